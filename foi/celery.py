@@ -1,0 +1,11 @@
+"""The worker's way in. The schedule is in settings."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
+
+app = Celery("foi")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

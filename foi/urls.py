@@ -1,0 +1,11 @@
+"""Mounts each app's urls.py and nothing else."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("requests_app.urls")),
+    path("", include("responses.urls")),
+    path("", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+]
