@@ -1,0 +1,45 @@
+"""The five sets of rules under which information may be asked for."""
+
+from enum import StrEnum
+
+
+class Regime(StrEnum):
+    """A right to ask for information, under the letters by which offices know it."""
+
+    FOIA = "FOIA"
+    EIR = "EIR"
+    FOISA = "FOISA"
+    EISR = "EISR"
+    SAR = "SAR"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """The enactment's own title, as a letter cites it in full."""
+        return TITLES[self][0]
+
+    @property
+    def short(self) -> str:
+        """The enactment's name, as a letter cites it after the first mention."""
+        return TITLES[self][1]
+
+    @property
+    def is_scottish(self) -> bool:
+        """Whether the law is Scotland's, so that Scotland's working days govern."""
+        return self in {Regime.FOISA, Regime.EISR}
+
+    @property
+    def is_environmental(self) -> bool:
+        """Whether the law is one of the two sets of Environmental Regulations."""
+        return self in {Regime.EIR, Regime.EISR}
+
+
+TITLES = {
+    Regime.FOIA: ("Freedom of Information Act 2000", "the Act"),
+    Regime.EIR: ("Environmental Information Regulations 2004", "the Regulations"),
+    Regime.FOISA: ("Freedom of Information (Scotland) Act 2002", "the Act"),
+    Regime.EISR: (
+        "Environmental Information (Scotland) Regulations 2004",
+        "the Regulations",
+    ),
+    Regime.SAR: ("UK General Data Protection Regulation", "the UK GDPR"),
+}
