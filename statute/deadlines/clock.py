@@ -1,0 +1,155 @@
+"""The facts a date is worked out from: what was asked, when, and what happened since."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+from statute.deadlines.readings import STATUTORY, Readings
+from statute.regimes import Regime
+from statute.working_days import (
+    Division,
+    WorkingCalendar,
+    calendar_for,
+)
+
+# Schools whose time for FOIA is counted in school days, by the instrument that says so.
+SCHOOLS: Final = {
+    "maintained_school": "FOIA.schools",
+    "maintained_nursery": "FOIA.schools",
+    "nursery_school": "FOIA.schools",
+    "mod_school": "FOIA.schools",
+    "ni_school": "FOIA.schools_2009",
+    "pupil_referral_unit": "FOIA.schools_2009",
+    "academy": "FOIA.schools_2010",
+    "free_school": "FOIA.schools_2010",
+}
+
+# Whose public holidays move the last day of a subject access month.
+DIVISIONS: Final = {
+    "scottish_council": Division.SCOTLAND,
+    "scottish_government": Division.SCOTLAND,
+    "scottish_authority": Division.SCOTLAND,
+    "scottish_nhs": Division.SCOTLAND,
+    "scottish_university": Division.SCOTLAND,
+    "police_scotland": Division.SCOTLAND,
+    "keeper_nrs": Division.SCOTLAND,
+    "sepa": Division.SCOTLAND,
+    "ni_school": Division.NORTHERN_IRELAND,
+    "ni_council": Division.NORTHERN_IRELAND,
+    "ni_department": Division.NORTHERN_IRELAND,
+    "psni": Division.NORTHERN_IRELAND,
+    "proni": Division.NORTHERN_IRELAND,
+}
+
+
+class ClockError(ValueError):
+    """The events of a clock contradict one another, or lack what the date rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a request, and may move its date.
+
+    Attributes:
+        name: One of `EVENTS`.
+        on: The London day it happened; None only where the fact has no day.
+        until: For a span, its last day, included; for an extension, the day by which
+            the notice promised an answer.
+        value: A number of working days, or a word such as "not_open".
+    """
+
+    name: str
+    on: date | None = None
+    until: date | None = None
+    value: str | int | None = None
+
+
+EVENTS: Final[Collection[str]] = frozenset(
+    {
+        "clarification_sent",
+        "clarification_received",
+        "advice_contact",
+        "narrowed_voluntarily",
+        "fees_notice",
+        "fee_received",
+        "advance_payment_notice",
+        "payment_received",
+        "transferred_in",
+        "posted",
+        "pit_extension_notice",
+        "eir_extension_notice",
+        "eisr_extension_days",
+        "school_closed",
+        "non_pupil_day",
+        "transferred_public_record",
+        "keeper_not_open",
+        "commissioner_extension_to_working_day",
+        "s12_refusal",
+        "refined_request_received",
+        "response_sent",
+        "response_received",
+        "ir_requested",
+        "ir_exceptional",
+        "ir_response_sent",
+        "review_required",
+        "review_notice_received",
+        "id_requested",
+        "id_received",
+        "fee_paid",
+        "sar_extended",
+        "sar_clarification_sent",
+        "sar_clarification_received",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Everything the due date of a request depends on, save the calendar.
+
+    Attributes:
+        regime: The law the request is under.
+        received_on: The London day on which the authority received the request; None
+            only where a date is asked for that rests on an event alone.
+        authority_type: What kind of body answers: "council", "academy", "proni" …
+        events: What happened, those of one day in the order they happened.
+        readings: How the authority reads the disputed points.
+        received_at: The London time of receipt, where it is known. It matters only to
+            an authority that says mail after hours comes the next day.
+    """
+
+    regime: Regime
+    received_on: date | None
+    authority_type: str = "council"
+    events: tuple[Event, ...] = ()
+    readings: Readings = STATUTORY
+    received_at: time | None = None
+
+    @property
+    def is_school(self) -> bool:
+        """Whether time is counted in school days: FOIA, and schools alone."""
+        return self.regime is Regime.FOIA and self.authority_type in SCHOOLS
+
+    @property
+    def division(self) -> Division:
+        """Where the controller of a subject access request is."""
+        return self.readings.sar_division or DIVISIONS.get(
+            self.authority_type, Division.ENGLAND_AND_WALES
+        )
+
+    def packaged_calendar(self) -> WorkingCalendar:
+        """Return the calendar of this release by which the clock counts."""
+        return calendar_for(self.regime, self.division)
+
+    def last(self, *names: str) -> date | None:
+        """Return the latest day of the events of these names, or None."""
+        days = [event.on for event in self.events if event.name in names and event.on]
+        return max(days, default=None)
+
+    def has(self, name: str) -> bool:
+        """Say whether an event of this name happened, and was not denied with "no"."""
+        return any(
+            event.name == name and event.value not in {"no", "open"}
+            for event in self.events
+        )

@@ -1,0 +1,282 @@
+"""The time for answering a request under FOIA, EIR, FOISA and EISR.
+
+One table for each regime says which events touch its clock, and one short function says
+what each of them does. An event that is in no table leaves the date alone.
+
+Sources: FOIA 2000 ss.1(3), 9, 10, 17, https://www.legislation.gov.uk/ukpga/2000/36;
+SI 2004/3364; EIR 2004 regs 5 to 9; FOISA 2002 ss.1(3), 9, 10; EISR 2004 regs 5 to 9.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from statute.deadlines.clock import EVENTS, Clock, ClockError, Event
+from statute.deadlines.period import Disregarded, Period
+from statute.deadlines.readings import (
+    ClarificationEffect,
+    NonPupilDays,
+    VoluntaryNarrowing,
+)
+from statute.deadlines.reckoning import (
+    WAITING_FOR_INFORMATION,
+    WAITING_FOR_PAYMENT,
+    Reckoning,
+    deemed_receipt,
+    last_day_to_pay,
+)
+from statute.deadlines.rules import RULES
+from statute.regimes import Regime
+from statute.working_days import WorkingCalendar, say
+
+SCHOOL_CLOSED: Final = "School closed"
+NO_PUPILS: Final = "No pupils in school"
+
+
+def time_for_compliance(
+    clock: Clock, calendar: WorkingCalendar, *, is_extended: bool = True
+) -> Period:
+    """Return the period within which the request must be answered.
+
+    Args:
+        clock: A request under any regime but subject access.
+        calendar: The working days to count by.
+        is_extended: Whether to allow for extensions the authority has given itself.
+            Without them the period is that within which notice of one was due.
+
+    Raises:
+        ClockError: The events contradict one another, or there was no receipt.
+        CalendarExhausted: Bank holidays are not known far enough ahead.
+    """
+    reckoning = Reckoning(clock, calendar)
+    effects = EFFECTS[clock.regime]
+    for event in in_order(clock.events):
+        effect = effects.get(event.name)
+        if effect is not None:
+            effect(reckoning, event)
+        elif event.name not in EVENTS:
+            raise ClockError(f"There is no event called {event.name!r}.")
+    return reckoning.period(is_extended=is_extended)
+
+
+def in_order(events: tuple[Event, ...]) -> tuple[Event, ...] | list[Event]:
+    """Sort events by day: first those that have none, then as they were given."""
+    if len(events) < 2:
+        return events
+    return sorted(events, key=lambda event: event.on or date.min)
+
+
+def day_of(event: Event) -> date:
+    """Return the day of an event that must have one."""
+    if event.on is None:
+        raise ClockError(f"The event {event.name!r} needs the day it happened.")
+    return event.on
+
+
+def number_of(event: Event, at_most: int) -> int:
+    """Return the number of working days an event carries, from 1 to `at_most`."""
+    try:
+        number = int(event.value or 0)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= at_most:
+        raise ClockError(
+            f"The event {event.name!r} needs a number of working days from 1 to "
+            f"{at_most}, and {event.value!r} is not one."
+        )
+    return number
+
+
+def ask(reckoning: Reckoning, event: Event) -> None:
+    """Stop requiring an answer: FOIA s.1(3), EIR reg 9(2), FOISA s.1(3)."""
+    reckoning.asked_on = reckoning.asked_on or day_of(event)
+
+
+def clarify(reckoning: Reckoning, event: Event) -> None:
+    """Make the day the further information came the day of receipt: s.10(6)(b)."""
+    asked_on = reckoning.asked_on
+    if asked_on is None:
+        raise ClockError(
+            f"Further information is recorded as received on {say(day_of(event))}, "
+            f"but none had been asked for."
+        )
+    reckoning.asked_on = None
+    regime = reckoning.clock.regime
+    if reckoning.clock.readings.clarification is ClarificationEffect.PAUSE:
+        reckoning.rules.append("FOIA.clarification_pause")
+        reckoning.disregarded.append(
+            Disregarded(asked_on, day_of(event), WAITING_FOR_INFORMATION)
+        )
+        return
+    received_on = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
+    reckoning.rules.append(f"{regime}.clarification")
+    reckoning.overtake_receipt(received_on, "The further information arrived")
+
+
+def charge(reckoning: Reckoning, event: Event) -> None:
+    """Stop the clock until a fee or charge is paid: s.9(2), EIR reg 8(5)."""
+    reckoning.charged_on = reckoning.charged_on or day_of(event)
+
+
+def pay(reckoning: Reckoning, event: Event) -> None:
+    """Disregard the days from the notice to its payment: s.10(2), EIR reg 8(7)."""
+    charged_on, paid_on = reckoning.charged_on, day_of(event)
+    if charged_on is None:
+        raise ClockError(
+            f"A payment is recorded on {say(paid_on)}, but none had been asked for."
+        )
+    reckoning.charged_on = None
+    clock = reckoning.clock
+    reckoning.rules.append(f"{clock.regime}.fees_notice")
+    last_day = last_day_to_pay(clock, charged_on, reckoning.calendar)
+    if paid_on > last_day:
+        reckoning.lapsed_on = last_day
+        reckoning.rules.append(f"{clock.regime}.fee_payment")
+    else:
+        reckoning.disregarded.append(
+            Disregarded(charged_on, paid_on, WAITING_FOR_PAYMENT)
+        )
+
+
+def transfer(reckoning: Reckoning, event: Event) -> None:
+    """Count from the day this authority received what another passed on."""
+    day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
+    reckoning.start_afresh(day)
+    reckoning.rules.append(f"{reckoning.clock.regime}.transfer")
+
+
+def post(reckoning: Reckoning, event: Event) -> None:
+    """Presume receipt on the third day after posting: FOISA s.74(2)(a)."""
+    rule = RULES["FOISA.posted"]
+    presumed_on = day_of(event) + timedelta(days=rule.calendar_days)
+    reckoning.rules.append(rule.key)
+    reckoning.overtake_receipt(presumed_on, "Presumed received by post")
+
+
+def refine(reckoning: Reckoning, event: Event) -> None:
+    """Start afresh with the request made after a refusal on cost: ICO LTT137."""
+    day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
+    reckoning.start_afresh(day)
+    reckoning.rules.append("FOIA.refined_request")
+
+
+def narrow(reckoning: Reckoning, event: Event) -> None:
+    """Leave the date alone, unless the authority takes it for a new request."""
+    if reckoning.clock.readings.voluntary_narrowing is VoluntaryNarrowing.NEW_REQUEST:
+        day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
+        reckoning.start_afresh(day)
+        reckoning.rules.append("FOIA.narrowing")
+
+
+def weigh_public_interest(reckoning: Reckoning, event: Event) -> None:
+    """Take the further time that is reasonable: FOIA s.10(3)."""
+    reckoning.promised.append(event)
+
+
+def extend_to_forty(reckoning: Reckoning, event: Event) -> None:
+    """Take forty working days in all: EIR reg 7(1)."""
+    if event.value != "no":
+        reckoning.extension = RULES["EIR.extension"].working_days
+        reckoning.extension_notified_on = event.on
+
+
+def extend_by(reckoning: Reckoning, event: Event) -> None:
+    """Take up to twenty working days more: EISR reg 7(1)."""
+    further = number_of(event, RULES["EISR.extension"].working_days_at_most)
+    reckoning.extension = RULES["EISR.response"].working_days + further
+    reckoning.extension_notified_on = event.on
+
+
+def close_school(reckoning: Reckoning, event: Event) -> None:
+    """Leave out the days without a session: SI 2004/3364 reg 3."""
+    leave_out_of_term(reckoning, event, SCHOOL_CLOSED)
+
+
+def train_staff(reckoning: Reckoning, event: Event) -> None:
+    """Leave out a day with no pupils, unless the school counts it as a school day."""
+    if reckoning.clock.readings.non_pupil_days is NonPupilDays.NOT_SCHOOL_DAYS:
+        leave_out_of_term(reckoning, event, NO_PUPILS)
+
+
+def leave_out_of_term(reckoning: Reckoning, event: Event, reason: str) -> None:
+    """Leave days out of a school's time; every other authority's runs on."""
+    if reckoning.clock.is_school:
+        first = day_of(event)
+        reckoning.closures.append(Disregarded(first, event.until or first, reason))
+
+
+def allow_archives(reckoning: Reckoning, event: Event) -> None:
+    """Allow thirty working days for closed transferred records: SI 2004/3364 reg 4."""
+    if event.value == "not_open":
+        lengthen(reckoning, "FOIA.archives", RULES["FOIA.archives"].working_days)
+
+
+def allow_keeper(reckoning: Reckoning, event: Event) -> None:
+    """Allow the Keeper thirty working days for closed records: FOISA s.10(2)."""
+    if event.value != "no":
+        lengthen(reckoning, "FOISA.keeper", RULES["FOISA.keeper"].working_days)
+
+
+def allow_commissioner(reckoning: Reckoning, event: Event) -> None:
+    """Answer by the working day the Commissioner specified: SI 2004/3364 regs 5, 6."""
+    is_military = reckoning.clock.authority_type == "armed_forces"
+    key = "FOIA.armed_forces" if is_military else "FOIA.outside_uk"
+    lengthen(reckoning, key, number_of(event, RULES[key].working_days_at_most))
+
+
+def allow_pandemic(reckoning: Reckoning, event: Event) -> None:
+    """Allow sixty working days to answers given while the 2020 Act said so."""
+    rule = RULES["FOISA.covid"]
+    if (rule.in_force or date.max) <= day_of(event) < (rule.repealed or date.max):
+        lengthen(reckoning, rule.key, rule.working_days)
+
+
+def lengthen(reckoning: Reckoning, rule: str, working_days: int) -> None:
+    """Allow more working days, and say by which rule."""
+    reckoning.working_days = max(reckoning.working_days, working_days)
+    reckoning.rules.append(rule)
+
+
+Effect = Callable[[Reckoning, Event], None]
+
+CLARIFICATION: Final[Mapping[str, Effect]] = {
+    "clarification_sent": ask,
+    "clarification_received": clarify,
+    "narrowed_voluntarily": narrow,
+    "refined_request_received": refine,
+    "transferred_in": transfer,
+}
+PAYMENT: Final[Mapping[str, Effect]] = {
+    "fees_notice": charge,
+    "fee_received": pay,
+    "advance_payment_notice": charge,
+    "payment_received": pay,
+}
+EFFECTS: Final[Mapping[Regime, Mapping[str, Effect]]] = {
+    Regime.FOIA: {
+        **CLARIFICATION,
+        **PAYMENT,
+        "pit_extension_notice": weigh_public_interest,
+        "school_closed": close_school,
+        "non_pupil_day": train_staff,
+        "transferred_public_record": allow_archives,
+        "commissioner_extension_to_working_day": allow_commissioner,
+    },
+    Regime.EIR: {
+        **CLARIFICATION,
+        **PAYMENT,
+        "eir_extension_notice": extend_to_forty,
+    },
+    Regime.FOISA: {
+        **CLARIFICATION,
+        **PAYMENT,
+        "posted": post,
+        "keeper_not_open": allow_keeper,
+        "response_sent": allow_pandemic,
+    },
+    Regime.EISR: {
+        **CLARIFICATION,
+        **PAYMENT,
+        "eisr_extension_days": extend_by,
+    },
+}

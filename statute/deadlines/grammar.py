@@ -1,0 +1,114 @@
+"""Reading clocks from text, as tables of worked cases and the command line write them.
+
+An event is `name:2026-03-02`, a span `school_closed:2026-02-16..2026-02-20`, a fact
+`keeper_not_open:yes` or `eisr_extension_days:10`. Several are parted by semicolons.
+"""
+
+from datetime import date, datetime, time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from statute.deadlines.clock import EVENTS, Clock, ClockError, Event
+from statute.deadlines.readings import readings_of
+from statute.regimes import Regime
+
+LONDON: Final = ZoneInfo("Europe/London")
+
+
+def read_clock(
+    *,
+    regime: str,
+    received: str = "",
+    authority_type: str = "",
+    events: str = "",
+    variant: str = "",
+) -> Clock:
+    """Return the clock that the columns of a table, or a command's options, describe.
+
+    Args:
+        regime: "FOIA", "EIR", "FOISA", "EISR" or "SAR".
+        received: As `read_receipt` takes it; empty where the base date is an event.
+        authority_type: "council" if empty.
+        events: As `read_events` takes them.
+        variant: The name of a reading other than the statute's, or empty.
+
+    Raises:
+        ValueError: Some part cannot be read; the message says which.
+    """
+    try:
+        known = Regime(regime.strip().upper())
+    except ValueError:
+        names = ", ".join(Regime)
+        raise ClockError(
+            f"{regime!r} is not a regime. The regimes are: {names}."
+        ) from None
+    received_on, received_at = read_receipt(received)
+    return Clock(
+        regime=known,
+        received_on=received_on,
+        authority_type=authority_type.strip() or "council",
+        events=read_events(events),
+        readings=readings_of(variant.strip() or "default"),
+        received_at=received_at,
+    )
+
+
+def read_receipt(text: str) -> tuple[date | None, time | None]:
+    """Return the London day and, where it is given, the London time of a receipt.
+
+    A moment that carries an offset, or ends in Z, is taken to London first: 23:30Z on
+    30 June is received on 1 July. One without is London's already.
+    """
+    text = text.strip()
+    if not text:
+        return None, None
+    try:
+        if len(text) == len("2026-03-02"):
+            return date.fromisoformat(text), None
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ClockError(
+            f"{text!r} is not a day such as 2026-03-02, nor a moment such as "
+            f"2026-03-02T17:45 or 2026-03-02T17:45Z."
+        ) from None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(LONDON)
+    return moment.date(), moment.time()
+
+
+def read_events(text: str) -> tuple[Event, ...]:
+    """Return the events of a list parted by semicolons, in the order given."""
+    return tuple(read_event(part) for part in text.split(";") if part.strip())
+
+
+def read_event(text: str) -> Event:
+    """Return one event from `name:day`, `name:day..day`, `name:word` or `name`.
+
+    A notice may name the day it promises, `pit_extension_notice:2026-03-02..2026-04-01`,
+    and a fact the day it became known, `eisr_extension_days:10@2026-03-02`.
+    """
+    name, _, value = (part.strip() for part in text.strip().partition(":"))
+    if name not in EVENTS:
+        known = ", ".join(sorted(EVENTS))
+        raise ClockError(f"There is no event called {name!r}. The events are: {known}.")
+    if not value:
+        return Event(name, value="yes")
+    value, _, day = value.partition("@")
+    on = _day(name, day) if day else None
+    if not value[:4].isdigit() or "-" not in value:
+        return Event(name, on, value=int(value) if value.isdigit() else value)
+    first, _, last = value.partition("..")
+    until = _day(name, last) if last else None
+    on = _day(name, first)
+    if until is not None and until < on:
+        raise ClockError(f"The event {name!r} ends before it begins.")
+    return Event(name, on, until)
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ClockError(
+            f"{text!r} is not a day such as 2026-03-02, in the event {name!r}."
+        ) from None

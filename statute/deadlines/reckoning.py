@@ -1,0 +1,203 @@
+"""A clock as its events come in: when it started, what it left out, why it stands."""
+
+from datetime import date
+from typing import Final
+
+from statute.deadlines.clock import SCHOOLS, Clock, ClockError, Event
+from statute.deadlines.months import end_of_months_beginning_with
+from statute.deadlines.period import Disregarded, Period, Standstill
+from statute.deadlines.readings import AfterHoursReceipt, WeekendReceipt
+from statute.deadlines.rules import RULES
+from statute.working_days import WorkingCalendar, say
+
+WAITING_FOR_INFORMATION: Final = "Waiting for further information"
+WAITING_FOR_PAYMENT: Final = "Waiting for payment"
+
+
+def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
+    """Return the day that counts as the day of receipt.
+
+    It is the day itself, whatever the hour and whether or not anyone was at work (FOIA
+    s.10(1); Berend v ICO, EA/2006/0049), unless the authority reads it otherwise.
+    """
+    received_on, readings = clock.received_on, clock.readings
+    if received_on is None:
+        raise ClockError("The day the request was received is not recorded.")
+    if (
+        readings.after_hours_receipt is AfterHoursReceipt.NEXT_WORKING_DAY
+        and clock.received_at is not None
+        and (
+            clock.received_at >= readings.office_closes_at
+            or not calendar.is_working_day(received_on)
+        )
+    ):
+        return calendar.add(received_on, 1)
+    return deemed_receipt(received_on, clock, calendar)
+
+
+def deemed_receipt(day: date, clock: Clock, calendar: WorkingCalendar) -> date:
+    """Return the day, or the working day after it where the authority insists."""
+    if (
+        clock.readings.weekend_receipt is WeekendReceipt.DEEMED
+        and not calendar.is_working_day(day)
+    ):
+        return calendar.add(day, 1)
+    return day
+
+
+def last_day_to_pay(clock: Clock, notified_on: date, calendar: WorkingCalendar) -> date:
+    """Return the last day on which a fee or charge is paid in time.
+
+    Three months beginning with the day of the notice under the Acts, sixty working days
+    after it under the Regulations.
+
+    Source: FOIA s.9(2); FOISA s.9(3); EIR reg 8(5); EISR reg 8.
+    """
+    rule = RULES[f"{clock.regime}.fee_payment"]
+    if rule.months:
+        return end_of_months_beginning_with(
+            notified_on, rule.months, clock.readings.short_month_end
+        )
+    return calendar.add(notified_on, rule.working_days)
+
+
+class Reckoning:
+    """The clock of one request, as its events come in day by day."""
+
+    __slots__ = (
+        "asked_on",
+        "calendar",
+        "charged_on",
+        "clock",
+        "closures",
+        "day_zero",
+        "disregarded",
+        "extension",
+        "extension_notified_on",
+        "lapsed_on",
+        "promised",
+        "rules",
+        "shown_from",
+        "why_day_zero",
+        "working_days",
+    )
+
+    def __init__(self, clock: Clock, calendar: WorkingCalendar) -> None:
+        """Start the clock on the day of receipt."""
+        self.clock = clock
+        self.calendar = calendar
+        self.closures: list[Disregarded] = []
+        self.shown_from: date | None = None
+        self.start_afresh(day_of_receipt(clock, calendar))
+        if self.day_zero != clock.received_on:
+            self.shown_from = clock.received_on
+            self.why_day_zero = "Treated as the day of receipt"
+
+    def start_afresh(self, day: date) -> None:
+        """Forget all that happened before a request that counts as a new one."""
+        self.day_zero = day
+        self.shown_from = None
+        self.why_day_zero = ""
+        rule = RULES[f"{self.clock.regime}.response"]
+        self.working_days = rule.working_days
+        self.rules = [rule.key]
+        self.disregarded: list[Disregarded] = []
+        self.asked_on: date | None = None  # for further information, still awaited
+        self.charged_on: date | None = None  # a fee or charge, still unpaid
+        self.lapsed_on: date | None = None  # the day the time to pay ran out
+        self.extension = 0  # working days in all, once extended
+        self.extension_notified_on: date | None = None
+        self.promised: list[Event] = []  # notices that the public interest needs time
+
+    def overtake_receipt(self, day: date, why: str) -> None:
+        """Make a later day the day of receipt."""
+        if day > self.day_zero:
+            self.shown_from = self.shown_from or self.clock.received_on
+            self.day_zero = day
+            self.why_day_zero = why
+
+    def period(self, *, is_extended: bool) -> Period:
+        """Return the period that the facts make."""
+        regime, is_school = self.clock.regime, self.clock.is_school
+        rules = self.rules
+        if is_school:
+            rules.append(SCHOOLS[self.clock.authority_type])
+        ordinary = Period(
+            day_zero=self.day_zero,
+            working_days=self.working_days,
+            rules=(*rules, f"{regime}.working_day"),
+            disregarded=tuple(self.disregarded),
+            closures=tuple(self.closures),
+            at_most=RULES[rules[-1]].working_days_at_most if is_school else None,
+            standstill=None,
+            shown_from=self.shown_from,
+            why_day_zero=self.why_day_zero,
+        )
+        if not (
+            self.asked_on
+            or self.charged_on
+            or self.lapsed_on
+            or (is_extended and (self.extension or self.promised))
+        ):
+            return ordinary
+        return self._beyond(ordinary, is_extended=is_extended)
+
+    def _beyond(self, ordinary: Period, *, is_extended: bool) -> Period:
+        """Extend the ordinary period, or stop it, as notices given in time did."""
+        regime = self.clock.regime
+        rules, working_days = ordinary.rules, ordinary.working_days
+        extended_to = None
+        end = ordinary.ordinary_end(self.calendar)
+        if is_extended and self.extension and self._is_timely(end):
+            working_days = max(working_days, self.extension)
+            rules = (*rules, f"{regime}.extension")
+        if is_extended and self.promised:
+            extended_to = self._promised_date(ordinary)
+            rules = (*rules, "FOIA.pit_extension")
+        standstill = self._standstill(end)
+        if standstill is not None and self.charged_on:
+            rules = (*rules, f"{regime}.fee_payment")
+        return Period(
+            day_zero=ordinary.day_zero,
+            working_days=working_days,
+            rules=rules,
+            disregarded=ordinary.disregarded,
+            closures=ordinary.closures,
+            at_most=ordinary.at_most,
+            extended_to=extended_to,
+            standstill=standstill,
+            shown_from=ordinary.shown_from,
+            why_day_zero=ordinary.why_day_zero,
+        )
+
+    def _is_timely(self, end: date) -> bool:
+        """Say whether notice of an extension was given within the period it extends.
+
+        A notice without a day is taken to have been timely; one given before the time
+        began afresh extended a period that is gone.
+        """
+        notified_on = self.extension_notified_on
+        return notified_on is None or self.day_zero <= notified_on <= end
+
+    def _promised_date(self, ordinary: Period) -> date:
+        """Return the latest day that a notice promised, or the Commissioner expects."""
+        target = Period(
+            day_zero=ordinary.day_zero,
+            working_days=self.clock.readings.pit_target_working_days,
+            disregarded=ordinary.disregarded,
+        )
+        return max(
+            event.until or target.ordinary_end(self.calendar) for event in self.promised
+        )
+
+    def _standstill(self, end: date) -> Standstill | None:
+        if self.asked_on is not None:
+            return Standstill(self.asked_on, WAITING_FOR_INFORMATION)
+        if self.lapsed_on is not None:
+            return Standstill(
+                self.lapsed_on, f"Not paid by {say(self.lapsed_on)}, so the duty lapsed"
+            )
+        # A fees notice counts only if given within the time for answering: s.9(1).
+        if self.charged_on is not None and self.charged_on <= end:
+            return Standstill(self.charged_on, WAITING_FOR_PAYMENT)
+        return None

@@ -1,0 +1,80 @@
+"""What an officer should know about a clock besides its date."""
+
+from dataclasses import replace
+
+from statute.deadlines.clock import Clock, Event
+from statute.deadlines.compliance import EFFECTS, in_order, time_for_compliance
+from statute.regimes import Regime
+from statute.working_days import WorkingCalendar, say
+
+
+def remarks_on(clock: Clock, calendar: WorkingCalendar) -> tuple[str, ...]:
+    """Return a sentence for each event that was late, or that moves nothing."""
+    if clock.regime is Regime.SAR or clock.received_on is None:
+        return ()
+    events = tuple(in_order(clock.events))
+    remarks = []
+    for index, event in enumerate(events):
+        before = replace(clock, events=events[:index])
+        remark = _on_lateness(event, before, calendar) or _on_no_effect(event, clock)
+        if remark:
+            remarks.append(remark)
+    return tuple(remarks)
+
+
+LATE = {
+    "clarification_sent": (
+        "The request was already late when clarification was asked for on {on}: an "
+        "answer had been due on {due}. The clock starts afresh, but not the record."
+    ),
+    "fees_notice": (
+        "The fees notice of {on} came after the time for answering had ended on {due}, "
+        "so it does not stop the clock."
+    ),
+    "advance_payment_notice": (
+        "Payment was asked for on {on}, after the time for answering had ended on "
+        "{due}, so it does not stop the clock."
+    ),
+    "pit_extension_notice": (
+        "The notice of {on} came after the time for giving it had ended on {due}."
+    ),
+    "eir_extension_notice": (
+        "Notice was given on {on}, after the last day for it, {due}, so it extends "
+        "nothing."
+    ),
+    "eisr_extension_days": (
+        "Notice was given on {on}, after the last day for it, {due}, so it extends "
+        "nothing."
+    ),
+}
+
+NO_SUCH_EXTENSION = {
+    "pit_extension_notice": "a public interest extension",
+    "eir_extension_notice": "an extension for complexity under reg 7 of the EIR",
+    "eisr_extension_days": "an extension for complexity under reg 7 of the EISR",
+    "commissioner_extension_to_working_day": "a day specified by the Commissioner",
+    "school_closed": "time counted in school days",
+    "non_pupil_day": "time counted in school days",
+}
+
+
+def _on_lateness(event: Event, before: Clock, calendar: WorkingCalendar) -> str | None:
+    sentence = LATE.get(event.name)
+    if sentence is None or event.on is None or event.name not in EFFECTS[before.regime]:
+        return None
+    if event.name == "clarification_sent" and not before.readings.is_lateness_kept:
+        return None
+    due_on = time_for_compliance(before, calendar).ends_on(calendar)
+    if due_on is None or event.on <= due_on:
+        return None
+    return sentence.format(on=say(event.on), due=say(due_on))
+
+
+def _on_no_effect(event: Event, clock: Clock) -> str | None:
+    what = NO_SUCH_EXTENSION.get(event.name)
+    if what is None:
+        return None
+    is_school_event = event.name in {"school_closed", "non_pupil_day"}
+    if event.name in EFFECTS[clock.regime] and (clock.is_school or not is_school_event):
+        return None
+    return f"The {clock.regime.title} does not know {what} here, so the date stands."

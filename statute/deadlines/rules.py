@@ -1,0 +1,48 @@
+"""The rules of time, read from `statute/data/deadline_rules.toml`.
+
+The file holds what a lawyer checks: the provision, what it says, its numbers, where it
+was read and whether it was. The code holds how the rules work together.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of time: a provision, or the guidance or practice that stands in for it.
+
+    A number that a rule does not have is nought.
+    """
+
+    key: str
+    citation: str
+    sentence: str
+    source: str
+    verified: str
+    note: str = ""
+    binding: bool = True
+    working_days: int = 0
+    working_days_at_most: int = 0
+    calendar_days: int = 0
+    months: int = 0
+    in_force: date | None = None
+    repealed: date | None = None
+
+
+def _read() -> dict[str, Rule]:
+    text = files("statute").joinpath("data/deadline_rules.toml").read_text("utf-8")
+    tables: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(text)
+    return {
+        f"{regime}.{name}": Rule(key=f"{regime}.{name}", **fields)
+        for regime, rules in tables.items()
+        for name, fields in rules.items()
+    }
+
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType(_read())

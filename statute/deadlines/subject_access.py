@@ -1,0 +1,134 @@
+"""The month for a subject access request.
+
+Source: UK GDPR Article 12A (in force 5 February 2026) and DPA 2018 s.54,
+https://www.legislation.gov.uk/ukpga/2018/12/section/54; the Information Commissioner's
+guidance on the right of access for the corresponding date and the roll to a working day.
+"""
+
+from datetime import date, timedelta
+
+from statute.deadlines.clock import EVENTS, Clock, ClockError
+from statute.deadlines.compliance import day_of, in_order
+from statute.deadlines.months import (
+    corresponding_date,
+    end_of_months_beginning_with,
+)
+from statute.deadlines.period import CalendarPeriod, Disregarded, Standstill
+from statute.deadlines.readings import MonthRule, StopClock
+from statute.deadlines.reckoning import (
+    WAITING_FOR_INFORMATION,
+    WAITING_FOR_PAYMENT,
+    day_of_receipt,
+)
+from statute.deadlines.rules import RULES
+from statute.working_days import ONE_DAY, WorkingCalendar
+
+WAITING_FOR_IDENTITY = "Waiting for proof of identity"
+
+
+def time_for_subject_access(
+    clock: Clock, calendar: WorkingCalendar, *, is_extended: bool = True
+) -> CalendarPeriod:
+    """Return the period within which a subject access request must be answered.
+
+    Args:
+        clock: A request under the regime SAR.
+        calendar: The working days, and so the public holidays, of the controller.
+        is_extended: Whether to allow for the two further months, if they were taken.
+
+    Raises:
+        ClockError: The events contradict one another, or there was no receipt.
+    """
+    begins_on, standstill = _relevant_time(clock, day_of_receipt(clock, calendar))
+    stops, waiting = _stops(clock)
+    standstill = standstill or waiting
+    is_extended = is_extended and clock.has("sar_extended")
+    months = RULES["SAR.response"].months
+    rules = ["SAR.response", _month_rule(clock.readings.sar_month)]
+    if is_extended:
+        months += RULES["SAR.extension"].months
+        rules.append("SAR.extension")
+    if stops or waiting:
+        rules.append("SAR.stop_clock")
+    if clock.readings.sar_month is MonthRule.DAY_AFTER_RECEIPT:
+        begins_on += ONE_DAY
+    last_on = _end_of_months(begins_on, months, clock, is_extended=is_extended)
+    return CalendarPeriod(
+        begins_on=begins_on,
+        last_on=last_on + timedelta(days=_days_stopped(stops, clock)),
+        rules=tuple(rules),
+        disregarded=tuple(stops),
+        is_rolled=True,
+        standstill=standstill,
+    )
+
+
+def _relevant_time(clock: Clock, received_on: date) -> tuple[date, Standstill | None]:
+    """Return the latest of receipt, proof of identity and payment: Art 12A(2)."""
+    begins_on = received_on
+    awaited: dict[str, date] = {}
+    for event in in_order(clock.events):
+        match event.name:
+            case "id_requested":
+                awaited.setdefault(WAITING_FOR_IDENTITY, day_of(event))
+            case "fees_notice":
+                awaited.setdefault(WAITING_FOR_PAYMENT, day_of(event))
+            case "id_received":
+                awaited.pop(WAITING_FOR_IDENTITY, None)
+                begins_on = max(begins_on, day_of(event))
+            case "fee_paid" | "fee_received":
+                awaited.pop(WAITING_FOR_PAYMENT, None)
+                begins_on = max(begins_on, day_of(event))
+            case name if name not in EVENTS:
+                raise ClockError(f"There is no event called {name!r}.")
+    for reason, since in awaited.items():
+        return begins_on, Standstill(since, reason)
+    return begins_on, None
+
+
+def _stops(clock: Clock) -> tuple[list[Disregarded], Standstill | None]:
+    """Return the waits for information that are over, and the one that is not."""
+    stops: list[Disregarded] = []
+    asked_on: date | None = None
+    for event in in_order(clock.events):
+        if event.name == "sar_clarification_sent":
+            asked_on = asked_on or day_of(event)
+        elif event.name == "sar_clarification_received":
+            if asked_on is None:
+                raise ClockError("Information came that had not been asked for.")
+            stops.append(Disregarded(asked_on, day_of(event), WAITING_FOR_INFORMATION))
+            asked_on = None
+    if asked_on is None:
+        return stops, None
+    return stops, Standstill(asked_on, WAITING_FOR_INFORMATION)
+
+
+def _days_stopped(stops: list[Disregarded], clock: Clock) -> int:
+    """Count the days of waiting, each once: Art 12A(5) includes both ends."""
+    days = {
+        ordinal
+        for stop in stops
+        for ordinal in range(stop.first.toordinal(), stop.last.toordinal() + 1)
+    }
+    if clock.readings.sar_stop_clock is StopClock.BETWEEN:
+        return len(days) - len(stops)
+    return len(days)
+
+
+def _end_of_months(
+    begins_on: date, months: int, clock: Clock, *, is_extended: bool
+) -> date:
+    match clock.readings.sar_month:
+        case MonthRule.BEGINNING_WITH_STRICT:
+            return end_of_months_beginning_with(
+                begins_on, months, clock.readings.short_month_end
+            )
+        case MonthRule.FIXED_28_DAYS if not is_extended:
+            return begins_on + timedelta(days=RULES["SAR.fixed_28_days"].calendar_days)
+    return corresponding_date(begins_on, months)
+
+
+def _month_rule(reading: MonthRule) -> str:
+    if reading is MonthRule.CORRESPONDING_DATE:
+        return "SAR.corresponding_date"
+    return f"SAR.{reading.value}"
