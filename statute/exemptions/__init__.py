@@ -1,0 +1,31 @@
+"""FOIA Part II and its kin: the provisions an answer rests on, and how to find one."""
+
+from statute.exemptions.catalogue import (
+    PROVISIONS,
+    Basis,
+    ExemptionClass,
+    HarmStatement,
+    Kind,
+    Provision,
+    PublicInterestTest,
+    UnknownProvision,
+    get,
+)
+from statute.exemptions.finding import find, search
+from statute.exemptions.reading import Found, citations_in
+
+__all__ = [
+    "PROVISIONS",
+    "Basis",
+    "ExemptionClass",
+    "Found",
+    "HarmStatement",
+    "Kind",
+    "Provision",
+    "PublicInterestTest",
+    "UnknownProvision",
+    "citations_in",
+    "find",
+    "get",
+    "search",
+]

@@ -1,0 +1,271 @@
+"""Every provision on which an answer can rest, read once from the data files.
+
+The files in `statute/data/provisions/` hold one entry for each provision, with the
+source it was read in; a lawyer can check and correct them without reading code.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from statute.regimes import Regime
+
+# The order in which a number that names no law is looked up: see `find`.
+REGIMES = (Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+
+
+class Kind(StrEnum):
+    """What a provision does to the duty to answer."""
+
+    EXEMPTION = "exemption"
+    EXCEPTION = "exception"
+    NCND = "ncnd"
+    NOT_HELD = "not_held"
+    REFUSAL_GROUND = "refusal_ground"
+    HOLD = "hold"
+    MODIFIER = "modifier"
+
+    @property
+    def label(self) -> str:
+        """The kind in words for an officer."""
+        return _KIND_LABELS[self]
+
+
+class ExemptionClass(StrEnum):
+    """Whether the public interest is weighed (FOIA s.2, FOISA s.2)."""
+
+    ABSOLUTE = "absolute"
+    QUALIFIED = "qualified"
+    DEPENDS = "depends"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """The class in words for an officer."""
+        return _CLASS_LABELS[self]
+
+
+class Basis(StrEnum):
+    """What has to be shown before a provision applies."""
+
+    CLASS = "class"
+    PREJUDICE = "prejudice"
+    SUBSTANTIAL_PREJUDICE = "substantial_prejudice"
+    ADVERSE_EFFECT = "adverse_effect"
+    ENDANGERMENT = "endangerment"
+    REQUIRED_FOR_PURPOSE = "required_for_purpose"
+    OPINION = "inhibition_or_prejudice_opinion"
+    SUBSTANTIAL_INHIBITION = "substantial_inhibition"
+    PROCEDURAL = "procedural"
+    PURPOSE = "purpose"
+
+    @property
+    def label(self) -> str:
+        """The basis in words for an officer."""
+        return _BASIS_LABELS[self]
+
+
+class PublicInterestTest(StrEnum):
+    """Whether a public interest test goes with a provision.
+
+    CONDITIONAL means that the limb relied on decides; FORMAL that the law applies the
+    test but the regulators see no room for it (information not held under the EIR).
+    """
+
+    YES = "yes"
+    NO = "no"
+    CONDITIONAL = "conditional"
+    FORMAL = "formal"
+
+
+class HarmStatement(StrEnum):
+    """Whether a notice must say what harm would follow."""
+
+    REQUIRED = "required"
+    RECOMMENDED = "recommended"
+    NOT_REQUIRED = "not_required"
+
+
+_KIND_LABELS = {
+    Kind.EXEMPTION: "Exemption",
+    Kind.EXCEPTION: "Exception",
+    Kind.NCND: "Neither confirm nor deny",
+    Kind.NOT_HELD: "Information not held",
+    Kind.REFUSAL_GROUND: "Ground for refusing the request",
+    Kind.HOLD: "Further information needed",
+    Kind.MODIFIER: "Cited only with another provision",
+}
+
+_CLASS_LABELS = {
+    ExemptionClass.ABSOLUTE: "Absolute",
+    ExemptionClass.QUALIFIED: "Qualified",
+    ExemptionClass.DEPENDS: "Absolute or qualified, depending on the limb",
+    ExemptionClass.NOT_APPLICABLE: "Not an exemption",
+}
+
+_BASIS_LABELS = {
+    Basis.CLASS: "Class based",
+    Basis.PREJUDICE: "Prejudice based",
+    Basis.SUBSTANTIAL_PREJUDICE: "Substantial prejudice",
+    Basis.ADVERSE_EFFECT: "Adverse effect",
+    Basis.ENDANGERMENT: "Endangerment",
+    Basis.REQUIRED_FOR_PURPOSE: "Required for a purpose",
+    Basis.OPINION: "Qualified person's opinion",
+    Basis.SUBSTANTIAL_INHIBITION: "Substantial inhibition",
+    Basis.PROCEDURAL: "Procedural",
+    Basis.PURPOSE: "Purpose",
+}
+
+
+class UnknownProvision(LookupError):
+    """No provision of the catalogue has this key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """One provision an answer can rest on, or a letter can cite.
+
+    `key` is stable and unique: the regime and the section, "FOIA 31(1)(a)".
+    `required_by_law` and `good_practice` are ids of notice parts
+    (`statute.notices.PARTS`); a letter lacking the first kind is blocked.
+    `is_verified` says whether the provision's text was read in `source`.
+    """
+
+    key: str
+    regime: Regime
+    section: str
+    title: str
+    kind: Kind
+    exemption_class: ExemptionClass
+    basis: Basis
+    public_interest_test: PublicInterestTest
+    harm_statement: HarmStatement
+    source: str
+    class_note: str = ""
+    public_interest_source: str = ""
+    is_ncnd: bool = False
+    ncnd_counterpart: str = ""
+    confirm_duty_lifted: str = ""
+    disclosure_duty_lifted: str = ""
+    needs_qualified_person: bool = False
+    certificate: str = ""
+    historical_limit: str = ""
+    cite_with: str = ""
+    also_cited_as: tuple[str, ...] = ()
+    required_by_law: tuple[str, ...] = ()
+    good_practice: tuple[str, ...] = ()
+    drafting_note: str = ""
+    notes: str = ""
+    is_verified: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.citation} {self.regime}"
+
+    @property
+    def citation(self) -> str:
+        """As letters write it in full: "Section 31(1)(a)"."""
+        return self._cited(self._word.title() + " ")
+
+    @property
+    def short_citation(self) -> str:
+        """As notes write it: "s.31(1)(a)", "reg 12(5)(e)"."""
+        return self._cited("reg " if self._word == "regulation" else "s.")
+
+    @property
+    def _word(self) -> str:
+        is_regulation = self.regime in {Regime.EIR, Regime.EISR}
+        return "regulation" if is_regulation else "section"
+
+    def _cited(self, prefix: str) -> str:
+        return prefix + self.section.replace("by virtue of ", f"by virtue of {prefix}")
+
+    @property
+    def is_absolute(self) -> bool | None:
+        """Whether it is absolute; None where the limb decides or it is no exemption."""
+        if self.exemption_class in {ExemptionClass.ABSOLUTE, ExemptionClass.QUALIFIED}:
+            return self.exemption_class is ExemptionClass.ABSOLUTE
+        return None
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether the public interest is weighed, whichever limb is relied on."""
+        return self.exemption_class is ExemptionClass.QUALIFIED
+
+    @property
+    def needs_public_interest_test(self) -> bool | None:
+        """Whether a notice must give the balance; None where the limb decides."""
+        if self.public_interest_test is PublicInterestTest.CONDITIONAL:
+            return None
+        return self.public_interest_test is PublicInterestTest.YES
+
+    @property
+    def duty_lifted(self) -> str:
+        """The duty or duties this provision lifts, in words; "" where it lifts none."""
+        duties = (self.confirm_duty_lifted, self.disclosure_duty_lifted)
+        return "; ".join(duty for duty in duties if duty)
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether citing it means that something asked for was not given.
+
+        False for the duties, holds and purposes that letters cite for other reasons.
+        """
+        if self.kind is Kind.MODIFIER:
+            return self.exemption_class is not ExemptionClass.NOT_APPLICABLE
+        return self.kind is not Kind.HOLD and "cite_provision" in self.required_by_law
+
+    @property
+    def is_cited_alone(self) -> bool:
+        """Whether it can stand in a letter without another provision."""
+        return self.kind is not Kind.MODIFIER
+
+
+def _provisions() -> Iterator[Provision]:
+    for regime in REGIMES:
+        name = f"data/provisions/{regime.lower()}.toml"
+        data = tomllib.loads(files("statute").joinpath(name).read_text("utf-8"))
+        for entry in data["provisions"]:
+            yield _provision(regime, entry, data["sources"])
+
+
+def _provision(
+    regime: Regime, entry: dict[str, Any], sources: dict[str, str]
+) -> Provision:
+    values = {name: _folded(value) for name, value in entry.items()}
+    values |= {
+        "kind": Kind(entry["kind"]),
+        "exemption_class": ExemptionClass(entry["exemption_class"]),
+        "basis": Basis(entry["basis"]),
+        "public_interest_test": PublicInterestTest(entry["public_interest_test"]),
+        "harm_statement": HarmStatement(entry["harm_statement"]),
+        "source": sources[entry["source"]],
+    }
+    return Provision(key=f"{regime} {entry['section']}", regime=regime, **values)
+
+
+def _folded(value: Any) -> Any:
+    """Lists become tuples; text loses the line ends it has only for the reader."""
+    if isinstance(value, list):
+        return tuple(value)
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+PROVISIONS: Mapping[str, Provision] = MappingProxyType(
+    {provision.key: provision for provision in _provisions()}
+)
+
+
+def get(key: str) -> Provision:
+    """Return the provision with this key, as in "FOIA 31(1)(a)".
+
+    Raises:
+        UnknownProvision: The catalogue has no such key.
+    """
+    try:
+        return PROVISIONS[key]
+    except KeyError:
+        raise UnknownProvision(f"No provision is known as {key!r}.") from None

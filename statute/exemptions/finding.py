@@ -1,0 +1,158 @@
+"""Finding a provision by what an officer types: a number, or words of its title."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from statute.exemptions import laws, numbers
+from statute.exemptions.catalogue import PROVISIONS, REGIMES, Provision
+from statute.exemptions.numbers import Link, Piece
+from statute.exemptions.pieces import read_lead, read_pieces
+from statute.exemptions.reading import ACTS, REGULATIONS, united
+from statute.regimes import Regime
+
+Resolver = Callable[[Regime, numbers.Path], tuple[Provision, ...]]
+
+_REGULATION = re.compile(r"\b(?:regulations?|regs?)\b|\br\.?\s?\d", re.IGNORECASE)
+_SECTION = re.compile(r"§|\b(?:sections?|sect?s?|ss?)(?:\b|(?=\d))", re.IGNORECASE)
+_WORD_BEFORE = re.compile(
+    r"(?:regulations?|regs?\.?|sections?|sect?s?\.?|ss?\.?)\s*\Z", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+# A number whose limbs are parted by spaces or stops, or whose last bracket is open.
+_PLAIN = re.compile(
+    r"[^\d(]{0,40}?(?<!\w)(?:ss?|r)?(?P<number>\d{1,3}[A-Z]{0,2})"
+    r"(?P<limbs>(?:[\s.()]{1,3}(?:\d{1,2}[A-Z]{0,2}|a[a-d]|[ivx]{1,4}|[A-Z]))*)[\s.()]*",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(r"\d+[a-z]*|[^\W\d_]+", re.IGNORECASE)
+_PREFIXES = {"s", "ss", "sec", "sect", "section", "sections", "r", "reg", "regulation"}
+_LAWS = {"foia", "foisa", "eir", "eirs", "eisr", "eisrs", "of", "the", "act"}
+
+
+def find(text: str, regime: Regime | None = None) -> tuple[Provision, ...]:
+    """Return the provisions a typed citation names, in the order it names them.
+
+    "s.31 (1)(a)", "reg 12(5)(e)" and "Section 24 (2) of the Act" name one each,
+    "31(1)(a)(b)" two. A number with limbs beneath it, "s31", means each of them.
+    Where neither `regime` nor the text says which law, a section is FOIA's if FOIA
+    has it, else Scotland's, and a regulation likewise the EIR's or the EISR's.
+
+    Returns:
+        The provisions, none of them twice; empty where nothing is named.
+    """
+    named = laws.named_in(text) or regime
+    order = (named,) if named else _likeliest(text)
+    runs = list(_runs(text))
+    for each in order:
+        if found := _named(runs, each, numbers.exactly):
+            return found
+    for each in order:
+        if any(numbers.is_known(each, (run[0][1].casefold(),)) for run in runs):
+            return _named(runs, each, numbers.nearest)
+    return ()
+
+
+def search(
+    text: str, regime: Regime | None = None, limit: int = 10
+) -> tuple[Provision, ...]:
+    """Return the provisions a half-typed number or title may mean, the best first.
+
+    Every word must begin a word of the title, or be part of the citation.
+
+    Args:
+        text: What has been typed so far.
+        regime: Where given, only this law's provisions are offered.
+        limit: The most that are returned.
+    """
+    words = _words(text)
+    if not words:
+        return ()
+    law = regime or laws.named_in(text)
+    ranked = sorted(
+        (rank, " by virtue of " in provision.section, place, provision.key)
+        for place, provision in enumerate(PROVISIONS.values())
+        if law in {None, provision.regime}
+        and (rank := _rank(provision, words)) is not None
+    )
+    found = tuple(PROVISIONS[key] for *_, key in ranked) or find(text, regime)
+    return found[:limit]
+
+
+def _likeliest(text: str) -> Sequence[Regime]:
+    if _REGULATION.search(text):
+        return (*REGULATIONS, *ACTS)
+    if _SECTION.search(text):
+        return (*ACTS, *REGULATIONS)
+    return REGIMES
+
+
+def _named(
+    runs: Iterable[list[Piece]], regime: Regime, resolve: Resolver
+) -> tuple[Provision, ...]:
+    paths = [path for run in runs for path in numbers.walk(regime, run)]
+    return united(resolve(regime, path) for path in paths)
+
+
+def _runs(text: str) -> Iterator[list[Piece]]:
+    """Yield the pieces of each citation in what was typed."""
+    if plain := _PLAIN.fullmatch(text):
+        limbs = [(Link.WITHIN, limb) for limb in _PIECE.findall(plain["limbs"])]
+        yield [(Link.NUMBER, plain["number"]), *limbs]
+        return
+    position = 0
+    while digits := _DIGITS.search(text, position):
+        read = read_pieces(text, digits.start(), is_plural=True)
+        position = max(read.end, digits.end())
+        if read.pieces and not read.is_series and not _is_other_law(text, read.end):
+            word = _WORD_BEFORE.search(text[: digits.start()])
+            read_lead(read, word.start() if word else digits.start())
+            yield read.pieces
+
+
+def _is_other_law(text: str, end: int) -> bool:
+    try:
+        laws.law_after(text, end)
+    except laws.OtherLaw:
+        return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    """Return what was typed, piece by piece, without "section" and the law's name."""
+    pieces = _PIECE.findall(text.casefold())
+    following = [*pieces[1:], ""]
+    return [
+        piece
+        for piece, after in zip(pieces, following, strict=True)
+        if piece not in _LAWS and not (piece in _PREFIXES and after[:1].isdigit())
+    ]
+
+
+def _rank(provision: Provision, words: Sequence[str]) -> int | None:
+    """Return how well the provision fits, 0 the best, or None where it does not."""
+    path = numbers.path_of(provision.section)
+    title = provision.title.casefold()
+    starts = _PIECE.findall(title)
+    numbered = len(words) if words[0][0].isdigit() else 0
+    if numbered and _begins(path, words):
+        return 0 if len(path) == len(words) else 1
+    while numbered and not _begins(path, words[:numbered]):
+        numbered -= 1
+    if words[0][0].isdigit() and not numbered:
+        return None
+    rest = words[numbered:]
+    is_spelt_out = all(len(word) > 1 for word in rest) or not numbered
+    is_fitting = all(any(one.startswith(word) for one in starts) for word in rest)
+    if not (is_spelt_out and is_fitting):
+        return None
+    return 2 if title.startswith(" ".join(rest)) else 3
+
+
+def _begins(path: numbers.Path, words: Sequence[str]) -> bool:
+    """Whether the words are the path's first pieces, the last perhaps half typed."""
+    *whole, last = words
+    return (
+        len(words) <= len(path)
+        and list(path[: len(whole)]) == whole
+        and path[len(whole)].startswith(last)
+    )

@@ -1,0 +1,151 @@
+"""The grammar of section numbers: from "31 (1)(a)(b)" to the provisions meant.
+
+A number is kept as a path: "40(5B)(a)(i)" is ("40", "5b", "a", "i"). Letters joined
+limbs differently over the years, so what a bracket belongs to is decided by what the
+catalogue knows: "36(2)(b)(i)(ii)" is two limbs of (b), "31(1)(a)(b)" two of (1).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum, auto
+
+from statute.exemptions.catalogue import PROVISIONS, Kind, Provision
+from statute.regimes import Regime
+
+Path = tuple[str, ...]
+
+
+class Link(Enum):
+    """How a piece of a citation hangs on the piece before it."""
+
+    NUMBER = auto()  # a section or regulation, on its own
+    WITHIN = auto()  # a bracket straight after: "31(1)"
+    BESIDE = auto()  # a bracket after "and" or a comma: "(a) and (b)"
+    UP_TO = auto()  # the last of a range: "(a) to (c)"
+
+
+Piece = tuple[Link, str]
+
+_PIECE = re.compile(r"\d+[a-z]*|[a-z]+", re.IGNORECASE)
+
+
+def path_of(section: str) -> Path:
+    """Return the path a section as the catalogue writes it stands for."""
+    return tuple(piece.casefold() for piece in _PIECE.findall(section))
+
+
+def _index() -> tuple[
+    Mapping[tuple[Regime, Path], tuple[Provision, ...]],
+    Mapping[tuple[Regime, Path], tuple[Provision, ...]],
+]:
+    """Index the catalogue by exact path and by every shorter path above it."""
+    exact: dict[tuple[Regime, Path], list[Provision]] = defaultdict(list)
+    beneath: dict[tuple[Regime, Path], list[Provision]] = defaultdict(list)
+    for provision in PROVISIONS.values():
+        main, _, condition = provision.section.partition(" by virtue of ")
+        paths = [path_of(condition or main), *map(path_of, provision.also_cited_as)]
+        for path in paths:
+            exact[provision.regime, path].append(provision)
+        whole = [path_of(main), *paths] if condition else paths
+        for path in whole:
+            for depth in range(1, len(path) + 1):
+                known = beneath[provision.regime, path[:depth]]
+                if provision not in known:
+                    known.append(provision)
+    return (
+        {place: tuple(found) for place, found in exact.items()},
+        {place: tuple(found) for place, found in beneath.items()},
+    )
+
+
+_EXACT, _BENEATH = _index()
+
+
+def is_known(regime: Regime, path: Path) -> bool:
+    """Whether the path is a provision of the catalogue, or has some beneath it."""
+    return (regime, path) in _BENEATH
+
+
+def exactly(regime: Regime, path: Path) -> tuple[Provision, ...]:
+    """Return the provisions this very number names, its umbrella meaning included.
+
+    A number with limbs beneath it means those limbs, but never the neither confirm
+    nor deny limbs nor the purposes, which are relied on only by naming them.
+    """
+    if (regime, path) in _EXACT:
+        return _EXACT[regime, path]
+    beneath = _BENEATH.get((regime, path), ())
+    limbs = tuple(one for one in beneath if one.is_ground and not one.is_ncnd)
+    return limbs or beneath
+
+
+def nearest(regime: Regime, path: Path) -> tuple[Provision, ...]:
+    """Return what the number names, or the provision of which it is a finer part.
+
+    "30(2)(a)(iii)" is finer than the catalogue, which knows only 30(2).
+    """
+    if found := exactly(regime, path):
+        return found
+    for depth in range(len(path) - 1, 1, -1):
+        above = _EXACT.get((regime, path[:depth]), ())
+        if above and above[0].kind is not Kind.NOT_HELD:
+            return above
+    return ()
+
+
+def walk(regime: Regime, pieces: Iterable[Piece]) -> list[Path]:
+    """Return the paths a run of pieces stands for, in the order they were written.
+
+    A bracket goes one level down where the catalogue knows that limb, else beside
+    the last one at its level; where neither is known it is finer detail.
+    """
+    paths: list[Path] = []
+    for link, value in pieces:
+        if link is Link.NUMBER:
+            paths.append((value.casefold(),))
+            continue
+        last = paths[-1]
+        lower = deeper(regime, last, value) if link is Link.WITHIN else None
+        if lower:
+            paths[-1] = lower
+        elif beside := sibling(regime, last, value):
+            if link is Link.UP_TO:
+                paths.extend(_between(regime, last, beside))
+            paths.append(beside)
+        elif link is Link.WITHIN:
+            paths[-1] = (*last, value.casefold())
+    return paths
+
+
+def deeper(regime: Regime, path: Path, bracket: str) -> Path | None:
+    """Return the path one level down, if the catalogue knows it.
+
+    "(5)(B)" is read as "(5B)", which is how it should have been written.
+    """
+    lettered = (*path[:-1], path[-1] + bracket.casefold())
+    if bracket.isupper() and path[-1].isdigit() and is_known(regime, lettered):
+        return lettered
+    lower = (*path, bracket.casefold())
+    return lower if is_known(regime, lower) else None
+
+
+def sibling(regime: Regime, path: Path, bracket: str) -> Path | None:
+    """Return the limb `bracket` beside the deepest level of `path` that has it."""
+    if not is_known(regime, path):
+        return None
+    for depth in range(len(path) - 1, 0, -1):
+        beside = (*path[:depth], bracket.casefold())
+        is_alike = path[depth][0].isdigit() == bracket[0].isdigit()
+        if is_alike and beside[depth] != path[depth] and is_known(regime, beside):
+            return beside
+    return None
+
+
+def _between(regime: Regime, first: Path, last: Path) -> Iterator[Path]:
+    """Yield the limbs after `first` and before `last`, in the catalogue's order."""
+    depth = len(last)
+    beneath = _BENEATH.get((regime, last[:-1]), ())
+    limbs = list(dict.fromkeys(path_of(one.section)[:depth] for one in beneath))
+    if first[:depth] in limbs and last in limbs:
+        yield from limbs[limbs.index(first[:depth]) + 1 : limbs.index(last)]

@@ -1,0 +1,178 @@
+"""Reading citations out of running text: a letter pasted in, an old reply.
+
+Everything here takes time linear in the text: each pattern starts where the last one
+ended, its repeats are bounded, and every look around is a slice of fixed length.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from statute.exemptions import laws, numbers
+from statute.exemptions.catalogue import Provision
+from statute.exemptions.numbers import Path
+from statute.exemptions.pieces import Pieces, read_lead, read_pieces
+from statute.regimes import Regime
+
+ACTS = (Regime.FOIA, Regime.FOISA)
+REGULATIONS = (Regime.EIR, Regime.EISR)
+
+# What a citation starts with, or a number with a bracket that may stand without.
+_START = re.compile(
+    r"""
+    (?<![\w'’])
+    (?: (?P<regulation> regulations? | regs?\b\.? | r\.?\s?(?=\d{1,2}\s?\() )
+      | (?P<section> sections? | sect?s?\b\.? | sect?s?(?=\d) | ss?\b\.? | ss?(?=\d)
+        | §{1,2} )
+      | (?P<ground> (?:exemption|exception)s? (?:\s(?:under|at|in))? )
+    )
+    [\s:]{0,3} (?=\d)
+    | (?<![\w(.£$/,-]) (?=\d{1,2}[A-Z]?\()
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PLURAL = re.compile(r"§§|\w+s\W*\Z", re.IGNORECASE)
+# What follows a bare "section 21", "S40" or "section 42" that is no section of ours:
+# the rest of a postcode, or a thing of another Act known by its section.
+_ELSEWHERE = re.compile(
+    r"""
+    [\s-]{0,2}\d[A-Z]{2}\b
+    | [\s-]{1,2}(?: after-?\s?care | agreements? | notices? | evictions? | possession
+      | orders?\b | detentions? | detained | enquir | inquir | safeguarding | referrals?
+      | approved | doctors? | dispersal | stop(?:s\b|\sand|\s&|-) | consultation | licen
+      | certificates? | patients?
+      | of\s(?:this|the|our|your)\s(?:letter|form|report|policy|document|guidance
+        |contract|agreement|spreadsheet|handbook|schedule|code)\b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SPEAKS_OF_GROUNDS = re.compile(
+    r"exempt|exception|section|regulation|\bact\b|\bFOI|\bEIR|NCND|neither|refus|withh",
+    re.IGNORECASE,
+)
+_NEARBY = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A citation found in a text, from `start` up to but not including `end`.
+
+    `sections` are the numbers as the letter gave them, tidied ("40(2)", "12");
+    `provisions` what the catalogue makes of them: a bare number means its limbs.
+    """
+
+    start: int
+    end: int
+    text: str
+    provisions: tuple[Provision, ...]
+    regime: Regime
+    sections: tuple[str, ...]
+
+    @property
+    def is_ground(self) -> bool:
+        """Whether any of it is a ground for not giving what was asked."""
+        return any(provision.is_ground for provision in self.provisions)
+
+
+def citations_in(text: str, regime: Regime | None = None) -> list[Found]:
+    """Return the citations of the catalogue's provisions in a text, in order.
+
+    Sections of other Acts, and sections of these Acts that are no provision of the
+    catalogue, are left out.
+
+    Args:
+        text: A letter or any part of one.
+        regime: The law the letter was written under, if known. A letter may cite
+            both the Act and the Regulations; the regime then decides between
+            Scotland and the rest of the United Kingdom.
+    """
+    nations = laws.Nations.of(text, regime)
+    found: list[Found] = []
+    position = 0
+    while start := _START.search(text, position):
+        read = read_pieces(
+            text, start.end(), is_plural=bool(_PLURAL.match(start.group()))
+        )
+        position = max(read.end, start.start() + 1)
+        if read.pieces and not read.is_series and not _is_elsewhere(start, read):
+            found.extend(_resolved(start, read, nations))
+    return found
+
+
+def _is_elsewhere(start: re.Match[str], read: Pieces) -> bool:
+    """Whether it only looks like a citation: a postcode, "section 21 notice"."""
+    text = read.text
+    if read.is_bare:
+        return bool(_ELSEWHERE.match(text, read.end)) or start["ground"] is not None
+    if start.lastgroup is None and len(read.pieces) == 2:
+        nearby = text[max(start.start() - _NEARBY, 0) : read.end + _NEARBY]
+        return not _SPEAKS_OF_GROUNDS.search(nearby)
+    return False
+
+
+def _resolved(
+    start: re.Match[str], read: Pieces, nations: laws.Nations
+) -> Iterator[Found]:
+    begin = read_lead(read, start.start())
+    try:
+        named = laws.law_after(read.text, read.end) or laws.law_before(read.text, begin)
+    except laws.OtherLaw:
+        return
+    is_scottish = nations.is_scottish(start.start())
+    for regime in candidates(start.lastgroup, named, is_scottish=is_scottish):
+        paths = numbers.walk(regime, read.pieces)
+        if provisions := united(numbers.nearest(regime, path) for path in paths):
+            yield Found(
+                start=begin,
+                end=read.end,
+                text=read.text[begin : read.end],
+                provisions=provisions,
+                regime=regime,
+                sections=tuple(written(path) for path in paths),
+            )
+            return
+
+
+def candidates(
+    word: str | None, named: Regime | None, *, is_scottish: bool
+) -> tuple[Regime, ...]:
+    """Return the laws a number may belong to, the likeliest first.
+
+    Args:
+        word: "section", "regulation" or neither, whichever came before the number.
+        named: The law named beside the number, if one was.
+        is_scottish: Whether the letter is written under Scotland's law.
+    """
+    act, regulations = ACTS[is_scottish], REGULATIONS[is_scottish]
+    if named is not None and named.is_scottish == is_scottish:
+        return (named,)
+    if named is not None:
+        # "Freedom of Information Act" alone is what Scottish letters say too.
+        loose = regulations if named.is_environmental else act
+        return (named,) if named.is_scottish else (named, loose)
+    if word == "regulation":
+        return (regulations,)
+    return (act, regulations)
+
+
+def united(groups: Iterable[tuple[Provision, ...]]) -> tuple[Provision, ...]:
+    """Return what several numbers name, each provision once.
+
+    An umbrella is left out where one of its limbs is named as well: in "section 40(2)
+    by virtue of section 40(3A)(a)" and "section 31, namely 31(1)(a)".
+    """
+    named = [group for group in groups if group]
+    kept = [group for group in named if not any(_is_limb(one, group) for one in named)]
+    return tuple(dict.fromkeys(one for group in kept for one in group))
+
+
+def _is_limb(group: tuple[Provision, ...], umbrella: tuple[Provision, ...]) -> bool:
+    condition = f"{umbrella[0].section} by virtue of "
+    return set(group) < set(umbrella) or group[0].section.startswith(condition)
+
+
+def written(path: Path) -> str:
+    """Return a path as the Act's numbers are written: "40(5B)(a)(i)"."""
+    number, *brackets = path
+    upper = [piece.upper() if piece[0].isdigit() else piece for piece in brackets]
+    return number.upper() + "".join(f"({piece})" for piece in upper)
