@@ -1,11 +1,58 @@
 """What the page frame needs to know."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts import policy
+from accounts.models import User
+
+
+class Link(NamedTuple):
+    """One entry of the navigation."""
+
+    text: str
+    url: str
+    is_current: bool
+
+
+# What the entry says, the page it leads to, and who is offered it.
+_SECTIONS = (
+    ("Home", "home", ""),
+    ("Requests", "foi-requests", policy.VIEW_REQUESTS),
+    ("New request", "record-request", policy.RECORD_REQUEST),
+    ("To clear", "clearance-queue", policy.CLEAR_RESPONSE),
+    ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
+    ("Put to you", "enquiries", policy.ANSWER_ENQUIRY),
+    ("Administration", "admin:index", policy.ADMINISTER),
+)
+
+
+def _navigation(user: User, path: str) -> Iterator[Link]:
+    allowed = user.role_permissions
+    offered = [
+        (text, reverse(name))
+        for text, name, need in _SECTIONS
+        if not need or need in allowed
+    ]
+    # The longest address that the page lies under is where one is.
+    under = max(
+        (url for _, url in offered if path.startswith(url)), key=len, default=""
+    )
+    for text, url in offered:
+        is_current = url == under and (url != reverse("home") or path == url)
+        yield Link(text, url, is_current)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Say whether this is the demonstration, for the banner on every page."""
-    return {"is_demonstration": settings.IS_DEMONSTRATION}
+    """Give the navigation, and say whether this is the demonstration."""
+    user = getattr(request, "user", None)
+    return {
+        "is_demonstration": settings.IS_DEMONSTRATION,
+        "navigation": (
+            list(_navigation(user, request.path)) if isinstance(user, User) else []
+        ),
+    }

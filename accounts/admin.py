@@ -1,0 +1,89 @@
+"""Where administrators look after people, teams and authorities."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+
+from accounts.models import Authority, Department, Team, User
+from accounts.policy import Role
+
+admin.site.unregister(Group)
+
+
+class RolesMixin(forms.ModelForm):
+    roles = forms.MultipleChoiceField(
+        choices=Role, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class PersonChangeForm(RolesMixin, UserAdmin.form):
+    pass
+
+
+class PersonAddForm(RolesMixin, UserAdmin.add_form):
+    pass
+
+
+class AdministeredByRole:
+    """Permissions by `accounts.policy` in place of Django's permission tables."""
+
+    def has_module_permission(self, request):
+        return request.user.has_perm("accounts.administer")
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("accounts.administer")
+
+    has_add_permission = has_module_permission
+    has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        # What has been used stays: requests and history point at it.
+        return False
+
+
+@admin.register(User)
+class PersonAdmin(AdministeredByRole, UserAdmin):
+    form = PersonChangeForm
+    add_form = PersonAddForm
+    list_display = ("username", "first_name", "last_name", "authority", "team", "roles")
+    list_filter = ("authority", "team", "is_active")
+    list_select_related = ("authority", "team")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Work", {"fields": ("authority", "team", "department", "roles", "is_active")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "username",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                    "first_name",
+                    "last_name",
+                    "email",
+                    "authority",
+                    "team",
+                    "department",
+                    "roles",
+                )
+            },
+        ),
+    )
+
+
+@admin.register(Authority)
+class AuthorityAdmin(AdministeredByRole, admin.ModelAdmin):
+    list_display = ("name", "kind", "reference_scheme")
+
+
+@admin.register(Team, Department)
+class PartOfAuthorityAdmin(AdministeredByRole, admin.ModelAdmin):
+    list_display = ("name", "authority")
+    list_filter = ("authority",)
+    list_select_related = ("authority",)

@@ -1,0 +1,174 @@
+"""Who answers requests: authorities, their teams and departments, and people."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from accounts import policy
+from accounts.policy import Role
+
+
+def make_reference(scheme: str, number: int, year: int) -> str:
+    """Return the reference of the `number`-th request of the four-digit `year`."""
+    return scheme.format(number=number, year=f"{year % 100:02}", year4=year)
+
+
+def check_reference_scheme(scheme: str) -> None:
+    """Refuse a scheme that would not give every request a reference of its own."""
+    try:
+        made = {make_reference(scheme, n, y) for n in (1, 2) for y in (2025, 2026)}
+    except (KeyError, IndexError, ValueError, AttributeError) as mistake:
+        raise ValidationError(
+            "Use {number} for the number and {year} for the year, such as "
+            "{number}-{year} or FOI/{year}/{number:04}."
+        ) from mistake
+    if len(made) < 4:
+        raise ValidationError("The scheme must contain both {number} and {year}.")
+
+
+class Authority(models.Model):
+    """A public authority: who answers, under which letterhead."""
+
+    class Kind(models.TextChoices):
+        """What the authority is: it decides cost limits and school days."""
+
+        CENTRAL_GOVERNMENT = "central_government", "Government department"
+        COUNCIL = "council", "Council"
+        POLICE = "police", "Police force"
+        NHS_TRUST = "nhs_trust", "NHS body"
+        UNIVERSITY = "university", "University or college"
+        MAINTAINED_SCHOOL = "maintained_school", "Maintained school"
+        ACADEMY = "academy", "Academy"
+        ARMED_FORCES = "armed_forces", "Armed forces"
+        NATIONAL_ARCHIVES = "national_archives", "The National Archives"
+        PRONI = "proni", "Public Record Office of Northern Ireland"
+        KEEPER_NRS = "keeper_nrs", "Keeper of the Records of Scotland"
+        OTHER = "other", "Other public authority"
+
+    name = models.CharField(max_length=200, unique=True)
+    short_name = models.CharField(
+        max_length=40, help_text="How letters call it after the first time."
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    is_scottish = models.BooleanField(
+        default=False, help_text="Answers under FOISA and the Scottish regulations."
+    )
+    reference_scheme = models.CharField(
+        max_length=60,
+        default="{number}-{year}",
+        validators=[check_reference_scheme],
+        help_text=(
+            "How references are made, such as {number}-{year}, which gives 1433-19. "
+            "{year} has two digits, {year4} four; {number:04} fills up with noughts."
+        ),
+    )
+    address = models.TextField(help_text="As on the letterhead, a line each.")
+    email = models.EmailField()
+    telephone = models.CharField(max_length=40, blank=True)
+    website = models.URLField(blank=True)
+    signatory = models.CharField(
+        max_length=120,
+        help_text="Who signs letters, such as “Information Access Team”.",
+    )
+    review_contact = models.TextField(
+        help_text="Where a requester asks for an internal review, as letters say it."
+    )
+
+    class Meta:
+        verbose_name_plural = "authorities"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """The people of one authority who handle requests together."""
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="teams"
+    )
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="team_name_once_per_authority", fields=["authority", "name"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """A part of the authority that holds information."""
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="departments"
+    )
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                name="department_name_once_per_authority", fields=["authority", "name"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """Somebody who signs in."""
+
+    authority = models.ForeignKey(
+        Authority,
+        on_delete=models.PROTECT,
+        related_name="people",
+        null=True,
+        blank=True,
+        help_text="Whose requests this person deals with.",
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.SET_NULL, related_name="people", null=True, blank=True
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.SET_NULL,
+        related_name="people",
+        null=True,
+        blank=True,
+        help_text="For contributors: which part of the authority they answer for.",
+    )
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role), default=list, blank=True
+    )
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="user_roles_are_known",
+                condition=Q(roles__contained_by=Role.values),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def role_permissions(self) -> frozenset[str]:
+        """What the person's roles allow, by `accounts.policy`."""
+        return policy.permissions_of(self.roles)
+
+    @cached_property
+    def sees_requests(self) -> bool:
+        """Whether the person's roles open any request at all."""
+        return policy.VIEW_REQUESTS in self.role_permissions

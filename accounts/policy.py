@@ -1,0 +1,55 @@
+"""What each role may do: the one table behind every page, download and count.
+
+What a person may *see* of requests follows from the same roles, in
+`requests_app.querysets.FOIRequestQuerySet.visible_to`.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """A hat somebody wears in the office; one person may wear several."""
+
+    OFFICER = "officer", "Officer"
+    APPROVER = "approver", "Approver"
+    MANAGER = "manager", "Manager"
+    CONTRIBUTOR = "contributor", "Contributor"
+    AUDITOR = "auditor", "Auditor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+# Permissions are named as Django names them, app label first.
+VIEW_REQUESTS = "requests_app.view_foirequest"
+RECORD_REQUEST = "requests_app.add_foirequest"
+CHANGE_REQUEST = "requests_app.change_foirequest"
+ASSIGN_REQUEST = "requests_app.assign_foirequest"
+VIEW_DASHBOARD = "requests_app.view_dashboard"
+RESTRICT_REQUEST = "requests_app.restrict_foirequest"
+ANSWER_ENQUIRY = "requests_app.answer_enquiry"
+DRAFT_RESPONSE = "responses.draft_response"
+CLEAR_RESPONSE = "responses.clear_response"
+ISSUE_RESPONSE = "responses.issue_response"
+ADMINISTER = "accounts.administer"
+
+_CASEWORK = frozenset(
+    {VIEW_REQUESTS, RECORD_REQUEST, CHANGE_REQUEST, DRAFT_RESPONSE, ISSUE_RESPONSE}
+)
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
+    {
+        Role.OFFICER: _CASEWORK,
+        Role.APPROVER: frozenset({VIEW_REQUESTS, CLEAR_RESPONSE}),
+        Role.MANAGER: _CASEWORK | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST},
+        Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
+        Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD}),
+        Role.ADMINISTRATOR: frozenset({ADMINISTER}),
+    }
+)
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[str]:
+    """Return everything somebody wearing `roles` may do."""
+    return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in roles))

@@ -1,0 +1,19 @@
+"""What was asked, by whom, by when."""
+
+from requests_app.models.enquiries import Enquiry
+from requests_app.models.errands import Errand
+from requests_app.models.history import HistoryEntry
+from requests_app.models.questions import Question
+from requests_app.models.reminders import Reminder
+from requests_app.models.requests import ClockEvent, FOIRequest, ReferenceCounter
+
+__all__ = [
+    "ClockEvent",
+    "Enquiry",
+    "Errand",
+    "FOIRequest",
+    "HistoryEntry",
+    "Question",
+    "ReferenceCounter",
+    "Reminder",
+]

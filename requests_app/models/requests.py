@@ -1,0 +1,225 @@
+"""The request itself, its reference and the dated facts its clock runs on."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import CombinedSearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import Authority, Team
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.workflow import CLOSED_STATES, State, check_transition
+from statute.deadlines import Clock, Event
+from statute.regimes import Regime
+
+# The Act received Royal Assent on 30 November 2000; its rights began on this day.
+FIRST_DAY_OF_THE_ACT = date(2005, 1, 1)
+
+
+class ReferenceCounter(models.Model):
+    """The last number an authority has given in a year."""
+
+    authority = models.ForeignKey(Authority, on_delete=models.CASCADE)
+    year = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_counter_per_authority_and_year", fields=["authority", "year"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.year}: {self.last_number}"
+
+
+class FOIRequest(models.Model):
+    """One request for information, under one regime (FOIA 2000 s.8 and its kin)."""
+
+    class Regimes(models.TextChoices):
+        """The regimes a request can be handled under."""
+
+        FOIA = Regime.FOIA.value, "Freedom of Information Act 2000"
+        EIR = Regime.EIR.value, "Environmental Information Regulations 2004"
+        FOISA = Regime.FOISA.value, "Freedom of Information (Scotland) Act 2002"
+        EISR = (
+            Regime.EISR.value,
+            "Environmental Information (Scotland) Regulations 2004",
+        )
+
+    class Channel(models.TextChoices):
+        """How a request reached the authority."""
+
+        EMAIL = "email", "E-mail"
+        POST = "post", "Post"
+        WEB = "web", "Web form"
+        SPOKEN = "spoken", "By word of mouth (environmental information only)"
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="foi_requests"
+    )
+    reference = models.CharField(
+        max_length=60,
+        unique=True,
+        null=True,  # noqa: DJ001 - many requests wait unregistered; NULLs never clash
+        editable=False,
+    )
+    state = models.CharField(max_length=30, choices=State, default=State.RECEIVED)
+    regime = models.CharField(max_length=5, choices=Regimes)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
+    subject = models.CharField(max_length=200)
+
+    requester_name = models.CharField(max_length=200)
+    requester_organisation = models.CharField(max_length=200, blank=True)
+    requester_email = models.EmailField(blank=True)
+    requester_address = models.TextField(blank=True)
+
+    received_on = models.DateField()
+    received_text = models.TextField()
+    preamble = models.TextField(blank=True)
+    closing = models.TextField(blank=True)
+    # Counts the corrections of the question tree, so that a stale one is noticed.
+    questions_version = models.PositiveIntegerField(default=1)
+
+    team = models.ForeignKey(
+        Team,
+        on_delete=models.SET_NULL,
+        related_name="foi_requests",
+        null=True,
+        blank=True,
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="foi_requests",
+        null=True,
+        blank=True,
+    )
+    is_restricted = models.BooleanField(default=False)
+    named_people = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="named_on", blank=True
+    )
+
+    # Kept so that lists can sort by it; only services write it, from `clock`.
+    due_on = models.DateField(null=True, blank=True)
+    registered_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    words = SearchVectorField(default="", editable=False)
+    answer_words = SearchVectorField(default="", editable=False)
+    search_words = models.GeneratedField(
+        expression=CombinedSearchVector(
+            F("words"), "||", F("answer_words"), config=None
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = FOIRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "request"
+        default_permissions = ()
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="foirequest_has_a_reference_once_registered",
+                condition=Q(state__in=[State.RECEIVED, State.NOT_VALID])
+                | Q(reference__isnull=False, registered_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="foirequest_closed_on_says_when_closed",
+                condition=Q(state__in=CLOSED_STATES, closed_on__isnull=False)
+                | (~Q(state__in=CLOSED_STATES) & Q(closed_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="foirequest_received_since_the_act",
+                condition=Q(received_on__gte=FIRST_DAY_OF_THE_ACT),
+            ),
+        ]
+        indexes = [
+            # The dashboard: open requests only, everything it groups by at hand.
+            models.Index(
+                name="foirequest_open_by_due",
+                fields=["authority", "due_on"],
+                include=["state", "team", "officer", "is_restricted"],
+                condition=Q(closed_on__isnull=True),
+            ),
+            models.Index(
+                name="foirequest_open_by_officer",
+                fields=["officer", "due_on"],
+                condition=Q(closed_on__isnull=True),
+            ),
+            models.Index(
+                name="foirequest_by_receipt",
+                fields=["authority", "-received_on", "-id"],
+            ),
+            models.Index(
+                name="foirequest_by_closing",
+                fields=["authority", "closed_on"],
+                include=["state", "due_on"],
+            ),
+            GinIndex(name="foirequest_search", fields=["search_words"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or "Not yet registered"
+
+    def get_absolute_url(self) -> str:
+        if self.reference is None:
+            return reverse("read-request", kwargs={"pk": self.pk})
+        return reverse("foi-request", kwargs={"reference": self.reference})
+
+    @property
+    def clock(self) -> Clock:
+        """The dated facts that decide the due date."""
+        return Clock(
+            regime=Regime(self.regime),
+            received_on=self.received_on,
+            authority_type=self.authority.kind,
+            events=tuple(event.as_event() for event in self.clock_events.all()),
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still owed."""
+        return self.state not in CLOSED_STATES
+
+    def move_to(self, state: State) -> None:
+        """Change the state as the table of transitions allows.
+
+        Raises:
+            TransitionNotAllowed: The table does not lead there.
+        """
+        check_transition(State(self.state), state)
+        self.state = state
+
+
+class ClockEvent(models.Model):
+    """Something dated that moves the due date, by its name in the statute's grammar."""
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="clock_events"
+    )
+    name = models.CharField(max_length=40)
+    on = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    value = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.on}"
+
+    def as_event(self) -> Event:
+        """Return the fact as the statute reads it."""
+        return Event(
+            name=self.name, on=self.on, until=self.until, value=self.value or None
+        )

@@ -1,0 +1,31 @@
+"""Write history, in the transaction of the service that makes it."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from accounts.models import User
+from requests_app.models import FOIRequest, HistoryEntry
+
+
+def record(
+    *,
+    foi_request: FOIRequest,
+    kind: HistoryEntry.Kind,
+    by: User | None,
+    on: date,
+    note: str = "",
+    changes: dict[str, list[Any]] | None = None,
+) -> HistoryEntry:
+    """Append one entry; `changes` gives [before, after] for each field changed."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("Write history in the transaction of what it records.")
+    return HistoryEntry.objects.create(
+        foi_request=foi_request,
+        kind=kind,
+        by=by,
+        on=on,
+        note=note,
+        changes=changes or {},
+    )

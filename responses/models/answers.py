@@ -1,0 +1,91 @@
+"""Answers, each to one question or to several that share it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from requests_app.models import FOIRequest, Question
+
+
+class Answer(models.Model):
+    """What is said to one question, or to several together."""
+
+    class Outcome(models.TextChoices):
+        """What became of what was asked."""
+
+        DISCLOSED = "disclosed", "Disclosed"
+        PARTLY_DISCLOSED = "partly_disclosed", "Partly disclosed"
+        WITHHELD = "withheld", "Withheld"
+        NOT_HELD = "not_held", "Not held"
+        NCND = "ncnd", "Neither confirmed nor denied"
+        COST = "cost", "Refused on cost"
+        VEXATIOUS = "vexatious", "Vexatious"
+        REPEATED = "repeated", "Repeated"
+        ACCESSIBLE = "accessible", "Already accessible"
+        TO_FOLLOW = "to_follow", "To follow"
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="answers"
+    )
+    questions = models.ManyToManyField(
+        Question, through="AnsweredQuestion", related_name="answers"
+    )
+    # Sanitised HTML, by `responses.richtext`.
+    text = models.TextField(blank=True)
+    # Empty while nobody has decided.
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    # Counts the saves: one that starts from an older count is refused.
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.get_outcome_display() or "Not decided"
+
+
+class AnsweredQuestion(models.Model):
+    """Which answer a question has: one at most."""
+
+    question = models.OneToOneField(
+        Question, on_delete=models.CASCADE, related_name="answered"
+    )
+    answer = models.ForeignKey(
+        Answer, on_delete=models.CASCADE, related_name="answered_questions"
+    )
+
+    class Meta:
+        ordering = ["question__order"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.question_id} by {self.answer_id}"
+
+
+class AnswerRevision(models.Model):
+    """An answer as it stood at one save, so that no draft is ever lost."""
+
+    answer = models.ForeignKey(
+        Answer, on_delete=models.CASCADE, related_name="revisions"
+    )
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    outcome = models.CharField(max_length=20, choices=Answer.Outcome, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+    # A save that came too late and was put aside for its writer to merge.
+    is_set_aside = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"version {self.version}"

@@ -1,0 +1,95 @@
+"""Provisions relied on, for an answer or for the reply as a whole."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from requests_app.models import FOIRequest
+from responses.models.answers import Answer
+from statute import exemptions
+from statute.exemptions import Provision
+
+
+class Statement(models.Model):
+    """What the reply neither confirms nor denies beyond its answers.
+
+    For "any other information" that a request might cover: FOIA 2000 s.1(1)(a) is
+    lifted by the provisions cited, and the reply says why.
+    """
+
+    foi_request = models.OneToOneField(
+        FOIRequest, on_delete=models.CASCADE, related_name="statement"
+    )
+    # Completes "… neither confirms nor denies that it holds …".
+    scope = models.TextField()
+    harm = models.TextField(blank=True)
+    factors_for = models.TextField(blank=True)
+    factors_against = models.TextField(blank=True)
+    balance = models.TextField(blank=True)
+    no_inference = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.scope[:60]
+
+
+class Citation(models.Model):
+    """One provision of the catalogue, why it applies, and where it is qualified the
+    public interest test (FOIA 2000 s.2(1)(b) and (2)(b), s.17(3)).
+    """
+
+    answer = models.ForeignKey(
+        Answer,
+        on_delete=models.CASCADE,
+        related_name="citations",
+        null=True,
+        blank=True,
+    )
+    statement = models.ForeignKey(
+        Statement,
+        on_delete=models.CASCADE,
+        related_name="citations",
+        null=True,
+        blank=True,
+    )
+    # A key of `statute.exemptions.PROVISIONS`, such as "FOIA 31(1)(a)".
+    provision_key = models.CharField(max_length=40)
+    why_applies = models.TextField(blank=True)
+    harm = models.TextField(blank=True)
+    factors_for = models.TextField(blank=True)
+    factors_against = models.TextField(blank=True)
+    balance = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="citation_of_an_answer_or_of_the_statement",
+                condition=Q(answer__isnull=False, statement__isnull=True)
+                | Q(answer__isnull=True, statement__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="provision_cited_once_per_answer",
+                fields=["answer", "provision_key"],
+            ),
+            models.UniqueConstraint(
+                name="provision_cited_once_per_statement",
+                fields=["statement", "provision_key"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.provision_key
+
+    @property
+    def provision(self) -> Provision:
+        """The provision as the catalogue describes it."""
+        return exemptions.get(self.provision_key)

@@ -1,0 +1,140 @@
+"""The draft of a reply, and letters once issued."""
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from requests_app.models import FOIRequest
+from responses.querysets import LetterQuerySet
+
+
+def _default_storage() -> object:
+    return storages["default"]
+
+
+class ResponseDraft(models.Model):
+    """The words around the answers, and where the draft stands with its approver."""
+
+    foi_request = models.OneToOneField(
+        FOIRequest, on_delete=models.CASCADE, related_name="response_draft"
+    )
+    # Sanitised HTML, before the answers and after them.
+    opening = models.TextField(blank=True)
+    ending = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    cleared_at = models.DateTimeField(null=True, blank=True)
+    # Of the words that were cleared: only those may be issued.
+    cleared_sha256 = models.CharField(max_length=64, blank=True)
+    # Why the approver sent it back, until it is sent again.
+    returned_because = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="draft_cleared_says_who_when_and_what",
+                condition=Q(
+                    cleared_by__isnull=True, cleared_at__isnull=True, cleared_sha256=""
+                )
+                | (
+                    Q(cleared_by__isnull=False, cleared_at__isnull=False)
+                    & ~Q(cleared_sha256="")
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft for {self.foi_request_id}"
+
+
+class Letter(models.Model):
+    """A document issued to the requester. What was issued never changes."""
+
+    class Type(models.TextChoices):
+        """What a letter is in law; it follows from its answers."""
+
+        FULL_DISCLOSURE = "full_disclosure", "Response: full disclosure"
+        PARTIAL_DISCLOSURE = "partial_disclosure", "Response: partial disclosure"
+        FULL_REFUSAL = "full_refusal", "Refusal notice"
+        NCND = "ncnd", "Response: neither confirmed nor denied"
+        MIXED_WITH_NCND = "mixed_with_ncnd", "Response, other information NCND"
+        NOT_HELD = "not_held", "Response: not held"
+        COST_REFUSAL = "cost_refusal", "Refusal notice: cost"
+        VEXATIOUS_OR_REPEATED = "vexatious_or_repeated", "Refusal notice: s.14"
+        ACCESSIBLE_ELSEWHERE = "accessible_elsewhere", "Response: already accessible"
+        INTERIM = "interim", "Interim reply"
+        SUPPLEMENTARY = "supplementary", "Supplementary reply"
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.PROTECT, related_name="letters"
+    )
+    # First, second … letter of this request.
+    number = models.PositiveSmallIntegerField()
+    type = models.CharField(max_length=30, choices=Type)
+    # The whole page as WeasyPrint reads it, and its words' SHA-256.
+    html = models.TextField()
+    html_sha256 = models.CharField(max_length=64)
+    pdf = models.FileField(
+        upload_to="letters/", storage=_default_storage, blank=True, max_length=200
+    )
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    issued_on = models.DateField()
+    issued_at = models.DateTimeField()
+    supersedes = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="superseded_by",
+        null=True,
+        blank=True,
+    )
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["foi_request", "number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="letter_number_once_per_request",
+                fields=["foi_request", "number"],
+            ),
+            models.CheckConstraint(
+                name="letter_pdf_comes_with_its_hash",
+                condition=Q(pdf="", pdf_sha256="") | (~Q(pdf="") & ~Q(pdf_sha256="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_type_display()} of {self.issued_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "letter",
+            kwargs={
+                "reference": self.foi_request.reference,
+                "number": self.number,
+            },
+        )

@@ -1,0 +1,3 @@
+"""Addresses of pages about what the authority says."""
+
+urlpatterns = []

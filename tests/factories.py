@@ -1,0 +1,109 @@
+"""The smallest valid object of each kind."""
+
+from datetime import date, timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.models import Authority, Department, Team, User
+from requests_app.models import FOIRequest, Question
+from requests_app.workflow import CLOSED_STATES
+from responses.models import Answer
+from responses.models.answers import AnsweredQuestion
+
+
+class AuthorityFactory(DjangoModelFactory):
+    class Meta:
+        model = Authority
+
+    name = factory.Sequence("Authority {}".format)
+    short_name = "the Authority"
+    kind = Authority.Kind.POLICE
+    reference_scheme = factory.Sequence(lambda n: f"A{n}-{{number}}-{{year}}")
+    address = "1 High Street\nMidtown\nMT1 1AA"
+    email = "foi@authority.example"
+    signatory = "Information Access Team"
+    review_contact = "Review Officer, 1 High Street, Midtown"
+
+
+class TeamFactory(DjangoModelFactory):
+    class Meta:
+        model = Team
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.Sequence("Team {}".format)
+
+
+class DepartmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Department
+
+    authority = factory.SubFactory(AuthorityFactory)
+    name = factory.Sequence("Department {}".format)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence("person{}".format)
+    first_name = "Sam"
+    last_name = factory.Sequence("Person {}".format)
+    email = factory.LazyAttribute(lambda user: f"{user.username}@authority.example")
+    authority = factory.SubFactory(AuthorityFactory)
+
+
+class FOIRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = FOIRequest
+
+    authority = factory.SubFactory(AuthorityFactory)
+    reference = factory.Sequence(lambda n: f"{n + 1}-26")
+    state = "answering"
+    regime = "FOIA"
+    subject = "Speed cameras"
+    requester_name = "Alex Requester"
+    requester_email = "alex@requester.example"
+    received_on = date(2026, 3, 2)
+    received_text = "1. How many speed cameras are there?"
+    due_on = date(2026, 3, 31)
+    registered_on = factory.SelfAttribute("received_on")
+    closed_on = factory.LazyAttribute(
+        lambda made: (
+            made.received_on + timedelta(days=7)
+            if made.state in CLOSED_STATES
+            else None
+        )
+    )
+
+
+class QuestionFactory(DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    order = factory.Sequence(lambda n: n)
+    label = "1"
+    text = "How many speed cameras are there?"
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = Answer
+        skip_postgeneration_save = True
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    text = "<p>There are twelve.</p>"
+    outcome = Answer.Outcome.DISCLOSED
+    updated_by = factory.SubFactory(
+        UserFactory,
+        authority=factory.SelfAttribute("..foi_request.authority"),
+        roles=["officer"],
+    )
+
+    @factory.post_generation
+    def to(answer, create, questions):  # noqa: N805 - factory_boy passes the object
+        """Tie the answer to `questions`, a list."""
+        for question in questions or []:
+            AnsweredQuestion.objects.create(answer=answer, question=question)
