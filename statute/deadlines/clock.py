@@ -1,4 +1,4 @@
-"""The facts a date is worked out from: what was asked, when, and what happened since."""
+"""The facts of a date: what was asked for, when, and what has happened since."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,19 +25,12 @@ SCHOOLS: Final = {
     "free_school": "FOIA.schools_2010",
 }
 
-# Whose public holidays move the last day of a subject access month.
+# Where the bodies are whose name does not begin with "scottish_" or "ni_": their public
+# holidays move the last day of a subject access month.
 DIVISIONS: Final = {
-    "scottish_council": Division.SCOTLAND,
-    "scottish_government": Division.SCOTLAND,
-    "scottish_authority": Division.SCOTLAND,
-    "scottish_nhs": Division.SCOTLAND,
-    "scottish_university": Division.SCOTLAND,
     "police_scotland": Division.SCOTLAND,
     "keeper_nrs": Division.SCOTLAND,
     "sepa": Division.SCOTLAND,
-    "ni_school": Division.NORTHERN_IRELAND,
-    "ni_council": Division.NORTHERN_IRELAND,
-    "ni_department": Division.NORTHERN_IRELAND,
     "psni": Division.NORTHERN_IRELAND,
     "proni": Division.NORTHERN_IRELAND,
 }
@@ -134,9 +127,13 @@ class Clock:
     @property
     def division(self) -> Division:
         """Where the controller of a subject access request is."""
-        return self.readings.sar_division or DIVISIONS.get(
-            self.authority_type, Division.ENGLAND_AND_WALES
-        )
+        if self.readings.sar_division is not None:
+            return self.readings.sar_division
+        if self.authority_type.startswith("scottish_"):
+            return Division.SCOTLAND
+        if self.authority_type.startswith("ni_"):
+            return Division.NORTHERN_IRELAND
+        return DIVISIONS.get(self.authority_type, Division.ENGLAND_AND_WALES)
 
     def packaged_calendar(self) -> WorkingCalendar:
         """Return the calendar of this release by which the clock counts."""

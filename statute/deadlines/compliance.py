@@ -101,12 +101,12 @@ def clarify(reckoning: Reckoning, event: Event) -> None:
             f"but none had been asked for."
         )
     reckoning.asked_on = None
+    reckoning.disregarded.append(
+        Disregarded(asked_on, day_of(event), WAITING_FOR_INFORMATION)
+    )
     regime = reckoning.clock.regime
     if reckoning.clock.readings.clarification is ClarificationEffect.PAUSE:
         reckoning.rules.append("FOIA.clarification_pause")
-        reckoning.disregarded.append(
-            Disregarded(asked_on, day_of(event), WAITING_FOR_INFORMATION)
-        )
         return
     received_on = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
     reckoning.rules.append(f"{regime}.clarification")
@@ -129,13 +129,10 @@ def pay(reckoning: Reckoning, event: Event) -> None:
     clock = reckoning.clock
     reckoning.rules.append(f"{clock.regime}.fees_notice")
     last_day = last_day_to_pay(clock, charged_on, reckoning.calendar)
+    reckoning.disregarded.append(Disregarded(charged_on, paid_on, WAITING_FOR_PAYMENT))
     if paid_on > last_day:
         reckoning.lapsed_on = last_day
         reckoning.rules.append(f"{clock.regime}.fee_payment")
-    else:
-        reckoning.disregarded.append(
-            Disregarded(charged_on, paid_on, WAITING_FOR_PAYMENT)
-        )
 
 
 def transfer(reckoning: Reckoning, event: Event) -> None:

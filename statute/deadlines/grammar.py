@@ -4,6 +4,7 @@ An event is `name:2026-03-02`, a span `school_closed:2026-02-16..2026-02-20`, a 
 `keeper_not_open:yes` or `eisr_extension_days:10`. Several are parted by semicolons.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from statute.deadlines.clock import EVENTS, Clock, ClockError, Event
 from statute.deadlines.readings import readings_of
 from statute.regimes import Regime
+from statute.working_days import Division
 
 LONDON: Final = ZoneInfo("Europe/London")
 
@@ -22,6 +24,7 @@ def read_clock(
     authority_type: str = "",
     events: str = "",
     variant: str = "",
+    division: Division | None = None,
 ) -> Clock:
     """Return the clock that the columns of a table, or a command's options, describe.
 
@@ -31,6 +34,8 @@ def read_clock(
         authority_type: "council" if empty.
         events: As `read_events` takes them.
         variant: The name of a reading other than the statute's, or empty.
+        division: Whose public holidays matter to a subject access request; None goes by
+            the type of authority.
 
     Raises:
         ValueError: Some part cannot be read; the message says which.
@@ -43,12 +48,13 @@ def read_clock(
             f"{regime!r} is not a regime. The regimes are: {names}."
         ) from None
     received_on, received_at = read_receipt(received)
+    readings = readings_of(variant.strip() or "default")
     return Clock(
         regime=known,
         received_on=received_on,
         authority_type=authority_type.strip() or "council",
         events=read_events(events),
-        readings=readings_of(variant.strip() or "default"),
+        readings=replace(readings, sar_division=division) if division else readings,
         received_at=received_at,
     )
 
@@ -84,8 +90,9 @@ def read_events(text: str) -> tuple[Event, ...]:
 def read_event(text: str) -> Event:
     """Return one event from `name:day`, `name:day..day`, `name:word` or `name`.
 
-    A notice may name the day it promises, `pit_extension_notice:2026-03-02..2026-04-01`,
-    and a fact the day it became known, `eisr_extension_days:10@2026-03-02`.
+    A notice may name the day it promises,
+    `pit_extension_notice:2026-03-02..2026-04-01`, and a fact the day of its notice,
+    `eisr_extension_days:10@2026-03-02`.
     """
     name, _, value = (part.strip() for part in text.strip().partition(":"))
     if name not in EVENTS:

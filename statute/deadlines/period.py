@@ -88,18 +88,20 @@ class Period:
             if not self.disregarded:
                 return calendar.add(self.day_zero, self.working_days)
             return self._nth(calendar, self.working_days, self.disregarded)
-        end = self._nth(
-            calendar, self.working_days, (*self.disregarded, *self.closures)
-        )
+        end = self.nth(calendar, self.working_days)
         if self.at_most is None:
             return end
         return min(end, self._nth(calendar, self.at_most, self.disregarded))
+
+    def is_cut_short(self, calendar: WorkingCalendar) -> bool:
+        """Say whether the period ends by `at_most`, before all its days are counted."""
+        return self.ordinary_end(calendar) < self.nth(calendar, self.working_days)
 
     def first_counted_on(self, calendar: WorkingCalendar) -> date | None:
         """Return day one; None while no time is running."""
         if self.standstill is not None:
             return None
-        return self._nth(calendar, 1, (*self.disregarded, *self.closures))
+        return self.nth(calendar, 1)
 
     def days(self, calendar: WorkingCalendar) -> Iterator[CountedDay]:
         """Yield every day from receipt to the end, counted or not.
@@ -125,15 +127,18 @@ class Period:
             reason = calendar.reason(day)
             if day == self.day_zero:
                 reason = self.why_day_zero
-            elif reason is None and day < self.day_zero:
-                reason = "Before time began afresh"
             elif reason is None:
-                reason = left_out.get(day)
+                before = "Before time began afresh" if day < self.day_zero else None
+                reason = left_out.get(day, before)
             if reason is None:
                 number += 1
                 yield CountedDay(day, number, None)
             else:
                 yield CountedDay(day, None, reason)
+
+    def nth(self, calendar: WorkingCalendar, n: int) -> date:
+        """Return the `n`-th working day that neither waiting nor closure leaves out."""
+        return self._nth(calendar, n, (*self.disregarded, *self.closures))
 
     def _nth(
         self, calendar: WorkingCalendar, n: int, spans: tuple[Disregarded, ...]

@@ -1,17 +1,27 @@
 """A clock as its events come in: when it started, what it left out, why it stands."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from statute.deadlines.clock import SCHOOLS, Clock, ClockError, Event
 from statute.deadlines.months import end_of_months_beginning_with
 from statute.deadlines.period import Disregarded, Period, Standstill
-from statute.deadlines.readings import AfterHoursReceipt, WeekendReceipt
+from statute.deadlines.readings import (
+    AfterHoursReceipt,
+    ClarificationEffect,
+    WeekendReceipt,
+)
 from statute.deadlines.rules import RULES
+from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, say
 
 WAITING_FOR_INFORMATION: Final = "Waiting for further information"
 WAITING_FOR_PAYMENT: Final = "Waiting for payment"
+
+TIME_FOR_COMPLIANCE: Final = {
+    regime: RULES[f"{regime}.response"].working_days for regime in Regime
+}
 
 
 def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
@@ -98,9 +108,9 @@ class Reckoning:
         self.day_zero = day
         self.shown_from = None
         self.why_day_zero = ""
-        rule = RULES[f"{self.clock.regime}.response"]
-        self.working_days = rule.working_days
-        self.rules = [rule.key]
+        regime = self.clock.regime
+        self.working_days = TIME_FOR_COMPLIANCE[regime]
+        self.rules = [f"{regime}.response"]
         self.disregarded: list[Disregarded] = []
         self.asked_on: date | None = None  # for further information, still awaited
         self.charged_on: date | None = None  # a fee or charge, still unpaid
@@ -118,18 +128,18 @@ class Reckoning:
 
     def period(self, *, is_extended: bool) -> Period:
         """Return the period that the facts make."""
-        regime, is_school = self.clock.regime, self.clock.is_school
-        rules = self.rules
-        if is_school:
-            rules.append(SCHOOLS[self.clock.authority_type])
+        regime, authority_type = self.clock.regime, self.clock.authority_type
+        rules, at_most = self.rules, None
+        if self.clock.is_school:
+            school = RULES[SCHOOLS[authority_type]]
+            rules, at_most = [*rules, school.key], school.working_days_at_most
         ordinary = Period(
             day_zero=self.day_zero,
             working_days=self.working_days,
             rules=(*rules, f"{regime}.working_day"),
             disregarded=tuple(self.disregarded),
             closures=tuple(self.closures),
-            at_most=RULES[rules[-1]].working_days_at_most if is_school else None,
-            standstill=None,
+            at_most=at_most,
             shown_from=self.shown_from,
             why_day_zero=self.why_day_zero,
         )
@@ -151,23 +161,21 @@ class Reckoning:
         if is_extended and self.extension and self._is_timely(end):
             working_days = max(working_days, self.extension)
             rules = (*rules, f"{regime}.extension")
+            end = replace(ordinary, working_days=working_days).ordinary_end(
+                self.calendar
+            )
         if is_extended and self.promised:
             extended_to = self._promised_date(ordinary)
             rules = (*rules, "FOIA.pit_extension")
         standstill = self._standstill(end)
-        if standstill is not None and self.charged_on:
-            rules = (*rules, f"{regime}.fee_payment")
-        return Period(
-            day_zero=ordinary.day_zero,
+        if standstill is not None:
+            rules = (*rules, self._rule_of_standstill())
+        return replace(
+            ordinary,
             working_days=working_days,
             rules=rules,
-            disregarded=ordinary.disregarded,
-            closures=ordinary.closures,
-            at_most=ordinary.at_most,
             extended_to=extended_to,
             standstill=standstill,
-            shown_from=ordinary.shown_from,
-            why_day_zero=ordinary.why_day_zero,
         )
 
     def _is_timely(self, end: date) -> bool:
@@ -189,6 +197,14 @@ class Reckoning:
         return max(
             event.until or target.ordinary_end(self.calendar) for event in self.promised
         )
+
+    def _rule_of_standstill(self) -> str:
+        regime = self.clock.regime
+        if self.asked_on is None:
+            return f"{regime}.fee_payment"
+        if self.clock.readings.clarification is ClarificationEffect.PAUSE:
+            return "FOIA.clarification_pause"
+        return f"{regime}.clarification"
 
     def _standstill(self, end: date) -> Standstill | None:
         if self.asked_on is not None:

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from statute.deadlines.clock import Clock, Event
-from statute.deadlines.compliance import EFFECTS, in_order, time_for_compliance
+from statute.deadlines.compliance import EFFECTS, in_order
+from statute.deadlines.tasks import response
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, say
 
 
 def remarks_on(clock: Clock, calendar: WorkingCalendar) -> tuple[str, ...]:
     """Return a sentence for each event that was late, or that moves nothing."""
-    if clock.regime is Regime.SAR or clock.received_on is None:
+    if clock.received_on is None:
         return ()
     events = tuple(in_order(clock.events))
     remarks = []
@@ -42,6 +43,10 @@ LATE = {
         "Notice was given on {on}, after the last day for it, {due}, so it extends "
         "nothing."
     ),
+    "sar_extended": (
+        "Notice of two further months was given on {on}, after the first month had "
+        "ended on {due}, so it extends nothing."
+    ),
     "eisr_extension_days": (
         "Notice was given on {on}, after the last day for it, {due}, so it extends "
         "nothing."
@@ -60,11 +65,11 @@ NO_SUCH_EXTENSION = {
 
 def _on_lateness(event: Event, before: Clock, calendar: WorkingCalendar) -> str | None:
     sentence = LATE.get(event.name)
-    if sentence is None or event.on is None or event.name not in EFFECTS[before.regime]:
+    if sentence is None or event.on is None or not _is_known(event, before):
         return None
     if event.name == "clarification_sent" and not before.readings.is_lateness_kept:
         return None
-    due_on = time_for_compliance(before, calendar).ends_on(calendar)
+    due_on = response(before, calendar).ends_on(calendar)
     if due_on is None or event.on <= due_on:
         return None
     return sentence.format(on=say(event.on), due=say(due_on))
@@ -75,6 +80,13 @@ def _on_no_effect(event: Event, clock: Clock) -> str | None:
     if what is None:
         return None
     is_school_event = event.name in {"school_closed", "non_pupil_day"}
-    if event.name in EFFECTS[clock.regime] and (clock.is_school or not is_school_event):
+    if _is_known(event, clock) and (clock.is_school or not is_school_event):
         return None
     return f"The {clock.regime.title} does not know {what} here, so the date stands."
+
+
+def _is_known(event: Event, clock: Clock) -> bool:
+    """Say whether the regime of a clock has any use for an event."""
+    if clock.regime is Regime.SAR:
+        return event.name == "sar_extended"
+    return event.name in EFFECTS[clock.regime]

@@ -1,8 +1,8 @@
 """The month for a subject access request.
 
 Source: UK GDPR Article 12A (in force 5 February 2026) and DPA 2018 s.54,
-https://www.legislation.gov.uk/ukpga/2018/12/section/54; the Information Commissioner's
-guidance on the right of access for the corresponding date and the roll to a working day.
+https://www.legislation.gov.uk/ukpga/2018/12/section/54. The corresponding date, and the
+roll to a working day, are the Information Commissioner's guidance on right of access.
 """
 
 from datetime import date, timedelta
@@ -34,7 +34,8 @@ def time_for_subject_access(
     Args:
         clock: A request under the regime SAR.
         calendar: The working days, and so the public holidays, of the controller.
-        is_extended: Whether to allow for the two further months, if they were taken.
+        is_extended: Whether to allow for the two further months, if they were taken by
+            notice before the first month ended.
 
     Raises:
         ClockError: The events contradict one another, or there was no receipt.
@@ -42,7 +43,7 @@ def time_for_subject_access(
     begins_on, standstill = _relevant_time(clock, day_of_receipt(clock, calendar))
     stops, waiting = _stops(clock)
     standstill = standstill or waiting
-    is_extended = is_extended and clock.has("sar_extended")
+    is_extended = is_extended and _is_extended_in_time(clock, calendar)
     months = RULES["SAR.response"].months
     rules = ["SAR.response", _month_rule(clock.readings.sar_month)]
     if is_extended:
@@ -61,6 +62,16 @@ def time_for_subject_access(
         is_rolled=True,
         standstill=standstill,
     )
+
+
+def _is_extended_in_time(clock: Clock, calendar: WorkingCalendar) -> bool:
+    """Say whether notice of two further months was given in the first: Art 12A(4)."""
+    if not clock.has("sar_extended"):
+        return False
+    notified_on = clock.last("sar_extended")
+    first_month = time_for_subject_access(clock, calendar, is_extended=False)
+    end = first_month.ends_on(calendar)
+    return notified_on is None or end is None or notified_on <= end
 
 
 def _relevant_time(clock: Clock, received_on: date) -> tuple[date, Standstill | None]:

@@ -98,19 +98,17 @@ def pit_decision(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the date by which the Commissioner expects the public interest decided."""
     _only_for(clock, Regime.FOIA)
     ordinary = time_for_compliance(clock, calendar, is_extended=False)
-    return Period(
-        day_zero=ordinary.day_zero,
+    return replace(
+        ordinary,
         working_days=clock.readings.pit_target_working_days,
         rules=("FOIA.pit_target", *ordinary.rules),
-        disregarded=ordinary.disregarded,
-        standstill=ordinary.standstill,
-        shown_from=ordinary.shown_from,
-        why_day_zero=ordinary.why_day_zero,
+        closures=(),
+        at_most=None,
     )
 
 
 def extension_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the last day to say that more time is needed: EIR reg 7(3), EISR reg 7(2)."""
+    """Find the last day to say that more time is needed: EIR reg 7(3), EISR 7(2)."""
     if clock.regime is Regime.SAR:
         return sar_extension_notice(clock, calendar)
     if clock.regime is Regime.FOIA:
@@ -269,6 +267,19 @@ def aggregation_window_start(clock: Clock, calendar: WorkingCalendar) -> AnyPeri
     rule = RULES["FOIA.aggregation"]
     first = calendar.add(_received_on(clock) + ONE_DAY, -rule.working_days)
     return CalendarPeriod(begins_on=first, last_on=first, rules=(rule.key,))
+
+
+def internal_targets(clock: Clock, calendar: WorkingCalendar) -> tuple[date, ...]:
+    """Return the office's own milestones, such as day 10 for a draft: never law.
+
+    Nothing while no time is running, and nothing for months, which have no such days.
+    """
+    period = response(clock, calendar)
+    if isinstance(period, CalendarPeriod) or period.standstill is not None:
+        return ()
+    return tuple(
+        period.nth(calendar, number) for number in clock.readings.internal_target_days
+    )
 
 
 PERIODS: Final[Mapping[Task, FindPeriod]] = {

@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from statute.deadlines.clock import Clock
 from statute.deadlines.compliance import time_for_compliance
-from statute.deadlines.period import CountedDay, Period
+from statute.deadlines.period import CalendarPeriod, CountedDay, Period
+from statute.deadlines.reckoning import TIME_FOR_COMPLIANCE, day_of_receipt
 from statute.deadlines.remarks import remarks_on
 from statute.deadlines.rules import RULES, Rule
+from statute.deadlines.subject_access import time_for_subject_access
 from statute.deadlines.tasks import (
     AnyPeriod,
     Task,
@@ -68,9 +70,12 @@ def due_date(clock: Clock, calendar: WorkingCalendar | None = None) -> date | No
     """
     if calendar is None:
         calendar = clock.packaged_calendar()
-    if clock.regime is not Regime.SAR:
-        return time_for_compliance(clock, calendar).ends_on(calendar)
-    return period_for(Task.SAR_RESPONSE_DUE, clock, calendar).ends_on(calendar)
+    if clock.regime is Regime.SAR:
+        return time_for_subject_access(clock, calendar).ends_on(calendar)
+    if not clock.events:  # most requests, and every working day of them counts
+        received_on = day_of_receipt(clock, calendar)
+        return calendar.add(received_on, TIME_FOR_COMPLIANCE[clock.regime])
+    return time_for_compliance(clock, calendar).ends_on(calendar)
 
 
 def date_for(
@@ -116,7 +121,7 @@ def working_for(
         original_due_on=original,
         days=days,
         sections=sections_of(period.rules),
-        summary=summarise(period, due_on, days, calendar),
+        summary=summarise(period, calendar),
         remarks=remarks_on(clock, calendar),
     )
 
@@ -127,45 +132,39 @@ def sections_of(rules: tuple[str, ...]) -> tuple[Rule, ...]:
     return tuple(RULES[key] for key in dict.fromkeys(rules))
 
 
-def summarise(
-    period: AnyPeriod,
-    due_on: date | None,
-    days: tuple[CountedDay, ...],
-    calendar: WorkingCalendar,
-) -> str:
+def summarise(period: AnyPeriod, calendar: WorkingCalendar) -> str:
     """Say in plain English how the date came about."""
-    if due_on is None:
-        stopped = period.standstill
-        if stopped is None:
-            return "No time is running."
-        return f"No time is running: {stopped.reason[0].lower()}{stopped.reason[1:]}."
-    if not isinstance(period, Period):
-        return f"The period runs from {say(period.begins_on)} to {say(due_on)}."
-    left_out = sum(1 for day in days if not day.is_counted)
-    start = f"The day after {say(period.day_zero)} is the first that can count."
-    ordinary = period.ordinary_end(calendar)
-    if due_on != ordinary:
-        return (
-            f"{start} The {period.working_days} working days ended on "
-            f"{say(ordinary)}; notice was given that more time was needed, until "
-            f"{say(due_on)}."
-        )
-    if period.closures and period.at_most and not _is_by_school_days(period, calendar):
-        return (
-            f"{start} The {period.at_most}th working day is {say(due_on)}, and comes "
-            f"before the {period.working_days}th school day."
-        )
-    counted = "school day" if period.at_most else "working day"
+    if period.standstill is not None:
+        why = period.standstill.reason
+        since = say(period.standstill.since)
+        return f"No time is running since {since}: {why[0].lower()}{why[1:]}."
+    if isinstance(period, CalendarPeriod):
+        return _summarise_months(period, calendar)
+    return _summarise_working_days(period, calendar)
+
+
+def _summarise_working_days(period: Period, calendar: WorkingCalendar) -> str:
+    first, end = period.first_counted_on(calendar), period.ordinary_end(calendar)
+    n = period.working_days
+    kind = "working days" if period.at_most is None else "school days"
+    start = f"Day one is {say(first or end)}"
+    if period.at_most and period.is_cut_short(calendar):
+        start += f"; the {period.at_most}th working day, {say(end)}, comes before the "
+        start += f"{n}th school day and ends the time"
+    else:
+        start += f"; day {n}, counting {kind} only, is {say(end)}"
+    if period.extended_to is not None and period.extended_to > end:
+        until = say(period.extended_to)
+        start += f". Notice was given that more time was needed, until {until}"
+    return f"{start}."
+
+
+def _summarise_months(period: CalendarPeriod, calendar: WorkingCalendar) -> str:
+    begins, last = say(period.begins_on), say(period.last_on)
+    end = period.ends_on(calendar)
+    if end is None or end == period.last_on:
+        return f"The period begins on {begins} and ends on {last}."
     return (
-        f"{start} Day {period.working_days}, not counting {left_out} "
-        f"days that are not a {counted} or are disregarded, is {say(due_on)}."
+        f"The period begins on {begins}. It would end on {last}, which is not a "
+        f"working day, so it ends on {say(end)}."
     )
-
-
-def _is_by_school_days(period: Period, calendar: WorkingCalendar) -> bool:
-    unlimited = Period(
-        day_zero=period.day_zero,
-        working_days=period.working_days,
-        disregarded=(*period.disregarded, *period.closures),
-    )
-    return unlimited.ordinary_end(calendar) == period.ordinary_end(calendar)

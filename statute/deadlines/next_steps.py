@@ -1,0 +1,182 @@
+"""What each step open to an officer would do to the date, if it were taken today."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from statute.deadlines.clock import Clock, Event
+from statute.deadlines.reckoning import last_day_to_pay
+from statute.deadlines.tasks import Task
+from statute.deadlines.working import date_for, due_date
+from statute.regimes import Regime
+from statute.working_days import WorkingCalendar, say
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One step, and the date it would lead to.
+
+    Attributes:
+        name: The event the step would record.
+        condition: The step as the beginning of a sentence: "If a fees notice went
+            out today".
+        consequence: The rest of the sentence.
+        due_on: The date it would lead to; None where time would stop running.
+    """
+
+    name: str
+    condition: str
+    consequence: str
+    due_on: date | None
+
+    @property
+    def sentence(self) -> str:
+        """The step and what follows from it: "If …, the answer would be due on …"."""
+        return f"{self.condition}, {self.consequence}"
+
+
+def next_steps(
+    clock: Clock, *, on: date, calendar: WorkingCalendar | None = None
+) -> tuple[NextStep, ...]:
+    """Return the steps that could be taken on a day, each with what it would do.
+
+    Args:
+        clock: The request as it stands.
+        on: The day on which the step would be taken.
+        calendar: The working days to count by; this release's own if not given.
+
+    Returns:
+        Nothing once time has stopped, save the step that would start it again.
+
+    Raises:
+        CalendarExhausted: A date lies beyond the known holidays.
+    """
+    if calendar is None:
+        calendar = clock.packaged_calendar()
+    return tuple(_steps(clock, on, calendar))
+
+
+def _steps(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextStep]:
+    due_on = due_date(clock, calendar)
+    if due_on is None:
+        yield from _restarts(clock, on, calendar)
+        return
+    if clock.regime is Regime.SAR:
+        yield from _subject_access(clock, on, calendar)
+        return
+    yield _clarification(clock, on, calendar)
+    yield from _charge(clock, on, calendar)
+    yield from _extensions(clock, on, calendar)
+
+
+def _then(clock: Clock, *events: Event) -> Clock:
+    return replace(clock, events=(*clock.events, *events))
+
+
+def _restarts(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextStep]:
+    """Offer the answer that is being waited for."""
+    for name, condition in ANSWERS.items():
+        try:
+            due_on = due_date(_then(clock, Event(name, on)), calendar)
+        except ValueError:  # nothing of the kind had been asked for
+            continue
+        if due_on is not None:
+            yield NextStep(
+                name, condition, f"the answer would be due on {say(due_on)}.", due_on
+            )
+
+
+ANSWERS = {
+    "clarification_received": "If the further information arrived today",
+    "fee_received": "If the payment arrived today",
+    "sar_clarification_received": "If the information asked for arrived today",
+    "id_received": "If proof of identity arrived today",
+}
+
+
+def _clarification(clock: Clock, on: date, calendar: WorkingCalendar) -> NextStep:
+    asked = _then(clock, Event("clarification_sent", on))
+    answered = _then(asked, Event("clarification_received", on))
+    earliest = due_date(answered, calendar)
+    return NextStep(
+        "clarification_sent",
+        "If clarification were asked for today",
+        "no date would stand until it came"
+        + (f"; if it came today, {say(earliest)}." if earliest else "."),
+        None,
+    )
+
+
+def _charge(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextStep]:
+    name, notice = ("fees_notice", "a fees notice went out")
+    if clock.regime.is_environmental:
+        name, notice = ("advance_payment_notice", "payment in advance were asked for")
+    asked = _then(clock, Event(name, on))
+    if due_date(asked, calendar) is not None:  # too late to stop the clock
+        return
+    paid = due_date(_then(asked, Event("fee_received", on)), calendar)
+    latest = say(last_day_to_pay(clock, on, calendar))
+    yield NextStep(
+        name,
+        f"If {notice} today",
+        f"the clock would stand until it was paid, by {latest} at the latest"
+        + (f"; if it were paid today, {say(paid)}." if paid else "."),
+        None,
+    )
+
+
+def _extensions(
+    clock: Clock, on: date, calendar: WorkingCalendar
+) -> Iterator[NextStep]:
+    match clock.regime:
+        case Regime.FOIA:
+            target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
+            event = Event("pit_extension_notice", on, until=target)
+            condition = "If notice were given today that the public interest needs time"
+        case Regime.EIR:
+            event = Event("eir_extension_notice", on)
+            condition = "If the time were extended today under regulation 7"
+        case Regime.EISR:
+            event = Event("eisr_extension_days", on, value=20)
+            condition = "If the time were extended today by twenty working days"
+        case _:
+            return
+    due_on = due_date(_then(clock, event), calendar)
+    notice_due_on = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
+    already = due_date(clock, calendar)
+    if due_on is None or notice_due_on is None or already is None:
+        return
+    if on > notice_due_on and clock.regime is not Regime.FOIA:
+        consequence = (
+            f"nothing would change: notice had to be given by {say(notice_due_on)}."
+        )
+    elif due_on <= already:
+        consequence = f"it would have to name a day later than {say(already)}."
+    else:
+        consequence = f"the answer would be due on {say(due_on)}."
+        if on > notice_due_on:
+            consequence += f" The notice had been due by {say(notice_due_on)}."
+    yield NextStep(event.name, condition, consequence, due_on)
+
+
+def _subject_access(
+    clock: Clock, on: date, calendar: WorkingCalendar
+) -> Iterator[NextStep]:
+    asked = _then(clock, Event("sar_clarification_sent", on))
+    earliest = due_date(_then(asked, Event("sar_clarification_received", on)), calendar)
+    yield NextStep(
+        "sar_clarification_sent",
+        "If further information were asked for today",
+        "the clock would stand until it came"
+        + (f"; if it came today, {say(earliest)}." if earliest else "."),
+        None,
+    )
+    notice_due_on = date_for(Task.SAR_EXTENSION_NOTICE_DUE, clock, calendar)
+    extended = due_date(_then(clock, Event("sar_extended", on, value="yes")), calendar)
+    if notice_due_on and extended and on <= notice_due_on:
+        yield NextStep(
+            "sar_extended",
+            "If the time were extended today by two months",
+            f"the answer would be due on {say(extended)}.",
+            extended,
+        )
