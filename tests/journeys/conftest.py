@@ -1,0 +1,127 @@
+"""A real browser, signed in, that notices what a person might not.
+
+Every page visited is held to the Content Security Policy: a refused script or style
+fails the test. `check_axe` holds a page to WCAG 2.2 AA.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PASSWORD = "a long enough sentence"  # noqa: S105 - of people made for one test
+
+# Playwright's event loop makes Django think that queries would block it; the database
+# is used from the test's own thread as in any other test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items):
+    """Mark everything in this folder as a journey."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser, live_server):
+    """Open pages, each in a browser profile of its own, that report what goes wrong."""
+    contexts, complaints = [], []
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error" and not _is_expected(message.text):
+            complaints.append(message.text)
+
+    def open_page(*, width: int = 1280, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_page
+
+    for context in contexts:
+        context.close()
+    assert not complaints, f"The browser complained: {complaints}"
+
+
+def _is_expected(text: str) -> bool:
+    """A page that answers 4xx on purpose is reported by the browser as an error."""
+    return bool(re.search(r"status of 4\d\d", text))
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+@pytest.fixture
+def sign_in():
+    """Sign somebody in by the page, as they would."""
+
+    def sign_in(page: Page, user) -> None:
+        user.set_password(PASSWORD)
+        user.save(update_fields=["password"])
+        page.goto(reverse("sign-in"))
+        page.get_by_label("User name").fill(user.username)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(lambda url: "sign-in" not in url)
+
+    return sign_in
+
+
+@pytest.fixture
+def check_axe():
+    """Assert that axe-core finds nothing on the page as it stands."""
+
+    def check_axe(page: Page) -> None:
+        page.wait_for_load_state("networkidle")
+        # Through the protocol, not a script element: the policy would refuse that.
+        try:
+            page.evaluate(AXE.read_text("utf-8"))
+        except Error as error:  # pragma: no cover - says why, then fails
+            pytest.fail(f"axe-core could not be loaded: {error}")
+        found = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})"
+            ".then(result => result.violations.map(v => [v.id, v.help,"
+            " v.nodes.map(n => n.html.slice(0, 200) + ' — ' + n.failureSummary)]))",
+            RULES,
+        )
+        assert not found, f"axe-core on {page.url}: {found}"
+
+    return check_axe

@@ -1,0 +1,37 @@
+"""Signing in and out, and being told what went wrong."""
+
+from django.urls import reverse
+
+
+def test_signing_in_and_out(page, sign_in, check_axe, officer):
+    page.goto("/")
+    check_axe(page)
+
+    sign_in(page, officer)
+
+    check_axe(page)
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"**{reverse('sign-in')}")
+
+
+def test_a_wrong_password_is_explained_and_announced(page, check_axe, officer):
+    page.goto(reverse("sign-in"))
+    page.get_by_label("User name").fill(officer.username)
+    page.get_by_label("Password", exact=True).fill("not this")
+
+    page.get_by_role("button", name="Sign in").click()
+
+    summary = page.get_by_role("alert")
+    assert "do not belong together" in summary.inner_text()
+    assert page.get_by_label("User name").input_value() == officer.username
+    check_axe(page)
+
+
+def test_an_address_that_leads_nowhere_says_so(page, sign_in, check_axe, officer):
+    sign_in(page, officer)
+
+    response = page.goto("/requests/no-such-request/")
+
+    assert response.status == 404
+    assert page.get_by_role("heading", name="There is no such page").is_visible()
+    check_axe(page)
