@@ -49,6 +49,12 @@ class Task(StrEnum):
     SAR_RESPONSE_DUE = "sar_response_due"
     SAR_EXTENSION_NOTICE_DUE = "sar_extension_notice_due"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Task | None":
+        """Know a date by any ending offices give it: "latest", "due" or "by"."""
+        stem = _stem(str(value).replace("internal_review", "ir"))
+        return next((task for task in cls if _stem(task) == stem), None)
+
     @property
     def is_binding(self) -> bool:
         """Whether some law fixes the date; otherwise guidance or practice does."""
@@ -57,6 +63,12 @@ class Task(StrEnum):
             Task.CLARIFICATION_CLOSE_ON,
             Task.REGULATOR_COMPLAINT_TARGET,
         }
+
+
+def _stem(name: str) -> str:
+    for ending in ("_latest", "_due", "_by", "_deadline"):
+        name = name.removesuffix(ending)
+    return name
 
 
 def period_for(task: str, clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
@@ -70,7 +82,10 @@ def period_for(task: str, clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     try:
         find = PERIODS[Task(task)]
     except ValueError:
-        raise ClockError(f"There is no task called {task!r}.") from None
+        known = ", ".join(Task)
+        raise ClockError(
+            f"There is no task called {task!r}. The tasks are: {known}."
+        ) from None
     return find(clock, calendar)
 
 
