@@ -1,0 +1,125 @@
+"""A received text as lines: quote signs and margins told apart from words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MOST_LINES = 20_000  # a longer text is a log or a table, not more questions
+_TAB = 8
+_MAIL_WIDTH = 110  # mail programs break lines well before this many columns
+_BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad"
+_WORDS = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+_QUOTE_SIGNS = re.compile(r"(?:>(?!=)[ \t]{0,3})+")
+_QUOTED_MAIL = re.compile(rf"(?:^|[{_BREAKS}])[ \t]?>(?!=)[^{_BREAKS}]*\r?\n[ \t]?>")
+_SENTENCE_END = (".", "?", "!", ":", ";", ".)", "?)", '."', '?"', ".”", "?”")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that holds something, without its margin.
+
+    Attributes:
+        text: The words, from the first character that shows to the last.
+        start: Where `text` begins in the received text.
+        indent: How far from the left edge it begins, in columns.
+        is_after_gap: Whether an empty line, or nothing, stands above it.
+        quote_depth: How many quote signs stood before it.
+    """
+
+    text: str
+    start: int
+    indent: int
+    is_after_gap: bool
+    quote_depth: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where `text` ends in the received text, itself not included."""
+        return self.start + len(self.text)
+
+    def split(self, at: int) -> "tuple[Line, Line]":
+        """Return this line as two, the second beginning at character `at`."""
+        head, tail = self.text[:at].rstrip(), self.text[at:].lstrip()
+        tail_start = self.start + len(self.text) - len(tail)
+        return (
+            Line(head, self.start, self.indent, self.is_after_gap, self.quote_depth),
+            Line(tail, tail_start, self.indent, is_after_gap=False),
+        )
+
+
+def lines_of(text: str) -> list[Line]:
+    """Return the lines that hold something, at most `MOST_LINES` of them."""
+    is_mail = _QUOTED_MAIL.search(text) is not None
+    lines: list[Line] = []
+    last_end, is_after_gap = 0, True
+    for found in _WORDS.finditer(text):
+        start, words = found.start(), found.group()
+        space = text[last_end:start]
+        last_end = found.end()
+        margin = space[_margin_start(space) :]
+        is_after_gap = is_after_gap or len(_BREAK.findall(space, 0, 400)) > 1
+        depth = 0
+        if is_mail and (signs := _QUOTE_SIGNS.match(words)):
+            depth = signs.group().count(">")
+            start += signs.end()
+            words = words[signs.end() :]
+            margin = signs.group()[signs.group().rfind(">") + 2 :]
+        words = words.rstrip()
+        if not words:
+            is_after_gap = True
+            continue
+        if len(lines) == MOST_LINES:
+            break
+        indent = len(margin.expandtabs(_TAB))
+        lines.append(Line(words, start, indent, is_after_gap, depth))
+        is_after_gap = False
+    return lines
+
+
+def _margin_start(space: str) -> int:
+    """Return where the last line of some white space begins."""
+    return max((space.rfind(mark) + 1 for mark in "\n\r\v\f\x85\u2028\u2029"))
+
+
+def wrap_width(lines: Sequence[Line]) -> int:
+    """Return the width at which the sender's lines were broken, 0 for not at all.
+
+    Broken lines crowd just below one width; lines of their own do not.
+    """
+    widths = [line.indent + len(line.text) for line in lines]
+    widest = max(widths, default=0)
+    if widest > _MAIL_WIDTH:
+        return 0
+    crowd = sum(width > widest - 12 for width in widths)
+    return widest if crowd >= max(3, len(widths) // 5) else 0
+
+
+def goes_on(line: Line, after: Line, *, width: int) -> bool:
+    """Whether `line` only continues the line above it, broken by a mail program.
+
+    Args:
+        line: The lower line.
+        after: The line above it.
+        width: What `wrap_width` found for the whole text.
+    """
+    if line.is_after_gap:
+        return False
+    first_word = line.text.split(None, 1)[0]
+    if width and after.indent + len(after.text) + 1 + len(first_word) > width:
+        return True
+    return line.text[0].islower() and not after.text.endswith(_SENTENCE_END)
+
+
+def joined(lines: Sequence[Line], *, width: int) -> str:
+    """Return lines as one text, broken lines made whole again."""
+    parts: list[str] = []
+    for above, line in zip([None, *lines], lines, strict=False):
+        if above is not None:
+            if line.is_after_gap:
+                parts.append("\n\n")
+            else:
+                parts.append(" " if goes_on(line, above, width=width) else "\n")
+        parts.append(line.text)
+    return "".join(parts)

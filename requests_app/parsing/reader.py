@@ -1,0 +1,100 @@
+"""Received text in; preamble, question tree and closing out."""
+
+import re
+from collections.abc import Sequence
+
+from requests_app.parsing.draft import span_of
+from requests_app.parsing.language import is_sign_off
+from requests_app.parsing.lines import Line, joined, lines_of, wrap_width
+from requests_app.parsing.listed import Reading, read_listed
+from requests_app.parsing.markers import marker_of
+from requests_app.parsing.plain import read_plain
+from requests_app.parsing.tree import ParsedRequest
+from requests_app.parsing.units import units_of
+
+LONGEST = 2_500_000  # characters
+_HISTORY = re.compile(
+    r"-{2,}[ ]?(?:original|forwarded) message|_{20,}\Z|from: .{3,}|"
+    r"on .{6,80} wrote:\Z|begin forwarded message",
+    re.IGNORECASE,
+)
+
+
+class UnreadableRequest(ValueError):
+    """The text is not one that can be read as a request."""
+
+
+class RequestTooLong(UnreadableRequest):
+    """The text is longer than any request is."""
+
+
+def parse(text: str) -> ParsedRequest:
+    """Return a received text as preamble, numbered questions and closing.
+
+    Every word stands in exactly one of the three, in the order received. Labels are
+    as the sender typed them: none is corrected, none invented.
+
+    Args:
+        text: The request as received, an e-mail's quoted history included.
+
+    Raises:
+        RequestTooLong: The text has more than `LONGEST` characters.
+        UnreadableRequest: The text holds a null character, so is no text.
+    """
+    if len(text) > LONGEST:
+        raise RequestTooLong(
+            f"The text has {len(text):,} characters, more than the {LONGEST:,} that "
+            "can be read; register it with the questions typed in."
+        )
+    if "\0" in text:
+        raise UnreadableRequest(
+            f"Character {text.index(chr(0)) + 1:,} of the text is a null character, so "
+            "this looks like a file; paste its words instead."
+        )
+    lines = lines_of(text)
+    width = wrap_width(lines)
+    stop = _closing_start(lines)
+    units = units_of(lines[:stop], width=width)
+    if any(unit.marker and unit.marker.label for unit in units if unit.place):
+        reading = read_listed(units)
+    else:
+        reading = read_plain(units)
+    reading.closing.extend(lines[stop:])
+    return _finished(text, reading, width=width)
+
+
+def _closing_start(lines: Sequence[Line]) -> int:
+    """Return the line at which leave is taken, or older mail begins."""
+    end = len(lines)
+    for number, line in enumerate(lines):
+        if number and _HISTORY.match(line.text[:200]):
+            end = number
+            break
+    marked = [
+        number
+        for number, line in enumerate(lines[:end])
+        if (marker := marker_of(line.text)) and marker.label and not marker.is_weak
+    ]
+    last = marked[-1] if marked else -1
+    for number in range(last + 1, end):
+        if is_sign_off(lines[number].text):
+            return number
+    return end
+
+
+def _finished(text: str, reading: Reading, *, width: int) -> ParsedRequest:
+    """Return what was read in the form that is handed on."""
+    closing_span = span_of(reading.closing, at=len(text))
+    closing = joined(reading.closing, width=width)
+    if reading.closing:
+        rest = text[closing_span[1] :].strip()
+        if rest:  # the lines after the most that are read
+            closing_span = (closing_span[0], len(text.rstrip()))
+            closing = f"{closing}\n{rest}"
+    return ParsedRequest(
+        preamble=joined(reading.preamble, width=width),
+        questions=tuple(draft.finished(width=width) for draft in reading.top),
+        closing=closing,
+        preamble_span=span_of(reading.preamble, at=0),
+        closing_span=closing_span,
+    )

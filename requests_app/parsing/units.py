@@ -1,0 +1,94 @@
+"""The lines of a text gathered into units: what one mark, or one paragraph, covers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from requests_app.parsing.lines import Line, goes_on
+from requests_app.parsing.markers import Marker, marker_of
+from requests_app.parsing.numbering import Candidate, Place, places_of
+
+
+@dataclass(slots=True)
+class Unit:
+    """A mark with its first words, or a paragraph without a mark.
+
+    Attributes:
+        lines: The words; of the first line only what follows the mark.
+        start: Where it begins in the received text, the mark included.
+        marker: The mark, None for a paragraph.
+        place: Where the mark stands in the tree.
+        is_after_gap: Whether an empty line stands above it.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    start: int = 0
+    marker: Marker | None = None
+    place: Place | None = None
+    is_after_gap: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its words, the mark left out."""
+        return " ".join(line.text for line in self.lines)
+
+    def all_lines(self) -> list[Line]:
+        """Return its lines with the mark put back as words."""
+        if self.marker is None:
+            return self.lines
+        mark = Line(self.marker.text, self.start, 0, self.is_after_gap)
+        return [mark, *self.lines]
+
+
+def units_of(lines: Sequence[Line], *, width: int) -> list[Unit]:
+    """Return lines as units, each mark placed.
+
+    Args:
+        lines: The lines to gather.
+        width: Where the sender's lines were broken, from `wrap_width`.
+    """
+    marked = [marker_of(line.text) for line in lines]
+    numbers = [number for number, marker in enumerate(marked) if marker]
+    candidates = []
+    for number in numbers:
+        line, marker = lines[number], marked[number]
+        assert marker is not None  # noqa: S101
+        above = lines[number - 1] if number else None
+        candidates.append(
+            Candidate(
+                marker=marker,
+                indent=line.indent,
+                is_after_text=number > 0
+                and marked[number - 1] is None
+                and not (
+                    number > 1
+                    and goes_on(lines[number - 1], lines[number - 2], width=width)
+                ),
+                is_after_colon=above is not None and above.text[-1:] == ":",
+            )
+        )
+    placed = dict(zip(numbers, places_of(candidates), strict=True))
+    units: list[Unit] = []
+    for number, line in enumerate(lines):
+        marker, place = marked[number], placed.get(number)
+        if marker and place:
+            units.append(_marked(line, marker, place))
+        elif units and (
+            goes_on(line, lines[number - 1], width=width)
+            or (units[-1].marker and not units[-1].lines)
+        ):
+            units[-1].lines.append(line)
+        else:
+            units.append(Unit([line], line.start, is_after_gap=line.is_after_gap))
+    return units
+
+
+def _marked(line: Line, marker: Marker, place: Place) -> Unit:
+    """Return the unit a placed mark opens."""
+    rest = line.text[len(marker.text) :].lstrip()
+    unit = Unit([], line.start, marker, place, line.is_after_gap)
+    if rest:
+        start = line.end - len(rest)
+        unit.lines.append(
+            Line(rest, start, line.indent, is_after_gap=False),
+        )
+    return unit
