@@ -9,12 +9,11 @@ from pathlib import Path
 import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
+from foi.paths import BASE_DIR, VAR_DIR
 from foi.postgres import database_url
+from foi.secret_key import secret_key
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("FOI_VAR_DIR", BASE_DIR / "var"))
 NODE_MODULES = BASE_DIR / "node_modules"
 
 
@@ -28,17 +27,10 @@ def _words(name: str, default: str = "") -> list[str]:
 
 # --- What kind of installation this is ----------------------------------------------
 
-# The demonstration runs on one machine over plain HTTP with a key anyone may read.
+# The demonstration runs on one machine over plain HTTP.
 IS_DEMONSTRATION = _flag("FOI_DEMONSTRATION", default=False)
 DEBUG = _flag("FOI_DEBUG", default=False)
-_DEMONSTRATION_KEY = "demonstration-only-key-never-use-it-where-people-sign-in-0123456789"
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if not SECRET_KEY:
-    if not (IS_DEMONSTRATION or DEBUG):
-        raise ImproperlyConfigured(
-            "Set SECRET_KEY to a long random text, or FOI_DEMONSTRATION=1 to try it out."
-        )
-    SECRET_KEY = _DEMONSTRATION_KEY
+SECRET_KEY = secret_key(VAR_DIR / "secret-key")
 SECRET_KEY_FALLBACKS = _words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
