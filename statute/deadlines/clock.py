@@ -139,6 +139,37 @@ class Clock:
         """Return the calendar of this release by which the clock counts."""
         return calendar_for(self.regime, self.division)
 
+    @property
+    def day_received(self) -> date:
+        """The day of receipt.
+
+        Raises:
+            ClockError: It is not recorded.
+        """
+        if self.received_on is None:
+            raise ClockError("The day the request was received is not recorded.")
+        return self.received_on
+
+    def must_be_under(self, *regimes: Regime) -> None:
+        """Refuse a date that only other regimes know.
+
+        Raises:
+            ClockError: The clock is under none of these.
+        """
+        if self.regime not in regimes:
+            raise ClockError(f"There is no such date under the {self.regime.title}.")
+
+    def day_of(self, *names: str) -> date:
+        """Return the latest day of the events of these names.
+
+        Raises:
+            ClockError: None of them happened.
+        """
+        day = self.last(*names)
+        if day is None:
+            raise ClockError(f"This date needs the event {' or '.join(names)}.")
+        return day
+
     def last(self, *names: str) -> date | None:
         """Return the latest day of the events of these names, or None."""
         days = [event.on for event in self.events if event.name in names and event.on]

@@ -219,3 +219,6 @@ class CalendarPeriod:
         if self.last_on <= day < end:
             return calendar.reason(day)
         return None
+
+
+AnyPeriod = Period | CalendarPeriod

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from statute.deadlines.clock import SCHOOLS, Clock, ClockError, Event
+from statute.deadlines.clock import SCHOOLS, Clock, Event
 from statute.deadlines.months import end_of_months_beginning_with
 from statute.deadlines.period import Disregarded, Period, Standstill
 from statute.deadlines.readings import (
@@ -30,9 +30,7 @@ def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
     It is the day itself, whatever the hour and whether or not anyone was at work (FOIA
     s.10(1); Berend v ICO, EA/2006/0049), unless the authority reads it otherwise.
     """
-    received_on, readings = clock.received_on, clock.readings
-    if received_on is None:
-        raise ClockError("The day the request was received is not recorded.")
+    received_on, readings = clock.day_received, clock.readings
     if (
         readings.after_hours_receipt is AfterHoursReceipt.NEXT_WORKING_DAY
         and clock.received_at is not None

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from statute.deadlines.answering import response
 from statute.deadlines.clock import Clock, Event
 from statute.deadlines.compliance import EFFECTS, in_order
-from statute.deadlines.tasks import response
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, say
 

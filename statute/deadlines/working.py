@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from statute.deadlines.answering import ordinary_response
 from statute.deadlines.clock import Clock
 from statute.deadlines.compliance import time_for_compliance
-from statute.deadlines.period import CalendarPeriod, CountedDay, Period
+from statute.deadlines.period import (
+    AnyPeriod,
+    CalendarPeriod,
+    CountedDay,
+    Period,
+)
 from statute.deadlines.reckoning import TIME_FOR_COMPLIANCE, day_of_receipt
 from statute.deadlines.remarks import remarks_on
 from statute.deadlines.rules import RULES, Rule
 from statute.deadlines.subject_access import time_for_subject_access
-from statute.deadlines.tasks import (
-    AnyPeriod,
-    Task,
-    ordinary_response,
-    period_for,
-)
+from statute.deadlines.tasks import Task, period_for
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, say
 

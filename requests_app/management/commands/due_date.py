@@ -108,8 +108,9 @@ class Command(BaseCommand):
                 reader = csv.DictReader(table, restval="")
                 rows, columns = list(reader), reader.fieldnames or ()
         except (OSError, UnicodeDecodeError, csv.Error) as problem:
+            why = getattr(problem, "strerror", None) or str(problem)
             raise CommandError(
-                f"{name} cannot be read as a table: {problem}.", returncode=BAD_INPUT
+                f"{name} cannot be read as a table: {why}.", returncode=BAD_INPUT
             ) from problem
         if absent := [column for column in COLUMNS if column not in columns]:
             raise CommandError(

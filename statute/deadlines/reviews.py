@@ -1,0 +1,116 @@
+"""The periods of review and appeal: the requester's, the authority's, the regulator's.
+
+Each function returns the period that ends on one date somebody must keep.
+"""
+
+from datetime import date, timedelta
+
+from statute.deadlines.answering import response, working_days_of
+from statute.deadlines.clock import Clock, ClockError
+from statute.deadlines.months import corresponding_date
+from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
+from statute.deadlines.readings import FOIAReviewWindow, FOISAReviewWindow
+from statute.deadlines.reckoning import deemed_receipt
+from statute.deadlines.rules import RULES
+from statute.regimes import Regime
+from statute.working_days import ONE_DAY, WorkingCalendar
+
+
+def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
+    """Find the last day to ask for a review.
+
+    Source: s.45 Code part 5; EIR reg 11(2); FOISA s.20(5); EISR reg 16(2).
+    """
+    clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+    rule = f"{clock.regime}.review_request"
+    if clock.regime is Regime.FOIA:
+        if clock.readings.foia_review_window is FOIAReviewWindow.FROM_RECEIPT:
+            names = ("response_received", "response_sent")
+        else:
+            names = ("response_sent", "response_received")
+        return working_days_of(clock, _first_known(clock, *names), rule)
+    received_on = clock.last("response_received") or clock.last("response_sent")
+    if clock.regime is not Regime.FOISA:
+        return working_days_of(clock, received_on or _expiry(clock, calendar), rule)
+    given_on = clock.last("response_sent") or received_on
+    if received_on and clock.readings.foisa_review_window is (
+        FOISAReviewWindow.FROM_RESPONSE
+    ):
+        return working_days_of(clock, received_on, f"{rule}_from_response")
+    expiry = _expiry(clock, calendar)
+    if received_on and given_on and given_on > expiry:
+        return working_days_of(clock, received_on, rule)
+    return working_days_of(clock, expiry, rule, "FOISA.response")
+
+
+def review_response(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
+    """Find the last day to complete a review.
+
+    Source: s.45 Code part 5; EIR reg 11(4); FOISA s.21; EISR reg 16(4).
+    """
+    rule = f"{clock.regime}.review_response"
+    if clock.regime is Regime.FOIA and clock.has("ir_exceptional"):
+        rule = "FOIA.review_response_exceptional"
+    elif clock.regime is Regime.FOISA and clock.has("keeper_not_open"):
+        rule = "FOISA.review_response_keeper"
+    return _review(clock, calendar, rule)
+
+
+def exceptional_review(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
+    """Find the outer limit of a review in an exceptional case: s.45 Code part 5."""
+    if clock.regime is Regime.EIR:
+        return _review(clock, calendar, "EIR.review_response")
+    clock.must_be_under(Regime.FOIA)
+    return _review(clock, calendar, "FOIA.review_response_exceptional")
+
+
+def regulator_complaint(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
+    """Find the last day of the six weeks the Information Commissioner asks for."""
+    clock.must_be_under(Regime.FOIA, Regime.EIR)
+    rule = RULES[f"{clock.regime}.regulator_complaint"]
+    final_on = _first_known(
+        clock, "ir_response_sent", "response_sent", "response_received"
+    )
+    return CalendarPeriod(
+        begins_on=final_on + ONE_DAY,
+        last_on=final_on + timedelta(days=rule.calendar_days),
+        rules=(rule.key,),
+    )
+
+
+def commissioner_application(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
+    """Find the last day to apply to the Scottish Information Commissioner: s.47(4)."""
+    clock.must_be_under(Regime.FOISA, Regime.EISR)
+    rule = RULES[f"{clock.regime}.commissioner_application"]
+    since = clock.last("review_notice_received", "ir_response_sent")
+    if since is None:
+        since = review_response(clock, calendar).ends_on(calendar)
+    if since is None:
+        raise ClockError("The time for the review has not begun.")
+    return CalendarPeriod(
+        begins_on=since + ONE_DAY,
+        last_on=corresponding_date(since, rule.months),
+        rules=(rule.key,),
+    )
+
+
+def _expiry(clock: Clock, calendar: WorkingCalendar) -> date:
+    """Return the end of the time for answering."""
+    end = response(clock, calendar).ends_on(calendar)
+    if end is None:
+        raise ClockError("No time for answering is running, so it has not expired.")
+    return end
+
+
+def _review(clock: Clock, calendar: WorkingCalendar, rule: str) -> Period:
+    clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+    asked_on = clock.day_of("ir_requested", "review_required")
+    return working_days_of(clock, deemed_receipt(asked_on, clock, calendar), rule)
+
+
+def _first_known(clock: Clock, *names: str) -> date:
+    """Return the day of the first of these events that happened at all."""
+    for name in names:
+        if day := clock.last(name):
+            return day
+    return clock.day_of(*names)
