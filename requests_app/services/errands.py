@@ -81,7 +81,7 @@ def run_waiting(*, kind: str, effect: Callable[[Errand], None]) -> int:
     while errand := take(kind=kind):
         try:
             effect(errand)
-        except Exception as error:  # noqa: BLE001 - any failure is kept in its row
+        except Exception as error:
             logger.exception("Errand %s failed", errand.effect_key)
             fail(errand=errand, error=f"{type(error).__name__}: {error}")
         else:
