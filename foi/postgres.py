@@ -72,7 +72,8 @@ def attach(data_dir: Path) -> str:
 
 def release(data_dir: Path) -> None:
     """Use the server no longer; if nobody else does, wait until it has stopped."""
-    _held.pop(data_dir).close()
+    if held := _held.pop(data_dir, None):
+        held.close()
     while is_kept(data_dir):
         with keep_postgres.users_file(data_dir).open("a") as users:
             if _lock(users, fcntl.LOCK_SH) and not _lock(users, fcntl.LOCK_EX):
