@@ -1,0 +1,227 @@
+"""s.12 cost: what answering is estimated to cost, and whether that is too much.
+
+Time is in whole minutes and money in whole pence. Part of a penny counts as a penny, so
+that a cost above the limit by any amount is above it in pence.
+"""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from enum import StrEnum
+from importlib.resources import files
+
+from statute.regimes import Regime
+from statute.working_days import WorkingCalendar, say
+
+# Requests received further apart than this are not added up (SI 2004/3244 reg 5(2)(b)).
+AGGREGATION_WORKING_DAYS = 60
+
+# SSI 2004/467 reg 4: the first £100 is free, the rest is charged at a tenth.
+_SCOTTISH_FREE_PENCE = 10_000
+_SCOTTISH_SHARE = 10
+
+
+class Activity(StrEnum):
+    """Work on a request whose time may be counted, under one law or another."""
+
+    DETERMINING = "determining"
+    LOCATING = "locating"
+    RETRIEVING = "retrieving"
+    EXTRACTING = "extracting"
+    PROVIDING = "providing"
+
+    @property
+    def label(self) -> str:
+        """The activity in words for a letter."""
+        return _ACTIVITY_LABELS[self]
+
+
+_ACTIVITY_LABELS = {
+    Activity.DETERMINING: "determining whether the information is held",
+    Activity.LOCATING: "locating the information",
+    Activity.RETRIEVING: "retrieving the information",
+    Activity.EXTRACTING: "extracting the information",
+    Activity.PROVIDING: "providing the information",
+}
+
+
+class NoLimit(LookupError):
+    """No limit on cost applies under this law, on this day."""
+
+
+class OverLimit(ValueError):
+    """The cost is above the limit, so no ordinary fee is charged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostLimit:
+    """The appropriate limit for one kind of authority, and how time is priced."""
+
+    regime: Regime
+    limit_pence: int
+    hourly_rate_pence: int
+    activities: tuple[Activity, ...]
+    from_on: date
+    citation: str
+    source: str
+    authority_types: frozenset[str] = frozenset()
+    notes: str = ""
+    is_verified: bool = True
+
+    @property
+    def limit_minutes(self) -> int:
+        """How long may be worked before the limit is passed."""
+        return self.limit_pence * 60 // self.hourly_rate_pence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What answering a request, or several, is estimated to take.
+
+    Raises:
+        ValueError: A number is negative.
+    """
+
+    determining_minutes: int = 0
+    locating_minutes: int = 0
+    retrieving_minutes: int = 0
+    extracting_minutes: int = 0
+    providing_minutes: int = 0
+    other_costs_pence: int = 0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if getattr(self, field.name) < 0:
+                name = field.name.replace("_", " ")
+                raise ValueError(f"An estimate has no negative {name}.")
+
+    def __add__(self, other: "Estimate") -> "Estimate":
+        names = [field.name for field in fields(self)]
+        return Estimate(
+            **{name: getattr(self, name) + getattr(other, name) for name in names}
+        )
+
+    def minutes_of(self, activity: Activity) -> int:
+        """Return the minutes estimated for one activity."""
+        minutes: int = getattr(self, f"{activity}_minutes")
+        return minutes
+
+    def counted_minutes(self, limit: CostLimit) -> int:
+        """Return the minutes that count towards this limit."""
+        return sum(map(self.minutes_of, limit.activities))
+
+    def cost_pence(self, limit: CostLimit) -> int:
+        """Return what counts towards the limit, in pence, time and other costs."""
+        return (
+            _price(self.counted_minutes(limit), limit.hourly_rate_pence)
+            + self.other_costs_pence
+        )
+
+    def exceeds_limit(self, limit: CostLimit) -> bool:
+        """Whether the request may be refused on cost: above the limit, not at it.
+
+        Source: FOIA 2000 s.12(1); SI 2004/3244 regs 3 and 4; FOISA 2002 s.12(1).
+        """
+        return self.cost_pence(limit) > limit.limit_pence
+
+    def exceeds_limit_to_confirm(self, limit: CostLimit) -> bool:
+        """Whether only finding out what is held would cost more than the limit.
+
+        That alone lifts the duty to confirm or deny. FOISA has no such rule: there,
+        that work is not counted.
+
+        Source: FOIA 2000 s.12(2).
+        """
+        only = Estimate(determining_minutes=self.determining_minutes)
+        return only.exceeds_limit(limit)
+
+
+def _price(minutes: int, hourly_rate_pence: int) -> int:
+    return -(-minutes * hourly_rate_pence // 60)
+
+
+def _limits() -> Sequence[CostLimit]:
+    text = files("statute").joinpath("data", "cost_limits.toml").read_text("utf-8")
+    return [
+        CostLimit(
+            **entry
+            | {
+                "regime": Regime(entry["regime"]),
+                "activities": tuple(map(Activity, entry["activities"])),
+                "authority_types": frozenset(entry.get("authority_types", ())),
+                "notes": " ".join(entry["notes"].split()),
+            }
+        )
+        for entry in tomllib.loads(text)["limits"]
+    ]
+
+
+LIMITS = _limits()
+
+
+def limit_for(regime: Regime, authority_type: str, on: date) -> CostLimit:
+    """Return the limit that applies to a request received on a day.
+
+    Args:
+        regime: FOIA or FOISA. The Environmental Regulations have no limit: cost is
+            there a question of what is manifestly unreasonable (EIR reg 12(4)(b),
+            EISR reg 10(4)(b)), for which FOIA's is only a starting point.
+        authority_type: What the authority is, such as "police". A type that is not in
+            Part I of Schedule 1 has the ordinary limit.
+        on: The day the request was received.
+
+    Raises:
+        NoLimit: No limit applies under this law on that day.
+
+    Source: SI 2004/3244 reg 3; SSI 2004/467 reg 5.
+    """
+    known = [
+        limit
+        for limit in LIMITS
+        if limit.regime is regime
+        and limit.from_on <= on
+        and (not limit.authority_types or authority_type in limit.authority_types)
+    ]
+    if not known:
+        raise NoLimit(f"The {regime.title} sets no limit on cost for {say(on)}.")
+    return max(known, key=lambda limit: (bool(limit.authority_types), limit.from_on))
+
+
+def are_near_enough(received_on: Iterable[date], calendar: WorkingCalendar) -> bool:
+    """Whether all the requests came within sixty consecutive working days.
+
+    The first and the last working day are both counted. The requests must besides come
+    from one person, or from people acting together, and be for like information.
+
+    Source: SI 2004/3244 reg 5(1) and (2).
+    """
+    days = sorted(received_on)
+    if not days:
+        return True
+    before = days[0] - timedelta(days=1)
+    return calendar.working_days_between(before, days[-1]) <= AGGREGATION_WORKING_DAYS
+
+
+def aggregated(estimates: Iterable[Estimate]) -> Estimate:
+    """Return one estimate for all the requests that may be added up.
+
+    Source: SI 2004/3244 reg 5(1); FOISA 2002 s.12(2) with SSI 2004/467 reg 6.
+    """
+    return sum(estimates, Estimate())
+
+
+def scottish_fee_pence(projected_cost_pence: int, limit: CostLimit) -> int:
+    """Return what FOISA lets an authority charge for answering.
+
+    Raises:
+        OverLimit: The cost is above the limit: refuse, or charge under s.13.
+
+    Source: FOISA 2002 s.9; SSI 2004/467 reg 4.
+    """
+    if projected_cost_pence > limit.limit_pence:
+        raise OverLimit(
+            f"£{projected_cost_pence / 100:.2f} is above the limit of "
+            f"£{limit.limit_pence / 100:.2f}."
+        )
+    return max(projected_cost_pence - _SCOTTISH_FREE_PENCE, 0) // _SCOTTISH_SHARE

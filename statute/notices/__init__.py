@@ -1,0 +1,47 @@
+"""s.17 and its kin: what a letter of each type must contain, and whether it does."""
+
+from statute.notices.checks import check
+from statute.notices.drafts import (
+    Attachment,
+    EarlierRequest,
+    Finding,
+    GroundDraft,
+    NoticeDraft,
+    QuestionDraft,
+    ReasonsCutDown,
+    Severity,
+)
+from statute.notices.outcomes import NothingAnswered, Outcome, letter_type_for
+from statute.notices.parts import LETTER_RULES, PARTS, LetterRule, LetterType, Part
+from statute.notices.requirements import (
+    Requirements,
+    required_of_ground,
+    requirements,
+)
+from statute.notices.wording import Passage, confirmations_in, placeholders_in
+
+__all__ = [
+    "LETTER_RULES",
+    "PARTS",
+    "Attachment",
+    "EarlierRequest",
+    "Finding",
+    "GroundDraft",
+    "LetterRule",
+    "LetterType",
+    "NothingAnswered",
+    "NoticeDraft",
+    "Outcome",
+    "Part",
+    "Passage",
+    "QuestionDraft",
+    "ReasonsCutDown",
+    "Requirements",
+    "Severity",
+    "check",
+    "confirmations_in",
+    "letter_type_for",
+    "placeholders_in",
+    "required_of_ground",
+    "requirements",
+]

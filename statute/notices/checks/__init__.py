@@ -1,0 +1,33 @@
+"""Every check a letter passes before it is issued."""
+
+from collections.abc import Callable, Iterator
+
+from statute.notices.checks import content, costs, gates, grounds, ncnd, questions, time
+from statute.notices.drafts import Finding, NoticeDraft, Severity
+
+Check = Callable[[NoticeDraft], Iterator[Finding]]
+
+_CHECKS: tuple[Check, ...] = (
+    *content.CHECKS,
+    *questions.CHECKS,
+    *grounds.CHECKS,
+    *ncnd.CHECKS,
+    *time.CHECKS,
+    *costs.CHECKS,
+    *gates.CHECKS,
+)
+
+
+def check(draft: NoticeDraft) -> tuple[Finding, ...]:
+    """Return everything wrong with a letter, what blocks it first.
+
+    A letter with a finding that blocks must not be issued; one with warnings may be,
+    with a reason that is kept. Nothing is found twice.
+
+    Source: FOIA 2000 ss.1, 10, 17; FOISA 2002 ss.16 to 19; EIR 2004 regs 7 and 14;
+    s.45 Code of Practice; ICO and SIC guidance, as each finding says.
+    """
+    found = dict.fromkeys(finding for one in _CHECKS for finding in one(draft))
+    return tuple(
+        sorted(found, key=lambda finding: finding.severity is not Severity.BLOCK)
+    )

@@ -1,0 +1,226 @@
+"""The parts a letter must contain, should contain, and must not."""
+
+from collections.abc import Iterator
+
+from statute.exemptions import Provision
+from statute.notices.drafts import Finding, GroundDraft, NoticeDraft, block, warn
+from statute.notices.outcomes import Outcome
+from statute.notices.parts import LETTER_RULES, PARTS, Grounds, Part
+from statute.notices.requirements import (
+    Requirements,
+    required_of_ground,
+    requirements,
+)
+from statute.regimes import Regime
+
+# What s.17(4) and FOISA s.16(3) let a notice cut down, even to nothing.
+_MAY_BE_CUT_DOWN = frozenset(
+    {
+        "why_applies",
+        "harm",
+        "pi_reasons",
+        "pi_reasons_ncnd",
+        "pi_factors_disclosure",
+        "pi_factors_maintain",
+    }
+)
+_BALANCE = _MAY_BE_CUT_DOWN - {"why_applies", "harm"}
+# What may be said once for several provisions; the balance never may.
+_SHARED = frozenset({"state_reliance", "harm"})
+# Said by the very fact that the draft relies on the provision, limb and all.
+_SAID_BY_CITING = frozenset({"cite_provision"})
+# Asked for by `grounds.qualified_persons_opinion`, which looks at the date too.
+_CHECKED_ELSEWHERE = frozenset({"qp_opinion", "question_outcomes"})
+# What a notice taking more time says already of each provision (s.17(1) and (2)).
+_PENDING = frozenset({"state_reliance", "why_applies"})
+
+
+def the_law(draft: NoticeDraft) -> Iterator[Finding]:
+    """A letter of this kind exists under the law the request is handled under."""
+    rule = LETTER_RULES[draft.letter_type]
+    if draft.regime not in rule.regimes:
+        yield block(
+            "no_such_letter",
+            f"There is no “{rule.title}” under the {draft.regime.title}. "
+            + _instead(draft.regime),
+            rule.source,
+        )
+
+
+def _instead(regime: Regime) -> str:
+    if regime is Regime.FOISA:
+        return "It allows no extension: a letter that is late must say that it is late."
+    if regime.is_environmental:
+        return "The Regulations extend time only for complexity and volume."
+    return "The Act extends time only to weigh the public interest."
+
+
+def whole_letter(draft: NoticeDraft) -> Iterator[Finding]:
+    """The letter has the parts said once for all provisions."""
+    needed = _needed(draft)
+    for part in needed.blocking:
+        if _is_missing(draft, part):
+            yield block(f"missing_{part.id}", _missing(part), part.source)
+    for part in needed.advised:
+        if _is_missing(draft, part):
+            yield warn(f"missing_{part.id}", _missing(part), part.source)
+
+
+def _needed(draft: NoticeDraft) -> Requirements:
+    rule = LETTER_RULES[draft.letter_type]
+    keys = [
+        provision.key
+        for ground, provision in draft.known_grounds
+        if ground.is_new or rule.grounds is not Grounds.NEW
+    ]
+    return requirements(draft.letter_type, draft.regime, keys)
+
+
+def _is_missing(draft: NoticeDraft, part: Part) -> bool:
+    if part.is_per_ground and draft.known_grounds:
+        return False
+    return part.id not in _CHECKED_ELSEWHERE and not draft.contains(part.id)
+
+
+def _missing(part: Part) -> str:
+    return f"“{part.title}” is missing. {part.meaning}"
+
+
+def every_ground(draft: NoticeDraft) -> Iterator[Finding]:
+    """For each provision relied on, the letter says what that provision requires."""
+    rule = LETTER_RULES[draft.letter_type]
+    for ground, provision in draft.known_grounds:
+        if ground.is_balance_pending:
+            yield from _pending(draft, ground, provision)
+        elif ground.is_new or rule.grounds is not Grounds.NEW:
+            yield from _final(draft, ground, provision)
+
+
+def _pending(
+    draft: NoticeDraft, ground: GroundDraft, provision: Provision
+) -> Iterator[Finding]:
+    for part_id in sorted(_PENDING):
+        if not _is_said(draft, ground, part_id) and not (
+            part_id in _MAY_BE_CUT_DOWN and _may_cut_down(draft.regime, ground)
+        ):
+            yield _unsaid(provision, PARTS[part_id], is_law=True)
+
+
+def _final(
+    draft: NoticeDraft, ground: GroundDraft, provision: Provision
+) -> Iterator[Finding]:
+    needed = required_of_ground(provision)
+    for part in (*needed.blocking, *needed.advised):
+        is_law = part in needed.blocking
+        if not part.is_per_ground or part.id in _SAID_BY_CITING | _CHECKED_ELSEWHERE:
+            continue
+        if _is_said(draft, ground, part.id):
+            continue
+        if part.id in _BALANCE and provision.needs_public_interest_test is None:
+            continue  # `_of_the_limb` asks for what the limb relied on needs.
+        if part.id in _MAY_BE_CUT_DOWN and _may_cut_down(draft.regime, ground):
+            continue
+        yield _unsaid(provision, part, is_law=is_law)
+    if provision.needs_public_interest_test is None:
+        yield from _of_the_limb(draft, ground, provision)
+
+
+def _of_the_limb(
+    draft: NoticeDraft, ground: GroundDraft, provision: Provision
+) -> Iterator[Finding]:
+    """Where the limb decides whether there is a test, somebody has said which it is."""
+    source = provision.public_interest_source or provision.source
+    if ground.is_limb_qualified is None:
+        yield warn(
+            "limb_not_stated",
+            f"{provision.citation} is absolute or qualified depending on the limb. Say "
+            "which limb is relied on.",
+            source,
+            provision.key,
+        )
+    elif ground.is_limb_qualified and not (
+        ground.says("pi_reasons") or _may_cut_down(draft.regime, ground)
+    ):
+        yield _unsaid(provision, PARTS["pi_reasons"], is_law=True)
+
+
+def _is_said(draft: NoticeDraft, ground: GroundDraft, part_id: str) -> bool:
+    return ground.says(part_id) or (part_id in _SHARED and draft.contains(part_id))
+
+
+def _may_cut_down(regime: Regime, ground: GroundDraft) -> bool:
+    return ground.cut_down is not None and not regime.is_environmental
+
+
+def _unsaid(provision: Provision, part: Part, *, is_law: bool) -> Finding:
+    finding = block if is_law else warn
+    return finding(
+        f"missing_{part.id}",
+        f"“{part.title}” is missing for {provision.short_citation}. {part.meaning}",
+        part.source,
+        provision.key,
+    )
+
+
+def cutting_down(draft: NoticeDraft) -> Iterator[Finding]:
+    """Reasons are cut down only where the law lets them be, and somebody said why."""
+    for ground, provision in draft.known_grounds:
+        if ground.cut_down is None:
+            continue
+        if draft.regime.is_environmental:
+            yield block(
+                "reasons_cannot_be_cut_down",
+                f"The reasons for {provision.short_citation} were cut down, but the "
+                "Regulations do not allow that.",
+                "EIR reg 14(3); compare FOIA s.17(4)",
+                provision.key,
+            )
+        elif not (ground.cut_down.approved_by and ground.cut_down.reason):
+            yield block(
+                "cutting_down_not_approved",
+                f"The reasons for {provision.short_citation} were cut down without an "
+                "approver and a reason.",
+                "FOIA s.17(4); FOISA s.16(3)",
+                provision.key,
+            )
+
+
+def contradictions(draft: NoticeDraft) -> Iterator[Finding]:
+    """The letter contains nothing its kind must not contain."""
+    rule = LETTER_RULES[draft.letter_type]
+    for part_id in sorted(rule.must_not_contain):
+        if draft.contains(part_id):
+            part = PARTS[part_id]
+            yield block(
+                f"must_not_contain_{part_id}",
+                f"“{part.title}” must not stand in this letter: {rule.title}.",
+                rule.source,
+            )
+
+
+def statements_of_holding(draft: NoticeDraft) -> Iterator[Finding]:
+    """What is not held is said so; a refusal on cost still says what is held."""
+    outcomes = {question.outcome for question in draft.questions}
+    if Outcome.NOT_HELD in outcomes and not draft.contains("not_held_statement"):
+        part = PARTS["not_held_statement"]
+        yield block("missing_not_held_statement", _missing(part), part.source)
+    relied_on = {provision.key for _, provision in draft.known_grounds}
+    is_on_cost_alone = "FOIA 12(1)" in relied_on and "FOIA 12(2)" not in relied_on
+    if is_on_cost_alone and not draft.contains("held_statement"):
+        yield warn(
+            "cost_without_held_statement",
+            "Section 12(1) leaves the duty to say whether information is held. Say so, "
+            "or rely on section 12(2).",
+            "FOIA s.12(2)",
+            "FOIA 12(1)",
+        )
+
+
+CHECKS = (
+    the_law,
+    whole_letter,
+    every_ground,
+    cutting_down,
+    contradictions,
+    statements_of_holding,
+)

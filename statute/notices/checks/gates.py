@@ -1,0 +1,80 @@
+"""What must be done before a letter leaves, whatever it says."""
+
+from collections.abc import Iterator
+
+from statute.notices.drafts import Finding, NoticeDraft, block, warn
+from statute.notices.parts import LetterType
+
+
+def dated(draft: NoticeDraft) -> Iterator[Finding]:
+    """The letter bears a date: the others are judged by it."""
+    if draft.letter_on is None:
+        yield block(
+            "undated", "The letter has no date.", "FOIA s.10(1); s.45 Code of Practice"
+        )
+
+
+def attachments(draft: NoticeDraft) -> Iterator[Finding]:
+    """Every file sent was looked through for hidden data, and has none."""
+    for attachment in draft.attachments:
+        if not attachment.is_scanned:
+            yield block(
+                "attachment_not_scanned",
+                f"{attachment.name} has not been looked through for hidden data.",
+                "ICO guidance on disclosing information safely",
+                attachment.name,
+            )
+        elif attachment.has_hidden_data:
+            yield block(
+                "attachment_has_hidden_data",
+                f"{attachment.name} has hidden data in it.",
+                "ICO guidance on disclosing information safely",
+                attachment.name,
+            )
+
+
+def placeholders(draft: NoticeDraft) -> Iterator[Finding]:
+    """No blank of a template is left to fill in."""
+    for blank in draft.placeholders:
+        yield block(
+            "placeholder",
+            f"“{blank}” is still to be filled in.",
+            "Practice",
+            blank,
+        )
+
+
+def approvals(draft: NoticeDraft) -> Iterator[Finding]:
+    """Everyone who has to approve the letter has done so."""
+    for approver in draft.approvals_outstanding:
+        yield block(
+            "approval_outstanding",
+            f"{approver} has not approved the letter.",
+            "Local procedure",
+            approver,
+        )
+
+
+def links(draft: NoticeDraft) -> Iterator[Finding]:
+    """Every address given was opened and leads to the information."""
+    for link in draft.unchecked_links:
+        yield warn(
+            "link_not_checked",
+            f"Nobody has checked that {link} leads to the information.",
+            "FOIA s.21; FOISA s.25; EIR reg 6",
+            link,
+        )
+
+
+def reviewer(draft: NoticeDraft) -> Iterator[Finding]:
+    """A review is decided by someone other than the person who decided first."""
+    is_review = draft.letter_type is LetterType.REVIEW_OUTCOME
+    if is_review and draft.reviewer and draft.reviewer == draft.decided_by:
+        yield warn(
+            "reviewed_own_decision",
+            f"{draft.reviewer} took the decision under review.",
+            "s.45 Code of Practice, part 5",
+        )
+
+
+CHECKS = (dated, attachments, placeholders, approvals, links, reviewer)

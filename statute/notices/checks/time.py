@@ -1,0 +1,167 @@
+"""Time: who may take more of it, by when they must say so, and what dates they give."""
+
+from collections.abc import Iterator
+
+from statute.exemptions import ExemptionClass
+from statute.notices.checks.grounds import is_weighed
+from statute.notices.drafts import Finding, NoticeDraft, block, warn
+from statute.notices.outcomes import Outcome
+from statute.notices.parts import LETTER_RULES, LetterType
+from statute.working_days import say
+
+_EXTENSIONS = frozenset({LetterType.PIT_EXTENSION, LetterType.EIR_EXTENSION})
+_TAKING_TIME = _EXTENSIONS | {LetterType.DELAY_NOTICE, LetterType.REVIEW_EXTENSION}
+# Given late, these do not have the effect the law gives them.
+_IN_TIME_OR_NOT_AT_ALL = _EXTENSIONS | {LetterType.FEES_NOTICE}
+
+
+def grounds_for_more_time(draft: NoticeDraft) -> Iterator[Finding]:
+    """Time to weigh the public interest is taken only for qualified exemptions.
+
+    Source: FOIA 2000 s.10(3).
+    """
+    pending = [pair for pair in draft.known_grounds if pair[0].is_balance_pending]
+    for ground, provision in pending:
+        weighed = is_weighed(ground, provision)
+        if draft.letter_type is not LetterType.PIT_EXTENSION:
+            yield block(
+                "balance_pending",
+                f"The balance of the public interest for {provision.short_citation} is "
+                "still to be decided, and only a public interest extension under FOIA "
+                "may leave it so.",
+                "FOIA ss.10(3) and 17(2)",
+                provision.key,
+            )
+        elif weighed is False:
+            yield block(
+                "extension_on_absolute",
+                f"{provision.citation} is "
+                + (
+                    "not an exemption"
+                    if provision.exemption_class is ExemptionClass.NOT_APPLICABLE
+                    else "absolute"
+                )
+                + ": no public interest is weighed, so no time is allowed for it.",
+                "FOIA ss.2 and 10(3)",
+                provision.key,
+            )
+        elif weighed is None:
+            yield warn(
+                "limb_not_stated",
+                f"{provision.citation} is absolute or qualified depending on the limb. "
+                "Time is allowed only for a qualified one: say which it is.",
+                "FOIA ss.2 and 10(3)",
+                provision.key,
+            )
+    is_extension = draft.letter_type is LetterType.PIT_EXTENSION
+    if is_extension and not any(is_weighed(*pair) is not False for pair in pending):
+        yield block(
+            "extension_without_qualified_ground",
+            "Time is extended only to weigh the public interest: name the qualified "
+            "exemption for which it still has to be weighed.",
+            "FOIA s.10(3)",
+        )
+
+
+def answered_meanwhile(draft: NoticeDraft) -> Iterator[Finding]:
+    """Only what depends on the balance waits for it.
+
+    Source: FOIA 2000 s.10(1) and (3).
+    """
+    if draft.letter_type is not LetterType.PIT_EXTENSION:
+        return
+    for question in draft.questions:
+        is_waiting = any(
+            ground.is_balance_pending for ground, _ in draft.grounds_of(question.path)
+        )
+        if question.outcome is Outcome.TO_FOLLOW and not is_waiting:
+            yield warn(
+                "rest_still_due",
+                f"The answer to question {question.path} is put off, but no exemption "
+                "to be weighed is named for it. What does not depend on the balance is "
+                "due within the ordinary time.",
+                "FOIA s.10(1) and (3)",
+                question.path,
+            )
+        if question.outcome not in {Outcome.TO_FOLLOW, None} and is_waiting:
+            yield block(
+                "decided_before_balance",
+                f"Question {question.path} has its answer, yet the balance for it is "
+                "said to be undecided.",
+                "FOIA s.17(2)",
+                question.path,
+            )
+
+
+def in_time(draft: NoticeDraft) -> Iterator[Finding]:
+    """The letter is not late, or has the right to be sent all the same."""
+    if draft.letter_on is None or draft.due_on is None:
+        return
+    if draft.letter_on <= draft.due_on:
+        return
+    rule = LETTER_RULES[draft.letter_type]
+    late = f"This letter was due by {say(draft.due_on)}."
+    if draft.letter_type in _IN_TIME_OR_NOT_AT_ALL:
+        yield block(
+            "notice_out_of_time",
+            f"{late} After that day a “{rule.title}” has no effect: send the answer, "
+            "or a notice of delay.",
+            "FOIA ss.9(1) and 17(1); EIR reg 7(3)",
+        )
+    elif draft.letter_type is LetterType.CLARIFICATION:
+        yield warn(
+            "clarification_out_of_time",
+            f"{late} Asking now does not make the answer any less late.",
+            "FOIA s.1(3); FOISA s.1(3); EIR reg 9(2)",
+        )
+    elif not draft.contains("apology"):
+        yield warn(
+            "late_without_apology",
+            f"{late} It does not apologise.",
+            "ICO good practice",
+        )
+
+
+def new_date(draft: NoticeDraft) -> Iterator[Finding]:
+    """The date given is still to come, and no later than it may be."""
+    if draft.letter_type not in _TAKING_TIME or draft.new_date_on is None:
+        return
+    if draft.letter_on is not None and draft.new_date_on <= draft.letter_on:
+        yield block(
+            "date_already_past",
+            f"The letter promises an answer by {say(draft.new_date_on)}, which is not "
+            "after its own date.",
+            "FOIA s.17(2); EIR reg 7(3)",
+        )
+    if draft.latest_on is None or draft.new_date_on <= draft.latest_on:
+        return
+    if draft.letter_type is LetterType.EIR_EXTENSION:
+        yield block(
+            "extension_too_long",
+            f"The Regulations allow time until {say(draft.latest_on)}; the letter "
+            f"takes it until {say(draft.new_date_on)}.",
+            "EIR reg 7(1); EISR reg 7",
+        )
+    elif not draft.later_date_reason:
+        yield warn(
+            "later_than_expected",
+            f"{say(draft.new_date_on)} is after {say(draft.latest_on)}, the latest the "
+            "regulator expects. Record the exceptional reason.",
+            "ICO guidance; s.45 Code of Practice",
+        )
+
+
+def dates_agree(draft: NoticeDraft) -> Iterator[Finding]:
+    """Every date the letter states is the date worked out."""
+    for name, stated in draft.stated_dates.items():
+        computed = draft.computed_dates.get(name)
+        if computed is not None and computed != stated:
+            yield block(
+                "date_disagrees",
+                f"The letter gives {say(stated)} as the {name}; it is {say(computed)}.",
+                "FOIA ss.9 and 10; FOISA ss.9 and 10; EIR regs 5 to 8",
+                name,
+            )
+
+
+CHECKS = (grounds_for_more_time, answered_meanwhile, in_time, new_date, dates_agree)

@@ -1,0 +1,225 @@
+"""A letter as the checks see it: what it is, what it contains, what it rests on.
+
+Only structure is described here, not wording or layout, so that whatever keeps letters
+can describe one: a database, an old file, a test.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from statute import exemptions
+from statute.exemptions import Provision
+from statute.money import CostLimit, Estimate
+from statute.notices.outcomes import Outcome
+from statute.notices.parts import LetterType, part_called
+from statute.regimes import Regime
+
+
+class Severity(StrEnum):
+    """What follows from a finding: the letter waits, or somebody gives a reason."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong or missing in a draft letter, in words for the officer.
+
+    `about` is the question's path, the provision's key or the file's name, or "" where
+    the finding concerns the whole letter; with `code` it tells findings apart.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    source: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonsCutDown:
+    """Leave to say less than the law asks, because saying it would itself disclose.
+
+    Source: FOIA 2000 s.17(4); FOISA 2002 s.16(3). The Regulations have no such rule.
+    """
+
+    approved_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRequest:
+    """The request that a repeated one repeats, as the letter identifies it."""
+
+    reference: str
+    answered_on: date | None
+    is_same_requester: bool = True
+    is_same_authority: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundDraft:
+    """One provision relied on, for some questions or for the reply as a whole.
+
+    Attributes:
+        key: The provision's key, "FOIA 31(1)(a)".
+        questions: Paths of the questions it is relied on for; empty where it is relied
+            on for the reply as a whole, as for "any other information".
+        parts: Ids of the parts said for this provision: "why_applies", "harm",
+            "pi_factors_disclosure", "pi_factors_maintain", "pi_reasons" …
+        is_balance_pending: Whether it is relied on only to take more time.
+        is_new: Whether no earlier letter relied on it.
+        is_limb_qualified: Where the limb decides whether the public interest is
+            weighed, what was decided; None where nobody has.
+        opinion_on: When the qualified person gave the opinion (FOIA s.36).
+        is_statistical: Whether it is all statistics, for which no opinion is needed.
+        cut_down: Leave to give less than the full reasons.
+        earlier: The earlier request, for FOIA and FOISA s.14(2).
+        publication_on: When it will be published, for FOISA s.27(1).
+    """
+
+    key: str
+    questions: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
+    is_balance_pending: bool = False
+    is_new: bool = True
+    is_limb_qualified: bool | None = None
+    opinion_on: date | None = None
+    is_statistical: bool = False
+    cut_down: ReasonsCutDown | None = None
+    earlier: EarlierRequest | None = None
+    publication_on: date | None = None
+
+    @property
+    def provision(self) -> Provision | None:
+        """The provision, or None where the catalogue has no such key."""
+        return exemptions.PROVISIONS.get(self.key)
+
+    def says(self, part_id: str) -> bool:
+        """Whether the draft says this part for this provision.
+
+        The balance has one name for disclosure and another for confirming: either
+        serves, since the provision shows which is meant.
+        """
+        said = {part_called(name).id for name in self.parts}
+        balances = {"pi_reasons", "pi_reasons_ncnd"}
+        return part_id in said or (part_id in balances and bool(said & balances))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionDraft:
+    """One thing asked, and what the draft says to it.
+
+    `text` is the answer in plain text; only answers that neither confirm nor deny are
+    read. `is_on_emissions` matters to the Environmental Regulations alone.
+    """
+
+    path: str
+    outcome: Outcome | None = None
+    text: str = ""
+    is_on_emissions: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file to be sent, and whether it was looked through for hidden data."""
+
+    name: str
+    is_scanned: bool = False
+    has_hidden_data: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDraft:
+    """A letter before it is issued.
+
+    Attributes:
+        letter_type: The kind of letter.
+        regime: The law the request is handled under.
+        letter_on: The day the letter bears.
+        received_on: The day the request was received.
+        parts: Ids of the parts the letter contains once, for all provisions.
+        questions: Every question asked, answered or not.
+        grounds: Every provision relied on.
+        ncnd_text: What the reply says, beyond its answers, of information it neither
+            confirms nor denies holding; "" where it says nothing of the kind.
+        due_on: The last day on which this letter is in time.
+        new_date_on: The date an extension or delay gives the requester.
+        latest_on: The last day that date may be: for FOIA what the regulator expects,
+            elsewhere what the law allows.
+        later_date_reason: Why a date after `latest_on` is given all the same.
+        stated_dates: Dates the letter states, by what they are ("last day to pay").
+        computed_dates: The same dates as worked out; those stated must agree.
+        amount_pence: The fee a fees notice asks for.
+        estimate: What answering would take.
+        limit: The limit on cost that applies.
+        attachments: The files sent with it.
+        placeholders: Blanks left to fill in, as they stand in the letter.
+        unchecked_links: Addresses the letter gives that nobody has opened.
+        approvals_outstanding: Who still has to approve it.
+        reviewer: Who decided the review.
+        decided_by: Who took the decision under review.
+    """
+
+    letter_type: LetterType
+    regime: Regime
+    letter_on: date | None = None
+    received_on: date | None = None
+    parts: frozenset[str] = frozenset()
+    questions: tuple[QuestionDraft, ...] = ()
+    grounds: tuple[GroundDraft, ...] = ()
+    ncnd_text: str = ""
+    due_on: date | None = None
+    new_date_on: date | None = None
+    latest_on: date | None = None
+    later_date_reason: str = ""
+    stated_dates: Mapping[str, date] = field(default_factory=dict)
+    computed_dates: Mapping[str, date] = field(default_factory=dict)
+    amount_pence: int | None = None
+    estimate: Estimate | None = None
+    limit: CostLimit | None = None
+    attachments: tuple[Attachment, ...] = ()
+    placeholders: tuple[str, ...] = ()
+    unchecked_links: tuple[str, ...] = ()
+    approvals_outstanding: tuple[str, ...] = ()
+    reviewer: str = ""
+    decided_by: str = ""
+
+    def contains(self, part_id: str) -> bool:
+        """Whether the letter contains this part, under either of its names."""
+        return part_id in {part_called(name).id for name in self.parts}
+
+    @property
+    def known_grounds(self) -> tuple[tuple[GroundDraft, Provision], ...]:
+        """The provisions relied on that the catalogue knows, with what is said."""
+        pairs = ((ground, ground.provision) for ground in self.grounds)
+        return tuple((ground, one) for ground, one in pairs if one is not None)
+
+    def grounds_of(self, path: str) -> tuple[tuple[GroundDraft, Provision], ...]:
+        """Return the provisions relied on for one question."""
+        return tuple(pair for pair in self.known_grounds if path in pair[0].questions)
+
+    @property
+    def has_ncnd_statement(self) -> bool:
+        """Whether it neither confirms nor denies holding any other information."""
+        return bool(self.ncnd_text) or any(
+            provision.is_ncnd and not ground.questions
+            for ground, provision in self.known_grounds
+        )
+
+
+def block(code: str, message: str, source: str, about: str = "") -> Finding:
+    """Return a finding that keeps the letter from being issued."""
+    return Finding(
+        severity=Severity.BLOCK, code=code, message=message, source=source, about=about
+    )
+
+
+def warn(code: str, message: str, source: str, about: str = "") -> Finding:
+    """Return a finding that somebody may set aside with a reason."""
+    return Finding(
+        severity=Severity.WARN, code=code, message=message, source=source, about=about
+    )

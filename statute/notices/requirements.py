@@ -1,0 +1,94 @@
+"""s.17 and its kin: which parts a letter must contain, and which it should."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from statute import exemptions
+from statute.exemptions import Provision
+from statute.notices.parts import (
+    COMMON_PARTS,
+    LETTER_RULES,
+    Grounds,
+    LetterType,
+    Part,
+    part_called,
+)
+from statute.regimes import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """The parts without which a letter is not issued, and those it had better have.
+
+    No part is in both, and none twice.
+    """
+
+    blocking: tuple[Part, ...]
+    advised: tuple[Part, ...]
+
+
+def requirements(
+    letter_type: LetterType, regime: Regime, provision_keys: Iterable[str] = ()
+) -> Requirements:
+    """Return the parts a letter of this type needs, the provisions' own included.
+
+    Args:
+        letter_type: The kind of letter.
+        regime: The law the request is handled under.
+        provision_keys: The provisions it relies on; for a supplementary letter or the
+            outcome of a review, those not relied on before.
+
+    Raises:
+        UnknownProvision: A key is not in the catalogue.
+
+    Source: FOIA 2000 ss.1, 10, 17; FOISA 2002 ss.16 to 19 and 21; EIR 2004 regs 7,
+    11 and 14; part by part in `statute/data/notice_parts.toml`.
+    """
+    rule = LETTER_RULES[letter_type]
+    grounds = [exemptions.get(key) for key in provision_keys]
+    law = [*rule.required_by_law]
+    practice = [*rule.good_practice]
+    if regime.is_environmental:
+        law += rule.eir_law
+    if regime is Regime.FOISA:
+        law += rule.foisa_law
+    if rule.grounds in {Grounds.FINAL, Grounds.NEW}:
+        for provision in grounds:
+            law += provision.required_by_law
+            practice += provision.good_practice
+    blocking = list(_parts(law, rule.must_not_contain))
+    if _may_be_silent(regime, grounds):
+        blocking = [part for part in blocking if part.id != "held_statement"]
+    if regime.is_scottish and any(part.id == "regulator_right" for part in blocking):
+        practice.append("review_first_warning")
+    advised = _parts([*practice, *COMMON_PARTS], rule.must_not_contain)
+    return Requirements(
+        blocking=tuple(blocking),
+        advised=tuple(part for part in advised if part not in blocking),
+    )
+
+
+def required_of_ground(provision: Provision) -> Requirements:
+    """Return the parts one provision needs wherever it is finally relied on."""
+    blocking = tuple(_parts(provision.required_by_law, frozenset()))
+    advised = _parts(provision.good_practice, frozenset())
+    return Requirements(blocking, tuple(one for one in advised if one not in blocking))
+
+
+def _parts(names: Iterable[str], forbidden: frozenset[str]) -> Iterator[Part]:
+    """Yield the parts named, each once, without those the letter must not contain."""
+    parts = dict.fromkeys(map(part_called, names))
+    return (part for part in parts if part.id not in forbidden)
+
+
+def _may_be_silent(regime: Regime, grounds: list[Provision]) -> bool:
+    """Whether every ground lets the Act's letter leave unsaid what is held.
+
+    So it is where each lifts the duty to confirm, and for the requester's own data.
+    """
+    return (
+        bool(grounds)
+        and not regime.is_environmental
+        and not any("confirm_held" in ground.required_by_law for ground in grounds)
+        and any(ground.is_ground for ground in grounds)
+    )

@@ -1,0 +1,101 @@
+"""What a letter's words give away, and what was left in them by mistake."""
+
+import re
+from dataclasses import dataclass
+
+# A sentence ends at a stop followed by a blank, at a blank line or a list's new line.
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|\Z)[^.!?\n]*|\n(?!\s*\n)[^.!?\n]+)*")
+_LOOK_BACK = 300
+_AUTHORITY = (
+    r"(?:I|we|it|they|(?:the|this|our)\s(?:\w+\s){0,4}"
+    r"(?:authority|council|force|constabulary|police|trust|department|university|board|"
+    r"service|office|agency|body|ministry|school|college))"
+)
+_RECORDS = (
+    r"(?:information|records?|data|documents?|files?|e-?mails?|reports?|entries|"
+    r"correspondence|material|copies|copy)"
+)
+_NUMBER = r"(?:no|\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten)"
+_CONFIRMS = re.compile(
+    rf"""
+    \b{_AUTHORITY}\s(?:(?:do|does|did|have|has|can|now|also|currently|only|indeed)\s)*
+        (?: hold(?:s|ing)?\b | possess(?:es)?\b | confirm(?:s|ed)?\b
+          | (?:located|identified|found|retains?|recorded|have|has)\s(?:\w+\s){{0,4}}
+            {_RECORDS}\b )
+    | \b(?:do|does|did)\snot\s(?:currently\s)?(?:hold|possess)\b
+    | \b{_RECORDS}\s(?:\w+\s){{0,3}}(?:is|are|was|were)\s
+        (?:(?:not|also|indeed|currently)\s)*held\b
+    | \bno\s(?:\w+\s){{0,3}}{_RECORDS}\s(?:\w+\s){{0,2}}
+        (?:exists?|found|located|held|recorded)\b
+    | \b(?:there\s(?:is|are|was|were)|we\shave)\s{_NUMBER}\s(?:\w+\s){{0,3}}
+        (?:{_RECORDS}|incidents?|officers?|offences?|investigations?)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What may come before such words in the same sentence and take their force away.
+_OPEN = re.compile(
+    r"(?:\b(?:whether|if|unless|neither|nor)\b|\A\s*(?:should|were|had)\b)"
+    r"(?!.*(?:;|\b(?:but|however|although|though)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONLY_SAID = re.compile(
+    r"\b(?:confirm\w*|den(?:y|ies|ying|ied|ial)|stat(?:e|es|ed|ing|ement)|reveal\w*"
+    r"|disclos\w+|indicat\w+|suggest\w*|infer\w*|impl(?:y|ies|ied|ying|ication)"
+    r"|assum\w+|know\w*|say(?:s|ing)?|would)\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"""
+    \[ (?: insert|enter|add|delete|name|date|time|reference|ref|number|amount|address
+         | officer|team|title|department|authority|requester|applicant|tbc|tbd|x{2,}
+         | your|select|choose|todo|to\sbe ) [^\]\n]{0,80} \]
+    | \{\{ [^{}\n]{0,80} \}\} | \{% [^{}\n]{0,80} %\} | \$\{ [^{}\n]{0,80} \}
+    | « [^»\n]{1,80} » | <{1,2} \s? (?:insert|enter|add|name|date|tbc)\b [^<>\n]{0,80} >
+    | \b (?:X{3,} | XX/XX/X{2,4}) \b | \b(?:TBC|TBA|TODO|FIXME)\b | _{4,} | \?{3,}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Part of a text, from `start` up to but not including `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def confirmations_in(text: str) -> list[Passage]:
+    """Return the sentences that say, or let it be seen, what is or is not held.
+
+    "We can confirm that we hold …", "no information is held", "we located 12
+    records"; but not a sentence that only says what is neither confirmed nor denied,
+    or what would follow if something were held. Meant for a part of a letter that
+    neither confirms nor denies, where any such sentence undoes the rest.
+    """
+    return [
+        Passage(sentence.start(), sentence.end(), sentence.group().strip())
+        for sentence in _SENTENCE.finditer(text)
+        if any(
+            not _is_harmless(_before(sentence.group(), words.start()))
+            for words in _CONFIRMS.finditer(sentence.group())
+        )
+    ]
+
+
+def _before(sentence: str, position: int) -> str:
+    return sentence[max(position - _LOOK_BACK, 0) : position]
+
+
+def _is_harmless(before: str) -> bool:
+    """Whether what comes before leaves it open, or only speaks of saying so."""
+    return bool(_OPEN.search(before) or _ONLY_SAID.search(before))
+
+
+def placeholders_in(text: str) -> list[Passage]:
+    """Return the blanks of a template that nobody has filled in."""
+    return [
+        Passage(blank.start(), blank.end(), blank.group())
+        for blank in _PLACEHOLDER.finditer(text)
+    ]

@@ -1,0 +1,109 @@
+"""The grounds that are not exemptions: cost, vexatious and repeated requests, and more.
+
+Each function returns the provisions of one law that serve for one thing, by key, from
+the same catalogue as the exemptions. Where a law has no provision for it, the result is
+empty: the Environmental Regulations have no limit on cost and no rule on repeated
+requests, and say "manifestly unreasonable" of all three.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from statute import exemptions
+from statute.exemptions import Provision
+from statute.regimes import Regime
+
+Provisions = Mapping[str, Provision]
+
+
+def _of(regime: Regime, *sections: str) -> Provisions:
+    found = (exemptions.get(f"{regime} {section}") for section in sections)
+    return MappingProxyType({provision.key: provision for provision in found})
+
+
+_NONE = _of(Regime.FOIA)
+_UNREASONABLE = {
+    Regime.EIR: _of(Regime.EIR, "12(4)(b)"),
+    Regime.EISR: _of(Regime.EISR, "10(4)(b)"),
+}
+_COST = {
+    Regime.FOIA: _of(Regime.FOIA, "12(1)", "12(2)"),
+    Regime.FOISA: _of(Regime.FOISA, "12(1)", "12(2)"),
+    **_UNREASONABLE,
+}
+_VEXATIOUS = {
+    Regime.FOIA: _of(Regime.FOIA, "14(1)"),
+    Regime.FOISA: _of(Regime.FOISA, "14(1)"),
+    **_UNREASONABLE,
+}
+_REPEATED = {
+    Regime.FOIA: _of(Regime.FOIA, "14(2)"),
+    Regime.FOISA: _of(Regime.FOISA, "14(2)"),
+    **_UNREASONABLE,
+}
+_NOT_HELD = {
+    Regime.FOIA: _of(Regime.FOIA, "1(1)"),
+    Regime.FOISA: _of(Regime.FOISA, "17(1)"),
+    Regime.EIR: _of(Regime.EIR, "12(4)(a)"),
+    Regime.EISR: _of(Regime.EISR, "10(4)(a)"),
+}
+_ACCESSIBLE = {
+    Regime.FOIA: _of(Regime.FOIA, "21(1)"),
+    Regime.FOISA: _of(Regime.FOISA, "25(1)"),
+    Regime.EIR: _of(Regime.EIR, "6(1)(b)"),
+    Regime.EISR: _of(Regime.EISR, "6(1)(b)"),
+}
+_UNCLEAR = {
+    Regime.FOIA: _of(Regime.FOIA, "1(3)"),
+    Regime.FOISA: _of(Regime.FOISA, "1(3)"),
+    Regime.EIR: _of(Regime.EIR, "12(4)(c)"),
+    Regime.EISR: _of(Regime.EISR, "10(4)(c)"),
+}
+_UNPAID = {
+    Regime.FOIA: _of(Regime.FOIA, "9(2)"),
+    Regime.EIR: _of(Regime.EIR, "8(5)"),
+}
+_INVALID = {Regime.FOIA: _of(Regime.FOIA, "8(1)")}
+
+
+def cost(regime: Regime) -> Provisions:
+    """Return the grounds for refusing on cost (FOIA s.12, FOISA s.12)."""
+    return _COST.get(regime, _NONE)
+
+
+def vexatious(regime: Regime) -> Provisions:
+    """Return the ground for refusing a vexatious request (FOIA and FOISA s.14(1))."""
+    return _VEXATIOUS.get(regime, _NONE)
+
+
+def repeated(regime: Regime) -> Provisions:
+    """Return the ground for refusing a repeated request (FOIA and FOISA s.14(2))."""
+    return _REPEATED.get(regime, _NONE)
+
+
+def not_held(regime: Regime) -> Provisions:
+    """Return what is relied on where nothing is held.
+
+    Under FOIA that is no refusal, only a statement under s.1(1)(a).
+    """
+    return _NOT_HELD.get(regime, _NONE)
+
+
+def accessible_elsewhere(regime: Regime) -> Provisions:
+    """Return the ground for information to be had otherwise (FOIA s.21, FOISA s.25)."""
+    return _ACCESSIBLE.get(regime, _NONE)
+
+
+def unclear(regime: Regime) -> Provisions:
+    """Return what is relied on while a request is too unclear to be answered."""
+    return _UNCLEAR.get(regime, _NONE)
+
+
+def unpaid(regime: Regime) -> Provisions:
+    """Return what ends a request whose fee was not paid in time."""
+    return _UNPAID.get(regime, _NONE)
+
+
+def invalid(regime: Regime) -> Provisions:
+    """Return what makes a request no request at all (FOIA s.8)."""
+    return _INVALID.get(regime, _NONE)
