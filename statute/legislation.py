@@ -1,0 +1,35 @@
+"""Where the law itself can be read, so that a letter can point a requester to it.
+
+Addresses follow legislation.gov.uk's own scheme:
+https://www.legislation.gov.uk/developer/uris
+"""
+
+import re
+from typing import Final
+
+from statute.regimes import Regime
+
+_PLACES: Final = {
+    Regime.FOIA: "ukpga/2000/36/section",
+    Regime.EIR: "uksi/2004/3391/regulation",
+    Regime.FOISA: "asp/2002/13/section",
+    Regime.EISR: "ssi/2004/520/regulation",
+}
+_NUMBER = re.compile(r"\d+[A-Z]*")
+
+
+def address_of(regime: Regime, section: str) -> str:
+    """Return the address of the section or regulation that `section` lies in.
+
+    Args:
+        regime: The law.
+        section: As the catalogue writes it: "31(1)(a)", "40(2) by virtue of 40(3B)".
+
+    Raises:
+        ValueError: `section` does not begin with a number.
+        KeyError: The regime is none of those whose provisions letters cite.
+    """
+    number = _NUMBER.match(section)
+    if number is None:
+        raise ValueError(f"{section!r} does not begin with a number.")
+    return f"https://www.legislation.gov.uk/{_PLACES[regime]}/{number.group()}"
