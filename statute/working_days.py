@@ -305,6 +305,6 @@ def calendar_for(
         division: Where the controller is, which matters to a subject access request
             and to nothing else.
     """
-    if regime is Regime.SAR:
+    if regime == Regime.SAR:
         return calendar_of(frozenset({division}))
     return scottish_calendar() if regime.is_scottish else uk_calendar()

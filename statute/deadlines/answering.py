@@ -19,14 +19,14 @@ from statute.working_days import ONE_DAY, WorkingCalendar
 
 def response(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the time for answering: FOIA s.10, EIR reg 5(2), FOISA s.10, Art 12A."""
-    if clock.regime is Regime.SAR:
+    if clock.regime == Regime.SAR:
         return time_for_subject_access(clock, calendar)
     return time_for_compliance(clock, calendar)
 
 
 def ordinary_response(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the time for answering as it was before the authority extended it."""
-    if clock.regime is Regime.SAR:
+    if clock.regime == Regime.SAR:
         return time_for_subject_access(clock, calendar, is_extended=False)
     return time_for_compliance(clock, calendar, is_extended=False)
 
@@ -52,9 +52,9 @@ def pit_decision(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 def extension_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the last day to say that more time is needed: EIR reg 7(3), EISR 7(2)."""
-    if clock.regime is Regime.SAR:
+    if clock.regime == Regime.SAR:
         return sar_extension_notice(clock, calendar)
-    if clock.regime is Regime.FOIA:
+    if clock.regime == Regime.FOIA:
         return s17_notice(clock, calendar)
     clock.must_be_under(Regime.EIR, Regime.EISR)
     rule = f"{clock.regime}.extension_notice"

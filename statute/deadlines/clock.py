@@ -122,7 +122,7 @@ class Clock:
     @property
     def is_school(self) -> bool:
         """Whether time is counted in school days: FOIA, and schools alone."""
-        return self.regime is Regime.FOIA and self.authority_type in SCHOOLS
+        return self.regime == Regime.FOIA and self.authority_type in SCHOOLS
 
     @property
     def division(self) -> Division:

@@ -105,7 +105,7 @@ def clarify(reckoning: Reckoning, event: Event) -> None:
         Disregarded(asked_on, day_of(event), WAITING_FOR_INFORMATION)
     )
     regime = reckoning.clock.regime
-    if reckoning.clock.readings.clarification is ClarificationEffect.PAUSE:
+    if reckoning.clock.readings.clarification == ClarificationEffect.PAUSE:
         reckoning.rules.append("FOIA.clarification_pause")
         return
     received_on = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
@@ -159,7 +159,7 @@ def refine(reckoning: Reckoning, event: Event) -> None:
 
 def narrow(reckoning: Reckoning, event: Event) -> None:
     """Leave the date alone, unless the authority takes it for a new request."""
-    if reckoning.clock.readings.voluntary_narrowing is VoluntaryNarrowing.NEW_REQUEST:
+    if reckoning.clock.readings.voluntary_narrowing == VoluntaryNarrowing.NEW_REQUEST:
         day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
         reckoning.start_afresh(day)
         reckoning.rules.append("FOIA.narrowing")
@@ -191,7 +191,7 @@ def close_school(reckoning: Reckoning, event: Event) -> None:
 
 def train_staff(reckoning: Reckoning, event: Event) -> None:
     """Leave out a day with no pupils, unless the school counts it as a school day."""
-    if reckoning.clock.readings.non_pupil_days is NonPupilDays.NOT_SCHOOL_DAYS:
+    if reckoning.clock.readings.non_pupil_days == NonPupilDays.NOT_SCHOOL_DAYS:
         leave_out_of_term(reckoning, event, NO_PUPILS)
 
 

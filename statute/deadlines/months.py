@@ -26,6 +26,6 @@ def end_of_months_beginning_with(
     """
     end = corresponding_date(day, months)
     is_short = end.day < day.day
-    if is_short and short_month_end is ShortMonthEnd.LAST_DAY:
+    if is_short and short_month_end == ShortMonthEnd.LAST_DAY:
         return end
     return end - timedelta(days=1)

@@ -61,7 +61,7 @@ def _steps(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextSt
     if due_on is None:
         yield from _restarts(clock, on, calendar)
         return
-    if clock.regime is Regime.SAR:
+    if clock.regime == Regime.SAR:
         yield from _subject_access(clock, on, calendar)
         return
     yield _clarification(clock, on, calendar)
@@ -146,7 +146,7 @@ def _extensions(
     already = due_date(clock, calendar)
     if due_on is None or notice_due_on is None or already is None:
         return
-    if on > notice_due_on and clock.regime is not Regime.FOIA:
+    if on > notice_due_on and clock.regime != Regime.FOIA:
         consequence = (
             f"nothing would change: notice had to be given by {say(notice_due_on)}."
         )

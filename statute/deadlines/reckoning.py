@@ -32,7 +32,7 @@ def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
     """
     received_on, readings = clock.day_received, clock.readings
     if (
-        readings.after_hours_receipt is AfterHoursReceipt.NEXT_WORKING_DAY
+        readings.after_hours_receipt == AfterHoursReceipt.NEXT_WORKING_DAY
         and clock.received_at is not None
         and (
             clock.received_at >= readings.office_closes_at
@@ -46,7 +46,7 @@ def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
 def deemed_receipt(day: date, clock: Clock, calendar: WorkingCalendar) -> date:
     """Return the day, or the working day after it where the authority insists."""
     if (
-        clock.readings.weekend_receipt is WeekendReceipt.DEEMED
+        clock.readings.weekend_receipt == WeekendReceipt.DEEMED
         and not calendar.is_working_day(day)
     ):
         return calendar.add(day, 1)
@@ -200,7 +200,7 @@ class Reckoning:
         regime = self.clock.regime
         if self.asked_on is None:
             return f"{regime}.fee_payment"
-        if self.clock.readings.clarification is ClarificationEffect.PAUSE:
+        if self.clock.readings.clarification == ClarificationEffect.PAUSE:
             return "FOIA.clarification_pause"
         return f"{regime}.clarification"
 

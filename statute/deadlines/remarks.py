@@ -87,6 +87,6 @@ def _on_no_effect(event: Event, clock: Clock) -> str | None:
 
 def _is_known(event: Event, clock: Clock) -> bool:
     """Say whether the regime of a clock has any use for an event."""
-    if clock.regime is Regime.SAR:
+    if clock.regime == Regime.SAR:
         return event.name == "sar_extended"
     return event.name in EFFECTS[clock.regime]

@@ -23,19 +23,18 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """
     clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
     rule = f"{clock.regime}.review_request"
-    if clock.regime is Regime.FOIA:
-        if clock.readings.foia_review_window is FOIAReviewWindow.FROM_RECEIPT:
+    if clock.regime == Regime.FOIA:
+        if clock.readings.foia_review_window == FOIAReviewWindow.FROM_RECEIPT:
             names = ("response_received", "response_sent")
         else:
             names = ("response_sent", "response_received")
         return working_days_of(clock, _first_known(clock, *names), rule)
     received_on = clock.last("response_received") or clock.last("response_sent")
-    if clock.regime is not Regime.FOISA:
+    if clock.regime != Regime.FOISA:
         return working_days_of(clock, received_on or _expiry(clock, calendar), rule)
     given_on = clock.last("response_sent") or received_on
-    if received_on and clock.readings.foisa_review_window is (
-        FOISAReviewWindow.FROM_RESPONSE
-    ):
+    window = clock.readings.foisa_review_window
+    if received_on and window == FOISAReviewWindow.FROM_RESPONSE:
         return working_days_of(clock, received_on, f"{rule}_from_response")
     expiry = _expiry(clock, calendar)
     if received_on and given_on and given_on > expiry:
@@ -49,16 +48,16 @@ def review_response(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     Source: s.45 Code part 5; EIR reg 11(4); FOISA s.21; EISR reg 16(4).
     """
     rule = f"{clock.regime}.review_response"
-    if clock.regime is Regime.FOIA and clock.has("ir_exceptional"):
+    if clock.regime == Regime.FOIA and clock.has("ir_exceptional"):
         rule = "FOIA.review_response_exceptional"
-    elif clock.regime is Regime.FOISA and clock.has("keeper_not_open"):
+    elif clock.regime == Regime.FOISA and clock.has("keeper_not_open"):
         rule = "FOISA.review_response_keeper"
     return _review(clock, calendar, rule)
 
 
 def exceptional_review(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the outer limit of a review in an exceptional case: s.45 Code part 5."""
-    if clock.regime is Regime.EIR:
+    if clock.regime == Regime.EIR:
         return _review(clock, calendar, "EIR.review_response")
     clock.must_be_under(Regime.FOIA)
     return _review(clock, calendar, "FOIA.review_response_exceptional")

@@ -51,7 +51,7 @@ def time_for_subject_access(
         rules.append("SAR.extension")
     if stops or waiting:
         rules.append("SAR.stop_clock")
-    if clock.readings.sar_month is MonthRule.DAY_AFTER_RECEIPT:
+    if clock.readings.sar_month == MonthRule.DAY_AFTER_RECEIPT:
         begins_on += ONE_DAY
     last_on = _end_of_months(begins_on, months, clock, is_extended=is_extended)
     return CalendarPeriod(
@@ -121,7 +121,7 @@ def _days_stopped(stops: list[Disregarded], clock: Clock) -> int:
         for stop in stops
         for ordinal in range(stop.first.toordinal(), stop.last.toordinal() + 1)
     }
-    if clock.readings.sar_stop_clock is StopClock.BETWEEN:
+    if clock.readings.sar_stop_clock == StopClock.BETWEEN:
         return len(days) - len(stops)
     return len(days)
 
@@ -140,6 +140,6 @@ def _end_of_months(
 
 
 def _month_rule(reading: MonthRule) -> str:
-    if reading is MonthRule.CORRESPONDING_DATE:
+    if reading == MonthRule.CORRESPONDING_DATE:
         return "SAR.corresponding_date"
     return f"SAR.{reading.value}"

@@ -71,7 +71,7 @@ def due_date(clock: Clock, calendar: WorkingCalendar | None = None) -> date | No
     """
     if calendar is None:
         calendar = clock.packaged_calendar()
-    if clock.regime is Regime.SAR:
+    if clock.regime == Regime.SAR:
         return time_for_subject_access(clock, calendar).ends_on(calendar)
     if not clock.events:  # most requests, and every working day of them counts
         received_on = day_of_receipt(clock, calendar)

@@ -1,0 +1,314 @@
+"""The working: what it shows, cites and says."""
+
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from statute.deadlines import RULES, Clock, Event, due_date, working, working_for
+from statute.deadlines.readings import Readings
+from statute.regimes import Regime
+from statute.working_days import CalendarExhausted
+
+FOIA = Regime.FOIA
+
+
+def shown(facts):
+    """Return the days of a working that do not count, save the weekends."""
+    return {
+        day.on: day.reason
+        for day in working(facts).days
+        if day.reason not in {None, "Saturday", "Sunday"}
+    }
+
+
+def citations(facts):
+    return [rule.citation for rule in working(facts).sections]
+
+
+def test_a_plain_request_relies_on_its_section_and_its_working_days():
+    facts = Clock(FOIA, date(2026, 3, 2))
+
+    assert citations(facts) == ["FOIA s.10(1)", "FOIA s.10(6)"]
+    assert working(facts).summary == (
+        "Day one is 3 March 2026; day 20, counting working days only, is 31 March 2026."
+    )
+
+
+def test_days_before_a_fresh_start_are_shown_and_do_not_count():
+    facts = Clock(
+        FOIA,
+        date(2026, 2, 2),
+        events=(
+            Event("clarification_sent", date(2026, 2, 4)),
+            Event("clarification_received", date(2026, 2, 6)),
+        ),
+    )
+
+    assert shown(facts) == {
+        date(2026, 2, 3): "Before time began afresh",
+        date(2026, 2, 4): "Waiting for further information",
+        date(2026, 2, 5): "Waiting for further information",
+        date(2026, 2, 6): "The further information arrived",
+    }
+    assert "FOIA ss.1(3) and 10(6)(b)" in citations(facts)
+    assert working(facts).first_counted_on == date(2026, 2, 9)
+
+
+def test_days_of_waiting_for_a_fee_are_shown_with_their_reason():
+    facts = Clock(
+        FOIA,
+        date(2026, 2, 2),
+        events=(
+            Event("fees_notice", date(2026, 2, 5)),
+            Event("fee_received", date(2026, 2, 9)),
+        ),
+    )
+
+    assert shown(facts) == {
+        date(2026, 2, 5): "Waiting for payment",
+        date(2026, 2, 6): "Waiting for payment",
+        date(2026, 2, 9): "Waiting for payment",
+    }
+    assert "FOIA s.10(2)" in citations(facts)
+
+
+def test_while_no_time_runs_the_days_so_far_are_shown():
+    facts = Clock(
+        FOIA, date(2026, 2, 2), events=(Event("fees_notice", date(2026, 2, 5)),)
+    )
+
+    worked = working(facts)
+
+    assert [day.number for day in worked.days] == [1, 2, None]
+    assert worked.summary == (
+        "No time is running since 5 February 2026: waiting for payment."
+    )
+    assert "FOIA s.9(2)" in citations(facts)
+
+
+@pytest.mark.parametrize(
+    ("readings", "citation"),
+    [
+        pytest.param(Readings(), "FOIA ss.1(3) and 10(6)(b)", id="the Act"),
+        pytest.param(
+            Readings(clarification="pause"), "Local practice", id="a local pause"
+        ),
+    ],
+)
+def test_waiting_for_clarification_cites_what_it_rests_on(readings, citation):
+    facts = Clock(
+        FOIA,
+        date(2026, 2, 2),
+        events=(Event("clarification_sent", date(2026, 2, 5)),),
+        readings=readings,
+    )
+
+    assert citation in citations(facts)
+
+
+def test_a_lapsed_request_says_when_the_time_to_pay_ran_out():
+    facts = Clock(
+        FOIA,
+        date(2024, 9, 2),
+        events=(
+            Event("fees_notice", date(2024, 9, 9)),
+            Event("fee_received", date(2024, 12, 9)),
+        ),
+    )
+
+    worked = working(facts)
+
+    assert "not paid by 8 December 2024" in worked.summary
+    assert max(day.number or 0 for day in worked.days) == 4
+
+
+def test_an_extension_keeps_the_date_it_extended():
+    facts = Clock(
+        FOIA,
+        date(2025, 3, 17),
+        events=(
+            Event("pit_extension_notice", date(2025, 4, 14), date(2025, 5, 12)),
+            Event("pit_extension_notice", date(2025, 5, 12), date(2025, 6, 9)),
+        ),
+    )
+
+    worked = working(facts)
+
+    assert worked.original_due_on == date(2025, 4, 14)
+    assert worked.due_on == date(2025, 6, 9)
+    assert "until 9 June 2025" in worked.summary
+    assert "FOIA s.10(3)" in citations(facts)
+
+
+def test_a_school_cites_the_instrument_for_its_kind():
+    closed = (Event("school_closed", date(2025, 7, 1), date(2025, 8, 31)),)
+
+    assert "SI 2010/2768" in citations(Clock(FOIA, date(2025, 6, 12), "academy"))
+    irish = Clock(FOIA, date(2025, 6, 12), "ni_school", closed)
+    assert "SI 2009/1369 reg 2" in citations(irish)
+    assert "the 60th working day, 9 September 2025" in working(irish).summary
+    maintained = Clock(FOIA, date(2024, 7, 22), "maintained_school")
+    assert "SI 2004/3364 reg 3" in citations(maintained)
+    assert "school days only" in working(maintained).summary
+    assert shown(irish)[date(2025, 7, 1)] == "School closed"
+
+
+@pytest.mark.parametrize(
+    ("facts", "remark"),
+    [
+        pytest.param(
+            Clock(
+                FOIA,
+                date(2026, 2, 2),
+                events=(Event("clarification_sent", date(2026, 3, 4)),),
+            ),
+            "already late when clarification was asked for on 4 March 2026",
+            id="clarification asked for too late",
+        ),
+        pytest.param(
+            Clock(
+                FOIA, date(2026, 2, 2), events=(Event("fees_notice", date(2026, 3, 4)),)
+            ),
+            "does not stop the clock",
+            id="a fees notice given too late",
+        ),
+        pytest.param(
+            Clock(
+                Regime.EIR,
+                date(2026, 2, 2),
+                events=(Event("advance_payment_notice", date(2026, 3, 4)),),
+            ),
+            "does not stop the clock",
+            id="payment asked for too late",
+        ),
+        pytest.param(
+            Clock(
+                FOIA,
+                date(2026, 2, 2),
+                events=(
+                    Event("pit_extension_notice", date(2026, 3, 4), date(2026, 3, 30)),
+                ),
+            ),
+            "after the time for giving it had ended on 2 March 2026",
+            id="a public interest notice given too late",
+        ),
+        pytest.param(
+            Clock(
+                Regime.EIR,
+                date(2026, 2, 2),
+                events=(Event("eir_extension_notice", date(2026, 3, 4)),),
+            ),
+            "extends nothing",
+            id="an EIR extension given too late",
+        ),
+        pytest.param(
+            Clock(
+                Regime.EISR,
+                date(2026, 2, 2),
+                events=(Event("eisr_extension_days", date(2026, 3, 4), value=10),),
+            ),
+            "extends nothing",
+            id="an EISR extension given too late",
+        ),
+        pytest.param(
+            Clock(
+                Regime.SAR,
+                date(2026, 2, 2),
+                events=(Event("sar_extended", date(2026, 3, 4)),),
+            ),
+            "extends nothing",
+            id="a subject access extension given too late",
+        ),
+        pytest.param(
+            Clock(
+                Regime.EIR,
+                date(2026, 2, 2),
+                events=(Event("pit_extension_notice", date(2026, 2, 4)),),
+            ),
+            "does not know a public interest extension",
+            id="an extension of another law",
+        ),
+        pytest.param(
+            Clock(
+                FOIA,
+                date(2026, 2, 2),
+                events=(Event("school_closed", date(2026, 2, 16), date(2026, 2, 20)),),
+            ),
+            "does not know time counted in school days here",
+            id="a closure of no school",
+        ),
+    ],
+)
+def test_an_officer_is_told_what_a_date_does_not_show(facts, remark):
+    remarks = working(facts).remarks
+
+    assert len(remarks) == 1
+    assert remark in remarks[0]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param(
+            Clock(
+                FOIA,
+                date(2026, 2, 2),
+                events=(Event("clarification_sent", date(2026, 3, 4)),),
+                readings=Readings(is_lateness_kept=False),
+            ),
+            id="lateness the authority does not keep",
+        ),
+        pytest.param(
+            Clock(
+                FOIA,
+                date(2026, 2, 2),
+                "academy",
+                (Event("school_closed", date(2026, 2, 16), date(2026, 2, 20)),),
+            ),
+            id="a closure of a school",
+        ),
+        pytest.param(
+            Clock(
+                FOIA,
+                date(2026, 2, 2),
+                events=(
+                    Event("clarification_sent", date(2026, 2, 3)),
+                    Event("fees_notice", date(2026, 4, 1)),
+                ),
+            ),
+            id="a notice while no time was running",
+        ),
+    ],
+)
+def test_there_may_be_nothing_to_remark(facts):
+    assert working(facts).remarks == ()
+
+
+def test_a_review_without_a_receipt_has_no_remarks():
+    facts = Clock(FOIA, None, events=(Event("ir_requested", date(2026, 2, 2)),))
+
+    assert working_for("ir_response_due", facts).remarks == ()
+
+
+def test_a_date_beyond_the_known_holidays_is_refused_not_guessed():
+    with pytest.raises(CalendarExhausted, match="31 December 2028"):
+        due_date(Clock(FOIA, date(2028, 12, 20)))
+
+
+def test_every_rule_says_what_it_rests_on_and_whether_it_was_read():
+    assert all(
+        rule.citation and rule.sentence.endswith(".") and rule.source
+        for rule in RULES.values()
+    )
+    assert {rule.verified for rule in RULES.values()} == {"yes", "partly", "no"}
+    assert all(rule.note for rule in RULES.values() if rule.verified == "partly")
+    law = [rule for rule in RULES.values() if rule.binding]
+    assert all(rule.source.startswith("https://") for rule in law)
+
+
+def test_every_regime_has_its_rules():
+    text = files("statute").joinpath("data/deadline_rules.toml").read_text("utf-8")
+
+    assert set(tomllib.loads(text)) == set(Regime)
