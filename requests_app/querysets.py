@@ -1,16 +1,53 @@
 """The questions that lists ask of requests."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from requests_app.workflow import CLOSED_STATES, RUNNING_STATES, State
+from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+# What waits longer is shown to a person: sweeps run every few seconds.
+LONGEST_WAIT = timedelta(minutes=15)
+# Of what matches a search, so many of the newest are ranked: ranking all would take
+# seconds where a word is common.
+MOST_RANKED = 1000
+
+
+class DueBand(models.TextChoices):
+    """How soon an open request is due; each is in exactly one on any day."""
+
+    OVERDUE = "overdue", "Overdue"
+    TODAY = "today", "Due today"
+    THIS_WEEK = "this_week", "Due later this week"
+    NEXT_WEEK = "next_week", "Due next week"
+    LATER = "later", "Due after that"
+    WAITING = "waiting", "Waiting for the requester"
+
+
+def is_in_band(band: DueBand, *, on: date) -> Q:
+    """Return what makes an open request be of `band` on the day `on`.
+
+    Weeks end on Sunday. A running request without a date, because bank holidays are
+    not known so far ahead, is due later.
+    """
+    sunday = on + timedelta(days=6 - on.weekday())
+    next_sunday = sunday + timedelta(days=7)
+    if band is DueBand.WAITING:
+        return Q(closed_on__isnull=True, state__in=WAITING_STATES)
+    due = {
+        DueBand.OVERDUE: Q(due_on__lt=on),
+        DueBand.TODAY: Q(due_on=on),
+        DueBand.THIS_WEEK: Q(due_on__gt=on, due_on__lte=sunday),
+        DueBand.NEXT_WEEK: Q(due_on__gt=sunday, due_on__lte=next_sunday),
+        DueBand.LATER: Q(due_on__gt=next_sunday) | Q(due_on__isnull=True),
+    }[band]
+    return Q(closed_on__isnull=True, state__in=RUNNING_STATES) & due
 
 
 class FOIRequestQuerySet(models.QuerySet):
@@ -26,17 +63,17 @@ class FOIRequestQuerySet(models.QuerySet):
             return self.none()
         of_authority = self.filter(authority_id=user.authority_id)
         return of_authority.filter(
-            Q(is_restricted=False)
-            | Q(
-                pk__in=self.model.named_people.through.objects.filter(
-                    user_id=user.pk
-                ).values("foirequest_id")
-            )
+            Q(is_restricted=False) | Q(pk__in=user.named_on.values("pk"))
         )
 
     def open(self) -> Self:
         """Requests to which something is still owed, by us or by the requester."""
-        return self.exclude(state__in=CLOSED_STATES)
+        # The partial indexes are on this; a constraint ties it to the state.
+        return self.filter(closed_on__isnull=True)
+
+    def closed(self) -> Self:
+        """Requests to which nothing more is owed."""
+        return self.filter(closed_on__isnull=False)
 
     def registered(self) -> Self:
         """Requests that have their reference."""
@@ -44,7 +81,7 @@ class FOIRequestQuerySet(models.QuerySet):
 
     def running(self) -> Self:
         """Requests for which the law's time runs."""
-        return self.filter(state__in=RUNNING_STATES)
+        return self.open().filter(state__in=RUNNING_STATES)
 
     def overdue(self, *, on: date) -> Self:
         """Running requests that are out of time at the end of the day `on`."""
@@ -54,14 +91,35 @@ class FOIRequestQuerySet(models.QuerySet):
         """Running requests due on a day from `first` to `last`, both included."""
         return self.running().filter(due_on__range=(first, last))
 
+    def in_band(self, band: DueBand, *, on: date) -> Self:
+        """Open requests that are of `band` on the day `on`."""
+        return self.filter(is_in_band(band, on=on))
+
     def matching(self, words: str) -> Self:
         """Requests whose reference, requester, questions or answers say `words`."""
-        query = SearchQuery(words, search_type="websearch", config="english")
-        return self.filter(Q(search_words=query) | Q(reference__iexact=words.strip()))
+        exactly = words.strip()
+        # Both halves have an index; a comparison without regard to case has none.
+        return self.filter(
+            Q(search_words=_query(words))
+            | Q(reference__in={exactly, exactly.upper(), exactly.lower()})
+        )
+
+    def best_matching(self, words: str) -> Self:
+        """The newest requests that match `words`, those that say them most first."""
+        newest = self.matching(words).order_by("-received_on", "-pk").values("pk")
+        return (
+            self.filter(pk__in=newest[:MOST_RANKED])
+            .annotate(rank=SearchRank(F("search_words"), _query(words)))
+            .order_by("-rank", "-received_on", "-pk")
+        )
 
     def answered_between(self, first: date, last: date) -> Self:
         """Requests answered on a day from `first` to `last`, both included."""
         return self.filter(state=State.ANSWERED, closed_on__range=(first, last))
+
+
+def _query(words: str) -> SearchQuery:
+    return SearchQuery(words, search_type="websearch", config="english")
 
 
 class EnquiryQuerySet(models.QuerySet):
@@ -76,3 +134,17 @@ class EnquiryQuerySet(models.QuerySet):
     def unanswered(self) -> Self:
         """Enquiries still without a reply."""
         return self.filter(replied_on__isnull=True)
+
+
+class ErrandQuerySet(models.QuerySet):
+    """Work to be done later, narrowed by what is asked."""
+
+    def waiting(self) -> Self:
+        """Errands not yet run."""
+        return self.filter(done_at__isnull=True)
+
+    def stuck(self, *, at: datetime) -> Self:
+        """Errands that have waited too long at the moment `at`, or need a decision."""
+        return self.waiting().filter(
+            Q(needs_attention=True) | Q(created_at__lt=at - LONGEST_WAIT)
+        )

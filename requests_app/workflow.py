@@ -46,11 +46,14 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
         # Back to answering: taken back to be changed, or an interim reply was issued
         # and the rest is still to be answered.
         _S.CLEARED: frozenset({_S.ANSWERED, _S.ANSWERING, _S.WITHDRAWN}),
+        # A request reopened stands where it stood: waiting, if it waited.
         _S.ANSWERED: frozenset({_S.ANSWERING}),
-        _S.NOT_VALID: frozenset({_S.ANSWERING}),
+        _S.NOT_VALID: frozenset({_S.RECEIVED, _S.ANSWERING}),
         _S.TRANSFERRED: frozenset(),
-        _S.WITHDRAWN: frozenset({_S.ANSWERING}),
-        _S.LAPSED: frozenset({_S.ANSWERING}),
+        _S.WITHDRAWN: frozenset(
+            {_S.ANSWERING, _S.AWAITING_CLARIFICATION, _S.AWAITING_FEE}
+        ),
+        _S.LAPSED: frozenset({_S.AWAITING_CLARIFICATION, _S.AWAITING_FEE}),
     }
 )
 

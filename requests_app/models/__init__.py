@@ -1,7 +1,7 @@
 """What was asked, by whom, by when."""
 
 from requests_app.models.enquiries import Enquiry
-from requests_app.models.errands import Errand
+from requests_app.models.errands import Errand, ErrandDecision
 from requests_app.models.history import HistoryEntry
 from requests_app.models.questions import Question
 from requests_app.models.reminders import Reminder
@@ -11,6 +11,7 @@ __all__ = [
     "ClockEvent",
     "Enquiry",
     "Errand",
+    "ErrandDecision",
     "FOIRequest",
     "HistoryEntry",
     "Question",

@@ -1,8 +1,12 @@
 """Work to be done later, as rows: the database, not the broker, knows what waits."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from requests_app.models.requests import FOIRequest
+from requests_app.querysets import ErrandQuerySet
 
 
 class Errand(models.Model):
@@ -19,6 +23,14 @@ class Errand(models.Model):
         MAKE_PDF = "make_pdf", "Make a letter's PDF"
 
     kind = models.CharField(max_length=20, choices=Kind)
+    # What it is for: whoever may not see the request may not see the errand.
+    foi_request = models.ForeignKey(
+        FOIRequest,
+        on_delete=models.CASCADE,
+        related_name="errands",
+        null=True,
+        blank=True,
+    )
     # Names the effect: the same one asked for twice is one row.
     effect_key = models.CharField(max_length=200, unique=True)
     payload = models.JSONField(default=dict)
@@ -31,6 +43,8 @@ class Errand(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     # Tried too often, or it may have happened and nobody can tell: a person decides.
     needs_attention = models.BooleanField(default=False)
+
+    objects = ErrandQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -52,3 +66,36 @@ class Errand(models.Model):
 
     def __str__(self) -> str:
         return self.effect_key
+
+
+class ErrandDecision(models.Model):
+    """What a person decided about an errand that could not be run."""
+
+    class Decision(models.TextChoices):
+        """What is to become of it."""
+
+        RETRY = "retry", "Try again"
+        DISMISS = "dismiss", "Do not do it"
+
+    errand = models.ForeignKey(
+        Errand, on_delete=models.CASCADE, related_name="decisions"
+    )
+    decision = models.CharField(max_length=10, choices=Decision)
+    because = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="errand_dismissed_says_why",
+                condition=~Q(decision="dismiss") | ~Q(because=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.errand}: {self.get_decision_display()}"

@@ -62,10 +62,10 @@ class FOIRequest(models.Model):
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="foi_requests"
     )
-    reference = models.CharField(
+    reference = models.CharField(  # noqa: DJ001 - many wait unregistered; NULLs never clash
         max_length=60,
         unique=True,
-        null=True,  # noqa: DJ001 - many requests wait unregistered; NULLs never clash
+        null=True,
         editable=False,
     )
     state = models.CharField(max_length=30, choices=State, default=State.RECEIVED)

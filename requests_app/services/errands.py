@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from requests_app.models import Errand
+from accounts.models import User
+from requests_app.models import Errand, ErrandDecision, FOIRequest
 
 logger = logging.getLogger(__name__)
 
@@ -20,22 +21,51 @@ MOST_ATTEMPTS = 8
 FIRST_PAUSE_SECONDS = 15
 
 
-def put_off(*, kind: str, effect_key: str, payload: dict[str, Any]) -> Errand:
+class InDoubt(Exception):
+    """An effect may have happened, and nobody can tell."""
+
+
+class DecisionNotPossible(Exception):
+    """An errand was to be tried again, or given up, that should not be."""
+
+
+def put_off(
+    *,
+    kind: str,
+    effect_key: str,
+    payload: dict[str, Any],
+    foi_request: FOIRequest | None = None,
+) -> Errand:
     """Note an effect to be brought about after this transaction commits.
 
     Asking for the same effect twice is harmless: the first asking counts.
+
+    Args:
+        kind: One of `Errand.Kind`.
+        effect_key: The name of the effect, by which it happens once.
+        payload: What the effect needs to know, as JSON.
+        foi_request: What it is for; who may not see that does not see the errand.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Write an errand in the transaction that decides on it.")
     errand, _ = Errand.objects.get_or_create(
-        effect_key=effect_key, defaults={"kind": kind, "payload": payload}
+        effect_key=effect_key,
+        defaults={"kind": kind, "payload": payload, "foi_request": foi_request},
     )
     return errand
 
 
-def take(*, kind: str) -> Errand | None:
-    """Lease the oldest errand of `kind` that nobody else is at, if there is one."""
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=Now())
+def take(*, kind: str, is_repeatable: bool = True) -> Errand | None:
+    """Lease the oldest errand of `kind` that nobody else is at, if there is one.
+
+    A lease that ran out means that a worker died at it. Where the effect may be
+    repeated the errand is taken again; where it may not, a person must look.
+    """
+    free = Q(leased_until__isnull=True)
+    if is_repeatable:
+        free |= Q(leased_until__lt=Now())
+    else:
+        _leave_to_a_person(kind)
     with transaction.atomic():
         errand = (
             Errand.objects.select_for_update(skip_locked=True)
@@ -53,10 +83,19 @@ def take(*, kind: str) -> Errand | None:
     return errand
 
 
+def _leave_to_a_person(kind: str) -> None:
+    """Mark the errands whose worker died: the effect may have happened."""
+    Errand.objects.waiting().filter(kind=kind, leased_until__lt=Now()).update(
+        leased_until=None,
+        needs_attention=True,
+        last_error="The worker stopped in the middle of it, so it may have happened.",
+    )
+
+
 def finish(*, errand: Errand) -> None:
     """Note that the effect has been brought about."""
     Errand.objects.filter(pk=errand.pk, done_at__isnull=True).update(
-        done_at=Now(), leased_until=None, last_error=""
+        done_at=Now(), leased_until=None, needs_attention=False, last_error=""
     )
 
 
@@ -72,15 +111,24 @@ def fail(*, errand: Errand, error: str, may_have_happened: bool = False) -> None
     )
 
 
-def run_waiting(*, kind: str, effect: Callable[[Errand], None]) -> int:
+def run_waiting(
+    *, kind: str, effect: Callable[[Errand], None], is_repeatable: bool = True
+) -> int:
     """Bring about every waiting effect of `kind`; return how many succeeded.
 
-    `effect` must be harmless to run twice: a worker may die after it.
+    Args:
+        kind: One of `Errand.Kind`.
+        effect: Does it. It raises `InDoubt` if it cannot tell whether it did.
+        is_repeatable: Whether `effect` is harmless to run twice: a worker may die
+            after it.
     """
     succeeded = 0
-    while errand := take(kind=kind):
+    while errand := take(kind=kind, is_repeatable=is_repeatable):
         try:
             effect(errand)
+        except InDoubt as doubt:
+            logger.exception("Errand %s is in doubt", errand.effect_key)
+            fail(errand=errand, error=str(doubt), may_have_happened=True)
         except Exception as error:
             logger.exception("Errand %s failed", errand.effect_key)
             fail(errand=errand, error=f"{type(error).__name__}: {error}")
@@ -88,3 +136,60 @@ def run_waiting(*, kind: str, effect: Callable[[Errand], None]) -> int:
             finish(errand=errand)
             succeeded += 1
     return succeeded
+
+
+@transaction.atomic
+def retry_errand(*, errand: Errand, by: User) -> Errand:
+    """Have an errand tried again at once, though it may have happened before.
+
+    Raises:
+        DecisionNotPossible: It has been done, or somebody is at it.
+    """
+    errand = _lock(errand)
+    ErrandDecision.objects.create(
+        errand=errand, decision=ErrandDecision.Decision.RETRY, by=by
+    )
+    Errand.objects.filter(pk=errand.pk).update(
+        needs_attention=False, attempts=0, due_at=Now()
+    )
+    errand.refresh_from_db()
+    return errand
+
+
+@transaction.atomic
+def dismiss_errand(*, errand: Errand, because: str, by: User) -> Errand:
+    """Give an errand up for good.
+
+    Args:
+        errand: One that waits.
+        because: Why it need not be done, kept with it.
+        by: Who decides so.
+
+    Raises:
+        DecisionNotPossible: It has been done, somebody is at it, or it must be done.
+    """
+    errand = _lock(errand)
+    if errand.kind == Errand.Kind.MAKE_PDF:
+        raise DecisionNotPossible(
+            "A letter that was issued must have its PDF. Try again instead."
+        )
+    ErrandDecision.objects.create(
+        errand=errand,
+        decision=ErrandDecision.Decision.DISMISS,
+        because=because,
+        by=by,
+    )
+    Errand.objects.filter(pk=errand.pk).update(done_at=Now(), needs_attention=False)
+    errand.refresh_from_db()
+    return errand
+
+
+def _lock(errand: Errand) -> Errand:
+    locked = Errand.objects.select_for_update().get(pk=errand.pk)
+    if locked.done_at is not None:
+        raise DecisionNotPossible("This has been dealt with in the meantime.")
+    if locked.leased_until is not None:
+        raise DecisionNotPossible(
+            "This is being tried just now. Look again in a few minutes."
+        )
+    return locked

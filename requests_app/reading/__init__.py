@@ -1,0 +1,1 @@
+"""What pages and messages say of requests, worked out from what is stored."""

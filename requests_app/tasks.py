@@ -1,0 +1,18 @@
+"""Work that beat has done: remind officers of what falls due, send what waits."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from requests_app import services
+
+
+@shared_task(acks_late=True)
+def remind_of_due_dates() -> None:
+    """Remind of due dates as of today. Harmless to run twice."""
+    services.remind_of_due_dates(on=timezone.localdate())
+
+
+@shared_task(acks_late=True)
+def send_waiting_emails() -> None:
+    """Send the e-mails that wait. Harmless to run twice."""
+    services.send_waiting_emails()
