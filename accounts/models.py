@@ -1,5 +1,6 @@
 """Who answers requests: authorities, their teams and departments, and people."""
 
+import re
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
@@ -19,13 +20,12 @@ def make_reference(scheme: str, number: int, year: int) -> str:
 
 def check_reference_scheme(scheme: str) -> None:
     """Refuse a scheme that would not give every request a reference of its own."""
-    try:
-        made = {make_reference(scheme, n, y) for n in (1, 2) for y in (2025, 2026)}
-    except (KeyError, IndexError, ValueError, AttributeError) as mistake:
+    if not re.fullmatch(r"([\w./-]|\{(number|year|year4)(:0\d)?\})+", scheme):
         raise ValidationError(
-            "Use {number} for the number and {year} for the year, such as "
-            "{number}-{year} or FOI/{year}/{number:04}."
-        ) from mistake
+            "Use {number} for the number and {year} for the year, with letters, digits "
+            "and - . / around them, such as {number}-{year} or FOI/{year4}/{number:04}."
+        )
+    made = {make_reference(scheme, n, year) for n in (1, 2) for year in (2025, 2026)}
     if len(made) < 4:
         raise ValidationError("The scheme must contain both {number} and {year}.")
 

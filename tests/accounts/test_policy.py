@@ -1,0 +1,53 @@
+"""Who may do what."""
+
+import pytest
+
+from accounts import policy
+from accounts.policy import Role
+from tests.factories import UserFactory
+
+
+def test_every_role_has_its_line():
+    assert set(policy.ROLE_PERMISSIONS) == set(Role)
+
+
+def test_several_roles_add_up():
+    both = policy.permissions_of(["approver", "contributor"])
+
+    assert both == (
+        policy.ROLE_PERMISSIONS[Role.APPROVER]
+        | policy.ROLE_PERMISSIONS[Role.CONTRIBUTOR]
+    )
+
+
+def test_an_approver_cannot_draft_by_being_one():
+    assert policy.DRAFT_RESPONSE not in policy.permissions_of(["approver"])
+
+
+def test_an_auditor_changes_nothing():
+    assert policy.permissions_of(["auditor"]) == {
+        policy.VIEW_REQUESTS,
+        policy.VIEW_DASHBOARD,
+    }
+
+
+@pytest.mark.django_db
+def test_roles_are_what_has_perm_asks():
+    officer = UserFactory(roles=["officer"])
+
+    assert officer.has_perm(policy.DRAFT_RESPONSE)
+    assert not officer.has_perm(policy.CLEAR_RESPONSE)
+
+
+@pytest.mark.django_db
+def test_a_closed_account_may_do_nothing():
+    gone = UserFactory(roles=["manager"], is_active=False)
+
+    assert not gone.has_perm(policy.VIEW_REQUESTS)
+
+
+@pytest.mark.django_db
+def test_a_superuser_flag_opens_nothing_by_itself():
+    user = UserFactory(roles=[], is_superuser=True)
+
+    assert not user.sees_requests
