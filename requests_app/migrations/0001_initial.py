@@ -306,6 +306,7 @@ class Migration(migrations.Migration):
                             ("enquiry_answered", "Department replied"),
                             ("question_answered", "Answer saved"),
                             ("answer_shared", "Questions answered together"),
+                            ("answer_unshared", "Question answered apart"),
                             ("exemption_cited", "Provision cited"),
                             ("citation_changed", "Citation changed"),
                             ("citation_removed", "Citation removed"),

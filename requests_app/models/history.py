@@ -39,6 +39,7 @@ class HistoryEntry(models.Model):
         ENQUIRY_ANSWERED = "enquiry_answered", "Department replied"
         QUESTION_ANSWERED = "question_answered", "Answer saved"
         ANSWER_SHARED = "answer_shared", "Questions answered together"
+        ANSWER_UNSHARED = "answer_unshared", "Question answered apart"
         EXEMPTION_CITED = "exemption_cited", "Provision cited"
         CITATION_CHANGED = "citation_changed", "Citation changed"
         CITATION_REMOVED = "citation_removed", "Citation removed"

@@ -82,6 +82,8 @@ class AnswerRevision(models.Model):
     at = models.DateTimeField(db_default=Now())
     # A save that came too late and was put aside for its writer to merge.
     is_set_aside = models.BooleanField(default=False)
+    # Saved by the page itself while somebody typed, not by somebody's decision.
+    is_autosave = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-pk"]
