@@ -66,7 +66,7 @@ def _steps(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextSt
         return
     yield _clarification(clock, on, calendar)
     yield from _charge(clock, on, calendar)
-    yield from _extensions(clock, on, calendar)
+    yield from _extensions(clock, on, due_on, calendar)
 
 
 def _then(clock: Clock, *events: Event) -> Clock:
@@ -126,8 +126,9 @@ def _charge(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextS
 
 
 def _extensions(
-    clock: Clock, on: date, calendar: WorkingCalendar
+    clock: Clock, on: date, already: date, calendar: WorkingCalendar
 ) -> Iterator[NextStep]:
+    """Offer the extension the regime knows, if it knows any."""
     match clock.regime:
         case Regime.FOIA:
             target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
@@ -143,19 +144,19 @@ def _extensions(
             return
     due_on = due_date(_then(clock, event), calendar)
     notice_due_on = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
-    already = due_date(clock, calendar)
-    if due_on is None or notice_due_on is None or already is None:
+    if due_on is None or notice_due_on is None:  # no extension stops the clock
         return
-    if on > notice_due_on and clock.regime != Regime.FOIA:
-        consequence = (
-            f"nothing would change: notice had to be given by {say(notice_due_on)}."
-        )
-    elif due_on <= already:
-        consequence = f"it would have to name a day later than {say(already)}."
-    else:
+    is_late = on > notice_due_on
+    if due_on > already:
         consequence = f"the answer would be due on {say(due_on)}."
-        if on > notice_due_on:
+        if is_late:
             consequence += f" The notice had been due by {say(notice_due_on)}."
+    elif clock.regime == Regime.FOIA:
+        consequence = f"it would have to name a day later than {say(already)}."
+    elif is_late:
+        consequence = f"nothing would change: notice was due by {say(notice_due_on)}."
+    else:
+        consequence = f"nothing would change: {say(already)} is already the last day."
     yield NextStep(event.name, condition, consequence, due_on)
 
 

@@ -153,8 +153,8 @@ class Period:
         for span in sorted(spans, key=_first) if len(spans) > 1 else spans:
             if span.first > end:
                 break
-            after = max(reached, span.first - ONE_DAY)
-            if span.last > after:
+            if span.last > reached:
+                after = span.first - ONE_DAY if span.first > reached else reached
                 n += calendar.working_days_between(after, span.last)
                 end = calendar.add(self.day_zero, n)
                 reached = span.last

@@ -42,7 +42,7 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     return working_days_of(clock, expiry, rule, "FOISA.response")
 
 
-def review_response(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
+def review_response(clock: Clock, calendar: WorkingCalendar) -> Period:
     """Find the last day to complete a review.
 
     Source: s.45 Code part 5; EIR reg 11(4); FOISA s.21; EISR reg 16(4).
@@ -83,9 +83,7 @@ def commissioner_application(clock: Clock, calendar: WorkingCalendar) -> AnyPeri
     rule = RULES[f"{clock.regime}.commissioner_application"]
     since = clock.last("review_notice_received", "ir_response_sent")
     if since is None:
-        since = review_response(clock, calendar).ends_on(calendar)
-    if since is None:
-        raise ClockError("The time for the review has not begun.")
+        since = review_response(clock, calendar).ordinary_end(calendar)
     return CalendarPeriod(
         begins_on=since + ONE_DAY,
         last_on=corresponding_date(since, rule.months),

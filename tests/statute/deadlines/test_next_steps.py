@@ -7,6 +7,7 @@ import pytest
 from statute.deadlines import Clock, Event
 from statute.deadlines.next_steps import next_steps
 from statute.regimes import Regime
+from statute.working_days import uk_calendar
 
 ON = date(2026, 3, 9)
 
@@ -108,3 +109,21 @@ def test_a_lapsed_request_offers_nothing():
     events = (Event("fees_notice", ON), Event("fee_received", date(2026, 7, 9)))
 
     assert steps(Regime.FOIA, *events, on=date(2026, 7, 10)) == {}
+
+
+def test_a_second_extension_under_the_regulations_changes_nothing():
+    extended = Event("eir_extension_notice", ON)
+
+    offered = steps(Regime.EIR, extended)
+
+    assert offered["eir_extension_notice"].consequence == (
+        "nothing would change: 30 April 2026 is already the last day."
+    )
+
+
+def test_the_steps_count_by_the_calendar_they_are_given():
+    calendar = uk_calendar().with_overrides(added={date(2026, 4, 27): "A new holiday"})
+
+    offered = next_steps(Clock(Regime.FOIA, date(2026, 3, 2)), on=ON, calendar=calendar)
+
+    assert offered[-1].due_on == date(2026, 5, 1)
