@@ -31,6 +31,8 @@ MOST_DEATHS_A_MINUTE = 5
 # Every process of a run carries these in its environment, and so is found again.
 RUN_OF, PART = "FOI_RUN_OF", "FOI_RUN_PART"
 
+# Root is warned by the worker not to be root; the demonstration may be.
+PYTHON = (sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m")
 WORKER = ("celery", "--app=foi", "--quiet", "worker", "--loglevel=WARNING",
           "--concurrency=2", "--without-gossip", "--without-mingle",
           "--without-heartbeat")  # fmt: skip

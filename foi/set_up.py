@@ -25,6 +25,7 @@ from pathlib import Path
 BASE_DIR = Path(__file__).resolve().parent.parent
 VENV = BASE_DIR / ".venv"
 NODE_MODULES = BASE_DIR / "node_modules"
+SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 OLDEST_PYTHON = (3, 11)
 OLDEST_NPM = 7  # reads package-lock.json as version 3
 
@@ -120,7 +121,7 @@ def install_node_packages() -> None:
     if not _has_npm():
         _uv_sync("--only-group", "node", "--inexact")
         path = f"{VENV / 'bin'}{os.pathsep}{path}"
-    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
     npm = shutil.which("npm", path=path) or "npm"
     _run([npm, "ci", *options], "The front-end packages", PATH=path)
     done.write_text(locked)
@@ -153,6 +154,13 @@ def install_system_packages(packages: list[str], *, purpose: str) -> None:
 
 
 def _uv_sync(*options: str) -> None:
+    """Make .venv what uv.lock says, trusting whom the machine trusts.
+
+    Many an authority's network has a certificate of its own; a machine that keeps no
+    list gets uv's.
+    """
+    if SYSTEM_CERTIFICATES.exists():
+        options = ("--system-certs", *options)
     _run(
         [VENV / "bin" / "uv", "sync", "--quiet", "--frozen", *options],
         "The Python packages",
@@ -214,10 +222,14 @@ def _succeeds(command: Sequence[str | Path]) -> bool:
 
 
 def _run(command: Sequence[str | Path], what: str, **environment: str) -> None:
-    """Run a command that says on its own why it fails, if it does."""
+    """Run a command that says on standard error why it fails, if it does."""
     try:
         subprocess.run(
-            command, cwd=BASE_DIR, env=_environment(**environment), check=True
+            command,
+            cwd=BASE_DIR,
+            env=_environment(**environment),
+            stdout=subprocess.DEVNULL,
+            check=True,
         )
     except (OSError, subprocess.CalledProcessError) as failed:
         raise CannotSetUp(f"{what} could not be installed: see above.") from failed
