@@ -1,91 +1,156 @@
-"""What an English sentence in a request is doing: asking, leading in, taking leave."""
+"""What an English sentence in a request is doing: asking, leading in, taking leave.
+
+Every pattern is tried at the beginning of a text, or on a bounded piece of it, so
+that the time taken never depends on how a long text is made.
+"""
 
 import re
 
 _HEAD = 400  # characters of a text that are looked at for its opening words
+_SENTENCE_HEAD = 2_000
 
 _SALUTATION = re.compile(
     r"(?:dear|hello|hi|good (?:morning|afternoon|evening|day)|to whom|fao|for the "
-    r"attention|attention|attn|sir|madam)\b",
+    r"attention|attention|attn|sirs?|madam)\b",
     re.IGNORECASE,
 )
 _SIGN_OFF = re.compile(
-    r"(?:(?:many |with |and )*(?:thanks|thank you)|yours|(?:with )?(?:kind|best|warm)"
-    r"(?:est)? (?:regards|wishes)|regards|best|sincerely|faithfully|cheers|thx|"
-    r"kindly|respectfully)\b",
+    r"(?:yours|(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|best|"
+    r"sincerely|faithfully|respectfully|cheers|(?:many )?thanks|thank you|thx|"
+    r"(?:many thanks|thanks|thank you)[ ,]+(?:and )?(?:yours|kind|best|regards))\b",
     re.IGNORECASE,
 )
 _SIGN_OFF_WORDS = frozenset(
-    "a advance again all and any as assistance attention best cheers consideration "
-    "ever every faithfully for forward from hearing help i in kind kindest kindly look "
-    "looking many matter me much my of on our prompt reading regard regards respect "
-    "respectfully response sincerely so soon thank thanks the this time to truly very "
-    "warm warmest wishes with you your yours".split()
+    """
+    a advance again all and any as assistance attention best cheers consideration ever
+    every faithfully for forward from hearing help i in kind kindest kindly look looking
+    many matter me much my of on our prompt reading regard regards respect respectfully
+    response sincerely so soon thank thanks the this time to truly very warm warmest
+    wishes with you your yours
+    """.split()  # noqa: SIM905
+)
+_CONNECTIVE = (
+    r"(?:(?:and|also|additionally|in addition|further(?:more)?|finally|secondly|"
+    r"thirdly|firstly|first|second|third|lastly|moreover|next|then|similarly|"
+    r"if (?:so|yes|no|not|possible))\b[,:]?\s+){0,3}"
 )
 _QUESTION_WORD = (
     r"(?:how|what|which|who|whom|whose|when|where|why|do|does|did|is|are|was|were|has|"
     r"have|had|can|could|will|would|should|may|might)\b"
 )
-_ASKING_OPENING = re.compile(
-    rf"(?:(?:and|also|additionally|in addition|further(?:more)?|finally|secondly|"
-    rf"thirdly|firstly|first|lastly|moreover|next|then|or|if (?:so|yes|no|not))\b[,:]?\s+)*"
-    rf"(?:{_QUESTION_WORD}|(?:for|in|of|since|during|at|on|by|with|from|under|to|out of)\b"
-    rf"[^.?!]{{1,80}}?,? {_QUESTION_WORD}|"
-    r"(?:could|can|would|will) (?:you|i|we)\b|"
-    r"(?:please|kindly)\b|i(?:['’]d| would| want| wish|['’]m| am)(?: \w+)? "
-    r"(?:like|request|to know|seek|ask|interested)|i (?:request|seek|require|ask)|"
-    r"we (?:would|request|are (?:seeking|requesting))|"
+_ASK_VERB = (
     r"(?:provide|supply|send|give|state|list|confirm|detail|describe|explain|specify|"
-    r"advise|tell|share|disclose|indicate|outline|include|identify|release|break|name)\b|"
-    r"(?:(?:the|a|an|any|all|full|total|average) )*(?:\w+ )?(?:number|copy|copies|list|lists|details?|"
-    r"amount|total|cost|costs|breakdown|names?|dates?|records?|minutes|"
-    r"correspondence|information|data|figures?|percentage|proportion)\b)",
+    r"tell|share|disclose|indicate|outline|identify|release|name|forward|furnish|"
+    r"clarify|let me (?:know|have)|answer|advise|quantify|attach|include|mention|break)\b"
+)
+_NOUN = (
+    r"(?:numbers?|cop(?:y|ies)|lists?|details?|amounts?|totals?|costs?|breakdowns?|"
+    r"names?|dates?|records?|minutes|correspondence|information|data|figures?|"
+    r"percentage|proportion|statistics|documents?|reports?|locations?|address(?:es)?|"
+    r"spend(?:ing)?|expenditure|value|polic(?:y|ies)|contracts?|reasons?|salar(?:y|ies)|"
+    r"job titles?|types?|email address(?:es)?)"
+)
+_ASKING_OPENING = re.compile(
+    rf"{_CONNECTIVE}(?:{_QUESTION_WORD}"
+    rf"|(?:for|in|of|since|during|at|on|by|with|from|under|out of|as)\b[^.?!\n]{{1,90}}?"
+    rf",? (?:how (?:many|much)|what|which|who|please {_ASK_VERB}|could you|can you)\b"
+    rf"|(?:please|kindly)[, ]+(?:\w+ ){{0,2}}?(?:can|could|would|will|may) (?:you|i|we)\b"
+    rf"|(?:please|kindly)[, ]+(?:also )?{_ASK_VERB}"
+    rf"|{_ASK_VERB}|if\b[^.?!\n]{{1,200}}?, (?:then |please |kindly ){{0,2}}{_ASK_VERB}"
+    rf"|(?:(?:the|a|an|any|all|full|total|average|overall) ){{0,2}}(?:\w+ )?{_NOUN} "
+    r"(?:\([^()]{0,80}\) )?"
+    r"(?:of|for|on|about|relating|regarding|between|from|in|to|held)\b)",
     re.IGNORECASE,
 )
 _REQUESTING = re.compile(
-    r"\b(?:please|(?:could|can|would|will) (?:you|i|we)|i(?:['’]d| would| want| wish)"
-    r" (?:like|to)|i(?:['’]m| am) (?:seeking|requesting|asking|looking)|"
-    r"i (?:request|seek|require)|we (?:request|seek|require)|grateful if|"
-    r"appreciate if|request(?:ing)? (?:a |the |all |any )?(?:copy|copies|data|details|"
-    r"information)|(?:wish|want|like) to (?:know|see|have|obtain|receive|request))\b",
+    rf"\b(?:please (?:also |can you |could you )?{_ASK_VERB}"
+    r"|(?:could|can|would|will|may) (?:you|i|we) (?:please |kindly |also )?\w+"
+    r"|i(?:['’]d| would| want| wish| should)(?: also)?(?: very much)? (?:like|to "
+    r"(?:know|request|see))"
+    r"|(?:i(?:['’]m| am)|we are) (?:also )?(?:writing to )?(?:seek|request|ask|look)(?:ing)?"
+    r"|(?:i|we) (?:also |further |hereby ){0,3}mak(?:e|ing) (?:a|this|another|the) "
+    r"(?:\w+ ){0,2}request"
+    r"|(?:i|we) (?:also |further |hereby ){0,3}(?:request|seek|require|ask)\b|grateful if|appreciate if"
+    r"|(?:wish|want|like) to (?:know|see|have|obtain|receive|request|ask))",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(
+    r"\b(?:request|requesting|seek|seeking|ask(?:ing)? for|like|obtain|mak(?:e|ing)|"
+    r"submit(?:ting)?)\b[^.?!]{0,60}\b(?:information|data|details|request|foi|questions?)"
+    r"\b[^.?!]{0,60}?(?:\b(?:under|regarding|about|concerning|relat\w+|on|in respect|"
+    r"with regards?|pursuant|please)\b|[.:]|\Z)",
+    re.IGNORECASE,
+)
+_SPECIFIC = re.compile(
+    r"\b(?:(?:numbers?|cop(?:y|ies)|lists?|amounts?|costs?|breakdowns?|names?) of|how "
+    r"(?:many|much)|whether)\b",
+    re.IGNORECASE,
+)
+_GENERIC = (
+    r"(?:information|questions?|details|data|points?|requests?|items?|documents?|"
+    r"queries|matters|areas|things|records)"
+)
 _GENERIC_LEAD = re.compile(
-    r"\b(?:the )?(?:following|below|these)\b(?: \w+){0,3}\s*[:\-–—.]*\s*\Z|"
-    r"\b(?:questions?|information|details|data|requests?|points|request as)"
-    r"(?: (?:are|is))?(?: as follows| listed| set out| below)?\s*[:\-–—]+\s*\Z|"
-    r"\bas follows\b",
+    rf"\b(?:following|below|these)(?:[ -](?:\w+ ){{0,2}}?{_GENERIC})?(?: (?:please|below|"
+    r"held|instead))?\s*[:\-–—.;?!]*\s*\Z|"
+    rf"\b{_GENERIC}(?: (?:are|is))?(?: as follows| listed| set out| below)?"
+    r"\s*[:\-–—]+\s*\Z|\bas follows\b",
+    re.IGNORECASE,
+)
+_PREPARING = re.compile(
+    r"(?:please )?(?:answer|respond to|complete) (?:all )?(?:of )?(?:the|these|my)\b"
+    r"[^.?!]{0,40}(?:questions?|following)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:i|we) (?:would|should|will|do|am|look|hope|understand|believe|appreciate|"
-    r"trust|assume|note|realise|realize|anticipate|expect|also understand|recognise|"
-    r"have (?:asked|sent|checked)|understand that)\b(?! like to (?:know|request|see))|"
-    r"if (?:it|this|you|any|the|my|answering|there|possible|that|for any|some|"
-    r"information|not|i)\b|"
-    r"(?:please|kindly)(?: also)?(?: could you| can you)? (?:note|let me know|contact|"
-    r"feel free|respond|reply|acknowledge|email|e-mail|do not hesitate|don['’]t|"
-    r"provide (?:the|this|all|your|any|me with)?\s*(?:information|data|response|answers?|reply|"
-    r"it)\b|send (?:the|this|all|your|any|it|me)?\s*(?:information|data|response|"
-    r"answers?|reply|responses)?|treat|consider|be aware|refer|supply (?:the|this) "
-    r"(?:information|data)|confirm (?:receipt|that you have received|you have received)|"
-    r"advise)|"
+    r"(?:(?:i|we) (?:would (?:be (?:grateful|happy|interested|willing)|prefer|like "
+    r"(?:this|the information|the data|the response|it|you to|to (?:receive|remind|"
+    r"thank)|for you|my|all))|should|will|do|am|look|hope|understand|believe|"
+    r"appreciate|trust|assume|note|reali[sz]e|anticipate|expect|also understand|"
+    r"recogni[sz]e|have (?:asked|sent|checked|tried)|know|reserve|don['’]t)\b|"
+    r"if (?:it|this|that|possible|not)\b(?![^?]{0,200}\?)|if\b[^?]{0,200}?\b(?:quer(?:y|ies)|"
+    r"clarif\w+|refine\w*|cost|limit|exempt\w*|possible|contact|format|requests?|held|"
+    r"unclear|advice|assist\w*|excel|electronic\w*|further|questions)\b|"
+    r"(?:please|kindly)(?: also)?(?: could you| can you)? (?:note|let me know (?:if|when|"
+    r"whether you|should)|contact|feel free|respond|reply|acknowledge|email|e-mail|do "
+    r"not|don['’]t|treat|consider|be aware|refer|use|interpret|ensure|redact|"
+    r"(?:provide|send|supply|give|return|forward|submit)(?: me| us)?(?: with)? (?:the |this |all |"
+    r"all the |your |any |my |that |these )?(?:information|data|responses?|answers?|reply|"
+    r"replies|it|documents?|above)\b|confirm (?:receipt|that you have received|you have "
+    r"received|this (?:request|has)))|"
     r"thank|many thanks|thanks|yours|kind regards|regards|best wishes|note\b|n\.?b\b|"
-    r"this (?:request|information|is|data)|these|my (?:preferred|request)|"
-    r"under (?:the|section)|as (?:this|you|per|required)|the (?:information|data|act|"
-    r"request|preferred)\b|should you|in (?:the event|line|accordance|order|instances|"
-    r"cases?)|where (?:possible|you|information)|when (?:replying|responding)|"
-    r"for (?:the avoidance|clarity|clarification)|it (?:is|would|may|should)|"
-    r"(?:could|can|would) you (?:please )?(?:acknowledge|confirm (?:receipt|that you "
-    r"have received)|let me know)|(?:data|response|information) format|"
-    r"https?://|sent from)",
+    r"this (?:request|information|is|data)|these|(?:my|our) (?:preferred|request)|"
+    r"(?:the|my) (?:request|preferred|preference)\b|should you|in (?:the event|"
+    r"accordance|instances|cases|order (?:for|to))\b|where (?:possible|you|information|"
+    r"exact)|when (?:replying|responding)|for (?:the avoidance|clarity|clarification)|"
+    r"it (?:is|would|may|should)|(?:could|can|would) you (?:please )?(?:acknowledge|"
+    r"confirm (?:receipt|that you have received)|let me know (?:if|when))|without|"
+    r"(?:data|response|information) (?:format|preferences)|https?://|sent from|"
+    r"as (?:this|you|per|required)|under (?:the|section)[^.?!]{0,80}(?:you|entitled))",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:please|could you|can you)(?: also| please)? (?:report|show|include|exclude|cover|limit|"
+    r"restrict|separate|split|group|count|distinguish|mark|use)\b",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(r"\b(?:internal review|complain|appeal against)", re.IGNORECASE)
+_APPENDED = re.compile(
+    r"[\W_]*(?:background|context|appendix|annex|notes?|disclaimer|references?|sources?|"
+    r"confidentiality|about (?:us|me)|example|further information)\b",
+    re.IGNORECASE,
+)
+_FORM = re.compile(
+    r"\b(?:formats?|excel|csv|spreadsheets?|electronic(?:ally)?|preferences?|delivery|"
+    r"e-?mail(?:ed)?|fees?|deadline)\b",
     re.IGNORECASE,
 )
 _FOLLOW_UP = re.compile(
-    r"(?:if (?:so|yes|not|no|it|this|they|there|the answer|possible)\b|of (?:these|those|"
-    r"this|which)\b|(?:this|these|that|those|it|they)\b|please (?:also )?(?:include|break|"
-    r"be|specify|state|give|answer|list|provide (?:this|these|details|a breakdown))|"
-    r"by this|and\b|or\b|for (?:example|instance|each)|e\.?g|i\.?e|including|\()",
+    r"(?:if (?:so|yes|not|no|it|this|they|there|the answer|possible)\b|in particular\b|"
+    r"specifically\b|of (?:these|those|this|which)\b|(?:this|these|that|those|it|they)\b|(?:(?:can|could) you |please )+"
+    r"(?:also )?(?:include|break|be|provide (?:this|these|separate|a separate|details of (?:this|these)|"
+    r"(?:\w+ ){0,3}break(?:-| )?down|the (?:figures|answer))|give (?:this|these))|"
+    r"by this|and\b|or\b|for (?:example|instance|each|both)|e\.?g|i\.?e|including|\()",
     re.IGNORECASE,
 )
 _ADDS_ON = re.compile(
@@ -93,10 +158,12 @@ _ADDS_ON = re.compile(
     r"(?:please|could you|can you) also|i would also)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.?!]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+_SENTENCE = re.compile(
+    r"(?<![.?!])[.?!]++[\"'”’)\]]*+(?:\s++(?=[\"'“‘(\[]*+[A-Z0-9])|(?<=\?)(?=[A-Z][a-z]))"
+)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.?g|i\.?e|etc|no|nos|mr|mrs|ms|dr|st|vs|approx|inc|ltd|dept|ref|para|"
-    r"sec|art|fig|cllr|prof|rev|hon|[a-z])\.)\Z",
+    r"\b(?:e\.?g|i\.?e|no|nos|mr|mrs|ms|dr|st|vs|approx|inc|ltd|dept|ref|para|sec|art|"
+    r"fig|cllr|prof|rev|hon|[a-z])\.\Z",
     re.IGNORECASE,
 )
 _PERIOD_WORD = re.compile(
@@ -120,7 +187,7 @@ def is_sign_off(words: str) -> bool:
         return False
     tokens = _WORD.findall(words.lower())
     strange = sum(token not in _SIGN_OFF_WORDS for token in tokens)
-    return strange <= 4 and strange < len(tokens)
+    return strange <= 2 and strange < len(tokens)
 
 
 def asks(words: str) -> bool:
@@ -128,18 +195,64 @@ def asks(words: str) -> bool:
     return (
         "?" in words
         or _ASKING_OPENING.match(words[:_HEAD]) is not None
-        or _REQUESTING.search(words[:_HEAD]) is not None
+        or _REQUESTING.search(words[:_SENTENCE_HEAD]) is not None
     )
+
+
+def is_item(words: str) -> bool:
+    """Whether a text could be a line of a list: no question, no request of its own."""
+    return "?" not in words and _REQUESTING.match(words[:_HEAD]) is None
 
 
 def only_leads_in(words: str) -> bool:
     """Whether a text asks only for what follows it: "Please answer these:"."""
-    return _GENERIC_LEAD.search(words[-120:]) is not None
+    return (
+        _GENERIC_LEAD.search(words[-120:]) is not None
+        or _PREPARING.match(words[:_HEAD]) is not None
+    )
+
+
+def states_topic(words: str) -> bool:
+    """Whether a text says only what the request is about, or under which Act."""
+    head = words[:_HEAD]
+    return (
+        "?" not in words
+        and _SPECIFIC.search(head) is None
+        and _TOPIC.search(head) is not None
+    )
 
 
 def is_closing(words: str) -> bool:
     """Whether a text speaks of the request as a whole and asks for nothing new."""
     return _CLOSING.match(words[:_HEAD]) is not None or is_sign_off(words)
+
+
+def adds_background(words: str) -> bool:
+    """Whether a line is the title of something appended: background, notes."""
+    return len(words) < 120 and _APPENDED.match(words) is not None
+
+
+def wishes_more(words: str) -> bool:
+    """Whether a text says how the thing asked for should be made up."""
+    return any(
+        _WISH.match(words[start : start + 60])
+        for start in sentence_starts(words[:4_000])
+    )
+
+
+def takes_leave(words: str) -> bool:
+    """Whether a sentence says thanks, or how the answers should be sent."""
+    return is_sign_off(words.strip()) or (is_closing(words) and speaks_of_form(words))
+
+
+def asks_for_review(words: str) -> bool:
+    """Whether a text complains of an earlier answer."""
+    return _REVIEW.search(words[:_HEAD]) is not None
+
+
+def speaks_of_form(words: str) -> bool:
+    """Whether a text speaks of how to answer: format, delivery, cost."""
+    return _FORM.search(words[:_HEAD]) is not None
 
 
 def follows_up(words: str) -> bool:
@@ -162,15 +275,16 @@ def is_period(words: str) -> bool:
     )
 
 
-def sentences(words: str) -> list[tuple[int, int]]:
-    """Return where each sentence begins and ends."""
-    found, start = [], 0
+def is_table_row(words: str) -> bool:
+    """Whether a line is a row of a table drawn with bars or tabs."""
+    return words.count("|") >= 2 or words.count("\t") >= 2
+
+
+def sentence_starts(words: str) -> list[int]:
+    """Return where each sentence of a text begins."""
+    starts = [0]
     for stop in _SENTENCE.finditer(words):
-        if _ABBREVIATION.search(
-            words[max(start, stop.start() - 12) : stop.start() + 1]
-        ):
-            continue
-        found.append((start, stop.end()))
-        start = stop.end()
-    found.append((start, len(words)))
-    return found
+        last_word = words[max(starts[-1], stop.start() - 12) : stop.start() + 1]
+        if not _ABBREVIATION.search(last_word):
+            starts.append(stop.end())
+    return starts

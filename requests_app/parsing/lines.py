@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MOST_LINES = 20_000  # a longer text is a log or a table, not more questions
 _TAB = 8
 _MAIL_WIDTH = 110  # mail programs break lines well before this many columns
+_NARROWEST_MAIL = 55
+_SHORTEST_PROSE = 45
+_SLACK = 5  # columns; senders' programs do not count alike
 _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad"
 _WORDS = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
@@ -26,6 +29,7 @@ class Line:
         indent: How far from the left edge it begins, in columns.
         is_after_gap: Whether an empty line, or nothing, stands above it.
         quote_depth: How many quote signs stood before it.
+        reach: The column at which it ends, 0 for right after its words.
     """
 
     text: str
@@ -33,6 +37,7 @@ class Line:
     indent: int
     is_after_gap: bool
     quote_depth: int = 0
+    reach: int = 0
 
     @property
     def end(self) -> int:
@@ -42,11 +47,21 @@ class Line:
     def split(self, at: int) -> "tuple[Line, Line]":
         """Return this line as two, the second beginning at character `at`."""
         head, tail = self.text[:at].rstrip(), self.text[at:].lstrip()
-        tail_start = self.start + len(self.text) - len(tail)
         return (
-            Line(head, self.start, self.indent, self.is_after_gap, self.quote_depth),
-            Line(tail, tail_start, self.indent, is_after_gap=False),
+            replace(self, text=head, reach=0),
+            replace(
+                self,
+                text=tail,
+                start=self.end - len(tail),
+                is_after_gap=False,
+                reach=self.right_edge,
+            ),
         )
+
+    @property
+    def right_edge(self) -> int:
+        """The column at which it ends."""
+        return self.reach or self.indent + len(self.text)
 
 
 def lines_of(text: str) -> list[Line]:
@@ -80,7 +95,7 @@ def lines_of(text: str) -> list[Line]:
 
 def _margin_start(space: str) -> int:
     """Return where the last line of some white space begins."""
-    return max((space.rfind(mark) + 1 for mark in "\n\r\v\f\x85\u2028\u2029"))
+    return max(space.rfind(mark) + 1 for mark in "\n\r\v\f\x85\u2028\u2029")
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
@@ -88,12 +103,13 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
     Broken lines crowd just below one width; lines of their own do not.
     """
-    widths = [line.indent + len(line.text) for line in lines]
+    widths = [line.right_edge for line in lines]
     widest = max(widths, default=0)
-    if widest > _MAIL_WIDTH:
+    if not _NARROWEST_MAIL <= widest <= _MAIL_WIDTH:
         return 0
-    crowd = sum(width > widest - 12 for width in widths)
-    return widest if crowd >= max(3, len(widths) // 5) else 0
+    full = sum(width > widest - 12 for width in widths)
+    prose = sum(width > _SHORTEST_PROSE for width in widths)
+    return widest if full >= 3 and full >= 0.4 * prose else 0
 
 
 def goes_on(line: Line, after: Line, *, width: int) -> bool:
@@ -107,9 +123,12 @@ def goes_on(line: Line, after: Line, *, width: int) -> bool:
     if line.is_after_gap:
         return False
     first_word = line.text.split(None, 1)[0]
-    if width and after.indent + len(after.text) + 1 + len(first_word) > width:
+    is_open = not after.text.endswith(_SENTENCE_END)
+    if width and after.right_edge + len(first_word) > width - _SLACK:
         return True
-    return line.text[0].islower() and not after.text.endswith(_SENTENCE_END)
+    if width and is_open and after.right_edge > 0.7 * width:
+        return True
+    return is_open and line.text[0].islower()
 
 
 def joined(lines: Sequence[Line], *, width: int) -> str:

@@ -6,18 +6,25 @@ from dataclasses import dataclass, field
 
 from requests_app.parsing.draft import Draft
 from requests_app.parsing.language import (
+    adds_background,
     adds_on,
     asks,
-    is_closing,
     is_period,
     is_salutation,
     is_sign_off,
     only_leads_in,
+    sentence_starts,
+    speaks_of_form,
+    takes_leave,
 )
 from requests_app.parsing.lines import Line
+from requests_app.parsing.roles import Role, role_of, roles_of, sentences_apart
 from requests_app.parsing.units import Unit
 
 _RULE = re.compile(r"[\-_=*~–—.\s]{4,}\Z")
+_EACH = re.compile(
+    r"(?:for|of|at|in) (?:each|every|all|both|these|those)\b", re.IGNORECASE
+)
 _LONGEST_HEADING = 100
 
 
@@ -32,28 +39,92 @@ class Reading:
 
 def read_listed(units: Sequence[Unit]) -> Reading:
     """Return the tree of units of which some carry numbers or letters."""
+    units, appendix = _appendix_apart(units)
     marked = [number for number, unit in enumerate(units) if unit.place]
-    first, last = marked[0], marked[-1]
-    head, body = list(units[:first]), units[first:last]
+    first, last = _first_question(units, marked), marked[-1]
+    last = _closing_list(units, first, last)
     reading = Reading()
-    tree = _Tree(reading)
+    tree = _Tree(reading, has_gaps=_has_gaps(units, first, last))
+    head = tree.place_head(
+        units[:first], has_headings=_later_heading(units, first, last)
+    )
     between: list[Unit] = []
-    has_headings = _later_heading(units, first, last)
-    if has_headings and head and looks_like_heading(head[-1]):
-        if not is_salutation(head[-1].words) and not only_leads_in(head[-1].words):
-            tree.open_heading([head.pop()])
-    for unit in [*body, units[last]]:
+    last_question, *leave = _parted(units[last])
+    for unit in [*units[first:last], last_question]:
         if unit.place is None:
             between.append(unit)
             continue
         tree.place_between(between, unit)
         tree.add(unit)
         between = []
-    tree.place_tail(units[last + 1 :])
+    tree.place_tail([*leave, *units[last + 1 :]])
     reading.preamble = [line for unit in head for line in unit.all_lines()]
+    reading.closing.extend(line for unit in appendix for line in unit.all_lines())
     for draft in reading.top:
         _mark_headings(draft)
     return reading
+
+
+def _appendix_apart(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
+    """Return the request, and the background its sender added below it."""
+    for number, unit in enumerate(units):
+        if unit.place or not adds_background(unit.words):
+            continue
+        above = [unit for unit in units[:number] if unit.place]
+        below = [unit for unit in units[number:] if unit.place]
+        questions = sum(unit.words.endswith("?") for unit in below)
+        if above and not _is_bullet(above[-1]) and 3 * questions <= len(below):
+            rule = units[number - 1].place is None and _RULE.match(
+                units[number - 1].words
+            )
+            start = number - bool(rule)
+            return units[:start], units[start:]
+    return units, []
+
+
+def _parted(unit: Unit) -> list[Unit]:
+    """Return the last question, and apart from it the sentences that take leave."""
+    words = unit.words
+    starts = sentence_starts(words)
+    kept = len(starts)
+    while kept > 1 and takes_leave(words[starts[kept - 1] :]):
+        kept -= 1
+    return unit.split([0, starts[kept]]) if kept < len(starts) else [unit]
+
+
+def _has_gaps(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether the sender put an empty line between one question and the next."""
+    top = [
+        unit.is_after_gap
+        for unit in units[first + 1 : last + 1]
+        if unit.place and unit.place.depth == 0
+    ]
+    return len(top) > 0 and sum(top) > 0.7 * len(top)
+
+
+def _first_question(units: Sequence[Unit], marked: Sequence[int]) -> int:
+    """Return the first mark, or the first number where bullets only set the scope."""
+    number = next(at for at in marked if not _is_bullet(units[at]))
+    bullets = [at for at in marked if at < number]
+    if bullets and not any("?" in units[at].words for at in bullets):
+        is_apart = number - bullets[-1] > 1
+        return number if is_apart else bullets[0]
+    return marked[0]
+
+
+def _is_bullet(unit: Unit) -> bool:
+    return unit.marker is not None and unit.marker.is_bullet
+
+
+def _closing_list(units: Sequence[Unit], first: int, last: int) -> int:
+    """Return the last mark, bullets about the form of the answer left out."""
+    for number in range(last, first, -1):
+        unit = units[number]
+        if unit.place is None and speaks_of_form(unit.words) and not asks(unit.words):
+            return max(at for at in range(number) if units[at].place)
+        if unit.place is not None and not _is_bullet(unit):
+            break
+    return last
 
 
 def _later_heading(units: Sequence[Unit], first: int, last: int) -> bool:
@@ -83,8 +154,37 @@ class _Tree:
     """The tree while marks are added, with the nodes that are open at each depth."""
 
     reading: Reading
+    has_gaps: bool
     open_nodes: list[Draft] = field(default_factory=list)
     siblings: list[Draft] | None = None
+
+    def place_head(self, units: Sequence[Unit], *, has_headings: bool) -> list[Unit]:
+        """Return what is preamble; open what already asks or is the first heading."""
+        head = list(units)
+        if not head:
+            return head
+        title = head[-1]
+        if has_headings and looks_like_heading(title):
+            if not is_salutation(title.words) and not only_leads_in(title.words):
+                self.open_heading([head.pop()])
+            return head
+        head = sentences_apart(head)
+        asking = [at for at, role in enumerate(roles_of(head)) if role is Role.ASK]
+        asking = [at for at in asking if head[at].words[-1] in ".?"]
+        if not asking:
+            return head
+        *questions, lead = head[asking[0] :]
+        if lead.words[-1] != ":":
+            return head
+        for unit in questions:
+            draft = Draft(unit.start, lines=list(unit.lines))
+            self.reading.top.append(draft)
+        if _depends_on_each(lead.words):
+            self.reading.top.append(Draft(lead.start, lines=list(lead.lines)))
+        else:
+            self.reading.top[-1].lines.extend(lead.lines)
+        self.siblings = self.reading.top[-1].children
+        return head[: asking[0]]
 
     def open_heading(self, units: Sequence[Unit]) -> None:
         """Begin a heading; what comes next at the top is beneath it."""
@@ -132,24 +232,29 @@ class _Tree:
             return
         lines = [line for unit in units for line in unit.all_lines()]
         current = self.open_nodes[-1]
-        if next_depth >= len(self.open_nodes) - 1:
+        lists = current.words.endswith(":") and not units[0].is_after_gap
+        if next_depth >= len(self.open_nodes) - 1 or lists:
             current.lines.extend(lines)
         else:
             self.open_nodes[next_depth].after.extend(lines)
 
     def place_tail(self, units: Sequence[Unit]) -> None:
         """Share out what stands after the last mark: more of it, or closing."""
+        is_listing = self.open_nodes[-1].words.endswith(":")
+        is_joined = self.has_gaps
         for number, unit in enumerate(units):
-            if is_sign_off(unit.words) or is_closing(unit.words):
-                self._close(units[number:])
-                return
-            if not asks(unit.words) and unit.words[:1] != "(":
-                self._close(units[number:])
-                return
-            if adds_on(unit.words):
-                self._add_unmarked(unit)
-            else:
+            role = role_of(unit.words)
+            is_joined = is_joined and not unit.is_after_gap
+            is_listing = is_listing and role is Role.FRAGMENT
+            if (is_joined or is_listing) and not is_sign_off(unit.words):
                 self._append([unit], 0)
+            elif role in (Role.ASK, Role.TOPIC, Role.LEAD) and adds_on(unit.words):
+                self._add_unmarked(unit)
+            elif role in (Role.ASK, Role.TOPIC, Role.FOLLOW_UP):
+                self._append([unit], 0)
+            else:
+                self._close(units[number:])
+                return
 
     def _add_unmarked(self, unit: Unit) -> None:
         draft = Draft(unit.start, lines=list(unit.lines))
@@ -178,6 +283,11 @@ def _heading_start(units: Sequence[Unit], following: Unit) -> int:
     ):
         return last
     return len(units)
+
+
+def _depends_on_each(words: str) -> bool:
+    """Whether a lead asks its list of each of several things."""
+    return _EACH.match(words) is not None
 
 
 def _mark_headings(draft: Draft) -> None:

@@ -26,14 +26,15 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}}[ ]?[.\-/]?[ ]?{_MONTH}|\d{{1,2}}[./-]\d{{1,2}}"
-    r"[./-]\d|\d{1,2}[.:]\d\d[ ]?[ap]\.?m\b|[£$€]",
+    rf"\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}}[ ]?[.\-/]?[ ]?{_MONTH}|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d|\d{1,2}[.:]\d\d[ ]?[ap]\.?m\b|[£$€]",
     re.IGNORECASE,
 )
 _BULLET = re.compile(
     r"[•●○◦■□▪▫◆◇▶►➢➤✓✔‣⁃∙·§»\uf0b7\uf0a7\uf02d\uf0d8]"
     r"|[*+–—-](?![*+–—\-_=\d£$€.>])|[oO](?=\t|[ \u00a0]{2})"
 )
+_HOLLOW = re.compile(r"[oO](?=\t|[ \u00a0]{2})")  # a round bullet in old mail
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _WORDS_FOR_QUESTION = ("question", "ques", "qu", "qn", "q")
@@ -76,7 +77,7 @@ class Marker:
 def marker_of(words: str) -> Marker | None:
     """Return the mark a line begins with, if it begins with one."""
     head = words[:80]
-    return _labelled(head) or _bullet(head)
+    return (None if _HOLLOW.match(head) else _labelled(head)) or _bullet(head)
 
 
 def _bullet(head: str) -> Marker | None:

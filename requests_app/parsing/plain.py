@@ -3,74 +3,109 @@
 from collections.abc import Sequence
 
 from requests_app.parsing.draft import Draft
-from requests_app.parsing.language import (
-    asks,
-    is_closing,
-    is_period,
-    is_salutation,
-    only_leads_in,
-)
-from requests_app.parsing.listed import Reading
+from requests_app.parsing.language import asks, is_period
+from requests_app.parsing.listed import Reading, looks_like_heading
+from requests_app.parsing.roles import Role, roles_of, sentences_apart
 from requests_app.parsing.units import Unit
 
 
 def read_plain(units: Sequence[Unit]) -> Reading:
     """Return the tree of units without numbers or letters."""
+    units = sentences_apart(units)
+    roles = roles_of(units)
+    first = _first_asking(units, roles)
+    last = _last_asking(units, roles, first)
+    headings = _headings(units, roles, first, last)
+    if first - 1 in headings:
+        first -= 1
     reading = Reading()
-    position = _first_asking(units)
-    reading.preamble = [line for unit in units[:position] for line in unit.all_lines()]
-    end = _last_asking(units, position)
-    current: list[Draft] = []
-    for number in range(position, end):
-        unit = units[number]
-        if unit.place is None:
-            is_lead = asks(unit.words) and not is_closing(unit.words)
-            if is_lead or not reading.top:
-                current = [Draft(unit.start, lines=list(unit.lines))]
-                reading.top.append(current[0])
-            elif current[0].children:
-                current[0].after.extend(unit.lines)
-            else:
-                current[0].lines.extend(unit.lines)
-        else:
-            _add_bullet(reading, current, unit)
-    reading.closing = [line for unit in units[end:] for line in unit.all_lines()]
+    reading.preamble = [line for unit in units[:first] for line in unit.all_lines()]
+    reading.closing = [line for unit in units[last:] for line in unit.all_lines()]
+    tree = _PlainTree(reading)
+    for number in range(first, last):
+        tree.add(units[number], roles[number], is_heading=number in headings)
     return reading
 
 
-def _add_bullet(reading: Reading, current: list[Draft], unit: Unit) -> None:
-    assert unit.place is not None and unit.marker is not None  # noqa: S101
-    has_lead = bool(reading.top) and not reading.top[0].marker
-    if has_lead and is_period(unit.words) and not reading.top[-1].children:
-        reading.top[-1].lines.extend(unit.all_lines())
-        return
-    depth = unit.place.depth + has_lead
-    del current[max(depth, 0) :]
-    draft = Draft(unit.start, unit.marker.text, lines=list(unit.lines))
-    (current[-1].children if current else reading.top).append(draft)
-    current.append(draft)
+class _PlainTree:
+    """The tree while units are added."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.siblings = reading.top
+        self.top = reading.top
+        self.open_nodes: list[Draft] = []
+
+    def add(self, unit: Unit, role: Role, *, is_heading: bool) -> None:
+        """Put one unit in its place."""
+        if is_heading:
+            heading = Draft(unit.start, kind="heading", lines=unit.all_lines())
+            self.top.append(heading)
+            self.siblings, self.open_nodes = heading.children, []
+        elif role is Role.BULLET:
+            self._add_bullet(unit)
+        elif not self.siblings or role in (Role.ASK, Role.TOPIC, Role.LEAD):
+            self.open_nodes = [Draft(unit.start, lines=list(unit.lines))]
+            self.siblings.append(self.open_nodes[0])
+        elif self.open_nodes[0].children:
+            self.open_nodes[0].after.extend(unit.lines)
+        else:
+            self.open_nodes[-1].lines.extend(unit.lines)
+
+    def _add_bullet(self, unit: Unit) -> None:
+        """Put a bullet beneath its lead, or at the top where there is none."""
+        assert unit.place is not None  # noqa: S101
+        assert unit.marker is not None  # noqa: S101
+        lead = self.siblings[-1] if self.siblings else None
+        has_lead = lead is not None and not lead.marker
+        if lead and has_lead and is_period(unit.words) and not lead.children:
+            lead.lines.extend(unit.all_lines())
+            return
+        depth = unit.place.depth + has_lead
+        del self.open_nodes[depth:]
+        draft = Draft(unit.start, unit.marker.text, lines=list(unit.lines))
+        above = self.open_nodes[-1].children if self.open_nodes else self.siblings
+        above.append(draft)
+        self.open_nodes.append(draft)
 
 
-def _first_asking(units: Sequence[Unit]) -> int:
-    """Return the first unit that asks; the number of units if none does."""
-    for number, unit in enumerate(units):
-        if unit.place is not None:
-            return number
-        if is_salutation(unit.words) and not asks(unit.words):
-            continue
-        leads = only_leads_in(unit.words) and number + 1 < len(units)
-        if asks(unit.words) and not leads:
-            return number
-    return len(units)
+def _headings(
+    units: Sequence[Unit], roles: Sequence[Role], first: int, last: int
+) -> set[int]:
+    """Return the single short lines that each stand over a question.
+
+    One alone is only the beginning of its question, and several short lines
+    together are a list.
+    """
+    found = {
+        number
+        for number in range(max(first - 1, 0), last - 1)
+        if roles[number] is Role.FRAGMENT
+        and looks_like_heading(units[number])
+        and roles[number + 1] in (Role.ASK, Role.LEAD)
+        and (number < first or roles[number - 1] is not Role.FRAGMENT)
+    }
+    return found if len(found) > 1 else set()
 
 
-def _last_asking(units: Sequence[Unit], start: int) -> int:
-    """Return the unit after the last that asks or belongs to one that does."""
-    end = start
-    for number in range(start, len(units)):
-        unit = units[number]
-        if unit.place is not None or (asks(unit.words) and not is_closing(unit.words)):
-            end = number + 1
-        elif number == end and len(unit.words) < 40 and not is_closing(unit.words):
+def _first_asking(units: Sequence[Unit], roles: Sequence[Role]) -> int:
+    """Return the first unit that is a question, or begins one."""
+    for wanted in (Role.ASK, Role.TOPIC, Role.LEAD, Role.BULLET):
+        if wanted in roles:
+            found = roles.index(wanted)
+            bullet = roles.index(Role.BULLET) if Role.BULLET in roles else found
+            if 0 < bullet < found and asks(units[bullet - 1].words):
+                return bullet
+            return found
+    return len(roles)
+
+
+def _last_asking(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int:
+    """Return the unit after the last that asks, or belongs to one that does."""
+    end = first
+    for number in range(first, len(roles)):
+        role = roles[number]
+        if role in (Role.ASK, Role.TOPIC, Role.BULLET) or (
+            number == end and role in (Role.FRAGMENT, Role.FOLLOW_UP, Role.LEAD)
+        ):
             end = number + 1
     return end

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from requests_app.parsing.draft import span_of
 from requests_app.parsing.language import is_sign_off
+from requests_app.parsing.inline import with_inline_marks_apart
 from requests_app.parsing.lines import Line, joined, lines_of, wrap_width
 from requests_app.parsing.listed import Reading, read_listed
 from requests_app.parsing.markers import marker_of
@@ -54,7 +55,7 @@ def parse(text: str) -> ParsedRequest:
     lines = lines_of(text)
     width = wrap_width(lines)
     stop = _closing_start(lines)
-    units = units_of(lines[:stop], width=width)
+    units = units_of(with_inline_marks_apart(lines[:stop]), width=width)
     if any(unit.marker and unit.marker.label for unit in units if unit.place):
         reading = read_listed(units)
     else:

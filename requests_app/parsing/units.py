@@ -7,6 +7,9 @@ from requests_app.parsing.lines import Line, goes_on
 from requests_app.parsing.markers import Marker, marker_of
 from requests_app.parsing.numbering import Candidate, Place, places_of
 
+_QUOTES = ('"“', '"”')
+_LONGEST_QUOTATION = 40  # lines; an opening sign without an end is a slip
+
 
 @dataclass(slots=True)
 class Unit:
@@ -31,6 +34,27 @@ class Unit:
         """Its words, the mark left out."""
         return " ".join(line.text for line in self.lines)
 
+    def split(self, starts: Sequence[int]) -> "list[Unit]":
+        """Return this unit as several, cut at positions in its `words`.
+
+        Args:
+            starts: Where each part begins, 0 first.
+        """
+        parts = [Unit([], self.start, self.marker, self.place, self.is_after_gap)]
+        cuts, position = list(starts[1:]), 0
+        for line in self.lines:
+            rest, end = line, position + len(line.text)
+            while cuts and cuts[0] < end:
+                at = cuts.pop(0) - position
+                if at > 0:
+                    first, rest = rest.split(at)
+                    parts[-1].lines.append(first)
+                    position = end - len(rest.text)
+                parts.append(Unit([], rest.start))
+            parts[-1].lines.append(rest)
+            position = end + 1
+        return parts
+
     def all_lines(self) -> list[Line]:
         """Return its lines with the mark put back as words."""
         if self.marker is None:
@@ -46,7 +70,11 @@ def units_of(lines: Sequence[Line], *, width: int) -> list[Unit]:
         lines: The lines to gather.
         width: Where the sender's lines were broken, from `wrap_width`.
     """
-    marked = [marker_of(line.text) for line in lines]
+    quoted = _quotations(lines)
+    marked = [
+        None if number in quoted else marker_of(line.text)
+        for number, line in enumerate(lines)
+    ]
     numbers = [number for number, marker in enumerate(marked) if marker]
     candidates = []
     for number in numbers:
@@ -73,7 +101,8 @@ def units_of(lines: Sequence[Line], *, width: int) -> list[Unit]:
         if marker and place:
             units.append(_marked(line, marker, place))
         elif units and (
-            goes_on(line, lines[number - 1], width=width)
+            number in quoted
+            or goes_on(line, lines[number - 1], width=width)
             or (units[-1].marker and not units[-1].lines)
         ):
             units[-1].lines.append(line)
@@ -82,13 +111,32 @@ def units_of(lines: Sequence[Line], *, width: int) -> list[Unit]:
     return units
 
 
+def _quotations(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines within a quotation of several lines."""
+    quoted: set[int] = set()
+    opened: int | None = None
+    for number, line in enumerate(lines):
+        if opened is not None and number - opened > _LONGEST_QUOTATION:
+            opened = None
+        if opened is None and _unclosed(line.text):
+            opened = number
+        elif opened is not None and line.text[-2:].rstrip(".,;)")[-1:] in _QUOTES[1]:
+            quoted.update(range(opened + 1, number + 1))
+            opened = None
+    return quoted
+
+
+def _unclosed(words: str) -> bool:
+    """Whether a line opens a quotation at its beginning and does not end it."""
+    if words[0] not in _QUOTES[0]:
+        return False
+    return words[-2:].rstrip(".,;)")[-1:] not in _QUOTES[1]
+
+
 def _marked(line: Line, marker: Marker, place: Place) -> Unit:
     """Return the unit a placed mark opens."""
-    rest = line.text[len(marker.text) :].lstrip()
     unit = Unit([], line.start, marker, place, line.is_after_gap)
-    if rest:
-        start = line.end - len(rest)
-        unit.lines.append(
-            Line(rest, start, line.indent, is_after_gap=False),
-        )
+    rest = line.split(len(marker.text))[1]
+    if rest.text:
+        unit.lines.append(rest)
     return unit

@@ -1,0 +1,142 @@
+"""What each unmarked paragraph of a request does: ask, lead in, take leave."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from requests_app.parsing.language import (
+    adds_background,
+    asks,
+    asks_for_review,
+    follows_up,
+    is_closing,
+    is_item,
+    is_period,
+    is_salutation,
+    is_table_row,
+    only_leads_in,
+    sentence_starts,
+    states_topic,
+    takes_leave,
+    wishes_more,
+)
+from requests_app.parsing.units import Unit
+
+_LONGEST_FRAGMENT = 90
+
+
+class Role(Enum):
+    """What a unit does in the request."""
+
+    ASK = auto()
+    TOPIC = auto()  # asks, but only says what the request is about
+    LEAD = auto()  # asks only for what comes below it
+    FOLLOW_UP = auto()  # says more about what was asked above
+    FRAGMENT = auto()  # a line of a list or a table, or a heading
+    BULLET = auto()
+    STATEMENT = auto()
+    CLOSING = auto()
+
+
+def roles_of(units: Sequence[Unit]) -> list[Role]:
+    """Return what each unit does."""
+    last = len(units) - 1
+    roles: list[Role] = []
+    is_listing = False
+    for number, unit in enumerate(units):
+        words = unit.words
+        role = role_of(words, is_last=number == last)
+        if unit.place:
+            role = Role.BULLET
+        elif is_listing and role in (Role.ASK, Role.STATEMENT) and is_item(words):
+            role = Role.FRAGMENT
+        is_listing = (words[-1:] == ":" and role is Role.ASK) or (
+            is_listing and role is Role.FRAGMENT and not unit.is_after_gap
+        )
+        roles.append(role)
+    return roles
+
+
+def role_of(words: str, *, is_last: bool = False) -> Role:
+    """Return what a paragraph without a mark does.
+
+    Args:
+        words: The paragraph.
+        is_last: Whether nothing follows that it could lead in.
+    """
+    if is_table_row(words):
+        return Role.FRAGMENT
+    if is_salutation(words) and "?" not in words:
+        return Role.STATEMENT
+    if is_closing(words) or asks_for_review(words) or adds_background(words):
+        if words.endswith("?") and follows_up(words):
+            return Role.ASK
+        return Role.FOLLOW_UP if wishes_more(words) else Role.CLOSING
+    if asks(words):
+        is_condition = words[:3].lower() == "if " and wishes_more(words)
+        if (follows_up(words) or is_condition) and words[-1] not in ":?":
+            return Role.FOLLOW_UP
+        if only_leads_in(words) and not is_last:
+            return Role.LEAD
+        return Role.TOPIC if states_topic(words) else Role.ASK
+    if follows_up(words):
+        return Role.FOLLOW_UP
+    if only_leads_in(words):
+        return Role.LEAD
+    if len(words) < _LONGEST_FRAGMENT and words[-1] not in ".:":
+        return Role.FRAGMENT
+    return Role.FRAGMENT if is_period(words) else Role.STATEMENT
+
+
+def sentences_apart(units: Sequence[Unit]) -> list[Unit]:
+    """Cut paragraphs where a sentence asks for something else than the one before.
+
+    A paragraph is cut before its second sentence that asks on its own, after opening
+    sentences that only name the topic, and before closing ones.
+    """
+    asking = [unit for unit in units if not unit.place and asks(unit.words)]
+    is_one_paragraph = len(asking) == 1 and not any(unit.place for unit in units)
+    apart: list[Unit] = []
+    for unit in units:
+        if unit.place:
+            apart.append(unit)
+        else:
+            apart.extend(unit.split(_cuts(unit.words, is_alone=is_one_paragraph)))
+    return apart
+
+
+def _cuts(words: str, *, is_alone: bool) -> list[int]:
+    """Return where a paragraph is cut, 0 first.
+
+    Args:
+        words: The paragraph.
+        is_alone: Whether it is the only one that asks; only then are its sentences
+            questions of their own, unless one follows a question mark unspaced.
+    """
+    starts = sentence_starts(words)
+    if len(starts) == 1:
+        return starts
+    pieces = [
+        words[start:end]
+        for start, end in zip(starts, [*starts[1:], len(words)], strict=True)
+    ]
+    asking = [
+        number
+        for number, piece in enumerate(pieces)
+        if role_of(piece.strip()) is Role.ASK and not follows_up(piece)
+    ]
+    if not asking:
+        return [0]
+    cuts = [
+        starts[number]
+        for number in asking[1:]
+        if is_alone or not words[starts[number] - 1].isspace()
+    ]
+    opening = pieces[: asking[0]]
+    if opening and all(is_salutation(p) or states_topic(p) for p in opening):
+        cuts.insert(0, starts[asking[0]])
+    end = len(pieces)
+    while end - 1 > asking[-1] and takes_leave(pieces[end - 1]):
+        end -= 1
+    if end < len(pieces):
+        cuts.append(starts[end])
+    return [0, *cuts] if 0 not in cuts else cuts
