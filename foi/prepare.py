@@ -20,7 +20,7 @@ def main() -> None:
 
 
 def collect_static_files() -> None:
-    """Collect and compress what pages load, which takes seconds, if any of it changed."""
+    """Collect and compress what pages load, if any of it changed: it takes seconds."""
     collected = Path(settings.STATIC_ROOT, "collected.sha256")
     digest = _digest_of_static_files()
     if collected.exists() and collected.read_text() == digest:

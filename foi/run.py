@@ -60,14 +60,7 @@ class Part:
     def start(self, *, stdout: int | None = None) -> None:
         """Start it, to be told to stop should this process die."""
         self.process = subprocess.Popen(
-            [
-                "setpriv",
-                "--pdeathsig=TERM",
-                "--",
-                sys.executable,
-                "-m",
-                *self.arguments,
-            ],
+            ["setpriv", "--pdeathsig=TERM", "--", *PYTHON, *self.arguments],
             cwd=BASE_DIR,
             env={**self.environment, PART: self.name},
             stdin=subprocess.DEVNULL,
@@ -112,7 +105,7 @@ def run() -> NoReturn:
     """Start all parts and look after them."""
     if left_behind := list(processes_of_run()):
         say("Ending what an earlier run left behind …")
-        end(left_behind)
+        end(left_behind, patience_seconds=2)  # they have been told when it died
     host, port = free_address()
     if not os.environ.get("CELERY_BROKER_URL"):
         # Messages only wake a worker up; all there is to do is in the database.
@@ -249,7 +242,9 @@ def processes_of_run(part: str = "") -> Iterator[psutil.Process]:
                 yield process
 
 
-def end(processes: Iterable[psutil.Process]) -> None:
+def end(
+    processes: Iterable[psutil.Process], *, patience_seconds: int = PATIENCE_SECONDS
+) -> None:
     """Ask processes to end, make those that do not, and return when all have.
 
     Only the first of each part is asked, for it knows how to end the others; where it
@@ -264,7 +259,7 @@ def end(processes: Iterable[psutil.Process]) -> None:
         for process in [one for one in part if one.pid == first] or part:
             with suppress(psutil.NoSuchProcess):
                 process.terminate()
-    _, deaf = psutil.wait_procs(everyone, timeout=PATIENCE_SECONDS)
+    _, deaf = psutil.wait_procs(everyone, timeout=patience_seconds)
     for process in deaf:
         with suppress(psutil.NoSuchProcess):
             process.kill()
