@@ -1,0 +1,175 @@
+"""The disputed points for an office to settle, and its readings as plain values.
+
+`statute/data/disputed_points.toml` holds what a lawyer checks: the question, what hangs
+on it, the answers seen and the source of the statute's own.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import time
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from statute.deadlines.readings import STATUTORY, Readings
+from statute.regimes import Regime
+from statute.working_days import Division
+
+_YES, _NO = "yes", "no"
+
+
+class ReadingsError(ValueError):
+    """A point was settled in a way that nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a disputed question."""
+
+    value: str
+    label: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One question on which authorities differ.
+
+    Attributes:
+        field: The name of the reading in `Readings`.
+        title: What the point is called.
+        question: The point as a question to the office.
+        explanation: What hangs on it.
+        source: Where the statute's reading comes from.
+        regimes: The laws it can matter under.
+        kinds: The kinds of authority it can matter to; none named means all.
+        choices: The answers, the statute's first; none for a number, a time or a list.
+        at_least: The least of a number, or of each in a list.
+        at_most: The greatest.
+    """
+
+    field: str
+    title: str
+    question: str
+    explanation: str
+    source: str
+    regimes: frozenset[Regime]
+    kinds: frozenset[str]
+    choices: tuple[Choice, ...]
+    at_least: int
+    at_most: int
+
+    @property
+    def default(self) -> Any:
+        """The statute's reading, as a plain value."""
+        return _plain(getattr(STATUTORY, self.field))
+
+    def say(self, value: Any) -> str:
+        """Say in words how a plain value settles the point."""
+        for choice in self.choices:
+            if choice.value == value:
+                return choice.label
+        if isinstance(value, list):
+            return ", ".join(str(each) for each in value) or "None"
+        return str(value)
+
+    def matters_to(self, kind: str, regimes: frozenset[Regime]) -> bool:
+        """Say whether an authority of that kind, under those laws, meets the point."""
+        return bool(self.regimes & regimes) and (not self.kinds or kind in self.kinds)
+
+
+@cache
+def points() -> tuple[Point, ...]:
+    """Return every disputed point, in the order an office meets them."""
+    text = files("statute").joinpath("data/disputed_points.toml").read_text("utf-8")
+    return tuple(
+        Point(
+            field=table["field"],
+            title=table["title"],
+            question=table["question"],
+            explanation=table["explanation"],
+            source=table["source"],
+            regimes=frozenset(Regime(name) for name in table["regimes"]),
+            kinds=frozenset(table.get("kinds", ())),
+            choices=tuple(Choice(**choice) for choice in table.get("choice", ())),
+            at_least=table.get("at_least", 0),
+            at_most=table.get("at_most", 0),
+        )
+        for table in tomllib.loads(text)["point"]
+    )
+
+
+def read_readings(plain: Mapping[str, Any]) -> Readings:
+    """Return the readings that plain values name; the statute's where they are silent.
+
+    Args:
+        plain: Readings by field, as `plain_readings` writes them.
+
+    Raises:
+        ReadingsError: A field or its value is not known; the message says which.
+    """
+    if not plain:
+        return STATUTORY
+    known = {point.field: point for point in points()}
+    values: dict[str, Any] = {}
+    for name, value in plain.items():
+        if name not in known:
+            raise ReadingsError(f"There is no disputed point called {name!r}.")
+        values[name] = _read(known[name], value)
+    return Readings(**values)
+
+
+def plain_readings(readings: Readings) -> dict[str, Any]:
+    """Return the readings that differ from the statute's, as values fit for JSON."""
+    return {
+        field.name: _plain(getattr(readings, field.name))
+        for field in fields(Readings)
+        if getattr(readings, field.name) != getattr(STATUTORY, field.name)
+    }
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case bool():
+            return _YES if value else _NO
+        case time():
+            return value.isoformat("minutes")
+        case tuple():
+            return list(value)
+        case None:
+            return ""
+        case str():
+            return str(value)
+    return value
+
+
+def _read(point: Point, value: Any) -> Any:
+    """Return one reading from its plain value."""
+    default = getattr(STATUTORY, point.field)
+    try:
+        match default:
+            case bool():
+                return _KNOWN_WORDS[value]
+            case time():
+                return time.fromisoformat(value)
+            case tuple():
+                return tuple(sorted({_number(point, each) for each in value}))
+            case int():
+                return _number(point, value)
+            case None:
+                return Division(value) if value else None
+        return type(default)(value)
+    except (KeyError, TypeError, ValueError):
+        raise ReadingsError(
+            f"{value!r} does not settle the point “{point.title}”."
+        ) from None
+
+
+_KNOWN_WORDS: Final = {_YES: True, _NO: False}
+
+
+def _number(point: Point, value: Any) -> int:
+    if type(value) is not int or not point.at_least <= value <= point.at_most:
+        raise ValueError(value)
+    return value
