@@ -50,6 +50,12 @@ def is_in_band(band: DueBand, *, on: date) -> Q:
     return Q(closed_on__isnull=True, state__in=RUNNING_STATES) & due
 
 
+def was_answered(*, is_in_time: bool) -> Q:
+    """Return what makes a request be answered by its due date, or after it."""
+    in_time = Q(due_on__isnull=False, closed_on__lte=F("due_on"))
+    return Q(state=State.ANSWERED) & (in_time if is_in_time else ~in_time)
+
+
 class FOIRequestQuerySet(models.QuerySet):
     """Requests, narrowed by what is asked."""
 
@@ -87,10 +93,6 @@ class FOIRequestQuerySet(models.QuerySet):
         """Running requests that are out of time at the end of the day `on`."""
         return self.running().filter(due_on__lt=on)
 
-    def due_between(self, first: date, last: date) -> Self:
-        """Running requests due on a day from `first` to `last`, both included."""
-        return self.running().filter(due_on__range=(first, last))
-
     def in_band(self, band: DueBand, *, on: date) -> Self:
         """Open requests that are of `band` on the day `on`."""
         return self.filter(is_in_band(band, on=on))
@@ -113,9 +115,9 @@ class FOIRequestQuerySet(models.QuerySet):
             .order_by("-rank", "-received_on", "-pk")
         )
 
-    def answered_between(self, first: date, last: date) -> Self:
-        """Requests answered on a day from `first` to `last`, both included."""
-        return self.filter(state=State.ANSWERED, closed_on__range=(first, last))
+    def answered(self, *, is_in_time: bool) -> Self:
+        """Requests answered by their due date, or those answered after it."""
+        return self.filter(was_answered(is_in_time=is_in_time))
 
 
 def _query(words: str) -> SearchQuery:
@@ -138,6 +140,10 @@ class EnquiryQuerySet(models.QuerySet):
 
 class ErrandQuerySet(models.QuerySet):
     """Work to be done later, narrowed by what is asked."""
+
+    def of(self, foi_requests: FOIRequestQuerySet) -> Self:
+        """Errands for these requests."""
+        return self.filter(foi_request__in=foi_requests.values("pk"))
 
     def waiting(self) -> Self:
         """Errands not yet run."""

@@ -1,0 +1,16 @@
+"""The form for giving up work that waits."""
+
+from django import forms
+
+from requests_app.forms.helper import ActionForm
+
+
+class DismissErrandForm(ActionForm):
+    button = "Give it up"
+    is_final = True
+
+    because = forms.CharField(
+        label="Why it need not be done",
+        help_text="For example, that the person has been told by telephone.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,63 @@
+"""Fields that more than one form asks for."""
+
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms_gds.fields import DateInputField
+from django import forms
+from django.core.exceptions import ValidationError
+
+
+class DayField(DateInputField):
+    """A London calendar day, typed as day, month and year."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("require_all_fields", False)
+        kwargs.setdefault("help_text", "For example, 27 3 2026")
+        super().__init__(**kwargs)
+        self.error_messages["required"] = f"Enter {_the(self.label)}"
+        for field, name in zip(self.fields, ("day", "month", "year"), strict=True):
+            field.error_messages["incomplete"] = f"Enter the {name}"
+            field.validators[0].message = f"Enter the {name} as a number"
+            field.widget.attrs["inputmode"] = "numeric"
+        for widget in self.widget.widgets:
+            widget.attrs["inputmode"] = "numeric"
+
+    def compress(self, data_list):
+        """Return the day, or say in plain words that there is none such."""
+        if data_list and data_list[2] and len(data_list[2]) == 2:
+            data_list = [*data_list[:2], f"20{data_list[2]}"]
+        try:
+            return super().compress(data_list)
+        except ValidationError:
+            day, month, year = data_list
+            raise ValidationError(
+                f"There is no day {day}/{month}/{year}. Check day, month and year."
+            ) from None
+
+
+def _the(label: Any) -> str:
+    words = str(label or "the day")
+    return f"the {words[0].lower()}{words[1:]}"
+
+
+class PoundsField(forms.DecimalField):
+    """A sum in pounds as people type it, given on in whole pence."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("min_value", Decimal("0.01"))
+        kwargs.setdefault("max_digits", 9)
+        kwargs.setdefault("decimal_places", 2)
+        kwargs.setdefault("localize", True)
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        """Take the pound sign and the commas people type along."""
+        if isinstance(value, str):
+            value = value.replace("£", "").replace(",", "").strip()
+        return super().to_python(value)
+
+    def clean(self, value):
+        """Return pence."""
+        pounds = super().clean(value)
+        return None if pounds is None else int(pounds * 100)

@@ -1,0 +1,83 @@
+"""Questions put to departments: asked by officers, answered by contributors."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.generic import FormView, ListView
+
+from accounts import policy
+from requests_app import forms, services
+from requests_app.models import Enquiry
+from requests_app.views.acts import Act
+
+ANSWERED_SHOWN = 20
+
+
+class MakeEnquiry(Act):
+    form_class = forms.MakeEnquiryForm
+    service = staticmethod(services.make_enquiry)
+    done = "The department has been asked. Its reply will be shown on this page."
+
+    def get_initial(self):
+        return {}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+
+class Enquiries(PermissionRequiredMixin, ListView):
+    permission_required = policy.ANSWER_ENQUIRY
+    template_name = "requests_app/enquiries.html"
+    context_object_name = "enquiries"
+
+    def get_queryset(self):
+        mine = Enquiry.objects.put_to(self.request.user)
+        return mine.unanswered().select_related("asked_by", "department")
+
+    def get_context_data(self, **kwargs):
+        mine = Enquiry.objects.put_to(self.request.user)
+        answered = mine.filter(replied_on__isnull=False).order_by("-replied_on", "-pk")
+        return super().get_context_data(
+            answered=answered.select_related("replied_by")[:ANSWERED_SHOWN],
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class AnswerEnquiry(PermissionRequiredMixin, FormView):
+    permission_required = policy.ANSWER_ENQUIRY
+    template_name = "requests_app/answer_enquiry.html"
+    form_class = forms.AnswerEnquiryForm
+
+    def dispatch(self, request, *args, **kwargs):
+        self.enquiry = get_object_or_404(
+            Enquiry.objects.put_to(request.user).select_related(
+                "department", "asked_by", "replied_by"
+            ),
+            pk=kwargs["pk"],
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            enquiry=self.enquiry,
+            questions=self.enquiry.questions.all(),
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            services.answer_enquiry(
+                enquiry=self.enquiry,
+                by=self.request.user,
+                on=timezone.localdate(),
+                **form.cleaned_data,
+            )
+        except services.EnquiryNotPossible as refusal:
+            self.enquiry.refresh_from_db()
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, "Your reply has been passed on. Thank you.")
+        return redirect("enquiries")

@@ -1,0 +1,152 @@
+"""The list of requests, and the same as a table to take away."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+from django.views.generic import ListView, View
+
+from accounts import policy
+from requests_app.forms import FindRequestsForm
+from requests_app.models import FOIRequest
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.reading import lists
+from requests_app.reading.due import due_of
+from statute.working_days import say
+
+MOST_EXPORTED = 20_000
+COLUMNS = (
+    ("Request", ""),
+    ("Requester", "requester"),
+    ("State", ""),
+    ("Due", "due"),
+    ("Officer", ""),
+    ("Received", "received"),
+    ("Closed", "closed"),
+)
+_FORMULA = ("=", "+", "-", "@", "|", "%")
+
+
+class Column(NamedTuple):
+    """A column's heading, and what following it sorts by."""
+
+    title: str
+    sort_by: str = ""
+    aria_sort: str = "none"
+
+
+class FindsRequests(PermissionRequiredMixin):
+    """Find the requests that the address asks for, among those one may see."""
+
+    permission_required = policy.VIEW_REQUESTS
+
+    def find(self):
+        self.form = FindRequestsForm(self.request.GET, user=self.request.user)
+        wanted = self.form.wanted
+        self.words = wanted.get("q", "")
+        self.is_of_open = wanted.get("state") == lists.OPEN
+        self.sorted_by = wanted.get("sort") or lists.usual_sort(wanted)
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        found = lists.narrow(visible, wanted, on=timezone.localdate())
+        found = lists.sort(found, by=self.sorted_by, words=self.words)
+        return found.select_related("officer", "team")
+
+
+class FOIRequests(FindsRequests, ListView):
+    template_name = "requests_app/foi_requests.html"
+    context_object_name = "foi_requests"
+
+    def get_queryset(self):
+        return self.find()
+
+    def get_context_data(self, **kwargs):
+        paginator = lists.CappedPaginator(self.object_list, lists.PAGE_SIZE)
+        page = paginator.get_page(self.request.GET.get("page"))
+        today = timezone.localdate()
+        return super().get_context_data(
+            object_list=[(each, due_of(each, on=today)) for each in page],
+            page=page,
+            pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
+            form=self.form,
+            words=self.words,
+            is_of_open=self.is_of_open,
+            is_cut_short=lists.is_cut_short(self.words, paginator.count),
+            columns=list(self.get_columns()),
+            chosen=list(self.get_chosen()),
+            **kwargs,
+        )
+
+    def get_columns(self):
+        for title, name in COLUMNS:
+            if name == "closed" and self.is_of_open:
+                continue
+            if not name:
+                yield Column(title)
+            elif self.sorted_by == name:
+                yield Column(title, f"-{name}", "ascending")
+            elif self.sorted_by == f"-{name}":
+                yield Column(title, name, "descending")
+            else:
+                yield Column(title, name)
+
+    def get_chosen(self):
+        """Yield the name and the words of each filter that narrows the list."""
+        for name, value in self.form.wanted.items():
+            field = self.form.fields[name]
+            if field.widget.is_hidden or value == lists.OPEN:
+                continue
+            choices = dict(getattr(field, "choices", ()))
+            words = choices.get(value) or (
+                say(value) if isinstance(value, date) else str(value)
+            )
+            yield name, f"{self.form[name].label}: {words}"
+
+
+class ExportRequests(FindsRequests, View):
+    def get(self, request):
+        found = self.find()[:MOST_EXPORTED]
+        return StreamingHttpResponse(
+            _rows(found),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": 'attachment; filename="requests.csv"'},
+        )
+
+
+class _Line:
+    """A file of one line, for the csv module to write to."""
+
+    def write(self, line):
+        return line
+
+
+def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
+    write = csv.writer(_Line()).writerow
+    # Excel takes a file for UTF-8 only if it begins so.
+    yield "\ufeff" + write(
+        ["Reference", "Subject", "Requester", "State", "Regime", "Received", "Due",
+         "Closed", "Team", "Officer"]
+    )  # fmt: skip
+    for each in found.iterator(chunk_size=2000):
+        yield write(
+            [
+                _text(each.reference or ""),
+                _text(each.subject),
+                _text(each.requester_name),
+                each.get_state_display(),
+                each.regime,
+                each.received_on,
+                each.due_on or "",
+                each.closed_on or "",
+                _text(str(each.team or "")),
+                _text(str(each.officer or "")),
+            ]
+        )
+
+
+def _text(typed: str) -> str:
+    """Keep a spreadsheet from taking for a formula what somebody typed."""
+    return f"'{typed}" if typed.lstrip().startswith(_FORMULA) else typed

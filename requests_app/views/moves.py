@@ -1,0 +1,45 @@
+"""Pages that end a request without an answer, or take it up again."""
+
+from requests_app import forms, services
+from requests_app.views.acts import Act
+
+
+class TransferRequest(Act):
+    form_class = forms.TransferRequestForm
+    service = staticmethod(services.transfer_request)
+    explanation = (
+        "For a request whose information another authority holds. The request is "
+        "closed here and cannot be reopened: pass on what you hold of it, and tell the "
+        "requester, before you record it."
+    )
+    done = "Transfer recorded. The request is closed."
+
+
+class WithdrawRequest(Act):
+    form_class = forms.WithdrawRequestForm
+    service = staticmethod(services.withdraw_request)
+    explanation = (
+        "For a requester who has said that they no longer want an answer. Silence is "
+        "not a withdrawal."
+    )
+    done = "Withdrawal recorded. The request is closed."
+
+
+class LapseRequest(Act):
+    form_class = forms.LapseRequestForm
+    service = staticmethod(services.lapse_request)
+    explanation = (
+        "For a requester who never sent the clarification or the fee that was asked "
+        "for. If it arrives later, reopen the request."
+    )
+    done = "The request is closed as lapsed."
+
+
+class ReopenRequest(Act):
+    form_class = forms.ReopenRequestForm
+    service = staticmethod(services.reopen_request)
+    explanation = (
+        "The request goes back to where it stood, and its clock runs as though it had "
+        "never been closed. It may be overdue at once."
+    )
+    done = "The request is open again."
