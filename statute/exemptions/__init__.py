@@ -12,7 +12,7 @@ from statute.exemptions.catalogue import (
     get,
 )
 from statute.exemptions.finding import find, search
-from statute.exemptions.reading import Found, citations_in
+from statute.exemptions.reading import Found, citations_in, grounds_in
 
 __all__ = [
     "PROVISIONS",
@@ -27,5 +27,6 @@ __all__ = [
     "citations_in",
     "find",
     "get",
+    "grounds_in",
     "search",
 ]

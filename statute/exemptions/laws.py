@@ -33,7 +33,7 @@ _MENTION = re.compile(
 )
 
 _CAPITALS = (
-    r"[A-Z][\w’'-]{0,30}[ \xa0\n](?:(?:and|of|for|to|the|etc\.?|&)[ \xa0\n]){0,3}"
+    r"[A-Z][\w’'-]{0,30},?[ \xa0\n](?:(?:and|of|for|to|the|etc\.?|&)[ \xa0\n]){0,3}"
 )
 _LAW = (
     rf"(?:{_CAPITALS}){{1,7}}(?:\([A-Za-z ]{{1,30}}\)[ \xa0])?"

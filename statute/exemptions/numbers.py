@@ -27,6 +27,9 @@ class Link(Enum):
 
 Piece = tuple[Link, str]
 
+# No Act goes deeper; what is written beyond it is not a number.
+_DEEPEST = 6
+
 _PIECE = re.compile(r"\d+[a-z]*|[a-z]+", re.IGNORECASE)
 
 
@@ -113,7 +116,7 @@ def walk(regime: Regime, pieces: Iterable[Piece]) -> list[Path]:
             if link is Link.UP_TO:
                 paths.extend(_between(regime, last, beside))
             paths.append(beside)
-        elif link is Link.WITHIN:
+        elif link is Link.WITHIN and len(last) < _DEEPEST:
             paths[-1] = (*last, value.casefold())
     return paths
 
@@ -121,13 +124,25 @@ def walk(regime: Regime, pieces: Iterable[Piece]) -> list[Path]:
 def deeper(regime: Regime, path: Path, bracket: str) -> Path | None:
     """Return the path one level down, if the catalogue knows it.
 
-    "(5)(B)" is read as "(5B)", which is how it should have been written.
+    "(5)(B)" is read as "(5B)", which is how it should have been written, and "31(a)"
+    as "31(1)(a)" where only one subsection has such a limb that is a ground.
     """
     lettered = (*path[:-1], path[-1] + bracket.casefold())
     if bracket.isupper() and path[-1].isdigit() and is_known(regime, lettered):
         return lettered
     lower = (*path, bracket.casefold())
-    return lower if is_known(regime, lower) else None
+    if is_known(regime, lower):
+        return lower
+    return _limb_of_any_subsection(regime, path, bracket.casefold())
+
+
+def _limb_of_any_subsection(regime: Regime, path: Path, limb: str) -> Path | None:
+    if len(path) != 1 or limb[0].isdigit():
+        return None
+    beneath = (one for one in _BENEATH.get((regime, path), ()) if one.is_ground)
+    found = {path_of(one.section)[:3] for one in beneath}
+    matching = [each for each in found if each[2:] == (limb,)]
+    return matching[0] if len(matching) == 1 else None
 
 
 def sibling(regime: Regime, path: Path, bracket: str) -> Path | None:

@@ -22,8 +22,9 @@ _JOIN = re.compile(
     r"""
     \s{0,3}
     (?: ,\s{0,2}(?:(?:and/or|and|or)\b|&)? | (?P<stop> ; ) | (?:and/or|and|or)\b
-      | [&/+] | as\swell\sas\b | together\swith\b | (?:when\s)?read\swith\b
-      | (?:read\s)?in\sconjunction\swith\b | by\svirtue\sof\b | via\b
+      | [&/+] | as\swell\sas\b | together\swith\b
+      | (?P<under> (?:when\s)?read\swith\b | (?:read\s)?in\sconjunction\swith\b
+        | by\svirtue\sof\b | via\b )
       | (?P<range> to\b | through\b | [-–—] ) )
     \s{0,3}
     """,
@@ -47,7 +48,8 @@ _LONGEST_LEAD = 60
 class Pieces:
     """The pieces of one citation, read from `start` in `text` as far as `end`.
 
-    `is_series` tells "sections 21 to 44", which speaks of a Part, not of a ground.
+    `is_series` tells "sections 21 to 44", which speaks of a Part, not of a ground;
+    `underlying` where "by virtue of" came, as an end and a number of pieces.
     """
 
     text: str
@@ -55,6 +57,19 @@ class Pieces:
     end: int = 0
     pieces: list[Piece] = field(default_factory=list)
     is_series: bool = False
+    underlying: tuple[int, int] | None = None
+
+    def leave_out_underlying(self) -> bool:
+        """Drop what follows "by virtue of": it proved to be another Act's section.
+
+        Returns:
+            Whether there was any such thing.
+        """
+        if self.underlying is None:
+            return False
+        self.end, count = self.underlying
+        del self.pieces[count:]
+        return True
 
     @property
     def is_bare(self) -> bool:
@@ -84,6 +99,8 @@ def read_pieces(text: str, start: int, *, is_plural: bool) -> Pieces:
             read.end = limb.end()
             _take_brackets(read)
         elif number := _another_number(text, join.end(), is_plural=is_plural):
+            if join["under"] and read.underlying is None:
+                read.underlying = (read.end, len(read.pieces))
             read.is_series |= link is Link.UP_TO
             _take_number(read, number)
         else:

@@ -51,6 +51,18 @@ _SPEAKS_OF_GROUNDS = re.compile(
     re.IGNORECASE,
 )
 _NEARBY = 80
+# The Act's own words for a ground, where a letter gives them without its number.
+_IN_WORDS = {
+    re.compile(
+        r"\bexceed(?:s|ed|ing)?\s(?:the|this|our)\s(?:(?:appropriate|statutory|cost)\s)+"
+        r"limit\b",
+        re.IGNORECASE,
+    ): ("12", "12"),
+    re.compile(
+        r"\b(?:reasonably\s)?accessible\s(?:to\s(?:\w+\s){1,3})?by\sother\smeans\b",
+        re.IGNORECASE,
+    ): ("21", "25"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +111,61 @@ def citations_in(text: str, regime: Regime | None = None) -> list[Found]:
     return found
 
 
+def grounds_in(
+    text: str, regime: Regime | None = None
+) -> dict[str, tuple[Provision, ...]]:
+    """Return the grounds a letter cites, by law and section, each of them once.
+
+    A bare "section 43" is the same ground as the "section 43(2)" named elsewhere in
+    the letter, and is left out beside it; "section 40(3A)(a)" is a condition of 40(2).
+    A cost limit exceeded is section 12 even where the letter gives no number.
+
+    Args:
+        text: The whole letter.
+        regime: The law it was written under, if known.
+    """
+    cited: dict[tuple[Regime, Path], tuple[Provision, ...]] = {}
+    for found in [*citations_in(text, regime), *_cited_in_words(text, regime)]:
+        for path in map(numbers.path_of, found.sections):
+            provisions = numbers.nearest(found.regime, path)
+            if any(provision.is_ground for provision in provisions):
+                cited.setdefault((found.regime, _main(path, provisions)), provisions)
+    return {
+        f"{law} {written(path)}": provisions
+        for (law, path), provisions in cited.items()
+        if not any(law == other and _is_finer(finer, path) for other, finer in cited)
+    }
+
+
+def _main(path: Path, provisions: tuple[Provision, ...]) -> Path:
+    """Return the path, or that of the provision of which it is only a condition."""
+    main, _, condition = provisions[0].section.partition(" by virtue of ")
+    umbrella = numbers.path_of(main)
+    is_condition = condition and path[: len(umbrella)] != umbrella[: len(path)]
+    return umbrella if is_condition else path
+
+
+def _cited_in_words(text: str, regime: Regime | None) -> Iterator[Found]:
+    nations = laws.Nations.of(text, regime)
+    for section, (in_act, in_scotland) in _IN_WORDS.items():
+        for words in section.finditer(text):
+            is_scottish = nations.is_scottish(words.start())
+            law = ACTS[is_scottish]
+            number = in_scotland if is_scottish else in_act
+            yield Found(
+                start=words.start(),
+                end=words.end(),
+                text=words.group(),
+                provisions=numbers.exactly(law, (number,)),
+                regime=law,
+                sections=(number,),
+            )
+
+
+def _is_finer(finer: Path, path: Path) -> bool:
+    return len(finer) > len(path) and finer[: len(path)] == path
+
+
 def _is_elsewhere(start: re.Match[str], read: Pieces) -> bool:
     """Whether it only looks like a citation: a postcode, "section 21 notice"."""
     text = read.text
@@ -115,7 +182,14 @@ def _resolved(
 ) -> Iterator[Found]:
     begin = read_lead(read, start.start())
     try:
-        named = laws.law_after(read.text, read.end) or laws.law_before(read.text, begin)
+        named = laws.law_after(read.text, read.end)
+    except laws.OtherLaw:
+        # "section 44(1)(a) by virtue of section 59 of the Data Protection Act".
+        if not read.leave_out_underlying():
+            return
+        named = None
+    try:
+        named = named or laws.law_before(read.text, begin)
     except laws.OtherLaw:
         return
     is_scottish = nations.is_scottish(start.start())
@@ -161,7 +235,7 @@ def united(groups: Iterable[tuple[Provision, ...]]) -> tuple[Provision, ...]:
     An umbrella is left out where one of its limbs is named as well: in "section 40(2)
     by virtue of section 40(3A)(a)" and "section 31, namely 31(1)(a)".
     """
-    named = [group for group in groups if group]
+    named = [group for group in dict.fromkeys(groups) if group]
     kept = [group for group in named if not any(_is_limb(one, group) for one in named)]
     return tuple(dict.fromkeys(one for group in kept for one in group))
 
