@@ -47,7 +47,7 @@ _NOUN = (
     r"(?:numbers?|cop(?:y|ies)|lists?|details?|amounts?|totals?|costs?|breakdowns?|"
     r"names?|dates?|records?|minutes|correspondence|information|data|figures?|"
     r"percentage|proportion|statistics|documents?|reports?|locations?|address(?:es)?|"
-    r"spend(?:ing)?|expenditure|value|polic(?:y|ies)|contracts?|reasons?|salar(?:y|ies)|"
+    r"spend(?:ing)?|expenditure|value|polic(?:y|ies)|contracts?|salar(?:y|ies)|"
     r"job titles?|types?|email address(?:es)?)"
 )
 _ASKING_OPENING = re.compile(
@@ -68,7 +68,8 @@ _REQUESTING = re.compile(
     r"|i(?:['’]d| would| want| wish| should)(?: also)?(?: very much)? (?:like|to "
     r"(?:know|request|see))"
     r"|(?:i(?:['’]m| am)|we are) (?:also )?(?:writing to )?(?:seek|request|ask|look)(?:ing)?"
-    r"|(?:i|we) (?:also |further |hereby ){0,3}mak(?:e|ing) (?:a|this|another|the) "
+    r"|(?:i|we) (?:am |are )?(?:write|writing) to (?:request|ask)"
+    r"|(?:i|we) (?:\w+ ){0,2}?mak(?:e|ing) (?:a|this|another|the) "
     r"(?:\w+ ){0,2}request"
     r"|(?:i|we) (?:also |further |hereby ){0,3}(?:request|seek|require|ask)\b|grateful if|appreciate if"
     r"|(?:wish|want|like) to (?:know|see|have|obtain|receive|request|ask))",
@@ -79,6 +80,11 @@ _TOPIC = re.compile(
     r"submit(?:ting)?)\b[^.?!]{0,60}\b(?:information|data|details|request|foi|questions?)"
     r"\b[^.?!]{0,60}?(?:\b(?:under|regarding|about|concerning|relat\w+|on|in respect|"
     r"with regards?|pursuant|please)\b|[.:]|\Z)",
+    re.IGNORECASE,
+)
+_ACT = re.compile(
+    r"\b(?:freedom of information|foi|foia|foisa|eir|environmental information|act 2000|"
+    r"act 2002|am writing|making (?:a|this) request)\b",
     re.IGNORECASE,
 )
 _SPECIFIC = re.compile(
@@ -94,7 +100,9 @@ _GENERIC_LEAD = re.compile(
     rf"\b(?:following|below|these)(?:[ -](?:\w+ ){{0,2}}?{_GENERIC})?(?: (?:please|below|"
     r"held|instead))?\s*[:\-–—.;?!]*\s*\Z|"
     rf"\b{_GENERIC}(?: (?:are|is))?(?: as follows| listed| set out| below)?"
-    r"\s*[:\-–—]+\s*\Z|\bas follows\b",
+    r"\s*[:\-–—]+\s*\Z|\bas follows\b|"
+    r"\b(?:tell|send|provide|give|supply|let|state|confirm|advise|know)(?: (?:me|us|with|have|"
+    r"know|please|that|whether|if)){0,3}\s*[:\-–—.]*\s*\Z",
     re.IGNORECASE,
 )
 _PREPARING = re.compile(
@@ -116,14 +124,16 @@ _CLOSING = re.compile(
     r"not|don['’]t|treat|consider|be aware|refer|use|interpret|ensure|redact|"
     r"(?:provide|send|supply|give|return|forward|submit)(?: me| us)?(?: with)? (?:the |this |all |"
     r"all the |your |any |my |that |these )?(?:information|data|responses?|answers?|reply|"
-    r"replies|it|documents?|above)\b|confirm (?:receipt|that you have received|you have "
+    r"replies|it|documents?|above|figures|details|results)\b|confirm (?:receipt|that you have received|you have "
     r"received|this (?:request|has)))|"
     r"thank|many thanks|thanks|yours|kind regards|regards|best wishes|note\b|n\.?b\b|"
     r"this (?:request|information|is|data)|these|(?:my|our) (?:preferred|request)|"
     r"(?:the|my) (?:request|preferred|preference)\b|should you|in (?:the event|"
     r"accordance|instances|cases|order (?:for|to))\b|where (?:possible|you|information|"
     r"exact)|when (?:replying|responding)|for (?:the avoidance|clarity|clarification)|"
-    r"it (?:is|would|may|should)|(?:could|can|would) you (?:please )?(?:acknowledge|"
+    r"it (?:is|would|may|should)|(?:could|can|may) (?:i|we|you)(?: please)? "
+    r"(?:have|receive|get|provide|send|supply)(?: me| us)?(?: with)? (?:the |this |all |your |any |these )*"
+    r"(?:information|data|answers?|responses?|figures|it)\b|(?:could|can|would) you (?:please )?(?:acknowledge|"
     r"confirm (?:receipt|that you have received)|let me know (?:if|when))|without|"
     r"(?:data|response|information) (?:format|preferences)|https?://|sent from|"
     r"as (?:this|you|per|required)|under (?:the|section)[^.?!]{0,80}(?:you|entitled))",
@@ -134,9 +144,10 @@ _WISH = re.compile(
     r"restrict|separate|split|group|count|distinguish|mark|use)\b",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(rf"{_CONNECTIVE}if\b", re.IGNORECASE)
 _REVIEW = re.compile(r"\b(?:internal review|complain|appeal against)", re.IGNORECASE)
 _APPENDED = re.compile(
-    r"[\W_]*(?:background|context|appendix|annex|notes?|disclaimer|references?|sources?|"
+    r"[\W_]*(?:please note|background|context|appendix|annex|notes?|disclaimer|references?|sources?|"
     r"confidentiality|about (?:us|me)|example|further information)\b",
     re.IGNORECASE,
 )
@@ -155,7 +166,7 @@ _FOLLOW_UP = re.compile(
 )
 _ADDS_ON = re.compile(
     r"(?:in addition|additionally|also|further(?:more)?|finally|lastly|moreover|"
-    r"(?:please|could you|can you) also|i would also)\b",
+    r"(?:please|could you|can you) also|(?:i|we) (?:would )?also)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -227,17 +238,33 @@ def is_closing(words: str) -> bool:
     return _CLOSING.match(words[:_HEAD]) is not None or is_sign_off(words)
 
 
+def asks_outright(sentence: str) -> bool:
+    """Whether one sentence asks by itself: a question, or an order to provide."""
+    return not (is_closing(sentence) or follows_up(sentence)) and (
+        sentence.rstrip().endswith("?")
+        or _ASKING_OPENING.match(sentence[:_HEAD]) is not None
+    )
+
+
 def adds_background(words: str) -> bool:
     """Whether a line is the title of something appended: background, notes."""
-    return len(words) < 120 and _APPENDED.match(words) is not None
+    is_title = len(words.split()) < 9 or words[-1:] == ":"
+    return is_title and "?" not in words and _APPENDED.match(words) is not None
 
 
 def wishes_more(words: str) -> bool:
     """Whether a text says how the thing asked for should be made up."""
-    return any(
-        _WISH.match(words[start : start + 60])
-        for start in sentence_starts(words[:4_000])
-    )
+    return _WISH.search(words[:_HEAD]) is not None
+
+
+def sets_condition(words: str) -> bool:
+    """Whether a sentence opens with a condition: "If you hold none, …"."""
+    return _CONDITION.match(words) is not None
+
+
+def names_the_act(words: str) -> bool:
+    """Whether a sentence says only under which Act, or that, something is asked."""
+    return _ACT.search(words[:_HEAD]) is not None
 
 
 def takes_leave(words: str) -> bool:

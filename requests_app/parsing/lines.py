@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-MOST_LINES = 20_000  # a longer text is a log or a table, not more questions
+MOST_LINES = 12_000  # a longer text is a log or a table, not more questions
 _TAB = 8
 _MAIL_WIDTH = 110  # mail programs break lines well before this many columns
 _NARROWEST_MAIL = 55
@@ -108,7 +108,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
     if not _NARROWEST_MAIL <= widest <= _MAIL_WIDTH:
         return 0
     full = sum(width > widest - 12 for width in widths)
-    prose = sum(width > _SHORTEST_PROSE for width in widths)
+    prose = sum(len(line.text) > _SHORTEST_PROSE for line in lines)
     return widest if full >= 3 and full >= 0.4 * prose else 0
 
 

@@ -12,6 +12,7 @@ from requests_app.parsing.language import (
     is_period,
     is_salutation,
     is_sign_off,
+    names_the_act,
     only_leads_in,
     sentence_starts,
     speaks_of_form,
@@ -128,15 +129,17 @@ def _closing_list(units: Sequence[Unit], first: int, last: int) -> int:
 
 
 def _later_heading(units: Sequence[Unit], first: int, last: int) -> bool:
-    """Whether numbering begins again under a heading somewhere below the first."""
-    return any(
-        unit.place is not None
-        and unit.place.is_restart
-        and unit.place.depth == 0
-        and looks_like_heading(units[number - 1])
-        and units[number - 1].place is None
-        for number, unit in enumerate(units[first + 1 : last + 1], first + 1)
-    )
+    """Whether a heading stands over a mark somewhere below the first."""
+    between: list[Unit] = []
+    for unit in units[first + 1 : last + 1]:
+        if unit.place is None:
+            between.append(unit)
+            continue
+        is_top = unit.place.depth == 0
+        if between and is_top and _heading_start(between, unit) < len(between):
+            return True
+        between = []
+    return False
 
 
 def looks_like_heading(unit: Unit) -> bool:
@@ -165,7 +168,8 @@ class _Tree:
             return head
         title = head[-1]
         if has_headings and looks_like_heading(title):
-            if not is_salutation(title.words) and not only_leads_in(title.words):
+            is_lead = only_leads_in(title.words) or names_the_act(title.words)
+            if not is_salutation(title.words) and not is_lead:
                 self.open_heading([head.pop()])
             return head
         head = sentences_apart(head)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+BULLET = "•"  # what all marks count with that do not count
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
@@ -14,8 +15,8 @@ _WORD = (
 _PATH = (
     r"(?P<path>\d{1,3}(?:\.\d{1,3}){1,3}"  # 1.1
     r"|\d{1,3}[ ]?[.(\[]?(?:[a-z]|[ivx]{2,5})(?![a-z])"  # 1a 1.a 1(a) 1(ii)
-    r"|[a-z]\d{1,3}"  # A1
-    r"|\d{1,3}|[ivx]{2,6}(?![a-z])|[a-z](?![a-z]))"
+    r"|[a-z]\.?\d{1,3}"  # A1 A.1
+    r"|\d{1,4}|[ivx]{2,6}(?![a-z])|[a-z](?![a-z]))"
 )
 _LABELLED = re.compile(
     r"(?P<dress>[*_#]{0,4}[ \t]?(?:[-–•][ \t]{0,3})?)"
@@ -27,7 +28,7 @@ _LABELLED = re.compile(
 )
 _DATA = re.compile(
     rf"\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}}[ ]?[.\-/]?[ ]?{_MONTH}|"
-    r"\d{1,2}[./-]\d{1,2}[./-]\d|\d{1,2}[.:]\d\d[ ]?[ap]\.?m\b|[£$€]",
+    r"\d{1,2}[./-]\d{1,2}[./-]\d\d|\d{1,2}[.:]\d\d[ ]?[ap]\.?m\b|[£$€]",
     re.IGNORECASE,
 )
 _BULLET = re.compile(
@@ -58,6 +59,7 @@ class Marker:
         style: Its punctuation and case, the same for all marks of one list.
         readings: The ways to understand it: "i" is a letter or a Roman one.
         parent: The number before the letter in "1a", "" otherwise.
+        parent_kind: What that number counts with, "" otherwise.
         is_weak: Whether ordinary text could begin the same way.
     """
 
@@ -66,6 +68,7 @@ class Marker:
     style: str
     readings: tuple[Reading, ...]
     parent: str = ""
+    parent_kind: str = ""
     is_weak: bool = False
 
     @property
@@ -91,7 +94,7 @@ def _bullet(head: str) -> Marker | None:
     is_weak = glyph in "-–—+*" and not rest[0].isspace()
     if is_weak and not rest[0].isalpha():
         return None
-    return Marker(glyph, "", glyph, (Reading("•", 0),), is_weak=is_weak)
+    return Marker(glyph, "", glyph, (Reading(BULLET, 0),), is_weak=is_weak)
 
 
 def _labelled(head: str) -> Marker | None:
@@ -129,7 +132,8 @@ def _labelled(head: str) -> Marker | None:
     if not readings:
         return None
     is_weak = is_weak and not (word and (not rest or word == "q"))
-    return Marker(typed, label, style, readings, parent, is_weak)
+    parent_kind = word + "#" if parent else ""
+    return Marker(typed, label, style, readings, parent, parent_kind, is_weak)
 
 
 def _may_follow(rest: str, parts: list[str], *, word: str, close: str) -> bool:
@@ -140,6 +144,8 @@ def _may_follow(rest: str, parts: list[str], *, word: str, close: str) -> bool:
     if not close:
         if len(parts) == 2 and is_number:
             return first.isspace()
+        if len(parts) == 2:
+            return first.isspace() and _opens(rest.lstrip())
         if not is_number and not word:
             return first in "\t*_" or rest.startswith("  ")
         return first in "\t*_" or rest.startswith("  ") or _opens(rest.lstrip())

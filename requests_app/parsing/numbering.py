@@ -9,9 +9,11 @@ readings so far are carried along, until the whole text has been seen.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from requests_app.parsing.markers import Marker, Reading
+from requests_app.parsing.markers import BULLET, Marker, Reading
 
-DEEPEST = 10
+_DEEPEST = 10
+_LATEST_OPENING = 200  # no list begins with a year
+_MOST_LISTS = 6  # lists whose last mark is remembered
 _NO_MARK = {"bullet": 3.0, "weak": 1.5, "strong": 4.0}
 _WIDTHS = ((1_500, 8), (5_000, 3))  # as many readings are carried for so many marks
 
@@ -65,7 +67,26 @@ class _Level:
         return self.kind.removesuffix("#") + str(self.value)
 
 
-_Stack = tuple[_Level, ...]
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """The lists still open, outermost first, and the last mark of every list."""
+
+    levels: tuple[_Level, ...] = ()
+    latest: tuple[_Level, ...] = ()
+
+    def with_level(self, depth: int, *levels: _Level) -> "_Stack":
+        """Return the stack with levels put at a depth, in place of what was there."""
+        if levels[-1].kind == BULLET:
+            latest = self.latest
+        else:
+            new = {(level.kind, level.style) for level in levels}
+            latest = (
+                *(old for old in self.latest if (old.kind, old.style) not in new),
+                *levels,
+            )[-_MOST_LISTS:]
+        return _Stack((*self.levels[:depth], *levels), latest)
+
+
 _Choice = tuple[float, Place | None, _Stack]
 _Chain = tuple["_Chain | None", Place | None]
 
@@ -73,7 +94,7 @@ _Chain = tuple["_Chain | None", Place | None]
 def places_of(candidates: Sequence[Candidate]) -> list[Place | None]:
     """Return the place of each mark, None where it is no mark at all."""
     width = next((w for most, w in _WIDTHS if len(candidates) <= most), 1)
-    beam: list[tuple[float, _Stack, _Chain | None]] = [(0.0, (), None)]
+    beam: list[tuple[float, _Stack, _Chain | None]] = [(0.0, _Stack(), None)]
     for candidate in candidates:
         reached: dict[_Stack, tuple[float, _Stack, _Chain | None]] = {}
         for cost, stack, chain in beam:
@@ -99,11 +120,11 @@ def _choices(candidate: Candidate, stack: _Stack) -> Iterator[_Choice]:
         if marker.parent:
             yield from _under_its_number(candidate, reading, stack)
             continue
-        for depth, level in enumerate(stack):
+        for depth, level in enumerate(stack.levels):
             extra = _going_on(candidate, reading, level)
             if extra is not None:
-                cost, place = extra, Place(depth, is_restart=_restarts(reading, level))
-                yield cost, place, (*stack[:depth], _level(candidate, reading))
+                place = Place(depth, is_restart=_restarts(reading, level))
+                yield extra, place, stack.with_level(depth, _level(candidate, reading))
         yield from _opening(candidate, reading, stack)
 
 
@@ -113,7 +134,7 @@ def _level(candidate: Candidate, reading: Reading) -> _Level:
 
 
 def _restarts(reading: Reading, level: _Level) -> bool:
-    return reading.kind != "•" and reading.value <= 1 <= level.value
+    return reading.kind != BULLET and reading.value <= 1 <= level.value
 
 
 def _going_on(candidate: Candidate, reading: Reading, level: _Level) -> float | None:
@@ -121,7 +142,7 @@ def _going_on(candidate: Candidate, reading: Reading, level: _Level) -> float | 
     marker = candidate.marker
     strayed = abs(candidate.indent - level.indent) > 2
     if marker.is_bullet:
-        if level.kind != "•":
+        if level.kind != BULLET:
             return None
         return 1.5 * (marker.style != level.style) + 2.0 * strayed
     if reading.kind != level.kind:
@@ -135,7 +156,10 @@ def _going_on(candidate: Candidate, reading: Reading, level: _Level) -> float | 
 
 
 def _next_section(reading: Reading, level: _Level) -> float | None:
-    """Return the cost of 2.1 just after 1.3, where nobody wrote a plain 2."""
+    """Return the cost of 2.1 after 1.3 or B1 after A3, with no plain 2 or B."""
+    if level.kind[1:] == reading.kind[1:] == "#" and level.kind[0].isalpha():
+        is_next = ord(reading.kind[0]) - ord(level.kind[0]) == 1
+        return 0.3 if is_next and reading.value == 1 else None
     before, now = level.kind.split("."), reading.kind.split(".")
     if len(before) != len(now) or len(now) < 2 or before[:-2] != now[:-2]:
         return None
@@ -165,23 +189,38 @@ def _opening(
     marker = candidate.marker
     if marker.is_bullet:
         cost = 0.8
-    elif reading.value <= 1:
+    elif reading.value <= 1 or _counts_on(candidate, reading, stack):
         cost = 1.0
+    elif reading.value > _LATEST_OPENING:
+        return
     else:
         cost = 3.0 if reading.value == 2 else 4.5
     cost += 1.0 * marker.is_weak
     level = _level(candidate, reading)
-    if len(stack) < DEEPEST:
-        within = cost + _nesting(candidate, reading, stack)
-        yield within, Place(len(stack), opens=True), (*stack, level)
-    for depth in range(len(stack)):
+    if len(stack.levels) < _DEEPEST:
+        within = cost + _nesting(candidate, reading, stack.levels)
+        place = Place(len(stack.levels), opens=True)
+        yield within, place, stack.with_level(len(stack.levels), level)
+    for depth, old in enumerate(stack.levels):
         swap = 0.7 if candidate.is_after_text and not depth else 2.2
-        if stack[depth].kind == reading.kind:
-            continue
-        yield cost + swap, Place(depth, opens=True), (*stack[:depth], level)
+        if old.kind != reading.kind:
+            place = Place(depth, opens=True)
+            yield cost + swap, place, stack.with_level(depth, level)
 
 
-def _nesting(candidate: Candidate, reading: Reading, stack: _Stack) -> float:
+def _counts_on(candidate: Candidate, reading: Reading, stack: _Stack) -> bool:
+    """Whether a mark is the next of a list that a section mark has closed."""
+    return any(
+        level.kind == reading.kind
+        and level.style == candidate.marker.style
+        and level.value + 1 == reading.value
+        for level in stack.latest
+    )
+
+
+def _nesting(
+    candidate: Candidate, reading: Reading, stack: tuple[_Level, ...]
+) -> float:
     """Return what opening a list inside the last mark's words costs on top."""
     if not stack:
         return 0.0
@@ -201,10 +240,10 @@ def _nesting(candidate: Candidate, reading: Reading, stack: _Stack) -> float:
         cost -= 1.0 * candidate.is_after_colon
     if deeper < -2:
         cost += 1.5
-    if above.kind == "•" and not marker.is_bullet:
+    if above.kind == BULLET and not marker.is_bullet:
         cost += 1.0
     if above.path == reading.kind.removesuffix(".#") and "." in reading.kind:
-        cost -= 0.5
+        cost -= 1.0
     return cost
 
 
@@ -214,24 +253,24 @@ def _under_its_number(
     """Yield the ways to place "2b": beneath the 2, written out or not."""
     marker = candidate.marker
     number, child = int(marker.parent), _level(candidate, reading)
-    for depth, level in enumerate(stack):
-        if level.kind != "#":
+    parent = _Level(marker.parent_kind, "", number, candidate.indent)
+    levels = stack.levels
+    for depth, level in enumerate(levels):
+        if level.kind not in ("#", "q#", marker.parent_kind):
             continue
         if level.value == number:
-            beneath = stack[depth + 1] if depth + 1 < len(stack) else None
+            beneath = levels[depth + 1] if depth + 1 < len(levels) else None
             if beneath and beneath.kind == reading.kind:
                 cost = _step(reading.value - beneath.value)
             else:
                 cost = 0.5 if reading.value == 1 else 1.0
             place = Place(depth + 1, opens=beneath is None)
-            yield cost, place, (*stack[: depth + 1], child)
+            yield cost, place, stack.with_level(depth + 1, child)
         else:
             cost = 0.8 + _step(number - level.value) + 0.5 * (reading.value != 1)
-            parent = _Level("#", "", number, candidate.indent)
             place = Place(depth + 1, implicit=marker.parent, opens=True)
-            yield cost, place, (*stack[:depth], parent, child)
-    if not stack or stack[0].kind == "•":
+            yield cost, place, stack.with_level(depth, parent, child)
+    if not levels or levels[0].kind == BULLET:
         cost = 0.8 if number == 1 else 3.0
-        parent = _Level("#", "", number, candidate.indent)
         place = Place(1, implicit=marker.parent, opens=True)
-        yield cost, place, (parent, child)
+        yield cost, place, stack.with_level(0, parent, child)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from requests_app.parsing.draft import Draft
-from requests_app.parsing.language import asks, is_period
+from requests_app.parsing.language import adds_on, asks, is_period, sets_condition
 from requests_app.parsing.listed import Reading, looks_like_heading
 from requests_app.parsing.roles import Role, roles_of, sentences_apart
 from requests_app.parsing.units import Unit
@@ -92,7 +92,11 @@ def _first_asking(units: Sequence[Unit], roles: Sequence[Role]) -> int:
     for wanted in (Role.ASK, Role.TOPIC, Role.LEAD, Role.BULLET):
         if wanted in roles:
             found = roles.index(wanted)
+            if found and roles[found - 1] is Role.TOPIC and adds_on(units[found].words):
+                found -= 1
             bullet = roles.index(Role.BULLET) if Role.BULLET in roles else found
+            if wanted is Role.LEAD and bullet == found + 1:
+                return bullet
             if 0 < bullet < found and asks(units[bullet - 1].words):
                 return bullet
             return found
@@ -104,6 +108,8 @@ def _last_asking(units: Sequence[Unit], roles: Sequence[Role], first: int) -> in
     end = first
     for number in range(first, len(roles)):
         role = roles[number]
+        if number > end and role is Role.ASK and sets_condition(units[number].words):
+            continue
         if role in (Role.ASK, Role.TOPIC, Role.BULLET) or (
             number == end and role in (Role.FRAGMENT, Role.FOLLOW_UP, Role.LEAD)
         ):

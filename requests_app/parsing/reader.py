@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from requests_app.parsing.draft import span_of
-from requests_app.parsing.language import is_sign_off
+from requests_app.parsing.language import asks, is_sign_off
 from requests_app.parsing.inline import with_inline_marks_apart
 from requests_app.parsing.lines import Line, joined, lines_of, wrap_width
 from requests_app.parsing.listed import Reading, read_listed
@@ -15,10 +15,13 @@ from requests_app.parsing.units import units_of
 
 LONGEST = 2_500_000  # characters
 _HISTORY = re.compile(
-    r"-{2,}[ ]?(?:original|forwarded) message|_{20,}\Z|from: .{3,}|"
+    r"-{2,}[ ]?(?:original|forwarded) message|"
     r"on .{6,80} wrote:\Z|begin forwarded message",
     re.IGNORECASE,
 )
+
+
+_HEADER = re.compile(r"\b(?:sent|date|to|subject): ?\S", re.IGNORECASE)
 
 
 class UnreadableRequest(ValueError):
@@ -66,11 +69,7 @@ def parse(text: str) -> ParsedRequest:
 
 def _closing_start(lines: Sequence[Line]) -> int:
     """Return the line at which leave is taken, or older mail begins."""
-    end = len(lines)
-    for number, line in enumerate(lines):
-        if number and _HISTORY.match(line.text[:200]):
-            end = number
-            break
+    end = _history_start(lines)
     marked = [
         number
         for number, line in enumerate(lines[:end])
@@ -81,6 +80,24 @@ def _closing_start(lines: Sequence[Line]) -> int:
         if is_sign_off(lines[number].text):
             return number
     return end
+
+
+def _history_start(lines: Sequence[Line]) -> int:
+    """Return the line at which older mail begins, below something that asks."""
+    has_asked = False
+    quoted = len(lines)
+    while quoted and lines[quoted - 1].quote_depth:
+        quoted -= 1
+    for number, line in enumerate(lines):
+        head = line.text[:200]
+        if number == quoted and has_asked:
+            return number
+        below = " ".join(other.text[:60] for other in lines[number + 1 : number + 4])
+        is_header = head.lower().startswith("from:") and _HEADER.search(below)
+        if has_asked and (_HISTORY.match(head) or is_header):
+            return number
+        has_asked = has_asked or marker_of(line.text) is not None or asks(line.text)
+    return len(lines)
 
 
 def _finished(text: str, reading: Reading, *, width: int) -> ParsedRequest:

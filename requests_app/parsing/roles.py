@@ -7,14 +7,17 @@ from requests_app.parsing.language import (
     adds_background,
     asks,
     asks_for_review,
+    asks_outright,
     follows_up,
     is_closing,
     is_item,
     is_period,
     is_salutation,
     is_table_row,
+    names_the_act,
     only_leads_in,
     sentence_starts,
+    sets_condition,
     states_topic,
     takes_leave,
     wishes_more,
@@ -22,6 +25,8 @@ from requests_app.parsing.language import (
 from requests_app.parsing.units import Unit
 
 _LONGEST_FRAGMENT = 90
+_LONGEST_PARAGRAPH = 20_000  # characters; a longer one is left whole
+_LONGEST_CLOSING = 4_000
 
 
 class Role(Enum):
@@ -47,6 +52,12 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
         role = role_of(words, is_last=number == last)
         if unit.place:
             role = Role.BULLET
+        elif (
+            role is Role.LEAD
+            and number < last
+            and is_table_row(units[number + 1].words)
+        ):
+            role = Role.ASK
         elif is_listing and role in (Role.ASK, Role.STATEMENT) and is_item(words):
             role = Role.FRAGMENT
         is_listing = (words[-1:] == ":" and role is Role.ASK) or (
@@ -67,12 +78,13 @@ def role_of(words: str, *, is_last: bool = False) -> Role:
         return Role.FRAGMENT
     if is_salutation(words) and "?" not in words:
         return Role.STATEMENT
-    if is_closing(words) or asks_for_review(words) or adds_background(words):
+    speaks_of_all = is_closing(words) and not _asks_later(words)
+    if speaks_of_all or asks_for_review(words) or adds_background(words):
         if words.endswith("?") and follows_up(words):
             return Role.ASK
         return Role.FOLLOW_UP if wishes_more(words) else Role.CLOSING
     if asks(words):
-        is_condition = words[:3].lower() == "if " and wishes_more(words)
+        is_condition = sets_condition(words) and wishes_more(words)
         if (follows_up(words) or is_condition) and words[-1] not in ":?":
             return Role.FOLLOW_UP
         if only_leads_in(words) and not is_last:
@@ -85,6 +97,16 @@ def role_of(words: str, *, is_last: bool = False) -> Role:
     if len(words) < _LONGEST_FRAGMENT and words[-1] not in ".:":
         return Role.FRAGMENT
     return Role.FRAGMENT if is_period(words) else Role.STATEMENT
+
+
+def _asks_later(words: str) -> bool:
+    """Whether a sentence after the first asks for something by itself."""
+    starts = sentence_starts(words[:_LONGEST_CLOSING])
+    ends = [*starts[2:], len(words)]
+    return any(
+        asks_outright(words[start:end])
+        for start, end in zip(starts[1:], ends, strict=False)
+    )
 
 
 def sentences_apart(units: Sequence[Unit]) -> list[Unit]:
@@ -113,8 +135,8 @@ def _cuts(words: str, *, is_alone: bool) -> list[int]:
             questions of their own, unless one follows a question mark unspaced.
     """
     starts = sentence_starts(words)
-    if len(starts) == 1:
-        return starts
+    if len(starts) == 1 or len(words) > _LONGEST_PARAGRAPH:
+        return [0]
     pieces = [
         words[start:end]
         for start, end in zip(starts, [*starts[1:], len(words)], strict=True)
@@ -132,7 +154,7 @@ def _cuts(words: str, *, is_alone: bool) -> list[int]:
         if is_alone or not words[starts[number] - 1].isspace()
     ]
     opening = pieces[: asking[0]]
-    if opening and all(is_salutation(p) or states_topic(p) for p in opening):
+    if opening and all(map(_opens_letter, opening)):
         cuts.insert(0, starts[asking[0]])
     end = len(pieces)
     while end - 1 > asking[-1] and takes_leave(pieces[end - 1]):
@@ -140,3 +162,8 @@ def _cuts(words: str, *, is_alone: bool) -> list[int]:
     if end < len(pieces):
         cuts.append(starts[end])
     return [0, *cuts] if 0 not in cuts else cuts
+
+
+def _opens_letter(sentence: str) -> bool:
+    """Whether a sentence only greets, names the Act or gives the topic."""
+    return is_salutation(sentence) or states_topic(sentence) or names_the_act(sentence)
