@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from statute.exemptions import laws, numbers
 from statute.exemptions.catalogue import PROVISIONS, REGIMES, Provision
@@ -25,6 +26,8 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"\d+[a-z]*|[^\W\d_]+", re.IGNORECASE)
+# "and", or a limb such as "(iii)": what several limbs typed at once are made of.
+_LONGEST = 3
 _PREFIXES = {"s", "ss", "sec", "sect", "section", "sections", "r", "reg", "regulation"}
 _LAWS = {"foia", "foisa", "eir", "eirs", "eisr", "eisrs", "of", "the", "act"}
 
@@ -74,7 +77,9 @@ def search(
         if law in {None, provision.regime}
         and (rank := _rank(provision, words)) is not None
     )
-    found = tuple(PROVISIONS[key] for *_, key in ranked) or find(text, regime)
+    found = tuple(PROVISIONS[key] for *_, key in ranked)
+    if not found and all(word[0].isdigit() or len(word) <= _LONGEST for word in words):
+        found = find(text, regime)
     return found[:limit]
 
 
@@ -120,10 +125,9 @@ def _is_other_law(text: str, end: int) -> bool:
 def _words(text: str) -> list[str]:
     """Return what was typed, piece by piece, without "section" and the law's name."""
     pieces = _PIECE.findall(text.casefold())
-    following = [*pieces[1:], ""]
     return [
         piece
-        for piece, after in zip(pieces, following, strict=True)
+        for piece, after in zip_longest(pieces, pieces[1:], fillvalue="")
         if piece not in _LAWS and not (piece in _PREFIXES and after[:1].isdigit())
     ]
 

@@ -37,8 +37,8 @@ _PLURAL = re.compile(r"§§|\w+s\W*\Z", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"""
     [\s-]{0,2}\d[A-Z]{2}\b
-    | [\s-]{1,2}(?: after-?\s?care | agreements? | notices? | evictions? | possession
-      | orders?\b | detentions? | detained | enquir | inquir | safeguarding | referrals?
+    | [\s-]{1,2}(?: after-?\s?care | agreements? | (?<!17\s)notices? | evictions?
+      | possession | orders?\b | detentions? | detained | enquir | inquir | safeguarding | referrals?
       | approved | doctors? | dispersal | stop(?:s\b|\sand|\s&|-) | consultation | licen
       | certificates? | patients?
       | of\s(?:this|the|our|your)\s(?:letter|form|report|policy|document|guidance
