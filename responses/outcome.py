@@ -1,0 +1,108 @@
+"""What became of a whole request, rolled up from the outcomes of its questions."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from statute.notices import Outcome
+
+
+class RequestOutcome(StrEnum):
+    """What became of a request as a whole."""
+
+    UNDECIDED = "undecided"
+    TO_FOLLOW = "to_follow"
+    GRANTED = "granted"
+    PARTLY_REFUSED = "partly_refused"
+    REFUSED = "refused"
+    ACCESSIBLE = "accessible"
+    NOT_HELD = "not_held"
+
+    @property
+    def label(self) -> str:
+        """The outcome in words for an officer."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    RequestOutcome.UNDECIDED: "Not yet decided",
+    RequestOutcome.TO_FOLLOW: "Answered in part, the rest to follow",
+    RequestOutcome.GRANTED: "Granted in full",
+    RequestOutcome.PARTLY_REFUSED: "Granted in part, refused in part",
+    RequestOutcome.REFUSED: "Refused in full",
+    RequestOutcome.ACCESSIBLE: "Already accessible",
+    RequestOutcome.NOT_HELD: "Information not held",
+}
+_GIVEN = {Outcome.DISCLOSED, Outcome.PARTLY_DISCLOSED}
+_REFUSED = {
+    Outcome.PARTLY_DISCLOSED,
+    Outcome.WITHHELD,
+    Outcome.NCND,
+    Outcome.COST,
+    Outcome.VEXATIOUS,
+    Outcome.REPEATED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RolledUp:
+    """A request's outcome, with the rule that gave it."""
+
+    outcome: RequestOutcome
+    rule: str
+
+
+def roll_up(outcomes: Iterable[str], *, has_statement: bool = False) -> RolledUp:
+    """Return the outcome of a request from those of its questions.
+
+    The first of these that is so: while a question has no outcome, nothing is decided;
+    while one is to follow, the rest is answered in part. With something given and
+    something refused the request is granted in part, with nothing refused in full, and
+    with nothing given it is refused. What the requester can already get counts as given
+    beside a refusal; what is not held counts neither way.
+
+    Args:
+        outcomes: One for each question, "" for none yet.
+        has_statement: Whether the reply neither confirms nor denies holding any other
+            information, which refuses something too.
+
+    Source: the Cabinet Office's statistics on FOI in central government, which count
+    requests granted in full, withheld in part, withheld in full and not held.
+    """
+    counts = Counter(outcomes)
+    total = counts.total()
+    given = any(counts[outcome] for outcome in _GIVEN)
+    refused = has_statement or any(counts[outcome] for outcome in _REFUSED)
+    accessible = counts[Outcome.ACCESSIBLE]
+    if not total:
+        return RolledUp(RequestOutcome.UNDECIDED, "The request asks no question.")
+    if counts[""]:
+        rule = f"{_have(counts[''], total)} no outcome yet."
+        return RolledUp(RequestOutcome.UNDECIDED, rule)
+    if counts[Outcome.TO_FOLLOW]:
+        rule = f"{_have(counts[Outcome.TO_FOLLOW], total)} an answer still to follow."
+        return RolledUp(RequestOutcome.TO_FOLLOW, rule)
+    if refused and (given or accessible):
+        return RolledUp(RequestOutcome.PARTLY_REFUSED, _PARTLY)
+    if refused:
+        return RolledUp(RequestOutcome.REFUSED, _NOTHING_GIVEN)
+    if given:
+        rule = _NOT_HELD_BESIDE if counts[Outcome.NOT_HELD] else _ALL_GIVEN
+        return RolledUp(RequestOutcome.GRANTED, rule)
+    if accessible:
+        return RolledUp(RequestOutcome.ACCESSIBLE, _ELSEWHERE)
+    return RolledUp(RequestOutcome.NOT_HELD, "Nothing that is asked for is held.")
+
+
+_PARTLY = "Something that is asked for is given, and something is refused."
+_NOTHING_GIVEN = "Nothing that is asked for is given, and something is refused."
+_ALL_GIVEN = "Everything that is asked for is given."
+_NOT_HELD_BESIDE = "Everything that is held is given; what is not held is not counted."
+_ELSEWHERE = "The requester can already get everything that is held."
+
+
+def _have(number: int, total: int) -> str:
+    if total == 1:
+        return "The question has"
+    return f"{number} of {total} questions {'has' if number == 1 else 'have'}"

@@ -1,0 +1,73 @@
+"""Write the draft of a response: answers, what they rest on, and the words around."""
+
+from responses.services.drafting.answers import (
+    AnswerChanged,
+    answer_question,
+    restore_answer,
+)
+from responses.services.drafting.citations import (
+    AlreadyCited,
+    CitationChanged,
+    ProvisionOfOtherLaw,
+    UnknownProvision,
+    change_citation,
+    citable,
+    cite_exemption,
+    fingerprint,
+    remove_citation,
+)
+from responses.services.drafting.gate import (
+    DraftingRefused,
+    DraftNotOpen,
+    NotAQuestion,
+    NotOfThisRequest,
+    TextNotTaken,
+)
+from responses.services.drafting.letter_text import LetterTextChanged, save_letter_text
+from responses.services.drafting.offers import offered_reason, offered_statement
+from responses.services.drafting.search import index_answers
+from responses.services.drafting.sharing import (
+    NotShared,
+    TooFewQuestions,
+    share_answer,
+    unshare_answer,
+)
+from responses.services.drafting.statements import (
+    NoReasonForNeither,
+    StatementChanged,
+    remove_statement,
+    save_statement,
+)
+
+__all__ = [
+    "AlreadyCited",
+    "AnswerChanged",
+    "CitationChanged",
+    "DraftNotOpen",
+    "DraftingRefused",
+    "LetterTextChanged",
+    "NoReasonForNeither",
+    "NotAQuestion",
+    "NotOfThisRequest",
+    "NotShared",
+    "ProvisionOfOtherLaw",
+    "StatementChanged",
+    "TextNotTaken",
+    "TooFewQuestions",
+    "UnknownProvision",
+    "answer_question",
+    "change_citation",
+    "citable",
+    "cite_exemption",
+    "fingerprint",
+    "index_answers",
+    "offered_reason",
+    "offered_statement",
+    "remove_citation",
+    "remove_statement",
+    "restore_answer",
+    "save_letter_text",
+    "save_statement",
+    "share_answer",
+    "unshare_answer",
+]
