@@ -1,16 +1,21 @@
 """Who answers requests: authorities, their teams and departments, and people."""
 
 import re
+from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from accounts import policy
 from accounts.policy import Role
+from statute.deadlines import Event, Readings
+from statute.deadlines.clock import SCHOOLS
+from statute.deadlines.disputed import read_readings
 
 
 def make_reference(scheme: str, number: int, year: int) -> str:
@@ -77,6 +82,9 @@ class Authority(models.Model):
     review_contact = models.TextField(
         help_text="Where a requester asks for an internal review, as letters say it."
     )
+    # How it settles the disputed points of time, by `statute.deadlines.disputed`; where
+    # it is silent, as the statute reads them.
+    readings = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "authorities"
@@ -84,6 +92,85 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def clock_readings(self) -> Readings:
+        """How its clocks read the disputed points."""
+        return read_readings(self.readings)
+
+    @property
+    def is_school(self) -> bool:
+        """Whether its time under FOIA is counted in school days."""
+        return self.kind in SCHOOLS
+
+    def days_closed_from(self, day: date) -> tuple[Event, ...]:
+        """Return the days without a session, as the clocks of a school leave them out.
+
+        Nothing, without asking the database, for any other authority.
+        """
+        if not self.is_school:
+            return ()
+        closures = self.closures.filter(withdrawn_on=None, last_on__gte=day)
+        return tuple(closure.as_event() for closure in closures)
+
+
+class SchoolClosure(models.Model):
+    """Days on which a school has no session: they are not school days.
+
+    A row is never deleted: one entered in error is withdrawn, and says why.
+
+    Source: SI 2004/3364 reg 3; SI 2009/1369 reg 2; SI 2010/2768.
+    """
+
+    class Kind(models.TextChoices):
+        """Why there is no session, by the name of the clock's event."""
+
+        SCHOOL_CLOSED = "school_closed", "Between terms, or closed"
+        NON_PUPIL_DAY = "non_pupil_day", "Staff only: training or a non-pupil day"
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="closures"
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=120)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    recorded_by = models.ForeignKey("User", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+    withdrawn_by = models.ForeignKey(
+        "User", on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["first_on", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="closure_ends_after_it_begins",
+                condition=Q(last_on__gte=F("first_on")),
+            ),
+            models.CheckConstraint(
+                name="closure_withdrawn_says_who_when_and_why",
+                condition=Q(
+                    withdrawn_by__isnull=True,
+                    withdrawn_on__isnull=True,
+                    withdrawn_because="",
+                )
+                | (
+                    Q(withdrawn_by__isnull=False, withdrawn_on__isnull=False)
+                    & ~Q(withdrawn_because="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_event(self) -> Event:
+        """Return the days as the statute reads them."""
+        return Event(name=self.kind, on=self.first_on, until=self.last_on)
 
 
 class Team(models.Model):

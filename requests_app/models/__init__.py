@@ -1,5 +1,11 @@
 """What was asked, by whom, by when."""
 
+from requests_app.models.calendars import (
+    HolidayOverride,
+    ReadingsChange,
+    Recomputation,
+    RecomputedDate,
+)
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.errands import Errand, ErrandDecision
 from requests_app.models.history import HistoryEntry
@@ -14,7 +20,11 @@ __all__ = [
     "ErrandDecision",
     "FOIRequest",
     "HistoryEntry",
+    "HolidayOverride",
     "Question",
+    "ReadingsChange",
+    "Recomputation",
+    "RecomputedDate",
     "ReferenceCounter",
     "Reminder",
 ]

@@ -21,6 +21,7 @@ class Errand(models.Model):
 
         SEND_EMAIL = "send_email", "Send an e-mail"
         MAKE_PDF = "make_pdf", "Make a letter's PDF"
+        RECOMPUTE_DUE_DATES = "recompute_due_dates", "Work out due dates afresh"
 
     kind = models.CharField(max_length=20, choices=Kind)
     # What it is for: whoever may not see the request may not see the errand.

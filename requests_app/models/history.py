@@ -28,6 +28,8 @@ class HistoryEntry(models.Model):
         CLARIFICATION_RECEIVED = "clarification_received", "Clarification received"
         FEE_REQUESTED = "fee_requested", "Fees notice issued"
         FEE_RECEIVED = "fee_received", "Fee received"
+        TIME_EXTENDED = "time_extended", "Time extended"
+        CLOCK_FACT_RECORDED = "clock_fact_recorded", "Fact of the clock recorded"
         REQUEST_TRANSFERRED = "request_transferred", "Request transferred"
         REQUEST_WITHDRAWN = "request_withdrawn", "Request withdrawn"
         REQUEST_LAPSED = "request_lapsed", "Request lapsed"

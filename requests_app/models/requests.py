@@ -79,6 +79,9 @@ class FOIRequest(models.Model):
     requester_address = models.TextField(blank=True)
 
     received_on = models.DateField()
+    # The London time of day, where it is known; it matters only to an authority that
+    # says mail after hours comes the next day.
+    received_at = models.TimeField(null=True, blank=True)
     received_text = models.TextField()
     preamble = models.TextField(blank=True)
     closing = models.TextField(blank=True)
@@ -178,11 +181,22 @@ class FOIRequest(models.Model):
     @property
     def clock(self) -> Clock:
         """The dated facts that decide the due date."""
+        regime = Regime(self.regime)
+        closures = (
+            self.authority.days_closed_from(self.received_on)
+            if regime == Regime.FOIA
+            else ()
+        )
         return Clock(
-            regime=Regime(self.regime),
+            regime=regime,
             received_on=self.received_on,
             authority_type=self.authority.kind,
-            events=tuple(event.as_event() for event in self.clock_events.all()),
+            events=(
+                *closures,
+                *(event.as_event() for event in self.clock_events.all()),
+            ),
+            readings=self.authority.clock_readings,
+            received_at=self.received_at,
         )
 
     @property

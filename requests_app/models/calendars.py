@@ -1,0 +1,187 @@
+"""What every due date rests on besides its own request, and what changing it did."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.models import Authority
+from requests_app.models.requests import FOIRequest
+from statute.working_days import Division
+
+
+class Recomputation(models.Model):
+    """The working out afresh of open requests' due dates, in the background.
+
+    It goes through the requests in the order of their keys. What it has done so far is
+    kept with every batch, so that another worker can go on after one that died.
+    """
+
+    class Cause(models.TextChoices):
+        """What made it necessary."""
+
+        HOLIDAYS = "holidays", "The bank holidays changed"
+        READINGS = "readings", "The reading of a disputed point changed"
+        CLOSURES = "closures", "The days a school is closed changed"
+        ASKED_FOR = "asked_for", "An administrator asked for it"
+
+    cause = models.CharField(max_length=10, choices=Cause)
+    # What changed, in one line; and why, in the words of whoever changed it.
+    what = models.CharField(max_length=300)
+    because = models.TextField()
+    # Whose requests: those of every authority if none is named.
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    regimes = ArrayField(models.CharField(max_length=5, choices=FOIRequest.Regimes))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+    # How many open requests there were to look at when it was decided on.
+    total = models.PositiveIntegerField()
+    # The key of the last request looked at, and how many that makes.
+    reached = models.PositiveBigIntegerField(default=0)
+    looked_at = models.PositiveIntegerField(default=0)
+    moved = models.PositiveIntegerField(default=0)
+    # Dates that could not be worked out, and were left as they stood.
+    kept = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class RecomputedDate(models.Model):
+    """A due date that moved, or that could not be worked out and was left alone."""
+
+    recomputation = models.ForeignKey(
+        Recomputation,
+        on_delete=models.CASCADE,
+        related_name="dates",
+        db_index=False,  # the constraint's index begins with it
+    )
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="recomputed_dates"
+    )
+    before = models.DateField(null=True, blank=True)
+    after = models.DateField(null=True, blank=True)
+    # How far it moved, later being positive; none where there was no date, or is none.
+    by_working_days = models.SmallIntegerField(null=True, blank=True)
+    problem = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["after", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="recomputed_once_per_request",
+                fields=["recomputation", "foi_request"],
+            ),
+            models.CheckConstraint(
+                name="recomputed_date_moved_or_says_why_not",
+                condition=~Q(problem="")
+                | Q(before__isnull=True, after__isnull=False)
+                | Q(before__isnull=False, after__isnull=True)
+                | Q(before__isnull=False, after__isnull=False)
+                & ~Q(before=models.F("after")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+class HolidayOverride(models.Model):
+    """A bank holiday that this installation added or struck out, or took back again.
+
+    Written once, never changed: the latest entry for a day and a part of the United
+    Kingdom is the one that holds. A trigger in the database sees to that.
+    """
+
+    class Effect(models.TextChoices):
+        """What an entry does."""
+
+        ADDED = "added", "Added"
+        STRUCK_OUT = "struck_out", "Struck out"
+        WITHDRAWN = "withdrawn", "Put back as published"
+        COMPLETED = "completed", "Year declared complete"
+
+    effect = models.CharField(max_length=10, choices=Effect)
+    # The holiday; for a year declared complete, its last day.
+    on = models.DateField()
+    name = models.CharField(max_length=120)
+    divisions = ArrayField(
+        models.CharField(
+            max_length=10,
+            choices=[(part.value, str(part.full_name)) for part in Division],
+        )
+    )
+    because = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+    # None where no open request can be concerned.
+    recomputation = models.OneToOneField(
+        Recomputation,
+        on_delete=models.PROTECT,
+        related_name="holiday_override",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="holiday_override_is_of_some_division",
+                condition=Q(divisions__contained_by=[part.value for part in Division])
+                & ~Q(divisions=[]),
+            ),
+            models.CheckConstraint(
+                name="holiday_override_says_what_and_why",
+                condition=~Q(name="") & ~Q(because=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.on}: {self.get_effect_display()}"
+
+
+class ReadingsChange(models.Model):
+    """How an authority's reading of the disputed points changed. Written once."""
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="readings_changes"
+    )
+    # As `Authority.readings` keeps them.
+    before = models.JSONField()
+    after = models.JSONField()
+    because = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+    recomputation = models.OneToOneField(
+        Recomputation, on_delete=models.PROTECT, related_name="readings_change"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="readings_change_changes_something_and_says_why",
+                condition=~Q(before=models.F("after")) & ~Q(because=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority}: {self.because}"
