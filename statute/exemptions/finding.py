@@ -26,8 +26,8 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"\d+[a-z]*|[^\W\d_]+", re.IGNORECASE)
-# "and", or a limb such as "(iii)": what several limbs typed at once are made of.
-_LONGEST = 3
+# What several limbs typed at once are made of: "31(1)(a) and (b)".
+_OF_LIMBS = re.compile(r"\d+[a-z]*|and|or|to|a[a-d]|[ivx]+|[a-z]")
 _PREFIXES = {"s", "ss", "sec", "sect", "section", "sections", "r", "reg", "regulation"}
 _LAWS = {"foia", "foisa", "eir", "eirs", "eisr", "eisrs", "of", "the", "act"}
 
@@ -78,7 +78,7 @@ def search(
         and (rank := _rank(provision, words)) is not None
     )
     found = tuple(PROVISIONS[key] for *_, key in ranked)
-    if not found and all(word[0].isdigit() or len(word) <= _LONGEST for word in words):
+    if not found and all(map(_OF_LIMBS.fullmatch, words)):
         found = find(text, regime)
     return found[:limit]
 

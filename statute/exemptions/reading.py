@@ -38,9 +38,9 @@ _ELSEWHERE = re.compile(
     r"""
     [\s-]{0,2}\d[A-Z]{2}\b
     | [\s-]{1,2}(?: after-?\s?care | agreements? | (?<!17\s)notices? | evictions?
-      | possession | orders?\b | detentions? | detained | enquir | inquir | safeguarding | referrals?
-      | approved | doctors? | dispersal | stop(?:s\b|\sand|\s&|-) | consultation | licen
-      | certificates? | patients?
+      | possession | orders?\b | detentions? | detained | enquir | inquir
+      | safeguarding | referrals? | approved | doctors? | dispersal
+      | stop(?:s\b|\sand|\s&|-) | consultation | licen | certificates? | patients?
       | of\s(?:this|the|our|your)\s(?:letter|form|report|policy|document|guidance
         |contract|agreement|spreadsheet|handbook|schedule|code)\b )
     """,
