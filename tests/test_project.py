@@ -1,0 +1,126 @@
+"""The project keeps its promises about itself: what is documented is so."""
+
+import re
+import subprocess
+import tomllib
+from json import loads
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command, get_commands
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+APPS = ("accounts", "foi", "requests_app", "responses", "statute")
+# Not this project's: every program reads them.
+OF_THE_SYSTEM = {"PATH"}
+
+
+def python_files():
+    for app in APPS:
+        yield from (REPOSITORY / app).rglob("*.py")
+
+
+def text_of(name):
+    return (REPOSITORY / name).read_text()
+
+
+def targets():
+    return set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
+
+
+def documents():
+    listed = subprocess.run(
+        ["git", "ls-files", "*.md"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return listed.stdout.split()
+
+
+@pytest.mark.django_db
+def test_the_migrations_are_complete():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_variable_that_is_read_is_described_and_no_other():
+    reads = re.compile(
+        r'(?:environ(?:\.get)?[(\[]|_flag\(|_words\(|getenv\()\s*"([A-Z_]+)"'
+    )
+    read = {name for file in python_files() for name in reads.findall(file.read_text())}
+
+    described = re.findall(r"^#?([A-Z_]+)=", text_of(".env.example"), re.MULTILINE)
+
+    assert set(described) == read - OF_THE_SYSTEM
+    assert len(described) == len(set(described))
+
+
+def test_every_target_of_the_makefile_is_in_the_readme_and_no_other():
+    named = set(re.findall(r"\bmake ([a-z]+)\b", text_of("README.md")))
+
+    assert named & targets() == targets() - {"help"} | (named & {"help"})
+    assert set(re.findall(r"`make ([a-z]+)`", text_of("README.md"))) <= targets()
+
+
+def test_every_command_in_the_readme_exists():
+    section = text_of("README.md").partition("## Commands for scripts")[2]
+    named = re.findall(r"^\| `([a-z_]+)", section, re.MULTILINE)
+
+    assert named
+    assert set(named) <= set(get_commands())
+
+
+@pytest.mark.parametrize("document", documents())
+def test_every_link_in_a_document_leads_somewhere(document):
+    here = REPOSITORY / document
+    links = re.findall(r"\]\((?!https?://|mailto:|#)([^)#\s]+)", here.read_text())
+
+    assert [link for link in links if not (here.parent / link).exists()] == []
+
+
+def test_every_file_that_a_document_names_exists():
+    named = {
+        path
+        for document in documents()
+        for path in re.findall(
+            rf"`((?:{'|'.join(APPS)}|docs|templates|static|tests)/[\w./-]+)`",
+            text_of(document),
+        )
+    }
+
+    assert [path for path in sorted(named) if not (REPOSITORY / path).exists()] == []
+
+
+def test_decisions_are_numbered_without_gap_and_say_why():
+    decisions = sorted((REPOSITORY / "docs/decisions").glob("*.md"))
+
+    for number, decision in enumerate(decisions, start=1):
+        text = decision.read_text()
+        assert decision.name.startswith(f"{number:04}-")
+        assert text.startswith(f"# {number}. ")
+        for part in ("Context", "Decision", "Consequences"):
+            assert f"\n## {part}\n" in text
+
+
+def test_every_version_is_pinned():
+    project = tomllib.loads(text_of("pyproject.toml"))
+    wanted = [
+        *project["project"]["dependencies"],
+        *(one for group in project["dependency-groups"].values() for one in group),
+    ]
+    packages = loads(text_of("package.json"))
+
+    assert [one for one in wanted if "==" not in one] == []
+    for version in {**packages["dependencies"], **packages["devDependencies"]}.values():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+
+
+def test_continuous_integration_runs_the_checks_and_the_tests():
+    commands = [line for line in text_of(".ci/run").splitlines() if "make" in line]
+
+    assert commands == ["make check", "make test"]
+
+
+def test_the_changelog_has_a_place_for_what_is_not_released_yet():
+    assert "\n## Unreleased\n" in text_of("CHANGELOG.md")
