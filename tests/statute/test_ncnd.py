@@ -1,0 +1,46 @@
+import pytest
+
+from statute.exemptions import PROVISIONS
+from statute.ncnd import grounds_for_neither
+from statute.regimes import Regime
+
+
+def keys(regime):
+    return [provision.key for provision in grounds_for_neither(regime)]
+
+
+def test_under_foia_each_limb_that_lifts_the_duty_to_confirm_counts():
+    found = keys(Regime.FOIA)
+
+    assert {"FOIA 23(5)", "FOIA 24(2)", "FOIA 31(3)", "FOIA 40(5B)(a)(i)"} <= set(found)
+    assert "FOIA 24(1)" not in found
+    assert "FOIA 12(2)" not in found, "cost is no reason for neither confirming"
+    assert found[-2:] == ["EIR 12(6)", "EIR 13(5A)"], "the Regulations come last"
+
+
+def test_under_the_regulations_theirs_come_first():
+    assert keys(Regime.EIR)[:2] == ["EIR 12(6)", "EIR 13(5A)"]
+
+
+def test_in_scotland_an_exemption_is_named_under_section_18():
+    found = keys(Regime.FOISA)
+
+    assert found[0] == "FOISA 18(1)"
+    assert not [key for key in found if key.startswith(("FOIA", "EIR"))]
+    assert "FOISA 39(1)" in found
+
+
+@pytest.mark.parametrize("section", ["25", "26", "27", "36", "37", "39(2)", "40"])
+def test_section_18_is_not_available_with_these(section):
+    of_section = [
+        key
+        for key in PROVISIONS
+        if key.removeprefix("FOISA ").startswith((f"{section}(", f"{section} "))
+        or key == f"FOISA {section}"
+    ]
+
+    assert not set(of_section) & set(keys(Regime.FOISA))
+
+
+def test_the_scottish_regulations_name_no_exemption_of_the_act():
+    assert keys(Regime.EISR) == ["EISR 10(8)", "EISR 11(6)", "FOISA 18(1)"]
