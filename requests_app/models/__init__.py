@@ -9,7 +9,7 @@ from requests_app.models.calendars import (
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.errands import Errand, ErrandDecision
 from requests_app.models.history import HistoryEntry
-from requests_app.models.questions import Question
+from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
 from requests_app.models.requests import ClockEvent, FOIRequest, ReferenceCounter
 
@@ -22,6 +22,7 @@ __all__ = [
     "HistoryEntry",
     "HolidayOverride",
     "Question",
+    "QuestionsRevision",
     "ReadingsChange",
     "Recomputation",
     "RecomputedDate",

@@ -1,7 +1,9 @@
-"""The numbered questions of a request."""
+"""The numbered questions of a request, and every form they have had."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from requests_app.models.requests import FOIRequest
 
@@ -34,6 +36,8 @@ class Question(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.QUESTION)
     # As the requester wrote it, without its punctuation; empty when there was none.
     label = models.CharField(max_length=40, blank=True)
+    # The label as received, with its punctuation, or the bullet in its place.
+    marker = models.CharField(max_length=80, blank=True)
     text = models.TextField(blank=True)
     # What the requester wrote below the node's children that still belongs to it.
     after = models.TextField(blank=True)
@@ -67,3 +71,57 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.text[:40]
+
+
+class QuestionsRevision(models.Model):
+    """The questions of a request as one correction left them.
+
+    Revisions are a tree: each follows the one it was made from, so that undoing leads
+    back up and redoing down again. Undoing and redoing are corrections themselves, and
+    leave a revision that only restores another.
+    """
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="questions_revisions"
+    )
+    version = models.PositiveIntegerField()
+    # As `requests_app.outline.Outline.as_json` gives it.
+    outline = models.JSONField()
+    # [gone, kept] and [whole, part]: which questions were joined, and which split.
+    joined = models.JSONField(default=list)
+    parted = models.JSONField(default=list)
+    # The version it was made from; none for the first, and for one that restores.
+    follows = models.PositiveIntegerField(null=True, blank=True)
+    restores = models.PositiveIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Nobody when the questions came from elsewhere.",
+    )
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-version"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="questions_revision_once_per_version",
+                fields=["foi_request", "version"],
+            ),
+            models.CheckConstraint(
+                name="questions_revision_follows_or_restores",
+                condition=Q(follows__isnull=True) | Q(restores__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+    @property
+    def position(self) -> int:
+        """The version whose content this one has."""
+        return self.version if self.restores is None else self.restores

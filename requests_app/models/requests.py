@@ -112,6 +112,8 @@ class FOIRequest(models.Model):
     registered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    # Names the form it was recorded with: the same one sent twice is one request.
+    form_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
 
     words = SearchVectorField(default="", editable=False)
     answer_words = SearchVectorField(default="", editable=False)
