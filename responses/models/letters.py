@@ -1,7 +1,7 @@
 """The draft of a reply, and letters once issued."""
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +10,7 @@ from requests_app.models import FOIRequest
 from responses.querysets import LetterQuerySet
 
 
-def _default_storage() -> object:
+def _default_storage() -> Storage:
     return storages["default"]
 
 

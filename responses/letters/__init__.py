@@ -1,0 +1,25 @@
+"""A letter: what it says, its page, what is wrong with it, and its PDF.
+
+Making the PDF needs WeasyPrint, which only `responses.letters.pdf` loads, in a worker.
+"""
+
+from responses.letters.composing import compose, without_date
+from responses.letters.content import LetterContent
+from responses.letters.findings import findings_in, notice_of
+from responses.letters.pages import article_of, page_of, sha256_of, sha256_of_words
+from responses.letters.pdf import LetterNotMade, pdf_of, warm_up
+
+__all__ = [
+    "LetterContent",
+    "LetterNotMade",
+    "article_of",
+    "compose",
+    "findings_in",
+    "notice_of",
+    "page_of",
+    "pdf_of",
+    "sha256_of",
+    "sha256_of_words",
+    "warm_up",
+    "without_date",
+]

@@ -1,0 +1,194 @@
+"""From the records of a request to what its letter says."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from requests_app import citing
+from requests_app.models import FOIRequest, Question
+from responses.letters import prose
+from responses.letters.content import (
+    Addressee,
+    Answered,
+    Earlier,
+    LetterContent,
+    OtherInformation,
+    Sender,
+    Told,
+)
+from responses.letters.grounds import Citing
+from responses.letters.layout import Layout, called
+from responses.models import Answer, Letter, ResponseDraft, Statement
+from statute.notices import letter_type_for
+from statute.regimes import Regime
+
+# The order in which the summary tells what became of the questions.
+_TOLD_FIRST = (
+    Answer.Outcome.DISCLOSED,
+    Answer.Outcome.PARTLY_DISCLOSED,
+    Answer.Outcome.ACCESSIBLE,
+    Answer.Outcome.WITHHELD,
+    Answer.Outcome.COST,
+    Answer.Outcome.VEXATIOUS,
+    Answer.Outcome.REPEATED,
+    Answer.Outcome.NOT_HELD,
+    Answer.Outcome.NCND,
+    Answer.Outcome.TO_FOLLOW,
+)
+
+
+def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
+    """Return what the letter of a request would say if issued on the day `on`.
+
+    Args:
+        foi_request: The request; its rows are read afresh.
+        on: The day of issue; None for the words alone, which do not change from one
+            day to the next.
+    """
+    questions = list(foi_request.questions.all())
+    answers = list(
+        foi_request.answers.prefetch_related("answered_questions", "citations")
+    )
+    statement = (
+        Statement.objects.filter(foi_request=foi_request)
+        .prefetch_related("citations")
+        .first()
+    )
+    draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
+    earlier = _earlier(foi_request)
+    paths = citing.paths(questions)
+    layout = Layout(questions, answers, paths)
+    items = tuple(layout.items())
+    other = _other_information(statement, layout.citing) if statement else None
+    given = tuple(item for item in items if isinstance(item, Answered))
+    regime = Regime(foi_request.regime)
+    return LetterContent(
+        type=type_of(regime, given, has_statement=other is not None, earlier=earlier),
+        regime=regime,
+        reference=foi_request.reference or "",
+        subject=foi_request.subject,
+        sender=_sender(foi_request),
+        addressee=Addressee(
+            name=foi_request.requester_name,
+            organisation=foi_request.requester_organisation,
+            address=_lines(foi_request.requester_address),
+            email=foi_request.requester_email,
+        ),
+        received_on=foi_request.received_on,
+        clarified_on=_clarified_on(foi_request),
+        due_on=foi_request.due_on,
+        issued_on=on,
+        earlier=earlier,
+        opening=prose.set_rich_text(draft.opening if draft else ""),
+        ending=prose.set_rich_text(draft.ending if draft else ""),
+        summary=tuple(_summary(given, questions, paths, layout)),
+        items=items,
+        other_information=other,
+        annex=layout.citing.annex(),
+    )
+
+
+def without_date(content: LetterContent) -> LetterContent:
+    """Return the letter as it reads whatever the day of issue."""
+    return replace(content, issued_on=None)
+
+
+def type_of(
+    regime: Regime,
+    answers: Iterable[Answered],
+    *,
+    has_statement: bool,
+    earlier: Earlier | None,
+) -> Letter.Type:
+    """Return what the letter is in law, from what became of each question.
+
+    A letter that puts anything off is an interim reply, and one that follows another is
+    supplementary; for the rest the statute decides. While nothing is answered yet it
+    passes for a full disclosure, which it cannot be issued as.
+    """
+    outcomes = {answer.outcome for answer in answers if answer.outcome}
+    if Answer.Outcome.TO_FOLLOW in outcomes:
+        return Letter.Type.INTERIM
+    if earlier is not None:
+        return Letter.Type.SUPPLEMENTARY
+    if not outcomes and not has_statement:
+        return Letter.Type.FULL_DISCLOSURE
+    found = letter_type_for(outcomes, has_ncnd_statement=has_statement, regime=regime)
+    return Letter.Type(found.value)
+
+
+def _summary(
+    answers: Sequence[Answered],
+    questions: Sequence[Question],
+    paths: Mapping[int, citing.Path],
+    layout: Layout,
+) -> Iterator[Told]:
+    """Yield what became of the questions, one line for each outcome."""
+    said = {answer.outcome for answer in answers}
+    asked = [one for one in questions if layout.answer_of(one) is not None]
+    for outcome in _TOLD_FIRST:
+        if outcome not in said:
+            continue
+        these = [
+            question
+            for question in asked
+            if getattr(layout.answer_of(question), "outcome", "") == outcome
+        ]
+        is_all = len(said) == 1 and len(these) == len(asked)
+        heading = called(these, paths)
+        yield Told(
+            outcome=outcome,
+            questions="" if is_all else heading[:1].lower() + heading[1:],
+        )
+
+
+def _other_information(statement: Statement, citing: Citing) -> OtherInformation:
+    under = "what we say about other information"
+    return OtherInformation(
+        scope=" ".join(statement.scope.split()),
+        grounds=citing.grounds(statement.citations.all(), under),
+        harm=prose.set_plain_text(statement.harm),
+        factors_for=prose.set_points(statement.factors_for),
+        factors_against=prose.set_points(statement.factors_against),
+        balance=prose.set_plain_text(statement.balance),
+        no_inference=prose.set_plain_text(statement.no_inference),
+        words="\n".join(
+            [statement.scope, statement.harm, statement.balance, statement.no_inference]
+        ),
+    )
+
+
+def _earlier(foi_request: FOIRequest) -> Earlier | None:
+    last = (
+        foi_request.letters.order_by("-number")
+        .only("issued_on", "type", "number")
+        .first()
+    )
+    if last is None:
+        return None
+    return Earlier(
+        issued_on=last.issued_on, is_interim=last.type == Letter.Type.INTERIM
+    )
+
+
+def _sender(foi_request: FOIRequest) -> Sender:
+    authority = foi_request.authority
+    return Sender(
+        name=authority.name,
+        short_name=authority.short_name,
+        address=_lines(authority.address),
+        email=authority.email,
+        telephone=authority.telephone,
+        website=authority.website,
+        signatory=authority.signatory,
+        review_contact=_lines(authority.review_contact),
+    )
+
+
+def _clarified_on(foi_request: FOIRequest) -> date | None:
+    clarified = foi_request.clock_events.filter(name="clarification_received")
+    return clarified.order_by("-on").values_list("on", flat=True).first()
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,381 @@
+"""What a letter says, as one value that never changes.
+
+Everything that differs from letter to letter is here; the wording that does not is in
+`templates/letters/`. Typed words come as HTML fit for a letter (`prose`); all else is
+plain text, which the templates escape.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from django.utils.safestring import SafeString
+
+from responses.models import Answer, Letter
+from statute.exemptions import Basis, Kind, Provision
+from statute.legislation import address_of
+from statute.regimes import Regime
+from statute.regulators import Regulator, regulator_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The authority, as its letterhead and signature show it."""
+
+    name: str
+    short_name: str
+    address: tuple[str, ...]
+    email: str
+    telephone: str
+    website: str
+    signatory: str
+    review_contact: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """The requester."""
+
+    name: str
+    organisation: str
+    address: tuple[str, ...]
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The letter that this one follows and replaces."""
+
+    issued_on: date
+    is_interim: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question in the requester's own words; `words` are its paragraphs."""
+
+    question_id: int
+    path: str
+    is_numbered: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A provision relied on, and why.
+
+    Attributes:
+        provision: As the catalogue describes it.
+        is_first: Whether the letter has not cited it before: then it is cited in full.
+        explained_under: Where the letter has given the same reasons before, "Question
+            2(b)"; "" where it gives them here.
+        parts: Which parts of a notice it says, here or where it was explained before.
+        opinion_on: When the qualified person gave the opinion it speaks of.
+        needs_balance: Whether the public interest is weighed; None where it depends.
+    """
+
+    provision: Provision
+    is_first: bool
+    explained_under: str
+    parts: frozenset[str]
+    opinion_on: date | None
+    needs_balance: bool | None
+    why_applies: SafeString
+    harm: SafeString
+    factors_for: SafeString
+    factors_against: SafeString
+    balance: SafeString
+
+    @property
+    def title(self) -> str:
+        """The provision's title as letters give it."""
+        return _title(self.provision)
+
+    @property
+    def citation(self) -> str:
+        """Section 31(1)(a), or within a sentence section 31(1)(a)."""
+        return self.provision.citation
+
+    @property
+    def act(self) -> str:
+        """The law's title in full."""
+        return self.provision.regime.title
+
+    @property
+    def word(self) -> str:
+        """What the law calls a ground of this kind."""
+        if self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}:
+            return str(self.provision.kind)
+        is_exception = self.provision.regime.is_environmental
+        if self.provision.kind is Kind.NCND:
+            return "exception" if is_exception else "exemption"
+        return "provision"
+
+    @property
+    def is_absolute(self) -> bool:
+        """Whether the public interest plays no part."""
+        return self.provision.is_absolute is True
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether the letter must weigh the public interest."""
+        return self.needs_balance is True
+
+    @property
+    def is_of_kind(self) -> bool:
+        """Whether it covers a class of information, whatever harm would follow."""
+        return self.provision.basis is Basis.CLASS and self.word != "provision"
+
+    @property
+    def test(self) -> str:
+        """What must be shown before it applies, to complete "where disclosure …"."""
+        return _TESTS.get(self.provision.basis, "")
+
+    @property
+    def has_public_interest(self) -> bool:
+        """Whether anything is said on the public interest."""
+        return bool(self.factors_for or self.factors_against or self.balance)
+
+
+_TESTS = {
+    Basis.PREJUDICE: "would, or would be likely to, prejudice the interest it protects",
+    Basis.SUBSTANTIAL_PREJUDICE: (
+        "would, or would be likely to, prejudice substantially the interest it protects"
+    ),
+    Basis.ADVERSE_EFFECT: "would adversely affect the interest it protects",
+    Basis.ENDANGERMENT: "would, or would be likely to, endanger somebody",
+    Basis.SUBSTANTIAL_INHIBITION: (
+        "would, or would be likely to, inhibit substantially what it protects"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer, under the questions it is to.
+
+    `heading` is "Questions 1(b) to 1(f)"; `is_nested` says whether these lie below
+    another question; `outcome` is empty where nobody has answered yet.
+    """
+
+    anchor: str
+    heading: str
+    is_nested: bool
+    asked: tuple[Asked, ...]
+    outcome: str
+    text: SafeString
+    words: str
+    grounds: tuple[Ground, ...]
+    kind: str = "answer"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it answers several questions."""
+        return len(self.asked) > 1
+
+    @property
+    def ground_level(self) -> int:
+        """The level of the headings over its grounds, one below its own."""
+        return 5 if self.is_nested else 4
+
+    @property
+    def is_to_follow(self) -> bool:
+        """Whether the answer is put off to a supplementary reply."""
+        return self.outcome == Answer.Outcome.TO_FOLLOW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stem:
+    """Words of the request that ask nothing themselves.
+
+    `kind` is "stem" for a question whose parts are answered below it, "heading" for a
+    heading of the requester's, "note" for anything else they wrote between questions.
+    """
+
+    kind: str
+    heading: str
+    is_nested: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeAbove:
+    """A question whose answer was given earlier, together with others."""
+
+    heading: str
+    is_nested: bool
+    anchor: str
+    under: str
+    kind: str = "see-above"
+
+
+Item: TypeAlias = Answered | Stem | SeeAbove
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherInformation:
+    """What the letter neither confirms nor denies, beyond its answers."""
+
+    scope: str
+    grounds: tuple[Ground, ...]
+    harm: SafeString
+    factors_for: SafeString
+    factors_against: SafeString
+    balance: SafeString
+    no_inference: SafeString
+    words: str
+
+    @property
+    def has_public_interest(self) -> bool:
+        """Whether anything is said on the public interest as a whole."""
+        return bool(self.factors_for or self.factors_against or self.balance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One line of the summary: what became of some questions.
+
+    `questions` is "question 2" or "questions 1(b) to 1(f)"; "" for the whole request.
+    """
+
+    outcome: str
+    questions: str
+
+    @property
+    def asked_for(self) -> str:
+        """What was asked for, as a sentence says it."""
+        return f"the information {_asked_in(self.questions)}"
+
+    @property
+    def matter(self) -> str:
+        """The questions themselves, as a sentence says it."""
+        return self.questions or "your request"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relied:
+    """One provision of the annex."""
+
+    provision: Provision
+
+    @property
+    def title(self) -> str:
+        """The provision's title as letters give it."""
+        return _title(self.provision)
+
+    @property
+    def weighing(self) -> str:
+        """Whether it is absolute or qualified; "" where the law knows no such class."""
+        if self.provision.is_absolute is None and not self.provision.is_qualified:
+            return str(self.provision.class_note)
+        return self.provision.exemption_class.label
+
+    @property
+    def address(self) -> str:
+        """Where its text can be read."""
+        return address_of(self.provision.regime, self.provision.section)
+
+    @property
+    def short_address(self) -> str:
+        """The address as a reader would type it."""
+        return self.address.removeprefix("https://www.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterContent:
+    """A whole letter. `issued_on` is None for the words alone, whenever issued."""
+
+    type: Letter.Type
+    regime: Regime
+    reference: str
+    subject: str
+    sender: Sender
+    addressee: Addressee
+    received_on: date
+    clarified_on: date | None
+    due_on: date | None
+    issued_on: date | None
+    earlier: Earlier | None
+    opening: SafeString
+    ending: SafeString
+    summary: tuple[Told, ...]
+    items: tuple[Item, ...]
+    other_information: OtherInformation | None
+    annex: tuple[Relied, ...]
+
+    @property
+    def title(self) -> str:
+        """The letter's heading; with the reference, its document title."""
+        kind = "Response"
+        if self.is_interim:
+            kind = "Further interim reply" if self.earlier else "Interim reply"
+        elif self.earlier is not None:
+            kind = "Supplementary reply" if self.earlier.is_interim else "Further reply"
+        after = ": refusal notice" if self.type in _REFUSAL_NOTICES else ""
+        return f"{kind} to your request for information{after}"
+
+    @property
+    def is_interim(self) -> bool:
+        """Whether an answer is still to follow."""
+        return any(answer.is_to_follow for answer in self.answers)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it goes out after the last day the law allows."""
+        return bool(self.issued_on and self.due_on and self.issued_on > self.due_on)
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether anything asked for is refused."""
+        return bool(self.annex)
+
+    @property
+    def answers(self) -> tuple[Answered, ...]:
+        """The answers, in the order of the letter."""
+        return tuple(item for item in self.items if isinstance(item, Answered))
+
+    @property
+    def to_follow(self) -> tuple[Answered, ...]:
+        """The answers put off to a supplementary reply."""
+        return tuple(answer for answer in self.answers if answer.is_to_follow)
+
+    @property
+    def matter_to_follow(self) -> str:
+        """Which questions are put off, as a sentence says it."""
+        told = (told for told in self.summary if told.outcome == _TO_FOLLOW)
+        return next((one.matter for one in told), "")
+
+    @property
+    def regulator(self) -> Regulator:
+        """Who hears a complaint about it."""
+        return regulator_of(self.regime)
+
+    @property
+    def duties_template(self) -> str:
+        """What the law requires of the authority, in words for the requester."""
+        return f"letters/duties/{self.regime.lower()}.html"
+
+    @property
+    def rights_template(self) -> str:
+        """How the requester can complain."""
+        return f"letters/rights/{self.regime.lower()}.html"
+
+
+_TO_FOLLOW = Answer.Outcome.TO_FOLLOW
+_REFUSAL_NOTICES = frozenset(
+    {
+        Letter.Type.FULL_REFUSAL,
+        Letter.Type.COST_REFUSAL,
+        Letter.Type.VEXATIOUS_OR_REPEATED,
+    }
+)
+
+
+def _asked_in(questions: str) -> str:
+    return f"asked for in {questions}" if questions else "you asked for"
+
+
+def _title(provision: Provision) -> str:
+    """The catalogue's "NCND: law enforcement" is, in a letter, "Law enforcement"."""
+    title = provision.title.removeprefix("NCND: ")
+    return title[:1].upper() + title[1:]

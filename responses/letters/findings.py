@@ -1,0 +1,282 @@
+"""What the statute, and the printer, find wrong with a letter before it is issued."""
+
+import re
+from collections.abc import Iterator
+
+from requests_app.citing import listed
+from responses.letters import prose
+from responses.letters.content import Answered, Ground, LetterContent, Stem
+from responses.letters.fonts import named, undrawable
+from statute.notices import (
+    Finding,
+    GroundDraft,
+    LetterType,
+    NothingAnswered,
+    NoticeDraft,
+    Outcome,
+    QuestionDraft,
+    Severity,
+    check,
+    letter_type_for,
+    placeholders_in,
+)
+
+# What every letter says, by its templates.
+_ALWAYS = frozenset(
+    {
+        "received_date",
+        "regime",
+        "form_preference",
+        "copyright",
+        "publication_notice",
+        "regulator_right",
+        "legal_annex",
+    }
+)
+_SCOTTISH = frozenset({"foisa_review_right", "review_first_warning"})
+# Outcomes by which the letter's summary says that information is, or is not, held.
+_SAY_WHETHER_HELD = frozenset(
+    {
+        Outcome.DISCLOSED,
+        Outcome.PARTLY_DISCLOSED,
+        Outcome.WITHHELD,
+        Outcome.ACCESSIBLE,
+        Outcome.NOT_HELD,
+    }
+)
+_GIVING = frozenset({Outcome.DISCLOSED, Outcome.PARTLY_DISCLOSED})
+# Fewer words than these, such as "No.", neither tell of a search nor help anybody.
+_FEWEST_WORDS = 8
+_NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
+
+
+def findings_in(content: LetterContent) -> tuple[Finding, ...]:
+    """Return everything wrong with a letter, what blocks it first.
+
+    Args:
+        content: The letter, dated.
+    """
+    found = dict.fromkeys((*check(notice_of(content)), *_further(content)))
+    return tuple(
+        sorted(found, key=lambda finding: finding.severity is not Severity.BLOCK)
+    )
+
+
+def notice_of(content: LetterContent) -> NoticeDraft:
+    """Return a letter as the statute's checks see it.
+
+    An interim reply is checked as what it gives now: the answers put off are no part of
+    it. A letter that follows another says everything again, and is checked as a whole.
+    """
+    final = [answer for answer in content.answers if not answer.is_to_follow]
+    answers = final or list(content.answers)
+    other = content.other_information
+    return NoticeDraft(
+        letter_type=_type_of(content, answers),
+        regime=content.regime,
+        letter_on=content.issued_on,
+        received_on=content.received_on,
+        parts=frozenset(_parts(content)),
+        questions=tuple(
+            QuestionDraft(
+                path=asked.path,
+                outcome=Outcome(answer.outcome) if answer.outcome else None,
+                text=answer.words,
+            )
+            for answer in answers
+            for asked in answer.asked
+        ),
+        grounds=tuple(_grounds(content, answers)),
+        ncnd_text=other.words if other else "",
+        due_on=content.due_on,
+        placeholders=tuple(
+            dict.fromkeys(
+                passage.text
+                for _, words in _typed(content)
+                for passage in placeholders_in(words)
+            )
+        ),
+    )
+
+
+def _type_of(content: LetterContent, answers: list[Answered]) -> LetterType:
+    try:
+        return letter_type_for(
+            (answer.outcome for answer in answers if answer.outcome),
+            has_ncnd_statement=content.other_information is not None,
+            regime=content.regime,
+        )
+    except NothingAnswered:
+        return LetterType.FULL_DISCLOSURE
+
+
+def _parts(content: LetterContent) -> Iterator[str]:
+    outcomes = {answer.outcome for answer in content.answers}
+    other = content.other_information
+    yield from _ALWAYS
+    if content.regime.is_scottish:
+        yield from _SCOTTISH
+    told = {
+        "authority_identity": content.sender.name and content.sender.address,
+        "reference": content.reference,
+        "letter_date": content.issued_on,
+        "requester_name": content.addressee.name,
+        "request_quoted": content.items,
+        "question_outcomes": outcomes and "" not in outcomes,
+        "held_statement": outcomes & _SAY_WHETHER_HELD,
+        "not_held_statement": Outcome.NOT_HELD in outcomes,
+        "disclosure": _all_say_something(content, _GIVING, fewest=1),
+        "searches": _all_say_something(content, {Outcome.NOT_HELD}),
+        "advice": _all_say_something(content, set(Outcome) - _GIVING),
+        "where_available": _all_say_something(content, {Outcome.ACCESSIBLE}),
+        "redaction_key": all(
+            answer.grounds
+            for answer in content.answers
+            if answer.outcome == Outcome.PARTLY_DISCLOSED
+        ),
+        "apology": content.is_late,
+        "sign_off": content.sender.signatory,
+        "internal_review": content.sender.review_contact,
+        "ncnd_statement": other or Outcome.NCND in outcomes,
+        "ncnd_no_inference": _says_not_to_infer(content),
+        "ncnd_scope_other_information": other and "other" in other.scope.lower(),
+        "state_reliance": content.annex,
+        "reason": all(answer.words for answer in content.to_follow),
+        "new_date": content.due_on and not content.is_late,
+        "earlier_letter_reference": content.earlier,
+        "what_changed": content.earlier and content.opening,
+    }
+    yield from (part for part, is_told in told.items() if is_told)
+
+
+def _all_say_something(
+    content: LetterContent,
+    outcomes: set[Outcome] | frozenset[Outcome],
+    *,
+    fewest: int = _FEWEST_WORDS,
+) -> bool:
+    """Whether the answers with one of these outcomes say more than the outcome."""
+    these = [answer for answer in content.answers if answer.outcome in outcomes]
+    return bool(these) and all(len(one.words.split()) >= fewest for one in these)
+
+
+def _says_not_to_infer(content: LetterContent) -> bool:
+    if content.other_information and not content.other_information.no_inference:
+        return False
+    return all(
+        content.other_information or _NO_INFERENCE.search(answer.words)
+        for answer in content.answers
+        if answer.outcome == Outcome.NCND
+    )
+
+
+def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[GroundDraft]:
+    for answer in answers:
+        paths = tuple(asked.path for asked in answer.asked)
+        for ground in answer.grounds:
+            yield _ground(ground, paths, frozenset())
+    if other := content.other_information:
+        shared = {
+            "why_applies": other.harm,
+            "harm": other.harm,
+            "pi_factors_disclosure": other.factors_for,
+            "pi_factors_maintain": other.factors_against,
+            "pi_reasons": other.balance,
+        }
+        said = frozenset(part for part, words in shared.items() if words)
+        for ground in other.grounds:
+            yield _ground(ground, (), said)
+
+
+def _ground(
+    ground: Ground, paths: tuple[str, ...], shared: frozenset[str]
+) -> GroundDraft:
+    return GroundDraft(
+        key=ground.provision.key,
+        questions=paths,
+        parts=ground.parts | shared | {"state_reliance", "cite_provision"},
+        is_limb_qualified=ground.needs_balance,
+        opinion_on=ground.opinion_on,
+    )
+
+
+def _further(content: LetterContent) -> Iterator[Finding]:
+    """Yield what only a whole letter on its way to paper shows."""
+    for answer in content.to_follow:
+        if not answer.words:
+            yield _found(
+                Severity.BLOCK,
+                "to_follow_without_reason",
+                f"{answer.heading}: say why the answer is to follow.",
+                "FOIA s.10(1); FOISA s.10(1); EIR reg 5(2): no answer may simply wait",
+                answer.asked[0].path,
+            )
+    other = content.other_information
+    if other and other.balance and len(other.grounds) > 1:
+        unweighed = [
+            ground.provision.short_citation
+            for ground in other.grounds
+            if ground.needs_balance and not ground.balance
+        ]
+        if len(unweighed) > 1:
+            yield _found(
+                Severity.WARN,
+                "one_balance_for_several",
+                f"One balance is given for {listed(unweighed)}. The public interest is "
+                "weighed for each: check that what you say holds for all of them.",
+                "FOIA s.2(1)(b); ICO guidance on the public interest test",
+                other.grounds[0].provision.key,
+            )
+    for about, words in _printed(content):
+        if missing := undrawable(words):
+            yield _found(
+                Severity.BLOCK,
+                "undrawable",
+                "The letter’s fonts cannot print "
+                f"{listed([named(char) for char in missing[:5]])}. Write it another "
+                "way.",
+                "PDF/UA (ISO 14289-1, 7.21): every character of a letter can be read",
+                about,
+            )
+
+
+def _found(
+    severity: Severity, code: str, message: str, source: str, about: str
+) -> Finding:
+    return Finding(
+        severity=severity, code=code, message=message, source=source, about=about
+    )
+
+
+def _typed(content: LetterContent) -> Iterator[tuple[str, str]]:
+    """Yield what officers typed, with what a finding in it is about."""
+    yield "", prose.plain(content.opening)
+    for answer in content.answers:
+        reasons = (_reasons(ground) for ground in answer.grounds)
+        yield answer.asked[0].path, "\n".join([answer.words, *reasons])
+    if other := content.other_information:
+        yield "", "\n".join([other.words, *map(_reasons, other.grounds)])
+    yield "", prose.plain(content.ending)
+
+
+def _reasons(ground: Ground) -> str:
+    return prose.plain(
+        ground.why_applies
+        + ground.harm
+        + ground.factors_for
+        + ground.factors_against
+        + ground.balance
+    )
+
+
+def _printed(content: LetterContent) -> Iterator[tuple[str, str]]:
+    """Yield all that differs from letter to letter, with what it is about."""
+    who = (content.addressee.name, content.addressee.organisation, content.subject)
+    yield "", "\n".join([*who, *content.addressee.address, *content.sender.address])
+    for item in content.items:
+        if isinstance(item, Answered):
+            for asked in item.asked:
+                yield asked.path, "\n".join(asked.words)
+        elif isinstance(item, Stem):
+            yield "", "\n".join([item.heading, *item.words])
+    yield from _typed(content)

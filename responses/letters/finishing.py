@@ -1,0 +1,66 @@
+"""The last touch to a letter's PDF: structure that WeasyPrint leaves out.
+
+An item of a list may contain only a label and a body, and a heading of a table must say
+what it heads (ISO 14289-1, 7.2 and 7.5).
+"""
+
+from typing import Any
+
+import pydyf
+
+_IN_ITEM = {"/Lbl", "/LBody"}
+
+
+def finish(document: Any, pdf: Any) -> None:
+    """Wrap what stands bare in list items, and give table headings their scope."""
+    elements = {
+        one.reference: one
+        for one in pdf.objects
+        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
+    }
+    for element in list(elements.values()):
+        if element["S"] == "/LI":
+            _settle_item(element, elements, pdf)
+        elif element["S"] == "/TR":
+            _settle_row(element, elements)
+
+
+def _settle_item(item: Any, elements: dict[bytes, Any], pdf: Any) -> None:
+    kept = pydyf.Array()
+    body: Any = None
+    for kid in item["K"]:
+        if kid not in elements or elements[kid]["S"] in _IN_ITEM:
+            kept.append(kid)
+            body = None
+            continue
+        if body is None:
+            body = _body(item, pdf)
+            kept.append(body.reference)
+        body["K"].append(kid)
+        elements[kid]["P"] = body.reference
+    item["K"] = kept
+
+
+def _body(item: Any, pdf: Any) -> Any:
+    body = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/LBody",
+            "K": pydyf.Array(),
+            "P": item.reference,
+        }
+    )
+    if "Pg" in item:
+        body["Pg"] = item["Pg"]
+    pdf.add_object(body)
+    return body
+
+
+def _settle_row(row: Any, elements: dict[bytes, Any]) -> None:
+    """A heading among data heads its row; one among headings heads its column."""
+    cells = [elements[kid] for kid in row["K"] if kid in elements]
+    is_heading = all(cell["S"] == "/TH" for cell in cells)
+    for cell in cells:
+        if cell["S"] == "/TH":
+            cell.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
+            cell["A"]["Scope"] = "/Column" if is_heading else "/Row"

@@ -1,0 +1,95 @@
+"""What an answer rests on, each provision explained once."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+
+from responses.letters import prose
+from responses.letters.content import Ground, Relied
+from responses.models import Citation
+
+# The parts of a notice that a citation's fields say, in their order.
+_PARTS = (
+    "why_applies",
+    "harm",
+    "pi_factors_disclosure",
+    "pi_factors_maintain",
+    "pi_reasons",
+)
+_OPINION = re.compile(r"qualified person", re.IGNORECASE)
+_DAY = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2,8} \d{4})\b")
+
+
+@dataclass
+class Citing:
+    """Remembers, down the letter, which provisions were cited and explained where."""
+
+    seen: dict[str, list[tuple[tuple[SafeString, ...], str]]] = field(
+        default_factory=dict
+    )
+    cited: dict[str, Relied] = field(default_factory=dict)
+    opinions: dict[str, date] = field(default_factory=dict)
+
+    def grounds(self, citations: Iterable[Citation], under: str) -> tuple[Ground, ...]:
+        """Return the grounds of an answer headed `under`, in the order of the law."""
+        return tuple(self._ground(citation, under) for citation in citations)
+
+    def _ground(self, citation: Citation, under: str) -> Ground:
+        provision = citation.provision
+        reasons: tuple[SafeString, ...] = (
+            prose.set_plain_text(citation.why_applies),
+            prose.set_plain_text(citation.harm),
+            prose.set_points(citation.factors_for),
+            prose.set_points(citation.factors_against),
+            prose.set_plain_text(citation.balance),
+        )
+        if opinion_on := _opinion_on(citation.why_applies):
+            self.opinions[provision.key] = opinion_on
+        before = self.seen.setdefault(provision.key, [])
+        said_under = next((where for said, where in before if said == reasons), "")
+        if not said_under and before and not any(reasons):
+            reasons, said_under = before[0]
+        is_first = provision.key not in self.cited
+        self.cited.setdefault(provision.key, Relied(provision=provision))
+        if not said_under and any(reasons):
+            before.append((reasons, under))
+        parts = frozenset(
+            part for part, said in zip(_PARTS, reasons, strict=True) if said
+        )
+        if said_under:
+            reasons = (SafeString(),) * len(_PARTS)
+        why_applies, harm, factors_for, factors_against, balance = reasons
+        needs_balance = provision.needs_public_interest_test
+        if needs_balance is None and "pi_reasons" in parts:
+            needs_balance = True
+        return Ground(
+            provision=provision,
+            is_first=is_first,
+            explained_under=said_under,
+            parts=parts,
+            opinion_on=self.opinions.get(provision.key),
+            needs_balance=needs_balance,
+            why_applies=why_applies,
+            harm=harm,
+            factors_for=factors_for,
+            factors_against=factors_against,
+            balance=balance,
+        )
+
+    def annex(self) -> tuple[Relied, ...]:
+        """Return every provision cited, once, in the order of the letter."""
+        return tuple(self.cited.values())
+
+
+def _opinion_on(reason: str) -> date | None:
+    """Return when the qualified person gave the opinion that a reason speaks of."""
+    if not _OPINION.search(reason):
+        return None
+    for day in _DAY.findall(reason):
+        with suppress(ValueError):
+            return datetime.strptime(day, "%d %B %Y").date()  # noqa: DTZ007 - a day
+    return None

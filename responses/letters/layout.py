@@ -1,0 +1,149 @@
+"""Answers under the questions they are to, in the order of the request."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from requests_app import citing
+from requests_app.models import Question
+from responses.letters import prose
+from responses.letters.content import Answered, Asked, Item, SeeAbove, Stem
+from responses.letters.grounds import Citing
+from responses.models import Answer
+
+
+class Layout:
+    """Puts the answers under the questions, in the order they were asked."""
+
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        answers: Sequence[Answer],
+        paths: Mapping[int, citing.Path],
+    ) -> None:
+        self.citing = Citing()
+        self._questions = questions
+        self._paths = paths
+        self._by_key = {question.pk: question for question in questions}
+        self._answers = {
+            link.question_id: answer
+            for answer in answers
+            for link in answer.answered_questions.all()
+        }
+        self._placed: dict[int, Answered] = {}
+        self._parents = {question.parent_id for question in questions}
+
+    def items(self) -> Iterator[Item]:
+        """Yield the parts of the letter from the first question to the last."""
+        waiting: list[Question] = []
+        for question in self._questions:
+            while waiting and not self._is_within(question, waiting[-1]):
+                yield self._after(waiting.pop())
+            yield from self._item(question)
+            if question.after:
+                waiting.append(question)
+        while waiting:
+            yield self._after(waiting.pop())
+
+    def answer_of(self, question: Question) -> Answer | None:
+        """Return the answer a question has, if it has one."""
+        return self._answers.get(question.pk)
+
+    def is_stem(self, question: Question) -> bool:
+        """Whether the question only leads to others: it needs no answer of its own."""
+        return self.answer_of(question) is None and question.pk in self._parents
+
+    def _item(self, question: Question) -> Iterator[Item]:
+        answer = self.answer_of(question)
+        if question.kind != Question.Kind.QUESTION:
+            yield self._stem(question, str(question.kind))
+        elif self.is_stem(question):
+            yield self._stem(question, "stem")
+        elif answer is None:
+            yield self._answered([question], None)
+        elif answer.pk not in self._placed:
+            together = self._answered_by(answer)
+            self._placed[answer.pk] = self._answered(together, answer)
+            yield self._placed[answer.pk]
+        elif not self._follows_its_answer(question, answer):
+            block = self._placed[answer.pk]
+            yield SeeAbove(
+                heading=self._called([question]),
+                is_nested=self._is_nested(question),
+                anchor=block.anchor,
+                under=block.heading,
+            )
+
+    def _answered_by(self, answer: Answer) -> list[Question]:
+        return [one for one in self._questions if self.answer_of(one) == answer]
+
+    def _follows_its_answer(self, question: Question, answer: Answer) -> bool:
+        """Whether every node since the answer's first question shares the answer."""
+        together = self._answered_by(answer)
+        since = self._questions[
+            self._questions.index(together[0]) : self._questions.index(question)
+        ]
+        return all(self.answer_of(one) == answer for one in since)
+
+    def _answered(self, together: list[Question], answer: Answer | None) -> Answered:
+        heading = self._called(together)
+        return Answered(
+            anchor=f"answer-{together[0].order}",
+            heading=heading,
+            is_nested=self._is_nested(together[0]),
+            asked=tuple(
+                Asked(
+                    question_id=question.pk,
+                    path=self._paths[question.pk],
+                    is_numbered=self._paths[question.pk].is_numbered,
+                    words=prose.paragraphs(question.text),
+                )
+                for question in together
+            ),
+            outcome=answer.outcome if answer else "",
+            text=prose.set_rich_text(answer.text if answer else ""),
+            words=prose.plain(answer.text) if answer else "",
+            grounds=(
+                self.citing.grounds(answer.citations.all(), heading) if answer else ()
+            ),
+        )
+
+    def _called(self, questions: Sequence[Question]) -> str:
+        return called(questions, self._paths)
+
+    def _stem(self, question: Question, kind: str) -> Stem:
+        heading = {
+            "stem": self._called([question]),
+            "heading": " ".join(filter(None, [question.label, question.text])),
+        }.get(kind, "")
+        return Stem(
+            kind=kind,
+            heading=" ".join(heading.split()),
+            is_nested=self._is_nested(question),
+            words=prose.paragraphs(question.text) if kind != "heading" else (),
+        )
+
+    def _after(self, question: Question) -> Stem:
+        return Stem(
+            kind="note",
+            heading="",
+            is_nested=self._is_nested(question),
+            words=prose.paragraphs(question.after),
+        )
+
+    def _is_nested(self, question: Question) -> bool:
+        parent = self._by_key.get(question.parent_id or 0)
+        return parent is not None and parent.kind == Question.Kind.QUESTION
+
+    def _is_within(self, question: Question, other: Question) -> bool:
+        node: Question | None = question
+        while node is not None:
+            if node.pk == other.pk:
+                return True
+            node = self._by_key.get(node.parent_id or 0)
+        return False
+
+
+def called(questions: Sequence[Question], paths: Mapping[int, citing.Path]) -> str:
+    """Return the heading over some questions: "Questions 1(b) to 1(f)"."""
+    if sum(path.is_question for path in paths.values()) == 1:
+        return "Your question"
+    return citing.cite(paths, [question.pk for question in questions])

@@ -1,0 +1,42 @@
+"""A letter as a page of HTML: the same for the preview, the record and the PDF."""
+
+import hashlib
+import re
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from responses.letters.composing import without_date
+from responses.letters.content import LetterContent
+
+_BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
+_BETWEEN_LINES = re.compile(r"\s*\n\s*")
+
+
+def page_of(content: LetterContent) -> str:
+    """Return the whole page, which names no stylesheet, picture or other resource."""
+    page = render_to_string("letters/response.html", {"content": content})
+    # The line ends of templates mean nothing; those of typed text are folded before.
+    return _BETWEEN_LINES.sub("\n", page).strip() + "\n"
+
+
+def article_of(page: str) -> SafeString:
+    """Return the letter itself out of its page, to be shown within another.
+
+    Raises:
+        ValueError: The page is not one that `page_of` made.
+    """
+    body = _BODY.search(page)
+    if body is None:
+        raise ValueError("This is not a letter's page.")
+    return mark_safe(body.group(1).strip())  # noqa: S308 - made by `page_of`
+
+
+def sha256_of(page: str) -> str:
+    """Return the SHA-256 of a page's bytes."""
+    return hashlib.sha256(page.encode()).hexdigest()
+
+
+def sha256_of_words(content: LetterContent) -> str:
+    """Return the SHA-256 of what a letter says, whatever the day of issue."""
+    return sha256_of(page_of(without_date(content)))

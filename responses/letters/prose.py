@@ -1,0 +1,114 @@
+"""Typed words as a letter sets them, without changing one.
+
+Rich text comes from `responses.richtext` in its one clean shape; a link's words must
+be a single run for PDF/UA-1, so bold goes around a link and not inside it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from responses import richtext
+from responses.richtext.cleaning import blocks_of
+from responses.richtext.nodes import Content, Node, children, write
+
+# What no font draws and no reader needs; line ends stay.
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u2029\ufeff\ufffe\uffff]")
+_BULLET = re.compile(r"\s*[-–—•*·▪●]\s+")
+
+
+def set_rich_text(html: str) -> SafeString:
+    """Return typed rich text ready for a letter."""
+    return _safe(write(_settled(block)) for block in blocks_of(_without_controls(html)))
+
+
+def set_plain_text(text: str) -> SafeString:
+    """Return text typed in a plain field as paragraphs, and lists where it has them."""
+    return _safe(_blocks(_lines(text)))
+
+
+def set_points(text: str) -> SafeString:
+    """Return text typed in a plain field as a list, a point a line; one as a sentence.
+
+    Factors in a public interest test are weighed one by one, and read so.
+    """
+    points = [_BULLET.sub("", line, count=1) for line in _lines(text)]
+    mark = "- " if len(points) > 1 else ""
+    return _safe(_blocks(f"{mark}{point}" for point in points))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return received text as paragraphs: a blank line parts them, a line end does not.
+
+    Messages are wrapped by the sender's program, so a single line end means nothing.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = re.split(r"\n[^\S\n]*\n", lines)
+    return tuple(
+        folded
+        for part in parts
+        if (folded := " ".join(_without_controls(part).split()))
+    )
+
+
+def plain(html: str) -> str:
+    """Return the words of rich text, a block a line."""
+    return richtext.to_plain(_without_controls(html))
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROLS.sub(" ", text)
+
+
+def _lines(text: str) -> list[str]:
+    return [
+        " ".join(_without_controls(line).split())
+        for line in text.splitlines()
+        if line.strip()
+    ]
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[str]:
+    """Yield a paragraph for each line, a list for those in a row that are bulleted."""
+    is_listing = False
+    for line in lines:
+        bullet = _BULLET.match(line)
+        if is_listing and not bullet:
+            yield "</ul>"
+        if bullet:
+            yield (
+                "" if is_listing else "<ul>"
+            ) + f"<li>{escape(line[bullet.end() :])}</li>"
+        else:
+            yield f"<p>{escape(line)}</p>"
+        is_listing = bool(bullet)
+    if is_listing:
+        yield "</ul>"
+
+
+def _settled(node: Content) -> Content:
+    if isinstance(node, str):
+        return node
+    if node.tag != "a":
+        inside = [_settled(child) for child in node.children]
+        return Node(node.tag, node.attributes, inside)
+    link = Node("a", node.attributes, ["".join(_words(node))])
+    is_bold = all(
+        isinstance(one, Node) and one.tag == "strong" for one in node.children
+    )
+    return Node("strong", {}, [link]) if is_bold else link
+
+
+def _words(node: Content) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif node.tag == "br":
+        yield " "
+    for child in children(node):
+        yield from _words(child)
+
+
+def _safe(parts: Iterable[str]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - cleaned or escaped piece by piece
