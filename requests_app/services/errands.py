@@ -55,7 +55,9 @@ def put_off(
     return errand
 
 
-def take(*, kind: str, is_repeatable: bool = True) -> Errand | None:
+def take(
+    *, kind: str, is_repeatable: bool = True, lease: timedelta = LEASE
+) -> Errand | None:
     """Lease the oldest errand of `kind` that nobody else is at, if there is one.
 
     A lease that ran out means that a worker died at it. Where the effect may be
@@ -77,10 +79,17 @@ def take(*, kind: str, is_repeatable: bool = True) -> Errand | None:
         if errand is None:
             return None
         Errand.objects.filter(pk=errand.pk).update(
-            leased_until=Now() + LEASE, attempts=F("attempts") + 1
+            leased_until=Now() + lease, attempts=F("attempts") + 1
         )
     errand.refresh_from_db()
     return errand
+
+
+def renew(*, errand: Errand, lease: timedelta) -> None:
+    """Note that somebody is still at an errand that takes several leases."""
+    Errand.objects.filter(pk=errand.pk, done_at__isnull=True).update(
+        leased_until=Now() + lease
+    )
 
 
 def _leave_to_a_person(kind: str) -> None:
@@ -112,7 +121,11 @@ def fail(*, errand: Errand, error: str, may_have_happened: bool = False) -> None
 
 
 def run_waiting(
-    *, kind: str, effect: Callable[[Errand], None], is_repeatable: bool = True
+    *,
+    kind: str,
+    effect: Callable[[Errand], None],
+    is_repeatable: bool = True,
+    lease: timedelta = LEASE,
 ) -> int:
     """Bring about every waiting effect of `kind`; return how many succeeded.
 
@@ -121,9 +134,11 @@ def run_waiting(
         effect: Does it. It raises `InDoubt` if it cannot tell whether it did.
         is_repeatable: Whether `effect` is harmless to run twice: a worker may die
             after it.
+        lease: How long an errand is left to one worker. One that takes longer must
+            `renew` it in time.
     """
     succeeded = 0
-    while errand := take(kind=kind, is_repeatable=is_repeatable):
+    while errand := take(kind=kind, is_repeatable=is_repeatable, lease=lease):
         try:
             effect(errand)
         except InDoubt as doubt:
