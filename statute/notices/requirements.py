@@ -57,7 +57,7 @@ def requirements(
             law += provision.required_by_law
             practice += provision.good_practice
     blocking = list(_parts(law, rule.must_not_contain))
-    if _may_be_silent(regime, grounds):
+    if letter_type is LetterType.FULL_REFUSAL and _may_be_silent(regime, grounds):
         blocking = [part for part in blocking if part.id != "held_statement"]
     if regime.is_scottish and any(part.id == "regulator_right" for part in blocking):
         practice.append("review_first_warning")
@@ -82,7 +82,7 @@ def _parts(names: Iterable[str], forbidden: frozenset[str]) -> Iterator[Part]:
 
 
 def _may_be_silent(regime: Regime, grounds: list[Provision]) -> bool:
-    """Whether every ground lets the Act's letter leave unsaid what is held.
+    """Whether no ground for refusing everything needs the letter to say what is held.
 
     So it is where each lifts the duty to confirm, and for the requester's own data.
     """

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 # A sentence ends at a stop followed by a blank, at a blank line or a list's new line.
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|\Z)[^.!?\n]*|\n(?!\s*\n)[^.!?\n]+)*")
+_SENTENCE = re.compile(
+    r"[^\s.!?][^.!?\n]*(?:[.!?](?!\s|\Z)[^.!?\n]*|\n(?![^\S\n]*\n)[^.!?\n]+)*[.!?]?"
+)
 _LOOK_BACK = 300
 _AUTHORITY = (
     r"(?:I|we|it|they|(?:the|this|our)\s(?:\w+\s){0,4}"
@@ -75,7 +77,7 @@ def confirmations_in(text: str) -> list[Passage]:
     neither confirms nor denies, where any such sentence undoes the rest.
     """
     return [
-        Passage(sentence.start(), sentence.end(), sentence.group().strip())
+        Passage(sentence.start(), sentence.end(), sentence.group())
         for sentence in _SENTENCE.finditer(text)
         if any(
             not _is_harmless(_before(sentence.group(), words.start()))

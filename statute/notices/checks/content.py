@@ -30,7 +30,7 @@ _SHARED = frozenset({"state_reliance", "harm"})
 # Said by the very fact that the draft relies on the provision, limb and all.
 _SAID_BY_CITING = frozenset({"cite_provision"})
 # Asked for by `grounds.qualified_persons_opinion`, which looks at the date too.
-_CHECKED_ELSEWHERE = frozenset({"qp_opinion", "question_outcomes"})
+_CHECKED_ELSEWHERE = frozenset({"qp_opinion"})
 # What a notice taking more time says already of each provision (s.17(1) and (2)).
 _PENDING = frozenset({"state_reliance", "why_applies"})
 
@@ -79,6 +79,8 @@ def _needed(draft: NoticeDraft) -> Requirements:
 def _is_missing(draft: NoticeDraft, part: Part) -> bool:
     if part.is_per_ground and draft.known_grounds:
         return False
+    if part.id == "question_outcomes" and draft.questions:
+        return False  # `questions.all_answered` looks at each.
     return part.id not in _CHECKED_ELSEWHERE and not draft.contains(part.id)
 
 

@@ -1,0 +1,121 @@
+"""Letters with nothing wrong in them, for tests to spoil."""
+
+from dataclasses import replace
+from datetime import date
+
+from statute.money import Estimate, limit_for
+from statute.notices import (
+    GroundDraft,
+    LetterType,
+    NoticeDraft,
+    Outcome,
+    QuestionDraft,
+    check,
+    requirements,
+)
+from statute.regimes import Regime
+
+LETTER_ON = date(2026, 3, 31)
+RECEIVED_ON = date(2026, 3, 2)
+EVERYTHING_SAID = frozenset(
+    {
+        "state_reliance",
+        "why_applies",
+        "harm",
+        "pi_factors_disclosure",
+        "pi_factors_maintain",
+        "pi_reasons",
+        "reg14_4_completion",
+    }
+)
+
+
+def ground(key, *questions, **changes):
+    """Return a provision relied on with everything said for it."""
+    values = {"parts": EVERYTHING_SAID, "is_limb_qualified": False} | changes
+    return GroundDraft(key=key, questions=questions, **values)
+
+
+def question(path, outcome, **changes):
+    return QuestionDraft(path=path, outcome=Outcome(outcome), **changes)
+
+
+def letter(letter_type, questions=(), grounds=(), regime=Regime.FOIA, **changes):
+    """Return a letter that contains every part asked of it."""
+    keys = [each.key for each in grounds if each.provision]
+    needed = requirements(letter_type, regime, keys)
+    parts = {part.id for part in (*needed.blocking, *needed.advised)}
+    parts |= (
+        {"not_held_statement"}
+        if any(each.outcome == "not_held" for each in questions)
+        else set()
+    )
+    values = {
+        "parts": frozenset(part for part in parts if part not in EVERYTHING_SAID),
+        "letter_on": LETTER_ON,
+        "received_on": RECEIVED_ON,
+        "due_on": LETTER_ON,
+    }
+    return NoticeDraft(
+        letter_type=letter_type,
+        regime=regime,
+        questions=tuple(questions),
+        grounds=tuple(grounds),
+        **(values | changes),
+    )
+
+
+def refusal(**changes):
+    """Return a refusal under s.31(1)(a) with nothing wrong in it."""
+    return letter(
+        LetterType.FULL_REFUSAL,
+        [question("1", "withheld")],
+        [ground("FOIA 31(1)(a)", "1")],
+        **changes,
+    )
+
+
+def ncnd(**changes):
+    """Return a letter that neither confirms nor denies anything."""
+    return letter(
+        LetterType.NCND,
+        [question("1", "ncnd")],
+        [ground("FOIA 31(3)", "1")],
+        **changes,
+    )
+
+
+def extension(**changes):
+    """Return a notice that takes time to weigh the public interest."""
+    values = {"new_date_on": date(2026, 4, 30), "latest_on": date(2026, 4, 30)}
+    return letter(
+        LetterType.PIT_EXTENSION,
+        [question("1", "disclosed"), question("2", "to_follow")],
+        [ground("FOIA 31(1)(a)", "2", is_balance_pending=True)],
+        **(values | changes),
+    )
+
+
+def cost_refusal(**changes):
+    """Return a refusal on cost: nineteen hours for a police force."""
+    values = {
+        "estimate": Estimate(locating_minutes=19 * 60),
+        "limit": limit_for(Regime.FOIA, "police", RECEIVED_ON),
+    }
+    draft = letter(
+        LetterType.COST_REFUSAL,
+        [question("1", "cost")],
+        [ground("FOIA 12(1)", "1")],
+        **(values | changes),
+    )
+    return replace(draft, parts=draft.parts | {"held_statement"})
+
+
+def codes(draft):
+    """Return what is found in a draft, as pairs of severity and code."""
+    return {(str(finding.severity), finding.code) for finding in check(draft)}
+
+
+def about(draft, code):
+    """Return what each finding of one code is about."""
+    return {finding.about for finding in check(draft) if finding.code == code}
