@@ -27,7 +27,8 @@ _HANDLING = {
     "restrict-request": views.RestrictRequest,
     "unrestrict-request": views.UnrestrictRequest,
 }
-_MOVES = {
+_OF_REGISTERED = {
+    "due-date": views.DueDate,
     "lapse-request": views.LapseRequest,
     "make-enquiry": views.MakeEnquiry,
     "receive-clarification": views.ReceiveClarification,
@@ -43,7 +44,7 @@ urlpatterns = [
     path("requests.csv", views.ExportRequests.as_view(), name="export-requests"),
     *(
         path(f"requests/<reference:reference>/{name}/", view.as_view(), name=name)
-        for name, view in (_HANDLING | _MOVES).items()
+        for name, view in (_HANDLING | _OF_REGISTERED).items()
     ),
     *(
         path(f"intake/<int:pk>/{name}/", view.as_view(), name=name)

@@ -78,6 +78,11 @@ class FindRequestsForm(forms.Form):
         self.fields["team"].choices = _with_nobody(
             Team.objects.filter(authority_id=user.authority_id)
         )
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Select):
+                field.widget.attrs["class"] = "govuk-select"
+            if self[name].errors:
+                field.widget.attrs["aria-describedby"] = f"filter_{name}_error"
 
     @property
     def wanted(self):

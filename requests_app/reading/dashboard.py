@@ -43,8 +43,13 @@ class Row:
     """One state, team or officer: how many of its requests are of each band."""
 
     title: str
-    numbers: tuple[Number, ...]
+    by_band: tuple[tuple[DueBand, Number], ...]
     total: Number
+
+    @property
+    def overdue(self) -> int:
+        """How many are overdue."""
+        return self.by_band[0][1].count
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,8 @@ def _rows(
             Row(
                 titles[value],
                 tuple(
-                    Number(bands[band], _url(**chosen, band=band)) for band in DueBand
+                    (band, Number(bands[band], _url(**chosen, band=band)))
+                    for band in DueBand
                 ),
                 Number(bands.total(), _url(**chosen)),
             )
@@ -222,7 +228,7 @@ def _names_of_officers(counted: Iterable[Mapping[str, Any]]) -> dict[int | None,
 
 
 def _most_pressing(row: Row) -> tuple[int, int, str]:
-    return (-row.numbers[0].count, -row.total.count, row.title)
+    return (-row.overdue, -row.total.count, row.title)
 
 
 def _url(**wanted: Any) -> str:

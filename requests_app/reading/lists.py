@@ -31,6 +31,7 @@ class CappedPaginator(Paginator):
     """Pages of a list that may be longer than anybody would count."""
 
     object_list: FOIRequestQuerySet
+    most_counted = MOST_COUNTED
 
     @cached_property
     def count(self) -> int:

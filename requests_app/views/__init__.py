@@ -9,6 +9,7 @@ from requests_app.views.clock import (
     SeekClarification,
 )
 from requests_app.views.dashboard import Dashboard
+from requests_app.views.due_date import DueDate
 from requests_app.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
 from requests_app.views.errands import DismissErrand, Errands, Health, RetryErrand
 from requests_app.views.handling import (
@@ -33,6 +34,7 @@ __all__ = [
     "AssignRequest",
     "Dashboard",
     "DismissErrand",
+    "DueDate",
     "Enquiries",
     "Errands",
     "ExportRequests",

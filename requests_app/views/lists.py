@@ -46,7 +46,7 @@ class FindsRequests(PermissionRequiredMixin):
 
     def find(self):
         self.form = FindRequestsForm(self.request.GET, user=self.request.user)
-        wanted = self.form.wanted
+        wanted = self.wanted = self.form.wanted
         self.words = wanted.get("q", "")
         self.is_of_open = wanted.get("state") == lists.OPEN
         self.sorted_by = wanted.get("sort") or lists.usual_sort(wanted)
@@ -94,16 +94,22 @@ class FOIRequests(FindsRequests, ListView):
                 yield Column(title, name)
 
     def get_chosen(self):
-        """Yield the name and the words of each filter that narrows the list."""
-        for name, value in self.form.wanted.items():
+        """Yield each filter in use, with the address of the list without it."""
+        for name, value in self.wanted.items():
             field = self.form.fields[name]
-            if field.widget.is_hidden or value == lists.OPEN:
+            if field.widget.is_hidden or value in {lists.OPEN, lists.ALL}:
                 continue
             choices = dict(getattr(field, "choices", ()))
             words = choices.get(value) or (
                 say(value) if isinstance(value, date) else str(value)
             )
-            yield name, f"{self.form[name].label}: {words}"
+            others = self.request.GET.copy()
+            others.pop("page", None)
+            others[name] = lists.ALL if name == "state" else ""
+            yield {
+                "words": f"{self.form[name].label}: {words}",
+                "url": f"?{others.urlencode()}",
+            }
 
 
 class ExportRequests(FindsRequests, View):

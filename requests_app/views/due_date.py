@@ -1,0 +1,44 @@
+"""How a due date was worked out, day by day, and what each step would do to it."""
+
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from requests_app.reading.calendar import WEEKDAYS, months_of
+from requests_app.reading.due import due_of
+from requests_app.views.about import AboutRequest
+from statute.deadlines import ClockError, working
+from statute.deadlines.next_steps import next_steps
+from statute.regimes import Regime
+from statute.working_days import CalendarExhausted
+
+
+class DueDate(AboutRequest, TemplateView):
+    template_name = "requests_app/due_date.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            regime=Regime(self.foi_request.regime),
+            due=due_of(self.foi_request, on=today),
+            today=today,
+            weekdays=WEEKDAYS,
+            **self.get_working(today),
+            **kwargs,
+        )
+
+    def get_working(self, today):
+        """Show the working, or say why there is none."""
+        clock = self.foi_request.clock
+        try:
+            shown = working(clock)
+            steps = next_steps(clock, on=today) if self.foi_request.is_open else ()
+        except (ClockError, CalendarExhausted) as refusal:
+            return {"refusal": str(refusal)}
+        return {
+            "working": shown,
+            "months": months_of(
+                shown, received_on=self.foi_request.received_on, on=today
+            ),
+            "steps": steps,
+        }

@@ -1,0 +1,1 @@
+"""What pages say of responses, worked out from what is stored."""

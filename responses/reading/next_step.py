@@ -1,0 +1,167 @@
+"""What is to be done next with a request, and who can do it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from accounts import policy
+from accounts.models import User
+from requests_app.models import FOIRequest, Question
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.workflow import State
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next.
+
+    Attributes:
+        words: What it is, whoever does it.
+        button: What a button for it says; "" where the person cannot do it.
+        url: Where it is done; "" where the person cannot do it.
+    """
+
+    words: str
+    button: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the answering of a request has come.
+
+    Attributes:
+        questions: How many questions there are.
+        answered: How many of them have an outcome.
+        returned_because: Why the approver sent the draft back; "" if nobody has.
+        drafted_by: Who sent the draft for clearance.
+    """
+
+    questions: int
+    answered: int
+    returned_because: str = ""
+    drafted_by: User | None = None
+
+    @property
+    def left(self) -> int:
+        """How many questions still have no outcome."""
+        return self.questions - self.answered
+
+
+def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
+    """Return the requests with what `progress_of` needs, in the same one query."""
+    questions = Question.objects.filter(
+        foi_request=OuterRef("pk"), kind=Question.Kind.QUESTION
+    )
+    answered = questions.filter(answered__isnull=False).exclude(
+        answered__answer__outcome=""
+    )
+    return foi_requests.select_related("response_draft__submitted_by").annotate(
+        questions_asked=_count(questions), questions_answered=_count(answered)
+    )
+
+
+def progress_of(foi_request: FOIRequest) -> Progress:
+    """Return how far a request has come; it must have come by `with_progress`."""
+    draft = getattr(foi_request, "response_draft", None)
+    return Progress(
+        questions=foi_request.questions_asked,  # type: ignore[attr-defined]
+        answered=foi_request.questions_answered,  # type: ignore[attr-defined]
+        returned_because=draft.returned_because if draft else "",
+        drafted_by=draft.submitted_by if draft else None,
+    )
+
+
+def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextStep:
+    """Say what is to be done next, with a button if this person can do it."""
+    step = _Steps(foi_request, progress, user)
+    match State(foi_request.state):
+        case State.RECEIVED:
+            return step.register()
+        case State.ANSWERING:
+            return step.draft()
+        case State.AWAITING_CLARIFICATION:
+            return step.may(
+                policy.CHANGE_REQUEST,
+                "When the requester answers, record what they wrote",
+                "Record clarification",
+                "receive-clarification",
+            )
+        case State.AWAITING_FEE:
+            return step.may(
+                policy.CHANGE_REQUEST,
+                "When the fee arrives, record the payment",
+                "Record payment",
+                "receive-fee",
+            )
+        case State.CLEARANCE:
+            return step.clear()
+        case State.CLEARED:
+            return step.may(
+                policy.ISSUE_RESPONSE,
+                "The response is cleared and can go out",
+                "Issue the letter",
+                "issue-response",
+            )
+    return NextStep("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The steps of one request for one person."""
+
+    foi_request: FOIRequest
+    progress: Progress
+    user: User
+
+    def may(self, permission: str, words: str, button: str, url_name: str) -> NextStep:
+        """Offer the step if the person may take it; else just say what it is."""
+        if permission not in self.user.role_permissions:
+            return NextStep(words)
+        named = {"reference": self.foi_request.reference}
+        return NextStep(words, button, reverse(url_name, kwargs=named))
+
+    def register(self) -> NextStep:
+        words = "Check the questions, then register the request"
+        if policy.RECORD_REQUEST not in self.user.role_permissions:
+            return NextStep(words)
+        return NextStep(
+            words, "Check and register", self.foi_request.get_absolute_url()
+        )
+
+    def draft(self) -> NextStep:
+        left, questions = self.progress.left, self.progress.questions
+        if self.progress.returned_because:
+            words, button = "Change what the approver asked for", "Change the draft"
+        elif not questions:
+            words, button = "The request has no question yet", "Open the draft"
+        elif left == questions:
+            words, button = f"Answer {_number(questions)}", "Draft the response"
+        elif left:
+            words = f"Answer {_number(left)} more of {questions}"
+            button = "Go on drafting"
+        else:
+            words = "Every question is answered: send the draft for clearance"
+            button = "Check and send"
+        return self.may(policy.DRAFT_RESPONSE, words, button, "draft-response")
+
+    def clear(self) -> NextStep:
+        if self.user == self.progress.drafted_by:
+            return NextStep("Waiting for an approver other than you")
+        return self.may(
+            policy.CLEAR_RESPONSE,
+            "Read the response, then clear or return it",
+            "Read and decide",
+            "preview-response",
+        )
+
+
+def _number(questions: int) -> str:
+    return "1 question" if questions == 1 else f"{questions} questions"
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("foi_request").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)

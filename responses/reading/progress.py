@@ -1,0 +1,87 @@
+"""What an answer still lacks, in the words of what is to be done about it."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from responses.models import Answer, Citation
+from statute.exemptions import Provision
+from statute.notices import required_of_ground
+
+_O = Answer.Outcome
+# These say nothing to the requester without words of their own.
+_NEEDS_TEXT = {_O.DISCLOSED, _O.PARTLY_DISCLOSED, _O.ACCESSIBLE}
+# These refuse something, and rest on a provision.
+_NEEDS_PROVISION = {
+    *(_O.PARTLY_DISCLOSED, _O.WITHHELD, _O.NCND, _O.COST, _O.VEXATIOUS, _O.REPEATED),
+    _O.ACCESSIBLE,
+}
+# What a notice must say of a provision: the field it is said in, and how to ask for it.
+_PARTS = {
+    "why_applies": ("why_applies", "say why {} applies"),
+    "harm": ("harm", "say what harm would follow under {}"),
+    "pi_reasons": ("balance", "weigh the public interest under {}"),
+    "pi_reasons_ncnd": ("balance", "weigh the public interest under {}"),
+}
+
+
+class Progress(StrEnum):
+    """How far an answer is."""
+
+    NOT_BEGUN = "not_begun"
+    BEGUN = "begun"
+    COMPLETE = "complete"
+
+    @property
+    def label(self) -> str:
+        """The words a page shows."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Progress.NOT_BEGUN: "Not yet answered",
+    Progress.BEGUN: "In progress",
+    Progress.COMPLETE: "Answered",
+}
+
+
+def lacking(answer: Answer) -> list[str]:
+    """Return what is still to be done before an answer is complete, in that order.
+
+    What the law requires of the provisions cited is included, as far as it has a place
+    of its own. Whether the words are right is for people to judge.
+    """
+    found = [] if answer.outcome else ["choose an outcome"]
+    if answer.outcome in _NEEDS_TEXT and not answer.text:
+        found.append("write the answer")
+    citations = list(answer.citations.all())
+    if answer.outcome in _NEEDS_PROVISION and not citations:
+        found.append("cite the provision it rests on")
+    for citation in citations:
+        found += lacking_of(citation)
+    return found
+
+
+def lacking_of(citation: Citation) -> list[str]:
+    """Return what the law requires to be said of a provision and is not said yet."""
+    return list(dict.fromkeys(_unsaid(citation)))
+
+
+def _unsaid(citation: Citation) -> Iterator[str]:
+    provision = citation.provision
+    for part in required_of_ground(provision).blocking:
+        if part.id in _PARTS:
+            field, ask = _PARTS[part.id]
+            if not getattr(citation, field).strip():
+                yield ask.format(_within(provision))
+
+
+def progress_of(answer: Answer | None) -> Progress:
+    """Return how far an answer is."""
+    if answer is None or not (answer.text or answer.outcome or answer.citations.all()):
+        return Progress.NOT_BEGUN
+    return Progress.BEGUN if lacking(answer) else Progress.COMPLETE
+
+
+def _within(provision: Provision) -> str:
+    """Return "section 31(1)(a)", as it reads within a sentence."""
+    return provision.citation[:1].lower() + provision.citation[1:]

@@ -1,0 +1,87 @@
+"""The page of a request."""
+
+from collections import defaultdict
+
+from django.core.paginator import Paginator
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from requests_app import citing
+from requests_app.models import HistoryEntry
+from requests_app.reading.actions import actions_open_to
+from requests_app.reading.due import due_of
+from requests_app.reading.history import changes_of
+from requests_app.views import AboutRequest
+from responses.reading.next_step import Progress, next_step
+from responses.reading.questions import asked
+
+ENTRIES_SHOWN = 20
+NOTES_SHOWN = 5
+
+
+class FOIRequestPage(AboutRequest, TemplateView):
+    template_name = "responses/foi_request.html"
+
+    def get_context_data(self, **kwargs):
+        foi_request, user = self.foi_request, self.request.user
+        today = timezone.localdate()
+        questions = asked(foi_request)
+        progress = self.get_progress(questions)
+        notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
+        return super().get_context_data(
+            foi_request=foi_request,
+            due=due_of(foi_request, on=today),
+            questions=questions,
+            progress=progress,
+            next_step=next_step(foi_request, progress, user),
+            letters=foi_request.letters.defer("html").select_related("issued_by"),
+            enquiries=self.get_enquiries(questions),
+            notes=notes.select_related("by")[:NOTES_SHOWN],
+            groups=self.get_groups(),
+            named_people=(
+                foi_request.named_people.all() if foi_request.is_restricted else ()
+            ),
+            today=today,
+            **self.get_history(),
+            **kwargs,
+        )
+
+    def get_progress(self, questions):
+        draft = getattr(self.foi_request, "response_draft", None)
+        wanted = [each for each in questions if each.is_question]
+        return Progress(
+            questions=len(wanted),
+            answered=sum(each.is_answered for each in wanted),
+            returned_because=draft.returned_because if draft else "",
+            drafted_by=draft.submitted_by if draft else None,
+        )
+
+    def get_enquiries(self, questions):
+        """Pair each enquiry with the questions that were put, as they are cited."""
+        enquiries = self.foi_request.enquiries.select_related(
+            "department", "asked_by", "replied_by"
+        ).prefetch_related("questions")
+        nodes = {each.pk: each.path for each in questions}
+        return [
+            (
+                enquiry,
+                citing.cite(nodes, {each.pk for each in enquiry.questions.all()}),
+            )
+            for enquiry in enquiries
+        ]
+
+    def get_groups(self):
+        """Return what the person may do, under the headings it is offered under."""
+        groups = defaultdict(list)
+        for action in actions_open_to(self.request.user, self.foi_request):
+            groups[action.group].append((action.title, action.url(self.foi_request)))
+        return dict(groups)
+
+    def get_history(self):
+        entries = self.foi_request.history.select_related("by")
+        pages = Paginator(entries, ENTRIES_SHOWN)
+        page = pages.get_page(self.request.GET.get("history"))
+        return {
+            "history": [(entry, list(changes_of(entry))) for entry in page],
+            "history_page": page,
+        }
