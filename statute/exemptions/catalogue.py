@@ -218,11 +218,6 @@ class Provision:
             return self.exemption_class is not ExemptionClass.NOT_APPLICABLE
         return self.kind is not Kind.HOLD and "cite_provision" in self.required_by_law
 
-    @property
-    def is_cited_alone(self) -> bool:
-        """Whether it can stand in a letter without another provision."""
-        return self.kind is not Kind.MODIFIER
-
 
 def _provisions() -> Iterator[Provision]:
     for regime in REGIMES:

@@ -67,13 +67,30 @@ def whole_letter(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def _needed(draft: NoticeDraft) -> Requirements:
+    """Return what the letter needs for its kind and for what it finally relies on.
+
+    A notice that takes time may refuse part of the request already: that part needs
+    what any refusal needs.
+    """
     rule = LETTER_RULES[draft.letter_type]
-    keys = [
-        provision.key
+    final = [
+        provision
         for ground, provision in draft.known_grounds
-        if ground.is_new or rule.grounds is not Grounds.NEW
+        if not ground.is_balance_pending
+        and (ground.is_new or rule.grounds is not Grounds.NEW)
     ]
-    return requirements(draft.letter_type, draft.regime, keys)
+    needed = requirements(
+        draft.letter_type, draft.regime, [provision.key for provision in final]
+    )
+    if rule.grounds in {Grounds.FINAL, Grounds.NEW}:
+        return needed
+    blocking = dict.fromkeys(needed.blocking)
+    for provision in final:
+        for part in required_of_ground(provision).blocking:
+            if not part.is_per_ground and part.id not in rule.must_not_contain:
+                blocking[part] = None
+    advised = tuple(part for part in needed.advised if part not in blocking)
+    return Requirements(tuple(blocking), advised)
 
 
 def _is_missing(draft: NoticeDraft, part: Part) -> bool:

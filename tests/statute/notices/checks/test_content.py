@@ -277,6 +277,21 @@ def test_only_grounds_newly_relied_on_need_everything_in_a_later_letter():
     assert about(draft, "missing_why_applies") == {"FOIA 42(1)"}
 
 
+def test_what_an_extension_refuses_already_needs_what_any_refusal_needs():
+    draft = letter(
+        LetterType.DELAY_NOTICE,
+        [question("1", "withheld"), question("2", "to_follow")],
+        [ground("FOIA 40(2)", "1")],
+    )
+    draft = replace(draft, parts=draft.parts - {"internal_review", "regulator_right"})
+
+    assert codes(draft) == {
+        ("block", "missing_held_statement"),
+        ("block", "missing_internal_review"),
+        ("block", "missing_regulator_right"),
+    }
+
+
 def test_what_blocks_comes_first_and_nothing_comes_twice():
     findings = check(
         NoticeDraft(letter_type=LetterType.FULL_REFUSAL, regime=Regime.FOIA)

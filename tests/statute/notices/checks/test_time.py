@@ -52,6 +52,7 @@ def test_an_absolute_exemption_decided_now_may_stand_in_an_extension():
         draft,
         questions=(question("1", "accessible"), draft.questions[1]),
         grounds=(*draft.grounds, decided),
+        parts=draft.parts | {"held_statement", "where_available"},
     )
 
     assert codes(draft) == set()
