@@ -27,6 +27,7 @@ from requests_app.outline.moves import (
 from requests_app.outline.nodes import (
     CLOSING,
     PREAMBLE,
+    Kind,
     Node,
     NodeId,
     Outline,
@@ -40,6 +41,7 @@ __all__ = [
     "LONGEST_LABEL",
     "PREAMBLE",
     "CorrectionNotPossible",
+    "Kind",
     "Node",
     "NodeId",
     "Outline",

@@ -29,6 +29,17 @@ from requests_app.services.handling import (
     restrict_request,
     unrestrict_request,
 )
+from requests_app.services.intake import (
+    DETAILS,
+    AlreadyRegistered,
+    DetailsChanged,
+    DetailsNotPossible,
+    NothingAsked,
+    change_details,
+    find_not_valid,
+    record_request,
+    register_request,
+)
 from requests_app.services.moves import (
     TimeToPayRunning,
     lapse_request,
@@ -36,24 +47,47 @@ from requests_app.services.moves import (
     transfer_request,
     withdraw_request,
 )
+from requests_app.services.questions import (
+    Correction,
+    NothingToUndo,
+    QuestionsChanged,
+    QuestionsFixed,
+    correct_questions,
+    redo_correction,
+    undo_correction,
+)
 from requests_app.services.reminders import remind, remind_of_due_dates
+from requests_app.services.search import index_request
 from requests_app.services.steps import DayNotPossible, check_day, lock, step
 
 __all__ = [
+    "DETAILS",
+    "AlreadyRegistered",
     "AssignmentNotPossible",
+    "Correction",
     "DayNotPossible",
     "DecisionNotPossible",
+    "DetailsChanged",
+    "DetailsNotPossible",
     "EnquiryNotPossible",
     "FeeTooLate",
+    "NothingAsked",
+    "NothingToUndo",
+    "QuestionsChanged",
+    "QuestionsFixed",
     "RestrictionNotPossible",
     "TimeToPayRunning",
     "add_note",
     "answer_enquiry",
     "assign_request",
+    "change_details",
     "check_day",
+    "correct_questions",
     "dismiss_errand",
     "errands",
+    "find_not_valid",
     "history",
+    "index_request",
     "lapse_request",
     "last_day_to_pay",
     "lock",
@@ -62,6 +96,9 @@ __all__ = [
     "receive_clarification",
     "receive_fee",
     "recompute_due_date",
+    "record_request",
+    "redo_correction",
+    "register_request",
     "remind",
     "remind_of_due_dates",
     "reopen_request",
@@ -72,6 +109,7 @@ __all__ = [
     "send_waiting_emails",
     "step",
     "transfer_request",
+    "undo_correction",
     "unrestrict_request",
     "withdraw_request",
 ]

@@ -1,0 +1,41 @@
+"""Let a request be found by its reference, its requester and what was asked."""
+
+from functools import reduce
+from operator import add
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+
+from requests_app.models import FOIRequest
+
+# PostgreSQL holds a megabyte of words in one index entry; this stays well below it.
+MOST_INDEXED_CHARACTERS = 250_000
+
+
+def index_request(foi_request: FOIRequest) -> None:
+    """Make the request findable as it stands; whatever changes it calls this.
+
+    What counts most when results are ranked: the reference and the subject, then who
+    asked, then the questions, then the text as received.
+    """
+    asked = "\n".join(
+        f"{label} {text} {after}"
+        for label, text, after in foi_request.questions.values_list(
+            "label", "text", "after"
+        )
+    )
+    asked = asked[:MOST_INDEXED_CHARACTERS]
+    around = f"{foi_request.preamble}\n{foi_request.closing}"
+    around = around[: MOST_INDEXED_CHARACTERS - len(asked)]
+    weighed = {
+        "A": f"{foi_request.reference or ''} {foi_request.subject}",
+        "B": f"{foi_request.requester_name} {foi_request.requester_organisation} "
+        f"{foi_request.requester_email}",
+        "C": asked,
+        "D": around,
+    }
+    vectors = [
+        SearchVector(Value(text), config="english", weight=weight)
+        for weight, text in weighed.items()
+    ]
+    FOIRequest.objects.filter(pk=foi_request.pk).update(words=reduce(add, vectors))
