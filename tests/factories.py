@@ -1,6 +1,7 @@
 """The smallest valid object of each kind."""
 
-from datetime import date, timedelta
+import hashlib
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
@@ -8,7 +9,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import Authority, Department, Team, User
 from requests_app.models import FOIRequest, Question
 from requests_app.workflow import CLOSED_STATES
-from responses.models import Answer
+from responses.models import Answer, Citation, Letter, ResponseDraft, Statement
 from responses.models.answers import AnsweredQuestion
 
 
@@ -107,3 +108,54 @@ class AnswerFactory(DjangoModelFactory):
         """Tie the answer to `questions`, a list."""
         for question in questions or []:
             AnsweredQuestion.objects.create(answer=answer, question=question)
+
+
+class CitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Citation
+
+    answer = factory.SubFactory(AnswerFactory)
+    provision_key = "FOIA 31(1)(a)"
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    scope = "any other information relevant to this request"
+    updated_by = factory.SubFactory(
+        UserFactory,
+        authority=factory.SelfAttribute("..foi_request.authority"),
+        roles=["officer"],
+    )
+
+
+class ResponseDraftFactory(DjangoModelFactory):
+    class Meta:
+        model = ResponseDraft
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+
+
+class LetterFactory(DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    foi_request = factory.SubFactory(FOIRequestFactory, state="answered")
+    number = 1
+    type = Letter.Type.FULL_DISCLOSURE
+    html = (
+        "<!DOCTYPE html><html><body><article>There are twelve.</article></body></html>"
+    )
+    html_sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.html.encode()).hexdigest()
+    )
+    cleared_by = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
+    )
+    issued_by = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
+    )
+    issued_on = date(2026, 3, 9)
+    issued_at = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)

@@ -28,13 +28,10 @@ class AnswerChanged(DraftingRefused):
 
     Attributes:
         answer: As it stands.
-        revision: The refused text, put aside among the answer's versions; None where it
-            was one of them already.
+        revision: The refused text, put aside among the answer's versions.
     """
 
-    def __init__(
-        self, answer: Answer, revision: AnswerRevision | None, *, by: User
-    ) -> None:
+    def __init__(self, answer: Answer, revision: AnswerRevision, *, by: User) -> None:
         is_own = answer.updated_by_id == by.pk
         whose = "You saved this answer in another window" if is_own else ""
         super().__init__(
@@ -135,7 +132,7 @@ def restore_answer(
         if (answer.text, answer.outcome) == (revision.text, revision.outcome):
             return answer
         if answer.version != version:
-            raise AnswerChanged(answer, None, by=by)
+            raise AnswerChanged(answer, revision, by=by)
         note = f"version {revision.version} brought back"
         _write(answer, revision.text, revision.outcome, by=by, on=on, note=note)
     return answer
@@ -198,20 +195,12 @@ def _write(
         index_answers(foi_request=answer.foi_request)
 
 
-def _put_aside(
-    answer: Answer, text: str, outcome: str, by: User
-) -> AnswerRevision | None:
-    """Keep a text that came too late, unless it is kept already."""
-    if answer.revisions.filter(text=text, outcome=outcome, is_set_aside=False).exists():
-        return None
-    revision, _ = answer.revisions.get_or_create(
-        text=text,
-        outcome=outcome,
-        by=by,
-        is_set_aside=True,
-        defaults={"version": answer.version},
+def _put_aside(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevision:
+    """Keep a text that came too late, unless it is one of the versions already."""
+    kept = answer.revisions.filter(text=text, outcome=outcome).first()
+    return kept or answer.revisions.create(
+        version=answer.version, text=text, outcome=outcome, by=by, is_set_aside=True
     )
-    return revision
 
 
 def _confirmed(answer: Answer, *, by: User, on: date) -> Answer:

@@ -18,6 +18,7 @@ from responses.services.drafting.gate import (
     check_questions,
     current_answer,
     open_draft,
+    typed,
 )
 from responses.services.drafting.sharing import SAID
 from statute import exemptions
@@ -94,11 +95,11 @@ def cite_exemption(
     """
     check_questions(foi_request, [question])
     said = {
-        "why_applies": why_applies,
-        "harm": harm,
-        "factors_for": factors_for,
-        "factors_against": factors_against,
-        "balance": balance,
+        "why_applies": typed(why_applies),
+        "harm": typed(harm),
+        "factors_for": typed(factors_for),
+        "factors_against": typed(factors_against),
+        "balance": typed(balance),
     }
     foi_request = open_draft(foi_request)
     provision = citable(provision_key, foi_request)
@@ -155,11 +156,11 @@ def change_citation(
         NotOfThisRequest: The citation belongs to another request.
     """
     said = {
-        "why_applies": why_applies,
-        "harm": harm,
-        "factors_for": factors_for,
-        "factors_against": factors_against,
-        "balance": balance,
+        "why_applies": typed(why_applies),
+        "harm": typed(harm),
+        "factors_for": typed(factors_for),
+        "factors_against": typed(factors_against),
+        "balance": typed(balance),
     }
     open_draft(foi_request)
     citation = _of_request(foi_request, citation)

@@ -67,6 +67,11 @@ def taken(text: str) -> str:
         raise TextNotTaken(str(reason)) from reason
 
 
+def typed(text: str) -> str:
+    """Return text from a plain box as it is kept: its lines parted as everywhere."""
+    return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+
+
 def check_questions(foi_request: FOIRequest, questions: Iterable[Question]) -> None:
     """Refuse questions of another request, and what is no question.
 

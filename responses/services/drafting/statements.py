@@ -10,7 +10,7 @@ from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.services import history
 from responses.models import Statement
-from responses.services.drafting.gate import DraftingRefused, open_draft
+from responses.services.drafting.gate import DraftingRefused, open_draft, typed
 from responses.services.drafting.search import index_answers
 from statute.ncnd import grounds_for_neither
 from statute.regimes import Regime
@@ -77,13 +77,14 @@ def save_statement(
     2002 s.18; EISR 2004 regs 10(8) and 11(6).
     """
     said = {
-        "scope": scope,
-        "harm": harm,
-        "factors_for": factors_for,
-        "factors_against": factors_against,
-        "balance": balance,
-        "no_inference": no_inference,
+        "scope": typed(scope),
+        "harm": typed(harm),
+        "factors_for": typed(factors_for),
+        "factors_against": typed(factors_against),
+        "balance": typed(balance),
+        "no_inference": typed(no_inference),
     }
+    reasons = {key: typed(why) for key, why in reasons.items()}
     foi_request = open_draft(foi_request)
     _check_grounds(foi_request, reasons)
     statement = Statement.objects.filter(foi_request=foi_request).first()

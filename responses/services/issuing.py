@@ -1,0 +1,143 @@
+"""Issue a response: freeze its letter, once."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.services import errands, step
+from requests_app.workflow import State, TransitionNotAllowed
+from responses import letters
+from responses.models import Letter, ResponseDraft
+from responses.services.clearance import LetterChanged, check_ready
+from statute.working_days import say
+
+
+class AlreadyIssued(Exception):
+    """A letter was to be issued that has been.
+
+    Attributes:
+        letter: It.
+    """
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        moment = timezone.localtime(letter.issued_at)
+        super().__init__(
+            f"This letter was already issued by {letter.issued_by} at {moment:%H:%M} "
+            f"on {say(letter.issued_on)}."
+        )
+
+
+@transaction.atomic
+def issue_response(
+    *, foi_request: FOIRequest, number: int, by: User, on: date, at: datetime
+) -> Letter:
+    """Issue the letter that was cleared; what it says never changes again.
+
+    An interim reply leaves the request to be answered further; any other letter answers
+    it. Its PDF is made afterwards, from the frozen page alone.
+
+    Args:
+        foi_request: A request in the state "cleared".
+        number: Which letter of the request this is to be: 1 for the first. However
+            often the same one is asked for, it is issued once.
+        by: Who issues it.
+        on: The London day of issue, which the letter bears.
+        at: The moment.
+
+    Returns:
+        The letter, still without its PDF.
+
+    Raises:
+        AlreadyIssued: The letter of this number has been issued.
+        TransitionNotAllowed: The response is not cleared.
+        LetterChanged: It is no longer what was cleared.
+        ResponseNotReady: It lacks something that the law requires today.
+
+    Source: FOIA 2000 ss.1(1) and 17; EIR 2004 regs 5 and 14; FOISA 2002 ss.1 and 16.
+    """
+    kind = HistoryEntry.Kind.RESPONSE_ISSUED
+    changes: dict[str, list[str]] = {}
+    with step(
+        foi_request,
+        kind=kind,
+        by=by,
+        on=on,
+        note=f"Letter {number}",
+        changes=changes,
+    ) as locked:
+        content, draft, approver, previous = _cleared(locked, number, on)
+        page = letters.page_of(content)
+        letter = Letter.objects.create(
+            foi_request=locked,
+            number=number,
+            type=content.type,
+            html=page,
+            html_sha256=letters.sha256_of(page),
+            cleared_by=approver,
+            issued_by=by,
+            issued_on=on,
+            issued_at=at,
+            supersedes=previous,
+        )
+        if content.is_interim:
+            locked.move_to(State.ANSWERING)
+        else:
+            locked.move_to(State.ANSWERED)
+            locked.closed_on = on
+        # The clearance is spent; the letter keeps who gave it.
+        draft.submitted_by = draft.submitted_at = None
+        draft.cleared_by = draft.cleared_at = None
+        draft.cleared_sha256 = ""
+        draft.save()
+        errands.put_off(
+            kind=Errand.Kind.MAKE_PDF,
+            effect_key=f"letter-pdf:{letter.pk}",
+            payload={"letter_id": letter.pk},
+            foi_request=locked,
+        )
+        changes["letter"] = ["", letter.get_type_display()]
+        changes["html_sha256"] = ["", letter.html_sha256]
+    return letter
+
+
+class _Cleared(NamedTuple):
+    """What may be issued, and who said so."""
+
+    content: letters.LetterContent
+    draft: ResponseDraft
+    approver: User
+    previous: Letter | None
+
+
+def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
+    """Return what may be issued, or say why nothing may."""
+    issued = foi_request.letters.select_related("issued_by").defer("html")
+    if letter := issued.filter(number=number).first():
+        raise AlreadyIssued(letter)
+    previous = issued.order_by("-number").first()
+    if number != (previous.number if previous else 0) + 1:
+        raise LetterChanged("This page is out of date. Open the request again.")
+    if foi_request.state != State.CLEARED:
+        raise TransitionNotAllowed(
+            f"This request is “{State(foi_request.state).label}”. A letter can be "
+            f"issued once its response is “{State.CLEARED.label}”."
+        )
+    content = letters.compose(foi_request, on=on)
+    draft = (
+        ResponseDraft.objects.filter(foi_request=foi_request, cleared_by__isnull=False)
+        .select_related("cleared_by")
+        .first()
+    )
+    words = letters.sha256_of_words(content)
+    if draft is None or draft.cleared_by is None or draft.cleared_sha256 != words:
+        raise LetterChanged(
+            "The letter has changed since it was cleared. Take it back, and send it "
+            "for clearance again."
+        )
+    check_ready(content)
+    return _Cleared(content, draft, draft.cleared_by, previous)

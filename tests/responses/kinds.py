@@ -1,0 +1,279 @@
+"""A request whose answers make each kind of letter, in each law that knows it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from requests_app.models import FOIRequest
+from responses.models import Letter
+from tests.factories import (
+    AnswerFactory,
+    CitationFactory,
+    FOIRequestFactory,
+    LetterFactory,
+    QuestionFactory,
+    ResponseDraftFactory,
+    StatementFactory,
+)
+
+ON = date(2026, 3, 9)
+RICH = """
+<p>We counted <strong>twelve</strong> cameras on <em>1 March 2026</em>; see
+<a href="https://www.authority.example/cameras"><strong>the published list</strong></a>
+and <a href="https://www.authority.example/map">the <em>new</em> map</a>.</p>
+<ul><li><p>Three are mobile.</p><p>They move every week.</p></li>
+<li>Nine are fixed:<ol type="a"><li>six by schools;</li><li>three elsewhere.</li></ol>
+</li></ul>
+<table><tbody><tr><th><p>Year</p></th><th colspan="2"><p>Cameras</p></th></tr>
+<tr><th>2024</th><td>9</td><td>two new</td></tr>
+<tr><th>2025</th><td>12</td><td>three new</td></tr></tbody></table>
+<p>≥ 95 % were working → all year. Ŵ Ž ά Я ✓</p>
+"""
+REASONS = {
+    "why_applies": "The information shows where and when patrols take place.",
+    "harm": "Offenders would be likely to avoid the places patrolled.",
+    "factors_for": "- Spending of public money\n- Understanding of policing",
+    "factors_against": "Crime would be likely to rise where no patrol is due.",
+    "balance": "On balance the safety of road users weighs more.",
+}
+
+
+def request(regime: str = "FOIA", **fields) -> FOIRequest:
+    """Make a request of four questions, two of them below the first."""
+    foi_request = FOIRequestFactory(
+        regime=regime,
+        authority__is_scottish=regime in {"FOISA", "EISR"},
+        requester_organisation="Road Watch",
+        requester_address="12 Example Street\nMidtown\nMT2 2BB",
+        **fields,
+    )
+    first = QuestionFactory(foi_request=foi_request, order=0, label="1")
+    for order, label in enumerate("ab", start=1):
+        QuestionFactory(
+            foi_request=foi_request,
+            order=order,
+            label=label,
+            parent=first,
+            text=f"If so, what of the {order}. kind?",
+        )
+    QuestionFactory(
+        foi_request=foi_request,
+        order=3,
+        label="2",
+        text="How much did they cost?\n\nPlease give each year.",
+    )
+    return foi_request
+
+
+def answer(foi_request, *orders, outcome="disclosed", cites=(), text=RICH, **reasons):
+    """Answer the questions at `orders`, all of them if none is named."""
+    questions = foi_request.questions.all()
+    made = AnswerFactory(
+        foi_request=foi_request,
+        outcome=outcome,
+        text=text,
+        to=[one for one in questions if not orders or one.order in orders],
+    )
+    for key in cites:
+        CitationFactory(answer=made, provision_key=key, **(reasons or REASONS))
+    return made
+
+
+def full_disclosure(regime="FOIA"):
+    foi_request = request(regime)
+    answer(foi_request, 0)
+    answer(foi_request, 1, 2, text="<p>There are four of either kind.</p>")
+    answer(foi_request, 3)
+    ResponseDraftFactory(
+        foi_request=foi_request,
+        opening="<p>We are glad to help.</p>",
+        ending="<p>We hope that this is useful.</p>",
+    )
+    return foi_request
+
+
+def partial_disclosure(regime="FOIA"):
+    foi_request = request(regime)
+    key = {
+        "FOIA": "FOIA 31(1)(a)",
+        "EIR": "EIR 12(5)(b)",
+        "FOISA": "FOISA 35(1)(a)",
+        "EISR": "EISR 10(5)(b)",
+    }[regime]
+    answer(foi_request, 0)
+    answer(foi_request, 1, outcome="partly_disclosed", cites=[key])
+    answer(foi_request, 2, outcome="withheld", cites=[key])
+    answer(
+        foi_request,
+        3,
+        outcome="withheld",
+        cites=[key],
+        **{**REASONS, "harm": "Prices would be likely to rise."},
+    )
+    return foi_request
+
+
+def full_refusal(regime="FOIA"):
+    foi_request = request(regime)
+    keys = {
+        "FOIA": ["FOIA 43(2)", "FOIA 40(2) by virtue of 40(3A)(a)"],
+        "EIR": ["EIR 12(5)(e)"],
+        "FOISA": ["FOISA 33(1)(b)"],
+        "EISR": ["EISR 10(5)(e)"],
+    }[regime]
+    answer(foi_request, outcome="withheld", cites=keys, text="<p>It is withheld.</p>")
+    return foi_request
+
+
+def ncnd(regime="FOIA"):
+    foi_request = request(regime)
+    keys = {
+        "FOIA": ["FOIA 31(3)"],
+        "EIR": ["EIR 12(6)"],
+        "FOISA": ["FOISA 18(1)", "FOISA 35(1)(a)"],
+        "EISR": ["EISR 10(8)"],
+    }[regime]
+    answer(
+        foi_request,
+        outcome="ncnd",
+        cites=keys,
+        text="<p>Nothing should be inferred from this.</p>",
+        why_applies="Either reply would show whether an operation took place.",
+        harm="Offenders would be likely to change what they do.",
+        factors_for="Either reply would inform the debate.",
+        factors_against="Operations would be likely to be frustrated.",
+        balance="On balance the protection of operations weighs more.",
+    )
+    return foi_request
+
+
+def mixed_with_ncnd(regime="FOIA"):
+    foi_request = full_disclosure(regime)
+    statement = StatementFactory(
+        foi_request=foi_request,
+        scope="any other information about covert cameras",
+        harm="Either reply would show how we work.",
+        factors_for="It would inform the public.\nIt would show what we spend.",
+        factors_against="It would help those who speed.",
+        balance="On balance the prevention of crime weighs more.",
+        no_inference="Nothing should be inferred about what exists.",
+    )
+    keys = {
+        "FOIA": ["FOIA 24(2)", "FOIA 31(3)"],
+        "EIR": ["EIR 12(6)"],
+        "FOISA": ["FOISA 18(1)", "FOISA 35(1)(a)"],
+        "EISR": ["EISR 10(8)"],
+    }[regime]
+    for key in keys:
+        CitationFactory(
+            answer=None,
+            statement=statement,
+            provision_key=key,
+            why_applies="Either reply would show whether such cameras are in use.",
+        )
+    return foi_request
+
+
+def not_held(regime="FOIA"):
+    foi_request = request(regime)
+    keys = {
+        "FOIA": [],
+        "EIR": ["EIR 12(4)(a)"],
+        "FOISA": ["FOISA 17(1)"],
+        "EISR": ["EISR 10(4)(a)"],
+    }[regime]
+    answer(
+        foi_request,
+        outcome="not_held",
+        cites=keys,
+        text="<p>We searched the traffic system and found none; ask the council.</p>",
+        why_applies="We keep no such record.",
+    )
+    return foi_request
+
+
+def cost_refusal(regime="FOIA"):
+    foi_request = request(regime)
+    key = {
+        "FOIA": "FOIA 12(1)",
+        "EIR": "EIR 12(4)(b)",
+        "FOISA": "FOISA 12(1)",
+        "EISR": "EISR 10(4)(b)",
+    }[regime]
+    answer(
+        foi_request,
+        outcome="cost",
+        cites=[key],
+        text="<p>It would take forty hours. We could answer for a single year.</p>",
+    )
+    return foi_request
+
+
+def vexatious_or_repeated(regime="FOIA"):
+    foi_request = request(regime)
+    answer(
+        foi_request,
+        outcome="vexatious",
+        cites=[f"{regime} 14(1)"],
+        text="<p>It is the thirtieth request on this matter in as many days.</p>",
+    )
+    return foi_request
+
+
+def accessible_elsewhere(regime="FOIA"):
+    foi_request = request(regime)
+    key = {"FOIA": "FOIA 21(1)", "FOISA": "FOISA 25(1)"}[regime]
+    answer(
+        foi_request,
+        outcome="accessible",
+        cites=[key],
+        text="<p>Our website lists them at https://www.authority.example/cameras.</p>",
+    )
+    return foi_request
+
+
+def interim(regime="FOIA"):
+    foi_request = request(regime)
+    answer(foi_request, 0)
+    answer(
+        foi_request,
+        1,
+        2,
+        outcome="to_follow",
+        text="<p>We are still asking the contractor.</p>",
+    )
+    answer(
+        foi_request,
+        3,
+        outcome="not_held",
+        cites=[] if regime == "FOIA" else ["FOISA 17(1)"],
+        text="<p>The supplier bears the cost and does not tell us what it is.</p>",
+        why_applies="We keep no such record.",
+    )
+    return foi_request
+
+
+def supplementary(regime="FOIA"):
+    foi_request = full_disclosure(regime)
+    LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
+    return foi_request
+
+
+KINDS: dict[str, tuple[Callable[[str], FOIRequest], tuple[str, ...]]] = {
+    "full_disclosure": (full_disclosure, ("FOIA", "EIR", "FOISA", "EISR")),
+    "partial_disclosure": (partial_disclosure, ("FOIA", "EIR", "FOISA", "EISR")),
+    "full_refusal": (full_refusal, ("FOIA", "EIR", "FOISA", "EISR")),
+    "ncnd": (ncnd, ("FOIA", "EIR", "FOISA", "EISR")),
+    "mixed_with_ncnd": (mixed_with_ncnd, ("FOIA", "EIR", "FOISA", "EISR")),
+    "not_held": (not_held, ("FOIA", "EIR", "FOISA", "EISR")),
+    "cost_refusal": (cost_refusal, ("FOIA", "EIR", "FOISA", "EISR")),
+    "vexatious_or_repeated": (vexatious_or_repeated, ("FOIA", "FOISA")),
+    "accessible_elsewhere": (accessible_elsewhere, ("FOIA", "FOISA")),
+    "interim": (interim, ("FOIA", "FOISA")),
+    "supplementary": (supplementary, ("FOIA",)),
+}
+EVERY_KIND = [(kind, regime) for kind, (_, laws) in KINDS.items() for regime in laws]
+
+
+def made(kind: str, regime: str) -> FOIRequest:
+    """Make the request of one kind under one law."""
+    return KINDS[kind][0](regime)

@@ -1,0 +1,31 @@
+"""Every letter is a PDF that a screen reader can read: ISO 14289-1, by veraPDF."""
+
+import pytest
+
+from responses import letters
+from tests.pdfua import broken_rules
+from tests.responses import kinds
+
+
+@pytest.mark.django_db
+def test_every_kind_of_letter_passes_pdf_ua(tmp_path):
+    pdfs = []
+    for kind, regime in kinds.EVERY_KIND:
+        content = letters.compose(kinds.made(kind, regime), on=kinds.ON)
+        pdfs.append(tmp_path / f"{kind}-{regime}.pdf")
+        pdfs[-1].write_bytes(letters.pdf_of(letters.page_of(content)))
+
+    broken = broken_rules(*pdfs)
+
+    assert {name: rules for name, rules in broken.items() if rules} == {}
+
+
+def test_the_validator_finds_what_is_wrong(tmp_path):
+    from weasyprint import HTML
+
+    untagged = tmp_path / "untagged.pdf"
+    untagged.write_bytes(HTML(string="<h1>Answer</h1><p>Twelve.</p>").write_pdf())
+
+    broken = broken_rules(untagged)
+
+    assert len(broken["untagged"]) >= 3
