@@ -54,12 +54,16 @@ def _chains(lines: Sequence[Line]) -> list[list[_Mark]]:
     growing: dict[tuple[str, str], list[_Mark]] = {}
     marks = 0
     for number, line in enumerate(lines):
+        taken = 0
         for at in _positions(line.text):
+            if at < taken:
+                continue
             marker = marker_of(line.text[at : at + 80])
             if marker is None or marker.is_bullet or (at and marker.is_weak):
                 continue
             if at and not _may_stand_inside(line.text, at, marker.text):
                 continue
+            taken = at + len(marker.text)
             marks += bool(at)
             if marks > _MOST_MARKS:
                 return done
@@ -89,6 +93,8 @@ def _positions(words: str) -> list[int]:
 def _may_stand_inside(words: str, at: int, mark: str) -> bool:
     """Whether what stands before a mark inside a line lets it be one."""
     if mark[0] in "([" or mark[-1] in ")]":
+        return True
+    if mark[0].isdigit() and words[at + len(mark) :].lstrip()[:1].isupper():
         return True
     return _AFTER_SENTENCE.search(words[max(at - 12, 0) : at]) is not None
 

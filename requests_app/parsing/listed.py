@@ -12,6 +12,7 @@ from requests_app.parsing.language import (
     is_period,
     is_salutation,
     is_sign_off,
+    leads_in_for_each,
     names_the_act,
     only_leads_in,
     sentence_starts,
@@ -23,9 +24,6 @@ from requests_app.parsing.roles import Role, role_of, roles_of, sentences_apart
 from requests_app.parsing.units import Unit
 
 _RULE = re.compile(r"[\-_=*~–—.\s]{4,}\Z")
-_EACH = re.compile(
-    r"(?:for|of|at|in) (?:each|every|all|both|these|those)\b", re.IGNORECASE
-)
 _LONGEST_HEADING = 100
 
 
@@ -183,7 +181,7 @@ class _Tree:
         for unit in questions:
             draft = Draft(unit.start, lines=list(unit.lines))
             self.reading.top.append(draft)
-        if _depends_on_each(lead.words):
+        if leads_in_for_each(lead.words):
             self.reading.top.append(Draft(lead.start, lines=list(lead.lines)))
         else:
             self.reading.top[-1].lines.extend(lead.lines)
@@ -200,7 +198,8 @@ class _Tree:
 
     def add(self, unit: Unit) -> None:
         """Put a marked unit in its place."""
-        assert unit.place is not None and unit.marker is not None  # noqa: S101
+        assert unit.place is not None  # noqa: S101
+        assert unit.marker is not None  # noqa: S101
         depth = unit.place.depth
         if unit.place.implicit:
             del self.open_nodes[depth - 1 :]
@@ -287,11 +286,6 @@ def _heading_start(units: Sequence[Unit], following: Unit) -> int:
     ):
         return last
     return len(units)
-
-
-def _depends_on_each(words: str) -> bool:
-    """Whether a lead asks its list of each of several things."""
-    return _EACH.match(words) is not None
 
 
 def _mark_headings(draft: Draft) -> None:

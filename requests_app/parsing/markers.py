@@ -36,6 +36,7 @@ _BULLET = re.compile(
     r"|[*+–—-](?![*+–—\-_=\d£$€.>])|[oO](?=\t|[ \u00a0]{2})"
 )
 _HOLLOW = re.compile(r"[oO](?=\t|[ \u00a0]{2})")  # a round bullet in old mail
+_LOST = re.compile(r"\)\s+\S")  # "1)" cut off at the edge of what was pasted
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _WORDS_FOR_QUESTION = ("question", "ques", "qu", "qn", "q")
@@ -74,12 +75,14 @@ class Marker:
     @property
     def is_bullet(self) -> bool:
         """Whether the mark does not count."""
-        return not self.label
+        return self.readings[0].kind == BULLET
 
 
 def marker_of(words: str) -> Marker | None:
     """Return the mark a line begins with, if it begins with one."""
     head = words[:80]
+    if _LOST.match(head):
+        return Marker(")", "", "#)", (Reading("#", 1),), is_weak=True)
     return (None if _HOLLOW.match(head) else _labelled(head)) or _bullet(head)
 
 

@@ -140,7 +140,7 @@ def _restarts(reading: Reading, level: _Level) -> bool:
 def _going_on(candidate: Candidate, reading: Reading, level: _Level) -> float | None:
     """Return what it costs to read a mark as the next of an open list."""
     marker = candidate.marker
-    strayed = abs(candidate.indent - level.indent) > 2
+    strayed = abs(candidate.indent - level.indent) >= 2
     if marker.is_bullet:
         if level.kind != BULLET:
             return None
@@ -236,9 +236,9 @@ def _nesting(
         None,
     )
     if twin:
-        cost += 0.5 if candidate.indent - twin.indent > 2 else 3.0
+        cost += 0.5 if candidate.indent - twin.indent >= 2 else 3.0
         cost -= 1.0 * candidate.is_after_colon
-    if deeper < -2:
+    if deeper <= -2:
         cost += 1.5
     if above.kind == BULLET and not marker.is_bullet:
         cost += 1.0

@@ -8,6 +8,8 @@ from requests_app.parsing.listed import Reading, looks_like_heading
 from requests_app.parsing.roles import Role, roles_of, sentences_apart
 from requests_app.parsing.units import Unit
 
+_LONGEST_HEADING = 100
+
 
 def read_plain(units: Sequence[Unit]) -> Reading:
     """Return the tree of units without numbers or letters."""
@@ -79,12 +81,18 @@ def _headings(
     found = {
         number
         for number in range(max(first - 1, 0), last - 1)
-        if roles[number] is Role.FRAGMENT
-        and looks_like_heading(units[number])
+        if _stands_over(units[number], roles[number])
         and roles[number + 1] in (Role.ASK, Role.LEAD)
         and (number < first or roles[number - 1] is not Role.FRAGMENT)
     }
     return found if len(found) > 1 else set()
+
+
+def _stands_over(unit: Unit, role: Role) -> bool:
+    """Whether a unit could be a heading."""
+    if role is Role.STATEMENT:
+        return unit.words[-1] == ":" and len(unit.words) < _LONGEST_HEADING
+    return role is Role.FRAGMENT and looks_like_heading(unit)
 
 
 def _first_asking(units: Sequence[Unit], roles: Sequence[Role]) -> int:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from requests_app.parsing.draft import span_of
-from requests_app.parsing.language import asks, is_sign_off
 from requests_app.parsing.inline import with_inline_marks_apart
+from requests_app.parsing.language import asks, is_sign_off
 from requests_app.parsing.lines import Line, joined, lines_of, wrap_width
 from requests_app.parsing.listed import Reading, read_listed
 from requests_app.parsing.markers import marker_of
@@ -64,7 +64,8 @@ def parse(text: str) -> ParsedRequest:
     else:
         reading = read_plain(units)
     reading.closing.extend(lines[stop:])
-    return _finished(text, reading, width=width)
+    unread_from = lines[-1].end if lines else len(text)
+    return _finished(text, reading, unread_from=unread_from, width=width)
 
 
 def _closing_start(lines: Sequence[Line]) -> int:
@@ -100,19 +101,28 @@ def _history_start(lines: Sequence[Line]) -> int:
     return len(lines)
 
 
-def _finished(text: str, reading: Reading, *, width: int) -> ParsedRequest:
-    """Return what was read in the form that is handed on."""
-    closing_span = span_of(reading.closing, at=len(text))
+def _finished(
+    text: str, reading: Reading, *, unread_from: int, width: int
+) -> ParsedRequest:
+    """Return what was read in the form that is handed on.
+
+    Args:
+        text: As received.
+        reading: What was read of it.
+        unread_from: Where the lines that were not read begin; they are closing.
+        width: Where the sender's lines were broken, from `wrap_width`.
+    """
+    unread = text[unread_from:].strip()
+    begin, end = span_of(reading.closing, at=len(text))
     closing = joined(reading.closing, width=width)
-    if reading.closing:
-        rest = text[closing_span[1] :].strip()
-        if rest:  # the lines after the most that are read
-            closing_span = (closing_span[0], len(text.rstrip()))
-            closing = f"{closing}\n{rest}"
+    if unread:
+        end = len(text.rstrip())
+        begin = min(begin, end - len(unread))
+        closing = f"{closing}\n{unread}" if closing else unread
     return ParsedRequest(
         preamble=joined(reading.preamble, width=width),
         questions=tuple(draft.finished(width=width) for draft in reading.top),
         closing=closing,
         preamble_span=span_of(reading.preamble, at=0),
-        closing_span=closing_span,
+        closing_span=(begin, end),
     )

@@ -9,6 +9,7 @@ from requests_app.parsing.language import (
     asks_for_review,
     asks_outright,
     follows_up,
+    is_about_form,
     is_closing,
     is_item,
     is_period,
@@ -25,6 +26,7 @@ from requests_app.parsing.language import (
 from requests_app.parsing.units import Unit
 
 _LONGEST_FRAGMENT = 90
+_LONGEST_ITEM = 200
 _LONGEST_PARAGRAPH = 20_000  # characters; a longer one is left whole
 _LONGEST_CLOSING = 4_000
 
@@ -43,28 +45,54 @@ class Role(Enum):
 
 
 def roles_of(units: Sequence[Unit]) -> list[Role]:
-    """Return what each unit does."""
-    last = len(units) - 1
-    roles: list[Role] = []
-    is_listing = False
-    for number, unit in enumerate(units):
-        words = unit.words
-        role = role_of(words, is_last=number == last)
-        if unit.place:
-            role = Role.BULLET
-        elif (
-            role is Role.LEAD
-            and number < last
-            and is_table_row(units[number + 1].words)
-        ):
-            role = Role.ASK
-        elif is_listing and role in (Role.ASK, Role.STATEMENT) and is_item(words):
-            role = Role.FRAGMENT
-        is_listing = (words[-1:] == ":" and role is Role.ASK) or (
-            is_listing and role is Role.FRAGMENT and not unit.is_after_gap
-        )
-        roles.append(role)
+    """Return what each unit does, its neighbours considered."""
+    roles = [
+        Role.BULLET if unit.place else role_of(unit.words, is_last=unit is units[-1])
+        for unit in units
+    ]
+    for number, (unit, role) in enumerate(zip(units, roles, strict=True)):
+        below = number + 1
+        if below == len(units):
+            break
+        if role is Role.LEAD and is_table_row(units[below].words):
+            roles[number] = Role.ASK
+        elif role in (Role.LEAD, Role.TOPIC) and unit.words[-1] == ":":
+            items = _items_below(units, roles, number)
+            if len(items) > 1:
+                roles[below : below + len(items)] = [Role.ASK] * len(items)
+        elif role is Role.ASK and unit.words[-1] == ":":
+            items = _items_below(units, roles, number)
+            roles[below : below + len(items)] = [Role.FRAGMENT] * len(items)
+        is_new = role in (Role.TOPIC, Role.STATEMENT) and asks(units[below].words)
+        if is_new and roles[below] is Role.FOLLOW_UP:
+            roles[below] = Role.ASK
     return roles
+
+
+def _items_below(
+    units: Sequence[Unit], roles: Sequence[Role], number: int
+) -> Sequence[Unit]:
+    """Return the lines that a unit ending in a colon lists below it.
+
+    There are none where a line among them is a question: then short lines are
+    headings.
+    """
+    end = number + 1
+    while end < len(units) and roles[end] in (Role.ASK, Role.FRAGMENT, Role.STATEMENT):
+        words = units[end].words
+        if end > number + 1 and units[end].is_after_gap and not _all_apart(units):
+            break
+        if len(words) > _LONGEST_ITEM or not is_item(words):
+            break
+        end += 1
+    if end < len(units) and "?" in units[end].words:
+        return []
+    return units[number + 1 : end]
+
+
+def _all_apart(units: Sequence[Unit]) -> bool:
+    """Whether the sender put an empty line after every line."""
+    return all(unit.is_after_gap for unit in units)
 
 
 def role_of(words: str, *, is_last: bool = False) -> Role:
@@ -78,7 +106,9 @@ def role_of(words: str, *, is_last: bool = False) -> Role:
         return Role.FRAGMENT
     if is_salutation(words) and "?" not in words:
         return Role.STATEMENT
-    speaks_of_all = is_closing(words) and not _asks_later(words)
+    speaks_of_all = is_about_form(words) or (
+        is_closing(words) and not _asks_later(words)
+    )
     if speaks_of_all or asks_for_review(words) or adds_background(words):
         if words.endswith("?") and follows_up(words):
             return Role.ASK
