@@ -20,6 +20,8 @@ from responses.services.documents import (
     sweep_unfinished,
 )
 from responses.services.drafting import (
+    CITATION_SAYS,
+    STATEMENT_SAYS,
     AlreadyCited,
     AnswerChanged,
     CitationChanged,
@@ -51,12 +53,16 @@ from responses.services.drafting import (
     share_answer,
     unshare_answer,
 )
+from responses.services.following import AnswerInTheWay, follow_questions
 from responses.services.issuing import AlreadyIssued, issue_response
 
 __all__ = [
+    "CITATION_SAYS",
+    "STATEMENT_SAYS",
     "AlreadyCited",
     "AlreadyIssued",
     "AnswerChanged",
+    "AnswerInTheWay",
     "CitationChanged",
     "DocumentDamaged",
     "DraftNotOpen",
@@ -84,6 +90,7 @@ __all__ = [
     "cite_exemption",
     "clear_response",
     "fingerprint",
+    "follow_questions",
     "index_answers",
     "issue_response",
     "make_waiting_letters",

@@ -15,6 +15,7 @@ class Correction:
 
     Attributes:
         foi_request: The request, locked.
+        before: The questions as they stood.
         outline: The questions as they stand now.
         note: What was done, in words; "" for nothing.
         by: Who did it.
@@ -26,6 +27,7 @@ class Correction:
     """
 
     foi_request: FOIRequest
+    before: Outline
     outline: Outline
     note: str
     by: User
@@ -73,6 +75,7 @@ def consequences(
     removed = {key for key in asked if not _asks(outline, merged.get(key, key))}
     return Correction(
         foi_request=locked,
+        before=before,
         outline=outline,
         note=note,
         by=by,

@@ -106,7 +106,7 @@ def correct_questions(
     locked = lock(foi_request)
     before = outline_of(locked)
     if outline.content == before.content:
-        return Correction(locked, before, "", by, on)
+        return Correction(locked, before, before, "", by, on)
     _check_may_correct(locked)
     if version != locked.questions_version:
         raise QuestionsChanged(locked, before, by=by)
