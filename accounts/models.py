@@ -110,8 +110,11 @@ class Authority(models.Model):
         """
         if not self.is_school:
             return ()
-        closures = self.closures.filter(withdrawn_on=None, last_on__gte=day)
-        return tuple(closure.as_event() for closure in closures)
+        return tuple(
+            closure.as_event()
+            for closure in self.closures.all()
+            if closure.withdrawn_on is None and closure.last_on >= day
+        )
 
 
 class SchoolClosure(models.Model):

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "foi.middleware.WorkingDays",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -253,6 +254,10 @@ CELERY_BEAT_SCHEDULE = {
     "send e-mails that wait": {
         "task": "requests_app.tasks.send_waiting_emails",
         "schedule": 15.0,
+    },
+    "work out due dates that rest on something changed": {
+        "task": "requests_app.tasks.recompute_due_dates",
+        "schedule": 5.0,
     },
     "remind of what falls due": {
         "task": "requests_app.tasks.remind_of_due_dates",

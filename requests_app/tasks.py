@@ -16,3 +16,9 @@ def remind_of_due_dates() -> None:
 def send_waiting_emails() -> None:
     """Send the e-mails that wait. Harmless to run twice."""
     services.send_waiting_emails()
+
+
+@shared_task(acks_late=True)
+def recompute_due_dates() -> None:
+    """Carry out the recomputations that wait. Harmless to run twice."""
+    services.recompute_waiting(on=timezone.localdate())

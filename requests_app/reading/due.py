@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 
 from requests_app.models import FOIRequest
+from requests_app.reading.working_days import calendar_for
 from requests_app.workflow import WAITING_STATES
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, calendar_for, say
+from statute.working_days import CalendarExhausted, say
 
 # From so many working days before the due date on, it is soon.
 SOON = 5

@@ -21,6 +21,12 @@ from requests_app.services.errands import (
     dismiss_errand,
     retry_errand,
 )
+from requests_app.services.extensions import (
+    ExtensionNotPossible,
+    FactNotPossible,
+    extend_time,
+    record_clock_fact,
+)
 from requests_app.services.handling import (
     AssignmentNotPossible,
     RestrictionNotPossible,
@@ -28,6 +34,13 @@ from requests_app.services.handling import (
     assign_request,
     restrict_request,
     unrestrict_request,
+)
+from requests_app.services.holidays import (
+    HolidayNotPossible,
+    add_holiday,
+    complete_year,
+    put_back_holiday,
+    strike_out_holiday,
 )
 from requests_app.services.intake import (
     DETAILS,
@@ -56,6 +69,18 @@ from requests_app.services.questions import (
     redo_correction,
     undo_correction,
 )
+from requests_app.services.readings import (
+    ClosureNotPossible,
+    ReadingsNotChanged,
+    change_readings,
+    record_closure,
+    withdraw_closure,
+)
+from requests_app.services.recomputing import (
+    ask_for_recomputation,
+    recompute_batch,
+    recompute_waiting,
+)
 from requests_app.services.reminders import remind, remind_of_due_dates
 from requests_app.services.search import index_request
 from requests_app.services.steps import DayNotPossible, check_day, lock, step
@@ -64,27 +89,37 @@ __all__ = [
     "DETAILS",
     "AlreadyRegistered",
     "AssignmentNotPossible",
+    "ClosureNotPossible",
     "Correction",
     "DayNotPossible",
     "DecisionNotPossible",
     "DetailsChanged",
     "DetailsNotPossible",
     "EnquiryNotPossible",
+    "ExtensionNotPossible",
+    "FactNotPossible",
     "FeeTooLate",
+    "HolidayNotPossible",
     "NothingAsked",
     "NothingToUndo",
     "QuestionsChanged",
     "QuestionsFixed",
+    "ReadingsNotChanged",
     "RestrictionNotPossible",
     "TimeToPayRunning",
+    "add_holiday",
     "add_note",
     "answer_enquiry",
+    "ask_for_recomputation",
     "assign_request",
     "change_details",
+    "change_readings",
     "check_day",
+    "complete_year",
     "correct_questions",
     "dismiss_errand",
     "errands",
+    "extend_time",
     "find_not_valid",
     "history",
     "index_request",
@@ -92,10 +127,15 @@ __all__ = [
     "last_day_to_pay",
     "lock",
     "make_enquiry",
+    "put_back_holiday",
     "put_off_email",
     "receive_clarification",
     "receive_fee",
+    "recompute_batch",
     "recompute_due_date",
+    "recompute_waiting",
+    "record_clock_fact",
+    "record_closure",
     "record_request",
     "redo_correction",
     "register_request",
@@ -108,8 +148,10 @@ __all__ = [
     "seek_clarification",
     "send_waiting_emails",
     "step",
+    "strike_out_holiday",
     "transfer_request",
     "undo_correction",
     "unrestrict_request",
+    "withdraw_closure",
     "withdraw_request",
 ]

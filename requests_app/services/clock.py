@@ -5,8 +5,10 @@ from typing import cast
 
 from django.db import transaction
 
-from accounts.models import User
+from accounts.models import Authority, User
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
+from requests_app.reading.working_days import calendar_for
+from requests_app.services.calendars import hold_calendars
 from requests_app.services.steps import check_day, step
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.deadlines import Task, date_for, due_date
@@ -31,7 +33,11 @@ def recompute_due_date(foi_request: FOIRequest) -> date | None:
         CalendarExhausted: Bank holidays are not known far enough ahead.
         ClockError: The events contradict one another.
     """
-    foi_request.due_on = due_date(foi_request.clock)
+    hold_calendars()
+    # Its reading of the law may be another since somebody looked.
+    foi_request.authority = Authority.objects.get(pk=foi_request.authority_id)
+    calendar = calendar_for(Regime(foi_request.regime))
+    foi_request.due_on = due_date(foi_request.clock, calendar)
     return foi_request.due_on
 
 
@@ -193,7 +199,8 @@ def last_day_to_pay(foi_request: FOIRequest) -> date:
         ClockError: No fee was asked for.
     """
     # None only while no time runs, and the time to pay always does.
-    return cast("date", date_for(Task.FEE_PAYMENT_LATEST, foi_request.clock))
+    calendar = calendar_for(Regime(foi_request.regime))
+    return cast("date", date_for(Task.FEE_PAYMENT_LATEST, foi_request.clock, calendar))
 
 
 def _fee_event(foi_request: FOIRequest, what: str) -> str:

@@ -12,16 +12,18 @@ from accounts.models import User
 from accounts.policy import Role
 from requests_app.models import FOIRequest, HistoryEntry, Reminder
 from requests_app.reading.due import due_of
+from requests_app.reading.working_days import calendar_for, read_once
 from requests_app.services.emails import put_off_email
 from requests_app.services.history import record
 from requests_app.services.steps import lock
 from requests_app.workflow import RUNNING_STATES
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, WorkingCalendar, calendar_for, say
+from statute.working_days import CalendarExhausted, WorkingCalendar, say
 
 logger = logging.getLogger(__name__)
 
 
+@read_once()
 def remind_of_due_dates(*, on: date) -> int:
     """Remind of every request that is near its due date, or past it.
 

@@ -1,0 +1,87 @@
+"""Facts of the clock that are not steps of an answer, and whom they can matter to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from accounts.models import Authority
+from requests_app.models import FOIRequest
+from statute.regimes import Regime
+
+_Kind = Authority.Kind
+_EVERY: Final = frozenset({Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR})
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFact:
+    """One kind of fact.
+
+    Attributes:
+        event: Its name in the statute's grammar.
+        title: What an officer calls it.
+        hint: What it does to the date, and by what authority.
+        regimes: The laws that give it a meaning.
+        kinds: The authorities it can happen to; none named means all.
+        value: What the event carries.
+        needs_days: Whether it carries a number of working days.
+        is_before_receipt: Whether its day is before that of receipt.
+    """
+
+    event: str
+    title: str
+    hint: str
+    regimes: frozenset[Regime]
+    kinds: frozenset[str] = frozenset()
+    value: str = ""
+    needs_days: bool = False
+    is_before_receipt: bool = False
+
+
+FACTS: Final = (
+    ClockFact(
+        "narrowed_voluntarily",
+        "The requester narrowed the request without having to",
+        "The date stands, unless the authority treats it as a new request. Where you "
+        "needed to know more to find the information, seek clarification instead.",
+        _EVERY,
+    ),
+    ClockFact(
+        "posted",
+        "The request came by post: the day it was posted",
+        "It is presumed to be received on the third day after that (FOISA s.74(2)).",
+        frozenset({Regime.FOISA}),
+        is_before_receipt=True,
+    ),
+    ClockFact(
+        "transferred_public_record",
+        "The information is in a transferred public record that is not open",
+        "Thirty working days in all (SI 2004/3364 reg 4).",
+        frozenset({Regime.FOIA}),
+        value="not_open",
+    ),
+    ClockFact(
+        "keeper_not_open",
+        "The information is in a record transferred to the Keeper that is not open",
+        "Thirty working days in all (FOISA s.10(2)).",
+        frozenset({Regime.FOISA}),
+        kinds=frozenset({_Kind.KEEPER_NRS}),
+        value="yes",
+    ),
+    ClockFact(
+        "commissioner_extension_to_working_day",
+        "The Commissioner specified a longer time",
+        "For information from the armed forces or from outside the United Kingdom, up "
+        "to sixty working days in all (SI 2004/3364 regs 5 and 6).",
+        frozenset({Regime.FOIA}),
+        needs_days=True,
+    ),
+)
+
+
+def facts_of(foi_request: FOIRequest) -> Iterator[ClockFact]:
+    """Yield the facts that can matter to a request."""
+    for fact in FACTS:
+        if Regime(foi_request.regime) in fact.regimes and (
+            not fact.kinds or foi_request.authority.kind in fact.kinds
+        ):
+            yield fact
