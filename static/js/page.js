@@ -2,6 +2,8 @@
 
 const govukFrontend = document.querySelector('meta[name="govuk-frontend"]').content;
 const { initAll } = await import(govukFrontend);
+// The components look for this on the body, which enabled.js is too early for.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
 // A second click within a moment would send a form twice. The server refuses that too;
