@@ -89,6 +89,16 @@ def wishes_more(words: str) -> bool:
     return phrases.WISHING.search(words[:_HEAD]) is not None
 
 
+def breaks_down(words: str) -> bool:
+    """Whether a text wishes what was asked broken down, and asks nothing else."""
+    return (
+        "?" not in words
+        and words[-1:] != ":"
+        and phrases.SPECIFIC.search(words[:_HEAD]) is None
+        and phrases.BREAKING_DOWN.match(words) is not None
+    )
+
+
 def sets_condition(words: str) -> bool:
     """Whether a sentence opens with a condition: "If you hold none, …"."""
     return phrases.CONDITION.match(words) is not None

@@ -101,7 +101,7 @@ def _margin_start(space: str) -> int:
 def wrap_width(lines: Sequence[Line]) -> int:
     """Return the width at which the sender's lines were broken, 0 for not at all.
 
-    Broken lines crowd just below one width; lines of their own do not.
+    Broken lines crowd just below one width, and some go on in small letters.
     """
     widths = [line.right_edge for line in lines]
     widest = max(widths, default=0)
@@ -109,7 +109,11 @@ def wrap_width(lines: Sequence[Line]) -> int:
         return 0
     full = sum(width > widest - 12 for width in widths)
     prose = sum(len(line.text) > _SHORTEST_PROSE for line in lines)
-    return widest if full >= 3 and full >= 0.4 * prose else 0
+    continued = sum(
+        below.text[0].islower() and not below.is_after_gap and width > widest - 12
+        for width, below in zip(widths, lines[1:], strict=False)
+    )
+    return widest if full >= 3 and full >= 0.4 * prose and continued >= 2 else 0
 
 
 def goes_on(line: Line, after: Line, *, width: int) -> bool:

@@ -253,13 +253,17 @@ class _Tree:
                 self._append([unit], 0)
             elif role in (Role.ASK, Role.TOPIC, Role.LEAD) and adds_on(unit.words):
                 self._add_unmarked(unit)
-            elif role in (Role.ASK, Role.TOPIC, Role.FOLLOW_UP):
+            elif role in (Role.ASK, Role.TOPIC, Role.FOLLOW_UP) or (
+                role is Role.BREAKDOWN and len(self._children_at(0)) == 1
+            ):
                 self._append([unit], 0)
             else:
                 self._close(units[number:])
                 return
 
     def _add_unmarked(self, unit: Unit) -> None:
+        if unit.is_after_gap and self.reading.top[-1].kind == "heading":
+            self.siblings = None
         draft = Draft(unit.start, lines=list(unit.lines))
         self._children_at(0).append(draft)
         self.open_nodes = [draft]

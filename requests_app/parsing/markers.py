@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     r"(?P<dress>[*_#]{0,4}[ \t]?(?:[-–•][ \t]{0,3})?)"
     rf"(?:{_WORD}[ \t]{{0,2}}(?:(?:no|number)\b\.?)?\#?[ \t]{{0,2}})?"
     rf"(?P<open>[(\[]?){_PATH}"
-    r"(?P<close>[ \t]?[.)\]:;/]{1,3}[-–]?|[ \t]?[-–—]{1,2}(?!\d)|(?=[\s*_]|$))"
+    r"(?P<close>[ \t]?[.)\]:;/]{1,3}[-–]?|,(?=\s)|[ \t]?[-–—]{1,2}(?!\d)|(?=[\s*_]|$))"
     r"[*_]{0,2}",
     re.IGNORECASE,
 )
@@ -109,7 +109,7 @@ def _labelled(head: str) -> Marker | None:
     word = "q" if word.rstrip("s") in _WORDS_FOR_QUESTION else word.rstrip("s")
     close = close.strip()
     parts = re.findall(r"\d+|[A-Za-z]+", path)
-    is_weak = not close or close[0] in "-–—/;"
+    is_weak = not close or close[0] in "-–—/;,"
     if found["open"] and ")" not in close and "]" not in close:
         return None
     if word and not parts[-1].isdigit() and word not in ("part", "section", "q"):

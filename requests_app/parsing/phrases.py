@@ -158,6 +158,11 @@ WISHING = _pattern(
     r"\b(?:please|could you|can you)(?: also| please)? (?:report|show|include|exclude|"
     r"cover|limit|break|restrict|separate|split|group|count|distinguish|mark|use)\b",
 )
+BREAKING_DOWN = re.compile(
+    r".{0,70}\b(?:(?:broken|break\w*|split) (?:\w+ ){0,3}?(?:down|up)|by (?:year|month|"
+    r"ward|quarter|week|age|gender|category|type))\b",
+    re.IGNORECASE | re.DOTALL,
+)
 CONDITION = re.compile(rf"(?:{CONNECTIVE}){{0,3}}if\b", re.IGNORECASE)
 
 # Closing -----------------------------------------------------------------------------
@@ -168,13 +173,13 @@ CLOSING = _pattern(
     r"reali[sz]e|anticipate|expect|also understand|recogni[sz]e|know|reserve|don['’]t|"
     r"have (?:asked|sent|checked|tried)|would prefer|"
     r"am (?!writing|request|seek|ask|interest|looking))\b",
-    r"(?:i|we) (?:would|should) (?:very much )?(?:be (?:grateful|happy|interested|"
-    r"willing|obliged)|appreciate|welcome)\b(?: it)?"
+    r"(?:i|we)(?:['’]d| would| should) (?:very much )?"
+    r"(?:be (?:grateful|happy|interested|willing|obliged)|appreciate|welcome)\b(?: it)?"
     r"(?! if you (?:could|would|can) (?:please |kindly )?"
-    r"(?:provide|supply|send|tell|give|let me have|let me know (?:how|what|which|who|"
-    r"the))\b)",
-    r"(?:i|we) would like (?:this|the information|the data|the response|it|you to|"
-    r"to (?:receive|remind|thank)|for you|my|all)\b",
+    rf"(?:(?:provide|supply|send|give)(?!{_THE_ANSWER})|"
+    r"tell|let me have|let me know (?:how|what|which|who|the))\b)",
+    r"(?:i|we)(?:['’]d| would) like (?:this|the information|the data|the response|it|"
+    r"you to|to (?:receive|remind|thank)|for you|my|all)\b",
     # conditions on the reply as a whole
     r"if (?:it|this|that|possible|not)\b(?![^?]{0,200}\?)",
     r"if\b[^?]{0,200}?\b(?:quer(?:y|ies)|clarif\w+|refine\w*|cost|limit|exempt\w*|"
@@ -219,7 +224,8 @@ FORM = _pattern(
     r"e-?mail(?:ed)?|fees?|deadline)\b",
 )
 SENDING = _pattern(
-    r"(?:(?:please|kindly|can|could|would|you|i|we|like|prefer|ideally|also),? ){1,4}"
+    r"(?:(?:please|kindly|can|could|would|should|you|i|we|be|like|prefer|ideally|also|"
+    r"grateful|appreciate|it|if|to),? ){1,8}?"
     r"(?:provide|send|supply|email|e-mail|have|receive|respond|reply|answer|give)"
     + _one_of(
         _THE_ANSWER,

@@ -113,9 +113,12 @@ def _first_asking(units: Sequence[Unit], roles: Sequence[Role]) -> int:
 
 def _last_asking(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int:
     """Return the unit after the last that asks, or belongs to one that does."""
-    end = first
+    end, asked = first, 0
     for number in range(first, len(roles)):
         role = roles[number]
+        if role is Role.BREAKDOWN and asked == 1:
+            role = Role.FOLLOW_UP
+        asked += role in (Role.ASK, Role.TOPIC, Role.BULLET)
         if number > end and role is Role.ASK and sets_condition(units[number].words):
             continue
         if role in (Role.ASK, Role.TOPIC, Role.BULLET) or (

@@ -1,6 +1,7 @@
 """Received text in; preamble, question tree and closing out."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
 from requests_app.parsing.draft import span_of
@@ -76,9 +77,12 @@ def _closing_start(lines: Sequence[Line]) -> int:
         for number, line in enumerate(lines[:end])
         if (marker := marker_of(line.text)) and marker.label and not marker.is_weak
     ]
-    last = marked[-1] if marked else -1
-    for number in range(last + 1, end):
-        if is_sign_off(lines[number].text):
+    for number, line in enumerate(lines[:end]):
+        if not is_sign_off(line.text):
+            continue
+        below = marked[bisect(marked, number) :]
+        # One mark below a farewell is as a rule a name: "A. Writer".
+        if not below or (len(below) == 1 and not asks(lines[below[0]].text)):
             return number
     return end
 

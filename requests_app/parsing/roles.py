@@ -8,6 +8,7 @@ from requests_app.parsing.language import (
     asks,
     asks_for_review,
     asks_outright,
+    breaks_down,
     follows_up,
     is_about_form,
     is_closing,
@@ -39,6 +40,7 @@ class Role(Enum):
     LEAD = auto()  # asks only for what comes below it
     FOLLOW_UP = auto()  # says more about what was asked above
     FRAGMENT = auto()  # a line of a list or a table, or a heading
+    BREAKDOWN = auto()  # wishes what was asked broken down
     BULLET = auto()
     STATEMENT = auto()
     CLOSING = auto()
@@ -106,6 +108,8 @@ def role_of(words: str, *, is_last: bool = False) -> Role:
         return Role.FRAGMENT
     if is_salutation(words) and "?" not in words:
         return Role.STATEMENT
+    if breaks_down(words) and (follows_up(words) or is_closing(words)):
+        return Role.BREAKDOWN
     speaks_of_all = is_about_form(words) or (
         is_closing(words) and not _asks_later(words)
     )

@@ -373,3 +373,69 @@ def test_grateful_if_you_could_provide_asks():
     assert [text for _, text in questions] == [
         "I would be grateful if you could provide the number of swans ringed."
     ]
+
+
+def test_a_break_down_of_all_questions_is_closing():
+    _, questions, closing = read(
+        "I would like to request the following information:\n- The number of gulls\n"
+        "- The number of swans\nI'd be grateful if this could be broken down by ward.\n"
+        "Yours faithfully"
+    )
+
+    assert [text for _, text in questions] == [
+        "The number of gulls",
+        "The number of swans",
+    ]
+    assert closing.startswith("I'd be grateful if this could be broken down")
+
+
+def test_a_question_after_a_gap_stands_beneath_no_heading():
+    parsed = parse(
+        "Harbours\n(a) number of berths\n(b) number of boats\n\n"
+        "Lakes\n(a) number of berths\n(b) number of boats\n\n"
+        "Could you also tell me who decides?\n\nThanks"
+    )
+
+    assert [node.kind for node in parsed.questions] == [
+        "heading",
+        "heading",
+        "question",
+    ]
+
+
+def test_an_initial_below_the_farewell_is_no_mark():
+    _, questions, closing = read(
+        "1. All letters sent to the harbour master.\n2. His replies.\n\n"
+        "Yours faithfully,\nA. Campaigner"
+    )
+
+    assert [label for label, _ in questions] == ["1", "2"]
+    assert closing == "Yours faithfully, A. Campaigner"
+
+
+def test_list_items_below_a_lead_are_questions_though_nothing_marks_them():
+    _, questions, _ = read(
+        "Dear Council,\nPlease can you provide copies of the following:\n"
+        "The risk assessment for the regatta\nThe plan of the course\n"
+        "Letters from the fire service\nYours faithfully,\nA Rower"
+    )
+
+    assert [text for _, text in questions] == [
+        "The risk assessment for the regatta",
+        "The plan of the course",
+        "Letters from the fire service",
+    ]
+
+
+def test_a_table_to_fill_in_is_part_of_its_question():
+    _, questions, _ = read(
+        "Please complete the table below:\n\n"
+        "Year | Boats | Crew\n2019 | | \n2020 | |\n\nRegards"
+    )
+
+    assert questions == [
+        (
+            "",
+            "Please complete the table below: Year | Boats | Crew 2019 | | 2020 | |",
+        )
+    ]
