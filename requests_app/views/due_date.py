@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from requests_app.reading.calendar import WEEKDAYS, months_of
 from requests_app.reading.due import due_of
+from requests_app.reading.working_days import calendar_for
 from requests_app.views.about import AboutRequest
 from statute.deadlines import ClockError, working
 from statute.deadlines.next_steps import next_steps
@@ -30,9 +31,12 @@ class DueDate(AboutRequest, TemplateView):
     def get_working(self, today):
         """Show the working, or say why there is none."""
         clock = self.foi_request.clock
+        calendar = calendar_for(clock.regime)
         try:
-            shown = working(clock)
-            steps = next_steps(clock, on=today) if self.foi_request.is_open else ()
+            shown = working(clock, calendar)
+            steps = ()
+            if self.foi_request.is_open:
+                steps = next_steps(clock, on=today, calendar=calendar)
         except (ClockError, CalendarExhausted) as refusal:
             return {"refusal": str(refusal)}
         return {

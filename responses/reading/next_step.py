@@ -77,6 +77,15 @@ def progress_of(foi_request: FOIRequest) -> Progress:
 def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextStep:
     """Say what is to be done next, with a button if this person can do it."""
     step = _Steps(foi_request, progress, user)
+    if (
+        foi_request.officer_id is None
+        and foi_request.is_open
+        and foi_request.state != State.RECEIVED
+        and policy.ASSIGN_REQUEST in user.role_permissions
+    ):
+        return step.may(
+            policy.ASSIGN_REQUEST, "Give it to an officer", "Assign", "assign-request"
+        )
     match State(foi_request.state):
         case State.RECEIVED:
             return step.register()
@@ -140,7 +149,7 @@ class _Steps:
         elif left == questions:
             words, button = f"Answer {_number(questions)}", "Draft the response"
         elif left:
-            words = f"Answer {_number(left)} more of {questions}"
+            words = f"Answer {left} more of {questions} questions"
             button = "Go on drafting"
         else:
             words = "Every question is answered: send the draft for clearance"
