@@ -54,7 +54,11 @@ from responses.services.drafting import (
     unshare_answer,
 )
 from responses.services.following import AnswerInTheWay, follow_questions
-from responses.services.issuing import AlreadyIssued, issue_response
+from responses.services.issuing import (
+    AlreadyIssued,
+    issue_response,
+    pdf_errand_key,
+)
 
 __all__ = [
     "CITATION_SAYS",
@@ -96,6 +100,7 @@ __all__ = [
     "make_waiting_letters",
     "offered_reason",
     "offered_statement",
+    "pdf_errand_key",
     "read_pdf",
     "remove_citation",
     "remove_statement",

@@ -96,13 +96,18 @@ def issue_response(
         draft.save()
         errands.put_off(
             kind=Errand.Kind.MAKE_PDF,
-            effect_key=f"letter-pdf:{letter.pk}",
+            effect_key=pdf_errand_key(letter),
             payload={"letter_id": letter.pk},
             foi_request=locked,
         )
         changes["letter"] = ["", letter.get_type_display()]
         changes["html_sha256"] = ["", letter.html_sha256]
     return letter
+
+
+def pdf_errand_key(letter: Letter) -> str:
+    """Return the name of the errand that makes a letter's PDF."""
+    return f"letter-pdf:{letter.pk}"
 
 
 class _Cleared(NamedTuple):

@@ -1,0 +1,36 @@
+"""Forms by which a response is sent, cleared, returned, taken back and issued."""
+
+from django import forms
+
+from requests_app.forms import ActionForm
+
+
+class SendForClearanceForm(ActionForm):
+    button = "Send for clearance"
+
+
+class ClearResponseForm(ActionForm):
+    button = "Clear the response"
+
+    words_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+
+class ReturnResponseForm(ActionForm):
+    button = "Return to the officer"
+
+    reasons = forms.CharField(
+        label="What has to change",
+        help_text="The officer reads this as you write it.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Say what has to change"},
+    )
+
+
+class TakeBackResponseForm(ActionForm):
+    button = "Take it back to change it"
+
+
+class IssueResponseForm(ActionForm):
+    button = "Issue the letter"
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

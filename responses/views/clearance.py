@@ -1,0 +1,187 @@
+"""Pages on which a letter is read before it goes out: by its officer, its approver."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import FormView, ListView
+
+from accounts import policy
+from requests_app.models import FOIRequest
+from requests_app.reading.due import due_of
+from requests_app.reading.working_days import read_once
+from requests_app.views import AboutRequest
+from requests_app.workflow import State, TransitionNotAllowed
+from responses import letters, services
+from responses.forms import (
+    ClearResponseForm,
+    ReturnResponseForm,
+    SendForClearanceForm,
+    TakeBackResponseForm,
+)
+from responses.views.checklist import checklist
+
+# What a service may answer instead of acting, in words for whoever asked.
+REFUSALS = (
+    TransitionNotAllowed,
+    services.LetterChanged,
+    services.NoReasonGiven,
+    services.OwnWork,
+    services.ResponseNotReady,
+)
+
+
+class AboutLetter(AboutRequest, FormView):
+    """A page with the letter on it as it would go out today, and one thing to do.
+
+    Attributes:
+        done: What to say when it is done.
+    """
+
+    done = ""
+
+    def get_context_data(self, **kwargs):
+        foi_request, today = self.foi_request, timezone.localdate()
+        content = letters.compose(foi_request, on=today)
+        checks = checklist(foi_request, content, letters.findings_in(content))
+        allowed = self.request.user.role_permissions
+        state = State(foi_request.state)
+        return super().get_context_data(
+            foi_request=foi_request,
+            due=due_of(foi_request, on=today),
+            draft=getattr(foi_request, "response_draft", None),
+            content=content,
+            letter=letters.article_of(letters.page_of(content)),
+            words_sha256=letters.sha256_of_words(content),
+            blocking=[check for check in checks if check.is_blocking],
+            advised=[check for check in checks if not check.is_blocking],
+            may_draft=(policy.DRAFT_RESPONSE in allowed and state is State.ANSWERING),
+            may_clear=policy.CLEAR_RESPONSE in allowed and state is State.CLEARANCE,
+            may_issue=policy.ISSUE_RESPONSE in allowed and state is State.CLEARED,
+            may_take_back=(
+                policy.DRAFT_RESPONSE in allowed
+                and state in {State.CLEARANCE, State.CLEARED}
+            ),
+            take_back_form=TakeBackResponseForm(),
+            **kwargs,
+        )
+
+    def act(self, form):
+        """Call the service; it raises what it refuses."""
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            self.act(form)
+        except REFUSALS as refusal:
+            self.foi_request.refresh_from_db()
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, self.done)
+        return redirect(self.get_success_url())
+
+    def get_success_url(self):
+        return self.foi_request.get_absolute_url()
+
+
+class PreviewResponse(AboutLetter):
+    http_method_names = ["get", "head", "options"]
+    form_class = SendForClearanceForm
+    template_name = "responses/preview_response.html"
+
+
+class SendForClearance(AboutLetter):
+    permission_required = policy.DRAFT_RESPONSE
+    form_class = SendForClearanceForm
+    template_name = "responses/preview_response.html"
+    done = "Sent for clearance. An approver other than you will read it."
+
+    def act(self, form):
+        services.send_for_clearance(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+
+
+class TakeBackResponse(AboutLetter):
+    permission_required = policy.DRAFT_RESPONSE
+    form_class = TakeBackResponseForm
+    template_name = "responses/preview_response.html"
+    done = "Taken back. The response can be changed again."
+
+    def act(self, form):
+        services.take_back_response(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+
+class ClearanceQueue(PermissionRequiredMixin, ListView):
+    permission_required = policy.CLEAR_RESPONSE
+    template_name = "responses/clearance_queue.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        return (
+            visible.filter(state=State.CLEARANCE)
+            .select_related("response_draft__submitted_by")
+            .order_by("due_on", "pk")
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        with read_once():
+            waiting = [(each, due_of(each, on=today)) for each in context["page_obj"]]
+        page = context["page_obj"]
+        pages = list(page.paginator.get_elided_page_range(page.number, on_ends=1))
+        return {**context, "waiting": waiting, "page": page, "pages": pages}
+
+
+class ClearResponse(AboutLetter):
+    permission_required = policy.CLEAR_RESPONSE
+    form_class = ClearResponseForm
+    template_name = "responses/clear_response.html"
+    done = "Cleared. The officer can issue the letter."
+
+    def get_context_data(self, **kwargs):
+        return_form = ReturnResponseForm()
+        return super().get_context_data(**{"return_form": return_form, **kwargs})
+
+    def act(self, form):
+        services.clear_response(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self):
+        return "clearance-queue"
+
+
+class ReturnResponse(AboutLetter):
+    permission_required = policy.CLEAR_RESPONSE
+    form_class = ReturnResponseForm
+    template_name = "responses/clear_response.html"
+    done = "Returned. The officer sees what you want changed."
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return {**context, "return_form": context["form"]}
+
+    def act(self, form):
+        services.return_response(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self):
+        return "clearance-queue"

@@ -1,0 +1,125 @@
+"""Pages about letters: issue one, read one, take its PDF."""
+
+import logging
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.views.generic import TemplateView, View
+
+from accounts import policy
+from requests_app.models import Errand
+from requests_app.views import AboutRequest
+from responses import letters, services
+from responses.forms import IssueResponseForm
+from responses.tasks import attach_pdf
+from responses.views.clearance import AboutLetter
+
+logger = logging.getLogger(__name__)
+
+
+class IssueResponse(AboutLetter):
+    permission_required = policy.ISSUE_RESPONSE
+    form_class = IssueResponseForm
+    template_name = "responses/issue_response.html"
+
+    def get_context_data(self, **kwargs):
+        last = self.foi_request.letters.order_by("-number").only("number").first()
+        number = last.number + 1 if last else 1
+        return super().get_context_data(number=number, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except services.AlreadyIssued as refusal:
+            messages.info(self.request, str(refusal))
+            return redirect(refusal.letter)
+
+    def act(self, form):
+        self.letter = services.issue_response(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        # Only a wake-up: the letter's errand brings the PDF about even if the broker
+        # is down, which must not fail the page nor keep it waiting.
+        transaction.on_commit(
+            lambda: attach_pdf.apply_async(
+                kwargs={"letter_id": self.letter.pk}, retry=False
+            ),
+            robust=True,
+        )
+
+    def get_success_url(self):
+        return self.letter.get_absolute_url()
+
+    done = "The letter is issued."
+
+
+class AboutIssued(AboutRequest):
+    """Find the letter that the address names, of a request one may see."""
+
+    @cached_property
+    def letter(self):
+        issued = self.foi_request.letters.select_related(
+            "issued_by", "cleared_by", "supersedes", "superseded_by", "foi_request"
+        )
+        return get_object_or_404(issued, number=self.kwargs["number"])
+
+
+class LetterPage(AboutIssued, TemplateView):
+    template_name = "responses/letter.html"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/letter_pdf.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            letter=self.letter,
+            article=letters.article_of(self.letter.html),
+            errand=self.get_errand(),
+            **kwargs,
+        )
+
+    def get_errand(self):
+        if self.letter.pdf:
+            return None
+        key = services.pdf_errand_key(self.letter)
+        return Errand.objects.filter(effect_key=key).first()
+
+
+class LetterPDF(AboutIssued, View):
+    def get(self, request, *args, **kwargs):
+        letter = self.letter
+        if not letter.pdf:
+            return redirect(letter)
+        try:
+            content = services.read_pdf(letter)
+        except services.DocumentDamaged as reason:
+            logger.exception("The PDF of letter %s cannot be given out", letter.pk)
+            messages.error(request, str(reason))
+            return redirect(letter)
+        kind = slugify(letter.get_type_display())
+        name = f"{self.foi_request.reference} {letter.issued_on} {kind}.pdf"
+        disposition = content_disposition_header(
+            as_attachment=True, filename=name.replace("/", "-")
+        )
+        return HttpResponse(
+            content,
+            content_type="application/pdf",
+            headers={
+                "Content-Disposition": disposition,
+                "Cache-Control": "private, no-store",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
