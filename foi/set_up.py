@@ -61,9 +61,7 @@ def main(level: str) -> None:
         raise CannotSetUp(f"You may not write to {BASE_DIR}: use a copy of your own.")
     with (BASE_DIR / "pyproject.toml").open() as pyproject:
         fcntl.flock(pyproject, fcntl.LOCK_EX)  # one set-up at a time
-        make_virtual_environment()
-        install_python_packages(develop=level != "run")
-        install_node_packages()
+        # First what may be refused, then what takes long.
         install_system_packages(
             [package for name, package in LIBRARIES.items() if not _loads(name)],
             purpose="Letters need",
@@ -73,6 +71,9 @@ def main(level: str) -> None:
                 [package for name, package in PROGRAMS.items() if not _finds(name)],
                 purpose="Tests need",
             )
+        make_virtual_environment()
+        install_python_packages(develop=level != "run")
+        install_node_packages()
 
 
 def make_virtual_environment() -> None:
@@ -154,13 +155,6 @@ def install_system_packages(packages: list[str], *, purpose: str) -> None:
 
 
 def _uv_sync(*options: str) -> None:
-    """Make .venv what uv.lock says, trusting whom the machine trusts.
-
-    Many an authority's network has a certificate of its own; a machine that keeps no
-    list gets uv's.
-    """
-    if SYSTEM_CERTIFICATES.exists():
-        options = ("--system-certs", *options)
     _run(
         [VENV / "bin" / "uv", "sync", "--quiet", "--frozen", *options],
         "The Python packages",
@@ -205,8 +199,16 @@ def _reads(file: Path) -> str:
 
 
 def _environment(**changes: str) -> dict[str, str]:
-    """Return ours, without another virtual environment's name, and with sbin found."""
+    """Return ours, without another virtual environment's name, and with sbin found.
+
+    pip, uv and npm trust whom the machine trusts: many an authority's network has a
+    certificate of its own.
+    """
     environment = {**os.environ, **changes}
+    if SYSTEM_CERTIFICATES.exists():
+        environment.setdefault("PIP_CERT", str(SYSTEM_CERTIFICATES))
+        environment.setdefault("UV_SYSTEM_CERTS", "1")
+        environment.setdefault("NODE_EXTRA_CA_CERTS", str(SYSTEM_CERTIFICATES))
     environment.pop("VIRTUAL_ENV", None)
     path = environment.get("PATH", os.defpath)
     environment["PATH"] = f"{path}{os.pathsep}/usr/sbin{os.pathsep}/sbin"
