@@ -1,0 +1,164 @@
+"""Work to be done later: each effect once, and what is stuck is for a person."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models.functions import Now
+
+from requests_app.models import Errand, ErrandDecision
+from requests_app.services import DecisionNotPossible, errands
+from tests.factories import FOIRequestFactory
+
+KIND = Errand.Kind.SEND_EMAIL
+
+
+@pytest.fixture
+def errand(db):
+    with transaction.atomic():
+        return errands.put_off(kind=KIND, effect_key="tell-sam", payload={})
+
+
+def lose_the_worker(errand):
+    """Leave the errand as a worker does that dies at it."""
+    taken = errands.take(kind=errand.kind)
+    Errand.objects.filter(pk=taken.pk).update(leased_until=Now() - timedelta(seconds=1))
+    return taken
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_errand_is_written_with_what_decides_on_it():
+    with pytest.raises(RuntimeError, match="in the transaction"):
+        errands.put_off(kind=KIND, effect_key="x", payload={})
+
+
+def test_the_same_effect_asked_for_twice_is_one_errand(errand):
+    again = errands.put_off(kind=KIND, effect_key="tell-sam", payload={"other": 1})
+
+    assert again == errand
+    assert again.payload == {}
+
+
+def test_an_errand_taken_is_not_taken_again(errand):
+    assert errands.take(kind=KIND) == errand
+
+    assert errands.take(kind=KIND) is None
+
+
+def test_an_errand_whose_worker_died_is_taken_again(errand):
+    lose_the_worker(errand)
+
+    assert errands.take(kind=KIND) == errand
+
+
+def test_what_must_not_be_repeated_is_left_to_a_person(errand):
+    lose_the_worker(errand)
+
+    assert errands.take(kind=KIND, is_repeatable=False) is None
+
+    errand.refresh_from_db()
+    assert errand.needs_attention
+    assert "may have happened" in errand.last_error
+
+
+def test_a_failure_is_tried_again_later(errand):
+    def fail(_errand):
+        raise OSError("no route")
+
+    succeeded = errands.run_waiting(kind=KIND, effect=fail)
+
+    errand.refresh_from_db()
+    assert succeeded == 0
+    assert errand.last_error == "OSError: no route"
+    assert errand.due_at > errand.created_at + timedelta(seconds=10)
+    assert not errand.needs_attention
+
+
+def test_an_effect_in_doubt_is_not_tried_again(errand):
+    def doubt(_errand):
+        raise errands.InDoubt("the line went dead")
+
+    errands.run_waiting(kind=KIND, effect=doubt)
+
+    errand.refresh_from_db()
+    assert errand.needs_attention
+    assert errands.take(kind=KIND) is None
+
+
+def test_an_errand_that_keeps_failing_is_left_to_a_person(errand):
+    Errand.objects.update(attempts=errands.MOST_ATTEMPTS - 1)
+
+    def fail(_errand):
+        raise OSError
+
+    errands.run_waiting(kind=KIND, effect=fail)
+
+    errand.refresh_from_db()
+    assert errand.needs_attention
+
+
+def test_done_is_done(errand):
+    done = []
+
+    first = errands.run_waiting(kind=KIND, effect=done.append)
+    second = errands.run_waiting(kind=KIND, effect=done.append)
+
+    assert (first, second, len(done)) == (1, 0, 1)
+
+
+def test_work_is_stuck_once_it_has_waited_a_quarter_of_an_hour(errand):
+    now = errand.created_at
+
+    assert not Errand.objects.stuck(at=now + timedelta(minutes=14))
+    assert Errand.objects.stuck(at=now + timedelta(minutes=16)).get() == errand
+
+
+def test_a_person_may_have_it_tried_again(errand, manager):
+    errands.fail(errand=errands.take(kind=KIND), error="?", may_have_happened=True)
+
+    errands.retry_errand(errand=errand, by=manager)
+
+    assert errands.take(kind=KIND) == errand
+    decision = ErrandDecision.objects.get()
+    assert (decision.decision, decision.by) == ("retry", manager)
+
+
+def test_a_person_may_give_it_up_and_says_why(errand, manager):
+    errands.dismiss_errand(errand=errand, because="Told by telephone.", by=manager)
+
+    assert errands.take(kind=KIND) is None
+    assert not Errand.objects.waiting().exists()
+    assert ErrandDecision.objects.get().because == "Told by telephone."
+
+
+def test_what_has_been_done_is_not_decided_on(errand, manager):
+    errands.run_waiting(kind=KIND, effect=lambda _errand: None)
+
+    with pytest.raises(DecisionNotPossible, match="dealt with"):
+        errands.retry_errand(errand=errand, by=manager)
+
+
+def test_what_is_being_done_is_not_decided_on(errand, manager):
+    errands.take(kind=KIND)
+
+    with pytest.raises(DecisionNotPossible, match="just now"):
+        errands.dismiss_errand(errand=errand, because="?", by=manager)
+
+
+def test_the_pdf_of_a_letter_is_never_given_up(manager):
+    pdf = errands.put_off(kind=Errand.Kind.MAKE_PDF, effect_key="pdf-1", payload={})
+
+    with pytest.raises(DecisionNotPossible, match="must have its PDF"):
+        errands.dismiss_errand(errand=pdf, because="?", by=manager)
+
+
+def test_errands_are_there_for_whoever_sees_their_request(officer, manager):
+    mine = FOIRequestFactory(authority=officer.authority)
+    errands.put_off(kind=KIND, effect_key="a", payload={}, foi_request=mine)
+    errands.put_off(
+        kind=KIND, effect_key="b", payload={}, foi_request=FOIRequestFactory()
+    )
+
+    visible = type(mine).objects.visible_to(manager)
+
+    assert [each.effect_key for each in Errand.objects.of(visible)] == ["a"]
