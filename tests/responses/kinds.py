@@ -1,9 +1,10 @@
 """A request whose answers make each kind of letter, in each law that knows it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from requests_app.models import FOIRequest
+from responses import letters, services
 from responses.models import Letter
 from tests.factories import (
     AnswerFactory,
@@ -16,6 +17,7 @@ from tests.factories import (
 )
 
 ON = date(2026, 3, 9)
+AT = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
 RICH = """
 <p>We counted <strong>twelve</strong> cameras on <em>1 March 2026</em>; see
 <a href="https://www.authority.example/cameras"><strong>the published list</strong></a>
@@ -39,13 +41,9 @@ REASONS = {
 
 def request(regime: str = "FOIA", **fields) -> FOIRequest:
     """Make a request of four questions, two of them below the first."""
-    foi_request = FOIRequestFactory(
-        regime=regime,
-        authority__is_scottish=regime in {"FOISA", "EISR"},
-        requester_organisation="Road Watch",
-        requester_address="12 Example Street\nMidtown\nMT2 2BB",
-        **fields,
-    )
+    fields.setdefault("requester_organisation", "Road Watch")
+    fields.setdefault("requester_address", "12 Example Street\nMidtown\nMT2 2BB")
+    foi_request = FOIRequestFactory(regime=regime, **fields)
     first = QuestionFactory(foi_request=foi_request, order=0, label="1")
     for order, label in enumerate("ab", start=1):
         QuestionFactory(
@@ -78,8 +76,8 @@ def answer(foi_request, *orders, outcome="disclosed", cites=(), text=RICH, **rea
     return made
 
 
-def full_disclosure(regime="FOIA"):
-    foi_request = request(regime)
+def full_disclosure(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     answer(foi_request, 0)
     answer(foi_request, 1, 2, text="<p>There are four of either kind.</p>")
     answer(foi_request, 3)
@@ -91,8 +89,8 @@ def full_disclosure(regime="FOIA"):
     return foi_request
 
 
-def partial_disclosure(regime="FOIA"):
-    foi_request = request(regime)
+def partial_disclosure(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     key = {
         "FOIA": "FOIA 31(1)(a)",
         "EIR": "EIR 12(5)(b)",
@@ -112,8 +110,8 @@ def partial_disclosure(regime="FOIA"):
     return foi_request
 
 
-def full_refusal(regime="FOIA"):
-    foi_request = request(regime)
+def full_refusal(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     keys = {
         "FOIA": ["FOIA 43(2)", "FOIA 40(2) by virtue of 40(3A)(a)"],
         "EIR": ["EIR 12(5)(e)"],
@@ -124,8 +122,8 @@ def full_refusal(regime="FOIA"):
     return foi_request
 
 
-def ncnd(regime="FOIA"):
-    foi_request = request(regime)
+def ncnd(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     keys = {
         "FOIA": ["FOIA 31(3)"],
         "EIR": ["EIR 12(6)"],
@@ -146,8 +144,8 @@ def ncnd(regime="FOIA"):
     return foi_request
 
 
-def mixed_with_ncnd(regime="FOIA"):
-    foi_request = full_disclosure(regime)
+def mixed_with_ncnd(regime="FOIA", **fields):
+    foi_request = full_disclosure(regime, **fields)
     statement = StatementFactory(
         foi_request=foi_request,
         scope="any other information about covert cameras",
@@ -173,8 +171,8 @@ def mixed_with_ncnd(regime="FOIA"):
     return foi_request
 
 
-def not_held(regime="FOIA"):
-    foi_request = request(regime)
+def not_held(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     keys = {
         "FOIA": [],
         "EIR": ["EIR 12(4)(a)"],
@@ -191,8 +189,8 @@ def not_held(regime="FOIA"):
     return foi_request
 
 
-def cost_refusal(regime="FOIA"):
-    foi_request = request(regime)
+def cost_refusal(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     key = {
         "FOIA": "FOIA 12(1)",
         "EIR": "EIR 12(4)(b)",
@@ -208,8 +206,8 @@ def cost_refusal(regime="FOIA"):
     return foi_request
 
 
-def vexatious_or_repeated(regime="FOIA"):
-    foi_request = request(regime)
+def vexatious_or_repeated(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     answer(
         foi_request,
         outcome="vexatious",
@@ -219,8 +217,8 @@ def vexatious_or_repeated(regime="FOIA"):
     return foi_request
 
 
-def accessible_elsewhere(regime="FOIA"):
-    foi_request = request(regime)
+def accessible_elsewhere(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     key = {"FOIA": "FOIA 21(1)", "FOISA": "FOISA 25(1)"}[regime]
     answer(
         foi_request,
@@ -231,8 +229,8 @@ def accessible_elsewhere(regime="FOIA"):
     return foi_request
 
 
-def interim(regime="FOIA"):
-    foi_request = request(regime)
+def interim(regime="FOIA", **fields):
+    foi_request = request(regime, **fields)
     answer(foi_request, 0)
     answer(
         foi_request,
@@ -252,8 +250,8 @@ def interim(regime="FOIA"):
     return foi_request
 
 
-def supplementary(regime="FOIA"):
-    foi_request = full_disclosure(regime)
+def supplementary(regime="FOIA", **fields):
+    foi_request = full_disclosure(regime, **fields)
     LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
     return foi_request
 
@@ -277,3 +275,32 @@ EVERY_KIND = [(kind, regime) for kind, (_, laws) in KINDS.items() for regime in 
 def made(kind: str, regime: str) -> FOIRequest:
     """Make the request of one kind under one law."""
     return KINDS[kind][0](regime)
+
+
+def in_clearance(foi_request, *, by):
+    """Send it for clearance."""
+    return services.send_for_clearance(foi_request=foi_request, by=by, on=ON, at=AT)
+
+
+def cleared(foi_request, *, by, approver):
+    """Send it for clearance, and clear it."""
+    foi_request = in_clearance(foi_request, by=by)
+    return services.clear_response(
+        foi_request=foi_request,
+        words_sha256=letters.sha256_of_words(letters.compose(foi_request, on=ON)),
+        by=approver,
+        on=ON,
+        at=AT,
+    )
+
+
+def issued(foi_request, *, by, approver):
+    """Send it for clearance, clear it and issue its letter."""
+    number = foi_request.letters.count() + 1
+    return services.issue_response(
+        foi_request=cleared(foi_request, by=by, approver=approver),
+        number=number,
+        by=by,
+        on=ON,
+        at=AT,
+    )
