@@ -61,13 +61,21 @@ def take(
     """Lease the oldest errand of `kind` that nobody else is at, if there is one.
 
     A lease that ran out means that a worker died at it. Where the effect may be
-    repeated the errand is taken again; where it may not, a person must look.
+    repeated the errand is taken again, unless it may be what kills the workers; where
+    it may not, a person must look.
     """
     free = Q(leased_until__isnull=True)
     if is_repeatable:
         free |= Q(leased_until__lt=Now())
+        _leave_to_a_person(
+            Q(kind=kind, attempts__gte=MOST_ATTEMPTS),
+            f"The worker stopped in the middle of it {MOST_ATTEMPTS} times.",
+        )
     else:
-        _leave_to_a_person(kind)
+        _leave_to_a_person(
+            Q(kind=kind),
+            "The worker stopped in the middle of it, so it may have happened.",
+        )
     with transaction.atomic():
         errand = (
             Errand.objects.select_for_update(skip_locked=True)
@@ -92,12 +100,10 @@ def renew(*, errand: Errand, lease: timedelta) -> None:
     )
 
 
-def _leave_to_a_person(kind: str) -> None:
-    """Mark the errands whose worker died: the effect may have happened."""
-    Errand.objects.waiting().filter(kind=kind, leased_until__lt=Now()).update(
-        leased_until=None,
-        needs_attention=True,
-        last_error="The worker stopped in the middle of it, so it may have happened.",
+def _leave_to_a_person(which: Q, because: str) -> None:
+    """Mark those errands whose worker died at them."""
+    Errand.objects.waiting().filter(which, leased_until__lt=Now()).update(
+        leased_until=None, needs_attention=True, last_error=because
     )
 
 
@@ -126,6 +132,7 @@ def run_waiting(
     effect: Callable[[Errand], None],
     is_repeatable: bool = True,
     lease: timedelta = LEASE,
+    at_most: int | None = None,
 ) -> int:
     """Bring about every waiting effect of `kind`; return how many succeeded.
 
@@ -136,9 +143,15 @@ def run_waiting(
             after it.
         lease: How long an errand is left to one worker. One that takes longer must
             `renew` it in time.
+        at_most: After how many to stop, so that a task ends within its time; the next
+            sweep goes on.
     """
-    succeeded = 0
-    while errand := take(kind=kind, is_repeatable=is_repeatable, lease=lease):
+    succeeded = tried = 0
+    while at_most is None or tried < at_most:
+        errand = take(kind=kind, is_repeatable=is_repeatable, lease=lease)
+        if errand is None:
+            break
+        tried += 1
         try:
             effect(errand)
         except InDoubt as doubt:

@@ -16,6 +16,8 @@ from requests_app.services import errands, history
 from responses import letters
 from responses.models import Letter
 
+# A sweep ends well within the time a task may take; the next goes on.
+MOST_AT_ONCE = 100
 _FOLDER = "letters"
 _UNFINISHED = f"{_FOLDER}/unfinished"
 
@@ -66,12 +68,14 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
 
 
 def make_waiting_letters(*, on: date) -> int:
-    """Make the PDF of every letter that waits for one; return how many were made."""
+    """Make the PDFs of letters that wait for one; return how many were made."""
 
     def make(errand: Errand) -> None:
         attach_pdf(letter=Letter.objects.get(pk=errand.payload["letter_id"]), on=on)
 
-    return errands.run_waiting(kind=Errand.Kind.MAKE_PDF, effect=make)
+    return errands.run_waiting(
+        kind=Errand.Kind.MAKE_PDF, effect=make, at_most=MOST_AT_ONCE
+    )
 
 
 def read_pdf(letter: Letter) -> bytes:

@@ -51,6 +51,27 @@ def test_an_errand_whose_worker_died_is_taken_again(errand):
     assert errands.take(kind=KIND) == errand
 
 
+def test_an_errand_that_keeps_killing_workers_is_left_to_a_person(errand):
+    for _ in range(errands.MOST_ATTEMPTS):
+        lose_the_worker(errand)
+
+    assert errands.take(kind=KIND) is None
+
+    errand.refresh_from_db()
+    assert errand.needs_attention
+    assert "8 times" in errand.last_error
+
+
+def test_a_sweep_stops_when_it_has_done_enough(errand):
+    with transaction.atomic():
+        errands.put_off(kind=KIND, effect_key="tell-alex", payload={})
+    done = []
+
+    errands.run_waiting(kind=KIND, effect=done.append, at_most=1)
+
+    assert done == [errand]
+
+
 def test_what_must_not_be_repeated_is_left_to_a_person(errand):
     lose_the_worker(errand)
 

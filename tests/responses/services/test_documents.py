@@ -1,0 +1,211 @@
+"""A PDF is made once, whole, from the frozen page, and given out as it was made."""
+
+import hashlib
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models.functions import Now
+
+from requests_app.models import Errand, HistoryEntry
+from responses import letters, services
+from responses.models import Letter
+from tests.factories import LetterFactory
+from tests.responses import kinds
+from tests.responses.kinds import ON
+
+PDF_ATTACHED = HistoryEntry.Kind.PDF_ATTACHED
+
+
+@pytest.fixture
+def letter(officer, approver):
+    foi_request = kinds.full_disclosure(authority=officer.authority)
+    return kinds.issued(foi_request, by=officer, approver=approver)
+
+
+def files():
+    return [file for file in Path(settings.MEDIA_ROOT).rglob("*") if file.is_file()]
+
+
+def test_a_letter_gets_its_pdf_under_a_name_made_of_its_content(letter):
+    made = services.attach_pdf(letter=letter, on=ON)
+
+    (file,) = files()
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    entry = made.foi_request.history.first()
+    assert file.name == f"{sha256}.pdf"
+    assert made.pdf_sha256 == sha256
+    assert file.read_bytes().startswith(b"%PDF-1.7")
+    assert (entry.kind, entry.by) == (PDF_ATTACHED, None)
+
+
+def test_a_pdf_made_twice_is_attached_once(letter):
+    stale = Letter.objects.get(pk=letter.pk)
+    services.attach_pdf(letter=letter, on=ON)
+
+    services.attach_pdf(letter=stale, on=ON)
+
+    assert len(files()) == 1
+    assert letter.foi_request.history.filter(kind=PDF_ATTACHED).count() == 1
+
+
+def test_the_same_page_gives_the_same_pdf(letter):
+    assert letters.pdf_of(letter.html) == letters.pdf_of(letter.html)
+
+
+def test_letters_that_wait_are_made_and_their_errands_done(letter):
+    made = services.make_waiting_letters(on=ON)
+
+    letter.refresh_from_db()
+    assert made == 1
+    assert letter.pdf
+    assert not Errand.objects.waiting().exists()
+    assert services.make_waiting_letters(on=ON) == 0
+
+
+def test_a_page_that_names_a_picture_waits_and_says_why(letter):
+    page = letter.html.replace(
+        "</article>", '<img src="http://a.example/b.png"></article>'
+    )
+    other = LetterFactory(html=page, foi_request=letter.foi_request, number=2)
+    Errand.objects.update(payload={"letter_id": other.pk})
+
+    made = services.make_waiting_letters(on=ON)
+
+    errand = Errand.objects.get()
+    other.refresh_from_db()
+    assert made == 0
+    assert errand.done_at is None
+    assert "a.example" in errand.last_error
+    assert not other.pdf
+    assert not files()
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    letters.pdf_of(letter.html)  # the fonts' files are bigger than the limit
+    old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8 * 1024, limits[1]))
+    try:
+        made = services.make_waiting_letters(on=ON)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, old)
+
+    errand = Errand.objects.get()
+    assert made == 0
+    assert "OSError" in errand.last_error
+    assert not files()
+    Errand.objects.update(due_at=Now())
+    assert services.make_waiting_letters(on=ON) == 1
+
+
+def test_a_page_that_is_not_the_one_issued_is_not_printed(letter):
+    other = LetterFactory(
+        html_sha256="0" * 64, foi_request=letter.foi_request, number=2
+    )
+
+    with pytest.raises(services.DocumentDamaged, match="not as issued"):
+        services.attach_pdf(letter=other, on=ON)
+
+
+def test_what_is_given_out_is_what_was_made(letter):
+    made = services.attach_pdf(letter=letter, on=ON)
+
+    content = services.read_pdf(made)
+
+    assert hashlib.sha256(content).hexdigest() == made.pdf_sha256
+
+
+def test_a_file_that_was_changed_is_not_given_out(letter):
+    made = services.attach_pdf(letter=letter, on=ON)
+    files()[0].write_bytes(b"%PDF-1.7 something else")
+
+    with pytest.raises(services.DocumentDamaged, match="not the one"):
+        services.read_pdf(made)
+
+
+def test_a_file_that_is_gone_is_not_given_out(letter):
+    made = services.attach_pdf(letter=letter, on=ON)
+    files()[0].unlink()
+
+    with pytest.raises(services.DocumentDamaged, match="cannot be read"):
+        services.read_pdf(made)
+
+
+def test_what_dead_workers_left_half_written_is_swept(letter):
+    services.attach_pdf(letter=letter, on=ON)
+    unfinished = Path(settings.MEDIA_ROOT, "letters", "unfinished")
+    (unfinished / "old").write_text("%PDF")
+    os.utime(unfinished / "old", (0, 0))
+    (unfinished / "new").write_text("%PDF")
+
+    swept = services.sweep_unfinished(older_than_seconds=86_400, now=time.time())
+
+    assert swept == 1
+    assert {file.name for file in files() if "unfinished" in str(file)} == {"new"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(
+    officer, approver, tmp_path
+):
+    foi_request = kinds.full_disclosure(authority=officer.authority)
+    rows = "".join(f"<tr><td>{n}</td><td>camera</td></tr>" for n in range(100))
+    foi_request.answers.update(text=f"<table><tbody>{rows}</tbody></table>")
+    letter = kinds.issued(foi_request, by=officer, approver=approver)
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", WORK],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DATABASE_URL": database_url(),
+            "FOI_MEDIA_DIR": str(tmp_path),
+        },
+    )
+    while not Errand.objects.filter(attempts=1).exists():
+        assert worker.poll() is None
+        time.sleep(0.02)
+    time.sleep(0.2)
+    worker.kill()
+    worker.wait()
+    letter.refresh_from_db()
+    assert not letter.pdf
+    assert services.make_waiting_letters(on=ON) == 0  # the dead worker's lease holds
+    Errand.objects.update(leased_until=Now() - timedelta(seconds=1))
+
+    made = services.make_waiting_letters(on=ON)
+
+    letter.refresh_from_db()
+    assert made == 1
+    assert letter.pdf
+    assert len(files()) == 1
+    assert foi_request.history.filter(kind=PDF_ATTACHED).count() == 1
+
+
+WORK = """
+from datetime import date
+from responses import services
+services.make_waiting_letters(on=date(2026, 3, 9))
+"""
+
+
+def database_url():
+    """Name the test's own database."""
+    at = connection.get_connection_params()
+    parts = {
+        "host": at.get("host"),
+        "user": at.get("user"),
+        "password": at.get("password"),
+    }
+    named = urlencode({key: value for key, value in parts.items() if value})
+    return f"postgresql:///{at['dbname']}?{named}"
