@@ -3,10 +3,14 @@
 import time
 
 from celery import shared_task
+from celery.signals import worker_process_init
 from django.utils import timezone
 
-from responses import services
+from responses import letters, services
 from responses.models import Letter
+
+# Loading what makes PDFs takes a second: not while a letter waits for it.
+worker_process_init.connect(lambda **_: letters.warm_up(), weak=False)
 
 A_DAY = 24 * 60 * 60
 

@@ -1,0 +1,86 @@
+"""Write a request's letter as a PDF: the last one issued, or the one being drafted."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from requests_app.models import FOIRequest
+from responses import letters, services
+from responses.models import Letter
+
+BAD_INPUT: Final = 1
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("reference", metavar="REFERENCE")
+        parser.add_argument(
+            "--type",
+            metavar="T",
+            choices=Letter.Type.values,
+            help="only if the letter is of this kind, which follows from its answers: "
+            + ", ".join(Letter.Type.values),
+        )
+        parser.add_argument("--out", metavar="FILE", required=True, type=Path)
+
+    def handle(self, **options: Any) -> None:
+        reference, kind = options["reference"], options["type"]
+        foi_request = FOIRequest.objects.filter(reference=reference).first()
+        if foi_request is None:
+            raise CommandError(
+                f"No request has the reference {reference}.", returncode=BAD_INPUT
+            )
+        candidates = _letters_of(foi_request, on=timezone.localdate())
+        found = [each for each in candidates if kind in (None, each["type"])]
+        if not found:
+            raise CommandError(
+                f"Request {reference} has no letter of the kind {kind}: the kind "
+                "follows from its answers.",
+                returncode=BAD_INPUT,
+            )
+        told = found[0]
+        try:
+            content = _pdf(told.pop("page"), told.pop("letter"))
+            options["out"].write_bytes(content)
+        except (letters.LetterNotMade, services.DocumentDamaged) as problem:
+            raise CommandError(str(problem), returncode=BAD_INPUT) from problem
+        except OSError as problem:
+            raise CommandError(
+                f"{options['out']} cannot be written: {problem.strerror}.",
+                returncode=BAD_INPUT,
+            ) from problem
+        self.stdout.write(json.dumps(told | {"file": str(options["out"])}))
+
+
+def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]]:
+    """Yield the draft of an open request, then the letters issued, the last first."""
+    if foi_request.is_open:
+        content = letters.compose(foi_request, on=on)
+        yield {
+            "reference": foi_request.reference,
+            "type": str(content.type),
+            "is_issued": False,
+            "page": letters.page_of(content),
+            "letter": None,
+        }
+    for letter in foi_request.letters.order_by("-number"):
+        yield {
+            "reference": foi_request.reference,
+            "type": letter.type,
+            "is_issued": True,
+            "page": letter.html,
+            "letter": letter,
+        }
+
+
+def _pdf(page: str, letter: Letter | None) -> bytes:
+    if letter is not None and letter.pdf:
+        return services.read_pdf(letter)
+    return letters.pdf_of(page)

@@ -1,0 +1,61 @@
+"""The tasks that make PDFs, and the processes that must not."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from responses import tasks
+from responses.models import Letter
+from tests.responses import kinds
+
+LOADED = """
+import sys
+import django
+django.setup()
+import foi.wsgi, foi.celery
+from django.urls import get_resolver
+from django.test import Client
+for pattern in get_resolver().url_patterns:
+    getattr(pattern, "url_patterns", None)
+from responses import letters, services, views
+letters.prose, letters.fonts.undrawable("x")
+print(sorted({name.split(".")[0] for name in sys.modules} & {"weasyprint", "pydyf"}))
+"""
+
+
+@pytest.fixture
+def letter(officer, approver):
+    foi_request = kinds.full_disclosure(authority=officer.authority)
+    return kinds.issued(foi_request, by=officer, approver=approver)
+
+
+def test_web_processes_never_load_weasyprint():
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "foi.settings"}
+
+    told = subprocess.run(
+        [sys.executable, "-c", LOADED],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == "[]"
+
+
+def test_a_wake_up_makes_one_letter(letter):
+    tasks.attach_pdf(letter_id=letter.pk)
+    tasks.attach_pdf(letter_id=letter.pk)
+
+    assert Letter.objects.get(pk=letter.pk).pdf
+
+
+def test_a_sweep_makes_what_no_message_asked_for(letter):
+    tasks.make_waiting_letters()
+    tasks.make_waiting_letters()
+
+    assert Letter.objects.get(pk=letter.pk).pdf
