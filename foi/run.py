@@ -203,7 +203,11 @@ def prepare(environment: dict[str, str]) -> str:
 
 
 def wait_for_answer(host: str, port: int, web: Part) -> None:
-    """Wait until the first page can be had."""
+    """Wait until the first page can be had.
+
+    Raises:
+        CannotRun: The web server has ended instead.
+    """
     while True:
         with suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection(
@@ -213,7 +217,8 @@ def wait_for_answer(host: str, port: int, web: Part) -> None:
             connection.getresponse()
             connection.close()
             return
-        web.start_again_if_dead()
+        if web.process.poll() is not None:
+            raise CannotRun("The web server does not start: see above.")
         time.sleep(0.1)
 
 

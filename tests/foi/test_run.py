@@ -1,0 +1,258 @@
+"""One command starts everything; whatever is killed, nothing is lost or left behind."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+import psycopg2
+import pytest
+
+from foi import keep_postgres, run
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def var_dir(tmp_path_factory):
+    return tmp_path_factory.mktemp("run") / "var"
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def start(var_dir, port, tmp_path):
+    """Start a run of this checkout that keeps its things apart from everybody's."""
+    runs = []
+
+    def start(**environment):
+        environment = {
+            **os.environ,
+            "FOI_VAR_DIR": str(var_dir),
+            "PORT": str(port),
+            **environment,
+        }
+        log = tmp_path / f"log-{len(runs)}"
+        with log.open("wb") as output:
+            started = subprocess.Popen(
+                [sys.executable, "-m", "foi.run"],
+                cwd=REPOSITORY,
+                env=environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        runs.append(started)
+        started.says = log.read_text
+        return started
+
+    yield start
+    for started in runs:
+        started.terminate()
+        started.wait(60)
+    assert wait_until(lambda: processes(var_dir) == [], seconds=10)
+
+
+def wait_until(happens, *, seconds):
+    end = time.monotonic() + seconds
+    while not happens():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def processes(var_dir, part=None):
+    """Return the processes of a run, or of one part of it, the eldest first."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            marks = process.environ()
+            is_ours = (
+                marks.get(run.RUN_OF) == str(var_dir)
+                or process.cwd() == f"{var_dir}/postgres"
+                or f"{var_dir}/postgres" in process.cmdline()
+            )
+            if is_ours and part in {None, marks.get(run.PART)}:
+                found.append(process)
+        except psutil.Error:
+            continue
+    return sorted(found, key=lambda process: (process.create_time(), process.pid))
+
+
+def answers(port):
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20)
+    except urllib.error.HTTPError as page:
+        return page.code < 500
+    except OSError:
+        return False
+    return True
+
+
+def is_up(started, port):
+    """Wait until a run says where to look, and the page can be had there."""
+    told = f"Open http://localhost:{port}/"
+    wait_until(lambda: told in started.says() or started.poll() is not None, seconds=90)
+    return told in started.says() and answers(port)
+
+
+def query(var_dir, statement):
+    host = str(keep_postgres.socket_dir(var_dir / "postgres"))
+    connection = psycopg2.connect(host=host, user="foi", dbname="foi")
+    with closing(connection), connection, connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else None
+
+
+def server(var_dir):
+    pid = (var_dir / "postgres" / "postmaster.pid").read_text().split()[0]
+    return psutil.Process(int(pid))
+
+
+def is_whole(var_dir, port):
+    """Say whether every part has all its processes and does its work."""
+    counts = {
+        part: len(processes(var_dir, part)) for part in ("web server", "worker", "beat")
+    }
+    try:
+        query(var_dir, "SELECT 1")
+    except psycopg2.OperationalError:
+        return False
+    return counts == {"web server": 3, "worker": 3, "beat": 1} and answers(port)
+
+
+VICTIMS = {
+    "the web server": lambda var_dir: processes(var_dir, "web server")[0],
+    "a worker of the web server": lambda var_dir: processes(var_dir, "web server")[-1],
+    "the Celery worker": lambda var_dir: processes(var_dir, "worker")[0],
+    "a child of the Celery worker": lambda var_dir: processes(var_dir, "worker")[-1],
+    "beat": lambda var_dir: processes(var_dir, "beat")[0],
+    "the database server": server,
+    "the database's keeper": lambda var_dir: server(var_dir).parent(),
+}
+
+
+def test_whatever_is_killed_comes_back_and_stopping_leaves_nothing(
+    start, port, var_dir
+):
+    started = start()
+    assert is_up(started, port), started.says()
+    query(var_dir, "CREATE TABLE kept (number int)")
+
+    for name, victim in VICTIMS.items():
+        assert wait_until(lambda: is_whole(var_dir, port), seconds=30), started.says()
+        process = victim(var_dir)
+        query(var_dir, "INSERT INTO kept VALUES (1)")
+        process.kill()
+        assert wait_until(lambda gone=process: not gone.is_running(), seconds=10), name
+    assert wait_until(lambda: is_whole(var_dir, port), seconds=30), started.says()
+    kept = query(var_dir, "SELECT count(*) FROM kept")
+    started.send_signal(signal.SIGINT)
+
+    assert started.wait(60) == 0
+    assert kept == [(len(VICTIMS),)]
+    assert processes(var_dir) == []
+    assert not answers(port)
+    assert "The web server stopped (signal 9). Starting it again." in started.says()
+    assert started.says().endswith("Stopped.\n")
+
+
+def test_after_the_launcher_itself_is_killed_the_next_start_works(start, port, var_dir):
+    killed = start()
+    assert is_up(killed, port), killed.says()
+    query(var_dir, "CREATE TABLE IF NOT EXISTS launched (number int)")
+    query(var_dir, "INSERT INTO launched VALUES (1)")
+
+    killed.kill()
+    killed.wait()
+    again = start()
+
+    assert is_up(again, port), again.says()
+    assert query(var_dir, "SELECT DISTINCT number FROM launched") == [(1,)]
+
+
+def test_a_second_copy_is_refused_in_a_sentence(start, var_dir):
+    var_dir.mkdir(parents=True, exist_ok=True)
+    with (var_dir / "run.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        refused = start()
+
+        assert refused.wait(30) == 1
+    assert refused.says() == f"{REPOSITORY} is running already: stop it first.\n"
+
+
+def test_a_busy_port_is_refused_in_a_sentence(start, port):
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", port))
+        busy.listen()
+        refused = start()
+
+        assert refused.wait(30) == 1
+    assert refused.says().startswith(f"Port {port} cannot be had")
+    assert refused.says().count("\n") == 1
+
+
+@pytest.mark.parametrize("nonsense", ["0", "65536", "http"])
+def test_a_port_that_is_none_is_refused_in_a_sentence(start, nonsense):
+    refused = start(PORT=nonsense)
+
+    assert refused.wait(30) == 1
+    assert refused.says() == (
+        f"PORT must be a number from 1 to 65535, not “{nonsense}”.\n"
+    )
+
+
+def test_a_database_server_that_is_not_there_ends_the_start(start):
+    refused = start(DATABASE_URL="postgresql://foi@127.0.0.1:1/foi")
+
+    assert refused.wait(60) == 1
+    assert refused.says().endswith("The database could not be prepared: see above.\n")
+
+
+def test_a_part_that_keeps_dying_is_given_up(capfd):
+    part = run.Part("part", ("there_is_no_such_module",), dict(os.environ))
+    part.start()
+
+    def dies_again():
+        part.process.wait()
+        part.start_again_if_dead()
+
+    for _ in range(run.MOST_DEATHS_A_MINUTE):
+        dies_again()
+    with pytest.raises(
+        run.CannotRun, match=r"The part keeps stopping \(exit status 1\)"
+    ):
+        dies_again()
+
+
+def test_what_does_not_listen_is_ended_all_the_same(monkeypatch):
+    deaf = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+            "print('ready', flush=True); time.sleep(60)",
+        ],
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    with deaf:
+        assert deaf.stdout.readline() == b"ready\n"
+
+        run.end([psutil.Process(deaf.pid)], patience_seconds=1)
+
+    assert not psutil.pid_exists(deaf.pid)
