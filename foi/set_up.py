@@ -38,11 +38,13 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
     "libfontconfig.so.1": "libfontconfig1",
 }
-# What tests start → its package.
+# What tests start, or read → its package.
 PROGRAMS = {
     "chromium": "chromium",
     "redis-server": "redis-server",
     "pdftoppm": "poppler-utils",
+    "javac": "default-jdk-headless",
+    "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
 }
 
 
@@ -182,7 +184,7 @@ def _loads(library: str) -> bool:
 
 
 def _finds(program: str) -> bool:
-    return shutil.which(program) is not None
+    return Path(program).is_file() or shutil.which(program) is not None
 
 
 def _is_root() -> bool:

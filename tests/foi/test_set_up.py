@@ -199,6 +199,8 @@ def test_every_library_has_a_package_and_a_missing_one_is_noticed():
     assert [name for name in set_up.LIBRARIES if not set_up._loads(name)] == []
     assert not set_up._loads("libnobody-has-this.so.0")
     assert not set_up._finds("nobody-has-this")
+    assert set_up._finds("sh")
+    assert set_up._finds(__file__)
 
 
 def test_a_checkout_of_somebody_else_is_left_alone(checkout, monkeypatch):
