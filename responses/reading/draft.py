@@ -1,7 +1,7 @@
 """The draft of a response as its page shows it: what was asked, and how far it is."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,11 +19,12 @@ class Line:
     Attributes:
         question: The node.
         path: How it is cited.
-        depth: How many nodes it stands beneath, for indenting.
+        depth: How many questions it stands beneath, for indenting.
         is_asked: Whether it is to be answered; False for headings and notes.
         is_stem: Whether it only leads to the questions beneath it, which are answered.
         answer: Its answer, if there is one.
         together: The other questions with the same answer, "1(c) to 1(f)"; "" for none.
+        is_first: Whether no question before it has the same answer.
         progress: How far the answer is.
         lacking: What is still to be done about it.
     """
@@ -35,6 +36,7 @@ class Line:
     is_stem: bool
     answer: Answer | None
     together: str
+    is_first: bool
     progress: Progress
     lacking: Sequence[str]
 
@@ -144,7 +146,6 @@ class Draft:
         return citing.cite(self.paths, questions)
 
     def _lines(self) -> Iterator[Line]:
-        depths: Mapping[int | None, int] = self._depths()
         parents = {
             question.parent_id
             for question in self.questions
@@ -156,20 +157,15 @@ class Draft:
             yield Line(
                 question=question,
                 path=self.paths[question.pk],
-                depth=depths[question.pk],
+                depth=self.paths[question.pk].depth,
                 is_asked=is_asked,
                 is_stem=is_asked and answer is None and question.pk in parents,
                 answer=answer,
                 together=self._together(question, answer),
+                is_first=answer is None or self._with[answer.pk][0] == question.pk,
                 progress=progress_of(answer),
                 lacking=lacking(answer) if answer else (),
             )
-
-    def _depths(self) -> dict[int | None, int]:
-        depths: dict[int | None, int] = {None: -1}
-        for question in self.questions:
-            depths[question.pk] = depths[question.parent_id] + 1
-        return depths
 
     def _together(self, question: Question, answer: Answer | None) -> str:
         if answer is None:

@@ -1,8 +1,10 @@
 """What is to be done next with a request, and who can do it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Final
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -11,6 +13,10 @@ from accounts.models import User
 from requests_app.models import FOIRequest, Question
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
+from responses.models import Answer, Letter
+from responses.reading.questions import Asked
+
+_FOLLOWS: Final = Answer.Outcome.TO_FOLLOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,8 @@ class Progress:
 
     Attributes:
         questions: How many questions there are.
-        answered: How many of them have an outcome.
+        answered: How many of them have an outcome. One that is to follow has none
+            any longer, once a letter has said so.
         returned_because: Why the approver sent the draft back; "" if nobody has.
         drafted_by: Who sent the draft for clearance.
     """
@@ -59,16 +66,55 @@ def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
         answered__answer__outcome=""
     )
     return foi_requests.select_related("response_draft__submitted_by").annotate(
-        questions_asked=_count(questions), questions_answered=_count(answered)
+        questions_asked=_count(questions),
+        questions_answered=_count(answered),
+        questions_to_follow=_count(answered.filter(answered__answer__outcome=_FOLLOWS)),
+        has_letter=Exists(Letter.objects.filter(foi_request=OuterRef("pk"))),
     )
 
 
 def progress_of(foi_request: FOIRequest) -> Progress:
     """Return how far a request has come; it must have come by `with_progress`."""
+    counted: Any = foi_request
+    return _progress(
+        foi_request,
+        questions=counted.questions_asked,
+        decided=counted.questions_answered,
+        to_follow=counted.questions_to_follow,
+        has_letter=counted.has_letter,
+    )
+
+
+def progress_in(
+    foi_request: FOIRequest, questions: Iterable[Asked], *, has_letter: bool
+) -> Progress:
+    """Return how far a request has come, whose questions are at hand."""
+    outcomes = [
+        each.answer.outcome if each.answer else ""
+        for each in questions
+        if each.is_question
+    ]
+    return _progress(
+        foi_request,
+        questions=len(outcomes),
+        decided=sum(outcome != "" for outcome in outcomes),
+        to_follow=outcomes.count(_FOLLOWS),
+        has_letter=has_letter,
+    )
+
+
+def _progress(
+    foi_request: FOIRequest,
+    *,
+    questions: int,
+    decided: int,
+    to_follow: int,
+    has_letter: bool,
+) -> Progress:
     draft = getattr(foi_request, "response_draft", None)
     return Progress(
-        questions=foi_request.questions_asked,  # type: ignore[attr-defined]
-        answered=foi_request.questions_answered,  # type: ignore[attr-defined]
+        questions=questions,
+        answered=decided - (to_follow if has_letter else 0),
         returned_because=draft.returned_because if draft else "",
         drafted_by=draft.submitted_by if draft else None,
     )
@@ -152,8 +198,13 @@ class _Steps:
             words = f"Answer {left} more of {questions} questions"
             button = "Go on drafting"
         else:
-            words = "Every question is answered: send the draft for clearance"
-            button = "Check and send"
+            return self.may(
+                policy.DRAFT_RESPONSE,
+                "Every question is answered: read the letter, then send it for "
+                "clearance",
+                "Read and send",
+                "preview-response",
+            )
         return self.may(policy.DRAFT_RESPONSE, words, button, "draft-response")
 
     def clear(self) -> NextStep:
@@ -163,7 +214,7 @@ class _Steps:
             policy.CLEAR_RESPONSE,
             "Read the response, then clear or return it",
             "Read and decide",
-            "preview-response",
+            "clear-response",
         )
 
 

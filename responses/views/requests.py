@@ -12,7 +12,7 @@ from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.history import changes_of
 from requests_app.views import AboutRequest
-from responses.reading.next_step import Progress, next_step
+from responses.reading.next_step import next_step, progress_in
 from responses.reading.questions import asked
 
 ENTRIES_SHOWN = 20
@@ -26,7 +26,8 @@ class FOIRequestPage(AboutRequest, TemplateView):
         foi_request, user = self.foi_request, self.request.user
         today = timezone.localdate()
         questions = asked(foi_request)
-        progress = self.get_progress(questions)
+        letters = foi_request.letters.defer("html").select_related("issued_by")
+        progress = progress_in(foi_request, questions, has_letter=bool(letters))
         notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
         return super().get_context_data(
             foi_request=foi_request,
@@ -34,7 +35,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
             questions=questions,
             progress=progress,
             next_step=next_step(foi_request, progress, user),
-            letters=foi_request.letters.defer("html").select_related("issued_by"),
+            letters=letters,
             enquiries=self.get_enquiries(questions),
             notes=notes.select_related("by")[:NOTES_SHOWN],
             groups=self.get_groups(),
@@ -44,16 +45,6 @@ class FOIRequestPage(AboutRequest, TemplateView):
             today=today,
             **self.get_history(),
             **kwargs,
-        )
-
-    def get_progress(self, questions):
-        draft = getattr(self.foi_request, "response_draft", None)
-        wanted = [each for each in questions if each.is_question]
-        return Progress(
-            questions=len(wanted),
-            answered=sum(each.is_answered for each in wanted),
-            returned_because=draft.returned_because if draft else "",
-            drafted_by=draft.submitted_by if draft else None,
         )
 
     def get_enquiries(self, questions):

@@ -1,0 +1,338 @@
+"""Every page, as every role: what one may not see is not there.
+
+`PAGES` is the expected table. A page about a request is 404 to whoever may not see the
+request, and 403 to whoever sees it without being allowed what the page does. An address
+of the project that is missing from the table fails the first test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from requests_app.models import Enquiry, Errand
+from responses.models import AnswerRevision, Letter
+from tests.factories import (
+    AnswerFactory,
+    AuthorityFactory,
+    CitationFactory,
+    DepartmentFactory,
+    FOIRequestFactory,
+    LetterFactory,
+    QuestionFactory,
+    ResponseDraftFactory,
+    StatementFactory,
+    UserFactory,
+)
+
+OFFICER, APPROVER, MANAGER = "officer", "approver", "manager"
+CONTRIBUTOR, AUDITOR, ADMINISTRATOR = "contributor", "auditor", "administrator"
+ROLES = (OFFICER, APPROVER, MANAGER, CONTRIBUTOR, AUDITOR, ADMINISTRATOR)
+
+SEES_REQUESTS = {OFFICER, APPROVER, MANAGER, AUDITOR}
+CASEWORK = {OFFICER, MANAGER}
+
+OWN, OTHER = "own authority", "other authority"
+NOT_NAMED, NAMED = "restricted, not named", "restricted, named"
+SITUATIONS = (OWN, OTHER, NOT_NAMED, NAMED)
+
+
+@dataclass
+class World:
+    """What there is to be seen or not."""
+
+    authority: object
+    foi_request: object
+    received: object
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who is let in, and to what.
+
+    Attributes:
+        roles: Who may do what the page does.
+        status: What they are answered: 405 where a page only takes forms, 302 where
+            it only leads on, 400 where it wants to be asked something.
+        about: What the address names: "" for nothing, a request by its "reference", or
+            by its "pk" while it has none, or the thing itself.
+        more: What the address names besides, by the names in `World.ids`.
+    """
+
+    roles: set[str]
+    status: int = 200
+    about: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+
+def of_request(roles, status=200, **more):
+    return Page(roles, status, "reference", tuple(more.items()))
+
+
+def of_received(roles, status=200, **more):
+    return Page(roles, status, "pk", tuple(more.items()))
+
+
+# By the name of the address; where one name has two, the second is about a request
+# that has no reference yet.
+PAGES: dict[str, tuple[Page, ...]] = {
+    # Everybody's
+    "home": (Page(set(ROLES)),),
+    "sign-in": (Page(set(ROLES), 302),),
+    "sign-out": (Page(set(ROLES), 405),),
+    "health": (Page(set(ROLES)),),
+    # Lists
+    "foi-requests": (Page(SEES_REQUESTS),),
+    "export-requests": (Page(SEES_REQUESTS),),
+    "dashboard": (Page({MANAGER, AUDITOR}),),
+    "errands": (Page({MANAGER}),),
+    "enquiries": (Page({CONTRIBUTOR}),),
+    "clearance-queue": (Page({APPROVER}),),
+    "find-provisions": (Page(CASEWORK, 400),),
+    # Intake
+    "record-request": (Page(CASEWORK),),
+    "read-request": (of_received(SEES_REQUESTS),),
+    "correct-questions": (of_request(CASEWORK), of_received(CASEWORK, 302)),
+    "register-request": (of_received(CASEWORK, 302),),
+    "change-details": (of_request(CASEWORK), of_received(CASEWORK)),
+    "find-not-valid": (of_request(CASEWORK), of_received(CASEWORK)),
+    # A request
+    "foi-request": (of_request(SEES_REQUESTS),),
+    "due-date": (of_request(SEES_REQUESTS),),
+    "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
+    "assign-request": (of_request({MANAGER}), of_received({MANAGER})),
+    "restrict-request": (of_request({MANAGER}), of_received({MANAGER})),
+    "unrestrict-request": (of_request({MANAGER}), of_received({MANAGER})),
+    "reopen-request": (of_request(CASEWORK), of_received(CASEWORK)),
+    "seek-clarification": (of_request(CASEWORK),),
+    "receive-clarification": (of_request(CASEWORK),),
+    "request-fee": (of_request(CASEWORK),),
+    "receive-fee": (of_request(CASEWORK),),
+    "transfer-request": (of_request(CASEWORK),),
+    "withdraw-request": (of_request(CASEWORK),),
+    "lapse-request": (of_request(CASEWORK),),
+    "make-enquiry": (of_request(CASEWORK),),
+    # The draft
+    "draft-response": (of_request(CASEWORK),),
+    "share-answer": (of_request(CASEWORK, 405),),
+    "save-statement": (of_request(CASEWORK),),
+    "remove-statement": (of_request(CASEWORK, 405),),
+    "save-letter-text": (of_request(CASEWORK),),
+    "answer-question": (of_request(CASEWORK, pk="question"),),
+    "autosave-answer": (of_request(CASEWORK, 405, pk="question"),),
+    "unshare-answer": (of_request(CASEWORK, 405, pk="question"),),
+    "answer-versions": (of_request(CASEWORK, pk="question"),),
+    "restore-answer": (of_request(CASEWORK, 405, pk="question", revision="revision"),),
+    "cite-exemption": (of_request(CASEWORK, pk="question"),),
+    "change-citation": (of_request(CASEWORK, pk="question", citation="citation"),),
+    "remove-citation": (of_request(CASEWORK, 405, pk="question", citation="citation"),),
+    # The letter
+    "preview-response": (of_request(SEES_REQUESTS),),
+    "send-for-clearance": (of_request(CASEWORK),),
+    "take-back-response": (of_request(CASEWORK),),
+    "clear-response": (of_request({APPROVER}),),
+    "return-response": (of_request({APPROVER}),),
+    "issue-response": (of_request(CASEWORK),),
+    "letter": (of_request(SEES_REQUESTS, number="letter"),),
+    "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
+    # By their own keys
+    "retry-errand": (Page({MANAGER}, 405, "errand", (("pk", "errand"),)),),
+    "dismiss-errand": (Page({MANAGER}, 200, "errand", (("pk", "errand"),)),),
+    "answer-enquiry": (Page({CONTRIBUTOR}, 200, "enquiry", (("pk", "enquiry"),)),),
+}
+
+
+def addresses(patterns):
+    """Yield every name of an address; the back room's as one, "admin"."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == "admin":
+                yield "admin"
+            else:
+                yield from addresses(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+def test_every_address_of_the_project_is_in_the_table():
+    assert set(addresses(get_resolver().url_patterns)) == set(PAGES) | {"admin"}
+
+
+def make_world(situation: str) -> World:
+    """Make a request as it stands to a person in this situation, and what it has."""
+    authority = AuthorityFactory()
+    of = authority if situation != OTHER else AuthorityFactory()
+    is_restricted = situation in {NOT_NAMED, NAMED}
+    common = {"authority": of, "is_restricted": is_restricted}
+    foi_request = FOIRequestFactory(**common)
+    received = FOIRequestFactory(
+        state="received", reference=None, registered_on=None, **common
+    )
+    question = QuestionFactory(foi_request=foi_request, order=0)
+    QuestionFactory(foi_request=received, order=0)
+    answer = AnswerFactory(foi_request=foi_request, to=[question])
+    revision = AnswerRevision.objects.create(
+        answer=answer, version=1, by=answer.updated_by
+    )
+    citation = CitationFactory(answer=answer)
+    StatementFactory(foi_request=foi_request)
+    ResponseDraftFactory(foi_request=foi_request)
+    letter = LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
+    errand = Errand.objects.create(
+        kind=Errand.Kind.SEND_EMAIL,
+        effect_key=f"tell-{foi_request.pk}",
+        payload={"to": "a@b.example", "subject": "Due", "text": "."},
+        foi_request=foi_request,
+    )
+    enquiry = Enquiry.objects.create(
+        foi_request=foi_request,
+        department=DepartmentFactory(authority=of),
+        asked_by=answer.updated_by,
+        asked_on=date(2026, 3, 9),
+        wanted_by=date(2026, 3, 16),
+    )
+    enquiry.questions.set([question])
+    return World(
+        authority,
+        foi_request,
+        received,
+        {
+            "question": question.pk,
+            "revision": revision.pk,
+            "citation": citation.pk,
+            "letter": letter.number,
+            "errand": errand.pk,
+            "enquiry": enquiry.pk,
+        },
+    )
+
+
+def make_person(role: str, situation: str, world: World):
+    """Make somebody with one role, in the situation; a contributor has a department."""
+    enquiry = Enquiry.objects.get(pk=world.ids["enquiry"])
+    is_asked = role == CONTRIBUTOR and situation != OTHER
+    person = UserFactory(
+        roles=[role],
+        authority=world.authority,
+        department=(
+            enquiry.department
+            if is_asked
+            else DepartmentFactory(authority=world.authority)
+        ),
+    )
+    if situation == NAMED:
+        world.foi_request.named_people.add(person)
+        world.received.named_people.add(person)
+    return person
+
+
+def url_of(name: str, page: Page, world: World) -> str:
+    named = {key: world.ids[what] for key, what in page.more}
+    if page.about == "reference":
+        named["reference"] = world.foi_request.reference
+    elif page.about == "pk":
+        named["pk"] = world.received.pk
+    return reverse(name, kwargs=named)
+
+
+def expected(page: Page, role: str, situation: str) -> int:
+    """Return what the person is answered."""
+    sees_request = role in SEES_REQUESTS and situation in {OWN, NAMED}
+    # A contributor is asked whatever else they may not see.
+    is_asked = role == CONTRIBUTOR and situation != OTHER
+    is_there: dict[str, Callable[[], bool]] = {
+        "": lambda: True,
+        "reference": lambda: sees_request,
+        "pk": lambda: sees_request,
+        "errand": lambda: sees_request,
+        "enquiry": lambda: is_asked,
+    }
+    if not is_there[page.about]():
+        return 404
+    return page.status if role in page.roles else 403
+
+
+@pytest.fixture
+def client_of():
+    """Sign somebody in."""
+
+    def client_of(person) -> Client:
+        client = Client(raise_request_exception=False)
+        client.force_login(person, backend="accounts.backends.RoleBackend")
+        return client
+
+    return client_of
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("situation", SITUATIONS)
+@pytest.mark.parametrize("role", ROLES)
+def test_what_a_person_is_let_in_to(role, situation, client_of):
+    world = make_world(situation)
+    client = client_of(make_person(role, situation, world))
+
+    wrong = []
+    for name, pages in PAGES.items():
+        for page in pages:
+            url = url_of(name, page, world)
+            status, wanted = (
+                client.get(url).status_code,
+                expected(page, role, situation),
+            )
+            if status != wanted:
+                wrong.append(f"GET {url}: {status}, not {wanted}")
+            if (
+                wanted in {403, 404}
+                and (sent := client.post(url).status_code) != wanted
+            ):
+                wrong.append(f"POST {url}: {sent}, not {wanted}")
+
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
+    world = make_world(OWN)
+    client = client_of(UserFactory(authority=world.authority))
+
+    open_to_all = {"home", "health", "sign-in", "sign-out"}
+    for name, pages in PAGES.items():
+        for page in pages:
+            if name not in open_to_all:
+                status = client.get(url_of(name, page, world)).status_code
+                assert status == (404 if page.about else 403), name
+
+
+@pytest.mark.django_db
+def test_whoever_is_not_signed_in_is_led_to_sign_in():
+    world = make_world(OWN)
+    client = Client()
+
+    for name, pages in PAGES.items():
+        for page in pages:
+            url = url_of(name, page, world)
+            answer = client.get(url)
+            if name in {"sign-in", "health"}:
+                assert answer.status_code == 200, name
+            else:
+                assert answer.status_code == 302, name
+                assert answer.url.startswith(reverse("sign-in")), name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_the_back_room_is_the_administrators(role, client_of):
+    client = client_of(UserFactory(roles=[role], authority=AuthorityFactory()))
+    urls = [reverse("admin:index")] + [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    ]
+
+    statuses = {client.get(url).status_code for url in urls}
+
+    assert statuses == ({200} if role == ADMINISTRATOR else {302})
