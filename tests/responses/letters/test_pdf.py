@@ -1,0 +1,190 @@
+"""The PDF: the preview's very words, our fonts, and nothing fetched from anywhere."""
+
+import re
+from contextlib import suppress
+from html import unescape
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from responses import letters
+from responses.letters import fonts
+from tests.responses import kinds
+
+# Marks of lists, the running head and the foot are drawn after the text of a page.
+TAIL = r"(?: (?:•|[a-z]\.|\d+\.))*(?: {})? Our reference \S+ Page (\d+) of (\d+)$"
+
+
+def page_saying(body):
+    return (
+        '<!DOCTYPE html><html lang="en-GB"><head><title>Letter</title></head><body>'
+        f'<article class="letter">{body}</article></body></html>'
+    )
+
+
+def read(pdf):
+    return PdfReader(BytesIO(pdf))
+
+
+def words_of_page(page):
+    """Return the words a person sees in the preview."""
+    article = letters.article_of(page)
+    text = unescape(re.sub(r"<[^>]+>", " ", article))
+    return folded(text)
+
+
+def words_of_pdf(pdf, sender):
+    """Return the words of a PDF without its running heads and feet."""
+    reader = read(pdf)
+    text = []
+    for number, page in enumerate(reader.pages, start=1):
+        words = folded(page.extract_text())
+        tail = re.search(TAIL.format(re.escape(sender)), words)
+        assert tail, words
+        assert tail.groups() == (str(number), str(len(reader.pages)))
+        text.append(words[: tail.start()])
+    return folded(" ".join(text))
+
+
+def folded(text):
+    return " ".join(text.split())
+
+
+def squeezed(text):
+    """Leave out blanks: where a line ends is no word."""
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "kind", ["partial_disclosure", "mixed_with_ncnd", "interim", "cost_refusal"]
+)
+def test_what_is_previewed_is_what_is_printed(kind):
+    content = letters.compose(kinds.made(kind, "FOIA"), on=kinds.ON)
+    page = letters.page_of(content)
+
+    printed = words_of_pdf(letters.pdf_of(page), content.sender.name)
+
+    assert squeezed(printed) == squeezed(words_of_page(page))
+
+
+@pytest.mark.django_db
+def test_a_pdf_says_what_it_is_to_a_screen_reader():
+    content = letters.compose(kinds.full_disclosure(), on=kinds.ON)
+
+    reader = read(letters.pdf_of(letters.page_of(content)))
+
+    title = f"{content.title}, {content.reference}"
+    assert reader.metadata.title == title
+    assert reader.metadata.author == content.sender.name
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert [str(one["/Title"]) for one in reader.outline if isinstance(one, dict)]
+    assert reader.pages[0].mediabox.width == pytest.approx(595.3, abs=0.5)
+
+
+@pytest.mark.django_db
+def test_every_font_is_ours_and_embedded():
+    content = letters.compose(kinds.full_disclosure(), on=kinds.ON)
+
+    reader = read(letters.pdf_of(letters.page_of(content)))
+
+    found = {}
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            descriptor = inner["/FontDescriptor"].get_object()
+            name = str(inner["/BaseFont"]).split("+")[-1]
+            found[name] = bool({"/FontFile2", "/FontFile3"} & set(descriptor))
+    assert all(found.values())
+    assert found
+    assert all(name.startswith("Letter-") for name in found), found
+
+
+HOSTILE = [
+    '<img src="{}" alt="x">',
+    '<link rel="stylesheet" href="{}">',
+    '<link rel="attachment" href="{}">',
+    '<a rel="attachment" href="{}">x</a>',
+    '<object data="{}"></object>',
+    '<embed src="{}">',
+    '<p style="background: url({})">x</p>',
+    '<ul style="list-style-image: url({})"><li>x</li></ul>',
+    '<style>@import "{}";</style>',
+    "<style>@font-face {{ font-family: x; src: url({}) }} p {{ font: 9pt x }}</style>",
+    '<p style="content: url({})">x</p>',
+    '<svg><image href="{}" width="9" height="9"/></svg>',
+    '<svg><use href="{}#x"/></svg>',
+]
+ADDRESSES = [
+    "http://127.0.0.1:9/x",
+    "https://a.example/x",
+    "file:///etc/passwd",
+    "ftp://a.example/x",
+    "letter-font:99",
+    "letter-font:../../etc/passwd",
+    "data:image/png;base64,iVBORw0KGgo=",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("vector", HOSTILE)
+def test_no_address_in_a_page_is_ever_opened(vector, address, monkeypatch):
+    opened = []
+    monkeypatch.setattr("socket.socket.connect", lambda *at: opened.append(at))
+    page = page_saying(vector.format(address))
+
+    with suppress(letters.LetterNotMade):
+        pdf = letters.pdf_of(page)
+        assert b"/EmbeddedFile" not in pdf
+        assert "root:" not in read(pdf).pages[0].extract_text()
+    assert not opened
+
+
+def test_a_picture_that_cannot_be_had_fails_the_letter():
+    with pytest.raises(letters.LetterNotMade, match=r"a\.example"):
+        letters.pdf_of(page_saying('<img src="https://a.example/x" alt="x">'))
+
+
+def test_a_link_is_kept_as_a_link():
+    page = page_saying('<p><a href="https://a.example/x">here</a></p>')
+
+    (annotation,) = read(letters.pdf_of(page)).pages[0]["/Annots"]
+
+    assert annotation.get_object()["/A"]["/URI"] == "https://a.example/x"
+
+
+def test_long_tables_repeat_their_head_on_every_page():
+    rows = "".join(f"<tr><td>Camera {n}</td><td>{n}</td></tr>" for n in range(120))
+    head = (
+        '<thead><tr><th scope="col">Place</th><th scope="col">Number</th></tr></thead>'
+    )
+
+    reader = read(
+        letters.pdf_of(page_saying(f"<table>{head}<tbody>{rows}</tbody></table>"))
+    )
+
+    assert len(reader.pages) > 2
+    assert all("Place" in page.extract_text() for page in reader.pages)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Ŵales, naïve, £5 – 10 €, “quoted” … ½ ²", ()),
+        ("≤ ≥ → ✓ ☐ α Ж Ω 😀", ()),
+        ("漢字 and 漢", ("漢", "字")),
+        ("soft\u00adhyphen, zero\u200bwidth, no\u00a0break\u202f\u2060", ()),
+    ],
+)
+def test_characters_that_no_font_draws_are_found(text, missing):
+    assert fonts.undrawable(text) == missing
+
+
+def test_a_character_is_named_for_who_has_to_find_it():
+    assert fonts.named("漢") == "漢 (cjk unified ideograph-6f22, U+6F22)"
+
+
+def test_fonts_that_are_drawn_with_are_the_packages_own():
+    assert all(face.path.is_file() for face in fonts.FACES)
