@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 
 from accounts.models import Authority, Department, Team, User
@@ -17,7 +18,7 @@ class RolesMixin(forms.ModelForm):
     )
 
 
-class PersonChangeForm(RolesMixin, UserAdmin.form):
+class PersonChangeForm(RolesMixin, UserChangeForm):
     pass
 
 
