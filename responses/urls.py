@@ -4,8 +4,53 @@ from django.urls import path
 
 from responses import views
 
+_REQUEST = "requests/<reference:reference>"
+_ANSWER = f"{_REQUEST}/questions/<int:pk>/answer"
+_CITATION = f"{_REQUEST}/questions/<int:pk>/citations/<int:citation>"
+
+_DRAFTING = {
+    f"{_REQUEST}/draft/": (views.DraftResponse, "draft-response"),
+    f"{_REQUEST}/draft/together/": (views.ShareAnswer, "share-answer"),
+    f"{_REQUEST}/draft/statement/": (views.SaveStatement, "save-statement"),
+    f"{_REQUEST}/draft/statement/remove/": (views.RemoveStatement, "remove-statement"),
+    f"{_REQUEST}/draft/letter-text/": (views.SaveLetterText, "save-letter-text"),
+    f"{_ANSWER}/": (views.AnswerQuestion, "answer-question"),
+    f"{_ANSWER}/autosave/": (views.AutosaveAnswer, "autosave-answer"),
+    f"{_ANSWER}/apart/": (views.UnshareAnswer, "unshare-answer"),
+    f"{_ANSWER}/versions/": (views.AnswerVersions, "answer-versions"),
+    f"{_ANSWER}/versions/<int:revision>/restore/": (
+        views.RestoreAnswer,
+        "restore-answer",
+    ),
+    f"{_REQUEST}/questions/<int:pk>/cite/": (views.CiteExemption, "cite-exemption"),
+    f"{_CITATION}/": (views.ChangeCitation, "change-citation"),
+    f"{_CITATION}/remove/": (views.RemoveCitation, "remove-citation"),
+    "provisions/": (views.FindProvisions, "find-provisions"),
+}
+
+_LETTERS = {
+    "clearance/": (views.ClearanceQueue, "clearance-queue"),
+    f"{_REQUEST}/preview/": (views.PreviewResponse, "preview-response"),
+    f"{_REQUEST}/send-for-clearance/": (views.SendForClearance, "send-for-clearance"),
+    f"{_REQUEST}/clear/": (views.ClearResponse, "clear-response"),
+    f"{_REQUEST}/return/": (views.ReturnResponse, "return-response"),
+    f"{_REQUEST}/take-back/": (views.TakeBackResponse, "take-back-response"),
+    f"{_REQUEST}/issue/": (views.IssueResponse, "issue-response"),
+    f"{_REQUEST}/letters/<int:number>/": (views.LetterPage, "letter"),
+    f"{_REQUEST}/letters/<int:number>/pdf/": (views.LetterPDF, "letter-pdf"),
+}
+
 urlpatterns = [
+    *(
+        path(address, view.as_view(), name=name)
+        for address, (view, name) in (_DRAFTING | _LETTERS).items()
+    ),
     path("", views.Home.as_view(), name="home"),
+    path(
+        f"{_REQUEST}/correct-questions/",
+        views.CorrectQuestions.as_view(),
+        name="correct-questions",
+    ),
     path(
         "requests/<reference:reference>/",
         views.FOIRequestPage.as_view(),

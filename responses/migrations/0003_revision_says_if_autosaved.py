@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('responses', '0002_protect_letters'),
+        ("responses", "0002_protect_letters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='answerrevision',
-            name='is_autosave',
+            model_name="answerrevision",
+            name="is_autosave",
             field=models.BooleanField(default=False),
         ),
     ]

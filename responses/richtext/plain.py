@@ -8,7 +8,6 @@ from itertools import groupby
 from responses.richtext.cleaning import (
     blocks_of,
     clean,
-    clean_to_save,
     without_control_characters,
 )
 from responses.richtext.nodes import LISTS, Content, Node, children, is_inline
@@ -19,11 +18,10 @@ _BULLET = re.compile(r"\s*[-*•–]\s+")
 def from_plain(text: str) -> str:
     """Return typed text as HTML: blank lines part paragraphs, "- " begins a list item.
 
-    Raises:
-        TooMuchText: It is longer than a letter can carry.
+    It is still to be cleaned like any other, but holds no tag that was typed.
     """
     lines = without_control_characters(text).splitlines()
-    return clean_to_save("".join(map(_block_of_lines, _grouped(lines))))
+    return "".join(map(_block_of_lines, _grouped(lines)))
 
 
 def to_plain(html: str) -> str:
@@ -33,7 +31,7 @@ def to_plain(html: str) -> str:
 
 def is_plain(html: str) -> bool:
     """Whether `to_plain` loses nothing that `from_plain` could not bring back."""
-    return from_plain(to_plain(html)) == clean(html)
+    return clean(from_plain(to_plain(html))) == clean(html)
 
 
 def _grouped(lines: list[str]) -> Iterator[list[str]]:

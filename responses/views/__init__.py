@@ -1,6 +1,59 @@
 """One view per page or action."""
 
+from responses.views.clearance import (
+    ClearanceQueue,
+    ClearResponse,
+    PreviewResponse,
+    ReturnResponse,
+    SendForClearance,
+    TakeBackResponse,
+)
+from responses.views.drafting import (
+    AnswerQuestion,
+    AnswerVersions,
+    AutosaveAnswer,
+    ChangeCitation,
+    CiteExemption,
+    DraftResponse,
+    FindProvisions,
+    RemoveCitation,
+    RemoveStatement,
+    RestoreAnswer,
+    SaveLetterText,
+    SaveStatement,
+    ShareAnswer,
+    UnshareAnswer,
+)
 from responses.views.home import Home
+from responses.views.letters import IssueResponse, LetterPage, LetterPDF
+from responses.views.questions import CorrectQuestions
 from responses.views.requests import FOIRequestPage
 
-__all__ = ["FOIRequestPage", "Home"]
+__all__ = [
+    "AnswerQuestion",
+    "AnswerVersions",
+    "AutosaveAnswer",
+    "ChangeCitation",
+    "CiteExemption",
+    "ClearResponse",
+    "ClearanceQueue",
+    "CorrectQuestions",
+    "DraftResponse",
+    "FOIRequestPage",
+    "FindProvisions",
+    "Home",
+    "IssueResponse",
+    "LetterPDF",
+    "LetterPage",
+    "PreviewResponse",
+    "RemoveCitation",
+    "RemoveStatement",
+    "RestoreAnswer",
+    "ReturnResponse",
+    "SaveLetterText",
+    "SaveStatement",
+    "SendForClearance",
+    "ShareAnswer",
+    "TakeBackResponse",
+    "UnshareAnswer",
+]

@@ -27,19 +27,27 @@ from responses.services.drafting.letter_text import LetterTextChanged, save_lett
 from responses.services.drafting.offers import offered_reason, offered_statement
 from responses.services.drafting.search import index_answers
 from responses.services.drafting.sharing import (
+    SAID,
     NotShared,
     TooFewQuestions,
     share_answer,
     unshare_answer,
 )
 from responses.services.drafting.statements import (
+    FIELDS,
     NoReasonForNeither,
     StatementChanged,
     remove_statement,
     save_statement,
 )
 
+# What a citation says, and what the statement says, by field.
+CITATION_SAYS = SAID
+STATEMENT_SAYS = FIELDS
+
 __all__ = [
+    "CITATION_SAYS",
+    "STATEMENT_SAYS",
     "AlreadyCited",
     "AnswerChanged",
     "CitationChanged",

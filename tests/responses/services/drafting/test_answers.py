@@ -107,7 +107,8 @@ def test_a_late_text_that_is_a_version_already_is_not_put_aside_again(save, coll
     with pytest.raises(services.AnswerChanged) as refusal:
         save(version=0)
 
-    assert refusal.value.revision is None
+    assert refusal.value.revision.text == "<p>Twelve.</p>"
+    assert not AnswerRevision.objects.filter(is_set_aside=True).exists()
 
 
 def test_ones_own_other_window_is_called_so(save):

@@ -1,0 +1,20 @@
+"""Rich text on pages."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from responses import richtext
+
+register = template.Library()
+
+
+@register.filter
+def rich(html: str) -> SafeString:
+    """Return rich text fit to be shown: cleaned again, whatever was kept."""
+    return mark_safe(richtext.clean(html))  # noqa: S308 - the cleaner is the safety
+
+
+@register.filter
+def words(html: str) -> str:
+    """Return rich text as plain words."""
+    return richtext.to_plain(html)

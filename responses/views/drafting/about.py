@@ -1,0 +1,73 @@
+"""What every page of a draft has in common."""
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from js_asset import Media
+
+from accounts import policy
+from requests_app.reading.due import due_of
+from requests_app.views import AboutRequest
+from requests_app.workflow import DRAFTING_STATES
+from responses.reading.draft import Draft
+
+
+class AboutDraft(AboutRequest):
+    """A page about the draft of one request's response."""
+
+    permission_required = policy.DRAFT_RESPONSE
+
+    def get_foi_request(self):
+        # "pk" in these addresses is a question's.
+        key, self.kwargs = self.kwargs, {"reference": self.kwargs["reference"]}
+        try:
+            return super().get_foi_request()
+        finally:
+            self.kwargs = key
+
+    @cached_property
+    def draft(self):
+        return Draft(self.foi_request)
+
+    @property
+    def is_open(self):
+        return self.foi_request.state in DRAFTING_STATES
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(
+            foi_request=self.foi_request,
+            due=due_of(self.foi_request, on=timezone.localdate()),
+            is_open=self.is_open,
+            draft=self.draft,
+            **kwargs,
+        )
+        if context.get("form") is not None:
+            nonce = self.request.csp_nonce
+            context["media"] = Media.from_media(context["form"].media, nonce=nonce)
+        return context
+
+
+class AboutQuestion(AboutDraft):
+    """A page about one question of a draft."""
+
+    @cached_property
+    def line(self):
+        for line in self.draft.lines:
+            if line.question.pk == self.kwargs["pk"] and line.is_asked:
+                return line
+        raise Http404("No such question.")
+
+    @property
+    def answer(self):
+        return self.line.answer
+
+    def get_context_data(self, **kwargs):
+        before, after = self.draft.around(self.line)
+        return super().get_context_data(
+            line=self.line,
+            asked=self.draft.lines_with(self.line),
+            above=self.draft.above(self.line),
+            before=before,
+            after=after,
+            **kwargs,
+        )

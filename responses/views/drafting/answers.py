@@ -1,0 +1,198 @@
+"""Answer a question; save while somebody types; see and bring back earlier texts."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.views.generic import FormView, TemplateView, View
+
+from requests_app.models import FOIRequest, Question
+from responses import services
+from responses.forms import AnswerQuestionForm
+from responses.models import AnswerRevision
+from responses.reading.differences import compare
+from responses.reading.progress import lacking_of
+from responses.reading.versions import versions_of
+from responses.views.drafting.about import AboutDraft, AboutQuestion
+
+
+class AnswerQuestion(AboutQuestion, FormView):
+    form_class = AnswerQuestionForm
+    template_name = "responses/answer_question.html"
+
+    def get_initial(self):
+        answer = self.answer
+        initial = {
+            "text": answer.text if answer else "",
+            "outcome": answer.outcome if answer else "",
+            "version": answer.version if answer else 0,
+        }
+        if self.merged is not None:
+            initial["text"] += self.merged.text
+        return initial
+
+    @cached_property
+    def merged(self):
+        """The text that is to be worked into the answer, where two met."""
+        key = self.request.GET.get("with", "")
+        if self.answer is None or not key.isdecimal() or len(key) > 18:
+            return None
+        return self.answer.revisions.filter(pk=key).select_related("by").first()
+
+    def get_context_data(self, **kwargs):
+        citations = self.answer.citations.all() if self.answer else []
+        enquiries = self.foi_request.enquiries.filter(
+            questions__in=[one.question for one in self.draft.lines_with(self.line)]
+        )
+        return super().get_context_data(
+            merged=self.merged,
+            cited=[(citation, lacking_of(citation)) for citation in citations],
+            enquiries=enquiries.select_related("department", "replied_by").distinct(),
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            answer = services.answer_question(
+                foi_request=self.foi_request,
+                question=self.line.question,
+                by=self.request.user,
+                on=timezone.localdate(),
+                **form.cleaned_data,
+            )
+        except services.AnswerChanged as refusal:
+            return self.show_both(refusal)
+        except services.DraftingRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return redirect(self.get_next_url(answer))
+
+    def show_both(self, refusal):
+        """Show the text that stands and the one that came too late, to choose from."""
+        yours, theirs = compare(refusal.revision.text, refusal.answer.text)
+        context = super().get_context_data(
+            refusal=refusal,
+            yours=yours,
+            theirs=theirs,
+            their_title=f"Saved by {refusal.answer.updated_by}",
+            is_same_text=refusal.revision.text == refusal.answer.text,
+        )
+        return self.response_class(
+            request=self.request,
+            template=["responses/answer_changed.html"],
+            context=context,
+            status=409,
+        )
+
+    def get_next_url(self, answer):
+        """Return where the button leads: a provision, the next question or the list."""
+        reference = self.foi_request.reference
+        pk, posted = self.line.question.pk, self.request.POST
+        if posted.get("provision_key") or posted.get("provision", "").strip():
+            asked = {"provision": posted.get("provision_key", "")}
+            if not asked["provision"]:
+                asked = {"q": posted["provision"].strip()[:100]}
+            url = reverse("cite-exemption", kwargs={"reference": reference, "pk": pk})
+            return f"{url}?{urlencode(asked)}"
+        if answer.pk:
+            messages.success(self.request, f"{self.line.title} saved.")
+        _, after = self.draft.around(self.line)
+        if "next" in posted and after:
+            named = {"reference": reference, "pk": after.question.pk}
+            return reverse("answer-question", kwargs=named)
+        return reverse("draft-response", kwargs={"reference": reference})
+
+
+class AutosaveAnswer(AboutDraft, View):
+    """Save what is being typed; the page asks for it by itself."""
+
+    http_method_names = ["post"]
+
+    def get_foi_request(self):
+        # One query for both: this is asked every few seconds.
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        self.question = get_object_or_404(
+            Question.objects.select_related("foi_request"),
+            pk=self.kwargs["pk"],
+            foi_request__reference=self.kwargs["reference"],
+            foi_request__in=visible,
+        )
+        return self.question.foi_request
+
+    def post(self, request, *args, **kwargs):
+        initial = {"text": "", "outcome": "", "version": 0}
+        form = AnswerQuestionForm(request.POST, initial=initial)
+        if not form.is_valid():
+            return _refused("This page is broken: reload it.", status=400)
+        try:
+            answer = services.answer_question(
+                foi_request=self.foi_request,
+                question=self.question,
+                by=request.user,
+                on=timezone.localdate(),
+                is_autosave=True,
+                **form.cleaned_data,
+            )
+        except services.AnswerChanged as refusal:
+            return _refused(
+                f"{refusal} Choose “Save” to see both and decide.", status=409
+            )
+        except services.DraftingRefused as refusal:
+            return _refused(str(refusal), status=422)
+        now = timezone.localtime()
+        return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
+
+
+class AnswerVersions(AboutQuestion, TemplateView):
+    template_name = "responses/answer_versions.html"
+
+    def get_context_data(self, **kwargs):
+        shown, key = None, self.request.GET.get("version", "")
+        if self.answer and key.isdecimal() and len(key) < 18:
+            shown = self.answer.revisions.filter(pk=key).select_related("by").first()
+        then, now = compare(shown.text, self.answer.text) if shown else ([], [])
+        return super().get_context_data(
+            versions=versions_of(self.answer) if self.answer else [],
+            shown=shown,
+            then=then,
+            now=now,
+            **kwargs,
+        )
+
+
+class RestoreAnswer(AboutQuestion, View):
+    """Bring an earlier text back, or one that was put aside."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        named = {
+            "reference": self.foi_request.reference,
+            "pk": self.line.question.pk,
+        }
+        revision = get_object_or_404(
+            AnswerRevision, pk=kwargs["revision"], answer=self.answer
+        )
+        version = request.POST.get("version", "")
+        try:
+            services.restore_answer(
+                foi_request=self.foi_request,
+                revision=revision,
+                version=int(version) if version.isdecimal() else -1,
+                by=request.user,
+                on=timezone.localdate(),
+            )
+        except services.DraftingRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("answer-versions", **named)
+        messages.success(
+            request, f"{self.line.title}: the version you chose is the answer again."
+        )
+        return redirect("answer-question", **named)
+
+
+def _refused(message, *, status):
+    return JsonResponse({"message": message}, status=status)

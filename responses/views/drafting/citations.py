@@ -1,0 +1,240 @@
+"""Find a provision, cite it for an answer, change and remove what is said of it."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.views.generic import FormView, View
+
+from accounts import policy
+from requests_app.models import FOIRequest
+from responses import services
+from responses.forms import ChangeCitationForm, CiteExemptionForm
+from responses.models import Citation
+from responses.reading.changed import changed_fields
+from responses.views.drafting.about import AboutQuestion
+from statute import exemptions
+from statute.regimes import Regime
+
+MOST_OFFERED = 12
+TWINS = {
+    Regime.FOIA: Regime.EIR,
+    Regime.EIR: Regime.FOIA,
+    Regime.FOISA: Regime.EISR,
+    Regime.EISR: Regime.FOISA,
+}
+
+
+def provisions_for(text, regime):
+    """Return the provisions that what was typed may mean, the request's law first."""
+    found = dict.fromkeys(
+        provision
+        for law in (regime, TWINS[regime])
+        for provision in exemptions.search(text, law, limit=MOST_OFFERED)
+    )
+    return list(found)[:MOST_OFFERED]
+
+
+class FindProvisions(PermissionRequiredMixin, View):
+    """Offer provisions for what has been typed so far."""
+
+    permission_required = policy.DRAFT_RESPONSE
+
+    def get(self, request):
+        text = request.GET.get("q", "")[:100]
+        regime = request.GET.get("regime", "")
+        if regime not in FOIRequest.Regimes.values:
+            return JsonResponse({"message": "No such law."}, status=400)
+        found = provisions_for(text, Regime(regime)) if text.strip() else []
+        return JsonResponse(
+            {
+                "provisions": [
+                    {
+                        "key": provision.key,
+                        "citation": f"{provision.citation} {provision.regime}",
+                        "title": provision.title,
+                        "kind": _described(provision),
+                    }
+                    for provision in found
+                ]
+            }
+        )
+
+
+def _described(provision):
+    kind = provision.kind.label
+    is_exemption = provision.is_absolute is not None
+    return (
+        f"{kind}, {provision.exemption_class.label.lower()}" if is_exemption else kind
+    )
+
+
+class CitesProvision(AboutQuestion, FormView):
+    """A page on which something is said of a provision."""
+
+    @property
+    def answer_url(self):
+        named = {
+            "reference": self.foi_request.reference,
+            "pk": self.line.question.pk,
+        }
+        return f"{reverse('answer-question', kwargs=named)}#rests-on"
+
+
+class CiteExemption(CitesProvision):
+    form_class = CiteExemptionForm
+    template_name = "responses/cite_exemption.html"
+
+    @cached_property
+    def provision(self):
+        key = self.request.GET.get("provision", "")
+        try:
+            return services.citable(key, self.foi_request) if key else None
+        except services.DraftingRefused:
+            return None
+
+    @property
+    def words(self):
+        return self.request.GET.get("q", "").strip()[:100]
+
+    @cached_property
+    def found(self):
+        if not self.words:
+            return []
+        return provisions_for(self.words, Regime(self.foi_request.regime))
+
+    def get(self, request, *args, **kwargs):
+        if self.provision is None and len(self.found) == 1:
+            return redirect(
+                f"{request.path}?{urlencode({'provision': self.found[0].key})}"
+            )
+        if self.provision is None:
+            return self.render_to_response(self.get_context_data(form=None))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if self.provision is None:
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "provision": self.provision}
+
+    def get_context_data(self, **kwargs):
+        cited = self.answer.citations.all() if self.answer else []
+        return super().get_context_data(
+            provision=self.provision,
+            words=self.words,
+            found=self.found,
+            cited_already={citation.provision_key for citation in cited},
+            answer_url=self.answer_url,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            services.cite_exemption(
+                foi_request=self.foi_request,
+                question=self.line.question,
+                provision_key=self.provision.key,
+                by=self.request.user,
+                on=timezone.localdate(),
+                **form.cleaned_data,
+            )
+        except services.DraftingRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request, f"{self.provision.citation} cited for {self.line.title}."
+        )
+        return redirect(self.answer_url)
+
+
+class ChangeCitation(CitesProvision):
+    form_class = ChangeCitationForm
+    template_name = "responses/change_citation.html"
+
+    @cached_property
+    def citation(self):
+        return get_object_or_404(
+            Citation, pk=self.kwargs["citation"], answer=self.answer
+        )
+
+    def get_initial(self):
+        return {
+            **{name: getattr(self.citation, name) for name in services.CITATION_SAYS},
+            "seen": services.fingerprint(self.citation),
+        }
+
+    def get_form_kwargs(self):
+        provision = self.citation.provision
+        return {**super().get_form_kwargs(), "provision": provision}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            citation=self.citation,
+            provision=self.citation.provision,
+            answer_url=self.answer_url,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            services.change_citation(
+                foi_request=self.foi_request,
+                citation=self.citation,
+                by=self.request.user,
+                on=timezone.localdate(),
+                **form.cleaned_data,
+            )
+        except services.CitationChanged as refusal:
+            return self.show_both(form, refusal)
+        except services.DraftingRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"{self.citation.provision.citation} saved.")
+        return redirect(self.answer_url)
+
+    def show_both(self, form, refusal):
+        """Show what was typed beside what stands; saving again decides for it."""
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data["seen"] = services.fingerprint(refusal.citation)
+        stands = {
+            name: getattr(refusal.citation, name) for name in services.CITATION_SAYS
+        }
+        return self.render_to_response(
+            self.get_context_data(form=form, changed=changed_fields(form, stands)),
+            status=409,
+        )
+
+
+class RemoveCitation(CitesProvision, View):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        found = Citation.objects.filter(pk=kwargs["citation"], answer=self.answer)
+        citation = found.first() if self.answer else None
+        if citation is None:
+            messages.info(request, "That citation has been removed already.")
+            return redirect(self.answer_url)
+        try:
+            services.remove_citation(
+                foi_request=self.foi_request,
+                citation=citation,
+                by=request.user,
+                on=timezone.localdate(),
+            )
+        except services.DraftingRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request,
+                f"{citation.provision.citation} is no longer cited for "
+                f"{self.line.title}. What was said of it stays in the history.",
+            )
+        return redirect(self.answer_url)

@@ -1,0 +1,121 @@
+"""The statement on other information that is neither confirmed nor denied."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, View
+
+from responses import services
+from responses.forms import SaveStatementForm
+from responses.reading.changed import changed_fields
+from responses.views.drafting.about import AboutDraft
+from statute.regimes import Regime
+
+
+class SaveStatement(AboutDraft, FormView):
+    form_class = SaveStatementForm
+    template_name = "responses/save_statement.html"
+
+    @cached_property
+    def statement(self):
+        return self.draft.statement
+
+    @property
+    def provision_keys(self):
+        """The provisions on the page: those cited, those added, less those dropped."""
+        if self.request.method == "POST":
+            posted = self.request.POST
+            dropped = posted.get("drop", "")
+            keys = [*posted.getlist("provision"), posted.get("add", "")]
+            return [key for key in dict.fromkeys(keys) if key and key != dropped]
+        if self.statement is None:
+            return []
+        return [one.provision_key for one in self.statement.citations.all()]
+
+    def get_initial(self):
+        if self.statement is None:
+            return services.offered_statement(Regime(self.foi_request.regime))
+        said = {name: getattr(self.statement, name) for name in services.STATEMENT_SAYS}
+        reasons = {
+            SaveStatementForm.reason_name(one.provision_key): one.why_applies
+            for one in self.statement.citations.all()
+        }
+        return {**said, **reasons, "version": self.statement.version}
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        kwargs |= {
+            "foi_request": self.foi_request,
+            "provision_keys": self.provision_keys,
+        }
+        added = self.request.POST.get("add", "")
+        name = SaveStatementForm.reason_name(added)
+        if added in self.provision_keys and name not in self.request.POST:
+            # A provision just chosen begins with the wording that is offered for it.
+            kwargs["data"] = kwargs["data"].copy()
+            kwargs["data"][name] = services.offered_reason(added)
+        return kwargs
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(statement=self.statement, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            services.save_statement(
+                foi_request=self.foi_request,
+                by=self.request.user,
+                on=timezone.localdate(),
+                **form.said(),
+            )
+        except services.StatementChanged as refusal:
+            return self.show_both(form, refusal)
+        except services.DraftingRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        posted = self.request.POST
+        reference = self.foi_request.reference
+        if posted.get("add") or posted.get("drop"):
+            return redirect("save-statement", reference=reference)
+        messages.success(self.request, "Statement on other information saved.")
+        return redirect("draft-response", reference=reference)
+
+    def show_both(self, form, refusal):
+        """Show what was typed beside what stands; saving again decides for it."""
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        stands = {}
+        if refusal.statement is not None:
+            stands = {
+                name: getattr(refusal.statement, name)
+                for name in services.STATEMENT_SAYS
+            }
+        form.data["version"] = refusal.statement.version if refusal.statement else 0
+        return self.render_to_response(
+            self.get_context_data(form=form, changed=changed_fields(form, stands)),
+            status=409,
+        )
+
+
+class RemoveStatement(AboutDraft, View):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        version = request.POST.get("version", "")
+        reference = self.foi_request.reference
+        try:
+            services.remove_statement(
+                foi_request=self.foi_request,
+                version=int(version) if version.isdecimal() else -1,
+                by=request.user,
+                on=timezone.localdate(),
+            )
+        except services.DraftingRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("save-statement", reference=reference)
+        messages.success(
+            request,
+            "The letter will say nothing on other information. What was written stays "
+            "in the history.",
+        )
+        return redirect("draft-response", reference=reference)

@@ -1,0 +1,136 @@
+// Offer provisions for what is typed: part of a number, or words of a title.
+//
+// Without scripts the box is sent with the answer and a page lists what it may mean. Here
+// the list opens below the box; choosing one sends the answer with the choice.
+
+const PAUSE = 150;
+
+class Finder {
+  constructor(place) {
+    this.place = place;
+    this.input = place.querySelector("input[name=provision]");
+    this.chosen = place.querySelector("input[name=provision_key]");
+    this.button = place.querySelector("button");
+    this.found = [];
+    this.at = -1;
+    this.list = document.createElement("ul");
+    this.list.id = `${this.input.id}-list`;
+    this.list.className = "foi-find__list";
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", "Provisions");
+    this.list.hidden = true;
+    this.count = document.createElement("p");
+    this.count.className = "govuk-visually-hidden";
+    this.count.setAttribute("role", "status");
+    place.append(this.list, this.count);
+    for (const [name, value] of Object.entries({
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+    })) {
+      this.input.setAttribute(name, value);
+    }
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(), PAUSE);
+    });
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
+    this.input.addEventListener("blur", () => this.close());
+    // The box keeps the focus while an entry is clicked.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const entry = event.target.closest("[role=option]");
+      if (entry) this.choose([...this.list.children].indexOf(entry));
+    });
+  }
+
+  async ask() {
+    const text = this.input.value.trim();
+    if (!text) return this.show([]);
+    const query = new URLSearchParams({ q: text, regime: this.place.dataset.regime });
+    try {
+      const answer = await fetch(`${this.place.dataset.findProvision}?${query}`, { redirect: "error" });
+      const { provisions } = await answer.json();
+      // What has been typed since has a list of its own coming.
+      if (text === this.input.value.trim()) this.show(provisions, text);
+    } catch {
+      this.close(); // the button still finds
+    }
+  }
+
+  show(found, text = "") {
+    this.found = found;
+    this.list.replaceChildren(...found.map((each, n) => this.entry(each, n)));
+    this.list.hidden = !found.length;
+    this.input.setAttribute("aria-expanded", String(Boolean(found.length)));
+    this.move(-1);
+    if (text) {
+      this.count.textContent = found.length
+        ? `${found.length} provision${found.length > 1 ? "s" : ""}`
+        : `No provision for ${text}`;
+    }
+  }
+
+  entry(found, n) {
+    const entry = document.createElement("li");
+    entry.id = `${this.list.id}-${n}`;
+    entry.setAttribute("role", "option");
+    const citation = document.createElement("b");
+    citation.textContent = found.citation;
+    const kind = document.createElement("span");
+    kind.className = "foi-quiet";
+    kind.textContent = found.kind;
+    entry.append(citation, ` ${found.title} `, kind);
+    return entry;
+  }
+
+  move(at) {
+    this.at = at;
+    [...this.list.children].forEach((entry, n) => entry.setAttribute("aria-selected", String(n === at)));
+    const entry = this.list.children[at];
+    if (entry) {
+      this.input.setAttribute("aria-activedescendant", entry.id);
+      entry.scrollIntoView({ block: "nearest" });
+    } else {
+      this.input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  onKey(event) {
+    const last = this.found.length - 1;
+    const isOpen = !this.list.hidden;
+    if (event.key === "Enter") {
+      // Never the form's first button, which would save and go on.
+      event.preventDefault();
+      if (isOpen && this.at >= 0) this.choose(this.at);
+      else if (this.input.value.trim()) this.input.form.requestSubmit(this.button);
+    } else if (event.key === "Escape" && isOpen) {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === "ArrowDown" && this.found.length) {
+      event.preventDefault();
+      this.list.hidden = false;
+      this.input.setAttribute("aria-expanded", "true");
+      this.move(this.at < last ? this.at + 1 : 0);
+    } else if (event.key === "ArrowUp" && isOpen) {
+      event.preventDefault();
+      this.move(this.at > 0 ? this.at - 1 : last);
+    }
+  }
+
+  choose(n) {
+    this.chosen.value = this.found[n].key;
+    this.input.value = this.found[n].citation;
+    this.close();
+    this.input.form.requestSubmit(this.button);
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.move(-1);
+  }
+}
+
+for (const place of document.querySelectorAll("[data-find-provision]")) new Finder(place);
