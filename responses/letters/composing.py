@@ -17,7 +17,7 @@ from responses.letters.content import (
     Told,
 )
 from responses.letters.grounds import Citing
-from responses.letters.layout import Layout, called
+from responses.letters.layout import Layout, called, in_sentence
 from responses.models import Answer, Letter, ResponseDraft, Statement
 from statute.notices import letter_type_for
 from statute.regimes import Regime
@@ -138,7 +138,7 @@ def _summary(
         heading = called(these, paths)
         yield Told(
             outcome=outcome,
-            questions="" if is_all else heading[:1].lower() + heading[1:],
+            questions="" if is_all else in_sentence(heading),
         )
 
 

@@ -67,7 +67,7 @@ class Ground:
     Attributes:
         provision: As the catalogue describes it.
         is_first: Whether the letter has not cited it before: then it is cited in full.
-        explained_under: Where the letter has given the same reasons before, "Question
+        explained_under: Where the letter has given the same reasons before, "question
             2(b)"; "" where it gives them here.
         parts: Which parts of a notice it says, here or where it was explained before.
         opinion_on: When the qualified person gave the opinion it speaks of.

@@ -128,9 +128,7 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "disclosure": _all_say_something(content, _GIVING, fewest=1),
         "searches": _all_say_something(content, {Outcome.NOT_HELD}),
         "advice": _all_say_something(content, set(Outcome) - _GIVING),
-        "where_available": _all_say_something(
-            content, {Outcome.ACCESSIBLE}, fewest=4
-        ),
+        "where_available": _all_say_something(content, {Outcome.ACCESSIBLE}, fewest=4),
         "redaction_key": all(
             answer.grounds
             for answer in content.answers

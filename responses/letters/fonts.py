@@ -18,13 +18,16 @@ _SOURCE_SANS = "@fontsource/source-sans-3/files/source-sans-3-{}-{}-{}.woff2"
 _SUBSETS = ("latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic")
 _STYLES = ((400, "normal"), (400, "italic"), (700, "normal"), (700, "italic"))
 _DEJAVU = "dejavu-fonts-ttf/ttf/DejaVuSans{}.ttf"
-TEXT_FAMILY = "Letter Text"
-FALLBACK_FAMILY = "Letter Fallback"
+_FALLBACK = "Letter Fallback"
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file, and what a stylesheet calls it."""
+    """One font file, and what a stylesheet calls it.
+
+    Every subset is a family of its own: WeasyPrint embeds one file for all faces of a
+    family that are alike, and would draw the glyphs of one from the file of another.
+    """
 
     family: str
     weight: int
@@ -39,12 +42,17 @@ class Face:
 
 FACES: tuple[Face, ...] = (
     *(
-        Face(TEXT_FAMILY, weight, style, _SOURCE_SANS.format(subset, weight, style))
+        Face(
+            f"Letter {subset.replace('-', ' ').title()}",
+            weight,
+            style,
+            _SOURCE_SANS.format(subset, weight, style),
+        )
         for subset in _SUBSETS
         for weight, style in _STYLES
     ),
-    Face(FALLBACK_FAMILY, 400, "normal", _DEJAVU.format("")),
-    Face(FALLBACK_FAMILY, 700, "normal", _DEJAVU.format("-Bold")),
+    Face(_FALLBACK, 400, "normal", _DEJAVU.format("")),
+    Face(_FALLBACK, 700, "normal", _DEJAVU.format("-Bold")),
 )
 
 

@@ -69,7 +69,7 @@ class Layout:
                 heading=self._called([question]),
                 is_nested=self._is_nested(question),
                 anchor=block.anchor,
-                under=block.heading,
+                under=in_sentence(block.heading),
             )
 
     def _answered_by(self, answer: Answer) -> list[Question]:
@@ -102,7 +102,9 @@ class Layout:
             text=prose.set_rich_text(answer.text if answer else ""),
             words=prose.plain(answer.text) if answer else "",
             grounds=(
-                self.citing.grounds(answer.citations.all(), heading) if answer else ()
+                self.citing.grounds(answer.citations.all(), in_sentence(heading))
+                if answer
+                else ()
             ),
         )
 
@@ -147,3 +149,8 @@ def called(questions: Sequence[Question], paths: Mapping[int, citing.Path]) -> s
     if sum(path.is_question for path in paths.values()) == 1:
         return "Your question"
     return citing.cite(paths, [question.pk for question in questions])
+
+
+def in_sentence(heading: str) -> str:
+    """Return a heading as a sentence says it: "questions 1(b) to 1(f)"."""
+    return heading[:1].lower() + heading[1:]

@@ -81,7 +81,7 @@ def test_a_question_answered_further_up_says_where():
     assert headings(content)[0] == "Questions 1 and 2"
     last = content.items[-1]
     assert isinstance(last, SeeAbove)
-    assert (last.heading, last.under) == ("Question 2", "Questions 1 and 2")
+    assert (last.heading, last.under) == ("Question 2", "questions 1 and 2")
     assert f'href="#letter-{last.anchor}"' in text_of(foi_request)
 
 
@@ -165,7 +165,7 @@ def test_a_provision_is_cited_in_full_once_and_explained_once():
 
     first, second, third = (one.grounds[0] for one in content.answers[1:])
     assert (first.is_first, second.is_first, third.is_first) == (True, False, False)
-    assert (first.explained_under, second.explained_under) == ("", "Question 1(a)")
+    assert (first.explained_under, second.explained_under) == ("", "question 1(a)")
     assert not second.why_applies
     # The last says something of its own, so it is given in full.
     assert third.explained_under == ""
@@ -180,7 +180,7 @@ def test_a_provision_cited_again_without_a_word_rests_on_what_was_said():
 
     again = compose(foi_request).answers[1].grounds[0]
 
-    assert again.explained_under == "Question 1"
+    assert again.explained_under == "question 1"
     assert "pi_reasons" in again.parts
 
 

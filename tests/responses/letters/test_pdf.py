@@ -6,6 +6,9 @@ from html import unescape
 from io import BytesIO
 
 import pytest
+from django.conf import settings
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
 from responses import letters
@@ -84,22 +87,62 @@ def test_a_pdf_says_what_it_is_to_a_screen_reader():
     assert reader.pages[0].mediabox.width == pytest.approx(595.3, abs=0.5)
 
 
-@pytest.mark.django_db
-def test_every_font_is_ours_and_embedded():
-    content = letters.compose(kinds.full_disclosure(), on=kinds.ON)
-
-    reader = read(letters.pdf_of(letters.page_of(content)))
-
-    found = {}
+def fonts_of(reader):
+    """Yield each font's name, its embedded file, and the characters of its glyphs."""
     for page in reader.pages:
         for font in page["/Resources"]["/Font"].values():
-            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            font = font.get_object()
+            inner = font["/DescendantFonts"][0].get_object()
             descriptor = inner["/FontDescriptor"].get_object()
-            name = str(inner["/BaseFont"]).split("+")[-1]
-            found[name] = bool({"/FontFile2", "/FontFile3"} & set(descriptor))
-    assert all(found.values())
-    assert found
-    assert all(name.startswith("Letter-") for name in found), found
+            data = descriptor.get("/FontFile2") or descriptor["/FontFile3"]
+            codes = font["/ToUnicode"].get_object().get_data().decode()
+            glyphs = re.findall(
+                r"<([0-9a-f]{4})> <([0-9a-f]{4,})>", codes, re.IGNORECASE
+            )
+            yield (
+                str(inner["/BaseFont"]).split("+")[-1],
+                TTFont(BytesIO(data.get_object().get_data())),
+                {
+                    int(glyph, 16): bytes.fromhex(to).decode("utf-16-be")
+                    for glyph, to in glyphs
+                },
+            )
+
+
+def outline(font, glyph):
+    glyphs = font.getGlyphSet()
+    pen = DecomposingRecordingPen(glyphs)
+    glyphs[glyph].draw(pen)
+    return pen.value
+
+
+def test_every_character_is_drawn_by_our_fonts_with_its_own_glyph():
+    text = "Aé Ŵ Ž ά Я Ạ ≥ → ✓"
+    page = page_saying(f"<p>{text}</p><p><strong>{text}</strong> <em>{text}</em></p>")
+    drawn = set()
+
+    for name, embedded, characters in fonts_of(read(letters.pdf_of(page))):
+        faces = [
+            one for one in fonts.FACES if name.startswith(one.family.replace(" ", "-"))
+        ]
+        characters.pop(0, None)  # .notdef, which every font has
+        for glyph, char in characters.items():
+            sources = [TTFont(face.path) for face in faces]
+            assert outline(embedded, embedded.getGlyphName(glyph)) in [
+                outline(source, source.getBestCmap()[ord(char)])
+                for source in sources
+                if ord(char) in source.getBestCmap()
+            ], f"{char} in {name}"
+            drawn.add(char)
+
+    assert set(text) <= drawn
+
+
+def test_every_family_is_named_in_the_stylesheet():
+    sheet = (settings.BASE_DIR / "static/css/letter.css").read_text("utf-8")
+
+    for face in fonts.FACES:
+        assert sheet.count(f'"{face.family}"') == 2, face.family
 
 
 HOSTILE = [
