@@ -107,7 +107,7 @@ class Ground:
         if self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}:
             return str(self.provision.kind)
         is_exception = self.provision.regime.is_environmental
-        if self.provision.kind is Kind.NCND:
+        if self.provision.kind is Kind.NCND and not self.is_scottish_neither:
             return "exception" if is_exception else "exemption"
         return "provision"
 
@@ -124,7 +124,13 @@ class Ground:
     @property
     def is_of_kind(self) -> bool:
         """Whether it covers a class of information, whatever harm would follow."""
-        return self.provision.basis is Basis.CLASS and self.word != "provision"
+        is_class = self.provision.basis is Basis.CLASS
+        return is_class and self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}
+
+    @property
+    def is_scottish_neither(self) -> bool:
+        """Whether it is FOISA s.18, which has a test of its own."""
+        return self.provision.is_ncnd and self.provision.regime is Regime.FOISA
 
     @property
     def test(self) -> str:
