@@ -23,6 +23,8 @@ register_converter(ReferenceConverter, "reference")
 _HANDLING = {
     "add-note": views.AddNote,
     "assign-request": views.AssignRequest,
+    "change-details": views.ChangeDetails,
+    "find-not-valid": views.FindNotValid,
     "reopen-request": views.ReopenRequest,
     "restrict-request": views.RestrictRequest,
     "unrestrict-request": views.UnrestrictRequest,
@@ -39,7 +41,14 @@ _OF_REGISTERED = {
     "withdraw-request": views.WithdrawRequest,
 }
 
+_OF_RECEIVED = {
+    "correct-questions": views.CorrectQuestions,
+    "register-request": views.RegisterRequest,
+}
+
 urlpatterns = [
+    path("intake/", views.RecordRequest.as_view(), name="record-request"),
+    path("intake/<int:pk>/", views.ReadRequest.as_view(), name="read-request"),
     path("requests/", views.FOIRequests.as_view(), name="foi-requests"),
     path("requests.csv", views.ExportRequests.as_view(), name="export-requests"),
     *(
@@ -48,7 +57,7 @@ urlpatterns = [
     ),
     *(
         path(f"intake/<int:pk>/{name}/", view.as_view(), name=name)
-        for name, view in _HANDLING.items()
+        for name, view in (_HANDLING | _OF_RECEIVED).items()
     ),
     path("dashboard/", views.Dashboard.as_view(), name="dashboard"),
     path("enquiries/", views.Enquiries.as_view(), name="enquiries"),

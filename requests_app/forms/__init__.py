@@ -16,6 +16,11 @@ from requests_app.forms.handling import (
     UnrestrictRequestForm,
 )
 from requests_app.forms.helper import ActionForm, ActionHelper
+from requests_app.forms.intake import (
+    ChangeDetailsForm,
+    FindNotValidForm,
+    RecordRequestForm,
+)
 from requests_app.forms.lists import FindRequestsForm
 from requests_app.forms.moves import (
     LapseRequestForm,
@@ -23,6 +28,7 @@ from requests_app.forms.moves import (
     TransferRequestForm,
     WithdrawRequestForm,
 )
+from requests_app.forms.questions import CorrectQuestionsForm, sealed_outline
 
 __all__ = [
     "ActionForm",
@@ -30,14 +36,18 @@ __all__ = [
     "AddNoteForm",
     "AnswerEnquiryForm",
     "AssignRequestForm",
+    "ChangeDetailsForm",
+    "CorrectQuestionsForm",
     "DayField",
     "DismissErrandForm",
+    "FindNotValidForm",
     "FindRequestsForm",
     "LapseRequestForm",
     "MakeEnquiryForm",
     "PoundsField",
     "ReceiveClarificationForm",
     "ReceiveFeeForm",
+    "RecordRequestForm",
     "ReopenRequestForm",
     "RequestFeeForm",
     "RestrictRequestForm",
@@ -45,4 +55,5 @@ __all__ = [
     "TransferRequestForm",
     "UnrestrictRequestForm",
     "WithdrawRequestForm",
+    "sealed_outline",
 ]

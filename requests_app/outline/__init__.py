@@ -33,6 +33,7 @@ from requests_app.outline.nodes import (
     Outline,
     from_json,
     from_parsed,
+    tidy,
 )
 from requests_app.outline.placing import Placing, Segment, place
 
@@ -66,4 +67,5 @@ __all__ = [
     "set_kind",
     "split",
     "tell",
+    "tidy",
 ]

@@ -88,6 +88,14 @@ _ALL: Final = (
         "Clock",
     ),
     Action("make-enquiry", "Ask a department", _CHANGE, _REGISTERED, "Work"),
+    Action(
+        "correct-questions",
+        "Correct the questions",
+        _CHANGE,
+        WAITING_STATES | {State.ANSWERING},
+        "Work",
+    ),
+    Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
     Action("add-note", "Add a note", _CHANGE, _EVERY, "Work"),
     Action("assign-request", "Assign", _ASSIGN, OPEN_STATES, "People"),
     Action("restrict-request", "Choose who may see it", _RESTRICT, _EVERY, "People"),
@@ -104,6 +112,13 @@ _ALL: Final = (
         "Transfer to another authority",
         _CHANGE,
         frozenset({State.ANSWERING}),
+        "Close or reopen",
+    ),
+    Action(
+        "find-not-valid",
+        "Find not valid",
+        _CHANGE,
+        frozenset({State.RECEIVED, State.ANSWERING}),
         "Close or reopen",
     ),
     Action(

@@ -18,6 +18,13 @@ from requests_app.views.handling import (
     RestrictRequest,
     UnrestrictRequest,
 )
+from requests_app.views.intake import (
+    ChangeDetails,
+    FindNotValid,
+    ReadRequest,
+    RecordRequest,
+    RegisterRequest,
+)
 from requests_app.views.lists import ExportRequests, FOIRequests
 from requests_app.views.moves import (
     LapseRequest,
@@ -25,6 +32,7 @@ from requests_app.views.moves import (
     TransferRequest,
     WithdrawRequest,
 )
+from requests_app.views.questions import CorrectQuestions
 
 __all__ = [
     "AboutRequest",
@@ -32,6 +40,8 @@ __all__ = [
     "AddNote",
     "AnswerEnquiry",
     "AssignRequest",
+    "ChangeDetails",
+    "CorrectQuestions",
     "Dashboard",
     "DismissErrand",
     "DueDate",
@@ -39,11 +49,15 @@ __all__ = [
     "Errands",
     "ExportRequests",
     "FOIRequests",
+    "FindNotValid",
     "Health",
     "LapseRequest",
     "MakeEnquiry",
+    "ReadRequest",
     "ReceiveClarification",
     "ReceiveFee",
+    "RecordRequest",
+    "RegisterRequest",
     "ReopenRequest",
     "RequestFee",
     "RestrictRequest",

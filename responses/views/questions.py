@@ -1,0 +1,31 @@
+"""The question editor of a registered request: answers follow their questions."""
+
+from django.utils import timezone
+
+from requests_app import views
+from requests_app.outline import CLOSING, PREAMBLE
+from requests_app.reading.actions import ACTIONS
+from requests_app.reading.due import due_of
+from requests_app.reading.outlines import outline_of
+from responses import services
+
+
+class CorrectQuestions(views.CorrectQuestions):
+    page = "responses/correct_questions.html"
+    follow = staticmethod(services.follow_questions)
+    refusals = (*views.CorrectQuestions.refusals, services.AnswerInTheWay)
+
+    def get(self, request, *args, **kwargs):
+        outline = outline_of(self.foi_request)
+        keys = {str(key): key for key in (*outline.by_id, PREAMBLE, CLOSING)}
+        node = keys.get(request.GET.get("node", ""))
+        return self.show(self.get_editor(outline, node=node))
+
+    def get_context(self, editor):
+        closed = ACTIONS["correct-questions"].refusal(self.foi_request)
+        return {
+            **editor,
+            "due": due_of(self.foi_request, on=timezone.localdate()),
+            "can_correct": not closed,
+            "closed": closed,
+        }
