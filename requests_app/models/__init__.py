@@ -11,7 +11,12 @@ from requests_app.models.errands import Errand, ErrandDecision
 from requests_app.models.history import HistoryEntry
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
-from requests_app.models.requests import ClockEvent, FOIRequest, ReferenceCounter
+from requests_app.models.requests import (
+    ClockEvent,
+    FOIRequest,
+    ReferenceCounter,
+    clock_of,
+)
 
 __all__ = [
     "ClockEvent",
@@ -28,4 +33,5 @@ __all__ = [
     "RecomputedDate",
     "ReferenceCounter",
     "Reminder",
+    "clock_of",
 ]

@@ -12,16 +12,18 @@ from django.db.models.functions import Now
 
 from accounts.models import Authority, User
 from requests_app.models import (
+    ClockEvent,
     Errand,
     FOIRequest,
     HistoryEntry,
     Recomputation,
     RecomputedDate,
+    clock_of,
 )
 from requests_app.reading import working_days
 from requests_app.services.calendars import hold_calendars
 from requests_app.services.errands import put_off, renew, run_waiting
-from statute.deadlines import ClockError, due_date
+from statute.deadlines import ClockError, Event, due_date
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
 
@@ -153,13 +155,15 @@ def _concerned(recomputation: Recomputation) -> QuerySet[FOIRequest]:
 
 
 class _Moved(NamedTuple):
-    foi_request: FOIRequest
+    foi_request_id: int
     before: date | None
+    after: date | None
     by_working_days: int | None
 
 
 class _Kept(NamedTuple):
-    foi_request: FOIRequest
+    foi_request_id: int
+    due_on: date | None
     problem: str
 
 
@@ -170,37 +174,54 @@ class _Batch:
 
 
 def _work_out(keys: list[int]) -> _Batch:
-    """Lock the requests that are still open, and set the date of each that moves."""
-    foi_requests = list(
+    """Lock the requests that are still open, and work out the date of each.
+
+    A hundred thousand go through here at a time: so rows, and no model objects.
+    """
+    rows = list(
         FOIRequest.objects.open()
         .filter(pk__in=keys)
         .order_by("pk")  # as every batch does, so that no two wait for each other
         .select_for_update(no_key=True)
-        .only("authority_id", "regime", "received_on", "received_at", "due_on")
-        .prefetch_related("clock_events")
+        .values_list(
+            "pk", "due_on", "authority_id", "regime", "received_on", "received_at"
+        )
     )
     authorities = Authority.objects.prefetch_related("closures").in_bulk(
-        {foi_request.authority_id for foi_request in foi_requests}
+        {authority_id for _, _, authority_id, *_ in rows}
     )
     with working_days.read_once():
-        by_regime = {
-            regime: working_days.calendar_for(Regime(regime))
+        calendars = {
+            regime.value: working_days.calendar_for(Regime(regime))
             for regime in FOIRequest.Regimes
         }
+    events = _events_of(keys)
     batch = _Batch()
-    for foi_request in foi_requests:
-        foi_request.authority = authorities[foi_request.authority_id]
-        calendar = by_regime[FOIRequest.Regimes(foi_request.regime)]
-        before = foi_request.due_on
+    for key, before, authority_id, regime, received_on, received_at in rows:
+        clock = clock_of(
+            authority=authorities[authority_id],
+            regime=regime,
+            received_on=received_on,
+            received_at=received_at,
+            events=events.get(key, ()),
+        )
+        calendar = calendars[regime]
         try:
-            foi_request.due_on = due_date(foi_request.clock, calendar)
+            after = due_date(clock, calendar)
         except (CalendarExhausted, ClockError) as problem:
-            batch.kept.append(_Kept(foi_request, str(problem)))
+            batch.kept.append(_Kept(key, before, str(problem)))
         else:
-            if foi_request.due_on != before:
-                far = _distance(before, foi_request.due_on, calendar)
-                batch.moved.append(_Moved(foi_request, before, far))
+            if after != before:
+                far = _distance(before, after, calendar)
+                batch.moved.append(_Moved(key, before, after, far))
     return batch
+
+
+def _events_of(keys: list[int]) -> dict[int, list[Event]]:
+    events: dict[int, list[Event]] = {}
+    for event in ClockEvent.objects.filter(foi_request__in=keys):
+        events.setdefault(event.foi_request_id, []).append(event.as_event())
+    return events
 
 
 def _distance(
@@ -216,58 +237,45 @@ def _distance(
 
 
 def _save(batch: _Batch, recomputation: Recomputation, on: date) -> None:
-    _save_due_dates([moved.foi_request for moved in batch.moved])
-    note = f"{recomputation.what}. {recomputation.because}"
-    HistoryEntry.objects.bulk_create(
-        HistoryEntry(
-            foi_request=moved.foi_request,
-            kind=HistoryEntry.Kind.DUE_DATE_CHANGED,
-            by_id=recomputation.by_id,
-            on=on,
-            note=note,
-            changes={"due_on": [_iso(moved.before), _iso(moved.foi_request.due_on)]},
-        )
-        for moved in batch.moved
-    )
+    """Save the dates that moved, and tell of each in its request's history."""
+    if batch.moved:
+        moved = [list(column) for column in zip(*batch.moved, strict=True)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE requests_app_foirequest AS stored SET due_on = moved.due_on"
+                " FROM unnest(%s::bigint[], %s::date[]) AS moved (id, due_on)"
+                " WHERE stored.id = moved.id",
+                [moved[0], moved[2]],
+            )
+            cursor.execute(
+                "INSERT INTO requests_app_historyentry"
+                ' (foi_request_id, kind, by_id, "on", note, changes)'
+                " SELECT moved.id, %s, %s, %s, %s,"
+                " jsonb_build_object('due_on', jsonb_build_array(before, after))"
+                " FROM unnest(%s::bigint[], %s::date[], %s::date[])"
+                " AS moved (id, before, after)",
+                [
+                    HistoryEntry.Kind.DUE_DATE_CHANGED.value,
+                    recomputation.by_id,
+                    on,
+                    f"{recomputation.what}. {recomputation.because}",
+                    *moved[:3],
+                ],
+            )
+            cursor.execute(
+                "INSERT INTO requests_app_recomputeddate (recomputation_id,"
+                " foi_request_id, before, after, by_working_days, problem)"
+                " SELECT %s, moved.*, '' FROM unnest("
+                "%s::bigint[], %s::date[], %s::date[], %s::smallint[]) AS moved",
+                [recomputation.pk, *moved],
+            )
     RecomputedDate.objects.bulk_create(
-        [
-            *(
-                RecomputedDate(
-                    recomputation=recomputation,
-                    foi_request=moved.foi_request,
-                    before=moved.before,
-                    after=moved.foi_request.due_on,
-                    by_working_days=moved.by_working_days,
-                )
-                for moved in batch.moved
-            ),
-            *(
-                RecomputedDate(
-                    recomputation=recomputation,
-                    foi_request=kept.foi_request,
-                    before=kept.foi_request.due_on,
-                    after=kept.foi_request.due_on,
-                    problem=kept.problem,
-                )
-                for kept in batch.kept
-            ),
-        ]
-    )
-
-
-def _save_due_dates(foi_requests: list[FOIRequest]) -> None:
-    """Save the due dates of many requests in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE requests_app_foirequest AS stored SET due_on = moved.due_on"
-            " FROM unnest(%s::bigint[], %s::date[]) AS moved (id, due_on)"
-            " WHERE stored.id = moved.id",
-            [
-                [foi_request.pk for foi_request in foi_requests],
-                [foi_request.due_on for foi_request in foi_requests],
-            ],
+        RecomputedDate(
+            recomputation=recomputation,
+            foi_request_id=kept.foi_request_id,
+            before=kept.due_on,
+            after=kept.due_on,
+            problem=kept.problem,
         )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+        for kept in batch.kept
+    )

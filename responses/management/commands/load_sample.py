@@ -1,0 +1,84 @@
+"""Make up requests in any number, for load tests."""
+
+import sys
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from accounts.models import Authority
+from responses.management import sample
+from responses.management.sample.office import NobodyThere
+
+BAD_INPUT: Final = 1
+BAD_USAGE: Final = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Make up requests with questions, answers, letters and history, in bulk. They "
+        "cannot be removed again: history is kept for ever."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--requests", type=int, required=True, metavar="N")
+        parser.add_argument(
+            "--open",
+            type=float,
+            default=3,
+            metavar="PERCENT",
+            help="how many of a hundred are still open (default: 3)",
+        )
+        parser.add_argument(
+            "--authority", metavar="NAME", help="whose; the first one's if not given"
+        )
+        parser.add_argument("--seed", type=int, default=0, metavar="S")
+        parser.add_argument(
+            "--yes",
+            action="store_true",
+            help="also in an installation that is not a demonstration",
+        )
+
+    def handle(self, **options: Any) -> None:
+        if not (settings.IS_DEMONSTRATION or settings.DEBUG or options["yes"]):
+            raise CommandError(
+                "This is not a demonstration. Made-up requests among real ones cannot "
+                "be removed again; say --yes if that is what you want.",
+                returncode=BAD_USAGE,
+            )
+        if options["requests"] < 1 or not 0 <= options["open"] <= 100:
+            raise CommandError(
+                "Ask for at least one request, and for a percentage from 0 to 100.",
+                returncode=BAD_USAGE,
+            )
+        try:
+            sample.load(
+                requests=options["requests"],
+                open_percent=options["open"],
+                authority=self._authority(options["authority"]),
+                today=timezone.localdate(),
+                seed=options["seed"],
+                tell=self._tell_progress,
+            )
+        except NobodyThere as problem:
+            raise CommandError(str(problem), returncode=BAD_INPUT) from problem
+        self.stdout.write(f"Made up {options['requests']} requests.")
+
+    def _authority(self, name: str | None) -> Authority:
+        authorities = Authority.objects.order_by("pk")
+        if name is not None:
+            authorities = authorities.filter(name=name)
+        authority = authorities.first()
+        if authority is None:
+            raise CommandError(
+                f"There is no authority called “{name}”."
+                if name
+                else "There is no authority yet: load the demonstration first.",
+                returncode=BAD_INPUT,
+            )
+        return authority
+
+    def _tell_progress(self, written: int) -> None:
+        if sys.stderr.isatty():
+            self.stderr.write(f"\r{written} …", ending="")
