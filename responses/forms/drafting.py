@@ -169,7 +169,6 @@ class SaveStatementForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    add = forms.ChoiceField(label="Rely on another provision", required=False)
     version = VersionField()
 
     def __init__(self, *args, foi_request, provision_keys, **kwargs):
@@ -184,14 +183,7 @@ class SaveStatementForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
-        self.fields["add"].choices = [
-            ("", "Choose a provision"),
-            *(
-                (key, f"{ground.citation} – {ground.title.removeprefix('NCND: ')}")
-                for key, ground in self.grounds.items()
-                if key not in self.provision_keys
-            ),
-        ]
+        self.helper = DraftHelper()
 
     @staticmethod
     def reason_name(key):
@@ -203,6 +195,15 @@ class SaveStatementForm(forms.Form):
         return [
             (self.grounds[key], self[self.reason_name(key)])
             for key in self.provision_keys
+        ]
+
+    @property
+    def others(self):
+        """The provisions that could be relied on besides, for the page."""
+        return [
+            (key, f"{ground.citation} – {ground.title.removeprefix('NCND: ')}")
+            for key, ground in self.grounds.items()
+            if key not in self.provision_keys
         ]
 
     def said(self):

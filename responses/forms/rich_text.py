@@ -15,6 +15,10 @@ class RichTextInput(forms.Textarea):
 
     template_name = "responses/widgets/rich_text.html"
 
+    def __init__(self, attrs=None):
+        # The form's dress knows boxes by the name of their class; this is one too.
+        super().__init__({"class": "govuk-textarea", **(attrs or {})})
+
     @property
     def media(self):
         return Media(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.forms import Form
+from django.forms import CharField, Form
 
 from responses import richtext
 from responses.reading.differences import Passage, compare_plain
@@ -25,20 +25,23 @@ def changed_fields(
 
     Args:
         form: The form, checked.
-        stands: What is saved, by field; a field left out is empty.
+        stands: What is saved, by field; a field left out is empty. It may hold what
+            the form has no field for any more.
         is_rich: Whether the texts are HTML.
     """
+    labels = {
+        name: str(field.label)
+        for name, field in form.fields.items()
+        if isinstance(field, CharField) and not field.widget.is_hidden
+    }
     found = []
-    for name, field in form.fields.items():
-        if name not in stands and stands:
-            continue
-        typed = form.cleaned_data.get(name)
+    for name in dict.fromkeys((*labels, *stands)):
+        typed = form.cleaned_data.get(name, "").replace("\r\n", "\n")
         saved = stands.get(name, "")
-        if not isinstance(typed, str) or field.widget.is_hidden:
-            continue
         if is_rich:
             typed, saved = richtext.to_plain(typed), richtext.to_plain(saved)
-        theirs, yours = compare_plain(saved, typed.replace("\r\n", "\n"))
+        theirs, yours = compare_plain(saved, typed)
         if theirs != yours:
-            found.append(ChangedField(str(field.label), theirs, yours))
+            label = labels.get(name, f"{name[:1].upper()}{name[1:]}")
+            found.append(ChangedField(label, theirs, yours))
     return found

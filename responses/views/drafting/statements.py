@@ -13,6 +13,17 @@ from responses.views.drafting.about import AboutDraft
 from statute.regimes import Regime
 
 
+def said_in(statement):
+    """Return what a statement says, by the fields of its form."""
+    return {
+        **{name: getattr(statement, name) for name in services.STATEMENT_SAYS},
+        **{
+            SaveStatementForm.reason_name(one.provision_key): one.why_applies
+            for one in statement.citations.all()
+        },
+    }
+
+
 class SaveStatement(AboutDraft, FormView):
     form_class = SaveStatementForm
     template_name = "responses/save_statement.html"
@@ -36,12 +47,7 @@ class SaveStatement(AboutDraft, FormView):
     def get_initial(self):
         if self.statement is None:
             return services.offered_statement(Regime(self.foi_request.regime))
-        said = {name: getattr(self.statement, name) for name in services.STATEMENT_SAYS}
-        reasons = {
-            SaveStatementForm.reason_name(one.provision_key): one.why_applies
-            for one in self.statement.citations.all()
-        }
-        return {**said, **reasons, "version": self.statement.version}
+        return {**said_in(self.statement), "version": self.statement.version}
 
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
@@ -84,12 +90,7 @@ class SaveStatement(AboutDraft, FormView):
         """Show what was typed beside what stands; saving again decides for it."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
-        stands = {}
-        if refusal.statement is not None:
-            stands = {
-                name: getattr(refusal.statement, name)
-                for name in services.STATEMENT_SAYS
-            }
+        stands = said_in(refusal.statement) if refusal.statement else {}
         form.data["version"] = refusal.statement.version if refusal.statement else 0
         return self.render_to_response(
             self.get_context_data(form=form, changed=changed_fields(form, stands)),
