@@ -12,7 +12,7 @@ from responses.models import Answer
 
 # Above so many characters in all, each question is cut short on the request's page.
 MOST_CHARACTERS: Final = 40_000
-CUT_TO: Final = 160
+CUT_TO: Final = 140
 
 
 @dataclass(frozen=True, slots=True)
