@@ -1,6 +1,7 @@
 """Forms by which a response is sent, cleared, returned, taken back and issued."""
 
 from django import forms
+from django.urls import reverse
 
 from requests_app.forms import ActionForm
 
@@ -16,6 +17,8 @@ class ClearResponseForm(ActionForm):
 
 
 class ReturnResponseForm(ActionForm):
+    """Stands on the page on which the approver may also clear the response."""
+
     button = "Return to the officer"
 
     reasons = forms.CharField(
@@ -24,6 +27,11 @@ class ReturnResponseForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": "Say what has to change"},
     )
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        at = {"reference": foi_request.reference}
+        self.helper.form_action = reverse("return-response", kwargs=at)
 
 
 class TakeBackResponseForm(ActionForm):

@@ -149,8 +149,9 @@ class ClearResponse(AboutLetter):
     done = "Cleared. The officer can issue the letter."
 
     def get_context_data(self, **kwargs):
-        return_form = ReturnResponseForm()
-        return super().get_context_data(**{"return_form": return_form, **kwargs})
+        return super().get_context_data(
+            return_form=ReturnResponseForm(foi_request=self.foi_request), **kwargs
+        )
 
     def act(self, form):
         services.clear_response(
@@ -170,6 +171,9 @@ class ReturnResponse(AboutLetter):
     form_class = ReturnResponseForm
     template_name = "responses/clear_response.html"
     done = "Returned. The officer sees what you want changed."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
