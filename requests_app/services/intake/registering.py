@@ -17,7 +17,7 @@ from requests_app.services.questions import (
 )
 from requests_app.services.search import index_request
 from requests_app.services.steps import check_day, lock, step
-from requests_app.workflow import State
+from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import say
 
 
@@ -72,6 +72,10 @@ def register_request(
     locked = lock(foi_request)
     if locked.reference is not None:
         raise AlreadyRegistered(locked)
+    if locked.state != State.RECEIVED:
+        raise TransitionNotAllowed(
+            f"This request is “{State(locked.state).label}”. Reopen it to register it."
+        )
     if outline is not None:
         correct_questions(
             foi_request=locked,

@@ -9,6 +9,7 @@ from django.db import connections
 
 from requests_app import services
 from requests_app.models import FOIRequest, Question, ReferenceCounter
+from requests_app.outline import edit
 from requests_app.reading.outlines import outline_of
 from requests_app.workflow import State, TransitionNotAllowed
 from tests.factories import (
@@ -312,8 +313,6 @@ def test_registering_twice_gives_one_reference(officer):
 
 
 def test_registering_saves_the_questions_as_last_typed(officer):
-    from requests_app.outline import edit
-
     foi_request = record(officer)
     outline = outline_of(foi_request)
 
