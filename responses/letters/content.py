@@ -66,6 +66,7 @@ class Ground:
 
     Attributes:
         provision: As the catalogue describes it.
+        citation_id: The key of the citation that relies on it.
         is_first: Whether the letter has not cited it before: then it is cited in full.
         explained_under: Where the letter has given the same reasons before, "question
             2(b)"; "" where it gives them here.
@@ -75,6 +76,7 @@ class Ground:
     """
 
     provision: Provision
+    citation_id: int
     is_first: bool
     explained_under: str
     parts: frozenset[str]

@@ -68,6 +68,7 @@ class Citing:
             needs_balance = True
         return Ground(
             provision=provision,
+            citation_id=citation.pk,
             is_first=is_first,
             explained_under=said_under,
             parts=parts,

@@ -73,12 +73,18 @@ def _places(
             yield ground.provision.key, (at, _STATEMENT)
     for answer in reversed(content.answers):
         heading = f"{answer.heading[:1].lower()}{answer.heading[1:]}"
-        for asked in answer.asked:
+        for asked in reversed(answer.asked):
             at = _at("answer-question", foi_request, pk=asked.question_id)
-            place = (at, f"Open the answer to {heading}")
-            yield asked.path, place
-            for ground in answer.grounds:
-                yield ground.provision.key, place
+            yield asked.path, (at, f"Open the answer to {heading}")
+        for ground in answer.grounds:
+            at = _at(
+                "change-citation",
+                foi_request,
+                pk=answer.asked[0].question_id,
+                citation=ground.citation_id,
+            )
+            cited = ground.provision.short_citation
+            yield ground.provision.key, (at, f"Open {cited} for {heading}")
 
 
 def _at(name: str, foi_request: FOIRequest, **kwargs: int) -> str:

@@ -1,0 +1,212 @@
+"""The pages on which a letter is read before it goes out."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from requests_app.workflow import State
+from tests.factories import FOIRequestFactory, QuestionFactory, ResponseDraftFactory
+from tests.responses import kinds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def foi_request(officer):
+    return kinds.mixed_with_ncnd(authority=officer.authority)
+
+
+@pytest.fixture
+def as_officer(client, officer):
+    client.force_login(officer)
+    return client
+
+
+def at(name, foi_request):
+    return reverse(name, kwargs={"reference": foi_request.reference})
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_preview_shows_the_very_letter(as_officer, foi_request):
+    response = as_officer.get(at("preview-response", foi_request))
+
+    assert response.context["letter"] in response.content.decode()
+    assert "Nothing that the law requires is missing." in text_of(response)
+
+
+def test_the_preview_offers_to_send_only_what_is_ready(as_officer, foi_request):
+    QuestionFactory(foi_request=foi_request, order=9, label="3")
+
+    page = text_of(as_officer.get(at("preview-response", foi_request)))
+
+    assert "Question 3 has no outcome yet." in page
+    assert "Send for clearance</button>" not in page
+
+
+def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer):
+    foi_request = kinds.request(authority=officer.authority)
+    kinds.answer(foi_request, outcome="withheld", cites=["FOIA 43(2)"], harm="Prices.")
+    first = foi_request.questions.first()
+
+    response = as_officer.get(at("preview-response", foi_request))
+
+    where = reverse(
+        "change-citation",
+        kwargs={
+            "reference": foi_request.reference,
+            "pk": first.pk,
+            "citation": foi_request.answers.get().citations.get().pk,
+        },
+    )
+    found = {check.url for check in response.context["blocking"]}
+    assert found == {where}
+
+
+def test_what_only_an_administrator_can_put_right_says_so(as_officer, foi_request):
+    foi_request.authority.review_contact = ""
+    foi_request.authority.save()
+
+    page = text_of(as_officer.get(at("preview-response", foi_request)))
+
+    assert "“Internal review” is missing" in page
+    assert "An administrator enters this." in page
+
+
+def test_a_draft_is_sent_and_its_request_shown(as_officer, foi_request):
+    response = as_officer.post(at("send-for-clearance", foi_request))
+
+    foi_request.refresh_from_db()
+    assert response.url == foi_request.get_absolute_url()
+    assert foi_request.state == State.CLEARANCE
+
+
+def test_a_refusal_stands_on_the_page_with_the_letter(as_officer, foi_request):
+    QuestionFactory(foi_request=foi_request, order=9, label="3")
+
+    response = as_officer.post(at("send-for-clearance", foi_request))
+
+    page = text_of(response)
+    assert "<title>Error: Preview" in page
+    assert "One thing must be put right first: Question 3 has no outcome yet." in page
+    assert response.context["letter"] in response.content.decode()
+
+
+def test_the_queue_has_what_is_due_first_on_top(client, officer, approver):
+    later, sooner = (
+        FOIRequestFactory(authority=officer.authority, state="clearance", due_on=day)
+        for day in (date(2026, 4, 1), date(2026, 3, 31))
+    )
+    FOIRequestFactory(authority=officer.authority, state="answering")
+    FOIRequestFactory(state="clearance")  # another authority's
+    client.force_login(approver)
+
+    response = client.get(reverse("clearance-queue"))
+
+    assert [each for each, _ in response.context["waiting"]] == [sooner, later]
+
+
+@pytest.mark.parametrize("number", [2, 20])
+def test_the_queue_asks_the_same_number_of_questions_however_long_it_is(
+    client, officer, approver, django_assert_num_queries, number
+):
+    for _ in range(number):
+        foi_request = FOIRequestFactory(authority=officer.authority, state="clearance")
+        ResponseDraftFactory(foi_request=foi_request, submitted_by=officer)
+    client.force_login(approver)
+
+    with django_assert_num_queries(6):
+        client.get(reverse("clearance-queue"))
+
+
+@pytest.mark.parametrize("number", [4, 40])
+def test_the_preview_asks_the_same_number_of_questions_however_long_it_is(
+    as_officer, officer, django_assert_num_queries, number
+):
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    for order in range(number):
+        QuestionFactory(foi_request=foi_request, order=order, label=str(order + 1))
+    for order in range(number):
+        kinds.answer(foi_request, order, text="<p>Yes.</p>")
+
+    with django_assert_num_queries(14):
+        as_officer.get(at("preview-response", foi_request))
+
+
+def test_an_approver_clears_what_the_page_showed(
+    client, foi_request, officer, approver
+):
+    kinds.in_clearance(foi_request, by=officer)
+    client.force_login(approver)
+    shown = client.get(at("clear-response", foi_request)).context["words_sha256"]
+
+    response = client.post(at("clear-response", foi_request), {"words_sha256": shown})
+
+    foi_request.refresh_from_db()
+    assert response.url == reverse("clearance-queue")
+    assert foi_request.state == State.CLEARED
+    assert foi_request.response_draft.cleared_sha256 == shown
+
+
+def test_an_approver_whose_page_is_stale_reads_the_letter_again(
+    client, foi_request, officer, approver
+):
+    kinds.in_clearance(foi_request, by=officer)
+    client.force_login(approver)
+    shown = client.get(at("clear-response", foi_request)).context["words_sha256"]
+    foi_request.refresh_from_db()
+    foi_request.subject = "Another"
+    foi_request.save()
+
+    response = client.post(at("clear-response", foi_request), {"words_sha256": shown})
+
+    assert "The letter has changed since you opened it." in text_of(response)
+    assert f'value="{response.context["words_sha256"]}"' in text_of(response)
+
+
+def test_a_response_is_returned_with_reasons(client, foi_request, officer, approver):
+    kinds.in_clearance(foi_request, by=officer)
+    client.force_login(approver)
+
+    client.post(at("return-response", foi_request), {"reasons": "Say who decided."})
+
+    client.force_login(officer)
+    page = text_of(client.get(at("preview-response", foi_request)))
+    assert "The approver returned it" in page
+    assert "Say who decided." in page
+
+
+def test_a_page_out_of_its_time_says_why_nothing_can_be_done(
+    client, foi_request, officer, approver
+):
+    client.force_login(approver)
+    page = text_of(client.get(at("clear-response", foi_request)))
+    assert "is “Answering”, so there is nothing to clear" in page
+
+    client.force_login(officer)
+    page = text_of(client.get(at("issue-response", foi_request)))
+    assert "A letter can be issued once its response is “Cleared”." in page
+
+
+def test_a_response_is_taken_back(as_officer, foi_request, officer):
+    kinds.in_clearance(foi_request, by=officer)
+
+    as_officer.post(at("take-back-response", foi_request))
+
+    foi_request.refresh_from_db()
+    assert foi_request.state == State.ANSWERING
+
+
+def test_a_long_letter_makes_no_heavy_page(as_officer, officer):
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    for order in range(200):
+        QuestionFactory(foi_request=foi_request, order=order, label=str(order + 1))
+    for order in range(200):
+        kinds.answer(foi_request, order, text="<p>Yes.</p>")
+
+    response = as_officer.get(at("preview-response", foi_request))
+
+    assert len(response.content) < 100 * 1024
