@@ -1,7 +1,6 @@
 """Pages about letters: issue one, read one, take its PDF."""
 
 import logging
-from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -51,8 +50,9 @@ class IssueResponse(AboutLetter):
         )
         # Only a wake-up: the letter's errand brings the PDF about even if the broker
         # is down, which must not fail the page nor keep it waiting.
-        wake_up = partial(attach_pdf.delay, letter_id=self.letter.pk)
-        transaction.on_commit(wake_up, robust=True)
+        transaction.on_commit(
+            lambda: attach_pdf.delay(letter_id=self.letter.pk), robust=True
+        )
 
     def get_success_url(self):
         return self.letter.get_absolute_url()
