@@ -1,0 +1,308 @@
+"""Tell the demonstration's made-up story through the services staff use.
+
+Every request goes the way a real one would, on days relative to the day of loading;
+so the demonstration holds nothing that the system itself could not have made.
+"""
+
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Authority, Department, Team, User
+from requests_app import citing
+from requests_app import services as request_services
+from requests_app.models import FOIRequest, Question, ReferenceCounter
+from requests_app.workflow import State
+from responses import letters
+from responses import services as response_services
+from statute.deadlines import Clock, due_date
+from statute.regimes import Regime
+from statute.working_days import calendar_for
+
+TIME_FOR_COMPLIANCE = 20  # working days, in each of the four regimes
+STORY = Path(__file__).with_name("demonstration.yaml")
+PASSWORD = "demonstration"  # noqa: S105 - printed by `make run` for whoever tries it
+
+
+class Demonstration:
+    """The story, told on one day."""
+
+    def __init__(self, *, today: date) -> None:
+        self.today = today
+        self.told = yaml.safe_load(STORY.read_text("utf-8"))
+        self.authorities: dict[str, Authority] = {}
+        self.people: dict[str, User] = {}
+
+    @cached_property
+    def sign_ins(self) -> list[tuple[str, str, str]]:
+        """User name, whole name and roles of everybody."""
+        return [
+            (person["username"], person["name"], ", ".join(person["roles"]))
+            for person in self.told["people"]
+        ]
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the story has been told to this database before."""
+        return User.objects.filter(username=self.sign_ins[0][0]).exists()
+
+    @transaction.atomic
+    def load(self) -> int:
+        """Tell the whole story; return how many requests it has."""
+        for told in self.told["authorities"]:
+            self._found_authority(told)
+        for told in self.told["people"]:
+            self._hire(told)
+        # In the order they arrived, so that references follow the calendar.
+        stories = sorted(self.told["requests"], key=self._received_on)
+        for told in stories:
+            self._tell(told)
+        return len(stories)
+
+    # People ---------------------------------------------------------------------------
+
+    def _found_authority(self, told: dict[str, Any]) -> None:
+        parts = {"key", "first_number", "teams", "departments"}
+        authority = Authority.objects.create(
+            **{name: value for name, value in told.items() if name not in parts}
+        )
+        for year in (self.today.year - 1, self.today.year):
+            ReferenceCounter.objects.create(
+                authority=authority, year=year, last_number=told["first_number"]
+            )
+        for name in told["teams"]:
+            Team.objects.create(authority=authority, name=name)
+        for name in told["departments"]:
+            Department.objects.create(authority=authority, name=name)
+        self.authorities[told["key"]] = authority
+
+    def _hire(self, told: dict[str, Any]) -> None:
+        authority = self.authorities[told["authority"]]
+        first_name, _, last_name = told["name"].partition(" ")
+        self.people[told["username"]] = User.objects.create_user(
+            username=told["username"],
+            password=PASSWORD,
+            email=f"{told['username']}@{authority.email.partition('@')[2]}",
+            first_name=first_name,
+            last_name=last_name,
+            authority=authority,
+            team=authority.teams.filter(name=told.get("team")).first(),
+            department=authority.departments.filter(
+                name=told.get("department")
+            ).first(),
+            roles=told["roles"],
+        )
+
+    # Requests -------------------------------------------------------------------------
+
+    def _received_on(self, told: dict[str, Any]) -> date:
+        """Return the day of receipt that makes the request due when it should be."""
+        regime = Regime(told["regime"])
+        kind = next(
+            authority["kind"]
+            for authority in self.told["authorities"]
+            if authority["key"] == told["authority"]
+        )
+        # Counted from yesterday on, so that "today" on a Sunday is Monday.
+        calendar, days = calendar_for(regime), told["due"]
+        eve = self.today - timedelta(days=1)
+        wished = calendar.add(eve, days + 1 if days >= 0 else days)
+        # Day 20 counts back to day 1, and receipt is the day before that.
+        received_on = calendar.add(wished, -TIME_FOR_COMPLIANCE)
+        assert due_date(Clock(regime, received_on, kind)) == wished  # noqa: S101
+        return received_on
+
+    def _after(self, foi_request: FOIRequest, working_days: int) -> date:
+        calendar = calendar_for(Regime(foi_request.regime))
+        day = calendar.add(foi_request.received_on, working_days)
+        return min(day, self.today)
+
+    def _tell(self, told: dict[str, Any]) -> None:
+        authority = self.authorities[told["authority"]]
+        officer = self.people.get(told.get("officer", ""))
+        by = officer or next(
+            person
+            for person in self.people.values()
+            if person.authority_id == authority.pk and "officer" in person.roles
+        )
+        received_on = self._received_on(told)
+        requester = told["requester"]
+        foi_request = request_services.record_request(
+            authority=authority,
+            regime=told["regime"],
+            channel=told["channel"],
+            subject=told["subject"],
+            requester_name=requester["name"],
+            requester_organisation=requester.get("organisation", ""),
+            requester_email=requester.get("email", ""),
+            requester_address=requester.get("address", ""),
+            received_on=received_on,
+            received_text=told["text"],
+            team=authority.teams.filter(name=told.get("team")).first(),
+            officer=officer,
+            by=by,
+            on=received_on,
+        )
+        stage = told.get("stage", "answered")
+        if stage == State.RECEIVED:
+            return
+        foi_request = request_services.register_request(
+            foi_request=foi_request, by=by, on=self._after(foi_request, 1)
+        )
+        if told.get("is_restricted"):
+            request_services.restrict_request(
+                foi_request=foi_request,
+                people=[self.people[name] for name in told["named"]],
+                by=self.people["manager"],
+                on=self._after(foi_request, 1),
+            )
+        self._enquire(told, foi_request, by)
+        self._draft(told, foi_request, by)
+        self._move_on(told, stage, foi_request, by)
+
+    def _enquire(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
+        if not (enquiry := told.get("enquiry")):
+            return
+        asked_on = self._after(foi_request, enquiry["days_after_receipt"])
+        questions = self._questions(foi_request)
+        made = request_services.make_enquiry(
+            foi_request=foi_request,
+            department=foi_request.authority.departments.get(
+                name=enquiry["department"]
+            ),
+            questions=[questions[path] for path in enquiry["questions"]],
+            message=enquiry["message"],
+            wanted_by=self._after(foi_request, 30) + timedelta(days=7),
+            by=by,
+            on=asked_on,
+        )
+        if reply := enquiry.get("reply"):
+            request_services.answer_enquiry(
+                enquiry=made,
+                reply=reply.strip(),
+                by=self.people["contributor"],
+                on=self._after(foi_request, enquiry["days_after_receipt"] + 3),
+            )
+
+    def _draft(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
+        questions = self._questions(foi_request)
+        on = self._after(foi_request, 5)
+        common: dict[str, Any] = {"foi_request": foi_request, "by": by, "on": on}
+        if opening := told.get("opening"):
+            response_services.save_letter_text(
+                opening=opening, ending="", version=0, **common
+            )
+        for answer in told.get("answers", []):
+            chosen = [questions[path] for path in answer["to"]]
+            version = 0
+            if len(chosen) > 1:
+                version = response_services.share_answer(
+                    questions=chosen, **common
+                ).version
+            response_services.answer_question(
+                question=chosen[0],
+                text=answer["text"],
+                outcome=answer["outcome"],
+                version=version,
+                **common,
+            )
+            for citation in answer.get("citations", []):
+                reasons = {
+                    name: citation.get(name, "")
+                    for name in (
+                        "why_applies",
+                        "harm",
+                        "factors_for",
+                        "factors_against",
+                        "balance",
+                    )
+                }
+                response_services.cite_exemption(
+                    question=chosen[0],
+                    provision_key=citation["provision"],
+                    **reasons,
+                    **common,
+                )
+        if statement := told.get("statement"):
+            response_services.save_statement(
+                reasons=dict.fromkeys(statement["provisions"], ""),
+                version=0,
+                **{
+                    name: value
+                    for name, value in statement.items()
+                    if name != "provisions"
+                },
+                **common,
+            )
+
+    def _move_on(
+        self, told: dict[str, Any], stage: str, foi_request: FOIRequest, by: User
+    ) -> None:
+        on = self._after(foi_request, 4)
+        common: dict[str, Any] = {"foi_request": foi_request, "by": by}
+        match stage:
+            case State.AWAITING_CLARIFICATION:
+                request_services.seek_clarification(
+                    question=told["clarification"], on=on, today=self.today, **common
+                )
+            case State.AWAITING_FEE:
+                request_services.request_fee(
+                    amount_pence=told["fee_pence"], on=on, today=self.today, **common
+                )
+            case State.TRANSFERRED:
+                request_services.transfer_request(
+                    to=told["transferred_to"],
+                    because="They hold our records of that age.",
+                    on=on,
+                    today=self.today,
+                    **common,
+                )
+            case State.WITHDRAWN:
+                request_services.withdraw_request(
+                    because="The requester wrote that they no longer need it.",
+                    on=on,
+                    today=self.today,
+                    **common,
+                )
+            case State.CLEARANCE | State.CLEARED | State.ANSWERED:
+                self._clear_and_issue(told, stage, foi_request, by)
+
+    def _clear_and_issue(
+        self, told: dict[str, Any], stage: str, foi_request: FOIRequest, by: User
+    ) -> None:
+        approver = next(
+            person
+            for person in self.people.values()
+            if person.authority_id == foi_request.authority_id
+            and "approver" in person.roles
+        )
+        on = self._after(foi_request, told.get("answered", 18))
+        at = timezone.make_aware(datetime.combine(on, time(14, 2)))
+        when: dict[str, Any] = {"foi_request": foi_request, "on": on, "at": at}
+        response_services.send_for_clearance(by=by, **when)
+        if stage == State.CLEARANCE:
+            return
+        content = letters.compose(foi_request, on=on)
+        response_services.clear_response(
+            words_sha256=letters.sha256_of_words(content), by=approver, **when
+        )
+        if stage == State.CLEARED:
+            return
+        response_services.issue_response(number=1, by=by, **when)
+
+    def _questions(self, foi_request: FOIRequest) -> dict[str, Question]:
+        """Return the questions by their path, and unnumbered ones by position."""
+        questions = list(foi_request.questions.all())
+        paths = citing.paths(questions)
+        named: dict[str, Question] = {
+            paths[question.pk]: question for question in questions
+        }
+        asked = [q for q in questions if q.kind == Question.Kind.QUESTION]
+        for position, question in enumerate(asked, start=1):
+            named.setdefault(str(position), question)
+        return named

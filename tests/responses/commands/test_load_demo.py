@@ -1,0 +1,86 @@
+"""The demonstration shows every state, regime and band of due dates."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.policy import Role
+from requests_app.models import FOIRequest
+from requests_app.workflow import State
+from responses.management.demonstration import PASSWORD, Demonstration
+from responses.models import Letter
+from statute.regimes import Regime
+from statute.working_days import calendar_for
+
+pytestmark = pytest.mark.django_db
+
+
+def load() -> str:
+    output = io.StringIO()
+    call_command("load_demo", stdout=output)
+    return output.getvalue()
+
+
+def test_loading_twice_loads_once_and_prints_the_sign_ins_each_time():
+    first, second = load(), load()
+
+    assert FOIRequest.objects.count() == 20
+    assert "Loaded 20" in first
+    assert "Loaded" not in second
+    assert f"“{PASSWORD}”" in second
+    assert all(role in second for role in Role.values)
+
+
+def test_the_demonstration_shows_every_state_but_two_and_every_regime():
+    load()
+
+    shown = set(FOIRequest.objects.values_list("state", flat=True))
+    assert shown == set(State) - {State.NOT_VALID, State.LAPSED}
+    assert set(FOIRequest.objects.values_list("regime", flat=True)) == {
+        Regime.FOIA,
+        Regime.EIR,
+        Regime.FOISA,
+        Regime.EISR,
+    }
+
+
+def test_some_are_overdue_some_due_today_and_some_due_within_the_week():
+    load()
+    today = timezone.localdate()
+    running = FOIRequest.objects.running()
+    calendar = calendar_for(Regime.FOIA)
+    first_working_day = (
+        today if calendar.is_working_day(today) else calendar.add(today, 1)
+    )
+
+    assert FOIRequest.objects.overdue(on=today).exists()
+    assert running.filter(due_on=first_working_day).count() == 2
+    assert running.filter(
+        due_on__range=(first_working_day, calendar.add(today, 5))
+    ).exists()
+
+
+@pytest.mark.parametrize(
+    "today",
+    [
+        pytest.param(date(2026, 1, 4), id="a Sunday after the New Year"),
+        pytest.param(date(2026, 4, 6), id="Easter Monday"),
+        pytest.param(date(2026, 11, 23), id="a Monday"),
+    ],
+)
+def test_the_story_can_be_told_on_any_day(today):
+    assert Demonstration(today=today).load() == 20
+
+
+def test_the_long_letter_is_issued_and_waits_for_its_pdf():
+    load()
+
+    letter = Letter.objects.get(
+        foi_request__subject="Number-plate cameras shared with private car parks"
+    )
+    assert letter.type == Letter.Type.MIXED_WITH_NCND
+    assert "Section 24(2)" in letter.html
+    assert "Questions 1(b) to 1(f)" in letter.html
