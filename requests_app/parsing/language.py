@@ -79,6 +79,11 @@ def follows_up(words: str) -> bool:
     return phrases.FOLLOWING_UP.match(words[:_HEAD]) is not None
 
 
+def specifies(words: str) -> bool:
+    """Whether a text says in detail what was asked just before it."""
+    return phrases.SPECIFYING.match(words) is not None and words[-1:] != "?"
+
+
 def adds_on(words: str) -> bool:
     """Whether a text says that it asks for one thing more."""
     return phrases.ADDING.match(words) is not None

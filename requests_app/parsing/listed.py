@@ -158,6 +158,7 @@ class _Tree:
     has_gaps: bool
     open_nodes: list[Draft] = field(default_factory=list)
     siblings: list[Draft] | None = None
+    said: set[str] = field(default_factory=set)  # paragraphs added below marks
 
     def place_head(self, units: Sequence[Unit], *, has_headings: bool) -> list[Unit]:
         """Return what is preamble; open what already asks or is the first heading."""
@@ -233,6 +234,7 @@ class _Tree:
         """Add words to the last node, or after its list where that has ended."""
         if not units:
             return
+        self.said.update(_letters(unit.words) for unit in units)
         lines = [line for unit in units for line in unit.all_lines()]
         current = self.open_nodes[-1]
         lists = current.words.endswith(":") and not units[0].is_after_gap
@@ -245,8 +247,9 @@ class _Tree:
         """Share out what stands after the last mark: more of it, or closing."""
         is_listing = self.open_nodes[-1].words.endswith(":")
         is_joined = self.has_gaps
+        repeated = self._repeated(units)
         for number, unit in enumerate(units):
-            role = role_of(unit.words)
+            role = Role.FOLLOW_UP if number < repeated else role_of(unit.words)
             is_joined = is_joined and not unit.is_after_gap
             is_listing = is_listing and role is Role.FRAGMENT
             if (is_joined or is_listing) and not is_sign_off(unit.words):
@@ -261,6 +264,13 @@ class _Tree:
                 self._close(units[number:])
                 return
 
+    def _repeated(self, units: Sequence[Unit]) -> int:
+        """Return how many units the sender also put under an earlier question."""
+        again = [
+            at for at, unit in enumerate(units) if _letters(unit.words) in self.said
+        ]
+        return again[-1] + 1 if again else 0
+
     def _add_unmarked(self, unit: Unit) -> None:
         if unit.is_after_gap and self.reading.top[-1].kind == "heading":
             self.siblings = None
@@ -270,6 +280,11 @@ class _Tree:
 
     def _close(self, units: Sequence[Unit]) -> None:
         self.reading.closing = [line for unit in units for line in unit.all_lines()]
+
+
+def _letters(words: str) -> str:
+    """Return only the letters and figures of some words."""
+    return "".join(filter(str.isalnum, words.lower()))
 
 
 def _heading_start(units: Sequence[Unit], following: Unit) -> int:

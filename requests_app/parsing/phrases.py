@@ -141,6 +141,7 @@ PREPARING = _pattern(
     r"[^.?!]{0,60}\b(?:answers?|responses?|reply) (?:to|on|for) (?:all )?(?:of )?"
     r"(?:the|these|my) (?:following|questions?|few)",
 )
+SPECIFYING = _pattern(r"(?:in particular|specifically)\b")
 ADDING = _pattern(
     r"(?:in addition|additionally|also|further(?:more)?|finally|lastly|moreover)\b",
     r"(?:(?:please|could you|can you) also|(?:i|we) (?:would )?also)\b",
@@ -213,7 +214,11 @@ CLOSING = _pattern(
     r"thank|many thanks|yours\b|(?:kind )?regards|best wishes|note\b|n\.?b\b|sent from",
     r"https?://",
 )
-REVIEW = _pattern(r"\b(?:internal review|complain|appeal against)")
+# Complaints are also a thing often asked about: only the sender's own counts.
+REVIEW = _pattern(
+    r"\binternal review|\bappeal against|\bcomplain(?:ing)? (?:about|that|to you)\b|"
+    r"\b(?:i|we)\b[^.?!]{0,60}?\bcomplain\b|\b(?:my|our|formal) complaint\b"
+)
 APPENDED = _pattern(
     r"[\W_]*(?:please note|background|context|appendix|annex|notes?|disclaimer|"
     r"references?|sources?|confidentiality|about (?:us|me)|example|"

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from requests_app.parsing.draft import Draft
-from requests_app.parsing.language import adds_on, asks, is_period, sets_condition
+from requests_app.parsing.language import (
+    adds_on,
+    asks,
+    is_period,
+    is_salutation,
+    sets_condition,
+    takes_leave,
+)
 from requests_app.parsing.listed import Reading, looks_like_heading
 from requests_app.parsing.roles import Role, roles_of, sentences_apart
 from requests_app.parsing.units import Unit
@@ -108,11 +115,37 @@ def _first_asking(units: Sequence[Unit], roles: Sequence[Role]) -> int:
             if 0 < bullet < found and asks(units[bullet - 1].words):
                 return bullet
             return found
-    return len(roles)
+    return _body(units)
+
+
+def _body(units: Sequence[Unit]) -> int:
+    """Return where the text proper begins, in a request that never says it asks.
+
+    "Everything about parking." asks something all the same, since it was sent as a
+    request; a text that only greets and takes leave does not.
+    """
+    for number, unit in enumerate(units):
+        words = unit.words
+        if not is_salutation(words) and not takes_leave(words):
+            return number
+    return len(units)
+
+
+def _leave(units: Sequence[Unit], first: int) -> int:
+    """Return the unit from which on, after `first`, leave is taken."""
+    end = len(units)
+    while end > first and takes_leave(units[end - 1].words):
+        end -= 1
+    return end
 
 
 def _last_asking(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int:
     """Return the unit after the last that asks, or belongs to one that does."""
+    says_it_asks = any(
+        role in (Role.ASK, Role.TOPIC, Role.LEAD, Role.BULLET) for role in roles[first:]
+    )
+    if not says_it_asks:
+        return _leave(units, first)
     end, asked = first, 0
     for number in range(first, len(roles)):
         role = roles[number]

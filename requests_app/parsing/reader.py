@@ -22,6 +22,9 @@ _HISTORY = re.compile(
 )
 
 
+# What mail programs put between a message and its signature (RFC 3676 s.4.3).
+_FOOT = re.compile(r"--|sent from (?:my|outlook|mail)\b.{0,60}", re.IGNORECASE)
+_SIGNED_NAME = re.compile(r"(?:[A-Z]\.[ ]?){1,3}[A-Z][\w'’-]{1,30}")
 _HEADER = re.compile(r"\b(?:sent|date|to|subject): ?\S", re.IGNORECASE)
 
 
@@ -78,12 +81,15 @@ def _closing_start(lines: Sequence[Line]) -> int:
         if (marker := marker_of(line.text)) and marker.label and not marker.is_weak
     ]
     for number, line in enumerate(lines[:end]):
-        if not is_sign_off(line.text):
+        if not (is_sign_off(line.text) or _FOOT.fullmatch(line.text.strip())):
             continue
         below = marked[bisect(marked, number) :]
         # One mark below a farewell is as a rule a name: "A. Writer".
         if not below or (len(below) == 1 and not asks(lines[below[0]].text)):
             return number
+    # A name signed below without a farewell is no item "A" of a list.
+    if end > 1 and _SIGNED_NAME.fullmatch(lines[end - 1].text.strip()):
+        return end - 1
     return end
 
 

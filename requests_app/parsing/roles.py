@@ -20,6 +20,7 @@ from requests_app.parsing.language import (
     only_leads_in,
     sentence_starts,
     sets_condition,
+    specifies,
     states_topic,
     takes_leave,
     wishes_more,
@@ -119,7 +120,8 @@ def role_of(words: str, *, is_last: bool = False) -> Role:
         return Role.FOLLOW_UP if wishes_more(words) else Role.CLOSING
     if asks(words):
         is_condition = sets_condition(words) and wishes_more(words)
-        if (follows_up(words) or is_condition) and words[-1] not in ":?":
+        is_more = (follows_up(words) or is_condition) and words[-1] not in ":?"
+        if is_more or specifies(words):
             return Role.FOLLOW_UP
         if only_leads_in(words) and not is_last:
             return Role.LEAD

@@ -439,3 +439,32 @@ def test_a_table_to_fill_in_is_part_of_its_question():
             "Please complete the table below: Year | Boats | Crew 2019 | | 2020 | |",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Everything about the market hall.", id="no verb that asks"),
+        pytest.param(
+            "How many complaints about noise came in last year? From which streets?",
+            id="complaints are what is asked about, not made",
+        ),
+        pytest.param("Market hall please", id="three words"),
+    ],
+)
+def test_what_was_sent_as_a_request_asks_something(text):
+    parsed = parse(text)
+
+    assert parsed.questions
+    assert parsed.preamble == ""
+
+
+def test_a_text_that_only_greets_and_takes_leave_asks_nothing():
+    assert not parse("Dear Sirs,\n\nYours faithfully,\n").questions
+
+
+def test_a_name_signed_without_a_farewell_is_no_sub_question():
+    parsed = parse("Q1: What did it cost?\nQ2: Who was paid?\n\nB. Harrow")
+
+    assert [len(question.children) for question in parsed.questions] == [0, 0]
+    assert parsed.closing == "B. Harrow"
