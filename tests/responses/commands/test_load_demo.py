@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone
 
 from accounts.policy import Role
 from requests_app.models import FOIRequest
@@ -13,7 +12,6 @@ from requests_app.workflow import State
 from responses.management.demonstration import PASSWORD, Demonstration
 from responses.models import Letter
 from statute.regimes import Regime
-from statute.working_days import calendar_for
 
 pytestmark = pytest.mark.django_db
 
@@ -48,19 +46,13 @@ def test_the_demonstration_shows_every_state_but_two_and_every_regime():
 
 
 def test_some_are_overdue_some_due_today_and_some_due_within_the_week():
-    load()
-    today = timezone.localdate()
-    running = FOIRequest.objects.running()
-    calendar = calendar_for(Regime.FOIA)
-    first_working_day = (
-        today if calendar.is_working_day(today) else calendar.add(today, 1)
-    )
+    today = date(2026, 11, 23)
+    Demonstration(today=today).load()
 
-    assert FOIRequest.objects.overdue(on=today).exists()
-    assert running.filter(due_on=first_working_day).count() == 2
-    assert running.filter(
-        due_on__range=(first_working_day, calendar.add(today, 5))
-    ).exists()
+    running = FOIRequest.objects.running()
+    assert FOIRequest.objects.overdue(on=today).count() == 1
+    assert running.filter(due_on=today).count() == 2
+    assert running.filter(due_on__range=(today, date(2026, 11, 27))).count() == 5
 
 
 @pytest.mark.parametrize(
