@@ -80,8 +80,8 @@ def new_page(browser, live_server):
 
 
 def _is_expected(text: str) -> bool:
-    """A page that answers 4xx on purpose is reported by the browser as an error."""
-    return bool(re.search(r"status of 4\d\d", text))
+    """What a test brings about on purpose is reported by the browser as an error."""
+    return bool(re.search(r"status of 4\d\d|ERR_INTERNET_DISCONNECTED", text))
 
 
 @pytest.fixture

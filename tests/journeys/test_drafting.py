@@ -1,0 +1,441 @@
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from requests_app.models import FOIRequest
+from responses.models import Answer, AnswerRevision, Citation, ResponseDraft, Statement
+from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAVED = re.compile(r"^\s*Saved \d\d:\d\d\s*$")
+
+
+@pytest.fixture
+def officer():
+    return UserFactory(roles=["officer"], first_name="Priya", last_name="Nair")
+
+
+@pytest.fixture
+def foi_request(officer):
+    """A request with the questions 1, 1(a), 1(b), 1(c) and 2."""
+    today = datetime.now(ZoneInfo("Europe/London")).date()
+    foi_request = FOIRequestFactory(
+        authority=officer.authority,
+        received_on=today - timedelta(days=10),
+        due_on=today + timedelta(days=18),
+    )
+    first = QuestionFactory(foi_request=foi_request, order=1, label="1")
+    for order, label in enumerate("abc", start=2):
+        QuestionFactory(
+            foi_request=foi_request,
+            order=order,
+            label=label,
+            parent=first,
+            text=f"What about part {label}?",
+        )
+    QuestionFactory(foi_request=foi_request, order=5, label="2", text="And where?")
+    return foi_request
+
+
+@pytest.fixture
+def address(foi_request):
+    """Return the address of a page about the request, or about one question of it."""
+
+    def address(name, label=None):
+        args = [foi_request.reference]
+        if label:
+            args.append(foi_request.questions.get(label=label).pk)
+        return reverse(name, args=args)
+
+    return address
+
+
+@pytest.fixture
+def page(page, officer, sign_in):
+    """The officer's browser."""
+    sign_in(page, officer)
+    return page
+
+
+def editor(page):
+    box = page.get_by_role("textbox", name="Answer")
+    return box.and_(page.locator("[contenteditable]"))
+
+
+def status(page):
+    return page.locator("[data-keep-status]")
+
+
+def write(page, words):
+    """Type into the editor and wait until the page has saved it."""
+    editor(page).click()
+    page.keyboard.type(words)
+    expect(status(page)).to_have_text(SAVED)
+
+
+def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_axe):
+    page.goto(address("draft-response"))
+    expect(page.get_by_text("4 of 4 questions not yet answered")).to_be_visible()
+    check_axe(page)
+
+    # Two questions together, from the list.
+    page.get_by_role("checkbox", name="Choose Question 1(b)").check()
+    page.get_by_role("checkbox", name="Choose Question 1(c)").check()
+    expect(page.get_by_text("2 questions chosen")).to_be_visible()
+    page.get_by_role("button", name="Answer together").click()
+    expect(page.get_by_text("What about part b?")).to_be_visible()
+    expect(page.get_by_text("What about part c?")).to_be_visible()
+    editor(page).click()
+    page.keyboard.type("These are still being looked into.")
+    page.get_by_label("Withheld").check()
+
+    # A provision by part of its title; what was typed is saved on the way.
+    page.get_by_role("combobox", name="Cite a provision").press_sequentially("prev")
+    expect(page.get_by_role("option").first).to_be_visible()
+    check_axe(page)
+    page.get_by_role("combobox").fill("31(1)(a")
+    option = page.get_by_role("option", name="Section 31(1)(a) FOIA")
+    expect(option).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("31(1)(a)")
+    check_axe(page)
+    page.get_by_label("Why section 31(1)(a) applies").fill("It would show our methods.")
+    page.get_by_label("The harm that disclosure would do").fill(
+        "Offenders would evade."
+    )
+    page.get_by_label("Public interest factors for disclosure").fill("Openness.")
+    page.get_by_label("Public interest factors for maintaining").fill("Safety.")
+    page.get_by_label("Where the balance lies").fill("It lies with safety.")
+    page.get_by_role("button", name="Cite s.31(1)(a)").click()
+    expect(
+        page.get_by_text("Section 31(1)(a) cited for Question 1(b).")
+    ).to_be_visible()
+    check_axe(page)
+
+    # On to the next question, and a plain answer.
+    page.get_by_role("button", name="Save and go to 2").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Question 2")
+    write(page, "In Derby.")
+    page.get_by_label("Disclosed", exact=True).check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("1 of 4 questions not yet answered")).to_be_visible()
+    expect(page.get_by_text("together with 1(c)")).to_be_visible()
+
+    # The statement on anything else.
+    page.get_by_role("link", name="Statement on other information").click()
+    for provision in ("Section 24(2)", "Section 31(3)"):
+        option = page.locator("option", has_text=provision).first.get_attribute("value")
+        page.get_by_label("Rely on another provision").select_option(option)
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_role("heading", name=provision)).to_be_visible()
+    check_axe(page)
+    page.get_by_role("button", name="Save statement").click()
+    expect(page.get_by_text("s.24(2), s.31(3)")).to_be_visible()
+
+    # The words around.
+    page.get_by_role("link", name="Opening and ending of the letter").click()
+    page.get_by_role("textbox", name="After the answers").click()
+    page.keyboard.type("Please write again.")
+    check_axe(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Opening and ending of the letter saved.")).to_be_visible()
+
+    page.get_by_role("button", name="Answer 1(a)").click()
+    write(page, "Twelve.")
+    page.get_by_label("Disclosed", exact=True).check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Every question is answered")).to_be_visible()
+    expect(page.get_by_text("Granted in part, refused in part")).to_be_visible()
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("In Derby.").first).to_be_visible()
+
+    citation = Citation.objects.get(answer__isnull=False)
+    assert citation.harm == "Offenders would evade."
+    assert Statement.objects.get().citations.count() == 2
+    assert ResponseDraft.objects.get().ending == "<p>Please write again.</p>"
+
+
+def test_the_page_saves_while_somebody_types(page, address, check_axe):
+    page.goto(address("answer-question", "2"))
+
+    write(page, "In Der")
+    assert Answer.objects.get().text == "<p>In Der</p>"
+    with page.expect_response(re.compile("autosave")):
+        page.keyboard.type("by.")
+    expect(status(page)).to_have_text(SAVED)
+
+    assert Answer.objects.get().text == "<p>In Derby.</p>"
+    with page.expect_response(re.compile("autosave")):
+        page.get_by_label("Not held").check()
+    assert Answer.objects.get().outcome == "not_held"
+    check_axe(page)
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Question 2 saved.")).to_be_visible()
+    assert [one.is_autosave for one in AnswerRevision.objects.all()][:1] == [False]
+
+
+def test_what_is_formatted_is_kept_and_comes_back(page, address):
+    page.goto(address("answer-question", "2"))
+    editor(page).click()
+    page.keyboard.press("Control+b")
+    page.keyboard.type("Bold")
+    page.keyboard.press("Control+b")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Bulleted list").click()
+    page.keyboard.type("one")
+    page.keyboard.press("Enter")
+    page.keyboard.type("two")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Link").click()
+    dialog = page.get_by_role("dialog", name="Link")
+    dialog.get_by_label("Words to show").fill("our page")
+    dialog.get_by_label("Address").fill("nothing at all")
+    dialog.get_by_role("button", name="Add link").click()
+    expect(dialog.get_by_text("Enter an address such as")).to_be_visible()
+    dialog.get_by_label("Address").fill("www.example.org/page")
+    dialog.get_by_role("button", name="Add link").click()
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Insert table").click()
+    page.keyboard.type("Year")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Count")
+    expect(status(page)).to_have_text(SAVED)
+
+    text = Answer.objects.get().text
+    assert "<p><strong>Bold</strong></p>" in text
+    assert "<ul><li>one</li><li>two</li></ul>" in text
+    assert '<a href="https://www.example.org/page">our page</a>' in text
+    assert '<thead><tr><th scope="col">Year</th><th scope="col">Count</th>' in text
+
+    page.reload()
+    assert editor(page).locator("strong").inner_text() == "Bold"
+    assert editor(page).locator("th").first.inner_text() == "Year"
+
+    # Opened and saved with nothing changed, it stays as it was.
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Question 2 saved.")).to_be_visible()
+    assert Answer.objects.get().text == text
+
+
+def test_the_editor_is_worked_and_left_by_keyboard(page, address):
+    page.goto(address("answer-question", "2"))
+    box = editor(page)
+    expect(box).to_have_attribute("aria-multiline", "true")
+
+    # One stop for the toolbar, then the text.
+    page.get_by_role("button", name="Bold").focus()
+    page.keyboard.press("Tab")
+    expect(box).to_be_focused()
+    page.keyboard.type("some words")
+    page.keyboard.press("Control+a")
+
+    # From the text to its tools, along them, and back.
+    page.keyboard.press("Alt+F10")
+    expect(page.get_by_role("button", name="Bold")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Italic")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(box).to_be_focused()
+    page.keyboard.press("Alt+F10")
+    expect(page.get_by_role("button", name="Italic")).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_role("button", name="Redo")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("button", name="Redo")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+
+    # In a table Tab goes from cell to cell, and out of the last.
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Insert table").click()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        expect(box).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(box).not_to_be_focused()
+
+    # Escape leaves at once, for what comes after.
+    box.focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("radio").first).to_be_focused()
+
+    for button in page.get_by_role("toolbar").get_by_role("button").all():
+        if button.is_visible():
+            size = button.bounding_box()
+            assert min(size["width"], size["height"]) >= 24
+    expect(status(page)).to_have_text(SAVED)
+
+
+def test_two_officers_texts_are_shown_side_by_side_and_neither_is_lost(
+    page, new_page, sign_in, officer, address, check_axe
+):
+    colleague = UserFactory(
+        roles=["officer"],
+        authority=officer.authority,
+        first_name="Kim",
+        last_name="Lee",
+    )
+    other = new_page()
+    sign_in(other, colleague)
+    page.goto(address("answer-question", "2"))
+    other.goto(address("answer-question", "2"))
+
+    write(other, "Kim says Leeds.")
+    editor(page).click()
+    page.keyboard.type("Priya says Derby.")
+    expect(status(page)).to_contain_text("NOT SAVED – Kim Lee saved this answer")
+    check_axe(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_role("heading", name="choose which stays")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved by Kim Lee")).to_be_visible()
+    check_axe(page)
+    assert Answer.objects.get().text == "<p>Kim says Leeds.</p>"
+
+    page.get_by_role("button", name="Edit the two together").click()
+    expect(editor(page)).to_contain_text("Kim says Leeds.")
+    expect(editor(page)).to_contain_text("Priya says Derby.")
+    editor(page).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Derby and Leeds.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Question 2 saved.")).to_be_visible()
+
+    assert Answer.objects.get().text == "<p>Derby and Leeds.</p>"
+    kept = set(AnswerRevision.objects.values_list("text", flat=True))
+    assert {"<p>Kim says Leeds.</p>", "<p>Priya says Derby.</p>"} <= kept
+
+    # The other's page now holds an older version: keeping mine brings it back.
+    editor(other).click()
+    other.keyboard.type(" And York.")
+    expect(status(other)).to_contain_text("NOT SAVED – Priya Nair saved this answer")
+    other.get_by_role("button", name="Save", exact=True).click()
+    other.get_by_role("button", name="Keep mine").click()
+    expect(editor(other)).to_contain_text("And York.")
+    assert "And York." in Answer.objects.get().text
+
+    page.goto(address("answer-versions", "2"))
+    check_axe(page)
+    page.get_by_role("link", name="put aside").last.click()
+    expect(page.get_by_role("button", name="Bring this version back")).to_be_visible()
+    check_axe(page)
+
+
+def test_what_was_typed_without_a_connection_is_saved_when_it_is_back(page, address):
+    page.goto(address("answer-question", "2"))
+    expect(editor(page)).to_be_visible()
+    page.context.set_offline(True)
+    editor(page).click()
+    page.keyboard.type("In Derby.")
+    expect(status(page)).to_contain_text("NOT SAVED – there is no connection")
+    assert not Answer.objects.exists()
+
+    page.context.set_offline(False)
+
+    expect(status(page)).to_have_text(SAVED)
+    assert Answer.objects.get().text == "<p>In Derby.</p>"
+
+
+def test_what_was_typed_after_the_session_ended_comes_back_after_signing_in(
+    page, address, officer
+):
+    page.goto(address("answer-question", "2"))
+    expect(editor(page)).to_be_visible()
+    page.context.clear_cookies(name="sessionid")
+    editor(page).click()
+    page.keyboard.type("In Derby.")
+    expect(status(page)).to_contain_text("NOT SAVED – you have been signed out")
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_label("User name").fill(officer.username)
+    page.get_by_label("Password", exact=True).fill("a long enough sentence")
+    page.get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_text("had not been saved. It is back below.")).to_be_visible()
+    expect(editor(page)).to_contain_text("In Derby.")
+    expect(status(page)).to_have_text(SAVED)
+    assert Answer.objects.get().text == "<p>In Derby.</p>"
+
+
+def test_what_was_typed_is_still_there_when_the_draft_was_closed(
+    page, address, foi_request
+):
+    page.goto(address("answer-question", "2"))
+    expect(editor(page)).to_be_visible()
+    FOIRequest.objects.filter(pk=foi_request.pk).update(state="clearance")
+
+    editor(page).click()
+    page.keyboard.type("In Derby.")
+
+    expect(status(page)).to_contain_text("NOT SAVED – This request is “In clearance”")
+    FOIRequest.objects.filter(pk=foi_request.pk).update(state="answering")
+    expect(status(page)).to_have_text(SAVED)
+
+
+def test_a_citation_half_written_comes_back_after_signing_in(page, address, officer):
+    url = f"{address('cite-exemption', '2')}?provision=FOIA%2043(2)"
+    page.goto(url)
+    page.get_by_label("Why section 43(2) applies").fill("It would help competitors.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Cite s.43(2)").click()
+    page.get_by_label("User name").fill(officer.username)
+    page.get_by_label("Password", exact=True).fill("a long enough sentence")
+    page.get_by_role("button", name="Sign in").click()
+
+    expect(page.get_by_label("Why section 43(2) applies")).to_have_value(
+        "It would help competitors."
+    )
+
+
+def test_an_answer_is_written_without_scripts(new_page, sign_in, officer, address):
+    page = new_page(javascript=False)
+    sign_in(page, officer)
+    page.goto(address("answer-question", "2"))
+    page.get_by_label("Answer", exact=True).fill("In two places:\n- Derby\n- Leeds")
+    page.get_by_label("Cite a provision").fill("43(2)")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Section 43(2)")
+    page.get_by_role("button", name="Cite s.43(2)").click()
+
+    assert Citation.objects.get().provision_key == "FOIA 43(2)"
+    assert Answer.objects.get().text == (
+        "<p>In two places:</p><ul><li>Derby</li><li>Leeds</li></ul>"
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_no_page_is_wider_than_its_window(new_page, sign_in, officer, address, width):
+    page = new_page(width=width)
+    sign_in(page, officer)
+    Answer.objects.create(
+        foi_request=FOIRequest.objects.get(),
+        updated_by=officer,
+        text="<table>" + "<tr><th>A heading</th>" * 3 + "</table>" + "<p>x</p>",
+    ).answered_questions.create(
+        question=FOIRequest.objects.get().questions.get(label="2")
+    )
+
+    for name, label in (
+        ("draft-response", None),
+        ("answer-question", "2"),
+        ("cite-exemption", "2"),
+        ("save-statement", None),
+        ("save-letter-text", None),
+        ("answer-versions", "2"),
+    ):
+        page.goto(address(name, label))
+        page.wait_for_load_state("networkidle")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{name} is {wide} wide"
