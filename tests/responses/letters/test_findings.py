@@ -1,0 +1,169 @@
+"""What stands between a letter and its issue."""
+
+from datetime import date
+
+import pytest
+
+from responses import letters
+from responses.models import Answer
+from statute.notices import Severity
+from tests.factories import CitationFactory, QuestionFactory, StatementFactory
+from tests.responses import kinds
+from tests.responses.kinds import ON, answer
+
+pytestmark = pytest.mark.django_db
+
+
+def found(foi_request, on=ON):
+    content = letters.compose(foi_request, on=on)
+    return {one.code: one for one in letters.findings_in(content)}
+
+
+def blocking(foi_request):
+    return {
+        code
+        for code, one in found(foi_request).items()
+        if one.severity is Severity.BLOCK
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("why_applies", "missing_why_applies"),
+        ("harm", "missing_harm"),
+        ("balance", "missing_pi_reasons"),
+    ],
+)
+def test_a_refusal_without_what_section_17_asks_for_is_blocked(field, code):
+    foi_request = kinds.full_refusal()
+    foi_request.answers.get().citations.update(**{field: ""})
+
+    assert code in blocking(foi_request)
+
+
+def test_reasons_given_once_count_for_every_answer_that_rests_on_them():
+    foi_request = kinds.partial_disclosure()
+    for one in foi_request.answers.all()[2:]:
+        one.citations.update(
+            why_applies="", harm="", factors_for="", factors_against="", balance=""
+        )
+
+    assert not blocking(foi_request)
+
+
+def test_the_statement_s_words_count_for_each_of_its_provisions():
+    foi_request = kinds.mixed_with_ncnd()
+
+    assert not blocking(foi_request)
+    assert "one_balance_for_several" in found(foi_request)
+
+
+def test_a_statement_without_a_provision_is_blocked():
+    foi_request = kinds.full_disclosure()
+    StatementFactory(foi_request=foi_request)
+
+    assert "ncnd_without_ground" in blocking(foi_request)
+
+
+def test_a_statement_that_confirms_what_is_held_is_blocked():
+    foi_request = kinds.mixed_with_ncnd()
+    foi_request.statement.harm = "We hold twelve files about this."
+    foi_request.statement.save()
+
+    assert "confirms_possession" in blocking(foi_request)
+
+
+def test_a_question_nobody_answered_is_blocked_in_an_interim_reply_too():
+    foi_request = kinds.interim()
+    QuestionFactory(foi_request=foi_request, order=9, label="3")
+
+    assert "question_without_outcome" in blocking(foi_request)
+
+
+def test_an_answer_is_put_off_only_with_a_reason():
+    foi_request = kinds.interim()
+    foi_request.answers.filter(outcome="to_follow").update(text="")
+
+    finding = found(foi_request)["to_follow_without_reason"]
+
+    assert (
+        finding.message == "Questions 1(a) and 1(b): say why the answer is to follow."
+    )
+    assert finding.about == "1(a)"
+
+
+def test_everything_put_off_is_a_letter_all_the_same():
+    foi_request = kinds.request()
+    answer(foi_request, outcome="to_follow", text="<p>We are still searching.</p>")
+
+    assert not blocking(foi_request)
+
+
+def test_a_refusal_within_an_interim_reply_needs_what_any_refusal_needs():
+    foi_request = kinds.interim()
+    refused = foi_request.answers.get(outcome="not_held")
+    Answer.objects.filter(pk=refused.pk).update(outcome="withheld")
+    CitationFactory(answer=refused, provision_key="FOIA 43(2)")
+
+    assert {"missing_why_applies", "missing_harm"} <= blocking(foi_request)
+
+
+def test_the_qualified_person_s_opinion_is_read_from_the_reason():
+    foi_request = kinds.request()
+    answer(foi_request, outcome="withheld", cites=["FOIA 36(2)(c)"])
+    assert "missing_qp_opinion" in blocking(foi_request)
+
+    foi_request.answers.get().citations.update(
+        why_applies="In the opinion of our qualified person, the Chief Constable, given "
+        "on 5 March 2026, disclosure would prejudice how we work."
+    )
+
+    assert not blocking(foi_request)
+
+
+def test_a_blank_left_to_fill_in_is_blocked_but_not_one_the_requester_wrote():
+    foi_request = kinds.full_disclosure()
+    foi_request.questions.update(text="Why??? [insert]")
+    assert not blocking(foi_request)
+
+    foi_request.response_draft.opening = "<p>Thank you, [insert name].</p>"
+    foi_request.response_draft.save()
+
+    assert blocking(foi_request) == {"placeholder"}
+
+
+def test_a_character_no_font_can_draw_is_blocked_and_named():
+    foi_request = kinds.full_disclosure()
+    answered = foi_request.answers.first()
+    Answer.objects.filter(pk=answered.pk).update(text="<p>漢</p>")
+
+    finding = found(foi_request)["undrawable"]
+
+    assert "漢 (cjk unified ideograph-6f22, U+6F22)" in finding.message
+    assert finding.about == "1"
+
+
+def test_a_late_letter_apologises_by_itself():
+    foi_request = kinds.full_disclosure(due_on=date(2026, 3, 6))
+
+    assert "late_without_apology" not in found(foi_request)
+
+
+def test_a_letter_without_a_review_contact_is_blocked_where_the_law_asks_for_it():
+    foi_request = kinds.full_refusal()
+    foi_request.authority.review_contact = ""
+    foi_request.authority.save()
+
+    assert "missing_internal_review" in blocking(foi_request)
+
+
+def test_what_blocks_comes_first():
+    foi_request = kinds.mixed_with_ncnd()
+    QuestionFactory(foi_request=foi_request, order=9, label="3")
+    content = letters.compose(foi_request, on=ON)
+
+    severities = [one.severity for one in letters.findings_in(content)]
+
+    assert severities == sorted(severities, key=lambda one: one is not Severity.BLOCK)
+    assert len(set(severities)) == 2
