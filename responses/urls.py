@@ -1,14 +1,18 @@
 """Addresses of pages about what the authority says."""
 
 from django.urls import path
+from django.views.generic import View
 
 from responses import views
+
+# Where each page lies, its view and its name.
+_Pages = dict[str, tuple[type[View], str]]
 
 _REQUEST = "requests/<reference:reference>"
 _ANSWER = f"{_REQUEST}/questions/<int:pk>/answer"
 _CITATION = f"{_REQUEST}/questions/<int:pk>/citations/<int:citation>"
 
-_DRAFTING = {
+_DRAFTING: _Pages = {
     f"{_REQUEST}/draft/": (views.DraftResponse, "draft-response"),
     f"{_REQUEST}/draft/together/": (views.ShareAnswer, "share-answer"),
     f"{_REQUEST}/draft/statement/": (views.SaveStatement, "save-statement"),
@@ -28,7 +32,7 @@ _DRAFTING = {
     "provisions/": (views.FindProvisions, "find-provisions"),
 }
 
-_LETTERS = {
+_LETTERS: _Pages = {
     "clearance/": (views.ClearanceQueue, "clearance-queue"),
     f"{_REQUEST}/preview/": (views.PreviewResponse, "preview-response"),
     f"{_REQUEST}/send-for-clearance/": (views.SendForClearance, "send-for-clearance"),

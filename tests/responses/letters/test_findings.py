@@ -115,8 +115,8 @@ def test_the_qualified_person_s_opinion_is_read_from_the_reason():
     assert "missing_qp_opinion" in blocking(foi_request)
 
     foi_request.answers.get().citations.update(
-        why_applies="In the opinion of our qualified person, the Chief Constable, given "
-        "on 5 March 2026, disclosure would prejudice how we work."
+        why_applies="In the opinion of our qualified person, the Chief Constable, "
+        "given on 5 March 2026, disclosure would prejudice how we work."
     )
 
     assert not blocking(foi_request)
