@@ -1,12 +1,13 @@
 """Addresses of pages about what the authority says."""
 
+from typing import Any
+
 from django.urls import path
-from django.views.generic import View
 
 from responses import views
 
 # Where each page lies, its view and its name.
-_Pages = dict[str, tuple[type[View], str]]
+_Pages = dict[str, tuple[Any, str]]
 
 _REQUEST = "requests/<reference:reference>"
 _ANSWER = f"{_REQUEST}/questions/<int:pk>/answer"
