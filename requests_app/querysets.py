@@ -3,9 +3,10 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 
@@ -107,13 +108,21 @@ class FOIRequestQuerySet(models.QuerySet):
         )
 
     def best_matching(self, words: str) -> Self:
-        """The newest requests that match `words`, those that say them most first."""
-        newest = self.matching(words).order_by("-received_on", "-pk").values("pk")
-        return (
-            self.filter(pk__in=newest[:MOST_RANKED])
-            .annotate(rank=SearchRank(F("search_words"), _query(words)))
-            .order_by("-rank", "-received_on", "-pk")
+        """The newest requests that match `words`, those that say them most first.
+
+        They are looked up at once, so that their ranks are worked out once.
+        """
+        newest = self.matching(words).order_by("-received_on", "-pk")
+        ranks = newest.annotate(rank=SearchRank(F("search_words"), _query(words)))
+        found = dict(ranks.values_list("pk", "rank")[:MOST_RANKED])
+        keys = sorted(found, key=lambda key: -found[key])
+        place = Func(
+            Value(keys, ArrayField(models.BigIntegerField())),
+            F("pk"),
+            function="array_position",
+            output_field=models.IntegerField(),
         )
+        return self.filter(pk__in=keys).order_by(place)
 
     def answered(self, *, is_in_time: bool) -> Self:
         """Requests answered by their due date, or those answered after it."""

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import CombinedSearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 
 from accounts.models import Authority, Team
@@ -161,14 +162,25 @@ class FOIRequest(models.Model):
                 fields=["officer", "due_on"],
                 condition=Q(closed_on__isnull=True),
             ),
+            # The list: by each column it can be sorted by, and counted by the first.
             models.Index(
                 name="foirequest_by_receipt",
                 fields=["authority", "-received_on", "-id"],
+                include=["is_restricted"],
+            ),
+            models.Index(
+                name="foirequest_by_due_date", fields=["authority", "due_on", "id"]
+            ),
+            models.Index(
+                F("authority"),
+                Lower("requester_name"),
+                F("id"),
+                name="foirequest_by_requester",
             ),
             models.Index(
                 name="foirequest_by_closing",
-                fields=["authority", "closed_on"],
-                include=["state", "due_on"],
+                fields=["authority", "closed_on", "id"],
+                include=["state", "due_on", "is_restricted"],
             ),
             GinIndex(name="foirequest_search", fields=["search_words"]),
         ]

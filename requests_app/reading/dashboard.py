@@ -129,7 +129,8 @@ def answered_lately(visible: FOIRequestQuerySet, *, on: date) -> tuple[Month, ..
     The latest month comes first; together they are the three months, without gaps.
     """
     spans = list(_months_up_to(on))
-    counts = visible.aggregate(
+    closed = visible.filter(closed_on__range=(spans[-1][0], on))
+    counts = closed.aggregate(
         **{
             f"{name}_{index}": Count(
                 "pk",

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import F, OrderBy
+from django.db.models import F
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
@@ -14,34 +15,57 @@ from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
 NOBODY: Final = "none"
 IN_TIME, LATE = "in_time", "late"
 OPEN, CLOSED, ALL = "open", "closed", "all"
-# Beyond so many, a list says "more than": nobody counts or turns pages that far.
-MOST_COUNTED: Final = 100_000
+# Beyond so many, a list says "more than": nobody turns pages that far, and counting
+# all there ever was would take longer than the page. What is open, or was closed within
+# some days, is counted further: an index has no more than that.
+MOST_COUNTED: Final = 10_000
+MOST_COUNTED_BY_INDEX: Final = 100_000
 PAGE_SIZE: Final = 50
 
-# By what a list can be sorted: the column, and what is behind it.
-SORTS: Final[Mapping[str, str]] = {
-    "received": "received_on",
-    "due": "due_on",
-    "closed": "closed_on",
-    "requester": "requester_name",
+# By what a list can be sorted, as the indexes of requests have it.
+SORTS: Final[Mapping[str, F | Lower]] = {
+    "received": F("received_on"),
+    "due": F("due_on"),
+    "closed": F("closed_on"),
+    "requester": Lower("requester_name"),
 }
 
 
 class CappedPaginator(Paginator):
-    """Pages of a list that may be longer than anybody would count."""
+    """Pages of a list that may be longer than anybody would count.
+
+    Args:
+        found: The requests, in order.
+        most_counted: How many to count at most.
+    """
 
     object_list: FOIRequestQuerySet
-    most_counted = MOST_COUNTED
+
+    def __init__(self, found: FOIRequestQuerySet, *, most_counted: int) -> None:
+        super().__init__(found, PAGE_SIZE)
+        self.most_counted = most_counted
+
+    @cached_property
+    def _counted(self) -> int:
+        return int(self.object_list.order_by()[: self.most_counted + 1].count())
 
     @cached_property
     def count(self) -> int:
         """How many there are, as far as they are counted."""
-        return int(self.object_list.order_by()[: MOST_COUNTED + 1].count())
+        return min(self._counted, self.most_counted)
 
     @property
     def is_capped(self) -> bool:
         """Whether there are more than were counted."""
-        return self.count > MOST_COUNTED
+        return self._counted > self.most_counted
+
+
+def most_counted(wanted: Mapping[str, Any]) -> int:
+    """Return how many requests to count of those that `wanted` asks for."""
+    is_indexed = (
+        wanted.get("state") == OPEN or "band" in wanted or "closed_from" in wanted
+    )
+    return MOST_COUNTED_BY_INDEX if is_indexed else MOST_COUNTED
 
 
 def narrow(
@@ -109,14 +133,12 @@ def sort(
         foi_requests = foi_requests.best_matching(words)
         if not by:
             return foi_requests
-    return foi_requests.order_by(_order(by or "-received"), "-pk")
-
-
-def _order(by: str) -> OrderBy:
-    column = F(SORTS[by.removeprefix("-")])
+    # What has no such day comes last; the other way round, first.
+    by = by or "-received"
+    column = SORTS[by.removeprefix("-")]
     if by.startswith("-"):
-        return column.desc(nulls_last=True)
-    return column.asc(nulls_last=True)
+        return foi_requests.order_by(column.desc(), "-pk")
+    return foi_requests.order_by(column.asc(), "pk")
 
 
 def is_cut_short(words: str, count: int) -> bool:

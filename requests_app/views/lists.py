@@ -64,7 +64,9 @@ class FOIRequests(FindsRequests, ListView):
         return self.find()
 
     def get_context_data(self, **kwargs):
-        paginator = lists.CappedPaginator(self.object_list, lists.PAGE_SIZE)
+        paginator = lists.CappedPaginator(
+            self.object_list, most_counted=lists.most_counted(self.wanted)
+        )
         page = paginator.get_page(self.request.GET.get("page"))
         today = timezone.localdate()
         return super().get_context_data(

@@ -93,11 +93,15 @@ class Home(TemplateView):
             whose = {"officer": self.request.user.pk}
         elif policy.VIEW_DASHBOARD not in allowed:
             return []
-        counts = self.visible.filter(**whose).aggregate(
-            **{
-                band.value: Count("pk", filter=is_in_band(band, on=self.today))
-                for band in DueBand
-            }
+        counts = (
+            self.visible.open()
+            .filter(**whose)
+            .aggregate(
+                **{
+                    band.value: Count("pk", filter=is_in_band(band, on=self.today))
+                    for band in DueBand
+                }
+            )
         )
         return [(band, counts[band], _list_url(**whose, band=band)) for band in DueBand]
 
