@@ -1,5 +1,6 @@
 """Answers under the questions they are to, in the order of the request."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from requests_app import citing
@@ -28,6 +29,11 @@ class Layout:
             for answer in answers
             for link in answer.answered_questions.all()
         }
+        self._together: dict[int, list[Question]] = defaultdict(list)
+        self._places = {question.pk: at for at, question in enumerate(questions)}
+        for question in questions:
+            if answer := self.answer_of(question):
+                self._together[answer.pk].append(question)
         self._placed: dict[int, Answered] = {}
         self._parents = {question.parent_id for question in questions}
 
@@ -60,7 +66,7 @@ class Layout:
         elif answer is None:
             yield self._answered([question], None)
         elif answer.pk not in self._placed:
-            together = self._answered_by(answer)
+            together = self._together[answer.pk]
             self._placed[answer.pk] = self._answered(together, answer)
             yield self._placed[answer.pk]
         elif not self._follows_its_answer(question, answer):
@@ -72,16 +78,11 @@ class Layout:
                 under=in_sentence(block.heading),
             )
 
-    def _answered_by(self, answer: Answer) -> list[Question]:
-        return [one for one in self._questions if self.answer_of(one) == answer]
-
     def _follows_its_answer(self, question: Question, answer: Answer) -> bool:
         """Whether every node since the answer's first question shares the answer."""
-        together = self._answered_by(answer)
-        since = self._questions[
-            self._questions.index(together[0]) : self._questions.index(question)
-        ]
-        return all(self.answer_of(one) == answer for one in since)
+        together = self._together[answer.pk]
+        last = self._places[question.pk]
+        return last - self._places[together[0].pk] == together.index(question)
 
     def _answered(self, together: list[Question], answer: Answer | None) -> Answered:
         heading = self._called(together)
