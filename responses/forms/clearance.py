@@ -1,5 +1,6 @@
 """Forms by which a response is sent, cleared, returned, taken back and issued."""
 
+from crispy_forms_gds.layout import Button, Layout
 from django import forms
 from django.urls import reverse
 
@@ -32,6 +33,7 @@ class ReturnResponseForm(ActionForm):
         super().__init__(*args, **kwargs)
         at = {"reference": foi_request.reference}
         self.helper.form_action = reverse("return-response", kwargs=at)
+        self.helper.layout = Layout("reasons", Button.secondary("act", self.button))
 
 
 class TakeBackResponseForm(ActionForm):
