@@ -1,7 +1,7 @@
 """Forms for writing a response: one for each service."""
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Field, Layout
+from crispy_forms_gds.layout import HTML, Field, Layout
 from django import forms
 
 from requests_app.models import Question
@@ -46,7 +46,10 @@ class AnswerQuestionForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = DraftHelper(
-            "text", Field.radios("outcome", small=True), "version"
+            "text",
+            HTML('{% include "responses/save_status.html" %}'),
+            Field.radios("outcome", small=True),
+            "version",
         )
 
     def clean_text(self):

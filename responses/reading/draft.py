@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 
 from requests_app import citing
 from requests_app.models import FOIRequest, Question
 from responses.models import Answer, ResponseDraft, Statement
 from responses.outcome import RolledUp, roll_up
 from responses.reading.progress import Progress, lacking, progress_of
+
+# So much of a question is shown where it stands in a list, in characters.
+_BEGINNING = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,11 @@ class Line:
     def counts(self) -> bool:
         """Whether the response is not finished without an answer to it."""
         return self.is_asked and not self.is_stem
+
+    @property
+    def begins(self) -> str:
+        """The beginning of what was asked, in one line."""
+        return shorten(self.question.text, _BEGINNING, placeholder=" …")
 
     @property
     def title(self) -> str:

@@ -207,7 +207,7 @@ class Keeper {
 
   say(words, isFailure = false, ...more) {
     if (!this.status) return;
-    this.status.classList.toggle("foi-save__status--failed", isFailure);
+    this.status.classList.toggle("foi-save-status--failed", isFailure);
     // The same words again are not to be read out again.
     if (this.said === words) return;
     this.said = words;

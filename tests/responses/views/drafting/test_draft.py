@@ -163,13 +163,16 @@ def test_a_page_takes_as_many_queries_for_5_questions_as_for_40(drafter, officer
 
 def test_200_questions_are_one_page_of_bounded_size(drafter, officer):
     foi_request = FOIRequestFactory(authority=officer.authority)
-    QuestionFactory.create_batch(
-        200, foi_request=foi_request, label="9", text="How many are there? " * 12
-    )
+    for number in range(1, 201):
+        QuestionFactory(
+            foi_request=foi_request,
+            label=str(number),
+            text="How many cameras did the force have in that year? " * 3,
+        )
 
     _, size = queries(drafter, reverse("draft-response", args=[foi_request.reference]))
 
-    assert size <= 200_000
+    assert size <= 100_000
 
 
 PAGES = (
