@@ -27,7 +27,7 @@ _SECTIONS = (
     ("To clear", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Put to you", "enquiries", policy.ANSWER_ENQUIRY),
-    ("Administration", "admin:index", policy.ADMINISTER),
+    ("Administration", "administration", policy.ADMINISTER),
 )
 
 

@@ -1,5 +1,8 @@
 """Addresses of pages about what was asked."""
 
+from datetime import date
+from typing import Any
+
 from django.urls import path, register_converter
 
 from requests_app import views
@@ -17,10 +20,23 @@ class ReferenceConverter:
         return value.replace("/", "~")
 
 
+class DayConverter:
+    """A day in an address, such as 2026-06-15."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
 register_converter(ReferenceConverter, "reference")
+register_converter(DayConverter, "day")
 
 # What can be done with a request before it has its reference, too.
-_HANDLING = {
+_HANDLING: dict[str, Any] = {
     "add-note": views.AddNote,
     "assign-request": views.AssignRequest,
     "change-details": views.ChangeDetails,
@@ -29,21 +45,44 @@ _HANDLING = {
     "restrict-request": views.RestrictRequest,
     "unrestrict-request": views.UnrestrictRequest,
 }
-_OF_REGISTERED = {
+_OF_REGISTERED: dict[str, Any] = {
     "due-date": views.DueDate,
+    "extend-time": views.ExtendTime,
     "lapse-request": views.LapseRequest,
     "make-enquiry": views.MakeEnquiry,
     "receive-clarification": views.ReceiveClarification,
     "receive-fee": views.ReceiveFee,
+    "record-clock-fact": views.RecordClockFact,
     "request-fee": views.RequestFee,
     "seek-clarification": views.SeekClarification,
     "transfer-request": views.TransferRequest,
     "withdraw-request": views.WithdrawRequest,
 }
 
-_OF_RECEIVED = {
+_OF_RECEIVED: dict[str, Any] = {
     "correct-questions": views.CorrectQuestions,
     "register-request": views.RegisterRequest,
+}
+
+_ADMINISTRATION: dict[str, tuple[str, Any]] = {
+    "administration": ("", views.Administration),
+    "holidays": ("holidays/", views.Holidays),
+    "add-holiday": ("holidays/add/", views.AddHoliday),
+    "strike-out-holiday": ("holidays/<day:on>/strike-out/", views.StrikeOutHoliday),
+    "put-back-holiday": ("holidays/<day:on>/put-back/", views.PutBackHoliday),
+    "complete-year": ("holidays/<int:year>/complete/", views.CompleteYear),
+    "recomputations": ("due-dates/", views.Recomputations),
+    "ask-for-recomputation": ("due-dates/afresh/", views.AskForRecomputation),
+    "recomputation": ("due-dates/<int:pk>/", views.RecomputationPage),
+    "retry-recomputation": ("due-dates/<int:pk>/retry/", views.RetryRecomputation),
+    "readings": ("authorities/<int:pk>/readings/", views.ReadingsPage),
+    "change-readings": (
+        "authorities/<int:pk>/readings/change/",
+        views.ChangeReadings,
+    ),
+    "closures": ("authorities/<int:pk>/closures/", views.Closures),
+    "record-closure": ("authorities/<int:pk>/closures/add/", views.RecordClosure),
+    "withdraw-closure": ("closures/<int:pk>/withdraw/", views.WithdrawClosure),
 }
 
 urlpatterns = [
@@ -58,6 +97,10 @@ urlpatterns = [
     *(
         path(f"intake/<int:pk>/{name}/", view.as_view(), name=name)
         for name, view in (_HANDLING | _OF_RECEIVED).items()
+    ),
+    *(
+        path(f"administration/{address}", view.as_view(), name=name)
+        for name, (address, view) in _ADMINISTRATION.items()
     ),
     path("dashboard/", views.Dashboard.as_view(), name="dashboard"),
     path("enquiries/", views.Enquiries.as_view(), name="enquiries"),

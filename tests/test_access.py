@@ -14,7 +14,9 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from accounts.models import SchoolClosure
 from requests_app.models import Enquiry, Errand
+from requests_app.services import ask_for_recomputation
 from responses.models import AnswerRevision, Letter
 from tests.factories import (
     AnswerFactory,
@@ -48,7 +50,7 @@ class World:
     authority: object
     foi_request: object
     received: object
-    ids: dict[str, int] = field(default_factory=dict)
+    ids: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,10 @@ def of_received(roles, status=200, **more):
     return Page(roles, status, "pk", tuple(more.items()))
 
 
+def administered(status=200, **more):
+    return Page({ADMINISTRATOR}, status, more=tuple(more.items()))
+
+
 # By the name of the address; where one name has two, the second is about a request
 # that has no reference yet.
 PAGES: dict[str, tuple[Page, ...]] = {
@@ -104,6 +110,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     # A request
     "foi-request": (of_request(SEES_REQUESTS),),
     "due-date": (of_request(SEES_REQUESTS),),
+    "extend-time": (of_request(CASEWORK),),
+    "record-clock-fact": (of_request(CASEWORK),),
     "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
     "assign-request": (of_request({MANAGER}), of_received({MANAGER})),
     "restrict-request": (of_request({MANAGER}), of_received({MANAGER})),
@@ -140,6 +148,24 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "issue-response": (of_request(CASEWORK),),
     "letter": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
+    # Administration
+    "administration": (Page({ADMINISTRATOR}),),
+    "holidays": (Page({ADMINISTRATOR}),),
+    "add-holiday": (Page({ADMINISTRATOR}),),
+    "strike-out-holiday": (administered(on="holiday"),),
+    "put-back-holiday": (administered(on="holiday"),),
+    "complete-year": (administered(year="year"),),
+    "readings": (administered(pk="authority"),),
+    "change-readings": (administered(pk="authority"),),
+    "closures": (administered(pk="authority"),),
+    "record-closure": (administered(pk="authority"),),
+    "withdraw-closure": (administered(pk="closure"),),
+    "ask-for-recomputation": (Page({ADMINISTRATOR}),),
+    "retry-recomputation": (administered(405, pk="recomputation"),),
+    "recomputations": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
+    "recomputation": (
+        Page({MANAGER, AUDITOR, ADMINISTRATOR}, more=(("pk", "recomputation"),)),
+    ),
     # By their own keys
     "retry-errand": (Page({MANAGER}, 405, "errand", (("pk", "errand"),)),),
     "dismiss-errand": (Page({MANAGER}, 200, "errand", (("pk", "errand"),)),),
@@ -197,6 +223,16 @@ def make_world(situation: str) -> World:
         wanted_by=date(2026, 3, 16),
     )
     enquiry.questions.set([question])
+    administrator = UserFactory(authority=of)
+    closure = SchoolClosure.objects.create(
+        authority=of,
+        kind=SchoolClosure.Kind.SCHOOL_CLOSED,
+        name="Half-term",
+        first_on=date(2026, 5, 25),
+        last_on=date(2026, 5, 29),
+        recorded_by=administrator,
+    )
+    recomputation = ask_for_recomputation(because="A new release.", by=administrator)
     return World(
         authority,
         foi_request,
@@ -208,6 +244,11 @@ def make_world(situation: str) -> World:
             "letter": letter.number,
             "errand": errand.pk,
             "enquiry": enquiry.pk,
+            "authority": of.pk,
+            "closure": closure.pk,
+            "recomputation": recomputation.pk,
+            "holiday": date(2026, 12, 25),
+            "year": 2029,
         },
     )
 

@@ -1,5 +1,12 @@
 """One form for each service."""
 
+from requests_app.forms.calendars import (
+    AddHolidayForm,
+    AskForRecomputationForm,
+    CompleteYearForm,
+    PutBackHolidayForm,
+    StrikeOutHolidayForm,
+)
 from requests_app.forms.clock import (
     ReceiveClarificationForm,
     ReceiveFeeForm,
@@ -8,6 +15,7 @@ from requests_app.forms.clock import (
 )
 from requests_app.forms.enquiries import AnswerEnquiryForm, MakeEnquiryForm
 from requests_app.forms.errands import DismissErrandForm
+from requests_app.forms.extensions import ExtendTimeForm, RecordClockFactForm
 from requests_app.forms.fields import DayField, PoundsField
 from requests_app.forms.handling import (
     AddNoteForm,
@@ -29,31 +37,48 @@ from requests_app.forms.moves import (
     WithdrawRequestForm,
 )
 from requests_app.forms.questions import CorrectQuestionsForm, sealed_outline
+from requests_app.forms.readings import (
+    ChangeReadingsForm,
+    RecordClosureForm,
+    WithdrawClosureForm,
+    points_of,
+)
 
 __all__ = [
     "ActionForm",
     "ActionHelper",
+    "AddHolidayForm",
     "AddNoteForm",
     "AnswerEnquiryForm",
+    "AskForRecomputationForm",
     "AssignRequestForm",
     "ChangeDetailsForm",
+    "ChangeReadingsForm",
+    "CompleteYearForm",
     "CorrectQuestionsForm",
     "DayField",
     "DismissErrandForm",
+    "ExtendTimeForm",
     "FindNotValidForm",
     "FindRequestsForm",
     "LapseRequestForm",
     "MakeEnquiryForm",
     "PoundsField",
+    "PutBackHolidayForm",
     "ReceiveClarificationForm",
     "ReceiveFeeForm",
+    "RecordClockFactForm",
+    "RecordClosureForm",
     "RecordRequestForm",
     "ReopenRequestForm",
     "RequestFeeForm",
     "RestrictRequestForm",
     "SeekClarificationForm",
+    "StrikeOutHolidayForm",
     "TransferRequestForm",
     "UnrestrictRequestForm",
+    "WithdrawClosureForm",
     "WithdrawRequestForm",
+    "points_of",
     "sealed_outline",
 ]

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from accounts.models import Authority
 from requests_app.models.requests import FOIRequest
@@ -55,6 +56,14 @@ class Recomputation(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    def get_absolute_url(self) -> str:
+        return reverse("recomputation", kwargs={"pk": self.pk})
+
+    @property
+    def errand_key(self) -> str:
+        """The name of the errand that carries it out."""
+        return f"recompute-{self.pk}"
 
 
 class RecomputedDate(models.Model):
@@ -153,6 +162,11 @@ class HolidayOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.on}: {self.get_effect_display()}"
+
+    @property
+    def where(self) -> str:
+        """The parts of the United Kingdom it is about, by their names."""
+        return ", ".join(Division(part).full_name for part in self.divisions)
 
 
 class ReadingsChange(models.Model):

@@ -10,7 +10,13 @@ from django.urls import reverse
 from accounts import policy
 from accounts.models import User
 from requests_app.models import FOIRequest
-from requests_app.workflow import CLOSED_STATES, OPEN_STATES, WAITING_STATES, State
+from requests_app.workflow import (
+    CLOSED_STATES,
+    OPEN_STATES,
+    RUNNING_STATES,
+    WAITING_STATES,
+    State,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,7 @@ class Action:
         states: In which states it makes sense.
         group: Under what heading it is offered.
         is_for_restricted: Whether it makes sense for restricted requests only.
+        regimes: Under which laws it makes sense; none named means all.
     """
 
     url_name: str
@@ -32,6 +39,7 @@ class Action:
     states: frozenset[State]
     group: str
     is_for_restricted: bool = False
+    regimes: frozenset[str] = frozenset()
 
     def url(self, foi_request: FOIRequest) -> str:
         """Return where it is done."""
@@ -50,6 +58,10 @@ class Action:
             )
         if self.is_for_restricted and not foi_request.is_restricted:
             return "This request is not restricted."
+        if self.regimes and foi_request.regime not in self.regimes:
+            return (
+                f"There is no such step under the {foi_request.get_regime_display()}."
+            )
         return ""
 
 
@@ -85,6 +97,21 @@ _ALL: Final = (
         "Record payment received",
         _CHANGE,
         frozenset({State.AWAITING_FEE}),
+        "Clock",
+    ),
+    Action(
+        "extend-time",
+        "Extend the time",
+        _CHANGE,
+        RUNNING_STATES - {State.RECEIVED},
+        "Clock",
+        regimes=frozenset({"FOIA", "EIR", "EISR"}),
+    ),
+    Action(
+        "record-clock-fact",
+        "Record another fact of the clock",
+        _CHANGE,
+        _REGISTERED,
         "Clock",
     ),
     Action("make-enquiry", "Ask a department", _CHANGE, _REGISTERED, "Work"),

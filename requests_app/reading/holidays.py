@@ -68,9 +68,17 @@ class HolidayKnown:
         return self.on.weekday() >= 5
 
     @property
-    def counts_in_scotland(self) -> bool:
-        """Whether the Scottish Act and Regulations leave the day out."""
+    def is_left_out_in_scotland(self) -> bool:
+        """Whether the Scottish Act and Regulations do not count the day."""
         return Division.SCOTLAND in self.kept_in
+
+    @property
+    def where(self) -> str:
+        """The parts of the United Kingdom that keep it, by their names."""
+        if len(self.kept_in) == len(Division):
+            return "Everywhere"
+        names = [part.full_name for part in Division if part in self.kept_in]
+        return ", ".join(names) or "Nowhere"
 
     def is_kept_in(self, division: Division) -> bool:
         """Say whether a part of the United Kingdom keeps it."""

@@ -28,6 +28,7 @@ from statute.working_days import (
     WorkingCalendar,
     calendar_of,
     say,
+    uk_calendar,
 )
 
 # So long before the known holidays end, somebody is told.
@@ -131,6 +132,9 @@ def shortfall(*, on: date) -> str:
     Args:
         on: The London day to go by.
     """
+    # What is entered here only ever adds years, so most often nobody need be asked.
+    if uk_calendar().last_known > on + NOTICE:
+        return ""
     last = calendar_for(Regime.FOIA).last_known
     if last > on + NOTICE:
         return ""

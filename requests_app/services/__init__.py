@@ -74,12 +74,14 @@ from requests_app.services.readings import (
     ReadingsNotChanged,
     change_readings,
     record_closure,
+    what_differs,
     withdraw_closure,
 )
 from requests_app.services.recomputing import (
     ask_for_recomputation,
     recompute_batch,
     recompute_waiting,
+    retry_recomputation,
 )
 from requests_app.services.reminders import remind, remind_of_due_dates
 from requests_app.services.search import index_request
@@ -145,6 +147,7 @@ __all__ = [
     "request_fee",
     "restrict_request",
     "retry_errand",
+    "retry_recomputation",
     "seek_clarification",
     "send_waiting_emails",
     "step",
@@ -152,6 +155,7 @@ __all__ = [
     "transfer_request",
     "undo_correction",
     "unrestrict_request",
+    "what_differs",
     "withdraw_closure",
     "withdraw_request",
 ]

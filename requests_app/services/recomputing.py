@@ -22,7 +22,7 @@ from requests_app.models import (
 )
 from requests_app.reading import working_days
 from requests_app.services.calendars import hold_calendars
-from requests_app.services.errands import put_off, renew, run_waiting
+from requests_app.services.errands import put_off, renew, retry_errand, run_waiting
 from statute.deadlines import ClockError, Event, due_date
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
@@ -66,7 +66,7 @@ def begin_recomputation(
     recomputation.save()
     put_off(
         kind=Errand.Kind.RECOMPUTE_DUE_DATES,
-        effect_key=errand_key(recomputation),
+        effect_key=recomputation.errand_key,
         payload={"recomputation": recomputation.pk},
     )
     recomputation.refresh_from_db(fields=["at"])
@@ -92,9 +92,15 @@ def ask_for_recomputation(*, because: str, by: User) -> Recomputation:
     )
 
 
-def errand_key(recomputation: Recomputation) -> str:
-    """Name the errand that carries a recomputation out."""
-    return f"recompute-{recomputation.pk}"
+@transaction.atomic
+def retry_recomputation(*, recomputation: Recomputation, by: User) -> Errand:
+    """Have a recomputation that failed go on at once.
+
+    Raises:
+        DecisionNotPossible: It is done, or going on.
+    """
+    errand = Errand.objects.get(effect_key=recomputation.errand_key)
+    return retry_errand(errand=errand, by=by)
 
 
 def recompute_waiting(*, on: date) -> int:

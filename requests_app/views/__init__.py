@@ -2,6 +2,7 @@
 
 from requests_app.views.about import AboutRequest
 from requests_app.views.acts import Act
+from requests_app.views.administration import Administration
 from requests_app.views.clock import (
     ReceiveClarification,
     ReceiveFee,
@@ -12,11 +13,19 @@ from requests_app.views.dashboard import Dashboard
 from requests_app.views.due_date import DueDate
 from requests_app.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
 from requests_app.views.errands import DismissErrand, Errands, Health, RetryErrand
+from requests_app.views.extensions import ExtendTime, RecordClockFact
 from requests_app.views.handling import (
     AddNote,
     AssignRequest,
     RestrictRequest,
     UnrestrictRequest,
+)
+from requests_app.views.holidays import (
+    AddHoliday,
+    CompleteYear,
+    Holidays,
+    PutBackHoliday,
+    StrikeOutHoliday,
 )
 from requests_app.views.intake import (
     ChangeDetails,
@@ -33,14 +42,33 @@ from requests_app.views.moves import (
     WithdrawRequest,
 )
 from requests_app.views.questions import CorrectQuestions
+from requests_app.views.readings import (
+    ChangeReadings,
+    Closures,
+    ReadingsPage,
+    RecordClosure,
+    WithdrawClosure,
+)
+from requests_app.views.recomputations import (
+    AskForRecomputation,
+    RecomputationPage,
+    Recomputations,
+    RetryRecomputation,
+)
 
 __all__ = [
     "AboutRequest",
     "Act",
+    "AddHoliday",
     "AddNote",
+    "Administration",
     "AnswerEnquiry",
+    "AskForRecomputation",
     "AssignRequest",
     "ChangeDetails",
+    "ChangeReadings",
+    "Closures",
+    "CompleteYear",
     "CorrectQuestions",
     "Dashboard",
     "DismissErrand",
@@ -48,22 +76,33 @@ __all__ = [
     "Enquiries",
     "Errands",
     "ExportRequests",
+    "ExtendTime",
     "FOIRequests",
     "FindNotValid",
     "Health",
+    "Holidays",
     "LapseRequest",
     "MakeEnquiry",
+    "PutBackHoliday",
     "ReadRequest",
+    "ReadingsPage",
     "ReceiveClarification",
     "ReceiveFee",
+    "RecomputationPage",
+    "Recomputations",
+    "RecordClockFact",
+    "RecordClosure",
     "RecordRequest",
     "RegisterRequest",
     "ReopenRequest",
     "RequestFee",
     "RestrictRequest",
     "RetryErrand",
+    "RetryRecomputation",
     "SeekClarification",
+    "StrikeOutHoliday",
     "TransferRequest",
     "UnrestrictRequest",
+    "WithdrawClosure",
     "WithdrawRequest",
 ]

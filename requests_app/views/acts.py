@@ -25,6 +25,8 @@ REFUSALS = (
     services.AssignmentNotPossible,
     services.DayNotPossible,
     services.EnquiryNotPossible,
+    services.ExtensionNotPossible,
+    services.FactNotPossible,
     services.FeeTooLate,
     services.RestrictionNotPossible,
     services.TimeToPayRunning,

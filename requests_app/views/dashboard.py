@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from accounts import policy
 from requests_app.models import Errand, FOIRequest
 from requests_app.querysets import DueBand
-from requests_app.reading import dashboard
+from requests_app.reading import dashboard, working_days
 
 
 class Dashboard(PermissionRequiredMixin, TemplateView):
@@ -26,5 +26,6 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
             months=months,
             on_time_rate=dashboard.on_time_rate(months),
             stuck=stuck.count(),
+            shortfall=working_days.shortfall(on=today),
             **kwargs,
         )

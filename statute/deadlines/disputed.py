@@ -47,6 +47,7 @@ class Point:
         choices: The answers, the statute's first; none for a number, a time or a list.
         at_least: The least of a number, or of each in a list.
         at_most: The greatest.
+        unit: What a number counts.
     """
 
     field: str
@@ -59,6 +60,7 @@ class Point:
     choices: tuple[Choice, ...]
     at_least: int
     at_most: int
+    unit: str
 
     @property
     def default(self) -> Any:
@@ -71,8 +73,8 @@ class Point:
             if choice.value == value:
                 return choice.label
         if isinstance(value, list):
-            return ", ".join(str(each) for each in value) or "None"
-        return str(value)
+            return f"{self.unit} {', '.join(map(str, value))}" if value else "none"
+        return f"{value} {self.unit}".strip()
 
     def matters_to(self, kind: str, regimes: frozenset[Regime]) -> bool:
         """Say whether an authority of that kind, under those laws, meets the point."""
@@ -95,6 +97,7 @@ def points() -> tuple[Point, ...]:
             choices=tuple(Choice(**choice) for choice in table.get("choice", ())),
             at_least=table.get("at_least", 0),
             at_most=table.get("at_most", 0),
+            unit=table.get("unit", ""),
         )
         for table in tomllib.loads(text)["point"]
     )

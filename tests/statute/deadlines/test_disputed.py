@@ -102,8 +102,9 @@ def test_a_point_says_in_words_how_it_is_settled():
     }
 
     assert words["clarification"] == "It goes on where it stood"
-    assert words["pit_target_working_days"] == "60"
-    assert words["internal_target_days"] == "3, 12"
+    assert words["pit_target_working_days"] == "60 working days"
+    assert words["internal_target_days"] == "working days 3, 12"
+    assert words["office_closes_at"] == "16:30"
 
 
 def test_points_are_shown_only_where_they_matter():

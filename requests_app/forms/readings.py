@@ -1,0 +1,172 @@
+"""Forms for the disputed points of time, and for the days a school is closed."""
+
+import json
+import re
+from datetime import time
+
+from crispy_forms_gds.choices import Choice
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import SchoolClosure
+from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm, ActionHelper
+from requests_app.models import FOIRequest
+from statute.deadlines.disputed import points
+from statute.regimes import Regime
+
+_REGIMES = frozenset(Regime(regime) for regime in FOIRequest.Regimes.values)
+
+
+def points_of(authority):
+    """Return the disputed points that can matter to an authority's requests."""
+    scottish = {regime for regime in _REGIMES if regime.is_scottish}
+    laws = frozenset(scottish if authority.is_scottish else _REGIMES - scottish)
+    return [point for point in points() if point.matters_to(authority.kind, laws)]
+
+
+class DaysField(forms.CharField):
+    """Numbers of working days, typed with commas."""
+
+    def __init__(self, *, point, **kwargs):
+        super().__init__(**kwargs)
+        self.point = point
+
+    def prepare_value(self, value):
+        """Write a list as people type it."""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value):
+        """Return the numbers, in order and each once."""
+        words = re.split(r"[\s,;]+", super().clean(value).strip())
+        numbers = {int(word) if word.isdecimal() else 0 for word in words if word}
+        least, most = self.point.at_least, self.point.at_most
+        if any(not least <= number <= most for number in numbers):
+            raise ValidationError(
+                f"Enter working days from {least} to {most}, with commas between them"
+            )
+        return sorted(numbers)
+
+
+class ChangeReadingsForm(ActionForm):
+    button = "Save"
+
+    # How the points were read when the page was opened.
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+    because = forms.CharField(
+        label="Why you change this",
+        help_text="For example: decided by the information governance board in May. It "
+        "is kept with the change.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, authority, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.authority = authority
+        self.points = points_of(authority)
+        now = authority.readings
+        for point in self.points:
+            self.fields[point.field] = _field_for(point)
+            self.initial.setdefault(point.field, now.get(point.field, point.default))
+        self.initial.setdefault("seen", now)
+        self.fields["because"] = self.fields.pop("because")
+        self.helper = ActionHelper(self, button=self.button)
+
+    def see_again(self, seen):
+        """Let the form be sent again after somebody else's change was shown."""
+        self.data = self.data.copy()
+        self.data["seen"] = json.dumps(seen)
+
+    @property
+    def readings(self):
+        """The points as they are to be read, those not asked about as they are."""
+        chosen = {point.field: self.cleaned_data[point.field] for point in self.points}
+        return {**self.authority.readings, **chosen}
+
+
+def _field_for(point):
+    """Return the field that asks the question of a point."""
+    told = {
+        "label": point.question,
+        "help_text": f"{point.explanation} Source: {point.source}.",
+    }
+    if point.choices:
+        return forms.ChoiceField(
+            choices=[
+                Choice(choice.value, choice.label, hint=choice.hint or None)
+                for choice in point.choices
+            ],
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": f"Choose: {point.title[0].lower()}{point.title[1:]}"
+            },
+            **told,
+        )
+    if isinstance(point.default, list):
+        return DaysField(point=point, required=False, **told)
+    if isinstance(point.default, int):
+        return forms.IntegerField(
+            min_value=point.at_least,
+            max_value=point.at_most,
+            widget=forms.TextInput(
+                attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}
+            ),
+            **told,
+        )
+    return HourField(**told)
+
+
+class HourField(forms.CharField):
+    """A time of day such as 17:00."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "govuk-input--width-5"})
+        )
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        """Return the time as it is kept, with two digits each."""
+        typed = super().clean(value).replace(".", ":").strip()
+        try:
+            hour, minute = map(int, typed.split(":"))
+            return time(hour, minute).isoformat("minutes")
+        except ValueError:
+            raise ValidationError("Enter a time such as 17:00") from None
+
+
+class RecordClosureForm(ActionForm):
+    button = "Add these days"
+
+    kind = forms.ChoiceField(
+        label="Why there is no session",
+        choices=[
+            Choice(
+                SchoolClosure.Kind.SCHOOL_CLOSED,
+                SchoolClosure.Kind.SCHOOL_CLOSED.label,
+                hint="Holidays between terms, half-terms, snow days.",
+            ),
+            Choice(
+                SchoolClosure.Kind.NON_PUPIL_DAY,
+                SchoolClosure.Kind.NON_PUPIL_DAY.label,
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(
+        label="What these days are called",
+        max_length=120,
+        help_text="For example, Christmas holidays",
+    )
+    first_on = DayField(label="First day")
+    last_on = DayField(label="Last day", help_text="This day included")
+
+
+class WithdrawClosureForm(ActionForm):
+    button = "Withdraw these days"
+    is_final = True
+
+    because = forms.CharField(
+        label="Why they are wrong", widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,91 @@
+"""What administrators look after besides people and teams."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+
+from accounts import policy
+from accounts.models import Authority
+from requests_app import services
+from requests_app.models import Recomputation
+from requests_app.reading import working_days
+from statute.deadlines.disputed import ReadingsError
+from statute.regimes import Regime
+
+# What a service may answer instead of acting, in words for the administrator.
+REFUSALS = (
+    ReadingsError,
+    services.ClosureNotPossible,
+    services.HolidayNotPossible,
+    services.ReadingsNotChanged,
+)
+
+
+class Administration(PermissionRequiredMixin, TemplateView):
+    permission_required = policy.ADMINISTER
+    template_name = "requests_app/administration.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        return super().get_context_data(
+            shortfall=working_days.shortfall(on=today),
+            known_until=working_days.calendar_for(Regime.FOIA).last_known,
+            authorities=Authority.objects.all(),
+            recomputation=Recomputation.objects.first(),
+            **kwargs,
+        )
+
+
+class Administer(PermissionRequiredMixin, FormView):
+    """One action of an administrator: a form, one service call, and on.
+
+    Attributes:
+        title: What the action is called.
+        explanation: What it does, for whoever is about to do it.
+        done: What to say when it is done, and no due date has to be worked out afresh.
+        section: The title and the URL name of the page it belongs to.
+    """
+
+    permission_required = policy.ADMINISTER
+    template_name = "requests_app/administer.html"
+    title = ""
+    explanation = ""
+    done = ""
+    section = ("Administration", "administration")
+    service: Callable[..., Any]
+
+    @property
+    def back(self):
+        """Where one came from."""
+        return reverse(self.section[1])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=self.title,
+            explanation=self.explanation,
+            section=self.section[0],
+            back=self.back,
+            **kwargs,
+        )
+
+    def arguments(self, form):
+        """Return what the service is given besides who acts."""
+        return form.cleaned_data
+
+    def form_valid(self, form):
+        try:
+            made = self.service(by=self.request.user, **self.arguments(form))
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        recomputation = made if isinstance(made, Recomputation) else made.recomputation
+        if recomputation is not None:
+            return redirect("recomputation", pk=recomputation.pk)
+        messages.success(self.request, self.done)
+        return redirect(self.back)

@@ -1,0 +1,43 @@
+"""Pages for more time, and for other facts of the clock."""
+
+from django.contrib import messages
+from django.utils import timezone
+
+from requests_app import forms, services
+from requests_app.reading import extensions
+from requests_app.views.acts import Act
+
+
+class ExtendTime(Act):
+    form_class = forms.ExtendTimeForm
+    service = staticmethod(services.extend_time)
+    done = "Extension recorded. The request has a new due date."
+
+    @property
+    def explanation(self):
+        return extensions.explanation_of(self.foi_request, on=timezone.localdate())
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def form_valid(self, form):
+        form.cleaned_data.setdefault("until", None)
+        response = super().form_valid(form)
+        if form.is_valid():
+            self.foi_request.refresh_from_db()
+            for remark in extensions.remarks_on_newest(self.foi_request):
+                messages.warning(self.request, remark)
+        return response
+
+
+class RecordClockFact(Act):
+    form_class = forms.RecordClockFactForm
+    service = staticmethod(services.record_clock_fact)
+    explanation = (
+        "For facts on which the date rests that no other action records. The working "
+        "of the date shows what each of them does."
+    )
+    done = "Recorded. The due date has been worked out afresh."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}

@@ -1,0 +1,98 @@
+"""Due dates worked out afresh: how far that is, and which of them moved."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.views.generic import ListView, TemplateView, View
+
+from accounts import policy
+from requests_app import forms, services
+from requests_app.models import FOIRequest, Recomputation
+from requests_app.reading import recomputations
+from requests_app.views.administration import Administer
+
+DATES_A_PAGE = 50
+
+
+class SeenByManagers(PermissionRequiredMixin):
+    """For those who look after calendars, and those who look after requests."""
+
+    def has_permission(self):
+        user = self.request.user
+        return any(
+            user.has_perm(permission)
+            for permission in (policy.ADMINISTER, policy.VIEW_DASHBOARD)
+        )
+
+
+class Recomputations(SeenByManagers, ListView):
+    template_name = "requests_app/recomputations.html"
+    queryset = Recomputation.objects.select_related("by", "authority")
+    context_object_name = "recomputations"
+    paginate_by = 30
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        page = context["page_obj"]
+        pages = page.paginator.get_elided_page_range(page.number)
+        return {**context, "page": page, "pages": list(pages)}
+
+
+class RecomputationPage(SeenByManagers, TemplateView):
+    """What changed, how far the work is, and the dates that moved.
+
+    While the work goes on, the page asks for its middle again every few seconds.
+    """
+
+    template_name = "requests_app/recomputation.html"
+
+    def get_template_names(self):
+        if self.request.htmx:
+            return ["components/recomputation_state.html"]
+        return super().get_template_names()
+
+    def get_context_data(self, **kwargs):
+        recomputation = get_object_or_404(
+            Recomputation.objects.select_related("by", "authority"),
+            pk=self.kwargs["pk"],
+        )
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        dates = recomputations.dates_of(recomputation, visible)
+        page = Paginator(dates, DATES_A_PAGE).get_page(self.request.GET.get("page"))
+        seen = page.paginator.count
+        return super().get_context_data(
+            recomputation=recomputation,
+            progress=recomputations.progress_of(recomputation),
+            distances=recomputations.distances_of(recomputation),
+            page=page,
+            dates=[(date, recomputations.words_for_date(date)) for date in page],
+            pages=list(page.paginator.get_elided_page_range(page.number)),
+            unseen=recomputation.moved + recomputation.kept - seen,
+            **kwargs,
+        )
+
+
+class RetryRecomputation(PermissionRequiredMixin, View):
+    permission_required = policy.ADMINISTER
+    http_method_names = ["post"]
+
+    def post(self, request, pk):
+        recomputation = get_object_or_404(Recomputation, pk=pk)
+        try:
+            services.retry_recomputation(recomputation=recomputation, by=request.user)
+        except services.DecisionNotPossible as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("recomputation", pk=pk)
+
+
+class AskForRecomputation(Administer):
+    form_class = forms.AskForRecomputationForm
+    service = staticmethod(services.ask_for_recomputation)
+    title = "Work out every due date afresh"
+    explanation = (
+        "Changing a bank holiday, a disputed point or a school’s closures does this by "
+        "itself. Ask for it after installing a new release, or after correcting what "
+        "kind of authority answers."
+    )
+    section = ("Due dates worked out afresh", "recomputations")
