@@ -1,0 +1,310 @@
+"""A browser goes round the pages about a request, wide and narrow, full and empty."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from requests_app import services
+from requests_app.models import Enquiry, Errand, FOIRequest
+from requests_app.services.search import index_request
+from tests.factories import (
+    AnswerFactory,
+    AuthorityFactory,
+    DepartmentFactory,
+    FOIRequestFactory,
+    LetterFactory,
+    QuestionFactory,
+    TeamFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WIDTHS = [1280, 400]
+
+
+class Office:
+    """An authority with its people and some requests, dated relative to today."""
+
+    def __init__(self):
+        self.today = timezone.localdate()  # noqa: TID251 - the day the pages go by
+        self.authority = AuthorityFactory(name="Midshire Police")
+        self.team = TeamFactory(authority=self.authority, name="Disclosure")
+        self.department = DepartmentFactory(authority=self.authority, name="Dogs")
+        self.officer = self.person("officer", "Olive", team=self.team)
+        self.approver = self.person("approver", "Alan")
+        self.manager = self.person("manager", "Mary", team=self.team)
+        self.auditor = self.person("auditor", "Audrey")
+        self.administrator = self.person("administrator", "Adam")
+        self.contributor = self.person(
+            "contributor", "Carl", department=self.department
+        )
+
+    def person(self, role, name, **fields):
+        return UserFactory(
+            roles=[role],
+            authority=self.authority,
+            first_name=name,
+            last_name=role.title(),
+            **fields,
+        )
+
+    def request(self, reference, *, due=10, **fields):
+        fields = {
+            "authority": self.authority,
+            "officer": self.officer,
+            "team": self.team,
+            "received_on": self.today - timedelta(days=14),
+            "due_on": None if due is None else self.today + timedelta(days=due),
+            "subject": "Police dogs and their handlers",
+        } | fields
+        made = FOIRequestFactory(reference=reference, **fields)
+        one = QuestionFactory(
+            foi_request=made, order=0, label="1", text="How many dogs?"
+        )
+        QuestionFactory(
+            foi_request=made, order=1, parent=one, label="a", text="Of what breed?"
+        )
+        if made.state in {"clearance", "cleared", "answered"}:
+            AnswerFactory(foi_request=made, to=[one])
+        index_request(made)
+        return made
+
+    def fill(self):
+        """Make requests of many kinds; return the one most is known about."""
+        self.request("2-26", due=-3)
+        self.request("3-26", due=0)
+        self.request("4-26", due=None, state="awaiting_clarification")
+        self.request("5-26", state="clearance", is_restricted=True)
+        self.request("6-26", state="cleared", officer=None)
+        self.request("7-26", due=60, regime="EIR")
+        self.request(
+            None, state="received", registered_on=None, officer=None, team=None
+        )
+        answered = self.request("8-26", state="answered", closed_on=self.today)
+        LetterFactory(foi_request=answered)
+        known = self.request("1-26", due=2)
+        with transaction.atomic():
+            services.recompute_due_date(known)
+            known.save()
+        services.add_note(
+            foi_request=known, note="They rang.", by=self.officer, on=self.today
+        )
+        services.make_enquiry(
+            foi_request=known,
+            department=self.department,
+            questions=known.questions.all(),
+            message="For 2025.",
+            wanted_by=self.today,
+            by=self.officer,
+            on=self.today,
+        )
+        services.remind_of_due_dates(on=self.today)
+        Errand.objects.update(needs_attention=True, attempts=1, last_error="No route.")
+        return known
+
+
+@pytest.fixture
+def office():
+    return Office()
+
+
+@pytest.fixture
+def visit(check_axe):
+    """Go somewhere, hold the page to axe-core, and see that nothing sticks out."""
+
+    def visit(page, name, /, **named):
+        page.goto(reverse(name, kwargs=named))
+        check_axe(page)
+        widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert widths[0] <= widths[1], f"{page.url} is wider than its window"
+        assert page.title().endswith("FOI casework")
+
+    return visit
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_a_busy_office(office, new_page, sign_in, visit, width):
+    office.fill()
+    page = new_page(width=width)
+
+    sign_in(page, office.manager)
+    for name in ("home", "foi-requests", "dashboard", "errands"):
+        visit(page, name)
+    named = {"reference": "1-26"}
+    for name in ("foi-request", "due-date", "assign-request", "restrict-request"):
+        visit(page, name, **named)
+    for name in ("seek-clarification", "request-fee", "make-enquiry", "add-note"):
+        visit(page, name, **named)
+    visit(page, "receive-fee", **named)  # which makes no sense just now
+    visit(page, "due-date", reference="4-26")
+    visit(page, "foi-request", reference="8-26")
+    visit(page, "dismiss-errand", pk=Errand.objects.first().pk)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_an_empty_office(office, new_page, sign_in, visit, width):
+    page = new_page(width=width)
+
+    for person, names in (
+        (office.manager, ("home", "foi-requests", "dashboard", "errands")),
+        (office.approver, ("home",)),
+        (office.contributor, ("home", "enquiries")),
+        (office.auditor, ("home",)),
+        (office.administrator, ("home",)),
+    ):
+        page.context.clear_cookies()
+        sign_in(page, person)
+        for name in names:
+            visit(page, name)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_that_refuse_are_in_the_same_dress(
+    office, new_page, sign_in, check_axe, width
+):
+    office.fill()
+    page = new_page(width=width)
+    sign_in(page, office.auditor)
+
+    for path, heading in (
+        ("/requests/5-26/", "There is no such page"),
+        ("/requests/1-26/add-note/", "This is not yours to do"),
+        ("/nowhere/", "There is no such page"),
+    ):
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        check_axe(page)
+
+
+def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
+    office.fill()
+    sign_in(page, office.officer)
+
+    page.get_by_role("link", name="1-26", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Police dogs")
+    page.get_by_role("link", name="How was this date worked out?").click()
+    expect(page.get_by_role("table").first).to_contain_text("Request received")
+    page.get_by_role("link", name="1-26").click()
+
+    page.get_by_role("link", name="Seek clarification").click()
+    page.get_by_label("What the requester was asked").fill("Which years?")
+    page.get_by_role("button", name="Record that clarification was sought").click()
+    expect(page.get_by_role("alert")).to_contain_text("No time runs")
+    expect(page.get_by_text("No due date for now")).to_be_visible()
+
+    page.get_by_role("button", name="Record clarification").click()
+    page.wait_for_url("**/receive-clarification/")
+    page.get_by_role("button", name="Record clarification").click()
+    expect(page).to_have_title(
+        "Error: Record clarification received – 1-26 – FOI casework"
+    )
+    check_axe(page)
+    page.get_by_label("What the requester wrote").fill("2024 and 2025.")
+    page.get_by_role("button", name="Record clarification").click()
+    expect(page.get_by_role("alert")).to_contain_text("a new due date")
+
+
+def test_a_number_leads_to_its_list_and_filters_can_be_taken_off(
+    office, page, sign_in, check_axe
+):
+    office.fill()
+    sign_in(page, office.manager)
+
+    page.goto(reverse("dashboard"))
+    page.get_by_role("link", name="1 Overdue").click()
+    expect(page.get_by_text("1 request", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="2-26")).to_be_visible()
+    check_axe(page)
+
+    page.get_by_role("link", name="Remove filter Due: Overdue").click()
+    expect(page.get_by_role("link", name="7-26")).to_be_visible()
+
+
+def test_the_list_is_filtered_sorted_and_searched_by_keyboard(office, page, sign_in):
+    office.fill()
+    sign_in(page, office.manager)
+    page.goto(reverse("foi-requests"))
+
+    page.get_by_text("Filter the list").press("Enter")
+    page.get_by_label("Regime").select_option("EIR")
+    page.get_by_role("button", name="Apply").press("Enter")
+    page.wait_for_url("**regime=EIR**")
+    assert "band=" not in page.url  # what was not filled in is not in the address
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+    page.goto(reverse("foi-requests"))
+    page.get_by_role("link", name="Received", exact=True).press("Enter")
+    expect(page.get_by_role("columnheader", name="Received")).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+
+    page.get_by_label("Reference, requester, question or answer").fill("8-26")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=8-26**")
+    expect(page.get_by_role("link", name="8-26")).to_be_visible()
+
+
+def test_pages_work_without_scripts(office, new_page, sign_in):
+    office.fill()
+    page = new_page(javascript=False)
+    sign_in(page, office.manager)
+
+    page.goto(reverse("foi-requests"))
+    page.get_by_text("Filter the list").click()
+    page.get_by_label("State").select_option("closed")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("link", name="8-26")).to_be_visible()
+    page.goto(reverse("due-date", kwargs={"reference": "1-26"}))
+    expect(page.get_by_role("button", name="Print this page")).to_be_hidden()
+
+
+def test_a_department_replies_and_the_officer_reads_it(
+    office, page, sign_in, check_axe
+):
+    office.fill()
+    enquiry = Enquiry.objects.get()
+
+    sign_in(page, office.contributor)
+    page.get_by_role("link", name="Read and reply").click()
+    expect(page.get_by_text("How many dogs?")).to_be_visible()
+    check_axe(page)
+    page.get_by_label("Your reply").fill("Twelve, all of them spaniels.")
+    page.get_by_role("button", name="Send reply").click()
+    expect(page.get_by_role("alert")).to_contain_text("passed on")
+    page.goto(reverse("answer-enquiry", args=[enquiry.pk]))
+    check_axe(page)
+
+    page.context.clear_cookies()
+    sign_in(page, office.officer)
+    page.goto(reverse("foi-request", kwargs={"reference": "1-26"}))
+    expect(page.get_by_text("Twelve, all of them spaniels.")).to_be_visible()
+
+
+def test_a_manager_decides_on_stuck_work(office, page, sign_in, check_axe):
+    office.fill()
+    Errand.objects.exclude(pk=Errand.objects.first().pk).delete()
+    sign_in(page, office.manager)
+
+    page.goto(reverse("errands"))
+    page.get_by_role("link", name="Give it up").click()
+    page.get_by_label("Why it need not be done").fill("Told by telephone.")
+    page.get_by_role("button", name="Give it up").click()
+    expect(page.get_by_text("Nothing is stuck.")).to_be_visible()
+    expect(page.get_by_text("Told by telephone.")).to_be_visible()
+    check_axe(page)
+
+
+def test_a_double_click_withdraws_once(office, page, sign_in):
+    office.fill()
+    sign_in(page, office.officer)
+    page.goto(reverse("withdraw-request", kwargs={"reference": "7-26"}))
+
+    page.get_by_label("What the requester said").fill("No longer needed.")
+    page.get_by_role("button", name="Record withdrawal").dblclick()
+
+    expect(page.get_by_role("alert")).to_contain_text("The request is closed")
+    assert FOIRequest.objects.get(reference="7-26").history.count() == 1
