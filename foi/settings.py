@@ -245,18 +245,22 @@ elif CELERY_BROKER_URL.startswith("redis"):
         "unacked_restore_interval": 1,
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+# A sweep nobody took before the next is due is dropped: with no worker none pile up.
 CELERY_BEAT_SCHEDULE = {
     "make letters that wait for their PDF": {
         "task": "responses.tasks.make_waiting_letters",
         "schedule": 10.0,
+        "options": {"expires": 10.0},
     },
     "send e-mails that wait": {
         "task": "requests_app.tasks.send_waiting_emails",
         "schedule": 15.0,
+        "options": {"expires": 15.0},
     },
     "work out due dates that rest on something changed": {
         "task": "requests_app.tasks.recompute_due_dates",
         "schedule": 5.0,
+        "options": {"expires": 5.0},
     },
     "remind of what falls due": {
         "task": "requests_app.tasks.remind_of_due_dates",

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
-import responses.models.letters
 from django.conf import settings
 from django.db import migrations, models
+
+import responses.models.letters
 
 
 class Migration(migrations.Migration):

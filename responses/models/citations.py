@@ -41,8 +41,10 @@ class Statement(models.Model):
 
 
 class Citation(models.Model):
-    """One provision of the catalogue, why it applies, and where it is qualified the
-    public interest test (FOIA 2000 s.2(1)(b) and (2)(b), s.17(3)).
+    """One provision of the catalogue, and why it applies.
+
+    Where it is qualified, the public interest test too (FOIA 2000 s.2(1)(b) and (2)(b),
+    s.17(3)).
     """
 
     answer = models.ForeignKey(
