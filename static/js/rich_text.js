@@ -47,7 +47,7 @@ const ICONS = {
 
 const modifier = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
 
-function tools(editor, openLink) {
+function textTools(editor, openLink) {
   const chain = () => editor.chain().focus();
   return [
     [
@@ -64,6 +64,12 @@ function tools(editor, openLink) {
       { name: "Undo", keys: "Z", icon: "undo", run: () => chain().undo().run(), enabled: () => editor.can().undo() },
       { name: "Redo", keys: "Y", icon: "redo", run: () => chain().redo().run(), enabled: () => editor.can().redo() },
     ],
+  ];
+}
+
+function tableTools(editor) {
+  const chain = () => editor.chain().focus();
+  return [
     [
       { name: "Add row", words: true, run: () => chain().addRowAfter().run() },
       { name: "Delete row", words: true, run: () => chain().deleteRow().run() },
@@ -98,31 +104,29 @@ function drawing(paths) {
 // --- The toolbar: one stop for Tab, arrow keys within it -------------------------------
 
 class Toolbar {
-  constructor(editor, label, controls, openLink) {
+  constructor(editor, groups, label, controls, isShown = () => true) {
     this.editor = editor;
+    this.isShown = isShown;
     this.buttons = [];
     this.dom = element("div", { class: "foi-tools", role: "toolbar", "aria-label": label, "aria-controls": controls });
-    for (const group of tools(editor, openLink)) this.dom.append(this.group(group));
+    for (const group of groups) this.dom.append(this.group(group));
+    this.stopAt(this.buttons[0].button);
     this.dom.addEventListener("keydown", (event) => this.onKey(event));
     editor.on("transaction", () => this.refresh());
-    editor.on("focus", () => this.refresh());
     this.refresh();
   }
 
   group(tools) {
     const dom = element("div", { class: "foi-tools__group" });
-    if (tools.some((tool) => tool.words)) {
-      dom.classList.add("foi-tools__group--table");
-      this.ofTable = dom;
-    }
     for (const tool of tools) {
-      const title = tool.keys ? `${tool.name} (${modifier}+${tool.keys})` : tool.name;
       const button = element("button", { type: "button", class: "foi-tools__button", tabindex: "-1" });
-      if (tool.words) button.append(tool.name);
-      else {
+      if (tool.words) {
+        button.classList.add("foi-tools__button--words");
+        button.append(tool.name);
+      } else {
         button.append(drawing(ICONS[tool.icon]));
         button.setAttribute("aria-label", tool.name);
-        button.title = title;
+        button.title = tool.keys ? `${tool.name} (${modifier}+${tool.keys})` : tool.name;
       }
       // The text keeps its selection while its tools are used.
       button.addEventListener("mousedown", (event) => event.preventDefault());
@@ -136,18 +140,11 @@ class Toolbar {
   }
 
   refresh() {
-    const isInTable = this.editor.isActive("table");
-    this.ofTable.hidden = !isInTable;
+    this.dom.hidden = !this.isShown();
     for (const { button, tool } of this.buttons) {
       if (tool.pressed) button.setAttribute("aria-pressed", String(tool.pressed()));
       if (tool.enabled) button.setAttribute("aria-disabled", String(!tool.enabled()));
     }
-    const stop = this.reachable.find((button) => button.tabIndex === 0);
-    if (!stop) this.stopAt(this.reachable[0]);
-  }
-
-  get reachable() {
-    return this.buttons.map(({ button }) => button).filter((button) => !button.closest("[hidden]"));
   }
 
   stopAt(button) {
@@ -155,11 +152,11 @@ class Toolbar {
   }
 
   focus() {
-    this.reachable.find((button) => button.tabIndex === 0).focus();
+    this.buttons.find(({ button }) => button.tabIndex === 0).button.focus();
   }
 
   onKey(event) {
-    const buttons = this.reachable;
+    const buttons = this.buttons.map(({ button }) => button);
     const at = buttons.indexOf(document.activeElement);
     const to = {
       ArrowRight: (at + 1) % buttons.length,
@@ -267,7 +264,9 @@ function begin(box) {
   // A hidden box takes no focus; its label leads to the editor instead.
   label.removeAttribute("for");
 
-  let toolbar;
+  let forText;
+  let forTable;
+  const isInTable = () => editor.isActive("table");
   const openLink = () => askForLink(editor);
   const editor = new Editor({
     element: holder,
@@ -302,7 +301,7 @@ function begin(box) {
         name: "wayOut",
         addKeyboardShortcuts: () => ({
           Escape: () => (leave(wrapper), true),
-          "Alt-F10": () => (toolbar.focus(), true),
+          "Alt-F10": () => ((isInTable() ? forTable : forText).focus(), true),
         }),
       }),
     ],
@@ -321,8 +320,13 @@ function begin(box) {
       box.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
-  toolbar = new Toolbar(editor, `Formatting of: ${label.textContent.trim()}`, `${box.id}_editor`, openLink);
-  wrapper.prepend(toolbar.dom);
+  const name = label.textContent.trim();
+  const id = `${box.id}_editor`;
+  forText = new Toolbar(editor, textTools(editor, openLink), `Formatting of: ${name}`, id);
+  // Below the text, so that it does not move when the table is entered or left.
+  forTable = new Toolbar(editor, tableTools(editor), `Table in: ${name}`, id, isInTable);
+  wrapper.prepend(forText.dom);
+  wrapper.append(forTable.dom);
   label.addEventListener("click", () => editor.commands.focus());
   box.value = editor.isEmpty ? "" : editor.getHTML();
   box.form.elements[`${box.name}-format`].value = "html";

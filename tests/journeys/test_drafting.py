@@ -260,6 +260,9 @@ def test_the_editor_is_worked_and_left_by_keyboard(page, address):
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Insert table").click()
+    page.keyboard.press("Alt+F10")
+    expect(page.get_by_role("button", name="Add row")).to_be_focused()
+    page.keyboard.press("Escape")
     for _ in range(8):
         page.keyboard.press("Tab")
         expect(box).to_be_focused()
@@ -271,10 +274,11 @@ def test_the_editor_is_worked_and_left_by_keyboard(page, address):
     page.keyboard.press("Escape")
     expect(page.get_by_role("radio").first).to_be_focused()
 
-    for button in page.get_by_role("toolbar").get_by_role("button").all():
-        if button.is_visible():
-            size = button.bounding_box()
-            assert min(size["width"], size["height"]) >= 24
+    buttons = page.get_by_role("toolbar").get_by_role("button").all()
+    assert len(buttons) == 14
+    for button in buttons:
+        size = button.bounding_box()
+        assert min(size["width"], size["height"]) >= 24
     expect(status(page)).to_have_text(SAVED)
 
 
