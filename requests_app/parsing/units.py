@@ -34,6 +34,13 @@ class Unit:
         """Its words, the mark left out."""
         return " ".join(line.text for line in self.lines)
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where its words begin and end, the mark left out."""
+        if not self.lines:
+            return self.start, self.start
+        return self.lines[0].start, self.lines[-1].end
+
     def split(self, starts: Sequence[int]) -> "list[Unit]":
         """Return this unit as several, cut at positions in its `words`.
 

@@ -1,0 +1,96 @@
+"""The phrases by which a letter's passages are known: its request, answer, farewell.
+
+Each is tried at the beginning of a paragraph, on a bounded piece of it.
+"""
+
+import re
+
+
+def _pattern(*phrases: str) -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(phrases) + ")", re.IGNORECASE)
+
+
+QUOTED = _pattern(
+    r"-{2,}\s?(?:original|forwarded) message",
+    r"from:[^\n]{0,200}?\bsent:",
+    r"on .{6,80} wrote:\Z",
+)
+HEADER = _pattern(r"(?:sent|date|to|subject|cc): ?\S")
+FOOTER = _pattern(
+    r"this e-?mail(?:,| and| message)? .{0,80}(?:confidential|intended|contain)",
+    r"(?:disclaimer|references|visible links|confidentiality)\b[:.]?\Z",
+    r"references\s+visible links",
+)
+REVIEW = _pattern(
+    r"(?:if|should) you (?:are|remain|become|feel|have any concerns|disagree|wish to "
+    r"(?:complain|make a complaint|appeal))\b.{0,60}(?:dissatisf|not satisf|unhappy|"
+    r"concern|not content|unsatisf|disagree|complain|review)",
+    r"if you (?:wish|want|would like) to (?:complain|appeal|request a review|ask for)",
+    r"(?:internal|right to|rights? of|your right|complaint|how to complain|appeal)\b"
+    r".{0,60}(?:review|appeal|complain|procedure|rights)",
+    r"you (?:have|are entitled).{0,40}(?:right|reviewed|appeal)",
+    r"further information is available (?:through|from) the information commissioner",
+    r"the .{0,60}will consider (?:appeals|complaints)",
+    r"complaint rights\b|complaints?\b.{0,40}\Z|internal review\b",
+    r"the .{0,40}information commissioner(?:['’]s office)? can be contacted",
+)
+EXTRA = _pattern(
+    r"(?:if you|should you) have any (?:further )?(?:quer|question)",
+    r"(?:if|should) you (?:wish|require|need|would like)\b",
+    r"please (?:quote|contact me|do not hesitate|remember to quote|be aware that most)",
+    r"you are free to use|most of the information that we provide|the information "
+    r"(?:supplied|provided|contained|disclosed) (?:to you |in this |by )",
+    r"publication scheme|copyright\b|data protection act",
+    r"re-?use of (?:public|information)",
+    r"(?:any )?(?:requests? to )?re-?use\b|open government licence",
+    r"(?:please )?(?:click|complete) .{0,30}(?:survey|feedback)",
+    r"in any event, with any information|i will now close|this (?:now )?(?:closes|"
+    r"concludes|completes) (?:your|the|this|our)|for (?:your )?(?:information|ease),? "
+    r"(?:the|our|please)",
+    r"i (?:hope|trust) (?:this|that|the)\b",
+)
+REQUEST_TITLE = _pattern(
+    r"\W*(?:(?:your|the|my|information|details of|original|foi|freedom of information|"
+    r"copy of)\s)*(?:requests?|requested|questions?|enquiry)(?: details)?\s?"
+    r"[:.\-–*]*\Z",
+    r"\W*request and (?:answer|response)\W*\Z|\W*you (?:asked|requested)\W*\Z",
+)
+REQUEST_LEAD = _pattern(
+    r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought)|your request was|"
+    r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
+)
+ANSWER_TITLE = _pattern(
+    r"\W*(?:(?:our|the|my|trust|council|force|your|foi|[a-z]{2,6}\d[\w/]*)\s)*"
+    r"(?:response|reply|answers?|decision|disclosure|outcome|information disclosed)s?"
+    r"\s?[:.\-–*]*\Z",
+)
+ANSWER_LEAD = _pattern(
+    r".*\b(?:response|reply|answers?)\b[^?]{0,90}"
+    r"\b(?:below|as follows|following|here|is)\W*\Z",
+    r".*\binformation (?:that )?(?:you )?(?:have )?(?:requested|sought|is|in|held)\b"
+    r"[^?]{0,60}\b(?:below|as follows|here)\W*\Z",
+    r".*\brespon[ds]\w* (?:is )?as follows\W*\Z",
+)
+DECIDING = _pattern(
+    r"(?:firstly,? )?(?:i|we) (?:can (?:now )?(?:confirm|advise|tell|inform)|confirm|"
+    r"hereby|hold|neither|do not hold|would like to (?:apologi|confirm|advise|inform)|"
+    r"have (?:now |today )?(?:searched|reviewed|considered|completed|carried|located|"
+    r"attached|detailed|decided|provided|set out)|"
+    r"(?:are|am) (?:not able|not obliged|unable|able|refusing|withholding|pleased|"
+    r"writing|treating|dealing))\b",
+    r"(?:the|this) (?:council|trust|force|authority|department|university|police|board|"
+    r"office|constabulary|information (?:you|requested))\b",
+    r"your request (?:was|has|is|falls)\b|following (?:receipt|an? |our|searches)",
+    r"(?:having|after|under|in accordance with|in response to|unfortunately|"
+    r"please (?:see|find|note|refer))\b",
+    r"[A-Z][\w &]{3,50}? (?:does not|do not|can confirm|can neither|holds?)\b",
+)
+THE_ACT_ALONE = _pattern(r"\W*freedom of information act(?: 2000)?\W*\Z")
+OPENING = _pattern(
+    r"thank|dear\b|re:|ref|subject|our ref|your ref|freedom of information|request for|"
+    r"environmental information|i (?:am writing|write|refer|apologi)|"
+    r"we (?:apologi|refer|(?:have )?received|acknowledge)|"
+    r"(?:your|this) request was received|"
+    r"further to|with (?:reference|regard)|in response to your|i would like to apologi|"
+    r"please accept|my apologies|apologies",
+)

@@ -1,0 +1,120 @@
+"""The shape of an old letter once read."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from statute.exemptions import Found, Provision
+from statute.regimes import Regime
+
+
+class Role(StrEnum):
+    """What a passage of a letter is for."""
+
+    HEAD = "head"
+    INTRO = "intro"
+    REQUEST = "request"
+    ANSWER = "answer"
+    EXTRA = "extra"
+    REVIEW = "review"
+    SIGN = "sign"
+    FOOTER = "footer"
+    QUOTED = "quoted"
+
+
+class LetterOutcome(StrEnum):
+    """What became of the request, as far as the letter says."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+    NOT_HELD = "not_held"
+    NCND = "ncnd"
+    TO_FOLLOW = "to_follow"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of the letter, from `start` up to but not including `end`."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to look for in a letter: of the stored request, or quoted in it.
+
+    Attributes:
+        label: How it is told from the others: "1", "1/b", or "#2" for the second
+            of those without a label.
+        text: Its words.
+    """
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepliedQuestion:
+    """A question the letter answers.
+
+    Attributes:
+        label: As in `Asked`.
+        text: Its words, as the letter or the stored request has them.
+        answer: What the letter says to it; "" where that was not found.
+        answer_spans: Where the answer stands in the letter, ends excluded.
+        citations: The provisions cited within the answer.
+        is_held: Whether the answer does not say that nothing is held.
+    """
+
+    label: str
+    text: str
+    answer: str = ""
+    answer_spans: tuple[tuple[int, int], ...] = ()
+    citations: tuple[Found, ...] = ()
+    is_held: bool = True
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether a ground for not giving information is cited within the answer."""
+        return any(found.is_ground for found in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedReply:
+    """A letter read.
+
+    Attributes:
+        reference: The authority's own, "" where the letter has none.
+        dated: The day on the letter.
+        regime: The law it was written under.
+        outcome: What became of the request.
+        is_ncnd: Whether any of it neither confirms nor denies.
+        has_public_interest_test: Whether it weighs the public interest.
+        questions: What was asked, with what was answered, in the order of the letter.
+        passages: The whole letter cut in order; every word is in one of them.
+        citations: The provisions cited outside quoted mail, with their positions.
+        grounds: The grounds relied on, as "FOIA 40(2)", with their provisions.
+    """
+
+    reference: str
+    dated: date | None
+    regime: Regime
+    outcome: LetterOutcome
+    is_ncnd: bool
+    has_public_interest_test: bool
+    questions: tuple[RepliedQuestion, ...]
+    passages: tuple[Passage, ...]
+    citations: tuple[Found, ...]
+    grounds: dict[str, tuple[Provision, ...]]
+
+    @property
+    def answered_together(self) -> tuple[tuple[str, ...], ...]:
+        """The labels of questions that share one answer, where several do."""
+        sharing: dict[tuple[tuple[int, int], ...], list[str]] = {}
+        for question in self.questions:
+            if question.answer_spans:
+                sharing.setdefault(question.answer_spans, []).append(question.label)
+        return tuple(tuple(labels) for labels in sharing.values() if len(labels) > 1)
