@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-MOST_LINES = 12_000  # a longer text is a log or a table, not more questions
+MOST_LINES = 10_000  # a longer text is a log or a table, not more questions
 _TAB = 8
 _MAIL_WIDTH = 110  # mail programs break lines well before this many columns
 _NARROWEST_MAIL = 55
