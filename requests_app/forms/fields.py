@@ -1,5 +1,6 @@
 """Fields that more than one form asks for."""
 
+from datetime import time
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,31 @@ class DayField(DateInputField):
 def _the(label: Any) -> str:
     words = str(label or "the day")
     return f"the {words[0].lower()}{words[1:]}"
+
+
+class HourField(forms.CharField):
+    """A time of day as people type it: 17:00, or 17.00."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "govuk-input--width-5"})
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value):
+        """Write a time as people type it."""
+        return value.isoformat("minutes") if isinstance(value, time) else value
+
+    def clean(self, value):
+        """Return the time, or nothing where none is needed."""
+        typed = super().clean(value).replace(".", ":").strip()
+        if not typed:
+            return None
+        try:
+            hour, minute = map(int, typed.split(":"))
+            return time(hour, minute)
+        except ValueError:
+            raise ValidationError("Enter a time such as 17:00") from None
 
 
 class PoundsField(forms.DecimalField):

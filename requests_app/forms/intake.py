@@ -1,7 +1,7 @@
 """Forms for taking a request in."""
 
 import uuid
-from datetime import date
+from datetime import date, time
 
 from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
 from django import forms
@@ -9,10 +9,11 @@ from django.core import signing
 
 from accounts.models import Team, User
 from requests_app import services
-from requests_app.forms.fields import DayField
+from requests_app.forms.fields import DayField, HourField
 from requests_app.forms.handling import people_who
 from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest
+from statute.deadlines.readings import AfterHoursReceipt
 from statute.regimes import Regime
 from statute.working_days import say
 
@@ -60,6 +61,12 @@ class _DetailsForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     received_on = DayField(label="Date received")
+    received_at = HourField(
+        label="Time received (optional)",
+        required=False,
+        help_text="For example, 17:45. It matters where mail after hours counts as "
+        "received on the next working day.",
+    )
     channel = forms.ChoiceField(
         label="How it came",
         choices=FOIRequest.Channel.choices,
@@ -83,6 +90,14 @@ class _DetailsForm(ActionForm):
         ]
         self.fields["regime"].choices = regimes
         self.fields["regime"].initial = regime or regimes[0][0]
+        readings = authority.clock_readings
+        if readings.after_hours_receipt == AfterHoursReceipt.CALENDAR_DAY:
+            del self.fields["received_at"]
+
+    @property
+    def when(self):
+        """The names of the fields that say when it came."""
+        return [name for name in ("received_on", "received_at") if name in self.fields]
 
 
 _RADIOS = {"legend_size": "s", "small": True}
@@ -132,7 +147,7 @@ class RecordRequestForm(_DetailsForm):
                         legend_size="m",
                     ),
                     Fieldset(
-                        "received_on",
+                        *self.when,
                         Field.radios("channel", **_RADIOS),
                         Field.radios("regime", **_RADIOS),
                         legend="How and when",
@@ -163,7 +178,8 @@ class ChangeDetailsForm(_DetailsForm):
 
     def __init__(self, *args, foi_request, **kwargs):
         details = {name: getattr(foi_request, name) for name in services.DETAILS}
-        kwargs["initial"] = {**details, "seen": sealed(details)}
+        known = {name: value for name, value in details.items() if value is not None}
+        kwargs["initial"] = {**known, "seen": sealed(details)}
         super().__init__(
             *args, authority=foi_request.authority, regime=foi_request.regime, **kwargs
         )
@@ -177,7 +193,7 @@ class ChangeDetailsForm(_DetailsForm):
             "requester_email",
             "requester_organisation",
             "requester_address",
-            "received_on",
+            *self.when,
             Field.radios("channel", **_RADIOS),
             Field.radios("regime", **_RADIOS),
             "seen",
@@ -215,7 +231,7 @@ class FindNotValidForm(ActionForm):
 def sealed(details):
     """Return details for a hidden field, so that they come back as they were."""
     plain = {
-        name: value.isoformat() if name.endswith("_on") else value
+        name: value.isoformat() if isinstance(value, date | time) else value
         for name, value in details.items()
     }
     return signing.dumps(plain, salt=_SEEN_SALT)
@@ -233,5 +249,7 @@ def unsealed(seen):
         raise forms.ValidationError(
             "This page was changed on its way. Open it again and repeat your change."
         ) from None
-    received_on = forms.DateField().clean(plain.pop("received_on"))
-    return {**plain, "received_on": received_on}
+    received_on = date.fromisoformat(plain["received_on"])
+    at = plain["received_at"]
+    received_at = None if at is None else time.fromisoformat(at)
+    return {**plain, "received_on": received_on, "received_at": received_at}

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import SchoolClosure
-from requests_app.forms.fields import DayField
+from requests_app.forms.fields import DayField, HourField
 from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.models import FOIRequest
 from statute.deadlines.disputed import points
@@ -82,7 +82,12 @@ class ChangeReadingsForm(ActionForm):
     def readings(self):
         """The points as they are to be read, those not asked about as they are."""
         chosen = {point.field: self.cleaned_data[point.field] for point in self.points}
-        return {**self.authority.readings, **chosen}
+        times = {
+            name: value.isoformat("minutes")
+            for name, value in chosen.items()
+            if isinstance(value, time)
+        }
+        return {**self.authority.readings, **chosen, **times}
 
 
 def _field_for(point):
@@ -115,25 +120,6 @@ def _field_for(point):
             **told,
         )
     return HourField(**told)
-
-
-class HourField(forms.CharField):
-    """A time of day such as 17:00."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"class": "govuk-input--width-5"})
-        )
-        super().__init__(**kwargs)
-
-    def clean(self, value):
-        """Return the time as it is kept, with two digits each."""
-        typed = super().clean(value).replace(".", ":").strip()
-        try:
-            hour, minute = map(int, typed.split(":"))
-            return time(hour, minute).isoformat("minutes")
-        except ValueError:
-            raise ValidationError("Enter a time such as 17:00") from None
 
 
 class RecordClosureForm(ActionForm):

@@ -25,6 +25,7 @@ DETAILS = (
     "requester_address",
     "subject",
     "received_on",
+    "received_at",
     "regime",
     "channel",
 )
@@ -101,7 +102,7 @@ def change_details(
     for name, value in wanted.items():
         setattr(locked, name, value)
     check_details(locked, on=on)
-    if {"received_on", "regime"} & wanted.keys():
+    if {"received_on", "received_at", "regime"} & wanted.keys():
         work_out_due_date(locked)
     changes = {
         name: [str(before[name]), str(value)]
@@ -157,7 +158,9 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
             "this law a request must be in writing.",
         )
     if foi_request.pk and (
-        event := foi_request.clock_events.filter(on__lt=received_on).first()
+        event := foi_request.clock_events.filter(on__lt=received_on)
+        .exclude(name="posted")  # as it must have been before it came
+        .first()
     ):
         raise DetailsNotPossible(
             "received_on",

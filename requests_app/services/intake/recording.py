@@ -1,7 +1,7 @@
 """Record a request as it was received, and read what it asks."""
 
 import re
-from datetime import date
+from datetime import date, time
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -39,6 +39,7 @@ def record_request(
     requester_email: str = "",
     requester_address: str = "",
     subject: str = "",
+    received_at: time | None = None,
     team: Team | None = None,
     officer: User | None = None,
     by: User,
@@ -58,6 +59,7 @@ def record_request(
         requester_email: Where an answer can go.
         requester_address: Where else.
         subject: What lists call it; taken from the text if not given.
+        received_at: The London time of receipt, if it is known.
         team: Who will answer.
         officer: Who will handle it.
         by: Who records it.
@@ -89,6 +91,7 @@ def record_request(
         requester_address=requester_address,
         subject=subject or subject_of(outline),
         received_on=received_on,
+        received_at=received_at,
         regime=regime,
         channel=channel,
     )

@@ -297,3 +297,20 @@ def test_facts_are_recorded_while_a_request_is_answered(officer, record, state):
 
     with pytest.raises(FactNotPossible, match="clock does not run"):
         record(request, "narrowed_voluntarily")
+
+
+def test_the_day_of_receipt_can_be_corrected_though_the_request_was_posted_before(
+    officer, record
+):
+    request = FOIRequestFactory(authority=officer.authority, regime="FOISA")
+    record(request, "posted", on=date(2026, 2, 28))
+
+    corrected = services.change_details(
+        foi_request=request,
+        seen={"received_on": date(2026, 3, 2)},
+        received_on=date(2026, 3, 5),
+        by=officer,
+        on=TODAY,
+    )
+
+    assert corrected.due_on == date(2026, 4, 2)  # later than posting makes it

@@ -1,7 +1,7 @@
 """The pages for taking a request in."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -307,8 +307,8 @@ def details(page, **changed):
     form = page.context["form"]
     sent = {
         name: form.initial[name]
-        for name in (*services.DETAILS, "seen")
-        if name != "received_on"
+        for name in form.fields
+        if name in form.initial and name != "received_on"
     }
     return {**sent, **day(form.initial["received_on"]), **changed}
 
@@ -333,6 +333,41 @@ def test_details_can_be_corrected_after_registration(desk, officer):
 
     foi_request.refresh_from_db()
     assert foi_request.due_on == date(2026, 4, 1)
+
+
+def test_the_time_of_receipt_is_asked_for_only_where_it_matters(desk, received):
+    address = reverse("change-details", kwargs={"pk": received.pk})
+    assert "received_at" not in desk.get(address).context["form"].fields
+
+    received.authority.readings = {
+        "after_hours_receipt": "next_working_day_after_cutoff"
+    }
+    received.authority.save()
+
+    assert "received_at" in desk.get(address).context["form"].fields
+    assert "Time received" in desk.get(reverse("record-request")).text
+
+
+def test_a_request_after_hours_is_received_the_next_working_day(desk, officer):
+    officer.authority.readings = {
+        "after_hours_receipt": "next_working_day_after_cutoff"
+    }
+    officer.authority.save()
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    address = reverse("change-details", kwargs={"reference": foi_request.reference})
+
+    desk.post(address, details(desk.get(address), received_at="17.45"))
+
+    foi_request.refresh_from_db()
+    assert (foi_request.received_at, foi_request.due_on) == (
+        time(17, 45),
+        date(2026, 4, 1),
+    )
+    desk.post(address, details(desk.get(address), received_at="9:00"))
+    foi_request.refresh_from_db()
+    assert foi_request.due_on == date(2026, 3, 31)
+    changed = foi_request.history.first().changes
+    assert changed["received_at"] == ["17:45:00", "09:00:00"]
 
 
 def test_an_impossible_detail_is_refused_at_its_field(desk, received):
