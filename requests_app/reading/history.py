@@ -18,6 +18,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "due_on": "Due date",
     "closed_on": "Closed",
     "received_on": "Received",
+    "received_at": "Time received",
     "registered_on": "Registered",
     "is_restricted": "Restricted",
     "named_people": "Who may see it",

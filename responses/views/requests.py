@@ -10,13 +10,19 @@ from requests_app import citing
 from requests_app.models import HistoryEntry
 from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
-from requests_app.reading.history import changes_of
+from requests_app.reading.history import Wording
 from requests_app.views import AboutRequest
+from responses.models import Answer
 from responses.reading.next_step import next_step, progress_in
 from responses.reading.questions import asked
 
 ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
+WORDING = Wording(
+    labels={"outcome": dict(Answer.Outcome.choices)},
+    rich={"text", "opening", "ending"},
+    unsaid={"version", "html_sha256", "words_sha256", "pdf_sha256"},
+)
 
 
 class FOIRequestPage(AboutRequest, TemplateView):
@@ -73,6 +79,6 @@ class FOIRequestPage(AboutRequest, TemplateView):
         pages = Paginator(entries, ENTRIES_SHOWN)
         page = pages.get_page(self.request.GET.get("history"))
         return {
-            "history": [(entry, list(changes_of(entry))) for entry in page],
+            "history": [(entry, WORDING.changes_of(entry)) for entry in page],
             "history_page": page,
         }
