@@ -8,7 +8,12 @@
 const PAUSE = 1_500; // milliseconds without a key before a save
 const LONGEST = 10_000; // and at the latest so long after the first change
 const RETRIES = [3_000, 5_000, 10_000, 20_000, 30_000];
-const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key"]);
+const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key", "add"]);
+const PREFIX = "foi-typed:";
+
+// Under what a person's copy of this page is kept.
+const keyOf = (person) => `${PREFIX}${person}:${location.pathname}${location.search}`;
+const folded = (words) => words.replace(/\s+/g, " ").trim();
 
 const clock = (time = new Date()) =>
   time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
@@ -17,7 +22,7 @@ class Keeper {
   constructor(form) {
     this.form = form;
     this.status = form.querySelector("[data-keep-status]");
-    this.key = `foi-typed:${form.dataset.keep}:${location.pathname}${location.search}`;
+    this.key = keyOf(form.dataset.keep);
     this.began = this.typed();
     this.isDirty = false;
     this.isSending = false;
@@ -73,7 +78,7 @@ class Keeper {
     const kept = sessionStorage.getItem(this.key);
     if (!kept) return;
     const copy = JSON.parse(kept);
-    if (copy.typed === this.began) return this.forget();
+    if (this.holds(copy)) return this.forget();
     const at = clock(new Date(copy.at));
     const isOfThisVersion = copy.version === (this.form.dataset.keepVersion ?? "");
     if (isOfThisVersion) {
@@ -90,6 +95,14 @@ class Keeper {
         banner.remove();
       });
     }
+  }
+
+  // Whether the page shows all that the copy has, line ends and blanks aside.
+  holds(copy) {
+    const shown = new Map(JSON.parse(this.began));
+    return JSON.parse(copy.typed).every(
+      ([name, value]) => folded(shown.get(name) ?? "") === folded(value),
+    );
   }
 
   put(copy) {
@@ -228,4 +241,14 @@ class Keeper {
   }
 }
 
+// What was sent from another page has arrived: otherwise this page would not be here, but
+// that page again, or the one for signing in.
+for (const key of Object.keys(sessionStorage)) {
+  const isElsewhere = key.startsWith(PREFIX) && !key.endsWith(`:${location.pathname}${location.search}`);
+  if (isElsewhere && JSON.parse(sessionStorage.getItem(key)).isSent) sessionStorage.removeItem(key);
+}
+// The server says that it has kept what was sent from this page.
+for (const each of document.querySelectorAll("[data-forget]")) {
+  sessionStorage.removeItem(keyOf(each.dataset.forget));
+}
 for (const form of document.querySelectorAll("form[data-keep]")) new Keeper(form);

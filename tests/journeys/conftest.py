@@ -81,7 +81,7 @@ def new_page(browser, live_server):
 
 def _is_expected(text: str) -> bool:
     """What a test brings about on purpose is reported by the browser as an error."""
-    return bool(re.search(r"status of 4\d\d|ERR_INTERNET_DISCONNECTED", text))
+    return bool(re.search(r"status of 4\d\d|ERR_(?:FAILED|INTERNET_DISC)", text))
 
 
 @pytest.fixture

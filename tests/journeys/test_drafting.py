@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from requests_app.models import FOIRequest
+from responses import services
 from responses.models import Answer, AnswerRevision, Citation, ResponseDraft, Statement
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
@@ -263,6 +264,7 @@ def test_the_editor_is_worked_and_left_by_keyboard(page, address):
     page.keyboard.press("Alt+F10")
     expect(page.get_by_role("button", name="Add row")).to_be_focused()
     page.keyboard.press("Escape")
+    expect(box).to_be_focused()
     for _ in range(8):
         page.keyboard.press("Tab")
         expect(box).to_be_focused()
@@ -371,6 +373,53 @@ def test_what_was_typed_after_the_session_ended_comes_back_after_signing_in(
     expect(editor(page)).to_contain_text("In Derby.")
     expect(status(page)).to_have_text(SAVED)
     assert Answer.objects.get().text == "<p>In Derby.</p>"
+
+
+def test_what_was_typed_is_offered_where_another_text_was_saved_since(
+    page, address, foi_request, officer
+):
+    page.goto(address("answer-question", "2"))
+    page.route("**/autosave/", lambda route: route.abort())
+    editor(page).click()
+    page.keyboard.type("Priya says Derby.")
+    expect(status(page)).to_contain_text("NOT SAVED")
+    services.answer_question(
+        foi_request=foi_request,
+        question=foi_request.questions.get(label="2"),
+        text="<p>Kim says Leeds.</p>",
+        outcome="",
+        version=0,
+        by=UserFactory(roles=["officer"], authority=officer.authority),
+        on=foi_request.received_on,
+    )
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.unroute("**/autosave/")
+    page.reload()
+
+    expect(editor(page)).to_contain_text("Kim says Leeds.")
+    page.get_by_role("button", name="Put mine back").click()
+    expect(editor(page)).to_contain_text("Priya says Derby.")
+    expect(status(page)).to_contain_text("NOT SAVED")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="choose which stays")).to_be_visible()
+
+    # The server has both now, so this browser's copy is done with.
+    page.get_by_role("button", name="Keep theirs").click()
+    expect(editor(page)).to_contain_text("Kim says Leeds.")
+    expect(page.get_by_role("button", name="Put mine back")).to_be_hidden()
+
+
+def test_a_statement_saved_leaves_no_copy_behind(page, address):
+    page.goto(address("save-statement"))
+    page.get_by_label("The harm in confirming or denying").fill("One.\n\nTwo.  ")
+    page.get_by_label("Rely on another provision").select_option("FOIA 24(2)")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_role("heading", name="Section 24(2)")).to_be_visible()
+    assert page.locator(".foi-kept-text").count() == 0
+    page.get_by_role("button", name="Save statement").click()
+    expect(page.get_by_role("heading", name="Draft response")).to_be_visible()
+
+    assert page.evaluate("Object.keys(sessionStorage)") == []
 
 
 def test_what_was_typed_is_still_there_when_the_draft_was_closed(
