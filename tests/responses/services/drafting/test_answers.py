@@ -146,7 +146,7 @@ def test_an_answer_can_be_emptied_again(save):
     assert (answer.text, answer.outcome, answer.version) == ("", "", 2)
 
 
-@pytest.mark.parametrize("state", set(State) - {State.ANSWERING})
+@pytest.mark.parametrize("state", sorted(set(State) - {State.ANSWERING}))
 def test_only_a_request_being_answered_can_be_drafted(state, officer):
     foi_request = FOIRequestFactory(state=state, authority=officer.authority)
     question = QuestionFactory(foi_request=foi_request)
