@@ -10,7 +10,12 @@ from requests_app import citing
 from requests_app.models import FOIRequest, Question
 from responses.models import Answer, ResponseDraft, Statement
 from responses.outcome import RolledUp, roll_up
-from responses.reading.progress import Progress, lacking, progress_of
+from responses.reading.progress import (
+    Progress,
+    lacking,
+    lacking_of_statement,
+    progress_of,
+)
 
 # So much of a question is shown where it stands in a list, in characters.
 _BEGINNING = 120
@@ -89,6 +94,11 @@ class Draft:
         """What is neither confirmed nor denied beyond the answers."""
         statements = Statement.objects.filter(foi_request=self.foi_request)
         return statements.prefetch_related("citations").first()
+
+    @property
+    def lacking_of_statement(self) -> list[str]:
+        """What is still to be done about the statement."""
+        return lacking_of_statement(self.statement) if self.statement else []
 
     @cached_property
     def letter_text(self) -> ResponseDraft | None:

@@ -1,9 +1,10 @@
 """What an answer still lacks, in the words of what is to be done about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
-from responses.models import Answer, Citation
+from responses.models import Answer, Citation, Statement
 from statute.exemptions import Provision
 from statute.notices import required_of_ground
 
@@ -66,12 +67,33 @@ def lacking_of(citation: Citation) -> list[str]:
     return list(dict.fromkeys(_unsaid(citation)))
 
 
-def _unsaid(citation: Citation) -> Iterator[str]:
+def lacking_of_statement(statement: Statement) -> list[str]:
+    """Return what is still to be done before the statement is complete.
+
+    What it says as a whole, of harm and of the public interest, is said for each of
+    its provisions.
+    """
+    citations = list(statement.citations.all())
+    if not citations:
+        return ["choose the provisions it rests on"]
+    as_a_whole = {
+        "why_applies": statement.harm,
+        "harm": statement.harm,
+        "balance": statement.balance,
+    }
+    unsaid = (one for citation in citations for one in _unsaid(citation, as_a_whole))
+    return list(dict.fromkeys(unsaid))
+
+
+def _unsaid(
+    citation: Citation, as_a_whole: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
     provision = citation.provision
     for part in required_of_ground(provision).blocking:
         if part.id in _PARTS:
             field, ask = _PARTS[part.id]
-            if not getattr(citation, field).strip():
+            said = getattr(citation, field) or as_a_whole.get(field, "")
+            if not said.strip():
                 yield ask.format(_within(provision))
 
 

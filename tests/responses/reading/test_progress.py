@@ -1,6 +1,12 @@
 import pytest
 
-from responses.reading.progress import Progress, lacking, progress_of
+from responses.models import Statement
+from responses.reading.progress import (
+    Progress,
+    lacking,
+    lacking_of_statement,
+    progress_of,
+)
 from tests.factories import AnswerFactory
 
 CRIME = "FOIA 31(1)(a)"
@@ -75,3 +81,27 @@ def test_a_provision_of_which_all_is_said_lacks_nothing(db):
     )
 
     assert progress_of(answer) is Progress.COMPLETE
+
+
+def test_a_statement_needs_provisions_and_what_the_law_asks_of_them(db):
+    answer = AnswerFactory()
+    statement = Statement.objects.create(
+        foi_request=answer.foi_request, scope="more", updated_by=answer.updated_by
+    )
+
+    assert lacking_of_statement(statement) == ["choose the provisions it rests on"]
+
+    statement.citations.create(provision_key="FOIA 24(2)", why_applies="Security.")
+    statement.citations.create(provision_key="FOIA 31(3)")
+
+    assert lacking_of_statement(statement) == [
+        "weigh the public interest under section 24(2)",
+        "say why section 31(3) applies",
+        "say what harm would follow under section 31(3)",
+        "weigh the public interest under section 31(3)",
+    ]
+
+    # What it says as a whole is said for each.
+    statement.harm, statement.balance = "Either reply would tell.", "Against."
+
+    assert lacking_of_statement(statement) == []
