@@ -1,19 +1,49 @@
-"""Run every benchmark of this folder in turn, each in a process of its own."""
+"""Run every benchmark of this folder in turn, each in a process of its own.
 
+What they measured is printed and kept in `bench.json`; the exit status is 1 if any of
+them failed or was out of its bounds.
+"""
+
+import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+KEPT_IN = Path("bench.json")
 
 
 def main() -> int:
-    """Return nothing but zero if all of them ran to their end."""
-    failed = 0
+    """Return nothing but zero if all of them ran to their end, within their bounds."""
+    failed, kept = 0, {}
     for benchmark in sorted(Path(__file__).parent.glob("bench_*.py")):
-        print(f"\n== {benchmark.stem.removeprefix('bench_')}", flush=True)
-        module = f"tests.bench.{benchmark.stem}"
-        failed += subprocess.run([sys.executable, "-m", module], check=False).returncode
-    return failed
+        name = benchmark.stem.removeprefix("bench_")
+        print(f"\n== {name}", flush=True)
+        run = subprocess.run(
+            [sys.executable, "-m", f"tests.bench.{benchmark.stem}", "--json"],
+            check=False,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        failed += run.returncode != 0
+        if run.stdout.strip():
+            kept[name] = json.loads(run.stdout)
+            for what, value in flat(kept[name]):
+                print(f"{what:<40} {value}")
+    KEPT_IN.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    print(f"\nKept in {KEPT_IN.resolve()}.")
+    return min(failed, 1)
+
+
+def flat(measured: dict[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield each number under its name, and that of what it is part of."""
+    for name, value in measured.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{within}{name}: ")
+        else:
+            yield f"{within}{name}", value
 
 
 if __name__ == "__main__":
-    sys.exit(min(main(), 1))
+    sys.exit(main())

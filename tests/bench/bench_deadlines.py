@@ -149,7 +149,7 @@ def bench() -> dict[str, float | bool]:
 def main() -> int:
     results = bench()
     if "--json" in sys.argv[1:]:
-        print(json.dumps({"deadlines": results}, ensure_ascii=False, indent=2))
+        print(json.dumps(results, ensure_ascii=False))
     else:
         for name, value in results.items():
             print(f"{name:<28} {value}")

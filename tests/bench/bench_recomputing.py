@@ -1,0 +1,153 @@
+"""Time the moving of open requests' due dates after a bank holiday was added.
+
+A hundred thousand open requests are made up in a database of their own; then a holiday
+is added that moves most of their dates, and the bulk recomputation is timed beside
+moving the same dates one request at a time, as the services of an officer would.
+
+Run it: python -m tests.bench.bench_recomputing [--json] [--requests N]
+"""
+
+import json
+import os
+import statistics
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from time import perf_counter
+
+import django
+
+REQUESTS = 100_000
+ONE_BY_ONE = 400
+BOUND_SECONDS = 30
+TODAY = date(2026, 9, 1)
+NEW_HOLIDAY = date(2026, 9, 3)
+
+
+@contextmanager
+def scratch_database() -> Iterator[None]:
+    """Have an empty database for as long as this lasts."""
+    from django.conf import settings
+    from django.db import connection
+
+    settings.CELERY_BROKER_URL = "memory://"
+    settings.IS_DEMONSTRATION = True
+    name = settings.DATABASES["default"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = "foi_bench"
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
+
+
+def make_requests(number: int):
+    """Make up an authority with so many open requests; return its administrator."""
+    from accounts.models import Authority, User
+    from responses.management import sample
+
+    authority = Authority.objects.create(
+        name="Bench Council",
+        short_name="the Council",
+        kind=Authority.Kind.COUNCIL,
+        address="1 High Street",
+        email="foi@bench.example",
+        signatory="Information Team",
+        review_contact="Review Officer",
+    )
+    people = [
+        User.objects.create(username=role, roles=[role], authority=authority)
+        for role in ("officer", "approver", "administrator")
+    ]
+    sample.load(requests=number, open_percent=100, authority=authority, today=TODAY)
+    return people[-1]
+
+
+def move_one_by_one(by) -> float:
+    """Return the seconds that one request takes, locked, saved and told by itself."""
+    from requests_app.models import FOIRequest, HistoryEntry
+    from requests_app.services import recompute_due_date, step
+
+    kind = HistoryEntry.Kind.DUE_DATE_CHANGED
+    some = list(FOIRequest.objects.open().order_by("-pk")[:ONE_BY_ONE])
+    began = perf_counter()
+    for foi_request in some:
+        with step(foi_request, kind=kind, by=by, on=TODAY, note="Jubilee") as locked:
+            recompute_due_date(locked)
+    return (perf_counter() - began) / len(some)
+
+
+def count_wrong_dates() -> int:
+    """Return how many of some dates are not what their own clock gives."""
+    from django.db import transaction
+
+    from requests_app.models import FOIRequest
+    from requests_app.services import recompute_due_date
+
+    wrong = 0
+    with transaction.atomic():
+        for foi_request in FOIRequest.objects.order_by("?")[:200]:
+            kept = foi_request.due_on
+            wrong += recompute_due_date(foi_request) != kept
+    return wrong
+
+
+def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
+    """Return what was measured, and whether it is within its bounds."""
+    from requests_app import services
+    from statute.working_days import UNITED_KINGDOM
+
+    with scratch_database():
+        by = make_requests(requests)
+        recomputation = services.add_holiday(
+            on=NEW_HOLIDAY,
+            name="Jubilee",
+            divisions=UNITED_KINGDOM,
+            because="Proclaimed.",
+            by=by,
+        ).recomputation
+        assert recomputation is not None
+        one_by_one = move_one_by_one(by)
+        batches = []
+        is_going_on = True
+        while is_going_on:
+            began = perf_counter()
+            is_going_on = services.recompute_batch(
+                recomputation_id=recomputation.pk, on=TODAY
+            )
+            batches.append(perf_counter() - began)
+        recomputation.refresh_from_db()
+        wrong = count_wrong_dates()
+    seconds = sum(batches)
+    return {
+        "open requests": recomputation.looked_at,
+        "due dates moved": recomputation.moved,
+        "seconds": round(seconds, 1),
+        "median batch, ms": round(statistics.median(batches) * 1000),
+        "longest batch, ms": round(max(batches) * 1000),
+        "times faster than one by one": round(
+            one_by_one * recomputation.looked_at / seconds, 1
+        ),
+        "within bounds": wrong == 0
+        and seconds <= BOUND_SECONDS * max(requests / REQUESTS, 0.1),
+    }
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
+    django.setup()
+    number = REQUESTS
+    if "--requests" in sys.argv:
+        number = int(sys.argv[sys.argv.index("--requests") + 1])
+    results = bench(number)
+    if "--json" in sys.argv[1:]:
+        print(json.dumps(results))
+    else:
+        for name, value in results.items():
+            print(f"{name:<30} {value}")
+    return 0 if results["within bounds"] else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
