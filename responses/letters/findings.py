@@ -80,6 +80,7 @@ def notice_of(content: LetterContent) -> NoticeDraft:
         questions=tuple(
             QuestionDraft(
                 path=asked.path,
+                is_numbered=asked.is_numbered,
                 outcome=Outcome(answer.outcome) if answer.outcome else None,
                 text=answer.words,
             )

@@ -72,7 +72,8 @@ def _places(
             at = _at("save-statement", foi_request)
             yield ground.provision.key, (at, _STATEMENT)
     for answer in reversed(content.answers):
-        heading = f"{answer.heading[:1].lower()}{answer.heading[1:]}"
+        article = "" if answer.asked[0].is_numbered else "the "
+        heading = f"{article}{answer.heading[:1].lower()}{answer.heading[1:]}"
         for asked in reversed(answer.asked):
             at = _at("answer-question", foi_request, pk=asked.question_id)
             yield asked.path, (at, f"Open the answer to {heading}")

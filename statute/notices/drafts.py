@@ -114,13 +114,20 @@ class QuestionDraft:
     """One thing asked, and what the draft says to it.
 
     `text` is the answer in plain text; only answers that neither confirm nor deny are
-    read. `is_on_emissions` matters to the Environmental Regulations alone.
+    read. `is_on_emissions` matters to the Environmental Regulations alone. A question
+    that is not `is_numbered` has words for a path: "first question".
     """
 
     path: str
     outcome: Outcome | None = None
     text: str = ""
     is_on_emissions: bool = False
+    is_numbered: bool = True
+
+    @property
+    def called(self) -> str:
+        """How a sentence about the question begins: "Question 1(b)"."""
+        return f"Question {self.path}" if self.is_numbered else f"The {self.path}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ def _of_question(
     if not lifting and not _is_covered_by_letter(draft):
         yield block(
             "ncnd_without_ground",
-            f"Question {question.path} is neither confirmed nor denied, but no "
+            f"{question.called} is neither confirmed nor denied, but no "
             "provision that allows it is relied on.",
             _DUTY,
             question.path,

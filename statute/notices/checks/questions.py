@@ -49,7 +49,7 @@ def all_answered(draft: NoticeDraft) -> Iterator[Finding]:
         if question.outcome is None:
             yield block(
                 "question_without_outcome",
-                f"Question {question.path} has no outcome yet.",
+                f"{question.called} has no outcome yet.",
                 "FOIA s.1(1); FOISA s.1(1); EIR reg 5(1)",
                 question.path,
             )
@@ -108,8 +108,7 @@ def _of_question(draft: NoticeDraft, question: QuestionDraft) -> Iterator[Findin
         cited = ", ".join(one.short_citation for one in ordinary)
         yield block(
             "disclosed_with_ground",
-            f"Question {question.path} is answered in full, yet {cited} is relied on "
-            "for it.",
+            f"{question.called} is answered in full, yet {cited} is relied on for it.",
             "FOIA s.1(1)(b); FOISA s.1(1); EIR reg 5(1)",
             question.path,
         )
@@ -130,7 +129,7 @@ def _of_kind(
         said = _WORDS[question.outcome] if question.outcome else ""
         yield block(
             "outcome_without_its_ground",
-            f"Question {question.path} is {said}, but {cited} is not relied on.",
+            f"{question.called} is {said}, but {cited} is not relied on.",
             f"{draft.regime.title}: {cited}",
             question.path,
         )
@@ -144,7 +143,7 @@ def _of_not_held(draft: NoticeDraft, question: QuestionDraft) -> Iterator[Findin
         cited = ", ".join(one.short_citation for one in others)
         yield block(
             "not_held_with_exemption",
-            f"Question {question.path} is said to be not held, yet {cited} is relied "
+            f"{question.called} is said to be not held, yet {cited} is relied "
             "on for it. Information that is not held cannot be exempt.",
             "FOIA s.1(1)(a); FOISA s.17(1); EIR reg 12(4)(a)",
             question.path,

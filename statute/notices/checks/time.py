@@ -86,7 +86,7 @@ def answered_meanwhile(draft: NoticeDraft) -> Iterator[Finding]:
         if question.outcome not in {Outcome.TO_FOLLOW, None} and is_waiting:
             yield block(
                 "decided_before_balance",
-                f"Question {question.path} has its answer, yet the balance for it is "
+                f"{question.called} has its answer, yet the balance for it is "
                 "said to be undecided.",
                 "FOIA s.17(2)",
                 question.path,

@@ -106,3 +106,11 @@ def test_information_not_held_is_not_exempt_as_well():
 
 def test_foia_needs_no_provision_for_what_is_not_held():
     assert codes(letter(LetterType.NOT_HELD, [question("1", "not_held")])) == set()
+
+
+def test_a_question_without_a_number_is_named_in_words():
+    numbered = QuestionDraft(path="1(b)")
+    unnumbered = QuestionDraft(path="second question", is_numbered=False)
+
+    assert numbered.called == "Question 1(b)"
+    assert unnumbered.called == "The second question"
