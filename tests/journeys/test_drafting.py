@@ -492,3 +492,52 @@ def test_no_page_is_wider_than_its_window(new_page, sign_in, officer, address, w
         page.wait_for_load_state("networkidle")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is {wide} wide"
+
+
+def test_a_closed_draft_and_refusals_are_accessible(
+    page, address, foi_request, officer, check_axe
+):
+    page.goto(address("draft-response"))
+    page.get_by_role("button", name="Answer together").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose the questions")
+    check_axe(page)
+
+    page.goto(address("save-statement"))
+    about = {"by": officer, "on": foi_request.received_on}
+    services.save_statement(
+        foi_request=foi_request,
+        scope="any other information",
+        reasons={"FOIA 24(2)": "Security."},
+        harm="Theirs.",
+        version=0,
+        **about,
+    )
+    page.get_by_role("button", name="Save statement").click()
+    expect(page.get_by_role("heading", name="What stands, and what")).to_be_visible()
+    check_axe(page)
+
+    services.answer_question(
+        foi_request=foi_request,
+        question=foi_request.questions.get(label="2"),
+        text="<p>In <strong>Derby</strong>.</p>",
+        outcome="disclosed",
+        version=0,
+        **about,
+    )
+    services.cite_exemption(
+        foi_request=foi_request,
+        question=foi_request.questions.get(label="2"),
+        provision_key="FOIA 43(2)",
+        **about,
+    )
+    FOIRequest.objects.update(state="clearance")
+    for name, label in (
+        ("draft-response", None),
+        ("answer-question", "2"),
+        ("answer-versions", "2"),
+        ("save-statement", None),
+        ("save-letter-text", None),
+    ):
+        page.goto(address(name, label))
+        check_axe(page)
+        assert not page.get_by_role("button", name="Save").count()
