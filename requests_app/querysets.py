@@ -90,10 +90,6 @@ class FOIRequestQuerySet(models.QuerySet):
         """Requests for which the law's time runs."""
         return self.open().filter(state__in=RUNNING_STATES)
 
-    def overdue(self, *, on: date) -> Self:
-        """Running requests that are out of time at the end of the day `on`."""
-        return self.running().filter(due_on__lt=on)
-
     def in_band(self, band: DueBand, *, on: date) -> Self:
         """Open requests that are of `band` on the day `on`."""
         return self.filter(is_in_band(band, on=on))
@@ -146,13 +142,19 @@ class EnquiryQuerySet(models.QuerySet):
         """Enquiries still without a reply."""
         return self.filter(replied_on__isnull=True)
 
+    def wanted(self) -> Self:
+        """Enquiries whose reply is of use: unanswered, and the request is open."""
+        return self.unanswered().filter(foi_request__closed_on__isnull=True)
+
 
 class ErrandQuerySet(models.QuerySet):
     """Work to be done later, narrowed by what is asked."""
 
     def of(self, foi_requests: FOIRequestQuerySet) -> Self:
-        """Errands for these requests."""
-        return self.filter(foi_request__in=foi_requests.values("pk"))
+        """Errands for these requests, and those that are for none in particular."""
+        return self.filter(
+            Q(foi_request__isnull=True) | Q(foi_request__in=foi_requests.values("pk"))
+        )
 
     def waiting(self) -> Self:
         """Errands not yet run."""

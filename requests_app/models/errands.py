@@ -68,6 +68,11 @@ class Errand(models.Model):
     def __str__(self) -> str:
         return self.effect_key
 
+    @property
+    def may_be_given_up(self) -> bool:
+        """Whether the office can do without it: a letter needs its PDF."""
+        return self.kind == self.Kind.SEND_EMAIL
+
 
 class ErrandDecision(models.Model):
     """What a person decided about an errand that could not be run."""

@@ -97,18 +97,25 @@ def answer_enquiry(*, enquiry: Enquiry, reply: str, by: User, on: date) -> Enqui
         on=on,
         note=str(locked.department),
     )
-    put_off_email(
-        to=locked.asked_by,
-        subject=f"{locked.department} replied on request {locked.foi_request}",
-        text=(
-            f"{by} replied for {locked.department} to what you asked about request "
-            f"{locked.foi_request}. Read it here:\n"
-            f"{settings.SITE_URL}{locked.foi_request.get_absolute_url()}\n"
-        ),
-        effect_key=f"enquiry-answered-{locked.pk}",
-        foi_request=locked.foi_request,
-    )
+    _tell_officer(locked)
     return locked
+
+
+def _tell_officer(enquiry: Enquiry) -> None:
+    foi_request, officer = enquiry.foi_request, enquiry.asked_by
+    if not officer.email:
+        return
+    put_off_email(
+        to=officer,
+        subject=f"{enquiry.department} replied on request {foi_request}",
+        text=(
+            f"{enquiry.replied_by} replied for {enquiry.department} to what you asked "
+            f"about request {foi_request}. Read it here:\n"
+            f"{settings.SITE_URL}{foi_request.get_absolute_url()}\n"
+        ),
+        effect_key=f"enquiry-answered-{enquiry.pk}",
+        foi_request=foi_request,
+    )
 
 
 def _tell_department(enquiry: Enquiry) -> None:

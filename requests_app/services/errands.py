@@ -197,9 +197,9 @@ def dismiss_errand(*, errand: Errand, because: str, by: User) -> Errand:
         DecisionNotPossible: It has been done, somebody is at it, or it must be done.
     """
     errand = _lock(errand)
-    if errand.kind == Errand.Kind.MAKE_PDF:
+    if not errand.may_be_given_up:
         raise DecisionNotPossible(
-            "A letter that was issued must have its PDF. Try again instead."
+            f"“{errand.get_kind_display()}” must be done. Try again instead."
         )
     ErrandDecision.objects.create(
         errand=errand,

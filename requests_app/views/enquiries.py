@@ -33,7 +33,7 @@ class Enquiries(PermissionRequiredMixin, ListView):
 
     def get_queryset(self):
         mine = Enquiry.objects.put_to(self.request.user)
-        return mine.unanswered().select_related("asked_by", "department")
+        return mine.wanted().select_related("asked_by", "department")
 
     def get_context_data(self, **kwargs):
         mine = Enquiry.objects.put_to(self.request.user)

@@ -18,7 +18,7 @@ from requests_app.reading.lists import NOBODY
 from requests_app.workflow import State
 from responses.reading.next_step import next_step, progress_of, with_progress
 
-MINE_SHOWN = 100
+MINE_SHOWN = 60
 OTHERS_SHOWN = 15
 REMINDERS_SHOWN = 10
 
@@ -40,15 +40,20 @@ class Home(TemplateView):
         self.today = timezone.localdate()
         user = self.request.user
         allowed = user.role_permissions
+        glance = self.get_glance()
+        mine = self.get_mine() if policy.DRAFT_RESPONSE in allowed else []
         return super().get_context_data(
             today=self.today,
             handles_requests=policy.DRAFT_RESPONSE in allowed,
-            mine=self.get_mine() if policy.DRAFT_RESPONSE in allowed else [],
-            glance=self.get_glance(),
+            mine=mine,
+            mine_in_all=sum(count for _, count, _ in glance),
+            is_cut_short=sum(len(rows) for _, rows in mine) == MINE_SHOWN,
+            mine_url=_list_url(officer=user.pk),
+            glance=glance,
             sections=list(self.get_sections()),
             reminders=self.get_reminders() if user.sees_requests else [],
             enquiries=(
-                Enquiry.objects.put_to(user).unanswered().select_related("asked_by")
+                Enquiry.objects.put_to(user).wanted().select_related("asked_by")
                 if policy.ANSWER_ENQUIRY in allowed
                 else None
             ),

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.db.models.functions import Now
 
-from requests_app.models import Errand, ErrandDecision
+from requests_app.models import Errand, ErrandDecision, FOIRequest
 from requests_app.services import DecisionNotPossible, errands
 from tests.factories import FOIRequestFactory
 
@@ -166,11 +166,14 @@ def test_what_is_being_done_is_not_decided_on(errand, manager):
         errands.dismiss_errand(errand=errand, because="?", by=manager)
 
 
-def test_the_pdf_of_a_letter_is_never_given_up(manager):
-    pdf = errands.put_off(kind=Errand.Kind.MAKE_PDF, effect_key="pdf-1", payload={})
+@pytest.mark.parametrize(
+    "kind", [Errand.Kind.MAKE_PDF, Errand.Kind.RECOMPUTE_DUE_DATES]
+)
+def test_what_the_law_rests_on_is_never_given_up(manager, kind):
+    errand = errands.put_off(kind=kind, effect_key="x", payload={})
 
-    with pytest.raises(DecisionNotPossible, match="must have its PDF"):
-        errands.dismiss_errand(errand=pdf, because="?", by=manager)
+    with pytest.raises(DecisionNotPossible, match="must be done"):
+        errands.dismiss_errand(errand=errand, because="?", by=manager)
 
 
 def test_errands_are_there_for_whoever_sees_their_request(officer, manager):
@@ -180,6 +183,8 @@ def test_errands_are_there_for_whoever_sees_their_request(officer, manager):
         kind=KIND, effect_key="b", payload={}, foi_request=FOIRequestFactory()
     )
 
-    visible = type(mine).objects.visible_to(manager)
+    errands.put_off(kind=Errand.Kind.RECOMPUTE_DUE_DATES, effect_key="c", payload={})
 
-    assert [each.effect_key for each in Errand.objects.of(visible)] == ["a"]
+    visible = FOIRequest.objects.visible_to(manager)
+
+    assert [each.effect_key for each in Errand.objects.of(visible)] == ["a", "c"]

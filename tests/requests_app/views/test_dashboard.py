@@ -17,7 +17,7 @@ from requests_app.workflow import CLOSED_STATES, WAITING_STATES, State
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 NUMBER = re.compile(
-    r'<a class="(?:govuk-link foi-number|foi-figure__link)" href="(?P<url>[^"]+)">'
+    r'<a class="(?:govuk-link|foi-figure__link)" href="(?P<url>[^"]+)">'
     r'(?:<span class="foi-figure__number">)?(?P<number>\d+)<'
 )
 

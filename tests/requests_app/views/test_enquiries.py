@@ -118,6 +118,22 @@ def test_an_overdue_reply_says_so(client, enquiry):
     assert "overdue" in client.get(reverse("enquiries")).content.decode()
 
 
+def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
+    client, enquiry, officer, today
+):
+    services.withdraw_request(
+        foi_request=enquiry.foi_request,
+        because="No longer needed.",
+        by=officer,
+        on=today,
+        today=today,
+    )
+
+    assert "Nothing waits" in client.get(reverse("enquiries")).content.decode()
+    page = client.get(reverse("answer-enquiry", args=[enquiry.pk]))
+    assert "no longer needed" in page.content.decode()
+
+
 def test_nothing_to_reply_to_says_so(client, contributor):
     page = client.get(reverse("enquiries"))
 

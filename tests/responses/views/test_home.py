@@ -149,6 +149,16 @@ def test_somebody_without_a_role_is_told_so(home, officer):
     )
 
 
+def test_more_than_fits_is_counted_and_leads_to_the_list(home, make, monkeypatch):
+    monkeypatch.setattr("responses.views.home.MINE_SHOWN", 3)
+    for _ in range(5):
+        make()
+
+    html = home().content.decode()
+
+    assert "See all 5 of your open requests" in html
+
+
 def test_an_empty_desk_says_so(home):
     html = home().content.decode()
 

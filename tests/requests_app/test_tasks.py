@@ -1,0 +1,33 @@
+"""What beat has done: each task is one service, harmless to run twice."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import mail
+from django.utils import timezone
+
+from foi.celery import app
+from requests_app import tasks
+from tests.factories import FOIRequestFactory
+
+
+def test_officers_are_reminded_by_today_and_told_by_e_mail(officer):
+    today = timezone.localdate()  # noqa: TID251 - what the task goes by
+    FOIRequestFactory(
+        authority=officer.authority, officer=officer, due_on=today - timedelta(days=1)
+    )
+
+    for _ in range(2):
+        tasks.remind_of_due_dates()
+        tasks.send_waiting_emails()
+
+    assert [message.to for message in mail.outbox] == [[officer.email]]
+    assert "overdue" in mail.outbox[0].subject
+
+
+def test_every_task_on_the_schedule_exists(db):
+    app.loader.import_default_modules()
+
+    scheduled = {each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()}
+
+    assert scheduled <= set(app.tasks)
