@@ -1,0 +1,190 @@
+"""Administrators keep calendars; officers see what becomes of their dates."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app import services
+from requests_app.reading.working_days import calendar_for
+from statute.regimes import Regime
+from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
+
+
+@pytest.fixture
+def today(transactional_db):
+    return timezone.localdate()  # noqa: TID251 - the day the pages go by
+
+
+@pytest.fixture
+def authority(today):
+    return AuthorityFactory(name="Midshire Council", kind="council")
+
+
+@pytest.fixture
+def chief(authority):
+    """Somebody who administers and manages, and so sees requests as well."""
+    return UserFactory(roles=["administrator", "manager"], authority=authority)
+
+
+@pytest.fixture
+def due_soon(authority, today):
+    """An open request whose time ends ten working days from now."""
+    calendar = calendar_for(Regime.FOIA)
+    received_on = calendar.add(today + timedelta(days=1), -10)
+    return FOIRequestFactory(
+        authority=authority,
+        received_on=received_on,
+        due_on=calendar.add(received_on, 20),
+    )
+
+
+def type_day(page, group, day):
+    fields = page.get_by_role("group", name=group)
+    fields.get_by_label("Day").fill(str(day.day))
+    fields.get_by_label("Month").fill(str(day.month))
+    fields.get_by_label("Year").fill(str(day.year))
+
+
+def test_a_proclaimed_holiday_moves_a_due_date_before_ones_eyes(
+    page, sign_in, check_axe, chief, due_soon, today
+):
+    holiday = calendar_for(Regime.FOIA).add(today, 3)
+    sign_in(page, chief)
+    page.get_by_role("link", name="Administration").click()
+    check_axe(page)
+    page.get_by_role("link", name="Bank holidays").click()
+    check_axe(page)
+    page.get_by_role("button", name="Add a bank holiday").click()
+    check_axe(page)
+
+    page.get_by_role("button", name="Add bank holiday").click()
+    page.get_by_role("alert").get_by_text("Enter the day of the holiday").wait_for()
+    check_axe(page)
+
+    type_day(page, "Day of the holiday", holiday)
+    page.get_by_label("What it is called").fill("Jubilee")
+    page.get_by_label("How this is known").fill("Proclaimed this morning.")
+    page.get_by_role("button", name="Add bank holiday").click()
+    page.get_by_text("Working out due dates: 0 of 1 looked at").wait_for()
+    check_axe(page)
+
+    services.recompute_waiting(on=today)  # as a worker does, elsewhere
+    page.get_by_text("1 due date moved", exact=True).wait_for()
+    assert "Finished. 1 due date moved." in page.locator("#said").text_content()
+    check_axe(page)
+    page.get_by_role("link", name=due_soon.reference).click()
+    page.get_by_text("Jubilee. Proclaimed this morning.").wait_for()
+    page.goto(reverse("due-date", kwargs={"reference": due_soon.reference}))
+    assert page.get_by_text("Jubilee").count() == 1
+
+
+def test_a_holiday_is_struck_out_and_put_back_without_javascript(
+    new_page, sign_in, chief, today
+):
+    page = new_page(javascript=False)
+    sign_in(page, chief)
+    page.goto(f"{reverse('holidays')}?year=2026")
+
+    page.get_by_role("link", name=re.compile("Strike out.*Boxing Day")).click()
+    page.get_by_label("How this is known").fill("A mistake.")
+    page.get_by_role("button", name="Strike out").click()
+    page.goto(f"{reverse('holidays')}?year=2026")
+    page.get_by_text("Struck out here").wait_for()
+    page.get_by_role("link", name=re.compile("Put back.*Boxing Day")).click()
+    page.get_by_label("Why the change was wrong").fill("It is one.")
+    page.get_by_role("button", name="Keep the day as published").click()
+
+    page.goto(f"{reverse('holidays')}?year=2026")
+    assert page.get_by_text("Struck out here").count() == 0
+
+
+def test_disputed_points_are_settled_with_their_reasons(
+    page, sign_in, check_axe, chief, authority
+):
+    sign_in(page, chief)
+    page.goto(reverse("administration"))
+    page.get_by_role("link", name="All as the statute reads them").click()
+    check_axe(page)
+    page.get_by_role("button", name="Change how they are read").click()
+    check_axe(page)
+
+    page.get_by_label("It goes on where it stood").check()
+    page.get_by_label("By which working days").fill("ten")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("alert").get_by_text("Enter: why you change this").wait_for()
+    assert page.get_by_label("It goes on where it stood").is_checked()
+    check_axe(page)
+    page.get_by_label("By which working days").fill("5, 12")
+    page.get_by_label("Why you change this").fill("The board said so.")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_text("Midshire Council reads the law otherwise").first.wait_for()
+    page.goto(reverse("readings", kwargs={"pk": authority.pk}))
+    assert page.get_by_text("Not the default").count() == 2
+    check_axe(page)
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_a_school_enters_its_holidays(new_page, sign_in, check_axe, today, width):
+    school = AuthorityFactory(name="Hillside Academy", kind="academy")
+    page = new_page(width=width)
+    sign_in(page, UserFactory(roles=["administrator"], authority=school))
+    page.goto(reverse("closures", kwargs={"pk": school.pk}))
+    check_axe(page)
+    page.get_by_role("button", name="Add days without a session").click()
+    check_axe(page)
+
+    page.get_by_label("Between terms, or closed").check()
+    page.get_by_label("What these days are called").fill("Half-term")
+    type_day(page, "First day", today + timedelta(days=20))
+    type_day(page, "Last day", today + timedelta(days=24))
+    page.get_by_role("button", name="Add these days").click()
+    page.get_by_text("became days without a session").first.wait_for()
+
+    page.goto(reverse("closures", kwargs={"pk": school.pk}))
+    page.get_by_role("link", name=re.compile("Withdraw.*Half-term")).wait_for()
+    check_axe(page)
+    is_within = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert is_within
+
+
+def test_an_officer_extends_the_time(page, sign_in, check_axe, due_soon, today):
+    officer = UserFactory(roles=["officer"], authority=due_soon.authority)
+    sign_in(page, officer)
+    page.goto(due_soon.get_absolute_url())
+    page.get_by_role("link", name="Extend the time").click()
+    check_axe(page)
+
+    type_day(page, "Date notice was given", today)
+    type_day(page, "New date for the answer", due_soon.due_on)
+    page.get_by_label("Why more time is needed").fill("Section 31.")
+    page.get_by_role("button", name="Record the extension").click()
+    page.get_by_role("alert").get_by_text("The new date must be later").wait_for()
+    check_axe(page)
+    until = due_soon.due_on + timedelta(days=14)
+    type_day(page, "New date for the answer", until)
+    page.get_by_role("button", name="Record the extension").click()
+
+    page.get_by_text("Extension recorded").wait_for()
+    due_soon.refresh_from_db()
+    assert due_soon.due_on == until
+    page.get_by_role("link", name="Record another fact of the clock").click()
+    check_axe(page)
+
+
+def test_the_other_pages_are_accessible(page, sign_in, check_axe, chief, due_soon):
+    recomputation = services.ask_for_recomputation(because="A release.", by=chief)
+    sign_in(page, chief)
+
+    for url in (
+        reverse("recomputations"),
+        recomputation.get_absolute_url(),
+        reverse("ask-for-recomputation"),
+        reverse("complete-year", kwargs={"year": 2029}),
+        f"{reverse('holidays')}?year=2029",
+    ):
+        page.goto(url)
+        check_axe(page)
