@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
 from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 
@@ -152,9 +152,9 @@ class ErrandQuerySet(models.QuerySet):
 
     def of(self, foi_requests: FOIRequestQuerySet) -> Self:
         """Errands for these requests, and those that are for none in particular."""
-        return self.filter(
-            Q(foi_request__isnull=True) | Q(foi_request__in=foi_requests.values("pk"))
-        )
+        # Asked errand by errand: they are few, and requests many.
+        is_theirs = Exists(foi_requests.filter(pk=OuterRef("foi_request_id")))
+        return self.filter(Q(foi_request__isnull=True) | is_theirs)
 
     def waiting(self) -> Self:
         """Errands not yet run."""
