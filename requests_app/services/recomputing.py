@@ -86,7 +86,7 @@ def ask_for_recomputation(*, because: str, by: User) -> Recomputation:
     """
     return begin_recomputation(
         cause=Recomputation.Cause.ASKED_FOR,
-        what="Every due date was worked out afresh",
+        what="Every due date worked out afresh",
         because=because,
         by=by,
     )
