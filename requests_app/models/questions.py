@@ -1,11 +1,18 @@
 """The numbered questions of a request, and every form they have had."""
 
+import re
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from requests_app.models.requests import FOIRequest
+
+# How words end that only lead to what stands beneath them: "For each year, state:".
+# Read by Python and by PostgreSQL alike.
+LEADS_IN: Final = r"^\s*$|[:,;–—…-]\s*$"
 
 
 class Question(models.Model):
@@ -71,6 +78,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.text[:40]
+
+    @property
+    def only_leads_in(self) -> bool:
+        """Whether its words ask nothing by themselves, but lead to its parts."""
+        return re.search(LEADS_IN, self.text) is not None
 
 
 class QuestionsRevision(models.Model):

@@ -55,7 +55,8 @@ class Layout:
 
     def is_stem(self, question: Question) -> bool:
         """Whether the question only leads to others: it needs no answer of its own."""
-        return self.answer_of(question) is None and question.pk in self._parents
+        is_parent = question.pk in self._parents
+        return is_parent and question.only_leads_in and self.answer_of(question) is None
 
     def _item(self, question: Question) -> Iterator[Item]:
         answer = self.answer_of(question)

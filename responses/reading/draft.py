@@ -178,7 +178,10 @@ class Draft:
                 path=self.paths[question.pk],
                 depth=self.paths[question.pk].depth,
                 is_asked=is_asked,
-                is_stem=is_asked and answer is None and question.pk in parents,
+                is_stem=is_asked
+                and answer is None
+                and question.pk in parents
+                and question.only_leads_in,
                 answer=answer,
                 together=self._together(question, answer),
                 is_first=answer is None or self._with[answer.pk][0] == question.pk,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from accounts import policy
 from accounts.models import User
 from requests_app.models import FOIRequest, Question
+from requests_app.models.questions import LEADS_IN
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 from responses.models import Answer, Letter
@@ -59,14 +60,16 @@ class Progress:
 
 def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
     """Return the requests with what `progress_of` needs, in the same one query."""
-    questions = Question.objects.filter(
-        foi_request=OuterRef("pk"), kind=Question.Kind.QUESTION
+    asks = Question.Kind.QUESTION
+    questions = Question.objects.filter(foi_request=OuterRef("pk"), kind=asks)
+    stems = questions.filter(text__regex=LEADS_IN, answered__isnull=True).filter(
+        Exists(Question.objects.filter(parent=OuterRef("pk"), kind=asks))
     )
     answered = questions.filter(answered__isnull=False).exclude(
         answered__answer__outcome=""
     )
     return foi_requests.select_related("response_draft__submitted_by").annotate(
-        questions_asked=_count(questions),
+        questions_asked=_count(questions) - _count(stems),
         questions_answered=_count(answered),
         questions_to_follow=_count(answered.filter(answered__answer__outcome=_FOLLOWS)),
         has_letter=Exists(Letter.objects.filter(foi_request=OuterRef("pk"))),

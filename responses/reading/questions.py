@@ -26,6 +26,7 @@ class Asked:
         text: Its words, cut short where the request is very long.
         depth: How many nodes it stands under, from 0 to 4.
         kind: "question", "heading" or "note".
+        is_stem: Whether it only leads to the questions beneath it.
         answer: Its answer; None while nobody has begun one.
         together_with: The other questions that share the answer, as they are cited.
     """
@@ -36,13 +37,14 @@ class Asked:
     text: str
     depth: int
     kind: str
+    is_stem: bool
     answer: Answer | None
     together_with: str
 
     @property
     def is_question(self) -> bool:
         """Whether it is to be answered."""
-        return self.kind == Question.Kind.QUESTION
+        return self.kind == Question.Kind.QUESTION and not self.is_stem
 
     @property
     def is_answered(self) -> bool:
@@ -59,6 +61,7 @@ def asked(foi_request: FOIRequest) -> list[Asked]:
     for node in nodes:
         if answer := _answer_of(node):
             shared[answer.pk].append(node.pk)
+    parents = {node.parent_id for node in nodes if node.kind == Question.Kind.QUESTION}
     is_long = sum(len(node.text) + len(node.after) for node in nodes) > MOST_CHARACTERS
     return [
         Asked(
@@ -69,6 +72,7 @@ def asked(foi_request: FOIRequest) -> list[Asked]:
             depth=min(depths[node.pk], 4),
             kind=node.kind,
             answer=(answer := _answer_of(node)),
+            is_stem=answer is None and node.pk in parents and node.only_leads_in,
             together_with=(
                 citing.numbers(paths, set(shared[answer.pk]) - {node.pk})
                 if answer and len(shared[answer.pk]) > 1

@@ -29,7 +29,9 @@ def foi_request(officer):
         received_on=today - timedelta(days=10),
         due_on=today + timedelta(days=18),
     )
-    first = QuestionFactory(foi_request=foi_request, order=1, label="1")
+    first = QuestionFactory(
+        foi_request=foi_request, order=1, label="1", text="For each camera, state:"
+    )
     for order, label in enumerate("abc", start=2):
         QuestionFactory(
             foi_request=foi_request,

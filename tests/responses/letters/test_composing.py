@@ -87,6 +87,7 @@ def test_a_question_answered_further_up_says_where():
 
 def test_a_question_that_only_leads_to_others_is_restated_without_an_answer():
     foi_request = kinds.request()
+    foi_request.questions.filter(label="1").update(text="Of your cameras, please say:")
     answer(foi_request, 1, 2, 3)
 
     first = compose(foi_request).items[0]

@@ -9,7 +9,7 @@ def foi_request(db):
     """A heading over 1 with 1(a) and 1(b); then 2, and a note."""
     foi_request = FOIRequestFactory()
     heading = _node(foi_request, 0, "", kind="heading", text="Cameras")
-    one = _node(foi_request, 1, "1", parent=heading)
+    one = _node(foi_request, 1, "1", parent=heading, text="For each camera, state:")
     _node(foi_request, 2, "a", parent=one)
     _node(foi_request, 3, "b", parent=one)
     _node(foi_request, 4, "2")
@@ -30,6 +30,14 @@ def test_a_question_that_only_leads_to_others_needs_no_answer(foi_request):
 
     assert paths(draft.asked) == ["1(a)", "1(b)", "2"]
     assert [line.is_stem for line in draft.lines] == [False, True, *[False] * 4]
+
+
+def test_a_question_with_parts_that_asks_by_itself_needs_an_answer(foi_request):
+    foi_request.questions.filter(label="1").update(
+        text="Are there cameras? If so:\nhow many?"
+    )
+
+    assert paths(Draft(foi_request).asked) == ["1", "1(a)", "1(b)", "2"]
 
 
 def test_once_answered_itself_it_counts(foi_request):

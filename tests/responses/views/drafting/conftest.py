@@ -11,7 +11,7 @@ def foi_request(officer):
     """A request with the questions 1, 1(a), 1(b), 1(c) and 2."""
     foi_request = FOIRequestFactory(authority=officer.authority)
     first = QuestionFactory(
-        foi_request=foi_request, order=1, label="1", text="Which cameras are there?"
+        foi_request=foi_request, order=1, label="1", text="Of your cameras, please say:"
     )
     for order, label in enumerate("abc", start=2):
         QuestionFactory(

@@ -57,7 +57,7 @@ def test_the_question_is_restated_with_what_it_stands_beneath(
 
     page = drafter.get(at("answer-question", questions["1(b)"].pk))
 
-    for words in ("Which cameras are there?", "What of part b?", "What of part c?"):
+    for words in ("Of your cameras, please say:", "What of part b?", "What of part c?"):
         assert words in page.text
     assert at("unshare-answer", questions["1(c)"].pk) in page.text
 
