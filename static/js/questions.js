@@ -119,16 +119,25 @@ async function next() {
     });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("editor");
-    if (!fresh) throw new Error(`The server answered ${answer.status}.`);
-    replace(fresh, before, { ...step, keepsCursor: action === "save" });
+    if (fresh) replace(fresh, before, { ...step, keepsCursor: action === "save" });
+    else fail(answer.redirected || answer.status === 403 ? SIGNED_OUT : NOT_TAKEN);
   } catch {
-    waiting.length = 0;
-    tell("not saved: no connection. What you typed is still here; it is sent with the next change.", { isFailed: true });
-    say("Not saved: no connection. What you typed is still here.");
+    fail(NO_CONNECTION);
   } finally {
     isBusy = false;
     if (waiting.length) next();
   }
+}
+
+const KEPT = "What you typed is still here";
+const NO_CONNECTION = `not saved: no connection. ${KEPT}, and is sent with the next change.`;
+const NOT_TAKEN = `not saved: the server could not take it. ${KEPT}; try again in a minute.`;
+const SIGNED_OUT = `not saved: you were signed out. ${KEPT}: copy it, sign in again and reload this page.`;
+
+function fail(words) {
+  waiting.length = 0;
+  tell(words, { isFailed: true });
+  say(words);
 }
 
 function replace(fresh, before, { action, given, keepsCursor }) {
@@ -199,10 +208,6 @@ async function look() {
     const scrolled = old.querySelector(".foi-received__text").scrollTop;
     old.replaceWith(document.adoptNode(fresh));
     fresh.querySelector(".foi-received__text").scrollTop = scrolled;
-    const count = document.getElementById("loose-count");
-    const loose = Number(fresh.dataset.loose);
-    count.textContent = loose ? `${loose} word${loose === 1 ? "" : "s"} not yet placed` : "every word placed";
-    count.classList.toggle("foi-bar__loose", loose > 0);
     if (chosenRow()) mark(idOf(chosenRow()), false);
   } catch {
     // Nothing was to be saved; the next key tries again.

@@ -231,7 +231,7 @@ def test_words_that_stand_nowhere_are_shown_and_put_back(foi_request, send):
     put_back = send("save", put_back=span)
 
     assert asked(foi_request)[-1] == "2"
-    assert "every word placed" in put_back.text
+    assert "Every word is placed" in put_back.text
 
 
 def test_looking_saves_nothing(foi_request, send):
