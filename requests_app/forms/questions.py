@@ -54,6 +54,10 @@ class CorrectQuestionsForm(forms.Form):
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
     mine = forms.CharField(required=False)
 
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.foi_request = foi_request
+
     def clean_node(self):
         return _node_id(self.cleaned_data["node"])
 
@@ -64,7 +68,7 @@ class CorrectQuestionsForm(forms.Form):
         if not self.cleaned_data["mine"]:
             return None
         try:
-            return unsealed_outline(self.cleaned_data["mine"])
+            return unsealed_outline(self.cleaned_data["mine"], self.foi_request)
         except (signing.BadSignature, ValueError):
             raise forms.ValidationError("The page was changed on its way.") from None
 
@@ -90,12 +94,8 @@ class CorrectQuestionsForm(forms.Form):
                 outline = o.renumber(outline, node.id, label)
         return outline
 
-    def done(self, outline, received):
-        """Return the outline after the one thing to be done.
-
-        Args:
-            outline: With the texts as typed.
-            received: The text of the request as received.
+    def done(self, outline):
+        """Return the outline, with the texts as typed, after the one thing to be done.
 
         Raises:
             CorrectionNotPossible: In words for the officer.
@@ -112,6 +112,7 @@ class CorrectQuestionsForm(forms.Form):
             return o.drop(outline, node, self.cleaned_data["target"], where)
         if action == "put_back":
             start, end = map(int, self.cleaned_data["put_back"].split("-"))
+            received = self.foi_request.received_text
             return o.put_back(outline, received[start:end], (start, end))
         if action == "mine" and self.cleaned_data["mine"]:
             return self.cleaned_data["mine"]
@@ -140,14 +141,15 @@ class CorrectQuestionsForm(forms.Form):
         return len(first)
 
 
-def sealed_outline(outline):
+def sealed_outline(outline, foi_request):
     """Return an outline for a hidden field, so that it comes back as it was."""
-    return signing.dumps(outline.as_json(), salt=_MINE_SALT, compress=True)
+    salt = f"{_MINE_SALT}.{foi_request.pk}"
+    return signing.dumps(outline.as_json(), salt=salt, compress=True)
 
 
-def unsealed_outline(kept):
-    """Return the outline that `sealed_outline` was given."""
-    return o.from_json(signing.loads(kept, salt=_MINE_SALT))
+def unsealed_outline(kept, foi_request):
+    """Return the outline that `sealed_outline` was given for the same request."""
+    return o.from_json(signing.loads(kept, salt=f"{_MINE_SALT}.{foi_request.pk}"))
 
 
 def _node_id(sent):

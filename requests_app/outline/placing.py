@@ -8,7 +8,7 @@ is left over is exactly what a correction has let go.
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -283,14 +283,3 @@ def _mark_length(words: Sequence[str], here: Sequence[str]) -> int:
         if opening and list(here[skip : skip + len(opening)]) == opening:
             return skip
     return 0
-
-
-def words_of(outline: Outline) -> Counter[str]:
-    """Return how often each word stands in an outline, numbers included."""
-    counted: Counter[str] = Counter()
-    for text in (outline.preamble, outline.closing):
-        counted.update(_WORD.findall(text))
-    for node in outline.nodes:
-        for text in (node.mark, node.text, node.after):
-            counted.update(_WORD.findall(text))
-    return counted

@@ -41,19 +41,16 @@ class QuestionEditor(AboutRequest):
     )
 
     @property
-    def here(self):
-        """Which request the address names, for addresses of its other pages."""
-        return self.kwargs
-
-    @property
     def page_url(self):
         """Where the editor is."""
         name = "correct-questions" if "reference" in self.kwargs else "read-request"
-        return reverse(name, kwargs=self.here)
+        return reverse(name, kwargs=self.kwargs)
 
     @cached_property
     def editor_form(self):
-        form = forms.CorrectQuestionsForm(self.request.POST)
+        form = forms.CorrectQuestionsForm(
+            self.request.POST, foi_request=self.foi_request
+        )
         if not form.is_valid():
             raise BadRequest
         return form
@@ -102,7 +99,7 @@ class QuestionEditor(AboutRequest):
             and not any(each.label for each in shown.nodes),
             "placing": placing,
             "steps": steps_of(foi_request),
-            "action_url": reverse("correct-questions", kwargs=self.here),
+            "action_url": reverse("correct-questions", kwargs=self.kwargs),
             "refusal": refusal,
             "said": said,
         }
@@ -136,8 +133,8 @@ class QuestionEditor(AboutRequest):
             "reason": str(changed),
             "sides": compared(changed.outline, mine),
             "version": changed.version,
-            "mine": forms.sealed_outline(mine),
-            "action_url": reverse("correct-questions", kwargs=self.here),
+            "mine": forms.sealed_outline(mine, self.foi_request),
+            "action_url": reverse("correct-questions", kwargs=self.kwargs),
             "keep_url": self.page_url,
         }
         template = (
@@ -184,7 +181,7 @@ class CorrectQuestions(QuestionEditor, View):
     @cached_property
     def wanted(self):
         """The questions as the officer wants them."""
-        return self.editor_form.done(self.typed, self.foi_request.received_text)
+        return self.editor_form.done(self.typed)
 
     def correct(self):
         """Do what was asked for, with the texts as typed."""
