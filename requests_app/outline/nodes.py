@@ -94,10 +94,6 @@ class Outline:
         """How many questions it asks."""
         return sum(node.kind == "question" for node in self.nodes)
 
-    def children_of(self, key: int | None) -> list[Node]:
-        """Return the nodes just beneath one, or those at the top for None."""
-        return [node for node in self.nodes if node.parent_id == key]
-
     def settled(self, keys: Mapping[int, int]) -> "Outline":
         """Return it with the keys its new nodes were given, all else forgotten."""
         nodes = (replace(node, id=keys.get(node.id, node.id)) for node in self.nodes)

@@ -90,7 +90,10 @@ def next_to(before: Outline, after: Outline, node: NodeId | None) -> NodeId | No
     if node not in keys or not after.nodes:
         return after.nodes[0].id if after.nodes else PREAMBLE
     above = [key for key in keys[: keys.index(node)] if key in after.by_id]
-    return above[-1] if above else after.nodes[0].id
+    if above:
+        return above[-1]
+    is_joined = before.preamble != after.preamble
+    return PREAMBLE if is_joined else after.nodes[0].id
 
 
 def _style(node: Node) -> str:

@@ -84,8 +84,7 @@ def counted(outline: Outline) -> str:
 def _asks_above(outline: Outline, key: int | None) -> bool:
     while key is not None:
         node = outline.by_id[key]
-        # A number nobody wrote out stands for a question too: the 1 of "1a".
-        if node.kind == "question" or (node.label and not node.text):
+        if node.kind == "question":
             return True
         key = node.parent_id
     return False

@@ -203,6 +203,46 @@ def test_joining_what_has_words_below_its_children_keeps_them_below(outline):
     assert first.joined == ((1, None),)
 
 
+def test_joining_to_its_parent_keeps_words_below_children_below_them():
+    nested = o.Outline(
+        nodes=(
+            o.Node(1, label="1", text="one"),
+            o.Node(2, depth=1, label="a", text="two", after="after two"),
+            o.Node(3, depth=2, label="i", text="three"),
+        )
+    )
+    childless = o.delete(nested, 3)
+    beneath_a_leaf = o.move_out(nested, 2)
+
+    assert [n.after for n in o.merge(nested, 2).nodes] == ["", "after two"]
+    assert o.merge(childless, 2).nodes[0].text == "one\na two\nafter two"
+    assert o.merge(beneath_a_leaf, 2).nodes[0].after == "after two"
+
+
+def test_without_questions_what_stands_after_joins_what_stands_before():
+    joined = o.merge(o.Outline(preamble="Dear all,", closing="Yours"), o.CLOSING)
+
+    assert (joined.preamble, joined.closing) == ("Dear all,\nYours", "")
+
+
+def test_punctuation_is_marked_with_the_word_it_touches():
+    outline = o.Outline(nodes=(o.Node(1, text="(How many?)", span=(6, 17)),))
+
+    segments = o.place("Dear, (How many?)", outline).segments
+
+    assert [(s.text, s.owner) for s in segments] == [
+        ("Dear,", None),
+        (" ", None),
+        ("(How many?)", 1),
+    ]
+
+
+def test_a_whole_new_order_is_told(outline):
+    turned = o.drop(o.drop(outline, 5, 1, "before"), 4, 1, "before")
+
+    assert o.tell(outline, turned).note == "The order is now 3, 2 and 1."
+
+
 def test_the_words_after_the_questions_join_the_last(outline):
     joined = o.merge(outline, o.CLOSING)
 

@@ -159,6 +159,35 @@ def test_the_same_form_sent_twice_is_one_request(officer):
     assert FOIRequest.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_same_form_sent_at_once_is_one_request():
+    officer, key = UserFactory(roles=["officer"]), uuid.uuid4()
+    gate = threading.Barrier(4)
+    recorded = []
+
+    def send():
+        try:
+            gate.wait(timeout=20)
+            recorded.append(record(officer, form_key=key).pk)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert len(recorded) == 4
+    assert len(set(recorded)) == FOIRequest.objects.count() == 1
+
+
+def test_what_stands_under_a_number_nobody_wrote_out_is_a_question(officer):
+    foi_request = record(officer, received_text="1a. How many?\n1b. How much?")
+
+    assert "2 questions." in foi_request.history.get().note
+
+
 def test_a_recorded_request_can_have_its_officer_at_once(officer):
     team = TeamFactory(authority=officer.authority)
 

@@ -205,6 +205,22 @@ def test_a_request_can_go_to_an_officer_and_a_team_at_once(desk, officer):
     assert (foi_request.officer, foi_request.team) == (officer, team)
 
 
+def test_an_officer_who_cannot_take_it_is_refused(desk, officer):
+    outsider = UserFactory(roles=["officer"])
+
+    response = desk.post(reverse("record-request"), pasted(officer=outsider.pk))
+
+    assert errors_of(response) == [
+        "Select a valid choice. That choice is not one of the available choices."
+    ]
+
+
+def test_whoever_belongs_to_no_authority_records_nothing(client, db):
+    client.force_login(UserFactory(roles=["officer"], authority=None))
+
+    assert client.get(reverse("record-request")).status_code == 403
+
+
 @pytest.mark.parametrize(
     "role", ["approver", "auditor", "contributor", "administrator"]
 )

@@ -125,6 +125,13 @@ def test_joining_goes_on_where_the_texts_meet(foi_request, send):
     )
 
 
+def test_joining_the_first_goes_on_in_what_stands_before(foi_request, send):
+    response = send("merge", "1")
+
+    assert 'data-node="preamble"' in response.text
+    assert f'data-caret="{len("Dear team,") + 1}"' in response.text
+
+
 def test_without_scripts_an_empty_line_marks_the_split(foi_request, send):
     name = field(foi_request, "1(a)")
 
