@@ -264,7 +264,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind of what falls due": {
         "task": "requests_app.tasks.remind_of_due_dates",
-        "schedule": crontab(minute=5),
+        "schedule": crontab(minute="*/5"),
     },
 }
 

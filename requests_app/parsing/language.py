@@ -12,7 +12,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 def is_salutation(words: str) -> bool:
     """Whether a line addresses somebody."""
-    return len(words) < 120 and phrases.SALUTATION.match(words) is not None
+    if len(words) >= 120 or not phrases.SALUTATION.match(words):
+        return False
+    # "Dear Sir, please tell me …" greets and goes on to ask.
+    said = words.partition(",")[2].strip()
+    return not asks(said) or states_topic(said)
 
 
 def is_sign_off(words: str) -> bool:

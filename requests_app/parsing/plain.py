@@ -16,6 +16,7 @@ from requests_app.parsing.roles import Role, roles_of, sentences_apart
 from requests_app.parsing.units import Unit
 
 _LONGEST_HEADING = 100
+_LONGEST_GREETING = 50  # characters; a longer one goes on with what is asked
 
 
 def read_plain(units: Sequence[Unit]) -> Reading:
@@ -126,7 +127,8 @@ def _body(units: Sequence[Unit]) -> int:
     """
     for number, unit in enumerate(units):
         words = unit.words
-        if not is_salutation(words) and not takes_leave(words):
+        only_greets = is_salutation(words) and len(words) < _LONGEST_GREETING
+        if not only_greets and not takes_leave(words):
             return number
     return len(units)
 

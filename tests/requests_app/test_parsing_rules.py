@@ -468,3 +468,10 @@ def test_a_name_signed_without_a_farewell_is_no_sub_question():
 
     assert [len(question.children) for question in parsed.questions] == [0, 0]
     assert parsed.closing == "B. Harrow"
+
+
+def test_a_greeting_that_goes_on_to_ask_is_no_preamble():
+    parsed = parse("Dear Sir, please tell me how many dogs you own. Also their names.")
+
+    assert parsed.preamble == ""
+    assert "how many dogs" in parsed.questions[0].text
