@@ -22,6 +22,12 @@ class Errand(models.Model):
         SEND_EMAIL = "send_email", "Send an e-mail"
         MAKE_PDF = "make_pdf", "Make a letter's PDF"
         RECOMPUTE_DUE_DATES = "recompute_due_dates", "Work out due dates afresh"
+        SEND_LETTER = "send_letter", "Send a letter by e-mail"
+        SCAN_ENCLOSURE = "scan_enclosure", "Look through an enclosure"
+        MAKE_DRAFT_PDF = "make_draft_pdf", "Make a draft's PDF"
+        MAKE_ARCHIVE_PDF = "make_archive_pdf", "Make a letter's PDF for the archive"
+        RUN_BATCH = "run_batch", "Work through a batch of letters"
+        READ_PAST_LETTER = "read_past_letter", "Read an old letter"
 
     kind = models.CharField(max_length=20, choices=Kind)
     # What it is for: whoever may not see the request may not see the errand.

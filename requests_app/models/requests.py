@@ -61,6 +61,12 @@ class FOIRequest(models.Model):
         WEB = "web", "Web form"
         SPOKEN = "spoken", "By word of mouth (environmental information only)"
 
+    class Language(models.TextChoices):
+        """The language letters to the requester are written in."""
+
+        ENGLISH = "en", "English"
+        WELSH = "cy", "Cymraeg (Welsh)"
+
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="foi_requests"
     )
@@ -73,6 +79,13 @@ class FOIRequest(models.Model):
     state = models.CharField(max_length=30, choices=State, default=State.RECEIVED)
     regime = models.CharField(max_length=5, choices=Regimes)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
+    language = models.CharField(
+        max_length=2, choices=Language, default=Language.ENGLISH
+    )
+    # An internal review is a request of its own, linked to the one under review.
+    review_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="reviews", null=True, blank=True
+    )
     subject = models.CharField(max_length=200)
 
     requester_name = models.CharField(max_length=200)
@@ -143,6 +156,10 @@ class FOIRequest(models.Model):
                 name="foirequest_closed_on_says_when_closed",
                 condition=Q(state__in=CLOSED_STATES, closed_on__isnull=False)
                 | (~Q(state__in=CLOSED_STATES) & Q(closed_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="foirequest_is_no_review_of_itself",
+                condition=Q(review_of__isnull=True) | ~Q(review_of=F("id")),
             ),
             models.CheckConstraint(
                 name="foirequest_received_since_the_act",

@@ -68,7 +68,7 @@ class Letter(models.Model):
     """A document issued to the requester. What was issued never changes."""
 
     class Type(models.TextChoices):
-        """What a letter is in law; it follows from its answers."""
+        """What a letter is in law; a response's follows from its answers."""
 
         FULL_DISCLOSURE = "full_disclosure", "Response: full disclosure"
         PARTIAL_DISCLOSURE = "partial_disclosure", "Response: partial disclosure"
@@ -81,6 +81,17 @@ class Letter(models.Model):
         ACCESSIBLE_ELSEWHERE = "accessible_elsewhere", "Response: already accessible"
         INTERIM = "interim", "Interim reply"
         SUPPLEMENTARY = "supplementary", "Supplementary reply"
+        ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+        CLARIFICATION = "clarification", "Request for clarification"
+        FEES_NOTICE = "fees_notice", "Fees notice"
+        PIT_EXTENSION = "pit_extension", "Extension: public interest"
+        EIR_EXTENSION = "eir_extension", "Extension: complexity and volume"
+        DELAY_NOTICE = "delay_notice", "Notice of delay"
+        TRANSFER = "transfer", "Transfer"
+        INVALID_REQUEST = "invalid_request", "Not a valid request"
+        REVIEW_ACKNOWLEDGEMENT = "review_acknowledgement", "Review: acknowledgement"
+        REVIEW_EXTENSION = "review_extension", "Review: more time"
+        REVIEW_OUTCOME = "review_outcome", "Review: outcome"
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="letters"
@@ -88,15 +99,26 @@ class Letter(models.Model):
     # First, second … letter of this request.
     number = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=30, choices=Type)
+    language = models.CharField(
+        max_length=2, choices=FOIRequest.Language, default=FOIRequest.Language.ENGLISH
+    )
     # The whole page as WeasyPrint reads it, and its words' SHA-256.
     html = models.TextField()
     html_sha256 = models.CharField(max_length=64)
+    # The same letter without the requester, for the disclosure log; "" where the kind
+    # of letter is never published.
+    html_for_publication = models.TextField(blank=True)
     pdf = models.FileField(
         upload_to="letters/", storage=_default_storage, blank=True, max_length=200
     )
     pdf_sha256 = models.CharField(max_length=64, blank=True)
+    # Nobody clears an acknowledgement or another letter that only moves the request.
     cleared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
     )
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -1,0 +1,83 @@
+"""Files that go with a letter."""
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from requests_app.models import FOIRequest
+from responses.models.letters import Letter
+
+
+def enclosure_storage() -> Storage:
+    """Return where enclosures are kept."""
+    return storages["default"]
+
+
+class Enclosure(models.Model):
+    """One file of a draft, then of the letter it was issued with.
+
+    It belongs to one request and is served only through it. Before issue it is looked
+    through for data nobody sees on opening it.
+    """
+
+    class Scan(models.TextChoices):
+        """What looking through the file found."""
+
+        WAITING = "waiting", "Being looked through"
+        CLEAN = "clean", "Nothing hidden found"
+        HIDDEN_DATA = "hidden_data", "Hidden data found"
+        UNREADABLE = "unreadable", "Could not be looked through"
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.PROTECT, related_name="enclosures"
+    )
+    # None while it is part of the draft.
+    letter = models.ForeignKey(
+        Letter,
+        on_delete=models.PROTECT,
+        related_name="enclosures",
+        null=True,
+        blank=True,
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    # What the letter calls it, and the name the requester gets the file under.
+    title = models.CharField(max_length=200)
+    name = models.CharField(max_length=150)
+    file = models.FileField(
+        upload_to="enclosures/", storage=enclosure_storage, max_length=200
+    )
+    size_bytes = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=20, choices=Scan, default=Scan.WAITING)
+    # [{"code", "place", "message", "blocks"}] as the scan found them.
+    found = models.JSONField(default=list, blank=True)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    # Who lets it go as it is, and why.
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    accepted_because = models.TextField(blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["foi_request", "position", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="enclosure_accepted_says_why",
+                condition=Q(accepted_by__isnull=True, accepted_because="")
+                | (Q(accepted_by__isnull=False) & ~Q(accepted_because="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,82 @@
+"""What stands between a draft and its letter, and what somebody decided about it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from requests_app.models import FOIRequest
+from responses.models.letters import Letter
+
+
+class SetAside(models.Model):
+    """A warning somebody set aside, with their reason; what blocks cannot be.
+
+    Source: s.45 Code of Practice and the regulators' guidance are good practice, not
+    law: the letter may go without, for a reason that is kept.
+    """
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="set_aside"
+    )
+    # None while the letter is a draft.
+    letter = models.ForeignKey(
+        Letter,
+        on_delete=models.PROTECT,
+        related_name="set_aside",
+        null=True,
+        blank=True,
+    )
+    # Which warning, by the statute's name for it and what it is about.
+    code = models.CharField(max_length=80)
+    about = models.CharField(max_length=200, blank=True)
+    message = models.TextField()
+    because = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="warning_set_aside_once",
+                fields=["foi_request", "code", "about"],
+                condition=Q(letter__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.because}"
+
+
+class DraftPDF(models.Model):
+    """A draft as the PDF it would be, made when somebody asked for it."""
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="draft_pdfs"
+    )
+    # Of the page it shows: the same words need no second file.
+    html = models.TextField()
+    html_sha256 = models.CharField(max_length=64)
+    file = models.FileField(upload_to="drafts/", blank=True, max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
+    error = models.TextField(blank=True)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="draft_pdf_once_per_page", fields=["foi_request", "html_sha256"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Draft of {self.foi_request_id}"

@@ -1,0 +1,99 @@
+"""How an authority's letters look, and its own wording of their fixed sentences."""
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models.functions import Now
+
+from accounts.models import Authority
+from requests_app.models import FOIRequest
+
+
+def letterhead_storage() -> Storage:
+    """Return where logos and signatures are kept."""
+    return storages["default"]
+
+
+class Letterhead(models.Model):
+    """How the letters of an authority are set, signed, sent and filed."""
+
+    class Layout(models.TextChoices):
+        """Where the requester's own words stand."""
+
+        QUESTION_BY_QUESTION = "question_by_question", "Each answer under its question"
+        REQUEST_FIRST = "request_first", "The whole request first, the answers after"
+
+    class Archive(models.TextChoices):
+        """A second form of each letter, for the archive."""
+
+        NONE = "none", "None: the letter itself is kept"
+        PDF_A = "pdf_a", "PDF/A-2a, or PDF/A-3a with its enclosures inside"
+
+    authority = models.OneToOneField(
+        Authority, on_delete=models.CASCADE, related_name="letterhead"
+    )
+    # PNG or JPEG, drawn afresh from what was uploaded.
+    logo = models.FileField(
+        upload_to="letterheads/", storage=letterhead_storage, blank=True
+    )
+    logo_text = models.CharField(max_length=120, blank=True)
+    signature = models.FileField(
+        upload_to="letterheads/", storage=letterhead_storage, blank=True
+    )
+    layout = models.CharField(
+        max_length=30, choices=Layout, default=Layout.QUESTION_BY_QUESTION
+    )
+    # Whether answers stand under "Question 2(b)" or under their numbers alone.
+    has_headings = models.BooleanField(default=True)
+    archive = models.CharField(max_length=10, choices=Archive, default=Archive.NONE)
+    language = models.CharField(
+        max_length=2, choices=FOIRequest.Language, default=FOIRequest.Language.ENGLISH
+    )
+    # The address letters are sent from; empty for the installation's own.
+    sends_from = models.EmailField(blank=True)
+    # How long after issue a letter can still be held back.
+    undo_minutes = models.PositiveSmallIntegerField(
+        default=10, validators=[MaxValueValidator(24 * 60)]
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Letterhead of {self.authority}"
+
+
+class Wording(models.Model):
+    """One version of an authority's own wording of a fixed sentence.
+
+    The newest version counts; where it is empty, the wording of the release. No
+    version is ever changed.
+    """
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="wordings"
+    )
+    # The sentence, by its name in `responses.wording`.
+    key = models.CharField(max_length=80)
+    language = models.CharField(max_length=2, choices=FOIRequest.Language)
+    number = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["authority", "key", "language", "number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="wording_version_once",
+                fields=["authority", "key", "language", "number"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.language}), version {self.number}"
