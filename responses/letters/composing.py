@@ -16,6 +16,7 @@ from responses.letters.content import (
     Sender,
     Told,
 )
+from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called, in_sentence
 from responses.models import Answer, Letter, ResponseDraft, Statement
@@ -85,6 +86,7 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         items=items,
         other_information=other,
         annex=layout.citing.annex(),
+        enclosures=enclosed_with(foi_request),
     )
 
 

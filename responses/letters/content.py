@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from django.utils.safestring import SafeString
 
+from responses.letters.enclosures import Enclosed
 from responses.models import Answer, Letter
 from statute.exemptions import Basis, Kind, Provision
 from statute.legislation import address_of
@@ -310,6 +311,7 @@ class LetterContent:
     items: tuple[Item, ...]
     other_information: OtherInformation | None
     annex: tuple[Relied, ...]
+    enclosures: tuple[Enclosed, ...] = ()
 
     @property
     def title(self) -> str:

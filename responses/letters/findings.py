@@ -8,6 +8,7 @@ from responses.letters import prose
 from responses.letters.content import Answered, Ground, LetterContent, Stem
 from responses.letters.fonts import named, undrawable
 from statute.notices import (
+    Attachment,
     Finding,
     GroundDraft,
     LetterType,
@@ -90,6 +91,7 @@ def notice_of(content: LetterContent) -> NoticeDraft:
         grounds=tuple(_grounds(content, answers)),
         ncnd_text=other.words if other else "",
         due_on=content.due_on,
+        attachments=attachments_of(content),
         placeholders=tuple(
             dict.fromkeys(
                 passage.text
@@ -97,6 +99,18 @@ def notice_of(content: LetterContent) -> NoticeDraft:
                 for passage in placeholders_in(words)
             )
         ),
+    )
+
+
+def attachments_of(content: LetterContent) -> tuple[Attachment, ...]:
+    """Return the files of a letter as the statute's checks see them."""
+    return tuple(
+        Attachment(
+            name=one.name,
+            is_scanned=one.is_scanned,
+            has_hidden_data=one.has_hidden_data,
+        )
+        for one in content.enclosures
     )
 
 

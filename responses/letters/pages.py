@@ -38,5 +38,9 @@ def sha256_of(page: str) -> str:
 
 
 def sha256_of_words(content: LetterContent) -> str:
-    """Return the SHA-256 of what a letter says, whatever the day of issue."""
-    return sha256_of(page_of(without_date(content)))
+    """Return the SHA-256 of what a letter says, whatever the day of issue.
+
+    It covers the files that go with the letter, byte for byte.
+    """
+    files = "".join(f"{one.sha256} {one.name}\n" for one in content.enclosures)
+    return sha256_of(page_of(without_date(content)) + files)

@@ -19,7 +19,8 @@ class Enclosure(models.Model):
     """One file of a draft, then of the letter it was issued with.
 
     It belongs to one request and is served only through it. Before issue it is looked
-    through for data nobody sees on opening it.
+    through for data nobody sees on opening it. Once issued it never changes: the
+    database refuses it.
     """
 
     class Scan(models.TextChoices):
@@ -27,6 +28,7 @@ class Enclosure(models.Model):
 
         WAITING = "waiting", "Being looked through"
         CLEAN = "clean", "Nothing hidden found"
+        TO_LOOK_AT = "to_look_at", "Something to look at"
         HIDDEN_DATA = "hidden_data", "Hidden data found"
         UNREADABLE = "unreadable", "Could not be looked through"
 
@@ -51,9 +53,11 @@ class Enclosure(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     scan = models.CharField(max_length=20, choices=Scan, default=Scan.WAITING)
-    # [{"code", "place", "message", "blocks"}] as the scan found them.
+    # [{"code", "place", "message", "severity"}] as `responses.scanning` found them.
     found = models.JSONField(default=list, blank=True)
     scanned_at = models.DateTimeField(null=True, blank=True)
+    # The version of the scanner: a later one may know more.
+    scanned_by_version = models.CharField(max_length=20, blank=True)
     # Who lets it go as it is, and why.
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -76,8 +80,37 @@ class Enclosure(models.Model):
                 name="enclosure_accepted_says_why",
                 condition=Q(accepted_by__isnull=True, accepted_because="")
                 | (Q(accepted_by__isnull=False) & ~Q(accepted_because="")),
-            )
+            ),
+            models.UniqueConstraint(
+                name="enclosure_once_in_a_draft",
+                fields=["foi_request", "sha256"],
+                condition=Q(letter__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="enclosure_named_once_in_a_draft",
+                fields=["foi_request", "name"],
+                condition=Q(letter__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether it has been looked through, whatever was found."""
+        return self.scan != self.Scan.WAITING
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether it has findings, and somebody may let it go with them all."""
+        severities = {finding["severity"] for finding in self.found}
+        return bool(severities) and "never" not in severities
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether something in it must be mended, or accepted, before it may go."""
+        severities = {finding["severity"] for finding in self.found}
+        if "never" in severities:
+            return True
+        return "block" in severities and self.accepted_by_id is None

@@ -1,0 +1,96 @@
+"""The files that go with a letter, as the letter lists them."""
+
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from requests_app.models import FOIRequest
+from responses.models import Enclosure
+
+# By the end of a file's name: what a person calls it.
+FORMATS = {
+    "csv": "CSV table",
+    "docx": "Word document",
+    "eml": "e-mail message",
+    "jpeg": "JPEG picture",
+    "jpg": "JPEG picture",
+    "json": "JSON data",
+    "ods": "OpenDocument spreadsheet",
+    "odt": "OpenDocument text",
+    "pdf": "PDF document",
+    "png": "PNG picture",
+    "pptx": "PowerPoint presentation",
+    "tif": "TIFF picture",
+    "tiff": "TIFF picture",
+    "txt": "plain text",
+    "xlsm": "Excel workbook with macros",
+    "xlsx": "Excel workbook",
+}
+_KILO = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """One file that goes with a letter.
+
+    Attributes:
+        title: What the letter calls it.
+        name: The name the requester gets it under.
+        sha256: Of its bytes; it is part of what is cleared.
+        size_bytes: How large it is.
+        is_scanned: Whether it has been looked through for data nobody sees.
+        has_hidden_data: Whether such data was found that nobody accepted.
+        enclosure_id: The row that keeps it; None for a file made from the letter.
+        content: The bytes of a file made from the letter; empty for one that is kept.
+    """
+
+    title: str
+    name: str
+    sha256: str
+    size_bytes: int
+    is_scanned: bool = True
+    has_hidden_data: bool = False
+    enclosure_id: int | None = None
+    content: bytes = field(default=b"", repr=False)
+
+    @property
+    def format(self) -> str:
+        """What kind of file it is, in words."""
+        return format_of(self.name)
+
+    @property
+    def size(self) -> str:
+        """How large it is, in words."""
+        return size_of(self.size_bytes)
+
+
+def format_of(name: str) -> str:
+    """Return what kind of file a name stands for: "Excel workbook"."""
+    ending = PurePath(name).suffix.removeprefix(".").lower()
+    return FORMATS.get(ending) or (f"{ending.upper()} file" if ending else "file")
+
+
+def size_of(size_bytes: int) -> str:
+    """Return a size as people say it: "3 KB", "1.4 MB"."""
+    if size_bytes < _KILO:
+        return f"{size_bytes} bytes" if size_bytes != 1 else "1 byte"
+    if size_bytes < _KILO**2:
+        return f"{round(size_bytes / _KILO):,} KB"
+    return f"{size_bytes / _KILO**2:,.1f} MB"
+
+
+def enclosed_with(foi_request: FOIRequest) -> tuple[Enclosed, ...]:
+    """Return the files of a request's draft, in the order of the letter."""
+    return tuple(
+        Enclosed(
+            title=one.title,
+            name=one.name,
+            sha256=one.sha256,
+            size_bytes=one.size_bytes,
+            is_scanned=one.scan != Enclosure.Scan.WAITING,
+            has_hidden_data=one.is_held_back,
+            enclosure_id=one.pk,
+        )
+        for one in Enclosure.objects.filter(
+            foi_request=foi_request, letter__isnull=True
+        )
+    )
