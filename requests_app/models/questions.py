@@ -48,6 +48,14 @@ class Question(models.Model):
     text = models.TextField(blank=True)
     # What the requester wrote below the node's children that still belongs to it.
     after = models.TextField(blank=True)
+    # In a review: the question of the request under review that it is about.
+    asked_before = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="reviewed_as",
+        null=True,
+        blank=True,
+    )
     # Where the node's words stand in the received text; none for one added by hand.
     starts_at = models.PositiveIntegerField(null=True, blank=True)
     ends_at = models.PositiveIntegerField(null=True, blank=True)

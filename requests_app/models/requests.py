@@ -219,7 +219,13 @@ class FOIRequest(models.Model):
             received_on=self.received_on,
             received_at=self.received_at,
             events=[event.as_event() for event in self.clock_events.all()],
+            is_review=self.is_review,
         )
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it asks for the review of an earlier answer."""
+        return self.review_of_id is not None
 
     @property
     def is_open(self) -> bool:
@@ -243,6 +249,7 @@ def clock_of(
     received_on: date,
     received_at: time | None,
     events: Iterable[Event],
+    is_review: bool = False,
 ) -> Clock:
     """Return the clock of a request from what is stored of it.
 
@@ -257,6 +264,7 @@ def clock_of(
         events=(*closures, *events),
         readings=authority.clock_readings,
         received_at=received_at,
+        is_review=is_review,
     )
 
 

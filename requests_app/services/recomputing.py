@@ -190,7 +190,13 @@ def _work_out(keys: list[int]) -> _Batch:
         .order_by("pk")  # as every batch does, so that no two wait for each other
         .select_for_update(no_key=True)
         .values_list(
-            "pk", "due_on", "authority_id", "regime", "received_on", "received_at"
+            "pk",
+            "due_on",
+            "authority_id",
+            "regime",
+            "received_on",
+            "received_at",
+            "review_of",
         )
     )
     authorities = Authority.objects.prefetch_related("closures").in_bulk(
@@ -203,13 +209,14 @@ def _work_out(keys: list[int]) -> _Batch:
         }
     events = _events_of(keys)
     batch = _Batch()
-    for key, before, authority_id, regime, received_on, received_at in rows:
+    for key, before, authority_id, regime, received_on, received_at, review_of in rows:
         clock = clock_of(
             authority=authorities[authority_id],
             regime=regime,
             received_on=received_on,
             received_at=received_at,
             events=events.get(key, ()),
+            is_review=review_of is not None,
         )
         calendar = calendars[regime]
         try:

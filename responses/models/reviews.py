@@ -21,21 +21,24 @@ class ReviewPoint(models.Model):
         OVERTURNED = "overturned", "Overturned"
         NOT_DECIDED_BEFORE = "not_decided_before", "Decided for the first time"
 
-    # The review, which is itself a request.
+    # The review, which is itself a request; a point is kept once somebody decides it.
     review = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="review_points"
     )
-    # Of the request under review; none for how it was handled.
+    # Of the review; none for how the request was handled.
     question = models.ForeignKey(
         Question,
-        on_delete=models.PROTECT,
-        related_name="+",
+        on_delete=models.CASCADE,
+        related_name="review_points",
         null=True,
         blank=True,
     )
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
     # Sanitised HTML.
     reasons = models.TextField(blank=True)
+    # What is done to put a failure right, and by when.
+    remedy = models.TextField(blank=True)
+    remedy_by = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -46,6 +49,10 @@ class ReviewPoint(models.Model):
         ordering = ["review", models.F("question__order").asc(nulls_last=True), "pk"]
         default_permissions = ()
         constraints = [
+            models.CheckConstraint(
+                name="remedy_by_a_day_says_what",
+                condition=models.Q(remedy_by__isnull=True) | ~models.Q(remedy=""),
+            ),
             models.UniqueConstraint(
                 name="one_point_of_review_per_question",
                 fields=["review", "question"],

@@ -110,6 +110,8 @@ class Clock:
         readings: How the authority reads the disputed points.
         received_at: The London time of receipt, where it is known. It matters only to
             an authority that says mail after hours comes the next day.
+        is_review: Whether what was received asks for a review of an earlier answer:
+            then the time for answering is the time for reviewing.
     """
 
     regime: Regime
@@ -118,6 +120,7 @@ class Clock:
     events: tuple[Event, ...] = ()
     readings: Readings = STATUTORY
     received_at: time | None = None
+    is_review: bool = False
 
     @property
     def is_school(self) -> bool:

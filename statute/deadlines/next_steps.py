@@ -6,6 +6,7 @@ from datetime import date
 
 from statute.deadlines.clock import Clock, Event
 from statute.deadlines.reckoning import last_day_to_pay
+from statute.deadlines.reviews import exceptional_review
 from statute.deadlines.tasks import Task
 from statute.deadlines.working import date_for, due_date
 from statute.regimes import Regime
@@ -63,6 +64,9 @@ def _steps(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextSt
         return
     if clock.regime == Regime.SAR:
         yield from _subject_access(clock, on, calendar)
+        return
+    if clock.is_review:
+        yield from _review(clock, due_on, calendar)
         return
     yield _clarification(clock, on, calendar)
     yield from _charge(clock, on, calendar)
@@ -158,6 +162,22 @@ def _extensions(
     else:
         consequence = f"nothing would change: {say(already)} is already the last day."
     yield NextStep(event.name, condition, consequence, due_on)
+
+
+def _review(
+    clock: Clock, already: date, calendar: WorkingCalendar
+) -> Iterator[NextStep]:
+    """Offer what guidance allows an exceptional case under FOIA, and no other law."""
+    if clock.regime != Regime.FOIA:
+        return
+    outer = exceptional_review(clock, calendar).ends_on(calendar)
+    if outer is not None and outer > already:
+        yield NextStep(
+            "ir_exceptional",
+            "If the requester were told today that the case is exceptional",
+            f"the outcome could be promised for {say(outer)} at the latest.",
+            outer,
+        )
 
 
 def _subject_access(

@@ -3,6 +3,7 @@
 Each function returns the period that ends on one date somebody must keep.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from statute.deadlines.answering import response, working_days_of
@@ -10,7 +11,7 @@ from statute.deadlines.clock import Clock, ClockError
 from statute.deadlines.months import corresponding_date
 from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
 from statute.deadlines.readings import FOIAReviewWindow, FOISAReviewWindow
-from statute.deadlines.reckoning import deemed_receipt
+from statute.deadlines.reckoning import day_of_receipt, deemed_receipt
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
 from statute.working_days import ONE_DAY, WorkingCalendar
@@ -45,12 +46,33 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 def review_response(clock: Clock, calendar: WorkingCalendar) -> Period:
     """Find the last day to complete a review.
 
+    Where a notice that a case is exceptional promised a day, that day ends the time,
+    and forty working days at the latest; where it promised none, they do.
+
     Source: s.45 Code part 5; EIR reg 11(4); FOISA s.21; EISR reg 16(4).
     """
+    if clock.regime != Regime.FOIA or not clock.has("ir_exceptional"):
+        return ordinary_review(clock, calendar)
+    outer = _review(clock, calendar, "FOIA.review_response_exceptional")
+    promised = [
+        event.until
+        for event in clock.events
+        if event.name == "ir_exceptional" and event.until is not None
+    ]
+    if not promised:
+        return outer
+    ordinary = ordinary_review(clock, calendar)
+    return replace(
+        ordinary,
+        rules=(*ordinary.rules, *outer.rules),
+        extended_to=min(max(promised), outer.ordinary_end(calendar)),
+    )
+
+
+def ordinary_review(clock: Clock, calendar: WorkingCalendar) -> Period:
+    """Find the time for completing a review as it is in no exceptional case."""
     rule = f"{clock.regime}.review_response"
-    if clock.regime == Regime.FOIA and clock.has("ir_exceptional"):
-        rule = "FOIA.review_response_exceptional"
-    elif clock.regime == Regime.FOISA and clock.has("keeper_not_open"):
+    if clock.regime == Regime.FOISA and clock.has("keeper_not_open"):
         rule = "FOISA.review_response_keeper"
     return _review(clock, calendar, rule)
 
@@ -101,6 +123,8 @@ def _expiry(clock: Clock, calendar: WorkingCalendar) -> date:
 
 def _review(clock: Clock, calendar: WorkingCalendar, rule: str) -> Period:
     clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+    if clock.is_review:
+        return working_days_of(clock, day_of_receipt(clock, calendar), rule)
     asked_on = clock.day_of("ir_requested", "review_required")
     return working_days_of(clock, deemed_receipt(asked_on, clock, calendar), rule)
 

@@ -15,6 +15,7 @@ from statute.deadlines.period import (
 )
 from statute.deadlines.reckoning import TIME_FOR_COMPLIANCE, day_of_receipt
 from statute.deadlines.remarks import remarks_on
+from statute.deadlines.reviews import ordinary_review, review_response
 from statute.deadlines.rules import RULES, Rule
 from statute.deadlines.subject_access import time_for_subject_access
 from statute.deadlines.tasks import Task, period_for
@@ -67,12 +68,15 @@ def due_date(clock: Clock, calendar: WorkingCalendar | None = None) -> date | No
 
     Source: FOIA 2000 s.10(1), (2) and (6),
     https://www.legislation.gov.uk/ukpga/2000/36/section/10; EIR 2004 reg 5(2);
-    FOISA 2002 s.10; EISR 2004 reg 5(2); UK GDPR Art 12A.
+    FOISA 2002 s.10; EISR 2004 reg 5(2); UK GDPR Art 12A. For a review: s.45 Code part
+    5; EIR 2004 reg 11(4); FOISA 2002 s.21(1); EISR 2004 reg 16(4).
     """
     if calendar is None:
         calendar = clock.packaged_calendar()
     if clock.regime == Regime.SAR:
         return time_for_subject_access(clock, calendar).ends_on(calendar)
+    if clock.is_review:
+        return review_response(clock, calendar).ends_on(calendar)
     if not clock.events:  # most requests, and every working day of them counts
         received_on = day_of_receipt(clock, calendar)
         return calendar.add(received_on, TIME_FOR_COMPLIANCE[clock.regime])
@@ -95,7 +99,8 @@ def date_for(
 
 def working(clock: Clock, calendar: WorkingCalendar | None = None) -> Working:
     """Return the due date of a request with its working, day by day."""
-    return working_for(Task.RESPONSE_DUE, clock, calendar)
+    task = Task.REVIEW_RESPONSE_DUE if clock.is_review else Task.RESPONSE_DUE
+    return working_for(task, clock, calendar)
 
 
 def working_for(
@@ -115,6 +120,8 @@ def working_for(
     original = due_on
     if Task(task) in {Task.RESPONSE_DUE, Task.SAR_RESPONSE_DUE}:
         original = ordinary_response(clock, calendar).ends_on(calendar)
+    elif clock.is_review and Task(task) is Task.REVIEW_RESPONSE_DUE:
+        original = ordinary_review(clock, calendar).ends_on(calendar)
     return Working(
         task=Task(task),
         due_on=due_on,
