@@ -8,6 +8,7 @@ from responses.letters.content import LetterContent
 from responses.letters.findings import findings_in, notice_of
 from responses.letters.pages import article_of, page_of, sha256_of, sha256_of_words
 from responses.letters.pdf import LetterNotMade, pdf_of, warm_up
+from responses.letters.speaking import speech_in, speech_of
 
 __all__ = [
     "LetterContent",
@@ -20,6 +21,8 @@ __all__ = [
     "pdf_of",
     "sha256_of",
     "sha256_of_words",
+    "speech_in",
+    "speech_of",
     "warm_up",
     "without_date",
 ]

@@ -19,6 +19,7 @@ from responses.letters.content import (
 from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called, in_sentence
+from responses.letters.speaking import speech_of
 from responses.models import Answer, Letter, ResponseDraft, Statement
 from statute.notices import letter_type_for
 from statute.regimes import Regime
@@ -86,6 +87,7 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         items=items,
         other_information=other,
         annex=layout.citing.annex(),
+        speech=speech_of(foi_request),
         enclosures=enclosed_with(foi_request),
     )
 

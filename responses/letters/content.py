@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from responses.letters.enclosures import Enclosed
 from responses.models import Answer, Letter
+from responses.wording import Speech
 from statute.exemptions import Basis, Kind, Provision
 from statute.legislation import address_of
 from statute.regimes import Regime
@@ -312,6 +313,7 @@ class LetterContent:
     other_information: OtherInformation | None
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
+    speech: Speech
 
     @property
     def title(self) -> str:
