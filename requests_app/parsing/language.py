@@ -73,6 +73,11 @@ def states_topic(words: str) -> bool:
     )
 
 
+def names_a_thing(words: str) -> bool:
+    """Whether a text only names something that could be given: "The number lost."."""
+    return phrases.NAMED_THING.fullmatch(words[:_HEAD]) is not None
+
+
 def names_the_act(words: str) -> bool:
     """Whether a sentence names the Act, or says that a request is being made."""
     return phrases.THE_ACT.search(words[:_HEAD]) is not None

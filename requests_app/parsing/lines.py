@@ -16,6 +16,11 @@ _WORDS = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _QUOTE_SIGNS = re.compile(r"(?:>(?!=)[ \t]{0,3})+")
 _QUOTED_MAIL = re.compile(rf"(?:^|[{_BREAKS}])[ \t]?>(?!=)[^{_BREAKS}]*\r?\n[ \t]?>")
+# Two lines that both begin like this are two questions, however they are punctuated.
+_ASKS = re.compile(
+    r"(?:and )?(?:how (?:many|much|long|often|old|far)|wh(?:at|ich|o|en|ere|y))\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = (".", "?", "!", ":", ";", ".)", "?)", '."', '?"', ".”", "?”")
 
 
@@ -132,6 +137,8 @@ def goes_on(line: Line, after: Line, *, width: int) -> bool:
         return True
     if width and is_open and after.right_edge > 0.7 * width:
         return True
+    if _ASKS.match(line.text) and _ASKS.match(after.text):
+        return False
     return is_open and line.text[0].islower()
 
 

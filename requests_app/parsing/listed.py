@@ -145,7 +145,8 @@ def looks_like_heading(unit: Unit) -> bool:
     words = unit.words
     if unit.place is not None or not 0 < len(words) <= _LONGEST_HEADING:
         return False
-    if words[-1] in ".?;,!" or words[0].islower() or is_period(words):
+    is_remark = words[0] == "(" and words[-1] == ")"
+    if words[-1] in ".?;,!" or words[0].islower() or is_period(words) or is_remark:
         return False
     return len(words.split()) <= 12
 
@@ -300,9 +301,8 @@ def _heading_start(units: Sequence[Unit], following: Unit) -> int:
                 last -= 1
             return last
         return len(units)
-    if units[last].words[-1] == ":" or (
-        units[last].is_after_gap and looks_like_heading(units[last])
-    ):
+    ends_in_colon = units[last].words[-1] == ":" and not is_period(units[last].words)
+    if ends_in_colon or (units[last].is_after_gap and looks_like_heading(units[last])):
         return last
     return len(units)
 

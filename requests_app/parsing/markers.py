@@ -27,7 +27,9 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}}[ ]?[.\-/]?[ ]?{_MONTH}|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)\b|"
+    rf"\d{{1,2}}[ ]?[.\-/]?[ ]?(?!may (?:i|we|you|the|it|there)\b){_MONTH}|"
+    r"(?:19|20)\d\d[ ]?:|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d\d|\d{1,2}[.:]\d\d[ ]?[ap]\.?m\b|[£$€]",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ CONNECTIVE = (
     + r"[,:]?\s+"
 )
 _QUESTION_WORD = (
-    r"(?:how|what|which|who|whom|whose|when|where|why|do|does|did|is|are|was|were|has|"
+    r"(?:how|what|which|who|whom|whose|when|where|why|whether|do|does|did|is|are|was|were|has|"
     r"have|had|can|could|will|would|should|may|might)\b"
 )
 _PROVIDE = (
@@ -63,14 +63,14 @@ SALUTATION = _pattern(
 SIGN_OFF = _pattern(
     r"(?:yours|regards|best|sincerely|faithfully|respectfully|cheers|thx)\b",
     r"(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)\b",
-    r"(?:many )?thanks\b|thank you\b",
+    r"(?:many )?thanks\b|thank you\b|ta\Z",
 )
 SIGN_OFF_WORDS = frozenset(
     """
     a advance again all and any as assistance attention best cheers consideration ever
     every faithfully for forward from hearing help i in kind kindest kindly look looking
     many matter me much my of on our prompt reading regard regards respect respectfully
-    response sincerely so soon thank thanks the this time to truly very warm warmest
+    response sincerely so soon ta thank thanks the this time to truly very warm warmest
     wishes with you your yours
     """.split()  # noqa: SIM905
 )
@@ -99,7 +99,7 @@ ASKING_OPENING = re.compile(
     re.IGNORECASE,
 )
 REQUESTING = _pattern(
-    rf"\bplease (?:also |can you |could you )?{_PROVIDE}",
+    rf"\b(?:please|kindly) (?:also |can you |could you )?{_PROVIDE}",
     r"\b(?:could|can|would|will|may) (?:you|i|we) (?:please |kindly |also )?\w+",
     r"\bi(?:['’]d| would| want| wish| should)(?: also)?(?: very much)? "
     r"(?:like|to (?:know|request|see))\b",
@@ -110,7 +110,8 @@ REQUESTING = _pattern(
     r"(?:\w+ ){0,2}request",
     r"\b(?:i|we) (?:also |further |hereby ){0,3}(?:request|seek|require|ask)\b",
     r"\b(?:grateful if|appreciate (?:it )?if|appreciated if)\b",
-    r"\b(?:wish|want|like) to (?:know|see|have|obtain|receive|request|ask)\b",
+    r"\b(?:wish|want|like|interested) to "
+    r"(?:know|see|have|obtain|receive|request|ask|learn)\b",
 )
 SPECIFIC = _pattern(
     r"\b(?:numbers?|cop(?:y|ies)|lists?|amounts?|costs?|breakdowns?|names?|details) "
@@ -131,6 +132,11 @@ LEAD_IN = _pattern(
     r"\s*[:\-–—.;?!]*\s*\Z",
     rf"\b{_GENERIC}(?: (?:are|is))?(?: as follows| listed| set out| below)?"
     r"\s*[:\-–—]+\s*\Z",
+    r"\bfollowing (?:info|information|questions?|data|details),?"
+    r" (?:re|regarding|about|on|concerning|relating to|in relation to|"
+    r"with regards? to|in respect of)\b[^.?!:\n]{1,80}[:.]?\s*\Z",
+    r"\bfollowing,? (?:re|regarding|about|on|concerning|relating to|in relation to|"
+    r"with regards? to|in respect of)\b[^.?!:\n]{1,80}:[\-–—]?\s*\Z",
     r"\bas follows\b",
     r"\b(?:tell|send|provide|give|supply|let|state|confirm|advise|know|ask)"
     r"(?: (?:me|us|with|have|know|please|that|whether|if)){0,3}\s*[:\-–—.]*\s*\Z",
@@ -141,15 +147,24 @@ PREPARING = _pattern(
     r"[^.?!]{0,60}\b(?:answers?|responses?|reply) (?:to|on|for) (?:all )?(?:of )?"
     r"(?:the|these|my) (?:following|questions?|few)",
 )
+# "The number abandoned.": one sentence, and no verb that would make it a statement.
+NAMED_THING = re.compile(
+    r"(?:the|any|all|cop(?:y|ies)|details?|numbers?|totals?|names?|dates?)\b"
+    r"(?:(?!\b(?:is|are|was|were|will|would|can|has|have|had|may|must|should)\b)"
+    r"[^.?!]){3,200}\.?",
+    re.IGNORECASE,
+)
 SPECIFYING = _pattern(r"(?:in particular|specifically)\b")
 ADDING = _pattern(
     r"(?:in addition|additionally|also|further(?:more)?|finally|lastly|moreover)\b",
-    r"(?:(?:please|could you|can you) also|(?:i|we) (?:would )?also)\b",
+    r"(?:please )?(?:(?:could|can|would) you )?(?:please )?also\b|"
+    r"(?:i|we) (?:(?:would|should) )?also\b",
 )
 FOLLOWING_UP = _pattern(
     r"if (?:so|yes|not|no|it|this|they|there|the answer|possible)\b",
     r"(?:in particular|specifically|of (?:these|those|this|which)|by this)\b",
-    r"(?:this|these|that|those|it|they|and|or|including)\b",
+    r"and\b(?! (?:finally|lastly|also|second|third|last)(?:ly)?\b)",
+    r"(?:this|these|that|those|it|they|or|including)\b",
     r"(?:(?:can|could) you |please )+(?:also )?(?:include|break|be|"
     r"provide (?:this|these|separate|a separate|details of (?:this|these)|"
     r"(?:\w+ ){0,3}break(?:-| )?down|the (?:figures|answer))|give (?:this|these))",
@@ -175,11 +190,14 @@ CLOSING = _pattern(
     r"have (?:asked|sent|checked|tried)|would prefer|"
     r"am (?!writing|request|seek|ask|interest|looking))\b",
     r"(?:i|we)(?:['’]d| would| should) (?:very much )?"
-    r"(?:be (?:grateful|happy|interested|willing|obliged)|appreciate|welcome)\b(?: it)?"
+    r"(?:be (?:grateful|happy|interested(?! to)|willing|obliged)|appreciate|welcome)\b"
+    r"(?: it)?"
     r"(?! if you (?:could|would|can) (?:please |kindly )?"
     rf"(?:(?:provide|supply|send|give)(?!{_THE_ANSWER})|"
     r"tell|let me have|let me know (?:how|what|which|who|the))\b)",
-    r"(?:i|we)(?:['’]d| would) like (?:this|the information|the data|the response|it|"
+    r"(?:i|we)(?:['’]d| would) like (?:this|"
+    r"the (?:above|information|data|response|repl(?:y|ies)|answers?)\b"
+    r"(?! (?:about|on))|it|"
     r"you to|to (?:receive|remind|thank)|for you|my|all)\b",
     # conditions on the reply as a whole
     r"if (?:it|this|that|possible|not)\b(?![^?]{0,200}\?)",
@@ -209,6 +227,7 @@ CLOSING = _pattern(
     r"(?:data|response|information) (?:format|preferences)",
     # about the request, and farewells
     r"this (?:request|information|is|data)\b|these\b|it (?:is|would|may|should)\b",
+    r"by [\"“'‘]?[^\"”'’.?!]{1,40}[\"”'’]? (?:i|we) (?:also )?mean\b",
     r"for (?:the avoidance|clarity|clarification)\b|as (?:this|you|per|required)\b",
     r"under (?:the|section)[^.?!]{0,80}(?:you|entitled)",
     r"thank|many thanks|yours\b|(?:kind )?regards|best wishes|note\b|n\.?b\b|sent from",

@@ -33,7 +33,12 @@ def read_plain(units: Sequence[Unit]) -> Reading:
     reading.closing = [line for unit in units[last:] for line in unit.all_lines()]
     tree = _PlainTree(reading)
     for number in range(first, last):
-        tree.add(units[number], roles[number], is_heading=number in headings)
+        tree.add(
+            units[number],
+            roles[number],
+            is_heading=number in headings,
+            is_over_bullets=_is_over_bullets(units, roles, number),
+        )
     return reading
 
 
@@ -45,7 +50,9 @@ class _PlainTree:
         self.top = reading.top
         self.open_nodes: list[Draft] = []
 
-    def add(self, unit: Unit, role: Role, *, is_heading: bool) -> None:
+    def add(
+        self, unit: Unit, role: Role, *, is_heading: bool, is_over_bullets: bool
+    ) -> None:
         """Put one unit in its place."""
         if is_heading:
             heading = Draft(unit.start, kind="heading", lines=unit.all_lines())
@@ -53,7 +60,11 @@ class _PlainTree:
             self.siblings, self.open_nodes = heading.children, []
         elif role is Role.BULLET:
             self._add_bullet(unit)
-        elif not self.siblings or role in (Role.ASK, Role.TOPIC, Role.LEAD):
+        elif (
+            not self.siblings
+            or role in (Role.ASK, Role.TOPIC, Role.LEAD)
+            or (self.open_nodes[0].children and is_over_bullets)
+        ):
             self.open_nodes = [Draft(unit.start, lines=list(unit.lines))]
             self.siblings.append(self.open_nodes[0])
         elif self.open_nodes[0].children:
@@ -76,6 +87,17 @@ class _PlainTree:
         above = self.open_nodes[-1].children if self.open_nodes else self.siblings
         above.append(draft)
         self.open_nodes.append(draft)
+
+
+def _is_over_bullets(units: Sequence[Unit], roles: Sequence[Role], number: int) -> bool:
+    """Whether a unit without a mark introduces the bullets below it."""
+    unit = units[number]
+    is_title = unit.is_after_gap and looks_like_heading(unit)
+    return (
+        (unit.words.endswith(":") or is_title)
+        and number + 1 < len(units)
+        and roles[number + 1] is Role.BULLET
+    )
 
 
 def _headings(
@@ -148,13 +170,19 @@ def _last_asking(units: Sequence[Unit], roles: Sequence[Role], first: int) -> in
     )
     if not says_it_asks:
         return _leave(units, first)
-    end, asked = first, 0
+    end, asked, is_argument = first, 0, False
     for number in range(first, len(roles)):
         role = roles[number]
         if role is Role.BREAKDOWN and asked == 1:
             role = Role.FOLLOW_UP
         asked += role in (Role.ASK, Role.TOPIC, Role.BULLET)
         if number > end and role is Role.ASK and sets_condition(units[number].words):
+            continue
+        if role is Role.CLOSING and _is_over_bullets(units, roles, number):
+            is_argument = True
+        elif role is not Role.BULLET:
+            is_argument = False
+        if is_argument:
             continue
         if role in (Role.ASK, Role.TOPIC, Role.BULLET) or (
             number == end and role in (Role.FRAGMENT, Role.FOLLOW_UP, Role.LEAD)

@@ -16,6 +16,7 @@ from requests_app.parsing.language import (
     is_period,
     is_salutation,
     is_table_row,
+    names_a_thing,
     names_the_act,
     only_leads_in,
     sentence_starts,
@@ -29,6 +30,7 @@ from requests_app.parsing.units import Unit
 
 _LONGEST_FRAGMENT = 90
 _LONGEST_ITEM = 200
+_FEWEST_FIELDS = 3
 _LONGEST_PARAGRAPH = 20_000  # characters; a longer one is left whole
 _LONGEST_CLOSING = 4_000
 
@@ -53,16 +55,24 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
         Role.BULLET if unit.place else role_of(unit.words, is_last=unit is units[-1])
         for unit in units
     ]
+    fields = set(_fields_to_fill(units, roles))
+    for field in fields:
+        roles[field] = Role.ASK
     for number, (unit, role) in enumerate(zip(units, roles, strict=True)):
         below = number + 1
         if below == len(units):
             break
+        if number in fields:
+            continue
         if role is Role.LEAD and is_table_row(units[below].words):
             roles[number] = Role.ASK
         elif role in (Role.LEAD, Role.TOPIC) and unit.words[-1] == ":":
             items = _items_below(units, roles, number)
             if len(items) > 1:
-                roles[below : below + len(items)] = [Role.ASK] * len(items)
+                roles[below : below + len(items)] = [
+                    Role.FRAGMENT if is_period(item.words) else Role.ASK
+                    for item in items
+                ]
         elif role is Role.ASK and unit.words[-1] == ":":
             items = _items_below(units, roles, number)
             roles[below : below + len(items)] = [Role.FRAGMENT] * len(items)
@@ -70,6 +80,25 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
         if is_new and roles[below] is Role.FOLLOW_UP:
             roles[below] = Role.ASK
     return roles
+
+
+def _fields_to_fill(units: Sequence[Unit], roles: Sequence[Role]) -> list[int]:
+    """Return the lines of a form: three or more together that all end in a colon."""
+    found: list[int] = []
+    run: list[int] = []
+    for number, (unit, role) in enumerate(zip(units, roles, strict=True)):
+        is_field = (
+            unit.words[-1] == ":"
+            and len(unit.words) < _LONGEST_FRAGMENT
+            and role is not Role.BULLET
+            and not is_period(unit.words)
+        )
+        if is_field and not (run and unit.is_after_gap):
+            run.append(number)
+        else:
+            found.extend(run if len(run) >= _FEWEST_FIELDS else [])
+            run = [number] if is_field else []
+    return found + (run if len(run) >= _FEWEST_FIELDS else [])
 
 
 def _items_below(
@@ -83,7 +112,8 @@ def _items_below(
     end = number + 1
     while end < len(units) and roles[end] in (Role.ASK, Role.FRAGMENT, Role.STATEMENT):
         words = units[end].words
-        if end > number + 1 and units[end].is_after_gap and not _all_apart(units):
+        is_apart = units[end].is_after_gap and not _all_apart(units)
+        if end > number + 1 and is_apart and not names_a_thing(words):
             break
         if len(words) > _LONGEST_ITEM or not is_item(words):
             break
@@ -118,17 +148,18 @@ def role_of(words: str, *, is_last: bool = False) -> Role:
         if words.endswith("?") and follows_up(words):
             return Role.ASK
         return Role.FOLLOW_UP if wishes_more(words) else Role.CLOSING
+    leads = only_leads_in(words) and not (words[-1] == "." and names_a_thing(words))
     if asks(words):
         is_condition = sets_condition(words) and wishes_more(words)
         is_more = (follows_up(words) or is_condition) and words[-1] not in ":?"
         if is_more or specifies(words):
             return Role.FOLLOW_UP
-        if only_leads_in(words) and not is_last:
+        if leads and not is_last:
             return Role.LEAD
         return Role.TOPIC if states_topic(words) else Role.ASK
-    if follows_up(words):
+    if follows_up(words) or (wishes_more(words) and len(words) < _LONGEST_FRAGMENT):
         return Role.FOLLOW_UP
-    if only_leads_in(words):
+    if leads:
         return Role.LEAD
     if len(words) < _LONGEST_FRAGMENT and words[-1] not in ".:":
         return Role.FRAGMENT
