@@ -109,8 +109,9 @@ def outline(text: str) -> list[str]:
         ),
         pytest.param(
             "Part A - Felling\n\n1. How many trees were felled?\n\n"
-            "Part B - Planting\n\n1. How many trees were planted?\n\nPlease could you also tell me whether "
-            "you hold a tree strategy.\n\nRegards,\nA Person\n",
+            "Part B - Planting\n\n1. How many trees were planted?\n\n"
+            "Please could you also tell me whether you hold a tree strategy.\n\n"
+            "Regards,\nA Person\n",
             [
                 "# A Felling",
                 "  1 How many trees were felled?",
