@@ -4,9 +4,31 @@ from typing import Self
 
 from django.db import models
 
+# The kinds of letter that give an answer; the others only move a request, or are about
+# its review.
+RESPONSES = frozenset(
+    {
+        "full_disclosure",
+        "partial_disclosure",
+        "full_refusal",
+        "ncnd",
+        "mixed_with_ncnd",
+        "not_held",
+        "cost_refusal",
+        "vexatious_or_repeated",
+        "accessible_elsewhere",
+        "interim",
+        "supplementary",
+    }
+)
+
 
 class LetterQuerySet(models.QuerySet):
     """Letters, narrowed by what is asked."""
+
+    def responses(self) -> Self:
+        """Letters that answer the request, or part of it."""
+        return self.filter(type__in=RESPONSES)
 
     def without_pdf(self) -> Self:
         """Letters issued whose PDF is still to be made."""

@@ -8,17 +8,16 @@ from requests_app import citing
 from requests_app.models import FOIRequest, Question
 from responses.letters import prose
 from responses.letters.content import (
-    Addressee,
     Answered,
     Earlier,
     LetterContent,
     OtherInformation,
-    Sender,
     Told,
 )
 from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called, in_sentence
+from responses.letters.parties import addressee_of, clarified_on, sender_of
 from responses.letters.speaking import speech_of
 from responses.models import Answer, Letter, ResponseDraft, Statement
 from statute.notices import letter_type_for
@@ -69,15 +68,10 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         regime=regime,
         reference=foi_request.reference or "",
         subject=foi_request.subject,
-        sender=_sender(foi_request),
-        addressee=Addressee(
-            name=foi_request.requester_name,
-            organisation=foi_request.requester_organisation,
-            address=_lines(foi_request.requester_address),
-            email=foi_request.requester_email,
-        ),
+        sender=sender_of(foi_request),
+        addressee=addressee_of(foi_request),
         received_on=foi_request.received_on,
-        clarified_on=_clarified_on(foi_request),
+        clarified_on=clarified_on(foi_request),
         due_on=foi_request.due_on,
         issued_on=on,
         earlier=earlier,
@@ -164,7 +158,8 @@ def _other_information(statement: Statement, citing: Citing) -> OtherInformation
 
 def _earlier(foi_request: FOIRequest) -> Earlier | None:
     last = (
-        foi_request.letters.order_by("-number")
+        foi_request.letters.responses()
+        .order_by("-number")
         .only("issued_on", "type", "number")
         .first()
     )
@@ -173,26 +168,3 @@ def _earlier(foi_request: FOIRequest) -> Earlier | None:
     return Earlier(
         issued_on=last.issued_on, is_interim=last.type == Letter.Type.INTERIM
     )
-
-
-def _sender(foi_request: FOIRequest) -> Sender:
-    authority = foi_request.authority
-    return Sender(
-        name=authority.name,
-        short_name=authority.short_name,
-        address=_lines(authority.address),
-        email=authority.email,
-        telephone=authority.telephone,
-        website=authority.website,
-        signatory=authority.signatory,
-        review_contact=_lines(authority.review_contact),
-    )
-
-
-def _clarified_on(foi_request: FOIRequest) -> date | None:
-    clarified = foi_request.clock_events.filter(name="clarification_received")
-    return clarified.order_by("-on").values_list("on", flat=True).first()
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

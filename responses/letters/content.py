@@ -316,6 +316,11 @@ class LetterContent:
     speech: Speech
 
     @property
+    def template(self) -> str:
+        """The page it is set in."""
+        return "letters/response.html"
+
+    @property
     def title(self) -> str:
         """The letter's heading; with the reference, its document title."""
         kind = "Response"

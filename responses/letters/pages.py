@@ -15,7 +15,7 @@ _BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 def page_of(content: LetterContent) -> str:
     """Return the whole page, which names no stylesheet, picture or other resource."""
-    page = render_to_string("letters/response.html", {"content": content})
+    page = render_to_string(content.template, {"content": content})
     # The line ends of templates mean nothing; those of typed text are folded before.
     return _BETWEEN_LINES.sub("\n", page).strip() + "\n"
 

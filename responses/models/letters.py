@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses.querysets import LetterQuerySet
+from responses.querysets import RESPONSES, LetterQuerySet
 
 
 def _default_storage() -> Storage:
@@ -160,3 +160,8 @@ class Letter(models.Model):
                 "number": self.number,
             },
         )
+
+    @property
+    def is_response(self) -> bool:
+        """Whether it answers the request, or part of it."""
+        return self.type in RESPONSES

@@ -72,7 +72,9 @@ def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
         questions_asked=_count(questions) - _count(stems),
         questions_answered=_count(answered),
         questions_to_follow=_count(answered.filter(answered__answer__outcome=_FOLLOWS)),
-        has_letter=Exists(Letter.objects.filter(foi_request=OuterRef("pk"))),
+        has_letter=Exists(
+            Letter.objects.responses().filter(foi_request=OuterRef("pk"))
+        ),
     )
 
 

@@ -105,6 +105,21 @@ def issue_response(
     return letter
 
 
+def check_next(foi_request: FOIRequest, number: int) -> None:
+    """Refuse a number that is not the next one of the request's letters.
+
+    Raises:
+        AlreadyIssued: The letter of this number has been issued.
+        LetterChanged: There is a letter of a number before it still to come.
+    """
+    issued = foi_request.letters.select_related("issued_by").defer("html")
+    if letter := issued.filter(number=number).first():
+        raise AlreadyIssued(letter)
+    last = issued.order_by("-number").first()
+    if number != (last.number if last else 0) + 1:
+        raise LetterChanged("This page is out of date. Open the request again.")
+
+
 def pdf_errand_key(letter: Letter) -> str:
     """Return the name of the errand that makes a letter's PDF."""
     return f"letter-pdf:{letter.pk}"
@@ -121,12 +136,9 @@ class _Cleared(NamedTuple):
 
 def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
     """Return what may be issued, or say why nothing may."""
-    issued = foi_request.letters.select_related("issued_by").defer("html")
-    if letter := issued.filter(number=number).first():
-        raise AlreadyIssued(letter)
+    check_next(foi_request, number)
+    issued = foi_request.letters.responses().defer("html")
     previous = issued.order_by("-number").first()
-    if number != (previous.number if previous else 0) + 1:
-        raise LetterChanged("This page is out of date. Open the request again.")
     if foi_request.state != State.CLEARED:
         raise TransitionNotAllowed(
             f"This request is “{State(foi_request.state).label}”. A letter can be "

@@ -33,7 +33,8 @@ class FOIRequestPage(AboutRequest, TemplateView):
         today = timezone.localdate()
         questions = asked(foi_request)
         letters = foi_request.letters.defer("html").select_related("issued_by")
-        progress = progress_in(foi_request, questions, has_letter=bool(letters))
+        has_letter = any(letter.is_response for letter in letters)
+        progress = progress_in(foi_request, questions, has_letter=has_letter)
         notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
         return super().get_context_data(
             foi_request=foi_request,
