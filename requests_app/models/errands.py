@@ -26,6 +26,7 @@ class Errand(models.Model):
         SCAN_ENCLOSURE = "scan_enclosure", "Look through an enclosure"
         MAKE_DRAFT_PDF = "make_draft_pdf", "Make a draft's PDF"
         MAKE_ARCHIVE_PDF = "make_archive_pdf", "Make a letter's PDF for the archive"
+        PRINT_LETTERS = "print_letters", "Join letters for the printer"
         RUN_BATCH = "run_batch", "Work through a batch of letters"
         READ_PAST_LETTER = "read_past_letter", "Read an old letter"
 
@@ -42,6 +43,8 @@ class Errand(models.Model):
     effect_key = models.CharField(max_length=200, unique=True)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())
+    # What is wanted later, from when; it does not wait until then.
+    wanted_at = models.DateTimeField(null=True, blank=True)
     # Not to be tried before this moment: after a failure, later and later.
     due_at = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)

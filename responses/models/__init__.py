@@ -9,7 +9,12 @@ from responses.models.letters import Letter, ResponseDraft
 from responses.models.notices import Notice
 from responses.models.past_letters import PastLetter
 from responses.models.reviews import ReviewPoint
-from responses.models.sending import ArchivedLetter, Dispatch, Retraction
+from responses.models.sending import (
+    ArchivedLetter,
+    Dispatch,
+    PrintRun,
+    Retraction,
+)
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [
@@ -26,6 +31,7 @@ __all__ = [
     "Letterhead",
     "Notice",
     "PastLetter",
+    "PrintRun",
     "ResponseDraft",
     "Retraction",
     "ReviewPoint",

@@ -1,12 +1,19 @@
 """How letters leave: each once, and what became of it."""
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from accounts.models import Authority
 from responses.models.letters import Letter
 from responses.querysets import DispatchQuerySet
+
+
+def print_storage() -> Storage:
+    """Return where what is to be printed is kept."""
+    return storages["default"]
 
 
 class Dispatch(models.Model):
@@ -51,10 +58,18 @@ class Dispatch(models.Model):
         blank=True,
     )
     printed_at = models.DateTimeField(null=True, blank=True)
+    # When a worker began to hand it to the mail server. While nothing is known of what
+    # came of it, it may have been sent: it is never handed over twice by itself.
+    begun_at = models.DateTimeField(null=True, blank=True)
+    # Since when a person is to find out whether it was sent.
+    doubted_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # The London day on which it left: a letter is marked as posted later than it was.
+    sent_on = models.DateField(null=True, blank=True)
     # Refused by the mail server, or returned later; the letter did not arrive.
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True)
+    # The same however often it is tried, so that a second copy can be told for one.
     message_id = models.CharField(max_length=200, blank=True)
 
     objects = DispatchQuerySet.as_manager()
@@ -71,10 +86,82 @@ class Dispatch(models.Model):
                 name="dispatch_failed_says_why",
                 condition=Q(failed_at__isnull=True) | ~Q(failure=""),
             ),
+            models.CheckConstraint(
+                name="dispatch_sent_says_on_which_day",
+                condition=Q(sent_at__isnull=True) | Q(sent_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dispatch_doubted_was_begun_and_is_undecided",
+                condition=Q(doubted_at__isnull=True)
+                | Q(
+                    begun_at__isnull=False,
+                    sent_at__isnull=True,
+                    stopped_at__isnull=True,
+                    failed_at__isnull=True,
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="dispatch_waiting",
+                fields=["channel", "due_at"],
+                condition=Q(
+                    sent_at__isnull=True,
+                    stopped_at__isnull=True,
+                    failed_at__isnull=True,
+                ),
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} to {self.address}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is still to be carried out."""
+        return not (self.sent_at or self.stopped_at or self.failed_at)
+
+    @property
+    def came_back(self) -> bool:
+        """Whether it was sent and was then returned."""
+        return bool(self.sent_at and self.failed_at)
+
+    @property
+    def may_be_held_back(self) -> bool:
+        """Whether it can still be stopped: no worker has begun to send it."""
+        return self.is_waiting and self.begun_at is None
+
+
+class PrintRun(models.Model):
+    """Letters for the post in one file, with a sheet before each, for the printer."""
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, related_name="print_runs"
+    )
+    dispatches = models.ManyToManyField(Dispatch, related_name="print_runs")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(db_default=Now())
+    # Names the form that asked for it: the same one sent twice is one file.
+    form_key = models.UUIDField(unique=True)
+    # How far the worker has come; why it could not go on, while it cannot.
+    joined = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(
+        upload_to="prints/", storage=print_storage, blank=True, max_length=200
+    )
+    sha256 = models.CharField(max_length=64, blank=True)
+    # [[reference, why]] of the letters that could not be put into it.
+    left_out = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Letters for the post, {self.asked_at:%d.%m.%Y %H:%M}"
 
 
 class Retraction(models.Model):
@@ -84,6 +171,8 @@ class Retraction(models.Model):
         Letter, on_delete=models.PROTECT, related_name="retraction"
     )
     because = models.TextField()
+    # What the requester is asked to do with it; empty where nothing is.
+    asks = models.TextField(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
