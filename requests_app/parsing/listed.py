@@ -183,7 +183,7 @@ class _Tree:
         for unit in questions:
             draft = Draft(unit.start, lines=list(unit.lines))
             self.reading.top.append(draft)
-        if leads_in_for_each(lead.words):
+        if leads_in_for_each(lead.words) or adds_on(lead.words):
             self.reading.top.append(Draft(lead.start, lines=list(lead.lines)))
         else:
             self.reading.top[-1].lines.extend(lead.lines)
@@ -238,6 +238,10 @@ class _Tree:
         self.said.update(_letters(unit.words) for unit in units)
         lines = [line for unit in units for line in unit.all_lines()]
         current = self.open_nodes[-1]
+        for node in self.open_nodes[:-1]:
+            if node.after:  # what comes later cannot stand before it
+                node.after.extend(lines)
+                return
         lists = current.words.endswith(":") and not units[0].is_after_gap
         if next_depth >= len(self.open_nodes) - 1 or lists:
             current.lines.extend(lines)

@@ -35,9 +35,11 @@ _DATA = re.compile(
 )
 _BULLET = re.compile(
     r"[•●○◦■□▪▫◆◇▶►➢➤✓✔‣⁃∙·§»\uf0b7\uf0a7\uf02d\uf0d8]"
-    r"|[*+–—-](?![*+–—\-_=\d£$€.>])|[oO](?=\t|[ \u00a0]{2})"
+    r"|[*+–—-](?![*+–—\-_=\d£$€.>])|[oO](?=\t|[ \u00a0]{2})|o(?=[ ][A-Z])"
 )
-_HOLLOW = re.compile(r"[oO](?=\t|[ \u00a0]{2})")  # a round bullet in old mail
+_HOLLOW = re.compile(
+    r"[oO](?=\t|[ \u00a0]{2})|o(?=[ ][A-Z])"
+)  # a round bullet in old mail
 _LOST = re.compile(r"\)\s+\S")  # "1)" cut off at the edge of what was pasted
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")

@@ -48,6 +48,8 @@ _THE_ANSWER = (
     r"(?: (?:me|us|with|the|this|all|your|any|requested|that|these|my|back))*? "
     r"(?:information|data|answers?|responses?|repl(?:y|ies)|results|figures|details|"
     r"documents?|everything|above|it)\b"
+    r"(?! (?:that )?(?:you )?"
+    r"(?:held|hold|regarding|about|relat|concern|in relation|which))"
 )
 _GENERIC = (
     r"(?:information|questions?|details|data|points?|requests?|items?|documents?|"
@@ -58,7 +60,7 @@ _GENERIC = (
 
 SALUTATION = _pattern(
     r"(?:dear|hello|hi|to whom|fao|for the attention|attention|attn|sirs?|madam)\b",
-    r"good (?:morning|afternoon|evening|day)\b",
+    r"good (?:morning|afternoon|evening|day)\b|i hope (?:this|you|all)\b",
 )
 SIGN_OFF = _pattern(
     r"(?:yours|regards|best|sincerely|faithfully|respectfully|cheers|thx)\b",
@@ -158,7 +160,7 @@ SPECIFYING = _pattern(r"(?:in particular|specifically)\b")
 ADDING = _pattern(
     r"(?:in addition|additionally|also|further(?:more)?|finally|lastly|moreover)\b",
     r"(?:please )?(?:(?:could|can|would) you )?(?:please )?also\b|"
-    r"(?:i|we) (?:(?:would|should) )?also\b",
+    r"(?:i|we)(?:['’]d)? (?:(?:would|should) )?also\b",
 )
 FOLLOWING_UP = _pattern(
     r"if (?:so|yes|not|no|it|this|they|there|the answer|possible)\b",
@@ -205,7 +207,7 @@ CLOSING = _pattern(
     r"possible|contact|format|requests?|held|hold|unable|cannot|den(?:y|ied)|refus\w+|"
     r"fees?|transfer\w*|unclear|advice|assist\w*|excel|electronic\w*|further|questions)\b",
     r"should you\b|in (?:the event|accordance|instances|cases|order (?:for|to))\b",
-    r"where (?:possible|you|information|exact)|when (?:replying|responding)|without\b",
+    r"where\b(?![^?]{0,300}\?)|when (?:replying|responding)|without\b",
     # wishes about the reply
     r"(?:please|kindly)(?: also)?(?: could you| can you)? "
     + _one_of(
@@ -220,6 +222,7 @@ CLOSING = _pattern(
     r"(?:could|can|would|may) (?:i|we|you)(?: please)? "
     + _one_of(
         r"(?:have|receive|get|provide|send|supply)" + _THE_ANSWER,
+        r"(?:have|get) (?:this|it|them)\b",
         r"(?:acknowledge|confirm (?:receipt|that you have received))",
         r"let me know (?:if|when)",
     ),

@@ -66,7 +66,10 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
             continue
         if role is Role.LEAD and is_table_row(units[below].words):
             roles[number] = Role.ASK
-        elif role in (Role.LEAD, Role.TOPIC) and unit.words[-1] == ":":
+        elif role in (Role.LEAD, Role.TOPIC) and (
+            unit.words[-1] == ":"
+            or (role is Role.LEAD and not asks(units[below].words))
+        ):
             items = _items_below(units, roles, number)
             if len(items) > 1:
                 roles[below : below + len(items)] = [
@@ -118,9 +121,11 @@ def _items_below(
         if len(words) > _LONGEST_ITEM or not is_item(words):
             break
         end += 1
+    items = units[number + 1 : end]
+    is_list = len(items) > 1 and not any(item.is_after_gap for item in items[1:])
     if end < len(units) and "?" in units[end].words:
-        return []
-    return units[number + 1 : end]
+        return items if is_list and units[end].is_after_gap else []
+    return items
 
 
 def _all_apart(units: Sequence[Unit]) -> bool:

@@ -108,6 +108,57 @@ def outline(text: str) -> list[str]:
             id="kindly-asks-as-please-does",
         ),
         pytest.param(
+            "Hi team,\n\nNeed some info for a story\n\n- no of tents cleared\n"
+            "- who does it (council or contractor?)\n\ncan I get this by Friday?\n",
+            ["no of tents cleared", "who does it (council or contractor?)"],
+            id="a-wish-for-haste-is-no-question",
+        ),
+        pytest.param(
+            "Please provide me with a copy of the following.\n\nFire risk assessment "
+            "for Grenville Court\nThe EWS1 forms for both\n\nRegards\n",
+            ["Fire risk assessment for Grenville Court", "The EWS1 forms for both"],
+            id="lines-below-a-lead-are-questions",
+        ),
+        pytest.param(
+            "A list of all homes closed since 2020, to include:\nName of home\nDate\n\n"
+            "How many residents were moved?\n",
+            [
+                "A list of all homes closed since 2020, to include: Name of home Date",
+                "How many residents were moved?",
+            ],
+            id="what-a-list-is-to-include-is-part-of-it",
+        ),
+        pytest.param(
+            "Please provide me with all information held regarding the closure.\n\n"
+            "Where e-mails form a chain, please provide all of it.\n",
+            ["Please provide me with all information held regarding the closure."],
+            id="all-information-held-is-asked-for",
+        ),
+        pytest.param(
+            "Thank you for the reply. Can you please give the number by type?\n\nI'd "
+            "also like to make the following new request. For each year please can you "
+            "provide:\n\n1. The number cancelled\n2. The reasons\n",
+            [
+                "Thank you for the reply. Can you please give the number by type?",
+                "I'd also like to make the following new request. For each year please "
+                "can you provide:",
+                "  1 The number cancelled",
+                "  2 The reasons",
+            ],
+            id="a-further-request-is-no-part-of-the-one-before",
+        ),
+        pytest.param(
+            "• How many claims have been made?\n   o How many succeeded?\n"
+            "   o How much was paid?\n• What is the policy?\n",
+            [
+                "How many claims have been made?",
+                "  How many succeeded?",
+                "  How much was paid?",
+                "What is the policy?",
+            ],
+            id="a-small-o-is-a-bullet",
+        ),
+        pytest.param(
             "Part A - Felling\n\n1. How many trees were felled?\n\n"
             "Part B - Planting\n\n1. How many trees were planted?\n\n"
             "Please could you also tell me whether you hold a tree strategy.\n\n"

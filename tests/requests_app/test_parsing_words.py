@@ -70,6 +70,7 @@ def test_every_word_of_any_text_stands_in_exactly_one_place(text):
 @settings(max_examples=600, deadline=None)
 @example("1. a\n> 2. b\n> c")
 @example("Please provide:\n- x\n\n1. y\nBackground\n1. z")
+@example("1a Please note:\n\n1.1\nQuestion 3 ")
 def test_every_word_of_what_looks_like_a_request_stands_in_exactly_one_place(text):
     _assert_every_word_is_placed_once(text)
 
