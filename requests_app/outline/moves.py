@@ -19,6 +19,7 @@ from requests_app.parsing.markers import marker_of
 Where = Literal["before", "after", "inside"]
 
 LONGEST_LABEL: Final = 40
+LONGEST_WORD: Final = 40
 DEEPEST: Final = 8  # levels beneath the top
 
 
@@ -117,9 +118,11 @@ def split(outline: Outline, key: NodeId, offset: int) -> Outline:
     Args:
         outline: The outline to change.
         key: The node.
-        offset: How many characters of its text stay with it.
+        offset: How many characters of its text stay with it; within a word, the word
+            goes to the second part whole.
     """
     text = _text(outline, key)
+    offset = _word_edge(text, offset)
     first, second = text[:offset].rstrip(), text[offset:].lstrip()
     if not first:
         raise CorrectionNotPossible(
@@ -144,6 +147,15 @@ def split(outline: Outline, key: NodeId, offset: int) -> Outline:
     nodes[at : at + 1] = [replace(node, text=first, after=""), part]
     parted = (*outline.parted, (node.id, part.id))
     return _with(replace(outline, parted=parted), nodes)
+
+
+def _word_edge(text: str, offset: int) -> int:
+    """Return where the word begins that an offset lies in, or the offset."""
+    edge = offset
+    while 0 < edge < len(text) and text[edge - 1 : edge + 1].isalnum():
+        edge -= 1
+    # The first word is never empty, and not every script parts its words.
+    return edge if edge and offset - edge <= LONGEST_WORD else offset
 
 
 def merge(outline: Outline, key: NodeId) -> Outline:

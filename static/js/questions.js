@@ -398,8 +398,12 @@ function listen() {
   page.addEventListener("input", inEditor((event) => {
     if (event.target.tagName === "TEXTAREA") grow(event.target);
     tell("");
+    editor.querySelector('.foi-tools [value="undo"]').removeAttribute("aria-disabled");
     clearTimeout(looking);
     looking = setTimeout(look, 700);
+    // Whoever stops to think finds their words saved.
+    clearTimeout(saving);
+    saving = setTimeout(() => isDirty() && act("save"), 3000);
   }));
   page.addEventListener("pointerdown", () => {
     isPassing = hasLeft = false;

@@ -148,6 +148,22 @@ def test_the_second_part_takes_along_what_stands_beneath(outline):
     assert parted.nodes[1].after == outline.nodes[0].after
 
 
+def test_splitting_within_a_word_keeps_the_word_whole():
+    outline = o.Outline(nodes=(o.Node(1, text="How many cameras are there?"),))
+
+    parted = o.split(outline, 1, len("How many came"))
+
+    assert [node.text for node in parted.nodes] == ["How many", "cameras are there?"]
+
+
+def test_a_script_that_does_not_part_its_words_can_be_split_anywhere():
+    outline = o.Outline(nodes=(o.Node(1, text="字" * 100),))
+
+    parted = o.split(outline, 1, 60)
+
+    assert [len(node.text) for node in parted.nodes] == [60, 40]
+
+
 def test_splitting_at_the_end_begins_an_empty_node(outline):
     for path, expected in (
         ("3", ["1", ".a", ".b", "2", "3", "·"]),
