@@ -47,13 +47,17 @@ _HANDLING: dict[str, Any] = {
 }
 _OF_REGISTERED: dict[str, Any] = {
     "due-date": views.DueDate,
+    "extend-review": views.ExtendReview,
     "extend-time": views.ExtendTime,
     "lapse-request": views.LapseRequest,
     "make-enquiry": views.MakeEnquiry,
     "receive-clarification": views.ReceiveClarification,
     "receive-fee": views.ReceiveFee,
+    "received-text": views.ReceivedText,
+    "received-text-file": views.ReceivedTextFile,
     "record-clock-fact": views.RecordClockFact,
     "request-fee": views.RequestFee,
+    "request-review": views.RequestReview,
     "seek-clarification": views.SeekClarification,
     "transfer-request": views.TransferRequest,
     "withdraw-request": views.WithdrawRequest,

@@ -110,7 +110,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     # A request
     "foi-request": (of_request(SEES_REQUESTS),),
     "due-date": (of_request(SEES_REQUESTS),),
+    "extend-review": (of_request(CASEWORK),),
     "extend-time": (of_request(CASEWORK),),
+    "request-review": (of_request(CASEWORK),),
     "record-clock-fact": (of_request(CASEWORK),),
     "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
     "assign-request": (of_request({MANAGER}), of_received({MANAGER})),

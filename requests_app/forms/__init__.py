@@ -43,6 +43,7 @@ from requests_app.forms.readings import (
     WithdrawClosureForm,
     points_of,
 )
+from requests_app.forms.reviews import ExtendReviewForm, RequestReviewForm
 
 __all__ = [
     "ActionForm",
@@ -58,6 +59,7 @@ __all__ = [
     "CorrectQuestionsForm",
     "DayField",
     "DismissErrandForm",
+    "ExtendReviewForm",
     "ExtendTimeForm",
     "FindNotValidForm",
     "FindRequestsForm",
@@ -72,6 +74,7 @@ __all__ = [
     "RecordRequestForm",
     "ReopenRequestForm",
     "RequestFeeForm",
+    "RequestReviewForm",
     "RestrictRequestForm",
     "SeekClarificationForm",
     "StrikeOutHolidayForm",

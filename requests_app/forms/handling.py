@@ -8,6 +8,7 @@ from accounts import policy
 from accounts.models import Team, User
 from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest
+from requests_app.reading.deciders import deciders_of
 
 
 class AssignRequestForm(ActionForm):
@@ -25,7 +26,10 @@ class AssignRequestForm(ActionForm):
 
     def __init__(self, *args, foi_request, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = people_who(policy.DRAFT_RESPONSE, foi_request)
+        people = people_who(policy.DRAFT_RESPONSE, foi_request)
+        if foi_request.review_of is not None:
+            people = people.exclude(pk__in=deciders_of(foi_request.review_of))
+        self.fields["officer"].queryset = people
         self.fields["team"].queryset = foi_request.authority.teams.all()
 
 

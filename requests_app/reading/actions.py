@@ -31,6 +31,8 @@ class Action:
         group: Under what heading it is offered.
         is_for_restricted: Whether it makes sense for restricted requests only.
         regimes: Under which laws it makes sense; none named means all.
+        is_for_reviews: Whether it makes sense for reviews alone, or for all requests
+            but reviews; None for both.
     """
 
     url_name: str
@@ -40,6 +42,7 @@ class Action:
     group: str
     is_for_restricted: bool = False
     regimes: frozenset[str] = frozenset()
+    is_for_reviews: bool | None = None
 
     def url(self, foi_request: FOIRequest) -> str:
         """Return where it is done."""
@@ -49,6 +52,9 @@ class Action:
 
     def refusal(self, foi_request: FOIRequest) -> str:
         """Say why it cannot be done just now, or nothing."""
+        if self.is_for_reviews not in {None, foi_request.is_review}:
+            only = "is a step of" if self.is_for_reviews else "is no step of"
+            return f"“{self.title}” {only} an internal review."
         state = State(foi_request.state)
         if state not in self.states:
             possible = [each.label for each in State if each in self.states]
@@ -77,6 +83,7 @@ _ALL: Final = (
         _CHANGE,
         frozenset({State.ANSWERING}),
         "Clock",
+        is_for_reviews=False,
     ),
     Action(
         "receive-clarification",
@@ -84,6 +91,7 @@ _ALL: Final = (
         _CHANGE,
         frozenset({State.AWAITING_CLARIFICATION}),
         "Clock",
+        is_for_reviews=False,
     ),
     Action(
         "request-fee",
@@ -91,6 +99,7 @@ _ALL: Final = (
         _CHANGE,
         frozenset({State.ANSWERING}),
         "Clock",
+        is_for_reviews=False,
     ),
     Action(
         "receive-fee",
@@ -98,6 +107,7 @@ _ALL: Final = (
         _CHANGE,
         frozenset({State.AWAITING_FEE}),
         "Clock",
+        is_for_reviews=False,
     ),
     Action(
         "extend-time",
@@ -106,6 +116,7 @@ _ALL: Final = (
         RUNNING_STATES - {State.RECEIVED},
         "Clock",
         regimes=frozenset({"FOIA", "EIR", "EISR"}),
+        is_for_reviews=False,
     ),
     Action(
         "record-clock-fact",
@@ -114,6 +125,15 @@ _ALL: Final = (
         _REGISTERED,
         "Clock",
     ),
+    Action(
+        "extend-review",
+        "Take more time for the review",
+        _CHANGE,
+        RUNNING_STATES - {State.RECEIVED},
+        "Clock",
+        regimes=frozenset({"FOIA"}),
+        is_for_reviews=True,
+    ),
     Action("make-enquiry", "Ask a department", _CHANGE, _REGISTERED, "Work"),
     Action(
         "correct-questions",
@@ -121,6 +141,15 @@ _ALL: Final = (
         _CHANGE,
         WAITING_STATES | {State.ANSWERING},
         "Work",
+        is_for_reviews=False,
+    ),
+    Action(
+        "request-review",
+        "Record a request for review",
+        _CHANGE,
+        _EVERY - WAITING_STATES - {State.RECEIVED, State.NOT_VALID, State.WITHDRAWN},
+        "Work",
+        is_for_reviews=False,
     ),
     Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
     Action("add-note", "Add a note", _CHANGE, _EVERY, "Work"),
@@ -140,6 +169,7 @@ _ALL: Final = (
         _CHANGE,
         frozenset({State.ANSWERING}),
         "Close or reopen",
+        is_for_reviews=False,
     ),
     Action(
         "find-not-valid",
@@ -147,12 +177,18 @@ _ALL: Final = (
         _CHANGE,
         frozenset({State.RECEIVED, State.ANSWERING}),
         "Close or reopen",
+        is_for_reviews=False,
     ),
     Action(
         "withdraw-request", "Record withdrawal", _CHANGE, _REGISTERED, "Close or reopen"
     ),
     Action(
-        "lapse-request", "Close as lapsed", _CHANGE, WAITING_STATES, "Close or reopen"
+        "lapse-request",
+        "Close as lapsed",
+        _CHANGE,
+        WAITING_STATES,
+        "Close or reopen",
+        is_for_reviews=False,
     ),
     Action(
         "reopen-request",

@@ -79,8 +79,13 @@ FACTS: Final = (
 
 
 def facts_of(foi_request: FOIRequest) -> Iterator[ClockFact]:
-    """Yield the facts that can matter to a request."""
+    """Yield the facts that can matter to a request.
+
+    To a review only the Keeper's consultation matters: FOISA s.21(2).
+    """
     for fact in FACTS:
+        if foi_request.is_review and fact.event != "keeper_not_open":
+            continue
         if Regime(foi_request.regime) in fact.regimes and (
             not fact.kinds or foi_request.authority.kind in fact.kinds
         ):

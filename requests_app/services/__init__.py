@@ -84,6 +84,11 @@ from requests_app.services.recomputing import (
     retry_recomputation,
 )
 from requests_app.services.reminders import remind, remind_of_due_dates
+from requests_app.services.reviews import (
+    ReviewNotPossible,
+    extend_review,
+    request_review,
+)
 from requests_app.services.search import index_request
 from requests_app.services.steps import DayNotPossible, check_day, lock, step
 
@@ -108,6 +113,7 @@ __all__ = [
     "QuestionsFixed",
     "ReadingsNotChanged",
     "RestrictionNotPossible",
+    "ReviewNotPossible",
     "TimeToPayRunning",
     "add_holiday",
     "add_note",
@@ -121,6 +127,7 @@ __all__ = [
     "correct_questions",
     "dismiss_errand",
     "errands",
+    "extend_review",
     "extend_time",
     "find_not_valid",
     "history",
@@ -145,6 +152,7 @@ __all__ = [
     "remind_of_due_dates",
     "reopen_request",
     "request_fee",
+    "request_review",
     "restrict_request",
     "retry_errand",
     "retry_recomputation",

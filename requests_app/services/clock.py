@@ -9,7 +9,7 @@ from accounts.models import Authority, User
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
 from requests_app.reading.working_days import calendar_for
 from requests_app.services.calendars import hold_calendars
-from requests_app.services.steps import check_day, step
+from requests_app.services.steps import check_day, check_no_review, step
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.deadlines import Task, date_for, due_date
 from statute.regimes import Regime
@@ -70,6 +70,7 @@ def seek_clarification(
         on=on,
         note=question,
     ) as locked:
+        check_no_review(locked)
         locked.move_to(State.AWAITING_CLARIFICATION)
         _happen(locked, "clarification_sent", on=on, today=today)
     return locked
@@ -141,6 +142,7 @@ def request_fee(
         on=on,
         note=f"£{amount_pence / 100:.2f}",
     ) as locked:
+        check_no_review(locked)
         locked.move_to(State.AWAITING_FEE)
         due_on = locked.due_on
         _happen(locked, _fee_event(locked, "notice"), on=on, today=today)

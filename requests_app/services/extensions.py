@@ -78,6 +78,10 @@ def extend_time(
     ) as locked:
         regime = Regime(locked.regime)
         _check_runs(locked)
+        if locked.is_review:
+            raise ExtensionNotPossible(
+                "This is a review, whose time is not the time for answering."
+            )
         if regime not in _NOTICES:
             raise ExtensionNotPossible(
                 f"The {regime.title} has no extension of time: section 10(1) gives "

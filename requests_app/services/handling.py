@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts import policy
 from accounts.models import Team, User
 from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.reading.deciders import took_part
 from requests_app.services.history import record
 from requests_app.services.steps import lock, step
 
@@ -159,6 +160,8 @@ def _check_can_handle(officer: User, foi_request: FOIRequest) -> None:
         raise AssignmentNotPossible(
             f"{officer} has no role in which they could answer a request."
         )
+    if refusal := took_part(officer, foi_request):
+        raise AssignmentNotPossible(refusal)
     if foi_request.is_restricted and officer not in foi_request.named_people.all():
         raise AssignmentNotPossible(
             f"The request is restricted and {officer} is not named on it. Name them "

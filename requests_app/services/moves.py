@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.services.clock import last_day_to_pay, recompute_due_date
-from requests_app.services.steps import check_day, step
+from requests_app.services.steps import check_day, check_no_review, step
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import say
 
@@ -54,6 +54,7 @@ def transfer_request(
         on=on,
         note=f"To {to}. {because}".strip(),
     ) as locked:
+        check_no_review(locked)
         _close(locked, State.TRANSFERRED, on=on, today=today)
     return locked
 

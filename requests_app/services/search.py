@@ -16,7 +16,8 @@ def index_request(foi_request: FOIRequest) -> None:
     """Make the request findable as it stands; whatever changes it calls this.
 
     What counts most when results are ranked: the reference and the subject, then who
-    asked, then the questions, then the text as received.
+    asked, then the questions, then the text as received. A review is found by the
+    reference of the request under review, too.
     """
     asked = "\n".join(
         f"{label} {text} {after}"
@@ -26,9 +27,13 @@ def index_request(foi_request: FOIRequest) -> None:
     )
     asked = asked[:MOST_INDEXED_CHARACTERS]
     around = f"{foi_request.preamble}\n{foi_request.closing}"
+    references = foi_request.reference or ""
+    if foi_request.review_of is not None:
+        around = foi_request.received_text
+        references += f" {foi_request.review_of.reference}"
     around = around[: MOST_INDEXED_CHARACTERS - len(asked)]
     weighed = {
-        "A": f"{foi_request.reference or ''} {foi_request.subject}",
+        "A": f"{references} {foi_request.subject}",
         "B": f"{foi_request.requester_name} {foi_request.requester_organisation} "
         f"{foi_request.requester_email}",
         "C": asked,

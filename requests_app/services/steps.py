@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.services.history import record
+from requests_app.workflow import TransitionNotAllowed
 from statute.working_days import say
 
 # What a step may change, and history tells of: before and after.
@@ -30,6 +31,19 @@ class DayNotPossible(Exception):
 def lock(foi_request: FOIRequest) -> FOIRequest:
     """Return the request as it stands, locked until the transaction ends."""
     return FOIRequest.objects.select_for_update(no_key=True).get(pk=foi_request.pk)
+
+
+def check_no_review(foi_request: FOIRequest) -> None:
+    """Refuse a step that the law knows of requests, and not of their reviews.
+
+    Raises:
+        TransitionNotAllowed: The request asks for a review.
+    """
+    if foi_request.is_review:
+        raise TransitionNotAllowed(
+            "This is an internal review. The law knows no such step of one: decide it, "
+            "or record that the requester withdrew it."
+        )
 
 
 @contextmanager

@@ -49,12 +49,14 @@ from requests_app.views.readings import (
     RecordClosure,
     WithdrawClosure,
 )
+from requests_app.views.received import ReceivedText, ReceivedTextFile
 from requests_app.views.recomputations import (
     AskForRecomputation,
     RecomputationPage,
     Recomputations,
     RetryRecomputation,
 )
+from requests_app.views.reviews import ExtendReview, RequestReview
 
 __all__ = [
     "AboutRequest",
@@ -76,6 +78,7 @@ __all__ = [
     "Enquiries",
     "Errands",
     "ExportRequests",
+    "ExtendReview",
     "ExtendTime",
     "FOIRequests",
     "FindNotValid",
@@ -88,6 +91,8 @@ __all__ = [
     "ReadingsPage",
     "ReceiveClarification",
     "ReceiveFee",
+    "ReceivedText",
+    "ReceivedTextFile",
     "RecomputationPage",
     "Recomputations",
     "RecordClockFact",
@@ -96,6 +101,7 @@ __all__ = [
     "RegisterRequest",
     "ReopenRequest",
     "RequestFee",
+    "RequestReview",
     "RestrictRequest",
     "RetryErrand",
     "RetryRecomputation",

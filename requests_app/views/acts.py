@@ -29,6 +29,7 @@ REFUSALS = (
     services.FactNotPossible,
     services.FeeTooLate,
     services.RestrictionNotPossible,
+    services.ReviewNotPossible,
     services.TimeToPayRunning,
 )
 

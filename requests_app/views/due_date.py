@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from requests_app.reading.calendar import WEEKDAYS, months_of
 from requests_app.reading.due import due_of
+from requests_app.reading.reviews import chain_of
 from requests_app.reading.working_days import calendar_for
 from requests_app.views.about import AboutRequest
 from statute.deadlines import ClockError, working
@@ -24,6 +25,7 @@ class DueDate(AboutRequest, TemplateView):
             due=due_of(self.foi_request, on=today),
             today=today,
             weekdays=WEEKDAYS,
+            chain=chain_of(self.foi_request, on=today),
             **self.get_working(today),
             **kwargs,
         )

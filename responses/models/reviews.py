@@ -57,7 +57,7 @@ class ReviewPoint(models.Model):
                 name="one_point_of_review_per_question",
                 fields=["review", "question"],
                 nulls_distinct=False,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

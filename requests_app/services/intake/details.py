@@ -148,6 +148,10 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
             f"Nobody could ask for information under these laws before "
             f"{say(FIRST_DAY_OF_THE_ACT)}.",
         )
+    if foi_request.review_of and foi_request.regime != foi_request.review_of.regime:
+        raise DetailsNotPossible(
+            "regime", "A review is under the law of the request that it reviews."
+        )
     if (
         foi_request.channel == FOIRequest.Channel.SPOKEN
         and not Regime(foi_request.regime).is_environmental

@@ -16,7 +16,7 @@ from requests_app.services.questions import (
     nothing_follows,
 )
 from requests_app.services.search import index_request
-from requests_app.services.steps import check_day, lock, step
+from requests_app.services.steps import check_day, check_no_review, lock, step
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import say
 
@@ -135,6 +135,7 @@ def find_not_valid(
         on=on,
         note=because,
     ) as locked:
+        check_no_review(locked)
         locked.move_to(State.NOT_VALID)
         check_day(locked, on, today=today)
         locked.closed_on = on

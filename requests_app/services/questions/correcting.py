@@ -224,6 +224,10 @@ def _opened(
 
 def _check_may_correct(foi_request: FOIRequest) -> None:
     state = State(foi_request.state)
+    if foi_request.is_review:
+        raise QuestionsFixed(
+            "This is a review: its questions are those of the request under review."
+        )
     if state in {State.CLEARANCE, State.CLEARED}:
         raise QuestionsFixed(
             f"This request is “{state.label}”: its reply is with the approver as it "

@@ -1,0 +1,40 @@
+"""Pages for reviews of answers."""
+
+from django.shortcuts import redirect
+
+from requests_app import forms, services
+from requests_app.reading import reviews
+from requests_app.views.acts import Act
+
+
+class RequestReview(Act):
+    form_class = forms.RequestReviewForm
+    service = staticmethod(services.request_review)
+    done = "The review is recorded. Its own clock is running."
+
+    @property
+    def explanation(self):
+        return reviews.explanation_of(self.foi_request)
+
+    def get_initial(self):
+        return {**super().get_initial(), "channel": self.foi_request.channel}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if not form.is_valid():
+            return response
+        return redirect(self.foi_request.reviews.latest("pk"))
+
+
+class ExtendReview(Act):
+    form_class = forms.ExtendReviewForm
+    service = staticmethod(services.extend_review)
+    explanation = (
+        "For an exceptional case only: a review takes twenty working days, and forty "
+        "at the very most (section 45 Code of Practice). The requester is told why, "
+        "and when to expect the outcome."
+    )
+    done = "Extension recorded. The review has a new due date."
