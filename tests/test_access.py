@@ -110,6 +110,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     # A request
     "foi-request": (of_request(SEES_REQUESTS),),
     "due-date": (of_request(SEES_REQUESTS),),
+    "received-text": (of_request(SEES_REQUESTS),),
+    "received-text-file": (of_request(SEES_REQUESTS),),
     "extend-review": (of_request(CASEWORK),),
     "extend-time": (of_request(CASEWORK),),
     "request-review": (of_request(CASEWORK),),

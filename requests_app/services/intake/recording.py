@@ -147,4 +147,7 @@ def _shortened(text: str) -> str:
     if len(words) <= _LONGEST_SUBJECT:
         return words
     whole = words[:_LONGEST_SUBJECT].rpartition(" ")[0] or words[:_LONGEST_SUBJECT]
+    # A letter would print a bracket that is never closed.
+    if whole.count("(") > whole.count(")"):
+        whole = whole.rpartition("(")[0].rstrip() or whole
     return f"{whole} …"

@@ -91,6 +91,14 @@ def test_a_subject_is_taken_from_the_text_where_none_is_given(officer):
     assert long.subject.endswith("very …")
 
 
+def test_a_subject_is_not_cut_within_a_bracket(officer):
+    text = "1. How many " + "very " * 10 + "old drones (e.g. " + "one, " * 20 + "two)?"
+
+    subject = record(officer, received_text=text).subject
+
+    assert subject.endswith("old drones …")
+
+
 def test_a_request_without_questions_is_recorded_all_the_same(officer):
     foi_request = record(officer, received_text="Yours faithfully\nRobin Writer")
 
