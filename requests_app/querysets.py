@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 
@@ -157,11 +158,12 @@ class ErrandQuerySet(models.QuerySet):
         return self.filter(Q(foi_request__isnull=True) | is_theirs)
 
     def waiting(self) -> Self:
-        """Errands not yet run."""
-        return self.filter(done_at__isnull=True)
+        """Errands not yet run, with since when they wait."""
+        since = Coalesce("wanted_at", "created_at")
+        return self.filter(done_at__isnull=True).annotate(waits_since=since)
 
     def stuck(self, *, at: datetime) -> Self:
         """Errands that have waited too long at the moment `at`, or need a decision."""
         return self.waiting().filter(
-            Q(needs_attention=True) | Q(created_at__lt=at - LONGEST_WAIT)
+            Q(needs_attention=True) | Q(waits_since__lt=at - LONGEST_WAIT)
         )

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -35,6 +35,7 @@ def put_off(
     effect_key: str,
     payload: dict[str, Any],
     foi_request: FOIRequest | None = None,
+    wanted_at: datetime | None = None,
 ) -> Errand:
     """Note an effect to be brought about after this transaction commits.
 
@@ -45,18 +46,23 @@ def put_off(
         effect_key: The name of the effect, by which it happens once.
         payload: What the effect needs to know, as JSON.
         foi_request: What it is for; who may not see that does not see the errand.
+        wanted_at: Not before this moment; None for as soon as may be.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Write an errand in the transaction that decides on it.")
-    errand, _ = Errand.objects.get_or_create(
-        effect_key=effect_key,
-        defaults={"kind": kind, "payload": payload, "foi_request": foi_request},
-    )
+    details = {"kind": kind, "payload": payload, "foi_request": foi_request}
+    if wanted_at is not None:
+        details |= {"wanted_at": wanted_at, "due_at": wanted_at}
+    errand, _ = Errand.objects.get_or_create(effect_key=effect_key, defaults=details)
     return errand
 
 
 def take(
-    *, kind: str, is_repeatable: bool = True, lease: timedelta = LEASE
+    *,
+    kind: str,
+    is_repeatable: bool = True,
+    lease: timedelta = LEASE,
+    most_attempts: int = MOST_ATTEMPTS,
 ) -> Errand | None:
     """Lease the oldest errand of `kind` that nobody else is at, if there is one.
 
@@ -68,8 +74,8 @@ def take(
     if is_repeatable:
         free |= Q(leased_until__lt=Now())
         _leave_to_a_person(
-            Q(kind=kind, attempts__gte=MOST_ATTEMPTS),
-            f"The worker stopped in the middle of it {MOST_ATTEMPTS} times.",
+            Q(kind=kind, attempts__gte=most_attempts),
+            f"The worker stopped in the middle of it {most_attempts} times.",
         )
     else:
         _leave_to_a_person(
@@ -114,9 +120,15 @@ def finish(*, errand: Errand) -> None:
     )
 
 
-def fail(*, errand: Errand, error: str, may_have_happened: bool = False) -> None:
+def fail(
+    *,
+    errand: Errand,
+    error: str,
+    may_have_happened: bool = False,
+    most_attempts: int = MOST_ATTEMPTS,
+) -> None:
     """Note that the effect failed; it is tried again later, or shown to a person."""
-    gives_up = may_have_happened or errand.attempts >= MOST_ATTEMPTS
+    gives_up = may_have_happened or errand.attempts >= most_attempts
     pause = timedelta(seconds=FIRST_PAUSE_SECONDS * 2 ** (errand.attempts - 1))
     Errand.objects.filter(pk=errand.pk, done_at__isnull=True).update(
         leased_until=None,
@@ -133,6 +145,7 @@ def run_waiting(
     is_repeatable: bool = True,
     lease: timedelta = LEASE,
     at_most: int | None = None,
+    most_attempts: int = MOST_ATTEMPTS,
 ) -> int:
     """Bring about every waiting effect of `kind`; return how many succeeded.
 
@@ -145,10 +158,17 @@ def run_waiting(
             `renew` it in time.
         at_most: After how many to stop, so that a task ends within its time; the next
             sweep goes on.
+        most_attempts: After how many a person looks at it; the pauses between them
+            double.
     """
     succeeded = tried = 0
     while at_most is None or tried < at_most:
-        errand = take(kind=kind, is_repeatable=is_repeatable, lease=lease)
+        errand = take(
+            kind=kind,
+            is_repeatable=is_repeatable,
+            lease=lease,
+            most_attempts=most_attempts,
+        )
         if errand is None:
             break
         tried += 1
@@ -159,7 +179,11 @@ def run_waiting(
             fail(errand=errand, error=str(doubt), may_have_happened=True)
         except Exception as error:
             logger.exception("Errand %s failed", errand.effect_key)
-            fail(errand=errand, error=f"{type(error).__name__}: {error}")
+            fail(
+                errand=errand,
+                error=f"{type(error).__name__}: {error}",
+                most_attempts=most_attempts,
+            )
         else:
             finish(errand=errand)
             succeeded += 1

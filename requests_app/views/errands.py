@@ -95,11 +95,11 @@ class Health(View):
     def get(self, request):
         now = timezone.now()
         try:
-            oldest = Errand.objects.waiting().order_by("created_at").first()
+            oldest = Errand.objects.waiting().order_by("waits_since").first()
             stuck = Errand.objects.stuck(at=now).count()
         except DatabaseError:
             return JsonResponse({"database": "unreachable"}, status=503)
-        waited = (now - oldest.created_at) if oldest else None
+        waited = (now - oldest.waits_since) if oldest else None
         return JsonResponse(
             {
                 "database": "reachable",

@@ -13,6 +13,7 @@ from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
 from responses.models import Letter, ResponseDraft
 from responses.services.clearance import LetterChanged, check_ready
+from responses.services.sending import Sending, ask_for_sending
 from statute.working_days import say
 
 
@@ -34,7 +35,13 @@ class AlreadyIssued(Exception):
 
 @transaction.atomic
 def issue_response(
-    *, foi_request: FOIRequest, number: int, by: User, on: date, at: datetime
+    *,
+    foi_request: FOIRequest,
+    number: int,
+    by: User,
+    on: date,
+    at: datetime,
+    sending: Sending | None = None,
 ) -> Letter:
     """Issue the letter that was cleared; what it says never changes again.
 
@@ -48,6 +55,7 @@ def issue_response(
         by: Who issues it.
         on: The London day of issue, which the letter bears.
         at: The moment.
+        sending: How it goes out; None if that is decided later.
 
     Returns:
         The letter, still without its PDF.
@@ -102,6 +110,8 @@ def issue_response(
         )
         changes["letter"] = ["", letter.get_type_display()]
         changes["html_sha256"] = ["", letter.html_sha256]
+    if sending is not None:
+        ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
     return letter
 
 
