@@ -68,9 +68,8 @@ class Month:
 
     @property
     def rate(self) -> int | None:
-        """Per cent in time, rounded down so that 100 means all."""
-        answered = self.in_time.count + self.late.count
-        return 100 * self.in_time.count // answered if answered else None
+        """Per cent in time; 100 means all, and 0 none."""
+        return _per_cent(self.in_time.count, self.in_time.count + self.late.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,14 @@ def on_time_rate(months: Iterable[Month]) -> int | None:
     for month in months:
         in_time += month.in_time.count
         late += month.late.count
-    return 100 * in_time // (in_time + late) if in_time + late else None
+    return _per_cent(in_time, in_time + late)
+
+
+def _per_cent(some: int, every: int) -> int | None:
+    """Return a share in whole per cent, rounded, but never up to all or down to none."""
+    if not every or some in {0, every}:
+        return 100 * some // every if every else None
+    return min(max(round(100 * some / every), 1), 99)
 
 
 def _months_up_to(on: date) -> Iterator[tuple[date, date]]:
