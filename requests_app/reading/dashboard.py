@@ -166,7 +166,7 @@ def on_time_rate(months: Iterable[Month]) -> int | None:
 
 
 def _per_cent(some: int, every: int) -> int | None:
-    """Return a share in whole per cent, rounded, but never up to all or down to none."""
+    """Return a share in whole per cent, never rounded up to all or down to none."""
     if not every or some in {0, every}:
         return 100 * some // every if every else None
     return min(max(round(100 * some / every), 1), 99)

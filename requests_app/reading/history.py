@@ -1,8 +1,8 @@
 """What history entries changed, in words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.utils.html import strip_tags
@@ -14,6 +14,8 @@ from statute.working_days import say
 _LONGEST: Final = 300
 # What is longer than this is folded away.
 _SHORT: Final = 80
+# Corrections further apart than this are told one by one.
+_PAUSE: Final = timedelta(minutes=30)
 _TITLES: Final[Mapping[str, str]] = {
     "due_on": "Due date",
     "closed_on": "Closed",
@@ -52,6 +54,15 @@ class Changes:
     long: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry with what it changed, and those just like it that came before."""
+
+    entry: HistoryEntry
+    changes: Changes
+    before: tuple["Told", ...] = ()
+
+
 class Wording:
     """How what changed is put into words.
 
@@ -71,6 +82,26 @@ class Wording:
         self.labels = {**_LABELS, **(labels or {})}
         self.rich = rich
         self.unsaid = unsaid
+
+    def told(self, entries: Iterable[HistoryEntry]) -> list[Told]:
+        """Return entries, newest first, with one line for a run of corrections.
+
+        A run is what one person did of one kind without a long pause.
+        """
+        runs: list[list[HistoryEntry]] = []
+        for entry in entries:
+            if runs and _goes_on(runs[-1][-1], entry):
+                runs[-1].append(entry)
+            else:
+                runs.append([entry])
+        return [
+            Told(
+                newest,
+                self.changes_of(newest),
+                tuple(Told(entry, self.changes_of(entry)) for entry in earlier),
+            )
+            for newest, *earlier in runs
+        ]
 
     def changes_of(self, entry: HistoryEntry) -> Changes:
         """Return what an entry changed."""
@@ -102,6 +133,16 @@ class Wording:
         if name in self.rich:
             text = " ".join(strip_tags(text.replace("<", " <")).split())
         return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
+
+
+def _goes_on(later: HistoryEntry, earlier: HistoryEntry) -> bool:
+    """Whether two entries belong to one run of corrections."""
+    return (
+        earlier.kind == later.kind == HistoryEntry.Kind.QUESTIONS_CORRECTED
+        and earlier.by_id == later.by_id
+        and earlier.on == later.on
+        and later.recorded_at - earlier.recorded_at < _PAUSE
+    )
 
 
 def _title(name: str) -> str:

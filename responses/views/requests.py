@@ -80,6 +80,6 @@ class FOIRequestPage(AboutRequest, TemplateView):
         pages = Paginator(entries, ENTRIES_SHOWN)
         page = pages.get_page(self.request.GET.get("history"))
         return {
-            "history": [(entry, WORDING.changes_of(entry)) for entry in page],
+            "history": WORDING.told(page),
             "history_page": page,
         }

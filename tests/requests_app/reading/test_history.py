@@ -1,5 +1,9 @@
 """What changed, in words that are read years later."""
 
+from datetime import UTC, date, datetime
+
+import pytest
+
 from requests_app.models import HistoryEntry
 from requests_app.reading.history import Wording
 
@@ -62,3 +66,33 @@ def test_what_is_long_is_folded_away_and_cut_short():
 
 def test_an_entry_kept_in_another_shape_is_left_out():
     assert told({"questions": 12, "text": ["only before"]}) == []
+
+
+def entry(minute, kind="questions_corrected", by=1, hour=10):
+    return HistoryEntry(
+        kind=kind,
+        by_id=by,
+        on=date(2026, 3, 9),
+        recorded_at=datetime(2026, 3, 9, hour, minute, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "runs"),
+    [
+        pytest.param([entry(9), entry(8), entry(2)], [3], id="one-run"),
+        pytest.param([entry(9), entry(8, by=2)], [1, 1], id="two-people"),
+        pytest.param([entry(59, hour=11), entry(2)], [1, 1], id="a-long-pause"),
+        pytest.param(
+            [entry(9, "note_added"), entry(8, "note_added")], [1, 1], id="notes"
+        ),
+        pytest.param([], [], id="nothing"),
+    ],
+)
+def test_a_run_of_corrections_is_told_once(entries, runs):
+    said = Wording().told(entries)
+
+    assert [1 + len(one.before) for one in said] == runs
+    assert [
+        one for each in said for one in (each.entry, *(b.entry for b in each.before))
+    ] == entries
