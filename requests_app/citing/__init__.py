@@ -7,13 +7,14 @@ Python: anything that looks like a `Numbered` can be cited, a row of the databas
 node of an outline.
 """
 
-from requests_app.citing.lists import cite, listed, numbers
+from requests_app.citing.lists import Words, cite, listed, numbers
 from requests_app.citing.paths import Numbered, Path, paths
 from requests_app.citing.words import ordinal, quoted
 
 __all__ = [
     "Numbered",
     "Path",
+    "Words",
     "cite",
     "listed",
     "numbers",

@@ -11,24 +11,56 @@ from requests_app.citing.paths import Path
 _FEWEST_IN_A_RANGE: Final = 3
 
 
+class Words:
+    """The words that join numbers: English ones; another language has its own."""
+
+    def one(self, number: str) -> str:
+        """Return "Question 2"."""
+        return f"Question {number}"
+
+    def several(self, numbers: str) -> str:
+        """Return "Questions 1 and 2"."""
+        return f"Questions {numbers}"
+
+    def to(self, first: str, last: str) -> str:
+        """Return "1(b) to 1(f)"."""
+        return f"{first} to {last}"
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Return "1, 2 and 4" for three words."""
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+_ENGLISH: Final = Words()
+
+
 def listed(words: Sequence[str]) -> str:
     """Return "1, 2 and 4" for three words."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return _ENGLISH.listed(words)
 
 
-def numbers(paths_in_order: Mapping[int, Path], chosen: Collection[int]) -> str:
+def numbers(
+    paths_in_order: Mapping[int, Path],
+    chosen: Collection[int],
+    words: Words = _ENGLISH,
+) -> str:
     """Return the chosen nodes without the word: "1(b) to 1(f)", "1(b), 2 and 4".
 
     Args:
         paths_in_order: What `paths` gave for the whole request.
         chosen: The ids of the nodes, in any order.
+        words: In which language.
     """
-    return listed([piece.words for piece in _pieces(paths_in_order, chosen)])
+    return words.listed([piece.say(words) for piece in _pieces(paths_in_order, chosen)])
 
 
-def cite(paths_in_order: Mapping[int, Path], chosen: Collection[int]) -> str:
+def cite(
+    paths_in_order: Mapping[int, Path],
+    chosen: Collection[int],
+    words: Words = _ENGLISH,
+) -> str:
     """Return how the chosen questions are cited: "Questions 1(b) to 1(f)".
 
     From three neighbours on, a range says the same in fewer words. It covers every
@@ -38,6 +70,7 @@ def cite(paths_in_order: Mapping[int, Path], chosen: Collection[int]) -> str:
     Args:
         paths_in_order: What `paths` gave for the whole request.
         chosen: The ids of the questions, in any order.
+        words: In which language.
 
     Returns:
         With a capital; "" when nothing is chosen.
@@ -48,11 +81,11 @@ def cite(paths_in_order: Mapping[int, Path], chosen: Collection[int]) -> str:
     said = []
     if numbered:
         is_one = len(numbered) == 1 and not numbered[0].is_range
-        noun = "Question" if is_one else "Questions"
-        said.append(f"{noun} {listed([piece.words for piece in numbered])}")
-    said += _by_position(others, article="the " if numbered else "")
-    words = listed(said)
-    return words[:1].upper() + words[1:]
+        say = words.one if is_one else words.several
+        said.append(say(words.listed([piece.say(words) for piece in numbered])))
+    said += _by_position(others, words, article="the " if numbered else "")
+    cited = words.listed(said)
+    return cited[:1].upper() + cited[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +103,21 @@ class _Piece:
     def is_range(self) -> bool:
         return self.first is not self.last
 
-    @property
-    def words(self) -> str:
+    def say(self, words: Words) -> str:
+        """Return the path, or the range."""
         if not self.is_range:
             return str(self.first)
         if self.is_numbered:
-            return f"{self.first.removesuffix(self.first.ending)} to {self.last}"
-        return _plural(f"{self.place} {self.first.ending}")
+            first = self.first.removesuffix(self.first.ending)
+            return words.to(first, str(self.last))
+        return _plural(f"{self.place(words)} {self.first.ending}")
 
-    @property
-    def place(self) -> str:
-        """The position alone: "first", "first to third"."""
-        ends = (self.first, self.last) if self.is_range else (self.first,)
-        return " to ".join(end.removesuffix(end.ending).strip() for end in ends)
+    def place(self, words: Words) -> str:
+        """Return the position alone: "first", "first to third"."""
+        first, last = (
+            end.removesuffix(end.ending).strip() for end in (self.first, self.last)
+        )
+        return words.to(first, last) if self.is_range else first
 
 
 def _pieces(order: Mapping[int, Path], chosen: Collection[int]) -> Iterator[_Piece]:
@@ -125,16 +160,19 @@ def _range_from(nodes: Sequence[tuple[Path, bool]], at: int) -> tuple[list[Path]
     return members, end
 
 
-def _by_position(pieces: Sequence[_Piece], *, article: str) -> Iterator[str]:
+def _by_position(
+    pieces: Sequence[_Piece], words: Words, *, article: str
+) -> Iterator[str]:
     """Yield "first and third questions" for pieces without a number."""
     for ending, group in groupby(pieces, key=lambda piece: piece.first.ending):
         same = list(group)
         if not ending:
-            yield listed([piece.words for piece in same])
+            yield words.listed([piece.say(words) for piece in same])
             continue
-        words = f"{article}{listed([piece.place for piece in same])} {ending}"
+        places = words.listed([piece.place(words) for piece in same])
+        cited = f"{article}{places} {ending}"
         is_one = len(same) == 1 and not same[0].is_range
-        yield words if is_one else _plural(words)
+        yield cited if is_one else _plural(cited)
 
 
 def _plural(words: str) -> str:

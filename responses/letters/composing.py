@@ -17,9 +17,15 @@ from responses.letters.content import (
 from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called, in_sentence
-from responses.letters.parties import addressee_of, clarified_on, sender_of
+from responses.letters.parties import (
+    addressee_of,
+    clarified_on,
+    letterhead_of,
+    sender_of,
+)
 from responses.letters.speaking import speech_of
-from responses.models import Answer, Letter, ResponseDraft, Statement
+from responses.models import Answer, Letter, Letterhead, ResponseDraft, Statement
+from responses.wording import Speech
 from statute.notices import letter_type_for
 from statute.regimes import Regime
 
@@ -58,9 +64,13 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
     draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
     earlier = _earlier(foi_request)
     paths = citing.paths(questions)
-    layout = Layout(questions, answers, paths)
+    speech = speech_of(foi_request)
+    letterhead = letterhead_of(foi_request.authority)
+    layout = Layout(
+        questions, answers, paths, speech, has_headings=letterhead.has_headings
+    )
     items = tuple(layout.items())
-    other = _other_information(statement, layout.citing) if statement else None
+    other = _other_information(statement, layout.citing, speech) if statement else None
     given = tuple(item for item in items if isinstance(item, Answered))
     regime = Regime(foi_request.regime)
     return LetterContent(
@@ -68,7 +78,7 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         regime=regime,
         reference=foi_request.reference or "",
         subject=foi_request.subject,
-        sender=sender_of(foi_request),
+        sender=sender_of(foi_request, letterhead),
         addressee=addressee_of(foi_request),
         received_on=foi_request.received_on,
         clarified_on=clarified_on(foi_request),
@@ -77,11 +87,16 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         earlier=earlier,
         opening=prose.set_rich_text(draft.opening if draft else ""),
         ending=prose.set_rich_text(draft.ending if draft else ""),
-        summary=tuple(_summary(given, questions, paths, layout)),
+        summary=tuple(_summary(given, questions, paths, layout, speech)),
         items=items,
         other_information=other,
         annex=layout.citing.annex(),
-        speech=speech_of(foi_request),
+        speech=speech,
+        request=(
+            tuple(layout.request())
+            if letterhead.layout == Letterhead.Layout.REQUEST_FIRST
+            else ()
+        ),
         enclosures=enclosed_with(foi_request),
     )
 
@@ -120,6 +135,7 @@ def _summary(
     questions: Sequence[Question],
     paths: Mapping[int, citing.Path],
     layout: Layout,
+    speech: Speech,
 ) -> Iterator[Told]:
     """Yield what became of the questions, one line for each outcome."""
     said = {answer.outcome for answer in answers}
@@ -133,15 +149,17 @@ def _summary(
             if getattr(layout.answer_of(question), "outcome", "") == outcome
         ]
         is_all = len(said) == 1 and len(these) == len(asked)
-        heading = called(these, paths)
+        heading = called(these, paths, speech)
         yield Told(
             outcome=outcome,
             questions="" if is_all else in_sentence(heading),
         )
 
 
-def _other_information(statement: Statement, citing: Citing) -> OtherInformation:
-    under = "what we say about other information"
+def _other_information(
+    statement: Statement, citing: Citing, speech: Speech
+) -> OtherInformation:
+    under = speech.plain("ground.other_information")
     return OtherInformation(
         scope=" ".join(statement.scope.split()),
         grounds=citing.grounds(statement.citations.all(), under),

@@ -1,8 +1,9 @@
 """What a letter says, as one value that never changes.
 
-Everything that differs from letter to letter is here; the wording that does not is in
-`templates/letters/`. Typed words come as HTML fit for a letter (`prose`); all else is
-plain text, which the templates escape.
+Everything that differs from letter to letter is here; how its fixed sentences are
+worded is in `responses/wording/`, and where they stand in `templates/letters/`. Typed
+words come as HTML fit for a letter (`prose`); all else is plain text, which the
+templates escape.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,20 @@ from statute.regulators import Regulator, regulator_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A logo or a signature.
+
+    Attributes:
+        address: By which the letter's page names it, made from its content: what was
+            issued can never show another.
+        text: What is read out in its place; "" for the letter's own words.
+    """
+
+    address: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
     """The authority, as its letterhead and signature show it."""
 
@@ -32,6 +47,8 @@ class Sender:
     website: str
     signatory: str
     review_contact: tuple[str, ...]
+    logo: Picture | None = None
+    signature: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,11 +118,6 @@ class Ground:
         return self.provision.citation
 
     @property
-    def act(self) -> str:
-        """The law's title in full."""
-        return self.provision.regime.title
-
-    @property
     def word(self) -> str:
         """What the law calls a ground of this kind."""
         if self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}:
@@ -137,9 +149,24 @@ class Ground:
         return self.provision.is_ncnd and self.provision.regime is Regime.FOISA
 
     @property
-    def test(self) -> str:
-        """What must be shown before it applies, to complete "where disclosure …"."""
-        return _TESTS.get(self.provision.basis, "")
+    def applies(self) -> str:
+        """What has to be shown before it applies, as `ground.applies` names it."""
+        if self.is_of_kind:
+            return "class"
+        if self.provision.basis not in _TESTS:
+            return ""
+        return f"{self.provision.basis}{'_ncnd' if self.provision.is_ncnd else ''}"
+
+    @property
+    def weighing(self) -> str:
+        """Whether the public interest is weighed, as `ground.it_is` names it."""
+        if self.is_absolute:
+            return "absolute"
+        if self.is_scottish_neither:
+            return "scottish_neither"
+        if not self.is_qualified:
+            return ""
+        return "qualified_ncnd" if self.provision.is_ncnd else "qualified"
 
     @property
     def has_public_interest(self) -> bool:
@@ -147,29 +174,29 @@ class Ground:
         return bool(self.factors_for or self.factors_against or self.balance)
 
 
-_TESTS = {
-    Basis.PREJUDICE: "would, or would be likely to, prejudice the interest it protects",
-    Basis.SUBSTANTIAL_PREJUDICE: (
-        "would, or would be likely to, prejudice substantially the interest it protects"
-    ),
-    Basis.ADVERSE_EFFECT: "would adversely affect the interest it protects",
-    Basis.ENDANGERMENT: "would, or would be likely to, endanger somebody",
-    Basis.SUBSTANTIAL_INHIBITION: (
-        "would, or would be likely to, inhibit substantially what it protects"
-    ),
-}
+_TESTS = frozenset(
+    {
+        Basis.PREJUDICE,
+        Basis.SUBSTANTIAL_PREJUDICE,
+        Basis.ADVERSE_EFFECT,
+        Basis.ENDANGERMENT,
+        Basis.SUBSTANTIAL_INHIBITION,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """An answer, under the questions it is to.
 
-    `heading` is "Questions 1(b) to 1(f)"; `is_nested` says whether these lie below
-    another question; `outcome` is empty where nobody has answered yet.
+    `called` is "Questions 1(b) to 1(f)", and so is `heading` unless the authority's
+    letters show numbers alone; `is_nested` says whether these lie below another
+    question; `outcome` is empty where nobody has answered yet.
     """
 
     anchor: str
     heading: str
+    called: str
     is_nested: bool
     asked: tuple[Asked, ...]
     outcome: str
@@ -223,6 +250,19 @@ Item: TypeAlias = Answered | Stem | SeeAbove
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restated:
+    """A piece of the request, where the letter restates all of it first.
+
+    `path` is "1(b)"; empty for a heading, a note or a question without a number.
+    """
+
+    path: str
+    words: tuple[str, ...]
+    is_nested: bool
+    is_heading: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherInformation:
     """What the letter neither confirms nor denies, beyond its answers."""
 
@@ -250,16 +290,6 @@ class Told:
 
     outcome: str
     questions: str
-
-    @property
-    def asked_for(self) -> str:
-        """What was asked for, as a sentence says it."""
-        return f"the information {_asked_in(self.questions)}"
-
-    @property
-    def matter(self) -> str:
-        """The questions themselves, as a sentence says it."""
-        return self.questions or "your request"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,6 +344,8 @@ class LetterContent:
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
     speech: Speech
+    # The whole request, where the authority's letters restate it before the answers.
+    request: tuple[Restated, ...] = ()
 
     @property
     def template(self) -> str:
@@ -323,13 +355,20 @@ class LetterContent:
     @property
     def title(self) -> str:
         """The letter's heading; with the reference, its document title."""
-        kind = "Response"
+        kind = "response"
         if self.is_interim:
-            kind = "Further interim reply" if self.earlier else "Interim reply"
+            kind = "further_interim" if self.earlier else "interim"
         elif self.earlier is not None:
-            kind = "Supplementary reply" if self.earlier.is_interim else "Further reply"
-        after = ": refusal notice" if self.type in _REFUSAL_NOTICES else ""
-        return f"{kind} to your request for information{after}"
+            kind = "supplementary" if self.earlier.is_interim else "further"
+        title = self.speech.plain(f"title.{kind}")
+        if self.type in _REFUSAL_NOTICES:
+            return self.speech.plain("title.refusal_notice", title=title)
+        return title
+
+    @property
+    def is_request_first(self) -> bool:
+        """Whether the request stands first, and each answer without its question."""
+        return bool(self.request)
 
     @property
     def is_interim(self) -> bool:
@@ -357,20 +396,15 @@ class LetterContent:
         return tuple(answer for answer in self.answers if answer.is_to_follow)
 
     @property
-    def matter_to_follow(self) -> str:
-        """Which questions are put off, as a sentence says it."""
+    def told_to_follow(self) -> Told | None:
+        """The line of the summary on the questions put off."""
         told = (told for told in self.summary if told.outcome == _TO_FOLLOW)
-        return next((one.matter for one in told), "")
+        return next(told, None)
 
     @property
     def regulator(self) -> Regulator:
         """Who hears a complaint about it."""
         return regulator_of(self.regime)
-
-    @property
-    def duties_template(self) -> str:
-        """What the law requires of the authority, in words for the requester."""
-        return f"letters/duties/{self.regime.lower()}.html"
 
     @property
     def rights_template(self) -> str:
@@ -386,10 +420,6 @@ _REFUSAL_NOTICES = frozenset(
         Letter.Type.VEXATIOUS_OR_REPEATED,
     }
 )
-
-
-def _asked_in(questions: str) -> str:
-    return f"asked for in {questions}" if questions else "you asked for"
 
 
 def _title(provision: Provision) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from requests_app import citing
 from requests_app.models import Question
 from responses.letters import prose
-from responses.letters.content import Answered, Asked, Item, SeeAbove, Stem
+from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
 from responses.letters.grounds import Citing
 from responses.models import Answer
+from responses.wording import Speech
 
 
 class Layout:
@@ -19,8 +20,22 @@ class Layout:
         questions: Sequence[Question],
         answers: Sequence[Answer],
         paths: Mapping[int, citing.Path],
+        speech: Speech,
+        *,
+        has_headings: bool = True,
     ) -> None:
+        """Prepare a letter's body.
+
+        Args:
+            questions: All of the request, in their order.
+            answers: Theirs.
+            paths: How the questions are cited.
+            speech: How the letter speaks.
+            has_headings: Whether headings say "Question 2(b)", or only "2(b)".
+        """
         self.citing = Citing()
+        self._speech = speech
+        self._has_headings = has_headings
         self._questions = questions
         self._paths = paths
         self._by_key = {question.pk: question for question in questions}
@@ -49,6 +64,18 @@ class Layout:
         while waiting:
             yield self._after(waiting.pop())
 
+    def request(self) -> Iterator[Restated]:
+        """Yield the whole request as it was asked."""
+        waiting: list[Question] = []
+        for question in self._questions:
+            while waiting and not self._is_within(question, waiting[-1]):
+                yield self._restated_after(waiting.pop())
+            yield self._restated(question)
+            if question.after:
+                waiting.append(question)
+        while waiting:
+            yield self._restated_after(waiting.pop())
+
     def answer_of(self, question: Question) -> Answer | None:
         """Return the answer a question has, if it has one."""
         return self._answers.get(question.pk)
@@ -73,10 +100,10 @@ class Layout:
         elif not self._follows_its_answer(question, answer):
             block = self._placed[answer.pk]
             yield SeeAbove(
-                heading=self._called([question]),
+                heading=self._heading([question]),
                 is_nested=self._is_nested(question),
                 anchor=block.anchor,
-                under=in_sentence(block.heading),
+                under=in_sentence(block.called),
             )
 
     def _follows_its_answer(self, question: Question, answer: Answer) -> bool:
@@ -86,10 +113,11 @@ class Layout:
         return last - self._places[together[0].pk] == together.index(question)
 
     def _answered(self, together: list[Question], answer: Answer | None) -> Answered:
-        heading = self._called(together)
+        called = self._called(together)
         return Answered(
             anchor=f"answer-{together[0].order}",
-            heading=heading,
+            heading=self._heading(together),
+            called=called,
             is_nested=self._is_nested(together[0]),
             asked=tuple(
                 Asked(
@@ -104,18 +132,25 @@ class Layout:
             text=prose.set_rich_text(answer.text if answer else ""),
             words=prose.plain(answer.text) if answer else "",
             grounds=(
-                self.citing.grounds(answer.citations.all(), in_sentence(heading))
+                self.citing.grounds(answer.citations.all(), in_sentence(called))
                 if answer
                 else ()
             ),
         )
 
     def _called(self, questions: Sequence[Question]) -> str:
-        return called(questions, self._paths)
+        return called(questions, self._paths, self._speech)
+
+    def _heading(self, questions: Sequence[Question]) -> str:
+        """Return what stands over an answer: "Question 2(b)", or "2(b)"."""
+        keys = [question.pk for question in questions]
+        if self._has_headings or not all(self._paths[key].is_numbered for key in keys):
+            return self._called(questions)
+        return citing.numbers(self._paths, keys, Joining(self._speech))
 
     def _stem(self, question: Question, kind: str) -> Stem:
         heading = {
-            "stem": self._called([question]),
+            "stem": self._heading([question]),
             "heading": " ".join(filter(None, [question.label, question.text])),
         }.get(kind, "")
         return Stem(
@@ -123,6 +158,28 @@ class Layout:
             heading=" ".join(heading.split()),
             is_nested=self._is_nested(question),
             words=prose.paragraphs(question.text) if kind != "heading" else (),
+        )
+
+    def _restated(self, question: Question) -> Restated:
+        path = self._paths[question.pk]
+        is_heading = question.kind == Question.Kind.HEADING
+        is_question = question.kind == Question.Kind.QUESTION
+        words = prose.paragraphs(question.text)
+        if is_heading:
+            words = (" ".join(f"{question.label} {question.text}".split()),)
+        return Restated(
+            path=path if is_question and path.is_numbered else "",
+            words=words,
+            is_nested=self._is_nested(question),
+            is_heading=is_heading,
+        )
+
+    def _restated_after(self, question: Question) -> Restated:
+        return Restated(
+            path="",
+            words=prose.paragraphs(question.after),
+            is_nested=self._is_nested(question),
+            is_heading=False,
         )
 
     def _after(self, question: Question) -> Stem:
@@ -146,11 +203,37 @@ class Layout:
         return False
 
 
-def called(questions: Sequence[Question], paths: Mapping[int, citing.Path]) -> str:
-    """Return the heading over some questions: "Questions 1(b) to 1(f)"."""
+def called(
+    questions: Sequence[Question], paths: Mapping[int, citing.Path], speech: Speech
+) -> str:
+    """Return how a letter cites some questions: "Questions 1(b) to 1(f)"."""
     if sum(path.is_question for path in paths.values()) == 1:
-        return "Your question"
-    return citing.cite(paths, [question.pk for question in questions])
+        return speech.plain("words.your_question")
+    keys = [question.pk for question in questions]
+    return citing.cite(paths, keys, Joining(speech))
+
+
+class Joining(citing.Words):
+    """Joins the numbers of questions in the words of a letter."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+
+    def one(self, number: str) -> str:
+        """Return "Question 2"."""
+        return self._speech.plain("words.question", number=number)
+
+    def several(self, numbers: str) -> str:
+        """Return "Questions 1 and 2"."""
+        return self._speech.plain("words.questions", numbers=numbers)
+
+    def to(self, first: str, last: str) -> str:
+        """Return "1(b) to 1(f)"."""
+        return self._speech.plain("words.to", first=first, last=last)
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Return "1, 2 and 4" for three words."""
+        return self._speech.listed(words)
 
 
 def in_sentence(heading: str) -> str:

@@ -2,13 +2,30 @@
 
 from datetime import date
 
+from django.db.models.fields.files import FieldFile
+
+from accounts.models import Authority
 from requests_app.models import FOIRequest
-from responses.letters.content import Addressee, Sender
+from responses.letters import pictures
+from responses.letters.content import Addressee, Picture, Sender
+from responses.models import Letterhead
 
 
-def sender_of(foi_request: FOIRequest) -> Sender:
-    """Return the authority as it writes its letters."""
+def letterhead_of(authority: Authority) -> Letterhead:
+    """Return an authority's letterhead; where it chose nothing, how letters begin."""
+    kept = Letterhead.objects.filter(authority=authority).first()
+    return kept or Letterhead(authority=authority)
+
+
+def sender_of(foi_request: FOIRequest, letterhead: Letterhead | None = None) -> Sender:
+    """Return the authority as it writes its letters.
+
+    Args:
+        foi_request: The request.
+        letterhead: The authority's; looked up where it is left out.
+    """
     authority = foi_request.authority
+    letterhead = letterhead or letterhead_of(authority)
     return Sender(
         name=authority.name,
         short_name=authority.short_name,
@@ -18,6 +35,8 @@ def sender_of(foi_request: FOIRequest) -> Sender:
         website=authority.website,
         signatory=authority.signatory,
         review_contact=lines(authority.review_contact),
+        logo=_picture(letterhead.logo, letterhead.logo_text),
+        signature=_picture(letterhead.signature),
     )
 
 
@@ -40,3 +59,9 @@ def clarified_on(foi_request: FOIRequest) -> date | None:
 def lines(text: str) -> tuple[str, ...]:
     """Return the lines of an address that say anything."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _picture(kept: FieldFile, text: str = "") -> Picture | None:
+    if not kept.name:
+        return None
+    return Picture(address=pictures.address_of(kept.name), text=text)

@@ -4,16 +4,24 @@ Each takes the letter from the template's `content`, whose `speech` says its sen
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
-from responses.wording import Speech
+from responses.models import Answer
+from responses.wording import Speech, language_of
+from statute.exemptions import Provision
 
 register = template.Library()
+
+# Stand for the numbers of pages in a sentence that the stylesheet completes.
+_PAGE, _PAGES = "\ue000", "\ue001"
+_EXCUSED = frozenset(
+    {Answer.Outcome.COST, Answer.Outcome.VEXATIOUS, Answer.Outcome.REPEATED}
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -32,6 +40,80 @@ def say_plain(context: Context, key: str, **values: Any) -> str:
 def day(context: Context, when: date) -> str:
     """Say a day in the letter's language: {% day content.issued_on %}."""
     return _speech(context).day(when)
+
+
+@register.simple_tag(takes_context=True)
+def name(context: Context, english: str) -> SafeString:
+    """Give the name of a law, an office or a thing as the letter's language has it."""
+    return _speech(context).name(english)
+
+
+@register.simple_tag(takes_context=True)
+def provision(context: Context, cited: Provision) -> SafeString:
+    """Cite a provision: Section 31(1)(a), not parted at the end of a line."""
+    speech = _speech(context)
+    said = speech.provision(cited.section, is_regulation=cited.regime.is_environmental)
+    return format_html('<span class="letter-whole">{}</span>', said)
+
+
+@register.simple_tag(takes_context=True)
+def outcome_under_law(context: Context, outcome: str) -> str:
+    """Name an outcome as the sentences on it are named.
+
+    The Environmental Regulations know no limit of cost and no vexatious or repeated
+    requests: what is refused as such is manifestly unreasonable (EIR reg 12(4)(b)).
+    """
+    is_environmental = context["content"].regime.is_environmental
+    return "unreasonable" if is_environmental and outcome in _EXCUSED else outcome
+
+
+@register.simple_tag(takes_context=True)
+def lang_of(context: Context, words: str) -> SafeString:
+    """Mark the language of words that are not in the letter's: ` lang="en"`."""
+    language = language_of(words)
+    if not language or language == _speech(context).language:
+        return SafeString()
+    return format_html(' lang="{}"', language)
+
+
+class Foot(NamedTuple):
+    """What runs at the foot of each page, around the reference and the numbers."""
+
+    reference: str
+    page: str
+    of: str
+    end: str
+
+
+@register.simple_tag(takes_context=True)
+def foot(context: Context) -> Foot:
+    """Give the words of the running foot: the stylesheet puts the numbers in."""
+    content = context["content"]
+    reference = content.speech.plain(
+        "letter.foot_reference", reference=content.reference
+    )
+    for speech in (content.speech, Speech(language=content.speech.language)):
+        said = speech.plain("letter.foot_page", page=_PAGE, pages=_PAGES)
+        page, _, rest = said.partition(_PAGE)
+        between, _, end = rest.partition(_PAGES)
+        if _PAGES not in page:
+            break
+    return Foot(reference=reference, page=page, of=between, end=end)
+
+
+@register.filter
+def spoken(html: str, speech: Speech) -> SafeString:
+    """Return what somebody typed, its language marked where it is not the letter's."""
+    language = language_of(strip_tags(html))
+    if not language or language == speech.language:
+        return SafeString(html)
+    return SafeString(f'<div lang="{language}">{html}</div>')
+
+
+@register.filter
+def leading_to(words: SafeString, anchor: str) -> SafeString:
+    """Return words as a link to an answer of the same letter."""
+    return format_html('<a href="#letter-{}">{}</a>', anchor, words)
 
 
 @register.filter

@@ -15,6 +15,7 @@ from responses.wording.catalogue import (
     get,
 )
 from responses.wording.filling import SentenceRefused
+from responses.wording.languages import language_of
 from responses.wording.speech import Speech
 from responses.wording.welsh import ENGLISH, WELSH
 
@@ -29,4 +30,5 @@ __all__ = [
     "SentenceUnknown",
     "Speech",
     "get",
+    "language_of",
 ]

@@ -7,12 +7,12 @@ from html import unescape
 from types import MappingProxyType
 from typing import TypeAlias
 
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from responses.wording.catalogue import Sentence, get
 from responses.wording.filling import fill, fill_plain
-from responses.wording.welsh import ENGLISH, WELSH, welsh_of
+from responses.wording.welsh import ENGLISH, WELSH, welsh_name, welsh_of
 
 # What the fields of a sentence may be filled with.
 Value: TypeAlias = str | int | date
@@ -94,6 +94,37 @@ class Speech:
         if self.is_welsh:
             return f"{day.day} {_WELSH_MONTHS[day.month - 1]} {day.year}"
         return f"{day.day} {day:%B %Y}"
+
+    def name(self, english: str) -> SafeString:
+        """Return a name that the law, a regulator or this program gives, as HTML.
+
+        Args:
+            english: The name as the release has it, which nobody may word otherwise.
+        """
+        if not self.is_welsh or not english:
+            return escape(english)
+        welsh = welsh_name(english)
+        if welsh:
+            return escape(welsh)
+        return format_html('<span lang="en">{}</span>', english)
+
+    def provision(self, section: str, *, is_regulation: bool) -> str:
+        """Return "Section 31(1)(a)".
+
+        Args:
+            section: "31(1)(a)", or "40(2) by virtue of 40(3A)(a)".
+            is_regulation: Whether it is one, and not a section.
+        """
+        kind = "regulation" if is_regulation else "section"
+        first, *further = (
+            self.plain(f"words.{kind}", number=number)
+            for number in section.split(" by virtue of ")
+        )
+        for condition in further:
+            first = self.plain(
+                "words.by_virtue_of", provision=first, condition=condition
+            )
+        return first
 
     def listed(self, words: Sequence[str]) -> str:
         """Return "1, 2 and 4" for three words."""

@@ -22,6 +22,15 @@ def welsh_of(sentence: Sentence) -> str:
     return _catalogue().get((sentence.key, sentence.text), "")
 
 
+def welsh_name(english: str) -> str:
+    """Return the Welsh for a name; "" where the catalogue has none.
+
+    Names are what letters take from the law and from their data: titles of laws,
+    offices, formats of files. Their entries have the context "name".
+    """
+    return _catalogue().get(("name", english), "")
+
+
 @cache
 def _catalogue() -> Mapping[tuple[str, str], str]:
     from babel.messages.pofile import read_po

@@ -137,7 +137,7 @@ def test_the_only_question_of_a_request_needs_no_number():
     content = compose(foi_request)
 
     assert headings(content) == ["Your question"]
-    assert content.summary[0].asked_for == "the information you asked for"
+    assert content.summary[0].questions == ""
 
 
 def test_an_unanswered_question_is_seen_in_the_preview():
@@ -158,7 +158,7 @@ def test_the_summary_says_what_became_of_every_question():
         ("not_held", "question 2"),
         ("to_follow", "questions 1(a) and 1(b)"),
     ]
-    assert content.matter_to_follow == "questions 1(a) and 1(b)"
+    assert content.told_to_follow.questions == "questions 1(a) and 1(b)"
 
 
 def test_a_provision_is_cited_in_full_once_and_explained_once():
@@ -319,7 +319,7 @@ def test_a_letter_costs_the_same_queries_however_long_it_is(
         answer(foi_request, order, outcome="withheld", cites=["FOIA 43(2)"])
     foi_request = type(foi_request).objects.select_related("authority").get()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         compose(foi_request)
 
 
