@@ -7,12 +7,14 @@ from responses.letters.composing import compose, without_date
 from responses.letters.content import LetterContent
 from responses.letters.findings import findings_in, notice_of
 from responses.letters.pages import article_of, page_of, sha256_of, sha256_of_words
-from responses.letters.pdf import LetterNotMade, pdf_of, warm_up
+from responses.letters.pdf import Attached, LetterNotMade, archive_of, pdf_of, warm_up
 from responses.letters.speaking import speech_in, speech_of
 
 __all__ = [
+    "Attached",
     "LetterContent",
     "LetterNotMade",
+    "archive_of",
     "article_of",
     "compose",
     "findings_in",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from requests_app.citing import listed
 from responses.letters import prose
 from responses.letters.content import Answered, Ground, LetterContent, Stem
-from responses.letters.fonts import named, undrawable
+from responses.letters.fonts import named, stand_in, undrawable
 from statute.notices import (
     Attachment,
     Finding,
@@ -245,11 +245,11 @@ def _further(content: LetterContent) -> Iterator[Finding]:
     for about, words in _printed(content):
         if missing := undrawable(words):
             yield _found(
-                Severity.BLOCK,
+                Severity.WARN,
                 "undrawable",
-                "The letter’s fonts cannot print "
-                f"{listed([named(char) for char in missing[:5]])}. Write it another "
-                "way.",
+                "No font of the letter has "
+                f"{listed([named(char) for char in missing[:5]])}. The letter prints "
+                f"{listed([stand_in(char) for char in missing[:5]])} in its place.",
                 "PDF/UA (ISO 14289-1, 7.21): every character of a letter can be read",
                 about,
             )

@@ -8,16 +8,22 @@ from django.utils.safestring import SafeString, mark_safe
 
 from responses.letters.composing import without_date
 from responses.letters.content import LetterContent
+from responses.letters.direction import directed
+from responses.letters.fonts import drawable
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
 def page_of(content: LetterContent) -> str:
-    """Return the whole page, which names no stylesheet, picture or other resource."""
+    """Return the whole page, which names nothing to be fetched but its own pictures.
+
+    What no font of ours draws is told by its name.
+    """
     page = render_to_string(content.template, {"content": content})
     # The line ends of templates mean nothing; those of typed text are folded before.
-    return _BETWEEN_LINES.sub("\n", page).strip() + "\n"
+    page = _BETWEEN_LINES.sub("\n", page).strip() + "\n"
+    return directed(drawable(page))
 
 
 def article_of(page: str) -> SafeString:

@@ -1,4 +1,4 @@
-"""A letter's page as an accessible PDF (PDF/UA-1).
+"""A letter's page as an accessible PDF (PDF/UA-1), and in a form for the archive.
 
 Nothing here is imported by a web process: WeasyPrint and the libraries behind it are
 loaded when the first letter is made, in a worker.
@@ -6,29 +6,52 @@ loaded when the first letter is made, in a worker.
 
 import atexit
 import logging
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from responses.letters.fonts import FACES
+from responses.letters import columns, fonts, pictures
+from responses.letters.fonts import FACES, Face
 
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-# Addresses of this scheme lead to the font files above, and no others lead anywhere.
+# Addresses of this scheme lead to our font files, and those below `_HERE` to a
+# letterhead's pictures. No others lead anywhere.
 _SCHEME = "letter-font:"
+_HERE = "https://letter.invalid"
 STYLESHEET = "css/letter.css"
+_FIRST = (
+    '<!DOCTYPE html><html lang="en-GB"><title>Letter</title><article class="letter">'
+    '<h1>Letter</h1><p><strong>Of</strong> <em>words</em> <a href="#end">and</a></p>'
+    "<ul><li>lists</li></ul><table><tr><th>and</th><td>tables</td></tr></table>"
+    '<p id="end">End</p></article></html>'
+)
+_FAMILIES = re.compile(r'"Letter Fallback"')
 # WeasyPrint's font configuration is not made for two threads at once.
 _press = threading.Lock()
 
 
 class LetterNotMade(Exception):
     """A page could not be made into a PDF; says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file to be kept inside a letter's archive copy."""
+
+    name: str
+    title: str
+    content: bytes
+    at: datetime
 
 
 def pdf_of(page: str) -> bytes:
@@ -43,53 +66,112 @@ def pdf_of(page: str) -> bytes:
         LetterNotMade: Something in the page cannot be drawn, or tried to fetch an
             address. No part of a letter is ever left out silently.
     """
-    from weasyprint import HTML
+    return _print(page, variant="pdf/ua-1", attached=())
+
+
+def archive_of(page: str, attached: Sequence[Attached] = ()) -> bytes:
+    """Return a letter's page as a PDF that can be kept for good, with its files.
+
+    Args:
+        page: As `pages.page_of` made it.
+        attached: The files that went with the letter.
+
+    Returns:
+        PDF/A-2a, or PDF/A-3a where files are kept inside.
+
+    Raises:
+        LetterNotMade: As for `pdf_of`.
+
+    Source: ISO 19005-2 and 19005-3.
+    """
+    variant = "pdf/a-3a" if attached else "pdf/a-2a"
+    return _print(page, variant=variant, attached=attached)
+
+
+def warm_up() -> None:
+    """Load what making a letter needs, so that the first one does not wait for it.
+
+    Much of it is loaded only when something is drawn: so a small letter is made.
+    """
+    _print(_FIRST, variant="pdf/ua-1", attached=())
+
+
+def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
+    from weasyprint import HTML, Attachment
     from weasyprint.urls import FatalURLFetchingError
 
     from responses.letters.finishing import finish
 
+    page = fonts.drawable(page)
     with _press, _errors_raised():
-        stylesheets, fonts = _dress()
+        stylesheets, font_config = _dress(fonts.guests_for(page))
         try:
-            made = HTML(string=page, url_fetcher=_fetcher()).write_pdf(
+            made = HTML(string=page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
                 stylesheets=stylesheets,
-                font_config=fonts,
-                pdf_variant="pdf/ua-1",
+                font_config=font_config,
+                pdf_variant=variant,
                 finisher=finish,
+                attachments=[
+                    Attachment(
+                        string=one.content,
+                        url_fetcher=_fetcher(),
+                        name=one.name,
+                        description=one.title,
+                        created=one.at,
+                        modified=one.at,
+                        relationship="Supplement",
+                    )
+                    for one in attached
+                ],
             )
         except FatalURLFetchingError as refusal:
             raise LetterNotMade(str(refusal)) from refusal
     return bytes(made)
 
 
-def warm_up() -> None:
-    """Load what making a letter needs, so that the first one does not wait for it."""
-    with _press, _errors_raised():
-        _dress()
+def _dress(guests: tuple[Face, ...]) -> "tuple[list[CSS], FontConfiguration]":
+    """Return the stylesheets, and the fonts they bring, read once for many letters."""
+    return _dress_with_guests(guests) if guests else _common_dress()
 
 
 @cache
-def _dress() -> "tuple[list[CSS], FontConfiguration]":
-    """Return the stylesheets, and the fonts they bring, read once for all letters."""
+def _common_dress() -> "tuple[list[CSS], FontConfiguration]":
+    # Its files are removed while there is still an interpreter to do it.
+    atexit.register(_common_dress.cache_clear)
+    return _made_dress(())
+
+
+@lru_cache(maxsize=2)
+def _dress_with_guests(
+    guests: tuple[Face, ...],
+) -> "tuple[list[CSS], FontConfiguration]":
+    atexit.register(_dress_with_guests.cache_clear)
+    return _made_dress(guests)
+
+
+def _made_dress(guests: tuple[Face, ...]) -> "tuple[list[CSS], FontConfiguration]":
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
+    font_config = FontConfiguration()
     sheet = (settings.BASE_DIR / "static" / STYLESHEET).read_text("utf-8")
+    if guests:
+        families = ", ".join(f'"{face.family}"' for face in guests)
+        sheet = _FAMILIES.sub(f'"Letter Fallback", {families}', sheet)
     made = [
-        CSS(string=text, font_config=fonts, url_fetcher=_fetcher())
-        for text in (_font_faces(), sheet)
+        CSS(string=text, font_config=font_config, url_fetcher=_fetcher())
+        for text in (_font_faces((*FACES, *guests)), columns.rules(), sheet)
     ]
-    # Its files are removed while there is still an interpreter to do it.
-    atexit.register(_dress.cache_clear)
-    return made, fonts
+    return made, font_config
 
 
-def _font_faces() -> str:
+def _font_faces(faces: Sequence[Face]) -> str:
+    """Return the rules that name faces; a variable one says its weights by itself."""
     return "\n".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
-        f' font-style: {face.style}; src: url("{_SCHEME}{number}"); }}'
-        for number, face in enumerate(FACES)
+        f'@font-face {{ font-family: "{face.family}";'
+        + (f" font-weight: {face.weight};" if face.weight else "")
+        + f' font-style: {face.style}; src: url("{_SCHEME}{face.file}"); }}'
+        for face in faces
     )
 
 
@@ -101,8 +183,8 @@ def _fetcher() -> Any:
         URLFetcherResponse,
     )
 
-    class FontsOnly(URLFetcher):
-        """Opens our own font files, and refuses every other address there is."""
+    class OursOnly(URLFetcher):
+        """Opens our own fonts and pictures, and refuses every other address."""
 
         def __init__(self) -> None:
             super().__init__(
@@ -110,17 +192,19 @@ def _fetcher() -> Any:
             )
 
         def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-            number = url.removeprefix(_SCHEME)
-            if url.startswith(_SCHEME) and number in _numbers():
-                return URLFetcherResponse(url, FACES[int(number)].path.read_bytes())
+            if url.startswith(_SCHEME):
+                face = fonts.face_of(url.removeprefix(_SCHEME))
+                if face is not None:
+                    return URLFetcherResponse(url, face.path.read_bytes())
+            elif url.startswith(f"{_HERE}/"):
+                try:
+                    content = pictures.read(url.removeprefix(_HERE))
+                except pictures.NoSuchPicture as refusal:
+                    raise FatalURLFetchingError(str(refusal)) from refusal
+                return URLFetcherResponse(url, content)
             raise FatalURLFetchingError(f"The letter refers to {url[:200]}.")
 
-    return FontsOnly()
-
-
-@cache
-def _numbers() -> frozenset[str]:
-    return frozenset(map(str, range(len(FACES))))
+    return OursOnly()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TypeAlias
 INLINE = frozenset({"strong", "em", "a", "br"})
 LISTS = frozenset({"ul", "ol"})
 DEEPEST = 30
+_VOID = frozenset({"br", "col"})
 _RENAMED = {"b": "strong", "i": "em"}
 
 
@@ -37,8 +38,8 @@ def write(node: Content) -> str:
     if isinstance(node, str):
         return escape(node, quote=False)
     attributes = "".join(f' {k}="{escape(v)}"' for k, v in node.attributes.items())
-    if node.tag == "br":
-        return "<br>"
+    if node.tag in _VOID:
+        return f"<{node.tag}{attributes}>"
     inside = "".join(map(write, node.children))
     return f"<{node.tag}{attributes}>{inside}</{node.tag}>"
 

@@ -136,11 +136,11 @@ def test_a_blank_left_to_fill_in_is_blocked_but_not_one_the_requester_wrote():
 def test_a_character_no_font_can_draw_is_blocked_and_named():
     foi_request = kinds.full_disclosure()
     answered = foi_request.answers.first()
-    Answer.objects.filter(pk=answered.pk).update(text="<p>漢</p>")
+    Answer.objects.filter(pk=answered.pk).update(text="<p>𓀀</p>")
 
     finding = found(foi_request)["undrawable"]
 
-    assert "漢 (cjk unified ideograph-6f22, U+6F22)" in finding.message
+    assert "𓀀 (egyptian hieroglyph a001, U+13000)" in finding.message
     assert finding.about == "1"
 
 

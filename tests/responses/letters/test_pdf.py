@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from html import unescape
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -167,6 +168,12 @@ ADDRESSES = [
     "ftp://a.example/x",
     "letter-font:99",
     "letter-font:../../etc/passwd",
+    "letter-font:govuk-frontend/package.json",
+    "letter-font:@fontsource-variable/noto-emoji/../../../manage.py",
+    "https://letter.invalid/letterheads/x.png",
+    "https://letter.invalid/letterheads/../../etc/passwd",
+    "/etc/passwd",
+    "/letterheads/" + "0" * 64 + ".png",
     "data:image/png;base64,iVBORw0KGgo=",
 ]
 
@@ -217,7 +224,9 @@ def test_long_tables_repeat_their_head_on_every_page():
     [
         ("Ŵales, naïve, £5 – 10 €, “quoted” … ½ ²", ()),
         ("≤ ≥ → ✓ ☐ α Ж Ω 😀", ()),
-        ("漢字 and 漢", ("漢", "字")),
+        ("漢字 한국어 ひらがな हिन्दी বাংলা ਪੰਜਾਬੀ தமிழ் ไทย አማርኛ 👍🏽 🇬🇧 1️⃣", ()),
+        ("العربية اردو עברית", ()),
+        ("𓀀 and 𓀀 \ue123", ("𓀀", "\ue123")),
         ("soft\u00adhyphen, zero\u200bwidth, no\u00a0break\u202f\u2060", ()),
     ],
 )
@@ -227,6 +236,28 @@ def test_characters_that_no_font_draws_are_found(text, missing):
 
 def test_a_character_is_named_for_who_has_to_find_it():
     assert fonts.named("漢") == "漢 (cjk unified ideograph-6f22, U+6F22)"
+
+
+def test_a_character_that_no_font_draws_is_printed_as_its_name():
+    page = page_saying(
+        '<p>See 𓀀 and \ue123; <a href="https://a.example/𓀀">𓁀</a> \uf0b7 x</p>'
+    )
+
+    reader = read(letters.pdf_of(page))
+
+    text = folded(reader.pages[0].extract_text())
+    (link,) = reader.pages[0]["/Annots"]
+    assert "See [U+13000 egyptian hieroglyph a001] and [U+E123];" in text
+    assert "• x" in text
+    assert "𓀀" in link.get_object()["/A"]["/URI"] or "%F0%93%80%80" in str(link)
+
+
+def test_a_letter_in_latin_letters_loads_no_further_font():
+    assert fonts.guests_for("Ŵales ž Ж α ✓ عربي") == ()
+    assert {Path(face.file).stem for face in fonts.guests_for("हिन्दी 👍")} == {
+        "noto-emoji-9-wght-normal",
+        "noto-sans-devanagari-devanagari-wght-normal",
+    }
 
 
 def test_fonts_that_are_drawn_with_are_the_packages_own():
