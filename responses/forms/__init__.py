@@ -15,6 +15,7 @@ from responses.forms.drafting import (
     SaveStatementForm,
     ShareAnswerForm,
 )
+from responses.forms.sending import SendingFields, SendLetterForm
 
 __all__ = [
     "AnswerQuestionForm",
@@ -26,6 +27,8 @@ __all__ = [
     "SaveLetterTextForm",
     "SaveStatementForm",
     "SendForClearanceForm",
+    "SendLetterForm",
+    "SendingFields",
     "ShareAnswerForm",
     "TakeBackResponseForm",
 ]

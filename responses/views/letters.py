@@ -28,10 +28,12 @@ class IssueResponse(AboutLetter):
     form_class = IssueResponseForm
     template_name = "responses/issue_response.html"
 
-    def get_context_data(self, **kwargs):
+    def get_initial(self):
         last = self.foi_request.letters.order_by("-number").only("number").first()
-        number = last.number + 1 if last else 1
-        return super().get_context_data(number=number, **kwargs)
+        return {"number": last.number + 1 if last else 1}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def form_valid(self, form):
         try:

@@ -45,7 +45,11 @@ def at(name, letter):
 def issue(client, foi_request, number=1):
     return client.post(
         reverse("issue-response", kwargs={"reference": foi_request.reference}),
-        {"number": number},
+        {
+            "number": number,
+            "send_by": "email",
+            "send_email": foi_request.requester_email,
+        },
         follow=True,
     )
 

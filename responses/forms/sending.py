@@ -1,0 +1,159 @@
+"""How a letter goes out: part of every form that issues one."""
+
+from crispy_forms_gds.layout import HTML
+from django import forms
+
+from requests_app.forms import ActionForm
+from responses.models import Dispatch
+from responses.services import sending
+
+EMAIL, POST, ELSEWHERE = Dispatch.Channel.values
+
+
+def recorded_address(foi_request, channel):
+    """Return where the requester is to be reached by `channel`; "" if unknown."""
+    if channel == EMAIL:
+        return foi_request.requester_email
+    if channel == POST and foi_request.requester_address:
+        lines = (
+            foi_request.requester_name,
+            foi_request.requester_organisation,
+            foi_request.requester_address,
+        )
+        return "\n".join(filter(None, lines))
+    return ""
+
+
+class SendingFields(forms.Form):
+    """Ask how a letter goes out; `cleaned_data["sending"]` says it.
+
+    An address that is not the requester's on record must be confirmed: replies sent to
+    the wrong address are the breach that authorities report most.
+
+    A page shows the fields where its form has `sending_fields` in its layout, or by
+    including `components/sending_fields.html`.
+
+    Args:
+        foi_request: The request whose letter it is.
+    """
+
+    send_by = forms.ChoiceField(
+        label="How it goes out",
+        choices=[
+            (EMAIL, "By e-mail"),
+            (POST, "By post"),
+            (ELSEWHERE, "It is uploaded or handed over elsewhere"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how the letter goes out"},
+    )
+    send_email = forms.CharField(
+        label="E-mail address",
+        required=False,
+        widget=forms.EmailInput(
+            attrs={
+                "class": "govuk-input",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    send_as = forms.ChoiceField(
+        label="What the e-mail carries",
+        choices=Dispatch.Form.choices,
+        initial=Dispatch.Form.PDF,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    send_post = forms.CharField(
+        label="Name and postal address",
+        required=False,
+        widget=forms.Textarea(
+            attrs={"class": "govuk-textarea", "rows": 5, "autocomplete": "off"}
+        ),
+    )
+    send_elsewhere = forms.CharField(
+        label="Where",
+        help_text="Such as “uploaded to the requests website, message 3”. It is "
+        "recorded as sent; nothing is sent from here.",
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+    )
+    # The very address that was warned about: another one is warned about afresh.
+    send_checked = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    sending_fields = HTML('{% include "components/sending_fields.html" %}')
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.foi_request = foi_request
+        self.unknown_address = ""
+        recorded = {way: recorded_address(foi_request, way) for way in (EMAIL, POST)}
+        self.recorded = recorded
+        self.initial = {
+            "send_by": next((way for way in recorded if recorded[way]), None),
+            "send_email": recorded[EMAIL],
+            "send_post": recorded[POST],
+            **self.initial,
+        }
+
+    @property
+    def undo_minutes(self):
+        """How long the letter can still be held back, for the page."""
+        window = sending.undo_window(self.foi_request.authority)
+        return round(window.total_seconds() / 60)
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        named = {
+            EMAIL: "send_email",
+            POST: "send_post",
+            ELSEWHERE: "send_elsewhere",
+        }
+        channel = cleaned.pop("send_by", None)
+        addresses = {way: cleaned.pop(field, "") for way, field in named.items()}
+        carries = cleaned.pop("send_as", None) or Dispatch.Form.PDF
+        checked = cleaned.pop("send_checked", "")
+        if channel is None:
+            return cleaned
+        address = "\n".join(
+            line.strip() for line in addresses[channel].splitlines() if line.strip()
+        )
+        try:
+            cleaned["sending"] = sending.Sending(
+                Dispatch.Channel(channel), address, Dispatch.Form(carries)
+            )
+        except sending.AddressNotUsable as refusal:
+            self.add_error(named[channel], str(refusal))
+            return cleaned
+        self._check_address(named[channel], channel, address, checked)
+        return cleaned
+
+    def _check_address(self, field, channel, address, checked):
+        recorded = self.recorded.get(channel)
+        if recorded is None or _same(address, recorded) or _same(address, checked):
+            return
+        self.unknown_address = address
+        words = (
+            f"This is not the address on record for the requester, which is "
+            f"{', '.join(recorded.splitlines())}. "
+            if recorded
+            else "No such address is on record for the requester. "
+        )
+        self.add_error(field, f"{words}If it is right, tick the box below.")
+
+
+def _same(one, other):
+    """Whether two addresses differ at most in spaces and capital letters."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+class SendLetterForm(SendingFields, ActionForm):
+    """Send a letter that was issued, again or by another way."""
+
+    button = "Send the letter"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout.fields[:-1] = [self.sending_fields]
