@@ -170,6 +170,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
 # A received text may be two million characters, each up to nine bytes in a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# The most that one file going with a letter may have.
+MOST_BYTES_PER_FILE = int(os.environ.get("FOI_MOST_MB_PER_FILE", "25")) * 1_000_000
 
 # --- Safety -------------------------------------------------------------------------
 
@@ -252,6 +254,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "look through files that wait for it": {
+        "task": "responses.tasks.scan_waiting_enclosures",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "send e-mails that wait": {
         "task": "requests_app.tasks.send_waiting_emails",
         "schedule": 15.0,
@@ -259,6 +266,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "work out due dates that rest on something changed": {
         "task": "requests_app.tasks.recompute_due_dates",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    },
+    "read old letters that were brought in": {
+        "task": "responses.tasks.read_waiting_letters",
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },

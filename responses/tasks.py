@@ -1,4 +1,4 @@
-"""Work that waits: the PDFs of letters."""
+"""Work that waits: the PDFs of letters, and files still to be looked through."""
 
 import time
 
@@ -30,3 +30,16 @@ def make_waiting_letters() -> None:
     """Make every PDF that a lost message left waiting. Harmless to run twice."""
     services.make_waiting_letters(on=timezone.localdate())
     services.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())
+
+
+@shared_task(acks_late=True)
+def scan_waiting_enclosures() -> None:
+    """Look through files that wait for it. Harmless to run twice."""
+    services.enclosures.scan_waiting(on=timezone.localdate(), at=timezone.now())
+    services.enclosures.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())
+
+
+@shared_task(acks_late=True)
+def read_waiting_letters() -> None:
+    """Read the old letters that wait. Harmless to run twice."""
+    services.read_waiting_letters()

@@ -17,6 +17,8 @@ WRITING: Final = frozenset(
         _Kind.STATEMENT_SAVED,
         _Kind.STATEMENT_REMOVED,
         _Kind.LETTER_TEXT_SAVED,
+        _Kind.ENCLOSURE_ADDED,
+        _Kind.ENCLOSURE_ACCEPTED,
         _Kind.SENT_FOR_CLEARANCE,
         _Kind.REVIEW_POINT_DECIDED,
     }
@@ -40,8 +42,12 @@ def took_part(person: User, foi_request: FOIRequest) -> str:
     Source: s.45 Code of Practice, part 5, and the Commissioners' guidance: a review is
     a fresh decision, by somebody who took no part in the first.
     """
-    reviewed = foi_request.review_of
-    if reviewed is None or person.pk not in deciders_of(reviewed):
+    if foi_request.review_of_id is None:
+        return ""
+    told = HistoryEntry.objects.filter(
+        foi_request=foi_request.review_of_id, kind__in=DECIDING, by=person
+    )
+    if not told.exists():
         return ""
     return (
         f"{person} wrote, cleared or issued the answer under review, so somebody else "

@@ -97,6 +97,11 @@ class Enclosure(models.Model):
         return self.name
 
     @property
+    def stored_as(self) -> str:
+        """The name its file has in the storage."""
+        return str(self.file.name)
+
+    @property
     def is_scanned(self) -> bool:
         """Whether it has been looked through, whatever was found."""
         return self.scan != self.Scan.WAITING

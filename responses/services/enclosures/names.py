@@ -1,0 +1,81 @@
+"""What a file may be called on its way to a requester."""
+
+import re
+import unicodedata
+from pathlib import PurePath
+
+from responses.letters.enclosures import FORMATS
+
+LONGEST_NAME = 120
+# What Windows, macOS or a mail program would trip over.
+_UNSAFE = re.compile(r'[<>:"/\\|?*%]')
+_BLANKS = re.compile(r"\s+")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_SAVE_AS = {
+    "xls": "Open it in Excel and save it as .xlsx",
+    "xlsb": "Open it in Excel and save it as .xlsx",
+    "xlt": "Open it in Excel and save it as .xlsx",
+    "doc": "Open it in Word and save it as .docx",
+    "dot": "Open it in Word and save it as .docx",
+    "rtf": "Open it in Word and save it as .docx",
+    "ppt": "Open it in PowerPoint and save it as .pptx",
+    "msg": "Open it in Outlook and save it as .eml, or print it to a PDF",
+    "zip": "Take the files out of it and add each of them",
+    "7z": "Take the files out of it and add each of them",
+    "rar": "Take the files out of it and add each of them",
+    "gz": "Take the files out of it and add each of them",
+    "tar": "Take the files out of it and add each of them",
+    "heic": "Save it as .jpg or .png",
+    "gif": "Save it as .png",
+    "bmp": "Save it as .png",
+    "webp": "Save it as .png",
+}
+
+
+def safe_name(given: str) -> str:
+    """Return the name a file may go under, from the one its sender's machine gave it.
+
+    A path before it goes, and so does what no disk or mail program takes: control
+    characters, characters that turn the direction of reading, reserved words. The
+    ending stays.
+    """
+    text = unicodedata.normalize("NFC", given.replace("\\", "/").rsplit("/", 1)[-1])
+    text = "".join(
+        "" if unicodedata.category(char) in {"Cf", "Cs", "Co", "Cn"} else char
+        for char in text
+    )
+    text = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
+    text = _BLANKS.sub(" ", _UNSAFE.sub("-", text)).strip(" .")
+    path = PurePath(text or "file")
+    stem = path.stem.strip(" .") or "file"
+    if _RESERVED.fullmatch(stem.split(".")[0]):
+        stem = f"file {stem}"
+    ending = path.suffix.lower()[:16]
+    return f"{stem[: LONGEST_NAME - len(ending)].rstrip(' .')}{ending}"
+
+
+def title_from(name: str) -> str:
+    """Return what the letter calls a file until somebody says better."""
+    words = " ".join(PurePath(name).stem.replace("_", " ").replace("-", " ").split())
+    return f"{words[:1].upper()}{words[1:]}"[:200]
+
+
+def kind_refused(name: str) -> str:
+    """Return why a file of this name cannot go with a letter; "" where it can."""
+    ending = PurePath(name).suffix.removeprefix(".").lower()
+    if ending in FORMATS:
+        return ""
+    if advice := _SAVE_AS.get(ending):
+        return f"{name} cannot be looked through for hidden data. {advice}."
+    ways = "a PDF, .xlsx, .csv, .docx, .pptx, .odt, .ods, .txt, .eml, .jpg or .png"
+    return f"{name} is not a kind of file that can go with a letter. Save it as {ways}."
+
+
+def told_apart(name: str, taken: set[str]) -> str:
+    """Return `name`, numbered where another file of the letter has it already."""
+    path, number, told = PurePath(name), 2, name
+    lowered = {one.lower() for one in taken}
+    while told.lower() in lowered:
+        told = f"{path.stem} ({number}){path.suffix}"
+        number += 1
+    return told
