@@ -1,10 +1,12 @@
-"""The widths of a table's columns, from what stands in them.
+"""A table ready for paper: every row as long as the others, every column measured.
 
-Measured once, when the letter is set: on paper nobody has to try every cell in every
+Rows of one length are what a screen reader counts by (ISO 14289-1, 7.5). Columns are
+measured once, when the letter is set: on paper nobody has to try every cell in every
 width again, which took most of the time of a long table.
 """
 
 from collections.abc import Iterator
+from itertools import count
 
 from responses.richtext.nodes import Content, Node, children
 
@@ -14,11 +16,14 @@ _PADDING = 3
 # A longer word is parted at the end of a line; a longer text runs over several.
 _LONGEST_WORD = 24
 _LONGEST_TEXT = 90
+# No table is wider: a cell of a single row takes no more than a page can carry.
+_WIDEST = 1000
 MEASURED = "letter-measured"
 
 
-def measured(table: Node) -> Node:
-    """Return a table that says how wide each of its columns is."""
+def settled(table: Node) -> Node:
+    """Return a table of even rows that says how wide each of its columns is."""
+    _even_out(table)
     widths = list(_widths(table))
     if not widths:
         return table
@@ -37,56 +42,77 @@ def rules() -> str:
     )
 
 
+def _even_out(table: Node) -> None:
+    """Give every row that stops short empty cells."""
+    rows = list(_rows(table))
+    longest = max((end for _, _, end in rows), default=0)
+    for row, _, end in rows:
+        row.children += [Node("td") for _ in range(longest - end)]
+
+
 def _widths(table: Node) -> Iterator[int]:
     """Yield the share of each column in hundredths, a hundred in all."""
-    least: list[int] = []
-    wanted: list[int] = []
-    for at, span, text in _cells(table):
-        while len(least) < at + span:
-            least.append(1)
-            wanted.append(1)
-        if span == 1:
-            longest = max(map(len, text.split()), default=1)
-            least[at] = max(least[at], min(longest, _LONGEST_WORD))
-            wanted[at] = max(wanted[at], min(len(text), _LONGEST_TEXT), least[at])
-    spare = _LINE - sum(least) - _PADDING * len(least)
+    rows = list(_rows(table))
+    columns = max((end for _, _, end in rows), default=0)
+    least, wanted = [1] * columns, [1] * columns
+    for _, cells, _ in rows:
+        for at, cell in cells:
+            if _span(cell, "colspan") == 1:
+                text = _words(cell)
+                word = max(map(len, text.split()), default=1)
+                least[at] = max(least[at], min(word, _LONGEST_WORD))
+                wanted[at] = max(wanted[at], min(len(text), _LONGEST_TEXT), least[at])
+    spare = max(_LINE - sum(least) - _PADDING * columns, 0)
     wishes = sum(wanted) - sum(least)
-    share = min(1.0, max(spare, 0) / wishes) if wishes else 0.0
+    share = min(1.0, spare / wishes) if wishes else 0.0
     sizes = [
         _PADDING + few + share * (many - few)
         for few, many in zip(least, wanted, strict=True)
     ]
-    if not sizes or len(sizes) > 100:
-        return
-    total = left = sum(sizes)
-    hundredths = 100
-    for size in sizes[:-1]:
-        width = max(1, round(hundredths * size / left)) if left else 1
+    left, hundredths = sum(sizes), 100
+    for size in sizes:
+        width = max(1, round(hundredths * size / left))
         yield width
         hundredths -= width
         left -= size
-    if total:
-        yield max(1, hundredths)
 
 
-def _cells(table: Node) -> Iterator[tuple[int, int, str]]:
-    """Yield each cell's column, how many columns it takes, and its words."""
+def _rows(table: Node) -> Iterator[tuple[Node, list[tuple[int, Node]], int]]:
+    """Yield each row, its cells with the column each begins in, and where it ends.
+
+    A cell that reaches below its part of the table, or into another, is cut off there.
+    """
     for part in table.children:
-        taken: dict[int, int] = {}  # how many rows a cell still hangs down in a column
-        for row in children(part):
+        rows = [row for row in children(part) if isinstance(row, Node)]
+        hanging: dict[int, int] = {}  # for how many rows more a column is taken
+        for number, row in enumerate(rows):
+            below = {at: more - 1 for at, more in hanging.items() if more > 1}
+            cells: list[tuple[int, Node]] = []
             at = 0
-            hanging = dict(taken)
-            taken = {c: rows - 1 for c, rows in hanging.items() if rows > 1}
-            for cell in children(row):
+            for cell in row.children:
                 if isinstance(cell, str):
                     continue
                 while at in hanging:
                     at += 1
-                span = int(cell.attributes.get("colspan", "1"))
-                if (down := int(cell.attributes.get("rowspan", "1"))) > 1:
-                    taken |= dict.fromkeys(range(at, at + span), down - 1)
-                yield at, span, _words(cell)
-                at += span
+                cells.append((at, cell))
+                free = next(c for c in count(at + 1) if c in hanging or c > _WIDEST)
+                wide = _cut(cell, "colspan", free - at)
+                high = _cut(cell, "rowspan", len(rows) - number)
+                if high > 1:
+                    below |= dict.fromkeys(range(at, at + wide), high - 1)
+                at += wide
+            yield row, cells, max([at, *(taken + 1 for taken in hanging)])
+            hanging = below
+
+
+def _span(cell: Node, name: str) -> int:
+    return int(cell.attributes.get(name, "1"))
+
+
+def _cut(cell: Node, name: str, most: int) -> int:
+    if name in cell.attributes:
+        cell.attributes[name] = str(min(_span(cell, name), most))
+    return _span(cell, name)
 
 
 def _words(node: Content) -> str:

@@ -20,7 +20,7 @@ def page_of(content: LetterContent) -> str:
 
     What no font of ours draws is told by its name.
     """
-    page = render_to_string(content.template, {"content": content})
+    page: str = render_to_string(content.template, {"content": content})
     # The line ends of templates mean nothing; those of typed text are folded before.
     page = _BETWEEN_LINES.sub("\n", page).strip() + "\n"
     return directed(drawable(page))

@@ -11,7 +11,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from responses import richtext
-from responses.letters.columns import measured
+from responses.letters import columns
 from responses.richtext.cleaning import blocks_of
 from responses.richtext.nodes import Content, Node, children, write
 
@@ -95,7 +95,7 @@ def _settled(node: Content) -> Content:
     if node.tag != "a":
         inside = [_settled(child) for child in node.children]
         settled = Node(node.tag, node.attributes, inside)
-        return measured(settled) if node.tag == "table" else settled
+        return columns.settled(settled) if node.tag == "table" else settled
     link = Node("a", node.attributes, ["".join(_words(node))])
     is_bold = all(
         isinstance(one, Node) and one.tag == "strong" for one in node.children

@@ -35,6 +35,12 @@ _WRAPPERS = {
 }
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
+# The words of a formula or a drawing stay, like those of anything else.
+_FOREIGN = re.compile(
+    r"<(/?)(?:math|m(?:i|n|o|s|text|row|frac|su[bp]|subsup|sqrt|root|over|under"
+    r"|underover|table|tr|td|fenced|style)|semantics|annotation|svg|g|text|tspan)\b",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _CLEANER = nh3.Cleaner(
@@ -102,7 +108,8 @@ def without_control_characters(text: str) -> str:
 
 
 def _arranged(html: str) -> list[Node]:
-    return _blocks(read(_CLEANER.clean(without_control_characters(html))))
+    html = _FOREIGN.sub(r"<\1span", without_control_characters(html))
+    return _blocks(read(_CLEANER.clean(html)))
 
 
 def _words_alone(text: str) -> list[Node]:

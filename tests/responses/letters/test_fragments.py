@@ -1,0 +1,96 @@
+"""Whatever was typed or pasted comes out whole, and readable by anybody."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+
+import pytest
+
+from responses import letters, richtext
+from responses.letters import prose
+from responses.letters.direction import directed
+from responses.letters.fonts import drawable
+from tests.pdfua import broken_rules
+from tests.responses.letters.fragments import FRAGMENTS
+from tests.responses.letters.test_pdf import page_saying, read
+
+# Their content is no text for a reader.
+UNREAD = {"script", "style", "title", "iframe", "object", "video", "audio", "noscript"}
+# Among them what varies or encloses the character before it: drawn together with it.
+INVISIBLE = re.compile(
+    "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufe00-\ufe0f\u20e3]"
+)
+
+
+def set_in_a_letter(html):
+    body = prose.set_rich_text(richtext.clean_to_save(html))
+    return directed(drawable(page_saying(f"<h1>Letter</h1>{body}")))
+
+
+class Reader(HTMLParser):
+    """Gathers what a person would read of some HTML."""
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.unread = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in UNREAD:
+            self.unread.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in self.unread:
+            self.unread.remove(tag)
+
+    def handle_data(self, data):
+        if not self.unread:
+            self.words.append(data)
+
+
+def characters_of(html):
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return Counter(INVISIBLE.sub("", "".join(reader.words)))
+
+
+@pytest.fixture(scope="module")
+def pdfs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("fragments")
+    made = {}
+    for number, (name, html) in enumerate(FRAGMENTS.items()):
+        made[name] = folder / f"{number:03}.pdf"
+        made[name].write_bytes(letters.pdf_of(set_in_a_letter(html)))
+    return made
+
+
+def test_there_are_many_fragments():
+    assert len(FRAGMENTS) >= 74
+
+
+def test_every_fragment_passes_pdf_ua(pdfs):
+    broken = broken_rules(*pdfs.values())
+
+    names = {file.stem: name for name, file in pdfs.items()}
+    assert {names[file]: rules for file, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_no_word_of_a_fragment_is_lost_in_cleaning(name):
+    html = FRAGMENTS[name]
+
+    lost = characters_of(html) - characters_of(richtext.clean(html))
+
+    assert lost == Counter()
+
+
+@pytest.mark.parametrize("name", FRAGMENTS)
+def test_no_word_of_a_fragment_is_lost_on_paper(name, pdfs):
+    page = set_in_a_letter(FRAGMENTS[name])
+    reader = read(pdfs[name].read_bytes())
+
+    printed = Counter(
+        INVISIBLE.sub("", "".join(one.extract_text() for one in reader.pages))
+    )
+
+    assert characters_of(letters.article_of(page)) - printed == Counter()
