@@ -20,6 +20,7 @@ _STATES = [
     *State.choices,
 ]
 _TIMELINESS = [(lists.IN_TIME, "In time"), (lists.LATE, "Late")]
+_LONGEST_SEARCH = 200
 # Whoever looks for one of these does not mean open requests only.
 _OF_ALL = ("q", "answered", "closed_from", "closed_to")
 
@@ -48,7 +49,7 @@ class FilterDayField(forms.DateField):
 
 
 class FindRequestsForm(forms.Form):
-    q = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         choices=[(f"{sign}{name}", name) for name in lists.SORTS for sign in ("", "-")],
         required=False,
@@ -70,6 +71,8 @@ class FindRequestsForm(forms.Form):
 
     def __init__(self, data, *, user):
         data = data.copy()
+        # A whole letter pasted is looked for by how it begins; the box shows that.
+        data["q"] = data.get("q", "")[:_LONGEST_SEARCH]
         if not data.get("state"):
             means_all = any(data.get(name) for name in _OF_ALL)
             data["state"] = lists.ALL if means_all else lists.OPEN

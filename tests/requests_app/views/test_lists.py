@@ -140,6 +140,14 @@ def test_the_sorted_column_says_so(make, client):
     assert re.search(r'aria-sort="descending">\s*<a[^>]*href="\?sort=due"', html)
 
 
+def test_a_long_text_is_looked_for_by_how_it_begins(make, listed):
+    index_request(make("1-26", subject="Dogs over the harbour"))
+    index_request(make("2-26", subject="Boats"))
+    padding = "harbour " * 30
+
+    assert listed(q=f"dogs {padding} and much more") == ["1-26"]
+
+
 def test_search_is_of_closed_requests_too(make, listed):
     index_request(make("1-26", state="answered", subject="Dogs"))
 
