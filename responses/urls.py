@@ -20,6 +20,20 @@ _DRAFTING: _Pages = {
     f"{_REQUEST}/draft/statement/remove/": (views.RemoveStatement, "remove-statement"),
     f"{_REQUEST}/draft/letter-text/": (views.SaveLetterText, "save-letter-text"),
     f"{_ANSWER}/": (views.AnswerQuestion, "answer-question"),
+    f"{_REQUEST}/review/": (views.DraftReview, "draft-review"),
+    f"{_REQUEST}/review/handling/": (
+        views.DecideReviewPoint,
+        "decide-review-handling",
+    ),
+    f"{_REQUEST}/review/handling/autosave/": (
+        views.AutosaveReviewPoint,
+        "autosave-review-handling",
+    ),
+    f"{_REQUEST}/review/<int:pk>/": (views.DecideReviewPoint, "decide-review-point"),
+    f"{_REQUEST}/review/<int:pk>/autosave/": (
+        views.AutosaveReviewPoint,
+        "autosave-review-point",
+    ),
     f"{_ANSWER}/autosave/": (views.AutosaveAnswer, "autosave-answer"),
     f"{_ANSWER}/apart/": (views.UnshareAnswer, "unshare-answer"),
     f"{_ANSWER}/versions/": (views.AnswerVersions, "answer-versions"),

@@ -50,6 +50,7 @@ class World:
     authority: object
     foi_request: object
     received: object
+    review: object
     ids: dict[str, object] = field(default_factory=dict)
 
 
@@ -72,6 +73,8 @@ class Page:
     more: tuple[tuple[str, str], ...] = ()
 
 
+def of_review(roles, status=200, **more):
+    return Page(roles, status, "review", tuple(more.items()))
 def of_request(roles, status=200, **more):
     return Page(roles, status, "reference", tuple(more.items()))
 
@@ -133,6 +136,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "draft-response": (of_request(CASEWORK),),
     "share-answer": (of_request(CASEWORK, 405),),
     "save-statement": (of_request(CASEWORK),),
+    "draft-review": (of_review(CASEWORK),),
+    "decide-review-handling": (of_review(CASEWORK),),
+    "autosave-review-handling": (of_review(CASEWORK, 405),),
+    "decide-review-point": (of_review(CASEWORK, pk="reviewed"),),
+    "autosave-review-point": (of_review(CASEWORK, 405, pk="reviewed"),),
     "remove-statement": (of_request(CASEWORK, 405),),
     "save-letter-text": (of_request(CASEWORK),),
     "answer-question": (of_request(CASEWORK, pk="question"),),
@@ -219,6 +227,8 @@ def make_world(situation: str) -> World:
         payload={"to": "a@b.example", "subject": "Due", "text": "."},
         foi_request=foi_request,
     )
+    review = FOIRequestFactory(review_of=foi_request, **common)
+    reviewed = QuestionFactory(foi_request=review, order=0, asked_before=question)
     enquiry = Enquiry.objects.create(
         foi_request=foi_request,
         department=DepartmentFactory(authority=of),
@@ -247,8 +257,10 @@ def make_world(situation: str) -> World:
             "citation": citation.pk,
             "letter": letter.number,
             "errand": errand.pk,
+        review,
             "enquiry": enquiry.pk,
             "authority": of.pk,
+            "reviewed": reviewed.pk,
             "closure": closure.pk,
             "recomputation": recomputation.pk,
             "holiday": date(2026, 12, 25),
@@ -281,6 +293,7 @@ def url_of(name: str, page: Page, world: World) -> str:
     if page.about == "reference":
         named["reference"] = world.foi_request.reference
     elif page.about == "pk":
+        world.review.named_people.add(person)
         named["pk"] = world.received.pk
     return reverse(name, kwargs=named)
 
@@ -288,6 +301,8 @@ def url_of(name: str, page: Page, world: World) -> str:
 def expected(page: Page, role: str, situation: str) -> int:
     """Return what the person is answered."""
     sees_request = role in SEES_REQUESTS and situation in {OWN, NAMED}
+    elif page.about == "review":
+        named["reference"] = world.review.reference
     # A contributor is asked whatever else they may not see.
     is_asked = role == CONTRIBUTOR and situation != OTHER
     is_there: dict[str, Callable[[], bool]] = {
@@ -301,6 +316,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         return 404
     return page.status if role in page.roles else 403
 
+        "review": lambda: sees_request,
 
 @pytest.fixture
 def client_of():

@@ -16,6 +16,7 @@ from responses.forms.drafting import (
     ShareAnswerForm,
 )
 from responses.forms.sending import SendingFields, SendLetterForm
+from responses.forms.reviews import DecideReviewPointForm
 
 __all__ = [
     "AnswerQuestionForm",
@@ -32,3 +33,4 @@ __all__ = [
     "ShareAnswerForm",
     "TakeBackResponseForm",
 ]
+    "DecideReviewPointForm",

@@ -1,5 +1,6 @@
 """Write the draft of a response: answers, what they rest on, and the words around."""
 
+from responses.services.drafting.adapting import NotChecked, NotReusable, adapt_answer
 from responses.services.drafting.answers import (
     AnswerChanged,
     answer_question,
@@ -22,9 +23,15 @@ from responses.services.drafting.gate import (
     NotAQuestion,
     NotOfThisRequest,
     TextNotTaken,
+    TookPart,
 )
 from responses.services.drafting.letter_text import LetterTextChanged, save_letter_text
 from responses.services.drafting.offers import offered_reason, offered_statement
+from responses.services.drafting.reviews import (
+    NoReview,
+    PointChanged,
+    decide_review_point,
+)
 from responses.services.drafting.search import index_answers
 from responses.services.drafting.sharing import (
     SAID,
@@ -55,18 +62,25 @@ __all__ = [
     "DraftingRefused",
     "LetterTextChanged",
     "NoReasonForNeither",
+    "NoReview",
     "NotAQuestion",
+    "NotChecked",
     "NotOfThisRequest",
+    "NotReusable",
     "NotShared",
+    "PointChanged",
     "ProvisionOfOtherLaw",
     "StatementChanged",
     "TextNotTaken",
     "TooFewQuestions",
+    "TookPart",
     "UnknownProvision",
+    "adapt_answer",
     "answer_question",
     "change_citation",
     "citable",
     "cite_exemption",
+    "decide_review_point",
     "fingerprint",
     "index_answers",
     "offered_reason",

@@ -83,7 +83,7 @@ def answer_question(
     check_questions(foi_request, [question])
     kept, outcome = taken(text), Answer.Outcome(outcome).value if outcome else ""
     with transaction.atomic():
-        answer = _locked_answer(foi_request, question)
+        answer = locked_answer(foi_request, question, by=by)
         if answer is None and not kept and not outcome:
             return Answer(foi_request=foi_request, version=0, updated_by=by)
         if answer is None:
@@ -92,10 +92,10 @@ def answer_question(
             return answer if is_autosave else _confirmed(answer, by=by, on=on)
         refused = None
         if answer.version not in {0, version}:
-            put_aside = _put_aside(answer, kept, outcome, by)
-            refused = AnswerChanged(answer, put_aside, by=by)
+            aside = put_aside(answer, kept, outcome, by)
+            refused = AnswerChanged(answer, aside, by=by)
         else:
-            _write(answer, kept, outcome, by=by, on=on, is_autosave=is_autosave)
+            write(answer, kept, outcome, by=by, on=on, is_autosave=is_autosave)
     if refused is not None:
         # Only now: the text put aside is to stay, so the transaction must not fail.
         raise refused
@@ -125,7 +125,7 @@ def restore_answer(
         NotOfThisRequest: The version belongs to another request.
     """
     with transaction.atomic():
-        foi_request = open_draft(foi_request)
+        foi_request = open_draft(foi_request, by=by)
         answer = Answer.objects.select_related("updated_by").get(pk=revision.answer_id)
         if answer.foi_request_id != foi_request.pk:
             raise NotOfThisRequest("That version belongs to another request.")
@@ -134,11 +134,13 @@ def restore_answer(
         if answer.version != version:
             raise AnswerChanged(answer, revision, by=by)
         note = f"version {revision.version} brought back"
-        _write(answer, revision.text, revision.outcome, by=by, on=on, note=note)
+        write(answer, revision.text, revision.outcome, by=by, on=on, note=note)
     return answer
 
 
-def _locked_answer(foi_request: FOIRequest, question: Question) -> Answer | None:
+def locked_answer(
+    foi_request: FOIRequest, question: Question, *, by: User
+) -> Answer | None:
     """Return the answer a question has, locked with its request; None for none.
 
     One query where there is an answer, since pages save every few seconds. The request
@@ -154,14 +156,14 @@ def _locked_answer(foi_request: FOIRequest, question: Question) -> Answer | None
         .first()
     )
     if answer is not None:
-        check_open(answer.foi_request)
+        check_open(answer.foi_request, by=by)
         return answer
-    open_draft(foi_request)
+    open_draft(foi_request, by=by)
     # Somebody may have begun one while this waited for the request.
     return current_answer(question)
 
 
-def _write(
+def write(
     answer: Answer,
     text: str,
     outcome: str,
@@ -195,7 +197,7 @@ def _write(
         index_answers(foi_request=answer.foi_request)
 
 
-def _put_aside(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevision:
+def put_aside(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevision:
     """Keep a text that came too late, unless it is one of the versions already."""
     kept = answer.revisions.filter(text=text, outcome=outcome).first()
     return kept or answer.revisions.create(

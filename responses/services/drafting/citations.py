@@ -101,7 +101,7 @@ def cite_exemption(
         "factors_against": typed(factors_against),
         "balance": typed(balance),
     }
-    foi_request = open_draft(foi_request)
+    foi_request = open_draft(foi_request, by=by)
     provision = citable(provision_key, foi_request)
     answer = current_answer(question)
     if answer is None:
@@ -162,7 +162,7 @@ def change_citation(
         "factors_against": typed(factors_against),
         "balance": typed(balance),
     }
-    open_draft(foi_request)
+    open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
     before = told(citation)
     if before == said:
@@ -192,7 +192,7 @@ def remove_citation(
         DraftNotOpen: The request is not being answered.
         NotOfThisRequest: The citation belongs to another request, or is gone.
     """
-    open_draft(foi_request)
+    open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
     before = told(citation)
     _record(citation, HistoryEntry.Kind.CITATION_REMOVED, before, {}, by=by, on=on)

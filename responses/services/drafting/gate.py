@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from accounts.models import User
 from requests_app import citing
 from requests_app.models import FOIRequest, Question
+from requests_app.reading.deciders import took_part
 from requests_app.services import lock
 from requests_app.workflow import DRAFTING_STATES, State
 from responses import richtext
@@ -19,6 +20,10 @@ class DraftNotOpen(DraftingRefused):
     """The draft may not be changed in the request's present state."""
 
 
+class TookPart(DraftingRefused):
+    """Somebody was to write the review of a decision they took part in."""
+
+
 class NotOfThisRequest(DraftingRefused):
     """A question, or what hangs on one, belongs to another request."""
 
@@ -31,28 +36,32 @@ class TextNotTaken(DraftingRefused):
     """A text is too large for a letter."""
 
 
-def open_draft(foi_request: FOIRequest) -> FOIRequest:
-    """Return the request, locked, where its draft may be changed.
+def open_draft(foi_request: FOIRequest, *, by: User) -> FOIRequest:
+    """Return the request, locked, where its draft may be changed by somebody.
 
     Raises:
         DraftNotOpen: The request is not being answered.
+        TookPart: It is the review of a decision they took part in.
     """
     locked = lock(foi_request)
-    check_open(locked)
+    check_open(locked, by=by)
     return locked
 
 
-def check_open(foi_request: FOIRequest) -> None:
-    """Refuse a request whose draft may not be changed.
+def check_open(foi_request: FOIRequest, *, by: User) -> None:
+    """Refuse a request whose draft may not be changed, or not by this person.
 
     Raises:
         DraftNotOpen: The request is not being answered.
+        TookPart: It is the review of a decision they took part in.
     """
     if foi_request.state not in DRAFTING_STATES:
         raise DraftNotOpen(
             f"This request is “{foi_request.get_state_display()}”. The response can "
             f"be changed only while a request is “{State.ANSWERING.label}”."
         )
+    if refusal := took_part(by, foi_request):
+        raise TookPart(refusal)
 
 
 def taken(text: str) -> str:

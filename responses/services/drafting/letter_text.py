@@ -53,7 +53,7 @@ def save_letter_text(
         TextNotTaken: A text is too large for a letter.
     """
     after = {"opening": taken(opening), "ending": taken(ending)}
-    foi_request = open_draft(foi_request)
+    foi_request = open_draft(foi_request, by=by)
     draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
     if draft is None:
         # One that was made for another purpose since has version 1 and no words.

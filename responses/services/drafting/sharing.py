@@ -61,7 +61,7 @@ def share_answer(
     check_questions(foi_request, chosen)
     if len(chosen) < 2:
         raise TooFewQuestions("Choose two or more questions to answer together.")
-    foi_request = open_draft(foi_request)
+    foi_request = open_draft(foi_request, by=by)
     before = _answers_of(chosen)
     if len(before) == 1 and before[0].answered_questions.filter(
         question__in=chosen
@@ -105,7 +105,7 @@ def unshare_answer(
         NotOfThisRequest: The question belongs to another request.
     """
     check_questions(foi_request, [question])
-    foi_request = open_draft(foi_request)
+    foi_request = open_draft(foi_request, by=by)
     shared = current_answer(question)
     if shared is None or shared.answered_questions.count() < 2:
         raise NotShared("This question does not share its answer with another.")

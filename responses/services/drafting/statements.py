@@ -85,7 +85,7 @@ def save_statement(
         "no_inference": typed(no_inference),
     }
     reasons = {key: typed(why) for key, why in reasons.items()}
-    foi_request = open_draft(foi_request)
+    foi_request = open_draft(foi_request, by=by)
     _check_grounds(foi_request, reasons)
     statement = Statement.objects.filter(foi_request=foi_request).first()
     before = told_of(statement)
@@ -126,7 +126,7 @@ def remove_statement(
         DraftNotOpen: The request is not being answered.
         StatementChanged: Somebody saved it since. One removed already is no mistake.
     """
-    foi_request = open_draft(foi_request)
+    foi_request = open_draft(foi_request, by=by)
     statement = Statement.objects.filter(foi_request=foi_request).first()
     if statement is None:
         return

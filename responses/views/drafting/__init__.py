@@ -23,6 +23,11 @@ __all__ = [
     "ChangeCitation",
     "CiteExemption",
     "DraftResponse",
+from responses.views.drafting.reviews import (
+    AutosaveReviewPoint,
+    DecideReviewPoint,
+    DraftReview,
+)
     "FindProvisions",
     "RemoveCitation",
     "RemoveStatement",
@@ -32,3 +37,6 @@ __all__ = [
     "ShareAnswer",
     "UnshareAnswer",
 ]
+    "AutosaveReviewPoint",
+    "DecideReviewPoint",
+    "DraftReview",

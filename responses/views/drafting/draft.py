@@ -13,6 +13,11 @@ from responses.views.drafting.about import AboutDraft, AboutQuestion
 class DraftResponse(AboutDraft, TemplateView):
     template_name = "responses/draft_response.html"
 
+    def get(self, request, *args, **kwargs):
+        if self.foi_request.is_review:  # which is decided point by point
+            return redirect("draft-review", reference=self.foi_request.reference)
+        return super().get(request, *args, **kwargs)
+
 
 class ShareAnswer(AboutDraft, FormView):
     """Answer the questions chosen in the list together."""
