@@ -6,6 +6,7 @@ Making the PDF needs WeasyPrint, which only `responses.letters.pdf` loads, in a 
 from responses.letters.composing import compose, without_date
 from responses.letters.content import LetterContent
 from responses.letters.findings import findings_in, notice_of
+from responses.letters.notices import NoticeContent, compose_notice
 from responses.letters.pages import article_of, page_of, sha256_of, sha256_of_words
 from responses.letters.pdf import Attached, LetterNotMade, archive_of, pdf_of, warm_up
 from responses.letters.speaking import speech_in, speech_of
@@ -14,9 +15,11 @@ __all__ = [
     "Attached",
     "LetterContent",
     "LetterNotMade",
+    "NoticeContent",
     "archive_of",
     "article_of",
     "compose",
+    "compose_notice",
     "findings_in",
     "notice_of",
     "page_of",

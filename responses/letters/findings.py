@@ -1,12 +1,13 @@
 """What the statute, and the printer, find wrong with a letter before it is issued."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from requests_app.citing import listed
 from responses.letters import prose
 from responses.letters.content import Answered, Ground, LetterContent, Stem
 from responses.letters.fonts import named, stand_in, undrawable
+from responses.letters.notices import NoticeContent
 from statute.notices import (
     Attachment,
     Finding,
@@ -51,13 +52,17 @@ _FEWEST_WORDS = 8
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
 
-def findings_in(content: LetterContent) -> tuple[Finding, ...]:
+def findings_in(content: LetterContent | NoticeContent) -> tuple[Finding, ...]:
     """Return everything wrong with a letter, what blocks it first.
 
     Args:
         content: The letter, dated.
     """
-    found = dict.fromkeys((*check(notice_of(content)), *_further(content)))
+    if isinstance(content, NoticeContent):
+        further = (*content.further_findings(), *_unprintable("", content.printed()))
+        found = dict.fromkeys((*check(content.as_draft()), *further))
+    else:
+        found = dict.fromkeys((*check(notice_of(content)), *_further(content)))
     return tuple(
         sorted(found, key=lambda finding: finding.severity is not Severity.BLOCK)
     )
@@ -243,6 +248,12 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 other.grounds[0].provision.key,
             )
     for about, words in _printed(content):
+        yield from _unprintable(about, [words])
+
+
+def _unprintable(about: str, texts: Iterable[str]) -> Iterator[Finding]:
+    """Yield what no font of a letter can print."""
+    for words in texts:
         if missing := undrawable(words):
             yield _found(
                 Severity.WARN,
