@@ -25,6 +25,13 @@ _LONGEST_SEARCH = 200
 _OF_ALL = ("q", "answered", "closed_from", "closed_to")
 
 
+def _whole_words(text: str) -> str:
+    """Return as much of a text as is searched for, no word of it cut."""
+    if len(text) <= _LONGEST_SEARCH:
+        return text
+    return text[:_LONGEST_SEARCH].rpartition(" ")[0] or text[:_LONGEST_SEARCH]
+
+
 def _any(choices: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
     return [("", "Any"), *choices]
 
@@ -72,7 +79,7 @@ class FindRequestsForm(forms.Form):
     def __init__(self, data, *, user):
         data = data.copy()
         # A whole letter pasted is looked for by how it begins; the box shows that.
-        data["q"] = data.get("q", "")[:_LONGEST_SEARCH]
+        data["q"] = _whole_words(data.get("q", ""))
         if not data.get("state"):
             means_all = any(data.get(name) for name in _OF_ALL)
             data["state"] = lists.ALL if means_all else lists.OPEN
