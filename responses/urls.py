@@ -47,6 +47,8 @@ _DRAFTING: _Pages = {
     "provisions/": (views.FindProvisions, "find-provisions"),
 }
 
+_WARNING = f"{_REQUEST}/warnings/<slug:draft>/<slug:fingerprint>"
+
 _LETTERS: _Pages = {
     "clearance/": (views.ClearanceQueue, "clearance-queue"),
     f"{_REQUEST}/preview/": (views.PreviewResponse, "preview-response"),
@@ -55,6 +57,8 @@ _LETTERS: _Pages = {
     f"{_REQUEST}/return/": (views.ReturnResponse, "return-response"),
     f"{_REQUEST}/take-back/": (views.TakeBackResponse, "take-back-response"),
     f"{_REQUEST}/issue/": (views.IssueResponse, "issue-response"),
+    f"{_WARNING}/set-aside/": (views.SetAsideWarning, "set-aside-warning"),
+    f"{_WARNING}/restore/": (views.RestoreWarning, "restore-warning"),
     f"{_REQUEST}/letters/<int:number>/": (views.LetterPage, "letter"),
     f"{_REQUEST}/letters/<int:number>/pdf/": (views.LetterPDF, "letter-pdf"),
 }

@@ -158,6 +158,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "clear-response": (of_request({APPROVER}),),
     "return-response": (of_request({APPROVER}),),
     "issue-response": (of_request(CASEWORK),),
+    "set-aside-warning": (of_request(CASEWORK, draft="draft", fingerprint="warning"),),
+    "restore-warning": (
+        of_request(CASEWORK, 405, draft="draft", fingerprint="warning"),
+    ),
     "letter": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
     # Administration
@@ -256,6 +260,8 @@ def make_world(situation: str) -> World:
             "revision": revision.pk,
             "citation": citation.pk,
             "letter": letter.number,
+            "draft": "response",
+            "warning": "0" * 64,
             "errand": errand.pk,
         review,
             "enquiry": enquiry.pk,

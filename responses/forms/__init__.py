@@ -5,6 +5,7 @@ from responses.forms.clearance import (
     IssueResponseForm,
     ReturnResponseForm,
     SendForClearanceForm,
+    SetAsideWarningForm,
     TakeBackResponseForm,
 )
 from responses.forms.drafting import (
@@ -30,6 +31,7 @@ __all__ = [
     "SendForClearanceForm",
     "SendLetterForm",
     "SendingFields",
+    "SetAsideWarningForm",
     "ShareAnswerForm",
     "TakeBackResponseForm",
 ]

@@ -41,6 +41,26 @@ class TakeBackResponseForm(ActionForm):
     button = "Take it back to change it"
 
 
+class SetAsideWarningForm(ActionForm):
+    """Its page opens and closes the form, which also says where to go back to."""
+
+    button = "Set it aside"
+
+    because = forms.CharField(
+        label="Why the letter may go without it",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Say why the letter may go without it",
+            "max_length": "Give the reason in at most 2,000 characters",
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False
+
+
 class IssueResponseForm(SendingFields, ActionForm):
     button = "Issue the letter"
 

@@ -284,6 +284,7 @@ class Demonstration:
         on = self._after(foi_request, told.get("answered", 18))
         at = timezone.make_aware(datetime.combine(on, time(14, 2)))
         when: dict[str, Any] = {"foi_request": foi_request, "on": on, "at": at}
+        self._set_aside(told, by, when)
         response_services.send_for_clearance(by=by, **when)
         if stage == State.CLEARANCE:
             return
@@ -294,6 +295,20 @@ class Demonstration:
         if stage == State.CLEARED:
             return
         response_services.issue_response(number=1, by=by, **when)
+
+    def _set_aside(self, told: dict[str, Any], by: User, when: dict[str, Any]) -> None:
+        """Set aside the warnings for which the story gives a reason."""
+        content = letters.compose(when["foi_request"], on=when["on"])
+        reasons = told.get("set_aside", {})
+        for found in response_services.findings(when["foi_request"], content):
+            if because := reasons.get(found.finding.code):
+                response_services.set_aside(
+                    content=content,
+                    fingerprint=found.fingerprint,
+                    because=because,
+                    by=by,
+                    **when,
+                )
 
     def _questions(self, foi_request: FOIRequest) -> dict[str, Question]:
         """Return the questions by their path, and unnumbered ones by position."""

@@ -13,7 +13,8 @@ class SetAside(models.Model):
     """A warning somebody set aside, with their reason; what blocks cannot be.
 
     Source: s.45 Code of Practice and the regulators' guidance are good practice, not
-    law: the letter may go without, for a reason that is kept.
+    law: the letter may go without, for a reason that is kept. Once the letter is issued
+    it never changes: the database refuses it.
     """
 
     foi_request = models.ForeignKey(
@@ -27,10 +28,14 @@ class SetAside(models.Model):
         null=True,
         blank=True,
     )
-    # Which warning, by the statute's name for it and what it is about.
+    # Which of the request's letters in the making: "response", or a notice's type.
+    draft = models.CharField(max_length=30, default="response")
+    # Which warning, by the statute's name for it, what it is about, and its words.
     code = models.CharField(max_length=80)
-    about = models.CharField(max_length=200, blank=True)
+    about = models.TextField(blank=True)
     message = models.TextField()
+    # SHA-256 of these three: the warning in other words is another warning.
+    fingerprint = models.CharField(max_length=64)
     because = models.TextField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -43,9 +48,12 @@ class SetAside(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="warning_set_aside_once",
-                fields=["foi_request", "code", "about"],
+                fields=["foi_request", "draft", "fingerprint"],
                 condition=Q(letter__isnull=True),
-            )
+            ),
+            models.CheckConstraint(
+                name="warning_set_aside_with_a_reason", condition=~Q(because="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,5 @@
 """Have a response approved: send it, clear it, return it, take it back."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,43 +8,12 @@ from django.db.models import QuerySet
 from accounts.models import User
 from requests_app.citing import listed
 from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.reading.deciders import WRITING, took_part
 from requests_app.services import step
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
 from responses.models import AnswerRevision, ResponseDraft, Statement
-from statute.notices import Finding, Severity
-
-# Whoever did any of these to a response has had a hand in it.
-_WRITING = frozenset(
-    {
-        HistoryEntry.Kind.QUESTION_ANSWERED,
-        HistoryEntry.Kind.ANSWER_SHARED,
-        HistoryEntry.Kind.EXEMPTION_CITED,
-        HistoryEntry.Kind.CITATION_CHANGED,
-        HistoryEntry.Kind.CITATION_REMOVED,
-        HistoryEntry.Kind.STATEMENT_SAVED,
-        HistoryEntry.Kind.STATEMENT_REMOVED,
-        HistoryEntry.Kind.LETTER_TEXT_SAVED,
-        HistoryEntry.Kind.SENT_FOR_CLEARANCE,
-    }
-)
-
-
-class ResponseNotReady(Exception):
-    """The letter lacks something without which it must not go out.
-
-    Attributes:
-        findings: What is wrong, as the statute finds it.
-    """
-
-    def __init__(self, findings: Iterable[Finding]) -> None:
-        self.findings = tuple(findings)
-        many = len(self.findings)
-        things = "One thing" if many == 1 else f"{many} things"
-        super().__init__(
-            f"{things} must be put right first: "
-            + " ".join(finding.message for finding in self.findings)
-        )
+from responses.services.gate import check_ready
 
 
 class OwnWork(Exception):
@@ -74,7 +42,8 @@ def send_for_clearance(
 
     Raises:
         TransitionNotAllowed: The request is not being answered.
-        ResponseNotReady: The letter lacks something that the law requires.
+        ResponseNotReady: The letter lacks something that the law requires, or a warning
+            stands that nobody has set aside.
 
     Source: FOIA 2000 s.17, FOISA 2002 s.16 and EIR 2004 reg 14, by `statute.notices`.
     """
@@ -83,7 +52,7 @@ def send_for_clearance(
         if locked.state != State.ANSWERING:
             raise _not_while(locked, "sent for clearance", State.ANSWERING)
         locked.move_to(State.CLEARANCE)
-        check_ready(letters.compose(locked, on=on))
+        check_ready(locked, letters.compose(locked, on=on))
         ResponseDraft.objects.update_or_create(
             foi_request=locked,
             defaults={
@@ -113,7 +82,8 @@ def clear_response(
         TransitionNotAllowed: The request is not in clearance.
         OwnWork: The approver had a hand in the response.
         LetterChanged: The letter is not the one the approver was shown.
-        ResponseNotReady: The letter lacks something that the law requires.
+        ResponseNotReady: The letter lacks something that the law requires, or a warning
+            stands that nobody has set aside.
     """
     kind = HistoryEntry.Kind.RESPONSE_CLEARED
     changes: dict[str, list[str]] = {}
@@ -123,7 +93,7 @@ def clear_response(
         locked.move_to(State.CLEARED)
         check_not_own_work(locked, by)
         content = letters.compose(locked, on=on)
-        check_ready(content)
+        check_ready(locked, content)
         if letters.sha256_of_words(content) != words_sha256:
             raise LetterChanged(
                 "The letter has changed since you opened it. Read it again as it "
@@ -192,27 +162,14 @@ def take_back_response(*, foi_request: FOIRequest, by: User, on: date) -> FOIReq
 _NOT_CLEARED = {"cleared_by": None, "cleared_at": None, "cleared_sha256": ""}
 
 
-def check_ready(content: letters.LetterContent) -> None:
-    """Refuse a letter that lacks something without which it must not go out.
-
-    Raises:
-        ResponseNotReady: It says what.
-    """
-    blocking = [
-        finding
-        for finding in letters.findings_in(content)
-        if finding.severity is Severity.BLOCK
-    ]
-    if blocking:
-        raise ResponseNotReady(blocking)
-
-
 def check_not_own_work(foi_request: FOIRequest, approver: User) -> None:
-    """Refuse an approver who had a hand in the response.
+    """Refuse an approver who had a hand in the response, or in what it reviews.
 
     Raises:
-        OwnWork: They sent it, or wrote any of it.
+        OwnWork: They sent it, or wrote any of it, or took the decision under review.
     """
+    if refusal := took_part(approver, foi_request):
+        raise OwnWork(refusal)
     if approver.pk not in _writers(foi_request):
         return
     raise OwnWork(
@@ -225,7 +182,7 @@ def _writers(foi_request: FOIRequest) -> set[int]:
     """Return the keys of everybody who had a hand in the response."""
     written: tuple[QuerySet, ...] = (
         AnswerRevision.objects.filter(answer__foi_request=foi_request),
-        foi_request.history.filter(kind__in=_WRITING, by__isnull=False),
+        foi_request.history.filter(kind__in=WRITING, by__isnull=False),
     )
     answers = foi_request.answers.order_by().values_list("updated_by_id")
     people = answers.union(

@@ -12,7 +12,8 @@ from requests_app.services import errands, step
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
 from responses.models import Letter, ResponseDraft
-from responses.services.clearance import LetterChanged, check_ready
+from responses.services.clearance import LetterChanged
+from responses.services.gate import check_ready, keep_set_aside
 from responses.services.sending import Sending, ask_for_sending
 from statute.working_days import say
 
@@ -64,7 +65,8 @@ def issue_response(
         AlreadyIssued: The letter of this number has been issued.
         TransitionNotAllowed: The response is not cleared.
         LetterChanged: It is no longer what was cleared.
-        ResponseNotReady: It lacks something that the law requires today.
+        ResponseNotReady: It lacks something that the law requires today, or a warning
+            stands that nobody has set aside.
 
     Source: FOIA 2000 ss.1(1) and 17; EIR 2004 regs 5 and 14; FOISA 2002 ss.1 and 16.
     """
@@ -92,6 +94,7 @@ def issue_response(
             issued_at=at,
             supersedes=previous,
         )
+        keep_set_aside(letter, content)
         if content.is_interim:
             locked.move_to(State.ANSWERING)
         else:
@@ -166,5 +169,5 @@ def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
             "The letter has changed since it was cleared. Take it back, and send it "
             "for clearance again."
         )
-    check_ready(content)
+    check_ready(foi_request, content)
     return _Cleared(content, draft, draft.cleared_by, previous)

@@ -27,6 +27,7 @@ from responses.views.drafting import (
     ShareAnswer,
     UnshareAnswer,
 )
+from responses.views.gate import RestoreWarning, SetAsideWarning
 from responses.views.home import Home
 from responses.views.letters import IssueResponse, LetterPage, LetterPDF
 from responses.views.questions import CorrectQuestions
@@ -52,11 +53,13 @@ __all__ = [
     "RemoveCitation",
     "RemoveStatement",
     "RestoreAnswer",
+    "RestoreWarning",
     "ReturnResponse",
     "SaveLetterText",
     "SaveStatement",
     "AutosaveReviewPoint",
     "SendForClearance",
+    "SetAsideWarning",
     "ShareAnswer",
     "TakeBackResponse",
     "UnshareAnswer",

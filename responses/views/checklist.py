@@ -1,18 +1,20 @@
-"""What a letter still needs, each thing with where it is put right."""
+"""What a letter still needs, what was decided, and what is right, for its page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts import policy
+from accounts.models import User
 from requests_app.models import FOIRequest
-from responses.letters import LetterContent
-from statute.notices import Finding, Severity
+from responses import letters
+from responses.models import SetAside
+from responses.services import Found, draft_of, findings
+from responses.views.mending import Mending, Place
+from statute.notices import Finding, Outcome
 
-# What an administrator enters for the whole authority.
-_OF_AUTHORITY = frozenset(
-    {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
-)
+Mend = Callable[[Finding], Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,73 +22,193 @@ class Check:
     """One thing wrong with a letter.
 
     Attributes:
-        is_blocking: Whether the letter cannot go out with it.
-        message: What is wrong.
-        source: The law or the practice that asks for it.
-        url: Where it is put right; "" where that is not for an officer.
-        words: What the link to it says.
+        found: It, and what was decided.
+        place: Where it is put right; empty where that is not for an officer.
+        set_aside_url: Where to decide that the letter goes without; "" where it cannot.
+        restore_url: Where to take that back.
     """
 
-    is_blocking: bool
-    message: str
-    source: str
-    url: str
-    words: str
+    found: Found
+    place: Place
+    set_aside_url: str
+    restore_url: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.found.finding.message
+
+    @property
+    def source(self) -> str:
+        """The law or the practice that asks for it."""
+        return self.found.finding.source
+
+    @property
+    def key(self) -> str:
+        """What its parts on the page are named after."""
+        return self.found.fingerprint[:12]
+
+    @property
+    def set_aside(self) -> SetAside | None:
+        """Who set it aside, when and why."""
+        return self.found.set_aside
 
 
-def checklist(
-    foi_request: FOIRequest, content: LetterContent, findings: tuple[Finding, ...]
-) -> list[Check]:
-    """Return the findings as a page shows them, what blocks first."""
-    places = dict(_places(foi_request, content))
-    statement = _at("save-statement", foi_request)
-    draft = _at("draft-response", foi_request)
-    made = []
-    for finding in findings:
-        url, words = places.get(finding.about, ("", ""))
-        if not url and "ncnd" in finding.code and content.other_information:
-            url, words = statement, _STATEMENT
-        if not url and finding.code not in _OF_AUTHORITY:
-            url, words = draft, "Open the draft"
-        made.append(
-            Check(
-                is_blocking=finding.severity is Severity.BLOCK,
-                message=finding.message,
-                source=finding.source,
-                url=url,
-                words=words,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """Everything the checks of a letter say.
+
+    Attributes:
+        must: What must be put right.
+        advised: What good practice wants and nobody has set aside.
+        set_aside: What somebody decided the letter goes without.
+        fine: What is right, in a few words each.
+        may_mend: Whether the person may change the letter now.
+        may_decide: Whether they may set a warning aside.
+        back: The page to come back to.
+    """
+
+    must: list[Check]
+    advised: list[Check]
+    set_aside: list[Check]
+    fine: list[str]
+    may_mend: bool
+    may_decide: bool
+    back: str
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the letter may go as far as the checks are concerned."""
+        return not (self.must or self.advised)
+
+
+def checklist_of(
+    foi_request: FOIRequest,
+    content: letters.LetterContent,
+    *,
+    user: User,
+    back: str,
+    may_mend: bool,
+    mend: Mend | None = None,
+) -> Checklist:
+    """Return the checklist of a letter for a page.
+
+    Args:
+        foi_request: The request it is about.
+        content: The letter as it stands, dated.
+        user: Who looks at it.
+        back: The page it stands on, where setting a warning aside leads back.
+        may_mend: Whether this person may change the letter now.
+        mend: Where each finding is put right; that of a response unless given.
+    """
+    mend = mend or Mending(foi_request, content)
+    found = findings(foi_request, content)
+    checks = [_check(foi_request, content, one, mend) for one in found]
+    return Checklist(
+        must=[one for one in checks if one.found.is_blocking],
+        advised=[
+            one for one in checks if one.found.is_standing and not one.found.is_blocking
+        ],
+        set_aside=[one for one in checks if not one.found.is_standing],
+        fine=list(_fine(content, {one.finding.code for one in found})),
+        may_mend=may_mend,
+        may_decide=policy.DRAFT_RESPONSE in user.role_permissions,
+        back=back,
+    )
+
+
+def _check(
+    foi_request: FOIRequest, content: letters.LetterContent, found: Found, mend: Mend
+) -> Check:
+    named = {
+        "reference": foi_request.reference,
+        "draft": draft_of(content),
+        "fingerprint": found.fingerprint,
+    }
+    return Check(
+        found=found,
+        place=mend(found.finding),
+        set_aside_url=(
+            "" if found.is_blocking else reverse("set-aside-warning", kwargs=named)
+        ),
+        restore_url=(
+            reverse("restore-warning", kwargs=named) if found.set_aside else ""
+        ),
+    )
+
+
+# What is right, where none of these findings (by how their names begin) says otherwise.
+_RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
+    (
+        "Every question has its answer, or says why it is to follow.",
+        lambda content: bool(getattr(content, "answers", ())),
+        (
+            *("question_without_outcome", "answer_to_follow", "wrong_kind_of_letter"),
+            *("to_follow_without_reason", "missing_question_outcomes"),
+            *("withheld_without_ground", "outcome_without_its_ground"),
+            *("disclosed_with_ground", "not_held_with_exemption"),
+        ),
+    ),
+    (
+        "Every provision relied on has its reasons.",
+        lambda content: bool(getattr(content, "annex", ())),
+        (
+            *("missing_why_applies", "missing_harm", "missing_state_reliance"),
+            *("missing_qp_opinion", "unknown_provision", "other_law"),
+            *("purpose_not_named", "purpose_alone", "cited_alone"),
+            *("cited_without_partner", "provisions_exclude_each_other"),
+        ),
+    ),
+    (
+        "The public interest is weighed wherever the law asks for it.",
+        lambda content: any(
+            ground.is_qualified
+            for answer in getattr(content, "answers", ())
+            for ground in answer.grounds
+        ),
+        ("missing_pi_", "one_balance_for_several", "limb_not_stated"),
+    ),
+    (
+        "Nothing contradicts what is neither confirmed nor denied.",
+        lambda content: (
+            bool(getattr(content, "other_information", None))
+            or any(
+                answer.outcome == Outcome.NCND
+                for answer in getattr(content, "answers", ())
             )
-        )
-    return made
+        ),
+        (
+            *("ncnd_", "missing_ncnd_", "must_not_contain_", "confirms_possession"),
+            "confirmed_and_not_confirmed",
+        ),
+    ),
+    (
+        "No blank and no note to a colleague is left in it.",
+        lambda content: True,
+        ("placeholder", "note_left_in"),
+    ),
+    (
+        "Its dates are right.",
+        lambda content: True,
+        (
+            *("undated", "date_", "late", "notice_out_of_time", "opinion_after_letter"),
+            *("extension_too_long", "clarification_out_of_time"),
+        ),
+    ),
+    (
+        "Every file that goes with it has been looked through.",
+        lambda content: bool(getattr(content, "enclosures", ())),
+        ("attachment_",),
+    ),
+    (
+        "The version for publication does not name the requester.",
+        lambda content: bool(getattr(content, "answers", ())),
+        ("requester_",),
+    ),
+)
 
 
-_STATEMENT = "Open the statement on other information"
-
-
-def _places(
-    foi_request: FOIRequest, content: LetterContent
-) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield where each question, and each provision cited, is to be found."""
-    if content.other_information:
-        for ground in content.other_information.grounds:
-            at = _at("save-statement", foi_request)
-            yield ground.provision.key, (at, _STATEMENT)
-    for answer in reversed(content.answers):
-        article = "" if answer.asked[0].is_numbered else "the "
-        heading = f"{article}{answer.heading[:1].lower()}{answer.heading[1:]}"
-        for asked in reversed(answer.asked):
-            at = _at("answer-question", foi_request, pk=asked.question_id)
-            yield asked.path, (at, f"Open the answer to {heading}")
-        for ground in answer.grounds:
-            at = _at(
-                "change-citation",
-                foi_request,
-                pk=answer.asked[0].question_id,
-                citation=ground.citation_id,
-            )
-            cited = ground.provision.short_citation
-            yield ground.provision.key, (at, f"Open {cited} for {heading}")
-
-
-def _at(name: str, foi_request: FOIRequest, **kwargs: int) -> str:
-    return reverse(name, kwargs={"reference": foi_request.reference, **kwargs})
+def _fine(content: letters.LetterContent, codes: Iterable[str]) -> Iterator[str]:
+    for words, concerns, spoiling in _RIGHT:
+        if concerns(content) and not any(code.startswith(spoiling) for code in codes):
+            yield words

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, ListView
 
@@ -19,7 +20,7 @@ from responses.forms import (
     SendForClearanceForm,
     TakeBackResponseForm,
 )
-from responses.views.checklist import checklist
+from responses.views.checklist import checklist_of
 
 # What a service may answer instead of acting, in words for whoever asked.
 REFUSALS = (
@@ -39,13 +40,19 @@ class AboutLetter(AboutRequest, FormView):
     """
 
     done = ""
+    page = "preview-response"
+
+    def get_page_url(self):
+        """Return the address of the page with this letter on it."""
+        at = {"reference": self.foi_request.reference}
+        return reverse(self.page, kwargs=at)
 
     def get_context_data(self, **kwargs):
         foi_request, today = self.foi_request, timezone.localdate()
         content = letters.compose(foi_request, on=today)
-        checks = checklist(foi_request, content, letters.findings_in(content))
         allowed = self.request.user.role_permissions
         state = State(foi_request.state)
+        may_draft = policy.DRAFT_RESPONSE in allowed and state is State.ANSWERING
         return super().get_context_data(
             foi_request=foi_request,
             due=due_of(foi_request, on=today),
@@ -53,9 +60,14 @@ class AboutLetter(AboutRequest, FormView):
             content=content,
             letter=letters.article_of(letters.page_of(content)),
             words_sha256=letters.sha256_of_words(content),
-            blocking=[check for check in checks if check.is_blocking],
-            advised=[check for check in checks if not check.is_blocking],
-            may_draft=(policy.DRAFT_RESPONSE in allowed and state is State.ANSWERING),
+            checklist=checklist_of(
+                foi_request,
+                content,
+                user=self.request.user,
+                back=self.get_page_url(),
+                may_mend=may_draft,
+            ),
+            may_draft=may_draft,
             may_clear=policy.CLEAR_RESPONSE in allowed and state is State.CLEARANCE,
             may_issue=policy.ISSUE_RESPONSE in allowed and state is State.CLEARED,
             may_take_back=(
@@ -146,6 +158,7 @@ class ClearResponse(AboutLetter):
     permission_required = policy.CLEAR_RESPONSE
     form_class = ClearResponseForm
     template_name = "responses/clear_response.html"
+    page = "clear-response"
     done = "Cleared. The officer can issue the letter."
 
     def get_context_data(self, **kwargs):
@@ -170,6 +183,7 @@ class ReturnResponse(AboutLetter):
     permission_required = policy.CLEAR_RESPONSE
     form_class = ReturnResponseForm
     template_name = "responses/clear_response.html"
+    page = "clear-response"
     done = "Returned. The officer sees what you want changed."
 
     def get_form_kwargs(self):

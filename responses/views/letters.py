@@ -27,6 +27,7 @@ class IssueResponse(AboutLetter):
     permission_required = policy.ISSUE_RESPONSE
     form_class = IssueResponseForm
     template_name = "responses/issue_response.html"
+    page = "issue-response"
 
     def get_initial(self):
         last = self.foi_request.letters.order_by("-number").only("number").first()

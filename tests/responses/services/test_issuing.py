@@ -202,5 +202,5 @@ def test_issuing_costs_the_same_however_many_questions_there_are(
         kinds.answer(foi_request, order)
     cleared = kinds.cleared(foi_request, by=officer, approver=approver)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(36):
         issue(cleared, officer)

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def foi_request(officer):
-    return kinds.mixed_with_ncnd(authority=officer.authority)
+    made = kinds.mixed_with_ncnd(authority=officer.authority)
+    return kinds.nothing_warns(made, by=officer)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_the_preview_shows_the_very_letter(as_officer, foi_request):
     response = as_officer.get(at("preview-response", foi_request))
 
     assert response.context["letter"] in response.content.decode()
-    assert "Nothing that the law requires is missing." in text_of(response)
+    assert "Nothing that the law requires is missing" in text_of(response)
 
 
 def test_the_preview_offers_to_send_only_what_is_ready(as_officer, foi_request):
@@ -62,8 +63,8 @@ def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer
             "citation": foi_request.answers.get().citations.get().pk,
         },
     )
-    found = {check.url for check in response.context["blocking"]}
-    assert found == {where}
+    found = {check.place.url for check in response.context["checklist"].must}
+    assert found == {f"{where}#id_why_applies", f"{where}#id_balance"}
 
 
 def test_what_only_an_administrator_can_put_right_says_so(as_officer, foi_request):
@@ -132,7 +133,7 @@ def test_the_preview_asks_the_same_number_of_questions_however_long_it_is(
     for order in range(number):
         kinds.answer(foi_request, order, text="<p>Yes.</p>")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         as_officer.get(at("preview-response", foi_request))
 
 

@@ -1,0 +1,108 @@
+"""Set a warning about a letter aside, and take that back."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import FormView, View
+
+from accounts import policy
+from requests_app.reading.due import due_of
+from requests_app.views import AboutRequest
+from requests_app.workflow import TransitionNotAllowed
+from responses import letters, services
+from responses.forms import SetAsideWarningForm
+
+
+class AboutWarning(AboutRequest):
+    """Find the warning that the address names, if the letter still has it."""
+
+    permission_required = policy.DRAFT_RESPONSE
+
+    @cached_property
+    def content(self):
+        """The letter in the making, as it would go out today."""
+        if self.kwargs["draft"] != services.RESPONSE:
+            raise Http404("No such letter is in the making.")
+        return letters.compose(self.foi_request, on=timezone.localdate())
+
+    @cached_property
+    def found(self):
+        for found in services.findings(self.foi_request, self.content):
+            if found.fingerprint == self.kwargs["fingerprint"]:
+                return found
+        return None
+
+    @property
+    def back(self):
+        """The page whose checklist led here, or the preview of the response."""
+        asked = self.request.POST.get("back") or self.request.GET.get("back", "")
+        if asked.startswith("/") and url_has_allowed_host_and_scheme(
+            asked, allowed_hosts=None
+        ):
+            return asked
+        at = {"reference": self.foi_request.reference}
+        return reverse("preview-response", kwargs=at)
+
+    def lead_back(self):
+        return redirect(f"{self.back}#checklist")
+
+
+class SetAsideWarning(AboutWarning, FormView):
+    form_class = SetAsideWarningForm
+    template_name = "responses/set_aside_warning.html"
+
+    def get_initial(self):
+        is_decided = self.found and self.found.set_aside
+        return {"because": self.found.set_aside.because} if is_decided else {}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            due=due_of(self.foi_request, on=timezone.localdate()),
+            found=self.found,
+            back=self.back,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        try:
+            row = services.set_aside(
+                foi_request=self.foi_request,
+                content=self.content,
+                fingerprint=self.kwargs["fingerprint"],
+                by=self.request.user,
+                on=timezone.localdate(),
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except (services.CannotSetAside, TransitionNotAllowed) as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, f"Set aside: {row.message}")
+        return self.lead_back()
+
+
+class RestoreWarning(AboutWarning, View):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        if self.found is None or self.found.set_aside is None:
+            messages.info(request, "That warning is not set aside.")
+            return self.lead_back()
+        try:
+            services.restore_warning(
+                set_aside=self.found.set_aside,
+                by=request.user,
+                on=timezone.localdate(),
+            )
+        except (services.CannotSetAside, TransitionNotAllowed) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request, f"No longer set aside: {self.found.finding.message}"
+            )
+        return self.lead_back()

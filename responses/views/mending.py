@@ -1,0 +1,169 @@
+"""Where each thing wrong with a response is put right."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from requests_app.models import FOIRequest
+from responses.letters import LetterContent
+from responses.letters.content import Answered, Ground
+from responses.models import Answer
+from statute.notices import Finding
+
+_O = Answer.Outcome
+_GIVING = {_O.DISCLOSED, _O.PARTLY_DISCLOSED}
+# What an administrator enters for the whole authority.
+_OF_AUTHORITY = frozenset(
+    {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
+)
+# What the letter takes from the request itself.
+_OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
+# What is missing of a provision, and the field of its page that says it.
+_FIELDS = {
+    "why_applies": "why_applies",
+    "harm": "harm",
+    "pi_factors_disclosure": "factors_for",
+    "pi_factors_maintain": "factors_against",
+    "pi_reasons": "balance",
+    "pi_reasons_ncnd": "balance",
+    "limb_not_stated": "balance",
+    "one_balance_for_several": "balance",
+}
+# What is missing of an answer, and where on its page that is said.
+_ON_ANSWER = {
+    "question_without_outcome": "id_outcome",
+    "answer_to_follow": "id_outcome",
+    "withheld_without_ground": "rests-on",
+    "disclosed_with_ground": "rests-on",
+    "outcome_without_its_ground": "rests-on",
+    "not_held_with_exemption": "rests-on",
+    "ncnd_without_ground": "rests-on",
+    "ncnd_with_ordinary_ground": "rests-on",
+    "confirmed_and_not_confirmed": "rests-on",
+}
+# Which answers say what is missing of the letter as a whole.
+_SAID_BY = {
+    "missing_disclosure": _GIVING,
+    "missing_searches": {_O.NOT_HELD},
+    "missing_not_held_statement": {_O.NOT_HELD},
+    "missing_where_available": {_O.ACCESSIBLE},
+    "missing_redaction_key": {_O.PARTLY_DISCLOSED},
+    "missing_advice": set(_O) - _GIVING,
+    "missing_ncnd_no_inference": {_O.NCND},
+    "missing_ncnd_statement": {_O.NCND},
+    "missing_earlier_request_reference": {_O.VEXATIOUS, _O.REPEATED},
+    "missing_why_applies": {_O.VEXATIOUS, _O.REPEATED},
+    "missing_cost_estimate": {_O.COST},
+    "missing_estimate_method": {_O.COST},
+}
+
+
+class Place(NamedTuple):
+    """A page, down to the field, and what the link to it says."""
+
+    url: str
+    words: str
+
+
+NOWHERE = Place("", "")
+
+
+class Mending:
+    """Knows, for one response, where each finding is put right."""
+
+    def __init__(self, foi_request: FOIRequest, content: LetterContent) -> None:
+        self._foi_request = foi_request
+        self._content = content
+        self._answers = {
+            asked.path: (answer, asked.question_id)
+            for answer in content.answers
+            for asked in answer.asked
+        }
+
+    def __call__(self, finding: Finding) -> Place:
+        """Return where a finding is put right; `NOWHERE` where no officer can."""
+        if finding.code in _OF_AUTHORITY:
+            return NOWHERE
+        return next(self._places(finding))
+
+    def _places(self, finding: Finding) -> Iterator[Place]:
+        code, about = finding.code, finding.about
+        if code in _OF_DETAILS or about == "details":
+            yield self._at("change-details", "Change the details of the request")
+        if code == "missing_request_quoted":
+            yield self._at("correct-questions", "Correct the questions")
+        if about in self._answers:
+            anchor = _ON_ANSWER.get(code, "id_text")
+            yield self._on_answer(*self._answers[about], anchor)
+        yield from self._of_provision(code, about)
+        if self._content.other_information and (
+            "ncnd" in code or about == "statement" or code == "confirms_possession"
+        ):
+            field = "no_inference" if code == "missing_ncnd_no_inference" else "scope"
+            yield self._on_statement(f"id_{field}")
+        for answer in self._content.answers:
+            if answer.outcome in _SAID_BY.get(code, ()) and not (
+                code in {"missing_advice", "missing_searches"} and _says_enough(answer)
+            ):
+                yield self._on_answer(answer, answer.asked[0].question_id, "id_text")
+        if about in {"opening", "ending"}:
+            yield self._at(
+                "save-letter-text",
+                f"Change the words {_WHERE[about]} the answers",
+                f"id_{about}",
+            )
+        yield self._at("draft-response", "Open the draft")
+
+    def _of_provision(self, code: str, about: str) -> Iterator[Place]:
+        """Yield the citation that lacks what is missing, then any other."""
+        part = code.removeprefix("missing_")
+        anchor = f"id_{_FIELDS[part]}" if part in _FIELDS else ""
+        cited = [
+            (answer, ground)
+            for answer in self._content.answers
+            for ground in answer.grounds
+            if ground.provision.key == about
+        ]
+        for answer, ground in sorted(cited, key=lambda one: part in one[1].parts):
+            yield self._on_citation(answer, ground, anchor)
+        other = self._content.other_information
+        for ground in other.grounds if other else ():
+            if ground.provision.key == about:
+                yield self._on_statement(anchor)
+
+    def _on_answer(self, answer: Answered, question_id: int, anchor: str) -> Place:
+        words = f"Open the answer to {_called(answer)}"
+        return self._at("answer-question", words, anchor, pk=question_id)
+
+    def _on_citation(self, answer: Answered, ground: Ground, anchor: str) -> Place:
+        return self._at(
+            "change-citation",
+            f"Open {ground.provision.short_citation} for {_called(answer)}",
+            anchor,
+            pk=answer.asked[0].question_id,
+            citation=ground.citation_id,
+        )
+
+    def _on_statement(self, anchor: str) -> Place:
+        words = "Open the statement on other information"
+        return self._at("save-statement", words, anchor)
+
+    def _at(self, name: str, words: str, anchor: str = "", **kwargs: int) -> Place:
+        named = {"reference": self._foi_request.reference, **kwargs}
+        url = reverse(name, kwargs=named)
+        return Place(f"{url}#{anchor}" if anchor else url, words)
+
+
+_WHERE = {"opening": "before", "ending": "after"}
+# As few words as the statute's checks let pass for a search or for help.
+_ENOUGH = 8
+
+
+def _says_enough(answer: Answered) -> bool:
+    return len(answer.words.split()) >= _ENOUGH
+
+
+def _called(answer: Answered) -> str:
+    article = "" if answer.asked[0].is_numbered else "the "
+    return f"{article}{answer.heading[:1].lower()}{answer.heading[1:]}"
