@@ -16,14 +16,15 @@ from responses.forms.drafting import (
     SaveStatementForm,
     ShareAnswerForm,
 )
-from responses.forms.sending import SendingFields, SendLetterForm
 from responses.forms.reviews import DecideReviewPointForm
+from responses.forms.sending import SendingFields, SendLetterForm
 
 __all__ = [
     "AnswerQuestionForm",
     "ChangeCitationForm",
     "CiteExemptionForm",
     "ClearResponseForm",
+    "DecideReviewPointForm",
     "IssueResponseForm",
     "ReturnResponseForm",
     "SaveLetterTextForm",
@@ -35,4 +36,3 @@ __all__ = [
     "ShareAnswerForm",
     "TakeBackResponseForm",
 ]
-    "DecideReviewPointForm",
