@@ -29,6 +29,7 @@ def attach_pdf(*, letter_id: int) -> None:
 def make_waiting_letters() -> None:
     """Make every PDF that a lost message left waiting. Harmless to run twice."""
     services.make_waiting_letters(on=timezone.localdate())
+    services.make_waiting_archives()
     services.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())
 
 

@@ -61,6 +61,12 @@ _LETTERS: _Pages = {
     f"{_WARNING}/restore/": (views.RestoreWarning, "restore-warning"),
     f"{_REQUEST}/letters/<int:number>/": (views.LetterPage, "letter"),
     f"{_REQUEST}/letters/<int:number>/pdf/": (views.LetterPDF, "letter-pdf"),
+    f"{_REQUEST}/letters/<int:number>/word/": (views.LetterInWord, "letter-in-word"),
+    f"{_REQUEST}/letters/<int:number>/archive/": (
+        views.LetterArchive,
+        "letter-archive",
+    ),
+    f"{_REQUEST}/preview/word/": (views.DraftInWord, "draft-in-word"),
 }
 
 urlpatterns = [

@@ -164,6 +164,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     ),
     "letter": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
+    "letter-in-word": (of_request(SEES_REQUESTS, number="letter"),),
+    "letter-archive": (of_request(SEES_REQUESTS, 404, number="letter"),),
+    "draft-in-word": (of_request(SEES_REQUESTS),),
     # Administration
     "administration": (Page({ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),

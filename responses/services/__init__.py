@@ -1,5 +1,10 @@
 """What staff may do with responses: the only writers."""
 
+from responses.services.archiving import (
+    archive_letter,
+    make_waiting_archives,
+    read_archived,
+)
 from responses.services.clearance import (
     LetterChanged,
     NoReasonGiven,
@@ -106,6 +111,7 @@ __all__ = [
     "TookPart",
     "UnknownProvision",
     "answer_question",
+    "archive_letter",
     "attach_pdf",
     "change_citation",
     "check_not_own_work",
@@ -121,10 +127,12 @@ __all__ = [
     "index_answers",
     "issue_response",
     "keep_set_aside",
+    "make_waiting_archives",
     "make_waiting_letters",
     "offered_reason",
     "offered_statement",
     "pdf_errand_key",
+    "read_archived",
     "read_pdf",
     "remove_citation",
     "remove_statement",

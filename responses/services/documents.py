@@ -1,25 +1,23 @@
 """Make the PDFs of letters, keep them, and give out nothing but what was kept."""
 
 import hashlib
-import os
-import uuid
 from datetime import date
-from pathlib import Path
 from typing import cast
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, Storage
+from django.core.files.storage import Storage
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 
 from requests_app.models import Errand, HistoryEntry
 from requests_app.services import errands, history
 from responses import letters
-from responses.models import Letter
+from responses.models import Letter, Letterhead
+from responses.services import keeping
 
 # A sweep ends well within the time a task may take; the next goes on.
 MOST_AT_ONCE = 100
 _FOLDER = "letters"
-_UNFINISHED = f"{_FOLDER}/unfinished"
+_LARGEST_BYTES = 2**31
 
 
 class DocumentDamaged(Exception):
@@ -28,6 +26,9 @@ class DocumentDamaged(Exception):
 
 def attach_pdf(*, letter: Letter, on: date) -> Letter:
     """Make a letter's PDF from its frozen page and keep it. Harmless to run twice.
+
+    Where the authority keeps its letters in a form for the archive as well, that is
+    asked for now.
 
     Args:
         letter: A letter that was issued.
@@ -40,11 +41,7 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
     """
     if letter.pdf:
         return letter
-    if letters.sha256_of(letter.html) != letter.html_sha256:
-        raise DocumentDamaged(f"The page of letter {letter.pk} is not as issued.")
-    content = letters.pdf_of(letter.html)
-    sha256 = hashlib.sha256(content).hexdigest()
-    name = _keep(_storage(), content, f"{_FOLDER}/{sha256[:2]}/{sha256}.pdf")
+    name, sha256 = keep(letters.pdf_of(page_as_issued(letter)))
     with transaction.atomic():
         letter = (
             Letter.objects.select_for_update(of=("self",))
@@ -64,7 +61,33 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
             note=f"Letter {letter.number}",
             changes={"pdf_sha256": ["", sha256]},
         )
+        if Letterhead.objects.filter(
+            authority=letter.foi_request.authority_id,
+            archive=Letterhead.Archive.PDF_A,
+        ).exists():
+            errands.put_off(
+                kind=Errand.Kind.MAKE_ARCHIVE_PDF,
+                effect_key=archive_errand_key(letter),
+                payload={"letter_id": letter.pk},
+                foi_request=letter.foi_request,
+            )
     return letter
+
+
+def archive_errand_key(letter: Letter) -> str:
+    """Return the name of the errand that makes a letter's form for the archive."""
+    return f"letter-archive:{letter.pk}"
+
+
+def page_as_issued(letter: Letter) -> str:
+    """Return a letter's page.
+
+    Raises:
+        DocumentDamaged: The page on record is not the one that was issued.
+    """
+    if letters.sha256_of(letter.html) != letter.html_sha256:
+        raise DocumentDamaged(f"The page of letter {letter.pk} is not as issued.")
+    return letter.html
 
 
 def make_waiting_letters(*, on: date) -> int:
@@ -84,20 +107,47 @@ def read_pdf(letter: Letter) -> bytes:
     Raises:
         DocumentDamaged: The file is missing or was changed.
     """
+    return read_kept(letter.pdf, letter.pdf_sha256)
+
+
+def read_kept(kept: FieldFile, sha256: str) -> bytes:
+    """Return a file made of a letter, byte for byte what was kept when it was made.
+
+    Args:
+        kept: The file.
+        sha256: Of what it must be.
+
+    Raises:
+        DocumentDamaged: It is missing or was changed.
+    """
     try:
-        with letter.pdf.open("rb") as file:
+        with kept.open("rb") as file:
             content = file.read()
     except OSError as reason:
         raise DocumentDamaged(
             "The file of this letter cannot be read just now. Nothing was sent to "
             "you. Tell your administrator."
         ) from reason
-    if hashlib.sha256(content).hexdigest() != letter.pdf_sha256:
+    if hashlib.sha256(content).hexdigest() != sha256:
         raise DocumentDamaged(
             "The file of this letter is not the one that was made when it was issued, "
             "so it was not sent to you. Tell your administrator."
         )
     return cast("bytes", content)
+
+
+def keep(content: bytes) -> tuple[str, str]:
+    """Keep a PDF whole or not at all; return the name it has, and its SHA-256.
+
+    Raises:
+        OSError: It cannot be kept; nothing of it is.
+    """
+    with keeping.arriving(
+        _storage(), [content], folder=_FOLDER, most_bytes=_LARGEST_BYTES
+    ) as arrived:
+        sha256 = arrived.sha256
+        name = f"{_FOLDER}/{sha256[:2]}/{sha256}.pdf"
+        return keeping.keep(_storage(), arrived, name), sha256
 
 
 def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
@@ -107,50 +157,10 @@ def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
         older_than_seconds: How old a file must be: no worker is still at it.
         now: The present, in seconds as files count them.
     """
-    storage = _storage()
-    if not isinstance(storage, FileSystemStorage):
-        return 0
-    folder = Path(storage.path(_UNFINISHED))
-    old = [
-        file
-        for file in (folder.iterdir() if folder.is_dir() else ())
-        if now - file.stat().st_mtime > older_than_seconds
-    ]
-    for file in old:
-        file.unlink(missing_ok=True)
-    return len(old)
+    return keeping.sweep(
+        _storage(), _FOLDER, older_than_seconds=older_than_seconds, now=now
+    )
 
 
 def _storage() -> Storage:
     return Letter._meta.get_field("pdf").storage
-
-
-def _keep(storage: Storage, content: bytes, name: str) -> str:
-    """Keep a file whole or not at all, under a name made of its content."""
-    if not isinstance(storage, FileSystemStorage):
-        return (
-            name if storage.exists(name) else storage.save(name, ContentFile(content))
-        )
-    final = Path(storage.path(name))
-    unfinished = Path(storage.path(f"{_UNFINISHED}/{uuid.uuid4().hex}"))
-    final.parent.mkdir(parents=True, exist_ok=True)
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(final)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    _make_durable(final.parent)
-    return name
-
-
-def _make_durable(folder: Path) -> None:
-    """Have the folder's own entry survive a loss of power."""
-    entry = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(entry)
-    finally:
-        os.close(entry)

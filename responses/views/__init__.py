@@ -8,6 +8,7 @@ from responses.views.clearance import (
     SendForClearance,
     TakeBackResponse,
 )
+from responses.views.copies import DraftInWord, LetterArchive, LetterInWord
 from responses.views.drafting import (
     AnswerQuestion,
     AnswerVersions,
@@ -44,12 +45,15 @@ __all__ = [
     "ClearanceQueue",
     "CorrectQuestions",
     "DecideReviewPoint",
+    "DraftInWord",
     "DraftResponse",
     "DraftReview",
     "FOIRequestPage",
     "FindProvisions",
     "Home",
     "IssueResponse",
+    "LetterArchive",
+    "LetterInWord",
     "LetterPDF",
     "LetterPage",
     "PreviewResponse",

