@@ -4,8 +4,8 @@ from typing import Self
 
 from django.db import models
 
-# The kinds of letter that give an answer; the others only move a request, or are about
-# its review.
+# The kinds of letter that give an answer, or the outcome of a review, which is a request
+# of its own; the others only move a request.
 RESPONSES = frozenset(
     {
         "full_disclosure",
@@ -19,6 +19,7 @@ RESPONSES = frozenset(
         "accessible_elsewhere",
         "interim",
         "supplementary",
+        "review_outcome",
     }
 )
 

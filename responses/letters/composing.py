@@ -23,6 +23,7 @@ from responses.letters.parties import (
     letterhead_of,
     sender_of,
 )
+from responses.letters.reviews import compose_review
 from responses.letters.speaking import speech_of
 from responses.models import Answer, Letter, Letterhead, ResponseDraft, Statement
 from responses.wording import Speech
@@ -52,6 +53,8 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         on: The day of issue; None for the words alone, which do not change from one
             day to the next.
     """
+    if foi_request.is_review:
+        return compose_review(foi_request, on=on)
     questions = list(foi_request.questions.all())
     answers = list(
         foi_request.answers.prefetch_related("answered_questions", "citations")

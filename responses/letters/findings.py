@@ -8,6 +8,11 @@ from responses.letters import prose
 from responses.letters.content import Answered, Ground, LetterContent, Stem
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.notices import NoticeContent
+from responses.letters.reviews import (
+    ReviewContent,
+    further_findings,
+    notice_of_review,
+)
 from statute.notices import (
     Attachment,
     Finding,
@@ -61,6 +66,10 @@ def findings_in(content: LetterContent | NoticeContent) -> tuple[Finding, ...]:
     if isinstance(content, NoticeContent):
         further = (*content.further_findings(), *_unprintable("", content.printed()))
         found = dict.fromkeys((*check(content.as_draft()), *further))
+    elif isinstance(content, ReviewContent):
+        draft = notice_of_review(content, notice_of(content))
+        further = (*further_findings(content), *_further(content))
+        found = dict.fromkeys((*check(draft), *further))
     else:
         found = dict.fromkeys((*check(notice_of(content)), *_further(content)))
     return tuple(
@@ -282,6 +291,9 @@ def _typed(content: LetterContent) -> Iterator[tuple[str, str]]:
         yield answer.asked[0].path, "\n".join([answer.words, *reasons])
     if other := content.other_information:
         yield "", "\n".join([other.words, *map(_reasons, other.grounds)])
+    if isinstance(content, ReviewContent):
+        for point in content.points:
+            yield point.path, f"{point.words}\n{point.remedy}"
     yield "", prose.plain(content.ending)
 
 
@@ -305,4 +317,8 @@ def _printed(content: LetterContent) -> Iterator[tuple[str, str]]:
                 yield asked.path, "\n".join(asked.words)
         elif isinstance(item, Stem):
             yield "", "\n".join([item.heading, *item.words])
+    if isinstance(content, ReviewContent):
+        for point in content.points:
+            if point.asked:
+                yield point.path, "\n".join(point.asked.words)
     yield from _typed(content)

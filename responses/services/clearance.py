@@ -42,6 +42,7 @@ def send_for_clearance(
 
     Raises:
         TransitionNotAllowed: The request is not being answered.
+        OwnWork: It is the review of a decision that `by` took part in.
         ResponseNotReady: The letter lacks something that the law requires, or a warning
             stands that nobody has set aside.
 
@@ -51,6 +52,7 @@ def send_for_clearance(
     with step(foi_request, kind=kind, by=by, on=on) as locked:
         if locked.state != State.ANSWERING:
             raise _not_while(locked, "sent for clearance", State.ANSWERING)
+        check_took_no_part(locked, by)
         locked.move_to(State.CLEARANCE)
         check_ready(locked, letters.compose(locked, on=on))
         ResponseDraft.objects.update_or_create(
@@ -162,14 +164,23 @@ def take_back_response(*, foi_request: FOIRequest, by: User, on: date) -> FOIReq
 _NOT_CLEARED = {"cleared_by": None, "cleared_at": None, "cleared_sha256": ""}
 
 
+def check_took_no_part(foi_request: FOIRequest, person: User) -> None:
+    """Refuse somebody who took the decision that a request is the review of.
+
+    Raises:
+        OwnWork: They wrote, cleared or issued the answer under review.
+    """
+    if refusal := took_part(person, foi_request):
+        raise OwnWork(refusal)
+
+
 def check_not_own_work(foi_request: FOIRequest, approver: User) -> None:
     """Refuse an approver who had a hand in the response, or in what it reviews.
 
     Raises:
         OwnWork: They sent it, or wrote any of it, or took the decision under review.
     """
-    if refusal := took_part(approver, foi_request):
-        raise OwnWork(refusal)
+    check_took_no_part(foi_request, approver)
     if approver.pk not in _writers(foi_request):
         return
     raise OwnWork(

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
-from requests_app.services import errands, step
+from requests_app.services import errands, history, step
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
 from responses.models import Letter, ResponseDraft
-from responses.services.clearance import LetterChanged
+from responses.services.clearance import LetterChanged, check_took_no_part
 from responses.services.gate import check_ready, keep_set_aside
 from responses.services.sending import Sending, ask_for_sending
 from statute.working_days import say
@@ -64,6 +64,7 @@ def issue_response(
     Raises:
         AlreadyIssued: The letter of this number has been issued.
         TransitionNotAllowed: The response is not cleared.
+        OwnWork: It is the review of a decision that `by` took part in.
         LetterChanged: It is no longer what was cleared.
         ResponseNotReady: It lacks something that the law requires today, or a warning
             stands that nobody has set aside.
@@ -80,6 +81,7 @@ def issue_response(
         note=f"Letter {number}",
         changes=changes,
     ) as locked:
+        check_took_no_part(locked, by)
         content, draft, approver, previous = _cleared(locked, number, on)
         page = letters.page_of(content)
         letter = Letter.objects.create(
@@ -100,6 +102,14 @@ def issue_response(
         else:
             locked.move_to(State.ANSWERED)
             locked.closed_on = on
+            if locked.review_of is not None:
+                history.record(
+                    foi_request=locked.review_of,
+                    kind=HistoryEntry.Kind.REVIEW_DECIDED,
+                    by=by,
+                    on=on,
+                    note=f"{locked}.",
+                )
         # The clearance is spent; the letter keeps who gave it.
         draft.submitted_by = draft.submitted_at = None
         draft.cleared_by = draft.cleared_at = None

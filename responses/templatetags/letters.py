@@ -3,6 +3,7 @@
 Each takes the letter from the template's `content`, whose `speech` says its sentences.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -54,6 +55,17 @@ def provision(context: Context, cited: Provision) -> SafeString:
     speech = _speech(context)
     said = speech.provision(cited.section, is_regulation=cited.regime.is_environmental)
     return format_html('<span class="letter-whole">{}</span>', said)
+
+
+@register.simple_tag(takes_context=True)
+def relying_on(context: Context, cited: Iterable[Provision]) -> str:
+    """List provisions within a sentence: section 31(1)(a) and section 40(2)."""
+    speech = _speech(context)
+    said = (
+        speech.provision(one.section, is_regulation=one.regime.is_environmental)
+        for one in cited
+    )
+    return speech.listed([f"{one[:1].lower()}{one[1:]}" for one in said])
 
 
 @register.simple_tag(takes_context=True)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.services import request_review
 from responses import letters, services
-from responses.models import Letter
+from responses.models import Letter, ReviewPoint
 from tests.factories import (
     AnswerFactory,
     CitationFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     QuestionFactory,
     ResponseDraftFactory,
     StatementFactory,
+    UserFactory,
 )
 
 ON = date(2026, 3, 9)
@@ -256,6 +258,76 @@ def supplementary(regime="FOIA", **fields):
     return foi_request
 
 
+def under_review(regime="FOIA", **fields):
+    """Make the review of a request answered ten days late, nothing decided yet."""
+    original = partial_disclosure(
+        regime,
+        received_on=date(2025, 12, 1),
+        due_on=date(2026, 1, 2),
+        state="answered",
+        closed_on=date(2026, 1, 12),
+        **fields,
+    )
+    staff = {"authority": original.authority, "roles": ["officer"]}
+    original.history.create(
+        kind=HistoryEntry.Kind.RESPONSE_ISSUED,
+        by=UserFactory(**staff),
+        on=date(2026, 1, 12),
+    )
+    return request_review(
+        foi_request=original,
+        received_text="You withheld too much, and answered late.",
+        questions=original.questions.all(),
+        channel="email",
+        officer=UserFactory(**staff),
+        by=UserFactory(**staff),
+        on=date(2026, 2, 16),
+        today=date(2026, 2, 16),
+    )
+
+
+def decide(review, order, decision, reasons=RICH, **more):
+    """Decide on the question at `order`; None for the handling."""
+    return ReviewPoint.objects.create(
+        review=review,
+        question=None if order is None else review.questions.get(order=order),
+        decision=decision,
+        reasons=reasons,
+        updated_by=review.officer,
+        **more,
+    )
+
+
+def review_outcome(regime="FOIA", **fields):
+    review = under_review(regime, **fields)
+    key = {
+        "FOIA": "FOIA 43(2)",
+        "EIR": "EIR 12(5)(e)",
+        "FOISA": "FOISA 33(1)(b)",
+        "EISR": "EISR 10(5)(e)",
+    }[regime]
+    decide(review, 0, "upheld", "<p>The count is right, and we gave it.</p>")
+    decide(review, 1, "partly_upheld")
+    answer(
+        review,
+        1,
+        outcome="partly_disclosed",
+        cites=[key],
+    )
+    decide(review, 2, "overturned", "<p>The harm is remote by now.</p>")
+    answer(review, 2, text="<p>There are four of that kind.</p>")
+    decide(review, 3, "upheld", "<p>Prices still matter to the next tender.</p>")
+    decide(
+        review,
+        None,
+        "overturned",
+        "<p>Two teams each thought that the other would answer.</p>",
+        remedy="give each request one officer from the first day",
+        remedy_by=date(2026, 4, 1),
+    )
+    return review
+
+
 KINDS: dict[str, tuple[Callable[[str], FOIRequest], tuple[str, ...]]] = {
     "full_disclosure": (full_disclosure, ("FOIA", "EIR", "FOISA", "EISR")),
     "partial_disclosure": (partial_disclosure, ("FOIA", "EIR", "FOISA", "EISR")),
@@ -268,6 +340,7 @@ KINDS: dict[str, tuple[Callable[[str], FOIRequest], tuple[str, ...]]] = {
     "accessible_elsewhere": (accessible_elsewhere, ("FOIA", "FOISA")),
     "interim": (interim, ("FOIA", "FOISA")),
     "supplementary": (supplementary, ("FOIA",)),
+    "review_outcome": (review_outcome, ("FOIA", "EIR", "FOISA", "EISR")),
 }
 EVERY_KIND = [(kind, regime) for kind, (_, laws) in KINDS.items() for regime in laws]
 

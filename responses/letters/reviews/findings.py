@@ -1,0 +1,111 @@
+"""What is wrong with the outcome of a review before it is issued."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from responses.letters.reviews.content import Point, ReviewContent
+from responses.models import Answer
+from statute.notices import Finding, LetterType, NoticeDraft, Severity
+
+_DECIDES = "s.45 Code of Practice, part 5; EIR reg 11(3); FOISA s.21(4) and (5)"
+_ACTS = "EIR reg 11(5); EISR reg 16(5); FOISA s.21(4); s.45 Code of Practice, part 5"
+
+
+def notice_of_review(content: ReviewContent, answers: NoticeDraft) -> NoticeDraft:
+    """Return the outcome of a review as the statute's checks see it.
+
+    Args:
+        content: The letter.
+        answers: The answers it gives, as a letter of their own would be checked.
+    """
+    reviewer, deciders = content.reviewer, content.deciders
+    return replace(
+        answers,
+        letter_type=LetterType.REVIEW_OUTCOME,
+        parts=answers.parts | frozenset(_parts(content)),
+        grounds=tuple(
+            replace(ground, is_new=ground.key not in content.relied_before)
+            for ground in answers.grounds
+        ),
+        reviewer=reviewer,
+        decided_by=reviewer if reviewer in deciders else ", ".join(deciders),
+    )
+
+
+def _parts(content: ReviewContent) -> Iterator[str]:
+    """Yield what the letter says once; of its points, `further_findings` speaks."""
+    yield from ("outcome_per_point", "reasons", "apology", "internal_review")
+    yield from ("failure_statement", "action", "action_period")
+    yield "statement_of_action_s21_4"
+    if content.reviewer:
+        yield "reviewer"
+    if content.regime.is_scottish:
+        yield "court_appeal_right"
+
+
+def further_findings(content: ReviewContent) -> Iterator[Finding]:
+    """Yield what is still to be said on each point."""
+    for point in content.points:
+        if not point.decision:
+            yield _found(point, "point_undecided", "say what is decided.", _DECIDES)
+            continue
+        if not point.words:
+            yield _found(point, "point_without_reasons", "give the reasons.", _DECIDES)
+        yield from _on_what_follows(content, point)
+
+
+def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
+    is_changing = point.is_failure or point.is_first_decision
+    if is_changing and not (point.is_about_handling or point.answer or point.remedy):
+        yield _found(
+            point,
+            "change_without_action",
+            "the decision changes, so the letter must give an answer, or say what "
+            "will be done and by when.",
+            _ACTS,
+        )
+    if (
+        point.is_about_handling
+        and point.is_failure
+        and content.regime.is_environmental
+        and not point.remedy
+    ):
+        yield _found(
+            point,
+            "failure_without_action",
+            "the letter says that we did not comply, and must say what we will do.",
+            _ACTS,
+        )
+    if point.remedy and point.remedy_by is None:
+        is_law = content.regime.is_environmental
+        yield _found(
+            point,
+            "remedy_without_day",
+            "say by when it will be done.",
+            _ACTS,
+            Severity.BLOCK if is_law else Severity.WARN,
+        )
+    if point.answer and point.answer.outcome == Answer.Outcome.TO_FOLLOW:
+        yield _found(
+            point,
+            "review_puts_off",
+            "a review puts no answer off. Give it, or say what will be done and by "
+            "when.",
+            _ACTS,
+        )
+
+
+def _found(
+    point: Point,
+    code: str,
+    message: str,
+    source: str,
+    severity: Severity = Severity.BLOCK,
+) -> Finding:
+    return Finding(
+        severity=severity,
+        code=code,
+        message=f"{point.heading}: {message}",
+        source=source,
+        about=point.path,
+    )
