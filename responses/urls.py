@@ -49,6 +49,15 @@ _DRAFTING: _Pages = {
 
 _WARNING = f"{_REQUEST}/warnings/<slug:draft>/<slug:fingerprint>"
 
+_NEW_LETTER = f"{_REQUEST}/letters/new/<slug:kind>"
+
+_NOTICES: _Pages = {
+    f"{_NEW_LETTER}/": (views.WriteNotice, "write-notice"),
+    f"{_NEW_LETTER}/autosave/": (views.AutosaveNotice, "autosave-notice"),
+    f"{_NEW_LETTER}/discard/": (views.DiscardNotice, "discard-notice"),
+    f"{_NEW_LETTER}/issue/": (views.IssueNotice, "issue-notice"),
+}
+
 _LETTERS: _Pages = {
     "clearance/": (views.ClearanceQueue, "clearance-queue"),
     f"{_REQUEST}/preview/": (views.PreviewResponse, "preview-response"),
@@ -70,6 +79,10 @@ _LETTERS: _Pages = {
 }
 
 urlpatterns = [
+    *(
+        path(address, view.as_view(), name=name)
+        for address, (view, name) in _NOTICES.items()
+    ),
     *(
         path(address, view.as_view(), name=name)
         for address, (view, name) in (_DRAFTING | _LETTERS).items()

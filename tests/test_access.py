@@ -162,6 +162,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "restore-warning": (
         of_request(CASEWORK, 405, draft="draft", fingerprint="warning"),
     ),
+    "write-notice": (of_request(CASEWORK, kind="kind"),),
+    "autosave-notice": (of_request(CASEWORK, 405, kind="kind"),),
+    "discard-notice": (of_request(CASEWORK, 405, kind="kind"),),
+    "issue-notice": (of_request(CASEWORK, kind="kind"),),
     "letter": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
     "letter-in-word": (of_request(SEES_REQUESTS, number="letter"),),
@@ -259,6 +263,7 @@ def make_world(situation: str) -> World:
         foi_request,
         received,
         {
+            "kind": "delay_notice",
             "question": question.pk,
             "revision": revision.pk,
             "citation": citation.pk,

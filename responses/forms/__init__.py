@@ -16,6 +16,7 @@ from responses.forms.drafting import (
     SaveStatementForm,
     ShareAnswerForm,
 )
+from responses.forms.notices import IssueNoticeForm, WriteNoticeForm
 from responses.forms.reviews import DecideReviewPointForm
 from responses.forms.sending import SendingFields, SendLetterForm
 
@@ -25,6 +26,7 @@ __all__ = [
     "CiteExemptionForm",
     "ClearResponseForm",
     "DecideReviewPointForm",
+    "IssueNoticeForm",
     "IssueResponseForm",
     "ReturnResponseForm",
     "SaveLetterTextForm",
@@ -35,4 +37,5 @@ __all__ = [
     "SetAsideWarningForm",
     "ShareAnswerForm",
     "TakeBackResponseForm",
+    "WriteNoticeForm",
 ]

@@ -6,12 +6,13 @@ Making the PDF needs WeasyPrint, which only `responses.letters.pdf` loads, in a 
 from responses.letters.composing import compose, without_date
 from responses.letters.content import LetterContent
 from responses.letters.findings import findings_in, notice_of
-from responses.letters.notices import NoticeContent, compose_notice
+from responses.letters.notices import AnyContent, NoticeContent, compose_notice
 from responses.letters.pages import article_of, page_of, sha256_of, sha256_of_words
 from responses.letters.pdf import Attached, LetterNotMade, archive_of, pdf_of, warm_up
 from responses.letters.speaking import speech_in, speech_of
 
 __all__ = [
+    "AnyContent",
     "Attached",
     "LetterContent",
     "LetterNotMade",

@@ -7,7 +7,7 @@ from requests_app.citing import listed
 from responses.letters import prose
 from responses.letters.content import Answered, Ground, LetterContent, Stem
 from responses.letters.fonts import named, stand_in, undrawable
-from responses.letters.notices import NoticeContent
+from responses.letters.notices import AnyContent, NoticeContent
 from responses.letters.reviews import (
     ReviewContent,
     further_findings,
@@ -57,7 +57,7 @@ _FEWEST_WORDS = 8
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
 
-def findings_in(content: LetterContent | NoticeContent) -> tuple[Finding, ...]:
+def findings_in(content: AnyContent) -> tuple[Finding, ...]:
     """Return everything wrong with a letter, what blocks it first.
 
     Args:

@@ -10,12 +10,13 @@ from responses.letters.composing import without_date
 from responses.letters.content import LetterContent
 from responses.letters.direction import directed
 from responses.letters.fonts import drawable
+from responses.letters.notices import AnyContent
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
-def page_of(content: LetterContent) -> str:
+def page_of(content: AnyContent) -> str:
     """Return the whole page, which names nothing to be fetched but its own pictures.
 
     What no font of ours draws is told by its name.

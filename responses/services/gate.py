@@ -85,7 +85,7 @@ def fingerprint_of(finding: Finding) -> str:
 
 
 def findings(
-    foi_request: FOIRequest, content: letters.LetterContent
+    foi_request: FOIRequest, content: letters.AnyContent
 ) -> tuple[Found, ...]:
     """Return everything wrong with a letter, what blocks first, with what was decided.
 
@@ -104,7 +104,7 @@ def findings(
     )
 
 
-def check_ready(foi_request: FOIRequest, content: letters.LetterContent) -> None:
+def check_ready(foi_request: FOIRequest, content: letters.AnyContent) -> None:
     """Refuse a letter that must not go out as it is.
 
     Raises:
@@ -122,7 +122,7 @@ def check_ready(foi_request: FOIRequest, content: letters.LetterContent) -> None
 def set_aside(
     *,
     foi_request: FOIRequest,
-    content: letters.LetterContent,
+    content: letters.AnyContent,
     fingerprint: str,
     because: str,
     by: User,
@@ -212,7 +212,7 @@ def restore_warning(*, set_aside: SetAside, by: User, on: date) -> None:
         changes["warning"] = ["", set_aside.message]
 
 
-def keep_set_aside(letter: Letter, content: letters.LetterContent) -> None:
+def keep_set_aside(letter: Letter, content: letters.AnyContent) -> None:
     """Tie what was set aside for a letter to it, now that it is issued.
 
     What was set aside of a warning that the letter no longer has says nothing about
@@ -226,12 +226,12 @@ def keep_set_aside(letter: Letter, content: letters.LetterContent) -> None:
     rows.update(letter=letter)
 
 
-def draft_of(content: letters.LetterContent) -> str:
+def draft_of(content: letters.AnyContent) -> str:
     """Return what a warning of this letter is kept under while it is a draft."""
     return RESPONSE if content.type in RESPONSES else str(content.type)
 
 
-def _warning(content: letters.LetterContent, fingerprint: str) -> Finding:
+def _warning(content: letters.AnyContent, fingerprint: str) -> Finding:
     for finding in letters.findings_in(content):
         if fingerprint_of(finding) != fingerprint:
             continue

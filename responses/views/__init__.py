@@ -31,6 +31,12 @@ from responses.views.drafting import (
 from responses.views.gate import RestoreWarning, SetAsideWarning
 from responses.views.home import Home
 from responses.views.letters import IssueResponse, LetterPage, LetterPDF
+from responses.views.notices import (
+    AutosaveNotice,
+    DiscardNotice,
+    IssueNotice,
+    WriteNotice,
+)
 from responses.views.questions import CorrectQuestions
 from responses.views.requests import FOIRequestPage
 
@@ -38,6 +44,7 @@ __all__ = [
     "AnswerQuestion",
     "AnswerVersions",
     "AutosaveAnswer",
+    "AutosaveNotice",
     "AutosaveReviewPoint",
     "ChangeCitation",
     "CiteExemption",
@@ -45,12 +52,14 @@ __all__ = [
     "ClearanceQueue",
     "CorrectQuestions",
     "DecideReviewPoint",
+    "DiscardNotice",
     "DraftInWord",
     "DraftResponse",
     "DraftReview",
     "FOIRequestPage",
     "FindProvisions",
     "Home",
+    "IssueNotice",
     "IssueResponse",
     "LetterArchive",
     "LetterInWord",
@@ -69,4 +78,5 @@ __all__ = [
     "ShareAnswer",
     "TakeBackResponse",
     "UnshareAnswer",
+    "WriteNotice",
 ]

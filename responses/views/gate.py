@@ -15,6 +15,7 @@ from requests_app.views import AboutRequest
 from requests_app.workflow import TransitionNotAllowed
 from responses import letters, services
 from responses.forms import SetAsideWarningForm
+from responses.letters import notices
 
 
 class AboutWarning(AboutRequest):
@@ -25,9 +26,12 @@ class AboutWarning(AboutRequest):
     @cached_property
     def content(self):
         """The letter in the making, as it would go out today."""
-        if self.kwargs["draft"] != services.RESPONSE:
-            raise Http404("No such letter is in the making.")
-        return letters.compose(self.foi_request, on=timezone.localdate())
+        draft, today = self.kwargs["draft"], timezone.localdate()
+        if draft == services.RESPONSE:
+            return letters.compose(self.foi_request, on=today)
+        if draft in notices.KINDS:
+            return services.notice_content(self.foi_request, draft, on=today)
+        raise Http404("No such letter is in the making.")
 
     @cached_property
     def found(self):

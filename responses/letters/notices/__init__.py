@@ -13,7 +13,7 @@ from requests_app.models import FOIRequest
 from responses.letters.notices.acknowledgement import Acknowledgement
 from responses.letters.notices.case import Case
 from responses.letters.notices.clarification import Clarification
-from responses.letters.notices.content import NoticeContent
+from responses.letters.notices.content import AnyContent, NoticeContent
 from responses.letters.notices.delay_notice import DelayNotice
 from responses.letters.notices.eir_extension import EirExtension
 from responses.letters.notices.fees_notice import FeesNotice
@@ -65,6 +65,7 @@ def compose_notice(
 
 __all__ = [
     "KINDS",
+    "AnyContent",
     "Case",
     "NoticeContent",
     "NoticeKind",

@@ -40,6 +40,8 @@ class ClarificationContent(NoticeContent):
     ask_by: date | None
     too_general: Provision | None
     why_general: SafeString
+    factors_for: SafeString
+    factors_against: SafeString
     balance: SafeString
 
     def parts(self) -> Iterator[str]:
@@ -62,6 +64,10 @@ class ClarificationContent(NoticeContent):
         parts = {"state_reliance", "cite_provision"}
         if self.why_general:
             parts.add("why_applies")
+        if self.factors_for:
+            parts.add("pi_factors_disclosure")
+        if self.factors_against:
+            parts.add("pi_factors_maintain")
         if self.balance:
             parts.add("pi_reasons")
         yield GroundDraft(key=self.too_general.key, parts=frozenset(parts))
@@ -140,6 +146,16 @@ class Clarification(NoticeKind):
             hint="Only where it is refused.",
         )
         yield Words(
+            name="factors_for",
+            label="Public interest factors for disclosure",
+            hint="Only where it is refused. One a line.",
+        )
+        yield Words(
+            name="factors_against",
+            label="Public interest factors for maintaining the exception",
+            hint="Only where it is refused. One a line.",
+        )
+        yield Words(
             name="balance",
             label="Where the balance of the public interest lies, and why",
             hint="Only where it is refused.",
@@ -157,6 +173,8 @@ class Clarification(NoticeKind):
                 exemptions.get(_TOO_GENERAL[case.regime]) if refuses else None
             ),
             "why_general": prose.set_plain_text(said.get("why_general", "")),
+            "factors_for": prose.set_points(said.get("factors_for", "")),
+            "factors_against": prose.set_points(said.get("factors_against", "")),
             "balance": prose.set_plain_text(said.get("balance", "")),
             "has_rights": refuses,
         }

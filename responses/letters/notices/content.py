@@ -3,9 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
-from responses.letters.content import Addressee, Answered, Item, Sender, Stem
+from responses.letters.content import (
+    Addressee,
+    Answered,
+    Item,
+    LetterContent,
+    Sender,
+    Stem,
+)
 from responses.letters.enclosures import Enclosed
 from responses.models import Letter
 from responses.wording import Speech
@@ -123,3 +130,7 @@ class NoticeContent:
             "review_first_warning": self.has_rights and self.regime.is_scottish,
         }
         yield from (part for part, is_told in told.items() if is_told)
+
+
+# What any letter says, whether it answers or not.
+AnyContent: TypeAlias = LetterContent | NoticeContent

@@ -1,0 +1,259 @@
+"""Letters that move a request without answering it: write one, and issue it, once."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.services import errands, history
+from requests_app.services.steps import lock
+from responses import letters
+from responses.letters import notices
+from responses.models import Letter, Notice
+from responses.services.clearance import LetterChanged
+from responses.services.gate import check_ready, keep_set_aside
+from responses.services.issuing import check_next, pdf_errand_key
+from responses.services.sending import Sending, ask_for_sending
+
+
+class NoticeNotPossible(Exception):
+    """A letter was to be written that request, law or day does not allow."""
+
+
+class NoticeChanged(Exception):
+    """Somebody saved a letter after this text was begun.
+
+    Attributes:
+        notice: As it stands.
+    """
+
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+        moment = timezone.localtime(notice.updated_at)
+        super().__init__(
+            f"{notice.updated_by} saved this letter at {moment:%H:%M}, after you "
+            "opened it. Nothing you typed is lost: compare the two below and save "
+            "what should stay."
+        )
+
+
+def notice_of(foi_request: FOIRequest, kind: str) -> Notice | None:
+    """Return the letter of a kind that is in the making, if somebody has begun it."""
+    return (
+        Notice.objects.filter(foi_request=foi_request, type=kind, letter=None)
+        .select_related("updated_by")
+        .first()
+    )
+
+
+def notice_content(
+    foi_request: FOIRequest, kind: str, *, on: date
+) -> letters.NoticeContent:
+    """Return what a letter would say if issued on a day, as it was saved last."""
+    notice = notice_of(foi_request, kind)
+    details = notice.details if notice else {}
+    return letters.compose_notice(foi_request, kind=kind, details=details, on=on)
+
+
+@transaction.atomic
+def save_notice(
+    *,
+    foi_request: FOIRequest,
+    kind: str,
+    details: Mapping[str, Any],
+    version: int,
+    by: User,
+    on: date,
+    at: datetime,
+    is_autosave: bool = False,
+) -> Notice:
+    """Save what was written into the form of a letter; it moves nothing.
+
+    Args:
+        foi_request: The request it is about.
+        kind: What the letter is, by `Letter.Type`.
+        details: What the form holds, by the names of its fields.
+        version: The version on the page; 0 where the letter was not begun yet.
+        by: Who wrote it.
+        on: The London day.
+        at: The moment.
+        is_autosave: Whether the page saved by itself: history is told of what somebody
+            chose to save.
+
+    Returns:
+        The letter as saved.
+
+    Raises:
+        NoticeNotPossible: No such letter can be written about the request now.
+        NoticeChanged: Somebody saved it since.
+    """
+    locked = lock(foi_request)
+    _check_possible(locked, kind, on)
+    notice = notice_of(locked, kind)
+    if notice is None:
+        notice = Notice(foi_request=locked, type=kind, version=0)
+    if notice.pk and notice.details == dict(details):
+        return notice
+    if notice.version != version:
+        raise NoticeChanged(notice)
+    before = notice.details
+    notice.details, notice.version = dict(details), notice.version + 1
+    notice.updated_by, notice.updated_at = by, at
+    notice.save()
+    if not is_autosave:
+        history.record(
+            foi_request=locked,
+            kind=HistoryEntry.Kind.NOTICE_SAVED,
+            by=by,
+            on=on,
+            note=notice.get_type_display(),
+            changes=_changes(before, notice.details),
+        )
+    return notice
+
+
+@transaction.atomic
+def discard_notice(*, foi_request: FOIRequest, kind: str, by: User, on: date) -> None:
+    """Throw a letter in the making away; history keeps its words. Harmless twice."""
+    locked = lock(foi_request)
+    notice = notice_of(locked, kind)
+    if notice is None:
+        return
+    history.record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.NOTICE_DISCARDED,
+        by=by,
+        on=on,
+        note=notice.get_type_display(),
+        changes=_changes(notice.details, {}),
+    )
+    notice.delete()
+
+
+@transaction.atomic
+def issue_notice(
+    *,
+    foi_request: FOIRequest,
+    kind: str,
+    number: int,
+    page_sha256: str,
+    by: User,
+    on: date,
+    at: datetime,
+    sending: Sending | None = None,
+) -> Letter:
+    """Issue a letter, and move the request as the law says, together or not at all.
+
+    Nobody clears such a letter. Its PDF is made afterwards, from the frozen page alone.
+
+    Args:
+        foi_request: The request it is about.
+        kind: What the letter is, by `Letter.Type`.
+        number: Which letter of the request this is to be: 1 for the first. However
+            often the same one is asked for, it is issued once.
+        page_sha256: `letters.sha256_of` the page that was read before issuing.
+        by: Who issues it.
+        on: The London day of issue, which the letter bears.
+        at: The moment.
+        sending: How it goes out; None if that is decided later.
+
+    Returns:
+        The letter, still without its PDF.
+
+    Raises:
+        AlreadyIssued: The letter of this number has been issued.
+        NoticeNotPossible: No such letter can be written about the request now.
+        LetterChanged: It is no longer the letter that was read.
+        ResponseNotReady: It lacks something that the law requires, or a warning stands
+            that nobody has set aside.
+        TransitionNotAllowed, DayNotPossible, ExtensionNotPossible, FeeTooLate: The
+            request cannot be moved so.
+
+    Source: FOIA 2000 ss.1(3), 9, 10 and 17; FOISA 2002 ss.1(3), 9 and 15; EIR 2004 and
+    EISR 2004 regs 7 to 10.
+    """
+    locked = lock(foi_request)
+    check_next(locked, number)
+    _check_possible(locked, kind, on)
+    found = notices.KINDS[Letter.Type(kind)]
+    notice = notice_of(locked, kind)
+    case = notices.Case(locked, on=on)
+    fields = found.fields(case)
+    said = notices.said(fields, notice.details if notice else {})
+    content = found.compose(case, said)
+    page = letters.page_of(content)
+    if letters.sha256_of(page) != page_sha256:
+        raise LetterChanged(
+            "The letter has changed since you opened this page. Read it again as it "
+            "stands now, then issue it."
+        )
+    check_ready(locked, content)
+    letter = Letter.objects.create(
+        foi_request=locked,
+        number=number,
+        type=kind,
+        language=locked.language,
+        html=page,
+        html_sha256=letters.sha256_of(page),
+        issued_by=by,
+        issued_on=on,
+        issued_at=at,
+    )
+    keep_set_aside(letter, content)
+    if notice is None:
+        notice = Notice(foi_request=locked, type=kind)
+    # What was only offered counts now, whatever would be offered later.
+    notice.details = notices.kept_whole(fields, said)
+    notice.letter, notice.updated_by, notice.updated_at = letter, by, at
+    notice.save()
+    found.move(locked, content, said, by=by, on=on)
+    history.record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.NOTICE_ISSUED,
+        by=by,
+        on=on,
+        note=f"{letter.get_type_display()}, letter {number}",
+        changes={"html_sha256": ["", letter.html_sha256]},
+    )
+    errands.put_off(
+        kind=Errand.Kind.MAKE_PDF,
+        effect_key=pdf_errand_key(letter),
+        payload={"letter_id": letter.pk},
+        foi_request=locked,
+    )
+    if sending is not None:
+        ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
+    return letter
+
+
+def _check_possible(foi_request: FOIRequest, kind: str, on: date) -> None:
+    found = notices.KINDS[Letter.Type(kind)]
+    if not found.is_offered(notices.Case(foi_request, on=on)):
+        raise NoticeNotPossible(
+            f"This request is “{foi_request.get_state_display()}”, and its law or the "
+            f"day may not allow it: “{found.action}” is not possible now."
+        )
+
+
+def _changes(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, list[Any]]:
+    return {
+        name: [_told(before.get(name)), _told(after.get(name))]
+        for name in dict.fromkeys((*before, *after))
+        if before.get(name) != after.get(name)
+    }
+
+
+def _told(value: Any) -> str:
+    """Write a value as history shows it: a list of provisions line by line."""
+    if isinstance(value, list):
+        return "\n".join(
+            " – ".join(filter(None, [one["key"], one["about"], one["why"]]))
+            for one in value
+        )
+    return "" if value is None else str(value)

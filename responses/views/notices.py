@@ -1,0 +1,359 @@
+"""Pages on which a letter that moves a request is written, read and issued."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, View
+
+from accounts import policy
+from requests_app.reading.actions import ACTIONS
+from requests_app.reading.due import due_of
+from requests_app.views import AboutRequest
+from requests_app.views.acts import REFUSALS as STEP_REFUSALS
+from responses import letters, services
+from responses.forms import IssueNoticeForm, WriteNoticeForm
+from responses.letters import notices
+from responses.letters.notices.fields import Provisions, Reliance
+from responses.models import Letter
+from responses.reading.changed import ChangedField
+from responses.reading.differences import compare_plain
+from responses.services.sending import SendingNotPossible
+from responses.tasks import attach_pdf
+from responses.views.checklist import checklist_of
+from responses.views.mending import Place
+
+# What a service may answer instead of issuing, in words for whoever asked.
+REFUSALS = (
+    *STEP_REFUSALS,
+    services.LetterChanged,
+    services.NoticeNotPossible,
+    services.ResponseNotReady,
+    SendingNotPossible,
+)
+# What may be missing, and the field that says it, whichever of them the form has.
+_SAID_BY = {
+    "missing_what_is_unclear": ("unclear",),
+    "missing_advice": ("help", "advice", "contact"),
+    "missing_close_date": ("close_on",),
+    "missing_why_applies": ("why_general", "reliances", "because"),
+    "missing_pi_reasons": ("balance",),
+    "missing_amount": ("amount_pence",),
+    "no_amount": ("amount_pence",),
+    "fee_above_scale": ("amount_pence",),
+    "missing_how_to_pay": ("how_to_pay",),
+    "missing_last_day_to_pay": ("pay_by",),
+    "date_disagrees": ("pay_by",),
+    "missing_cite_provision": ("reliances",),
+    "extension_without_qualified_ground": ("reliances",),
+    "limb_not_stated": ("reliances",),
+    "missing_estimated_decision_date": ("until",),
+    "missing_new_date": ("until",),
+    "date_already_past": ("until",),
+    "extension_too_long": ("until",),
+    "later_than_expected": ("because",),
+    "missing_complexity_and_volume_reason": ("complexity",),
+    "missing_reason": ("because",),
+    "must_not_contain_extension_statement": ("because",),
+    "must_not_contain_held_statement": ("remarks",),
+    "missing_other_authority": ("to",),
+    "missing_consent": ("consented_on",),
+    "missing_transfer_date": ("transferred_on",),
+    "missing_what_is_missing": ("missing",),
+    "missing_reviewer": ("reviewer",),
+    "missing_target_date": ("until",),
+}
+_OF_AUTHORITY = frozenset(
+    {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
+)
+_OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
+
+
+class AboutNotice(AboutRequest):
+    """A page about one kind of letter, of a request that has its reference."""
+
+    permission_required = policy.CHANGE_REQUEST
+
+    def get_foi_request(self):
+        # "kind" in these addresses is the letter's.
+        key, self.kwargs = self.kwargs, {"reference": self.kwargs["reference"]}
+        try:
+            return super().get_foi_request()
+        finally:
+            self.kwargs = key
+
+    @cached_property
+    def kind(self):
+        if self.kwargs["kind"] not in notices.KINDS:
+            raise Http404("There is no such letter.")
+        return notices.KINDS[Letter.Type(self.kwargs["kind"])]
+
+    @cached_property
+    def case(self):
+        return notices.Case(self.foi_request, on=timezone.localdate())
+
+    @cached_property
+    def is_offered(self):
+        return self.kind.is_offered(self.case)
+
+    @cached_property
+    def asked(self):
+        return self.kind.fields(self.case)
+
+    @cached_property
+    def notice(self):
+        return services.notice_of(self.foi_request, self.kind.type)
+
+    @cached_property
+    def said(self):
+        """What the letter says, as saved, with what is offered besides."""
+        return notices.said(self.asked, self.notice.details if self.notice else {})
+
+    @cached_property
+    def content(self):
+        return self.kind.compose(self.case, self.said)
+
+    def get_page_url(self, name="write-notice"):
+        named = {"reference": self.foi_request.reference, "kind": self.kind.type}
+        return reverse(name, kwargs=named)
+
+    def get_recording(self):
+        """Return where to record that the requester was told another way."""
+        action = ACTIONS.get(self.kind.recorded_by)
+        if action is None or action.refusal(self.foi_request):
+            return ""
+        return action.url(self.foi_request)
+
+    def mend(self, finding):
+        """Say where something wrong with the letter is put right."""
+        if finding.code in _OF_AUTHORITY:
+            return Place("", "")
+        if finding.code in _OF_DETAILS:
+            at = {"reference": self.foi_request.reference}
+            return Place(reverse("change-details", kwargs=at), "Change the details")
+        labels = {field.name: field.label for field in self.asked}
+        named = (name for name in _SAID_BY.get(finding.code, ()) if name in labels)
+        name = next(named, None)
+        if name is None:
+            return Place(f"{self.get_page_url()}#letter-form", "Open the form")
+        anchor = "provisions" if name == "reliances" else f"div_id_{name}"
+        return Place(f"{self.get_page_url()}#{anchor}", f"Open “{labels[name]}”")
+
+    def get_context_data(self, **kwargs):
+        foi_request = self.foi_request
+        context = {
+            "foi_request": foi_request,
+            "due": due_of(foi_request, on=self.case.on),
+            "kind": self.kind,
+            "notice": self.notice,
+            "is_offered": self.is_offered,
+            "recording": self.get_recording(),
+        }
+        if self.is_offered:
+            context |= {
+                "content": self.content,
+                "letter": letters.article_of(letters.page_of(self.content)),
+                "checklist": checklist_of(
+                    foi_request,
+                    self.content,
+                    user=self.request.user,
+                    back=self.get_page_url(),
+                    may_mend=True,
+                    mend=self.mend,
+                ),
+            }
+        return super().get_context_data(**context, **kwargs)
+
+
+class WriteNotice(AboutNotice, FormView):
+    form_class = WriteNoticeForm
+    template_name = "responses/write_notice.html"
+
+    @property
+    def reliances(self):
+        """The provisions on the page: those saved, those added, less those dropped."""
+        field = next((one for one in self.asked if isinstance(one, Provisions)), None)
+        if field is None:
+            return ()
+        saved = {one.key: one for one in self.said[field.name]}
+        if self.request.method != "POST":
+            return tuple(saved.values())
+        posted, known = self.request.POST, {one.key for one in field.choices}
+        keys = [*posted.getlist("provision"), posted.get("add", "")]
+        return tuple(
+            saved.get(key, Reliance(key=key))
+            for key in dict.fromkeys(keys)
+            if key in known and key != posted.get("drop")
+        )
+
+    def get_initial(self):
+        version = self.notice.version if self.notice else 0
+        return {**self.said, "version": version}
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "fields": self.asked,
+            "reliances": self.reliances,
+        }
+
+    def form_valid(self, form):
+        try:
+            self.save(form.details(), form.cleaned_data["version"])
+        except services.NoticeChanged as refusal:
+            return self.show_both(form, refusal)
+        except services.NoticeNotPossible as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        anchor = "letter"
+        if "drop" in self.request.POST or self.request.POST.get("add"):
+            anchor = "provisions"
+        return redirect(f"{self.get_page_url()}#{anchor}")
+
+    def save(self, details, version, *, is_autosave=False):
+        return services.save_notice(
+            foi_request=self.foi_request,
+            kind=self.kind.type,
+            details=details,
+            version=version,
+            by=self.request.user,
+            on=self.case.on,
+            at=timezone.now(),
+            is_autosave=is_autosave,
+        )
+
+    def show_both(self, form, refusal):
+        """Show what was typed beside what stands; saving again decides for it."""
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data["version"] = refusal.notice.version
+        stands = notices.said(self.asked, refusal.notice.details)
+        typed = form.values()
+        changed = []
+        for field in self.asked:
+            theirs, yours = compare_plain(
+                _shown(stands[field.name]), _shown(typed[field.name])
+            )
+            if theirs != yours:
+                changed.append(ChangedField(field.label, theirs, yours))
+        return self.render_to_response(
+            self.get_context_data(form=form, changed=changed), status=409
+        )
+
+
+class AutosaveNotice(WriteNotice):
+    """Save what is being typed; the page asks for it by itself."""
+
+    http_method_names = ["post"]
+
+    def form_valid(self, form):
+        return self.answer(form, form.details())
+
+    def form_invalid(self, form):
+        # A day half typed is not one yet: the rest is saved.
+        if "version" in form.errors:
+            return _refused("This page is broken: reload it.", status=400)
+        for name in form.errors:
+            form.cleaned_data[name] = self.said.get(name)
+        wrong = [form.fields[name].label for name in form.errors if name in form.fields]
+        return self.answer(form, form.details(), wrong)
+
+    def answer(self, form, details, wrong=()):
+        try:
+            notice = self.save(details, form.cleaned_data["version"], is_autosave=True)
+        except services.NoticeChanged as refusal:
+            return _refused(
+                f"{refusal} Choose “Save and look at it” to decide.", status=409
+            )
+        except services.NoticeNotPossible as refusal:
+            return _refused(str(refusal), status=422)
+        saved_at = f"{timezone.localtime():%H:%M}"
+        if wrong:
+            saved_at += f", all but “{wrong[0]}”"
+        return JsonResponse({"version": notice.version, "saved_at": saved_at})
+
+
+class DiscardNotice(AboutNotice, View):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        services.discard_notice(
+            foi_request=self.foi_request,
+            kind=self.kind.type,
+            by=request.user,
+            on=timezone.localdate(),
+        )
+        messages.success(request, "The letter is discarded. History keeps its words.")
+        return redirect(self.foi_request)
+
+
+class IssueNotice(AboutNotice, FormView):
+    permission_required = policy.ISSUE_RESPONSE
+    form_class = IssueNoticeForm
+    template_name = "responses/issue_notice.html"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def get_initial(self):
+        if not self.is_offered:
+            return {}
+        last = self.foi_request.letters.order_by("-number").only("number").first()
+        return {
+            "number": last.number + 1 if last else 1,
+            "page_sha256": letters.sha256_of(letters.page_of(self.content)),
+        }
+
+    def form_valid(self, form):
+        try:
+            letter = services.issue_notice(
+                foi_request=self.foi_request,
+                kind=self.kind.type,
+                by=self.request.user,
+                on=self.case.on,
+                at=timezone.now(),
+                **form.cleaned_data,
+            )
+        except services.AlreadyIssued as refusal:
+            messages.info(self.request, str(refusal))
+            return redirect(refusal.letter)
+        except REFUSALS as refusal:
+            self.forget()
+            form = self.again(form)
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        # Only a wake-up: the letter's errand brings the PDF about in any case.
+        transaction.on_commit(
+            lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
+        )
+        messages.success(self.request, f"The letter is issued. {self.kind.effect}")
+        return redirect(letter)
+
+    def forget(self):
+        """Look at everything afresh: it has changed, or may have."""
+        self.foi_request.refresh_from_db()
+        for name in ("case", "asked", "is_offered", "notice", "said", "content"):
+            self.__dict__.pop(name, None)
+
+    def again(self, form):
+        """Return the form for the letter as it stands now, with what was chosen."""
+        data = form.data.copy()
+        data.update({name: str(value) for name, value in self.get_initial().items()})
+        kwargs = {**self.get_form_kwargs(), "data": data}
+        again = self.form_class(**kwargs)
+        again.is_valid()
+        return again
+
+
+def _shown(value):
+    """Write a value of a form so that two can be compared."""
+    if isinstance(value, tuple):
+        return "\n".join(f"{one.key}: {one.about}\n{one.why}" for one in value)
+    return "" if value is None else str(value)
+
+
+def _refused(message, *, status):
+    return JsonResponse({"message": message}, status=status)

@@ -1,0 +1,140 @@
+"""A letter of each kind that moves a request, in each law that knows it, complete."""
+
+from datetime import date
+from typing import Any
+
+from requests_app.models import FOIRequest
+from requests_app.services import recompute_due_date
+from responses import letters, services
+from responses.models import Letter
+from tests.responses import kinds
+
+ON, AT = kinds.ON, kinds.AT
+_EVERY = ("FOIA", "EIR", "FOISA", "EISR")
+_T = Letter.Type
+
+LAWS: dict[str, tuple[str, ...]] = {
+    _T.ACKNOWLEDGEMENT: _EVERY,
+    _T.CLARIFICATION: _EVERY,
+    _T.FEES_NOTICE: _EVERY,
+    _T.PIT_EXTENSION: ("FOIA",),
+    _T.EIR_EXTENSION: ("EIR", "EISR"),
+    _T.DELAY_NOTICE: _EVERY,
+    _T.TRANSFER: _EVERY,
+    _T.INVALID_REQUEST: _EVERY,
+}
+EVERY_NOTICE = [(kind, regime) for kind, laws in LAWS.items() for regime in laws]
+
+DETAILS: dict[str, dict[str, Any]] = {
+    _T.ACKNOWLEDGEMENT: {"remarks": "Anna Reid deals with it."},
+    _T.CLARIFICATION: {
+        "unclear": "You ask for “recent figures”. Which years do you mean?",
+        "help": "We could give:\n- the figures by month since 2022;\n- a total a year.",
+        "refusal": "refuses",
+        "why_general": "The words could mean any of some nine thousand records.",
+        "factors_for": "The public should know how speed is watched.",
+        "factors_against": "Searching all of them would keep others waiting.",
+        "balance": "An answer to one of many questions would help nobody.",
+    },
+    _T.FEES_NOTICE: {
+        "basis": "ordinary",
+        "amount_pence": 4550,
+        "cost_pence": 60000,
+        "workings": "Copying 455 pages at 10p a page.",
+        "schedule": "https://www.authority.example/charges",
+        "how_to_pay": "Send a cheque, or telephone us to pay by card.",
+    },
+    _T.PIT_EXTENSION: {
+        "reliances": [
+            {
+                "key": "FOIA 31(1)(a)",
+                "about": "question 2",
+                "why": "The information would show where patrols take place.",
+            },
+            {"key": "FOIA 43(2)", "about": "", "why": "It would show what is bid."},
+        ],
+        "until": "2026-04-29",
+        "because": "We have to hear from two other forces.",
+        "meanwhile": "You will have our answer to question 1 by 31 March 2026.",
+    },
+    _T.EIR_EXTENSION: {
+        "complexity": "The readings were taken under four different methods.",
+        "volume": "There are some 60,000 readings in 300 files.",
+        "until": "2026-04-15",
+    },
+    _T.DELAY_NOTICE: {
+        "because": "The officer who holds the figures is away.",
+        "until": "2026-04-17",
+    },
+    _T.TRANSFER: {
+        "way": "passed_on",
+        "to": "Midtown Council",
+        "contact": "Town Hall, Midtown MT1 1AA\nfoi@midtown.example",
+        "because": "It has run the cameras since 2019.",
+        "consented_on": "2026-03-05",
+        "advice": "Its website publishes some of the figures.",
+    },
+    _T.INVALID_REQUEST: {
+        "missing": "You write as “a concerned citizen”.",
+        "advice": "Please send us your name, and we will answer.",
+    },
+}
+
+
+def request(regime: str = "FOIA", **fields: Any) -> FOIRequest:
+    """Make a request whose due date is the one its law gives."""
+    foi_request = kinds.request(regime, **fields)
+    if foi_request.state == "answering":
+        recompute_due_date(foi_request)
+        foi_request.save(update_fields=["due_on"])
+    return foi_request
+
+
+def details_of(kind: str, regime: str) -> dict[str, Any]:
+    """Return what the form of a letter holds, as it is kept."""
+    details = {**DETAILS[kind]}
+    if kind == _T.INVALID_REQUEST and regime in {"EIR", "EISR"}:
+        details["lack"] = "business"
+    return details
+
+
+def content_of(kind: str, regime: str, *, on: date = ON) -> letters.NoticeContent:
+    """Return a complete letter of a kind under a law."""
+    return letters.compose_notice(
+        request(regime), kind=kind, details=details_of(kind, regime), on=on
+    )
+
+
+def saved(foi_request, kind, *, by, details=None, on=ON):
+    """Save a letter of a kind."""
+    notice = services.notice_of(foi_request, kind)
+    return services.save_notice(
+        foi_request=foi_request,
+        kind=kind,
+        details=details_of(kind, foi_request.regime) if details is None else details,
+        version=notice.version if notice else 0,
+        by=by,
+        on=on,
+        at=AT,
+    )
+
+
+def issue(foi_request, kind, *, by, number=None, on=ON, **more):
+    """Issue the letter that is saved."""
+    content = services.notice_content(foi_request, kind, on=on)
+    return services.issue_notice(
+        foi_request=foi_request,
+        kind=kind,
+        number=number or foi_request.letters.count() + 1,
+        page_sha256=letters.sha256_of(letters.page_of(content)),
+        by=by,
+        on=on,
+        at=AT,
+        **more,
+    )
+
+
+def issued(foi_request, kind, *, by, on=ON, details=None):
+    """Save a letter of a kind and issue it."""
+    saved(foi_request, kind, by=by, details=details, on=on)
+    return issue(foi_request, kind, by=by, on=on)
