@@ -8,6 +8,7 @@ import atexit
 import logging
 import re
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,7 +86,10 @@ def archive_of(page: str, attached: Sequence[Attached] = ()) -> bytes:
     Source: ISO 19005-2 and 19005-3.
     """
     variant = "pdf/a-3a" if attached else "pdf/a-2a"
-    return _print(page, variant=variant, attached=attached)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves the file of its colour profile for Python to close.
+        warnings.simplefilter("ignore", ResourceWarning)
+        return _print(page, variant=variant, attached=attached)
 
 
 def warm_up() -> None:

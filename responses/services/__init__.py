@@ -89,6 +89,9 @@ from responses.services.notices import (
 )
 
 __all__ = [
+    "archive_letter",
+    "make_waiting_archives",
+    "read_archived",
     "CITATION_SAYS",
     "RESPONSE",
     "STATEMENT_SAYS",

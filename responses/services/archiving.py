@@ -27,7 +27,7 @@ def archive_letter(*, letter: Letter) -> ArchivedLetter:
     Raises:
         DocumentDamaged: The page, or a file that went with it, is not the one issued.
         LetterNotMade: It cannot be made.
-        OSError: It cannot be kept; nothing of it is.
+        FileNotKept: It cannot be kept; nothing of it is.
 
     Source: ISO 19005-2 and 19005-3; FOIA s.46: keeping records.
     """

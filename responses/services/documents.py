@@ -1,5 +1,6 @@
 """Make the PDFs of letters, keep them, and give out nothing but what was kept."""
 
+import errno
 import hashlib
 from datetime import date
 from typing import cast
@@ -20,6 +21,14 @@ _FOLDER = "letters"
 _LARGEST_BYTES = 2**31
 
 
+# What a system says when nothing more can be written: full, too much, too large.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class FileNotKept(OSError):
+    """A letter's file could not be written; says why, and nothing of it is there."""
+
+
 class DocumentDamaged(Exception):
     """A file on record is missing, or is not what was put there."""
 
@@ -37,7 +46,7 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
     Raises:
         DocumentDamaged: The page on record is not the one that was issued.
         LetterNotMade: The page cannot be made into a PDF.
-        OSError: The file cannot be kept; nothing of it is.
+        FileNotKept: The file cannot be kept; nothing of it is.
     """
     if letter.pdf:
         return letter
@@ -140,14 +149,21 @@ def keep(content: bytes) -> tuple[str, str]:
     """Keep a PDF whole or not at all; return the name it has, and its SHA-256.
 
     Raises:
-        OSError: It cannot be kept; nothing of it is.
+        FileNotKept: It cannot be kept; nothing of it is.
     """
-    with keeping.arriving(
-        _storage(), [content], folder=_FOLDER, most_bytes=_LARGEST_BYTES
-    ) as arrived:
-        sha256 = arrived.sha256
-        name = f"{_FOLDER}/{sha256[:2]}/{sha256}.pdf"
-        return keeping.keep(_storage(), arrived, name), sha256
+    try:
+        with keeping.arriving(
+            _storage(), [content], folder=_FOLDER, most_bytes=_LARGEST_BYTES
+        ) as arrived:
+            sha256 = arrived.sha256
+            name = f"{_FOLDER}/{sha256[:2]}/{sha256}.pdf"
+            return keeping.keep(_storage(), arrived, name), sha256
+    except OSError as reason:
+        raise FileNotKept(
+            "There is no room left where letters are kept."
+            if reason.errno in _NO_ROOM
+            else "The place where letters are kept cannot be written to just now."
+        ) from reason
 
 
 def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:

@@ -41,6 +41,9 @@ from responses.views.questions import CorrectQuestions
 from responses.views.requests import FOIRequestPage
 
 __all__ = [
+    "DraftInWord",
+    "LetterArchive",
+    "LetterInWord",
     "AnswerQuestion",
     "AnswerVersions",
     "AutosaveAnswer",

@@ -1,5 +1,6 @@
 """A PDF is made once, whole, from the frozen page, and given out as it was made."""
 
+import errno
 import hashlib
 import os
 import resource
@@ -13,12 +14,15 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.db import connection
 from django.db.models.functions import Now
 
 from requests_app.models import Errand, HistoryEntry
 from responses import letters, services
 from responses.models import Letter
+from responses.services import keeping
 from tests.factories import LetterFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON
@@ -103,10 +107,48 @@ def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
 
     errand = Errand.objects.get()
     assert made == 0
-    assert "OSError" in errand.last_error
+    assert "There is no room left where letters are kept." in errand.last_error
     assert not files()
     Errand.objects.update(due_at=Now())
     assert services.make_waiting_letters(on=ON) == 1
+
+
+def test_a_letter_waits_while_its_storage_is_away(letter):
+    Path(settings.MEDIA_ROOT).parent.mkdir(exist_ok=True)
+    Path(settings.MEDIA_ROOT).write_text("not mounted")
+
+    made = services.make_waiting_letters(on=ON)
+
+    errand = Errand.objects.get()
+    letter.refresh_from_db()
+    assert made == 0
+    assert not letter.pdf
+    assert "cannot be written to just now" in errand.last_error
+    assert str(settings.MEDIA_ROOT) not in errand.last_error
+    Path(settings.MEDIA_ROOT).unlink()
+    Errand.objects.update(due_at=Now())
+    assert services.make_waiting_letters(on=ON) == 1
+
+
+class NoRoom(FileSystemStorage):
+    """A storage elsewhere that takes half a file and fails."""
+
+    def _save(self, name, content):
+        super()._save(name, ContentFile(content.read()[:2000]))
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_what_a_storage_took_half_is_no_letter(letter, monkeypatch):
+    field = Letter._meta.get_field("pdf")
+    monkeypatch.setattr(field, "storage", NoRoom())
+    monkeypatch.setattr(keeping, "FileSystemStorage", type("Other", (), {}))
+
+    made = services.make_waiting_letters(on=ON)
+
+    letter.refresh_from_db()
+    assert made == 0
+    assert not letter.pdf
+    assert "no room left" in Errand.objects.get().last_error
 
 
 def test_a_page_that_is_not_the_one_issued_is_not_printed(letter):
