@@ -14,7 +14,7 @@ from requests_app.models import FOIRequest, Question
 from requests_app.models.questions import LEADS_IN
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
-from responses.models import Answer, Letter
+from responses.models import Answer, Letter, ReviewPoint
 from responses.reading.questions import Asked
 
 _FOLLOWS: Final = Answer.Outcome.TO_FOLLOW
@@ -72,6 +72,10 @@ def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
         questions_asked=_count(questions) - _count(stems),
         questions_answered=_count(answered),
         questions_to_follow=_count(answered.filter(answered__answer__outcome=_FOLLOWS)),
+        points_decided=_count(
+            ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision=""),
+            by="review",
+        ),
         has_letter=Exists(
             Letter.objects.responses().filter(foi_request=OuterRef("pk"))
         ),
@@ -81,6 +85,10 @@ def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
 def progress_of(foi_request: FOIRequest) -> Progress:
     """Return how far a request has come; it must have come by `with_progress`."""
     counted: Any = foi_request
+    if foi_request.is_review:
+        return _progress_of_review(
+            foi_request, counted.questions_asked, counted.points_decided
+        )
     return _progress(
         foi_request,
         questions=counted.questions_asked,
@@ -94,6 +102,9 @@ def progress_in(
     foi_request: FOIRequest, questions: Iterable[Asked], *, has_letter: bool
 ) -> Progress:
     """Return how far a request has come, whose questions are at hand."""
+    if foi_request.is_review:
+        decided = foi_request.review_points.exclude(decision="").count()
+        return _progress_of_review(foi_request, len(list(questions)), decided)
     outcomes = [
         each.answer.outcome if each.answer else ""
         for each in questions
@@ -105,6 +116,19 @@ def progress_in(
         decided=sum(outcome != "" for outcome in outcomes),
         to_follow=outcomes.count(_FOLLOWS),
         has_letter=has_letter,
+    )
+
+
+def _progress_of_review(
+    foi_request: FOIRequest, questions: int, decided: int
+) -> Progress:
+    """Return how many points are decided: one for each question, and the handling."""
+    return _progress(
+        foi_request,
+        questions=questions + 1,
+        decided=decided,
+        to_follow=0,
+        has_letter=False,
     )
 
 
@@ -195,6 +219,9 @@ class _Steps:
         left, questions = self.progress.left, self.progress.questions
         if self.progress.returned_because:
             words, button = "Change what the approver asked for", "Change the draft"
+        elif self.foi_request.is_review and left:
+            words = f"Decide {left} of {questions} points of the review"
+            button = "Decide the review"
         elif not questions:
             words, button = "The request has no question yet", "Open the draft"
         elif left == questions:
@@ -203,10 +230,11 @@ class _Steps:
             words = f"Answer {left} more of {questions} questions"
             button = "Go on drafting"
         else:
+            is_review = self.foi_request.is_review
+            asked = "point is decided" if is_review else "question is answered"
             return self.may(
                 policy.DRAFT_RESPONSE,
-                "Every question is answered: read the letter, then send it for "
-                "clearance",
+                f"Every {asked}: read the letter, then send it for clearance",
                 "Read and send",
                 "preview-response",
             )
@@ -227,6 +255,6 @@ def _number(questions: int) -> str:
     return "1 question" if questions == 1 else f"{questions} questions"
 
 
-def _count(rows: QuerySet) -> Coalesce:
-    counted = rows.order_by().values("foi_request").annotate(n=Count("pk")).values("n")
+def _count(rows: QuerySet, *, by: str = "foi_request") -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)

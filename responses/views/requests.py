@@ -11,16 +11,21 @@ from requests_app.models import HistoryEntry
 from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.history import Wording
+from requests_app.reading.reviews import chain_of
 from requests_app.views import AboutRequest
-from responses.models import Answer
+from responses.models import Answer, ReviewPoint
 from responses.reading.next_step import next_step, progress_in
 from responses.reading.questions import asked
+from responses.reading.reviews import ReviewDraft
 
 ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
 WORDING = Wording(
-    labels={"outcome": dict(Answer.Outcome.choices)},
-    rich={"text", "opening", "ending"},
+    labels={
+        "outcome": dict(Answer.Outcome.choices),
+        "decision": dict(ReviewPoint.Decision.choices),
+    },
+    rich={"text", "opening", "ending", "reasons"},
     unsaid={"version", "html_sha256", "words_sha256", "pdf_sha256"},
 )
 
@@ -41,6 +46,8 @@ class FOIRequestPage(AboutRequest, TemplateView):
             due=due_of(foi_request, on=today),
             questions=questions,
             progress=progress,
+            review=ReviewDraft(foi_request) if foi_request.is_review else None,
+            chain=chain_of(foi_request, on=today),
             next_step=next_step(foi_request, progress, user),
             letters=letters,
             enquiries=self.get_enquiries(questions),

@@ -259,9 +259,9 @@ def test_the_page_takes_the_same_queries_however_many_questions(
     fill(many, 40)
     client.force_login(officer, backend="accounts.backends.RoleBackend")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(foi_request.get_absolute_url())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(many.get_absolute_url())
 
 
