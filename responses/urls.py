@@ -78,7 +78,25 @@ _LETTERS: _Pages = {
     f"{_REQUEST}/preview/word/": (views.DraftInWord, "draft-in-word"),
 }
 
+_AUTHORITY = "administration/authorities/<int:pk>"
+_WORDING = f"{_AUTHORITY}/wording/<slug:language>"
+
+_AUTHORITIES: _Pages = {
+    f"{_AUTHORITY}/letterhead/": (views.SaveLetterhead, "letterhead"),
+    f"{_WORDING}/": (views.WordingPage, "wording"),
+    f"{_WORDING}/<str:key>/": (views.ChangeWording, "change-wording"),
+    f"{_WORDING}/<str:key>/versions/<int:version>/restore/": (
+        views.RestoreWording,
+        "restore-wording",
+    ),
+    "letterheads/<str:picture>": (views.LetterheadPicture, "letterhead-picture"),
+}
+
 urlpatterns = [
+    *(
+        path(address, view.as_view(), name=name)
+        for address, (view, name) in _AUTHORITIES.items()
+    ),
     *(
         path(address, view.as_view(), name=name)
         for address, (view, name) in _NOTICES.items()

@@ -183,6 +183,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "closures": (administered(pk="authority"),),
     "record-closure": (administered(pk="authority"),),
     "withdraw-closure": (administered(pk="closure"),),
+    "letterhead": (administered(pk="authority"),),
+    "letterhead-picture": (Page(set(ROLES), 404, more=(("picture", "picture"),)),),
+    "wording": (administered(pk="authority", language="language"),),
+    "change-wording": (
+        administered(pk="authority", language="language", key="sentence"),
+    ),
+    "restore-wording": (
+        administered(
+            405, pk="authority", language="language", key="sentence", version="version"
+        ),
+    ),
     "ask-for-recomputation": (Page({ADMINISTRATOR}),),
     "retry-recomputation": (administered(405, pk="recomputation"),),
     "recomputations": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
@@ -274,6 +285,10 @@ def make_world(situation: str) -> World:
         review,
             "enquiry": enquiry.pk,
             "authority": of.pk,
+            "picture": f"{'0' * 64}.png",
+            "language": "cy",
+            "sentence": "rights.heading",
+            "version": 0,
             "reviewed": reviewed.pk,
             "closure": closure.pk,
             "recomputation": recomputation.pk,

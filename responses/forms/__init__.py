@@ -16,9 +16,11 @@ from responses.forms.drafting import (
     SaveStatementForm,
     ShareAnswerForm,
 )
+from responses.forms.letterheads import SaveLetterheadForm
 from responses.forms.notices import IssueNoticeForm, WriteNoticeForm
 from responses.forms.reviews import DecideReviewPointForm
 from responses.forms.sending import SendingFields, SendLetterForm
+from responses.forms.wording import RestoreWordingForm, SaveWordingForm
 
 __all__ = [
     "AnswerQuestionForm",
@@ -28,9 +30,12 @@ __all__ = [
     "DecideReviewPointForm",
     "IssueNoticeForm",
     "IssueResponseForm",
+    "RestoreWordingForm",
     "ReturnResponseForm",
     "SaveLetterTextForm",
+    "SaveLetterheadForm",
     "SaveStatementForm",
+    "SaveWordingForm",
     "SendForClearanceForm",
     "SendLetterForm",
     "SendingFields",

@@ -78,6 +78,11 @@ from responses.services.issuing import (
     issue_response,
     pdf_errand_key,
 )
+from responses.services.letterheads import (
+    LetterheadChanged,
+    PictureRefused,
+    save_letterhead,
+)
 from responses.services.notices import (
     NoticeChanged,
     NoticeNotPossible,
@@ -87,11 +92,14 @@ from responses.services.notices import (
     notice_of,
     save_notice,
 )
+from responses.services.wording import (
+    WordingChanged,
+    WordingNotSaved,
+    restore_wording,
+    save_wording,
+)
 
 __all__ = [
-    "archive_letter",
-    "make_waiting_archives",
-    "read_archived",
     "CITATION_SAYS",
     "RESPONSE",
     "STATEMENT_SAYS",
@@ -107,6 +115,7 @@ __all__ = [
     "Found",
     "LetterChanged",
     "LetterTextChanged",
+    "LetterheadChanged",
     "NoReasonForNeither",
     "NoReasonGiven",
     "NoReview",
@@ -116,6 +125,7 @@ __all__ = [
     "NoticeChanged",
     "NoticeNotPossible",
     "OwnWork",
+    "PictureRefused",
     "PointChanged",
     "ProvisionOfOtherLaw",
     "ResponseNotReady",
@@ -124,6 +134,8 @@ __all__ = [
     "TooFewQuestions",
     "TookPart",
     "UnknownProvision",
+    "WordingChanged",
+    "WordingNotSaved",
     "answer_question",
     "archive_letter",
     "attach_pdf",
@@ -156,10 +168,13 @@ __all__ = [
     "remove_statement",
     "restore_answer",
     "restore_warning",
+    "restore_wording",
     "return_response",
     "save_letter_text",
+    "save_letterhead",
     "save_notice",
     "save_statement",
+    "save_wording",
     "send_for_clearance",
     "set_aside",
     "share_answer",

@@ -30,6 +30,7 @@ from responses.views.drafting import (
 )
 from responses.views.gate import RestoreWarning, SetAsideWarning
 from responses.views.home import Home
+from responses.views.letterheads import LetterheadPicture, SaveLetterhead
 from responses.views.letters import IssueResponse, LetterPage, LetterPDF
 from responses.views.notices import (
     AutosaveNotice,
@@ -39,17 +40,16 @@ from responses.views.notices import (
 )
 from responses.views.questions import CorrectQuestions
 from responses.views.requests import FOIRequestPage
+from responses.views.wording import ChangeWording, RestoreWording, WordingPage
 
 __all__ = [
-    "DraftInWord",
-    "LetterArchive",
-    "LetterInWord",
     "AnswerQuestion",
     "AnswerVersions",
     "AutosaveAnswer",
     "AutosaveNotice",
     "AutosaveReviewPoint",
     "ChangeCitation",
+    "ChangeWording",
     "CiteExemption",
     "ClearResponse",
     "ClearanceQueue",
@@ -68,18 +68,22 @@ __all__ = [
     "LetterInWord",
     "LetterPDF",
     "LetterPage",
+    "LetterheadPicture",
     "PreviewResponse",
     "RemoveCitation",
     "RemoveStatement",
     "RestoreAnswer",
     "RestoreWarning",
+    "RestoreWording",
     "ReturnResponse",
     "SaveLetterText",
+    "SaveLetterhead",
     "SaveStatement",
     "SendForClearance",
     "SetAsideWarning",
     "ShareAnswer",
     "TakeBackResponse",
     "UnshareAnswer",
+    "WordingPage",
     "WriteNotice",
 ]

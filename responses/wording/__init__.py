@@ -17,7 +17,7 @@ from responses.wording.catalogue import (
 from responses.wording.filling import SentenceRefused
 from responses.wording.languages import language_of
 from responses.wording.speech import Speech
-from responses.wording.welsh import ENGLISH, WELSH
+from responses.wording.welsh import ENGLISH, WELSH, released
 
 __all__ = [
     "CATALOGUE",
@@ -31,4 +31,5 @@ __all__ = [
     "Speech",
     "get",
     "language_of",
+    "released",
 ]

@@ -40,10 +40,12 @@ class Speech:
     Attributes:
         language: "en" or "cy".
         own: The authority's own wording in that language, by the sentence's name.
+        marked: A sentence to be marked where it stands; only in samples.
     """
 
     language: str = ENGLISH
     own: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    marked: str = ""
 
     @property
     def is_welsh(self) -> bool:
@@ -72,6 +74,8 @@ class Speech:
         made = fill(
             text, {name: self._as_html(value) for name, value in values.items()}
         )
+        if key == self.marked:
+            return format_html('<mark class="letter-marked">{}</mark>', made)
         if is_translated:
             return made
         return mark_safe(f'<span lang="en">{made}</span>')  # noqa: S308 - made safe above

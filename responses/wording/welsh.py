@@ -22,6 +22,11 @@ def welsh_of(sentence: Sentence) -> str:
     return _catalogue().get((sentence.key, sentence.text), "")
 
 
+def released(sentence: Sentence, language: str) -> str:
+    """Return the release's wording in a language; "" where it has none."""
+    return welsh_of(sentence) if language == WELSH else sentence.text
+
+
 def welsh_name(english: str) -> str:
     """Return the Welsh for a name; "" where the catalogue has none.
 

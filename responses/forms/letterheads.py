@@ -1,0 +1,100 @@
+"""The form for how letters look, and from where they are sent."""
+
+from crispy_forms_gds.layout import Button, Fieldset, Layout
+from django import forms
+
+from requests_app.forms import ActionForm
+from requests_app.models import FOIRequest
+from responses.models import Letterhead
+
+_FILE = {"accept": "image/png,image/jpeg"}
+
+
+class SaveLetterheadForm(ActionForm):
+    button = "Save"
+
+    logo = forms.FileField(
+        label="Logo",
+        help_text="PNG or JPEG, 2 MB or smaller. It is printed at most 70 mm wide.",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs=_FILE),
+    )
+    logo_text = forms.CharField(
+        label="What is read out in its place",
+        help_text="For people who do not see the logo. Left empty: “Logo of” and the "
+        "authority’s name.",
+        max_length=120,
+        required=False,
+    )
+    remove_logo = forms.BooleanField(label="Do without the logo", required=False)
+    signature = forms.FileField(
+        label="Picture of a signature",
+        help_text="PNG or JPEG, 2 MB or smaller. It stands above the name of whoever "
+        "signs.",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs=_FILE),
+    )
+    remove_signature = forms.BooleanField(
+        label="Do without the signature", required=False
+    )
+    layout = forms.ChoiceField(
+        label="Where the requester’s words stand",
+        choices=Letterhead.Layout,
+        widget=forms.RadioSelect,
+    )
+    has_headings = forms.BooleanField(
+        label="Say “Question 2(b)” over answers, not only “2(b)”", required=False
+    )
+    language = forms.ChoiceField(
+        label="Language of letters, unless a request says otherwise",
+        choices=FOIRequest.Language,
+        widget=forms.RadioSelect,
+    )
+    sends_from = forms.EmailField(
+        label="Address that e-mails are sent from",
+        help_text="Left empty: the address this installation was set up with.",
+        required=False,
+    )
+    undo_minutes = forms.IntegerField(
+        label="How many minutes a letter can be held back after issue",
+        min_value=0,
+        max_value=24 * 60,
+        widget=forms.TextInput(
+            attrs={"class": "govuk-input--width-4", "inputmode": "numeric"}
+        ),
+    )
+    archive = forms.ChoiceField(
+        label="A second form of each letter, for the archive",
+        choices=Letterhead.Archive,
+        widget=forms.RadioSelect,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args, letterhead, **kwargs):
+        super().__init__(*args, **kwargs)
+        for picture in ("logo", "signature"):
+            if not getattr(letterhead, picture).name:
+                del self.fields[f"remove_{picture}"]
+        names = [name for name in self.fields if name != "version"]
+        looks = names[: names.index("layout")]
+        self.helper.layout = Layout(
+            Fieldset(*looks, legend="Logo and signature", legend_size="m"),
+            Fieldset(
+                "layout",
+                "has_headings",
+                "language",
+                legend="How letters are set",
+                legend_size="m",
+            ),
+            Fieldset(
+                "sends_from",
+                "undo_minutes",
+                "archive",
+                legend="Sending and filing",
+                legend_size="m",
+            ),
+            "version",
+            Button.primary("act", self.button),
+        )

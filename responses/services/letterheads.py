@@ -1,0 +1,151 @@
+"""How the letters of an authority look, and from where they are sent."""
+
+import warnings
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from PIL import Image, ImageOps
+
+from accounts.models import Authority
+from responses.letters import pictures
+from responses.models import Letterhead
+from responses.models.wording import letterhead_storage
+
+LARGEST_BYTES: Final = 2 * 1024 * 1024
+MOST_PIXELS: Final = 25_000_000
+# On paper a logo is at most 70 mm wide: this is finer than any printer.
+_WIDEST: Final = 1200
+# A drawing is smaller as PNG, a photograph as JPEG.
+_LARGEST_PNG: Final = 400_000
+# What Pillow raises of files that are broken or meant to do harm.
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    EOFError,
+    MemoryError,
+)
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_TOO_MANY_PIXELS = (
+    "The picture has more than 25 million pixels. Make it smaller: "
+    f"{_WIDEST} pixels wide is enough."
+)
+
+
+class PictureRefused(Exception):
+    """A file cannot be a logo or a signature; says why.
+
+    Attributes:
+        field: Which of the two.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class LetterheadChanged(Exception):
+    """Somebody saved the letterhead after the page was opened."""
+
+
+@transaction.atomic
+def save_letterhead(
+    *,
+    authority: Authority,
+    version: int,
+    settings: Mapping[str, Any],
+    logo: UploadedFile | None = None,
+    signature: UploadedFile | None = None,
+    remove: frozenset[str] = frozenset(),
+) -> Letterhead:
+    """Save how an authority's letters are set, signed, sent and filed.
+
+    Pictures are drawn afresh, so that nothing but the picture itself is kept, and kept
+    under their SHA-256: a letter that was issued shows the one it was issued with.
+
+    Args:
+        authority: Whose letters.
+        version: The version on the page; 0 where there was none.
+        settings: The other fields of `Letterhead`, by their names.
+        logo: A new logo; None to leave it as it is.
+        signature: A new picture of a signature; None to leave it as it is.
+        remove: "logo", "signature" or both, to do without.
+
+    Raises:
+        LetterheadChanged: Somebody saved it since.
+        PictureRefused: A file is not a picture that can be printed.
+    """
+    drawn = {
+        field: draw(file, field=field)
+        for field, file in (("logo", logo), ("signature", signature))
+        if file is not None
+    }
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    letterhead = Letterhead.objects.filter(authority=authority).first()
+    if letterhead is None:
+        letterhead = Letterhead(authority=authority, version=0)
+    if letterhead.version != version:
+        raise LetterheadChanged(
+            "Somebody saved this letterhead after you opened it. Nothing you entered "
+            "is lost: compare it with what stands now, then save again."
+        )
+    for name, value in settings.items():
+        setattr(letterhead, name, value)
+    for field in remove:
+        getattr(letterhead, field).name = ""
+    for field, (content, extension) in drawn.items():
+        getattr(letterhead, field).name = _keep(content, extension)
+    letterhead.version += 1
+    letterhead.full_clean(validate_unique=False, validate_constraints=False)
+    letterhead.save()
+    return letterhead
+
+
+def draw(file: UploadedFile, *, field: str) -> tuple[bytes, str]:
+    """Return a picture drawn afresh on white, and "png" or "jpg".
+
+    Raises:
+        PictureRefused: The file is too large, or no PNG or JPEG picture.
+    """
+    if (file.size or 0) > LARGEST_BYTES:
+        raise PictureRefused(field, "The file must be 2 MB or smaller.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(file, formats=("PNG", "JPEG")) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
+                    raise PictureRefused(field, _TOO_MANY_PIXELS)
+                opened.draft("RGB", (_WIDEST, _WIDEST))
+                upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except _BOMBS as reason:
+        raise PictureRefused(field, _TOO_MANY_PIXELS) from reason
+    except _BROKEN as reason:
+        raise PictureRefused(
+            field,
+            "The file is not a PNG or JPEG picture that can be opened. Save the "
+            "picture as PNG and choose it again.",
+        ) from reason
+    upright.thumbnail((_WIDEST, _WIDEST))
+    paper = Image.new("RGB", upright.size, "white")
+    paper.paste(upright, mask=upright.getchannel("A"))
+    made = BytesIO()
+    paper.save(made, "PNG", optimize=True)
+    if made.tell() <= _LARGEST_PNG:
+        return made.getvalue(), "png"
+    made = BytesIO()
+    paper.save(made, "JPEG", quality=88, optimize=True)
+    return made.getvalue(), "jpg"
+
+
+def _keep(content: bytes, extension: str) -> str:
+    """Keep a picture under its SHA-256, once, and return its name."""
+    name = pictures.name_of(content, extension=extension)
+    storage = letterhead_storage()
+    if not storage.exists(name):
+        storage.save(name, ContentFile(content))
+    return name

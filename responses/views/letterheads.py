@@ -1,0 +1,101 @@
+"""Pages about how letters look, and the pictures on them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView, View
+
+from requests_app.views.readings import AboutAuthority
+from responses import letters, services
+from responses.forms import SaveLetterheadForm
+from responses.letters import pictures
+from responses.letters.parties import letterhead_of
+from responses.letters.sample import sample_of
+
+_SETTINGS = (
+    "logo_text",
+    "layout",
+    "has_headings",
+    "language",
+    "sends_from",
+    "undo_minutes",
+    "archive",
+)
+_PICTURES = ("logo", "signature")
+
+
+class SaveLetterhead(AboutAuthority, FormView):
+    template_name = "responses/save_letterhead.html"
+    form_class = SaveLetterheadForm
+
+    @cached_property
+    def letterhead(self):
+        return letterhead_of(self.authority)
+
+    @property
+    def version(self):
+        return self.letterhead.version if self.letterhead.pk else 0
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "letterhead": self.letterhead}
+
+    def get_initial(self):
+        kept = {name: getattr(self.letterhead, name) for name in _SETTINGS}
+        return {**kept, "version": self.version}
+
+    def get_context_data(self, **kwargs):
+        speech = letters.speech_in(
+            self.letterhead.language, authority_id=self.authority.pk
+        )
+        sample = sample_of(self.authority, self.letterhead, speech)
+        return super().get_context_data(
+            letter=letters.article_of(letters.page_of(sample)), **kwargs
+        )
+
+    def form_valid(self, form):
+        given = form.cleaned_data
+        try:
+            services.save_letterhead(
+                authority=self.authority,
+                version=given["version"],
+                settings={name: given[name] for name in _SETTINGS},
+                remove=frozenset(
+                    name for name in _PICTURES if given.get(f"remove_{name}")
+                ),
+                **{name: given[name] for name in _PICTURES},
+            )
+        except services.PictureRefused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            return self.form_invalid(form)
+        except services.LetterheadChanged as refusal:
+            form.data = form.data.copy()
+            form.data["version"] = self.version
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            "Saved. Letters from now on look like this; those already issued stay as "
+            "they are.",
+        )
+        return redirect(reverse("letterhead", kwargs={"pk": self.authority.pk}))
+
+
+class LetterheadPicture(View):
+    """A picture on a letter's page, for whoever reads letters here."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            content = pictures.read(request.path)
+        except pictures.NoSuchPicture as refusal:
+            raise Http404 from refusal
+        kind = "image/jpeg" if request.path.endswith(".jpg") else "image/png"
+        return HttpResponse(
+            content,
+            content_type=kind,
+            headers={
+                "Cache-Control": "private, max-age=31536000, immutable",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )

@@ -1,0 +1,171 @@
+"""Pages on which administrators word the fixed sentences of letters."""
+
+from types import MappingProxyType
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.generic import FormView, TemplateView
+
+from requests_app.models import FOIRequest
+from requests_app.views.readings import AboutAuthority
+from responses import letters, services, wording
+from responses.forms import RestoreWordingForm, SaveWordingForm
+from responses.letters.parties import letterhead_of
+from responses.letters.sample import sample_with
+from responses.models import Wording
+from responses.reading import wording as reading
+
+
+class AboutWording(AboutAuthority):
+    """Find the language, and the sentence if the address names one."""
+
+    @cached_property
+    def language(self):
+        language = self.kwargs["language"]
+        if language not in FOIRequest.Language.values:
+            raise Http404
+        return language
+
+    @cached_property
+    def line(self):
+        try:
+            return reading.line_of(self.authority, self.language, self.kwargs["key"])
+        except wording.SentenceUnknown as unknown:
+            raise Http404 from unknown
+
+    def get_context_data(self, **kwargs):
+        kwargs |= {
+            "language": self.language,
+            "language_name": FOIRequest.Language(self.language).label,
+        }
+        return super().get_context_data(**kwargs)
+
+    def get_success_url(self):
+        names = {name: self.kwargs[name] for name in ("pk", "language", "key")}
+        return reverse("change-wording", kwargs=names)
+
+
+class WordingPage(AboutWording, TemplateView):
+    template_name = "responses/wording.html"
+
+    def get_context_data(self, **kwargs):
+        lines = reading.lines_of(self.authority, self.language)
+        sought = self.request.GET.get("q", "").strip()[:200]
+        changed = [line for line in lines if line.is_changed]
+        names = {group.name for group in wording.GROUPS}
+        chosen = self.request.GET.get("group", "")
+        chosen = chosen if chosen in names or chosen == "changed" else ""
+        if sought:
+            found = list(reading.found_in(lines, sought))
+        elif chosen == "changed":
+            found = changed
+        else:
+            chosen = chosen or wording.GROUPS[0].name
+            found = [line for line in lines if line.sentence.group == chosen]
+        return super().get_context_data(
+            groups=wording.GROUPS,
+            chosen="" if sought else chosen,
+            group=next((one for one in wording.GROUPS if one.name == chosen), None),
+            sought=sought,
+            changed=changed,
+            lines=found[: reading.MOST],
+            left_out=max(0, len(found) - reading.MOST),
+            languages=reading.LANGUAGES,
+            **kwargs,
+        )
+
+
+class ChangeWording(AboutWording, FormView):
+    template_name = "responses/change_wording.html"
+    form_class = SaveWordingForm
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "sentence": self.line.sentence,
+            "language": self.language,
+        }
+
+    def get_initial(self):
+        return {"text": self.line.text, "number": self.line.number}
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("text", self.line.text)
+        letter = self.get_sample(kwargs["text"])
+        versions = reading.versions_of(self.authority, self.language, self.line)
+        return super().get_context_data(
+            line=self.line,
+            sentence=self.line.sentence,
+            letter=letter,
+            versions=versions,
+            restore_form=RestoreWordingForm(initial={"number": self.line.number}),
+            **kwargs,
+        )
+
+    def get_sample(self, text):
+        """Return a letter that says the sentence so; None where no response does."""
+        speech = letters.speech_in(self.language, authority_id=self.authority.pk)
+        own = MappingProxyType({**speech.own, self.line.sentence.key: text})
+        speech = wording.Speech(language=self.language, own=own)
+        letterhead = letterhead_of(self.authority)
+        key = self.line.sentence.key
+        content = sample_with(key, self.authority, letterhead, speech)
+        return content and letters.article_of(letters.page_of(content))
+
+    def form_valid(self, form):
+        text = form.cleaned_data["text"]
+        if "preview" in self.request.POST:
+            context = self.get_context_data(form=form, text=text, is_preview=True)
+            return self.render_to_response(context)
+        try:
+            services.save_wording(
+                authority=self.authority,
+                key=self.line.sentence.key,
+                language=self.language,
+                by=self.request.user,
+                **form.cleaned_data,
+            )
+        except services.WordingNotSaved as refusal:
+            form.add_error("text", str(refusal))
+            return self.form_invalid(form)
+        except services.WordingChanged as refusal:
+            del self.line
+            form.data = form.data.copy()
+            form.data["number"] = refusal.newest.number
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            "Saved. Letters from now on say it so; those already issued stay as they "
+            "are.",
+        )
+        return redirect(self.get_success_url())
+
+
+class RestoreWording(AboutWording, FormView):
+    http_method_names = ["post", "options"]
+    form_class = RestoreWordingForm
+
+    def form_valid(self, form):
+        try:
+            services.restore_wording(
+                authority=self.authority,
+                key=self.line.sentence.key,
+                language=self.language,
+                version=self.kwargs["version"],
+                by=self.request.user,
+                **form.cleaned_data,
+            )
+        except (services.WordingNotSaved, services.WordingChanged) as refusal:
+            messages.error(self.request, str(refusal))
+        except Wording.DoesNotExist as missing:
+            raise Http404 from missing
+        else:
+            messages.success(self.request, "That version counts again.")
+        return redirect(self.get_success_url())
+
+    def form_invalid(self, form):
+        return redirect(self.get_success_url())
