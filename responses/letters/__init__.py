@@ -9,10 +9,12 @@ from responses.letters.findings import findings_in, notice_of
 from responses.letters.notices import AnyContent, NoticeContent, compose_notice
 from responses.letters.pages import article_of, page_of, sha256_of, sha256_of_words
 from responses.letters.pdf import Attached, LetterNotMade, archive_of, pdf_of, warm_up
+from responses.letters.publication import REQUESTER, names_in, page_for_publication
 from responses.letters.speaking import speech_in, speech_of
 
 __all__ = [
     "AnyContent",
+    "REQUESTER",
     "Attached",
     "LetterContent",
     "LetterNotMade",
@@ -22,7 +24,9 @@ __all__ = [
     "compose",
     "compose_notice",
     "findings_in",
+    "names_in",
     "notice_of",
+    "page_for_publication",
     "page_of",
     "pdf_of",
     "sha256_of",

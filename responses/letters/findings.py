@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from requests_app.citing import listed
 from responses.letters import prose
-from responses.letters.content import Answered, Ground, LetterContent, Stem
+from responses.letters.content import Answered, Ground, Item, LetterContent, Stem
 from responses.letters.fonts import named, stand_in, undrawable
+from responses.letters.leftovers import Passage, leftovers_in
 from responses.letters.notices import AnyContent, NoticeContent
+from responses.letters.publication import Requester
 from responses.letters.reviews import (
     ReviewContent,
     further_findings,
@@ -25,7 +27,6 @@ from statute.notices import (
     Severity,
     check,
     letter_type_for,
-    placeholders_in,
 )
 
 # What every letter says, by its templates.
@@ -106,13 +107,6 @@ def notice_of(content: LetterContent) -> NoticeDraft:
         ncnd_text=other.words if other else "",
         due_on=content.due_on,
         attachments=attachments_of(content),
-        placeholders=tuple(
-            dict.fromkeys(
-                passage.text
-                for _, words in _typed(content)
-                for passage in placeholders_in(words)
-            )
-        ),
     )
 
 
@@ -256,8 +250,17 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 "FOIA s.2(1)(b); ICO guidance on the public interest test",
                 other.grounds[0].provision.key,
             )
-    for about, words in _printed(content):
-        yield from _unprintable(about, [words])
+    yield from leftovers_in(_typed(content), Requester(content.addressee))
+    yield from _unprintable("details", _of_details(content))
+    yield from _unprintable("sender", content.sender.address)
+    for item in content.items:
+        yield from _unprintable("request", _of_request(item))
+    if isinstance(content, ReviewContent):
+        for point in content.points:
+            asked = point.asked.words if point.asked else ()
+            yield from _unprintable("request", asked)
+    for passage in _typed(content):
+        yield from _unprintable(passage.about, [passage.words])
 
 
 def _unprintable(about: str, texts: Iterable[str]) -> Iterator[Finding]:
@@ -283,18 +286,24 @@ def _found(
     )
 
 
-def _typed(content: LetterContent) -> Iterator[tuple[str, str]]:
-    """Yield what officers typed, with what a finding in it is about."""
-    yield "", prose.plain(content.opening)
+def _typed(content: LetterContent) -> Iterator[Passage]:
+    """Yield what officers typed, and where it stands."""
+    opening, ending = prose.plain(content.opening), prose.plain(content.ending)
+    yield Passage("opening", "the words before the answers", opening)
     for answer in content.answers:
+        asked = answer.asked[0]
+        called = f"question {asked.path}" if asked.is_numbered else f"the {asked.path}"
         reasons = (_reasons(ground) for ground in answer.grounds)
-        yield answer.asked[0].path, "\n".join([answer.words, *reasons])
+        words = "\n".join([answer.words, *reasons])
+        yield Passage(asked.path, f"the answer to {called}", words)
     if other := content.other_information:
-        yield "", "\n".join([other.words, *map(_reasons, other.grounds)])
+        words = "\n".join([other.words, *map(_reasons, other.grounds)])
+        yield Passage("statement", "the statement on other information", words)
     if isinstance(content, ReviewContent):
         for point in content.points:
-            yield point.path, f"{point.words}\n{point.remedy}"
-    yield "", prose.plain(content.ending)
+            words = f"{point.words}\n{point.remedy}"
+            yield Passage(point.path, f"the decision on {point.path}", words)
+    yield Passage("ending", "the words after the answers", ending)
 
 
 def _reasons(ground: Ground) -> str:
@@ -307,18 +316,15 @@ def _reasons(ground: Ground) -> str:
     )
 
 
-def _printed(content: LetterContent) -> Iterator[tuple[str, str]]:
-    """Yield all that differs from letter to letter, with what it is about."""
-    who = (content.addressee.name, content.addressee.organisation, content.subject)
-    yield "", "\n".join([*who, *content.addressee.address, *content.sender.address])
-    for item in content.items:
-        if isinstance(item, Answered):
-            for asked in item.asked:
-                yield asked.path, "\n".join(asked.words)
-        elif isinstance(item, Stem):
-            yield "", "\n".join([item.heading, *item.words])
-    if isinstance(content, ReviewContent):
-        for point in content.points:
-            if point.asked:
-                yield point.path, "\n".join(point.asked.words)
-    yield from _typed(content)
+def _of_details(content: LetterContent) -> Iterator[str]:
+    """Yield what the letter takes from the details of the request."""
+    yield from (content.addressee.name, content.addressee.organisation)
+    yield from (content.subject, *content.addressee.address)
+
+
+def _of_request(item: Item) -> Iterator[str]:
+    """Yield the requester's own words."""
+    if isinstance(item, Answered):
+        yield from (words for asked in item.asked for words in asked.words)
+    elif isinstance(item, Stem):
+        yield from (item.heading, *item.words)

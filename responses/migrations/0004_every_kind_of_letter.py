@@ -11,288 +11,965 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_readings_and_closures'),
-        ('requests_app', '0007_reviews_languages_and_further_work'),
-        ('responses', '0003_revision_says_if_autosaved'),
+        ("accounts", "0002_readings_and_closures"),
+        ("requests_app", "0007_reviews_languages_and_further_work"),
+        ("responses", "0003_revision_says_if_autosaved"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='html_for_publication',
+            model_name="letter",
+            name="html_for_publication",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='language',
-            field=models.CharField(choices=[('en', 'English'), ('cy', 'Cymraeg (Welsh)')], default='en', max_length=2),
+            model_name="letter",
+            name="language",
+            field=models.CharField(
+                choices=[("en", "English"), ("cy", "Cymraeg (Welsh)")],
+                default="en",
+                max_length=2,
+            ),
         ),
         migrations.AlterField(
-            model_name='letter',
-            name='cleared_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="letter",
+            name="cleared_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='letter',
-            name='type',
-            field=models.CharField(choices=[('full_disclosure', 'Response: full disclosure'), ('partial_disclosure', 'Response: partial disclosure'), ('full_refusal', 'Refusal notice'), ('ncnd', 'Response: neither confirmed nor denied'), ('mixed_with_ncnd', 'Response, other information NCND'), ('not_held', 'Response: not held'), ('cost_refusal', 'Refusal notice: cost'), ('vexatious_or_repeated', 'Refusal notice: s.14'), ('accessible_elsewhere', 'Response: already accessible'), ('interim', 'Interim reply'), ('supplementary', 'Supplementary reply'), ('acknowledgement', 'Acknowledgement'), ('clarification', 'Request for clarification'), ('fees_notice', 'Fees notice'), ('pit_extension', 'Extension: public interest'), ('eir_extension', 'Extension: complexity and volume'), ('delay_notice', 'Notice of delay'), ('transfer', 'Transfer'), ('invalid_request', 'Not a valid request'), ('review_acknowledgement', 'Review: acknowledgement'), ('review_extension', 'Review: more time'), ('review_outcome', 'Review: outcome')], max_length=30),
+            model_name="letter",
+            name="type",
+            field=models.CharField(
+                choices=[
+                    ("full_disclosure", "Response: full disclosure"),
+                    ("partial_disclosure", "Response: partial disclosure"),
+                    ("full_refusal", "Refusal notice"),
+                    ("ncnd", "Response: neither confirmed nor denied"),
+                    ("mixed_with_ncnd", "Response, other information NCND"),
+                    ("not_held", "Response: not held"),
+                    ("cost_refusal", "Refusal notice: cost"),
+                    ("vexatious_or_repeated", "Refusal notice: s.14"),
+                    ("accessible_elsewhere", "Response: already accessible"),
+                    ("interim", "Interim reply"),
+                    ("supplementary", "Supplementary reply"),
+                    ("acknowledgement", "Acknowledgement"),
+                    ("clarification", "Request for clarification"),
+                    ("fees_notice", "Fees notice"),
+                    ("pit_extension", "Extension: public interest"),
+                    ("eir_extension", "Extension: complexity and volume"),
+                    ("delay_notice", "Notice of delay"),
+                    ("transfer", "Transfer"),
+                    ("invalid_request", "Not a valid request"),
+                    ("review_acknowledgement", "Review: acknowledgement"),
+                    ("review_extension", "Review: more time"),
+                    ("review_outcome", "Review: outcome"),
+                ],
+                max_length=30,
+            ),
         ),
         migrations.CreateModel(
-            name='ArchivedLetter',
+            name="ArchivedLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('variant', models.CharField(max_length=20)),
-                ('file', models.FileField(max_length=200, upload_to='letters/')),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='archived', to='responses.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("variant", models.CharField(max_length=20)),
+                ("file", models.FileField(max_length=200, upload_to="letters/")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "made_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="archived",
+                        to="responses.letter",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('acknowledge', 'Acknowledge requests'), ('same_letter', 'The same letter to a round robin'), ('print', 'Print letters for the post'), ('reprint', 'Print letters again')], max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('details', models.JSONField(blank=True, default=dict)),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('form_key', models.UUIDField(unique=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('stopped_at', models.DateTimeField(blank=True, null=True)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='batches/')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='batches', to='accounts.authority')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("acknowledge", "Acknowledge requests"),
+                            ("same_letter", "The same letter to a round robin"),
+                            ("print", "Print letters for the post"),
+                            ("reprint", "Print letters again"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("details", models.JSONField(blank=True, default=dict)),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                ("form_key", models.UUIDField(unique=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.FileField(blank=True, max_length=200, upload_to="batches/"),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'default_permissions': (),
+                "ordering": ["-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Letterhead',
+            name="Letterhead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('logo', models.FileField(blank=True, storage=responses.models.wording.letterhead_storage, upload_to='letterheads/')),
-                ('logo_text', models.CharField(blank=True, max_length=120)),
-                ('signature', models.FileField(blank=True, storage=responses.models.wording.letterhead_storage, upload_to='letterheads/')),
-                ('layout', models.CharField(choices=[('question_by_question', 'Each answer under its question'), ('request_first', 'The whole request first, the answers after')], default='question_by_question', max_length=30)),
-                ('has_headings', models.BooleanField(default=True)),
-                ('archive', models.CharField(choices=[('none', 'None: the letter itself is kept'), ('pdf_a', 'PDF/A-2a, or PDF/A-3a with its enclosures inside')], default='none', max_length=10)),
-                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Cymraeg (Welsh)')], default='en', max_length=2)),
-                ('sends_from', models.EmailField(blank=True, max_length=254)),
-                ('undo_minutes', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MaxValueValidator(1440)])),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('authority', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='letterhead', to='accounts.authority')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.FileField(
+                        blank=True,
+                        storage=responses.models.wording.letterhead_storage,
+                        upload_to="letterheads/",
+                    ),
+                ),
+                ("logo_text", models.CharField(blank=True, max_length=120)),
+                (
+                    "signature",
+                    models.FileField(
+                        blank=True,
+                        storage=responses.models.wording.letterhead_storage,
+                        upload_to="letterheads/",
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("question_by_question", "Each answer under its question"),
+                            (
+                                "request_first",
+                                "The whole request first, the answers after",
+                            ),
+                        ],
+                        default="question_by_question",
+                        max_length=30,
+                    ),
+                ),
+                ("has_headings", models.BooleanField(default=True)),
+                (
+                    "archive",
+                    models.CharField(
+                        choices=[
+                            ("none", "None: the letter itself is kept"),
+                            (
+                                "pdf_a",
+                                "PDF/A-2a, or PDF/A-3a with its enclosures inside",
+                            ),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("cy", "Cymraeg (Welsh)")],
+                        default="en",
+                        max_length=2,
+                    ),
+                ),
+                ("sends_from", models.EmailField(blank=True, max_length=254)),
+                (
+                    "undo_minutes",
+                    models.PositiveSmallIntegerField(
+                        default=10,
+                        validators=[django.core.validators.MaxValueValidator(1440)],
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "authority",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letterhead",
+                        to="accounts.authority",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Retraction',
+            name="Retraction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.TextField()),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='retraction', to='responses.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("because", models.TextField()),
+                ("on", models.DateField()),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="retraction",
+                        to="responses.letter",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='BatchItem',
+            name="BatchItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.TextField(blank=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='responses.batch')),
-                ('foi_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='requests_app.foirequest')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='responses.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="responses.batch",
+                    ),
+                ),
+                (
+                    "foi_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="requests_app.foirequest",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="responses.letter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['batch', 'position'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('batch', 'foi_request', 'letter'), name='batch_item_once', nulls_distinct=False)],
+                "ordering": ["batch", "position"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("batch", "foi_request", "letter"),
+                        name="batch_item_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Dispatch',
+            name="Dispatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'E-mail'), ('post', 'Post'), ('elsewhere', 'Uploaded or handed over elsewhere')], max_length=10)),
-                ('form', models.CharField(choices=[('pdf', 'A short message with the letter as a PDF'), ('text_and_pdf', 'The letter as text, with the PDF')], default='pdf', max_length=20)),
-                ('address', models.TextField()),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('stopped_at', models.DateTimeField(blank=True, null=True)),
-                ('printed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failed_at', models.DateTimeField(blank=True, null=True)),
-                ('failure', models.TextField(blank=True)),
-                ('message_id', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='responses.letter')),
-                ('stopped_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("email", "E-mail"),
+                            ("post", "Post"),
+                            ("elsewhere", "Uploaded or handed over elsewhere"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("pdf", "A short message with the letter as a PDF"),
+                            ("text_and_pdf", "The letter as text, with the PDF"),
+                        ],
+                        default="pdf",
+                        max_length=20,
+                    ),
+                ),
+                ("address", models.TextField()),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+                ("printed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("failure", models.TextField(blank=True)),
+                ("message_id", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dispatches",
+                        to="responses.letter",
+                    ),
+                ),
+                (
+                    "stopped_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['letter', 'pk'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), ('sent_at__isnull', True), _connector='OR'), name='dispatch_stopped_was_not_sent'), models.CheckConstraint(condition=models.Q(('failed_at__isnull', True), models.Q(('failure', ''), _negated=True), _connector='OR'), name='dispatch_failed_says_why')],
+                "ordering": ["letter", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stopped_at__isnull", True),
+                            ("sent_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="dispatch_stopped_was_not_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("failed_at__isnull", True),
+                            models.Q(("failure", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dispatch_failed_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DraftPDF',
+            name="DraftPDF",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('html', models.TextField()),
-                ('html_sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(blank=True, max_length=200, upload_to='drafts/')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('error', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('foi_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draft_pdfs', to='requests_app.foirequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("html", models.TextField()),
+                ("html_sha256", models.CharField(max_length=64)),
+                (
+                    "file",
+                    models.FileField(blank=True, max_length=200, upload_to="drafts/"),
+                ),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("error", models.TextField(blank=True)),
+                (
+                    "asked_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "foi_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft_pdfs",
+                        to="requests_app.foirequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('foi_request', 'html_sha256'), name='draft_pdf_once_per_page')],
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("foi_request", "html_sha256"),
+                        name="draft_pdf_once_per_page",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enclosure',
+            name="Enclosure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(max_length=200)),
-                ('name', models.CharField(max_length=150)),
-                ('file', models.FileField(max_length=200, storage=responses.models.enclosures.enclosure_storage, upload_to='enclosures/')),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('scan', models.CharField(choices=[('waiting', 'Being looked through'), ('clean', 'Nothing hidden found'), ('hidden_data', 'Hidden data found'), ('unreadable', 'Could not be looked through')], default='waiting', max_length=20)),
-                ('found', models.JSONField(blank=True, default=list)),
-                ('scanned_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_because', models.TextField(blank=True)),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('foi_request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='requests_app.foirequest')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='responses.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(max_length=200)),
+                ("name", models.CharField(max_length=150)),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        storage=responses.models.enclosures.enclosure_storage,
+                        upload_to="enclosures/",
+                    ),
+                ),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Being looked through"),
+                            ("clean", "Nothing hidden found"),
+                            ("hidden_data", "Hidden data found"),
+                            ("unreadable", "Could not be looked through"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("found", models.JSONField(blank=True, default=list)),
+                ("scanned_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_because", models.TextField(blank=True)),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "foi_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enclosures",
+                        to="requests_app.foirequest",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enclosures",
+                        to="responses.letter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['foi_request', 'position', 'pk'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_because', ''), ('accepted_by__isnull', True)), models.Q(('accepted_by__isnull', False), models.Q(('accepted_because', ''), _negated=True)), _connector='OR'), name='enclosure_accepted_says_why')],
+                "ordering": ["foi_request", "position", "pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_because", ""), ("accepted_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("accepted_by__isnull", False),
+                                models.Q(("accepted_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enclosure_accepted_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('full_disclosure', 'Response: full disclosure'), ('partial_disclosure', 'Response: partial disclosure'), ('full_refusal', 'Refusal notice'), ('ncnd', 'Response: neither confirmed nor denied'), ('mixed_with_ncnd', 'Response, other information NCND'), ('not_held', 'Response: not held'), ('cost_refusal', 'Refusal notice: cost'), ('vexatious_or_repeated', 'Refusal notice: s.14'), ('accessible_elsewhere', 'Response: already accessible'), ('interim', 'Interim reply'), ('supplementary', 'Supplementary reply'), ('acknowledgement', 'Acknowledgement'), ('clarification', 'Request for clarification'), ('fees_notice', 'Fees notice'), ('pit_extension', 'Extension: public interest'), ('eir_extension', 'Extension: complexity and volume'), ('delay_notice', 'Notice of delay'), ('transfer', 'Transfer'), ('invalid_request', 'Not a valid request'), ('review_acknowledgement', 'Review: acknowledgement'), ('review_extension', 'Review: more time'), ('review_outcome', 'Review: outcome')], max_length=30)),
-                ('details', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('foi_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='requests_app.foirequest')),
-                ('letter', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='responses.letter')),
-                ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("full_disclosure", "Response: full disclosure"),
+                            ("partial_disclosure", "Response: partial disclosure"),
+                            ("full_refusal", "Refusal notice"),
+                            ("ncnd", "Response: neither confirmed nor denied"),
+                            ("mixed_with_ncnd", "Response, other information NCND"),
+                            ("not_held", "Response: not held"),
+                            ("cost_refusal", "Refusal notice: cost"),
+                            ("vexatious_or_repeated", "Refusal notice: s.14"),
+                            ("accessible_elsewhere", "Response: already accessible"),
+                            ("interim", "Interim reply"),
+                            ("supplementary", "Supplementary reply"),
+                            ("acknowledgement", "Acknowledgement"),
+                            ("clarification", "Request for clarification"),
+                            ("fees_notice", "Fees notice"),
+                            ("pit_extension", "Extension: public interest"),
+                            ("eir_extension", "Extension: complexity and volume"),
+                            ("delay_notice", "Notice of delay"),
+                            ("transfer", "Transfer"),
+                            ("invalid_request", "Not a valid request"),
+                            ("review_acknowledgement", "Review: acknowledgement"),
+                            ("review_extension", "Review: more time"),
+                            ("review_outcome", "Review: outcome"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("details", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "foi_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="requests_app.foirequest",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice",
+                        to="responses.letter",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('letter__isnull', True)), fields=('foi_request', 'type'), name='one_notice_of_a_type_in_the_making')],
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("letter__isnull", True)),
+                        fields=("foi_request", "type"),
+                        name="one_notice_of_a_type_in_the_making",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PastLetter',
+            name="PastLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('file', models.FileField(blank=True, max_length=200, storage=responses.models.past_letters.past_letter_storage, upload_to='past_letters/')),
-                ('sha256', models.CharField(max_length=64)),
-                ('text', models.TextField(blank=True)),
-                ('reading', models.JSONField(blank=True, default=dict)),
-                ('error', models.TextField(blank=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('brought_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_letters', to='accounts.authority')),
-                ('brought_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('foi_request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='past_letters', to='requests_app.foirequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=200,
+                        storage=responses.models.past_letters.past_letter_storage,
+                        upload_to="past_letters/",
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("text", models.TextField(blank=True)),
+                ("reading", models.JSONField(blank=True, default=dict)),
+                ("error", models.TextField(blank=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("issued_on", models.DateField(blank=True, null=True)),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "brought_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_letters",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "foi_request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="past_letters",
+                        to="requests_app.foirequest",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-brought_at', '-pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('authority', 'sha256'), name='past_letter_once_per_authority')],
+                "ordering": ["-brought_at", "-pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "sha256"),
+                        name="past_letter_once_per_authority",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReviewPoint',
+            name="ReviewPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(blank=True, choices=[('upheld', 'Upheld'), ('partly_upheld', 'Partly upheld'), ('overturned', 'Overturned'), ('not_decided_before', 'Decided for the first time')], max_length=20)),
-                ('reasons', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='requests_app.question')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='review_points', to='requests_app.foirequest')),
-                ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upheld", "Upheld"),
+                            ("partly_upheld", "Partly upheld"),
+                            ("overturned", "Overturned"),
+                            ("not_decided_before", "Decided for the first time"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reasons", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="requests_app.question",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="review_points",
+                        to="requests_app.foirequest",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['review', models.OrderBy(models.F('question__order'), nulls_last=True), 'pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('review', 'question'), name='one_point_of_review_per_question', nulls_distinct=False)],
+                "ordering": [
+                    "review",
+                    models.OrderBy(models.F("question__order"), nulls_last=True),
+                    "pk",
+                ],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "question"),
+                        name="one_point_of_review_per_question",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SetAside',
+            name="SetAside",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('about', models.CharField(blank=True, max_length=200)),
-                ('message', models.TextField()),
-                ('because', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('foi_request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside', to='requests_app.foirequest')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='set_aside', to='responses.letter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("about", models.CharField(blank=True, max_length=200)),
+                ("message", models.TextField()),
+                ("because", models.TextField()),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "foi_request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="set_aside",
+                        to="requests_app.foirequest",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="set_aside",
+                        to="responses.letter",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('letter__isnull', True)), fields=('foi_request', 'code', 'about'), name='warning_set_aside_once')],
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("letter__isnull", True)),
+                        fields=("foi_request", "code", "about"),
+                        name="warning_set_aside_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('language', models.CharField(choices=[('en', 'English'), ('cy', 'Cymraeg (Welsh)')], max_length=2)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='accounts.authority')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("cy", "Cymraeg (Welsh)")],
+                        max_length=2,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now()
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="accounts.authority",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['authority', 'key', 'language', 'number'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('authority', 'key', 'language', 'number'), name='wording_version_once')],
+                "ordering": ["authority", "key", "language", "number"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "key", "language", "number"),
+                        name="wording_version_once",
+                    )
+                ],
             },
         ),
     ]

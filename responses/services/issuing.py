@@ -90,6 +90,7 @@ def issue_response(
             type=content.type,
             html=page,
             html_sha256=letters.sha256_of(page),
+            html_for_publication=letters.page_for_publication(content),
             cleared_by=approver,
             issued_by=by,
             issued_on=on,

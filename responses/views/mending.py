@@ -83,7 +83,7 @@ class Mending:
 
     def __call__(self, finding: Finding) -> Place:
         """Return where a finding is put right; `NOWHERE` where no officer can."""
-        if finding.code in _OF_AUTHORITY:
+        if finding.code in _OF_AUTHORITY or finding.about == "sender":
             return NOWHERE
         return next(self._places(finding))
 
@@ -91,7 +91,7 @@ class Mending:
         code, about = finding.code, finding.about
         if code in _OF_DETAILS or about == "details":
             yield self._at("change-details", "Change the details of the request")
-        if code == "missing_request_quoted":
+        if code == "missing_request_quoted" or about == "request":
             yield self._at("correct-questions", "Correct the questions")
         if about in self._answers:
             anchor = _ON_ANSWER.get(code, "id_text")

@@ -18,7 +18,13 @@ from statute.notices.requirements import (
     required_of_ground,
     requirements,
 )
-from statute.notices.wording import Passage, confirmations_in, placeholders_in
+from statute.notices.wording import (
+    Passage,
+    confirmations_in,
+    notes_in,
+    perhaps_notes_in,
+    placeholders_in,
+)
 
 __all__ = [
     "LETTER_RULES",
@@ -41,6 +47,8 @@ __all__ = [
     "check",
     "confirmations_in",
     "letter_type_for",
+    "notes_in",
+    "perhaps_notes_in",
     "placeholders_in",
     "required_of_ground",
     "requirements",

@@ -57,6 +57,33 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# What somebody wrote to a colleague, or to themselves.
+_NOTE = re.compile(
+    r"""
+    (?:(?<=\n)|\A|(?<=[\[({])) [^\S\n]*
+        note\sto\s(?!editors?\b)\w+(?:\s\w+){0,3}\s?[:–—-][^\n]{0,120}
+    | \[ \s* (?: check | confirm | query | ask | verify | discuss | awaiting | pending
+         | comment | nb\b | n\.b\. | fao | todo | to\sdo\b | draft(?:ing)?\snote | @
+         | (?-i:[A-Z]{2,3})\s?: ) [^\]\n]{0,120} \]
+    | \[ \s* \?+ \s* \] | \[ [^\]\n]{1,120} \? \]
+    | \bcommented\s\[\w{1,6}\]:? [^\n]{0,120} | \{>>[^\n]{0,120}?<<\}
+    | <!--[^\n]{0,120}?-->
+    | (?-i:\bTO\sDO\b) [:–—-]? [^\n]{0,60}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# What may be a note or a blank, and may be part of the text.
+_PERHAPS_NOTE = re.compile(
+    r"""
+    (?:(?<=\s)|\A) // (?=\s?[^\W\d_]) [^\n]{0,80}
+    | \[ \s* (?:…|\.{3})? \s* \]
+    | (?<!schedule\s)(?<!part\s)(?<!chapter\s)(?<!article\s)(?<!appendix\s)
+      (?<!annex\s)(?<!volume\s)(?<!title\s)
+      \b (?-i:XX) \b (?!\schromosome)
+    | \? \? (?!\?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +124,32 @@ def _is_harmless(before: str) -> bool:
 
 def placeholders_in(text: str) -> list[Passage]:
     """Return the blanks of a template that nobody has filled in."""
+    return _passages(_PLACEHOLDER, text)
+
+
+def notes_in(text: str) -> list[Passage]:
+    """Return what was written to a colleague and not to the requester.
+
+    "Note to Sam: is this right?", "[check with legal]", a comment pasted with the text.
+    """
+    return _passages(_NOTE, text)
+
+
+def perhaps_notes_in(text: str) -> list[Passage]:
+    """Return what may have been left in by mistake, and may belong to the text.
+
+    "[…]" is a blank, or what a quotation leaves out; "XX" a number, or twenty.
+    """
+    certain = [*notes_in(text), *placeholders_in(text)]
     return [
-        Passage(blank.start(), blank.end(), blank.group())
-        for blank in _PLACEHOLDER.finditer(text)
+        one
+        for one in _passages(_PERHAPS_NOTE, text)
+        if not any(one.start < other.end and other.start < one.end for other in certain)
+    ]
+
+
+def _passages(pattern: re.Pattern[str], text: str) -> list[Passage]:
+    return [
+        Passage(found.start(), found.end(), found.group())
+        for found in pattern.finditer(text)
     ]

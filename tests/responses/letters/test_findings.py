@@ -130,7 +130,10 @@ def test_a_blank_left_to_fill_in_is_blocked_but_not_one_the_requester_wrote():
     foi_request.response_draft.opening = "<p>Thank you, [insert name].</p>"
     foi_request.response_draft.save()
 
+    finding = found(foi_request)["placeholder"]
     assert blocking(foi_request) == {"placeholder"}
+    assert finding.about == "opening"
+    assert "in the words before the answers" in finding.message
 
 
 def test_a_character_no_font_can_draw_is_blocked_and_named():

@@ -1,0 +1,205 @@
+"""A letter as it may be published: the same words, without who asked.
+
+The version for publication is made from the letter's own page, so that it can say
+nothing that the letter does not. Whatever shows who asked is left out, or replaced
+where it stands within a sentence.
+
+Source: s.45 Code of Practice on publishing answers; UK GDPR art 5(1)(c): a disclosure
+log needs no requester's name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape, unescape
+
+from responses.letters.content import Addressee, LetterContent
+from responses.letters.pages import page_of
+
+REQUESTER = "[the requester]"
+
+# Parts of every letter's page that show who asked, or which person signed.
+_PERSONAL = re.compile(
+    r"""
+    \s*<p\ class="letter-(?:salutation|addressee|signature__picture)"[^>]*>.*?</p>
+    | \s*<div\ class="letter-signature"[^>]*>.*?</div>
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_TAG = re.compile(r"(<[^<>]*>)")
+_SAID_IN_TAG = re.compile(r'\b(content|alt|title|href)="([^"]*)"')
+# Tags within a sentence: a name may run over them.
+_WITHIN = re.compile(r"</?(?:strong|em|b|i|a|span|u|sup|sub|br)\b", re.IGNORECASE)
+_TITLES = (
+    r"(?i:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|revd|cllr"
+    r"|councillor)"
+)
+_TITLE = re.compile(rf"{_TITLES}\.?")
+_OPENS = (
+    r"(?i:dear|hi|hello|regards|sincerely|faithfully|thanks|thank\ you|cheers|from)"
+)
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_SHORTEST = 3  # letters: fewer are no name that stands out
+
+
+@dataclass(frozen=True)
+class Requester:
+    """How a requester may be recognised in a text."""
+
+    addressee: Addressee
+
+    def named_in(self, text: str) -> list[str]:
+        """Return the passages that name the requester without doubt, each once."""
+        found = self._sure.finditer(text) if self._sure else ()
+        return list(dict.fromkeys(match.group() for match in found))
+
+    def perhaps_named_in(self, text: str) -> list[str]:
+        """Return words that may be the requester's first name or surname, each once.
+
+        "Park" may be somebody's name, or the place.
+        """
+        if not self._single:
+            return []
+        rest = self.without(text)
+        return list(dict.fromkeys(self._single.findall(rest)))
+
+    def without(self, text: str) -> str:
+        """Return a text with the requester's name taken out."""
+        return self._sure.sub(REQUESTER, text) if self._sure else text
+
+    def spans_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where the requester is named, from the first to the last."""
+        return [one.span() for one in self._sure.finditer(text)] if self._sure else []
+
+    @cached_property
+    def _names(self) -> list[str]:
+        words = self.addressee.name.replace(",", " ").split()
+        return [word for word in words if not _TITLE.fullmatch(word)]
+
+    @cached_property
+    def _sure(self) -> re.Pattern[str] | None:
+        patterns = list(self._patterns())
+        return (
+            re.compile("|".join(f"(?:{one})" for one in patterns)) if patterns else None
+        )
+
+    @cached_property
+    def _single(self) -> re.Pattern[str] | None:
+        single = [re.escape(name) for name in self._names if len(name) >= _SHORTEST]
+        if not single:
+            return None
+        return re.compile(rf"(?<![\w@.-])(?:{'|'.join(single)})(?![\w@-])")
+
+    def _patterns(self) -> Iterator[str]:
+        who, names = self.addressee, self._names
+        if who.email:
+            yield rf"(?i:(?<![\w.+-]){re.escape(who.email)}(?![\w-]))"
+        if names:
+            whole = r"[\s,]+".join(map(_written, names))
+            yield rf"(?<!\w)(?:{_TITLES}\.?\s+)?{whole}(?!\w)"
+        if len(names) > 1:
+            yield from self._otherwise_written()
+        for name in names:
+            if len(name) >= _SHORTEST:
+                yield rf"(?<=\n){_written(name)}[.,]?(?=\n)"
+                yield rf"(?<!\w){_OPENS}[\s,]+{_written(name)}(?!\w)"
+        yield from self._elsewhere()
+
+    def _otherwise_written(self) -> Iterator[str]:
+        """Yield a name of several words turned round, shortened or lengthened."""
+        *first, last = self._names
+        given, surname = _written(first[0]), _written(last)
+        between = r"(?:[\s,]+[A-Z][\w.’'-]*){0,2}[\s,]+"
+        initials = r"[\s.]*".join(re.escape(name[0].upper()) for name in first)
+        yield rf"(?<!\w){given}{between}{surname}(?!\w)"
+        yield rf"(?<!\w){surname},?\s+{given}(?!\w)"
+        yield rf"(?<!\w){initials}[\s.]*\s{surname}(?!\w)"
+        if len(last) >= _SHORTEST:
+            yield rf"(?<!\w){_TITLES}\.?\s+{surname}(?!\w)"
+
+    def _elsewhere(self) -> Iterator[str]:
+        """Yield the organisation, and the lines of the address that single it out."""
+        who = self.addressee
+        if len(who.organisation) >= _SHORTEST:
+            yield rf"(?i:(?<!\w){_spaced(who.organisation)}(?!\w))"
+        for line in who.address:
+            if re.search(r"\d", line) and re.search(r"[^\W\d]", line):
+                yield rf"(?i:(?<!\w){_spaced(line)}(?!\w))"
+            for postcode in _POSTCODE.findall(line):
+                spaced = r"\s*".join(map(re.escape, postcode.split()))
+                yield rf"(?i:(?<!\w){spaced}(?!\w))"
+
+
+def _written(name: str) -> str:
+    """Return a name as people write it: never small, which may be a word ("will")."""
+    ways = dict.fromkeys([name, name.upper(), name.title(), name.capitalize()])
+    capital = [way for way in ways if way[:1] != way[:1].lower() or way == name.upper()]
+    return f"(?:{'|'.join(map(re.escape, capital))})"
+
+
+def _spaced(text: str) -> str:
+    return r"\s+".join(map(re.escape, text.split()))
+
+
+def page_for_publication(content: LetterContent) -> str:
+    """Return a letter's page without the requester, and without who signed it."""
+    page = _PERSONAL.sub("", page_of(content))
+    return _without(Requester(content.addressee), page)
+
+
+def names_in(page: str, addressee: Addressee) -> list[str]:
+    """Return where a page names the requester: nowhere, if it may be published."""
+    pieces = _TAG.split(page)
+    said = [unescape(words) for tag in pieces[1::2] for _, words in _said_in(tag)]
+    joined, _ = _joined(pieces)
+    requester = Requester(addressee)
+    return [name for text in (joined, *said) for name in requester.named_in(text)]
+
+
+def _said_in(tag: str) -> Iterable[tuple[str, str]]:
+    return _SAID_IN_TAG.findall(tag)
+
+
+def _without(requester: Requester, page: str) -> str:
+    pieces = _TAG.split(page)
+    for at in range(1, len(pieces), 2):
+        pieces[at] = _SAID_IN_TAG.sub(
+            lambda said: f'{said[1]}="{escape(requester.without(unescape(said[2])))}"',
+            pieces[at],
+        )
+    joined, places = _joined(pieces)
+    texts = {at: unescape(pieces[at]) for at, _, _ in places}
+    for start, end in reversed(requester.spans_in(joined)):
+        is_first = True
+        for at, begins, ends in places:
+            if ends <= start or begins >= end:
+                continue
+            text = texts[at]
+            cut = slice(max(start - begins, 0), min(end, ends) - begins)
+            within = REQUESTER if is_first else ""
+            texts[at] = text[: cut.start] + within + text[cut.stop :]
+            is_first = False
+    for at, text in texts.items():
+        if text != unescape(pieces[at]):
+            pieces[at] = escape(text)
+    return "".join(pieces)
+
+
+def _joined(pieces: list[str]) -> tuple[str, list[tuple[int, int, int]]]:
+    """Return the words of a page, and where each piece of text begins and ends in them.
+
+    Tags within a sentence part nothing; any other tag ends a line.
+    """
+    words: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    length = 0
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            text = "" if _WITHIN.match(piece) else "\n"
+        else:
+            text = unescape(piece)
+            places.append((at, length, length + len(text)))
+        words.append(text)
+        length += len(text)
+    return "".join(words), places
