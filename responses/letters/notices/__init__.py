@@ -21,6 +21,8 @@ from responses.letters.notices.fields import kept, kept_whole, said
 from responses.letters.notices.invalid_request import InvalidRequest
 from responses.letters.notices.kind import NoticeKind
 from responses.letters.notices.pit_extension import PitExtension
+from responses.letters.notices.review_acknowledgement import ReviewAcknowledgement
+from responses.letters.notices.review_extension import ReviewExtension
 from responses.letters.notices.transfer import Transfer
 from responses.models import Letter
 
@@ -33,6 +35,8 @@ _ALL: Final[tuple[NoticeKind, ...]] = (
     DelayNotice(),
     Transfer(),
     InvalidRequest(),
+    ReviewAcknowledgement(),
+    ReviewExtension(),
 )
 KINDS: Final[Mapping[Letter.Type, NoticeKind]] = MappingProxyType(
     {kind.type: kind for kind in _ALL}

@@ -66,7 +66,8 @@ class Case:
     @cached_property
     def due_on(self) -> date | None:
         """The last day for the answer, worked out afresh."""
-        return self.day(Task.RESPONSE_DUE)
+        is_review = self.foi_request.is_review
+        return self.day(Task.REVIEW_RESPONSE_DUE if is_review else Task.RESPONSE_DUE)
 
     def last_event(self, *names: str) -> Event | None:
         """Return the newest event of the clock under one of these names."""

@@ -1,0 +1,238 @@
+"""The letters of a review: what the outcome says under each law, and what it lacks."""
+
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from django.utils.html import strip_tags
+
+from responses import letters
+from responses.letters import notices
+from responses.models import ReviewPoint
+from statute.notices import Severity
+from tests.pdfua import broken_rules
+from tests.responses import kinds
+
+pytestmark = pytest.mark.django_db
+
+LAWS = ("FOIA", "EIR", "FOISA", "EISR")
+
+
+def words_of(content):
+    article = letters.article_of(letters.page_of(content))
+    return " ".join(unescape(strip_tags(article.replace("><", "> <"))).split())
+
+
+def codes(review, on=kinds.ON):
+    return {
+        finding.code: finding.severity
+        for finding in letters.findings_in(letters.compose(review, on=on))
+    }
+
+
+@pytest.mark.parametrize("regime", LAWS)
+def test_the_outcome_says_what_each_law_asks_of_it(regime):
+    content = letters.compose(kinds.made("review_outcome", regime), on=kinds.ON)
+
+    words = words_of(content)
+
+    said = {
+        "FOIA": ["for an internal review", "section 50", "We overturn our decision"],
+        "EIR": [
+            "regulation 11",
+            "In this we failed to comply with the Regulations.",
+            "regulation 18",
+        ],
+        "FOISA": [
+            "section 21(5)",
+            "We confirm our decision without modifications (section 21(4)(a)",
+            "We confirm our decision with modifications (section 21(4)(a)",
+            "We substitute a different decision for ours (section 21(4)(b)",
+            "section 47",
+            "appeal to the Court of Session",
+        ],
+        "EISR": [
+            "regulation 16",
+            "In this we failed to comply with the Regulations.",
+            "regulation 17",
+            "appeal to the Court of Session",
+        ],
+    }[regime]
+    for sentence in said:
+        assert sentence in words
+    assert content.reviewer in words
+    assert (
+        "The law required us to answer by 2 January 2026, and we answered on 12 January"
+        " 2026. We are sorry for the delay." in words
+    )
+    assert (
+        "We will give each request one officer from the first day by 1 April 2026."
+        in words
+    )
+    assert "we have no further one" in words
+    assert "internal review. Please do so within" not in words
+
+
+def test_a_table_sums_the_points_up():
+    page = letters.page_of(
+        letters.compose(kinds.made("review_outcome", "FOIA"), on=kinds.ON)
+    )
+
+    headings = re.findall(r'<th scope="row">\s*<a href="#letter-([\w-]+)">', page)
+
+    assert headings == ["point-0", "point-1", "point-2", "point-3", "handling"]
+    for anchor in headings:
+        assert f'id="letter-{anchor}"' in page
+
+
+def test_an_answer_is_given_where_the_decision_changes_it():
+    words = words_of(letters.compose(kinds.made("review_outcome", "FOIA"), on=kinds.ON))
+
+    assert "There are four of that kind." in words
+    assert "Section 43(2)" in words
+    assert "Our answer before: withheld, relying on section 31(1)(a)." in words
+
+
+@pytest.mark.parametrize(
+    ("regime", "blocks"), [("FOIA", False), ("EIR", True), ("EISR", True)]
+)
+def test_a_remedy_wants_its_day(regime, blocks):
+    review = kinds.made("review_outcome", regime)
+    ReviewPoint.objects.filter(review=review, question=None).update(remedy_by=None)
+
+    found = codes(review)
+
+    severity = Severity.BLOCK if blocks else Severity.WARN
+    assert found == {"remedy_without_day": severity}
+
+
+def test_every_point_is_decided_with_reasons():
+    review = kinds.made("review_outcome", "FOIA")
+    ReviewPoint.objects.filter(review=review, question__order=3).delete()
+    ReviewPoint.objects.filter(review=review, question__order=0).update(reasons="")
+
+    found = codes(review)
+
+    assert found["point_undecided"] is Severity.BLOCK
+    assert found["point_without_reasons"] is Severity.BLOCK
+
+
+def test_a_change_wants_an_answer_or_an_action():
+    review = kinds.made("review_outcome", "FOIA")
+    review.answers.filter(questions__order=2).delete()
+
+    assert codes(review) == {"change_without_action": Severity.BLOCK}
+
+    ReviewPoint.objects.filter(review=review, question__order=2).update(
+        remedy="send you the list", remedy_by=date(2026, 3, 20)
+    )
+
+    assert codes(review) == {}
+
+
+def test_a_review_puts_no_answer_off():
+    review = kinds.made("review_outcome", "FOIA")
+    review.answers.filter(questions__order=2).update(outcome="to_follow")
+
+    assert codes(review)["review_puts_off"] is Severity.BLOCK
+
+
+def test_under_the_regulations_a_failure_in_handling_wants_an_action():
+    review = kinds.made("review_outcome", "EIR")
+    ReviewPoint.objects.filter(review=review, question=None).update(
+        remedy="", remedy_by=None
+    )
+
+    assert codes(review) == {"failure_without_action": Severity.BLOCK}
+
+
+def test_a_ground_newly_relied_on_wants_all_its_parts():
+    review = kinds.made("review_outcome", "FOIA")
+    answer = review.answers.get(questions__order=1)
+    answer.citations.update(balance="", why_applies="")
+
+    assert Severity.BLOCK in codes(review).values()
+
+    # The ground of the first answer need not be explained again.
+    answer.citations.update(provision_key="FOIA 31(1)(a)")
+
+    assert codes(review) == {}
+
+
+def test_a_late_outcome_apologises():
+    content = letters.compose(kinds.made("review_outcome", "FOIA"), on=date(2026, 4, 1))
+
+    assert "We should have completed the review by 16 March 2026." in words_of(content)
+    assert "late_without_apology" not in {
+        finding.code for finding in letters.findings_in(content)
+    }
+
+
+def test_without_a_reviewer_it_warns():
+    review = kinds.made("review_outcome", "FOIA")
+    review.officer = None
+    review.save()
+
+    assert codes(review) == {"missing_reviewer": Severity.WARN}
+
+
+def test_nothing_typed_is_taken_for_markup():
+    review = kinds.made("review_outcome", "EIR")
+    ReviewPoint.objects.filter(review=review, question=None).update(
+        remedy="<b>write</b> {day}"
+    )
+
+    page = letters.page_of(letters.compose(review, on=kinds.ON))
+
+    assert "&lt;b&gt;write&lt;/b&gt; {day}" in page
+
+
+@pytest.mark.parametrize(
+    ("regime", "due"),
+    [
+        ("FOIA", "16 March 2026"),
+        ("EIR", "16 April 2026"),
+        ("FOISA", "16 March 2026"),
+        ("EISR", "16 March 2026"),
+    ],
+)
+def test_the_acknowledgement_names_reviewer_and_day(regime, due):
+    review = kinds.under_review(regime)
+
+    content = letters.compose_notice(
+        review, kind="review_acknowledgement", details={}, on=date(2026, 2, 17)
+    )
+
+    assert letters.findings_in(content) == ()
+    words = words_of(content)
+    assert f"by {due} at the latest" in words
+    assert f"{review.officer}, who took no part" in words
+
+
+def test_more_time_is_told_with_the_reason_and_the_commissioner(tmp_path):
+    review = kinds.under_review("FOIA")
+
+    content = letters.compose_notice(
+        review,
+        kind="review_extension",
+        details={"reason": "Two thousand pages.", "until": "2026-04-01"},
+        on=date(2026, 3, 2),
+    )
+
+    assert letters.findings_in(content) == ()
+    words = words_of(content)
+    assert "by 1 April 2026 at the latest" in words
+    assert "section 50 of the Act gives you the right to complain" in words
+    made = tmp_path / "extension.pdf"
+    made.write_bytes(letters.pdf_of(letters.page_of(content)))
+    assert broken_rules(made)["extension"] == []
+
+
+@pytest.mark.parametrize("regime", ["EIR", "FOISA", "EISR"])
+def test_only_the_acts_code_gives_a_review_more_time(regime):
+    case = notices.Case(kinds.under_review(regime), on=date(2026, 3, 2))
+
+    assert [kind.type for kind in notices.kinds_open_to(case)] == [
+        "review_acknowledgement"
+    ]
