@@ -11,6 +11,7 @@ from responses.letters.content import (
     Answered,
     Earlier,
     LetterContent,
+    MoreTime,
     OtherInformation,
     Told,
 )
@@ -25,11 +26,23 @@ from responses.letters.parties import (
 )
 from responses.letters.reviews import compose_review
 from responses.letters.speaking import speech_of
-from responses.models import Answer, Letter, Letterhead, ResponseDraft, Statement
+from responses.models import (
+    Answer,
+    Letter,
+    Letterhead,
+    Notice,
+    ResponseDraft,
+    Statement,
+)
 from responses.wording import Speech
 from statute.notices import letter_type_for
 from statute.regimes import Regime
 
+_MORE_TIME = (
+    Letter.Type.PIT_EXTENSION,
+    Letter.Type.EIR_EXTENSION,
+    Letter.Type.DELAY_NOTICE,
+)
 # The order in which the summary tells what became of the questions.
 _TOLD_FIRST = (
     Answer.Outcome.DISCLOSED,
@@ -88,6 +101,7 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         due_on=foi_request.due_on,
         issued_on=on,
         earlier=earlier,
+        more_time=_more_time(foi_request, since=earlier),
         opening=prose.set_rich_text(draft.opening if draft else ""),
         ending=prose.set_rich_text(draft.ending if draft else ""),
         summary=tuple(_summary(given, questions, paths, layout, speech)),
@@ -174,6 +188,23 @@ def _other_information(
         words="\n".join(
             [statement.scope, statement.harm, statement.balance, statement.no_inference]
         ),
+    )
+
+
+def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | None:
+    """Return the last letter of more time that came after the last response."""
+    told = Notice.objects.filter(
+        letter__foi_request=foi_request, letter__type__in=_MORE_TIME
+    )
+    last = told.select_related("letter").defer("letter__html").last()
+    if last is None or last.letter is None:
+        return None
+    if since is not None and last.letter.issued_on < since.issued_on:
+        return None
+    until = last.details.get("until")
+    return MoreTime(
+        told_on=last.letter.issued_on,
+        until=date.fromisoformat(until) if until else None,
     )
 
 

@@ -322,6 +322,14 @@ class Relied:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoreTime:
+    """An earlier letter that took or asked for more time, and until when."""
+
+    told_on: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContent:
     """A whole letter. `issued_on` is None for the words alone, whenever issued."""
 
@@ -344,6 +352,8 @@ class LetterContent:
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
     speech: Speech
+    # The last word of more time that the requester had.
+    more_time: MoreTime | None = None
     # The whole request, where the authority's letters restate it before the answers.
     request: tuple[Restated, ...] = ()
 

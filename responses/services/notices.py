@@ -208,6 +208,8 @@ def issue_notice(
         notice = Notice(foi_request=locked, type=kind)
     # What was only offered counts now, whatever would be offered later.
     notice.details = notices.kept_whole(fields, said)
+    if content.promised_on:
+        notice.details["until"] = content.promised_on.isoformat()
     notice.letter, notice.updated_by, notice.updated_at = letter, by, at
     notice.save()
     found.move(locked, content, said, by=by, on=on)

@@ -3,16 +3,20 @@
 from collections import defaultdict
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from accounts import policy
 from requests_app import citing
 from requests_app.models import HistoryEntry
 from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.history import Wording
+from requests_app.reading.working_days import read_once
 from requests_app.reading.reviews import chain_of
 from requests_app.views import AboutRequest
+from responses.letters import notices
 from responses.models import Answer, ReviewPoint
 from responses.reading.next_step import next_step, progress_in
 from responses.reading.questions import asked
@@ -78,9 +82,26 @@ class FOIRequestPage(AboutRequest, TemplateView):
     def get_groups(self):
         """Return what the person may do, under the headings it is offered under."""
         groups = defaultdict(list)
+        recorded = set()
+        for kind in self.get_letters_to_write():
+            named = {"reference": self.foi_request.reference, "kind": kind.type}
+            url = reverse("write-notice", kwargs=named)
+            groups["Write a letter"].append((kind.action, url))
+            recorded.add(kind.recorded_by)
         for action in actions_open_to(self.request.user, self.foi_request):
-            groups[action.group].append((action.title, action.url(self.foi_request)))
+            # The letter that does it leads to the page that only records it.
+            if action.url_name not in recorded:
+                url = action.url(self.foi_request)
+                groups[action.group].append((action.title, url))
         return dict(groups)
+
+    def get_letters_to_write(self):
+        """Return the letters possible now that move the request, or tell of it."""
+        if policy.CHANGE_REQUEST not in self.request.user.role_permissions:
+            return []
+        case = notices.Case(self.foi_request, on=timezone.localdate())
+        with read_once():
+            return list(notices.kinds_open_to(case))
 
     def get_history(self):
         entries = self.foi_request.history.select_related("by")

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from requests_app.models import FOIRequest
 from requests_app.services import recompute_due_date
 from responses import letters, services
@@ -85,7 +87,8 @@ def request(regime: str = "FOIA", **fields: Any) -> FOIRequest:
     """Make a request whose due date is the one its law gives."""
     foi_request = kinds.request(regime, **fields)
     if foi_request.state == "answering":
-        recompute_due_date(foi_request)
+        with transaction.atomic():
+            recompute_due_date(foi_request)
         foi_request.save(update_fields=["due_on"])
     return foi_request
 

@@ -64,6 +64,11 @@ class NoticeContent:
         return bool(self.issued_on and self.due_on and self.issued_on > self.due_on)
 
     @property
+    def promised_on(self) -> date | None:
+        """The day by which it promises an answer, or a decision."""
+        return getattr(self, "until", None)
+
+    @property
     def regulator(self) -> Regulator:
         """Who hears a complaint about it."""
         return regulator_of(self.regime)

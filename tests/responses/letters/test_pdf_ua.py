@@ -4,7 +4,7 @@ import pytest
 
 from responses import letters
 from tests.pdfua import broken_rules
-from tests.responses import kinds
+from tests.responses import kinds, notices
 
 
 @pytest.mark.django_db
@@ -14,6 +14,19 @@ def test_every_kind_of_letter_passes_pdf_ua(tmp_path):
         content = letters.compose(kinds.made(kind, regime), on=kinds.ON)
         pdfs.append(tmp_path / f"{kind}-{regime}.pdf")
         pdfs[-1].write_bytes(letters.pdf_of(letters.page_of(content)))
+
+    broken = broken_rules(*pdfs)
+
+    assert {name: rules for name, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.django_db
+def test_every_letter_that_moves_a_request_passes_pdf_ua(tmp_path):
+    pdfs = []
+    for kind, regime in notices.EVERY_NOTICE:
+        pdfs.append(tmp_path / f"{kind}-{regime}.pdf")
+        page = letters.page_of(notices.content_of(kind, regime))
+        pdfs[-1].write_bytes(letters.pdf_of(page))
 
     broken = broken_rules(*pdfs)
 
