@@ -13,8 +13,8 @@ from requests_app.models import HistoryEntry
 from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.history import Wording
-from requests_app.reading.working_days import read_once
 from requests_app.reading.reviews import chain_of
+from requests_app.reading.working_days import read_once
 from requests_app.views import AboutRequest
 from responses.letters import notices
 from responses.models import Answer, ReviewPoint
@@ -42,6 +42,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
         today = timezone.localdate()
         questions = asked(foi_request)
         letters = foi_request.letters.defer("html").select_related("issued_by")
+        letters = letters.prefetch_related("enclosures__accepted_by")
         has_letter = any(letter.is_response for letter in letters)
         progress = progress_in(foi_request, questions, has_letter=has_letter)
         notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
