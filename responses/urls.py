@@ -11,6 +11,7 @@ _Pages = dict[str, tuple[Any, str]]
 
 _REQUEST = "requests/<reference:reference>"
 _ANSWER = f"{_REQUEST}/questions/<int:pk>/answer"
+_FILE = f"{_REQUEST}/draft/files/<int:enclosure>"
 _CITATION = f"{_REQUEST}/questions/<int:pk>/citations/<int:citation>"
 
 _DRAFTING: _Pages = {
@@ -19,6 +20,13 @@ _DRAFTING: _Pages = {
     f"{_REQUEST}/draft/statement/": (views.SaveStatement, "save-statement"),
     f"{_REQUEST}/draft/statement/remove/": (views.RemoveStatement, "remove-statement"),
     f"{_REQUEST}/draft/letter-text/": (views.SaveLetterText, "save-letter-text"),
+    f"{_REQUEST}/draft/files/": (views.AddEnclosure, "add-enclosure"),
+    f"{_FILE}/": (views.RenameEnclosure, "rename-enclosure"),
+    f"{_FILE}/replace/": (views.ReplaceEnclosure, "replace-enclosure"),
+    f"{_FILE}/accept/": (views.AcceptEnclosure, "accept-enclosure"),
+    f"{_FILE}/move/": (views.MoveEnclosure, "move-enclosure"),
+    f"{_FILE}/remove/": (views.RemoveEnclosure, "remove-enclosure"),
+    f"{_REQUEST}/files/<int:enclosure>/": (views.EnclosureFile, "enclosure-file"),
     f"{_ANSWER}/": (views.AnswerQuestion, "answer-question"),
     f"{_REQUEST}/review/": (views.DraftReview, "draft-review"),
     f"{_REQUEST}/review/handling/": (

@@ -4,12 +4,21 @@ import hashlib
 from datetime import UTC, date, datetime, timedelta
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Team, User
 from requests_app.models import FOIRequest, Question
 from requests_app.workflow import CLOSED_STATES
-from responses.models import Answer, Citation, Letter, ResponseDraft, Statement
+from responses.models import (
+    Answer,
+    Citation,
+    Enclosure,
+    Letter,
+    ResponseDraft,
+    Statement,
+)
 from responses.models.answers import AnsweredQuestion
 
 
@@ -159,3 +168,33 @@ class LetterFactory(DjangoModelFactory):
     )
     issued_on = date(2026, 3, 9)
     issued_at = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
+
+
+class EnclosureFactory(DjangoModelFactory):
+    """A file of a draft, kept and looked through, with nothing found in it."""
+
+    class Meta:
+        model = Enclosure
+
+    class Params:
+        content = factory.Sequence("Year,Number\r\n2025,{}\r\n".format)
+
+    foi_request = factory.SubFactory(FOIRequestFactory)
+    position = factory.Sequence(int)
+    title = "Figures by year"
+    name = factory.Sequence("figures {}.csv".format)
+    file = factory.LazyAttribute(
+        lambda made: default_storage.save(
+            f"enclosures/{made.foi_request.pk}/{made.sha256}",
+            ContentFile(made.content.encode()),
+        )
+    )
+    size_bytes = factory.LazyAttribute(lambda made: len(made.content.encode()))
+    sha256 = factory.LazyAttribute(
+        lambda made: hashlib.sha256(made.content.encode()).hexdigest()
+    )
+    scan = Enclosure.Scan.CLEAN
+    scanned_at = datetime(2026, 3, 9, 14, 2, tzinfo=UTC)
+    added_by = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
+    )

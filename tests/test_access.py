@@ -23,6 +23,7 @@ from tests.factories import (
     AuthorityFactory,
     CitationFactory,
     DepartmentFactory,
+    EnclosureFactory,
     FOIRequestFactory,
     LetterFactory,
     QuestionFactory,
@@ -143,6 +144,13 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "autosave-review-point": (of_review(CASEWORK, 405, pk="reviewed"),),
     "remove-statement": (of_request(CASEWORK, 405),),
     "save-letter-text": (of_request(CASEWORK),),
+    "add-enclosure": (of_request(CASEWORK),),
+    "rename-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
+    "replace-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
+    "accept-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
+    "move-enclosure": (of_request(CASEWORK, 405, enclosure="enclosure"),),
+    "remove-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
+    "enclosure-file": (of_request(SEES_REQUESTS, enclosure="enclosure"),),
     "answer-question": (of_request(CASEWORK, pk="question"),),
     "autosave-answer": (of_request(CASEWORK, 405, pk="question"),),
     "unshare-answer": (of_request(CASEWORK, 405, pk="question"),),
@@ -243,6 +251,7 @@ def make_world(situation: str) -> World:
     StatementFactory(foi_request=foi_request)
     ResponseDraftFactory(foi_request=foi_request)
     letter = LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
+    enclosure = EnclosureFactory(foi_request=foi_request)
     errand = Errand.objects.create(
         kind=Errand.Kind.SEND_EMAIL,
         effect_key=f"tell-{foi_request.pk}",
@@ -279,6 +288,7 @@ def make_world(situation: str) -> World:
             "revision": revision.pk,
             "citation": citation.pk,
             "letter": letter.number,
+            "enclosure": enclosure.pk,
             "draft": "response",
             "warning": "0" * 64,
             "errand": errand.pk,

@@ -18,11 +18,19 @@ from responses.forms.drafting import (
 )
 from responses.forms.letterheads import SaveLetterheadForm
 from responses.forms.notices import IssueNoticeForm, WriteNoticeForm
+from responses.forms.enclosures import (
+    AcceptEnclosureForm,
+    AddEnclosureForm,
+    RenameEnclosureForm,
+    ReplaceEnclosureForm,
+)
 from responses.forms.reviews import DecideReviewPointForm
 from responses.forms.sending import SendingFields, SendLetterForm
 from responses.forms.wording import RestoreWordingForm, SaveWordingForm
 
 __all__ = [
+    "AcceptEnclosureForm",
+    "AddEnclosureForm",
     "AnswerQuestionForm",
     "ChangeCitationForm",
     "CiteExemptionForm",
@@ -30,6 +38,8 @@ __all__ = [
     "DecideReviewPointForm",
     "IssueNoticeForm",
     "IssueResponseForm",
+    "RenameEnclosureForm",
+    "ReplaceEnclosureForm",
     "RestoreWordingForm",
     "ReturnResponseForm",
     "SaveLetterTextForm",

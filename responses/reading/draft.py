@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from requests_app import citing
 from requests_app.models import FOIRequest, Question
-from responses.models import Answer, ResponseDraft, Statement
+from responses.models import Answer, Enclosure, ResponseDraft, Statement
 from responses.outcome import RolledUp, roll_up
 from responses.reading.progress import (
     Progress,
@@ -104,6 +104,15 @@ class Draft:
     def letter_text(self) -> ResponseDraft | None:
         """The words around the answers, and what the approver made of them."""
         return ResponseDraft.objects.filter(foi_request=self.foi_request).first()
+
+    @cached_property
+    def enclosures(self) -> list[Enclosure]:
+        """The files to go with the letter."""
+        return list(
+            Enclosure.objects.filter(
+                foi_request=self.foi_request, letter__isnull=True
+            ).select_related("added_by", "accepted_by")
+        )
 
     @property
     def asked(self) -> list[Line]:

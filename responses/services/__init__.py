@@ -5,6 +5,7 @@ from responses.services.archiving import (
     make_waiting_archives,
     read_archived,
 )
+from responses.services import enclosures
 from responses.services.clearance import (
     LetterChanged,
     NoReasonGiven,
@@ -149,6 +150,7 @@ __all__ = [
     "discard_notice",
     "draft_of",
     "findings",
+    "enclosures",
     "fingerprint",
     "follow_questions",
     "index_answers",

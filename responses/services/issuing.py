@@ -13,6 +13,7 @@ from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
 from responses.models import Letter, ResponseDraft
 from responses.services.clearance import LetterChanged, check_took_no_part
+from responses.services.enclosures import enclose
 from responses.services.gate import check_ready, keep_set_aside
 from responses.services.sending import Sending, ask_for_sending
 from statute.working_days import say
@@ -66,6 +67,7 @@ def issue_response(
         TransitionNotAllowed: The response is not cleared.
         OwnWork: It is the review of a decision that `by` took part in.
         LetterChanged: It is no longer what was cleared.
+        DocumentDamaged: A file that goes with it is not the one that was cleared.
         ResponseNotReady: It lacks something that the law requires today, or a warning
             stands that nobody has set aside.
 
@@ -97,6 +99,7 @@ def issue_response(
             issued_at=at,
             supersedes=previous,
         )
+        enclose(letter=letter, enclosed=content.enclosures, by=by)
         keep_set_aside(letter, content)
         if content.is_interim:
             locked.move_to(State.ANSWERING)

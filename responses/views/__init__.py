@@ -10,6 +10,8 @@ from responses.views.clearance import (
 )
 from responses.views.copies import DraftInWord, LetterArchive, LetterInWord
 from responses.views.drafting import (
+    AcceptEnclosure,
+    AddEnclosure,
     AnswerQuestion,
     AnswerVersions,
     AutosaveAnswer,
@@ -20,14 +22,19 @@ from responses.views.drafting import (
     DraftResponse,
     DraftReview,
     FindProvisions,
+    MoveEnclosure,
     RemoveCitation,
+    RemoveEnclosure,
     RemoveStatement,
+    RenameEnclosure,
+    ReplaceEnclosure,
     RestoreAnswer,
     SaveLetterText,
     SaveStatement,
     ShareAnswer,
     UnshareAnswer,
 )
+from responses.views.enclosures import EnclosureFile
 from responses.views.gate import RestoreWarning, SetAsideWarning
 from responses.views.home import Home
 from responses.views.letterheads import LetterheadPicture, SaveLetterhead
@@ -43,6 +50,8 @@ from responses.views.requests import FOIRequestPage
 from responses.views.wording import ChangeWording, RestoreWording, WordingPage
 
 __all__ = [
+    "AcceptEnclosure",
+    "AddEnclosure",
     "AnswerQuestion",
     "AnswerVersions",
     "AutosaveAnswer",
@@ -59,6 +68,7 @@ __all__ = [
     "DraftInWord",
     "DraftResponse",
     "DraftReview",
+    "EnclosureFile",
     "FOIRequestPage",
     "FindProvisions",
     "Home",
@@ -69,9 +79,13 @@ __all__ = [
     "LetterPDF",
     "LetterPage",
     "LetterheadPicture",
+    "MoveEnclosure",
     "PreviewResponse",
     "RemoveCitation",
+    "RemoveEnclosure",
     "RemoveStatement",
+    "RenameEnclosure",
+    "ReplaceEnclosure",
     "RestoreAnswer",
     "RestoreWarning",
     "RestoreWording",

@@ -58,6 +58,9 @@ class AboutLetter(AboutRequest, FormView):
             due=due_of(foi_request, on=today),
             draft=getattr(foi_request, "response_draft", None),
             content=content,
+            files=foi_request.enclosures.filter(letter__isnull=True).select_related(
+                "accepted_by"
+            ),
             letter=letters.article_of(letters.page_of(content)),
             words_sha256=letters.sha256_of_words(content),
             checklist=checklist_of(

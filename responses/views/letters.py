@@ -71,6 +71,7 @@ class AboutIssued(AboutRequest):
         issued = self.foi_request.letters.select_related(
             "issued_by", "cleared_by", "supersedes", "superseded_by", "foi_request"
         )
+        issued = issued.prefetch_related("enclosures__accepted_by")
         return get_object_or_404(issued, number=self.kwargs["number"])
 
 

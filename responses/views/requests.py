@@ -43,6 +43,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
         questions = asked(foi_request)
         letters = foi_request.letters.defer("html").select_related("issued_by")
         letters = letters.prefetch_related("enclosures__accepted_by")
+        letters = letters.prefetch_related("enclosures__accepted_by")
         has_letter = any(letter.is_response for letter in letters)
         progress = progress_in(foi_request, questions, has_letter=has_letter)
         notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)

@@ -5,6 +5,7 @@ from responses.services.enclosures.adding import (
     EnclosureRefused,
     add_enclosure,
     replace_enclosure,
+    too_large,
 )
 from responses.services.enclosures.changing import (
     accept_enclosure,
@@ -40,4 +41,5 @@ __all__ = [
     "scan_waiting",
     "sweep_unfinished",
     "title_from",
+    "too_large",
 ]

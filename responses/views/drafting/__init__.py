@@ -13,24 +13,33 @@ from responses.views.drafting.citations import (
     RemoveCitation,
 )
 from responses.views.drafting.draft import DraftResponse, ShareAnswer, UnshareAnswer
+from responses.views.drafting.files import (
+    AcceptEnclosure,
+    AddEnclosure,
+    MoveEnclosure,
+    RemoveEnclosure,
+    RenameEnclosure,
+    ReplaceEnclosure,
+)
 from responses.views.drafting.letter_text import SaveLetterText
 from responses.views.drafting.statements import RemoveStatement, SaveStatement
 
 __all__ = [
+    "AcceptEnclosure",
+    "AddEnclosure",
     "AnswerQuestion",
     "AnswerVersions",
     "AutosaveAnswer",
     "ChangeCitation",
     "CiteExemption",
     "DraftResponse",
-from responses.views.drafting.reviews import (
-    AutosaveReviewPoint,
-    DecideReviewPoint,
-    DraftReview,
-)
     "FindProvisions",
+    "MoveEnclosure",
     "RemoveCitation",
+    "RemoveEnclosure",
     "RemoveStatement",
+    "RenameEnclosure",
+    "ReplaceEnclosure",
     "RestoreAnswer",
     "SaveLetterText",
     "SaveStatement",

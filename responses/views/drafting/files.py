@@ -1,0 +1,234 @@
+"""Files to go with the letter: add, order, rename, mend, accept, remove."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.generic import FormView, TemplateView, View
+
+from responses import services
+from responses.forms import (
+    AcceptEnclosureForm,
+    AddEnclosureForm,
+    RenameEnclosureForm,
+    ReplaceEnclosureForm,
+)
+from responses.tasks import scan_waiting_enclosures
+from responses.views.drafting.about import AboutDraft
+
+
+class NotTooLarge(FileUploadHandler):
+    """Stop keeping a file the moment it is larger than any may be."""
+
+    def receive_data_chunk(self, raw_data, start):
+        if start + len(raw_data) > settings.MOST_BYTES_PER_FILE:
+            self.request.too_large.append(self.file_name)
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None
+
+
+# The form is read, and its token checked, only once the handler above is in place.
+@method_decorator(csrf_exempt, name="dispatch")
+class TakesFiles:
+    """A page whose form has files in it, none of them read into memory."""
+
+    def dispatch(self, request, *args, **kwargs):
+        request.too_large = []
+        request.upload_handlers.insert(0, NotTooLarge(request))
+        return self.dispatch_protected(request, *args, **kwargs)
+
+    @method_decorator(csrf_protect)
+    def dispatch_protected(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "too_large": getattr(self.request, "too_large", [])}
+
+
+def look_through():
+    """Wake a worker up; their errands bring it about even without a broker."""
+    transaction.on_commit(lambda: scan_waiting_enclosures.delay(), robust=True)
+
+
+class AddEnclosure(TakesFiles, AboutDraft, FormView):
+    form_class = AddEnclosureForm
+    template_name = "responses/add_enclosure.html"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/enclosures.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            enclosures=self.draft.enclosures,
+            most_mb=settings.MOST_BYTES_PER_FILE // 1_000_000,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        files = form.cleaned_data["files"]
+        title = form.cleaned_data["title"] if len(files) == 1 else ""
+        added = []
+        for file in files:
+            try:
+                added.append(
+                    services.enclosures.add_enclosure(
+                        foi_request=self.foi_request,
+                        chunks=file.chunks(),
+                        name=file.name,
+                        title=title,
+                        most_bytes=settings.MOST_BYTES_PER_FILE,
+                        by=self.request.user,
+                        on=timezone.localdate(),
+                    )
+                )
+            except services.DraftingRefused as refusal:
+                form.add_error("files", str(refusal))
+        if added:
+            look_through()
+            names = ", ".join(one.name for one in added)
+            messages.success(self.request, f"Added: {names}.")
+        if form.errors:
+            return self.form_invalid(form)
+        return redirect("add-enclosure", reference=self.foi_request.reference)
+
+
+class AboutEnclosure(AboutDraft):
+    """A page about one file of a draft."""
+
+    template_name = "responses/enclosure.html"
+
+    @cached_property
+    def enclosure(self):
+        files = self.foi_request.enclosures.filter(letter__isnull=True)
+        return get_object_or_404(
+            files.select_related("added_by", "accepted_by", "foi_request"),
+            pk=self.kwargs["enclosure"],
+        )
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("rename_form", RenameEnclosureForm(instance=self.enclosure))
+        kwargs.setdefault("replace_form", ReplaceEnclosureForm())
+        kwargs.setdefault("accept_form", AcceptEnclosureForm(instance=self.enclosure))
+        kwargs["enclosure"] = self.enclosure
+        return super().get_context_data(**kwargs)
+
+
+class ActOnEnclosure(AboutEnclosure, FormView):
+    """One thing to do with a file, on its page.
+
+    Attributes:
+        form_name: By what name the page knows the form.
+    """
+
+    form_name = ""
+
+    def get_context_data(self, **kwargs):
+        if "form" not in kwargs and self.request.method == "POST":
+            kwargs["form"] = self.get_form()
+        if form := kwargs.get("form"):
+            kwargs[self.form_name] = form
+        kwargs.setdefault("form", None)
+        return super().get_context_data(**kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.enclosure}
+
+    def form_valid(self, form):
+        try:
+            self.act(form)
+        except services.DraftingRefused as refusal:
+            form.add_error(next(iter(form.fields)), str(refusal))
+            return self.form_invalid(form)
+        return redirect("add-enclosure", reference=self.foi_request.reference)
+
+
+class RenameEnclosure(ActOnEnclosure):
+    form_class, form_name = RenameEnclosureForm, "rename_form"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/enclosure_found.html"]
+        return [self.template_name]
+
+    def act(self, form):
+        services.enclosures.rename_enclosure(
+            enclosure=self.enclosure,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+        messages.success(self.request, "Title saved.")
+
+
+class ReplaceEnclosure(TakesFiles, ActOnEnclosure):
+    form_class, form_name = ReplaceEnclosureForm, "replace_form"
+
+    def act(self, form):
+        file = form.cleaned_data["file"]
+        replaced = services.enclosures.replace_enclosure(
+            enclosure=self.enclosure,
+            chunks=file.chunks(),
+            name=file.name,
+            most_bytes=settings.MOST_BYTES_PER_FILE,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+        look_through()
+        messages.success(self.request, f"{replaced.name} has taken its place.")
+
+
+class AcceptEnclosure(ActOnEnclosure):
+    form_class, form_name = AcceptEnclosureForm, "accept_form"
+
+    def act(self, form):
+        services.enclosures.accept_enclosure(
+            enclosure=self.enclosure,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+        messages.success(self.request, f"{self.enclosure.name} may go as it is.")
+
+
+class MoveEnclosure(AboutEnclosure, View):
+    """Move a file up or down in the letter's list."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        try:
+            services.enclosures.move_enclosure(
+                enclosure=self.enclosure,
+                places=-1 if request.POST.get("to") == "up" else 1,
+                by=request.user,
+            )
+        except services.DraftingRefused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("add-enclosure", reference=self.foi_request.reference)
+
+
+class RemoveEnclosure(AboutEnclosure, TemplateView):
+    template_name = "responses/remove_enclosure.html"
+
+    def post(self, request, *args, **kwargs):
+        enclosure = self.enclosure
+        try:
+            services.enclosures.remove_enclosure(
+                enclosure=enclosure, by=request.user, on=timezone.localdate()
+            )
+        except services.DraftingRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{enclosure.name} removed and deleted.")
+        return redirect("add-enclosure", reference=self.foi_request.reference)
