@@ -42,6 +42,15 @@ _ON_ANSWER = {
     "ncnd_with_ordinary_ground": "rests-on",
     "confirmed_and_not_confirmed": "rests-on",
 }
+# What is missing of a point of a review, and the field of its page that says it.
+_ON_POINT = {
+    "point_undecided": "decision",
+    "point_without_reasons": "reasons",
+    "change_without_action": "remedy",
+    "failure_without_action": "remedy",
+    "remedy_without_day": "remedy_by",
+    "review_puts_off": "remedy",
+}
 # Which answers say what is missing of the letter as a whole.
 _SAID_BY = {
     "missing_disclosure": _GIVING,
@@ -89,6 +98,10 @@ class Mending:
 
     def _places(self, finding: Finding) -> Iterator[Place]:
         code, about = finding.code, finding.about
+        if code in _ON_POINT:
+            yield self._on_point(about, _ON_POINT[code])
+        if code == "missing_reviewer":
+            yield self._at("assign-request", "Give the review to somebody")
         if code in _OF_DETAILS or about == "details":
             yield self._at("change-details", "Change the details of the request")
         if code == "missing_request_quoted" or about == "request":
@@ -145,6 +158,17 @@ class Mending:
             citation=ground.citation_id,
         )
 
+    def _on_point(self, path: str, field: str) -> Place:
+        """Return the page of a point of a review; no path is that of the handling."""
+        points = getattr(self._content, "points", ())
+        for point in points:
+            if path and point.path == path:
+                words = f"Open the decision on {_in_sentence(point.heading)}"
+                key = point.asked.question_id
+                return self._at("decide-review-point", words, f"id_{field}", pk=key)
+        words = "Open the decision on the handling"
+        return self._at("decide-review-handling", words, f"id_{field}")
+
     def _on_statement(self, anchor: str) -> Place:
         words = "Open the statement on other information"
         return self._at("save-statement", words, anchor)
@@ -153,6 +177,10 @@ class Mending:
         named = {"reference": self._foi_request.reference, **kwargs}
         url = reverse(name, kwargs=named)
         return Place(f"{url}#{anchor}" if anchor else url, words)
+
+
+def _in_sentence(heading: str) -> str:
+    return heading[:1].lower() + heading[1:]
 
 
 _WHERE = {"opening": "before", "ending": "after"}
