@@ -24,6 +24,8 @@ _SECTIONS = (
     ("Home", "home", ""),
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
     ("New request", "record-request", policy.RECORD_REQUEST),
+    ("Many letters", "batches", policy.ISSUE_RESPONSE),
+    ("Old letters", "past-letters", policy.DRAFT_RESPONSE),
     ("To clear", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Put to you", "enquiries", policy.ANSWER_ENQUIRY),

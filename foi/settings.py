@@ -254,6 +254,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "work through batches of letters": {
+        "task": "responses.tasks.run_waiting_batches",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
     "look through files that wait for it": {
         "task": "responses.tasks.scan_waiting_enclosures",
         "schedule": 10.0,

@@ -1,8 +1,15 @@
 """The questions that pages ask of answers and letters."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+_Of = TypeVar("_Of", bound=models.QuerySet)
 
 # The kinds of letter that give an answer, or the outcome of a review, which is a request
 # of its own; the others only move a request.
@@ -44,3 +51,54 @@ class DispatchQuerySet(models.QuerySet):
         return self.filter(
             sent_at__isnull=True, stopped_at__isnull=True, failed_at__isnull=True
         )
+
+
+class BatchItemQuerySet(models.QuerySet):
+    """Items of batches, narrowed by what became of them."""
+
+    def waiting(self) -> Self:
+        """Those still to be done."""
+        return self.filter(done_at__isnull=True, error="")
+
+    def failed(self) -> Self:
+        """Those that could not be done."""
+        return self.exclude(error="")
+
+
+class PastLetterQuerySet(models.QuerySet):
+    """Old letters, narrowed by what is asked."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Old letters this person may know to exist.
+
+        Those of their authority, save letters that answer a request they may not see.
+        """
+        return _visible(self, user)
+
+
+class PastAnswerQuerySet(models.QuerySet):
+    """Questions as they were once answered, narrowed by what is asked."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those this person may know to exist, as with the letters they stand in."""
+        return _visible(self, user)
+
+    def reusable(self) -> Self:
+        """Those that an answer may be made from: confirmed, and never retracted."""
+        return self.filter(is_reusable=True, letter__retraction__isnull=True)
+
+    def matching(self, words: str) -> Self:
+        """Those whose question or answer says `words`."""
+        return self.filter(
+            words=SearchQuery(words, search_type="websearch", config="english")
+        )
+
+
+def _visible(found: _Of, user: "User") -> _Of:
+    if not user.is_authenticated or not user.sees_requests:
+        return found.none()
+    return found.filter(authority_id=user.authority_id).filter(
+        Q(foi_request__isnull=True)
+        | Q(foi_request__is_restricted=False)
+        | Q(foi_request__in=user.named_on.values("pk"))
+    )

@@ -41,6 +41,12 @@ def scan_waiting_enclosures() -> None:
 
 
 @shared_task(acks_late=True)
+def run_waiting_batches() -> None:
+    """Do what waits in batches of letters. Harmless to run twice."""
+    services.batches.run_batches(on=timezone.localdate(), at=timezone.now())
+
+
+@shared_task(acks_late=True)
 def read_waiting_letters() -> None:
     """Read the old letters that wait. Harmless to run twice."""
     services.read_waiting_letters()

@@ -27,7 +27,6 @@ _DRAFTING: _Pages = {
     f"{_FILE}/move/": (views.MoveEnclosure, "move-enclosure"),
     f"{_FILE}/remove/": (views.RemoveEnclosure, "remove-enclosure"),
     f"{_REQUEST}/files/<int:enclosure>/": (views.EnclosureFile, "enclosure-file"),
-    f"{_ANSWER}/": (views.AnswerQuestion, "answer-question"),
     f"{_REQUEST}/review/": (views.DraftReview, "draft-review"),
     f"{_REQUEST}/review/handling/": (
         views.DecideReviewPoint,
@@ -42,8 +41,10 @@ _DRAFTING: _Pages = {
         views.AutosaveReviewPoint,
         "autosave-review-point",
     ),
+    f"{_ANSWER}/": (views.AnswerQuestion, "answer-question"),
     f"{_ANSWER}/autosave/": (views.AutosaveAnswer, "autosave-answer"),
     f"{_ANSWER}/apart/": (views.UnshareAnswer, "unshare-answer"),
+    f"{_ANSWER}/answered-before/<int:past>/": (views.AdaptAnswer, "adapt-answer"),
     f"{_ANSWER}/versions/": (views.AnswerVersions, "answer-versions"),
     f"{_ANSWER}/versions/<int:revision>/restore/": (
         views.RestoreAnswer,
@@ -86,6 +87,17 @@ _LETTERS: _Pages = {
     f"{_REQUEST}/preview/word/": (views.DraftInWord, "draft-in-word"),
 }
 
+_PAST_LETTERS: _Pages = {
+    "past-letters/": (views.PastLetters, "past-letters"),
+    "past-letters/bring-in/": (views.BringInLetters, "bring-in-letters"),
+    "past-letters/<int:pk>/": (views.PastLetterPage, "past-letter"),
+    "past-letters/<int:pk>/file/": (views.PastLetterFile, "past-letter-file"),
+    "past-letters/<int:pk>/discard/": (
+        views.DiscardPastLetter,
+        "discard-past-letter",
+    ),
+}
+
 _AUTHORITY = "administration/authorities/<int:pk>"
 _WORDING = f"{_AUTHORITY}/wording/<slug:language>"
 
@@ -100,6 +112,16 @@ _AUTHORITIES: _Pages = {
     "letterheads/<str:picture>": (views.LetterheadPicture, "letterhead-picture"),
 }
 
+_BATCHES: _Pages = {
+    "batches/": (views.Batches, "batches"),
+    "batches/write/": (views.WriteToMany, "write-to-many"),
+    "batches/reprint/": (views.ReprintLetters, "reprint-letters"),
+    "batches/<int:pk>/": (views.BatchPage, "batch"),
+    "batches/<int:pk>/stop/": (views.StopBatch, "stop-batch"),
+    "batches/<int:pk>/again/": (views.TryBatchAgain, "try-batch-again"),
+    "batches/<int:pk>/pdf/": (views.BatchFile, "batch-pdf"),
+}
+
 urlpatterns = [
     *(
         path(address, view.as_view(), name=name)
@@ -111,7 +133,9 @@ urlpatterns = [
     ),
     *(
         path(address, view.as_view(), name=name)
-        for address, (view, name) in (_DRAFTING | _LETTERS).items()
+        for address, (view, name) in (
+            _DRAFTING | _LETTERS | _PAST_LETTERS | _BATCHES
+        ).items()
     ),
     path("", views.Home.as_view(), name="home"),
     path(

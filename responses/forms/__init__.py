@@ -1,5 +1,6 @@
 """One form for each service."""
 
+from responses.forms.batches import ChooseRequestsForm, ReprintForm, WriteToManyForm
 from responses.forms.clearance import (
     ClearResponseForm,
     IssueResponseForm,
@@ -16,13 +17,20 @@ from responses.forms.drafting import (
     SaveStatementForm,
     ShareAnswerForm,
 )
-from responses.forms.letterheads import SaveLetterheadForm
-from responses.forms.notices import IssueNoticeForm, WriteNoticeForm
 from responses.forms.enclosures import (
     AcceptEnclosureForm,
     AddEnclosureForm,
     RenameEnclosureForm,
     ReplaceEnclosureForm,
+)
+from responses.forms.letterheads import SaveLetterheadForm
+from responses.forms.notices import IssueNoticeForm, WriteNoticeForm
+from responses.forms.past_letters import (
+    AdaptAnswerForm,
+    BringInLettersForm,
+    ConfirmPastLetterForm,
+    DiscardPastLetterForm,
+    FindPastLettersForm,
 )
 from responses.forms.reviews import DecideReviewPointForm
 from responses.forms.sending import SendingFields, SendLetterForm
@@ -30,16 +38,23 @@ from responses.forms.wording import RestoreWordingForm, SaveWordingForm
 
 __all__ = [
     "AcceptEnclosureForm",
+    "AdaptAnswerForm",
     "AddEnclosureForm",
     "AnswerQuestionForm",
+    "BringInLettersForm",
     "ChangeCitationForm",
+    "ChooseRequestsForm",
     "CiteExemptionForm",
     "ClearResponseForm",
+    "ConfirmPastLetterForm",
     "DecideReviewPointForm",
+    "DiscardPastLetterForm",
+    "FindPastLettersForm",
     "IssueNoticeForm",
     "IssueResponseForm",
     "RenameEnclosureForm",
     "ReplaceEnclosureForm",
+    "ReprintForm",
     "RestoreWordingForm",
     "ReturnResponseForm",
     "SaveLetterTextForm",
@@ -53,4 +68,5 @@ __all__ = [
     "ShareAnswerForm",
     "TakeBackResponseForm",
     "WriteNoticeForm",
+    "WriteToManyForm",
 ]

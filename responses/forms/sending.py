@@ -10,20 +10,6 @@ from responses.services import sending
 EMAIL, POST, ELSEWHERE = Dispatch.Channel.values
 
 
-def recorded_address(foi_request, channel):
-    """Return where the requester is to be reached by `channel`; "" if unknown."""
-    if channel == EMAIL:
-        return foi_request.requester_email
-    if channel == POST and foi_request.requester_address:
-        lines = (
-            foi_request.requester_name,
-            foi_request.requester_organisation,
-            foi_request.requester_address,
-        )
-        return "\n".join(filter(None, lines))
-    return ""
-
-
 class SendingFields(forms.Form):
     """Ask how a letter goes out; `cleaned_data["sending"]` says it.
 
@@ -89,7 +75,7 @@ class SendingFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.foi_request = foi_request
         self.unknown_address = ""
-        recorded = {way: recorded_address(foi_request, way) for way in (EMAIL, POST)}
+        recorded = {way: sending.recorded_address(foi_request, way) for way in (EMAIL, POST)}
         self.recorded = recorded
         self.initial = {
             "send_by": next((way for way in recorded if recorded[way]), None),

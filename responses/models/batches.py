@@ -2,22 +2,27 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from accounts.models import Authority
 from requests_app.models import FOIRequest
 from responses.models.letters import Letter
+from responses.querysets import BatchItemQuerySet
 
 
 class Batch(models.Model):
-    """Many letters to be made, sent or printed in one go."""
+    """Many letters to be written or printed in one go.
+
+    How far it is follows from its items; each is done once, and the failure of one
+    stops no other.
+    """
 
     class Kind(models.TextChoices):
         """What is done with each."""
 
-        ACKNOWLEDGE = "acknowledge", "Acknowledge requests"
-        SAME_LETTER = "same_letter", "The same letter to a round robin"
-        PRINT = "print", "Print letters for the post"
+        WRITE = "write", "Write the same letter about many requests"
         REPRINT = "reprint", "Print letters again"
 
     authority = models.ForeignKey(
@@ -25,7 +30,7 @@ class Batch(models.Model):
     )
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=200)
-    # What is the same for every item.
+    # For letters to be written: their type, what the form held, how they go out.
     details = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -33,9 +38,8 @@ class Batch(models.Model):
     asked_at = models.DateTimeField(db_default=Now())
     # Names the form that asked for it: the same one sent twice is one batch.
     form_key = models.UUIDField(unique=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
-    # All pages in one file, for the printer.
+    # Of letters to be printed: all of them in one file.
     file = models.FileField(upload_to="batches/", blank=True, max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
 
@@ -46,20 +50,28 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("batch", kwargs={"pk": self.pk})
+
 
 class BatchItem(models.Model):
-    """One request or letter of a batch; its failure stops no other."""
+    """One request or letter of a batch."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="+"
     )
+    # The letter to be printed, or the one that was written.
     letter = models.ForeignKey(
         Letter, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
+    # Counted before each attempt: one that kills its worker is not tried for ever.
+    attempts = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+
+    objects = BatchItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["batch", "position"]
@@ -69,6 +81,17 @@ class BatchItem(models.Model):
                 name="batch_item_once",
                 fields=["batch", "foi_request", "letter"],
                 nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="batch_item_done_did_not_fail",
+                condition=Q(done_at__isnull=True) | Q(error=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="batch_item_waiting",
+                fields=["batch", "position"],
+                condition=Q(done_at__isnull=True, error=""),
             )
         ]
 

@@ -1,5 +1,14 @@
 """One view per page or action."""
 
+from responses.views.batches import (
+    Batches,
+    BatchFile,
+    BatchPage,
+    ReprintLetters,
+    StopBatch,
+    TryBatchAgain,
+    WriteToMany,
+)
 from responses.views.clearance import (
     ClearanceQueue,
     ClearResponse,
@@ -11,6 +20,7 @@ from responses.views.clearance import (
 from responses.views.copies import DraftInWord, LetterArchive, LetterInWord
 from responses.views.drafting import (
     AcceptEnclosure,
+    AdaptAnswer,
     AddEnclosure,
     AnswerQuestion,
     AnswerVersions,
@@ -45,18 +55,30 @@ from responses.views.notices import (
     IssueNotice,
     WriteNotice,
 )
+from responses.views.past_letters import (
+    BringInLetters,
+    DiscardPastLetter,
+    PastLetterFile,
+    PastLetterPage,
+    PastLetters,
+)
 from responses.views.questions import CorrectQuestions
 from responses.views.requests import FOIRequestPage
 from responses.views.wording import ChangeWording, RestoreWording, WordingPage
 
 __all__ = [
     "AcceptEnclosure",
+    "AdaptAnswer",
     "AddEnclosure",
     "AnswerQuestion",
     "AnswerVersions",
     "AutosaveAnswer",
     "AutosaveNotice",
     "AutosaveReviewPoint",
+    "BatchFile",
+    "BatchPage",
+    "Batches",
+    "BringInLetters",
     "ChangeCitation",
     "ChangeWording",
     "CiteExemption",
@@ -65,6 +87,7 @@ __all__ = [
     "CorrectQuestions",
     "DecideReviewPoint",
     "DiscardNotice",
+    "DiscardPastLetter",
     "DraftInWord",
     "DraftResponse",
     "DraftReview",
@@ -80,12 +103,16 @@ __all__ = [
     "LetterPage",
     "LetterheadPicture",
     "MoveEnclosure",
+    "PastLetterFile",
+    "PastLetterPage",
+    "PastLetters",
     "PreviewResponse",
     "RemoveCitation",
     "RemoveEnclosure",
     "RemoveStatement",
     "RenameEnclosure",
     "ReplaceEnclosure",
+    "ReprintLetters",
     "RestoreAnswer",
     "RestoreWarning",
     "RestoreWording",
@@ -96,8 +123,11 @@ __all__ = [
     "SendForClearance",
     "SetAsideWarning",
     "ShareAnswer",
+    "StopBatch",
     "TakeBackResponse",
+    "TryBatchAgain",
     "UnshareAnswer",
     "WordingPage",
     "WriteNotice",
+    "WriteToMany",
 ]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Authority, User
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.services import errands, history
 from requests_app.services.steps import lock
 from responses.models import Dispatch, Letter, Letterhead
@@ -68,6 +68,20 @@ class Sending:
             Dispatch.Channel.POST: f"by post to {place}",
             Dispatch.Channel.ELSEWHERE: f"elsewhere: {place}",
         }[Dispatch.Channel(self.channel)]
+
+
+def recorded_address(foi_request: FOIRequest, channel: str) -> str:
+    """Return where the requester is to be reached by a channel; "" if unknown."""
+    if channel == Dispatch.Channel.EMAIL:
+        return foi_request.requester_email
+    if channel == Dispatch.Channel.POST and foi_request.requester_address:
+        lines = (
+            foi_request.requester_name,
+            foi_request.requester_organisation,
+            foi_request.requester_address,
+        )
+        return "\n".join(filter(None, lines))
+    return ""
 
 
 def sending_of(dispatch: Dispatch) -> Sending:

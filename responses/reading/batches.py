@@ -1,0 +1,92 @@
+"""How far a batch is."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from requests_app.models import FOIRequest
+from requests_app.workflow import RUNNING_STATES, State
+from responses.letters import notices
+from responses.models import Batch, BatchItem, Letter
+
+# Beyond this the page would be long and the choice careless: narrow it by a search.
+MOST_OFFERED = 100
+# What these say differs from request to request: each is written on its own.
+_EACH_ITS_OWN = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
+KINDS = {
+    type_: kind for type_, kind in notices.KINDS.items() if type_ not in _EACH_ITS_OWN
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many items there are, how many are done, and how many could not be."""
+
+    total: int
+    done: int
+    failed: int
+    is_stopped: bool
+
+    @property
+    def waiting(self) -> int:
+        """How many are still to be done."""
+        return self.total - self.done - self.failed
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more happens by itself."""
+        return self.is_stopped or not self.waiting
+
+    @property
+    def percent(self) -> int:
+        """How far it is, 100 only at the end."""
+        return 100 * (self.done + self.failed) // self.total if self.total else 100
+
+
+_COUNTS = {
+    "total": Count("items"),
+    "done": Count("items", filter=Q(items__done_at__isnull=False)),
+    "failed": Count("items", filter=~Q(items__error="")),
+}
+
+
+def with_progress(batches: QuerySet[Batch]) -> QuerySet[Batch]:
+    """Return batches, each knowing how far it is (`progress_of`)."""
+    return batches.annotate(**_COUNTS).select_related("by").order_by("-pk")
+
+
+def progress_of(batch: Batch) -> Progress:
+    """Return how far a batch out of `with_progress` is."""
+    counts = {name: getattr(batch, name) for name in _COUNTS}
+    return Progress(is_stopped=batch.stopped_at is not None, **counts)
+
+
+def items_seen_by(user: User, batch: Batch) -> QuerySet[BatchItem]:
+    """Return the items of a batch about requests that somebody may see."""
+    visible = FOIRequest.objects.visible_to(user)
+    return batch.items.filter(foi_request__in=visible).select_related(
+        "foi_request", "letter"
+    )
+
+
+def offered_to(user: User, *, kind: str, words: str) -> QuerySet[FOIRequest]:
+    """Return the requests that a letter to many could be about, newest first.
+
+    Args:
+        user: Who chooses.
+        kind: What the letter is, by `Letter.Type`.
+        words: What the requests say; "" for any.
+    """
+    found = FOIRequest.objects.visible_to(user).filter(
+        state__in=RUNNING_STATES - {State.RECEIVED}
+    )
+    if kind == Letter.Type.ACKNOWLEDGEMENT:
+        found = found.exclude(letters__type=kind)
+    if kind.startswith("review_"):
+        found = found.filter(review_of__isnull=False)
+    else:
+        found = found.filter(review_of__isnull=True)
+    if words:
+        found = found.matching(words)
+    return found.order_by("-received_on", "-pk")

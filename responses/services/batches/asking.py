@@ -1,0 +1,147 @@
+"""Ask for a batch, stop it, and have what failed tried again."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from requests_app.models import FOIRequest
+from responses.letters import notices
+from responses.models import Batch, BatchItem, Letter
+
+MOST_IN_A_BATCH: Final = 500
+
+
+class BatchNotPossible(Exception):
+    """A batch was to be asked for, stopped or tried again that cannot be."""
+
+
+def write_letters(
+    *,
+    foi_requests: Iterable[FOIRequest],
+    kind: str,
+    said: Mapping[str, Any],
+    is_sent: bool,
+    by: User,
+    at: datetime,
+    form_key: UUID,
+) -> Batch:
+    """Ask for the same letter about each of many requests.
+
+    Each is issued, and moves its request, as if somebody had written it there alone;
+    one that cannot be is left out and says why.
+
+    Args:
+        foi_requests: The requests, of the person's own authority.
+        kind: What the letters are, by `Letter.Type`.
+        said: What their form holds, as `Notice.details` keeps it.
+        is_sent: Whether each goes out to the requester's address on record, by e-mail
+            where there is one and else by post.
+        by: Who asks, and so issues them.
+        at: The moment.
+        form_key: Names the form: the same one sent twice is one batch.
+
+    Raises:
+        BatchNotPossible: No request was chosen, or too many.
+    """
+    found = notices.KINDS[Letter.Type(kind)]
+    return _begin(
+        Batch(
+            kind=Batch.Kind.WRITE,
+            title=f"{found.action}: {found.type.label.lower()}",
+            details={"type": kind, "said": dict(said), "is_sent": is_sent},
+        ),
+        [BatchItem(foi_request=one) for one in foi_requests],
+        by=by,
+        at=at,
+        form_key=form_key,
+    )
+
+
+def reprint_letters(
+    *, letters: Iterable[Letter], title: str, by: User, at: datetime, form_key: UUID
+) -> Batch:
+    """Ask for letters that were issued as one file for the printer.
+
+    Args:
+        letters: The letters, of the person's own authority.
+        title: What they are: "Letters of March 2026".
+        by: Who asks.
+        at: The moment.
+        form_key: Names the form: the same one sent twice is one batch.
+
+    Raises:
+        BatchNotPossible: There are none, or too many.
+    """
+    return _begin(
+        Batch(kind=Batch.Kind.REPRINT, title=title),
+        [BatchItem(foi_request_id=one.foi_request_id, letter=one) for one in letters],
+        by=by,
+        at=at,
+        form_key=form_key,
+    )
+
+
+def _begin(
+    batch: Batch, items: list[BatchItem], *, by: User, at: datetime, form_key: UUID
+) -> Batch:
+    if not items:
+        raise BatchNotPossible("Choose at least one.")
+    if len(items) > MOST_IN_A_BATCH:
+        raise BatchNotPossible(
+            f"You have chosen {len(items):,}; a batch has {MOST_IN_A_BATCH} at most. "
+            "Choose fewer, and begin another afterwards."
+        )
+    if by.authority is None:
+        raise BatchNotPossible("You belong to no authority.")
+    batch.authority = by.authority
+    batch.by, batch.asked_at, batch.form_key = by, at, form_key
+    try:
+        with transaction.atomic():
+            batch.save()
+            for position, item in enumerate(items, start=1):
+                item.batch, item.position = batch, position
+            BatchItem.objects.bulk_create(items)
+    except IntegrityError:
+        twin = Batch.objects.filter(form_key=form_key).first()
+        if twin is None:
+            raise
+        return twin
+    return batch
+
+
+@transaction.atomic
+def stop_batch(*, batch: Batch, at: datetime) -> Batch:
+    """Leave undone what is not done yet; what is done stays done.
+
+    Raises:
+        BatchNotPossible: Nothing is left to be done.
+    """
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if not batch.items.waiting().exists():
+        raise BatchNotPossible("There was nothing left to stop.")
+    batch.stopped_at = at
+    batch.save(update_fields=["stopped_at"])
+    return batch
+
+
+@transaction.atomic
+def try_failed_again(*, batch: Batch) -> int:
+    """Take up again what failed, and what was left undone; return how many.
+
+    Raises:
+        BatchNotPossible: Nothing failed, and nothing was left.
+    """
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    failed = batch.items.failed().update(error="", attempts=0)
+    left = batch.items.waiting().count() if batch.stopped_at else failed
+    if not left:
+        raise BatchNotPossible("Nothing failed.")
+    batch.stopped_at = None
+    if batch.kind == Batch.Kind.REPRINT:
+        batch.file.name = batch.sha256 = ""
+    batch.save(update_fields=["stopped_at", "file", "sha256"])
+    return left

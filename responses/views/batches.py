@@ -1,0 +1,269 @@
+"""Pages for work on many letters at once."""
+
+import logging
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
+from django.views.generic import FormView, ListView, TemplateView, View
+
+from accounts import policy
+from requests_app.models import FOIRequest
+from responses import letters, services
+from responses.forms import ChooseRequestsForm, ReprintForm, WriteToManyForm
+from responses.forms.batches import SENT
+from responses.letters import notices
+from responses.models import Batch, Letter
+from responses.reading import batches
+from responses.tasks import run_waiting_batches
+from statute.working_days import say
+
+logger = logging.getLogger(__name__)
+ITEMS_A_PAGE = 100
+
+
+class AboutBatches(PermissionRequiredMixin):
+    permission_required = policy.ISSUE_RESPONSE
+
+    def get_batches(self):
+        own = Batch.objects.filter(authority_id=self.request.user.authority_id)
+        return batches.with_progress(own)
+
+
+class Batches(AboutBatches, ListView):
+    template_name = "responses/batches.html"
+    paginate_by = 30
+
+    def get_queryset(self):
+        return self.get_batches()
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        page = context["page_obj"]
+        return {
+            **context,
+            "page": page,
+            "pages": list(page.paginator.get_elided_page_range(page.number)),
+            "batches": [(one, batches.progress_of(one)) for one in page],
+        }
+
+
+class AboutBatch(AboutBatches):
+    @cached_property
+    def batch(self):
+        return get_object_or_404(self.get_batches(), pk=self.kwargs["pk"])
+
+    def is_there(self):
+        """Whether there is what the page is about."""
+        return bool(self.batch)
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and not self.is_there():
+            raise Http404("There is no such file.")
+        return super().dispatch(request, *args, **kwargs)
+
+
+class BatchPage(AboutBatch, TemplateView):
+    """How far a batch is; while it goes on, the page asks for its middle again."""
+
+    template_name = "responses/batch.html"
+
+    def get_template_names(self):
+        if self.request.htmx:
+            return ["components/batch_state.html"]
+        return super().get_template_names()
+
+    def get_context_data(self, **kwargs):
+        items = batches.items_seen_by(self.request.user, self.batch)
+        # What failed comes first: somebody must look at it.
+        items = items.order_by("-error", "position")
+        page = Paginator(items, ITEMS_A_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            batch=self.batch,
+            progress=batches.progress_of(self.batch),
+            page=page,
+            pages=list(page.paginator.get_elided_page_range(page.number)),
+            unseen=self.batch.total - page.paginator.count,
+            **kwargs,
+        )
+
+
+class _ChangeBatch(AboutBatch, View):
+    """Do one thing to a batch, and go back to its page."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.act()
+        except services.batches.BatchNotPossible as refusal:
+            messages.info(request, str(refusal))
+        return redirect(self.batch)
+
+
+class StopBatch(_ChangeBatch):
+    def act(self):
+        services.batches.stop_batch(batch=self.batch, at=timezone.now())
+        messages.success(self.request, "Stopped. What was done before stays done.")
+
+
+class TryBatchAgain(_ChangeBatch):
+    def act(self):
+        services.batches.try_failed_again(batch=self.batch)
+        wake_up()
+
+
+class BatchFile(AboutBatch, View):
+    def is_there(self):
+        # Somebody who may not see one of the letters gets none of them here.
+        seen = batches.items_seen_by(self.request.user, self.batch).count()
+        return bool(self.batch.file) and seen == self.batch.total
+
+    def get(self, request, *args, **kwargs):
+        batch = self.batch
+        try:
+            content = services.batches.read_file(batch)
+        except services.DocumentDamaged as reason:
+            logger.exception("The file of batch %s is damaged", batch.pk)
+            return HttpResponse(str(reason), status=500, content_type="text/plain")
+        name = f"{batch.title}.pdf"
+        return HttpResponse(
+            content,
+            content_type="application/pdf",
+            headers={"Content-Disposition": content_disposition_header(True, name)},
+        )
+
+
+class WriteToMany(AboutBatches, TemplateView):
+    """Choose a letter and the requests; then write it once for all of them."""
+
+    template_name = "responses/write_to_many.html"
+
+    @cached_property
+    def kind(self):
+        asked = self.request.POST.get("kind") or self.request.GET.get("kind")
+        kinds = batches.KINDS
+        return kinds.get(asked) or kinds[Letter.Type.ACKNOWLEDGEMENT]
+
+    @cached_property
+    def words(self):
+        return self.request.GET.get("q", "")[:200].strip()
+
+    def get_context_data(self, **kwargs):
+        found = batches.offered_to(
+            self.request.user, kind=self.kind.type, words=self.words
+        )
+        offered = list(found.select_related("officer")[: batches.MOST_OFFERED + 1])
+        return super().get_context_data(
+            kind=self.kind,
+            kinds=batches.KINDS.values(),
+            words=self.words,
+            offered=offered[: batches.MOST_OFFERED],
+            is_cut_short=len(offered) > batches.MOST_OFFERED,
+            chosen=self.request.POST.getlist("chosen"),
+            **kwargs,
+        )
+
+    def post(self, request, *args, **kwargs):
+        visible = FOIRequest.objects.visible_to(request.user).filter(
+            reference__isnull=False
+        )
+        choice = ChooseRequestsForm(request.POST, foi_requests=visible)
+        if not choice.is_valid():
+            context = self.get_context_data(choice=choice)
+            return self.render_to_response(context, status=422)
+        self.chosen = list(choice.cleaned_data["chosen"].order_by("received_on", "pk"))
+        is_begun = "begin" in request.POST
+        is_written = is_begun or "look" in request.POST
+        case = notices.Case(self.chosen[0], on=timezone.localdate())
+        self.asked = self.kind.fields(case)
+        form = self.get_form(request.POST if is_written else None)
+        if is_begun and form.is_valid():
+            return self.begin(form)
+        return self.show(case, form)
+
+    def get_form(self, data):
+        offered = notices.said(self.asked, {})
+        return WriteToManyForm(
+            data, initial={**offered, "version": 0}, fields=self.asked
+        )
+
+    def begin(self, form):
+        try:
+            batch = services.batches.write_letters(
+                foi_requests=self.chosen,
+                kind=self.kind.type,
+                said=form.details(),
+                is_sent=form.cleaned_data["send"] == SENT,
+                by=self.request.user,
+                at=timezone.now(),
+                form_key=form.cleaned_data["form_key"],
+            )
+        except services.batches.BatchNotPossible as refusal:
+            form.add_error(None, str(refusal))
+            return self.show(None, form)
+        wake_up()
+        return redirect(batch)
+
+    def show(self, case, form):
+        """Show the form, and the first of the letters as it would be."""
+        case = case or notices.Case(self.chosen[0], on=timezone.localdate())
+        is_given = form.is_bound and form.is_valid()
+        kept = form.details() if is_given else {}
+        is_offered = self.kind.is_offered(case)
+        context = {
+            "kind": self.kind,
+            "form": form,
+            "chosen": self.chosen,
+            "first": self.chosen[0],
+        }
+        if is_offered:
+            content = self.kind.compose(case, notices.said(self.asked, kept))
+            context["letter"] = letters.article_of(letters.page_of(content))
+        self.template_name = "responses/write_to_many_letter.html"
+        status = 422 if form.errors else 200
+        return self.render_to_response(
+            super().get_context_data(**context), status=status
+        )
+
+
+class ReprintLetters(AboutBatches, FormView):
+    form_class = ReprintForm
+    template_name = "responses/reprint_letters.html"
+
+    def form_valid(self, form):
+        first_on, last_on = form.cleaned_data["first_on"], form.cleaned_data["last_on"]
+        found = Letter.objects.filter(
+            foi_request__in=FOIRequest.objects.visible_to(self.request.user),
+            issued_on__range=(first_on, last_on),
+        ).defer("html", "html_for_publication")
+        most = services.batches.MOST_IN_A_BATCH
+        try:
+            batch = services.batches.reprint_letters(
+                letters=found.order_by("issued_at", "pk")[: most + 1],
+                title=f"Letters of {say(first_on)} to {say(last_on)}",
+                by=self.request.user,
+                at=timezone.now(),
+                form_key=form.cleaned_data["form_key"],
+            )
+        except services.batches.BatchNotPossible:
+            form.add_error(
+                None,
+                f"More than {most} letters were issued in that time. Choose fewer days."
+                if found.exists()
+                else "No letter that you may see was issued in that time.",
+            )
+            return self.form_invalid(form)
+        wake_up()
+        return redirect(batch)
+
+
+def wake_up():
+    """Have a worker begin at once; a sweep would find the work in any case."""
+    transaction.on_commit(lambda: run_waiting_batches.delay(), robust=True)
