@@ -163,6 +163,7 @@ class Demonstration:
             )
         self._enquire(told, foi_request, by)
         self._draft(told, foi_request, by)
+        self._write(told, foi_request, by)
         self._move_on(told, stage, foi_request, by)
 
     def _enquire(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
@@ -240,28 +241,37 @@ class Demonstration:
                 **common,
             )
 
+    def _write(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
+        """Issue the letters before the answer, each on its day."""
+        for letter in told.get("letters", ()):
+            on = self._after(foi_request, letter["days_after_receipt"])
+            at = timezone.make_aware(datetime.combine(on, time(11, 20)))
+            common: dict[str, Any] = {
+                "foi_request": foi_request,
+                "kind": letter["type"],
+                "by": by,
+                "on": on,
+                "at": at,
+            }
+            response_services.save_notice(
+                details=letter["details"], version=0, **common
+            )
+            content = response_services.notice_content(
+                foi_request, letter["type"], on=on
+            )
+            response_services.issue_notice(
+                number=foi_request.letters.count() + 1,
+                page_sha256=letters.sha256_of(letters.page_of(content)),
+                **common,
+            )
+            foi_request.refresh_from_db()
+
     def _move_on(
         self, told: dict[str, Any], stage: str, foi_request: FOIRequest, by: User
     ) -> None:
         on = self._after(foi_request, 4)
         common: dict[str, Any] = {"foi_request": foi_request, "by": by}
         match stage:
-            case State.AWAITING_CLARIFICATION:
-                request_services.seek_clarification(
-                    question=told["clarification"], on=on, today=self.today, **common
-                )
-            case State.AWAITING_FEE:
-                request_services.request_fee(
-                    amount_pence=told["fee_pence"], on=on, today=self.today, **common
-                )
-            case State.TRANSFERRED:
-                request_services.transfer_request(
-                    to=told["transferred_to"],
-                    because="They hold our records of that age.",
-                    on=on,
-                    today=self.today,
-                    **common,
-                )
             case State.WITHDRAWN:
                 request_services.withdraw_request(
                     because="The requester wrote that they no longer need it.",
@@ -282,8 +292,7 @@ class Demonstration:
             and "approver" in person.roles
         )
         on = self._after(foi_request, told.get("answered", 18))
-        at = timezone.make_aware(datetime.combine(on, time(14, 2)))
-        when: dict[str, Any] = {"foi_request": foi_request, "on": on, "at": at}
+        when = _at_two(foi_request, on)
         self._set_aside(told, by, when)
         response_services.send_for_clearance(by=by, **when)
         if stage == State.CLEARANCE:
@@ -294,7 +303,59 @@ class Demonstration:
         )
         if stage == State.CLEARED:
             return
-        response_services.issue_response(number=1, by=by, **when)
+        number = foi_request.letters.count() + 1
+        response_services.issue_response(number=number, by=by, **when)
+        if review := told.get("review"):
+            self._review(review, foi_request, by)
+
+    def _review(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
+        """Have an answer reviewed by somebody else, as far as the story goes."""
+        asked_on = self._after(foi_request, told["asked"])
+        reviewer = self.people[told["reviewer"]]
+        asked = self._questions(foi_request)
+        review = request_services.request_review(
+            foi_request=foi_request,
+            received_text=told["text"],
+            questions=[asked[path] for path in told["questions"]],
+            channel=foi_request.channel,
+            officer=reviewer,
+            by=by,
+            on=asked_on,
+            today=asked_on,
+        )
+        on = self._after(foi_request, told.get("decided", told["asked"] + 2))
+        questions = self._questions(review)
+        common: dict[str, Any] = {"foi_request": review, "by": reviewer, "on": on}
+        for point in told["points"]:
+            question = questions.get(point["of"])
+            response_services.decide_review_point(
+                question=question,
+                decision=point["decision"],
+                reasons=point["reasons"],
+                remedy=point.get("remedy", ""),
+                remedy_by=None,
+                version=0,
+                **common,
+            )
+            if question and (answer := point.get("answer")):
+                response_services.answer_question(
+                    question=question, version=0, **answer, **common
+                )
+        if "decided" in told:
+            self._issue(review, reviewer, self.people[told["approver"]], on)
+
+    def _issue(
+        self, foi_request: FOIRequest, by: User, approver: User, on: date
+    ) -> None:
+        """Send a finished draft for clearance, clear it and issue it."""
+        when = _at_two(foi_request, on)
+        response_services.send_for_clearance(by=by, **when)
+        content = letters.compose(foi_request, on=on)
+        response_services.clear_response(
+            words_sha256=letters.sha256_of_words(content), by=approver, **when
+        )
+        number = foi_request.letters.count() + 1
+        response_services.issue_response(number=number, by=by, **when)
 
     def _set_aside(self, told: dict[str, Any], by: User, when: dict[str, Any]) -> None:
         """Set aside the warnings for which the story gives a reason."""
@@ -321,3 +382,9 @@ class Demonstration:
         for position, question in enumerate(asked, start=1):
             named.setdefault(str(position), question)
         return named
+
+
+def _at_two(foi_request: FOIRequest, on: date) -> dict[str, Any]:
+    """Return what services ask of a step taken on a day at two in the afternoon."""
+    at = timezone.make_aware(datetime.combine(on, time(14, 2)))
+    return {"foi_request": foi_request, "on": on, "at": at}

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from requests_app.models import FOIRequest
 from responses import letters, services
+from responses.letters import notices
 from responses.models import Letter
 
 BAD_INPUT: Final = 1
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             "--type",
             metavar="T",
             choices=Letter.Type.values,
-            help="only if the letter is of this kind, which follows from its answers: "
+            help="the kind of letter; that of a response follows from its answers: "
             + ", ".join(Letter.Type.values),
         )
         parser.add_argument("--out", metavar="FILE", required=True, type=Path)
@@ -70,6 +71,7 @@ def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]
             "page": letters.page_of(content),
             "letter": None,
         }
+        yield from _notices_of(foi_request, on=on)
     for letter in foi_request.letters.order_by("-number"):
         yield {
             "reference": foi_request.reference,
@@ -77,6 +79,19 @@ def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]
             "is_issued": True,
             "page": letter.html,
             "letter": letter,
+        }
+
+
+def _notices_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]]:
+    """Yield the letters possible now that move the request, as they would go out."""
+    for kind in notices.kinds_open_to(notices.Case(foi_request, on=on)):
+        content = services.notice_content(foi_request, kind.type, on=on)
+        yield {
+            "reference": foi_request.reference,
+            "type": str(kind.type),
+            "is_issued": False,
+            "page": letters.page_of(content),
+            "letter": None,
         }
 
 

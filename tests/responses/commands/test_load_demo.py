@@ -25,7 +25,7 @@ def load() -> str:
 def test_loading_twice_loads_once_and_prints_the_sign_ins_each_time():
     first, second = load(), load()
 
-    assert FOIRequest.objects.count() == 20
+    assert FOIRequest.objects.filter(review_of=None).count() == 20
     assert "Loaded 20" in first
     assert "Loaded" not in second
     assert f"“{PASSWORD}”" in second
@@ -67,6 +67,19 @@ def test_the_story_can_be_told_on_any_day(today):
     assert Demonstration(today=today).load() == 20
 
 
+def test_letters_that_move_a_request_are_real():
+    load()
+
+    issued = Letter.objects.filter(notice__isnull=False)
+    assert set(issued.values_list("type", flat=True)) == {
+        Letter.Type.ACKNOWLEDGEMENT,
+        Letter.Type.CLARIFICATION,
+        Letter.Type.FEES_NOTICE,
+        Letter.Type.EIR_EXTENSION,
+        Letter.Type.TRANSFER,
+    }
+
+
 def test_the_long_letter_is_issued_and_waits_for_its_pdf():
     load()
 
@@ -76,3 +89,12 @@ def test_the_long_letter_is_issued_and_waits_for_its_pdf():
     assert letter.type == Letter.Type.MIXED_WITH_NCND
     assert "Section 24(2)" in letter.html
     assert "Questions 1(b) to 1(f)" in letter.html
+
+
+def test_one_review_is_under_way_and_one_is_decided():
+    load()
+
+    reviews = FOIRequest.objects.exclude(review_of=None)
+    assert sorted(reviews.values_list("state", flat=True)) == ["answered", "answering"]
+    letter = Letter.objects.get(type=Letter.Type.REVIEW_OUTCOME)
+    assert "1,260 drivers were caught" in letter.html

@@ -70,6 +70,16 @@ def test_a_letter_is_no_other_kind_than_its_answers_make_it(tmp_path):
     assert not file.exists()
 
 
+def test_a_letter_that_moves_the_request_is_rendered_as_it_would_go_out(tmp_path):
+    foi_request = kinds.request()
+    file = tmp_path / "letter.pdf"
+
+    told = render(foi_request.reference, "--type", "clarification", "--out", str(file))
+
+    assert (told["type"], told["is_issued"]) == ("clarification", False)
+    assert "Please tell us more" in PdfReader(file).pages[0].extract_text()
+
+
 def test_a_reference_nobody_has_is_one_sentence(tmp_path):
     with pytest.raises(CommandError, match="No request has the reference 9-99"):
         render("9-99", "--out", str(tmp_path / "letter.pdf"))
