@@ -1,6 +1,7 @@
 """How far a batch is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -70,19 +71,23 @@ def items_seen_by(user: User, batch: Batch) -> QuerySet[BatchItem]:
     )
 
 
-def offered_to(user: User, *, kind: str, words: str) -> QuerySet[FOIRequest]:
+def offered_to(user: User, *, kind: str, words: str, on: date) -> QuerySet[FOIRequest]:
     """Return the requests that a letter to many could be about, newest first.
+
+    An acknowledgement is offered for those that have none and are not overdue: the
+    others want an answer, or an apology.
 
     Args:
         user: Who chooses.
         kind: What the letter is, by `Letter.Type`.
         words: What the requests say; "" for any.
+        on: The London day.
     """
     found = FOIRequest.objects.visible_to(user).filter(
         state__in=RUNNING_STATES - {State.RECEIVED}
     )
     if kind == Letter.Type.ACKNOWLEDGEMENT:
-        found = found.exclude(letters__type=kind)
+        found = found.exclude(letters__type=kind).filter(due_on__gte=on)
     if kind.startswith("review_"):
         found = found.filter(review_of__isnull=False)
     else:

@@ -157,7 +157,10 @@ class WriteToMany(AboutBatches, TemplateView):
 
     def get_context_data(self, **kwargs):
         found = batches.offered_to(
-            self.request.user, kind=self.kind.type, words=self.words
+            self.request.user,
+            kind=self.kind.type,
+            words=self.words,
+            on=timezone.localdate(),
         )
         offered = list(found.select_related("officer")[: batches.MOST_OFFERED + 1])
         return super().get_context_data(

@@ -51,7 +51,7 @@ def write_letters(
     return _begin(
         Batch(
             kind=Batch.Kind.WRITE,
-            title=f"{found.action}: {found.type.label.lower()}",
+            title=str(found.type.label),
             details={"type": kind, "said": dict(said), "is_sent": is_sent},
         ),
         [BatchItem(foi_request=one) for one in foi_requests],

@@ -1,7 +1,7 @@
 """Pages for work on many letters at once."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -59,6 +59,18 @@ def test_requests_not_yet_acknowledged_are_offered(client, officer):
     page = client.get(reverse("write-to-many"))
 
     assert page.context_data["offered"] == [one]
+
+
+def test_an_overdue_request_wants_more_than_an_acknowledgement(client, officer):
+    (late,) = make(officer, 1)
+    late.due_on = timezone.localdate() - timedelta(days=1)
+    late.save()
+
+    acknowledged = client.get(reverse("write-to-many"))
+    told = client.get(reverse("write-to-many"), {"kind": "delay_notice"})
+
+    assert acknowledged.context_data["offered"] == []
+    assert told.context_data["offered"] == [late]
 
 
 def test_requests_are_found_by_their_words(client, officer):
