@@ -15,6 +15,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 from responses.scanning.findings import CannotLook, Finding, block, never
 
 MOST_PARTS = 5_000
+DEEPEST = 200
 MOST_UNPACKED = 400_000_000
 # A part that is read as a whole; worksheets are read as they stream.
 MOST_OF_A_PART = 40_000_000
@@ -121,8 +122,12 @@ class Package:
         Raises:
             CannotLook: As for `xml`.
         """
+        depth = 0
         with _as_xml(), self._open(name) as part:
             for event, element in iterparse(part, ("start", "end"), forbid_dtd=True):
+                depth += 1 if event == "start" else -1
+                if depth > DEEPEST:
+                    raise CannotLook("is made of parts within parts without end")
                 handle(event, local(element.tag), element)
 
     def relationships(self, name: str) -> dict[str, Relationship]:

@@ -71,7 +71,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from _sources(package)
     yield from _comments(package)
     yield from look_at_charts(package, "xl", book.sheets, book.strings)
-    yield from look_at_text(book.strings)
+    yield from look_at_text(_seen(book))
     yield from look_for_people(_seen(book))
     yield from properties.look_at_embedded(package, "xl", depth)
     yield from properties.look_at_pictures(package, "xl", depth)
