@@ -16,6 +16,8 @@ from responses.models import (
     Citation,
     Enclosure,
     Letter,
+    PastAnswer,
+    PastLetter,
     ResponseDraft,
     Statement,
 )
@@ -198,3 +200,40 @@ class EnclosureFactory(DjangoModelFactory):
     added_by = factory.SubFactory(
         UserFactory, authority=factory.SelfAttribute("..foi_request.authority")
     )
+
+
+class PastLetterFactory(DjangoModelFactory):
+    """An old letter that has been read and confirmed."""
+
+    class Meta:
+        model = PastLetter
+
+    authority = factory.SubFactory(AuthorityFactory)
+    sha256 = factory.Sequence("{:064}".format)
+    text = "Our ref: HC-12-19\n\n1. How many boats?\n\nTwelve."
+    reference = factory.Sequence("HC-{}-19".format)
+    subject = "Boats"
+    issued_on = date(2019, 3, 4)
+    read_at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    confirmed_at = datetime(2026, 3, 2, 9, 5, tzinfo=UTC)
+    brought_by = factory.SubFactory(
+        UserFactory, authority=factory.SelfAttribute("..authority")
+    )
+
+
+class PastAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = PastAnswer
+
+    authority = factory.SubFactory(AuthorityFactory)
+    past_letter = factory.SubFactory(
+        PastLetterFactory, authority=factory.SelfAttribute("..authority")
+    )
+    order = 0
+    label = "1"
+    question = "How many speed cameras were there in 2018?"
+    answer = "There were nine."
+    outcome = Answer.Outcome.DISCLOSED
+    reference = factory.SelfAttribute("past_letter.reference")
+    answered_on = factory.SelfAttribute("past_letter.issued_on")
+    is_reusable = True

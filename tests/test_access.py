@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.models import Enquiry, Errand
 from requests_app.services import ask_for_recomputation
-from responses.models import AnswerRevision, Batch, Letter
+from responses.models import AnswerRevision, Batch, DraftPDF, Letter
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,
@@ -27,6 +27,8 @@ from tests.factories import (
     EnclosureFactory,
     FOIRequestFactory,
     LetterFactory,
+    PastAnswerFactory,
+    PastLetterFactory,
     QuestionFactory,
     ResponseDraftFactory,
     StatementFactory,
@@ -180,6 +182,11 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "clear-response": (of_request({APPROVER}),),
     "return-response": (of_request({APPROVER}),),
     "issue-response": (of_request(CASEWORK),),
+    "preview-pane": (of_request(CASEWORK),),
+    "ask-for-draft-pdf": (of_request(SEES_REQUESTS, 405),),
+    "draft-pdf": (of_request(SEES_REQUESTS, pk="draft_pdf"),),
+    "draft-pdf-file": (of_request(SEES_REQUESTS, 302, pk="draft_pdf"),),
+    "letter-for-publication": (of_request(SEES_REQUESTS, number="letter"),),
     "set-aside-warning": (of_request(CASEWORK, draft="draft", fingerprint="warning"),),
     "restore-warning": (
         of_request(CASEWORK, 405, draft="draft", fingerprint="warning"),
@@ -193,6 +200,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "letter-in-word": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-archive": (of_request(SEES_REQUESTS, 404, number="letter"),),
     "draft-in-word": (of_request(SEES_REQUESTS),),
+    # Old letters
+    "past-letters": (Page(CASEWORK),),
+    "bring-in-letters": (Page(CASEWORK),),
+    "past-letter": (Page(CASEWORK, 200, "past letter", (("pk", "past_letter"),)),),
+    "past-letter-file": (
+        Page(CASEWORK, 404, "past letter", (("pk", "past_letter"),)),
+    ),
+    "discard-past-letter": (
+        Page(CASEWORK, 200, "past letter", (("pk", "past_letter"),)),
+    ),
+    "adapt-answer": (of_request(CASEWORK, pk="question", past="past_answer"),),
     # Administration
     "administration": (Page({ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),
@@ -268,6 +286,12 @@ def make_world(situation: str) -> World:
     enclosure = EnclosureFactory(foi_request=foi_request)
     review = FOIRequestFactory(review_of=foi_request, **common)
     reviewed = QuestionFactory(foi_request=review, order=0, asked_before=question)
+    draft_pdf = DraftPDF.objects.create(
+        foi_request=foi_request,
+        html="<p>Twelve.</p>",
+        html_sha256="0" * 64,
+        asked_by=answer.updated_by,
+    )
     errand = Errand.objects.create(
         kind=Errand.Kind.SEND_EMAIL,
         effect_key=f"tell-{foi_request.pk}",
@@ -282,6 +306,12 @@ def make_world(situation: str) -> World:
         wanted_by=date(2026, 3, 16),
     )
     enquiry.questions.set([question])
+    # It answers the request, so whoever may not see that may not see this.
+    past_answer = PastAnswerFactory(
+        authority=of,
+        foi_request=foi_request,
+        past_letter=PastLetterFactory(authority=of, foi_request=foi_request),
+    )
     administrator = UserFactory(authority=of)
     closure = SchoolClosure.objects.create(
         authority=of,
@@ -311,8 +341,11 @@ def make_world(situation: str) -> World:
             "citation": citation.pk,
             "kind": "delay_notice",
             "letter": letter.number,
+            "past_letter": past_answer.past_letter.pk,
+            "past_answer": past_answer.pk,
             "enclosure": enclosure.pk,
             "draft": "response",
+            "draft_pdf": draft_pdf.pk,
             "warning": "0" * 64,
             "errand": errand.pk,
             "enquiry": enquiry.pk,
@@ -372,6 +405,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "review": lambda: sees_request,
         "pk": lambda: sees_request,
         "errand": lambda: sees_request,
+        "past letter": lambda: sees_request,
         "enquiry": lambda: is_asked,
         # Whether one may do such a thing comes first.
         "batch": lambda: situation != OTHER or role not in page.roles,

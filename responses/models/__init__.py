@@ -7,7 +7,7 @@ from responses.models.enclosures import Enclosure
 from responses.models.gate import DraftPDF, SetAside
 from responses.models.letters import Letter, ResponseDraft
 from responses.models.notices import Notice
-from responses.models.past_letters import PastLetter
+from responses.models.past_letters import PastAnswer, PastLetter
 from responses.models.reviews import ReviewPoint
 from responses.models.sending import (
     ArchivedLetter,
@@ -30,6 +30,7 @@ __all__ = [
     "Letter",
     "Letterhead",
     "Notice",
+    "PastAnswer",
     "PastLetter",
     "PrintRun",
     "ResponseDraft",

@@ -1,5 +1,6 @@
 """The text of an old letter → its questions, answers, grounds and outcome."""
 
+from responses.parsing import facts
 from responses.parsing.answers import flattened
 from responses.parsing.letter import ReadLetter, read_letter, understood
 from responses.parsing.printing import as_dict, as_outline, said
@@ -23,6 +24,7 @@ __all__ = [
     "Role",
     "as_dict",
     "as_outline",
+    "facts",
     "flattened",
     "read_letter",
     "read_reply",

@@ -15,6 +15,7 @@ from responses.models import Letter, ResponseDraft
 from responses.services.clearance import LetterChanged, check_took_no_part
 from responses.services.enclosures import enclose
 from responses.services.gate import check_ready, keep_set_aside
+from responses.services.past_answers import keep_issued_answers
 from responses.services.sending import Sending, ask_for_sending
 from statute.working_days import say
 
@@ -101,6 +102,7 @@ def issue_response(
         )
         enclose(letter=letter, enclosed=content.enclosures, by=by)
         keep_set_aside(letter, content)
+        keep_issued_answers(letter=letter)
         if content.is_interim:
             locked.move_to(State.ANSWERING)
         else:

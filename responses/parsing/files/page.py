@@ -15,6 +15,7 @@ _NARROW = frozenset("iljtfrI.,;:'|!()[]‘’/ ")
 _WIDE = frozenset("mwMW@%—")
 _GAP = 1.4  # a line this many times further down than usual begins a paragraph
 _SAME_LINE = 0.4  # of the size
+_MOST_MARGIN_LINES = 6
 _CELL_GAP = 1.5  # of the size: what stands further off is another cell
 _SPACE = 0.12  # of the size: what stands closer is the same word
 _ROUGHLY = 0.97  # widths are estimates
@@ -110,7 +111,22 @@ def lines_of_page(pieces: Sequence[Piece]) -> list[PageLine]:
     upwards = sum(below.y > above.y + above.size for above, below in pairwise(lines))
     if upwards > max(len(lines) / 4, 3):
         lines = _gathered(sorted(pieces, key=lambda piece: (-round(piece.y), piece.x)))
-    return lines
+    return _with_ends_in_place(lines)
+
+
+def _with_ends_in_place(lines: list[PageLine]) -> list[PageLine]:
+    """Return lines with a head drawn last put first, a foot drawn first put last."""
+    few = min(_MOST_MARGIN_LINES, len(lines) // 2)
+    if not few:
+        return lines
+    body, tail = lines[:-few], lines[-few:]
+    top = max(line.y for line in body)
+    heads = [line for line in tail if line.y > top]
+    lines = [*heads, *body, *(line for line in tail if line.y <= top)]
+    front, body = lines[len(heads) : len(heads) + few], lines[len(heads) + few :]
+    foot = min((line.y for line in body), default=0.0)
+    feet = [line for line in front if line.y < foot]
+    return [*heads, *(line for line in front if line.y >= foot), *body, *feet]
 
 
 def _gathered(pieces: Sequence[Piece]) -> list[PageLine]:

@@ -30,36 +30,37 @@ def without_running(
     low, high = min(heights, default=0.0), max(heights, default=0.0)
     reach = (high - low) * _MARGIN
     counts = Counter(
-        key for page, at in zip(pages, ends, strict=True) for key in {*map(_key, at)}
+        key for top, foot in ends for key in {*map(_key, top), *map(_key, foot)}
     )
     least = max(2, (len(pages) + 1) // 2)
     kept: list[list[PageLine]] = []
     aside: list[PageLine] = []
     for number, (page, at) in enumerate(zip(pages, ends, strict=True)):
-        near = {id(line) for line in at}
-        body = []
-        for line in page:
-            is_outer = line.y < low + reach or line.y > high - reach
-            is_number = _PAGE.match(line.text) or _SAID_SO.match(line.text)
-            stays = keeps_letterhead and number == 0 and line.y > (low + high) / 2
-            runs = id(line) in near and (
-                (bool(is_number) and (is_outer or bool(_SAID_SO.match(line.text))))
-                or (counts[_key(line)] >= least and not stays)
-            )
-            if runs:
-                aside.append(line)
-            else:
-                body.append(line)
-        kept.append(body)
+        running: set[int] = set()
+        for end in at:
+            is_head = end is at[0]
+            stays = is_head and number == 0 and keeps_letterhead
+            # From the edge inwards, as far as it runs.
+            for line in end:
+                is_outer = line.y < low + reach or line.y > high - reach
+                is_number = _SAID_SO.match(line.text) or (
+                    is_outer and _PAGE.match(line.text)
+                )
+                is_repeated = counts[_key(line)] >= least
+                if not is_number and not is_repeated:
+                    break
+                if is_number or not stays:
+                    running.add(id(line))
+        aside += [line for line in page if id(line) in running]
+        kept.append([line for line in page if id(line) not in running])
     return kept, aside
 
 
-def _ends(page: Sequence[PageLine]) -> list[PageLine]:
-    """Return the lines nearest the top and the foot of a page."""
+def _ends(page: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
+    """Return the lines nearest the top and the foot of a page, outermost first."""
     downwards = sorted(page, key=lambda line: -line.y)
-    if len(downwards) <= 2 * _ZONE:
-        return downwards
-    return [*downwards[:_ZONE], *downwards[-_ZONE:]]
+    middle = len(downwards) // 2 if len(downwards) < 2 * _ZONE else _ZONE
+    return downwards[: max(middle, 1)], downwards[: -middle - 1 : -1]
 
 
 def _key(line: PageLine) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from pypdf.generic import DictionaryObject, IndirectObject
 from responses.parsing.files.document import Block
 from responses.parsing.files.hyphens import Hyphens
 from responses.parsing.files.page import (
+    PageLine,
     Piece,
     is_full,
     lines_of_page,
@@ -72,6 +73,9 @@ class _Tree:
                     self.pieces.setdefault((number, piece.mark), []).append(piece)
         self.placed: set[int] = set()
         self.edge = right_edge([lines_of_page(page) for page in pages])
+        self.page: int | None = None
+        # The last line made part of a paragraph, and its page.
+        self.last: tuple[PageLine, int | None] | None = None
         self.found: list[Block] = []
         # Text of the paragraph being gathered, page by page in order.
         self.open: list[list[Piece]] = []
@@ -153,6 +157,7 @@ class _Tree:
     def _take(self, page: int | None, mark: int) -> None:
         if page is not None and (taken := self.pieces.pop((page, mark), None)):
             self.open.append(taken)
+            self.page = page
             self.placed.update(map(id, taken))
 
     def _only_a_label(self) -> bool:
@@ -175,7 +180,21 @@ class _Tree:
                 parts[-1] = self.words.join(parts[-1], line.text)
             else:
                 parts.append(line.text)
+        if lines and not level and self._is_torn(lines[0]):
+            torn = self.found.pop()
+            parts[0] = self.words.join(torn.text, parts[0])
         for at, part in enumerate(parts):
             if any(map(str.isalnum, part)):
                 text = " ".join(part.split())
                 self.found.append(Block(text, level, is_close=at > 0))
+        if lines:
+            self.last = lines[-1], self.page
+
+    def _is_torn(self, line: PageLine) -> bool:
+        """Whether a line goes on with a paragraph that the page's end has cut."""
+        if self.last is None or not self.found or self.found[-1].level:
+            return False
+        above, page = self.last
+        text = self.found[-1].text
+        is_open = not text.endswith((".", "?", "!", ":", ";")) and "\t" not in text
+        return page != self.page and is_open and is_full(above, line, self.edge)

@@ -1,5 +1,6 @@
 """Pages on which a response is written."""
 
+from responses.views.drafting.adapting import AdaptAnswer
 from responses.views.drafting.answers import (
     AnswerQuestion,
     AnswerVersions,
@@ -22,17 +23,26 @@ from responses.views.drafting.files import (
     ReplaceEnclosure,
 )
 from responses.views.drafting.letter_text import SaveLetterText
+from responses.views.drafting.reviews import (
+    AutosaveReviewPoint,
+    DecideReviewPoint,
+    DraftReview,
+)
 from responses.views.drafting.statements import RemoveStatement, SaveStatement
 
 __all__ = [
     "AcceptEnclosure",
+    "AdaptAnswer",
     "AddEnclosure",
     "AnswerQuestion",
     "AnswerVersions",
     "AutosaveAnswer",
+    "AutosaveReviewPoint",
     "ChangeCitation",
     "CiteExemption",
+    "DecideReviewPoint",
     "DraftResponse",
+    "DraftReview",
     "FindProvisions",
     "MoveEnclosure",
     "RemoveCitation",
@@ -46,6 +56,3 @@ __all__ = [
     "ShareAnswer",
     "UnshareAnswer",
 ]
-    "AutosaveReviewPoint",
-    "DecideReviewPoint",
-    "DraftReview",

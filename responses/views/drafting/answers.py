@@ -14,6 +14,7 @@ from responses import services
 from responses.forms import AnswerQuestionForm
 from responses.models import AnswerRevision
 from responses.reading.differences import compare
+from responses.reading.past_answers import similar_answers
 from responses.reading.progress import lacking_of
 from responses.reading.versions import versions_of
 from responses.views.drafting.about import AboutDraft, AboutQuestion
@@ -51,6 +52,11 @@ class AnswerQuestion(AboutQuestion, FormView):
             merged=self.merged,
             cited=[(citation, lacking_of(citation)) for citation in citations],
             enquiries=enquiries.select_related("department", "replied_by").distinct(),
+            similar=similar_answers(
+                self.line.question.text,
+                user=self.request.user,
+                apart_from=self.foi_request,
+            ),
             **kwargs,
         )
 

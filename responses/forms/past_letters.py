@@ -1,0 +1,161 @@
+"""Forms about old letters, and about what was answered before."""
+
+from crispy_forms_gds.layout import Button, Layout
+from django import forms
+
+from requests_app.forms import ActionForm, DayField
+from requests_app.models import FOIRequest
+from responses.models import Answer
+
+MOST_FILES = 50
+# What is kept at all; what is read has bounds of its own.
+LARGEST_KEPT_BYTES = 100 * 1024 * 1024
+
+
+class _Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    widget = _Files
+
+    def clean(self, data, initial=None):
+        """Return the files in a list; an empty one if there are none."""
+        files = data if isinstance(data, list | tuple) else [data]
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"Choose at most {MOST_FILES} files at a time")
+        kept = []
+        for each in files:
+            if not each:
+                continue
+            if each.size > LARGEST_KEPT_BYTES:
+                raise forms.ValidationError(
+                    f"“{each.name}” is larger than {LARGEST_KEPT_BYTES // 1024**2} MB"
+                )
+            kept.append(each)
+        return kept
+
+
+class BringInLettersForm(ActionForm):
+    button = "Bring in"
+
+    letters = FilesField(
+        label="Files",
+        required=False,
+        help_text=f"PDF, Word (.docx) or plain text; up to {MOST_FILES} at a time.",
+    )
+    text = forms.CharField(
+        label="Or paste the words of one letter",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean(self):
+        data = super().clean()
+        is_empty = not data.get("letters") and not data.get("text", "").strip()
+        if is_empty and not self.errors:
+            self.add_error("letters", "Choose a file, or paste a letter")
+        return data
+
+
+class ConfirmPastLetterForm(ActionForm):
+    button = "Confirm"
+
+    reference = forms.CharField(label="Reference on the letter", max_length=60)
+    issued_on = DayField(label="Date of the letter")
+    subject = forms.CharField(label="Subject", max_length=200)
+    request_reference = forms.CharField(
+        label="Request it answers",
+        max_length=60,
+        required=False,
+        help_text="Its reference here. Leave empty if it is not on record.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        for name in ("reference", "request_reference"):
+            self.fields[name].widget.attrs["class"] = "govuk-input--width-20"
+
+    def clean_request_reference(self):
+        typed = self.cleaned_data["request_reference"].strip()
+        if not typed:
+            return None
+        visible = FOIRequest.objects.visible_to(self.user)
+        found = visible.filter(
+            reference__in={typed, typed.upper(), typed.lower()}
+        ).first()
+        if found is None:
+            raise forms.ValidationError(
+                f"No request {typed} is on record. Check it, or leave this empty"
+            )
+        return found
+
+    def said(self):
+        """Return what the service is to be told."""
+        told = dict(self.cleaned_data)
+        told["foi_request"] = told.pop("request_reference")
+        return told
+
+
+class FindPastLettersForm(forms.Form):
+    """Holds what a list of old letters is narrowed by; the address has it."""
+
+    q = forms.CharField(required=False, max_length=200)
+    provision = forms.CharField(required=False, max_length=40, label="Provision")
+    outcome = forms.ChoiceField(
+        required=False, choices=[("", "Any"), *Answer.Outcome.choices]
+    )
+    standing = forms.ChoiceField(
+        required=False,
+        label="How far it is",
+        choices=[
+            ("", "Any"),
+            ("waiting", "Waiting to be read"),
+            ("read", "To be confirmed"),
+            ("confirmed", "Confirmed"),
+            ("unreadable", "Could not be read"),
+        ],
+    )
+
+    def __init__(self, data):
+        super().__init__(data, auto_id="filter_%s")
+        for field in self.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "govuk-select" if is_select else "govuk-input"
+
+    @property
+    def wanted(self):
+        """What was understood of the address; what was not is left out."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class AdaptAnswerForm(ActionForm):
+    button = "Put it into the answer"
+
+    is_period_checked = forms.BooleanField(
+        label="It covers the dates that are asked about now",
+        error_messages={"required": "Confirm that the dates fit"},
+    )
+    is_holding_checked = forms.BooleanField(
+        label="What is held is still as this answer says",
+        error_messages={"required": "Confirm that what is held has not changed"},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class DiscardPastLetterForm(ActionForm):
+    button = "Remove the letter"
+    is_final = True
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout("version", Button.warning("act", self.button))

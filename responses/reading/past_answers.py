@@ -1,0 +1,171 @@
+"""What was answered before: similar questions, and the list of old letters."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Count, F, Q, QuerySet
+
+from accounts.models import User
+from requests_app.models import FOIRequest
+from responses.models import PastAnswer, PastLetter
+from statute import exemptions
+
+MOST_SHOWN: Final = 5
+# Of what shares a word with a question so many of the newest are compared; those that
+# share all its words are found however old they are.
+_MOST_RANKED = 2_000
+_MOST_COMPARED = 40
+_MOST_WORDS = 40
+_LEAST_ALIKE = 0.4
+_WORD = re.compile(r"[^\W_]{2,}")
+# Words that say how something is asked and not what.
+_COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "all also an and any are as at be been between by can could did do does each "
+        "for from had has have held hold how if in information is it its many me much "
+        "no not of on or our please provide question request since so such supply "
+        "tell that the their them then there these they this to total under us was we "
+        "were what when where whether which who why will with would year years you "
+        "your",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An earlier answer to a question like this one.
+
+    Attributes:
+        past: It.
+        share: How much of the two questions' words both have, 0 to 1.
+    """
+
+    past: PastAnswer
+    share: float
+
+
+def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Similar]:
+    """Return how questions like this one were answered before, the most alike first.
+
+    Args:
+        text: The words of the question.
+        user: Who asks: only what they may see is looked through.
+        apart_from: The request whose own answers are left out.
+    """
+    words = list(dict.fromkeys(_telling(text)))[:_MOST_WORDS]
+    if not words:
+        return []
+    usable = (
+        PastAnswer.objects.visible_to(user)
+        .reusable()
+        .exclude(question="")
+        .exclude(answer="")
+        .exclude(foi_request=apart_from)
+    )
+    found: dict[int, PastAnswer] = {}
+    for query in (_asking(words, " & "), _asking(words, " | ")):
+        newest = (
+            usable.filter(question_words=query)
+            .order_by("-answered_on", "-pk")
+            .values("pk")[:_MOST_RANKED]
+        )
+        ranked = (
+            PastAnswer.objects.filter(pk__in=newest)
+            .annotate(rank=SearchRank(F("question_words"), query))
+            .order_by("-rank", "-answered_on", "-pk")
+            .select_related(
+                "past_letter", "letter", "foi_request", "letter__foi_request"
+            )
+            .defer("past_letter__text", "past_letter__reading", "letter__html")
+        )
+        for past in ranked[:_MOST_COMPARED]:
+            found.setdefault(past.pk, past)
+    wanted = frozenset(map(_stem, words))
+    alike = [Similar(past, _share(wanted, past.question)) for past in found.values()]
+    alike = [one for one in alike if one.share >= _LEAST_ALIKE]
+    alike.sort(key=lambda one: (-one.share, -_day(one.past), -one.past.pk))
+    return alike[:MOST_SHOWN]
+
+
+def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PastLetter]:
+    """Return the old letters that a list is asked for, the newest first.
+
+    Args:
+        user: Who asks.
+        wanted: Any of "q" for words of questions and answers, "provision" for what
+            they cite, "outcome", and "standing".
+    """
+    found = PastLetter.objects.visible_to(user)
+    answers = Q()
+    if words := wanted.get("q"):
+        answers &= Q(
+            words=SearchQuery(words, search_type="websearch", config="english")
+        )
+    if provision := wanted.get("provision"):
+        answers &= Q(provisions__overlap=_keys_named(provision))
+    if outcome := wanted.get("outcome"):
+        answers &= Q(outcome=outcome)
+    if answers:
+        within = PastAnswer.objects.filter(answers, past_letter__isnull=False)
+        named = Q(pk__in=within.values("past_letter"))
+        if words and not (provision or outcome):
+            named |= Q(reference__iexact=words.strip())
+        found = found.filter(named)
+    standings = {
+        "waiting": Q(read_at__isnull=True, error=""),
+        "unreadable": Q(read_at__isnull=True) & ~Q(error=""),
+        "read": Q(read_at__isnull=False, confirmed_at__isnull=True),
+        "confirmed": Q(confirmed_at__isnull=False),
+    }
+    if standing := wanted.get("standing"):
+        found = found.filter(standings[standing])
+    return (
+        found.annotate(answered=Count("answers"))
+        .select_related("foi_request", "brought_by")
+        .defer("text", "reading")
+    )
+
+
+def _keys_named(typed: str) -> list[str]:
+    """Return the keys of the provisions somebody means: "40" is all its limbs."""
+    number = re.sub(
+        r"(?i)\b(?:section|regulation|reg|s|foia|eir|foisa|eisr)\b\.?", "", typed
+    )
+    number = "".join(number.split())
+    keys = [
+        provision.key
+        for provision in exemptions.PROVISIONS.values()
+        if re.match(rf"{re.escape(number)}(?:\(|\Z)", provision.key.partition(" ")[2])
+    ]
+    law = re.search(r"(?i)\b(foia|eir|foisa|eisr)\b", typed)
+    named = [key for key in keys if not law or key.startswith(f"{law[1].upper()} ")]
+    return named or [typed]
+
+
+def _asking(words: list[str], joint: str) -> SearchQuery:
+    return SearchQuery(joint.join(words), search_type="raw", config="english")
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text.lower()) if word not in _COMMON]
+
+
+def _stem(word: str) -> str:
+    """Return a word without its commonest endings, so that "cameras" is "camera"."""
+    for ending in ("ies", "ing", "es", "ed", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def _share(wanted: frozenset[str], question: str) -> float:
+    other = frozenset(map(_stem, _telling(question)))
+    return 2 * len(wanted & other) / max(len(wanted) + len(other), 1)
+
+
+def _day(past: PastAnswer) -> int:
+    return past.answered_on.toordinal() if past.answered_on else 0

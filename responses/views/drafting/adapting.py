@@ -1,0 +1,66 @@
+"""Use what was answered before."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView
+
+from responses import services
+from responses.forms import AdaptAnswerForm
+from responses.models import PastAnswer
+from responses.views.drafting.about import AboutQuestion
+
+
+class AdaptAnswer(AboutQuestion, FormView):
+    """Put an earlier answer into this one, once its dates and holding are compared."""
+
+    form_class = AdaptAnswerForm
+    template_name = "responses/adapt_answer.html"
+
+    @cached_property
+    def past(self):
+        found = (
+            PastAnswer.objects.visible_to(self.request.user)
+            .reusable()
+            .select_related("past_letter", "letter__foi_request")
+            .filter(pk=self.kwargs["past"])
+            .first()
+        )
+        if found is None:
+            raise Http404("No such answer.")
+        return found
+
+    def get_initial(self):
+        return {"version": self.answer.version if self.answer else 0}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(past=self.past, **kwargs)
+
+    def form_valid(self, form):
+        at = {"reference": self.foi_request.reference, "pk": self.line.question.pk}
+        try:
+            services.adapt_answer(
+                foi_request=self.foi_request,
+                question=self.line.question,
+                past=self.past,
+                by=self.request.user,
+                on=timezone.localdate(),
+                **form.cleaned_data,
+            )
+        except services.AnswerChanged as refusal:
+            messages.error(
+                self.request,
+                f"{refusal} The earlier answer is among the versions; nothing changed.",
+            )
+            return redirect("answer-versions", **at)
+        except services.DraftingRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            "The earlier answer stands at the end of the answer. Adapt it, and choose "
+            "the outcome.",
+        )
+        return redirect("answer-question", **at)
