@@ -1,0 +1,67 @@
+"""A browser acknowledges a morning's intake in one go."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from requests_app.services.clock import recompute_due_date
+from responses.models import Letter
+from responses.services import batches
+from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def run(**given):
+    now = timezone.now()  # noqa: TID251 - the worker's clock
+    batches.run_batches(on=timezone.localdate(), at=now, **given)  # noqa: TID251
+
+
+def test_a_mornings_intake_is_acknowledged_in_one_go(page, sign_in, check_axe):
+    officer = UserFactory(roles=["officer"])
+    for _ in range(3):
+        foi_request = FOIRequestFactory(
+            authority=officer.authority,
+            received_on=timezone.localdate(),  # noqa: TID251 - this morning
+            requester_email="person@example.org",
+        )
+        QuestionFactory(foi_request=foi_request)
+        with transaction.atomic():
+            recompute_due_date(foi_request)
+            foi_request.save()
+    sign_in(page, officer)
+    page.goto(reverse("batches"))
+    check_axe(page)
+
+    page.get_by_role("button", name="Write a letter to many").click()
+    check_axe(page)
+    page.get_by_role("button", name="Go on with those ticked").click()
+    expect(page.locator("main h1").first).to_contain_text("3 letters")
+    check_axe(page)
+    page.get_by_label("Anything to add").fill("We are glad to help.")
+    page.get_by_role("button", name="Look at the first").click()
+    expect(page.get_by_label("The first letter as it will be")).to_contain_text(
+        "We are glad to help."
+    )
+    page.get_by_role("button", name="Issue 3 letters").click()
+    expect(page.get_by_text("0 of 3 done")).to_be_visible()
+    check_axe(page)
+
+    run(at_most=1)
+    expect(page.get_by_text("1 of 3 done")).to_be_visible()
+    run()
+    expect(page.get_by_text("3 of 3 done")).to_be_visible()
+
+    check_axe(page)
+    assert Letter.objects.filter(html__contains="We are glad to help.").count() == 3
+
+
+def test_letters_are_printed_again_by_keyboard(page, sign_in, check_axe):
+    sign_in(page, UserFactory(roles=["officer"]))
+    page.goto(reverse("reprint-letters"))
+    page.get_by_role("button", name="Put them into one file").press("Enter")
+
+    expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    check_axe(page)
