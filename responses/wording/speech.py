@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from responses.wording.catalogue import Sentence, get
 from responses.wording.filling import fill, fill_plain
+from responses.wording.languages import language_of
 from responses.wording.welsh import ENGLISH, WELSH, welsh_name, welsh_of
 
 # What the fields of a sentence may be filled with.
@@ -149,6 +150,9 @@ class Speech:
     def _as_html(self, value: Value) -> SafeString:
         if isinstance(value, SafeString):
             return value
+        language = language_of(value) if isinstance(value, str) else ""
+        if language and language != self.language:
+            return format_html('<span lang="{}">{}</span>', language, value)
         return escape(self._as_text(value))
 
     def _as_text(self, value: Value) -> str:
