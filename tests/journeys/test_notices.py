@@ -1,0 +1,70 @@
+"""A letter that moves a request: written, looked at, issued; then the request waits."""
+
+import pytest
+from django.utils.timezone import localdate
+
+from requests_app.workflow import State
+from responses.models import Notice
+from tests.responses import notices as made
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def foi_request(officer):
+    # Received today, so that every letter is in time.
+    return made.request(authority=officer.authority, received_on=localdate())
+
+
+def test_an_officer_asks_for_clarification_by_letter(
+    foi_request, officer, new_page, sign_in, check_axe
+):
+    page = new_page()
+    sign_in(page, officer)
+
+    # From the request, the letters possible now.
+    page.goto(foi_request.get_absolute_url())
+    page.get_by_role("link", name="Ask for clarification").click()
+    page.get_by_text("“What is unclear” is missing").wait_for()
+    check_axe(page)
+
+    # What is typed is saved by itself, then looked at.
+    page.get_by_label("What is unclear, and what you ask").fill(
+        "You ask for “recent figures”. Which years do you mean?"
+    )
+    page.get_by_text("Saved").wait_for()
+    assert Notice.objects.get().details["unclear"].startswith("You ask for")
+    page.get_by_label("What would help").fill("- figures by month\n- a total a year")
+    page.get_by_role("button", name="Save and look at it").click()
+    letter = page.get_by_role("region", name="The letter as it will be")
+    letter.get_by_text("Which years do you mean?").wait_for()
+    letter.get_by_text("a total a year").wait_for()
+    check_axe(page)
+
+    # Nothing is missing: it is issued, and the request waits.
+    page.get_by_role("button", name="Go on to issue it").click()
+    page.get_by_role("button", name="Issue the letter").wait_for()
+    check_axe(page)
+    page.get_by_role("button", name="Issue the letter").click()
+    page.get_by_text("The letter is issued.").wait_for()
+    check_axe(page)
+    foi_request.refresh_from_db()
+    assert foi_request.state == State.AWAITING_CLARIFICATION
+    page.goto(foi_request.get_absolute_url())
+    page.get_by_text("No due date for now").wait_for()
+    check_axe(page)
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_every_form_can_be_used_by_everybody(
+    width, foi_request, officer, new_page, sign_in, check_axe
+):
+    page = new_page(width=width)
+    sign_in(page, officer)
+
+    for kind in ("fees_notice", "pit_extension", "transfer", "invalid_request"):
+        made.saved(foi_request, kind, by=officer, on=localdate())
+        page.goto(f"{foi_request.get_absolute_url()}letters/new/{kind}/")
+        check_axe(page)
+        overflow = "document.documentElement.scrollWidth > window.innerWidth"
+        assert not page.evaluate(overflow), kind
