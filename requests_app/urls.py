@@ -90,7 +90,6 @@ _ADMINISTRATION: dict[str, tuple[str, Any]] = {
 }
 
 urlpatterns = [
-    path("intake/", views.RecordRequest.as_view(), name="record-request"),
     path("intake/<int:pk>/", views.ReadRequest.as_view(), name="read-request"),
     path("requests/", views.FOIRequests.as_view(), name="foi-requests"),
     path("requests.csv", views.ExportRequests.as_view(), name="export-requests"),

@@ -149,6 +149,7 @@ urlpatterns = [
         ).items()
     ),
     path("", views.Home.as_view(), name="home"),
+    path("intake/", views.RecordRequest.as_view(), name="record-request"),
     path(
         f"{_REQUEST}/correct-questions/",
         views.CorrectQuestions.as_view(),

@@ -68,6 +68,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "ALTER TABLE responses_letter DISABLE TRIGGER letter_refuses_truncate;"
             "ALTER TABLE responses_enclosure"
             " DISABLE TRIGGER enclosure_refuses_truncate;"
+            "ALTER TABLE responses_wording DISABLE TRIGGER wording_refuses_truncate;"
             "ALTER TABLE requests_app_holidayoverride"
             " DISABLE TRIGGER holiday_override_refuses_truncate;"
             "ALTER TABLE requests_app_readingschange"

@@ -81,6 +81,14 @@ class _DetailsForm(ActionForm):
         help_text="What lists call it. Left empty, it is taken from the text.",
     )
 
+    language = forms.ChoiceField(
+        label="Language of our letters",
+        choices=FOIRequest.Language.choices,
+        widget=forms.RadioSelect,
+        initial=FOIRequest.Language.ENGLISH,
+        required=False,
+    )
+
     def __init__(self, *args, authority, regime="", **kwargs):
         super().__init__(*args, **kwargs)
         regimes = [
@@ -93,6 +101,11 @@ class _DetailsForm(ActionForm):
         readings = authority.clock_readings
         if readings.after_hours_receipt == AfterHoursReceipt.CALENDAR_DAY:
             del self.fields["received_at"]
+
+    def clean_language(self):
+        """Keep what was chosen before where the form was sent without it."""
+        chosen = self.cleaned_data["language"]
+        return chosen or self.get_initial_for_field(self.fields["language"], "language")
 
     @property
     def when(self):
@@ -155,6 +168,7 @@ class RecordRequestForm(_DetailsForm):
                     ),
                     Fieldset(
                         "subject",
+                        Field.radios("language", inline=True, **_RADIOS),
                         "officer",
                         "team",
                         legend="In the office",
@@ -196,6 +210,7 @@ class ChangeDetailsForm(_DetailsForm):
             *self.when,
             Field.radios("channel", **_RADIOS),
             Field.radios("regime", **_RADIOS),
+            Field.radios("language", inline=True, **_RADIOS),
             "seen",
             Button.primary("act", self.button),
         )

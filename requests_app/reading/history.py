@@ -19,6 +19,7 @@ _PAUSE: Final = timedelta(minutes=30)
 _TITLES: Final[Mapping[str, str]] = {
     "due_on": "Due date",
     "closed_on": "Closed",
+    "language": "Language of letters",
     "received_on": "Received",
     "received_at": "Time received",
     "registered_on": "Registered",
@@ -29,6 +30,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": {state.value: str(state.label) for state in State},
     "regime": {regime.value: str(regime.label) for regime in FOIRequest.Regimes},
     "channel": {each.value: str(each.label) for each in FOIRequest.Channel},
+    "language": {each.value: str(each.label) for each in FOIRequest.Language},
 }
 
 

@@ -91,6 +91,7 @@ def issue_response(
             foi_request=locked,
             number=number,
             type=content.type,
+            language=content.speech.language,
             html=page,
             html_sha256=letters.sha256_of(page),
             html_for_publication=letters.page_for_publication(content),

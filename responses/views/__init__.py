@@ -47,6 +47,7 @@ from responses.views.drafting import (
 from responses.views.enclosures import EnclosureFile
 from responses.views.gate import RestoreWarning, SetAsideWarning
 from responses.views.home import Home
+from responses.views.intake import RecordRequest
 from responses.views.letterheads import LetterheadPicture, SaveLetterhead
 from responses.views.letters import IssueResponse, LetterPage, LetterPDF
 from responses.views.notices import (
@@ -107,6 +108,7 @@ __all__ = [
     "PastLetterPage",
     "PastLetters",
     "PreviewResponse",
+    "RecordRequest",
     "RemoveCitation",
     "RemoveEnclosure",
     "RemoveStatement",

@@ -28,6 +28,7 @@ DETAILS = (
     "received_at",
     "regime",
     "channel",
+    "language",
 )
 
 

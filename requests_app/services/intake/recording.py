@@ -40,6 +40,7 @@ def record_request(
     requester_address: str = "",
     subject: str = "",
     received_at: time | None = None,
+    language: str = FOIRequest.Language.ENGLISH,
     team: Team | None = None,
     officer: User | None = None,
     by: User,
@@ -60,6 +61,7 @@ def record_request(
         requester_address: Where else.
         subject: What lists call it; taken from the text if not given.
         received_at: The London time of receipt, if it is known.
+        language: One of `FOIRequest.Language`: that of letters to the requester.
         team: Who will answer.
         officer: Who will handle it.
         by: Who records it.
@@ -92,6 +94,7 @@ def record_request(
         subject=subject or subject_of(outline),
         received_on=received_on,
         received_at=received_at,
+        language=language,
         regime=regime,
         channel=channel,
     )

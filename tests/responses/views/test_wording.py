@@ -11,7 +11,9 @@ from PIL import Image
 
 from responses import services, wording
 from responses.models import Letterhead, Wording
-from tests.factories import UserFactory
+from tests.factories import FOIRequestFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
 
 KEY = "rights.foia_review_answered"
 OWN = "We answer within {days} working days, and mean it."
@@ -228,3 +230,43 @@ def test_the_sample_shows_the_layout_chosen(administrator, client):
     page = client.post(here, letterhead_form(layout="request_first"), follow=True)
 
     assert "Our answers</h2>" in page.text
+
+
+def test_a_request_begins_in_the_language_of_the_letterhead(client):
+    officer = UserFactory(roles=["officer"])
+    Letterhead.objects.create(authority=officer.authority, language="cy")
+    client.force_login(officer)
+
+    page = client.get(reverse("record-request"))
+
+    assert page.context["form"]["language"].value() == "cy"
+
+
+def test_the_language_of_letters_is_changed_with_the_details_and_kept_in_history(
+    client,
+):
+    officer = UserFactory(roles=["officer"])
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    client.force_login(officer)
+    here = reverse("change-details", kwargs={"reference": foi_request.reference})
+    form = client.get(here).context["form"]
+    typed = {
+        name: form[name].value() if form[name].value() is not None else ""
+        for name in form.fields
+        if name != "received_on"
+    }
+
+    client.post(
+        here,
+        {
+            **typed,
+            "received_on_0": 2,
+            "received_on_1": 3,
+            "received_on_2": 2026,
+            "language": "cy",
+        },
+    )
+
+    foi_request.refresh_from_db()
+    assert foi_request.language == "cy"
+    assert foi_request.history.get().changes["language"] == ["en", "cy"]
