@@ -8,7 +8,7 @@ from django import forms
 from requests_app.forms import ActionForm
 from requests_app.forms.fields import DayField
 from responses.forms.notices import WriteNoticeForm
-from responses.reading.batches import KINDS
+from responses.services import batches
 
 SENT, KEPT = "sent", "kept"
 _ADDRESSED = "By e-mail where an address is on record, and by post otherwise"
@@ -23,7 +23,7 @@ class ChooseRequestsForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Which letter",
-        choices=[(kind.type.value, kind.action) for kind in KINDS.values()],
+        choices=[(kind.type.value, kind.action) for kind in batches.KINDS.values()],
     )
     chosen: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         queryset=None,

@@ -8,16 +8,10 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.workflow import RUNNING_STATES, State
-from responses.letters import notices
 from responses.models import Batch, BatchItem, Letter
 
 # Beyond this the page would be long and the choice careless: narrow it by a search.
 MOST_OFFERED = 100
-# What these say differs from request to request: each is written on its own.
-_EACH_ITS_OWN = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
-KINDS = {
-    type_: kind for type_, kind in notices.KINDS.items() if type_ not in _EACH_ITS_OWN
-}
 
 
 @dataclass(frozen=True, slots=True)

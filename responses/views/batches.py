@@ -148,7 +148,7 @@ class WriteToMany(AboutBatches, TemplateView):
     @cached_property
     def kind(self):
         asked = self.request.POST.get("kind") or self.request.GET.get("kind")
-        kinds = batches.KINDS
+        kinds = services.batches.KINDS
         return kinds.get(asked) or kinds[Letter.Type.ACKNOWLEDGEMENT]
 
     @cached_property
@@ -165,7 +165,7 @@ class WriteToMany(AboutBatches, TemplateView):
         offered = list(found.select_related("officer")[: batches.MOST_OFFERED + 1])
         return super().get_context_data(
             kind=self.kind,
-            kinds=batches.KINDS.values(),
+            kinds=services.batches.KINDS.values(),
             words=self.words,
             offered=offered[: batches.MOST_OFFERED],
             is_cut_short=len(offered) > batches.MOST_OFFERED,

@@ -1,6 +1,7 @@
 """Do the same with many letters: each once, whatever becomes of the others."""
 
 from responses.services.batches.asking import (
+    KINDS,
     MOST_IN_A_BATCH,
     BatchNotPossible,
     reprint_letters,
@@ -12,6 +13,7 @@ from responses.services.batches.printing import join_letters, read_file
 from responses.services.batches.running import run_batches
 
 __all__ = [
+    "KINDS",
     "MOST_IN_A_BATCH",
     "BatchNotPossible",
     "join_letters",

@@ -13,6 +13,11 @@ from responses.letters import notices
 from responses.models import Batch, BatchItem, Letter
 
 MOST_IN_A_BATCH: Final = 500
+# What these say differs from request to request: each is written on its own.
+_EACH_ITS_OWN: Final = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
+KINDS: Final = {
+    type_: kind for type_, kind in notices.KINDS.items() if type_ not in _EACH_ITS_OWN
+}
 
 
 class BatchNotPossible(Exception):
@@ -45,9 +50,15 @@ def write_letters(
         form_key: Names the form: the same one sent twice is one batch.
 
     Raises:
-        BatchNotPossible: No request was chosen, or too many.
+        BatchNotPossible: No request was chosen, or too many, or it is a letter that
+            has to be written for each.
     """
-    found = notices.KINDS[Letter.Type(kind)]
+    found = KINDS.get(Letter.Type(kind))
+    if found is None:
+        raise BatchNotPossible(
+            "What that letter says differs from request to request: write each on its "
+            "own page."
+        )
     return _begin(
         Batch(
             kind=Batch.Kind.WRITE,

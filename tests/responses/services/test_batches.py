@@ -225,6 +225,13 @@ def test_a_delay_is_told_to_many_by_the_same_words(foi_requests, officer):
         assert "10 April 2026" in letter.html
 
 
+def test_a_letter_that_differs_from_request_to_request_is_refused(
+    foi_requests, officer
+):
+    with pytest.raises(batches.BatchNotPossible, match="write each on its own page"):
+        ask(foi_requests, officer, kind=Letter.Type.FEES_NOTICE)
+
+
 def test_what_was_stopped_stays_undone_until_it_goes_on(foi_requests, officer):
     batch = ask(foi_requests, officer)
     batches.stop_batch(batch=batch, at=AT)
