@@ -249,6 +249,11 @@ elif CELERY_BROKER_URL.startswith("redis"):
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # A sweep nobody took before the next is due is dropped: with no worker none pile up.
 CELERY_BEAT_SCHEDULE = {
+    "make drafts that wait for their PDF": {
+        "task": "responses.tasks.make_waiting_drafts",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "make letters that wait for their PDF": {
         "task": "responses.tasks.make_waiting_letters",
         "schedule": 10.0,

@@ -7,7 +7,7 @@ from celery.signals import worker_process_init
 from django.utils import timezone
 
 from responses import letters, services
-from responses.models import Letter
+from responses.models import DraftPDF, Letter
 
 # Loading what makes PDFs takes a second: not while a letter waits for it.
 worker_process_init.connect(lambda **_: letters.warm_up(), weak=False)
@@ -23,6 +23,20 @@ def attach_pdf(*, letter_id: int) -> None:
     services.attach_pdf(
         letter=Letter.objects.get(pk=letter_id), on=timezone.localdate()
     )
+
+
+@shared_task(
+    autoretry_for=(OSError,), retry_backoff=True, max_retries=5, acks_late=True
+)
+def make_draft_pdf(*, draft_pdf_id: int) -> None:
+    """Make one draft's PDF. Harmless to run twice."""
+    services.make_draft_pdf(draft_pdf=DraftPDF.objects.get(pk=draft_pdf_id))
+
+
+@shared_task(acks_late=True)
+def make_waiting_drafts() -> None:
+    """Make every draft's PDF that a lost message left waiting. Harmless to repeat."""
+    services.make_waiting_drafts()
 
 
 @shared_task(acks_late=True)

@@ -204,9 +204,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "past-letters": (Page(CASEWORK),),
     "bring-in-letters": (Page(CASEWORK),),
     "past-letter": (Page(CASEWORK, 200, "past letter", (("pk", "past_letter"),)),),
-    "past-letter-file": (
-        Page(CASEWORK, 404, "past letter", (("pk", "past_letter"),)),
-    ),
+    "past-letter-file": (Page(CASEWORK, 404, "past letter", (("pk", "past_letter"),)),),
     "discard-past-letter": (
         Page(CASEWORK, 200, "past letter", (("pk", "past_letter"),)),
     ),

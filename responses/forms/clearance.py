@@ -39,6 +39,7 @@ class ReturnResponseForm(ActionForm):
 
 class TakeBackResponseForm(ActionForm):
     button = "Take it back to change it"
+    is_final = True
 
 
 class SetAsideWarningForm(ActionForm):

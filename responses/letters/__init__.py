@@ -7,20 +7,32 @@ from responses.letters.composing import compose, without_date
 from responses.letters.content import LetterContent
 from responses.letters.findings import findings_in, notice_of
 from responses.letters.notices import AnyContent, NoticeContent, compose_notice
-from responses.letters.pages import article_of, page_of, sha256_of, sha256_of_words
+from responses.letters.pages import (
+    article_of,
+    as_draft,
+    page_of,
+    sha256_of,
+    sha256_of_words,
+)
 from responses.letters.pdf import Attached, LetterNotMade, archive_of, pdf_of, warm_up
-from responses.letters.publication import REQUESTER, names_in, page_for_publication
+from responses.letters.publication import (
+    REQUESTER,
+    names_in,
+    page_for_publication,
+    words_of,
+)
 from responses.letters.speaking import speech_in, speech_of
 
 __all__ = [
-    "AnyContent",
     "REQUESTER",
+    "AnyContent",
     "Attached",
     "LetterContent",
     "LetterNotMade",
     "NoticeContent",
     "archive_of",
     "article_of",
+    "as_draft",
     "compose",
     "compose_notice",
     "findings_in",
@@ -35,4 +47,5 @@ __all__ = [
     "speech_of",
     "warm_up",
     "without_date",
+    "words_of",
 ]

@@ -26,6 +26,7 @@ from responses.letters.parties import (
 )
 from responses.letters.reviews import compose_review
 from responses.letters.speaking import speech_of
+from responses.letters.unsaved import Unsaved
 from responses.models import (
     Answer,
     Letter,
@@ -58,13 +59,16 @@ _TOLD_FIRST = (
 )
 
 
-def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
+def compose(
+    foi_request: FOIRequest, *, on: date | None, unsaved: Unsaved | None = None
+) -> LetterContent:
     """Return what the letter of a request would say if issued on the day `on`.
 
     Args:
         foi_request: The request; its rows are read afresh.
         on: The day of issue; None for the words alone, which do not change from one
             day to the next.
+        unsaved: What somebody is typing, in place of what is saved.
     """
     if foi_request.is_review:
         return compose_review(foi_request, on=on)
@@ -78,6 +82,9 @@ def compose(foi_request: FOIRequest, *, on: date | None) -> LetterContent:
         .first()
     )
     draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
+    if unsaved is not None:
+        answers = unsaved.in_answers(answers, questions, foi_request)
+        draft = unsaved.in_draft(draft)
     earlier = _earlier(foi_request)
     paths = citing.paths(questions)
     speech = speech_of(foi_request)

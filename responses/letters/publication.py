@@ -36,8 +36,13 @@ _TITLES = (
     r"|councillor)"
 )
 _TITLE = re.compile(rf"{_TITLES}\.?")
-_OPENS = (
-    r"(?i:dear|hi|hello|regards|sincerely|faithfully|thanks|thank\ you|cheers|from)"
+# What comes before a first name that greets or signs.
+_OPENS = "|".join(
+    f"(?<={word} )"
+    for word in (
+        *("Dear", "dear", "Hi", "Hello", "From", "from", "Regards,", "regards,"),
+        *("Thanks,", "thanks,", "sincerely,", "faithfully,", "I am", "name is"),
+    )
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _SHORTEST = 3  # letters: fewer are no name that stands out
@@ -95,7 +100,7 @@ class Requester:
         who, names = self.addressee, self._names
         if who.email:
             yield rf"(?i:(?<![\w.+-]){re.escape(who.email)}(?![\w-]))"
-        if names:
+        if sum(map(len, names)) >= _SHORTEST:
             whole = r"[\s,]+".join(map(_written, names))
             yield rf"(?<!\w)(?:{_TITLES}\.?\s+)?{whole}(?!\w)"
         if len(names) > 1:
@@ -103,7 +108,7 @@ class Requester:
         for name in names:
             if len(name) >= _SHORTEST:
                 yield rf"(?<=\n){_written(name)}[.,]?(?=\n)"
-                yield rf"(?<!\w){_OPENS}[\s,]+{_written(name)}(?!\w)"
+                yield rf"(?:{_OPENS}){_written(name)}(?!\w)"
         yield from self._elsewhere()
 
     def _otherwise_written(self) -> Iterator[str]:
@@ -155,6 +160,11 @@ def names_in(page: str, addressee: Addressee) -> list[str]:
     joined, _ = _joined(pieces)
     requester = Requester(addressee)
     return [name for text in (joined, *said) for name in requester.named_in(text)]
+
+
+def words_of(page: str) -> str:
+    """Return the words of a page."""
+    return _joined(_TAG.split(page))[0]
 
 
 def _said_in(tag: str) -> Iterable[tuple[str, str]]:

@@ -106,6 +106,13 @@ from responses.services.past_letters import (
     read_past_letter,
     read_waiting_letters,
 )
+from responses.services.previewing import (
+    ask_for_draft_pdf,
+    draft_pdf_errand_key,
+    make_draft_pdf,
+    make_waiting_drafts,
+    read_draft_pdf,
+)
 from responses.services.wording import (
     WordingChanged,
     WordingNotSaved,
@@ -158,6 +165,7 @@ __all__ = [
     "adapt_answer",
     "answer_question",
     "archive_letter",
+    "ask_for_draft_pdf",
     "attach_pdf",
     "batches",
     "bring_in_letter",
@@ -172,6 +180,7 @@ __all__ = [
     "discard_notice",
     "discard_past_letter",
     "draft_of",
+    "draft_pdf_errand_key",
     "enclosures",
     "findings",
     "fingerprint",
@@ -180,7 +189,9 @@ __all__ = [
     "issue_notice",
     "issue_response",
     "keep_set_aside",
+    "make_draft_pdf",
     "make_waiting_archives",
+    "make_waiting_drafts",
     "make_waiting_letters",
     "notice_content",
     "notice_of",
@@ -188,6 +199,7 @@ __all__ = [
     "offered_statement",
     "pdf_errand_key",
     "read_archived",
+    "read_draft_pdf",
     "read_past_letter",
     "read_pdf",
     "read_waiting_letters",

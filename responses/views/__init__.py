@@ -63,6 +63,13 @@ from responses.views.past_letters import (
     PastLetterPage,
     PastLetters,
 )
+from responses.views.preview import (
+    AskForDraftPDF,
+    DraftPDFFile,
+    DraftPDFPage,
+    PreviewPane,
+)
+from responses.views.publication import LetterForPublication
 from responses.views.questions import CorrectQuestions
 from responses.views.requests import FOIRequestPage
 from responses.views.wording import ChangeWording, RestoreWording, WordingPage
@@ -73,6 +80,7 @@ __all__ = [
     "AddEnclosure",
     "AnswerQuestion",
     "AnswerVersions",
+    "AskForDraftPDF",
     "AutosaveAnswer",
     "AutosaveNotice",
     "AutosaveReviewPoint",
@@ -90,6 +98,8 @@ __all__ = [
     "DiscardNotice",
     "DiscardPastLetter",
     "DraftInWord",
+    "DraftPDFFile",
+    "DraftPDFPage",
     "DraftResponse",
     "DraftReview",
     "EnclosureFile",
@@ -99,6 +109,7 @@ __all__ = [
     "IssueNotice",
     "IssueResponse",
     "LetterArchive",
+    "LetterForPublication",
     "LetterInWord",
     "LetterPDF",
     "LetterPage",
@@ -107,6 +118,7 @@ __all__ = [
     "PastLetterFile",
     "PastLetterPage",
     "PastLetters",
+    "PreviewPane",
     "PreviewResponse",
     "RecordRequest",
     "RemoveCitation",

@@ -1,5 +1,7 @@
 """Pages on which a letter is read before it goes out: by its officer, its approver."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import redirect
@@ -33,13 +35,8 @@ REFUSALS = (
 
 
 class AboutLetter(AboutRequest, FormView):
-    """A page with the letter on it as it would go out today, and one thing to do.
+    """A page with the letter on it as it would go out today."""
 
-    Attributes:
-        done: What to say when it is done.
-    """
-
-    done = ""
     page = "preview-response"
 
     def get_page_url(self):
@@ -77,13 +74,32 @@ class AboutLetter(AboutRequest, FormView):
                 policy.DRAFT_RESPONSE in allowed
                 and state in {State.CLEARANCE, State.CLEARED}
             ),
-            take_back_form=TakeBackResponseForm(),
             **kwargs,
         )
 
+
+class ActsOnLetter(AboutLetter):
+    """A page on which one thing is done with the letter.
+
+    Attributes:
+        service: What does it; it raises what it refuses.
+        done: What to say when it is done.
+    """
+
+    service: Callable[..., object]
+    done = ""
+
+    def get_arguments(self, form):
+        """Return what the service is told."""
+        return {
+            "foi_request": self.foi_request,
+            "by": self.request.user,
+            "on": timezone.localdate(),
+            **form.cleaned_data,
+        }
+
     def act(self, form):
-        """Call the service; it raises what it refuses."""
-        raise NotImplementedError
+        self.service(**self.get_arguments(form))
 
     def form_valid(self, form):
         try:
@@ -105,33 +121,25 @@ class PreviewResponse(AboutLetter):
     template_name = "responses/preview_response.html"
 
 
-class SendForClearance(AboutLetter):
+class SendForClearance(ActsOnLetter):
+    service = staticmethod(services.send_for_clearance)
     permission_required = policy.DRAFT_RESPONSE
     form_class = SendForClearanceForm
     template_name = "responses/preview_response.html"
     done = "Sent for clearance. An approver other than you will read it."
 
-    def act(self, form):
-        services.send_for_clearance(
-            foi_request=self.foi_request,
-            by=self.request.user,
-            on=timezone.localdate(),
-            at=timezone.now(),
-        )
+    def get_arguments(self, form):
+        return {**super().get_arguments(form), "at": timezone.now()}
 
 
-class TakeBackResponse(AboutLetter):
+class TakeBackResponse(ActsOnLetter):
+    """Ask first: taking a response back undoes its clearance."""
+
+    service = staticmethod(services.take_back_response)
     permission_required = policy.DRAFT_RESPONSE
     form_class = TakeBackResponseForm
-    template_name = "responses/preview_response.html"
+    template_name = "responses/take_back_response.html"
     done = "Taken back. The response can be changed again."
-
-    def act(self, form):
-        services.take_back_response(
-            foi_request=self.foi_request,
-            by=self.request.user,
-            on=timezone.localdate(),
-        )
 
 
 class ClearanceQueue(PermissionRequiredMixin, ListView):
@@ -157,7 +165,8 @@ class ClearanceQueue(PermissionRequiredMixin, ListView):
         return {**context, "waiting": waiting, "page": page, "pages": pages}
 
 
-class ClearResponse(AboutLetter):
+class ClearResponse(ActsOnLetter):
+    service = staticmethod(services.clear_response)
     permission_required = policy.CLEAR_RESPONSE
     form_class = ClearResponseForm
     template_name = "responses/clear_response.html"
@@ -169,20 +178,15 @@ class ClearResponse(AboutLetter):
             return_form=ReturnResponseForm(foi_request=self.foi_request), **kwargs
         )
 
-    def act(self, form):
-        services.clear_response(
-            foi_request=self.foi_request,
-            by=self.request.user,
-            on=timezone.localdate(),
-            at=timezone.now(),
-            **form.cleaned_data,
-        )
+    def get_arguments(self, form):
+        return {**super().get_arguments(form), "at": timezone.now()}
 
     def get_success_url(self):
         return "clearance-queue"
 
 
-class ReturnResponse(AboutLetter):
+class ReturnResponse(ActsOnLetter):
+    service = staticmethod(services.return_response)
     permission_required = policy.CLEAR_RESPONSE
     form_class = ReturnResponseForm
     template_name = "responses/clear_response.html"
@@ -195,14 +199,6 @@ class ReturnResponse(AboutLetter):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return {**context, "return_form": context["form"]}
-
-    def act(self, form):
-        services.return_response(
-            foi_request=self.foi_request,
-            by=self.request.user,
-            on=timezone.localdate(),
-            **form.cleaned_data,
-        )
 
     def get_success_url(self):
         return "clearance-queue"

@@ -18,12 +18,12 @@ from requests_app.views import AboutRequest
 from responses import letters, services
 from responses.forms import IssueResponseForm
 from responses.tasks import attach_pdf
-from responses.views.clearance import AboutLetter
+from responses.views.clearance import ActsOnLetter
 
 logger = logging.getLogger(__name__)
 
 
-class IssueResponse(AboutLetter):
+class IssueResponse(ActsOnLetter):
     permission_required = policy.ISSUE_RESPONSE
     form_class = IssueResponseForm
     template_name = "responses/issue_response.html"
@@ -69,7 +69,12 @@ class AboutIssued(AboutRequest):
     @cached_property
     def letter(self):
         issued = self.foi_request.letters.select_related(
-            "issued_by", "cleared_by", "supersedes", "superseded_by", "foi_request"
+            "issued_by",
+            "cleared_by",
+            "supersedes",
+            "superseded_by",
+            "retraction",
+            "foi_request",
         )
         issued = issued.prefetch_related("enclosures__accepted_by")
         return get_object_or_404(issued, number=self.kwargs["number"])

@@ -1,0 +1,174 @@
+"""The letter beside its draft, as it is being written, and as a PDF not yet issued."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
+from django.views.generic import TemplateView, View
+
+from accounts import policy
+from requests_app.models import Errand
+from requests_app.reading.due import due_of
+from requests_app.views import AboutRequest
+from responses import letters, services
+from responses.letters.unsaved import Unsaved
+from responses.tasks import make_draft_pdf
+
+# What the part beside the draft may weigh, and how many items around the question it
+# shows of a letter that weighs more.
+MOST_BYTES = 100_000
+_WHOLE_UP_TO = 24
+_AROUND = (8, 3, 1, 0)
+
+
+class PreviewPane(AboutRequest, View):
+    """The letter with what is being typed; it saves nothing."""
+
+    permission_required = policy.DRAFT_RESPONSE
+    http_method_names = ["get", "post", "head", "options"]
+
+    def get(self, request, *args, **kwargs):
+        return self.show(Unsaved(question_id=self.question_id))
+
+    def post(self, request, *args, **kwargs):
+        posted = request.POST
+        return self.show(
+            Unsaved(
+                question_id=self.question_id,
+                answer=_given(posted, "text", "outcome"),
+                letter_text=_given(posted, "opening", "ending"),
+            )
+        )
+
+    @property
+    def question_id(self):
+        key = self.request.GET.get("question", "")
+        return int(key) if key.isdecimal() and len(key) < 18 else None
+
+    def show(self, unsaved):
+        content = letters.compose(
+            self.foi_request, on=timezone.localdate(), unsaved=unsaved
+        )
+        at, anchor = _place(content, self.question_id)
+        article, is_whole = _fitting(content, at)
+        return render(
+            self.request,
+            "responses/preview_pane.html",
+            {
+                "foi_request": self.foi_request,
+                "article": article,
+                "anchor": anchor,
+                "is_whole": is_whole,
+            },
+        )
+
+
+def _given(posted, *names):
+    return {name: posted[name] for name in names if name in posted}
+
+
+def _place(content, question_id):
+    """Return which item of the letter answers a question, and its place on the page."""
+    for at, item in enumerate(content.items):
+        asked = getattr(item, "asked", ())
+        if any(one.question_id == question_id for one in asked):
+            return at, f"letter-{item.anchor}"
+    return 0, ""
+
+
+def _fitting(content, at):
+    """Return as much of a letter around an item as the pane bears, and if it is all."""
+    if len(content.items) <= _WHOLE_UP_TO:
+        article = letters.article_of(letters.page_of(content))
+        if len(article.encode()) <= MOST_BYTES:
+            return article, True
+    for around in _AROUND:
+        near = content.items[max(at - around, 0) : at + around + 1]
+        part = replace(content, items=near, annex=(), summary=())
+        article = letters.article_of(letters.page_of(part))
+        if len(article.encode()) <= MOST_BYTES:
+            return article, False
+    return "", False
+
+
+class AskForDraftPDF(AboutRequest, View):
+    """Have the PDF of a response made as it stands."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        draft = services.ask_for_draft_pdf(
+            foi_request=self.foi_request,
+            content=letters.compose(self.foi_request, on=timezone.localdate()),
+            by=request.user,
+        )
+        transaction.on_commit(
+            lambda: make_draft_pdf.delay(draft_pdf_id=draft.pk), robust=True
+        )
+        return redirect("draft-pdf", reference=self.foi_request.reference, pk=draft.pk)
+
+
+class AboutDraftPDF(AboutRequest):
+    def get_foi_request(self):
+        # "pk" in these addresses is the draft's.
+        key, self.kwargs = self.kwargs, {"reference": self.kwargs["reference"]}
+        try:
+            return super().get_foi_request()
+        finally:
+            self.kwargs = key
+
+    @cached_property
+    def draft_pdf(self):
+        made = self.foi_request.draft_pdfs.select_related("asked_by").defer("html")
+        return get_object_or_404(made, pk=self.kwargs["pk"])
+
+
+class DraftPDFPage(AboutDraftPDF, TemplateView):
+    template_name = "responses/draft_pdf.html"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/draft_pdf_state.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        key = services.draft_pdf_errand_key(self.draft_pdf)
+        today = timezone.localdate()
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            due=due_of(self.foi_request, on=today),
+            draft_pdf=self.draft_pdf,
+            errand=Errand.objects.filter(effect_key=key).first(),
+            **kwargs,
+        )
+
+
+class DraftPDFFile(AboutDraftPDF, View):
+    def get(self, request, *args, **kwargs):
+        draft = self.draft_pdf
+        if not draft.file:
+            return redirect(
+                "draft-pdf", reference=self.foi_request.reference, pk=draft.pk
+            )
+        try:
+            content = services.read_draft_pdf(draft)
+        except services.DocumentDamaged as reason:
+            messages.error(request, str(reason))
+            return redirect("preview-response", reference=self.foi_request.reference)
+        name = f"DRAFT {self.foi_request.reference} not issued.pdf".replace("/", "-")
+        return HttpResponse(
+            content,
+            content_type="application/pdf",
+            headers={
+                "Content-Disposition": content_disposition_header(
+                    as_attachment=False, filename=name
+                ),
+                "Cache-Control": "private, no-store",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )

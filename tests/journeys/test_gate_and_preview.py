@@ -1,0 +1,145 @@
+"""A letter seen beside its draft, its warnings set aside, its draft taken as PDF."""
+
+import statistics
+
+import pytest
+
+from requests_app.workflow import State
+from responses import services
+from tests.responses import kinds
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SHOWN = """
+text => new Promise(done => {
+  const pane = document.querySelector(".foi-pane__body");
+  const box = document.querySelector("#answer .ProseMirror")
+    || document.querySelector("#id_text");
+  const listen = () => {
+    if (!pane.textContent.includes(text)) return;
+    pane.removeEventListener("foi:shown", listen);
+    done(performance.now() - start);
+  };
+  pane.addEventListener("foi:shown", listen);
+  box.focus();
+  document.execCommand("insertText", false, ` ${text}`);
+  const start = performance.now();
+})
+"""
+
+
+@pytest.fixture
+def foi_request(officer):
+    return kinds.mixed_with_ncnd(authority=officer.authority)
+
+
+def at(foi_request, page=""):
+    return f"/requests/{foi_request.reference}/{page}"
+
+
+def test_the_letter_stands_beside_the_draft_while_one_types(
+    foi_request, officer, page, sign_in, check_axe
+):
+    question = foi_request.questions.get(label="2")
+    sign_in(page, officer)
+
+    page.goto(at(foi_request, f"questions/{question.pk}/answer/"))
+    pane = page.locator(".foi-pane")
+    pane.get_by_text("Information Access Team").first.wait_for()
+    check_axe(page)
+    took = [page.evaluate(SHOWN, f"word{number}") for number in range(20)]
+
+    print(f"shown after {statistics.median(took):.0f} ms, at most {max(took):.0f} ms")  # noqa: T201 - measured
+    assert pane.get_by_text("word19").count() == 1
+    assert pane.evaluate("pane => pane.querySelector('.foi-pane__body').scrollTop") > 0
+    page.get_by_role("button", name="Fold the letter away").click()
+    assert pane.is_hidden()
+    page.reload()
+    page.get_by_role("button", name="Show the letter beside").wait_for()
+    assert pane.is_hidden()
+    check_axe(page)
+
+
+def test_a_narrow_screen_has_no_pane(
+    foi_request, officer, new_page, sign_in, check_axe
+):
+    page = new_page(width=400)
+    sign_in(page, officer)
+
+    page.goto(at(foi_request, "draft/"))
+
+    assert page.locator(".foi-pane").is_hidden()
+    check_axe(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_warnings_are_set_aside_and_the_letter_goes(
+    foi_request, officer, new_page, sign_in, check_axe, javascript
+):
+    page = new_page(javascript=javascript)
+    sign_in(page, officer)
+    page.goto(at(foi_request, "preview/"))
+    assert page.get_by_role("button", name="Send for clearance").count() == 0
+    if javascript:
+        check_axe(page)
+
+    for _ in range(2):
+        item = page.locator(".foi-checklist__item", has=page.locator("textarea")).first
+        item.locator("summary").click()
+        item.get_by_label("Why the letter may go without it").fill("It is the same.")
+        item.get_by_role("button").click()
+        page.get_by_text("Because:").first.wait_for()
+
+    assert page.url.endswith("#checklist")
+    if javascript:
+        check_axe(page)
+    page.get_by_role("button", name="Send for clearance").click()
+    page.get_by_text("Sent for clearance.").wait_for()
+    page.goto(at(foi_request, "take-back/"))
+    page.get_by_text("It leaves the approver’s queue").wait_for()
+    if javascript:
+        check_axe(page)
+    page.get_by_role("button", name="Take it back to change it").click()
+    page.get_by_text("Taken back.").wait_for()
+    foi_request.refresh_from_db()
+    assert foi_request.state == State.ANSWERING
+
+
+def test_a_reason_left_out_is_asked_for(foi_request, officer, page, sign_in, check_axe):
+    sign_in(page, officer)
+    page.goto(at(foi_request, "preview/"))
+
+    item = page.locator(".foi-checklist__item", has=page.locator("textarea")).first
+    item.locator("summary").click()
+    item.get_by_role("button").click()
+
+    page.get_by_role("alert").get_by_text("Say why the letter may go").wait_for()
+    assert page.title().startswith("Error: ")
+    check_axe(page)
+
+
+def test_the_draft_is_seen_as_pdf(foi_request, officer, page, sign_in, check_axe):
+    sign_in(page, officer)
+    page.goto(at(foi_request, "preview/"))
+
+    page.get_by_role("button", name="See it as PDF").click()
+    page.get_by_text("The PDF is being made; it appears here by itself.").wait_for()
+    check_axe(page)
+    services.make_waiting_drafts()
+
+    page.get_by_role("button", name="Open the PDF").wait_for()
+    check_axe(page)
+
+
+def test_the_version_for_publication_is_read(
+    foi_request, officer, approver, page, sign_in, check_axe
+):
+    letter = kinds.issued(foi_request, by=officer, approver=approver)
+    sign_in(page, officer)
+
+    page.goto(letter.get_absolute_url())
+    page.get_by_role("link", name="Version for publication").click()
+
+    page.get_by_text("It does not name the requester").wait_for()
+    assert "Alex Requester" not in page.inner_text("article")
+    check_axe(page)
