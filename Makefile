@@ -30,5 +30,6 @@ check: setup ## Check format, style, types, imports, templates, settings and mig
 	$(VENV)/python manage.py check --deploy --fail-level WARNING
 	$(VENV)/python manage.py makemigrations --check --dry-run
 
-bench: setup ## Measure what must be fast, as ratios within one run
+bench: ## Measure what must be fast, as ratios within one run
+	$(SET_UP) bench
 	@exec $(VENV)/python -m tests.bench

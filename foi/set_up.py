@@ -2,7 +2,7 @@
 
 Run by make before anything is installed, so it uses the standard library only:
 
-    python3 foi/set_up.py run|develop|test
+    python3 foi/set_up.py run|develop|test|bench
 
 Each step is skipped when it was done for the same lock file before; a start that has
 nothing to do takes a tenth of a second.
@@ -46,6 +46,8 @@ PROGRAMS = {
     "javac": "default-jdk-headless",
     "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
 }
+# What benchmarks compare with → its package.
+RIVALS = {"soffice": "libreoffice-writer-nogui"}
 
 
 class CannotSetUp(Exception):
@@ -53,7 +55,7 @@ class CannotSetUp(Exception):
 
 
 def main(level: str) -> None:
-    """Set up what running ("run"), checking ("develop") or testing ("test") needs."""
+    """Set up what a level needs: "run", "develop" for checks, "test" or "bench"."""
     if sys.version_info < OLDEST_PYTHON:
         raise CannotSetUp(
             f"Python {'.'.join(map(str, OLDEST_PYTHON))} or later is needed; this is "
@@ -72,6 +74,12 @@ def main(level: str) -> None:
             install_system_packages(
                 [package for name, package in PROGRAMS.items() if not _finds(name)],
                 purpose="Tests need",
+            )
+        if level == "bench":
+            wanted = {"chromium": PROGRAMS["chromium"], **RIVALS}
+            install_system_packages(
+                [package for name, package in wanted.items() if not _finds(name)],
+                purpose="Benchmarks need",
             )
         make_virtual_environment()
         install_python_packages(develop=level != "run")

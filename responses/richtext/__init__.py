@@ -7,6 +7,8 @@ what once got past an older list does not last. Cleaning what is clean changes n
 from responses.richtext.cleaning import (
     MOST_CHARACTERS,
     MOST_ELEMENTS,
+    NotForALetter,
+    PictureInText,
     TooMuchText,
     clean,
     clean_to_save,
@@ -16,6 +18,8 @@ from responses.richtext.plain import from_plain, is_plain, to_plain
 __all__ = [
     "MOST_CHARACTERS",
     "MOST_ELEMENTS",
+    "NotForALetter",
+    "PictureInText",
     "TooMuchText",
     "clean",
     "clean_to_save",

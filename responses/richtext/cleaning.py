@@ -41,6 +41,7 @@ _FOREIGN = re.compile(
     r"|underover|table|tr|td|fenced|style)|semantics|annotation|svg|g|text|tspan)\b",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"<(?:img|picture|svg|canvas)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 _CLEANER = nh3.Cleaner(
@@ -57,7 +58,15 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-class TooMuchText(ValueError):
+class NotForALetter(ValueError):
+    """A text holds what a letter cannot carry; says what to do instead."""
+
+
+class PictureInText(NotForALetter):
+    """A text holds a picture, which would be lost."""
+
+
+class TooMuchText(NotForALetter):
     """A text is longer, or made of more pieces, than a letter can carry."""
 
 
@@ -76,7 +85,13 @@ def clean_to_save(html: str) -> str:
 
     Raises:
         TooMuchText: It could not be kept as it is; says what to do instead.
+        PictureInText: It holds a picture, or a drawing.
     """
+    if _PICTURE.search(html):
+        raise PictureInText(
+            "Pictures are not part of a letter. Take the picture out of this text, and "
+            "send it as a file that goes with the letter."
+        )
     if len(html) > MOST_CHARACTERS:
         raise TooMuchText(
             f"This text has {len(html):,} characters; {MOST_CHARACTERS:,} is the most "

@@ -253,13 +253,23 @@ function leave(wrapper) {
   after?.focus();
 }
 
+function tellOfPictures(leftOut, data) {
+  const isFile = [...(data?.files ?? [])].some((file) => file.type.startsWith("image/"));
+  const isLeftOut = isFile || /<(?:img|picture|svg)\b/i.test(data?.getData("text/html") ?? "");
+  leftOut.textContent = isLeftOut
+    ? "Pictures are not part of a letter, so the picture was left out. Send it as a file that goes with the letter."
+    : "";
+  return false;
+}
+
 function begin(box) {
   const label = document.querySelector(`label[for="${box.id}"]`);
   label.id ||= `${box.id}_label`;
   const keys = element("p", { class: "govuk-hint foi-editor__keys", id: `${box.id}_keys` }, "Alt and F10: formatting. Escape: leave the text.");
   const holder = element("div", { class: "foi-editor__text foi-rich" });
   const wrapper = element("div", { class: "foi-editor" }, holder);
-  box.after(wrapper, keys);
+  const leftOut = element("p", { class: "govuk-body-s govuk-!-font-weight-bold", role: "status" });
+  box.after(wrapper, keys, leftOut);
   box.hidden = true;
   // A hidden box takes no focus; its label leads to the editor instead.
   label.removeAttribute("for");
@@ -306,6 +316,9 @@ function begin(box) {
       }),
     ],
     editorProps: {
+      // The words of what is pasted or dropped go in; of a picture, we say that it cannot.
+      handlePaste: (_, event) => tellOfPictures(leftOut, event.clipboardData),
+      handleDrop: (_, event) => tellOfPictures(leftOut, event.dataTransfer),
       attributes: {
         id: `${box.id}_editor`,
         role: "textbox",

@@ -210,7 +210,7 @@ def test_a_checkout_of_somebody_else_is_left_alone(checkout, monkeypatch):
         set_up.main("run")
 
 
-@pytest.mark.parametrize("level", ["run", "develop", "test"])
+@pytest.mark.parametrize("level", ["run", "develop", "test", "bench"])
 def test_each_level_does_all_it_needs(level, environment, machine, checkout, root):
     (checkout / "node_modules").mkdir()
     machine("npm", "echo 10.2.0")

