@@ -90,7 +90,12 @@ def compose(
     speech = speech_of(foi_request)
     letterhead = letterhead_of(foi_request.authority)
     layout = Layout(
-        questions, answers, paths, speech, has_headings=letterhead.has_headings
+        questions,
+        answers,
+        paths,
+        speech,
+        has_headings=letterhead.has_headings,
+        reference=foi_request.reference or "",
     )
     items = tuple(layout.items())
     other = _other_information(statement, layout.citing, speech) if statement else None
@@ -121,7 +126,7 @@ def compose(
             if letterhead.layout == Letterhead.Layout.REQUEST_FIRST
             else ()
         ),
-        enclosures=enclosed_with(foi_request),
+        enclosures=(*enclosed_with(foi_request), *layout.tables.enclosed),
     )
 
 

@@ -8,6 +8,7 @@ from requests_app.models import Question
 from responses.letters import prose
 from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
 from responses.letters.grounds import Citing
+from responses.letters.tables import LongTables
 from responses.models import Answer
 from responses.wording import Speech
 
@@ -23,6 +24,7 @@ class Layout:
         speech: Speech,
         *,
         has_headings: bool = True,
+        reference: str = "",
     ) -> None:
         """Prepare a letter's body.
 
@@ -32,9 +34,11 @@ class Layout:
             paths: How the questions are cited.
             speech: How the letter speaks.
             has_headings: Whether headings say "Question 2(b)", or only "2(b)".
+            reference: The request's, by which files made from the letter are named.
         """
         self.citing = Citing()
         self._speech = speech
+        self.tables = LongTables(reference, speech)
         self._has_headings = has_headings
         self._questions = questions
         self._paths = paths
@@ -114,6 +118,7 @@ class Layout:
 
     def _answered(self, together: list[Question], answer: Answer | None) -> Answered:
         called = self._called(together)
+        text, words = self.tables.set(answer.text if answer else "", called)
         return Answered(
             anchor=f"answer-{together[0].order}",
             heading=self._heading(together),
@@ -129,8 +134,8 @@ class Layout:
                 for question in together
             ),
             outcome=answer.outcome if answer else "",
-            text=prose.set_rich_text(answer.text if answer else ""),
-            words=prose.plain(answer.text) if answer else "",
+            text=text,
+            words=words,
             grounds=(
                 self.citing.grounds(answer.citations.all(), in_sentence(called))
                 if answer

@@ -22,7 +22,17 @@ _BULLET = re.compile(r"\s*[-–—•*·▪●]\s+")
 
 def set_rich_text(html: str) -> SafeString:
     """Return typed rich text ready for a letter."""
-    return _safe(write(_settled(block)) for block in blocks_of(_without_controls(html)))
+    return set_blocks(blocks(html))
+
+
+def blocks(html: str) -> list[Node]:
+    """Return typed rich text as its paragraphs, lists and tables."""
+    return blocks_of(_without_controls(html))
+
+
+def set_blocks(blocks: Iterable[Node]) -> SafeString:
+    """Return paragraphs, lists and tables of typed rich text ready for a letter."""
+    return _safe(write(_settled(block)) for block in blocks)
 
 
 def set_plain_text(text: str) -> SafeString:

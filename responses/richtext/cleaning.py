@@ -21,10 +21,14 @@ from responses.richtext.nodes import (
 # What a letter may be asked to print: more makes WeasyPrint slow or gives up on it.
 MOST_CHARACTERS = 500_000
 MOST_ELEMENTS = 5_000
+# A longer table goes with the letter as a file, and is not printed.
+MOST_ROWS = 500
+MOST_CHARACTERS_WITH_TABLES = 4_000_000
 WIDEST_CELL = 20
 TALLEST_CELL = 100
 # nh3 takes time that grows with the square of the depth, so it is never shown more.
 _MOST_TAGS = 3 * MOST_ELEMENTS
+_FLAT = re.compile(r"</?(?:t[rdh]|p)\b", re.IGNORECASE)
 
 _CELLS = {"td", "th"}
 # Their content stays, each in a paragraph of its own.
@@ -92,13 +96,14 @@ def clean_to_save(html: str) -> str:
             "Pictures are not part of a letter. Take the picture out of this text, and "
             "send it as a file that goes with the letter."
         )
-    if len(html) > MOST_CHARACTERS:
+    blocks = None if _is_beyond_reading(html) else _arranged(html)
+    has_no_table = blocks is None or not any(map(is_long, blocks))
+    if len(html) > MOST_CHARACTERS and has_no_table:
         raise TooMuchText(
             f"This text has {len(html):,} characters; {MOST_CHARACTERS:,} is the most "
             "a letter can carry. Send long material as a file instead."
         )
-    blocks = None if html.count("<") > _MOST_TAGS else _arranged(html)
-    if blocks is None or count(blocks) > MOST_ELEMENTS:
+    if blocks is None or _is_beyond_printing(blocks):
         raise TooMuchText(
             f"This text is made of more than {MOST_ELEMENTS:,} pieces, such as "
             "paragraphs and table cells, and a letter can carry no more. Send a long "
@@ -109,12 +114,47 @@ def clean_to_save(html: str) -> str:
 
 def blocks_of(html: str) -> list[Node]:
     """Return `html` as the paragraphs, lists and tables that `clean` keeps."""
-    if len(html) > MOST_CHARACTERS or html.count("<") > _MOST_TAGS:
+    if _is_beyond_reading(html):
         return _words_alone(re.sub(r"<[^<>]*>?", " ", html))
     blocks = _arranged(html)
-    if count(blocks) > MOST_ELEMENTS:
+    if _is_beyond_printing(blocks):
         return _words_alone(" ".join(_words(blocks)))
     return blocks
+
+
+def is_long(block: Node) -> bool:
+    """Whether it is a table of more rows, or cells, than a letter prints.
+
+    Such a table goes with the letter as a file.
+    """
+    if block.tag != "table":
+        return False
+    rows = sum(len(children(part)) for part in block.children)
+    return rows > MOST_ROWS or count([block]) > MOST_ELEMENTS
+
+
+def _is_beyond_reading(html: str) -> bool:
+    """Whether it is too large, or may be too deep, to be taken apart at all."""
+    has_table = "<table" in html
+    most = MOST_CHARACTERS_WITH_TABLES if has_table else MOST_CHARACTERS
+    if len(html) > most:
+        return True
+    tags = html.count("<")
+    # Neither cells nor paragraphs nest, so any number of them lies flat.
+    return tags > _MOST_TAGS and tags - len(_FLAT.findall(html)) > _MOST_TAGS
+
+
+def _is_beyond_printing(blocks: list[Node]) -> bool:
+    printed = _printed(blocks)
+    return (
+        count(printed) > MOST_ELEMENTS
+        or sum(map(len, _words(printed))) > MOST_CHARACTERS
+    )
+
+
+def _printed(blocks: list[Node]) -> list[Node]:
+    """Return the blocks that are printed in the letter itself."""
+    return [block for block in blocks if not is_long(block)]
 
 
 def without_control_characters(text: str) -> str:

@@ -34,7 +34,12 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
     speech = speech_of(review)
     letterhead = letterhead_of(review.authority)
     layout = Layout(
-        questions, answers, paths, speech, has_headings=letterhead.has_headings
+        questions,
+        answers,
+        paths,
+        speech,
+        has_headings=letterhead.has_headings,
+        reference=review.reference or "",
     )
     items = tuple(item for item in layout.items() if _is_given(item))
     said = _said_before(questions)
@@ -60,7 +65,7 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
         other_information=None,
         annex=layout.citing.annex(),
         speech=speech,
-        enclosures=enclosed_with(review),
+        enclosures=(*enclosed_with(review), *layout.tables.enclosed),
         reviewed=Reviewed(
             reference=original.reference or "",
             received_on=original.received_on,

@@ -1,0 +1,153 @@
+"""Tables too long for paper: they go with the letter as files.
+
+The file is CSV in UTF-8 with a byte order mark, by which Excel too reads it right. Its
+bytes follow from the answer alone, so what was cleared is what is issued.
+
+Source: RFC 4180; ICO advisory note on spreadsheets in answers, September 2023: give
+tables out as CSV.
+"""
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+
+from django.utils.safestring import SafeString, mark_safe
+
+from responses import richtext
+from responses.letters import prose
+from responses.letters.enclosures import Enclosed
+from responses.richtext.cleaning import is_long
+from responses.richtext.nodes import Content, Node, children
+from responses.wording import Speech
+
+# A program that opens the file would run what begins so, but for numbers.
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?!(?:[\d,]+(?:\.\d+)?|\.\d+)\s*%?$)")
+_UNSAFE = re.compile(r"[^\w(). -]+")
+
+
+class LongTables:
+    """Takes the long tables out of the texts of one letter."""
+
+    def __init__(self, reference: str, speech: Speech) -> None:
+        self._reference, self._speech = reference, speech
+        self._made: list[Enclosed] = []
+
+    @property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        """The files made so far, in the order of the letter."""
+        return tuple(self._made)
+
+    def set(self, html: str, about: str) -> tuple[SafeString, str]:
+        """Return typed rich text ready for a letter, and its words.
+
+        Args:
+            html: The text, as it is kept.
+            about: What it belongs to: "Question 1(b)".
+        """
+        if len(html) < _SHORTEST or "<table" not in html:
+            return prose.set_rich_text(html), prose.plain(html)
+        blocks = prose.blocks(html)
+        if not any(map(is_long, blocks)):
+            return prose.set_rich_text(html), prose.plain(html)
+        pieces: list[str] = []
+        short: list[Node] = []
+        for block in blocks:
+            if is_long(block):
+                pieces.append(prose.set_blocks(short))
+                pieces.append(self._take_out(block, about))
+                short = []
+            else:
+                short.append(block)
+        pieces.append(prose.set_blocks(short))
+        text = mark_safe("".join(pieces))  # noqa: S308 - set or escaped piece by piece
+        return text, richtext.to_plain(text)
+
+    def _take_out(self, table: Node, about: str) -> str:
+        """Make a file of a table; return the sentence that takes its place."""
+        rows = list(_rows(table))
+        content = as_csv(rows)
+        name = self._name(about)
+        self._made.append(
+            Enclosed(
+                title=str(self._speech.plain("enclosures.table_of", about=about)),
+                name=name,
+                sha256=hashlib.sha256(content).hexdigest(),
+                size_bytes=len(content),
+                content=content,
+            )
+        )
+        said = self._speech.say(
+            "enclosures.long_table", rows=f"{len(rows):,}", name=name
+        )
+        return f"<p>{said}</p>"
+
+    def _name(self, about: str) -> str:
+        stem = " ".join(_UNSAFE.sub("-", f"{self._reference} {about} table").split())
+        taken, number, name = {one.name for one in self._made}, 2, f"{stem}.csv"
+        while name in taken:
+            name = f"{stem} {number}.csv"
+            number += 1
+        return name
+
+
+# A table of so many rows has at least this many characters.
+_SHORTEST = 5_000
+
+
+def as_csv(rows: list[list[str]]) -> bytes:
+    """Return rows as the bytes of a CSV file, the same for the same rows."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    """Return a cell's text, an apostrophe before what would be run as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _rows(table: Node) -> Iterator[list[str]]:
+    """Yield the texts of each row; a cell over several columns leaves the rest empty.
+
+    One over several rows stands in the first of them.
+    """
+    open_cells: dict[int, int] = {}
+    for part in table.children:
+        for row in children(part):
+            texts: list[str] = []
+            for cell in children(row):
+                _fill(texts, open_cells)
+                if not isinstance(cell, Node):
+                    continue
+                wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
+                for at in range(len(texts), len(texts) + wide):
+                    if tall > 1:
+                        open_cells[at] = tall - 1
+                texts += [" ".join("".join(_words(cell)).split())] + [""] * (wide - 1)
+            _fill(texts, open_cells)
+            yield texts
+
+
+def _fill(texts: list[str], open_cells: dict[int, int]) -> None:
+    """Leave room for cells that reach down from rows above."""
+    while open_cells.get(len(texts), 0) > 0:
+        open_cells[len(texts)] -= 1
+        texts.append("")
+
+
+def _span(cell: Node, name: str) -> int:
+    value = cell.attributes.get(name, "1")
+    return int(value) if value.isdecimal() else 1
+
+
+def _words(node: Content) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+        return
+    for child in node.children:
+        yield from _words(child)
+    if node.tag in {"br", "p", "li", "ul", "ol"}:
+        yield " "
