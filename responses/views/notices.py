@@ -171,6 +171,8 @@ class AboutNotice(AboutRequest):
 class WriteNotice(AboutNotice, FormView):
     form_class = WriteNoticeForm
     template_name = "responses/write_notice.html"
+    # Whether a provision chosen but not yet added counts.
+    takes_added = True
 
     @property
     def reliances(self):
@@ -183,6 +185,8 @@ class WriteNotice(AboutNotice, FormView):
             return tuple(saved.values())
         posted, known = self.request.POST, {one.key for one in field.choices}
         keys = [*posted.getlist("provision"), posted.get("add", "")]
+        if not self.takes_added:
+            keys.pop()
         return tuple(
             saved.get(key, Reliance(key=key))
             for key in dict.fromkeys(keys)
@@ -248,6 +252,7 @@ class AutosaveNotice(WriteNotice):
     """Save what is being typed; the page asks for it by itself."""
 
     http_method_names = ["post"]
+    takes_added = False
 
     def form_valid(self, form):
         return self.answer(form, form.details())

@@ -43,7 +43,6 @@ class FOIRequestPage(AboutRequest, TemplateView):
         questions = asked(foi_request)
         letters = foi_request.letters.defer("html").select_related("issued_by")
         letters = letters.prefetch_related("enclosures__accepted_by")
-        letters = letters.prefetch_related("enclosures__accepted_by")
         has_letter = any(letter.is_response for letter in letters)
         progress = progress_in(foi_request, questions, has_letter=has_letter)
         notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
@@ -84,11 +83,12 @@ class FOIRequestPage(AboutRequest, TemplateView):
     def get_groups(self):
         """Return what the person may do, under the headings it is offered under."""
         groups = defaultdict(list)
-        recorded = set()
+        recorded, begun = set(), self.get_letters_begun()
         for kind in self.get_letters_to_write():
             named = {"reference": self.foi_request.reference, "kind": kind.type}
             url = reverse("write-notice", kwargs=named)
-            groups["Write a letter"].append((kind.action, url))
+            words = f"{kind.action} (begun)" if kind.type in begun else kind.action
+            groups["Write a letter"].append((words, url))
             recorded.add(kind.recorded_by)
         for action in actions_open_to(self.request.user, self.foi_request):
             # The letter that does it leads to the page that only records it.
@@ -104,6 +104,11 @@ class FOIRequestPage(AboutRequest, TemplateView):
         case = notices.Case(self.foi_request, on=timezone.localdate())
         with read_once():
             return list(notices.kinds_open_to(case))
+
+    def get_letters_begun(self):
+        """Return the types of the letters that somebody is writing."""
+        begun = self.foi_request.notices.filter(letter=None)
+        return set(begun.values_list("type", flat=True))
 
     def get_history(self):
         entries = self.foi_request.history.select_related("by")

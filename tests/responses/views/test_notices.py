@@ -235,3 +235,22 @@ def test_the_page_takes_the_same_queries_however_many_questions(
 
     with django_assert_max_num_queries(len(few)):
         page(kind)
+
+
+def test_a_letter_begun_is_marked_on_the_requests_page(page, client, foi_request):
+    page("delay_notice", data=DELAY)
+
+    assert "Tell of a delay (begun)" in text_of(
+        client.get(foi_request.get_absolute_url())
+    )
+
+
+def test_saving_by_itself_adds_no_provision_that_is_only_chosen(page, foi_request):
+    page(
+        "pit_extension",
+        "autosave-notice",
+        {"version": "0", "because": "Two forces.", "add": "FOIA 43(2)"},
+    )
+
+    notice = services.notice_of(foi_request, "pit_extension")
+    assert notice.details["reliances"] == []

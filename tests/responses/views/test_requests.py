@@ -280,5 +280,6 @@ def test_the_letters_possible_now_are_offered_and_no_others(read, foi_request):
     # Too late for the one, and another law has the other.
     assert "/letters/new/fees_notice/" not in page
     assert "/letters/new/eir_extension/" not in page
+    assert "(begun)" not in page
     # The letter's page leads to the one that only records it.
     assert "/seek-clarification/" not in page
