@@ -1,6 +1,6 @@
 """What can be done with a request: in which state, and by whom."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts import policy
 from accounts.models import User
 from requests_app.models import FOIRequest
+from requests_app.reading.clock_facts import facts_of
 from requests_app.workflow import (
     CLOSED_STATES,
     OPEN_STATES,
@@ -33,6 +34,7 @@ class Action:
         regimes: Under which laws it makes sense; none named means all.
         is_for_reviews: Whether it makes sense for reviews alone, or for all requests
             but reviews; None for both.
+        needs: What must be so of the request besides; None for nothing.
     """
 
     url_name: str
@@ -43,6 +45,7 @@ class Action:
     is_for_restricted: bool = False
     regimes: frozenset[str] = frozenset()
     is_for_reviews: bool | None = None
+    needs: Callable[[FOIRequest], bool] | None = None
 
     def url(self, foi_request: FOIRequest) -> str:
         """Return where it is done."""
@@ -68,6 +71,8 @@ class Action:
             return (
                 f"There is no such step under the {foi_request.get_regime_display()}."
             )
+        if self.needs is not None and not self.needs(foi_request):
+            return "Nothing of the kind can matter to it."
         return ""
 
 
@@ -124,6 +129,7 @@ _ALL: Final = (
         _CHANGE,
         _REGISTERED,
         "Clock",
+        needs=lambda foi_request: any(facts_of(foi_request)),
     ),
     Action(
         "extend-review",
