@@ -130,17 +130,6 @@ _BATCHES: _Pages = {
     "batches/<int:pk>/pdf/": (views.BatchFile, "batch-pdf"),
 }
 
-_PAST_LETTERS: _Pages = {
-    "past-letters/": (views.PastLetters, "past-letters"),
-    "past-letters/bring-in/": (views.BringInLetters, "bring-in-letters"),
-    "past-letters/<int:pk>/": (views.PastLetterPage, "past-letter"),
-    "past-letters/<int:pk>/file/": (views.PastLetterFile, "past-letter-file"),
-    "past-letters/<int:pk>/discard/": (
-        views.DiscardPastLetter,
-        "discard-past-letter",
-    ),
-}
-
 urlpatterns = [
     *(
         path(address, view.as_view(), name=name)
