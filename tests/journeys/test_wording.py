@@ -1,0 +1,94 @@
+"""An administrator words a sentence, sets a letterhead, and an officer sees both."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
+
+from tests.factories import AuthorityFactory, UserFactory
+from tests.responses import kinds
+
+
+@pytest.fixture
+def authority(transactional_db):
+    return AuthorityFactory(name="Midshire Council", kind="council")
+
+
+@pytest.fixture
+def chief(authority):
+    return UserFactory(roles=["administrator", "officer"], authority=authority)
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_a_sentence_is_worded_shown_in_a_letter_and_saved(
+    new_page, sign_in, check_axe, chief, live_server, width
+):
+    page = new_page(width=width)
+    sign_in(page, chief)
+    page.goto(live_server.url + reverse("administration"))
+    page.get_by_role("link", name=re.compile("^wording")).click()
+    check_axe(page)
+
+    page.get_by_label("Find a sentence").fill("aim to answer within")
+    page.get_by_role("button", name="Find").click()
+    check_axe(page)
+    page.get_by_role("link", name="rights.foia_review_answered").click()
+    check_axe(page)
+
+    sentence = page.get_by_label("The sentence")
+    sentence.fill("We answer within {day} working days.")
+    page.get_by_role("button", name="Save as a new version").click()
+    page.get_by_role("link", name="This sentence has no field {day}.").click()
+    check_axe(page)
+
+    sentence.fill("We always answer within {days} working days.")
+    page.get_by_role("button", name="Show it in a letter").click()
+    page.get_by_text("In a letter, not saved yet").wait_for()
+    page.get_by_text("We always answer within 20 working days.").wait_for()
+    check_axe(page)
+
+    page.get_by_role("button", name="Save as a new version").click()
+    page.get_by_text("Saved. Letters from now on say it so").wait_for()
+    page.get_by_text("Counts now").wait_for()
+    check_axe(page)
+
+    page.get_by_role("button", name="Go back to the release’s wording").click()
+    page.get_by_text("That version counts again.").wait_for()
+
+
+def test_a_letterhead_with_a_logo_is_on_the_next_draft(
+    page, sign_in, check_axe, chief, authority, tmp_path
+):
+    logo, words = tmp_path / "logo.png", tmp_path / "words.png"
+    Image.new("RGB", (400, 120), "teal").save(logo)
+    words.write_text("No picture.")
+    today = timezone.localdate()  # noqa: TID251 - the day the pages go by
+    foi_request = kinds.full_disclosure(
+        authority=authority, received_on=today, due_on=today
+    )
+    sign_in(page, chief)
+    page.get_by_role("link", name="Administration").click()
+    page.get_by_role("link", name=re.compile("^Letterhead")).click()
+    check_axe(page)
+
+    page.get_by_label("Logo", exact=True).set_input_files(words)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="The file is not a PNG or JPEG picture").wait_for()
+    check_axe(page)
+
+    page.get_by_label("Logo", exact=True).set_input_files(logo)
+    page.get_by_label("The whole request first, the answers after").check()
+    page.get_by_label("Welsh").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="Ein hatebion").wait_for()
+    page.get_by_role("img", name="Logo Midshire Council").wait_for()
+    check_axe(page)
+
+    page.goto(
+        f"{page.url.split('/administration')[0]}{foi_request.get_absolute_url()}preview/"
+    )
+    page.get_by_role("img", name="Logo of Midshire Council").wait_for()
+    page.get_by_role("heading", name="Our answers").wait_for()
+    check_axe(page)
