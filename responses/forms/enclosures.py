@@ -59,7 +59,7 @@ class FilesForm(forms.Form):
 class AddEnclosureForm(FilesForm):
     file_field = "files"
     files = SeveralFilesField(
-        label="Choose files", error_messages={"required": MISSING}
+        label="Choose files, or drop them here", error_messages={"required": MISSING}
     )
     title = forms.CharField(
         label="What the letter calls it",
