@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from requests_app.models import FOIRequest
@@ -124,10 +125,18 @@ def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PastLetter]
     if standing := wanted.get("standing"):
         found = found.filter(standings[standing])
     return (
-        found.annotate(answered=Count("answers"))
+        found.annotate(answered=_count_of_answers())
+        .order_by("-brought_at", "-pk")
         .select_related("foi_request", "brought_by")
         .defer("text", "reading")
     )
+
+
+def _count_of_answers() -> Coalesce:
+    """Return how many answers a letter has, counted only for letters on the page."""
+    of_letter = PastAnswer.objects.filter(past_letter=OuterRef("pk")).order_by()
+    counted = of_letter.values("past_letter").values(count=Count("pk"))
+    return Coalesce(Subquery(counted), 0)
 
 
 def _keys_named(typed: str) -> list[str]:

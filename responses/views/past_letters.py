@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.generic import FormView, TemplateView, View
 
 from accounts import policy
@@ -225,11 +224,10 @@ class PastLetterFile(AboutPastLetter, View):
             return redirect(self.letter)
         return FileResponse(
             file,
+            as_attachment=True,
+            filename=self.letter.name or "letter",
             content_type="application/octet-stream",
             headers={
-                "Content-Disposition": content_disposition_header(
-                    as_attachment=True, filename=self.letter.name or "letter"
-                ),
                 "Cache-Control": "private, no-store",
                 "X-Content-Type-Options": "nosniff",
                 "Content-Security-Policy": "sandbox; default-src 'none'",
