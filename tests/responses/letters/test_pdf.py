@@ -219,6 +219,33 @@ def test_long_tables_repeat_their_head_on_every_page():
     assert all("Place" in page.extract_text() for page in reader.pages)
 
 
+@pytest.mark.parametrize("lines", range(34, 42))
+def test_a_signature_never_stands_alone_on_the_last_page(lines):
+    signature = (
+        '<div class="letter-signature"><p>Yours sincerely</p><p>A Name</p></div>'
+    )
+    body = "".join(f"<p>Line {number}.</p>" for number in range(lines))
+
+    reader = read(letters.pdf_of(page_saying(body + signature)))
+
+    last = folded(reader.pages[-1].extract_text())
+    assert re.search(r"Line \d+\. Yours sincerely", last)
+
+
+def test_a_row_is_never_parted_over_two_pages():
+    rows = "".join(
+        f"<tr><td>Begin{n}<br>middle<br>end{n}</td><td>{n}</td></tr>" for n in range(60)
+    )
+
+    reader = read(letters.pdf_of(page_saying(f"<table><tbody>{rows}</tbody></table>")))
+
+    texts = [page.extract_text() for page in reader.pages]
+    assert len(texts) > 2
+    for n in range(60):
+        (page,) = [text for text in texts if re.search(rf"Begin{n}\b", text)]
+        assert re.search(rf"end{n}\b", page)
+
+
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
