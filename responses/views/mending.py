@@ -46,6 +46,7 @@ _ON_ANSWER = {
 _ON_POINT = {
     "point_undecided": "decision",
     "point_without_reasons": "reasons",
+    "point_confirms_possession": "reasons",
     "change_without_action": "remedy",
     "failure_without_action": "remedy",
     "remedy_without_day": "remedy_by",

@@ -27,7 +27,7 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
         review: The review; its rows are read afresh.
         on: The day of issue; None for the words alone.
     """
-    original = FOIRequest.objects.get(pk=review.review_of_id)
+    original = FOIRequest.objects.get(reviews=review)
     questions = list(review.questions.all())
     answers = list(review.answers.prefetch_related("answered_questions", "citations"))
     paths = citing.paths(questions)

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from responses.letters.reviews.content import Point, ReviewContent
 from responses.models import Answer
-from statute.notices import Finding, LetterType, NoticeDraft, Severity
+from statute.notices import (
+    Finding,
+    LetterType,
+    NoticeDraft,
+    Severity,
+    confirmations_in,
+)
 
 _DECIDES = "s.45 Code of Practice, part 5; EIR reg 11(3); FOISA s.21(4) and (5)"
 _ACTS = "EIR reg 11(5); EISR reg 16(5); FOISA s.21(4); s.45 Code of Practice, part 5"
@@ -52,6 +58,8 @@ def further_findings(content: ReviewContent) -> Iterator[Finding]:
         if not point.words:
             yield _found(point, "point_without_reasons", "give the reasons.", _DECIDES)
         yield from _on_what_follows(content, point)
+        if point.said == Answer.Outcome.NCND and point.answer is None:
+            yield from _on_confirming(point)
 
 
 def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
@@ -92,6 +100,18 @@ def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
             "a review puts no answer off. Give it, or say what will be done and by "
             "when.",
             _ACTS,
+        )
+
+
+def _on_confirming(point: Point) -> Iterator[Finding]:
+    """Yield what gives away, in the reasons, what the standing answer does not say."""
+    for passage in confirmations_in(point.words):
+        yield _found(
+            point,
+            "point_confirms_possession",
+            f"the answer that stands neither confirms nor denies, but the reasons say "
+            f"“{passage.text}”.",
+            "FOIA s.1(1)(a) with Part II; FOISA s.18; EIR reg 12(6)",
         )
 
 

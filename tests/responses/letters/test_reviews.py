@@ -131,6 +131,19 @@ def test_a_change_wants_an_answer_or_an_action():
     assert codes(review) == {}
 
 
+def test_upheld_reasons_confirm_nothing_the_answer_did_not():
+    review = kinds.made("review_outcome", "FOIA")
+    review.review_of.answers.filter(questions__order=3).update(outcome="ncnd")
+
+    assert "point_confirms_possession" not in codes(review)
+
+    ReviewPoint.objects.filter(review=review, question__order=3).update(
+        reasons="<p>We hold this information, and it is secret.</p>"
+    )
+
+    assert codes(review)["point_confirms_possession"] is Severity.BLOCK
+
+
 def test_a_review_puts_no_answer_off():
     review = kinds.made("review_outcome", "FOIA")
     review.answers.filter(questions__order=2).update(outcome="to_follow")
