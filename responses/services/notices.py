@@ -1,5 +1,6 @@
 """Letters that move a request without answering it: write one, and issue it, once."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,9 @@ from responses.services.clearance import LetterChanged
 from responses.services.gate import check_ready, keep_set_aside
 from responses.services.issuing import check_next, pdf_errand_key
 from responses.services.sending import Sending, ask_for_sending
+from statute.working_days import say
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class NoticeNotPossible(Exception):
@@ -252,7 +256,9 @@ def _changes(
 
 
 def _told(value: Any) -> str:
-    """Write a value as history shows it: a list of provisions line by line."""
+    """Write a value as history shows it: a day in words, provisions line by line."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return say(date.fromisoformat(value))
     if isinstance(value, list):
         return "\n".join(
             " – ".join(filter(None, [one["key"], one["about"], one["why"]]))

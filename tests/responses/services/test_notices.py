@@ -9,7 +9,8 @@ from requests_app.models import Errand, HistoryEntry
 from requests_app.services import ExtensionNotPossible
 from requests_app.workflow import State
 from responses import letters, services
-from responses.models import Letter, Notice
+from responses.models import Dispatch, Letter, Notice
+from responses.services.sending import Sending
 from tests.factories import UserFactory
 from tests.responses import notices as made
 
@@ -287,3 +288,14 @@ def test_two_clicks_at_once_issue_one_letter():
 
     assert Letter.objects.count() == 1
     assert sorted(type(one).__name__ for one in outcomes) == ["AlreadyIssued", "Letter"]
+
+
+def test_how_it_goes_out_is_decided_with_its_issue(request_of, officer):
+    foi_request = request_of()
+    made.saved(foi_request, "delay_notice", by=officer)
+    by_post = Sending(Dispatch.Channel.POST, "Alex Requester\n12 Example Street")
+
+    letter = made.issue(foi_request, "delay_notice", by=officer, sending=by_post)
+
+    (dispatch,) = letter.dispatches.all()
+    assert (dispatch.channel, dispatch.by) == ("post", officer)
