@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import mark_safe
 from django.views.generic import FormView, TemplateView
 
 from requests_app.models import FOIRequest
@@ -100,6 +101,7 @@ class ChangeWording(AboutWording, FormView):
             line=self.line,
             sentence=self.line.sentence,
             letter=letter,
+            is_marked='id="marked"' in (letter or ""),
             versions=versions,
             restore_form=RestoreWordingForm(initial={"number": self.line.number}),
             **kwargs,
@@ -113,7 +115,11 @@ class ChangeWording(AboutWording, FormView):
         letterhead = letterhead_of(self.authority)
         key = self.line.sentence.key
         content = sample_with(key, self.authority, letterhead, speech)
-        return content and letters.article_of(letters.page_of(content))
+        if content is None:
+            return None
+        article = letters.article_of(letters.page_of(content))
+        # Where the link above the letter leads.
+        return mark_safe(article.replace("<mark ", '<mark id="marked" ', 1))  # noqa: S308
 
     def form_valid(self, form):
         text = form.cleaned_data["text"]

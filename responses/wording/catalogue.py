@@ -21,6 +21,18 @@ from responses.wording.filling import (
     fields_in,
 )
 
+# As they stand in a letter; the other groups come after these.
+_FIRST = (
+    "letter",
+    "opening",
+    "summary",
+    "answers",
+    "grounds",
+    "rights",
+    "reuse",
+    "words",
+)
+
 
 class SentenceUnknown(LookupError):
     """There is no sentence of that name."""
@@ -86,9 +98,13 @@ def get(key: str) -> Sentence:
 
 def _groups() -> Iterator[Group]:
     folder = files("responses.wording").joinpath("sentences")
-    for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        if file.name.endswith(".toml"):
-            yield _group(file.name.removesuffix(".toml"), file.read_text("utf-8"))
+    written = {
+        file.name.removesuffix(".toml"): file.read_text("utf-8")
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    }
+    for name in (*_FIRST, *sorted(written.keys() - set(_FIRST))):
+        yield _group(name, written[name])
 
 
 def _group(name: str, written: str) -> Group:
