@@ -229,7 +229,7 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 # In kilobytes. After a letter of a hundred pages a worker gives its memory back.
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 120_000
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
 CELERY_TIMEZONE = TIME_ZONE
 if CELERY_BROKER_URL.startswith("filesystem"):
     _broker_dir = VAR_DIR / "broker"
