@@ -201,8 +201,15 @@ CSRF_FAILURE_VIEW = "accounts.views.stale_form"
 
 # --- E-mail -------------------------------------------------------------------------
 
-EMAIL_BACKEND = os.environ.get(
-    "EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+# The demonstration's requests are made up, so nothing it sends may leave the machine,
+# whatever the environment says: each message becomes a file.
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.filebased.EmailBackend"
+    if IS_DEMONSTRATION
+    else os.environ.get(
+        "EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+    )
 )
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
@@ -270,6 +277,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "responses.tasks.scan_waiting_enclosures",
         "schedule": 10.0,
         "options": {"expires": 10.0},
+    },
+    "send letters whose time to be held back is over": {
+        "task": "responses.tasks.send_waiting_letters",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
     },
     "send e-mails that wait": {
         "task": "requests_app.tasks.send_waiting_emails",

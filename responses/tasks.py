@@ -55,6 +55,12 @@ def scan_waiting_enclosures() -> None:
 
 
 @shared_task(acks_late=True)
+def send_waiting_letters() -> None:
+    """Send the letters whose time to be held back is over. Harmless to run twice."""
+    services.sending.send_waiting_letters(on=timezone.localdate())
+
+
+@shared_task(acks_late=True)
 def run_waiting_batches() -> None:
     """Do what waits in batches of letters. Harmless to run twice."""
     services.batches.run_batches(on=timezone.localdate(), at=timezone.now())

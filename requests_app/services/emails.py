@@ -1,6 +1,7 @@
 """Send e-mails that wait, each at most once where nobody can tell."""
 
 import smtplib
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.conf import settings
@@ -43,7 +44,6 @@ def _send(errand: Errand) -> None:
         InDoubt: The connection broke after the message was on its way.
         OSError: The server was not reached, or refused the message; SMTPException too.
     """
-    connection = get_connection()
     message = EmailMessage(
         subject=errand.payload["subject"],
         body=errand.payload["text"],
@@ -51,12 +51,35 @@ def _send(errand: Errand) -> None:
         to=[errand.payload["to"]],
         # The same each time, so that a second copy can be told for one.
         headers={"Message-ID": f"<errand-{errand.pk}@{_domain()}>"},
-        connection=connection,
     )
+    hand_over(message)
+
+
+def hand_over(
+    message: EmailMessage, *, begin: Callable[[], None] | None = None
+) -> None:
+    """Give a message to the mail server.
+
+    Args:
+        message: It, to one recipient.
+        begin: Called when the server is reached, before anything of the message is on
+            its way. What it raises is raised, and nothing is sent.
+
+    Raises:
+        InDoubt: The connection broke after the message was on its way.
+        OSError: The server was not reached, or refused the message; SMTPException too.
+    """
+    connection = message.connection = get_connection()
     connection.open()  # whatever fails before this has sent nothing
     try:
+        if begin is not None:
+            begin()
         message.send()
-    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused):
+    except (
+        smtplib.SMTPResponseException,
+        smtplib.SMTPRecipientsRefused,
+        smtplib.SMTPNotSupportedError,
+    ):
         raise  # the server said no
     except OSError as broken:
         raise InDoubt(

@@ -50,7 +50,11 @@ def put_off(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Write an errand in the transaction that decides on it.")
-    details = {"kind": kind, "payload": payload, "foi_request": foi_request}
+    details: dict[str, Any] = {
+        "kind": kind,
+        "payload": payload,
+        "foi_request": foi_request,
+    }
     if wanted_at is not None:
         details |= {"wanted_at": wanted_at, "due_at": wanted_at}
     errand, _ = Errand.objects.get_or_create(effect_key=effect_key, defaults=details)

@@ -1,6 +1,6 @@
 """What staff may do with responses: the only writers."""
 
-from responses.services import batches, enclosures
+from responses.services import batches, enclosures, sending
 from responses.services.archiving import (
     archive_letter,
     make_waiting_archives,
@@ -20,6 +20,7 @@ from responses.services.documents import (
     DocumentDamaged,
     attach_pdf,
     make_waiting_letters,
+    pdf_name,
     read_pdf,
     sweep_unfinished,
 )
@@ -198,6 +199,7 @@ __all__ = [
     "offered_reason",
     "offered_statement",
     "pdf_errand_key",
+    "pdf_name",
     "read_archived",
     "read_draft_pdf",
     "read_past_letter",
@@ -215,6 +217,7 @@ __all__ = [
     "save_statement",
     "save_wording",
     "send_for_clearance",
+    "sending",
     "set_aside",
     "share_answer",
     "sweep_unfinished",

@@ -8,6 +8,7 @@ from typing import cast
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
+from django.utils.text import slugify
 
 from requests_app.models import Errand, HistoryEntry
 from requests_app.services import errands, history
@@ -108,6 +109,13 @@ def make_waiting_letters(*, on: date) -> int:
     return errands.run_waiting(
         kind=Errand.Kind.MAKE_PDF, effect=make, at_most=MOST_AT_ONCE
     )
+
+
+def pdf_name(letter: Letter) -> str:
+    """Return the name under which somebody gets a letter's PDF."""
+    kind = slugify(letter.get_type_display())
+    name = f"{letter.foi_request.reference} {letter.issued_on} {kind}.pdf"
+    return name.replace("/", "-")
 
 
 def read_pdf(letter: Letter) -> bytes:

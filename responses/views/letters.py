@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.views.generic import TemplateView, View
 
 from accounts import policy
@@ -115,10 +114,8 @@ class LetterPDF(AboutIssued, View):
             logger.exception("The PDF of letter %s cannot be given out", letter.pk)
             messages.error(request, str(reason))
             return redirect(letter)
-        kind = slugify(letter.get_type_display())
-        name = f"{self.foi_request.reference} {letter.issued_on} {kind}.pdf"
         disposition = content_disposition_header(
-            as_attachment=True, filename=name.replace("/", "-")
+            as_attachment=True, filename=services.pdf_name(letter)
         )
         return HttpResponse(
             content,

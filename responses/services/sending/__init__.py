@@ -11,15 +11,26 @@ from responses.services.sending.asking import (
     sending_of,
     undo_window,
 )
+from responses.services.sending.carrying import MailNotSetUp, send_waiting_letters
+from responses.services.sending.outcomes import (
+    find_it_arrived,
+    note_it_came_back,
+    send_after_doubt,
+)
 
 __all__ = [
     "AddressNotUsable",
+    "MailNotSetUp",
     "Sending",
     "SendingNotPossible",
     "ask_for_sending",
+    "find_it_arrived",
     "hold_back",
+    "note_it_came_back",
     "recorded_address",
+    "send_after_doubt",
     "send_letter",
+    "send_waiting_letters",
     "sending_of",
     "undo_window",
 ]

@@ -1,0 +1,323 @@
+"""A letter's page as plain text, for an e-mail: set well, and every word kept."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from textwrap import wrap
+from typing import Final
+
+from responses.richtext.nodes import Content, Node, children, read
+
+WIDTH: Final = 72
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
+_BLOCKS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "address article aside blockquote caption dd div dl dt figcaption figure "
+        "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p section table ul",
+    )
+)
+_RULES: Final = {"h1": "=", "h2": "-"}
+_QUOTE: Final = "  "
+_LINE_CLASSES: Final = frozenset({"letter-line"})
+# A column narrower than this is not worth aligning.
+_NARROWEST: Final = 6
+_GAP: Final = "  "
+
+
+def text_of(page: str) -> str:
+    """Return a letter's page as plain text.
+
+    Lines are at most 72 characters long, but for single words, such as addresses, that
+    are longer. Headings are underlined or stand apart, lists keep their numbers, links
+    are followed by their address, and tables are aligned where they fit and become
+    labelled lines where they do not.
+
+    Args:
+        page: As `pages.page_of` made it.
+
+    Raises:
+        ValueError: The page is not one that `page_of` made.
+    """
+    body = _BODY.search(page)
+    if body is None:
+        raise ValueError("This is not a letter's page.")
+    lines: list[str] = []
+    for block in _blocks(read(body.group(1)), WIDTH):
+        if lines:
+            lines += [""] * block.space
+        lines += block.lines
+    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+
+
+@dataclass(slots=True)
+class _Block:
+    """Some lines, and how many empty ones stand before them."""
+
+    lines: list[str]
+    space: int = 1
+
+    def indented(self, by: str) -> "_Block":
+        return _Block([by + line if line else "" for line in self.lines], self.space)
+
+
+def _blocks(nodes: list[Content], width: int) -> Iterator[_Block]:
+    """Set what lies one below the other; text between blocks is a paragraph."""
+    loose: list[Content] = []
+    for node in nodes:
+        if isinstance(node, Node) and _holds_blocks(node):
+            yield from _paragraph(loose, width)
+            loose = []
+            yield from _block(node, width)
+        else:
+            loose.append(node)
+    yield from _paragraph(loose, width)
+
+
+def _holds_blocks(node: Node) -> bool:
+    return node.tag in _BLOCKS or any(
+        _holds_blocks(child) for child in node.children if isinstance(child, Node)
+    )
+
+
+def _block(node: Node, width: int) -> Iterator[_Block]:
+    match node.tag:
+        case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+            yield from _heading(node, width)
+        case "ul" | "ol":
+            yield from _list(node, width)
+        case "blockquote" | "dd":
+            for block in _blocks(node.children, width - len(_QUOTE)):
+                yield block.indented(_QUOTE)
+        case "table":
+            yield from _table(node, width)
+        case "hr" | "img":
+            # The tree holds within it whatever follows an element that never closes.
+            yield from _paragraph([node.attributes.get("alt", "")], width)
+            yield from _blocks(node.children, width)
+        case _:
+            yield from _blocks(node.children, width)
+
+
+def _heading(node: Node, width: int) -> Iterator[_Block]:
+    lines = [line for block in _paragraph(node.children, width) for line in block.lines]
+    if not lines:
+        return
+    if rule := _RULES.get(node.tag):
+        lines.append(rule * max(map(len, lines)))
+    yield _Block(lines, space=2 if node.tag in _RULES else 1)
+
+
+def _paragraph(nodes: list[Content], width: int) -> Iterator[_Block]:
+    lines = [
+        line
+        for words in _words(nodes).split("\n")
+        if words.strip()
+        for line in _wrap(words, width)
+    ]
+    if lines:
+        yield _Block(lines)
+
+
+def _wrap(words: str, width: int) -> list[str]:
+    # Other spaces than the plain one hold together what is not to be parted.
+    plain = re.sub(r"[ \t\r\f\v]+", " ", words).strip()
+    return wrap(
+        plain, max(width, 20), break_long_words=False, break_on_hyphens=False
+    ) or [""]
+
+
+def _words(nodes: list[Content]) -> str:
+    """Return running text, its lines broken only where that was meant."""
+    said = ""
+    for node in nodes:
+        if isinstance(node, str):
+            said += re.sub(r"[ \t\r\n\f\v]+", " ", node)
+        elif node.tag == "br":
+            said += "\n"
+        elif node.tag == "img":
+            said += f"{node.attributes.get('alt', '')} {_words(node.children)}"
+        else:
+            inside = _words(node.children)
+            if node.tag == "a":
+                inside = _link(inside, node.attributes.get("href", ""))
+            is_line = node.attributes.get("class", "") in _LINE_CLASSES
+            said += f"\n{inside}\n" if is_line else inside
+    return said
+
+
+def _link(words: str, href: str) -> str:
+    address = href.removeprefix("mailto:").removeprefix("tel:")
+    shown = words.strip()
+    if not address or href.startswith("#") or _bare(shown) == _bare(address):
+        return words
+    return f"{words} <{address}>"
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^(https?://)?(www\.)?", "", address).rstrip("/").casefold()
+
+
+def _list(node: Node, width: int) -> Iterator[_Block]:
+    """Number an ordered list as its HTML says; mark the others with a hyphen."""
+    items = [n for n in node.children if isinstance(n, Node)]
+    number = _whole(node.attributes.get("start"), 1)
+    kind = node.attributes.get("type", "1")
+    marks = []
+    for item in items:
+        number = _whole(item.attributes.get("value"), number)
+        marks.append(f"{_numeral(number, kind)}." if node.tag == "ol" else "-")
+        number += 1
+    widest = max(map(len, marks), default=0) + 1
+    for position, (mark, item) in enumerate(zip(marks, items, strict=True)):
+        set_ = list(_blocks(item.children, width - widest)) or [_Block([""])]
+        for place, block in enumerate(set_):
+            indented = block.indented(" " * widest)
+            if place == 0:
+                indented.lines[0] = mark.ljust(widest) + block.lines[0]
+            indented.space = 1 if position == place == 0 else 0
+            if place and block.space:
+                indented.space = 1 if len(block.lines) > 1 else 0
+            yield indented
+
+
+def _whole(written: str | None, otherwise: int) -> int:
+    return int(written) if written and written.isdecimal() else otherwise
+
+
+def _numeral(number: int, kind: str) -> str:
+    if kind in {"a", "A"} and number > 0:
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord(kind) + rest) + letters
+        return letters
+    if kind in {"i", "I"} and number > 0:
+        roman = ""
+        for value, sign in _ROMAN:
+            roman += sign * (number // value)
+            number %= value
+        return roman if kind == "i" else roman.upper()
+    return str(number)
+
+
+_ROMAN: Final = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row of a table, and whether all of it is headings."""
+
+    cells: list[str] = field(default_factory=list)
+    is_head: bool = True
+
+
+def _table(node: Node, width: int) -> Iterator[_Block]:
+    """Align a table where its columns fit on a line; else label each cell."""
+    for caption in _inside(node, {"caption"}):
+        yield from _paragraph(caption.children, width)
+    rows = [_row(row) for row in _inside(node, {"tr"})]
+    rows = [row for row in rows if any(row.cells)]
+    if not rows:
+        return
+    aligned = _aligned(rows, width)
+    yield from [_Block(aligned)] if aligned else _labelled(rows, width)
+
+
+def _inside(node: Node, tags: set[str]) -> Iterator[Node]:
+    """Yield the elements of a table itself, not those of a table within it."""
+    for child in node.children:
+        if isinstance(child, Node):
+            if child.tag in tags:
+                yield child
+            elif child.tag != "table":
+                yield from _inside(child, tags)
+
+
+def _row(node: Node) -> _Row:
+    row = _Row()
+    for cell in _inside(node, {"td", "th"}):
+        row.cells.append(_cell(cell))
+        # A cell over several columns leaves the places of the others empty.
+        spans = _whole(cell.attributes.get("colspan"), 1)
+        row.cells += [""] * (spans - 1)
+        row.is_head = row.is_head and cell.tag == "th"
+    return row
+
+
+def _cell(node: Node) -> str:
+    """Return the words of a cell on one line."""
+    if not any(_holds_blocks(n) for n in children(node) if isinstance(n, Node)):
+        return " ".join(_words(node.children).split())
+    lines = (line for block in _blocks(node.children, 10_000) for line in block.lines)
+    return " ".join(" ".join(lines).split())
+
+
+def _aligned(rows: list[_Row], width: int) -> list[str]:
+    """Return the table in columns, or nothing where they do not fit."""
+    columns = list(zip_longest(*(row.cells for row in rows), fillvalue=""))
+    room = width - len(_GAP) * (len(columns) - 1)
+    wanted = [max(map(len, column)) for column in columns]
+    widths = _share(wanted, room)
+    longest = [
+        max((len(word) for cell in column for word in cell.split()), default=0)
+        for column in columns
+    ]
+    if any(w < need for w, need in zip(widths, longest, strict=True)):
+        return []
+    if any(w < min(_NARROWEST, want) for w, want in zip(widths, wanted, strict=True)):
+        return []
+    lines: list[str] = []
+    for number, row in enumerate(rows):
+        cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
+        set_ = [_fold(cell, w) for cell, w in zip(cells, widths, strict=True)]
+        for parts in zip_longest(*set_, fillvalue=""):
+            padded = (part.ljust(w) for part, w in zip(parts, widths, strict=True))
+            lines.append(_GAP.join(padded).rstrip())
+        if number == 0 and row.is_head and len(rows) > 1:
+            lines.append(_GAP.join("-" * w for w in widths))
+    return lines
+
+
+def _fold(words: str, width: int) -> list[str]:
+    return wrap(words, width, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _share(wanted: list[int], room: int) -> list[int]:
+    """Divide the room of a line: narrow columns get what they want."""
+    widths = [0] * len(wanted)
+    left, unset = room, len(wanted)
+    for place in sorted(range(len(wanted)), key=wanted.__getitem__):
+        widths[place] = min(wanted[place], max(left // unset, 0))
+        left -= widths[place]
+        unset -= 1
+    return widths
+
+
+def _labelled(rows: list[_Row], width: int) -> Iterator[_Block]:
+    """Set each row as lines of "label: words", under the headings of its columns."""
+    heads = rows[0].cells if rows[0].is_head and len(rows) > 1 else []
+    for row in rows[1:] if heads else rows:
+        lines: list[str] = []
+        for head, cell in zip_longest(heads, row.cells, fillvalue=""):
+            if cell or head:
+                label = f"{head.removesuffix(':')}: " if head else ""
+                first, *more = _wrap(f"{label}{cell or '–'}", width - len(_QUOTE))
+                lines += [first, *(_QUOTE + line for line in more)]
+        if lines:
+            yield _Block(lines)
