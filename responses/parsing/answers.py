@@ -190,7 +190,7 @@ def _by_request(asked: Sequence[Asked], body: Sequence[Unit]) -> list[Answered]:
         if numbers:
             current = numbers
             has_repeated = False
-        if not unit.lines:
+        if not unit.lines or (numbers and _is_only_a_reference(unit, labels)):
             continue
         if not current:
             before.append(unit)
@@ -247,6 +247,8 @@ def _repeated(
 def _referred(unit: Unit, labels: dict[str, int]) -> list[int]:
     """Return the numbers of the questions a unit says it answers."""
     if unit.marker and unit.place and not unit.marker.is_bullet:
+        if listed := _list_begun(unit, labels):
+            return listed
         if unit.marker.is_weak and not any(map(str.isalpha, unit.words)):
             return []  # a cell of a table
         path = [unit.marker.parent, unit.marker.label]
@@ -259,6 +261,21 @@ def _referred(unit: Unit, labels: dict[str, int]) -> list[int]:
         return []
     named = _numbers_in(found["list"])
     return [labels[label] for label in named if label in labels]
+
+
+def _list_begun(unit: Unit, labels: dict[str, int]) -> list[int]:
+    """Return the questions of a list that a mark only begins: "Questions 1(b) to 1(f)".
+
+    What follows the mark must be nothing but more of them.
+    """
+    if not unit.marker or not unit.words:
+        return []
+    whole = f"{unit.marker.text} {unit.words}"
+    found = _REFERENCE.match(whole)
+    if not found or not found["word"] or whole[found.end() :].strip(" .:"):
+        return []
+    named = _numbers_in(found["list"])
+    return [at for label, at in labels.items() if label in named]
 
 
 def _children_of(label: str, labels: dict[str, int]) -> list[int]:
@@ -275,11 +292,32 @@ def _numbers_in(listed: str) -> list[str]:
             is_range = bool(labels)
             continue
         label = f"{number}/{letter}" if letter else number
-        if is_range and labels and labels[-1].isdigit() and number:
-            labels.extend(map(str, range(int(labels[-1]) + 1, int(number))))
+        if is_range and labels:
+            labels.extend(_between(labels[-1], label))
         labels.append(label)
         is_range = False
     return labels
+
+
+def _is_only_a_reference(unit: Unit, labels: dict[str, int]) -> bool:
+    """Whether a unit names questions and says nothing else, as a heading does."""
+    if unit.place:
+        return bool(_list_begun(unit, labels))
+    found = _REFERENCE.match(unit.words[:200])
+    if not found or not found["word"]:
+        return False
+    return not unit.words[found.end() :].strip(" .:")
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Return the labels between two: 3 and 4 in "2 to 5", 1/c in "1b to 1d"."""
+    if first.isdigit() and last.isdigit():
+        return [str(number) for number in range(int(first) + 1, int(last))][:100]
+    above, _, one = first.rpartition("/")
+    parent, _, other = last.rpartition("/")
+    if above != parent or not one.isalpha() or not other.isalpha():
+        return []
+    return [f"{above}/{chr(at)}" for at in range(ord(one) + 1, ord(other))]
 
 
 def _without_reference(unit: Unit) -> Unit:

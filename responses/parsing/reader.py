@@ -22,6 +22,9 @@ from responses.parsing.zones import roles_of
 from statute.exemptions import Found, citations_in, grounds_in
 from statute.regimes import Regime
 
+# Longer than any letter but a table of tens of pages; what comes after stays with the
+# last passage, unread.
+MOST_READ = 400_000  # characters
 _RUN = re.compile(r"\S(?:[ \u00a0]{4,}|\t+)(?=\S)")
 _TITLES = 3  # units that may be titles of a letter without a salutation
 _OLDER_OR_BOILERPLATE = (Role.QUOTED, Role.FOOTER)
@@ -52,6 +55,7 @@ def read_reply(
             "The letter holds a null character, so this looks like a file; paste its "
             "words instead."
         )
+    length, text = len(text), text[:MOST_READ]
     lines = lines_of(text)
     width = wrap_width(lines)
     units, roles = _units_and_roles(lines, width=width)
@@ -75,7 +79,7 @@ def read_reply(
         is_ncnd=facts.is_ncnd(said),
         has_public_interest_test=facts.weighs_public_interest(said),
         questions=questions,
-        passages=_passages(len(text), units, roles),
+        passages=_passages(length, units, roles),
         citations=citations,
         grounds=grounds,
     )
@@ -93,9 +97,10 @@ def _units_and_roles(
     roles = roles_of(units)
     apart: list[Unit] = []
     apart_roles: list[Role] = []
+    starts = [line.start for line in lines]
     for passage in _passages(lines[-1].end if lines else 0, units, roles):
-        first = bisect_left([line.start for line in lines], passage.start)
-        last = bisect_left([line.start for line in lines], passage.end)
+        first = bisect_left(starts, passage.start)
+        last = bisect_left(starts, passage.end)
         own = _mended(units_of(lines[first:last], width=width))
         if passage.role in (Role.REQUEST, Role.ANSWER):
             own = [part for unit in own for part in _answer_apart(unit)]
@@ -143,12 +148,12 @@ def _mended(units: Sequence[Unit]) -> list[Unit]:
 
 def _blanked(text: str, units: Sequence[Unit], roles: Sequence[Role]) -> str:
     """Return the text with older mail and boilerplate made blank, positions kept."""
-    own = text
+    own, last = [], 0
     for passage in _passages(len(text), units, roles):
         if passage.role in _OLDER_OR_BOILERPLATE:
-            blank = " " * (passage.end - passage.start)
-            own = own[: passage.start] + blank + own[passage.end :]
-    return own
+            own += [text[last : passage.start], " " * (passage.end - passage.start)]
+            last = passage.end
+    return "".join([*own, text[last:]])
 
 
 def _above_and_below(
@@ -192,6 +197,7 @@ def _replied(
 ) -> tuple[RepliedQuestion, ...]:
     """Return questions with their answers, where those stand, and what they cite."""
     said: dict[tuple[tuple[int, int], ...], tuple[str, tuple[Found, ...], bool]] = {}
+    at = [cited.start for cited in citations]
     replied = []
     for one in found:
         spans = _merged([unit.span for unit in one.units])
@@ -200,8 +206,8 @@ def _replied(
             answer = joined(lines, width=width)
             within = tuple(
                 cited
-                for cited in citations
-                if any(start <= cited.start < end for start, end in spans)
+                for start, end in spans
+                for cited in citations[bisect_left(at, start) : bisect_left(at, end)]
             )
             said[spans] = answer, within, not facts.says_not_held(answer)
         answer, within, is_held = said[spans]

@@ -26,7 +26,7 @@ def _f1(hits, wanted, found):
 
 def test_real_letters_are_read_as_a_careful_person_reads_them(shared, record_property):
     questions, provisions = [0, 0, 0], [0, 0, 0]
-    outcomes = 0
+    outcomes = references = dates = 0
     letters = sorted((shared / "corpus" / "responses").glob("*.json"))
     for path in letters:
         reading = json.loads(path.read_text("utf-8"))
@@ -49,8 +49,14 @@ def test_real_letters_are_read_as_a_careful_person_reads_them(shared, record_pro
         provisions[2] += len(reply.grounds)
         outcome = (reading["outcome"] or "to follow").replace(" ", "_")
         outcomes += reply.outcome.value == outcome
+        references += reply.reference == (reading["reference"] or "")
+        day = reply.dated.isoformat() if reply.dated else None
+        dates += day == reading["date"]
     record_property("questions_f1", round(_f1(*questions), 3))
     record_property("provisions_f1", round(_f1(*provisions), 3))
+    # Some stand only in the mail that brought the letter, which the text has not.
+    record_property("references", f"{references} of {len(letters)}")
+    record_property("dates", f"{dates} of {len(letters)}")
     record_property("outcomes", f"{outcomes} of {len(letters)}")
 
     assert _f1(*questions) >= 0.85

@@ -431,3 +431,33 @@ def test_any_letter_is_cut_into_passages_that_leave_out_no_word(text):
     for one in reply.questions:
         for start, stop in one.answer_spans:
             assert 0 <= start < stop <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "together"),
+    [
+        pytest.param("Questions 1(b) to 1(d)", ("1/b", "1/c", "1/d"), id="letters"),
+        pytest.param("Questions 2 to 4", ("2", "3", "4"), id="numbers"),
+        pytest.param("Questions 1(b) and 3", ("1/b", "3"), id="two of them"),
+    ],
+)
+def test_a_heading_that_names_several_questions_answers_them_together(
+    heading, together
+):
+    labels = ["1", "1/a", "1/b", "1/c", "1/d", "2", "3", "4"]
+    things = ["boats", "nets", "cranes", "tugs", "buoys", "quays", "sheds", "lamps"]
+    asked = [
+        Asked(label, f"How many {thing} does the harbour keep?")
+        for label, thing in zip(labels, things, strict=True)
+    ]
+    letter = (
+        "Dear Mr Bell,\n\nOur response:\n\nQuestion 1(a)\n\nThere are nine.\n\n"
+        f"{heading}\n\nThe harbour keeps none.\n\nYours sincerely"
+    )
+
+    reply = read_reply(letter, asked)
+
+    answers = {one.label: one.answer for one in reply.questions}
+    assert answers["1/a"] == "There are nine."
+    assert {answers[label] for label in together} == {"The harbour keeps none."}
+    assert reply.answered_together == (together,)
