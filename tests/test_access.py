@@ -222,7 +222,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "record-closure": (administered(pk="authority"),),
     "withdraw-closure": (administered(pk="closure"),),
     "letterhead": (administered(pk="authority"),),
-    "letterhead-picture": (Page(set(ROLES), 404, more=(("picture", "picture"),)),),
+    "letterhead-picture": (
+        Page(SEES_REQUESTS | {ADMINISTRATOR}, 404, more=(("picture", "picture"),)),
+    ),
     "wording": (administered(pk="authority", language="language"),),
     "change-wording": (
         administered(pk="authority", language="language", key="sentence"),

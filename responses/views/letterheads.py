@@ -1,12 +1,14 @@
 """Pages about how letters look, and the pictures on them."""
 
 from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import FormView, View
 
+from accounts import policy
 from requests_app.views.readings import AboutAuthority
 from responses import letters, services
 from responses.forms import SaveLetterheadForm
@@ -82,8 +84,12 @@ class SaveLetterhead(AboutAuthority, FormView):
         return redirect(reverse("letterhead", kwargs={"pk": self.authority.pk}))
 
 
-class LetterheadPicture(View):
+class LetterheadPicture(PermissionRequiredMixin, View):
     """A picture on a letter's page, for whoever reads letters here."""
+
+    def has_permission(self):
+        allowed = self.request.user.role_permissions
+        return bool({policy.VIEW_REQUESTS, policy.ADMINISTER} & allowed)
 
     def get(self, request, *args, **kwargs):
         try:
