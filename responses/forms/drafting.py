@@ -1,14 +1,18 @@
 """Forms for writing a response: one for each service."""
 
+from decimal import Decimal
+
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import HTML, Field, Layout
 from django import forms
 
+from requests_app.forms.fields import DayField
 from requests_app.models import Question
 from responses.forms.rich_text import RichTextField
 from responses.models import Answer
 from statute.exemptions import HarmStatement
 from statute.ncnd import grounds_for_neither
+from statute.refusals import cost
 from statute.regimes import Regime
 
 
@@ -95,6 +99,35 @@ class CiteExemptionForm(forms.Form):
         label="Where the balance lies, and why",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    opinion_on = DayField(
+        required=False,
+        label="When the qualified person gave the opinion",
+        help_text="On or before the day of the letter, which says it. For example, "
+        "5 3 2026",
+    )
+    estimate_hours = forms.DecimalField(
+        required=False,
+        label="Hours that answering would take",
+        help_text="Only finding out what is held, and finding, retrieving and "
+        "extracting it. The letter says what they cost.",
+        min_value=Decimal("0.01"),
+        max_digits=8,
+        decimal_places=2,
+        widget=forms.TextInput(
+            attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}
+        ),
+        error_messages={
+            "invalid": "Enter the hours as a number, such as 18.5",
+            "min_value": "Enter more than no hours",
+        },
+    )
+    estimate_method = forms.CharField(
+        required=False,
+        label="How that was estimated",
+        help_text="For example from a sample: how many records there are, and how long "
+        "one takes.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args, provision, **kwargs):
         super().__init__(*args, **kwargs)
@@ -108,6 +141,13 @@ class CiteExemptionForm(forms.Form):
         if not weighs and not said & {"factors_for", "factors_against", "balance"}:
             for name in ("factors_for", "factors_against", "balance"):
                 del self.fields[name]
+        if not provision.needs_qualified_person and "opinion_on" not in said:
+            del self.fields["opinion_on"]
+        if provision.key not in cost(provision.regime) and not said & {
+            "estimate_hours",
+            "estimate_method",
+        }:
+            del self.fields["estimate_hours"], self.fields["estimate_method"]
         labels = {
             "why_applies": f"Why {_within(provision)} applies",
             "harm": "The harm in confirming or denying"

@@ -15,6 +15,7 @@ from responses.letters.content import (
     OtherInformation,
     Told,
 )
+from responses.letters.costing import limit_of
 from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called, in_sentence
@@ -97,6 +98,7 @@ def compose(
         has_headings=letterhead.has_headings,
         reference=foi_request.reference or "",
     )
+    layout.citing.limit = limit_of(foi_request)
     items = tuple(layout.items())
     other = _other_information(statement, layout.citing, speech) if statement else None
     given = tuple(item for item in items if isinstance(item, Answered))

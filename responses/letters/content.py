@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from django.utils.safestring import SafeString
 
+from responses.letters.costing import Costing
 from responses.letters.enclosures import Enclosed
 from responses.models import Answer, Letter
 from responses.wording import Speech
@@ -91,6 +92,8 @@ class Ground:
             2(b)"; "" where it gives them here.
         parts: Which parts of a notice it says, here or where it was explained before.
         opinion_on: When the qualified person gave the opinion it speaks of.
+        opinion_given_on: The same where the letter is to say it in a sentence.
+        costing: What answering would cost, where that is the reason.
         needs_balance: Whether the public interest is weighed; None where it depends.
     """
 
@@ -106,6 +109,8 @@ class Ground:
     factors_for: SafeString
     factors_against: SafeString
     balance: SafeString
+    opinion_given_on: date | None = None
+    costing: Costing | None = None
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from requests_app.citing import listed
 from responses.letters import prose
 from responses.letters.content import Answered, Ground, Item, LetterContent, Stem
+from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.leftovers import Passage, leftovers_in
 from responses.letters.notices import AnyContent, NoticeContent
@@ -106,8 +107,20 @@ def notice_of(content: LetterContent) -> NoticeDraft:
         grounds=tuple(_grounds(content, answers)),
         ncnd_text=other.words if other else "",
         due_on=content.due_on,
+        estimate=next((one.estimate for one in _costings(content)), None),
+        limit=next((one.law for one in _costings(content)), None),
         attachments=attachments_of(content),
     )
+
+
+def _costings(content: LetterContent) -> list[Costing]:
+    """Return the estimates the letter gives."""
+    return [
+        ground.costing
+        for answer in content.answers
+        for ground in answer.grounds
+        if ground.costing is not None
+    ]
 
 
 def attachments_of(content: LetterContent) -> tuple[Attachment, ...]:
@@ -163,6 +176,8 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "ncnd_statement": other or Outcome.NCND in outcomes,
         "ncnd_no_inference": _says_not_to_infer(content),
         "ncnd_scope_other_information": other and "other" in other.scope.lower(),
+        "cost_estimate": _costings(content),
+        "estimate_method": any(one.method for one in _costings(content)),
         "state_reliance": content.annex,
         "reason": all(answer.words for answer in content.to_follow),
         "new_date": content.due_on and not content.is_late,

@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 
 from responses.letters import prose
 from responses.letters.content import Ground, Relied
+from responses.letters.costing import costing_of
 from responses.models import Citation
+from statute.money import CostLimit
 
 # The parts of a notice that a citation's fields say, in their order.
 _PARTS = (
@@ -33,6 +35,7 @@ class Citing:
     )
     cited: dict[str, Relied] = field(default_factory=dict)
     opinions: dict[str, date] = field(default_factory=dict)
+    limit: CostLimit | None = None
 
     def grounds(self, citations: Iterable[Citation], under: str) -> tuple[Ground, ...]:
         """Return the grounds of an answer headed `under`, in the order of the law."""
@@ -47,7 +50,8 @@ class Citing:
             prose.set_points(citation.factors_against),
             prose.set_plain_text(citation.balance),
         )
-        if opinion_on := _opinion_on(citation.why_applies):
+        given_on = citation.opinion_on
+        if opinion_on := given_on or _opinion_on(citation.why_applies):
             self.opinions[provision.key] = opinion_on
         before = self.seen.setdefault(provision.key, [])
         said_under = next((where for said, where in before if said == reasons), "")
@@ -73,6 +77,8 @@ class Citing:
             explained_under=said_under,
             parts=parts,
             opinion_on=self.opinions.get(provision.key),
+            opinion_given_on=given_on if not said_under else None,
+            costing=costing_of(citation, self.limit),
             needs_balance=needs_balance,
             why_applies=why_applies,
             harm=harm,

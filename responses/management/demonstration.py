@@ -5,6 +5,7 @@ so the demonstration holds nothing that the system itself could not have made.
 """
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -213,7 +214,7 @@ class Demonstration:
                 **common,
             )
             for citation in answer.get("citations", []):
-                reasons = {
+                reasons: dict[str, Any] = {
                     name: citation.get(name, "")
                     for name in (
                         "why_applies",
@@ -221,8 +222,11 @@ class Demonstration:
                         "factors_for",
                         "factors_against",
                         "balance",
+                        "estimate_method",
                     )
                 }
+                if hours := citation.get("estimate_hours"):
+                    reasons["estimate_hours"] = Decimal(hours)
                 response_services.cite_exemption(
                     question=chosen[0],
                     provision_key=citation["provision"],

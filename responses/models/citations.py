@@ -68,6 +68,13 @@ class Citation(models.Model):
     factors_for = models.TextField(blank=True)
     factors_against = models.TextField(blank=True)
     balance = models.TextField(blank=True)
+    # When the qualified person gave the opinion that FOIA s.36 rests on.
+    opinion_on = models.DateField(null=True, blank=True)
+    # What answering would take, for a refusal on cost, and how that was found.
+    estimate_hours = models.DecimalField(
+        max_digits=8, decimal_places=2, null=True, blank=True
+    )
+    estimate_method = models.TextField(blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -77,6 +84,10 @@ class Citation(models.Model):
                 name="citation_of_an_answer_or_of_the_statement",
                 condition=Q(answer__isnull=False, statement__isnull=True)
                 | Q(answer__isnull=True, statement__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="citation_estimates_more_than_nothing",
+                condition=Q(estimate_hours__isnull=True) | Q(estimate_hours__gt=0),
             ),
             models.UniqueConstraint(
                 name="provision_cited_once_per_answer",

@@ -29,6 +29,10 @@ _FIELDS = {
     "pi_reasons_ncnd": "balance",
     "limb_not_stated": "balance",
     "one_balance_for_several": "balance",
+    "qp_opinion": "opinion_on_0",
+    "opinion_after_letter": "opinion_on_0",
+    "no_estimate": "estimate_hours",
+    "estimate_within_limit": "estimate_hours",
 }
 # What is missing of an answer, and where on its page that is said.
 _ON_ANSWER = {
@@ -52,6 +56,11 @@ _ON_POINT = {
     "remedy_without_day": "remedy_by",
     "review_puts_off": "remedy",
 }
+# What is missing of the estimate of a cost, and the field that says it.
+_OF_ESTIMATE = {
+    "missing_cost_estimate": "estimate_hours",
+    "missing_estimate_method": "estimate_method",
+}
 # Which answers say what is missing of the letter as a whole.
 _SAID_BY = {
     "missing_disclosure": _GIVING,
@@ -64,8 +73,6 @@ _SAID_BY = {
     "missing_ncnd_statement": {_O.NCND},
     "missing_earlier_request_reference": {_O.VEXATIOUS, _O.REPEATED},
     "missing_why_applies": {_O.VEXATIOUS, _O.REPEATED},
-    "missing_cost_estimate": {_O.COST},
-    "missing_estimate_method": {_O.COST},
 }
 
 
@@ -107,6 +114,8 @@ class Mending:
             yield self._at("change-details", "Change the details of the request")
         if code == "missing_request_quoted" or about == "request":
             yield self._at("correct-questions", "Correct the questions")
+        if code in _OF_ESTIMATE:
+            yield from self._estimate(_OF_ESTIMATE[code])
         if about in self._answers:
             anchor = _ON_ANSWER.get(code, "id_text")
             yield self._on_answer(*self._answers[about], anchor)
@@ -128,6 +137,13 @@ class Mending:
                 f"id_{about}",
             )
         yield self._at("draft-response", "Open the draft")
+
+    def _estimate(self, field: str) -> Iterator[Place]:
+        """Yield the citations that a refusal on cost rests on."""
+        for answer in self._content.answers:
+            if answer.outcome == _O.COST:
+                for ground in answer.grounds:
+                    yield self._on_citation(answer, ground, f"id_{field}")
 
     def _of_provision(self, code: str, about: str) -> Iterator[Place]:
         """Yield the citation that lacks what is missing, then any other."""

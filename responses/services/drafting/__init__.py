@@ -34,6 +34,7 @@ from responses.services.drafting.reviews import (
 )
 from responses.services.drafting.search import index_answers
 from responses.services.drafting.sharing import (
+    FACTS,
     SAID,
     NotShared,
     TooFewQuestions,
@@ -49,7 +50,7 @@ from responses.services.drafting.statements import (
 )
 
 # What a citation says, and what the statement says, by field.
-CITATION_SAYS = SAID
+CITATION_SAYS = SAID + FACTS
 STATEMENT_SAYS = FIELDS
 
 __all__ = [

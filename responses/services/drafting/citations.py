@@ -1,6 +1,8 @@
 """Cite a provision for an answer, say why it applies, and take it back."""
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -20,7 +22,7 @@ from responses.services.drafting.gate import (
     open_draft,
     typed,
 )
-from responses.services.drafting.sharing import SAID
+from responses.services.drafting.sharing import FACTS, SAID
 from statute import exemptions
 from statute.regimes import Regime
 
@@ -63,6 +65,9 @@ def cite_exemption(
     factors_for: str = "",
     factors_against: str = "",
     balance: str = "",
+    opinion_on: date | None = None,
+    estimate_hours: Decimal | None = None,
+    estimate_method: str = "",
     by: User,
     on: date,
 ) -> Citation:
@@ -77,6 +82,9 @@ def cite_exemption(
         factors_for: Public interest factors for disclosure, one a line.
         factors_against: Those for maintaining the exemption, one a line.
         balance: Where the balance lies, and why.
+        opinion_on: When the qualified person gave the opinion it rests on.
+        estimate_hours: How long answering would take, for a refusal on cost.
+        estimate_method: How that was estimated.
         by: Who relies on it.
         on: The London day.
 
@@ -94,12 +102,15 @@ def cite_exemption(
     Source: FOIA 2000 ss.2 and 17; EIR 2004 reg 14; FOISA 2002 s.16; EISR 2004 reg 13.
     """
     check_questions(foi_request, [question])
-    said = {
+    said: dict[str, Any] = {
         "why_applies": typed(why_applies),
         "harm": typed(harm),
         "factors_for": typed(factors_for),
         "factors_against": typed(factors_against),
         "balance": typed(balance),
+        "opinion_on": opinion_on,
+        "estimate_hours": estimate_hours,
+        "estimate_method": typed(estimate_method),
     }
     foi_request = open_draft(foi_request, by=by)
     provision = citable(provision_key, foi_request)
@@ -110,7 +121,7 @@ def cite_exemption(
         answer.save()
         answer.revisions.create(version=1, by=by)
     same = answer.citations.filter(provision_key=provision_key).first()
-    if same is not None and told(same) == said:
+    if same is not None and told(same) == _as_told(said):
         return same
     if same is not None:
         raise AlreadyCited(
@@ -118,7 +129,9 @@ def cite_exemption(
             "Change that citation instead."
         )
     citation = answer.citations.create(provision_key=provision_key, **said)
-    _record(citation, HistoryEntry.Kind.EXEMPTION_CITED, {}, said, by=by, on=on)
+    _record(
+        citation, HistoryEntry.Kind.EXEMPTION_CITED, {}, _as_told(said), by=by, on=on
+    )
     return citation
 
 
@@ -133,6 +146,9 @@ def change_citation(
     factors_for: str = "",
     factors_against: str = "",
     balance: str = "",
+    opinion_on: date | None = None,
+    estimate_hours: Decimal | None = None,
+    estimate_method: str = "",
     by: User,
     on: date,
 ) -> Citation:
@@ -147,6 +163,9 @@ def change_citation(
         factors_for: As there.
         factors_against: As there.
         balance: As there.
+        opinion_on: As there.
+        estimate_hours: As there.
+        estimate_method: As there.
         by: Who changed it.
         on: The London day.
 
@@ -155,24 +174,34 @@ def change_citation(
         CitationChanged: Somebody changed it since.
         NotOfThisRequest: The citation belongs to another request.
     """
-    said = {
+    said: dict[str, Any] = {
         "why_applies": typed(why_applies),
         "harm": typed(harm),
         "factors_for": typed(factors_for),
         "factors_against": typed(factors_against),
         "balance": typed(balance),
+        "opinion_on": opinion_on,
+        "estimate_hours": estimate_hours,
+        "estimate_method": typed(estimate_method),
     }
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
     before = told(citation)
-    if before == said:
+    if before == _as_told(said):
         return citation
     if fingerprint(citation) != seen:
         raise CitationChanged(citation)
     for field, text in said.items():
         setattr(citation, field, text)
     citation.save()
-    _record(citation, HistoryEntry.Kind.CITATION_CHANGED, before, said, by=by, on=on)
+    _record(
+        citation,
+        HistoryEntry.Kind.CITATION_CHANGED,
+        before,
+        _as_told(said),
+        by=by,
+        on=on,
+    )
     return citation
 
 
@@ -207,7 +236,18 @@ def fingerprint(citation: Citation) -> str:
 
 def told(citation: Citation) -> dict[str, str]:
     """Return what a citation says, field by field."""
-    return {field: getattr(citation, field) for field in SAID}
+    return _as_told({field: getattr(citation, field) for field in SAID + FACTS})
+
+
+def _as_told(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is said as history writes it: 2026-03-05, 40."""
+    return {field: _written(value) for field, value in said.items()}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
 
 
 def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision:
@@ -256,7 +296,7 @@ def _record(
     answer: Answer = citation.answer  # type: ignore[assignment]  # never a statement's
     changes: dict[str, list[Any]] = {
         field: [before.get(field, ""), after.get(field, "")]
-        for field in SAID
+        for field in SAID + FACTS
         if before.get(field, "") != after.get(field, "")
     }
     history.record(

@@ -21,6 +21,8 @@ from responses.services.drafting.search import index_answers
 
 # What a citation says; two of the same provision are joined field by field.
 SAID = ("why_applies", "harm", "factors_for", "factors_against", "balance")
+# What else it may rest on: a day, hours, and how they were found.
+FACTS = ("opinion_on", "estimate_hours", "estimate_method")
 
 
 class TooFewQuestions(DraftingRefused):
@@ -116,7 +118,7 @@ def unshare_answer(
     own.save()
     own.revisions.create(version=own.version, text=own.text, by=by)
     for citation in shared.citations.all():
-        said = {field: getattr(citation, field) for field in SAID}
+        said = {field: getattr(citation, field) for field in SAID + FACTS}
         own.citations.create(provision_key=citation.provision_key, **said)
     history.record(
         foi_request=foi_request,
@@ -172,6 +174,8 @@ def _take_over(citation: Citation, answer: Answer) -> None:
             filter(None, (getattr(c, field) for c in (same, citation)))
         )
         setattr(same, field, "\n".join(said))
+    for field in FACTS:
+        setattr(same, field, getattr(same, field) or getattr(citation, field))
     same.save()
 
 

@@ -205,7 +205,9 @@ class ChangeCitation(CitesProvision):
         form.data = form.data.copy()
         form.data["seen"] = services.fingerprint(refusal.citation)
         stands = {
-            name: getattr(refusal.citation, name) for name in services.CITATION_SAYS
+            name: words
+            for name in services.CITATION_SAYS
+            if isinstance(words := getattr(refusal.citation, name), str)
         }
         return self.render_to_response(
             self.get_context_data(form=form, changed=changed_fields(form, stands)),

@@ -1,6 +1,7 @@
 """What stands between a letter and its issue."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -170,3 +171,64 @@ def test_what_blocks_comes_first():
 
     assert severities == sorted(severities, key=lambda one: one is not Severity.BLOCK)
     assert len(set(severities)) == 2
+
+
+def test_the_day_of_the_opinion_is_a_field_and_stands_in_the_letter():
+    foi_request = kinds.request()
+    answer(foi_request, outcome="withheld", cites=["FOIA 36(2)(c)"])
+    cited = foi_request.answers.get().citations
+
+    cited.update(opinion_on=date(2026, 3, 10))
+    assert "opinion_after_letter" in blocking(foi_request)
+    cited.update(opinion_on=date(2026, 3, 5))
+
+    page = letters.page_of(letters.compose(foi_request, on=ON))
+    assert not blocking(foi_request)
+    assert "The qualified person gave this opinion on 5 March 2026." in page
+
+
+@pytest.mark.parametrize(
+    ("regime", "key", "words"),
+    [
+        (
+            "FOIA",
+            "FOIA 12(1)",
+            "take 40 hours, which at £25 an hour comes to £1,000. The limit that "
+            "applies to us is £450.",
+        ),
+        (
+            "FOIA",
+            "FOIA 12(2)",
+            "take 40 hours, which at £25 an hour comes to £1,000. The limit that "
+            "applies to us is £450.",
+        ),
+        ("FOISA", "FOISA 12(1)", "take 40 hours, which at £15 an hour comes to £600"),
+        ("EIR", "EIR 12(4)(b)", "take 40 hours, which at £25 an hour comes to £1,000."),
+    ],
+)
+def test_an_estimate_stands_in_the_letter_and_is_held_against_the_limit(
+    regime, key, words
+):
+    foi_request = kinds.cost_refusal(regime)
+    foi_request.answers.get().citations.update(
+        provision_key=key,
+        estimate_hours=Decimal(40),
+        estimate_method="We searched a month of forty.",
+    )
+
+    page = letters.page_of(letters.compose(foi_request, on=ON))
+    codes = set(found(foi_request))
+    assert words in page
+    assert "We searched a month of forty." in page
+    assert not codes & {"no_estimate", "missing_cost_estimate"}
+    assert "missing_estimate_method" not in codes
+
+
+def test_an_estimate_within_the_limit_is_no_reason_to_refuse():
+    foi_request = kinds.cost_refusal()
+    foi_request.answers.get().citations.update(estimate_hours=Decimal(18))
+    assert "estimate_within_limit" in blocking(foi_request)
+
+    foi_request.answers.get().citations.update(estimate_hours=Decimal("18.25"))
+
+    assert "estimate_within_limit" not in blocking(foi_request)

@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -174,3 +175,25 @@ def test_provisions_are_cited_only_while_the_request_is_answered(
         services.remove_citation(
             foi_request=foi_request, citation=citation, by=officer, on=TODAY
         )
+
+
+def test_an_opinion_and_an_estimate_are_kept_changed_and_told(
+    cite, change, foi_request
+):
+    citation = cite(
+        "FOIA 12(1)", estimate_hours=Decimal("40.50"), estimate_method="From a sample."
+    )
+
+    changed = change(
+        citation,
+        opinion_on=date(2026, 3, 5),
+        estimate_hours=Decimal(41),
+        estimate_method="From a sample.",
+    )
+
+    changed.refresh_from_db()
+    assert (changed.opinion_on, changed.estimate_hours) == (date(2026, 3, 5), 41)
+    assert foi_request.history.first().changes == {
+        "opinion_on": ["", "2026-03-05"],
+        "estimate_hours": ["40.5", "41"],
+    }

@@ -4,7 +4,9 @@ from django.utils.http import urlencode
 
 from requests_app.models import FOIRequest
 from responses import services
+from responses.forms import CiteExemptionForm
 from responses.models import Citation
+from statute import exemptions
 from tests.factories import AnswerFactory
 
 CRIME = "FOIA 31(1)(a)"
@@ -202,3 +204,19 @@ def test_nothing_is_changed_once_the_draft_is_closed(
     for page in (changed, cited, removed):
         assert "The response can be changed only while" in page.text
     assert Citation.objects.get().harm == "Much."
+
+
+@pytest.mark.parametrize(
+    ("provision", "asks"),
+    [
+        ("FOIA 36(2)(c)", {"opinion_on"}),
+        ("FOIA 12(1)", {"estimate_hours", "estimate_method"}),
+        ("EIR 12(4)(b)", {"estimate_hours", "estimate_method"}),
+        ("FOIA 31(1)(a)", set()),
+    ],
+)
+def test_only_what_a_provision_rests_on_is_asked_for(provision, asks):
+    form = CiteExemptionForm(provision=exemptions.get(provision))
+
+    facts = {"opinion_on", "estimate_hours", "estimate_method"}
+    assert facts & set(form.fields) == asks
