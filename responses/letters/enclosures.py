@@ -39,6 +39,7 @@ class Enclosed:
         size_bytes: How large it is.
         is_scanned: Whether it has been looked through for data nobody sees.
         has_hidden_data: Whether such data was found that nobody accepted.
+        is_to_look_at: Whether lesser things were found that nobody accepted.
         enclosure_id: The row that keeps it; None for a file made from the letter.
         content: The bytes of a file made from the letter; empty for one that is kept.
     """
@@ -49,6 +50,7 @@ class Enclosed:
     size_bytes: int
     is_scanned: bool = True
     has_hidden_data: bool = False
+    is_to_look_at: bool = False
     enclosure_id: int | None = None
     content: bytes = field(default=b"", repr=False)
 
@@ -88,6 +90,8 @@ def enclosed_with(foi_request: FOIRequest) -> tuple[Enclosed, ...]:
             size_bytes=one.size_bytes,
             is_scanned=one.scan != Enclosure.Scan.WAITING,
             has_hidden_data=one.is_held_back,
+            is_to_look_at=one.scan == Enclosure.Scan.TO_LOOK_AT
+            and one.accepted_by_id is None,
             enclosure_id=one.pk,
         )
         for one in Enclosure.objects.filter(

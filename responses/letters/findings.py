@@ -249,6 +249,16 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 "FOIA s.10(1); FOISA s.10(1); EIR reg 5(2): no answer may simply wait",
                 answer.asked[0].path,
             )
+    for enclosed in content.enclosures:
+        if enclosed.is_to_look_at:
+            yield _found(
+                Severity.WARN,
+                "attachment_to_look_at",
+                f"{enclosed.name} tells its reader more than it shows, such as who "
+                "made it. Look at what was found in it, and mend or accept it.",
+                "ICO guidance on disclosing information safely",
+                enclosed.name,
+            )
     other = content.other_information
     if other and other.balance and len(other.grounds) > 1:
         unweighed = [

@@ -21,6 +21,7 @@ from requests_app.models import FOIRequest, Question, ReferenceCounter
 from requests_app.workflow import State
 from responses import letters
 from responses import services as response_services
+from responses.management.enclosed import FILES
 from statute.deadlines import Clock, due_date
 from statute.regimes import Regime
 from statute.working_days import calendar_for
@@ -164,6 +165,7 @@ class Demonstration:
             )
         self._enquire(told, foi_request, by)
         self._draft(told, foi_request, by)
+        self._enclose(told, foi_request, by)
         self._write(told, foi_request, by)
         self._move_on(told, stage, foi_request, by)
 
@@ -243,6 +245,25 @@ class Demonstration:
                     if name != "provisions"
                 },
                 **common,
+            )
+
+    def _enclose(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
+        """Put files with the draft, and have them looked through."""
+        on = self._after(foi_request, 6)
+        at = timezone.make_aware(datetime.combine(on, time(15, 5)))
+        for kind in told.get("files", ()):
+            name, content = FILES[kind]()
+            enclosure = response_services.enclosures.add_enclosure(
+                foi_request=foi_request,
+                chunks=[content],
+                name=name,
+                title="",
+                most_bytes=len(content),
+                by=by,
+                on=on,
+            )
+            response_services.enclosures.scan_enclosure(
+                enclosure=enclosure, on=on, at=at
             )
 
     def _write(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:

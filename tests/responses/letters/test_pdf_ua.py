@@ -3,6 +3,7 @@
 import pytest
 
 from responses import letters
+from tests.factories import EnclosureFactory
 from tests.pdfua import broken_rules
 from tests.responses import kinds, notices
 
@@ -31,6 +32,20 @@ def test_every_letter_that_moves_a_request_passes_pdf_ua(tmp_path):
     broken = broken_rules(*pdfs)
 
     assert {name: rules for name, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.django_db
+def test_a_letter_with_files_and_a_table_too_long_passes_pdf_ua(tmp_path):
+    foi_request = kinds.full_disclosure()
+    EnclosureFactory.create_batch(3, foi_request=foi_request)
+    rows = "<tr><td>2025</td><td>12</td></tr>" * 501
+    foi_request.answers.update(text=f"<table>{rows}</table>")
+    content = letters.compose(foi_request, on=kinds.ON)
+    assert len(content.enclosures) > 3
+    pdf = tmp_path / "enclosures.pdf"
+    pdf.write_bytes(letters.pdf_of(letters.page_of(content)))
+
+    assert list(broken_rules(pdf).values()) == [[]]
 
 
 def test_the_validator_finds_what_is_wrong(tmp_path):

@@ -219,6 +219,20 @@ def test_a_finding_may_be_accepted_for_a_reason(foi_request, officer, with_findi
     assert "as it was taken" in entry.note
 
 
+def test_lesser_findings_warn_until_somebody_accepts_them(
+    foi_request, officer, with_finding
+):
+    Enclosure.objects.update(
+        scan="to_look_at",
+        found=[{"code": "x", "place": "", "message": "Jo.", "severity": "warn"}],
+    )
+    assert "attachment_to_look_at" in codes(foi_request)
+
+    accept(with_finding, officer)
+
+    assert "attachment_to_look_at" not in codes(foi_request)
+
+
 def test_accepting_needs_a_reason_and_the_very_file(officer, with_finding):
     with pytest.raises(services.enclosures.EnclosureRefused, match="why"):
         accept(with_finding, officer, because=" ")
