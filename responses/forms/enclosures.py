@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings
 
-from responses.models import Enclosure
 from responses.services import enclosures
 
 MOST_AT_ONCE = 20
@@ -57,8 +56,8 @@ class FilesForm(forms.Form):
 
 
 class AddEnclosureForm(FilesForm):
-    file_field = "files"
-    files = SeveralFilesField(
+    file_field = "chosen"
+    chosen = SeveralFilesField(
         label="Choose files, or drop them here", error_messages={"required": MISSING}
     )
     title = forms.CharField(
@@ -88,7 +87,7 @@ class RenameEnclosureForm(forms.Form):
         error_messages={"required": "Say what the letter should call this file."},
     )
 
-    def __init__(self, *args, instance: Enclosure, **kwargs):
+    def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("title", instance.title)
 
@@ -102,6 +101,6 @@ class AcceptEnclosureForm(forms.Form):
     )
     sha256 = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, instance: Enclosure, **kwargs):
+    def __init__(self, *args, instance, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("sha256", instance.sha256)

@@ -101,7 +101,7 @@ def _changes(root: Element, place: str) -> Iterator[Finding]:
         yield block(
             "tracked_changes",
             place,
-            f"Changes are tracked in it: {told}.{such_as} Accept or reject all of them.",
+            f"Changes are tracked in it: {told}.{such_as} Accept or reject them all.",
         )
 
 

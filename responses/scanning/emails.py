@@ -79,15 +79,15 @@ def _headers(message: EmailMessage) -> Iterator[Finding]:
             yield never(
                 "hidden_receivers",
                 "its headers",
-                f"They name receivers who were hidden from the others: {quoted(str(hidden))}.",
+                f"They name receivers hidden from the others: {quoted(str(hidden))}.",
             )
     servers = len(message.get_all("Received") or ())
     if servers:
         yield warn(
             "route",
             "its headers",
-            f"They name {counted(servers, 'machine')} on its way, with addresses. Print "
-            "it to a PDF.",
+            f"They name {counted(servers, 'machine')} on its way, with addresses. "
+            "Print it to a PDF.",
         )
     for name in _TRACES:
         if value := message.get(name):

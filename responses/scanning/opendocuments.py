@@ -87,8 +87,8 @@ def _tables(content: Element, unseen: dict[str, str]) -> Iterator[Finding]:
             yield never(
                 "hidden_sheet",
                 place,
-                f"It is hidden, and has {counted(len(rows), 'row')} of data. Delete it, "
-                "or show it if it is to go.",
+                f"It is hidden, and has {counted(len(rows), 'row')} of data. Delete "
+                "it, or show it if it is to go.",
             )
             continue
         away = [
@@ -136,7 +136,7 @@ def _repeated(element: Element, name: str) -> int:
 
 
 def _words(content: Element, unseen: dict[str, str]) -> Iterator[Finding]:
-    changed = [one for one in find_all(content, "changed-region")]
+    changed = list(find_all(content, "changed-region"))
     if changed:
         yield block(
             "tracked_changes",
@@ -230,8 +230,8 @@ def _parts(package: Package, depth: int) -> Iterator[Finding]:
         yield block(
             "embedded_file",
             "",
-            f"{counted(len(objects), 'other document')} within it, such as a chart with "
-            "its data. Paste them as pictures.",
+            f"{counted(len(objects), 'other document')} within it, such as a chart "
+            "with its data. Paste them as pictures.",
         )
     for name in sorted(package.names):
         if not _KNOWN.fullmatch(name):

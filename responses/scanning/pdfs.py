@@ -97,7 +97,7 @@ def _versions(content: bytes) -> Iterator[Finding]:
         yield block(
             "data_after_end",
             "",
-            f"{counted(len(rest.strip()), 'byte')} follow its end. Print it to a new PDF.",
+            f"{counted(len(rest.strip()), 'byte')} follow its end. Print it to a PDF.",
         )
 
 
@@ -110,7 +110,7 @@ def _root(reader: PdfReader) -> Iterator[Finding]:
         yield never(
             "embedded_file",
             "",
-            f"Files are attached inside it{told}. Take them out, and add those that go.",
+            f"Files are attached inside it{told}. Take them out; add those that go.",
         )
     layers = _dictionary(root.get("/OCProperties"))
     usual = _dictionary(layers.get("/D"))
@@ -220,8 +220,8 @@ def _annotations(page: DictionaryObject, place: str) -> Iterator[Finding]:
             yield block(
                 "covered_text",
                 place,
-                "A dark shape lies over it that anybody can take away. Redact it with a "
-                "tool that deletes what is beneath.",
+                "A dark shape lies over it that anybody can take away. Redact it with "
+                "a tool that deletes what is beneath.",
             )
         elif kind not in _QUIET:
             notes.append(text or kind[1:])
@@ -271,8 +271,8 @@ def _loose(reader: PdfReader) -> Iterator[Finding]:
         yield block(
             "left_over",
             "",
-            f"{counted(left, 'piece')} of earlier pages stayed in the file. Print it to "
-            "a new PDF.",
+            f"{counted(left, 'piece')} of earlier pages stayed in the file. Print it "
+            "to a new PDF.",
         )
 
 

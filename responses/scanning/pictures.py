@@ -199,12 +199,12 @@ def _segments(content: bytes) -> Iterator[Finding]:
         yield block(
             "data_after_end",
             "",
-            f"{counted(len(rest), 'byte')} follow the end of the picture. Save it afresh.",
+            f"{counted(len(rest), 'byte')} follow its end. Save it afresh.",
         )
 
 
 def _end_of_jpeg(content: bytes, at: int) -> int:
-    """Return where the picture ends, from the start of its first scan; -1 for nowhere."""
+    """Return where the picture ends, from its first scan on; -1 for nowhere."""
     while True:
         at = content.find(b"\xff", at)
         if at < 0 or at + 1 >= len(content):
@@ -262,8 +262,8 @@ def _chunks(content: bytes) -> Iterator[Finding]:
         yield block(
             "data_after_end",
             "",
-            f"{counted(len(rest), 'byte')} follow the end of the picture: it may be what "
-            "was cropped away. Save it afresh.",
+            f"{counted(len(rest), 'byte')} follow the end of the picture: it may be "
+            "what was cropped away. Save it afresh.",
         )
 
 

@@ -129,8 +129,8 @@ def look_at_embedded(package: Package, folder: str, depth: int) -> Iterator[Find
         yield block(
             "embedded_file",
             "",
-            f"Another file lies within it: {quoted(base)}. Whoever opens it gets all of "
-            "that. Paste it as a picture instead.",
+            f"Another file lies within it: {quoted(base)}. Whoever opens it gets all "
+            "of that. Paste it as a picture instead.",
         )
         if "/embeddings/" in name:
             yield from look_within(package.read(name), base, depth + 1)
@@ -168,7 +168,10 @@ def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Find
                 "",
                 f"It holds {quoted(base)}, which this check cannot look through.",
             )
-    pattern = rf"{folder}/(?:document|header\d*|footer\d*|drawings/[^/]+|slides/[^/]+|slideLayouts/[^/]+|slideMasters/[^/]+)\.xml"
+    pattern = (
+        rf"{folder}/(?:document|header\d*|footer\d*|drawings/[^/]+|slides/[^/]+|"
+        r"slideLayouts/[^/]+|slideMasters/[^/]+)\.xml"
+    )
     for name in package.matching(pattern):
         root = package.xml(name)
         cropped = sum(

@@ -1,6 +1,7 @@
 """What one worksheet hides."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from responses.scanning.cells import Sheet, letters_of
 from responses.scanning.findings import (
@@ -115,7 +116,7 @@ def _afar(sheet: Sheet) -> Iterator[Finding]:
         (sorted(sheet.rows), _FAR_ROWS, str),
         (sorted(sheet.columns), _FAR_COLUMNS, letters_of),
     ):
-        for before, after in zip(numbers, numbers[1:], strict=False):
+        for before, after in pairwise(numbers):
             if after - before > gap:
                 what = "row" if name is str else "column"
                 yield warn(

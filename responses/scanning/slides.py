@@ -81,7 +81,7 @@ def _slide(root: Element, place: str, width: int, height: int) -> Iterator[Findi
         yield block(
             "hidden_slide",
             place,
-            f"It is hidden, and says {quoted(text_of(root), 60)}. Delete it, or show it.",
+            f"It is hidden, and says {quoted(text_of(root), 60)}. Delete or show it.",
         )
     covered: list[tuple[str, tuple[int, int, int, int]]] = []
     for shape in _shapes(root):

@@ -167,7 +167,7 @@ def _settings(workbook: Element) -> Iterator[Finding]:
         yield warn(
             "custom_views",
             "",
-            f"{counted(views, 'custom view')}, each with what it hides and whose it is.",
+            f"{counted(views, 'custom view')}, each with what it hides and whose.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Files are put with a draft, one is found out, mended, and the letter goes with both."""
+"""Files are put with a draft; one is found out and mended; the letter has both."""
 
 import os
 import re

@@ -76,7 +76,7 @@ class AddEnclosure(TakesFiles, AboutDraft, FormView):
         )
 
     def form_valid(self, form):
-        files = form.cleaned_data["files"]
+        files = form.cleaned_data["chosen"]
         title = form.cleaned_data["title"] if len(files) == 1 else ""
         added = []
         for file in files:
@@ -93,7 +93,7 @@ class AddEnclosure(TakesFiles, AboutDraft, FormView):
                     )
                 )
             except services.DraftingRefused as refusal:
-                form.add_error("files", str(refusal))
+                form.add_error("chosen", str(refusal))
         if added:
             look_through()
             names = ", ".join(one.name for one in added)
@@ -105,8 +105,6 @@ class AddEnclosure(TakesFiles, AboutDraft, FormView):
 
 class AboutEnclosure(AboutDraft):
     """A page about one file of a draft."""
-
-    template_name = "responses/enclosure.html"
 
     @cached_property
     def enclosure(self):
@@ -131,6 +129,7 @@ class ActOnEnclosure(AboutEnclosure, FormView):
         form_name: By what name the page knows the form.
     """
 
+    template_name = "responses/enclosure.html"
     form_name = ""
 
     def get_context_data(self, **kwargs):

@@ -212,7 +212,8 @@ def workbooks():
         "pivot records": (
             _with_part(
                 "xl/pivotCache/pivotCacheRecords1.xml",
-                f"<pivotCacheRecords {_NS}><r><s v='{CANARY}'/></r></pivotCacheRecords>",
+                f"<pivotCacheRecords {_NS}><r><s v='{CANARY}'/></r>"
+                "</pivotCacheRecords>",
             ),
             "pivot_source",
         ),
@@ -651,7 +652,10 @@ def open_document(body="", *, display="true", meta="", kind="spreadsheet"):
     return file.getvalue()
 
 
-_ROW = "<table:table-row{}><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+_ROW = (
+    "<table:table-row{}><table:table-cell><text:p>{}</text:p></table:table-cell>"
+    "</table:table-row>"
+)
 
 
 def open_documents():

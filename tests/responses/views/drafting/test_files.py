@@ -18,10 +18,10 @@ from tests.responses.kinds import AT, ON
 @pytest.fixture
 def send(drafter, at):
     def post(*files, name="add-enclosure", args=(), **fields):
-        field = "file" if name == "replace-enclosure" else "files"
+        field = "file" if name == "replace-enclosure" else "chosen"
         made = [SimpleUploadedFile(called, content) for called, content in files]
         return drafter.post(
-            at(name, *args), {field: made if field == "files" else made[:1], **fields}
+            at(name, *args), {field: made if field == "chosen" else made[:1], **fields}
         )
 
     return post
@@ -88,7 +88,7 @@ def test_the_page_wants_its_token(at, officer):
     client = Client(enforce_csrf_checks=True)
     client.force_login(officer)
 
-    answer = client.post(at("add-enclosure"), {"files": BytesIO(b"x")})
+    answer = client.post(at("add-enclosure"), {"chosen": BytesIO(b"x")})
 
     assert answer.status_code == 403
 
