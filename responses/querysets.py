@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,6 +38,15 @@ class LetterQuerySet(models.QuerySet):
         """Letters that answer the request, or part of it."""
         return self.filter(type__in=RESPONSES)
 
+    def publishable(self) -> Self:
+        """Letters of which there is a version to be published.
+
+        None that was taken back, or whose place another letter has taken.
+        """
+        return self.exclude(html_for_publication="").filter(
+            retraction__isnull=True, superseded_by__isnull=True
+        )
+
     def without_pdf(self) -> Self:
         """Letters issued whose PDF is still to be made."""
         return self.filter(pdf="")
@@ -50,6 +59,23 @@ class DispatchQuerySet(models.QuerySet):
         """Those still to be carried out: neither sent, nor stopped, nor failed."""
         return self.filter(
             sent_at__isnull=True, stopped_at__isnull=True, failed_at__isnull=True
+        )
+
+    def undelivered(self) -> Self:
+        """Those that did not arrive, or may not have, with nothing sent since.
+
+        A letter taken back, or put right by another, need not arrive any more.
+        """
+        later = self.model._default_manager.filter(
+            letter=OuterRef("letter"),
+            pk__gt=OuterRef("pk"),
+            stopped_at__isnull=True,
+            failed_at__isnull=True,
+        )
+        return self.filter(
+            Q(doubted_at__isnull=False) | Q(failed_at__isnull=False) & ~Exists(later),
+            letter__retraction__isnull=True,
+            letter__superseded_by__isnull=True,
         )
 
 

@@ -13,6 +13,8 @@ _REQUEST = "requests/<reference:reference>"
 _ANSWER = f"{_REQUEST}/questions/<int:pk>/answer"
 _FILE = f"{_REQUEST}/draft/files/<int:enclosure>"
 _CITATION = f"{_REQUEST}/questions/<int:pk>/citations/<int:citation>"
+_LETTER = f"{_REQUEST}/letters/<int:number>"
+_DISPATCH = f"{_LETTER}/dispatches/<int:dispatch>"
 
 _DRAFTING: _Pages = {
     f"{_REQUEST}/draft/": (views.DraftResponse, "draft-response"),
@@ -92,6 +94,13 @@ _LETTERS: _Pages = {
         views.LetterArchive,
         "letter-archive",
     ),
+    f"{_LETTER}/send/": (views.SendLetter, "send-letter"),
+    f"{_LETTER}/take-back/": (views.RetractLetter, "retract-letter"),
+    f"{_LETTER}/correct/": (views.CorrectLetter, "correct-letter"),
+    f"{_DISPATCH}/hold-back/": (views.HoldBack, "hold-back"),
+    f"{_DISPATCH}/arrived/": (views.FindItArrived, "find-it-arrived"),
+    f"{_DISPATCH}/again/": (views.SendAfterDoubt, "send-after-doubt"),
+    f"{_DISPATCH}/came-back/": (views.NoteItCameBack, "note-it-came-back"),
     f"{_REQUEST}/preview/word/": (views.DraftInWord, "draft-in-word"),
 }
 

@@ -18,7 +18,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.models import Enquiry, Errand
 from requests_app.services import ask_for_recomputation
-from responses.models import AnswerRevision, Batch, DraftPDF, Letter
+from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, Letter
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,
@@ -197,6 +197,17 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "issue-notice": (of_request(CASEWORK, kind="kind"),),
     "letter": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
+    "send-letter": (of_request(CASEWORK, number="letter"),),
+    "retract-letter": (of_request(CASEWORK, number="letter"),),
+    "correct-letter": (of_request(CASEWORK, number="letter"),),
+    "hold-back": (of_request(CASEWORK, 405, number="letter", dispatch="dispatch"),),
+    "find-it-arrived": (
+        of_request(CASEWORK, 405, number="letter", dispatch="dispatch"),
+    ),
+    "send-after-doubt": (
+        of_request(CASEWORK, 405, number="letter", dispatch="dispatch"),
+    ),
+    "note-it-came-back": (of_request(CASEWORK, number="letter", dispatch="dispatch"),),
     "letter-in-word": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-archive": (of_request(SEES_REQUESTS, 404, number="letter"),),
     "draft-in-word": (of_request(SEES_REQUESTS),),
@@ -283,6 +294,12 @@ def make_world(situation: str) -> World:
     StatementFactory(foi_request=foi_request)
     ResponseDraftFactory(foi_request=foi_request)
     letter = LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
+    dispatch = Dispatch.objects.create(
+        letter=letter,
+        channel=Dispatch.Channel.EMAIL,
+        address="alex@requester.example",
+        by=letter.issued_by,
+    )
     enclosure = EnclosureFactory(foi_request=foi_request)
     review = FOIRequestFactory(review_of=foi_request, **common)
     reviewed = QuestionFactory(foi_request=review, order=0, asked_before=question)
@@ -341,6 +358,7 @@ def make_world(situation: str) -> World:
             "citation": citation.pk,
             "kind": "delay_notice",
             "letter": letter.number,
+            "dispatch": dispatch.pk,
             "past_letter": past_answer.past_letter.pk,
             "past_answer": past_answer.pk,
             "enclosure": enclosure.pk,

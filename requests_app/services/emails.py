@@ -47,8 +47,9 @@ def _send(errand: Errand) -> None:
     message = EmailMessage(
         subject=errand.payload["subject"],
         body=errand.payload["text"],
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=errand.payload.get("from") or settings.DEFAULT_FROM_EMAIL,
         to=[errand.payload["to"]],
+        reply_to=[errand.payload["reply_to"]] if "reply_to" in errand.payload else None,
         # The same each time, so that a second copy can be told for one.
         headers={"Message-ID": f"<errand-{errand.pk}@{_domain()}>"},
     )

@@ -33,7 +33,13 @@ from responses.forms.past_letters import (
     FindPastLettersForm,
 )
 from responses.forms.reviews import DecideReviewPointForm
-from responses.forms.sending import SendingFields, SendLetterForm
+from responses.forms.sending import (
+    CameBackForm,
+    CorrectLetterForm,
+    RetractLetterForm,
+    SendingFields,
+    SendLetterForm,
+)
 from responses.forms.wording import RestoreWordingForm, SaveWordingForm
 
 __all__ = [
@@ -42,11 +48,13 @@ __all__ = [
     "AddEnclosureForm",
     "AnswerQuestionForm",
     "BringInLettersForm",
+    "CameBackForm",
     "ChangeCitationForm",
     "ChooseRequestsForm",
     "CiteExemptionForm",
     "ClearResponseForm",
     "ConfirmPastLetterForm",
+    "CorrectLetterForm",
     "DecideReviewPointForm",
     "DiscardPastLetterForm",
     "FindPastLettersForm",
@@ -56,6 +64,7 @@ __all__ = [
     "ReplaceEnclosureForm",
     "ReprintForm",
     "RestoreWordingForm",
+    "RetractLetterForm",
     "ReturnResponseForm",
     "SaveLetterTextForm",
     "SaveLetterheadForm",

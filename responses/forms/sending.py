@@ -75,7 +75,9 @@ class SendingFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.foi_request = foi_request
         self.unknown_address = ""
-        recorded = {way: sending.recorded_address(foi_request, way) for way in (EMAIL, POST)}
+        recorded = {
+            way: sending.recorded_address(foi_request, way) for way in (EMAIL, POST)
+        }
         self.recorded = recorded
         self.initial = {
             "send_by": next((way for way in recorded if recorded[way]), None),
@@ -143,3 +145,47 @@ class SendLetterForm(SendingFields, ActionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper.layout.fields[:-1] = [self.sending_fields]
+
+
+class CameBackForm(ActionForm):
+    button = "Record that it came back"
+
+    because = forms.CharField(
+        label="What the mail server or the post says",
+        help_text="Such as “mailbox full”, or “addressee gone away”.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RetractLetterForm(ActionForm):
+    button = "Take the letter back"
+    is_final = True
+
+    because = forms.CharField(
+        label="Why it is taken back",
+        help_text="Stays in the office: the history keeps it.",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    asks = forms.CharField(
+        label="What the requester is asked to do with it (optional)",
+        help_text="Such as “Please delete it, and any copies, and tell us that you "
+        "have.” Whoever got it by e-mail is told this by e-mail at once; tell others "
+        "by post.",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CorrectLetterForm(ActionForm):
+    button = "Start the corrected letter"
+
+    changed = forms.CharField(
+        label="What changes, and why",
+        help_text="The corrected letter begins with these words; you can change them "
+        "in the draft.",
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

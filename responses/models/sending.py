@@ -117,6 +117,11 @@ class Dispatch(models.Model):
         return f"{self.get_channel_display()} to {self.address}"
 
     @property
+    def way(self) -> str:
+        """How it goes out and where to, within a sentence."""
+        return way_of(self.channel, self.address)
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it is still to be carried out."""
         return not (self.sent_at or self.stopped_at or self.failed_at)
@@ -130,6 +135,18 @@ class Dispatch(models.Model):
     def may_be_held_back(self) -> bool:
         """Whether it can still be stopped: no worker has begun to send it."""
         return self.is_waiting and self.begun_at is None
+
+
+def way_of(channel: str, address: str) -> str:
+    """Return how a letter goes out and where to, within a sentence."""
+    lines = (line.strip() for line in address.splitlines())
+    place = ", ".join(line for line in lines if line)
+    said = {
+        Dispatch.Channel.EMAIL: f"by e-mail to {place}",
+        Dispatch.Channel.POST: f"by post to {place}",
+        Dispatch.Channel.ELSEWHERE: f"elsewhere: {place}",
+    }
+    return said[Dispatch.Channel(channel)]
 
 
 class PrintRun(models.Model):

@@ -72,6 +72,15 @@ from responses.views.preview import (
 from responses.views.publication import LetterForPublication
 from responses.views.questions import CorrectQuestions
 from responses.views.requests import FOIRequestPage
+from responses.views.sending import (
+    CorrectLetter,
+    FindItArrived,
+    HoldBack,
+    NoteItCameBack,
+    RetractLetter,
+    SendAfterDoubt,
+    SendLetter,
+)
 from responses.views.wording import ChangeWording, RestoreWording, WordingPage
 
 __all__ = [
@@ -93,6 +102,7 @@ __all__ = [
     "CiteExemption",
     "ClearResponse",
     "ClearanceQueue",
+    "CorrectLetter",
     "CorrectQuestions",
     "DecideReviewPoint",
     "DiscardNotice",
@@ -104,7 +114,9 @@ __all__ = [
     "DraftReview",
     "EnclosureFile",
     "FOIRequestPage",
+    "FindItArrived",
     "FindProvisions",
+    "HoldBack",
     "Home",
     "IssueNotice",
     "IssueResponse",
@@ -115,6 +127,7 @@ __all__ = [
     "LetterPage",
     "LetterheadPicture",
     "MoveEnclosure",
+    "NoteItCameBack",
     "PastLetterFile",
     "PastLetterPage",
     "PastLetters",
@@ -130,11 +143,14 @@ __all__ = [
     "RestoreAnswer",
     "RestoreWarning",
     "RestoreWording",
+    "RetractLetter",
     "ReturnResponse",
     "SaveLetterText",
     "SaveLetterhead",
     "SaveStatement",
+    "SendAfterDoubt",
     "SendForClearance",
+    "SendLetter",
     "SetAsideWarning",
     "ShareAnswer",
     "StopBatch",

@@ -16,6 +16,7 @@ from requests_app.models import Errand
 from requests_app.views import AboutRequest
 from responses import letters, services
 from responses.forms import IssueResponseForm
+from responses.reading.dispatches import sendings_of
 from responses.tasks import attach_pdf
 from responses.views.clearance import ActsOnLetter
 
@@ -72,8 +73,8 @@ class AboutIssued(AboutRequest):
             "cleared_by",
             "supersedes",
             "superseded_by",
-            "retraction",
-            "foi_request",
+            "retraction__by",
+            "foi_request__authority",
         )
         issued = issued.prefetch_related("enclosures__accepted_by")
         return get_object_or_404(issued, number=self.kwargs["number"])
@@ -93,6 +94,9 @@ class LetterPage(AboutIssued, TemplateView):
             letter=self.letter,
             article=letters.article_of(self.letter.html),
             errand=self.get_errand(),
+            sendings=sendings_of(self.letter),
+            retraction=getattr(self.letter, "retraction", None),
+            may_send=policy.ISSUE_RESPONSE in self.request.user.role_permissions,
             **kwargs,
         )
 

@@ -17,17 +17,25 @@ from responses.services.sending.outcomes import (
     note_it_came_back,
     send_after_doubt,
 )
+from responses.services.sending.retracting import (
+    RetractionNotPossible,
+    correct_letter,
+    retract_letter,
+)
 
 __all__ = [
     "AddressNotUsable",
     "MailNotSetUp",
+    "RetractionNotPossible",
     "Sending",
     "SendingNotPossible",
     "ask_for_sending",
+    "correct_letter",
     "find_it_arrived",
     "hold_back",
     "note_it_came_back",
     "recorded_address",
+    "retract_letter",
     "send_after_doubt",
     "send_letter",
     "send_waiting_letters",

@@ -16,6 +16,7 @@ from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.services import errands, history
 from requests_app.services.steps import lock
 from responses.models import Dispatch, Letter, Letterhead
+from responses.models.sending import way_of
 
 _UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
 
@@ -60,28 +61,7 @@ class Sending:
     @property
     def words(self) -> str:
         """How and where to, as history says it."""
-        place = ", ".join(
-            line.strip() for line in self.address.splitlines() if line.strip()
-        )
-        return {
-            Dispatch.Channel.EMAIL: f"by e-mail to {place}",
-            Dispatch.Channel.POST: f"by post to {place}",
-            Dispatch.Channel.ELSEWHERE: f"elsewhere: {place}",
-        }[Dispatch.Channel(self.channel)]
-
-
-def recorded_address(foi_request: FOIRequest, channel: str) -> str:
-    """Return where the requester is to be reached by a channel; "" if unknown."""
-    if channel == Dispatch.Channel.EMAIL:
-        return foi_request.requester_email
-    if channel == Dispatch.Channel.POST and foi_request.requester_address:
-        lines = (
-            foi_request.requester_name,
-            foi_request.requester_organisation,
-            foi_request.requester_address,
-        )
-        return "\n".join(filter(None, lines))
-    return ""
+        return way_of(self.channel, self.address)
 
 
 def sending_of(dispatch: Dispatch) -> Sending:

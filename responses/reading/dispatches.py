@@ -1,0 +1,79 @@
+"""What became of each sending of a letter, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from responses.models import Dispatch, Letter
+from statute.working_days import say
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sending, as the letter's page tells it.
+
+    Attributes:
+        dispatch: It.
+        way: By which way, and where to.
+        state: What became of it, in a sentence.
+        tone: How pressing that is: "bad", "waiting", "good" or "".
+    """
+
+    dispatch: Dispatch
+    way: str
+    state: str
+    tone: str
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it left, and is not known to have come back."""
+        return bool(self.dispatch.sent_at and not self.dispatch.failed_at)
+
+
+def sendings_of(letter: Letter) -> list[Told]:
+    """Return the sendings of a letter, the latest first, in one query."""
+    rows = letter.dispatches.select_related("by", "stopped_by").order_by("-pk")
+    return [Told(row, row.way[0].upper() + row.way[1:], *_state(row)) for row in rows]
+
+
+def _state(row: Dispatch) -> tuple[str, str]:
+    if row.stopped_at:
+        return f"Held back {_moment(row.stopped_at)} by {row.stopped_by}.", ""
+    if row.failed_at:
+        sent = f"Sent on {say(row.sent_on)}. " if row.sent_on else ""
+        return f"{sent}It did not arrive. {row.failure}", "bad"
+    if row.sent_at:
+        return _sent(row), "good"
+    if row.doubted_at:
+        return (
+            "Nobody knows whether it was sent: the connection to the mail server broke "
+            "off, or the worker stopped, while the message was on its way. Ask the "
+            "requester, or look in the mail server's log.",
+            "bad",
+        )
+    if row.begun_at:
+        return "Being sent.", "waiting"
+    due = timezone.localtime(row.due_at)
+    if row.channel == Dispatch.Channel.POST:
+        printed = (
+            f" Printed {_moment(row.printed_at)}, not yet marked as posted."
+            if row.printed_at
+            else f" It is among the letters to print from {due:%H:%M} on "
+            f"{say(due.date())}."
+        )
+        return f"Waits for the post.{printed}", "waiting"
+    return f"Goes out at {due:%H:%M} on {say(due.date())}.", "waiting"
+
+
+def _sent(row: Dispatch) -> str:
+    if row.channel == Dispatch.Channel.POST and row.sent_on:
+        return f"Posted on {say(row.sent_on)}."
+    if row.channel == Dispatch.Channel.ELSEWHERE and row.sent_on:
+        return f"Recorded as handed over on {say(row.sent_on)} by {row.by}."
+    return f"Sent {_moment(row.sent_at)}." if row.sent_at else ""
+
+
+def _moment(at: datetime) -> str:
+    there = timezone.localtime(at)
+    return f"on {say(there.date())} at {there:%H:%M}"

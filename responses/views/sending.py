@@ -1,0 +1,194 @@
+"""Pages on which a letter is sent, held back, found out about, or taken back."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import FormView, View
+
+from accounts import policy
+from requests_app.services import DecisionNotPossible
+from requests_app.workflow import TransitionNotAllowed
+from responses import forms
+from responses.reading.dispatches import sendings_of
+from responses.services import sending
+from responses.services.drafting import DraftingRefused
+from responses.views.letters import AboutIssued
+
+REFUSALS = (
+    DecisionNotPossible,
+    DraftingRefused,
+    TransitionNotAllowed,
+    sending.RetractionNotPossible,
+    sending.SendingNotPossible,
+)
+
+
+class ActsOnLetter(AboutIssued, FormView):
+    """A page with one form about a letter that was issued.
+
+    Attributes:
+        done: What to say when it is done.
+    """
+
+    permission_required = policy.ISSUE_RESPONSE
+    done = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            letter=self.letter,
+            sendings=sendings_of(self.letter),
+            **kwargs,
+        )
+
+    def act(self, form):
+        """Call the service; it raises what it refuses."""
+        raise NotImplementedError
+
+    def form_valid(self, form):
+        try:
+            self.act(form)
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, self.done)
+        return redirect(self.get_success_url())
+
+    def get_success_url(self):
+        return self.letter.get_absolute_url()
+
+
+class SendLetter(ActsOnLetter):
+    form_class = forms.SendLetterForm
+    template_name = "responses/send_letter.html"
+    done = "The letter will be sent."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def act(self, form):
+        sending.send_letter(
+            letter=self.letter,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+
+class RetractLetter(ActsOnLetter):
+    form_class = forms.RetractLetterForm
+    template_name = "responses/retract_letter.html"
+    done = "The letter is taken back, and marked as such wherever it shows."
+
+    def act(self, form):
+        sending.retract_letter(
+            letter=self.letter,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+
+class CorrectLetter(ActsOnLetter):
+    form_class = forms.CorrectLetterForm
+    template_name = "responses/correct_letter.html"
+    done = "The request is open again. Change the answers, then send for clearance."
+
+    def act(self, form):
+        sending.correct_letter(
+            letter=self.letter,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self):
+        return self.foi_request.get_absolute_url()
+
+
+class AboutDispatch(AboutIssued):
+    """Find the sending that the address names, of a letter one may see."""
+
+    permission_required = policy.ISSUE_RESPONSE
+
+    @cached_property
+    def dispatched(self):
+        found = self.letter.dispatches.select_related("letter__foi_request__authority")
+        return get_object_or_404(found, pk=self.kwargs["dispatch"])
+
+
+class DecidesOnDispatch(AboutDispatch, View):
+    """A button of the letter's page.
+
+    Attributes:
+        done: What to say when it is done.
+    """
+
+    http_method_names = ["post"]
+    done = ""
+
+    def act(self):
+        """Call the service; it raises what it refuses."""
+        raise NotImplementedError
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.act()
+        except REFUSALS as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            messages.success(request, self.done)
+        return redirect(self.letter)
+
+
+class HoldBack(DecidesOnDispatch):
+    done = "The letter is held back: nothing was sent."
+
+    def act(self):
+        sending.hold_back(
+            dispatch=self.dispatched,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+
+
+class FindItArrived(DecidesOnDispatch):
+    done = "Recorded: the letter has arrived."
+
+    def act(self):
+        sending.find_it_arrived(
+            dispatch=self.dispatched, by=self.request.user, on=timezone.localdate()
+        )
+
+
+class SendAfterDoubt(DecidesOnDispatch):
+    done = "The letter is sent again within a minute."
+
+    def act(self):
+        sending.send_after_doubt(
+            dispatch=self.dispatched, by=self.request.user, on=timezone.localdate()
+        )
+
+
+class NoteItCameBack(AboutDispatch, ActsOnLetter):
+    form_class = forms.CameBackForm
+    template_name = "responses/note_it_came_back.html"
+    done = "Recorded. Now decide how the letter is to reach the requester."
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            way=sending.sending_of(self.dispatched).words, **kwargs
+        )
+
+    def act(self, form):
+        sending.note_it_came_back(
+            dispatch=self.dispatched,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
