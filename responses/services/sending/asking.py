@@ -64,6 +64,20 @@ class Sending:
         return way_of(self.channel, self.address)
 
 
+def recorded_address(foi_request: FOIRequest, channel: str) -> str:
+    """Return where the requester is to be reached by a channel; "" if unknown."""
+    if channel == Dispatch.Channel.EMAIL:
+        return foi_request.requester_email
+    if channel == Dispatch.Channel.POST and foi_request.requester_address:
+        lines = (
+            foi_request.requester_name,
+            foi_request.requester_organisation,
+            foi_request.requester_address,
+        )
+        return "\n".join(filter(None, lines))
+    return ""
+
+
 def sending_of(dispatch: Dispatch) -> Sending:
     """Return how a dispatch goes out."""
     return Sending(
