@@ -25,6 +25,7 @@ _SECTIONS = (
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
     ("New request", "record-request", policy.RECORD_REQUEST),
     ("Many letters", "batches", policy.ISSUE_RESPONSE),
+    ("For the post", "post", policy.ISSUE_RESPONSE),
     ("Old letters", "past-letters", policy.DRAFT_RESPONSE),
     ("To clear", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),

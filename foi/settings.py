@@ -268,6 +268,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
+    "join letters for the printer": {
+        "task": "responses.tasks.make_waiting_prints",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
     "work through batches of letters": {
         "task": "responses.tasks.run_waiting_batches",
         "schedule": 15.0,

@@ -48,6 +48,12 @@ def make_waiting_letters() -> None:
 
 
 @shared_task(acks_late=True)
+def make_waiting_prints() -> None:
+    """Join the letters that wait for the printer. Harmless to run twice."""
+    services.post.make_waiting_prints(on=timezone.localdate())
+
+
+@shared_task(acks_late=True)
 def scan_waiting_enclosures() -> None:
     """Look through files that wait for it. Harmless to run twice."""
     services.enclosures.scan_waiting(on=timezone.localdate(), at=timezone.now())

@@ -129,6 +129,12 @@ _AUTHORITIES: _Pages = {
     "letterheads/<str:picture>": (views.LetterheadPicture, "letterhead-picture"),
 }
 
+_POST: _Pages = {
+    "post/": (views.PostQueue, "post"),
+    "post/<int:pk>/": (views.PrintRunPage, "print-run"),
+    "post/<int:pk>/pdf/": (views.PrintRunFile, "print-run-pdf"),
+}
+
 _BATCHES: _Pages = {
     "batches/": (views.Batches, "batches"),
     "batches/write/": (views.WriteToMany, "write-to-many"),
@@ -151,7 +157,7 @@ urlpatterns = [
     *(
         path(address, view.as_view(), name=name)
         for address, (view, name) in (
-            _DRAFTING | _LETTERS | _PAST_LETTERS | _BATCHES
+            _DRAFTING | _LETTERS | _PAST_LETTERS | _BATCHES | _POST
         ).items()
     ),
     path("", views.Home.as_view(), name="home"),

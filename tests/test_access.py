@@ -18,7 +18,14 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.models import Enquiry, Errand
 from requests_app.services import ask_for_recomputation
-from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, Letter
+from responses.models import (
+    AnswerRevision,
+    Batch,
+    Dispatch,
+    DraftPDF,
+    Letter,
+    PrintRun,
+)
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,
@@ -93,6 +100,10 @@ def of_batch(roles, status=200):
     return Page(roles, status, "batch", (("pk", "batch"),))
 
 
+def of_print_run(roles, status=200):
+    return Page(roles, status, "batch", (("pk", "print_run"),))
+
+
 def administered(status=200, **more):
     return Page({ADMINISTRATOR}, status, more=tuple(more.items()))
 
@@ -125,6 +136,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "due-date": (of_request(SEES_REQUESTS),),
     "received-text": (of_request(SEES_REQUESTS),),
     "batches": (Page(CASEWORK),),
+    "post": (Page(CASEWORK),),
+    "print-run": (of_print_run(CASEWORK),),
+    "print-run-pdf": (of_print_run(CASEWORK, 404),),
     "write-to-many": (Page(CASEWORK),),
     "reprint-letters": (Page(CASEWORK),),
     "batch": (of_batch(CASEWORK),),
@@ -346,6 +360,9 @@ def make_world(situation: str) -> World:
         by=administrator,
         form_key=uuid4(),
     )
+    print_run = PrintRun.objects.create(
+        authority=of, by=administrator, form_key=uuid4()
+    )
     return World(
         authority,
         foi_request,
@@ -375,6 +392,7 @@ def make_world(situation: str) -> World:
             "closure": closure.pk,
             "recomputation": recomputation.pk,
             "batch": batch.pk,
+            "print_run": print_run.pk,
             "holiday": date(2026, 12, 25),
             "year": 2029,
         },

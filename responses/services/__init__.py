@@ -1,6 +1,6 @@
 """What staff may do with responses: the only writers."""
 
-from responses.services import batches, enclosures, sending
+from responses.services import batches, enclosures, post, sending
 from responses.services.archiving import (
     archive_letter,
     make_waiting_archives,
@@ -200,6 +200,7 @@ __all__ = [
     "offered_statement",
     "pdf_errand_key",
     "pdf_name",
+    "post",
     "read_archived",
     "read_draft_pdf",
     "read_past_letter",

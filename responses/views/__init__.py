@@ -63,6 +63,7 @@ from responses.views.past_letters import (
     PastLetterPage,
     PastLetters,
 )
+from responses.views.post import PostQueue, PrintRunFile, PrintRunPage
 from responses.views.preview import (
     AskForDraftPDF,
     DraftPDFFile,
@@ -131,8 +132,11 @@ __all__ = [
     "PastLetterFile",
     "PastLetterPage",
     "PastLetters",
+    "PostQueue",
     "PreviewPane",
     "PreviewResponse",
+    "PrintRunFile",
+    "PrintRunPage",
     "RecordRequest",
     "RemoveCitation",
     "RemoveEnclosure",

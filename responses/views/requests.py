@@ -41,7 +41,9 @@ class FOIRequestPage(AboutRequest, TemplateView):
         foi_request, user = self.foi_request, self.request.user
         today = timezone.localdate()
         questions = asked(foi_request)
-        letters = foi_request.letters.defer("html").select_related("issued_by")
+        letters = foi_request.letters.defer("html").select_related(
+            "issued_by", "retraction"
+        )
         letters = letters.prefetch_related("enclosures__accepted_by")
         has_letter = any(letter.is_response for letter in letters)
         progress = progress_in(foi_request, questions, has_letter=has_letter)
