@@ -110,7 +110,13 @@ class Dispatch(models.Model):
                     stopped_at__isnull=True,
                     failed_at__isnull=True,
                 ),
-            )
+            ),
+            # Few ever are: home asks for them each time it is opened.
+            models.Index(
+                name="dispatch_undelivered",
+                fields=["letter"],
+                condition=Q(failed_at__isnull=False) | Q(doubted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from requests_app.querysets import FOIRequestQuerySet
 from responses.models import Dispatch, Letter
 from statute.working_days import say
 
@@ -35,6 +37,17 @@ def sendings_of(letter: Letter) -> list[Told]:
     """Return the sendings of a letter, the latest first, in one query."""
     rows = letter.dispatches.select_related("by", "stopped_by").order_by("-pk")
     return [Told(row, row.way[0].upper() + row.way[1:], *_state(row)) for row in rows]
+
+
+def undelivered(visible: FOIRequestQuerySet) -> QuerySet[Dispatch]:
+    """Return what did not arrive, or may not have, of requests one may see."""
+    return (
+        Dispatch.objects.undelivered()
+        .filter(letter__foi_request__in=visible.order_by().values("pk"))
+        .select_related("letter__foi_request")
+        .defer("letter__html", "letter__html_for_publication")
+        .order_by("-pk")
+    )
 
 
 def _state(row: Dispatch) -> tuple[str, str]:

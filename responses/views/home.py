@@ -16,11 +16,13 @@ from requests_app.querysets import DueBand, is_in_band
 from requests_app.reading.due import due_of
 from requests_app.reading.lists import NOBODY
 from requests_app.workflow import State
+from responses.reading.dispatches import undelivered
 from responses.reading.next_step import next_step, progress_of, with_progress
 
 MINE_SHOWN = 60
 OTHERS_SHOWN = 15
 REMINDERS_SHOWN = 10
+UNDELIVERED_SHOWN = 20
 
 
 class Section(NamedTuple):
@@ -51,6 +53,11 @@ class Home(TemplateView):
             mine_url=_list_url(officer=user.pk),
             glance=glance,
             sections=list(self.get_sections()),
+            undelivered=(
+                undelivered(self.visible)[:UNDELIVERED_SHOWN]
+                if policy.ISSUE_RESPONSE in allowed
+                else ()
+            ),
             reminders=self.get_reminders() if user.sees_requests else [],
             enquiries=(
                 Enquiry.objects.put_to(user).wanted().select_related("asked_by")

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app import citing
-from requests_app.models import HistoryEntry
+from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.history import Wording
@@ -18,6 +18,7 @@ from requests_app.reading.working_days import read_once
 from requests_app.views import AboutRequest
 from responses.letters import notices
 from responses.models import Answer, ReviewPoint
+from responses.reading.dispatches import undelivered
 from responses.reading.next_step import next_step, progress_in
 from responses.reading.questions import asked
 from responses.reading.reviews import ReviewDraft
@@ -58,6 +59,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
             next_step=next_step(foi_request, progress, user),
             letters=letters,
             enquiries=self.get_enquiries(questions),
+            undelivered=undelivered(FOIRequest.objects.filter(pk=foi_request.pk)),
             notes=notes.select_related("by")[:NOTES_SHOWN],
             groups=self.get_groups(),
             named_people=(

@@ -235,3 +235,40 @@ def test_a_letter_asks_the_same_however_often_it_was_sent(
 
     with django_assert_num_queries(8):
         as_officer.get(letter.get_absolute_url())
+
+
+@pytest.mark.parametrize("place", ["home", "request"])
+def test_what_did_not_arrive_is_said_where_work_begins(as_officer, letter, place):
+    letter.dispatches.update(failed_at=AT, failure="The mail server refused it.")
+    url = reverse("home") if place == "home" else letter.foi_request.get_absolute_url()
+
+    shown = text_of(as_officer.get(url))
+
+    assert "Letters that may not have arrived" in shown
+    assert f"by e-mail to {TO}: The mail server refused it." in shown
+    assert letter.get_absolute_url() in shown
+
+
+def test_a_restricted_request_tells_strangers_nothing_of_its_letters(
+    client, manager, letter
+):
+    letter.dispatches.update(begun_at=AT, doubted_at=AT)
+    letter.foi_request.is_restricted = True
+    letter.foi_request.save()
+    client.force_login(manager)
+
+    assert "may not have arrived" not in text_of(client.get(reverse("home")))
+
+
+def test_a_letter_in_doubt_leads_from_the_errands_to_its_page(client, manager, letter):
+    Errand.objects.filter(kind="send_letter").update(
+        needs_attention=True, last_error="It may have been sent."
+    )
+    Errand.objects.filter(kind="make_pdf").delete()
+    client.force_login(manager)
+
+    shown = text_of(client.get(reverse("errands")))
+
+    assert letter.get_absolute_url() in shown
+    assert "have it sent again" in shown
+    assert "Try again<" not in shown
