@@ -1,0 +1,167 @@
+"""An officer brings in an old letter, confirms it, finds it, and uses its answer."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from responses import services
+from responses.models import Answer, PastLetter
+from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LETTER = """Our ref: HC-12-19
+4 March 2019
+
+Dear Mr Bell,
+
+Thank you for your request about the ferry.
+
+You asked:
+
+1. How many crossings did the ferry make in 2018?
+2. What did each crossing cost?
+
+Our response:
+
+1. The ferry made 1,204 crossings. Of these, 31 were by night.
+2. This is exempt under section 43(2) of the Freedom of Information Act 2000.
+
+Yours sincerely
+
+Harbour Council
+"""
+
+
+@pytest.fixture
+def officer():
+    return UserFactory(roles=["officer"], first_name="Priya", last_name="Nair")
+
+
+@pytest.fixture
+def question(officer):
+    """A question of an open request, like one that was answered in 2019."""
+    today = datetime.now(ZoneInfo("Europe/London")).date()
+    foi_request = FOIRequestFactory(
+        authority=officer.authority,
+        received_on=today - timedelta(days=3),
+        due_on=today + timedelta(days=25),
+    )
+    return QuestionFactory(
+        foi_request=foi_request,
+        order=1,
+        label="1",
+        text="How many crossings did the ferry make in 2025?",
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
+    new_page, sign_in, check_axe, officer, question, width
+):
+    page = new_page(width=width)
+    sign_in(page, officer)
+    page.goto(reverse("past-letters"))
+    expect(page.get_by_text("No letters have been brought in yet.")).to_be_visible()
+    check_axe(page)
+
+    # Nothing first, then the words of a letter.
+    page.get_by_role("button", name="Bring in letters").click()
+    check_axe(page)
+    page.get_by_role("button", name="Bring in", exact=True).click()
+    page.get_by_role("link", name="Choose a file, or paste a letter").wait_for()
+    check_axe(page)
+    page.get_by_label("Or paste the words of one letter").fill(LETTER)
+    page.get_by_role("button", name="Bring in", exact=True).click()
+    expect(page.get_by_text("One letter brought in.")).to_be_visible()
+    expect(page.get_by_text("This letter is waiting to be read")).to_be_visible()
+    check_axe(page)
+
+    # The page shows by itself what was read.
+    assert services.read_waiting_letters() == 1
+    page.get_by_role("heading", name="Is this right?").wait_for()
+    expect(page.get_by_label("Reference on the letter")).to_have_value("HC-12-19")
+    expect(page.get_by_label("Year")).to_have_value("2019")
+    expect(page.get_by_text("FOIA 43(2)").first).to_be_visible()
+    check_axe(page)
+    page.get_by_role("link", name=re.compile("See it in the letter.*answer 1")).click()
+    expect(page.locator("#a1")).to_be_in_viewport()
+
+    # What was read wrongly is corrected; what cannot be is said.
+    page.get_by_label("Request it answers").fill("NO-SUCH-1")
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    page.get_by_role("link", name=re.compile("^No request NO-SUCH-1")).wait_for()
+    check_axe(page)
+    page.get_by_label("Request it answers").fill("")
+    page.get_by_label("Reference on the letter").fill("HC-0012-19")
+    page.get_by_label("Subject").fill("Ferry crossings")
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.get_by_text("HC-0012-19 is confirmed.")).to_be_visible()
+    check_axe(page)
+
+    page.get_by_label("Words of a question or an answer").fill("crossing by night")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.wait_for_url(re.compile(r"q=crossing"))
+    expect(page.get_by_text("1 letter found")).to_be_visible()
+    expect(page.get_by_role("link", name="HC-0012-19")).to_be_visible()
+    check_axe(page)
+    page.get_by_label("Words of a question or an answer").fill("submarine")
+    page.get_by_role("button", name="Search", exact=True).click()
+    expect(page.get_by_text("No letter fits.")).to_be_visible()
+    check_axe(page)
+
+    # Where the same is asked again, the answer is offered.
+    at = {"reference": question.foi_request.reference, "pk": question.pk}
+    page.goto(reverse("answer-question", kwargs=at))
+    page.get_by_role("heading", name="Answered before").wait_for()
+    page.get_by_text("What was answered", exact=False).first.click()
+    expect(page.get_by_text("31 were by night").first).to_be_visible()
+    check_axe(page)
+    page.get_by_role("link", name=re.compile("^Use this answer.*HC-0012-19")).click()
+    expect(page.get_by_role("heading", name="Does it still fit?")).to_be_visible()
+    check_axe(page)
+    page.get_by_label("It covers the dates that are asked about now").check()
+    page.get_by_role("button", name="Put it into the answer").click()
+    page.get_by_role(
+        "link", name="Confirm that what is held has not changed"
+    ).wait_for()
+    assert not Answer.objects.exists()
+    check_axe(page)
+    page.get_by_label("What is held is still as this answer says").check()
+    page.get_by_role("button", name="Put it into the answer").click()
+    expect(
+        page.get_by_text("The earlier answer stands at the end of the answer.")
+    ).to_be_visible()
+    expect(page.locator("[contenteditable]")).to_contain_text("1,204 crossings")
+    check_axe(page)
+
+    assert "31 were by night" in Answer.objects.get().text
+
+
+def test_a_letter_that_cannot_be_read_says_why_and_can_be_removed(
+    page, sign_in, check_axe, officer
+):
+    letter = services.bring_in_letter(
+        by=officer, name="reply.rtf", data=rb"{\rtf1 Dear Mr Bell}"
+    ).letter
+    services.read_waiting_letters()
+    sign_in(page, officer)
+    page.goto(reverse("past-letters"))
+    expect(page.get_by_role("strong").filter(has_text="Could not")).to_be_visible()
+    check_axe(page)
+
+    page.locator(f'a[href="{letter.get_absolute_url()}"]').click()
+    expect(page.get_by_text("This is an .rtf file.")).to_be_visible()
+    check_axe(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the file").click()
+    assert download.value.suggested_filename == "reply.rtf"
+
+    page.get_by_role("link", name="Remove this letter").click()
+    check_axe(page)
+    page.get_by_role("button", name="Remove the letter").click()
+    expect(page.get_by_text("“reply.rtf” was removed.")).to_be_visible()
+    assert not PastLetter.objects.exists()
