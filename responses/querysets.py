@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _Of = TypeVar("_Of", bound=models.QuerySet)
 
-# The kinds of letter that give an answer, or the outcome of a review, which is a request
-# of its own; the others only move a request.
+# The kinds of letter that give an answer, or the outcome of a review, which is a
+# request of its own; the others only move a request.
 RESPONSES = frozenset(
     {
         "full_disclosure",

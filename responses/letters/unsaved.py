@@ -62,9 +62,8 @@ class Unsaved:
 
     def _new(self, foi_request: FOIRequest) -> Answer:
         answer = Answer(pk=0, foi_request=foi_request)
-        link = AnsweredQuestion(answer=answer, question_id=self.question_id)
-        answer._prefetched_objects_cache = {
-            "answered_questions": [link],
-            "citations": [],
-        }
+        link = AnsweredQuestion(answer=answer, question_id=self.question_id or 0)
+        # Asked for as though they had been read: nothing of this is in the database.
+        prefetched = {"answered_questions": [link], "citations": []}
+        setattr(answer, "_prefetched_objects_cache", prefetched)  # noqa: B010
         return answer

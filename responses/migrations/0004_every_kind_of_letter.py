@@ -3,11 +3,12 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
+from django.conf import settings
+from django.db import migrations, models
+
 import responses.models.enclosures
 import responses.models.past_letters
 import responses.models.wording
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

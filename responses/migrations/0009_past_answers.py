@@ -10,84 +10,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_readings_and_closures'),
-        ('requests_app', '0007_reviews_languages_and_further_work'),
-        ('responses', '0008_set_aside_as_it_was_worded'),
+        ("accounts", "0002_readings_and_closures"),
+        ("requests_app", "0007_reviews_languages_and_further_work"),
+        ("responses", "0008_set_aside_as_it_was_worded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PastAnswer',
+            name="PastAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('label', models.CharField(blank=True, max_length=60)),
-                ('question', models.TextField(blank=True)),
-                ('answer', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('outcome', models.CharField(blank=True, choices=[('disclosed', 'Disclosed'), ('partly_disclosed', 'Partly disclosed'), ('withheld', 'Withheld'), ('not_held', 'Not held'), ('ncnd', 'Neither confirmed nor denied'), ('cost', 'Refused on cost'), ('vexatious', 'Vexatious'), ('repeated', 'Repeated'), ('accessible', 'Already accessible'), ('to_follow', 'To follow')], max_length=20)),
-                ('provisions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('is_reusable', models.BooleanField(default=False)),
-                ('question_words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('question', 20000), config='english'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('words', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('question', 20000), config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('answer', 200000), config='english'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("label", models.CharField(blank=True, max_length=60)),
+                ("question", models.TextField(blank=True)),
+                ("answer", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("disclosed", "Disclosed"),
+                            ("partly_disclosed", "Partly disclosed"),
+                            ("withheld", "Withheld"),
+                            ("not_held", "Not held"),
+                            ("ncnd", "Neither confirmed nor denied"),
+                            ("cost", "Refused on cost"),
+                            ("vexatious", "Vexatious"),
+                            ("repeated", "Repeated"),
+                            ("accessible", "Already accessible"),
+                            ("to_follow", "To follow"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "provisions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("is_reusable", models.BooleanField(default=False)),
+                (
+                    "question_words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector(
+                            django.db.models.functions.text.Left("question", 20000),
+                            config="english",
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector(
+                                django.db.models.functions.text.Left("question", 20000),
+                                config="english",
+                                weight="A",
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                django.db.models.functions.text.Left("answer", 200000),
+                                config="english",
+                            ),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
             ],
             options={
-                'ordering': ['past_letter', 'letter', 'order'],
-                'default_permissions': (),
+                "ordering": ["past_letter", "letter", "order"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='pastletter',
-            name='version',
+            model_name="pastletter",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddIndex(
-            model_name='pastletter',
-            index=models.Index(models.F('authority'), models.OrderBy(models.F('brought_at'), descending=True), name='past_letter_newest'),
+            model_name="pastletter",
+            index=models.Index(
+                models.F("authority"),
+                models.OrderBy(models.F("brought_at"), descending=True),
+                name="past_letter_newest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastletter',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('read_at__isnull', False), _connector='OR'), name='past_letter_confirmed_was_read'),
+            model_name="pastletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at__isnull", True),
+                    ("read_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="past_letter_confirmed_was_read",
+            ),
         ),
         migrations.AddField(
-            model_name='pastanswer',
-            name='authority',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_answers', to='accounts.authority'),
+            model_name="pastanswer",
+            name="authority",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="past_answers",
+                to="accounts.authority",
+            ),
         ),
         migrations.AddField(
-            model_name='pastanswer',
-            name='foi_request',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='past_answers', to='requests_app.foirequest'),
+            model_name="pastanswer",
+            name="foi_request",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="past_answers",
+                to="requests_app.foirequest",
+            ),
         ),
         migrations.AddField(
-            model_name='pastanswer',
-            name='letter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='past_answers', to='responses.letter'),
+            model_name="pastanswer",
+            name="letter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="past_answers",
+                to="responses.letter",
+            ),
         ),
         migrations.AddField(
-            model_name='pastanswer',
-            name='past_letter',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='responses.pastletter'),
+            model_name="pastanswer",
+            name="past_letter",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="responses.pastletter",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pastanswer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='past_answer_words'),
+            model_name="pastanswer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["words"], name="past_answer_words"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pastanswer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['question_words'], name='past_answer_question_words'),
+            model_name="pastanswer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["question_words"], name="past_answer_question_words"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pastanswer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['provisions'], name='past_answer_provisions'),
+            model_name="pastanswer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["provisions"], name="past_answer_provisions"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('letter__isnull', True), ('past_letter__isnull', False)), models.Q(('letter__isnull', False), ('past_letter__isnull', True)), _connector='OR'), name='past_answer_of_an_old_letter_or_an_own'),
+            model_name="pastanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("letter__isnull", True), ("past_letter__isnull", False)),
+                    models.Q(("letter__isnull", False), ("past_letter__isnull", True)),
+                    _connector="OR",
+                ),
+                name="past_answer_of_an_old_letter_or_an_own",
+            ),
         ),
     ]

@@ -4,33 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('requests_app', '0009_letters_for_the_printer'),
-        ('responses', '0010_protect_wording'),
+        ("requests_app", "0009_letters_for_the_printer"),
+        ("responses", "0010_protect_wording"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='batch',
-            name='finished_at',
+            model_name="batch",
+            name="finished_at",
         ),
         migrations.AddField(
-            model_name='batchitem',
-            name='attempts',
+            model_name="batchitem",
+            name="attempts",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AlterField(
-            model_name='batch',
-            name='kind',
-            field=models.CharField(choices=[('write', 'Write the same letter about many requests'), ('reprint', 'Print letters again')], max_length=20),
+            model_name="batch",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("write", "Write the same letter about many requests"),
+                    ("reprint", "Print letters again"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='batchitem',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), ('error', '')), fields=['batch', 'position'], name='batch_item_waiting'),
+            model_name="batchitem",
+            index=models.Index(
+                condition=models.Q(("done_at__isnull", True), ("error", "")),
+                fields=["batch", "position"],
+                name="batch_item_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='batchitem',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('error', ''), _connector='OR'), name='batch_item_done_did_not_fail'),
+            model_name="batchitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at__isnull", True), ("error", ""), _connector="OR"
+                ),
+                name="batch_item_done_did_not_fail",
+            ),
         ),
     ]
