@@ -84,9 +84,7 @@ def fingerprint_of(finding: Finding) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def findings(
-    foi_request: FOIRequest, content: letters.AnyContent
-) -> tuple[Found, ...]:
+def findings(foi_request: FOIRequest, content: letters.AnyContent) -> tuple[Found, ...]:
     """Return everything wrong with a letter, what blocks first, with what was decided.
 
     A warning counts as set aside only as it was worded then: when what it is about, or
