@@ -21,6 +21,7 @@ from requests_app.models import FOIRequest, Question, ReferenceCounter
 from requests_app.workflow import State
 from responses import letters
 from responses import services as response_services
+from responses.management import sent
 from responses.management.enclosed import FILES
 from statute.deadlines import Clock, due_date
 from statute.regimes import Regime
@@ -284,11 +285,14 @@ class Demonstration:
             content = response_services.notice_content(
                 foi_request, letter["type"], on=on
             )
-            response_services.issue_notice(
+            went = letter.get("went", "")
+            issued = response_services.issue_notice(
                 number=foi_request.letters.count() + 1,
                 page_sha256=letters.sha256_of(letters.page_of(content)),
+                sending=sent.sending_for(foi_request, went),
                 **common,
             )
+            sent.tell(issued, went, by=by, on=on, at=at)
             foi_request.refresh_from_db()
 
     def _move_on(
@@ -328,8 +332,7 @@ class Demonstration:
         )
         if stage == State.CLEARED:
             return
-        number = foi_request.letters.count() + 1
-        response_services.issue_response(number=number, by=by, **when)
+        self._send_out(by, when, told.get("went", ""))
         if review := told.get("review"):
             self._review(review, foi_request, by)
 
@@ -379,8 +382,18 @@ class Demonstration:
         response_services.clear_response(
             words_sha256=letters.sha256_of_words(content), by=approver, **when
         )
-        number = foi_request.letters.count() + 1
-        response_services.issue_response(number=number, by=by, **when)
+        self._send_out(by, when)
+
+    def _send_out(self, by: User, when: dict[str, Any], went: str = "") -> None:
+        """Issue a cleared response, and let it go its way."""
+        foi_request = when["foi_request"]
+        letter = response_services.issue_response(
+            number=foi_request.letters.count() + 1,
+            by=by,
+            sending=sent.sending_for(foi_request, went),
+            **when,
+        )
+        sent.tell(letter, went, by=by, on=when["on"], at=when["at"])
 
     def _set_aside(self, told: dict[str, Any], by: User, when: dict[str, Any]) -> None:
         """Set aside the warnings for which the story gives a reason."""

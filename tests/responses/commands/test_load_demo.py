@@ -1,6 +1,9 @@
 """The demonstration shows every state, regime and band of due dates."""
 
 import io
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -10,8 +13,9 @@ from accounts.policy import Role
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.management.demonstration import PASSWORD, Demonstration
-from responses.models import Letter
+from responses.models import Dispatch, Letter
 from statute.regimes import Regime
+from tests.conftest import REPOSITORY
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +102,35 @@ def test_one_review_is_under_way_and_one_is_decided():
     assert sorted(reviews.values_list("state", flat=True)) == ["answered", "answering"]
     letter = Letter.objects.get(type=Letter.Type.REVIEW_OUTCOME)
     assert "1,260 drivers were caught" in letter.html
+
+
+def test_letters_of_the_demonstration_met_every_fate_and_none_is_about_to_leave():
+    load()
+
+    fates = Dispatch.objects.all()
+    assert fates.filter(doubted_at__isnull=False).count() == 1
+    assert fates.filter(stopped_at__isnull=False).count() == 1
+    assert fates.filter(failed_at__isnull=False, sent_at__isnull=True).count() == 1
+    assert fates.filter(failed_at__isnull=False, sent_at__isnull=False).count() == 1
+    assert fates.filter(channel="elsewhere", sent_at__isnull=False).exists()
+    assert fates.waiting().filter(channel="post").exists()
+    assert not fates.waiting().filter(channel="email", begun_at=None).exists()
+
+
+def test_the_demonstration_sends_nothing_whatever_the_environment_says():
+    asked = "from django.conf import settings; print(settings.EMAIL_BACKEND)"
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "foi.settings",
+            "FOI_DEMONSTRATION": "1",
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        },
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == "django.core.mail.backends.filebased.EmailBackend"

@@ -1,0 +1,83 @@
+"""How the letters of the demonstration went out, each fate at least once.
+
+No mail server has any part in it: what one would have answered is made up here.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from accounts.models import User
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.services import history
+from responses.models import Dispatch, Letter
+from responses.services import sending
+from responses.services.sending.asking import drop_errand, errand_key
+from responses.services.sending.carrying import note_not_delivered
+
+_REFUSED: Final = "The mail server refused the address: 550 5.1.1 No such mailbox here."
+_RETURNED: Final = "The mailbox is full (552 5.2.2)."
+_DOUBT: Final = (
+    "The worker stopped while the message was on its way, so it may have been sent."
+)
+
+
+def sending_for(foi_request: FOIRequest, went: str) -> sending.Sending:
+    """Return how a letter goes out: by e-mail where that is possible."""
+    if went == "elsewhere":
+        return sending.Sending(
+            Dispatch.Channel.ELSEWHERE, "uploaded to the requests website, message 3"
+        )
+    channel = Dispatch.Channel.EMAIL
+    if went == "post" or not foi_request.requester_email:
+        channel = Dispatch.Channel.POST
+    address = sending.recorded_address(foi_request, channel)
+    return sending.Sending(channel, address)
+
+
+def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None:
+    """Let a letter that was issued have its fate.
+
+    Args:
+        letter: It, with its one dispatch.
+        went: "" for sent, or else "refused", "came_back", "held_back" or "doubt". What
+            goes by post waits for the printer.
+        by: Who issued it.
+        on: The London day of issue.
+        at: The moment of it.
+    """
+    dispatch = letter.dispatches.select_related("letter__foi_request").get()
+    if dispatch.channel != Dispatch.Channel.EMAIL:
+        return
+    if went == "held_back":
+        held_at = at + timedelta(minutes=4)
+        sending.hold_back(dispatch=dispatch, by=by, on=on, at=held_at)
+        return
+    left_at = at + timedelta(minutes=11)
+    rows = Dispatch.objects.filter(pk=dispatch.pk)
+    if went == "doubt":
+        rows.update(begun_at=left_at, doubted_at=left_at + timedelta(minutes=3))
+        Errand.objects.filter(effect_key=errand_key(dispatch)).update(
+            needs_attention=True, attempts=2, last_error=f"InDoubt: {_DOUBT}"
+        )
+        return
+    drop_errand(dispatch)
+    if went == "refused":
+        rows.update(begun_at=left_at, failed_at=left_at, failure=_REFUSED)
+        note_not_delivered(dispatch, _REFUSED, by=None, on=on)
+        return
+    rows.update(begun_at=left_at, sent_at=left_at, sent_on=on)
+    history.record(
+        foi_request=letter.foi_request,
+        kind=HistoryEntry.Kind.LETTER_SENT,
+        by=None,
+        on=on,
+        note=f"Letter {letter.number} {dispatch.way}.",
+    )
+    if went == "came_back":
+        sending.note_it_came_back(
+            dispatch=dispatch,
+            because=_RETURNED,
+            by=by,
+            on=on,
+            at=left_at + timedelta(minutes=30),
+        )
