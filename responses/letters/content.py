@@ -145,6 +145,8 @@ class Ground:
     @property
     def is_of_kind(self) -> bool:
         """Whether it covers a class of information, whatever harm would follow."""
+        if self.provision.key in _OF_REQUESTS:
+            return False
         is_class = self.provision.basis is Basis.CLASS
         return is_class and self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}
 
@@ -179,6 +181,10 @@ class Ground:
         return bool(self.factors_for or self.factors_against or self.balance)
 
 
+# Exceptions for a kind of request rather than a kind of information.
+_OF_REQUESTS = frozenset(
+    {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
+)
 _TESTS = frozenset(
     {
         Basis.PREJUDICE,

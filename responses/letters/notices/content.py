@@ -74,6 +74,11 @@ class NoticeContent:
         return regulator_of(self.regime)
 
     @property
+    def is_before_answer(self) -> bool:
+        """Whether it leaves the request unanswered, so that it is no response."""
+        return True
+
+    @property
     def rights_template(self) -> str:
         """How the requester can complain."""
         return f"letters/rights/{self.regime.lower()}.html"

@@ -25,3 +25,30 @@ def test_nothing_blocks_a_letter_that_says_what_the_law_requires(kind, regime):
 
     blocking = [one for one in found if one.severity is Severity.BLOCK]
     assert not blocking
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("regime", ["EIR", "EISR"])
+def test_what_is_not_held_under_the_regulations_weighs_the_public_interest(regime):
+    page = letters.page_of(letters.compose(kinds.made("not_held", regime), on=kinds.ON))
+
+    assert "there is nothing on either side" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("regime", ["EIR", "EISR"])
+def test_a_manifestly_unreasonable_request_is_no_kind_of_information(regime):
+    made = kinds.made("cost_refusal", regime)
+
+    page = letters.page_of(letters.compose(made, on=kinds.ON))
+
+    assert "covers information of a certain kind" not in page
+    assert "This exception is qualified" in page
+
+
+@pytest.mark.django_db
+def test_an_interim_reply_does_not_say_that_the_request_is_dealt_with():
+    page = letters.page_of(letters.compose(kinds.made("interim", "FOIA"), on=kinds.ON))
+
+    assert "We are dealing with it" in page
+    assert "We have dealt with it" not in page

@@ -280,3 +280,15 @@ def test_what_is_typed_is_escaped():
     page = letters.page_of(content)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+def test_a_letter_that_answers_nothing_does_not_call_itself_a_response(kind, regime):
+    assert "this response" not in words_of(made.content_of(kind, regime))
+
+
+def test_a_message_that_is_no_request_is_not_called_one_over_its_words():
+    page = letters.page_of(made.content_of("invalid_request", "FOIA"))
+
+    assert "Your message</h2>" in page
+    assert "Your request</h2>" not in page
