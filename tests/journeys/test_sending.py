@@ -1,8 +1,5 @@
 """A letter on its way, in a browser: addressed, held back, sent, taken back."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from responses.models import Dispatch
@@ -17,37 +14,23 @@ def foi_request(officer, approver):
     return kinds.cleared(made, by=officer, approver=approver)
 
 
-@pytest.fixture
-def look():
-    """Keep a picture, where somebody wants to look at the pages."""
-
-    def look(page, name):
-        if folder := os.environ.get("FOI_PICTURES"):
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-    return look
-
-
 @pytest.mark.parametrize("width", [1280, 400])
 def test_a_letter_is_addressed_held_back_sent_and_taken_back(
-    foi_request, officer, new_page, sign_in, check_axe, look, width
+    foi_request, officer, new_page, sign_in, check_axe, width
 ):
     page = new_page(width=width)
     sign_in(page, officer)
     page.goto(f"{foi_request.get_absolute_url()}issue/")
-    look(page, f"issue-{width}")
     check_axe(page)
 
     # An address that is not on record is doubted, then confirmed.
     page.get_by_label("E-mail address").fill("alec@requester.example")
     page.get_by_role("button", name="Issue the letter").click()
     page.get_by_role("alert").get_by_text("not the address on record").wait_for()
-    look(page, f"issue-doubted-{width}")
     check_axe(page)
     page.get_by_label("I have checked this address").check()
     page.get_by_role("button", name="Issue the letter").click()
     page.get_by_text("Goes out at").wait_for()
-    look(page, f"letter-waiting-{width}")
     check_axe(page)
 
     page.get_by_role("button", name="Hold it back").click()
@@ -62,11 +45,9 @@ def test_a_letter_is_addressed_held_back_sent_and_taken_back(
     at = kinds.AT
     Dispatch.objects.waiting().update(begun_at=at, doubted_at=at)
     page.reload()
-    look(page, f"letter-doubt-{width}")
     check_axe(page)
     page.goto("/")
     page.get_by_text("Letters that may not have arrived").wait_for()
-    look(page, f"home-{width}")
     check_axe(page)
     page.get_by_role("link", name="letter of").click()
     page.get_by_role("button", name="It arrived").click()
@@ -79,12 +60,10 @@ def test_a_letter_is_addressed_held_back_sent_and_taken_back(
     page.get_by_text("It did not arrive. It came back. Mailbox full.").wait_for()
     page.goto(foi_request.get_absolute_url())
     page.get_by_text("Letters that may not have arrived").wait_for()
-    look(page, f"request-{width}")
     check_axe(page)
 
     page.goto(address_of_letter(foi_request))
     page.get_by_role("link", name="Take this letter back").click()
-    look(page, f"retract-{width}")
     check_axe(page)
     page.get_by_role("button", name="Take the letter back").click()
     page.get_by_role("alert").wait_for()
@@ -92,7 +71,6 @@ def test_a_letter_is_addressed_held_back_sent_and_taken_back(
     page.get_by_label("Why it is taken back").fill("A name was left in.")
     page.get_by_role("button", name="Take the letter back").click()
     page.get_by_text("This letter was taken back by").wait_for()
-    look(page, f"letter-taken-back-{width}")
     check_axe(page)
 
     page.get_by_role("link", name="Write a corrected letter").click()
