@@ -86,7 +86,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     desk.get_by_role("button", name="Clear the response").click()
     page.goto(f"/requests/{foi_request.reference}/issue/")
     page.get_by_label("It is uploaded or handed over elsewhere").check()
-    page.get_by_label("Where").fill("handed over at the counter")
+    page.get_by_role("textbox", name="Where").fill("handed over at the counter")
     page.get_by_role("button", name="Issue the letter").dblclick()
     page.get_by_text("The PDF is being made").wait_for()
 
