@@ -4,4 +4,4 @@ import sys
 
 from responses.scanning.apart import report
 
-sys.stdout.write(report(sys.argv[1], sys.argv[2]))
+sys.stdout.write(report(sys.argv[1], sys.argv[2], int(sys.argv[3])))

@@ -26,10 +26,11 @@ def scan_apart(path: Path, name: str, *, seconds: int = SECONDS) -> Report:
     `MEMORY_BYTES`: then the file counts as one that could not be looked through.
     """
     known = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
+    program = [sys.executable, "-P", "-m", "responses.scanning"]
     try:
         # ruff S603: nothing of the command comes from outside; the name is an argument.
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-P", "-m", "responses.scanning", str(path), name],
+            [*program, str(path), name, str(seconds)],
             capture_output=True,
             timeout=seconds + 5,
             cwd=_ROOT,
@@ -37,7 +38,6 @@ def scan_apart(path: Path, name: str, *, seconds: int = SECONDS) -> Report:
                 **known,
                 "PYTHONPATH": str(_ROOT),
                 "PYTHONDONTWRITEBYTECODE": "1",
-                "SCAN_SECONDS": str(seconds),
             },
             check=True,
         )
@@ -51,9 +51,8 @@ def scan_apart(path: Path, name: str, *, seconds: int = SECONDS) -> Report:
     )
 
 
-def report(path: str, name: str) -> str:
+def report(path: str, name: str, seconds: int) -> str:
     """Return what `scan` finds as JSON, from within bounds that cannot be left."""
-    seconds = int(os.environ["SCAN_SECONDS"])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
