@@ -60,7 +60,7 @@ def scan_waiting_enclosures() -> None:
     services.enclosures.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())
 
 
-@shared_task(acks_late=True)
+@shared_task(acks_late=True, time_limit=600)
 def send_waiting_letters() -> None:
     """Send the letters whose time to be held back is over. Harmless to run twice."""
     services.sending.send_waiting_letters(on=timezone.localdate())

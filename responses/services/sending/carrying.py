@@ -4,6 +4,7 @@ import smtplib
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from django.conf import settings
@@ -27,8 +28,9 @@ from responses.services.sending.messages import message_of
 
 # The pauses double from fifteen seconds: the last try is after about 68 hours.
 MOST_TRIES: Final = 14
-# A sweep ends within the time a task may take; the next goes on.
-MOST_AT_ONCE: Final = 20
+# No letter is begun after so long: a slow server must not have the task killed while a
+# message is on its way, which would leave a doubt. The next sweep goes on.
+LONGEST_SWEEP_SECONDS: Final = 240
 # These write messages down and send nobody anything.
 _DELIVERS_NOTHING: Final = tuple(
     f"django.core.mail.backends.{name}.EmailBackend"
@@ -47,12 +49,23 @@ def send_waiting_letters(*, on: date) -> int:
     Args:
         on: The London day.
     """
-    return errands.run_waiting(
-        kind=Errand.Kind.SEND_LETTER,
-        effect=partial(_send, on=on),
-        at_most=MOST_AT_ONCE,
-        most_attempts=MOST_TRIES,
-    )
+    began, dealt_with = monotonic(), 0
+    while monotonic() - began < LONGEST_SWEEP_SECONDS:
+        tried: list[Errand] = []
+
+        def send(errand: Errand, tried: list[Errand] = tried) -> None:
+            tried.append(errand)
+            _send(errand, on=on)
+
+        dealt_with += errands.run_waiting(
+            kind=Errand.Kind.SEND_LETTER,
+            effect=send,
+            at_most=1,
+            most_attempts=MOST_TRIES,
+        )
+        if not tried:
+            break
+    return dealt_with
 
 
 def _send(errand: Errand, *, on: date) -> None:

@@ -298,3 +298,10 @@ def test_what_was_not_sent_cannot_come_back(issue, officer):
 
     with pytest.raises(SendingNotPossible, match="has not been sent"):
         note_it_came_back(dispatch=dispatch, because="x", by=officer, on=ON, at=AT)
+
+
+def test_a_sweep_begins_no_letter_once_its_time_is_over(letter, monkeypatch):
+    monkeypatch.setattr(carrying, "LONGEST_SWEEP_SECONDS", 0)
+
+    assert send_waiting_letters(on=ON) == 0
+    assert letter.dispatches.get().begun_at is None
