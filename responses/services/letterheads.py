@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from accounts.models import Authority
 from responses.letters import pictures
@@ -117,6 +117,8 @@ def draw(file: UploadedFile, *, field: str) -> tuple[bytes, str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # WeasyPrint, where it is loaded, has half a picture pass for a whole one.
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
             with Image.open(file, formats=("PNG", "JPEG")) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise PictureRefused(field, _TOO_MANY_PIXELS)

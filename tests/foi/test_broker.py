@@ -106,7 +106,6 @@ def test_a_task_sent_through_the_broker_is_done_by_the_worker(
         "FOI_VAR_DIR": str(tmp_path),
         "DATABASE_URL": test_database_url(),
         "CELERY_BROKER_URL": broker.as_uri(include_password=True),
-        "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
     }
     worker = [sys.executable, "-m", "celery", "-A", "foi", "worker", "--concurrency=1"]
     says = tmp_path / "worker.log"
@@ -119,7 +118,8 @@ def test_a_task_sent_through_the_broker_is_done_by_the_worker(
         )
 
     assert is_done, says.read_text()
-    assert "Request 1-26 is due today." in says.read_text()
+    (mail,) = (tmp_path / "mail").iterdir()
+    assert "Request 1-26 is due today." in mail.read_text()
 
 
 def test_a_broken_message_does_not_keep_the_next_from_the_worker(files):

@@ -155,7 +155,8 @@ def test_an_officer_extends_the_time(page, sign_in, check_axe, due_soon, today):
     officer = UserFactory(roles=["officer"], authority=due_soon.authority)
     sign_in(page, officer)
     page.goto(due_soon.get_absolute_url())
-    page.get_by_role("link", name="Extend the time").click()
+    page.get_by_role("link", name="Take more time: public interest").click()
+    page.get_by_role("link", name="Already told them another way").click()
     check_axe(page)
 
     type_day(page, "Date notice was given", today)

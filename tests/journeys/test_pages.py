@@ -190,7 +190,8 @@ def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
     expect(page.get_by_role("table").first).to_contain_text("Request received")
     page.get_by_role("link", name="1-26").click()
 
-    page.get_by_role("link", name="Seek clarification").click()
+    page.get_by_role("link", name="Ask for clarification").click()
+    page.get_by_role("link", name="Already told them another way").click()
     page.get_by_label("What the requester was asked").fill("Which years?")
     page.get_by_role("button", name="Record that clarification was sought").click()
     expect(page.get_by_role("alert")).to_contain_text("No time runs")

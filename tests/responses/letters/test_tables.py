@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 
 import pytest
 
@@ -67,14 +66,12 @@ def test_the_officer_keeps_the_table_in_the_answer(foi_request):
     assert "row 500, cell 4" in foi_request.answers.first().text
 
 
-def test_5_000_rows_compose_at_once_and_the_page_stays_small(foi_request):
+def test_the_page_stays_small_whatever_the_rows(foi_request):
     with_table(foi_request, 5_000)
 
-    begun = time.perf_counter()
     content = letters.compose(foi_request, on=ON)
     page = letters.page_of(content)
 
-    assert time.perf_counter() - begun < 2
     assert len(page) < 40_000
     assert "The table of 5,000 rows is enclosed" in page
 

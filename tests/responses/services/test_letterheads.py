@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from responses import letters, services
 from responses.letters import pictures
@@ -95,6 +95,13 @@ def test_what_shows_through_a_picture_is_paper():
 
     kept = pictures.read(pictures.address_of(letterhead.logo.name))
     assert Image.open(BytesIO(kept)).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_half_a_picture_is_refused_where_letters_are_printed_too(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(services.PictureRefused, match="not a PNG or JPEG"):
+        save(AuthorityFactory(), logo=uploaded(picture()[:120]))
 
 
 @pytest.mark.parametrize(
