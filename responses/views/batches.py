@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.generic import FormView, ListView, TemplateView, View
 
 from accounts import policy
@@ -22,10 +21,20 @@ from responses.letters import notices
 from responses.models import Batch, Letter
 from responses.reading import batches
 from responses.tasks import run_waiting_batches
+from responses.views.files import handed_out
 from statute.working_days import say
 
 logger = logging.getLogger(__name__)
 ITEMS_A_PAGE = 100
+
+
+class FoundFirst:
+    """Answer 404 before anything else, to whoever may ask at all."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and not self.is_there():
+            raise Http404("There is no such file.")
+        return super().dispatch(request, *args, **kwargs)
 
 
 class AboutBatches(PermissionRequiredMixin):
@@ -54,19 +63,13 @@ class Batches(AboutBatches, ListView):
         }
 
 
-class AboutBatch(AboutBatches):
+class AboutBatch(FoundFirst, AboutBatches):
     @cached_property
     def batch(self):
         return get_object_or_404(self.get_batches(), pk=self.kwargs["pk"])
 
     def is_there(self):
-        """Whether there is what the page is about."""
         return bool(self.batch)
-
-    def dispatch(self, request, *args, **kwargs):
-        if self.has_permission() and not self.is_there():
-            raise Http404("There is no such file.")
-        return super().dispatch(request, *args, **kwargs)
 
 
 class BatchPage(AboutBatch, TemplateView):
@@ -132,12 +135,7 @@ class BatchFile(AboutBatch, View):
         except services.DocumentDamaged as reason:
             logger.exception("The file of batch %s is damaged", batch.pk)
             return HttpResponse(str(reason), status=500, content_type="text/plain")
-        name = f"{batch.title}.pdf"
-        return HttpResponse(
-            content,
-            content_type="application/pdf",
-            headers={"Content-Disposition": content_disposition_header(True, name)},
-        )
+        return handed_out(content, name=f"{batch.title}.pdf")
 
 
 class WriteToMany(AboutBatches, TemplateView):

@@ -3,10 +3,8 @@
 import logging
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.generic import View
 
@@ -14,25 +12,10 @@ from requests_app.views import AboutRequest
 from responses import letters, services
 from responses.letters.pictures import NoSuchPicture
 from responses.models import ArchivedLetter
+from responses.views.files import handed_out
 from responses.views.letters import AboutIssued
 
 logger = logging.getLogger(__name__)
-
-
-def handed_out(content, *, name, media_type):
-    """Return a file to keep, under a name that says which letter it is."""
-    disposition = content_disposition_header(
-        as_attachment=True, filename=name.replace("/", "-")
-    )
-    return HttpResponse(
-        content,
-        content_type=media_type,
-        headers={
-            "Content-Disposition": disposition,
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
 
 
 class LetterInWord(AboutIssued, View):
@@ -80,4 +63,4 @@ class LetterArchive(AboutIssued, View):
             messages.error(request, str(reason))
             return redirect(letter)
         name = f"{self.foi_request.reference} {letter.issued_on} archive.pdf"
-        return handed_out(content, name=name, media_type="application/pdf")
+        return handed_out(content, name=name)

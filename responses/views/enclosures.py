@@ -3,13 +3,12 @@
 import logging
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from requests_app.views import AboutRequest
 from responses import services
+from responses.views.files import handed_out
 
 logger = logging.getLogger(__name__)
 
@@ -27,16 +26,9 @@ class EnclosureFile(AboutRequest, View):
             logger.exception("Enclosure %s cannot be given out", enclosure.pk)
             messages.error(request, str(reason))
             return redirect(self.foi_request)
-        disposition = content_disposition_header(
-            as_attachment=True, filename=enclosure.name
-        )
-        return HttpResponse(
+        return handed_out(
             content,
-            content_type="application/octet-stream",
-            headers={
-                "Content-Disposition": disposition,
-                "Cache-Control": "private, no-store",
-                "X-Content-Type-Options": "nosniff",
-                "Content-Security-Policy": "sandbox; default-src 'none'",
-            },
+            name=enclosure.name,
+            media_type="application/octet-stream",
+            headers={"Content-Security-Policy": "sandbox; default-src 'none'"},
         )

@@ -4,11 +4,9 @@ import logging
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
 from accounts import policy
@@ -19,6 +17,7 @@ from responses.forms import IssueResponseForm
 from responses.reading.dispatches import sendings_of
 from responses.tasks import attach_pdf
 from responses.views.clearance import ActsOnLetter
+from responses.views.files import handed_out
 
 logger = logging.getLogger(__name__)
 
@@ -118,15 +117,4 @@ class LetterPDF(AboutIssued, View):
             logger.exception("The PDF of letter %s cannot be given out", letter.pk)
             messages.error(request, str(reason))
             return redirect(letter)
-        disposition = content_disposition_header(
-            as_attachment=True, filename=services.pdf_name(letter)
-        )
-        return HttpResponse(
-            content,
-            content_type="application/pdf",
-            headers={
-                "Content-Disposition": disposition,
-                "Cache-Control": "private, no-store",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        return handed_out(content, name=services.pdf_name(letter))

@@ -5,12 +5,11 @@ import logging
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
 from accounts import policy
@@ -21,6 +20,8 @@ from responses.models import PrintRun
 from responses.services import post
 from responses.services.sending import SendingNotPossible
 from responses.tasks import make_waiting_prints
+from responses.views.batches import FoundFirst
+from responses.views.files import handed_out
 
 logger = logging.getLogger(__name__)
 MOST_SHOWN = 200
@@ -98,7 +99,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
         return redirect(reverse("post"))
 
 
-class AboutPrintRun(PermissionRequiredMixin):
+class AboutPrintRun(FoundFirst, PermissionRequiredMixin):
     """A file for the printer, if one may see every letter in it."""
 
     permission_required = policy.ISSUE_RESPONSE
@@ -116,13 +117,7 @@ class AboutPrintRun(PermissionRequiredMixin):
         return run
 
     def is_there(self):
-        """Whether there is what the page is about."""
         return bool(self.run)
-
-    def dispatch(self, request, *args, **kwargs):
-        if self.has_permission() and not self.is_there():
-            raise Http404("There is no such file.")
-        return super().dispatch(request, *args, **kwargs)
 
 
 class PrintRunPage(AboutPrintRun, TemplateView):
@@ -155,12 +150,4 @@ class PrintRunFile(AboutPrintRun, View):
             messages.error(request, str(reason))
             return redirect("print-run", pk=self.run.pk)
         name = f"post-{self.run.asked_at:%Y-%m-%d-%H%M}.pdf"
-        return HttpResponse(
-            content,
-            content_type="application/pdf",
-            headers={
-                "Content-Disposition": content_disposition_header(True, name),
-                "Cache-Control": "private, no-store",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        return handed_out(content, name=name)

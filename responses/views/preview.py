@@ -4,11 +4,9 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
 from accounts import policy
@@ -18,6 +16,7 @@ from requests_app.views import AboutRequest
 from responses import letters, services
 from responses.letters.unsaved import Unsaved
 from responses.tasks import make_draft_pdf
+from responses.views.files import handed_out
 
 # What the part beside the draft may weigh, and how many items around the question it
 # shows of a letter that weighs more.
@@ -160,15 +159,5 @@ class DraftPDFFile(AboutDraftPDF, View):
         except services.DocumentDamaged as reason:
             messages.error(request, str(reason))
             return redirect("preview-response", reference=self.foi_request.reference)
-        name = f"DRAFT {self.foi_request.reference} not issued.pdf".replace("/", "-")
-        return HttpResponse(
-            content,
-            content_type="application/pdf",
-            headers={
-                "Content-Disposition": content_disposition_header(
-                    as_attachment=False, filename=name
-                ),
-                "Cache-Control": "private, no-store",
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        name = f"DRAFT {self.foi_request.reference} not issued.pdf"
+        return handed_out(content, name=name, is_to_keep=False)

@@ -27,6 +27,8 @@ REFUSALS = (
 class ActsOnLetter(AboutIssued, FormView):
     """A page with one form about a letter that was issued.
 
+    Each has an `act`, which calls its service with what the form holds.
+
     Attributes:
         done: What to say when it is done.
     """
@@ -41,10 +43,6 @@ class ActsOnLetter(AboutIssued, FormView):
             sendings=sendings_of(self.letter),
             **kwargs,
         )
-
-    def act(self, form):
-        """Call the service; it raises what it refuses."""
-        raise NotImplementedError
 
     def form_valid(self, form):
         try:
@@ -123,16 +121,14 @@ class AboutDispatch(AboutIssued):
 class DecidesOnDispatch(AboutDispatch, View):
     """A button of the letter's page.
 
+    Each has an `act`, which calls its service.
+
     Attributes:
         done: What to say when it is done.
     """
 
     http_method_names = ["post"]
     done = ""
-
-    def act(self):
-        """Call the service; it raises what it refuses."""
-        raise NotImplementedError
 
     def post(self, request, *args, **kwargs):
         try:

@@ -75,9 +75,8 @@ def run_batches(*, on: date, at: datetime, at_most: int = MOST_AT_ONCE) -> int:
     while tried < at_most and (item := _take()) is not None:
         tried += 1
         _run(item.pk, on=on, at=at)
-    for batch in Batch.objects.filter(
-        kind=Batch.Kind.REPRINT, file="", stopped_at=None
-    ):
+    unjoined = Batch.objects.filter(kind=Batch.Kind.REPRINT, file="", stopped_at=None)
+    for batch in unjoined.filter(items__done_at__isnull=False).distinct():
         join_letters(batch=batch)
     return tried
 
