@@ -30,7 +30,7 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared():
     """The folder of reference material beside the repository, where there is one."""
     folder = REPOSITORY.parent / "shared"
