@@ -4,7 +4,6 @@ import json
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty
@@ -19,18 +18,9 @@ from foi.file_broker import Transport
 from requests_app import services, tasks
 from requests_app.models import Errand
 from tests.factories import FOIRequestFactory, UserFactory
+from tests.waiting import wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-def wait_until(happens, *, seconds):
-    """Wait for something to happen; say whether it did in time."""
-    end = time.monotonic() + seconds
-    while not happens():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 def test_database_url():

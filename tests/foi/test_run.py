@@ -17,6 +17,7 @@ import psycopg2
 import pytest
 
 from foi import keep_postgres, run
+from tests.waiting import wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -64,15 +65,6 @@ def start(var_dir, port, tmp_path):
         started.terminate()
         started.wait(60)
     assert wait_until(lambda: processes(var_dir) == [], seconds=10)
-
-
-def wait_until(happens, *, seconds):
-    end = time.monotonic() + seconds
-    while not happens():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def processes(var_dir, part=None):

@@ -10,6 +10,7 @@ from requests_app.models import FOIRequest
 from responses import services
 from responses.models import Answer, AnswerRevision, Citation, ResponseDraft, Statement
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVED = re.compile(r"^\s*Saved \d\d:\d\d\s*$")
@@ -422,7 +423,8 @@ def test_a_statement_saved_leaves_no_copy_behind(page, address):
     expect(page.get_by_role("heading", name="Draft response")).to_be_visible()
 
     # The page's script clears up once it runs, a moment after the heading shows.
-    page.wait_for_function("Object.keys(sessionStorage).length === 0")
+    page.wait_for_load_state("load")
+    assert wait_until(lambda: page.evaluate("sessionStorage.length") == 0, seconds=10)
 
 
 def test_what_was_typed_is_still_there_when_the_draft_was_closed(

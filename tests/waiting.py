@@ -1,0 +1,14 @@
+"""Waiting for what happens elsewhere: in another process, thread or browser."""
+
+import time
+from collections.abc import Callable
+
+
+def wait_until(happens: Callable[[], bool], *, seconds: float) -> bool:
+    """Wait for something to happen; say whether it did in time."""
+    end = time.monotonic() + seconds
+    while not happens():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
