@@ -86,6 +86,7 @@ def compose(
     if unsaved is not None:
         answers = unsaved.in_answers(answers, questions, foi_request)
         draft = unsaved.in_draft(draft)
+        statement = unsaved.in_statement(statement)
     earlier = _earlier(foi_request)
     paths = citing.paths(questions)
     speech = speech_of(foi_request)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from requests_app.models import FOIRequest, Question
 from responses import richtext
-from responses.models import Answer, ResponseDraft
+from responses.models import Answer, Citation, ResponseDraft, Statement
 from responses.models.answers import AnsweredQuestion
 
 
@@ -17,11 +18,19 @@ class Unsaved:
         question_id: The question whose answer is being written.
         answer: Fields of the answer: "text" as HTML, "outcome".
         letter_text: Fields of the words around the answers, as HTML.
+        provision_key: The provision that is being cited for the answer.
+        citation: What is said of it, by the fields of a citation.
+        statement: Fields of the statement on other information.
+        reasons: Why each provision of the statement applies, by its key.
     """
 
     question_id: int | None = None
     answer: dict[str, str] = field(default_factory=dict)
     letter_text: dict[str, str] = field(default_factory=dict)
+    provision_key: str = ""
+    citation: dict[str, Any] = field(default_factory=dict)
+    statement: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
 
     def in_answers(
         self,
@@ -31,7 +40,8 @@ class Unsaved:
     ) -> list[Answer]:
         """Return the answers as they would be if this were saved."""
         asked = {question.pk for question in questions}
-        if not self.answer or self.question_id not in asked:
+        is_written = self.answer or self.provision_key
+        if not is_written or self.question_id not in asked:
             return answers
         answer = next(
             (
@@ -45,6 +55,9 @@ class Unsaved:
         if answer is None:
             answer = self._new(foi_request)
             answers = [*answers, answer]
+        if self.provision_key:
+            self._cite(answer)
+            return answers
         answer.text = richtext.clean(self.answer.get("text", answer.text))
         outcome = self.answer.get("outcome", answer.outcome)
         answer.outcome = outcome if outcome in Answer.Outcome.values else ""
@@ -60,10 +73,40 @@ class Unsaved:
                 setattr(draft, name, richtext.clean(self.letter_text[name]))
         return draft
 
+    def in_statement(self, statement: Statement | None) -> Statement | None:
+        """Return the statement on other information as it would be."""
+        if not self.statement.get("scope"):
+            return statement
+        statement = statement or Statement(pk=0)
+        for name, words in self.statement.items():
+            setattr(statement, name, words)
+        _read(
+            statement,
+            citations=[
+                Citation(pk=0, provision_key=key, why_applies=why)
+                for key, why in self.reasons.items()
+            ],
+        )
+        return statement
+
+    def _cite(self, answer: Answer) -> None:
+        citations = list(answer.citations.all())
+        key = self.provision_key
+        cited = next((one for one in citations if one.provision_key == key), None)
+        if cited is None:
+            cited = Citation(pk=0, provision_key=key)
+            _read(answer, citations=[*citations, cited])
+        for name, said in self.citation.items():
+            setattr(cited, name, said)
+
     def _new(self, foi_request: FOIRequest) -> Answer:
         answer = Answer(pk=0, foi_request=foi_request)
         link = AnsweredQuestion(answer=answer, question_id=self.question_id or 0)
-        # Asked for as though they had been read: nothing of this is in the database.
-        prefetched = {"answered_questions": [link], "citations": []}
-        setattr(answer, "_prefetched_objects_cache", prefetched)  # noqa: B010
+        _read(answer, answered_questions=[link], citations=[])
         return answer
+
+
+def _read(row: Answer | Statement, **related: list[Any]) -> None:
+    """Have rows asked for as though they had been read: none is in the database."""
+    before = getattr(row, "_prefetched_objects_cache", {})
+    setattr(row, "_prefetched_objects_cache", {**before, **related})  # noqa: B010

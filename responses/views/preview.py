@@ -14,6 +14,7 @@ from requests_app.models import Errand
 from requests_app.reading.due import due_of
 from requests_app.views import AboutRequest
 from responses import letters, services
+from responses.forms import CiteExemptionForm, SaveStatementForm
 from responses.letters.unsaved import Unsaved
 from responses.tasks import make_draft_pdf
 from responses.views.files import handed_out
@@ -41,8 +42,43 @@ class PreviewPane(AboutRequest, View):
                 question_id=self.question_id,
                 answer=_given(posted, "text", "outcome"),
                 letter_text=_given(posted, "opening", "ending"),
+                **self.get_citation(posted),
+                **self.get_statement(posted),
             )
         )
+
+    def get_citation(self, posted):
+        """Return the provision being cited, and what is said of it so far."""
+        try:
+            key = self.request.GET.get("provision", "")
+            provision = services.citable(key, self.foi_request) if key else None
+        except services.DraftingRefused:
+            provision = None
+        if provision is None:
+            return {}
+        form = CiteExemptionForm(posted, provision=provision, initial=posted.dict())
+        form.is_valid()
+        return {"provision_key": key, "citation": form.cleaned_data}
+
+    def get_statement(self, posted):
+        """Return the statement that is being written, with its provisions."""
+        if "scope" not in posted:
+            return {}
+        form = SaveStatementForm(
+            posted,
+            foi_request=self.foi_request,
+            provision_keys=dict.fromkeys(posted.getlist("provision")),
+        )
+        form.is_valid()
+        said = form.cleaned_data
+        return {
+            "statement": {
+                name: said[name] for name in services.STATEMENT_SAYS if name in said
+            },
+            "reasons": {
+                key: said[form.reason_name(key)] for key in form.provision_keys
+            },
+        }
 
     @property
     def question_id(self):
@@ -54,6 +90,8 @@ class PreviewPane(AboutRequest, View):
             self.foi_request, on=timezone.localdate(), unsaved=unsaved
         )
         at, anchor = _place(content, self.question_id)
+        if unsaved.statement:
+            anchor = "letter-other-information"
         article, is_whole = _fitting(content, at)
         return render(
             self.request,

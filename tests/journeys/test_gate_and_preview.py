@@ -60,6 +60,29 @@ def test_the_letter_stands_beside_the_draft_while_one_types(
     check_axe(page)
 
 
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("draft/statement/", "Where the balance lies, and why"),
+        ("questions/{}/cite/?provision=FOIA%2043(2)", "The harm that disclosure"),
+    ],
+)
+def test_the_letter_stands_beside_what_is_said_of_exemptions(
+    foi_request, officer, new_page, sign_in, check_axe, address, field
+):
+    question = foi_request.questions.get(label="2")
+    page = new_page(width=1280)
+    sign_in(page, officer)
+
+    page.goto(at(foi_request, address.format(question.pk)))
+    pane = page.locator(".foi-pane")
+    pane.get_by_text("Information Access Team").first.wait_for()
+    page.get_by_label(field).fill("Because of the unsaved balloon.")
+
+    pane.get_by_text("Because of the unsaved balloon.").wait_for()
+    check_axe(page)
+
+
 def test_a_narrow_screen_has_no_pane(
     foi_request, officer, new_page, sign_in, check_axe
 ):

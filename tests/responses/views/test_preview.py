@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from pypdf import PdfReader
 
 from requests_app.models import Errand, HistoryEntry
 from responses import letters, services
-from responses.models import Answer, DraftPDF
+from responses.models import Answer, Citation, DraftPDF, Statement
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 from tests.responses import kinds
 
@@ -83,6 +84,107 @@ def test_the_pane_says_what_the_preview_says(as_officer, foi_request):
     preview = as_officer.get(at("preview-response", foi_request))
 
     assert preview.context["letter"] in shown
+
+
+STATEMENT = {
+    "scope": "any other information about balloons",
+    "provision": "FOIA 31(3)",
+    "why FOIA 31(3)": "Either reply would show where we look.",
+    "harm": "Balloonists would fly elsewhere.",
+    "balance": "The balance lies in silence.",
+    "version": "0",
+}
+
+
+def test_the_pane_shows_the_statement_being_written(as_officer, foi_request):
+    page = pane(as_officer, foi_request, **STATEMENT).content.decode()
+
+    for name in ("scope", "why FOIA 31(3)", "harm", "balance"):
+        assert STATEMENT[name] in page
+    assert 'data-anchor="letter-other-information"' in page
+    assert 'id="letter-other-information"' in page
+    assert not Statement.objects.exists()
+
+
+def test_a_statement_without_scope_is_shown_as_it_stands(as_officer, officer):
+    foi_request = kinds.mixed_with_ncnd(authority=officer.authority)
+    saved = as_officer.get(at("preview-pane", foi_request)).content.decode()
+
+    page = pane(as_officer, foi_request, **STATEMENT | {"scope": " "})
+
+    shown = page.content.decode()
+    assert shown.split("<article")[1] == saved.split("<article")[1]
+
+
+def test_a_provision_that_cannot_be_relied_on_is_left_out(as_officer, foi_request):
+    page = pane(as_officer, foi_request, **STATEMENT | {"provision": "FOIA 21"})
+
+    assert "any other information about balloons" in page.content.decode()
+    assert "Either reply would show" not in page.content.decode()
+
+
+def citing(client, foi_request, question, key, **typed):
+    query = urlencode({"question": question.pk, "provision": key})
+    return client.post(f"{at('preview-pane', foi_request)}?{query}", typed)
+
+
+def test_the_pane_shows_the_citation_being_written(as_officer, officer):
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    question = QuestionFactory(foi_request=foi_request, order=0)
+
+    page = citing(
+        as_officer,
+        foi_request,
+        question,
+        "FOIA 43(2)",
+        why_applies="The price is still open.",
+        harm="The next seller would ask for as much.",
+        factors_for="Money is public.",
+        balance="It lies with keeping the price back.",
+    ).content.decode()
+
+    assert "43(2)" in page
+    assert "The price is still open." in page
+    assert "The next seller would ask for as much." in page
+    assert "Money is public." in page
+    assert "It lies with keeping the price back." in page
+    assert not Citation.objects.exists()
+
+
+def test_a_citation_being_changed_is_shown_once(as_officer, officer):
+    foi_request = kinds.full_refusal(authority=officer.authority)
+    cited = Citation.objects.filter(answer__foi_request=foi_request).first()
+    question = cited.answer.answered_questions.first().question
+    saved = cited.why_applies
+
+    page = citing(
+        as_officer, foi_request, question, cited.provision_key, why_applies="Otherwise."
+    ).content.decode()
+
+    cited.refresh_from_db()
+    assert page.count("Otherwise.") == 1
+    assert cited.why_applies == saved != "Otherwise."
+
+
+@pytest.mark.parametrize("key", ["", "FOIA 999", "FOISA 30(b)"])
+def test_a_provision_that_cannot_be_cited_is_not_shown(as_officer, foi_request, key):
+    question = foi_request.questions.first()
+
+    page = citing(as_officer, foi_request, question, key, why_applies="Because.")
+
+    assert page.status_code == 200
+    assert "Because." not in page.content.decode()
+
+
+def test_typing_a_statement_or_citation_asks_no_more_of_the_database(
+    as_officer, foi_request, django_assert_max_num_queries
+):
+    question = foi_request.questions.first()
+
+    with django_assert_max_num_queries(15):
+        pane(as_officer, foi_request, **STATEMENT)
+    with django_assert_max_num_queries(15):
+        citing(as_officer, foi_request, question, "FOIA 43(2)", why_applies="So.")
 
 
 def test_a_question_of_another_request_is_not_shown(as_officer, foi_request):
