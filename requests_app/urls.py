@@ -105,7 +105,6 @@ urlpatterns = [
         path(f"administration/{address}", view.as_view(), name=name)
         for name, (address, view) in _ADMINISTRATION.items()
     ),
-    path("dashboard/", views.Dashboard.as_view(), name="dashboard"),
     path("enquiries/", views.Enquiries.as_view(), name="enquiries"),
     path("enquiries/<int:pk>/", views.AnswerEnquiry.as_view(), name="answer-enquiry"),
     path("errands/", views.Errands.as_view(), name="errands"),

@@ -161,6 +161,7 @@ urlpatterns = [
         ).items()
     ),
     path("", views.Home.as_view(), name="home"),
+    path("dashboard/", views.Dashboard.as_view(), name="dashboard"),
     path("intake/", views.RecordRequest.as_view(), name="record-request"),
     path(
         f"{_REQUEST}/correct-questions/",

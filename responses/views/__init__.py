@@ -18,6 +18,7 @@ from responses.views.clearance import (
     TakeBackResponse,
 )
 from responses.views.copies import DraftInWord, LetterArchive, LetterInWord
+from responses.views.dashboard import Dashboard
 from responses.views.drafting import (
     AcceptEnclosure,
     AdaptAnswer,
@@ -105,6 +106,7 @@ __all__ = [
     "ClearanceQueue",
     "CorrectLetter",
     "CorrectQuestions",
+    "Dashboard",
     "DecideReviewPoint",
     "DiscardNotice",
     "DiscardPastLetter",

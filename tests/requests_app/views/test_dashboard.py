@@ -224,10 +224,10 @@ def test_stuck_work_is_counted_and_leads_to_its_page(client, manager):
     assert reverse("errands").encode() in page.content
 
 
-def test_six_queries_make_the_dashboard(
+def test_seven_queries_make_the_dashboard(
     client, office, manager, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(reverse("dashboard"))
 
 

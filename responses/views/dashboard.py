@@ -1,0 +1,13 @@
+"""The dashboard, with the letters that did not arrive."""
+
+from requests_app import views
+from requests_app.models import FOIRequest
+from responses.reading.dispatches import undelivered
+
+
+class Dashboard(views.Dashboard):
+    def get_context_data(self, **kwargs):
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        return super().get_context_data(
+            undelivered=undelivered(visible).count(), **kwargs
+        )
