@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.utils.html import escape
 from pypdf import PdfReader
 
 from requests_app.services import record_request, register_request
@@ -69,16 +70,20 @@ def write(foi_request, said, *, by):
     questions = labels_of(foi_request)
     for answer in said["answers"]:
         asked = [questions[label] for label in answer["questions"]]
-        for question in asked:
-            services.answer_question(
-                foi_request=foi_request,
-                question=question,
-                text="".join(f"<p>{words}</p>" for words in answer["text"]),
-                outcome=OUTCOMES[answer["outcome"]],
-                version=0,
-                by=by,
-                on=kinds.ON,
-            )
+        version = 0
+        if len(asked) > 1:
+            version = services.share_answer(
+                foi_request=foi_request, questions=asked, by=by, on=kinds.ON
+            ).version
+        services.answer_question(
+            foi_request=foi_request,
+            question=asked[0],
+            text="".join(f"<p>{escape(words)}</p>" for words in answer["text"]),
+            outcome=OUTCOMES[answer["outcome"]],
+            version=version,
+            by=by,
+            on=kinds.ON,
+        )
     services.save_statement(
         foi_request=foi_request,
         scope=said["ncnd"]["scope"],
@@ -123,8 +128,7 @@ def test_the_example_is_answered_from_receipt_to_pdf(
     assert said["ncnd"]["scope"] in words
     assert "internal review" in words
     assert "Information Commissioner" in words
-    with letter.pdf.open() as file:
-        pages = PdfReader(BytesIO(file.read())).pages
-        printed = squeezed("".join(page.extract_text() for page in pages))
+    pages = PdfReader(BytesIO(services.read_pdf(letter))).pages
+    printed = squeezed("".join(page.extract_text() for page in pages))
     for reason in WHY.values():
         assert squeezed(reason) in printed
