@@ -11,6 +11,7 @@ from requests_app.parsing.lines import Line, joined, lines_of, wrap_width
 from requests_app.parsing.listed import Reading, read_listed
 from requests_app.parsing.markers import marker_of
 from requests_app.parsing.plain import read_plain
+from requests_app.parsing.postscript import take_postscripts
 from requests_app.parsing.tree import ParsedRequest
 from requests_app.parsing.units import units_of
 
@@ -67,7 +68,8 @@ def parse(text: str) -> ParsedRequest:
         reading = read_listed(units)
     else:
         reading = read_plain(units)
-    reading.closing.extend(lines[stop:])
+    end = max(_history_start(lines) - stop, 0)
+    take_postscripts(reading, lines[stop:], end=end)
     unread_from = lines[-1].end if lines else len(text)
     return _finished(text, reading, unread_from=unread_from, width=width)
 
