@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
-from pypdf import PdfReader, PdfWriter
 
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
@@ -24,6 +23,9 @@ from responses.services import documents, enclosures
 from responses.services.sending import SendingNotPossible, sending_of
 from responses.services.sending.asking import lock_dispatch
 from statute.working_days import say
+
+if TYPE_CHECKING:
+    from pypdf import PdfWriter
 
 MOST_PRINTED: Final = 300
 
@@ -108,6 +110,9 @@ def make_waiting_prints(*, on: date) -> int:
 
 def _join(run: PrintRun, *, on: date, renew: Callable[..., None]) -> None:
     """Make the file of a print run. Harmless to run twice."""
+    # 16 MB that only a worker which joins files is to have.
+    from pypdf import PdfWriter
+
     if run.made_at is not None:
         return
     writer, printed, left_out = PdfWriter(), [], []
@@ -139,8 +144,10 @@ def _join(run: PrintRun, *, on: date, renew: Callable[..., None]) -> None:
         Dispatch.objects.waiting().filter(pk__in=printed).update(printed_at=Now())
 
 
-def _append(writer: PdfWriter, dispatch: Dispatch, *, on: date) -> None:
+def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> None:
     """Put a letter behind its sheet, and what can be printed of its files behind it."""
+    from pypdf import PdfReader
+
     letter = documents.attach_pdf(letter=dispatch.letter, on=on)
     files = list(letter.enclosures.all())
     by_hand = [file for file in files if not _is_printable(file)]

@@ -15,11 +15,7 @@ from responses.parsing.files.document import (
     UnreadableFile,
 )
 from responses.parsing.files.kinds import kind_of
-from responses.parsing.files.pdf import read_pdf
-from responses.parsing.files.plain import read_plain
-from responses.parsing.files.word import read_word
 
-_READERS = {"pdf": read_pdf, "docx": read_word, "text": read_plain}
 MOST_SECONDS: Final = 60
 MOST_MEMORY_BYTES: Final = 1024 * 1024 * 1024
 _ROOT = Path(__file__).resolve().parents[3]
@@ -37,7 +33,16 @@ def read_file(data: bytes) -> FileText:
             in one sentence, and what to do.
     """
     check_size(len(data))
-    return _READERS[kind_of(data)](data)
+    # The libraries of every kind of file take 24 MB, mostly in a process of its own:
+    # only the one that reads is to have them.
+    match kind_of(data):
+        case "pdf":
+            from responses.parsing.files.pdf import read_pdf as read
+        case "docx":
+            from responses.parsing.files.word import read_word as read
+        case _:
+            from responses.parsing.files.plain import read_plain as read
+    return read(data)
 
 
 def check_size(size_bytes: int) -> None:

@@ -3,7 +3,6 @@
 from io import BytesIO
 
 from django.db import transaction
-from pypdf import PdfReader, PdfWriter
 
 from responses.models import Batch
 from responses.services import documents
@@ -15,6 +14,9 @@ def join_letters(*, batch: Batch) -> Batch:
 
     Each letter begins on a sheet of its own, whichever side its last page was on.
     """
+    # 16 MB that only a worker which joins files is to have.
+    from pypdf import PdfReader, PdfWriter
+
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     done = batch.items.filter(done_at__isnull=False).select_related("letter")
     if batch.file or batch.items.waiting().exists() or not done:
