@@ -6,6 +6,7 @@ loaded when the first letter is made, in a worker.
 
 import atexit
 import ctypes
+import gc
 import logging
 import re
 import threading
@@ -96,9 +97,12 @@ def archive_of(page: str, attached: Sequence[Attached] = ()) -> bytes:
 def warm_up() -> None:
     """Load what making a letter needs, so that the first one does not wait for it.
 
-    Much of it is loaded only when something is drawn: so a small letter is made.
+    Much of it is loaded only when something is drawn: so a small letter is made. What
+    is there then stays, and is not looked through again for what can be given back.
     """
     _print(_FIRST, variant="pdf/ua-1", attached=())
+    gc.collect()
+    gc.freeze()
 
 
 def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
@@ -138,8 +142,12 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
 def _give_memory_back() -> None:
     """Return to the system what was needed for this letter alone, where it can be.
 
-    It takes a millisecond, and keeps a worker from staying as large as its last letter.
+    It keeps a worker from staying as large as its last letter, whose boxes all refer to
+    each other. Where nothing is frozen, as in a process that makes one letter only,
+    looking for them would take longer than they are worth.
     """
+    if gc.get_freeze_count():
+        gc.collect()
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 

@@ -225,6 +225,7 @@ def begin() -> None:
     """Make a process of the pool ready, as a worker's is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
     django.setup()
+    import responses.tasks  # noqa: F401 - which a worker has loaded besides
     from responses import letters
 
     letters.warm_up()
