@@ -58,6 +58,7 @@ class Home(TemplateView):
                 if policy.ISSUE_RESPONSE in allowed
                 else ()
             ),
+            undelivered_shown=UNDELIVERED_SHOWN,
             reminders=self.get_reminders() if user.sees_requests else [],
             enquiries=(
                 Enquiry.objects.put_to(user).wanted().select_related("asked_by")

@@ -84,3 +84,12 @@ def test_letters_one_may_not_see_are_not_counted(client, came_back, manager):
     assert dashboard(client, manager).context["undelivered"] == (
         FOIRequest.objects.visible_to(manager).count()
     )
+
+
+def test_home_says_that_it_shows_the_latest_only(client, came_back, monkeypatch):
+    said = "The latest 1 are shown."
+    whole = client.get(reverse("home")).content.decode()
+    monkeypatch.setattr("responses.views.home.UNDELIVERED_SHOWN", 1)
+
+    assert said not in whole
+    assert said in " ".join(client.get(reverse("home")).content.decode().split())
