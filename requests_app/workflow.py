@@ -5,6 +5,8 @@ from types import MappingProxyType
 
 from django.db.models import TextChoices
 
+from requests_app.refusals import Refusal
+
 
 class State(TextChoices):
     """Where a request stands.
@@ -70,7 +72,7 @@ RUNNING_STATES = OPEN_STATES - WAITING_STATES
 DRAFTING_STATES = frozenset({_S.ANSWERING})
 
 
-class TransitionNotAllowed(Exception):
+class TransitionNotAllowed(Refusal):
     """A request was to move where its state does not lead."""
 
 

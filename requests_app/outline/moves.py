@@ -15,6 +15,7 @@ from requests_app.outline.nodes import (
     tidy,
 )
 from requests_app.parsing.markers import marker_of
+from requests_app.refusals import Refusal
 
 Where = Literal["before", "after", "inside"]
 
@@ -23,7 +24,7 @@ LONGEST_WORD: Final = 40
 DEEPEST: Final = 8  # levels beneath the top
 
 
-class CorrectionNotPossible(Exception):
+class CorrectionNotPossible(Refusal):
     """The questions were to be corrected in a way they do not allow."""
 
 

@@ -2,6 +2,7 @@
 
 from requests_app.services import errands, history
 from requests_app.services.clock import (
+    DateNotWorkedOut,
     FeeTooLate,
     last_day_to_pay,
     receive_clarification,
@@ -98,6 +99,7 @@ __all__ = [
     "AssignmentNotPossible",
     "ClosureNotPossible",
     "Correction",
+    "DateNotWorkedOut",
     "DayNotPossible",
     "DecisionNotPossible",
     "DetailsChanged",

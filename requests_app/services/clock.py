@@ -1,5 +1,7 @@
 """What moves the due date: clarification, fees, and the working out of the date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import cast
 
@@ -8,18 +10,38 @@ from django.db import transaction
 from accounts.models import Authority, User
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
 from requests_app.reading.working_days import calendar_for
+from requests_app.refusals import Refusal
 from requests_app.services.calendars import hold_calendars
 from requests_app.services.steps import check_day, check_no_review, step
 from requests_app.workflow import State, TransitionNotAllowed
-from statute.deadlines import Task, date_for, due_date
+from statute.deadlines import ClockError, Task, date_for, due_date
 from statute.regimes import Regime
-from statute.working_days import say
+from statute.working_days import CalendarExhausted, say
 
 
-class FeeTooLate(Exception):
+class FeeTooLate(Refusal):
     """A fees notice, or a payment, came after the time the law gives for it."""
 
 
+class DateNotWorkedOut(Refusal):
+    """The facts of a clock give no date, or one beyond the known bank holidays."""
+
+
+@contextmanager
+def working_out_dates() -> Iterator[None]:
+    """Refuse in a sentence what the statute cannot work out; also a decorator.
+
+    Raises:
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
+            of a clock contradict one another.
+    """
+    try:
+        yield
+    except (CalendarExhausted, ClockError) as reason:
+        raise DateNotWorkedOut(str(reason)) from reason
+
+
+@working_out_dates()
 def recompute_due_date(foi_request: FOIRequest) -> date | None:
     """Work out `due_on` afresh from the clock and set it; the caller saves.
 
@@ -30,8 +52,8 @@ def recompute_due_date(foi_request: FOIRequest) -> date | None:
         The last day for answering; None while no time runs.
 
     Raises:
-        CalendarExhausted: Bank holidays are not known far enough ahead.
-        ClockError: The events contradict one another.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
+            contradict one another.
     """
     hold_calendars()
     # Its reading of the law may be another since somebody looked.
@@ -95,7 +117,7 @@ def receive_clarification(
     Raises:
         TransitionNotAllowed: The request is not awaiting clarification.
         DayNotPossible: `on` is in the future, or before it was asked for.
-        CalendarExhausted: Bank holidays are not known far enough ahead.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: FOIA 2000 ss.1(3) and 10(6)(b).
     """
@@ -174,7 +196,7 @@ def receive_fee(
         TransitionNotAllowed: The request is not awaiting a fee.
         DayNotPossible: `on` is in the future, or before the fee was asked for.
         FeeTooLate: The time to pay had ended, and the duty to answer with it.
-        CalendarExhausted: Bank holidays are not known far enough ahead.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: FOIA 2000 ss.9(2) and 10(2); FOISA 2002 ss.9(3) and 10(2); EIR and EISR
     2004 reg 8.
@@ -194,11 +216,12 @@ def receive_fee(
     return locked
 
 
+@working_out_dates()
 def last_day_to_pay(foi_request: FOIRequest) -> date:
     """Return the last day on which the fee asked for may be paid.
 
     Raises:
-        ClockError: No fee was asked for.
+        DateNotWorkedOut: No fee was asked for.
     """
     # None only while no time runs, and the time to pay always does.
     calendar = calendar_for(Regime(foi_request.regime))

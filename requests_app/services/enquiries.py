@@ -10,13 +10,14 @@ from django.urls import reverse
 from accounts.models import Department, User
 from accounts.policy import Role
 from requests_app.models import Enquiry, FOIRequest, HistoryEntry, Question
+from requests_app.refusals import Refusal
 from requests_app.services.emails import put_off_email
 from requests_app.services.history import record
 from requests_app.services.steps import lock
 from statute.working_days import say
 
 
-class EnquiryNotPossible(Exception):
+class EnquiryNotPossible(Refusal):
     """Questions were to be put to a department, or answered by it, that cannot be."""
 
 

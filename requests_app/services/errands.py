@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from requests_app.models import Errand, ErrandDecision, FOIRequest
+from requests_app.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ class InDoubt(Exception):
     """An effect may have happened, and nobody can tell."""
 
 
-class DecisionNotPossible(Exception):
+class DecisionNotPossible(Refusal):
     """An errand was to be tried again, or given up, that should not be."""
 
 

@@ -9,7 +9,8 @@ from accounts.models import User
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
 from requests_app.reading.clock_facts import ClockFact, facts_of
 from requests_app.reading.working_days import calendar_for
-from requests_app.services.clock import recompute_due_date
+from requests_app.refusals import Refusal
+from requests_app.services.clock import recompute_due_date, working_out_dates
 from requests_app.services.steps import check_day, step
 from requests_app.workflow import RUNNING_STATES, State
 from statute.deadlines import Task, date_for
@@ -26,15 +27,16 @@ _NOTICES: Final = {
 }
 
 
-class ExtensionNotPossible(Exception):
+class ExtensionNotPossible(Refusal):
     """The time for answering was to be extended, and the law does not allow it."""
 
 
-class FactNotPossible(Exception):
+class FactNotPossible(Refusal):
     """A fact of the clock was to be recorded that cannot be one of this request."""
 
 
 @transaction.atomic
+@working_out_dates()
 def extend_time(
     *,
     foi_request: FOIRequest,
@@ -69,7 +71,7 @@ def extend_time(
         ExtensionNotPossible: The regime has no extension, the notice is too late, or
             the day is not one that it can promise.
         DayNotPossible: `on` is in the future, or before the last step.
-        CalendarExhausted: Bank holidays are not known far enough ahead.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: FOIA 2000 ss.10(3) and 17(1) to (3); EIR 2004 reg 7; EISR 2004 reg 7.
     """
@@ -203,8 +205,8 @@ def record_clock_fact(
     Raises:
         FactNotPossible: The fact cannot be one of this request, or is recorded already.
         DayNotPossible: `on` is in the future, or before the last step.
-        ClockError: The number of working days is not one the law allows.
-        CalendarExhausted: Bank holidays are not known far enough ahead.
+        DateNotWorkedOut: The number of working days is not one the law allows, or bank
+            holidays are not known far enough ahead.
     """
     with step(
         foi_request,

@@ -10,15 +10,16 @@ from accounts import policy
 from accounts.models import Team, User
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.reading.deciders import took_part
+from requests_app.refusals import Refusal
 from requests_app.services.history import record
 from requests_app.services.steps import lock, step
 
 
-class AssignmentNotPossible(Exception):
+class AssignmentNotPossible(Refusal):
     """A request was to be given to somebody who cannot deal with it."""
 
 
-class RestrictionNotPossible(Exception):
+class RestrictionNotPossible(Refusal):
     """Access was to be restricted so that nobody could go on with the request."""
 
 

@@ -19,6 +19,7 @@ from requests_app.reading.working_days import (
     holidays_of,
     known_years,
 )
+from requests_app.refusals import Refusal
 from requests_app.services.calendars import hold_calendars_to_change_them
 from requests_app.services.recomputing import begin_recomputation
 from statute.regimes import Regime
@@ -43,7 +44,7 @@ FEWEST_A_YEAR: Final = {
 YEARS_AHEAD: Final = 5
 
 
-class HolidayNotPossible(Exception):
+class HolidayNotPossible(Refusal):
     """A bank holiday was to be added, struck out or put back that cannot be."""
 
 

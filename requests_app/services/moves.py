@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services.clock import last_day_to_pay, recompute_due_date
 from requests_app.services.steps import check_day, check_no_review, step
 from requests_app.workflow import State, TransitionNotAllowed
@@ -19,7 +20,7 @@ _ASKING = {
 }
 
 
-class TimeToPayRunning(Exception):
+class TimeToPayRunning(Refusal):
     """A request was to lapse while its fee could still be paid."""
 
 
@@ -109,6 +110,7 @@ def lapse_request(
     Raises:
         TransitionNotAllowed: Nothing is awaited from the requester.
         TimeToPayRunning: The fee may still be paid.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
         DayNotPossible: `on` is in the future, or before the requester was asked.
 
     Source: FOIA 2000 ss.1(3) and 9(2); FOISA 2002 ss.1(3) and 9(3); EIR and EISR 2004
@@ -152,6 +154,8 @@ def reopen_request(
 
     Raises:
         TransitionNotAllowed: The request is open, or was transferred.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
+            of its clock contradict one another.
     """
     with step(
         foi_request,

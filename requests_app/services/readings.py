@@ -8,20 +8,26 @@ from django.db import transaction
 
 from accounts.models import Authority, SchoolClosure, User
 from requests_app.models import FOIRequest, ReadingsChange, Recomputation
+from requests_app.refusals import Refusal
 from requests_app.services.calendars import hold_calendars_to_change_them
 from requests_app.services.recomputing import begin_recomputation
-from statute.deadlines.disputed import plain_readings, points, read_readings
+from statute.deadlines.disputed import (
+    ReadingsError,
+    plain_readings,
+    points,
+    read_readings,
+)
 from statute.working_days import say
 
 # Longer than any holiday between two terms: a longer one is a slip of the pen.
 LONGEST_CLOSURE_DAYS: Final = 92
 
 
-class ReadingsNotChanged(Exception):
-    """Readings were to be changed that are so already, or are others by now."""
+class ReadingsNotChanged(Refusal):
+    """Readings cannot be changed so, are so already, or are others by now."""
 
 
-class ClosureNotPossible(Exception):
+class ClosureNotPossible(Refusal):
     """Days were to be entered as without a session, or withdrawn, that cannot be."""
 
 
@@ -48,13 +54,15 @@ def change_readings(
         The change; its `recomputation` moves the due dates concerned.
 
     Raises:
-        ReadingsError: A point is settled in a way that nobody knows.
-        ReadingsNotChanged: They are read so already, or somebody else changed them
-            since.
+        ReadingsNotChanged: A point cannot be settled so, the points are read so
+            already, or somebody else changed them since.
     """
     hold_calendars_to_change_them()
     authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
-    before, after = authority.readings, plain_readings(read_readings(readings))
+    try:
+        before, after = authority.readings, plain_readings(read_readings(readings))
+    except ReadingsError as reason:
+        raise ReadingsNotChanged(str(reason)) from reason
     if after == before:
         raise ReadingsNotChanged(
             "The points are read so already, so nothing was changed."

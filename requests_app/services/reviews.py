@@ -15,7 +15,8 @@ from requests_app.reading.reviews import (
     last_day_to_ask,
 )
 from requests_app.reading.working_days import calendar_for
-from requests_app.services.clock import recompute_due_date
+from requests_app.refusals import Refusal
+from requests_app.services.clock import recompute_due_date, working_out_dates
 from requests_app.services.extensions import ExtensionNotPossible
 from requests_app.services.handling import assign_request
 from requests_app.services.history import record
@@ -39,7 +40,7 @@ _NO_MORE_TIME: Final = {
 _LONGEST_LABEL: Final = 40
 
 
-class ReviewNotPossible(Exception):
+class ReviewNotPossible(Refusal):
     """A review was to be recorded that there is no ground or no time for."""
 
 
@@ -81,7 +82,7 @@ def request_review(
             decided, or the time to ask has ended and no reason is given.
         DayNotPossible: `on` is in the future, or before the request.
         AssignmentNotPossible: The officer cannot review it.
-        CalendarExhausted: Bank holidays are not known far enough ahead.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: s.45 Code of Practice, part 5; EIR 2004 reg 11; FOISA 2002 ss.20 and 21;
     EISR 2004 reg 16.
@@ -134,6 +135,7 @@ def request_review(
 
 
 @transaction.atomic
+@working_out_dates()
 def extend_review(
     *,
     foi_request: FOIRequest,
@@ -161,7 +163,7 @@ def extend_review(
         ExtensionNotPossible: It is no review, the law has no such extension, or the
             day is not one that may be promised.
         DayNotPossible: `on` is in the future, or before the last step.
-        CalendarExhausted: Bank holidays are not known far enough ahead.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: s.45 Code of Practice, part 5: twenty working days, in exceptional cases
     forty, and the requester told why.

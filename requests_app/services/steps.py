@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services.history import record
 from requests_app.workflow import TransitionNotAllowed
 from statute.working_days import say
@@ -24,7 +25,7 @@ _TOLD = (
 )
 
 
-class DayNotPossible(Exception):
+class DayNotPossible(Refusal):
     """A step was dated on a day it cannot have happened on."""
 
 

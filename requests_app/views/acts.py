@@ -1,53 +1,97 @@
-"""What every action on a request has in common: a form, a service, and back again."""
+"""What every action has in common: a form or a button, a service, and on to a page."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 
-from requests_app import services
 from requests_app.models import FOIRequest
 from requests_app.reading import actions
 from requests_app.reading.due import due_of
+from requests_app.refusals import Refusal
 from requests_app.views.about import AboutRequest
-from requests_app.workflow import TransitionNotAllowed
-from statute.deadlines import ClockError
-from statute.working_days import CalendarExhausted
-
-# What a service may answer instead of acting, in words for the officer.
-REFUSALS = (
-    TransitionNotAllowed,
-    CalendarExhausted,
-    ClockError,
-    services.AssignmentNotPossible,
-    services.DayNotPossible,
-    services.EnquiryNotPossible,
-    services.ExtensionNotPossible,
-    services.FactNotPossible,
-    services.FeeTooLate,
-    services.RestrictionNotPossible,
-    services.ReviewNotPossible,
-    services.TimeToPayRunning,
-)
 
 
-class Act(AboutRequest, FormView):
+class ServiceFormView(FormView):
+    """A form, one call of its service, and on to the next page.
+
+    Each has an `act`, which calls the service with what the form holds. What the
+    service refuses stands on the form, which comes back as it was filled in.
+
+    Attributes:
+        done: What to say when it is done.
+        made: What `act` returned.
+        refused_at: The field that shows a refusal of no field of its own; None for the
+            top of the form.
+    """
+
+    done = ""
+    refused_at: str | None = None
+
+    def form_valid(self, form):
+        try:
+            self.made = self.act(form)
+        except Refusal as refusal:
+            if refusal.go_to is not None:
+                messages.info(self.request, str(refusal))
+                return redirect(refusal.go_to)
+            return self.refused(form, refusal)
+        self.tell()
+        return redirect(self.get_success_url())
+
+    def refused(self, form, refusal):
+        """Answer with the form and why it was refused."""
+        is_of_form = refusal.field in form.fields
+        form.add_error(refusal.field if is_of_form else self.refused_at, str(refusal))
+        return self.form_invalid(form)
+
+    def tell(self):
+        """Say what was done, on the next page."""
+        messages.success(self.request, self.done)
+
+
+class ServiceButton(View):
+    """A button: one call of its service, and on to a page that says what became of it.
+
+    Each has an `act`, which calls the service, and a `get_success_url`.
+
+    Attributes:
+        done: What to say when it is done.
+        made: What `act` returned.
+    """
+
+    http_method_names = ["post"]
+    done = ""
+
+    def post(self, request, *args, **kwargs):
+        try:
+            self.made = self.act()
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+            return redirect(self.get_refused_url())
+        messages.success(request, self.done)
+        return redirect(self.get_success_url())
+
+    def get_refused_url(self):
+        return self.get_success_url()
+
+
+class Act(AboutRequest, ServiceFormView):
     """One action: its form, one call of its service, and back to the request.
 
     Attributes:
         service: The service; it is given the request, who acts, the day and the
             form's data.
         explanation: What the action does, for whoever is about to do it.
-        done: What to say when it is done.
     """
 
     template_name = "requests_app/act.html"
     service: Callable[..., Any]
     explanation = ""
-    done = ""
 
     @property
     def action(self):
@@ -70,20 +114,18 @@ class Act(AboutRequest, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form):
+    def act(self, form):
         today = timezone.localdate()
         days = {"today": today} if "on" in form.fields else {"on": today}
-        try:
-            self.service(
-                foi_request=self.foi_request,
-                by=self.request.user,
-                **days,
-                **form.cleaned_data,
-            )
-        except REFUSALS as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
+        return self.service(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            **days,
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self):
         # Whoever restricts a request may shut themselves out.
         visible = FOIRequest.objects.visible_to(self.request.user)
-        return redirect(visible.filter(pk=self.foi_request.pk).first() or "home")
+        found = visible.filter(pk=self.foi_request.pk).first()
+        return found.get_absolute_url() if found else reverse("home")

@@ -3,28 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from accounts import policy
 from accounts.models import Authority
-from requests_app import services
 from requests_app.models import Recomputation
 from requests_app.reading import working_days
-from statute.deadlines.disputed import ReadingsError
+from requests_app.views.acts import ServiceFormView
 from statute.regimes import Regime
-
-# What a service may answer instead of acting, in words for the administrator.
-REFUSALS = (
-    ReadingsError,
-    services.ClosureNotPossible,
-    services.HolidayNotPossible,
-    services.ReadingsNotChanged,
-)
 
 
 class Administration(PermissionRequiredMixin, TemplateView):
@@ -42,7 +31,7 @@ class Administration(PermissionRequiredMixin, TemplateView):
         )
 
 
-class Administer(PermissionRequiredMixin, FormView):
+class Administer(PermissionRequiredMixin, ServiceFormView):
     """One action of an administrator: a form, one service call, and on.
 
     Attributes:
@@ -56,7 +45,6 @@ class Administer(PermissionRequiredMixin, FormView):
     template_name = "requests_app/administer.html"
     title = ""
     explanation = ""
-    done = ""
     section = ("Administration", "administration")
     service: Callable[..., Any]
 
@@ -78,14 +66,16 @@ class Administer(PermissionRequiredMixin, FormView):
         """Return what the service is given besides who acts."""
         return form.cleaned_data
 
-    def form_valid(self, form):
-        try:
-            made = self.service(by=self.request.user, **self.arguments(form))
-        except REFUSALS as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        recomputation = made if isinstance(made, Recomputation) else made.recomputation
-        if recomputation is not None:
-            return redirect("recomputation", pk=recomputation.pk)
-        messages.success(self.request, self.done)
-        return redirect(self.back)
+    def act(self, form):
+        """Call the service; return what works the due dates out afresh, if need be."""
+        made = self.service(by=self.request.user, **self.arguments(form))
+        return made if isinstance(made, Recomputation) else made.recomputation
+
+    def tell(self):
+        if self.made is None:
+            super().tell()
+
+    def get_success_url(self):
+        if self.made is None:
+            return self.back
+        return self.made.get_absolute_url()

@@ -7,11 +7,11 @@ from requests_app.reading.calendar import WEEKDAYS, months_of
 from requests_app.reading.due import due_of
 from requests_app.reading.reviews import chain_of
 from requests_app.reading.working_days import calendar_for
+from requests_app.services.clock import DateNotWorkedOut, working_out_dates
 from requests_app.views.about import AboutRequest
-from statute.deadlines import ClockError, working
+from statute.deadlines import working
 from statute.deadlines.next_steps import next_steps
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted
 
 
 class DueDate(AboutRequest, TemplateView):
@@ -34,12 +34,13 @@ class DueDate(AboutRequest, TemplateView):
         """Show the working, or say why there is none."""
         clock = self.foi_request.clock
         calendar = calendar_for(clock.regime)
+        steps = ()
         try:
-            shown = working(clock, calendar)
-            steps = ()
-            if self.foi_request.is_open:
-                steps = next_steps(clock, on=today, calendar=calendar)
-        except (ClockError, CalendarExhausted) as refusal:
+            with working_out_dates():
+                shown = working(clock, calendar)
+                if self.foi_request.is_open:
+                    steps = next_steps(clock, on=today, calendar=calendar)
+        except DateNotWorkedOut as refusal:
             return {"refusal": str(refusal)}
         return {
             "working": shown,

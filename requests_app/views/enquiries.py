@@ -1,15 +1,15 @@
 """Questions put to departments: asked by officers, answered by contributors."""
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
 from django.utils import timezone
-from django.views.generic import FormView, ListView
+from django.views.generic import ListView
 
 from accounts import policy
 from requests_app import forms, services
 from requests_app.models import Enquiry
-from requests_app.views.acts import Act
+from requests_app.views.acts import Act, ServiceFormView
 
 ANSWERED_SHOWN = 20
 
@@ -45,10 +45,12 @@ class Enquiries(PermissionRequiredMixin, ListView):
         )
 
 
-class AnswerEnquiry(PermissionRequiredMixin, FormView):
+class AnswerEnquiry(PermissionRequiredMixin, ServiceFormView):
     permission_required = policy.ANSWER_ENQUIRY
     template_name = "requests_app/answer_enquiry.html"
     form_class = forms.AnswerEnquiryForm
+    success_url = reverse_lazy("enquiries")
+    done = "Your reply has been passed on. Thank you."
 
     def dispatch(self, request, *args, **kwargs):
         self.enquiry = get_object_or_404(
@@ -67,17 +69,14 @@ class AnswerEnquiry(PermissionRequiredMixin, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form):
-        try:
-            services.answer_enquiry(
-                enquiry=self.enquiry,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.EnquiryNotPossible as refusal:
-            self.enquiry.refresh_from_db()
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, "Your reply has been passed on. Thank you.")
-        return redirect("enquiries")
+    def act(self, form):
+        return services.answer_enquiry(
+            enquiry=self.enquiry,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        self.enquiry.refresh_from_db()
+        return super().refused(form, refusal)

@@ -1,22 +1,23 @@
 """Work that waits too long or needs a decision, and whether the system is well."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
-from django.views.generic import FormView, ListView, View
+from django.views.generic import ListView, View
 
 from accounts import policy
 from accounts.models import User
 from requests_app import forms, services
 from requests_app.models import Errand, ErrandDecision, FOIRequest
 from requests_app.querysets import LONGEST_WAIT
+from requests_app.views.acts import ServiceButton, ServiceFormView
 
 DECISIONS_SHOWN = 20
 
@@ -56,36 +57,29 @@ class AboutErrand(PermissionRequiredMixin):
         return super().dispatch(request, *args, **kwargs)
 
 
-class RetryErrand(AboutErrand, View):
-    http_method_names = ["post"]
+class RetryErrand(AboutErrand, ServiceButton):
+    done = "It will be tried again within a minute."
 
-    def post(self, request, pk):
-        try:
-            services.retry_errand(errand=self.errand, by=request.user)
-        except services.DecisionNotPossible as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, "It will be tried again within a minute.")
-        return redirect("errands")
+    def act(self):
+        return services.retry_errand(errand=self.errand, by=self.request.user)
+
+    def get_success_url(self):
+        return reverse("errands")
 
 
-class DismissErrand(AboutErrand, FormView):
+class DismissErrand(AboutErrand, ServiceFormView):
     template_name = "requests_app/dismiss_errand.html"
     form_class = forms.DismissErrandForm
+    success_url = reverse_lazy("errands")
+    done = "It has been given up, and why is noted."
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(errand=self.errand, **kwargs)
 
-    def form_valid(self, form):
-        try:
-            services.dismiss_errand(
-                errand=self.errand, by=self.request.user, **form.cleaned_data
-            )
-        except services.DecisionNotPossible as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, "It has been given up, and why is noted.")
-        return redirect("errands")
+    def act(self, form):
+        return services.dismiss_errand(
+            errand=self.errand, by=self.request.user, **form.cleaned_data
+        )
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")

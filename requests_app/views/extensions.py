@@ -20,14 +20,14 @@ class ExtendTime(Act):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
-    def form_valid(self, form):
+    def act(self, form):
         form.cleaned_data.setdefault("until", None)
-        response = super().form_valid(form)
-        if form.is_valid():
-            self.foi_request.refresh_from_db()
-            for remark in extensions.remarks_on_newest(self.foi_request):
-                messages.warning(self.request, remark)
-        return response
+        return super().act(form)
+
+    def tell(self):
+        super().tell()
+        for remark in extensions.remarks_on_newest(self.made):
+            messages.warning(self.request, remark)
 
 
 class RecordClockFact(Act):

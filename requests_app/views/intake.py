@@ -5,19 +5,19 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.generic import FormView, View
+from django.views.generic import View
 
 from accounts import policy
 from requests_app import forms, services
-from requests_app.outline import CLOSING, PREAMBLE, CorrectionNotPossible
+from requests_app.outline import CLOSING, PREAMBLE
 from requests_app.reading.outlines import outline_of
-from requests_app.views.acts import Act
+from requests_app.refusals import Refusal
+from requests_app.views.acts import Act, ServiceFormView
 from requests_app.views.questions import QuestionEditor
-from requests_app.workflow import TransitionNotAllowed
 from statute.working_days import say
 
 
-class RecordRequest(PermissionRequiredMixin, FormView):
+class RecordRequest(PermissionRequiredMixin, ServiceFormView):
     permission_required = policy.RECORD_REQUEST
     form_class = forms.RecordRequestForm
     template_name = "requests_app/record_request.html"
@@ -37,21 +37,16 @@ class RecordRequest(PermissionRequiredMixin, FormView):
             "team": self.request.user.team_id,
         }
 
-    def form_valid(self, form):
-        try:
-            foi_request = services.record_request(
-                authority=self.request.user.authority,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.DetailsNotPossible as refusal:
-            form.add_error(refusal.field, str(refusal))
-            return self.form_invalid(form)
-        except services.AssignmentNotPossible as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        return redirect(foi_request)
+    def act(self, form):
+        return services.record_request(
+            authority=self.request.user.authority,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self):
+        return self.made.get_absolute_url()
 
 
 class ReadRequest(QuestionEditor, View):
@@ -87,13 +82,7 @@ class RegisterRequest(QuestionEditor, View):
             foi_request = registered.foi_request
         except services.QuestionsChanged as changed:
             return self.show_conflict(changed, typed)
-        except (
-            CorrectionNotPossible,
-            TransitionNotAllowed,
-            services.DetailsNotPossible,
-            services.NothingAsked,
-            services.QuestionsFixed,
-        ) as refusal:
+        except Refusal as refusal:
             version = self.editor_form.cleaned_data["version"]
             return self.show(
                 self.get_editor(typed, refusal=str(refusal), version=version)
@@ -113,14 +102,11 @@ class ChangeDetails(Act):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except services.DetailsNotPossible as refusal:
-            form.add_error(refusal.field, str(refusal))
-        except services.DetailsChanged as changed:
-            form.contest(changed)
-        return self.form_invalid(form)
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.DetailsChanged):
+            form.contest(refusal)
+            return self.form_invalid(form)
+        return super().refused(form, refusal)
 
 
 class FindNotValid(Act):

@@ -14,6 +14,7 @@ from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.editor import compared, lines_of, next_to, rows_of
 from requests_app.reading.outlines import counted, outline_of, steps_of
+from requests_app.refusals import Refusal
 from requests_app.services.questions import nothing_follows
 from requests_app.views.about import AboutRequest
 from requests_app.workflow import State
@@ -28,17 +29,11 @@ class QuestionEditor(AboutRequest):
         page: The template around the editor.
         follow: Hands on what hangs on the questions; the app that knows of answers
             puts its own here.
-        refusals: What the services may answer instead of correcting.
     """
 
     permission_required = policy.CHANGE_REQUEST
     page = "requests_app/read_request.html"
     follow = staticmethod(nothing_follows)
-    refusals: tuple[type[Exception], ...] = (
-        outline.CorrectionNotPossible,
-        services.NothingToUndo,
-        services.QuestionsFixed,
-    )
 
     @property
     def page_url(self):
@@ -168,7 +163,7 @@ class CorrectQuestions(QuestionEditor, View):
             correction = self.correct()
         except services.QuestionsChanged as changed:
             return self.show_conflict(changed, self.wanted)
-        except self.refusals as refusal:
+        except Refusal as refusal:
             return self.refuse(str(refusal))
         self.foi_request = correction.foi_request
         return self.done(correction)

@@ -1,15 +1,16 @@
 """Due dates worked out afresh: how far that is, and which of them moved."""
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import ListView, TemplateView, View
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.views.generic import ListView, TemplateView
 
 from accounts import policy
 from requests_app import forms, services
 from requests_app.models import FOIRequest, Recomputation
 from requests_app.reading import recomputations
+from requests_app.views.acts import ServiceButton
 from requests_app.views.administration import Administer
 
 DATES_A_PAGE = 50
@@ -73,17 +74,20 @@ class RecomputationPage(SeenByManagers, TemplateView):
         )
 
 
-class RetryRecomputation(PermissionRequiredMixin, View):
+class RetryRecomputation(PermissionRequiredMixin, ServiceButton):
     permission_required = policy.ADMINISTER
-    http_method_names = ["post"]
 
-    def post(self, request, pk):
-        recomputation = get_object_or_404(Recomputation, pk=pk)
-        try:
-            services.retry_recomputation(recomputation=recomputation, by=request.user)
-        except services.DecisionNotPossible as refusal:
-            messages.warning(request, str(refusal))
-        return redirect("recomputation", pk=pk)
+    @cached_property
+    def recomputation(self):
+        return get_object_or_404(Recomputation, pk=self.kwargs["pk"])
+
+    def act(self):
+        return services.retry_recomputation(
+            recomputation=self.recomputation, by=self.request.user
+        )
+
+    def get_success_url(self):
+        return self.recomputation.get_absolute_url()
 
 
 class AskForRecomputation(Administer):

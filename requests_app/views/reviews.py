@@ -1,7 +1,5 @@
 """Pages for reviews of answers."""
 
-from django.shortcuts import redirect
-
 from requests_app import forms, services
 from requests_app.reading import reviews
 from requests_app.views.acts import Act
@@ -22,11 +20,8 @@ class RequestReview(Act):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
-    def form_valid(self, form):
-        response = super().form_valid(form)
-        if not form.is_valid():
-            return response
-        return redirect(self.foi_request.reviews.latest("pk"))
+    def get_success_url(self):
+        return self.made.get_absolute_url()
 
 
 class ExtendReview(Act):

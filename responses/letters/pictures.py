@@ -8,6 +8,7 @@ to a browser.
 import hashlib
 import re
 
+from requests_app.refusals import Refusal
 from responses.models.wording import letterhead_storage
 
 FOLDER = "letterheads"
@@ -15,7 +16,7 @@ _NAME = re.compile(rf"/{FOLDER}/(([0-9a-f]{{64}})\.(?:png|jpg))")
 LARGEST_BYTES = 2_000_000
 
 
-class NoSuchPicture(Exception):
+class NoSuchPicture(Refusal):
     """An address is not one of a letterhead's pictures, or its file was changed."""
 
 

@@ -1,5 +1,6 @@
 """What staff may do with responses: the only writers."""
 
+from responses.refusals import DocumentDamaged, LetterChanged
 from responses.services import batches, enclosures, post, sending
 from responses.services.archiving import (
     archive_letter,
@@ -7,7 +8,6 @@ from responses.services.archiving import (
     read_archived,
 )
 from responses.services.clearance import (
-    LetterChanged,
     NoReasonGiven,
     OwnWork,
     check_not_own_work,
@@ -17,7 +17,6 @@ from responses.services.clearance import (
     take_back_response,
 )
 from responses.services.documents import (
-    DocumentDamaged,
     attach_pdf,
     make_waiting_letters,
     pdf_name,

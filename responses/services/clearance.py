@@ -9,22 +9,20 @@ from accounts.models import User
 from requests_app.citing import listed
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.reading.deciders import WRITING, took_part
+from requests_app.refusals import Refusal
 from requests_app.services import step
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
 from responses.models import AnswerRevision, ResponseDraft, Statement
+from responses.refusals import LetterChanged
 from responses.services.gate import check_ready
 
 
-class OwnWork(Exception):
+class OwnWork(Refusal):
     """Somebody was to clear a response they had a hand in."""
 
 
-class LetterChanged(Exception):
-    """A letter is no longer the one that somebody read."""
-
-
-class NoReasonGiven(Exception):
+class NoReasonGiven(Refusal):
     """A response was to be returned without saying why."""
 
 

@@ -14,6 +14,7 @@ from requests_app.models import Errand, HistoryEntry
 from requests_app.services import errands, history
 from responses import letters
 from responses.models import Letter, Letterhead
+from responses.refusals import DocumentDamaged
 from responses.services import keeping
 
 # A sweep ends well within the time a task may take; the next goes on.
@@ -28,10 +29,6 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 class FileNotKept(OSError):
     """A letter's file could not be written; says why, and nothing of it is there."""
-
-
-class DocumentDamaged(Exception):
-    """A file on record is missing, or is not what was put there."""
 
 
 def attach_pdf(*, letter: Letter, on: date) -> Letter:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from requests_app.citing import cite
 from requests_app.models import HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services import Correction, history
 from responses.models import Answer
 from responses.models.answers import AnsweredQuestion
@@ -12,7 +13,7 @@ from responses.services.drafting.gate import called
 from responses.services.drafting.sharing import join
 
 
-class AnswerInTheWay(Exception):
+class AnswerInTheWay(Refusal):
     """A question was to go that has an answer nothing else would have."""
 
 

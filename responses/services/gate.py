@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services import step
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
@@ -22,7 +23,7 @@ _MOST_TYPED = 2_000
 _OPEN = frozenset({State.ANSWERING, State.CLEARANCE, State.CLEARED})
 
 
-class ResponseNotReady(Exception):
+class ResponseNotReady(Refusal):
     """The letter must not go out as it is.
 
     Attributes:
@@ -46,7 +47,7 @@ class ResponseNotReady(Exception):
         )
 
 
-class CannotSetAside(Exception):
+class CannotSetAside(Refusal):
     """A finding was to be set aside that cannot be; says why."""
 
 

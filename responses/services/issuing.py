@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services import errands, history, step
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters
 from responses.models import Letter, ResponseDraft
-from responses.services.clearance import LetterChanged, check_took_no_part
+from responses.refusals import LetterChanged
+from responses.services.clearance import check_took_no_part
 from responses.services.enclosures import enclose
 from responses.services.gate import check_ready, keep_set_aside
 from responses.services.past_answers import keep_issued_answers
@@ -20,7 +22,7 @@ from responses.services.sending import Sending, ask_for_sending
 from statute.working_days import say
 
 
-class AlreadyIssued(Exception):
+class AlreadyIssued(Refusal):
     """A letter was to be issued that has been.
 
     Attributes:
@@ -28,7 +30,7 @@ class AlreadyIssued(Exception):
     """
 
     def __init__(self, letter: Letter) -> None:
-        self.letter = letter
+        self.letter = self.go_to = letter
         moment = timezone.localtime(letter.issued_at)
         super().__init__(
             f"This letter was already issued by {letter.issued_by} at {moment:%H:%M} "
@@ -69,6 +71,7 @@ def issue_response(
         OwnWork: It is the review of a decision that `by` took part in.
         LetterChanged: It is no longer what was cleared.
         DocumentDamaged: A file that goes with it is not the one that was cleared.
+        EnclosureNotKept: A file made from it cannot be kept.
         ResponseNotReady: It lacks something that the law requires today, or a warning
             stands that nobody has set aside.
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from PIL import Image, ImageFile, ImageOps
 
 from accounts.models import Authority
+from requests_app.refusals import Refusal
 from responses.letters import pictures
 from responses.models import Letterhead
 from responses.models.wording import letterhead_storage
@@ -37,7 +38,7 @@ _TOO_MANY_PIXELS = (
 )
 
 
-class PictureRefused(Exception):
+class PictureRefused(Refusal):
     """A file cannot be a logo or a signature; says why.
 
     Attributes:
@@ -49,7 +50,7 @@ class PictureRefused(Exception):
         super().__init__(message)
 
 
-class LetterheadChanged(Exception):
+class LetterheadChanged(Refusal):
     """Somebody saved the letterhead after the page was opened."""
 
 
@@ -78,7 +79,8 @@ def save_letterhead(
 
     Raises:
         LetterheadChanged: Somebody saved it since.
-        PictureRefused: A file is not a picture that can be printed.
+        PictureRefused: A file is not a picture that can be printed, or it cannot be
+            kept just now.
     """
     drawn = {
         field: draw(file, field=field)
@@ -99,7 +101,7 @@ def save_letterhead(
     for field in remove:
         getattr(letterhead, field).name = ""
     for field, (content, extension) in drawn.items():
-        getattr(letterhead, field).name = _keep(content, extension)
+        getattr(letterhead, field).name = _keep(content, extension, field=field)
     letterhead.version += 1
     letterhead.full_clean(validate_unique=False, validate_constraints=False)
     letterhead.save()
@@ -144,10 +146,17 @@ def draw(file: UploadedFile, *, field: str) -> tuple[bytes, str]:
     return made.getvalue(), "jpg"
 
 
-def _keep(content: bytes, extension: str) -> str:
+def _keep(content: bytes, extension: str, *, field: str) -> str:
     """Keep a picture under its SHA-256, once, and return its name."""
     name = pictures.name_of(content, extension=extension)
     storage = letterhead_storage()
-    if not storage.exists(name):
-        storage.save(name, ContentFile(content))
+    try:
+        if not storage.exists(name):
+            storage.save(name, ContentFile(content))
+    except OSError as reason:
+        raise PictureRefused(
+            field,
+            "The picture could not be kept just now. Nothing was saved. Try again; if "
+            "it goes on, tell your administrator.",
+        ) from reason
     return name

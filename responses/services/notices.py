@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services import errands, history
+from requests_app.services.clock import working_out_dates
 from requests_app.services.steps import lock
 from responses import letters
 from responses.letters import notices
 from responses.models import Letter, Notice
-from responses.services.clearance import LetterChanged
+from responses.refusals import LetterChanged
 from responses.services.gate import check_ready, keep_set_aside
 from responses.services.issuing import check_next, pdf_errand_key
 from responses.services.sending import Sending, ask_for_sending
@@ -24,11 +26,11 @@ from statute.working_days import say
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class NoticeNotPossible(Exception):
+class NoticeNotPossible(Refusal):
     """A letter was to be written that request, law or day does not allow."""
 
 
-class NoticeChanged(Exception):
+class NoticeChanged(Refusal):
     """Somebody saved a letter after this text was begun.
 
     Attributes:
@@ -139,6 +141,7 @@ def discard_notice(*, foi_request: FOIRequest, kind: str, by: User, on: date) ->
 
 
 @transaction.atomic
+@working_out_dates()
 def issue_notice(
     *,
     foi_request: FOIRequest,
@@ -174,8 +177,8 @@ def issue_notice(
         LetterChanged: It is no longer the letter that was read.
         ResponseNotReady: It lacks something that the law requires, or a warning stands
             that nobody has set aside.
-        TransitionNotAllowed, DayNotPossible, ExtensionNotPossible, FeeTooLate: The
-            request cannot be moved so.
+        TransitionNotAllowed, DayNotPossible, ExtensionNotPossible, FeeTooLate,
+        DateNotWorkedOut: The request cannot be moved so.
 
     Source: FOIA 2000 ss.1(3), 9, 10 and 17; FOISA 2002 ss.1(3), 9 and 15; EIR 2004 and
     EISR 2004 regs 7 to 10.

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.parsing import UnreadableRequest
+from requests_app.refusals import Refusal
 from requests_app.services import errands, history
 from responses.models import Answer, PastAnswer, PastLetter
 from responses.parsing import (
@@ -43,7 +44,7 @@ _OUTCOMES = (
 )
 
 
-class PastLetterRefused(Exception):
+class PastLetterRefused(Refusal):
     """Something was to be done with an old letter that cannot be; says why."""
 
 
@@ -73,7 +74,8 @@ def bring_in_letter(
         text: The words, where they were pasted.
 
     Raises:
-        PastLetterRefused: There is nothing in it, or nobody to keep it for.
+        PastLetterRefused: There is nothing in it, nobody to keep it for, or it cannot
+            be kept just now.
     """
     if by.authority_id is None:
         raise PastLetterRefused("You belong to no authority, so nobody keeps it.")
@@ -100,6 +102,11 @@ def bring_in_letter(
     except IntegrityError:
         # Somebody brought the same in at the same moment.
         return Brought(same.get(), is_new=False)
+    except OSError as reason:
+        raise PastLetterRefused(
+            f"“{name}” could not be kept just now. Try again; if it goes on, tell your "
+            "administrator."
+        ) from reason
     errands.put_off(
         kind=Errand.Kind.READ_PAST_LETTER,
         effect_key=f"read-past-letter:{letter.pk}",

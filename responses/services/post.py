@@ -14,11 +14,13 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services import errands, history
 from requests_app.services.steps import lock
 from responses import letters
 from responses.letters.fonts import drawable
 from responses.models import Dispatch, Enclosure, Letter, PrintRun
+from responses.refusals import DocumentDamaged
 from responses.services import documents, enclosures
 from responses.services.sending import SendingNotPossible, sending_of
 from responses.services.sending.asking import lock_dispatch
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 MOST_PRINTED: Final = 300
 
 
-class PrintingNotPossible(Exception):
+class PrintingNotPossible(Refusal):
     """Letters were to be printed, or recorded as posted, that cannot be."""
 
 
@@ -124,7 +126,7 @@ def _join(run: PrintRun, *, on: date, renew: Callable[..., None]) -> None:
             continue
         try:
             _append(writer, dispatch, on=on)
-        except (documents.DocumentDamaged, letters.LetterNotMade) as reason:
+        except (DocumentDamaged, letters.LetterNotMade) as reason:
             left_out.append([reference, str(reason)])
             continue
         printed.append(dispatch.pk)

@@ -4,15 +4,18 @@ from django.db import transaction
 
 from accounts.models import Authority, User
 from requests_app.models import FOIRequest
+from requests_app.refusals import Refusal
 from responses import wording
 from responses.models import Wording
 
 
-class WordingNotSaved(Exception):
+class WordingNotSaved(Refusal):
     """A sentence cannot be worded so; says why."""
 
+    field = "text"
 
-class WordingChanged(Exception):
+
+class WordingChanged(Refusal):
     """Somebody saved a sentence after this wording of it was begun.
 
     Attributes:

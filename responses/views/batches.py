@@ -6,14 +6,16 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, ListView, TemplateView, View
+from django.views.generic import ListView, TemplateView, View
 
 from accounts import policy
 from requests_app.models import FOIRequest
+from requests_app.refusals import Refusal
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import letters, services
 from responses.forms import ChooseRequestsForm, ReprintForm, WriteToManyForm
 from responses.forms.batches import SENT
@@ -97,23 +99,18 @@ class BatchPage(AboutBatch, TemplateView):
         )
 
 
-class _ChangeBatch(AboutBatch, View):
+class _ChangeBatch(AboutBatch, ServiceButton):
     """Do one thing to a batch, and go back to its page."""
 
-    http_method_names = ["post"]
-
-    def post(self, request, *args, **kwargs):
-        try:
-            self.act()
-        except services.batches.BatchNotPossible as refusal:
-            messages.info(request, str(refusal))
-        return redirect(self.batch)
+    def get_success_url(self):
+        return self.batch.get_absolute_url()
 
 
 class StopBatch(_ChangeBatch):
+    done = "Stopped. What was done before stays done."
+
     def act(self):
         services.batches.stop_batch(batch=self.batch, at=timezone.now())
-        messages.success(self.request, "Stopped. What was done before stays done.")
 
 
 class TryBatchAgain(_ChangeBatch):
@@ -134,7 +131,8 @@ class BatchFile(AboutBatch, View):
             content = services.batches.read_file(batch)
         except services.DocumentDamaged as reason:
             logger.exception("The file of batch %s is damaged", batch.pk)
-            return HttpResponse(str(reason), status=500, content_type="text/plain")
+            messages.error(request, str(reason))
+            return redirect(batch)
         return handed_out(content, name=f"{batch.title}.pdf")
 
 
@@ -206,7 +204,7 @@ class WriteToMany(AboutBatches, TemplateView):
                 at=timezone.now(),
                 form_key=form.cleaned_data["form_key"],
             )
-        except services.batches.BatchNotPossible as refusal:
+        except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(None, form)
         wake_up()
@@ -234,35 +232,46 @@ class WriteToMany(AboutBatches, TemplateView):
         )
 
 
-class ReprintLetters(AboutBatches, FormView):
+class ReprintLetters(AboutBatches, ServiceFormView):
     form_class = ReprintForm
     template_name = "responses/reprint_letters.html"
 
-    def form_valid(self, form):
+    def act(self, form):
         first_on, last_on = form.cleaned_data["first_on"], form.cleaned_data["last_on"]
-        found = Letter.objects.filter(
-            foi_request__in=FOIRequest.objects.visible_to(self.request.user),
-            issued_on__range=(first_on, last_on),
-        ).defer("html", "html_for_publication")
         most = services.batches.MOST_IN_A_BATCH
-        try:
-            batch = services.batches.reprint_letters(
-                letters=found.order_by("issued_at", "pk")[: most + 1],
-                title=f"Letters of {say(first_on)} to {say(last_on)}",
-                by=self.request.user,
-                at=timezone.now(),
-                form_key=form.cleaned_data["form_key"],
-            )
-        except services.batches.BatchNotPossible:
-            form.add_error(
-                None,
-                f"More than {most} letters were issued in that time. Choose fewer days."
-                if found.exists()
-                else "No letter that you may see was issued in that time.",
-            )
-            return self.form_invalid(form)
+        batch = services.batches.reprint_letters(
+            letters=self.found(form).order_by("issued_at", "pk")[: most + 1],
+            title=f"Letters of {say(first_on)} to {say(last_on)}",
+            by=self.request.user,
+            at=timezone.now(),
+            form_key=form.cleaned_data["form_key"],
+        )
         wake_up()
-        return redirect(batch)
+        return batch
+
+    def found(self, form):
+        """Return the letters of those days that the person may see."""
+        days = form.cleaned_data["first_on"], form.cleaned_data["last_on"]
+        return Letter.objects.filter(
+            foi_request__in=FOIRequest.objects.visible_to(self.request.user),
+            issued_on__range=days,
+        ).defer("html", "html_for_publication")
+
+    def refused(self, form, refusal):
+        if not isinstance(refusal, services.batches.BatchNotPossible):
+            return super().refused(form, refusal)
+        # The form asks for days, so what is wrong is said of them.
+        form.add_error(
+            None,
+            f"More than {services.batches.MOST_IN_A_BATCH} letters were issued in that "
+            "time. Choose fewer days."
+            if self.found(form).exists()
+            else "No letter that you may see was issued in that time.",
+        )
+        return self.form_invalid(form)
+
+    def get_success_url(self):
+        return self.made.get_absolute_url()
 
 
 def wake_up():

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import FormView, ListView
@@ -14,7 +12,8 @@ from requests_app.models import FOIRequest
 from requests_app.reading.due import due_of
 from requests_app.reading.working_days import read_once
 from requests_app.views import AboutRequest
-from requests_app.workflow import State, TransitionNotAllowed
+from requests_app.views.acts import ServiceFormView
+from requests_app.workflow import State
 from responses import letters, services
 from responses.forms import (
     ClearResponseForm,
@@ -23,15 +22,6 @@ from responses.forms import (
     TakeBackResponseForm,
 )
 from responses.views.checklist import checklist_of
-
-# What a service may answer instead of acting, in words for whoever asked.
-REFUSALS = (
-    TransitionNotAllowed,
-    services.LetterChanged,
-    services.NoReasonGiven,
-    services.OwnWork,
-    services.ResponseNotReady,
-)
 
 
 class AboutLetter(AboutRequest, FormView):
@@ -78,16 +68,14 @@ class AboutLetter(AboutRequest, FormView):
         )
 
 
-class ActsOnLetter(AboutLetter):
+class ActsOnLetter(AboutLetter, ServiceFormView):
     """A page on which one thing is done with the letter.
 
     Attributes:
         service: What does it; it raises what it refuses.
-        done: What to say when it is done.
     """
 
     service: Callable[..., object]
-    done = ""
 
     def get_arguments(self, form):
         """Return what the service is told."""
@@ -99,17 +87,11 @@ class ActsOnLetter(AboutLetter):
         }
 
     def act(self, form):
-        self.service(**self.get_arguments(form))
+        return self.service(**self.get_arguments(form))
 
-    def form_valid(self, form):
-        try:
-            self.act(form)
-        except REFUSALS as refusal:
-            self.foi_request.refresh_from_db()
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
-        return redirect(self.get_success_url())
+    def refused(self, form, refusal):
+        self.foi_request.refresh_from_db()
+        return super().refused(form, refusal)
 
     def get_success_url(self):
         return self.foi_request.get_absolute_url()
@@ -182,7 +164,7 @@ class ClearResponse(ActsOnLetter):
         return {**super().get_arguments(form), "at": timezone.now()}
 
     def get_success_url(self):
-        return "clearance-queue"
+        return reverse("clearance-queue")
 
 
 class ReturnResponse(ActsOnLetter):
@@ -201,4 +183,4 @@ class ReturnResponse(ActsOnLetter):
         return {**context, "return_form": context["form"]}
 
     def get_success_url(self):
-        return "clearance-queue"
+        return reverse("clearance-queue")

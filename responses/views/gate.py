@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.generic import FormView, View
 
 from accounts import policy
 from requests_app.reading.due import due_of
 from requests_app.views import AboutRequest
-from requests_app.workflow import TransitionNotAllowed
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import letters, services
 from responses.forms import SetAsideWarningForm
 from responses.letters import notices
@@ -51,11 +50,11 @@ class AboutWarning(AboutRequest):
         at = {"reference": self.foi_request.reference}
         return reverse("preview-response", kwargs=at)
 
-    def lead_back(self):
-        return redirect(f"{self.back}#checklist")
+    def get_success_url(self):
+        return f"{self.back}#checklist"
 
 
-class SetAsideWarning(AboutWarning, FormView):
+class SetAsideWarning(AboutWarning, ServiceFormView):
     form_class = SetAsideWarningForm
     template_name = "responses/set_aside_warning.html"
 
@@ -72,41 +71,36 @@ class SetAsideWarning(AboutWarning, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form):
-        try:
-            row = services.set_aside(
-                foi_request=self.foi_request,
-                content=self.content,
-                fingerprint=self.kwargs["fingerprint"],
-                by=self.request.user,
-                on=timezone.localdate(),
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except (services.CannotSetAside, TransitionNotAllowed) as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"Set aside: {row.message}")
-        return self.lead_back()
+    def act(self, form):
+        return services.set_aside(
+            foi_request=self.foi_request,
+            content=self.content,
+            fingerprint=self.kwargs["fingerprint"],
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+    @property
+    def done(self):
+        return f"Set aside: {self.made.message}"
 
 
-class RestoreWarning(AboutWarning, View):
-    http_method_names = ["post"]
-
+class RestoreWarning(AboutWarning, ServiceButton):
     def post(self, request, *args, **kwargs):
         if self.found is None or self.found.set_aside is None:
             messages.info(request, "That warning is not set aside.")
-            return self.lead_back()
-        try:
-            services.restore_warning(
-                set_aside=self.found.set_aside,
-                by=request.user,
-                on=timezone.localdate(),
-            )
-        except (services.CannotSetAside, TransitionNotAllowed) as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(
-                request, f"No longer set aside: {self.found.finding.message}"
-            )
-        return self.lead_back()
+            return redirect(self.get_success_url())
+        return super().post(request, *args, **kwargs)
+
+    def act(self):
+        services.restore_warning(
+            set_aside=self.found.set_aside,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return f"No longer set aside: {self.found.finding.message}"

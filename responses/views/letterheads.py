@@ -1,14 +1,13 @@
 """Pages about how letters look, and the pictures on them."""
 
-from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import FormView, View
+from django.views.generic import View
 
 from accounts import policy
+from requests_app.views.acts import ServiceFormView
 from requests_app.views.readings import AboutAuthority
 from responses import letters, services
 from responses.forms import SaveLetterheadForm
@@ -28,9 +27,13 @@ _SETTINGS = (
 _PICTURES = ("logo", "signature")
 
 
-class SaveLetterhead(AboutAuthority, FormView):
+class SaveLetterhead(AboutAuthority, ServiceFormView):
     template_name = "responses/save_letterhead.html"
     form_class = SaveLetterheadForm
+    done = (
+        "Saved. Letters from now on look like this; those already issued stay as they "
+        "are."
+    )
 
     @cached_property
     def letterhead(self):
@@ -56,32 +59,24 @@ class SaveLetterhead(AboutAuthority, FormView):
             letter=letters.article_of(letters.page_of(sample)), **kwargs
         )
 
-    def form_valid(self, form):
+    def act(self, form):
         given = form.cleaned_data
-        try:
-            services.save_letterhead(
-                authority=self.authority,
-                version=given["version"],
-                settings={name: given[name] for name in _SETTINGS},
-                remove=frozenset(
-                    name for name in _PICTURES if given.get(f"remove_{name}")
-                ),
-                **{name: given[name] for name in _PICTURES},
-            )
-        except services.PictureRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            return self.form_invalid(form)
-        except services.LetterheadChanged as refusal:
+        return services.save_letterhead(
+            authority=self.authority,
+            version=given["version"],
+            settings={name: given[name] for name in _SETTINGS},
+            remove=frozenset(name for name in _PICTURES if given.get(f"remove_{name}")),
+            **{name: given[name] for name in _PICTURES},
+        )
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.LetterheadChanged):
             form.data = form.data.copy()
             form.data["version"] = self.version
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            "Saved. Letters from now on look like this; those already issued stay as "
-            "they are.",
-        )
-        return redirect(reverse("letterhead", kwargs={"pk": self.authority.pk}))
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        return reverse("letterhead", kwargs={"pk": self.authority.pk})
 
 
 class LetterheadPicture(PermissionRequiredMixin, View):

@@ -27,6 +27,7 @@ class IssueResponse(ActsOnLetter):
     form_class = IssueResponseForm
     template_name = "responses/issue_response.html"
     page = "issue-response"
+    done = "The letter is issued."
 
     def get_initial(self):
         last = self.foi_request.letters.order_by("-number").only("number").first()
@@ -35,15 +36,8 @@ class IssueResponse(ActsOnLetter):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except services.AlreadyIssued as refusal:
-            messages.info(self.request, str(refusal))
-            return redirect(refusal.letter)
-
     def act(self, form):
-        self.letter = services.issue_response(
+        letter = services.issue_response(
             foi_request=self.foi_request,
             by=self.request.user,
             on=timezone.localdate(),
@@ -53,13 +47,12 @@ class IssueResponse(ActsOnLetter):
         # Only a wake-up: the letter's errand brings the PDF about even if the broker
         # is down, which must not fail the page nor keep it waiting.
         transaction.on_commit(
-            lambda: attach_pdf.delay(letter_id=self.letter.pk), robust=True
+            lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
         )
+        return letter
 
     def get_success_url(self):
-        return self.letter.get_absolute_url()
-
-    done = "The letter is issued."
+        return self.made.get_absolute_url()
 
 
 class AboutIssued(AboutRequest):

@@ -7,13 +7,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, View
+from django.views.generic import View
 
 from accounts import policy
 from requests_app.reading.actions import ACTIONS
 from requests_app.reading.due import due_of
+from requests_app.refusals import Refusal
 from requests_app.views import AboutRequest
-from requests_app.views.acts import REFUSALS as STEP_REFUSALS
+from requests_app.views.acts import ServiceFormView
 from responses import letters, services
 from responses.forms import IssueNoticeForm, WriteNoticeForm
 from responses.letters import notices
@@ -21,19 +22,10 @@ from responses.letters.notices.fields import Provisions, Reliance
 from responses.models import Letter
 from responses.reading.changed import ChangedField
 from responses.reading.differences import compare_plain
-from responses.services.sending import SendingNotPossible
 from responses.tasks import attach_pdf
 from responses.views.checklist import checklist_of
 from responses.views.mending import Place
 
-# What a service may answer instead of issuing, in words for whoever asked.
-REFUSALS = (
-    *STEP_REFUSALS,
-    services.LetterChanged,
-    services.NoticeNotPossible,
-    services.ResponseNotReady,
-    SendingNotPossible,
-)
 # What may be missing, and the field that says it, whichever of them the form has.
 _SAID_BY = {
     "missing_what_is_unclear": ("unclear",),
@@ -168,7 +160,7 @@ class AboutNotice(AboutRequest):
         return super().get_context_data(**context, **kwargs)
 
 
-class WriteNotice(AboutNotice, FormView):
+class WriteNotice(AboutNotice, ServiceFormView):
     form_class = WriteNoticeForm
     template_name = "responses/write_notice.html"
     # Whether a provision chosen but not yet added counts.
@@ -204,18 +196,19 @@ class WriteNotice(AboutNotice, FormView):
             "reliances": self.reliances,
         }
 
-    def form_valid(self, form):
-        try:
-            self.save(form.details(), form.cleaned_data["version"])
-        except services.NoticeChanged as refusal:
+    def act(self, form):
+        return self.save(form.details(), form.cleaned_data["version"])
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.NoticeChanged):
             return self.show_both(form, refusal)
-        except services.NoticeNotPossible as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
         anchor = "letter"
         if "drop" in self.request.POST or self.request.POST.get("add"):
             anchor = "provisions"
-        return redirect(f"{self.get_page_url()}#{anchor}")
+        return f"{self.get_page_url()}#{anchor}"
 
     def save(self, details, version, *, is_autosave=False):
         return services.save_notice(
@@ -273,7 +266,7 @@ class AutosaveNotice(WriteNotice):
             return _refused(
                 f"{refusal} Choose “Save and look at it” to decide.", status=409
             )
-        except services.NoticeNotPossible as refusal:
+        except Refusal as refusal:
             return _refused(str(refusal), status=422)
         saved_at = f"{timezone.localtime():%H:%M}"
         if wrong:
@@ -295,7 +288,7 @@ class DiscardNotice(AboutNotice, View):
         return redirect(self.foi_request)
 
 
-class IssueNotice(AboutNotice, FormView):
+class IssueNotice(AboutNotice, ServiceFormView):
     permission_required = policy.ISSUE_RESPONSE
     form_class = IssueNoticeForm
     template_name = "responses/issue_notice.html"
@@ -312,30 +305,31 @@ class IssueNotice(AboutNotice, FormView):
             "page_sha256": letters.sha256_of(letters.page_of(self.content)),
         }
 
-    def form_valid(self, form):
-        try:
-            letter = services.issue_notice(
-                foi_request=self.foi_request,
-                kind=self.kind.type,
-                by=self.request.user,
-                on=self.case.on,
-                at=timezone.now(),
-                **form.cleaned_data,
-            )
-        except services.AlreadyIssued as refusal:
-            messages.info(self.request, str(refusal))
-            return redirect(refusal.letter)
-        except REFUSALS as refusal:
-            self.forget()
-            form = self.again(form)
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+    def act(self, form):
+        letter = services.issue_notice(
+            foi_request=self.foi_request,
+            kind=self.kind.type,
+            by=self.request.user,
+            on=self.case.on,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
         # Only a wake-up: the letter's errand brings the PDF about in any case.
         transaction.on_commit(
             lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
         )
-        messages.success(self.request, f"The letter is issued. {self.kind.effect}")
-        return redirect(letter)
+        return letter
+
+    @property
+    def done(self):
+        return f"The letter is issued. {self.kind.effect}"
+
+    def refused(self, form, refusal):
+        self.forget()
+        return super().refused(self.again(form), refusal)
+
+    def get_success_url(self):
+        return self.made.get_absolute_url()
 
     def forget(self):
         """Look at everything afresh: it has changed, or may have."""

@@ -6,10 +6,12 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from accounts import policy
+from requests_app.views.acts import ServiceFormView
 from responses import services
 from responses.forms import (
     BringInLettersForm,
@@ -58,39 +60,35 @@ class PastLetters(PermissionRequiredMixin, TemplateView):
         return [self.template_name]
 
 
-class BringInLetters(PermissionRequiredMixin, FormView):
+class BringInLetters(PermissionRequiredMixin, ServiceFormView):
     permission_required = policy.DRAFT_RESPONSE
     form_class = BringInLettersForm
     template_name = "responses/bring_in_letters.html"
 
-    def form_valid(self, form):
-        brought = []
-        try:
-            for file in form.cleaned_data["letters"]:
-                brought.append(
-                    services.bring_in_letter(
-                        by=self.request.user, name=file.name, data=file.read()
-                    )
-                )
-            if text := form.cleaned_data["text"].strip():
-                brought.append(
-                    services.bring_in_letter(by=self.request.user, text=text)
-                )
-        except services.PastLetterRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+    def act(self, form):
+        brought = [
+            services.bring_in_letter(
+                by=self.request.user, name=file.name, data=file.read()
+            )
+            for file in form.cleaned_data["letters"]
+        ]
+        if text := form.cleaned_data["text"].strip():
+            brought.append(services.bring_in_letter(by=self.request.user, text=text))
         # Only a wake-up: each letter's errand has it read even if the broker is down.
         transaction.on_commit(read_waiting_letters.delay, robust=True)
-        self.tell(brought)
-        seen = PastLetter.objects.visible_to(self.request.user)
-        if len(brought) == 1 and seen.filter(pk=brought[0].letter.pk).exists():
-            return redirect(brought[0].letter)
-        return redirect("past-letters")
+        return brought
 
-    def tell(self, brought):
+    def get_success_url(self):
+        seen = PastLetter.objects.visible_to(self.request.user)
+        first = self.made[0].letter
+        if len(self.made) == 1 and seen.filter(pk=first.pk).exists():
+            return first.get_absolute_url()
+        return reverse("past-letters")
+
+    def tell(self):
         """Say what came in, and what was there already."""
-        new = sum(one.is_new for one in brought)
-        again = [one.letter for one in brought if not one.is_new]
+        new = sum(one.is_new for one in self.made)
+        again = [one.letter for one in self.made if not one.is_new]
         if new:
             count = "One letter" if new == 1 else f"{new} letters"
             messages.success(
@@ -121,8 +119,9 @@ class AboutPastLetter(PermissionRequiredMixin):
         return super().dispatch(request, *args, **kwargs)
 
 
-class PastLetterPage(AboutPastLetter, FormView):
+class PastLetterPage(AboutPastLetter, ServiceFormView):
     form_class = ConfirmPastLetterForm
+    success_url = reverse_lazy("past-letters")
     template_name = "responses/past_letter.html"
 
     def get_template_names(self):
@@ -170,28 +169,26 @@ class PastLetterPage(AboutPastLetter, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form):
-        try:
-            letter = services.confirm_past_letter(
-                letter=self.letter,
-                by=self.request.user,
-                on=timezone.localdate(),
-                at=timezone.now(),
-                **form.said(),
-            )
-        except services.PastLetterRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            f"{letter} is confirmed. Its answers are offered where similar questions "
-            "are answered.",
+    def act(self, form):
+        return services.confirm_past_letter(
+            letter=self.letter,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.said(),
         )
-        return redirect("past-letters")
+
+    @property
+    def done(self):
+        return (
+            f"{self.made} is confirmed. Its answers are offered where similar "
+            "questions are answered."
+        )
 
 
-class DiscardPastLetter(AboutPastLetter, FormView):
+class DiscardPastLetter(AboutPastLetter, ServiceFormView):
     form_class = DiscardPastLetterForm
+    success_url = reverse_lazy("past-letters")
     template_name = "responses/discard_past_letter.html"
 
     def get_initial(self):
@@ -200,15 +197,12 @@ class DiscardPastLetter(AboutPastLetter, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(letter=self.letter, **kwargs)
 
-    def form_valid(self, form):
-        name = self.letter.name or str(self.letter)
-        try:
-            services.discard_past_letter(letter=self.letter, **form.cleaned_data)
-        except services.PastLetterRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"“{name}” was removed.")
-        return redirect("past-letters")
+    def act(self, form):
+        services.discard_past_letter(letter=self.letter, **form.cleaned_data)
+
+    @property
+    def done(self):
+        return f"“{self.letter.name or self.letter}” was removed."
 
 
 class PastLetterFile(AboutPastLetter, View):

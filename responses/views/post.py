@@ -14,11 +14,11 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.models import FOIRequest
+from requests_app.refusals import Refusal
 from responses import services
 from responses.forms.post import ChooseForPostForm, MarkPostedForm
 from responses.models import PrintRun
 from responses.services import post
-from responses.services.sending import SendingNotPossible
 from responses.tasks import make_waiting_prints
 from responses.views.batches import FoundFirst
 from responses.views.files import handed_out
@@ -64,7 +64,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
         if form.is_valid():
             try:
                 return self.record(form) if is_posted else self.print(form)
-            except (post.PrintingNotPossible, SendingNotPossible) as refusal:
+            except Refusal as refusal:
                 form.add_error(None, str(refusal))
         self.form = form if is_posted else self.with_day(form)
         return self.render_to_response(self.get_context_data(), status=422)

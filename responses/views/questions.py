@@ -13,7 +13,6 @@ from responses import services
 class CorrectQuestions(views.CorrectQuestions):
     page = "responses/correct_questions.html"
     follow = staticmethod(services.follow_questions)
-    refusals = (*views.CorrectQuestions.refusals, services.AnswerInTheWay)
 
     def get(self, request, *args, **kwargs):
         outline = outline_of(self.foi_request)

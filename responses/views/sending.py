@@ -1,40 +1,21 @@
 """Pages on which a letter is sent, held back, found out about, or taken back."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, View
 
 from accounts import policy
-from requests_app.services import DecisionNotPossible
-from requests_app.workflow import TransitionNotAllowed
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import forms
 from responses.reading.dispatches import sendings_of
 from responses.services import sending
-from responses.services.drafting import DraftingRefused
 from responses.views.letters import AboutIssued
 
-REFUSALS = (
-    DecisionNotPossible,
-    DraftingRefused,
-    TransitionNotAllowed,
-    sending.RetractionNotPossible,
-    sending.SendingNotPossible,
-)
 
-
-class ActsOnLetter(AboutIssued, FormView):
-    """A page with one form about a letter that was issued.
-
-    Each has an `act`, which calls its service with what the form holds.
-
-    Attributes:
-        done: What to say when it is done.
-    """
+class ActsOnLetter(AboutIssued, ServiceFormView):
+    """A page with one form about a letter that was issued."""
 
     permission_required = policy.ISSUE_RESPONSE
-    done = ""
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -43,15 +24,6 @@ class ActsOnLetter(AboutIssued, FormView):
             sendings=sendings_of(self.letter),
             **kwargs,
         )
-
-    def form_valid(self, form):
-        try:
-            self.act(form)
-        except REFUSALS as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.done)
-        return redirect(self.get_success_url())
 
     def get_success_url(self):
         return self.letter.get_absolute_url()
@@ -118,26 +90,11 @@ class AboutDispatch(AboutIssued):
         return get_object_or_404(found, pk=self.kwargs["dispatch"])
 
 
-class DecidesOnDispatch(AboutDispatch, View):
-    """A button of the letter's page.
+class DecidesOnDispatch(AboutDispatch, ServiceButton):
+    """A button of the letter's page."""
 
-    Each has an `act`, which calls its service.
-
-    Attributes:
-        done: What to say when it is done.
-    """
-
-    http_method_names = ["post"]
-    done = ""
-
-    def post(self, request, *args, **kwargs):
-        try:
-            self.act()
-        except REFUSALS as refusal:
-            messages.warning(request, str(refusal))
-        else:
-            messages.success(request, self.done)
-        return redirect(self.letter)
+    def get_success_url(self):
+        return self.letter.get_absolute_url()
 
 
 class HoldBack(DecidesOnDispatch):

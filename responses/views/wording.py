@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from requests_app.models import FOIRequest
+from requests_app.views.acts import ServiceFormView
 from requests_app.views.readings import AboutAuthority
 from responses import letters, services, wording
 from responses.forms import RestoreWordingForm, SaveWordingForm
@@ -79,9 +80,12 @@ class WordingPage(AboutWording, TemplateView):
         )
 
 
-class ChangeWording(AboutWording, FormView):
+class ChangeWording(AboutWording, ServiceFormView):
     template_name = "responses/change_wording.html"
     form_class = SaveWordingForm
+    done = (
+        "Saved. Letters from now on say it so; those already issued stay as they are."
+    )
 
     def get_form_kwargs(self):
         return {
@@ -122,42 +126,37 @@ class ChangeWording(AboutWording, FormView):
         return mark_safe(article.replace("<mark ", '<mark id="marked" ', 1))  # noqa: S308
 
     def form_valid(self, form):
-        text = form.cleaned_data["text"]
         if "preview" in self.request.POST:
+            text = form.cleaned_data["text"]
             context = self.get_context_data(form=form, text=text, is_preview=True)
             return self.render_to_response(context)
-        try:
-            services.save_wording(
-                authority=self.authority,
-                key=self.line.sentence.key,
-                language=self.language,
-                by=self.request.user,
-                **form.cleaned_data,
-            )
-        except services.WordingNotSaved as refusal:
-            form.add_error("text", str(refusal))
-            return self.form_invalid(form)
-        except services.WordingChanged as refusal:
+        return super().form_valid(form)
+
+    def act(self, form):
+        return services.save_wording(
+            authority=self.authority,
+            key=self.line.sentence.key,
+            language=self.language,
+            by=self.request.user,
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.WordingChanged):
             del self.line
             form.data = form.data.copy()
             form.data["number"] = refusal.newest.number
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            "Saved. Letters from now on say it so; those already issued stay as they "
-            "are.",
-        )
-        return redirect(self.get_success_url())
+        return super().refused(form, refusal)
 
 
-class RestoreWording(AboutWording, FormView):
+class RestoreWording(AboutWording, ServiceFormView):
     http_method_names = ["post", "options"]
     form_class = RestoreWordingForm
+    done = "That version counts again."
 
-    def form_valid(self, form):
+    def act(self, form):
         try:
-            services.restore_wording(
+            return services.restore_wording(
                 authority=self.authority,
                 key=self.line.sentence.key,
                 language=self.language,
@@ -165,12 +164,11 @@ class RestoreWording(AboutWording, FormView):
                 by=self.request.user,
                 **form.cleaned_data,
             )
-        except (services.WordingNotSaved, services.WordingChanged) as refusal:
-            messages.error(self.request, str(refusal))
         except Wording.DoesNotExist as missing:
             raise Http404 from missing
-        else:
-            messages.success(self.request, "That version counts again.")
+
+    def refused(self, form, refusal):
+        messages.error(self.request, str(refusal))
         return redirect(self.get_success_url())
 
     def form_invalid(self, form):

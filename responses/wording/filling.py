@@ -14,6 +14,8 @@ from typing import Final
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from requests_app.refusals import Refusal
+
 # More than the longest paragraph of a letter.
 LONGEST: Final = 4000
 _FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -28,7 +30,7 @@ _PROVISION = re.compile(
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-class SentenceRefused(Exception):
+class SentenceRefused(Refusal):
     """A text cannot be the wording of a sentence; says why."""
 
 

@@ -9,13 +9,13 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
-from requests_app.services.clock import recompute_due_date
+from requests_app.refusals import Refusal
+from requests_app.services.clock import DateNotWorkedOut, recompute_due_date
 from requests_app.services.history import record
 from requests_app.services.search import index_request
 from requests_app.services.steps import lock
-from statute.deadlines import ClockError
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, say
+from statute.working_days import say
 
 # What an officer can correct after recording; the text as received is not among it.
 DETAILS = (
@@ -32,7 +32,7 @@ DETAILS = (
 )
 
 
-class DetailsNotPossible(Exception):
+class DetailsNotPossible(Refusal):
     """Something about a request was given that cannot be so.
 
     Attributes:
@@ -44,7 +44,7 @@ class DetailsNotPossible(Exception):
         self.field = field
 
 
-class DetailsChanged(Exception):
+class DetailsChanged(Refusal):
     """Somebody changed the same details since this change of them was begun.
 
     Attributes:
@@ -182,5 +182,5 @@ def work_out_due_date(foi_request: FOIRequest) -> None:
     """
     try:
         recompute_due_date(foi_request)
-    except (CalendarExhausted, ClockError) as refusal:
+    except DateNotWorkedOut as refusal:
         raise DetailsNotPossible("received_on", str(refusal)) from refusal

@@ -8,6 +8,7 @@ from accounts.models import User, make_reference
 from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
 from requests_app.outline import Outline
 from requests_app.reading.outlines import outline_of
+from requests_app.refusals import Refusal
 from requests_app.services.history import record
 from requests_app.services.intake.details import work_out_due_date
 from requests_app.services.questions import (
@@ -21,7 +22,7 @@ from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import say
 
 
-class AlreadyRegistered(Exception):
+class AlreadyRegistered(Refusal):
     """A request was to be registered that has its reference.
 
     Attributes:
@@ -30,10 +31,10 @@ class AlreadyRegistered(Exception):
 
     def __init__(self, foi_request: FOIRequest) -> None:
         super().__init__(f"This request is registered already, as {foi_request}.")
-        self.foi_request = foi_request
+        self.foi_request = self.go_to = foi_request
 
 
-class NothingAsked(Exception):
+class NothingAsked(Refusal):
     """A request was to be registered that asks nothing, or has an empty question."""
 
 

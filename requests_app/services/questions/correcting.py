@@ -15,6 +15,7 @@ from requests_app.models import (
 )
 from requests_app.outline import Outline, from_json, tell
 from requests_app.reading.outlines import outline_of, steps_of
+from requests_app.refusals import Refusal
 from requests_app.services.history import record
 from requests_app.services.questions.consequences import (
     Correction,
@@ -31,15 +32,15 @@ from requests_app.workflow import CLOSED_STATES, State
 _CORRECTED_IN = frozenset(State) - CLOSED_STATES - {State.CLEARANCE, State.CLEARED}
 
 
-class QuestionsFixed(Exception):
+class QuestionsFixed(Refusal):
     """The questions were to be corrected while they may not be."""
 
 
-class NothingToUndo(Exception):
+class NothingToUndo(Refusal):
     """There is no correction to undo, or none to do again."""
 
 
-class QuestionsChanged(Exception):
+class QuestionsChanged(Refusal):
     """Somebody corrected the questions since this correction was begun.
 
     Attributes:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from requests_app.models import FOIRequest
+from requests_app.refusals import Refusal
 from responses.letters import notices
 from responses.models import Batch, BatchItem, Letter
 
@@ -20,7 +21,7 @@ KINDS: Final = {
 }
 
 
-class BatchNotPossible(Exception):
+class BatchNotPossible(Refusal):
     """A batch was to be asked for, stopped or tried again that cannot be."""
 
 

@@ -14,24 +14,18 @@ from django.db.models import F
 
 from accounts.models import User
 from requests_app.models import FOIRequest
-from requests_app.services import DayNotPossible, ExtensionNotPossible, FeeTooLate
-from requests_app.workflow import TransitionNotAllowed
+from requests_app.refusals import Refusal
 from responses import letters
 from responses.letters import notices
 from responses.models import Batch, BatchItem, Dispatch, Letter
 from responses.services.batches.printing import join_letters
-from responses.services.clearance import LetterChanged
-from responses.services.documents import DocumentDamaged, read_pdf
-from responses.services.gate import ResponseNotReady
-from responses.services.issuing import AlreadyIssued
+from responses.services.documents import read_pdf
 from responses.services.notices import (
-    NoticeChanged,
-    NoticeNotPossible,
     issue_notice,
     notice_of,
     save_notice,
 )
-from responses.services.sending import Sending, SendingNotPossible, recorded_address
+from responses.services.sending import Sending, recorded_address
 
 logger = logging.getLogger(__name__)
 
@@ -40,25 +34,8 @@ MOST_ATTEMPTS: Final = 3
 MOST_AT_ONCE: Final = 200
 
 
-class ItemNotPossible(Exception):
+class ItemNotPossible(Refusal):
     """An item of a batch cannot be done."""
-
-
-# What says in words for the officer why an item cannot be done.
-_REFUSALS = (
-    AlreadyIssued,
-    DayNotPossible,
-    DocumentDamaged,
-    ExtensionNotPossible,
-    FeeTooLate,
-    ItemNotPossible,
-    LetterChanged,
-    NoticeChanged,
-    NoticeNotPossible,
-    ResponseNotReady,
-    SendingNotPossible,
-    TransitionNotAllowed,
-)
 
 
 def run_batches(*, on: date, at: datetime, at_most: int = MOST_AT_ONCE) -> int:
@@ -121,7 +98,7 @@ def _run(key: int, *, on: date, at: datetime) -> None:
                     item.letter = _write(item, on=on, at=at)
                 else:
                     _check(item)
-        except _REFUSALS as refusal:
+        except Refusal as refusal:
             item.error = str(refusal)
         except Exception:
             logger.exception("Item %s of batch %s failed", item.pk, item.batch_id)

@@ -6,13 +6,14 @@ from accounts.models import User
 from requests_app import citing
 from requests_app.models import FOIRequest, Question
 from requests_app.reading.deciders import took_part
+from requests_app.refusals import Refusal
 from requests_app.services import lock
 from requests_app.workflow import DRAFTING_STATES, State
 from responses import richtext
 from responses.models import Answer
 
 
-class DraftingRefused(Exception):
+class DraftingRefused(Refusal):
     """Something was to be done to a draft that cannot be; says why."""
 
 

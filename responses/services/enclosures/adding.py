@@ -58,7 +58,7 @@ def add_enclosure(
     Raises:
         DraftNotOpen: The request is not being answered.
         EnclosureRefused: It is empty, too large, of a kind that cannot be looked
-            through, or with the draft already.
+            through, or with the draft already; or it cannot be kept just now.
     """
     name = _taken_name(name)
     with _arrives(chunks, name, most_bytes) as arrived, transaction.atomic():
@@ -78,7 +78,7 @@ def add_enclosure(
             position=(last["at"] or 0) + 1,
             title=title.strip()[:200] or title_from(name),
             name=name,
-            file=_kept(locked, arrived),
+            file=_kept(locked, arrived, name),
             size_bytes=arrived.size_bytes,
             sha256=arrived.sha256,
             added_by=by,
@@ -134,7 +134,7 @@ def replace_enclosure(
         _check_new(others, arrived, name)
         before = (current.stored_as, current.sha256)
         current.name = told_apart(name, {one.name for one in others})
-        current.file = _kept(locked, arrived)
+        current.file = _kept(locked, arrived, name)
         current.size_bytes, current.sha256 = arrived.size_bytes, arrived.sha256
         current.scan, current.found = Enclosure.Scan.WAITING, []
         current.scanned_at, current.scanned_by_version = None, ""
@@ -174,10 +174,7 @@ def _arrives(chunks: Iterable[bytes], name: str, most_bytes: int) -> Iterator[Ar
         except TooLarge:
             raise too_large(name, most_bytes) from None
         except OSError as reason:
-            raise EnclosureRefused(
-                f"{name} could not be kept just now. Nothing was added. Try again; if "
-                "it goes on, tell your administrator."
-            ) from reason
+            raise _not_kept(name) from reason
         if not arrived.size_bytes:
             raise EnclosureRefused(f"{name} is empty.")
         yield arrived
@@ -187,6 +184,13 @@ def too_large(name: str, most_bytes: int) -> EnclosureRefused:
     """Return the refusal of a file that is too large."""
     return EnclosureRefused(
         f"{name} is larger than {most_bytes // 1_000_000} MB, the most a file may have."
+    )
+
+
+def _not_kept(name: str) -> EnclosureRefused:
+    return EnclosureRefused(
+        f"{name} could not be kept just now. Nothing was added. Try again; if it goes "
+        "on, tell your administrator."
     )
 
 
@@ -201,10 +205,13 @@ def _check_new(others: Iterable[Enclosure], arrived: Arrived, name: str) -> None
             raise EnclosureRefused(f"{name} is with this letter already{as_what}.")
 
 
-def _kept(foi_request: FOIRequest, arrived: Arrived) -> str:
+def _kept(foi_request: FOIRequest, arrived: Arrived, name: str) -> str:
     """Keep a file by its content, apart from those of every other request."""
-    name = f"{FOLDER}/{foi_request.pk}/{arrived.sha256}"
-    return keep(enclosure_storage(), arrived, name)
+    kept_as = f"{FOLDER}/{foi_request.pk}/{arrived.sha256}"
+    try:
+        return keep(enclosure_storage(), arrived, kept_as)
+    except OSError as reason:
+        raise _not_kept(name) from reason
 
 
 def _ask_to_look_through(enclosure: Enclosure) -> None:

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from django.db import connection
 
 from accounts.models import User
+from requests_app.refusals import Refusal
 from responses.letters.enclosures import Enclosed
 from responses.models import Enclosure, Letter
 from responses.models.enclosures import enclosure_storage
-from responses.services.clearance import LetterChanged
+from responses.refusals import LetterChanged
 from responses.services.enclosures.reading import check
 from responses.services.keeping import arriving, keep
+
+
+class EnclosureNotKept(Refusal):
+    """A file made from a letter could not be kept, so the letter was not issued."""
 
 
 def enclose(
@@ -33,7 +38,7 @@ def enclose(
     Raises:
         LetterChanged: A file is not, or no longer, the one that the letter lists.
         DocumentDamaged: A file is missing or was changed in its storage.
-        OSError: A file made from the letter cannot be kept.
+        EnclosureNotKept: A file made from the letter cannot be kept.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Enclose files in the transaction that issues the letter.")
@@ -64,12 +69,20 @@ def _made(letter: Letter, one: Enclosed, position: int, by: User) -> Enclosure:
     """Keep a file that was made from what the letter says."""
     storage = enclosure_storage()
     name = f"enclosures/{letter.foi_request_id}/{one.sha256}"
-    with arriving(
-        storage, [one.content], folder="enclosures", most_bytes=len(one.content)
-    ) as arrived:
-        if arrived.sha256 != one.sha256:
-            raise LetterChanged("A table of this letter has changed. Open it again.")
-        kept = keep(storage, arrived, name)
+    try:
+        with arriving(
+            storage, [one.content], folder="enclosures", most_bytes=len(one.content)
+        ) as arrived:
+            if arrived.sha256 != one.sha256:
+                raise LetterChanged(
+                    "A table of this letter has changed. Open it again."
+                )
+            kept = keep(storage, arrived, name)
+    except OSError as reason:
+        raise EnclosureNotKept(
+            f"{one.name} could not be kept just now, so the letter was not issued. Try "
+            "again; if it goes on, tell your administrator."
+        ) from reason
     return Enclosure.objects.create(
         foi_request_id=letter.foi_request_id,
         letter=letter,

@@ -7,8 +7,8 @@ from typing import IO, cast
 
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
+from responses.refusals import DocumentDamaged
 from responses.services import keeping
-from responses.services.documents import DocumentDamaged
 
 _CHUNK = 64 * 1024
 

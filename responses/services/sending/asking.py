@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Authority, User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services import errands, history
 from requests_app.services.steps import lock
 from responses.models import Dispatch, Letter, Letterhead
@@ -21,11 +22,11 @@ from responses.models.sending import way_of
 _UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
 
 
-class AddressNotUsable(Exception):
+class AddressNotUsable(Refusal):
     """Nothing can be sent to what was given as an address."""
 
 
-class SendingNotPossible(Exception):
+class SendingNotPossible(Refusal):
     """A sending was to be begun, stopped or decided on that cannot be just now."""
 
 

@@ -18,7 +18,8 @@ from requests_app.services import errands, history, put_off_email
 from requests_app.services.emails import hand_over
 from requests_app.services.errands import InDoubt
 from responses.models import Dispatch
-from responses.services.documents import DocumentDamaged, attach_pdf
+from responses.refusals import DocumentDamaged
+from responses.services.documents import attach_pdf
 from responses.services.sending.asking import (
     SendingNotPossible,
     lock_dispatch,

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
 from requests_app.services import errands, history, reopen_request
 from requests_app.services.steps import lock
 from responses.models import Dispatch, Letter, ResponseDraft, Retraction
@@ -21,7 +22,7 @@ from responses.services.sending.asking import (
 from statute.working_days import say
 
 
-class RetractionNotPossible(Exception):
+class RetractionNotPossible(Refusal):
     """A letter was to be taken back, or corrected, that cannot be."""
 
 
@@ -126,6 +127,10 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
     Raises:
         RetractionNotPossible: It is no response, or another has taken its place.
         TransitionNotAllowed: The request is open already.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
+            of the request's clock contradict one another.
+        DraftingRefused: What the letter is to say of the change cannot stand in it, or
+            `by` may not change the draft.
     """
     foi_request = lock(letter.foi_request)
     if letter.type not in RESPONSES:

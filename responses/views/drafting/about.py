@@ -1,6 +1,7 @@
 """What every page of a draft has in common."""
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from js_asset import Media
@@ -60,6 +61,14 @@ class AboutQuestion(AboutDraft):
     @property
     def answer(self):
         return self.line.answer
+
+    def get_page_url(self, name):
+        """Return the address of a page about the question, by its name."""
+        named = {
+            "reference": self.foi_request.reference,
+            "pk": self.line.question.pk,
+        }
+        return reverse(name, kwargs=named)
 
     def get_context_data(self, **kwargs):
         before, after = self.draft.around(self.line)

@@ -5,19 +5,23 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView
 
+from requests_app.views.acts import ServiceFormView
 from responses import services
 from responses.forms import AdaptAnswerForm
 from responses.models import PastAnswer
 from responses.views.drafting.about import AboutQuestion
 
 
-class AdaptAnswer(AboutQuestion, FormView):
+class AdaptAnswer(AboutQuestion, ServiceFormView):
     """Put an earlier answer into this one, once its dates and holding are compared."""
 
     form_class = AdaptAnswerForm
     template_name = "responses/adapt_answer.html"
+    done = (
+        "The earlier answer stands at the end of the answer. Adapt it, and choose the "
+        "outcome."
+    )
 
     @cached_property
     def past(self):
@@ -38,29 +42,24 @@ class AdaptAnswer(AboutQuestion, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(past=self.past, **kwargs)
 
-    def form_valid(self, form):
-        at = {"reference": self.foi_request.reference, "pk": self.line.question.pk}
-        try:
-            services.adapt_answer(
-                foi_request=self.foi_request,
-                question=self.line.question,
-                past=self.past,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.AnswerChanged as refusal:
-            messages.error(
-                self.request,
-                f"{refusal} The earlier answer is among the versions; nothing changed.",
-            )
-            return redirect("answer-versions", **at)
-        except services.DraftingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            "The earlier answer stands at the end of the answer. Adapt it, and choose "
-            "the outcome.",
+    def act(self, form):
+        return services.adapt_answer(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            past=self.past,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
         )
-        return redirect("answer-question", **at)
+
+    def refused(self, form, refusal):
+        if not isinstance(refusal, services.AnswerChanged):
+            return super().refused(form, refusal)
+        messages.error(
+            self.request,
+            f"{refusal} The earlier answer is among the versions; nothing changed.",
+        )
+        return redirect(self.get_page_url("answer-versions"))
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
 from requests_app.models import FOIRequest, Question
+from requests_app.refusals import Refusal
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import services
 from responses.forms import AnswerQuestionForm
 from responses.models import AnswerRevision
@@ -20,7 +22,7 @@ from responses.reading.versions import versions_of
 from responses.views.drafting.about import AboutDraft, AboutQuestion
 
 
-class AnswerQuestion(AboutQuestion, FormView):
+class AnswerQuestion(AboutQuestion, ServiceFormView):
     form_class = AnswerQuestionForm
     template_name = "responses/answer_question.html"
 
@@ -60,21 +62,19 @@ class AnswerQuestion(AboutQuestion, FormView):
             **kwargs,
         )
 
-    def form_valid(self, form):
-        try:
-            answer = services.answer_question(
-                foi_request=self.foi_request,
-                question=self.line.question,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.AnswerChanged as refusal:
+    def act(self, form):
+        return services.answer_question(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.AnswerChanged):
             return self.show_both(refusal)
-        except services.DraftingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        return redirect(self.get_next_url(answer))
+        return super().refused(form, refusal)
 
     def show_both(self, refusal):
         """Show the text that stands and the one that came too late, to choose from."""
@@ -93,23 +93,28 @@ class AnswerQuestion(AboutQuestion, FormView):
             status=409,
         )
 
-    def get_next_url(self, answer):
-        """Return where the button leads: a provision, the next question or the list."""
-        reference = self.foi_request.reference
-        pk, posted = self.line.question.pk, self.request.POST
-        if posted.get("provision_key") or posted.get("provision", "").strip():
-            asked = {"provision": posted.get("provision_key", "")}
-            if not asked["provision"]:
-                asked = {"q": posted["provision"].strip()[:100]}
-            url = reverse("cite-exemption", kwargs={"reference": reference, "pk": pk})
-            return f"{url}?{urlencode(asked)}"
-        if answer.pk:
+    @property
+    def wanted(self):
+        """The provision chosen or typed beside the text, as the next page names it."""
+        key = self.request.POST.get("provision_key", "")
+        words = self.request.POST.get("provision", "").strip()[:100]
+        if key:
+            return {"provision": key}
+        return {"q": words} if words else {}
+
+    def tell(self):
+        if self.made.pk and not self.wanted:
             messages.success(self.request, f"{self.line.title} saved.")
+
+    def get_success_url(self):
+        """Return where the button leads: a provision, the next question or the list."""
+        if self.wanted:
+            return f"{self.get_page_url('cite-exemption')}?{urlencode(self.wanted)}"
         if self.foi_request.is_review:
-            named = {"reference": reference, "pk": pk}
-            return reverse("decide-review-point", kwargs=named)
+            return self.get_page_url("decide-review-point")
+        reference = self.foi_request.reference
         _, after = self.draft.around(self.line)
-        if "next" in posted and after:
+        if "next" in self.request.POST and after:
             named = {"reference": reference, "pk": after.question.pk}
             return reverse("answer-question", kwargs=named)
         return reverse("draft-response", kwargs={"reference": reference})
@@ -149,7 +154,7 @@ class AutosaveAnswer(AboutDraft, View):
             return _refused(
                 f"{refusal} Choose “Save” to see both and decide.", status=409
             )
-        except services.DraftingRefused as refusal:
+        except Refusal as refusal:
             return _refused(str(refusal), status=422)
         now = timezone.localtime()
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
@@ -172,35 +177,30 @@ class AnswerVersions(AboutQuestion, TemplateView):
         )
 
 
-class RestoreAnswer(AboutQuestion, View):
+class RestoreAnswer(AboutQuestion, ServiceButton):
     """Bring an earlier text back, or one that was put aside."""
 
-    http_method_names = ["post"]
+    def act(self):
+        version = self.request.POST.get("version", "")
+        return services.restore_answer(
+            foi_request=self.foi_request,
+            revision=get_object_or_404(
+                AnswerRevision, pk=self.kwargs["revision"], answer=self.answer
+            ),
+            version=int(version) if version.isdecimal() else -1,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
 
-    def post(self, request, *args, **kwargs):
-        named = {
-            "reference": self.foi_request.reference,
-            "pk": self.line.question.pk,
-        }
-        revision = get_object_or_404(
-            AnswerRevision, pk=kwargs["revision"], answer=self.answer
-        )
-        version = request.POST.get("version", "")
-        try:
-            services.restore_answer(
-                foi_request=self.foi_request,
-                revision=revision,
-                version=int(version) if version.isdecimal() else -1,
-                by=request.user,
-                on=timezone.localdate(),
-            )
-        except services.DraftingRefused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("answer-versions", **named)
-        messages.success(
-            request, f"{self.line.title}: the version you chose is the answer again."
-        )
-        return redirect("answer-question", **named)
+    @property
+    def done(self):
+        return f"{self.line.title}: the version you chose is the answer again."
+
+    def get_refused_url(self):
+        return self.get_page_url("answer-versions")
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")
 
 
 def _refused(message, *, status):

@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
-from django.views.generic import FormView, View
+from django.views.generic import View
 
 from accounts import policy
 from requests_app.models import FOIRequest
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import services
 from responses.forms import ChangeCitationForm, CiteExemptionForm
 from responses.models import Citation
@@ -73,19 +73,18 @@ def _described(provision):
     )
 
 
-class CitesProvision(AboutQuestion, FormView):
+class CitesProvision(AboutQuestion):
     """A page on which something is said of a provision."""
 
     @property
     def answer_url(self):
-        named = {
-            "reference": self.foi_request.reference,
-            "pk": self.line.question.pk,
-        }
-        return f"{reverse('answer-question', kwargs=named)}#rests-on"
+        return f"{self.get_page_url('answer-question')}#rests-on"
+
+    def get_success_url(self):
+        return self.answer_url
 
 
-class CiteExemption(CitesProvision):
+class CiteExemption(CitesProvision, ServiceFormView):
     form_class = CiteExemptionForm
     template_name = "responses/cite_exemption.html"
 
@@ -135,26 +134,22 @@ class CiteExemption(CitesProvision):
             **kwargs,
         )
 
-    def form_valid(self, form):
-        try:
-            services.cite_exemption(
-                foi_request=self.foi_request,
-                question=self.line.question,
-                provision_key=self.provision.key,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.DraftingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(
-            self.request, f"{self.provision.citation} cited for {self.line.title}."
+    def act(self, form):
+        return services.cite_exemption(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            provision_key=self.provision.key,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
         )
-        return redirect(self.answer_url)
+
+    @property
+    def done(self):
+        return f"{self.provision.citation} cited for {self.line.title}."
 
 
-class ChangeCitation(CitesProvision):
+class ChangeCitation(CitesProvision, ServiceFormView):
     form_class = ChangeCitationForm
     template_name = "responses/change_citation.html"
 
@@ -182,22 +177,23 @@ class ChangeCitation(CitesProvision):
             **kwargs,
         )
 
-    def form_valid(self, form):
-        try:
-            services.change_citation(
-                foi_request=self.foi_request,
-                citation=self.citation,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.CitationChanged as refusal:
+    def act(self, form):
+        return services.change_citation(
+            foi_request=self.foi_request,
+            citation=self.citation,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    @property
+    def done(self):
+        return f"{self.citation.provision.citation} saved."
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.CitationChanged):
             return self.show_both(form, refusal)
-        except services.DraftingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.citation.provision.citation} saved.")
-        return redirect(self.answer_url)
+        return super().refused(form, refusal)
 
     def show_both(self, form, refusal):
         """Show what was typed beside what stands; saving again decides for it."""
@@ -215,28 +211,29 @@ class ChangeCitation(CitesProvision):
         )
 
 
-class RemoveCitation(CitesProvision, View):
-    http_method_names = ["post"]
+class RemoveCitation(CitesProvision, ServiceButton):
+    @cached_property
+    def citation(self):
+        found = Citation.objects.filter(pk=self.kwargs["citation"], answer=self.answer)
+        return found.first() if self.answer else None
 
     def post(self, request, *args, **kwargs):
-        found = Citation.objects.filter(pk=kwargs["citation"], answer=self.answer)
-        citation = found.first() if self.answer else None
-        if citation is None:
+        if self.citation is None:
             messages.info(request, "That citation has been removed already.")
             return redirect(self.answer_url)
-        try:
-            services.remove_citation(
-                foi_request=self.foi_request,
-                citation=citation,
-                by=request.user,
-                on=timezone.localdate(),
-            )
-        except services.DraftingRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(
-                request,
-                f"{citation.provision.citation} is no longer cited for "
-                f"{self.line.title}. What was said of it stays in the history.",
-            )
-        return redirect(self.answer_url)
+        return super().post(request, *args, **kwargs)
+
+    def act(self):
+        services.remove_citation(
+            foi_request=self.foi_request,
+            citation=self.citation,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return (
+            f"{self.citation.provision.citation} is no longer cited for "
+            f"{self.line.title}. What was said of it stays in the history."
+        )

@@ -1,10 +1,12 @@
 """The draft as a list of what is to be done, and questions answered together."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView, TemplateView, View
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
 
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import services
 from responses.forms import ShareAnswerForm
 from responses.views.drafting.about import AboutDraft, AboutQuestion
@@ -19,62 +21,62 @@ class DraftResponse(AboutDraft, TemplateView):
         return super().get(request, *args, **kwargs)
 
 
-class ShareAnswer(AboutDraft, FormView):
+class ShareAnswer(AboutDraft, ServiceFormView):
     """Answer the questions chosen in the list together."""
 
     form_class = ShareAnswerForm
     template_name = "responses/draft_response.html"
     http_method_names = ["post"]
+    refused_at = "questions"
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
-    def form_valid(self, form):
-        try:
-            answer = services.share_answer(
-                foi_request=self.foi_request,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.DraftingRefused as refusal:
-            form.add_error("questions", str(refusal))
-            return self.form_invalid(form)
-        first, *_ = (line for line in self.draft.lines if line.answer == answer)
+    def act(self, form):
+        return services.share_answer(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    @cached_property
+    def first(self):
+        """The first of the questions that have the answer now."""
+        return next(line for line in self.draft.lines if line.answer == self.made)
+
+    @property
+    def done(self):
         together = self.draft.cite(
-            [one.question.pk for one in self.draft.lines_with(first)]
+            [one.question.pk for one in self.draft.lines_with(self.first)]
         )
-        messages.success(self.request, f"{together} now have one answer.")
-        return redirect(
-            "answer-question",
-            reference=self.foi_request.reference,
-            pk=first.question.pk,
-        )
+        return f"{together} now have one answer."
+
+    def get_success_url(self):
+        named = {
+            "reference": self.foi_request.reference,
+            "pk": self.first.question.pk,
+        }
+        return reverse("answer-question", kwargs=named)
 
 
-class UnshareAnswer(AboutQuestion, View):
+class UnshareAnswer(AboutQuestion, ServiceButton):
     """Answer one question apart from those it shares its answer with."""
 
-    http_method_names = ["post"]
-
-    def post(self, request, *args, **kwargs):
-        try:
-            services.unshare_answer(
-                foi_request=self.foi_request,
-                question=self.line.question,
-                by=request.user,
-                on=timezone.localdate(),
-            )
-        except services.DraftingRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(
-                request,
-                f"{self.line.title} now has an answer of its own. It begins with what "
-                "was shared; choose its outcome.",
-            )
-        return redirect(
-            "answer-question",
-            reference=self.foi_request.reference,
-            pk=self.line.question.pk,
+    def act(self):
+        return services.unshare_answer(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            by=self.request.user,
+            on=timezone.localdate(),
         )
+
+    @property
+    def done(self):
+        return (
+            f"{self.line.title} now has an answer of its own. It begins with what was "
+            "shared; choose its outcome."
+        )
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")

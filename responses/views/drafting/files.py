@@ -5,12 +5,15 @@ from django.contrib import messages
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 
+from requests_app.refusals import Refusal
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import services
 from responses.forms import (
     AcceptEnclosureForm,
@@ -92,7 +95,7 @@ class AddEnclosure(TakesFiles, AboutDraft, FormView):
                         on=timezone.localdate(),
                     )
                 )
-            except services.DraftingRefused as refusal:
+            except Refusal as refusal:
                 form.add_error("chosen", str(refusal))
         if added:
             look_through()
@@ -105,6 +108,10 @@ class AddEnclosure(TakesFiles, AboutDraft, FormView):
 
 class AboutEnclosure(AboutDraft):
     """A page about one file of a draft."""
+
+    def get_success_url(self):
+        at = {"reference": self.foi_request.reference}
+        return reverse("add-enclosure", kwargs=at)
 
     @cached_property
     def enclosure(self):
@@ -122,7 +129,7 @@ class AboutEnclosure(AboutDraft):
         return super().get_context_data(**kwargs)
 
 
-class ActOnEnclosure(AboutEnclosure, FormView):
+class ActOnEnclosure(AboutEnclosure, ServiceFormView):
     """One thing to do with a file, on its page.
 
     Attributes:
@@ -143,17 +150,11 @@ class ActOnEnclosure(AboutEnclosure, FormView):
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "instance": self.enclosure}
 
-    def form_valid(self, form):
-        try:
-            self.act(form)
-        except services.DraftingRefused as refusal:
-            form.add_error(next(iter(form.fields)), str(refusal))
-            return self.form_invalid(form)
-        return redirect("add-enclosure", reference=self.foi_request.reference)
-
 
 class RenameEnclosure(ActOnEnclosure):
     form_class, form_name = RenameEnclosureForm, "rename_form"
+    refused_at = "title"
+    done = "Title saved."
 
     def get_template_names(self):
         if self.request.htmx and not self.request.htmx.boosted:
@@ -167,11 +168,11 @@ class RenameEnclosure(ActOnEnclosure):
             on=timezone.localdate(),
             **form.cleaned_data,
         )
-        messages.success(self.request, "Title saved.")
 
 
 class ReplaceEnclosure(TakesFiles, ActOnEnclosure):
     form_class, form_name = ReplaceEnclosureForm, "replace_form"
+    refused_at = "file"
 
     def act(self, form):
         file = form.cleaned_data["file"]
@@ -184,11 +185,16 @@ class ReplaceEnclosure(TakesFiles, ActOnEnclosure):
             on=timezone.localdate(),
         )
         look_through()
-        messages.success(self.request, f"{replaced.name} has taken its place.")
+        return replaced
+
+    @property
+    def done(self):
+        return f"{self.made.name} has taken its place."
 
 
 class AcceptEnclosure(ActOnEnclosure):
     form_class, form_name = AcceptEnclosureForm, "accept_form"
+    refused_at = "because"
 
     def act(self, form):
         services.enclosures.accept_enclosure(
@@ -197,37 +203,34 @@ class AcceptEnclosure(ActOnEnclosure):
             on=timezone.localdate(),
             **form.cleaned_data,
         )
-        messages.success(self.request, f"{self.enclosure.name} may go as it is.")
+
+    @property
+    def done(self):
+        return f"{self.enclosure.name} may go as it is."
 
 
-class MoveEnclosure(AboutEnclosure, View):
+class MoveEnclosure(AboutEnclosure, ServiceButton):
     """Move a file up or down in the letter's list."""
 
-    http_method_names = ["post"]
-
-    def post(self, request, *args, **kwargs):
-        try:
-            services.enclosures.move_enclosure(
-                enclosure=self.enclosure,
-                places=-1 if request.POST.get("to") == "up" else 1,
-                by=request.user,
-            )
-        except services.DraftingRefused as refusal:
-            messages.error(request, str(refusal))
-        return redirect("add-enclosure", reference=self.foi_request.reference)
+    def act(self):
+        services.enclosures.move_enclosure(
+            enclosure=self.enclosure,
+            places=-1 if self.request.POST.get("to") == "up" else 1,
+            by=self.request.user,
+        )
 
 
-class RemoveEnclosure(AboutEnclosure, TemplateView):
+class RemoveEnclosure(AboutEnclosure, ServiceButton, TemplateView):
     template_name = "responses/remove_enclosure.html"
+    http_method_names = ["get", "head", "post", "options"]
 
-    def post(self, request, *args, **kwargs):
-        enclosure = self.enclosure
-        try:
-            services.enclosures.remove_enclosure(
-                enclosure=enclosure, by=request.user, on=timezone.localdate()
-            )
-        except services.DraftingRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"{enclosure.name} removed and deleted.")
-        return redirect("add-enclosure", reference=self.foi_request.reference)
+    def act(self):
+        services.enclosures.remove_enclosure(
+            enclosure=self.enclosure,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return f"{self.enclosure.name} removed and deleted."

@@ -1,19 +1,19 @@
 """The words around the answers."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView
 
+from requests_app.views.acts import ServiceFormView
 from responses import services
 from responses.forms import SaveLetterTextForm
 from responses.reading.changed import changed_fields
 from responses.views.drafting.about import AboutDraft
 
 
-class SaveLetterText(AboutDraft, FormView):
+class SaveLetterText(AboutDraft, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/save_letter_text.html"
+    done = "Opening and ending of the letter saved."
 
     def get_initial(self):
         letter = self.draft.letter_text
@@ -23,21 +23,22 @@ class SaveLetterText(AboutDraft, FormView):
             "version": letter.version if letter else 0,
         }
 
-    def form_valid(self, form):
-        try:
-            services.save_letter_text(
-                foi_request=self.foi_request,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.cleaned_data,
-            )
-        except services.LetterTextChanged as refusal:
+    def act(self, form):
+        return services.save_letter_text(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.LetterTextChanged):
             return self.show_both(form, refusal)
-        except services.DraftingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, "Opening and ending of the letter saved.")
-        return redirect("draft-response", reference=self.foi_request.reference)
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        at = {"reference": self.foi_request.reference}
+        return reverse("draft-response", kwargs=at)
 
     def show_both(self, form, refusal):
         """Show what was typed beside what stands; saving again decides for it."""

@@ -1,12 +1,13 @@
 """A review as a list of points, each decided on a page of its own."""
 
-from django.contrib import messages
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView, View
 
+from requests_app.refusals import Refusal
+from requests_app.views.acts import ServiceFormView
 from responses import services
 from responses.forms import DecideReviewPointForm
 from responses.reading.changed import changed_fields
@@ -69,7 +70,7 @@ class DraftReview(AboutReview, TemplateView):
     template_name = "responses/draft_review.html"
 
 
-class DecideReviewPoint(AboutPoint, FormView):
+class DecideReviewPoint(AboutPoint, ServiceFormView):
     form_class = DecideReviewPointForm
     template_name = "responses/decide_review_point.html"
 
@@ -81,28 +82,31 @@ class DecideReviewPoint(AboutPoint, FormView):
             line=self.line, after=self.review.after(self.line), **kwargs
         )
 
-    def form_valid(self, form):
-        try:
-            self.decide(form)
-        except services.PointChanged as refusal:
-            return self.show_both(form, refusal)
-        except services.DraftingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, f"{self.line.title} saved.")
-        return self.go_on()
+    def act(self, form):
+        return self.decide(form)
 
-    def go_on(self):
-        """Go where the button leads: the new answer, the next point, or the list."""
+    @property
+    def done(self):
+        return f"{self.line.title} saved."
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.PointChanged):
+            return self.show_both(form, refusal)
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        """Return where the button leads: an answer, the next point, or the list."""
         named = {"reference": self.foi_request.reference}
         posted, after = self.request.POST, self.review.after(self.line)
         if "answer" in posted and self.line.question:
-            return redirect("answer-question", **named, pk=self.line.question.pk)
+            named["pk"] = self.line.question.pk
+            return reverse("answer-question", kwargs=named)
         if "next" in posted and after:
             if after.question is None:
-                return redirect("decide-review-handling", **named)
-            return redirect("decide-review-point", **named, pk=after.question.pk)
-        return redirect("draft-review", **named)
+                return reverse("decide-review-handling", kwargs=named)
+            named["pk"] = after.question.pk
+            return reverse("decide-review-point", kwargs=named)
+        return reverse("draft-review", kwargs=named)
 
     def show_both(self, form, refusal):
         """Show what was typed beside what stands; saving again decides for it."""
@@ -132,7 +136,7 @@ class AutosaveReviewPoint(AboutPoint, View):
         except services.PointChanged as refusal:
             message = f"{refusal} Choose “Save” to see both and decide."
             return JsonResponse({"message": message}, status=409)
-        except services.DraftingRefused as refusal:
+        except Refusal as refusal:
             return JsonResponse({"message": str(refusal)}, status=422)
         now = timezone.localtime()
         return JsonResponse({"version": point.version, "saved_at": f"{now:%H:%M}"})

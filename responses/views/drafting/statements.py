@@ -1,11 +1,10 @@
 """The statement on other information that is neither confirmed nor denied."""
 
-from django.contrib import messages
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.views.generic import FormView, View
 
+from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses import services
 from responses.forms import SaveStatementForm
 from responses.reading.changed import changed_fields
@@ -24,9 +23,10 @@ def said_in(statement):
     }
 
 
-class SaveStatement(AboutDraft, FormView):
+class SaveStatement(AboutDraft, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/save_statement.html"
+    done = "Statement on other information saved."
 
     @cached_property
     def statement(self):
@@ -66,25 +66,31 @@ class SaveStatement(AboutDraft, FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(statement=self.statement, **kwargs)
 
-    def form_valid(self, form):
-        try:
-            services.save_statement(
-                foi_request=self.foi_request,
-                by=self.request.user,
-                on=timezone.localdate(),
-                **form.said(),
-            )
-        except services.StatementChanged as refusal:
+    def act(self, form):
+        return services.save_statement(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.said(),
+        )
+
+    @property
+    def goes_on(self):
+        """Whether a provision was put on the page or taken off it."""
+        return bool(self.request.POST.get("add") or self.request.POST.get("drop"))
+
+    def tell(self):
+        if not self.goes_on:
+            super().tell()
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, services.StatementChanged):
             return self.show_both(form, refusal)
-        except services.DraftingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        posted = self.request.POST
-        reference = self.foi_request.reference
-        if posted.get("add") or posted.get("drop"):
-            return redirect("save-statement", reference=reference)
-        messages.success(self.request, "Statement on other information saved.")
-        return redirect("draft-response", reference=reference)
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        name = "save-statement" if self.goes_on else "draft-response"
+        return reverse(name, kwargs={"reference": self.foi_request.reference})
 
     def show_both(self, form, refusal):
         """Show what was typed beside what stands; saving again decides for it."""
@@ -98,25 +104,25 @@ class SaveStatement(AboutDraft, FormView):
         )
 
 
-class RemoveStatement(AboutDraft, View):
-    http_method_names = ["post"]
+class RemoveStatement(AboutDraft, ServiceButton):
+    done = (
+        "The letter will say nothing on other information. What was written stays in "
+        "the history."
+    )
 
-    def post(self, request, *args, **kwargs):
-        version = request.POST.get("version", "")
-        reference = self.foi_request.reference
-        try:
-            services.remove_statement(
-                foi_request=self.foi_request,
-                version=int(version) if version.isdecimal() else -1,
-                by=request.user,
-                on=timezone.localdate(),
-            )
-        except services.DraftingRefused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("save-statement", reference=reference)
-        messages.success(
-            request,
-            "The letter will say nothing on other information. What was written stays "
-            "in the history.",
+    def act(self):
+        version = self.request.POST.get("version", "")
+        services.remove_statement(
+            foi_request=self.foi_request,
+            version=int(version) if version.isdecimal() else -1,
+            by=self.request.user,
+            on=timezone.localdate(),
         )
-        return redirect("draft-response", reference=reference)
+
+    def get_refused_url(self):
+        at = {"reference": self.foi_request.reference}
+        return reverse("save-statement", kwargs=at)
+
+    def get_success_url(self):
+        at = {"reference": self.foi_request.reference}
+        return reverse("draft-response", kwargs=at)

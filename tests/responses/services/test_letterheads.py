@@ -131,6 +131,17 @@ def test_what_is_no_picture_for_paper_is_refused_in_one_sentence(content, says):
     assert not Letterhead.objects.exists()
 
 
+def test_a_picture_that_cannot_be_kept_is_refused_in_one_sentence(settings):
+    settings.MEDIA_ROOT.mkdir(exist_ok=True)
+    (settings.MEDIA_ROOT / "letterheads").write_text("no folder")
+
+    with pytest.raises(services.PictureRefused, match="kept just now") as refused:
+        save(AuthorityFactory(), logo=uploaded(picture()))
+
+    assert refused.value.field == "logo"
+    assert not Letterhead.objects.exists()
+
+
 def test_a_photograph_is_kept_small():
     noise = Image.effect_noise((1500, 900), 80).convert("RGB")
     made = BytesIO()

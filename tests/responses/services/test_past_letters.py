@@ -70,6 +70,16 @@ def test_a_letter_brought_in_twice_is_one(officer):
     assert first.letter == again.letter
 
 
+def test_a_letter_that_cannot_be_kept_is_refused_in_a_sentence(officer, settings):
+    settings.MEDIA_ROOT.mkdir(exist_ok=True)
+    (settings.MEDIA_ROOT / "past_letters").write_text("no folder")
+
+    with pytest.raises(services.PastLetterRefused, match="could not be kept just now"):
+        services.bring_in_letter(by=officer, name="a.txt", data=b"A letter.")
+
+    assert not PastLetter.objects.exists()
+
+
 def test_the_same_letter_in_another_authority_is_its_own(officer):
     services.bring_in_letter(by=officer, data=b"A letter.")
 

@@ -51,6 +51,20 @@ def form_key(page):
     return re.search(r'name="form_key" value="([^"]+)"', page.content.decode())[1]
 
 
+def test_a_file_that_is_missing_is_said_on_the_page_of_its_batch(client, officer):
+    letter = LetterFactory(foi_request=make(officer, 1)[0])
+    batch = batches.reprint_letters(
+        letters=[letter], title="Letters", by=officer, at=AT, form_key=uuid4()
+    )
+    batch.items.update(done_at=AT)
+    Batch.objects.update(file="letters/gone.pdf", sha256="0" * 64)
+
+    page = client.get(reverse("batch-pdf", kwargs={"pk": batch.pk}), follow=True)
+
+    assert page.redirect_chain == [(batch.get_absolute_url(), 302)]
+    assert "cannot be read just now" in page.content.decode()
+
+
 def test_requests_not_yet_acknowledged_are_offered(client, officer):
     one, told = make(officer, 2)
     LetterFactory(foi_request=told, type=Letter.Type.ACKNOWLEDGEMENT)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.urls import reverse
 
 from requests_app.models import Errand
@@ -14,6 +16,8 @@ from responses.models import Letter
 from tests.factories import LetterFactory, UserFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON
+from tests.responses.letters.test_tables import with_table
+from tests.responses.services.enclosures.test_enclosures import issued
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +80,48 @@ def test_issuing_again_leads_to_the_letter_that_was_issued(
 
     assert f"already issued by {officer} at" in text_of(response)
     assert response.context["letter"] == Letter.objects.get()
+
+
+def test_a_letter_whose_file_is_missing_is_not_issued_and_the_form_says_so(
+    as_officer, officer, approver
+):
+    enclosure, foi_request = issued(officer, approver)
+    storages["default"].delete(enclosure.stored_as)
+
+    response = issue(as_officer, foi_request)
+
+    assert response.status_code == 200
+    assert "figures.csv cannot be read just now" in text_of(response)
+    assert response.context["form"]["send_email"].value() == foi_request.requester_email
+    assert not foi_request.letters.exists()
+
+
+def test_a_letter_whose_file_was_changed_is_not_issued_and_the_form_says_so(
+    as_officer, officer, approver
+):
+    enclosure, foi_request = issued(officer, approver)
+    storages["default"].delete(enclosure.stored_as)
+    storages["default"].save(enclosure.stored_as, ContentFile(b"something else"))
+
+    response = issue(as_officer, foi_request)
+
+    assert "figures.csv is not the file that was added" in text_of(response)
+    assert not foi_request.letters.exists()
+
+
+def test_a_letter_whose_table_cannot_be_kept_is_not_issued_and_the_form_says_so(
+    as_officer, officer, approver, settings
+):
+    foi_request = kinds.full_disclosure(authority=officer.authority)
+    with_table(foi_request, 501)
+    foi_request = kinds.cleared(foi_request, by=officer, approver=approver)
+    settings.MEDIA_ROOT.mkdir(exist_ok=True)
+    (settings.MEDIA_ROOT / "enclosures").write_text("no folder")
+
+    response = issue(as_officer, foi_request)
+
+    assert "could not be kept just now" in text_of(response)
+    assert not foi_request.letters.exists()
 
 
 @pytest.mark.django_db(transaction=True)

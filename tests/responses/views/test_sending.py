@@ -1,9 +1,11 @@
 """The page of a letter says what became of it, and lets somebody act on it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.workflow import State
 from responses import services
 from responses.models import Dispatch, Letter, Retraction
@@ -209,6 +211,33 @@ def test_correcting_a_letter_opens_the_request_with_what_changes(as_officer, let
     assert foi_request.response_draft.opening.startswith(
         "<p>We counted &lt;again&gt;.</p><p>Sorry.</p>"
     )
+
+
+def test_a_letter_is_not_corrected_where_no_due_date_can_be_worked_out(
+    as_officer, letter
+):
+    FOIRequest.objects.update(received_on=date(2031, 1, 6))
+
+    shown = as_officer.post(at("correct-letter", letter), {"changed": "The number."})
+
+    assert shown.status_code == 200
+    assert "Bank holidays are known only" in text_of(shown)
+    assert shown.context["form"]["changed"].value() == "The number."
+    assert FOIRequest.objects.get().state == State.ANSWERED
+
+
+def test_a_letter_is_not_corrected_where_the_clock_contradicts_itself(
+    as_officer, letter
+):
+    foi_request = letter.foi_request
+    foi_request.clock_events.create(name="clarification_received", on=ON)
+
+    shown = as_officer.post(at("correct-letter", letter), {"changed": "The number."})
+
+    assert "none had been asked for" in text_of(shown)
+    assert not foi_request.history.filter(
+        kind=HistoryEntry.Kind.REQUEST_REOPENED
+    ).exists()
 
 
 def test_a_letter_is_corrected_only_once_at_a_time(as_officer, letter):

@@ -59,6 +59,19 @@ def test_a_file_is_kept_under_the_name_of_its_content(foi_request, officer):
     assert foi_request.history.first().kind == HistoryEntry.Kind.ENCLOSURE_ADDED
 
 
+def test_a_file_that_cannot_be_kept_is_refused_in_a_sentence(
+    foi_request, officer, settings
+):
+    folder = settings.MEDIA_ROOT / "enclosures"
+    folder.mkdir(parents=True)
+    (folder / str(foi_request.pk)).write_text("no folder")
+
+    with pytest.raises(services.DraftingRefused, match="could not be kept just now"):
+        add(foi_request, officer)
+
+    assert not Enclosure.objects.exists()
+
+
 def test_a_file_waits_for_being_looked_through_once(foi_request, officer):
     enclosure = add(foi_request, officer)
 
