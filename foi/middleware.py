@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from requests_app.reading import working_days
+from requests_app.refusals import Refusal
 from statute.working_days import CalendarExhausted
 
 
@@ -28,3 +29,27 @@ class WorkingDays:
             return None
         context = {"refusal": str(exception)}
         return render(request, "holidays_end.html", context, status=409)
+
+
+class Refusals:
+    """Show what a service refused and no page has caught: the last resort."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leave every page alone that refuses in its own way, or nothing."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Answer a refusal with its sentence, as a page or as a script asks for it."""
+        if not isinstance(exception, Refusal):
+            return None
+        if not request.accepts("text/html"):
+            return JsonResponse({"message": str(exception)}, status=409)
+        response = render(request, "409.html", {"refusal": exception}, status=409)
+        # A part of a page is not replaced by a refusal: load the page, which says why.
+        response["HX-Refresh"] = "true"
+        return response

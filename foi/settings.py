@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "foi.middleware.WorkingDays",
+    "foi.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,12 +1,16 @@
 """What is done around every page."""
 
+import json
+
 import pytest
 from django.test import RequestFactory
 
-from foi.middleware import WorkingDays
+from foi.middleware import Refusals, WorkingDays
 from requests_app.reading.working_days import calendar_for
+from requests_app.refusals import Refusal
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted
+from tests.factories import FOIRequestFactory
 
 
 @pytest.mark.django_db
@@ -30,7 +34,40 @@ def test_a_date_beyond_the_known_holidays_is_refused_in_a_sentence(officer, clie
     assert "known only until 31 December 2028." in response.content.decode()
 
 
-def test_other_failures_are_left_to_django():
+@pytest.mark.parametrize("middleware", [Refusals, WorkingDays])
+def test_other_failures_are_left_to_django(middleware):
     request = RequestFactory().get("/")
 
-    assert WorkingDays(None).process_exception(request, ValueError("no")) is None
+    assert middleware(None).process_exception(request, ValueError("no")) is None
+
+
+@pytest.mark.django_db
+def test_a_refusal_leads_to_what_is_there_already(officer):
+    request = RequestFactory().get("/")
+    request.user = officer
+    refusal = Refusal("It is registered already.")
+    refusal.go_to = FOIRequestFactory(reference="77-26")
+
+    response = Refusals(None).process_exception(request, refusal)
+
+    assert response.status_code == 409
+    assert 'href="/requests/77-26/"' in response.content.decode()
+
+
+def test_a_script_is_told_a_refusal_as_json():
+    request = RequestFactory().post("/", headers={"Accept": "application/json"})
+
+    response = Refusals(None).process_exception(request, Refusal("It is closed."))
+
+    assert response.status_code == 409
+    assert json.loads(response.content) == {"message": "It is closed."}
+
+
+@pytest.mark.django_db
+def test_a_part_of_a_page_gives_way_to_the_page_that_says_why(officer):
+    request = RequestFactory().get("/", headers={"HX-Request": "true"})
+    request.user = officer
+
+    response = Refusals(None).process_exception(request, Refusal("It is closed."))
+
+    assert response.headers["HX-Refresh"] == "true"
