@@ -1,0 +1,123 @@
+"""What a person may meet is a refusal, and a refusal is never a server error."""
+
+import importlib
+import pkgutil
+
+import pytest
+from django.urls import reverse
+
+import accounts
+import requests_app
+import responses
+from requests_app.refusals import Refusal
+from requests_app.views import AddNote, ReceivedText
+from tests.factories import FOIRequestFactory
+
+SENTENCE = "This cannot be done just now."
+# Exceptions of the apps that no person reads, and why.
+FOR_CODE_ALONE = {
+    "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
+    "FileNotKept": "an OSError, by which workers try again",
+    "InDoubt": "tells the queue that an effect may have happened",
+    "LetterNotMade": "tells the queue that a PDF failed",
+    "MailNotSetUp": "tells the queue that no mail server is set up",
+    "NobodyThere": "a command for developers turns it into its own error",
+    "NotForALetter": "services turn it into TextNotTaken",
+    "PictureInText": "a NotForALetter",
+    "RequestTooLong": "an UnreadableRequest",
+    "SentenceUnknown": "an address of no sentence is not found",
+    "TooLarge": "services say how large a file may be",
+    "TooMuchText": "a NotForALetter",
+    "UnreadableFile": "services note it with the old letter",
+    "UnreadableRequest": "services turn it into DetailsNotPossible",
+}
+
+
+def modules():
+    """Import every module of the apps, so that every exception is known."""
+    for app in (accounts, requests_app, responses):
+        for found in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
+            # A module of this name runs what it holds.
+            if not found.name.endswith("__main__"):
+                yield importlib.import_module(found.name)
+
+
+def exceptions():
+    """Return the exception classes that the apps define."""
+    return {
+        thing
+        for module in modules()
+        for thing in vars(module).values()
+        if isinstance(thing, type)
+        and issubclass(thing, Exception)
+        and thing.__module__ == module.__name__
+    }
+
+
+def refusals():
+    defined = [each for each in exceptions() if issubclass(each, Refusal)]
+    return sorted(defined, key=lambda each: (each.__module__, each.__name__))
+
+
+def service_that_raises(refusal):
+    def refuse(*args, **kwargs):
+        # Their constructors differ; the tests of each service use them.
+        raise refusal.__new__(refusal, SENTENCE)
+
+    return refuse
+
+
+@pytest.fixture
+def url_of(client, officer):
+    """Sign an officer in, and return where a page of a request is."""
+    FOIRequestFactory(authority=officer.authority, reference="77-26")
+    client.force_login(officer)
+    return lambda name: reverse(name, kwargs={"reference": "77-26"})
+
+
+def test_every_exception_that_a_person_may_meet_is_a_refusal():
+    outside = {each for each in exceptions() if not issubclass(each, Refusal)}
+
+    assert {each.__name__ for each in outside} == FOR_CODE_ALONE.keys()
+
+
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda each: each.__name__)
+def test_a_refusal_by_a_service_stands_on_the_form_with_what_was_typed(
+    refusal, url_of, client, monkeypatch
+):
+    monkeypatch.setattr(AddNote, "service", service_that_raises(refusal))
+
+    response = client.post(url_of("add-note"), {"note": "She rang again."})
+
+    assert response.status_code == 200
+    assert SENTENCE in response.content.decode()
+    assert response.context["form"]["note"].value() == "She rang again."
+
+
+@pytest.mark.parametrize("refusal", refusals(), ids=lambda each: each.__name__)
+def test_a_refusal_that_no_page_catches_is_a_page_with_its_sentence(
+    refusal, url_of, client, monkeypatch, caplog
+):
+    monkeypatch.setattr(ReceivedText, "get_context_data", service_that_raises(refusal))
+
+    response = client.get(url_of("received-text"))
+
+    assert response.status_code == 409
+    assert SENTENCE in response.content.decode()
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_no_view_knows_what_the_statute_or_a_reader_of_files_raises():
+    beneath = ("statute.", "requests_app.parsing.", "responses.parsing.")
+    beneath += ("responses.richtext.", "responses.scanning.")
+    known = {
+        f"{module.__name__}: {name}"
+        for module in modules()
+        for name, thing in vars(module).items()
+        if ".views" in module.__name__
+        and isinstance(thing, type)
+        and issubclass(thing, Exception)
+        and thing.__module__.startswith(beneath)
+    }
+
+    assert not known
