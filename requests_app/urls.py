@@ -77,20 +77,26 @@ _ADMINISTRATION: dict[str, tuple[str, Any]] = {
     "complete-year": ("holidays/<int:year>/complete/", views.CompleteYear),
     "recomputations": ("due-dates/", views.Recomputations),
     "ask-for-recomputation": ("due-dates/afresh/", views.AskForRecomputation),
-    "recomputation": ("due-dates/<int:pk>/", views.RecomputationPage),
-    "retry-recomputation": ("due-dates/<int:pk>/retry/", views.RetryRecomputation),
-    "readings": ("authorities/<int:pk>/readings/", views.ReadingsPage),
+    "recomputation": ("due-dates/<int:recalculation>/", views.RecomputationPage),
+    "retry-recomputation": (
+        "due-dates/<int:recalculation>/retry/",
+        views.RetryRecomputation,
+    ),
+    "readings": ("authorities/<int:authority>/readings/", views.ReadingsPage),
     "change-readings": (
-        "authorities/<int:pk>/readings/change/",
+        "authorities/<int:authority>/readings/change/",
         views.ChangeReadings,
     ),
-    "closures": ("authorities/<int:pk>/closures/", views.Closures),
-    "record-closure": ("authorities/<int:pk>/closures/add/", views.RecordClosure),
-    "withdraw-closure": ("closures/<int:pk>/withdraw/", views.WithdrawClosure),
+    "closures": ("authorities/<int:authority>/closures/", views.Closures),
+    "record-closure": (
+        "authorities/<int:authority>/closures/add/",
+        views.RecordClosure,
+    ),
+    "withdraw-closure": ("closures/<int:closure>/withdraw/", views.WithdrawClosure),
 }
 
 urlpatterns = [
-    path("intake/<int:pk>/", views.ReadRequest.as_view(), name="read-request"),
+    path("intake/<int:foi_request>/", views.ReadRequest.as_view(), name="read-request"),
     path("requests/", views.FOIRequests.as_view(), name="foi-requests"),
     path("requests.csv", views.ExportRequests.as_view(), name="export-requests"),
     *(
@@ -98,7 +104,7 @@ urlpatterns = [
         for name, view in (_HANDLING | _OF_REGISTERED).items()
     ),
     *(
-        path(f"intake/<int:pk>/{name}/", view.as_view(), name=name)
+        path(f"intake/<int:foi_request>/{name}/", view.as_view(), name=name)
         for name, view in (_HANDLING | _OF_RECEIVED).items()
     ),
     *(
@@ -106,11 +112,13 @@ urlpatterns = [
         for name, (address, view) in _ADMINISTRATION.items()
     ),
     path("enquiries/", views.Enquiries.as_view(), name="enquiries"),
-    path("enquiries/<int:pk>/", views.AnswerEnquiry.as_view(), name="answer-enquiry"),
-    path("errands/", views.Errands.as_view(), name="errands"),
-    path("errands/<int:pk>/retry/", views.RetryErrand.as_view(), name="retry-errand"),
     path(
-        "errands/<int:pk>/dismiss/",
+        "enquiries/<int:enquiry>/", views.AnswerEnquiry.as_view(), name="answer-enquiry"
+    ),
+    path("errands/", views.Errands.as_view(), name="errands"),
+    path("errands/<int:job>/retry/", views.RetryErrand.as_view(), name="retry-errand"),
+    path(
+        "errands/<int:job>/dismiss/",
         views.DismissErrand.as_view(),
         name="dismiss-errand",
     ),

@@ -10,9 +10,9 @@ from responses import views
 _Pages = dict[str, tuple[Any, str]]
 
 _REQUEST = "requests/<reference:reference>"
-_ANSWER = f"{_REQUEST}/questions/<int:pk>/answer"
+_ANSWER = f"{_REQUEST}/questions/<int:question>/answer"
 _FILE = f"{_REQUEST}/draft/files/<int:enclosure>"
-_CITATION = f"{_REQUEST}/questions/<int:pk>/citations/<int:citation>"
+_CITATION = f"{_REQUEST}/questions/<int:question>/citations/<int:citation>"
 _LETTER = f"{_REQUEST}/letters/<int:number>"
 _DISPATCH = f"{_LETTER}/dispatches/<int:dispatch>"
 
@@ -38,21 +38,30 @@ _DRAFTING: _Pages = {
         views.AutosaveReviewPoint,
         "autosave-review-handling",
     ),
-    f"{_REQUEST}/review/<int:pk>/": (views.DecideReviewPoint, "decide-review-point"),
-    f"{_REQUEST}/review/<int:pk>/autosave/": (
+    f"{_REQUEST}/review/<int:question>/": (
+        views.DecideReviewPoint,
+        "decide-review-point",
+    ),
+    f"{_REQUEST}/review/<int:question>/autosave/": (
         views.AutosaveReviewPoint,
         "autosave-review-point",
     ),
     f"{_ANSWER}/": (views.AnswerQuestion, "answer-question"),
     f"{_ANSWER}/autosave/": (views.AutosaveAnswer, "autosave-answer"),
     f"{_ANSWER}/apart/": (views.UnshareAnswer, "unshare-answer"),
-    f"{_ANSWER}/answered-before/<int:past>/": (views.AdaptAnswer, "adapt-answer"),
+    f"{_ANSWER}/answered-before/<int:previous_answer>/": (
+        views.AdaptAnswer,
+        "adapt-answer",
+    ),
     f"{_ANSWER}/versions/": (views.AnswerVersions, "answer-versions"),
     f"{_ANSWER}/versions/<int:revision>/restore/": (
         views.RestoreAnswer,
         "restore-answer",
     ),
-    f"{_REQUEST}/questions/<int:pk>/cite/": (views.CiteExemption, "cite-exemption"),
+    f"{_REQUEST}/questions/<int:question>/cite/": (
+        views.CiteExemption,
+        "cite-exemption",
+    ),
     f"{_CITATION}/": (views.ChangeCitation, "change-citation"),
     f"{_CITATION}/remove/": (views.RemoveCitation, "remove-citation"),
     "provisions/": (views.FindProvisions, "find-provisions"),
@@ -79,8 +88,11 @@ _LETTERS: _Pages = {
     f"{_REQUEST}/issue/": (views.IssueResponse, "issue-response"),
     f"{_REQUEST}/preview/beside/": (views.PreviewPane, "preview-pane"),
     f"{_REQUEST}/preview/pdf/": (views.AskForDraftPDF, "ask-for-draft-pdf"),
-    f"{_REQUEST}/preview/pdf/<int:pk>/": (views.DraftPDFPage, "draft-pdf"),
-    f"{_REQUEST}/preview/pdf/<int:pk>/file/": (views.DraftPDFFile, "draft-pdf-file"),
+    f"{_REQUEST}/preview/pdf/<int:draft_pdf>/": (views.DraftPDFPage, "draft-pdf"),
+    f"{_REQUEST}/preview/pdf/<int:draft_pdf>/file/": (
+        views.DraftPDFFile,
+        "draft-pdf-file",
+    ),
     f"{_REQUEST}/letters/<int:number>/for-publication/": (
         views.LetterForPublication,
         "letter-for-publication",
@@ -107,15 +119,18 @@ _LETTERS: _Pages = {
 _PAST_LETTERS: _Pages = {
     "past-letters/": (views.PastLetters, "past-letters"),
     "past-letters/bring-in/": (views.BringInLetters, "bring-in-letters"),
-    "past-letters/<int:pk>/": (views.PastLetterPage, "past-letter"),
-    "past-letters/<int:pk>/file/": (views.PastLetterFile, "past-letter-file"),
-    "past-letters/<int:pk>/discard/": (
+    "past-letters/<int:previous_response>/": (views.PastLetterPage, "past-letter"),
+    "past-letters/<int:previous_response>/file/": (
+        views.PastLetterFile,
+        "past-letter-file",
+    ),
+    "past-letters/<int:previous_response>/discard/": (
         views.DiscardPastLetter,
         "discard-past-letter",
     ),
 }
 
-_AUTHORITY = "administration/authorities/<int:pk>"
+_AUTHORITY = "administration/authorities/<int:authority>"
 _WORDING = f"{_AUTHORITY}/wording/<slug:language>"
 
 _AUTHORITIES: _Pages = {
@@ -131,18 +146,18 @@ _AUTHORITIES: _Pages = {
 
 _POST: _Pages = {
     "post/": (views.PostQueue, "post"),
-    "post/<int:pk>/": (views.PrintRunPage, "print-run"),
-    "post/<int:pk>/pdf/": (views.PrintRunFile, "print-run-pdf"),
+    "post/<int:print_run>/": (views.PrintRunPage, "print-run"),
+    "post/<int:print_run>/pdf/": (views.PrintRunFile, "print-run-pdf"),
 }
 
 _BATCHES: _Pages = {
     "batches/": (views.Batches, "batches"),
     "batches/write/": (views.WriteToMany, "write-to-many"),
     "batches/reprint/": (views.ReprintLetters, "reprint-letters"),
-    "batches/<int:pk>/": (views.BatchPage, "batch"),
-    "batches/<int:pk>/stop/": (views.StopBatch, "stop-batch"),
-    "batches/<int:pk>/again/": (views.TryBatchAgain, "try-batch-again"),
-    "batches/<int:pk>/pdf/": (views.BatchFile, "batch-pdf"),
+    "batches/<int:batch>/": (views.BatchPage, "batch"),
+    "batches/<int:batch>/stop/": (views.StopBatch, "stop-batch"),
+    "batches/<int:batch>/again/": (views.TryBatchAgain, "try-batch-again"),
+    "batches/<int:batch>/pdf/": (views.BatchFile, "batch-pdf"),
 }
 
 urlpatterns = [

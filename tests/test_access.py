@@ -74,7 +74,7 @@ class Page:
         status: What they are answered: 405 where a page only takes forms, 302 where
             it only leads on, 400 where it wants to be asked something.
         about: What the address names: "" for nothing, a request by its "reference", or
-            by its "pk" while it has none, or the thing itself.
+            as "foi_request" while it has none, or the thing itself.
         more: What the address names besides, by the names in `World.ids`.
     """
 
@@ -93,15 +93,15 @@ def of_request(roles, status=200, **more):
 
 
 def of_received(roles, status=200, **more):
-    return Page(roles, status, "pk", tuple(more.items()))
+    return Page(roles, status, "foi_request", tuple(more.items()))
 
 
 def of_batch(roles, status=200):
-    return Page(roles, status, "batch", (("pk", "batch"),))
+    return Page(roles, status, "batch", (("batch", "batch"),))
 
 
 def of_print_run(roles, status=200):
-    return Page(roles, status, "batch", (("pk", "print_run"),))
+    return Page(roles, status, "batch", (("print_run", "print_run"),))
 
 
 def administered(status=200, **more):
@@ -168,8 +168,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "draft-review": (of_review(CASEWORK),),
     "decide-review-handling": (of_review(CASEWORK),),
     "autosave-review-handling": (of_review(CASEWORK, 405),),
-    "decide-review-point": (of_review(CASEWORK, pk="reviewed"),),
-    "autosave-review-point": (of_review(CASEWORK, 405, pk="reviewed"),),
+    "decide-review-point": (of_review(CASEWORK, question="reviewed"),),
+    "autosave-review-point": (of_review(CASEWORK, 405, question="reviewed"),),
     "share-answer": (of_request(CASEWORK, 405),),
     "save-statement": (of_request(CASEWORK),),
     "remove-statement": (of_request(CASEWORK, 405),),
@@ -181,14 +181,20 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "move-enclosure": (of_request(CASEWORK, 405, enclosure="enclosure"),),
     "remove-enclosure": (of_request(CASEWORK, enclosure="enclosure"),),
     "enclosure-file": (of_request(SEES_REQUESTS, enclosure="enclosure"),),
-    "answer-question": (of_request(CASEWORK, pk="question"),),
-    "autosave-answer": (of_request(CASEWORK, 405, pk="question"),),
-    "unshare-answer": (of_request(CASEWORK, 405, pk="question"),),
-    "answer-versions": (of_request(CASEWORK, pk="question"),),
-    "restore-answer": (of_request(CASEWORK, 405, pk="question", revision="revision"),),
-    "cite-exemption": (of_request(CASEWORK, pk="question"),),
-    "change-citation": (of_request(CASEWORK, pk="question", citation="citation"),),
-    "remove-citation": (of_request(CASEWORK, 405, pk="question", citation="citation"),),
+    "answer-question": (of_request(CASEWORK, question="question"),),
+    "autosave-answer": (of_request(CASEWORK, 405, question="question"),),
+    "unshare-answer": (of_request(CASEWORK, 405, question="question"),),
+    "answer-versions": (of_request(CASEWORK, question="question"),),
+    "restore-answer": (
+        of_request(CASEWORK, 405, question="question", revision="revision"),
+    ),
+    "cite-exemption": (of_request(CASEWORK, question="question"),),
+    "change-citation": (
+        of_request(CASEWORK, question="question", citation="citation"),
+    ),
+    "remove-citation": (
+        of_request(CASEWORK, 405, question="question", citation="citation"),
+    ),
     # The letter
     "preview-response": (of_request(SEES_REQUESTS),),
     "send-for-clearance": (of_request(CASEWORK),),
@@ -198,8 +204,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "issue-response": (of_request(CASEWORK),),
     "preview-pane": (of_request(CASEWORK),),
     "ask-for-draft-pdf": (of_request(SEES_REQUESTS, 405),),
-    "draft-pdf": (of_request(SEES_REQUESTS, pk="draft_pdf"),),
-    "draft-pdf-file": (of_request(SEES_REQUESTS, 302, pk="draft_pdf"),),
+    "draft-pdf": (of_request(SEES_REQUESTS, draft_pdf="draft_pdf"),),
+    "draft-pdf-file": (of_request(SEES_REQUESTS, 302, draft_pdf="draft_pdf"),),
     "letter-for-publication": (of_request(SEES_REQUESTS, number="letter"),),
     "set-aside-warning": (of_request(CASEWORK, draft="draft", fingerprint="warning"),),
     "restore-warning": (
@@ -228,12 +234,18 @@ PAGES: dict[str, tuple[Page, ...]] = {
     # Old letters
     "past-letters": (Page(CASEWORK),),
     "bring-in-letters": (Page(CASEWORK),),
-    "past-letter": (Page(CASEWORK, 200, "past letter", (("pk", "past_letter"),)),),
-    "past-letter-file": (Page(CASEWORK, 404, "past letter", (("pk", "past_letter"),)),),
-    "discard-past-letter": (
-        Page(CASEWORK, 200, "past letter", (("pk", "past_letter"),)),
+    "past-letter": (
+        Page(CASEWORK, 200, "past letter", (("previous_response", "past_letter"),)),
     ),
-    "adapt-answer": (of_request(CASEWORK, pk="question", past="past_answer"),),
+    "past-letter-file": (
+        Page(CASEWORK, 404, "past letter", (("previous_response", "past_letter"),)),
+    ),
+    "discard-past-letter": (
+        Page(CASEWORK, 200, "past letter", (("previous_response", "past_letter"),)),
+    ),
+    "adapt-answer": (
+        of_request(CASEWORK, question="question", previous_answer="past_answer"),
+    ),
     # Administration
     "administration": (Page({ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),
@@ -241,34 +253,41 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "strike-out-holiday": (administered(on="holiday"),),
     "put-back-holiday": (administered(on="holiday"),),
     "complete-year": (administered(year="year"),),
-    "readings": (administered(pk="authority"),),
-    "change-readings": (administered(pk="authority"),),
-    "closures": (administered(pk="authority"),),
-    "record-closure": (administered(pk="authority"),),
-    "withdraw-closure": (administered(pk="closure"),),
-    "letterhead": (administered(pk="authority"),),
+    "readings": (administered(authority="authority"),),
+    "change-readings": (administered(authority="authority"),),
+    "closures": (administered(authority="authority"),),
+    "record-closure": (administered(authority="authority"),),
+    "withdraw-closure": (administered(closure="closure"),),
+    "letterhead": (administered(authority="authority"),),
     "letterhead-picture": (
         Page(SEES_REQUESTS | {ADMINISTRATOR}, 404, more=(("picture", "picture"),)),
     ),
-    "wording": (administered(pk="authority", language="language"),),
+    "wording": (administered(authority="authority", language="language"),),
     "change-wording": (
-        administered(pk="authority", language="language", key="sentence"),
+        administered(authority="authority", language="language", key="sentence"),
     ),
     "restore-wording": (
         administered(
-            405, pk="authority", language="language", key="sentence", version="version"
+            405,
+            authority="authority",
+            language="language",
+            key="sentence",
+            version="version",
         ),
     ),
     "ask-for-recomputation": (Page({ADMINISTRATOR}),),
-    "retry-recomputation": (administered(405, pk="recomputation"),),
+    "retry-recomputation": (administered(405, recalculation="recomputation"),),
     "recomputations": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "recomputation": (
-        Page({MANAGER, AUDITOR, ADMINISTRATOR}, more=(("pk", "recomputation"),)),
+        Page(
+            {MANAGER, AUDITOR, ADMINISTRATOR},
+            more=(("recalculation", "recomputation"),),
+        ),
     ),
     # By their own keys
-    "retry-errand": (Page({MANAGER}, 405, "errand", (("pk", "errand"),)),),
-    "dismiss-errand": (Page({MANAGER}, 200, "errand", (("pk", "errand"),)),),
-    "answer-enquiry": (Page({CONTRIBUTOR}, 200, "enquiry", (("pk", "enquiry"),)),),
+    "retry-errand": (Page({MANAGER}, 405, "errand", (("job", "errand"),)),),
+    "dismiss-errand": (Page({MANAGER}, 200, "errand", (("job", "errand"),)),),
+    "answer-enquiry": (Page({CONTRIBUTOR}, 200, "enquiry", (("enquiry", "enquiry"),)),),
 }
 
 
@@ -425,8 +444,8 @@ def url_of(name: str, page: Page, world: World) -> str:
         named["reference"] = world.foi_request.reference
     elif page.about == "review":
         named["reference"] = world.review.reference
-    elif page.about == "pk":
-        named["pk"] = world.received.pk
+    elif page.about == "foi_request":
+        named["foi_request"] = world.received.pk
     return reverse(name, kwargs=named)
 
 
@@ -439,7 +458,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "": lambda: True,
         "reference": lambda: sees_request,
         "review": lambda: sees_request,
-        "pk": lambda: sees_request,
+        "foi_request": lambda: sees_request,
         "errand": lambda: sees_request,
         "past letter": lambda: sees_request,
         "enquiry": lambda: is_asked,

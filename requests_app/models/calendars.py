@@ -58,7 +58,7 @@ class Recomputation(models.Model):
         return self.what
 
     def get_absolute_url(self) -> str:
-        return reverse("recomputation", kwargs={"pk": self.pk})
+        return reverse("recomputation", kwargs={"recalculation": self.pk})
 
     @property
     def errand_key(self) -> str:

@@ -207,7 +207,7 @@ class FOIRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         if self.reference is None:
-            return reverse("read-request", kwargs={"pk": self.pk})
+            return reverse("read-request", kwargs={"foi_request": self.pk})
         return reverse("foi-request", kwargs={"reference": self.reference})
 
     @property

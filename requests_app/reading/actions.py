@@ -50,7 +50,7 @@ class Action:
     def url(self, foi_request: FOIRequest) -> str:
         """Return where it is done."""
         if foi_request.reference is None:
-            return reverse(self.url_name, kwargs={"pk": foi_request.pk})
+            return reverse(self.url_name, kwargs={"foi_request": foi_request.pk})
         return reverse(self.url_name, kwargs={"reference": foi_request.reference})
 
     def refusal(self, foi_request: FOIRequest) -> str:

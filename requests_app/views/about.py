@@ -19,11 +19,10 @@ class AboutRequest(PermissionRequiredMixin):
     def get_foi_request(self):
         """Look it up by its reference, or by its key while it has none."""
         visible = FOIRequest.objects.visible_to(self.request.user)
-        named = {
-            name: self.kwargs[name]
-            for name in ("reference", "pk")
-            if name in self.kwargs
-        }
+        if "reference" in self.kwargs:
+            named = {"reference": self.kwargs["reference"]}
+        else:
+            named = {"pk": self.kwargs["foi_request"]}
         return get_object_or_404(
             visible.select_related("authority", "team", "officer"), **named
         )

@@ -57,7 +57,7 @@ class AnswerEnquiry(PermissionRequiredMixin, ServiceFormView):
             Enquiry.objects.put_to(request.user).select_related(
                 "department", "asked_by", "replied_by"
             ),
-            pk=kwargs["pk"],
+            pk=kwargs["enquiry"],
         )
         return super().dispatch(request, *args, **kwargs)
 

@@ -53,7 +53,7 @@ class AboutErrand(PermissionRequiredMixin):
 
     def dispatch(self, request, *args, **kwargs):
         visible = _visible_to(request.user).select_related("foi_request")
-        self.errand = get_object_or_404(visible, pk=kwargs["pk"])
+        self.errand = get_object_or_404(visible, pk=kwargs["job"])
         return super().dispatch(request, *args, **kwargs)
 
 

@@ -145,7 +145,7 @@ class CorrectQuestions(QuestionEditor, View):
 
     def dispatch(self, request, *args, **kwargs):
         foi_request = self.get_foi_request()
-        if foi_request.reference is not None and "pk" in kwargs:
+        if foi_request.reference is not None and "foi_request" in kwargs:
             # Registered since the page was opened: what is sent goes where answers
             # follow their questions.
             here = {"reference": foi_request.reference}

@@ -18,10 +18,11 @@ class AboutAuthority(PermissionRequiredMixin):
 
     @cached_property
     def authority(self):
-        return get_object_or_404(Authority, pk=self.kwargs["pk"])
+        return get_object_or_404(Authority, pk=self.kwargs["authority"])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(authority=self.authority, **kwargs)
+        # The address has an "authority" too, by its key.
+        return super().get_context_data(**{**kwargs, "authority": self.authority})
 
 
 class ReadingsPage(AboutAuthority, TemplateView):
@@ -63,7 +64,7 @@ class ChangeReadings(AboutAuthority, Administer):
 
     @property
     def back(self):
-        return reverse("readings", kwargs={"pk": self.authority.pk})
+        return reverse("readings", kwargs={"authority": self.authority.pk})
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "authority": self.authority}
@@ -111,7 +112,7 @@ class RecordClosure(AboutAuthority, Administer):
 
     @property
     def back(self):
-        return reverse("closures", kwargs={"pk": self.authority.pk})
+        return reverse("closures", kwargs={"authority": self.authority.pk})
 
     def arguments(self, form):
         return {"authority": self.authority, **form.cleaned_data}
@@ -126,7 +127,7 @@ class WithdrawClosure(Administer):
     @cached_property
     def closure(self):
         closures = SchoolClosure.objects.select_related("authority")
-        return get_object_or_404(closures, pk=self.kwargs["pk"])
+        return get_object_or_404(closures, pk=self.kwargs["closure"])
 
     @property
     def title(self):
@@ -134,7 +135,7 @@ class WithdrawClosure(Administer):
 
     @property
     def back(self):
-        return reverse("closures", kwargs={"pk": self.closure.authority_id})
+        return reverse("closures", kwargs={"authority": self.closure.authority_id})
 
     def arguments(self, form):
         return {

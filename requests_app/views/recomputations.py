@@ -56,22 +56,22 @@ class RecomputationPage(SeenByManagers, TemplateView):
     def get_context_data(self, **kwargs):
         recomputation = get_object_or_404(
             Recomputation.objects.select_related("by", "authority"),
-            pk=self.kwargs["pk"],
+            pk=self.kwargs["recalculation"],
         )
         visible = FOIRequest.objects.visible_to(self.request.user)
         dates = recomputations.dates_of(recomputation, visible)
         page = Paginator(dates, DATES_A_PAGE).get_page(self.request.GET.get("page"))
         seen = page.paginator.count
-        return super().get_context_data(
-            recomputation=recomputation,
-            progress=recomputations.progress_of(recomputation),
-            distances=recomputations.distances_of(recomputation),
-            page=page,
-            dates=[(date, recomputations.words_for_date(date)) for date in page],
-            pages=list(page.paginator.get_elided_page_range(page.number)),
-            unseen=recomputation.moved + recomputation.kept - seen,
-            **kwargs,
-        )
+        return {
+            **super().get_context_data(**kwargs),
+            "recomputation": recomputation,
+            "progress": recomputations.progress_of(recomputation),
+            "distances": recomputations.distances_of(recomputation),
+            "page": page,
+            "dates": [(date, recomputations.words_for_date(date)) for date in page],
+            "pages": list(page.paginator.get_elided_page_range(page.number)),
+            "unseen": recomputation.moved + recomputation.kept - seen,
+        }
 
 
 class RetryRecomputation(PermissionRequiredMixin, ServiceButton):
@@ -79,7 +79,7 @@ class RetryRecomputation(PermissionRequiredMixin, ServiceButton):
 
     @cached_property
     def recomputation(self):
-        return get_object_or_404(Recomputation, pk=self.kwargs["pk"])
+        return get_object_or_404(Recomputation, pk=self.kwargs["recalculation"])
 
     def act(self):
         return services.retry_recomputation(

@@ -51,7 +51,7 @@ class Batch(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("batch", kwargs={"pk": self.pk})
+        return reverse("batch", kwargs={"batch": self.pk})
 
 
 class BatchItem(models.Model):

@@ -91,7 +91,7 @@ class PastLetter(models.Model):
         return self.reference or self.name or "Letter"
 
     def get_absolute_url(self) -> str:
-        return reverse("past-letter", kwargs={"pk": self.pk})
+        return reverse("past-letter", kwargs={"previous_response": self.pk})
 
     @property
     def standing(self) -> str:
@@ -192,4 +192,4 @@ class PastAnswer(models.Model):
     def get_absolute_url(self) -> str:
         if self.letter is not None:
             return self.letter.get_absolute_url()
-        return reverse("past-letter", kwargs={"pk": self.past_letter_id})
+        return reverse("past-letter", kwargs={"previous_response": self.past_letter_id})

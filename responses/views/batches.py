@@ -68,7 +68,7 @@ class Batches(AboutBatches, ListView):
 class AboutBatch(FoundFirst, AboutBatches):
     @cached_property
     def batch(self):
-        return get_object_or_404(self.get_batches(), pk=self.kwargs["pk"])
+        return get_object_or_404(self.get_batches(), pk=self.kwargs["batch"])
 
     def is_there(self):
         return bool(self.batch)
@@ -89,14 +89,14 @@ class BatchPage(AboutBatch, TemplateView):
         # What failed comes first: somebody must look at it.
         items = items.order_by("-error", "position")
         page = Paginator(items, ITEMS_A_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            batch=self.batch,
-            progress=batches.progress_of(self.batch),
-            page=page,
-            pages=list(page.paginator.get_elided_page_range(page.number)),
-            unseen=self.batch.total - page.paginator.count,
-            **kwargs,
-        )
+        return {
+            **super().get_context_data(**kwargs),
+            "batch": self.batch,
+            "progress": batches.progress_of(self.batch),
+            "page": page,
+            "pages": list(page.paginator.get_elided_page_range(page.number)),
+            "unseen": self.batch.total - page.paginator.count,
+        }
 
 
 class _ChangeBatch(AboutBatch, ServiceButton):

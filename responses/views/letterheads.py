@@ -76,7 +76,7 @@ class SaveLetterhead(AboutAuthority, ServiceFormView):
         return super().refused(form, refusal)
 
     def get_success_url(self):
-        return reverse("letterhead", kwargs={"pk": self.authority.pk})
+        return reverse("letterhead", kwargs={"authority": self.authority.pk})
 
 
 class LetterheadPicture(PermissionRequiredMixin, View):

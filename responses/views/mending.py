@@ -164,14 +164,14 @@ class Mending:
 
     def _on_answer(self, answer: Answered, question_id: int, anchor: str) -> Place:
         words = f"Open the answer to {_called(answer)}"
-        return self._at("answer-question", words, anchor, pk=question_id)
+        return self._at("answer-question", words, anchor, question=question_id)
 
     def _on_citation(self, answer: Answered, ground: Ground, anchor: str) -> Place:
         return self._at(
             "change-citation",
             f"Open {ground.provision.short_citation} for {_called(answer)}",
             anchor,
-            pk=answer.asked[0].question_id,
+            question=answer.asked[0].question_id,
             citation=ground.citation_id,
         )
 
@@ -182,7 +182,9 @@ class Mending:
             if path and point.path == path:
                 words = f"Open the decision on {_in_sentence(point.heading)}"
                 key = point.asked.question_id
-                return self._at("decide-review-point", words, f"id_{field}", pk=key)
+                return self._at(
+                    "decide-review-point", words, f"id_{field}", question=key
+                )
         words = "Open the decision on the handling"
         return self._at("decide-review-handling", words, f"id_{field}")
 

@@ -69,14 +69,6 @@ class AboutNotice(AboutRequest):
 
     permission_required = policy.CHANGE_REQUEST
 
-    def get_foi_request(self):
-        # "kind" in these addresses is the letter's.
-        key, self.kwargs = self.kwargs, {"reference": self.kwargs["reference"]}
-        try:
-            return super().get_foi_request()
-        finally:
-            self.kwargs = key
-
     @cached_property
     def kind(self):
         if self.kwargs["kind"] not in notices.KINDS:

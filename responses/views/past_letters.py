@@ -114,7 +114,8 @@ class AboutPastLetter(PermissionRequiredMixin):
     def dispatch(self, request, *args, **kwargs):
         visible = PastLetter.objects.visible_to(request.user)
         self.letter = get_object_or_404(
-            visible.select_related("foi_request", "brought_by"), pk=kwargs["pk"]
+            visible.select_related("foi_request", "brought_by"),
+            pk=kwargs["previous_response"],
         )
         return super().dispatch(request, *args, **kwargs)
 

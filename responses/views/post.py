@@ -85,7 +85,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
             form_key=form.cleaned_data["form_key"],
         )
         transaction.on_commit(lambda: make_waiting_prints.delay(), robust=True)
-        return redirect("print-run", pk=run.pk)
+        return redirect("print-run", print_run=run.pk)
 
     def record(self, form):
         number = post.mark_posted(
@@ -108,7 +108,7 @@ class AboutPrintRun(FoundFirst, PermissionRequiredMixin):
     def run(self):
         run = get_object_or_404(
             PrintRun.objects.select_related("by"),
-            pk=self.kwargs["pk"],
+            pk=self.kwargs["print_run"],
             authority_id=self.request.user.authority_id,
         )
         visible = FOIRequest.objects.visible_to(self.request.user)
@@ -148,6 +148,6 @@ class PrintRunFile(AboutPrintRun, View):
         except services.DocumentDamaged as reason:
             logger.exception("The file of print run %s is damaged", self.run.pk)
             messages.error(request, str(reason))
-            return redirect("print-run", pk=self.run.pk)
+            return redirect("print-run", print_run=self.run.pk)
         name = f"post-{self.run.asked_at:%Y-%m-%d-%H%M}.pdf"
         return handed_out(content, name=name)

@@ -147,22 +147,16 @@ class AskForDraftPDF(AboutRequest, View):
         transaction.on_commit(
             lambda: make_draft_pdf.delay(draft_pdf_id=draft.pk), robust=True
         )
-        return redirect("draft-pdf", reference=self.foi_request.reference, pk=draft.pk)
+        return redirect(
+            "draft-pdf", reference=self.foi_request.reference, draft_pdf=draft.pk
+        )
 
 
 class AboutDraftPDF(AboutRequest):
-    def get_foi_request(self):
-        # "pk" in these addresses is the draft's.
-        key, self.kwargs = self.kwargs, {"reference": self.kwargs["reference"]}
-        try:
-            return super().get_foi_request()
-        finally:
-            self.kwargs = key
-
     @cached_property
     def draft_pdf(self):
         made = self.foi_request.draft_pdfs.select_related("asked_by").defer("html")
-        return get_object_or_404(made, pk=self.kwargs["pk"])
+        return get_object_or_404(made, pk=self.kwargs["draft_pdf"])
 
 
 class DraftPDFPage(AboutDraftPDF, TemplateView):
@@ -176,13 +170,13 @@ class DraftPDFPage(AboutDraftPDF, TemplateView):
     def get_context_data(self, **kwargs):
         key = services.draft_pdf_errand_key(self.draft_pdf)
         today = timezone.localdate()
-        return super().get_context_data(
-            foi_request=self.foi_request,
-            due=due_of(self.foi_request, on=today),
-            draft_pdf=self.draft_pdf,
-            errand=Errand.objects.filter(effect_key=key).first(),
-            **kwargs,
-        )
+        return {
+            **super().get_context_data(**kwargs),
+            "foi_request": self.foi_request,
+            "due": due_of(self.foi_request, on=today),
+            "draft_pdf": self.draft_pdf,
+            "errand": Errand.objects.filter(effect_key=key).first(),
+        }
 
 
 class DraftPDFFile(AboutDraftPDF, View):
@@ -190,7 +184,7 @@ class DraftPDFFile(AboutDraftPDF, View):
         draft = self.draft_pdf
         if not draft.file:
             return redirect(
-                "draft-pdf", reference=self.foi_request.reference, pk=draft.pk
+                "draft-pdf", reference=self.foi_request.reference, draft_pdf=draft.pk
             )
         try:
             content = services.read_draft_pdf(draft)

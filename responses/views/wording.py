@@ -46,7 +46,7 @@ class AboutWording(AboutAuthority):
         return super().get_context_data(**kwargs)
 
     def get_success_url(self):
-        names = {name: self.kwargs[name] for name in ("pk", "language", "key")}
+        names = {name: self.kwargs[name] for name in ("authority", "language", "key")}
         return reverse("change-wording", kwargs=names)
 
 

@@ -122,7 +122,7 @@ def test_disputed_points_are_settled_with_their_reasons(
     page.get_by_role("button", name="Save").click()
 
     page.get_by_text("Midshire Council reads the law otherwise").first.wait_for()
-    page.goto(reverse("readings", kwargs={"pk": authority.pk}))
+    page.goto(reverse("readings", kwargs={"authority": authority.pk}))
     assert page.get_by_text("Not the default").count() == 2
     check_axe(page)
 
@@ -132,7 +132,7 @@ def test_a_school_enters_its_holidays(new_page, sign_in, check_axe, today, width
     school = AuthorityFactory(name="Hillside Academy", kind="academy")
     page = new_page(width=width)
     sign_in(page, UserFactory(roles=["administrator"], authority=school))
-    page.goto(reverse("closures", kwargs={"pk": school.pk}))
+    page.goto(reverse("closures", kwargs={"authority": school.pk}))
     check_axe(page)
     page.get_by_role("button", name="Add days without a session").click()
     check_axe(page)
@@ -144,7 +144,7 @@ def test_a_school_enters_its_holidays(new_page, sign_in, check_axe, today, width
     page.get_by_role("button", name="Add these days").click()
     page.get_by_text("became days without a session").first.wait_for()
 
-    page.goto(reverse("closures", kwargs={"pk": school.pk}))
+    page.goto(reverse("closures", kwargs={"authority": school.pk}))
     page.get_by_role("link", name=re.compile("Withdraw.*Half-term")).wait_for()
     check_axe(page)
     is_within = page.evaluate("document.documentElement.scrollWidth <= innerWidth")

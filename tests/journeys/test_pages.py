@@ -142,7 +142,7 @@ def test_every_page_of_a_busy_office(office, new_page, sign_in, visit, width):
     visit(page, "receive-fee", **named)  # which makes no sense just now
     visit(page, "due-date", reference="4-26")
     visit(page, "foi-request", reference="8-26")
-    visit(page, "dismiss-errand", pk=Errand.objects.first().pk)
+    visit(page, "dismiss-errand", job=Errand.objects.first().pk)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -114,7 +114,7 @@ def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
     check_axe(page)
 
     # Where the same is asked again, the answer is offered.
-    at = {"reference": question.foi_request.reference, "pk": question.pk}
+    at = {"reference": question.foi_request.reference, "question": question.pk}
     page.goto(reverse("answer-question", kwargs=at))
     page.get_by_role("heading", name="Answered before").wait_for()
     page.get_by_text("What was answered", exact=False).first.click()

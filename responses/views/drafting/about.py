@@ -18,14 +18,6 @@ class AboutDraft(AboutRequest):
 
     permission_required = policy.DRAFT_RESPONSE
 
-    def get_foi_request(self):
-        # "pk" in these addresses is a question's.
-        key, self.kwargs = self.kwargs, {"reference": self.kwargs["reference"]}
-        try:
-            return super().get_foi_request()
-        finally:
-            self.kwargs = key
-
     @cached_property
     def draft(self):
         return Draft(self.foi_request)
@@ -54,7 +46,7 @@ class AboutQuestion(AboutDraft):
     @cached_property
     def line(self):
         for line in self.draft.lines:
-            if line.question.pk == self.kwargs["pk"] and line.is_asked:
+            if line.question.pk == self.kwargs["question"] and line.is_asked:
                 return line
         raise Http404("No such question.")
 
@@ -66,7 +58,7 @@ class AboutQuestion(AboutDraft):
         """Return the address of a page about the question, by its name."""
         named = {
             "reference": self.foi_request.reference,
-            "pk": self.line.question.pk,
+            "question": self.line.question.pk,
         }
         return reverse(name, kwargs=named)
 

@@ -29,7 +29,7 @@ class AdaptAnswer(AboutQuestion, ServiceFormView):
             PastAnswer.objects.visible_to(self.request.user)
             .reusable()
             .select_related("past_letter", "letter__foi_request")
-            .filter(pk=self.kwargs["past"])
+            .filter(pk=self.kwargs["previous_answer"])
             .first()
         )
         if found is None:

@@ -115,7 +115,7 @@ class AnswerQuestion(AboutQuestion, ServiceFormView):
         reference = self.foi_request.reference
         _, after = self.draft.around(self.line)
         if "next" in self.request.POST and after:
-            named = {"reference": reference, "pk": after.question.pk}
+            named = {"reference": reference, "question": after.question.pk}
             return reverse("answer-question", kwargs=named)
         return reverse("draft-response", kwargs={"reference": reference})
 
@@ -130,7 +130,7 @@ class AutosaveAnswer(AboutDraft, View):
         visible = FOIRequest.objects.visible_to(self.request.user)
         self.question = get_object_or_404(
             Question.objects.select_related("foi_request"),
-            pk=self.kwargs["pk"],
+            pk=self.kwargs["question"],
             foi_request__reference=self.kwargs["reference"],
             foi_request__in=visible,
         )

@@ -55,7 +55,7 @@ class ShareAnswer(AboutDraft, ServiceFormView):
     def get_success_url(self):
         named = {
             "reference": self.foi_request.reference,
-            "pk": self.first.question.pk,
+            "question": self.first.question.pk,
         }
         return reverse("answer-question", kwargs=named)
 

@@ -39,7 +39,7 @@ class AboutPoint(AboutReview):
 
     @cached_property
     def line(self):
-        line = self.review.line_of(self.kwargs.get("pk"))
+        line = self.review.line_of(self.kwargs.get("question"))
         if line is None:
             raise Http404("No such question.")
         return line
@@ -99,12 +99,12 @@ class DecideReviewPoint(AboutPoint, ServiceFormView):
         named = {"reference": self.foi_request.reference}
         posted, after = self.request.POST, self.review.after(self.line)
         if "answer" in posted and self.line.question:
-            named["pk"] = self.line.question.pk
+            named["question"] = self.line.question.pk
             return reverse("answer-question", kwargs=named)
         if "next" in posted and after:
             if after.question is None:
                 return reverse("decide-review-handling", kwargs=named)
-            named["pk"] = after.question.pk
+            named["question"] = after.question.pk
             return reverse("decide-review-point", kwargs=named)
         return reverse("draft-review", kwargs=named)
 

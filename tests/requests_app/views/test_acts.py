@@ -193,8 +193,8 @@ def test_a_request_without_reference_is_handled_by_its_key(act, officer, manager
         registered_on=None,
     )
 
-    act("assign-request", {"officer": officer.pk}, by=manager, pk=received.pk)
-    act("add-note", {"note": "Rang them."}, pk=received.pk)
+    act("assign-request", {"officer": officer.pk}, by=manager, foi_request=received.pk)
+    act("add-note", {"note": "Rang them."}, foi_request=received.pk)
 
     received.refresh_from_db()
     assert received.officer == officer

@@ -241,7 +241,9 @@ def test_a_recomputation_that_fails_says_so_and_can_be_tried_again(
     page = text_of(client.get(recomputation.get_absolute_url()))
     assert "The disk is full." in page
 
-    client.post(reverse("retry-recomputation", kwargs={"pk": recomputation.pk}))
+    client.post(
+        reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
+    )
     services.recompute_waiting(on=TODAY)
 
     recomputation.refresh_from_db()
@@ -252,7 +254,7 @@ def test_a_recomputation_that_is_done_is_not_tried_again(client, administrator):
     recomputation = proclaim(administrator)
     services.recompute_waiting(on=TODAY)
 
-    url = reverse("retry-recomputation", kwargs={"pk": recomputation.pk})
+    url = reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
     page = client.post(url, follow=True)
 
     assert "dealt with in the meantime" in text_of(page)
@@ -322,7 +324,7 @@ def authority():
 @pytest.fixture
 def settle(client, authority):
     def settle(**changed):
-        url = reverse("change-readings", kwargs={"pk": authority.pk})
+        url = reverse("change-readings", kwargs={"authority": authority.pk})
         return client.post(url, chosen(authority, **changed), follow=True)
 
     return settle
@@ -337,7 +339,7 @@ def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, aut
         "internal_target_days": [3, 12],
         "office_closes_at": "16:30",
     }
-    page = text_of(client.get(reverse("readings", kwargs={"pk": authority.pk})))
+    page = text_of(client.get(reverse("readings", kwargs={"authority": authority.pk})))
     assert "Clarification It goes on where it stood Not the default" in page
     assert "Milestones of the office working days 3, 12" in page
     assert "The board said so." in page
@@ -387,7 +389,7 @@ def test_an_authority_is_asked_only_what_can_matter_to_it(client):
     school = AuthorityFactory(kind="academy")
 
     def fields(authority):
-        url = reverse("change-readings", kwargs={"pk": authority.pk})
+        url = reverse("change-readings", kwargs={"authority": authority.pk})
         return set(client.get(url).context["form"].fields)
 
     assert "foisa_review_window" in fields(scottish)
@@ -401,11 +403,11 @@ def test_an_authority_is_asked_only_what_can_matter_to_it(client):
 
 def test_a_schools_days_without_a_session_are_entered_and_withdrawn(client):
     school = AuthorityFactory(kind="academy")
-    url = reverse("closures", kwargs={"pk": school.pk})
+    url = reverse("closures", kwargs={"authority": school.pk})
     assert "None are entered" in text_of(client.get(url))
 
     client.post(
-        reverse("record-closure", kwargs={"pk": school.pk}),
+        reverse("record-closure", kwargs={"authority": school.pk}),
         {
             "kind": "school_closed",
             "name": "Summer holidays",
@@ -420,7 +422,8 @@ def test_a_schools_days_without_a_session_are_entered_and_withdrawn(client):
     assert "Summer holidays , Wed 22 July 2026" in text_of(client.get(url))
     closure = school.closures.get()
     client.post(
-        reverse("withdraw-closure", kwargs={"pk": closure.pk}), {"because": "Wrong."}
+        reverse("withdraw-closure", kwargs={"closure": closure.pk}),
+        {"because": "Wrong."},
     )
 
     page = text_of(client.get(url))
@@ -429,7 +432,7 @@ def test_a_schools_days_without_a_session_are_entered_and_withdrawn(client):
 
 
 def test_an_authority_that_is_no_school_has_no_closures_to_enter(client, authority):
-    page = client.get(reverse("closures", kwargs={"pk": authority.pk}))
+    page = client.get(reverse("closures", kwargs={"authority": authority.pk}))
 
     assert "Midshire is not a school" in text_of(page)
 

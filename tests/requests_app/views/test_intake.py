@@ -282,7 +282,7 @@ def test_whoever_may_not_correct_reads(client, received, approver):
 def test_what_another_authority_received_is_not_there(client, received, name):
     client.force_login(UserFactory(roles=["officer"]))
 
-    address = reverse(name, kwargs={"pk": received.pk})
+    address = reverse(name, kwargs={"foi_request": received.pk})
 
     assert client.get(address).status_code == 404
     assert client.post(address).status_code == 404
@@ -330,7 +330,7 @@ def details(page, **changed):
 
 
 def test_details_can_be_corrected_before_registration(desk, received):
-    address = reverse("change-details", kwargs={"pk": received.pk})
+    address = reverse("change-details", kwargs={"foi_request": received.pk})
 
     response = desk.post(
         address, details(desk.get(address), requester_name="R. Writer"), follow=True
@@ -352,7 +352,7 @@ def test_details_can_be_corrected_after_registration(desk, officer):
 
 
 def test_the_time_of_receipt_is_asked_for_only_where_it_matters(desk, received):
-    address = reverse("change-details", kwargs={"pk": received.pk})
+    address = reverse("change-details", kwargs={"foi_request": received.pk})
     assert "received_at" not in desk.get(address).context["form"].fields
 
     received.authority.readings = {
@@ -387,7 +387,7 @@ def test_a_request_after_hours_is_received_the_next_working_day(desk, officer):
 
 
 def test_an_impossible_detail_is_refused_at_its_field(desk, received):
-    address = reverse("change-details", kwargs={"pk": received.pk})
+    address = reverse("change-details", kwargs={"foi_request": received.pk})
     tomorrow = timezone.localdate() + timedelta(days=1)
 
     response = desk.post(address, details(desk.get(address), **day(tomorrow)))
@@ -396,7 +396,7 @@ def test_an_impossible_detail_is_refused_at_its_field(desk, received):
 
 
 def test_two_corrections_of_the_same_detail_are_both_shown(desk, received, officer):
-    address = reverse("change-details", kwargs={"pk": received.pk})
+    address = reverse("change-details", kwargs={"foi_request": received.pk})
     page = desk.get(address)
     seen = {name: getattr(received, name) for name in services.DETAILS}
     services.change_details(
@@ -418,7 +418,7 @@ def test_two_corrections_of_the_same_detail_are_both_shown(desk, received, offic
 
 
 def test_details_that_were_tampered_with_are_refused(desk, received):
-    address = reverse("change-details", kwargs={"pk": received.pk})
+    address = reverse("change-details", kwargs={"foi_request": received.pk})
 
     response = desk.post(address, details(desk.get(address), seen="nonsense"))
 
@@ -517,7 +517,7 @@ def test_registering_from_an_old_page_shows_both_versions(desk, received, office
 
 
 def test_a_request_found_not_valid_can_be_read_and_reopened(desk, received):
-    address = reverse("find-not-valid", kwargs={"pk": received.pk})
+    address = reverse("find-not-valid", kwargs={"foi_request": received.pk})
     today = timezone.localdate()
 
     response = desk.post(
@@ -533,7 +533,9 @@ def test_a_request_found_not_valid_can_be_read_and_reopened(desk, received):
 
     assert "Found not valid." in response.text
     assert "Register request" not in response.text
-    assert reverse("reopen-request", kwargs={"pk": received.pk}) in response.text
+    assert (
+        reverse("reopen-request", kwargs={"foi_request": received.pk}) in response.text
+    )
 
 
 def test_registering_what_was_found_not_valid_is_refused(desk, received, officer):

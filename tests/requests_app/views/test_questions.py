@@ -55,7 +55,7 @@ def send(client, officer, foi_request):
             )
         headers = {"HX-Request": "true"} if by_script else {}
         return client.post(
-            reverse("correct-questions", kwargs={"pk": foi_request.pk}),
+            reverse("correct-questions", kwargs={"foi_request": foi_request.pk}),
             {**sent, **changed},
             headers=headers,
         )
@@ -315,7 +315,7 @@ def test_what_no_page_sends_is_not_understood(client, officer, foi_request, sent
     client.force_login(officer)
 
     response = client.post(
-        reverse("correct-questions", kwargs={"pk": foi_request.pk}), sent
+        reverse("correct-questions", kwargs={"foi_request": foi_request.pk}), sent
     )
 
     assert response.status_code == 400
@@ -334,7 +334,8 @@ def test_an_approver_may_not_correct(client, approver, foi_request):
     client.force_login(approver)
 
     response = client.post(
-        reverse("correct-questions", kwargs={"pk": foi_request.pk}), {"version": 1}
+        reverse("correct-questions", kwargs={"foi_request": foi_request.pk}),
+        {"version": 1},
     )
 
     assert response.status_code == 403

@@ -59,7 +59,7 @@ def test_a_file_that_is_missing_is_said_on_the_page_of_its_batch(client, officer
     batch.items.update(done_at=AT)
     Batch.objects.update(file="letters/gone.pdf", sha256="0" * 64)
 
-    page = client.get(reverse("batch-pdf", kwargs={"pk": batch.pk}), follow=True)
+    page = client.get(reverse("batch-pdf", kwargs={"batch": batch.pk}), follow=True)
 
     assert page.redirect_chain == [(batch.get_absolute_url(), 302)]
     assert "cannot be read just now" in page.content.decode()
@@ -247,9 +247,9 @@ def test_items_about_requests_one_may_not_see_are_only_counted(client, officer):
 def test_a_batch_is_stopped_and_goes_on(client, officer):
     batch = ask(officer, make(officer, 2))
 
-    client.post(reverse("stop-batch", kwargs={"pk": batch.pk}))
+    client.post(reverse("stop-batch", kwargs={"batch": batch.pk}))
     stopped = client.get(batch.get_absolute_url()).content.decode()
-    client.post(reverse("try-batch-again", kwargs={"pk": batch.pk}))
+    client.post(reverse("try-batch-again", kwargs={"batch": batch.pk}))
     batch.refresh_from_db()
 
     assert "2 left undone" in stopped

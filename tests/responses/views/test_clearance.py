@@ -59,7 +59,7 @@ def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer
         "change-citation",
         kwargs={
             "reference": foi_request.reference,
-            "pk": first.pk,
+            "question": first.pk,
             "citation": foi_request.answers.get().citations.get().pk,
         },
     )

@@ -115,13 +115,15 @@ def test_a_letter_nobody_could_read_says_why(signed_in, officer):
     page = signed_in.get(letter.get_absolute_url()).content.decode()
 
     assert "This is an .rtf file." in page
-    assert reverse("past-letter-file", kwargs={"pk": letter.pk}) in page
+    assert reverse("past-letter-file", kwargs={"previous_response": letter.pk}) in page
 
 
 def test_a_file_is_given_back_as_it_came_and_never_opened(signed_in, officer):
     letter = services.bring_in_letter(by=officer, name="a.html", data=b"<html>x").letter
 
-    answer = signed_in.get(reverse("past-letter-file", kwargs={"pk": letter.pk}))
+    answer = signed_in.get(
+        reverse("past-letter-file", kwargs={"previous_response": letter.pk})
+    )
 
     assert b"".join(answer.streaming_content) == b"<html>x"
     assert answer["Content-Disposition"] == 'attachment; filename="a.html"'
@@ -176,7 +178,7 @@ def question(officer):
 
 
 def _answer_page(question):
-    at = {"reference": question.foi_request.reference, "pk": question.pk}
+    at = {"reference": question.foi_request.reference, "question": question.pk}
     return reverse("answer-question", kwargs=at)
 
 
@@ -212,7 +214,11 @@ def test_an_answer_is_used_only_once_dates_and_holding_are_confirmed(
 ):
     past = PastAnswerFactory(authority=officer.authority)
     foi_request = question.foi_request
-    at = {"reference": foi_request.reference, "pk": question.pk, "past": past.pk}
+    at = {
+        "reference": foi_request.reference,
+        "question": question.pk,
+        "previous_answer": past.pk,
+    }
     url = reverse("adapt-answer", kwargs=at)
 
     refused = signed_in.post(url, {"version": 0, "is_period_checked": "on"})

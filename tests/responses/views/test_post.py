@@ -100,7 +100,7 @@ def test_a_file_with_a_letter_one_may_no_longer_see_is_not_there(client, officer
         is_restricted=True
     )
 
-    page = client.get(reverse("print-run", kwargs={"pk": run.pk}))
+    page = client.get(reverse("print-run", kwargs={"print_run": run.pk}))
 
     assert page.status_code == 404
 

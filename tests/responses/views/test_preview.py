@@ -219,10 +219,10 @@ def test_a_draft_is_seen_as_pdf_marked_as_one(
     asked = as_officer.post(at("ask-for-draft-pdf", foi_request))
     draft = DraftPDF.objects.get()
     waiting = as_officer.get(asked.url).content.decode()
-    early = as_officer.get(at("draft-pdf-file", foi_request, pk=draft.pk))
+    early = as_officer.get(at("draft-pdf-file", foi_request, draft_pdf=draft.pk))
     made = services.make_waiting_drafts()
     ready = as_officer.get(asked.url).content.decode()
-    file = as_officer.get(at("draft-pdf-file", foi_request, pk=draft.pk))
+    file = as_officer.get(at("draft-pdf-file", foi_request, draft_pdf=draft.pk))
 
     assert "The PDF is being made" in waiting
     assert early.url == asked.url

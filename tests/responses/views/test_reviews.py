@@ -70,7 +70,7 @@ def test_the_draft_of_a_review_is_its_list_of_points(reviewer, review):
 def test_a_point_shows_what_was_said_beside_the_decision(reviewer, review):
     question = review.questions.get(order=2)
 
-    page = reviewer.get(at("decide-review-point", review, pk=question.pk)).text
+    page = reviewer.get(at("decide-review-point", review, question=question.pk)).text
 
     assert "What was said" in page
     assert "Withheld" in page
@@ -84,10 +84,10 @@ def test_a_decision_leads_to_the_next_point(reviewer, review):
     first, second = review.questions.all()[:2]
 
     answer = reviewer.post(
-        at("decide-review-point", review, pk=first.pk), form(next="yes")
+        at("decide-review-point", review, question=first.pk), form(next="yes")
     )
 
-    assert answer.url == at("decide-review-point", review, pk=second.pk)
+    assert answer.url == at("decide-review-point", review, question=second.pk)
     assert ReviewPoint.objects.get().decision == "upheld"
 
 
@@ -127,7 +127,7 @@ def test_an_answer_of_the_review_leads_back_to_its_point(reviewer, review):
     question = review.questions.get(order=2)
 
     answer = reviewer.post(
-        at("answer-question", review, pk=question.pk),
+        at("answer-question", review, question=question.pk),
         {
             "text": "<p>Four.</p>",
             "text-format": "html",
@@ -136,7 +136,7 @@ def test_an_answer_of_the_review_leads_back_to_its_point(reviewer, review):
         },
     )
 
-    assert answer.url == at("decide-review-point", review, pk=question.pk)
+    assert answer.url == at("decide-review-point", review, question=question.pk)
 
 
 def test_who_took_the_decision_is_told_that_somebody_else_decides(client, review):
@@ -167,7 +167,9 @@ def test_what_is_found_wrong_leads_to_its_point(reviewer, review):
 
     page = reviewer.get(at("preview-response", review)).text
 
-    assert at("decide-review-point", review, pk=question.pk) + "#id_decision" in page
+    assert (
+        at("decide-review-point", review, question=question.pk) + "#id_decision" in page
+    )
     assert at("decide-review-handling", review) + "#id_decision" in page
 
 
