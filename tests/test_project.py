@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command, get_commands
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-APPS = ("accounts", "foi", "requests_app", "responses", "statute")
+APPS = ("accounts", "documents", "foi", "requests_app", "responses", "statute")
 # Not this project's: every program reads them.
 OF_THE_SYSTEM = {"PATH"}
 

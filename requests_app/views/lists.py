@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.generic import ListView, View
 
 from accounts import policy
+from documents.cells import without_formula
 from requests_app.forms import FindRequestsForm
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
@@ -28,7 +29,6 @@ COLUMNS = (
     ("Received", "received"),
     ("Closed", "closed"),
 )
-_FORMULA = ("=", "+", "-", "@", "|", "%")
 
 
 class Column(NamedTuple):
@@ -141,20 +141,15 @@ def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
     for each in found.iterator(chunk_size=2000):
         yield write(
             [
-                _text(each.reference or ""),
-                _text(each.subject),
-                _text(each.requester_name),
+                without_formula(each.reference or ""),
+                without_formula(each.subject),
+                without_formula(each.requester_name),
                 each.get_state_display(),
                 each.regime,
                 each.received_on,
                 each.due_on or "",
                 each.closed_on or "",
-                _text(str(each.team or "")),
-                _text(str(each.officer or "")),
+                without_formula(str(each.team or "")),
+                without_formula(str(each.officer or "")),
             ]
         )
-
-
-def _text(typed: str) -> str:
-    """Keep a spreadsheet from taking for a formula what somebody typed."""
-    return f"'{typed}" if typed.lstrip().startswith(_FORMULA) else typed

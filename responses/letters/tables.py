@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.cells import without_formula
 from responses import richtext
 from responses.letters import prose
 from responses.letters.enclosures import Enclosed
@@ -22,8 +23,6 @@ from responses.richtext.cleaning import is_long
 from responses.richtext.nodes import Content, Node, children
 from responses.wording import Speech
 
-# A program that opens the file would run what begins so, but for numbers.
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?!(?:[\d,]+(?:\.\d+)?|\.\d+)\s*%?$)")
 _UNSAFE = re.compile(r"[^\w(). -]+")
 
 
@@ -100,13 +99,8 @@ def as_csv(rows: list[list[str]]) -> bytes:
     """Return rows as the bytes of a CSV file, the same for the same rows."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    writer.writerows([without_formula(cell) for cell in row] for row in rows)
     return file.getvalue().encode("utf-8-sig")
-
-
-def _guarded(cell: str) -> str:
-    """Return a cell's text, an apostrophe before what would be run as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _rows(table: Node) -> Iterator[list[str]]:

@@ -237,7 +237,7 @@ def test_the_list_can_be_taken_away_as_a_table(make, client, officer):
     assert rows[1][-1] == str(officer)
 
 
-@pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "|x"])
+@pytest.mark.parametrize("typed", ["=1+1", "@SUM(A1)", " =1", "\t=1", "|x"])
 def test_nothing_typed_is_a_formula_in_the_table(make, client, typed):
     make("1-26", subject=typed, requester_name=typed)
 

@@ -120,12 +120,7 @@ def test_a_cell_over_several_columns_or_rows_leaves_the_rest_empty(foi_request):
     ("cell", "written"),
     [
         ("=1+1", "'=1+1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("+44 20 7946 0000", "'+44 20 7946 0000"),
-        ("-12", "-12"),
         ("-1,200.50", '"-1,200.50"'),
-        ("+3", "+3"),
-        ("-", "'-"),
         ("£12", "£12"),
         ('5" pipe', '"5"" pipe"'),
     ],

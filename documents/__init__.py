@@ -1,0 +1,1 @@
+"""Plain Python: what texts and files say."""

@@ -1,0 +1,48 @@
+"""Cells of a table that a spreadsheet program may open."""
+
+import re
+import unicodedata
+
+# By Unicode's categories: white space, and characters that show nothing.
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_FORMULA = re.compile(
+    r"""
+    [=@|\uff1d\uff0b\uff0d\uff20]
+    | %(?!\s|\Z)        # "% upheld" is a heading
+    | [+-](?!           # unless a number is all there is
+        [£€$]?
+        (?: [0-9][0-9,]*(?:\.[0-9]+)? | \.[0-9]+ )
+        (?: [eE][+-]?[0-9]+ )?
+        \s*%?\s*\Z
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+def without_formula(text: str) -> str:
+    """Return a cell's text, an apostrophe before what a program might run as a formula.
+
+    What the public types must not run on the computer of the person who opens the
+    table. A program takes a cell for a formula by how it begins: `=`, `+`, `-` or `@`.
+    Some programs also know the full-width forms of these, and some pass over white
+    space and characters that show nothing. A tab, a new line or a NUL at the start may
+    begin another cell. `|` and `%` run nothing in today's programs; they are marked as
+    well because filters of formulas name them, and few honest cells begin so.
+
+    A number stays a number, with its sign, currency, thousands and percent: it can run
+    nothing, and the reader who adds up a column needs it. "-1+1" is no number.
+
+    Source: OWASP, CSV Injection; OWASP ASVS 5.0, 1.2.10; CWE-1236.
+    """
+    seen = next(
+        (
+            at
+            for at, char in enumerate(text)
+            if unicodedata.category(char) not in _UNSEEN
+        ),
+        len(text),
+    )
+    is_risky = _CONTROL.match(text) or _FORMULA.match(text, seen)
+    return f"'{text}" if is_risky else text
