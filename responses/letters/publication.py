@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
 
-from responses.letters.content import Addressee, LetterContent
-from responses.letters.pages import page_of
+from responses.letters.content import Addressee
 
 REQUESTER = "[the requester]"
 
@@ -147,10 +146,14 @@ def _spaced(text: str) -> str:
     return r"\s+".join(map(re.escape, text.split()))
 
 
-def page_for_publication(content: LetterContent) -> str:
-    """Return a letter's page without the requester, and without who signed it."""
-    page = _PERSONAL.sub("", page_of(content))
-    return _without(Requester(content.addressee), page)
+def page_for_publication(page: str, addressee: Addressee) -> str:
+    """Return a letter's page without the requester, and without who signed it.
+
+    Args:
+        page: The page, as `page_of` made it.
+        addressee: Who asked.
+    """
+    return _without(Requester(addressee), _PERSONAL.sub("", page))
 
 
 def names_in(page: str, addressee: Addressee) -> list[str]:

@@ -103,18 +103,22 @@ def findings(foi_request: FOIRequest, content: letters.AnyContent) -> tuple[Foun
     )
 
 
-def check_ready(foi_request: FOIRequest, content: letters.AnyContent) -> None:
+def check_ready(
+    foi_request: FOIRequest, content: letters.AnyContent
+) -> tuple[Found, ...]:
     """Refuse a letter that must not go out as it is.
+
+    Returns:
+        What is wrong with a letter that may go: warnings, all of them set aside.
 
     Raises:
         ResponseNotReady: Something blocks it, or a warning stands that nobody has set
             aside with a reason; says what.
     """
-    standing = [
-        found.finding for found in findings(foi_request, content) if found.is_standing
-    ]
-    if standing:
+    found = findings(foi_request, content)
+    if standing := [one.finding for one in found if one.is_standing]:
         raise ResponseNotReady(standing)
+    return found
 
 
 @transaction.atomic
@@ -211,17 +215,23 @@ def restore_warning(*, set_aside: SetAside, by: User, on: date) -> None:
         changes["warning"] = ["", set_aside.message]
 
 
-def keep_set_aside(letter: Letter, content: letters.AnyContent) -> None:
+def keep_set_aside(
+    letter: Letter, content: letters.AnyContent, found: Iterable[Found]
+) -> None:
     """Tie what was set aside for a letter to it, now that it is issued.
 
     What was set aside of a warning that the letter no longer has says nothing about
     it, and goes; history keeps it.
+
+    Args:
+        letter: The letter as issued.
+        content: What it says.
+        found: What `check_ready` found in it.
     """
     rows = SetAside.objects.filter(
         foi_request=letter.foi_request, letter__isnull=True, draft=draft_of(content)
     )
-    warned = [fingerprint_of(finding) for finding in letters.findings_in(content)]
-    rows.exclude(fingerprint__in=warned).delete()
+    rows.exclude(fingerprint__in=[one.fingerprint for one in found]).delete()
     rows.update(letter=letter)
 
 

@@ -16,7 +16,7 @@ from responses.models import Letter, ResponseDraft
 from responses.refusals import LetterChanged
 from responses.services.clearance import check_took_no_part
 from responses.services.enclosures import enclose
-from responses.services.gate import check_ready, keep_set_aside
+from responses.services.gate import Found, check_ready, keep_set_aside
 from responses.services.past_answers import keep_issued_answers
 from responses.services.sending import Sending, ask_for_sending
 from statute.working_days import say
@@ -88,7 +88,7 @@ def issue_response(
         changes=changes,
     ) as locked:
         check_took_no_part(locked, by)
-        content, draft, approver, previous = _cleared(locked, number, on)
+        content, found, draft, approver, previous = _cleared(locked, number, on)
         page = letters.page_of(content)
         letter = Letter.objects.create(
             foi_request=locked,
@@ -97,7 +97,7 @@ def issue_response(
             language=content.speech.language,
             html=page,
             html_sha256=letters.sha256_of(page),
-            html_for_publication=letters.page_for_publication(content),
+            html_for_publication=letters.page_for_publication(page, content.addressee),
             cleared_by=approver,
             issued_by=by,
             issued_on=on,
@@ -105,7 +105,7 @@ def issue_response(
             supersedes=previous,
         )
         enclose(letter=letter, enclosed=content.enclosures, by=by)
-        keep_set_aside(letter, content)
+        keep_set_aside(letter, content, found)
         keep_issued_answers(letter=letter)
         if content.is_interim:
             locked.move_to(State.ANSWERING)
@@ -162,6 +162,7 @@ class _Cleared(NamedTuple):
     """What may be issued, and who said so."""
 
     content: letters.LetterContent
+    found: tuple[Found, ...]
     draft: ResponseDraft
     approver: User
     previous: Letter | None
@@ -189,5 +190,5 @@ def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
             "The letter has changed since it was cleared. Take it back, and send it "
             "for clearance again."
         )
-    check_ready(foi_request, content)
-    return _Cleared(content, draft, draft.cleared_by, previous)
+    found = check_ready(foi_request, content)
+    return _Cleared(content, found, draft, draft.cleared_by, previous)

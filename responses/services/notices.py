@@ -198,7 +198,7 @@ def issue_notice(
             "The letter has changed since you opened this page. Read it again as it "
             "stands now, then issue it."
         )
-    check_ready(locked, content)
+    wrong = check_ready(locked, content)
     letter = Letter.objects.create(
         foi_request=locked,
         number=number,
@@ -210,7 +210,7 @@ def issue_notice(
         issued_on=on,
         issued_at=at,
     )
-    keep_set_aside(letter, content)
+    keep_set_aside(letter, content, wrong)
     if notice is None:
         notice = Notice(foi_request=locked, type=kind)
     # What was only offered counts now, whatever would be offered later.

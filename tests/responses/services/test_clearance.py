@@ -8,6 +8,7 @@ from requests_app.models import HistoryEntry
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters, services
 from responses.models import ResponseDraft
+from tests.counting import calls_of
 from tests.factories import AnswerFactory, QuestionFactory, UserFactory
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
@@ -73,6 +74,26 @@ def test_an_approver_clears_the_words_they_read(foi_request, officer, approver):
     assert cleared.state == State.CLEARED
     assert (draft.cleared_by, draft.cleared_at) == (approver, AT)
     assert draft.cleared_sha256 == words(sent)
+
+
+def test_clearance_composes_and_checks_the_letter_once_each_time(
+    foi_request, officer, approver
+):
+    kinds.nothing_warns(foi_request, by=officer)
+    read = words(foi_request)
+    watched = (letters.compose, letters.findings_in, letters.page_of)
+
+    with calls_of(*watched) as sending:
+        sent = services.send_for_clearance(
+            foi_request=foi_request, by=officer, on=ON, at=AT
+        )
+    with calls_of(*watched) as clearing:
+        services.clear_response(
+            foi_request=sent, words_sha256=read, by=approver, on=ON, at=AT
+        )
+
+    assert sending == {"compose": 1, "findings_in": 1}
+    assert clearing == {"compose": 1, "findings_in": 1, "page_of": 1}
 
 
 def test_the_day_of_issue_is_no_part_of_the_words_cleared(foi_request):

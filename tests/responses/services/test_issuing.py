@@ -10,6 +10,7 @@ from requests_app.models import Errand, HistoryEntry
 from requests_app.workflow import State, TransitionNotAllowed
 from responses import letters, services
 from responses.models import Answer, Letter
+from tests.counting import calls_of
 from tests.factories import FOIRequestFactory, QuestionFactory
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
@@ -190,6 +191,14 @@ def test_however_many_press_the_button_one_letter_is_issued(officer, approver):
     assert len(told) == 9
     assert all("already issued" in words for words in told)
     assert Letter.objects.count() == Errand.objects.count() == 3
+
+
+def test_issuing_composes_and_checks_the_letter_once(foi_request, officer):
+    with calls_of(letters.compose, letters.findings_in, letters.page_of) as counted:
+        issue(foi_request, officer)
+
+    # Two pages: the words that were cleared, which bear no day, and the letter.
+    assert counted == {"compose": 1, "findings_in": 1, "page_of": 2}
 
 
 @pytest.mark.parametrize("number", [5, 40])

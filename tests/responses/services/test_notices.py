@@ -11,6 +11,7 @@ from requests_app.workflow import State
 from responses import letters, services
 from responses.models import Dispatch, Letter, Notice
 from responses.services.sending import Sending
+from tests.counting import calls_of
 from tests.factories import UserFactory
 from tests.responses import notices as made
 
@@ -96,6 +97,26 @@ def test_a_further_public_interest_notice_may_follow(request_of, officer):
     assert foi_request.due_on == date(2026, 5, 20)
     assert letter.number == 2
     assert "We wrote to you on 9 March 2026" in letter.html
+
+
+def test_issuing_checks_and_sets_the_letter_once(request_of, officer):
+    foi_request = request_of()
+    made.saved(foi_request, "delay_notice", by=officer)
+    content = services.notice_content(foi_request, "delay_notice", on=made.ON)
+    page_sha256 = letters.sha256_of(letters.page_of(content))
+
+    with calls_of(letters.findings_in, letters.page_of) as counted:
+        services.issue_notice(
+            foi_request=foi_request,
+            kind="delay_notice",
+            number=1,
+            page_sha256=page_sha256,
+            by=officer,
+            on=made.ON,
+            at=made.AT,
+        )
+
+    assert counted == {"findings_in": 1, "page_of": 1}
 
 
 def test_the_same_letter_is_issued_once(request_of, officer):
