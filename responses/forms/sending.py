@@ -1,6 +1,6 @@
 """How a letter goes out: part of every form that issues one."""
 
-from crispy_forms_gds.layout import HTML
+from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
 from django import forms
 
 from requests_app.forms import ActionForm
@@ -8,6 +8,28 @@ from responses.models import Dispatch
 from responses.services import sending
 
 EMAIL, POST, ELSEWHERE = Dispatch.Channel.values
+# The sizes that an action's form gives its labels are too large below a radio button.
+_PLAIN = {"label_size": "", "legend_size": ""}
+
+
+class AddressConfirmed(forms.CheckboxInput):
+    """A box, never ticked beforehand, that sends back the address it stands below.
+
+    Attributes:
+        address: The address in question.
+    """
+
+    address = ""
+
+    def __init__(self):
+        super().__init__(attrs={"class": "govuk-checkboxes__input"})
+        self.check_test = lambda _: False
+
+    def format_value(self, value):
+        return self.address
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
 
 
 class SendingFields(forms.Form):
@@ -16,8 +38,7 @@ class SendingFields(forms.Form):
     An address that is not the requester's on record must be confirmed: replies sent to
     the wrong address are the breach that authorities report most.
 
-    A page shows the fields where its form has `sending_fields` in its layout, or by
-    including `components/sending_fields.html`.
+    A page shows the fields where its form has `sending_fields` in its layout.
 
     Args:
         foi_request: The request whose letter it is.
@@ -36,13 +57,7 @@ class SendingFields(forms.Form):
     send_email = forms.CharField(
         label="E-mail address",
         required=False,
-        widget=forms.EmailInput(
-            attrs={
-                "class": "govuk-input",
-                "autocomplete": "off",
-                "spellcheck": "false",
-            }
-        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     send_as = forms.ChoiceField(
         label="What the e-mail carries",
@@ -54,9 +69,7 @@ class SendingFields(forms.Form):
     send_post = forms.CharField(
         label="Name and postal address",
         required=False,
-        widget=forms.Textarea(
-            attrs={"class": "govuk-textarea", "rows": 5, "autocomplete": "off"}
-        ),
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
     )
     send_elsewhere = forms.CharField(
         label="Where",
@@ -64,17 +77,17 @@ class SendingFields(forms.Form):
         "recorded as sent; nothing is sent from here.",
         required=False,
         max_length=300,
-        widget=forms.TextInput(attrs={"class": "govuk-input"}),
     )
     # The very address that was warned about: another one is warned about afresh.
-    send_checked = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    sending_fields = HTML('{% include "components/sending_fields.html" %}')
+    send_checked = forms.CharField(
+        label="I have checked this address, and the letter is to go there",
+        required=False,
+        widget=AddressConfirmed,
+    )
 
     def __init__(self, *args, foi_request, **kwargs):
         super().__init__(*args, **kwargs)
         self.foi_request = foi_request
-        self.unknown_address = ""
         recorded = {
             way: sending.recorded_address(foi_request, way) for way in (EMAIL, POST)
         }
@@ -85,12 +98,30 @@ class SendingFields(forms.Form):
             "send_post": recorded[POST],
             **self.initial,
         }
+        self.fields["send_by"].help_text = self._how_long_it_waits()
+        asked = {
+            EMAIL: [
+                Field("send_email", context=_PLAIN),
+                Field("send_as", context=_PLAIN | {"radios_small": True}),
+            ],
+            POST: [Field("send_post", context=_PLAIN)],
+            ELSEWHERE: [Field("send_elsewhere", context=_PLAIN)],
+        }
+        self.ways = {
+            way: ConditionalQuestion(label, *asked[way])
+            for way, label in self.fields["send_by"].choices
+        }
+        self.sending_fields = ConditionalRadios("send_by", *self.ways.values())
 
-    @property
-    def undo_minutes(self):
-        """How long the letter can still be held back, for the page."""
+    def _how_long_it_waits(self):
         window = sending.undo_window(self.foi_request.authority)
-        return round(window.total_seconds() / 60)
+        minutes = round(window.total_seconds() / 60)
+        if not minutes:
+            return "E-mail leaves at once and cannot be held back."
+        return (
+            f"E-mail and post wait {minutes} minute{'' if minutes == 1 else 's'}; "
+            "until then you can hold the letter back."
+        )
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -122,7 +153,8 @@ class SendingFields(forms.Form):
         recorded = self.recorded.get(channel)
         if recorded is None or _same(address, recorded) or _same(address, checked):
             return
-        self.unknown_address = address
+        self.fields["send_checked"].widget.address = address
+        self.ways[channel].fields.insert(1, Field.checkbox("send_checked", small=True))
         words = (
             f"This is not the address on record for the requester, which is "
             f"{', '.join(recorded.splitlines())}. "

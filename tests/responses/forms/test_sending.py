@@ -18,6 +18,12 @@ def filled(foi_request, **data):
     return SendingFields({"send_as": "pdf", **data}, foi_request=foi_request)
 
 
+def doubted(form):
+    """Return the address that the page asks the officer to confirm."""
+    form.is_valid()
+    return form.fields["send_checked"].widget.address
+
+
 def test_the_requesters_address_is_filled_in(foi_request):
     form = SendingFields(foi_request=foi_request)
 
@@ -47,12 +53,10 @@ def test_another_address_is_taken_once_it_is_confirmed(foi_request):
     said = {"send_by": "email", "send_email": "alec@requester.example"}
 
     first = filled(foi_request, **said)
-    second = filled(foi_request, **said, send_checked=first.unknown_address)
+    second = filled(foi_request, **said, send_checked=doubted(first))
 
     assert "which is alex@requester.example" in first.errors["send_email"][0]
-    confirmed = filled(foi_request, **said, send_checked="alec@requester.example")
-    assert second.is_valid() is False
-    assert confirmed.is_valid()
+    assert second.is_valid()
 
 
 def test_confirming_one_address_does_not_confirm_another(foi_request):
@@ -64,7 +68,7 @@ def test_confirming_one_address_does_not_confirm_another(foi_request):
     )
 
     assert not form.is_valid()
-    assert form.unknown_address == "alec@requester.example"
+    assert doubted(form) == "alec@requester.example"
 
 
 def test_an_address_where_none_is_on_record_is_confirmed_too(foi_request):
@@ -112,7 +116,9 @@ def test_the_way_and_what_the_email_carries_are_given_on(foi_request):
 
 
 def test_the_form_says_how_long_a_letter_can_be_held_back(foi_request):
-    assert SendingFields(foi_request=foi_request).undo_minutes == 10
-
+    by_default = SendingFields(foi_request=foi_request)
     Letterhead.objects.create(authority=foi_request.authority, undo_minutes=0)
-    assert SendingFields(foi_request=foi_request).undo_minutes == 0
+    at_once = SendingFields(foi_request=foi_request)
+
+    assert "wait 10 minutes" in by_default["send_by"].help_text
+    assert "cannot be held back" in at_once["send_by"].help_text

@@ -152,6 +152,7 @@ def test_another_address_is_doubted_before_the_letter_goes_there(as_officer, let
 
     assert "This is not the address on record" in asked
     assert "I have checked this address" in asked
+    assert 'name="send_checked" value="alec@requester.example"' in asked
     assert letter.dispatches.filter(address="alec@requester.example").exists()
 
 
