@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 # Goes up whenever the scanner learns to see more.
-VERSION = "1"
+VERSION = "2"
 # A file full of the same thing is told of once, not ten thousand times.
 MOST_FINDINGS = 60
 

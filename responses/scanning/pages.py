@@ -1,389 +1,216 @@
-"""One page of a PDF: where its words are, and what is painted over or beneath them."""
+"""One page of a PDF: which of its words a reader cannot see."""
 
-from collections.abc import Iterator
+import ctypes
+import math
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from pypdf import PageObject, PdfReader
-from pypdf.generic import (
-    ArrayObject,
-    ContentStream,
-    DictionaryObject,
-    StreamObject,
-    TextStringObject,
-)
+import pypdfium2
+from pypdfium2 import raw
 
+from responses.scanning.drawing import Character, Drawing, Text, find_layers, scale_of
 from responses.scanning.findings import CannotLook, Finding, block, counted, quoted
 
-MOST_OPERATIONS = 400_000
-_DEEPEST = 6
-_Matrix = tuple[float, float, float, float, float, float]
-_SAME: _Matrix = (1, 0, 0, 1, 0, 0)
-_Box = tuple[float, float, float, float]
+MOST_OBJECTS = 200_000  # on one page; a drawn map has some tens of thousands
+MOST_CHARACTERS = 100_000  # on one page; a dense page has ten thousand
+_DEEPEST = 12  # forms within forms
+_SMALLEST_POINTS = 2  # too small to be read
+_LEAST_POINTS = 0.01  # narrower or lower: a box without a shape
+_UNSEEN_MODES = {3, 7}  # neither filled nor outlined: ISO 32000-1, table 106
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 
-
-@dataclass(slots=True)
-class _State:
-    """What the operators set, and q and Q keep and bring back."""
-
-    matrix: _Matrix = _SAME
-    fill: tuple[float, ...] = (0.0,)
-    is_clear: bool = False
-    size: float = 12
-    mode: int = 0
-    font: dict[str, Any] | None = None
-
-    def copy(self) -> "_State":
-        return _State(
-            self.matrix, self.fill, self.is_clear, self.size, self.mode, self.font
-        )
-
-
-@dataclass(slots=True)
-class _Words:
-    """A piece of text as it was drawn."""
-
-    text: str
-    x: float
-    y: float
-    height: float
-    fill: tuple[float, ...]
-    mode: int
-    order: int
-
-
-@dataclass(slots=True)
-class _Painted:
-    """A filled box or a picture."""
-
-    box: _Box
-    fill: tuple[float, ...] | None
-    order: int
+_NOT_DRAWN = "drawn so that it is not seen"
+_OFF = "outside the visible page"
+_SMALL = "too small to read"
+_COVERED = "under something drawn over it"
+_CUT = "cut off, or in a layer that is not shown"
+_SAME_COLOUR = "in the colour of what is behind it"
+_CODES = {_OFF: "off_page", _COVERED: "covered_text"}
+_MEND = {
+    _NOT_DRAWN: "A scan keeps the words that were read from it: make sure none of them "
+    "is to be withheld, or save the pages as pictures.",
+    _OFF: "Print it to a new PDF.",
+    _COVERED: "Redact it with a tool that deletes what is beneath.",
+}
 
 
 @dataclass(slots=True)
 class Page:
-    """The words of a page, and why some of them are not to be seen."""
+    """The words of a page, and why some of them are not to be seen.
 
-    reader: PdfReader
-    page: PageObject
-    words: list[str] = field(default_factory=list)
-    _texts: list[_Words] = field(default_factory=list)
-    _painted: list[_Painted] = field(default_factory=list)
-    _order: int = 0
+    Attributes:
+        lines: All its words, also those that are not seen.
+        is_scan: Whether it keeps words that were read from a picture, which shows them.
+    """
+
+    page: pypdfium2.PdfPage
+    lines: list[str] = field(default_factory=list)
+    is_scan: bool = False
+    _texts: dict[int | None, Text] = field(default_factory=dict)
+    _others: list[Any] = field(default_factory=list)
+    _has_picture: bool = False
+    _hidden: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        content = self.page.get_contents()
-        if content is not None:
-            stream = ContentStream(content, self.reader)
-            resources = _plain(self.page.get("/Resources"))
-            self._run(stream, resources, _State(), 0)
-        self.words = [one.text for one in self._texts if one.text.strip()]
+        # Which way up a page is read hides nothing; without, places are simpler.
+        self.page.set_rotation(0)
+        self._gather(self.page, 0)
+        if words := self._words():
+            self._judge(words)
 
     def findings(self, place: str) -> Iterator[Finding]:
         """Yield the ways in which words of this page are kept from sight."""
-        crop = [float(value) for value in self.page.cropbox]
-        found: dict[str, list[str]] = {}
-        for one in self._texts:
-            if not one.text.strip():
-                continue
-            if why := self._why(one, crop):
-                found.setdefault(why, []).append(one.text)
-        for why, texts in found.items():
-            shown = quoted(" ".join(texts))
-            many = counted(len(texts), "piece")
+        for why, words in self._hidden.items():
+            many = counted(len(words), "word")
+            mend = _MEND.get(why, "Show it, or take it out.")
             yield block(
-                _CODES[why], place, f"{many} of text {why}: {shown}. {_MEND[why]}"
+                _CODES.get(why, "invisible_text"),
+                place,
+                f"{many} of text {why}: {quoted(' '.join(words))}. {mend}",
             )
 
-    def _why(self, one: _Words, crop: list[float]) -> str:
-        if one.mode in {3, 7}:
-            return _INVISIBLE
-        x, y = one.x + one.height * 0.25, one.y + one.height * 0.3
-        if not (crop[0] - 2 <= x <= crop[2] + 2 and crop[1] - 2 <= y <= crop[3] + 2):
-            return _OFF
-        beneath: tuple[float, ...] | None = None
-        is_on_picture = False
-        for painted in self._painted:
-            left, bottom, right, top = painted.box
-            if not (left <= x <= right and bottom <= y <= top):
-                continue
-            if painted.order > one.order:
-                return _COVERED
-            beneath, is_on_picture = painted.fill, painted.fill is None
-        if is_on_picture:
-            return ""
-        ground = beneath if beneath is not None else (1.0,)
-        return (
-            _SAME_COLOUR
-            if _light(ground) == _light(one.fill) and _near(ground, one.fill)
-            else ""
+    def _gather(self, within: Any, depth: int) -> None:
+        """Note what is drawn, in order, also in forms within the page."""
+        if depth > _DEEPEST:
+            raise CannotLook("draws pictures within pictures without end")
+        count, get = (
+            (raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject)
+            if depth
+            else (raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject)
         )
-
-    def _run(
-        self,
-        stream: ContentStream,
-        resources: DictionaryObject,
-        state: _State,
-        depth: int,
-    ) -> None:
-        kept: list[_State] = []
-        line = text = _SAME
-        path: list[_Box] = []
-        leading = 0.0
-        for operands, operator in stream.operations:
-            self._order += 1
-            if self._order > MOST_OPERATIONS:
+        for number in range(count(within)):
+            handle = get(within, number)
+            kind = raw.FPDFPageObj_GetType(handle)
+            if kind == raw.FPDF_PAGEOBJ_FORM:
+                self._gather(handle, depth + 1)
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+                is_drawn = mode not in _UNSEEN_MODES
+                text = Text(handle, len(self._texts), is_drawn)
+                self._texts[_address(handle)] = text
+            else:
+                self._others.append(handle)
+                self._has_picture |= kind == raw.FPDF_PAGEOBJ_IMAGE
+            if len(self._texts) + len(self._others) > MOST_OBJECTS:
                 raise CannotLook("draws more than this check can follow")
-            name = operator.decode("latin-1")
-            if name == "q":
-                kept.append(state.copy())
-            elif name == "Q":
-                state = kept.pop() if kept else state
-            elif name == "cm":
-                state.matrix = _times(_numbers(operands), state.matrix)
-            elif name == "BT":
-                line = text = _SAME
-            elif name in {"Td", "TD"}:
-                x, y = float(operands[0]), float(operands[1])
-                leading = -y if name == "TD" else leading
-                line = text = _times((1, 0, 0, 1, x, y), line)
-            elif name == "Tm":
-                line = text = _numbers(operands)
-            elif name == "TL":
-                leading = float(operands[0])
-            elif name == "T*":
-                line = text = _times((1, 0, 0, 1, 0, -leading), line)
-            elif name == "Tf":
-                state.size = float(operands[1])
-                state.font = self._font(resources, str(operands[0]))
-            elif name == "Tr":
-                state.mode = int(operands[0])
-            elif name in {"Tj", "TJ", "'", '"'}:
-                if name in {"'", '"'}:
-                    line = text = _times((1, 0, 0, 1, 0, -leading), line)
-                said, width = _said(operands[-1], state)
-                self._draw(said, text, state)
-                text = _times((1, 0, 0, 1, width, 0), text)
-            elif name in {"g", "rg", "k", "sc", "scn"}:
-                colour = [float(one) for one in operands if _is_number(one)]
-                state.fill = tuple(colour) if colour else (0.5, 0.4, 0.6)
-            elif name == "gs":
-                state.is_clear = self._is_clear(resources, str(operands[0]))
-            elif name == "re":
-                path.append(_box(_numbers4(operands), state.matrix))
-            elif name in {"m", "l", "c", "v", "y"} and name == "m":
-                path.append((0, 0, 0, 0))
-            elif name in {"f", "F", "f*", "B", "B*", "b", "b*"}:
-                if not state.is_clear:
-                    self._painted += [
-                        _Painted(box, state.fill, self._order)
-                        for box in path
-                        if box[2] > box[0] and box[3] > box[1]
-                    ]
-                path = []
-            elif name in {"n", "S", "s"}:
-                path = []
-            elif name == "Do":
-                self._draw_object(resources, str(operands[0]), state, depth)
-            elif name == "INLINE IMAGE" or name == "BI":
-                box = _box((0, 0, 1, 1), state.matrix)
-                self._painted.append(_Painted(box, None, self._order))
 
-    def _draw(self, said: str, text: _Matrix, state: _State) -> None:
-        if not said:
-            return
-        at = _times(text, state.matrix)
-        height = abs(state.size) * max(abs(at[3]), abs(at[1]), 0.001)
-        self._texts.append(
-            _Words(said, at[4], at[5], height, state.fill, state.mode, self._order)
+    def _words(self) -> list[list[Character]]:
+        """Return the words, and note the lines."""
+        text = self.page.get_textpage()
+        many = raw.FPDFText_CountChars(text)
+        if many > MOST_CHARACTERS:
+            raise CannotLook("has more text on one page than this check can follow")
+        place_of = _places(self.page, text)
+        words: list[list[Character]] = [[]]
+        codes: list[str] = []
+        for number in range(many):
+            code = chr(raw.FPDFText_GetUnicode(text, number))
+            codes.append(code)
+            owner = self._texts.get(_address(raw.FPDFText_GetTextObject(text, number)))
+            if owner is None or code.isspace():
+                words.append([])
+            elif sign := _sign(code):
+                if owner.points is None:
+                    owner.points = _points(text, number)
+                words[-1].append(Character(sign, owner, *place_of(number, owner)))
+        whole = "".join(codes).encode("utf-16", "surrogatepass")
+        self.lines = whole.decode("utf-16", "replace").splitlines()
+        return [word for word in words if word]
+
+    def _judge(self, words: list[list[Character]]) -> None:
+        """Note the words that cannot be seen, by why."""
+        find_layers(words)
+        drawing = Drawing(self.page, list(self._texts.values()), self._others)
+        for word in words:
+            says = any(_tells(one.sign) for one in word)
+            if says and (why := self._why(word, drawing)):
+                text = "".join(one.sign for one in word)
+                self._hidden.setdefault(why, []).append(text)
+
+    def _why(self, word: list[Character], drawing: Drawing) -> str:
+        if any(one.is_outside for one in word if _tells(one.sign)):
+            return _OFF
+        if not all(one.owner.is_drawn for one in word):
+            if self._has_picture and drawing.has_marks(word):
+                self.is_scan = True
+                return ""
+            return _NOT_DRAWN
+        if any((one.owner.points or 0) < _SMALLEST_POINTS for one in word):
+            return _SMALL
+        if drawing.shows_all(word):
+            return ""
+        for one in word:
+            if not _tells(one.sign) or drawing.shows(one):
+                continue
+            if drawing.has_ink(one):
+                return _SAME_COLOUR if drawing.would_show(one) else _COVERED
+            if not one.is_rough and one.sign != _UNKNOWN:
+                return _CUT
+        return ""
+
+
+_Place = tuple[tuple[int, int, int, int], bool, bool]
+
+
+def _places(page: pypdfium2.PdfPage, text: Any) -> Callable[[int, Text], _Place]:
+    """Return what gives a character's box, whether it is off the page, and rough."""
+    left, bottom, right, top = page.get_bbox()
+    scale = scale_of(page)
+    width, height = (right - left) * scale, (top - bottom) * scale
+    edges = [ctypes.c_double() for _ in range(4)]
+    loose = raw.FS_RECTF()
+
+    def place_of(number: int, owner: Text) -> _Place:
+        raw.FPDFText_GetCharBox(text, number, *edges)
+        x, far, y, high = (edge.value for edge in edges)
+        # Letters without a shape of their own: of a scan, and of some fonts.
+        is_rough = min(far - x, high - y) < _LEAST_POINTS or not owner.is_drawn
+        if is_rough and raw.FPDFText_GetLooseCharBox(text, number, loose):
+            x, far, y, high = loose.left, loose.right, loose.bottom, loose.top
+        middle = (x + far) / 2, (y + high) / 2
+        is_inside = left <= middle[0] <= right and bottom <= middle[1] <= top
+        box = (
+            math.floor(min(max((x - left) * scale, 0), width)),
+            math.floor(min(max((top - high) * scale, 0), height)),
+            math.ceil(min(max((far - left) * scale, 0), width)),
+            math.ceil(min(max((top - y) * scale, 0), height)),
         )
+        return box, not is_inside, is_rough
 
-    def _draw_object(
-        self, resources: DictionaryObject, name: str, state: _State, depth: int
-    ) -> None:
-        drawn = _plain(_plain(resources.get("/XObject")).get(name))
-        if drawn.get("/Subtype") == "/Image":
-            if drawn.get("/SMask") is None and not state.is_clear:
-                box = _box((0, 0, 1, 1), state.matrix)
-                self._painted.append(_Painted(box, None, self._order))
-        elif drawn.get("/Subtype") == "/Form" and isinstance(drawn, StreamObject):
-            if depth >= _DEEPEST:
-                raise CannotLook("draws pictures within pictures without end")
-            inner = state.copy()
-            if (matrix := drawn.get("/Matrix")) is not None:
-                inner.matrix = _times(_numbers(list(matrix.get_object())), state.matrix)
-            own = _plain(drawn.get("/Resources")) or resources
-            self._run(ContentStream(drawn, self.reader), own, inner, depth + 1)
-
-    def _font(self, resources: DictionaryObject, name: str) -> dict[str, Any]:
-        font = _plain(_plain(resources.get("/Font")).get(name))
-        if (known := _FONTS.get(id(font))) and known["of"] is font:
-            return known
-        made: dict[str, Any] = {"of": font, "map": {}, "is_wide": False}
-        made["is_wide"] = font.get("/Subtype") == "/Type0"
-        made["map"] = _unicode_of(font)
-        if len(_FONTS) > 500:
-            _FONTS.clear()
-        _FONTS[id(font)] = made
-        return made
-
-    def _is_clear(self, resources: DictionaryObject, name: str) -> bool:
-        setup = _plain(_plain(resources.get("/ExtGState")).get(name))
-        mode = setup.get("/BM")
-        opacity = setup.get("/ca")
-        is_blended = mode is not None and mode not in {"/Normal", "/Compatible"}
-        return is_blended or (opacity is not None and float(opacity) < 0.95)
+    return place_of
 
 
-_FONTS: dict[int, dict[str, Any]] = {}
-_INVISIBLE = "drawn so that it is not seen"
-_OFF = "outside the visible page"
-_COVERED = "under something drawn over it"
-_SAME_COLOUR = "in the colour of what is behind it"
-_CODES = {
-    _INVISIBLE: "invisible_text",
-    _OFF: "off_page",
-    _COVERED: "covered_text",
-    _SAME_COLOUR: "invisible_text",
-}
-_MEND = {
-    _INVISIBLE: "A scan keeps the words that were read from it: make sure none of them "
-    "is to be withheld, or save the pages as pictures.",
-    _OFF: "Print it to a new PDF.",
-    _COVERED: "Redact it with a tool that deletes what is beneath.",
-    _SAME_COLOUR: "Show it, or take it out.",
-}
+def _address(handle: Any) -> int | None:
+    """Return by what the same object is known again."""
+    return ctypes.cast(handle, ctypes.c_void_p).value
 
 
-def _said(operand: Any, state: _State) -> tuple[str, float]:
-    """Return what a text operator shows, and about how far it goes on."""
-    pieces = operand if isinstance(operand, ArrayObject | list) else [operand]
-    said, width = [], 0.0
-    for piece in pieces:
-        if _is_number(piece):
-            width -= float(piece) / 1000
-            if float(piece) < -250:
-                said.append(" ")
-            continue
-        raw = _raw(piece)
-        font = state.font or {}
-        codes = (
-            [int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2)]
-            if font.get("is_wide")
-            else list(raw)
-        )
-        table = font.get("map") or {}
-        said.append(
-            "".join(
-                table.get(code) or (chr(code) if code > 31 else "?") for code in codes
-            )
-        )
-        width += 0.5 * len(codes)
-    return "".join(said), width * state.size
+@cache
+def _sign(code: str) -> str:
+    """Return a character as it can be kept and shown; "" for what joins letters."""
+    if code in "\2\ufffe":  # PDFium's marks for a hyphen at the end of a line
+        return "-"
+    match unicodedata.category(code):
+        case "Cf":
+            return ""
+        case "Cc" | "Cn" | "Co" | "Cs":
+            return _UNKNOWN
+    return code
 
 
-def _raw(piece: Any) -> bytes:
-    if isinstance(piece, bytes):
-        return piece
-    if isinstance(piece, TextStringObject):
-        return bytes(piece.original_bytes)
-    return str(piece).encode("latin-1", "replace")
+def _tells(sign: str) -> bool:
+    """Whether a character says something by itself, as a full stop does not."""
+    return sign.isalnum() or sign == _UNKNOWN
 
 
-def _unicode_of(font: DictionaryObject) -> dict[int, str]:
-    """Return what the codes of a font stand for, where it says so."""
-    written = font.get("/ToUnicode")
-    stream = written.get_object() if written is not None else None
-    if not isinstance(stream, StreamObject):
-        return {}
-    table: dict[int, str] = {}
-    lines = (
-        stream.get_data()[:500_000].decode("latin-1").replace("\r", "\n").split("\n")
-    )
-    kind = ""
-    for line in lines:
-        if "begin" in line:
-            kind = "char" if "bfchar" in line else "range" if "bfrange" in line else ""
-            line = line.split("beginbf")[-1].removeprefix("char").removeprefix("range")
-        if not kind or "<" not in line:
-            continue
-        parts = [part.split(">")[0] for part in line.split("<")[1:]]
-        try:
-            if kind == "char":
-                for code, char in zip(parts[::2], parts[1::2], strict=False):
-                    table[int(code, 16)] = _hex(char)
-            elif len(parts) >= 3 and "[" not in line:
-                first, last, char = int(parts[0], 16), int(parts[1], 16), _hex(parts[2])
-                for step in range(min(last - first, 65_535) + 1):
-                    table[first + step] = char[:-1] + chr(ord(char[-1]) + step)
-        except (ValueError, IndexError):
-            continue
-    return table
-
-
-def _hex(text: str) -> str:
-    return bytes.fromhex(text).decode("utf-16-be", "replace")
-
-
-def _plain(one: Any) -> DictionaryObject:
-    found = one.get_object() if one is not None else None
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()
-
-
-def _is_number(one: Any) -> bool:
-    return isinstance(one, int | float) or hasattr(one, "as_numeric")
-
-
-def _numbers(operands: Any) -> _Matrix:
-    a, b, c, d, e, f = (float(one) for one in operands)
-    return a, b, c, d, e, f
-
-
-def _numbers4(operands: Any) -> _Box:
-    x, y, width, height = (float(one) for one in operands)
-    return x, y, x + width, y + height
-
-
-def _times(one: _Matrix, other: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    p, q, r, s, t, u = other
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def _box(box: _Box, matrix: _Matrix) -> _Box:
-    a, b, c, d, e, f = matrix
-    corners = [
-        (a * x + c * y + e, b * x + d * y + f)
-        for x in (box[0], box[2])
-        for y in (box[1], box[3])
-    ]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _light(colour: tuple[float, ...]) -> int:
-    """Return how light a colour is, in tenths."""
-    if len(colour) == 4:
-        cyan, magenta, yellow, black = colour
-        rgb = [(1 - ink) * (1 - black) for ink in (cyan, magenta, yellow)]
-    elif len(colour) == 3:
-        rgb = list(colour)
-    else:
-        rgb = [colour[0] if colour else 0.0] * 3
-    return round(sum(rgb) / 3 * 10)
-
-
-def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    if len(one) != len(other):
-        return _light(one) in {0, 10}
-    return all(
-        abs(first - second) < 0.08 for first, second in zip(one, other, strict=True)
-    )
+def _points(text: pypdfium2.PdfTextPage, number: int) -> float:
+    """Return how large a character is on the page."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text, number, matrix):
+        return math.inf
+    area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+    size: float = raw.FPDFText_GetFontSize(text, number)
+    return size * math.sqrt(area)

@@ -3,8 +3,10 @@
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, BinaryIO
 
+import pypdfium2
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import (
@@ -42,6 +44,7 @@ _COVERING = {
     "/Stamp",
     "/FreeText",
 }
+_HINTS = re.compile(rb"/H\s*\[([\d\s]+)\]")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 
 # What it says of damaged files goes nowhere: they are findings here.
@@ -77,8 +80,9 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from _versions(content)
     yield from _root(reader)
     yield from _metadata(reader)
-    yield from _pages(reader)
-    yield from _loose(reader)
+    yield from _notes(reader)
+    yield from _pages(content, number)
+    yield from _loose(reader, content)
 
 
 def _versions(content: bytes) -> Iterator[Finding]:
@@ -180,23 +184,38 @@ def _metadata(reader: PdfReader) -> Iterator[Finding]:
         )
 
 
-def _pages(reader: PdfReader) -> Iterator[Finding]:
-    words: list[str] = []
+def _notes(reader: PdfReader) -> Iterator[Finding]:
     for number, page in enumerate(reader.pages, 1):
         place = f"page {number}"
         yield from _annotations(page, place)
         if page.get("/Thumb") is not None:
             yield warn("thumbnail", place, "It keeps a small picture of itself.")
-        try:
-            read = Page(reader, page)
-        except CannotLook:
-            raise
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError) as why:
-            raise CannotLook("is damaged") from why
-        yield from read.findings(place)
-        words += read.words
-    yield from look_at_text(words)
-    yield from look_for_people(words)
+
+
+def _pages(content: bytes, count: int) -> Iterator[Finding]:
+    lines: list[str] = []
+    scanned = 0
+    try:
+        with pypdfium2.PdfDocument(content) as drawn:
+            if len(drawn) != count:
+                raise CannotLook("is damaged")
+            for number in range(count):
+                with closing(drawn[number]) as page:
+                    read = Page(page)
+                yield from read.findings(f"page {number + 1}")
+                lines += read.lines
+                scanned += read.is_scan
+    except pypdfium2.PdfiumError as why:
+        raise CannotLook("is damaged") from why
+    if scanned:
+        yield warn(
+            "scanned_words",
+            "",
+            f"{counted(scanned, 'page')} of a scan with the words that were read from "
+            "it, which can be copied. Make sure that none is to be withheld.",
+        )
+    yield from look_at_text(lines)
+    yield from look_for_people(lines)
 
 
 def _annotations(page: DictionaryObject, place: str) -> Iterator[Finding]:
@@ -250,14 +269,14 @@ def _is_dark(note: DictionaryObject) -> bool:
     return False
 
 
-def _loose(reader: PdfReader) -> Iterator[Finding]:
+def _loose(reader: PdfReader, content: bytes) -> Iterator[Finding]:
     """Yield pages and pictures that nothing leads to any longer."""
     known = {
         number for generation in reader.xref.values() for number in generation if number
     } | set(reader.xref_objStm)
     if len(known) > MOST_OBJECTS:
         raise CannotLook(f"is made of more than {MOST_OBJECTS:,} pieces")
-    reached = _reached(reader)
+    reached = _reached(reader) | _hints(reader, content)
     left = 0
     for number in sorted(known - reached):
         one = _resolved(IndirectObject(number, 0, reader))
@@ -274,6 +293,23 @@ def _loose(reader: PdfReader) -> Iterator[Finding]:
             f"{counted(left, 'piece')} of earlier pages stayed in the file. Print it "
             "to a new PDF.",
         )
+
+
+def _hints(reader: PdfReader, content: bytes) -> set[int]:
+    """Return the pieces by which a PDF made for fast web view is found its way in.
+
+    Source: ISO 32000-1, annex F: only places in the file lead to them.
+    """
+    found = (
+        _HINTS.search(content, 0, 1024) if b"/Linearized" in content[:1024] else None
+    )
+    places = {int(place) for place in found[1].split()[::2]} if found else set()
+    return {
+        number
+        for generation in reader.xref.values()
+        for number, place in generation.items()
+        if place in places
+    }
 
 
 def _reached(reader: PdfReader) -> set[int]:
