@@ -16,6 +16,7 @@ PLANTED = {
     **planted.open_documents(),
 }
 CLEAN = planted.clean()
+HOSTILE = planted.hostile()
 
 
 def look(tmp_path, name, content):
@@ -46,24 +47,9 @@ def test_nothing_is_found_where_nothing_is(name, tmp_path):
     assert report.is_readable
 
 
-def test_every_leak_is_found_and_no_alarm_is_false(tmp_path, capsys):
-    found = sum(
-        code in codes(look(tmp_path, name, content))
-        for name, (content, code) in PLANTED.items()
-    )
-    alarms = sum(bool(look(tmp_path, *file).findings) for file in CLEAN.items())
-
-    with capsys.disabled():
-        print(  # noqa: T201 - the numbers are what it is for
-            f"\n{found} of {len(PLANTED)} planted found; "
-            f"{alarms} false alarms in {len(CLEAN)} clean files"
-        )
-    assert (found, alarms) == (len(PLANTED), 0)
-
-
-@pytest.mark.parametrize("name", planted.hostile())
+@pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_could_not_be_looked_through(name, tmp_path):
-    report = look(tmp_path, name, planted.hostile()[name])
+    report = look(tmp_path, name, HOSTILE[name])
 
     assert not report.is_readable
     assert [finding.severity for finding in report.findings] == [Severity.NEVER]
