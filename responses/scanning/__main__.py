@@ -1,7 +1,10 @@
-"""Look through one file, from a process of its own: `scan_apart` starts it."""
+"""Look through one file, in a process of its own: `scan_apart` starts it."""
 
 import sys
 
-from responses.scanning.apart import report
+from responses.parsing.files.sandbox import confine
+from responses.scanning.apart import told
 
-sys.stdout.write(report(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+if __name__ == "__main__":
+    confine(float(sys.argv[1]))
+    sys.stdout.write(told(sys.argv[2], sys.argv[3]))

@@ -2,47 +2,27 @@
 
 import hashlib
 import json
-import os
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
+from responses.parsing.files.sandbox import GivenUp, run_apart
 from responses.scanning.findings import Finding, Report, unreadable
 from responses.scanning.looking import scan
 
-SECONDS = 60  # a PDF takes a second for every twenty pages, and a task has 120
-MEMORY_BYTES = 1_000_000_000
-_ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 90  # a PDF takes a second for every twenty pages; a task has 120
 _TOO_MUCH = (
     "takes too long, or too much memory, to read. Save a smaller or simpler version"
 )
 
 
-def scan_apart(path: Path, name: str, *, seconds: int = SECONDS) -> Report:
+def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
     """Return what `scan` finds, read by a process that can do nothing else.
 
-    It knows no password of ours, and is stopped where it takes more than `seconds` or
-    `MEMORY_BYTES`: then the file counts as one that could not be looked through.
+    A file that takes more than `seconds`, or too much memory, counts as one that could
+    not be looked through.
     """
-    known = {key: os.environ[key] for key in ("PATH", "LANG") if key in os.environ}
-    program = [sys.executable, "-P", "-m", "responses.scanning"]
     try:
-        # ruff S603: nothing of the command comes from outside; the name is an argument.
-        done = subprocess.run(  # noqa: S603
-            [*program, str(path), name, str(seconds)],
-            capture_output=True,
-            timeout=seconds + 5,
-            cwd=_ROOT,
-            env={
-                **known,
-                "PYTHONPATH": str(_ROOT),
-                "PYTHONDONTWRITEBYTECODE": "1",
-            },
-            check=True,
-        )
-        kept = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
+        kept = run_apart("responses.scanning", str(path), name, seconds=seconds)
+    except GivenUp:
         return Report((unreadable(_TOO_MUCH),), _sha256_of(path), is_readable=False)
     return Report(
         tuple(map(Finding.from_json, kept["findings"])),
@@ -51,12 +31,8 @@ def scan_apart(path: Path, name: str, *, seconds: int = SECONDS) -> Report:
     )
 
 
-def report(path: str, name: str, seconds: int) -> str:
-    """Return what `scan` finds as JSON, from within bounds that cannot be left."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def told(path: str, name: str) -> str:
+    """Return what `scan` finds as JSON."""
     found = scan(Path(path), name)
     return json.dumps(
         {

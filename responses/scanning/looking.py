@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
+from responses.parsing.files.kinds import Kind, kind_by_name, kind_of
 from responses.scanning.findings import (
     CannotLook,
     Finding,
@@ -17,7 +18,6 @@ from responses.scanning.findings import (
     unreadable,
     within,
 )
-from responses.scanning.kinds import Kind, kind_by_name, kind_of
 from responses.scanning.names import look_at_name
 
 DEEPEST = 3
@@ -34,6 +34,23 @@ _READERS = {
     Kind.TIFF: "pictures",
     Kind.EMAIL: "emails",
     Kind.TEXT: "texts",
+}
+_ARCHIVE = "is an archive. Take the files out of it and add each of them"
+_REFUSED = {
+    Kind.LATE_PDF: "begins with something other than its PDF",
+    Kind.GIF: "is a GIF picture. Save it as .png",
+    Kind.BITMAP: "is a bitmap. Save it as .png",
+    Kind.OLD_OFFICE: "is encrypted, or of an old kind of Office file. Open it in the "
+    "program that made it and save it, without a password, as .xlsx, .docx or .pptx",
+    Kind.RTF: "is an RTF file. Save it as .docx or as a PDF",
+    Kind.BINARY_WORKBOOK: "is a binary workbook (.xlsb). Save it as .xlsx",
+    Kind.ODD_WORKBOOK: _ARCHIVE,
+    Kind.ODD_DOCUMENT: _ARCHIVE,
+    Kind.ZIP: _ARCHIVE,
+    Kind.DAMAGED_ZIP: "is damaged",
+    Kind.ARCHIVE: _ARCHIVE,
+    Kind.PROGRAM: "is a program",
+    Kind.UNKNOWN: "is of no kind that this check knows",
 }
 
 
@@ -75,7 +92,7 @@ def look_within(content: bytes, name: str, depth: int) -> Iterator[Finding]:
         return
     file = io.BytesIO(content)
     try:
-        yield from within(place, _reader(kind_of(file, name))(file, depth))
+        yield from within(place, _reader(_readable_kind(file, name))(file, depth))
     except CannotLook as why:
         yield never(
             "unreadable_within", place, f"It could not be looked through: it {why}."
@@ -83,7 +100,7 @@ def look_within(content: bytes, name: str, depth: int) -> Iterator[Finding]:
 
 
 def _look(file: BinaryIO, name: str) -> Iterator[Finding]:
-    kind = kind_of(file, name)
+    kind = _readable_kind(file, name)
     said = kind_by_name(name)
     if said is not kind:
         says = f"says that it is {said}" if said else "does not say what it is"
@@ -94,6 +111,18 @@ def _look(file: BinaryIO, name: str) -> Iterator[Finding]:
         )
     yield from look_at_name(name)
     yield from _reader(kind)(file, 0)
+
+
+def _readable_kind(file: BinaryIO, name: str) -> Kind:
+    """Return what a file is.
+
+    Raises:
+        CannotLook: It is of no kind that can be looked through; says what to do.
+    """
+    kind = kind_of(file, name)
+    if why := _REFUSED.get(kind):
+        raise CannotLook(why)
+    return kind
 
 
 def _reader(kind: Kind) -> _Look:

@@ -1,6 +1,10 @@
-"""Reads one file, for a process that keeps clear of it."""
+"""Read one file, in a process of its own: `read_file_apart` starts it."""
 
-from responses.parsing.files.reading import answer_the_one_who_asked
+import sys
+
+from responses.parsing.files.reading import told
+from responses.parsing.files.sandbox import confine
 
 if __name__ == "__main__":
-    answer_the_one_who_asked()
+    confine(float(sys.argv[1]))
+    sys.stdout.write(told(sys.stdin.buffer.read()))

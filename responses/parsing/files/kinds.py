@@ -1,90 +1,133 @@
 """What kind of file something is, told by what is in it and never by its name."""
 
-import io
-import re
-import zipfile
+from enum import StrEnum
+from pathlib import PurePath
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
 
-from responses.parsing.files.document import UnreadableFile
 
-# Unpacked, a letter with its pictures is far smaller.
-_MOST_UNPACKED = 200 * 1024 * 1024
-_MOST_PARTS = 5_000
+class Kind(StrEnum):
+    """A kind of file, in words that complete "it is …"."""
 
-_SAVE_AS = "Save it as PDF, .docx or plain text and bring that in, or paste its words."
-_SCAN = (
-    "This is a picture of a letter, without words that can be read. Bring in the "
-    "letter it was made from, or paste its words."
+    WORKBOOK = "an Excel workbook"
+    DOCUMENT = "a Word document"
+    SLIDES = "a PowerPoint presentation"
+    OPEN_DOCUMENT = "an OpenDocument text or spreadsheet"
+    PDF = "a PDF"
+    JPEG = "a JPEG picture"
+    PNG = "a PNG picture"
+    TIFF = "a TIFF picture"
+    EMAIL = "an e-mail message"
+    TEXT = "plain text"
+    # Known, so that each can be refused with what to do instead.
+    LATE_PDF = "a PDF with something before it"
+    GIF = "a GIF picture"
+    BITMAP = "a bitmap"
+    OLD_OFFICE = "an old or encrypted Office file"
+    RTF = "an RTF file"
+    BINARY_WORKBOOK = "a binary workbook"
+    ODD_WORKBOOK = "a ZIP file with parts of a workbook"
+    ODD_DOCUMENT = "a ZIP file with parts of a Word document"
+    ZIP = "a ZIP file"
+    DAMAGED_ZIP = "a damaged ZIP file"
+    ARCHIVE = "an archive"
+    PROGRAM = "a program"
+    UNKNOWN = "of no known kind"
+
+
+_ENDINGS = {
+    "csv": Kind.TEXT,
+    "docx": Kind.DOCUMENT,
+    "eml": Kind.EMAIL,
+    "jpeg": Kind.JPEG,
+    "jpg": Kind.JPEG,
+    "json": Kind.TEXT,
+    "ods": Kind.OPEN_DOCUMENT,
+    "odt": Kind.OPEN_DOCUMENT,
+    "pdf": Kind.PDF,
+    "png": Kind.PNG,
+    "pptx": Kind.SLIDES,
+    "tif": Kind.TIFF,
+    "tiff": Kind.TIFF,
+    "txt": Kind.TEXT,
+    "xlsm": Kind.WORKBOOK,
+    "xlsx": Kind.WORKBOOK,
+}
+_STARTS = (
+    (b"%PDF-", Kind.PDF),
+    (b"\xff\xd8\xff", Kind.JPEG),
+    (b"\x89PNG", Kind.PNG),
+    (b"II*\0", Kind.TIFF),
+    (b"MM\0*", Kind.TIFF),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind.OLD_OFFICE),
+    (b"{\\rtf", Kind.RTF),
+    (b"\x7fELF", Kind.PROGRAM),
+    (b"Rar!", Kind.ARCHIVE),
+    (b"7z\xbc\xaf", Kind.ARCHIVE),
+    (b"\x1f\x8b", Kind.ARCHIVE),
+    (b"GIF8", Kind.GIF),
 )
-_REFUSED = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", f"This is an old Office file. {_SAVE_AS}"),
-    (b"{\\rtf", f"This is an .rtf file. {_SAVE_AS}"),
-    (b"\xff\xd8\xff", _SCAN),
-    (b"\x89PNG", _SCAN),
-    (b"GIF8", _SCAN),
-    (b"II*\0", _SCAN),
-    (b"MM\0*", _SCAN),
-    (b"\x1f\x8b", "This is a compressed file. Unpack it and bring in the letter."),
-    (b"7z\xbc\xaf", "This is a compressed file. Unpack it and bring in the letter."),
-    (b"Rar!", "This is a compressed file. Unpack it and bring in the letter."),
+# Two letters may begin any text: these count only before a null byte.
+_SHORT_STARTS = ((b"MZ", Kind.PROGRAM), (b"BM", Kind.BITMAP))
+_PARTS = (
+    ("xl/workbook.xml", Kind.WORKBOOK),
+    ("word/document.xml", Kind.DOCUMENT),
+    ("ppt/presentation.xml", Kind.SLIDES),
 )
-_WEB_PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<html)", re.I)
-_MAIL = re.compile(
-    rb"(?:(?:received|return-path|delivered-to|mime-version|message-id|"
-    rb"x-[a-z\-]+):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,2}",
-    re.I,
-)
+_HEAD_BYTES = 2048
+_PDF_WITHIN_BYTES = 1024  # how far into a file readers of PDFs look for its beginning
 
 
-def kind_of(data: bytes) -> str:
-    """Return "pdf", "docx" or "text".
+def kind_by_name(name: str) -> Kind | None:
+    """Return what a file says it is by its ending; None for any other kind."""
+    return _ENDINGS.get(PurePath(name).suffix.removeprefix(".").lower())
 
-    Raises:
-        UnreadableFile: It is of a kind that cannot be read; says what to do instead.
+
+def kind_of(file: BinaryIO, name: str = "") -> Kind:
+    """Return what a file is, and go back to its beginning.
+
+    Text and e-mails have no mark of their own: among what is text the name decides.
     """
-    head = data[:1024]
-    if not data.strip(b"\0 \t\r\n"):
-        raise UnreadableFile("The file is empty.")
-    if b"%PDF-" in head:
-        return "pdf"
-    if data.startswith(b"PK\x03\x04"):
-        return _packed_kind(data)
-    for start, sentence in _REFUSED:
-        if data.startswith(start):
-            raise UnreadableFile(sentence)
-    if _WEB_PAGE.match(head):
-        raise UnreadableFile(f"This is a web page. {_SAVE_AS}")
-    if _MAIL.match(head):
-        raise UnreadableFile(
-            "This is an e-mail saved as a file. Paste its words, or bring in the "
-            "letter attached to it."
-        )
-    return "text"
+    head = file.read(_HEAD_BYTES)
+    file.seek(0)
+    for start, kind in _STARTS:
+        if head.startswith(start):
+            return kind
+    if b"%PDF-" in head[:_PDF_WITHIN_BYTES]:
+        return Kind.LATE_PDF
+    if head.startswith(b"PK"):
+        return _kind_of_package(file)
+    has_null = b"\0" in head
+    for start, kind in _SHORT_STARTS:
+        if has_null and head.startswith(start):
+            return kind
+    is_utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if has_null and not is_utf16:
+        return Kind.UNKNOWN
+    return Kind.EMAIL if kind_by_name(name) is Kind.EMAIL else Kind.TEXT
 
 
-def _packed_kind(data: bytes) -> str:
-    """Return what a packed file is, and refuse one that would unpack for ever."""
+def _kind_of_package(file: BinaryIO) -> Kind:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(f"The file is damaged. {_SAVE_AS}") from error
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
-        raise UnreadableFile(
-            "The file unpacks to far more than a letter holds, so it was not opened."
-        )
-    names = {part.filename for part in parts}
-    if "word/document.xml" in names or any(
-        name.startswith("word/document") for name in names
-    ):
-        return "docx"
-    if "mimetype" in names:
-        raise UnreadableFile(f"This is an OpenDocument file. {_SAVE_AS}")
+        with ZipFile(file) as package:
+            names = set(package.namelist())
+            mimetype = ""
+            if "mimetype" in names:
+                with package.open("mimetype") as written:
+                    mimetype = written.read(100).decode("ascii", "replace")
+    except (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+        return Kind.DAMAGED_ZIP
+    finally:
+        file.seek(0)
+    for part, kind in _PARTS:
+        if part in names and "[Content_Types].xml" in names:
+            return kind
+    if "xl/workbook.bin" in names:
+        return Kind.BINARY_WORKBOOK
+    if any(name.startswith("word/document") for name in names):
+        return Kind.ODD_DOCUMENT
+    if mimetype.startswith("application/vnd.oasis.opendocument."):
+        return Kind.OPEN_DOCUMENT
     if any(name.startswith("xl/") for name in names):
-        raise UnreadableFile(
-            "This is an Excel workbook, which holds no letter. Bring in the letter it "
-            "was sent with."
-        )
-    raise UnreadableFile(
-        "This is a compressed file. Unpack it and bring in the letter itself."
-    )
+        return Kind.ODD_WORKBOOK
+    return Kind.ZIP

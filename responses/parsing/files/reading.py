@@ -1,11 +1,10 @@
 """A file in, its words out: here, or in a process of its own with bounds."""
 
+import io
 import json
-import resource
-import subprocess
-import sys
+import re
+import zipfile
 from dataclasses import asdict
-from pathlib import Path
 from typing import Final
 
 from responses.parsing.files.document import (
@@ -14,14 +13,51 @@ from responses.parsing.files.document import (
     Heading,
     UnreadableFile,
 )
-from responses.parsing.files.kinds import kind_of
+from responses.parsing.files.kinds import Kind, kind_of
+from responses.parsing.files.sandbox import GivenUp, run_apart
 
 MOST_SECONDS: Final = 60
-MOST_MEMORY_BYTES: Final = 1024 * 1024 * 1024
-_ROOT = Path(__file__).resolve().parents[3]
+# Unpacked, a letter with its pictures is far smaller.
+_MOST_UNPACKED = 200 * 1024 * 1024
+_MOST_PARTS = 5_000
 _TOO_MUCH = (
     "Reading the file took longer, or more memory, than any letter needs, so it was "
     "given up. Paste the letter's words instead."
+)
+_SAVE_AS = "Save it as PDF, .docx or plain text and bring that in, or paste its words."
+_SCAN = (
+    "This is a picture of a letter, without words that can be read. Bring in the "
+    "letter it was made from, or paste its words."
+)
+_WORKBOOK = (
+    "This is an Excel workbook, which holds no letter. Bring in the letter it was sent "
+    "with."
+)
+_ZIP = "This is a compressed file. Unpack it and bring in the letter itself."
+_REFUSED = {
+    Kind.OLD_OFFICE: f"This is an old Office file. {_SAVE_AS}",
+    Kind.RTF: f"This is an .rtf file. {_SAVE_AS}",
+    Kind.JPEG: _SCAN,
+    Kind.PNG: _SCAN,
+    Kind.GIF: _SCAN,
+    Kind.TIFF: _SCAN,
+    Kind.ARCHIVE: "This is a compressed file. Unpack it and bring in the letter.",
+    Kind.DAMAGED_ZIP: f"The file is damaged. {_SAVE_AS}",
+}
+_REFUSED_PACKAGES = {
+    Kind.OPEN_DOCUMENT: f"This is an OpenDocument file. {_SAVE_AS}",
+    Kind.WORKBOOK: _WORKBOOK,
+    Kind.ODD_WORKBOOK: _WORKBOOK,
+    Kind.BINARY_WORKBOOK: _WORKBOOK,
+    Kind.SLIDES: _ZIP,
+    Kind.ZIP: _ZIP,
+}
+_DOCUMENTS = {Kind.DOCUMENT, Kind.ODD_DOCUMENT}
+_WEB_PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<html)", re.I)
+_MAIL = re.compile(
+    rb"(?:(?:received|return-path|delivered-to|mime-version|message-id|"
+    rb"x-[a-z\-]+):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,2}",
+    re.I,
 )
 
 
@@ -35,14 +71,51 @@ def read_file(data: bytes) -> FileText:
     check_size(len(data))
     # The libraries of every kind of file take 24 MB, mostly in a process of its own:
     # only the one that reads is to have them.
-    match kind_of(data):
-        case "pdf":
+    match _readable_kind(data):
+        case Kind.PDF | Kind.LATE_PDF:
             from responses.parsing.files.pdf import read_pdf as read
-        case "docx":
+        case Kind.DOCUMENT | Kind.ODD_DOCUMENT:
             from responses.parsing.files.word import read_word as read
         case _:
             from responses.parsing.files.plain import read_plain as read
     return read(data)
+
+
+def _readable_kind(data: bytes) -> Kind:
+    """Return what a file is.
+
+    Raises:
+        UnreadableFile: It is of a kind that cannot be read; says what to do instead.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise UnreadableFile("The file is empty.")
+    kind = kind_of(io.BytesIO(data))
+    if kind in _REFUSED:
+        raise UnreadableFile(_REFUSED[kind])
+    if kind in _DOCUMENTS or kind in _REFUSED_PACKAGES:
+        _check_unpacked(data)
+    if kind in _REFUSED_PACKAGES:
+        raise UnreadableFile(_REFUSED_PACKAGES[kind])
+    head = data[:1024]
+    if _WEB_PAGE.match(head):
+        raise UnreadableFile(f"This is a web page. {_SAVE_AS}")
+    if _MAIL.match(head):
+        raise UnreadableFile(
+            "This is an e-mail saved as a file. Paste its words, or bring in the "
+            "letter attached to it."
+        )
+    return kind
+
+
+def _check_unpacked(data: bytes) -> None:
+    """Refuse a packed file that would unpack for ever."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = packed.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
+        raise UnreadableFile(
+            "The file unpacks to far more than a letter holds, so it was not opened."
+        )
 
 
 def check_size(size_bytes: int) -> None:
@@ -68,33 +141,20 @@ def read_file_apart(data: bytes, *, seconds: float = MOST_SECONDS) -> FileText:
     """
     check_size(len(data))
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", "responses.parsing.files"],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            cwd=_ROOT,
-            check=False,
-        )
-        told = json.loads(run.stdout) if run.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, ValueError) as error:
+        answer = run_apart("responses.parsing.files", data=data, seconds=seconds)
+    except GivenUp as error:
         raise UnreadableFile(_TOO_MUCH) from error
-    if not told:
-        raise UnreadableFile(_TOO_MUCH)
-    if "error" in told:
-        raise UnreadableFile(told["error"])
-    headings = tuple(Heading(**heading) for heading in told["headings"])
-    return FileText(told["kind"], told["text"], tuple(told["aside"]), headings)
+    if "error" in answer:
+        raise UnreadableFile(answer["error"])
+    headings = tuple(Heading(**heading) for heading in answer["headings"])
+    return FileText(answer["kind"], answer["text"], tuple(answer["aside"]), headings)
 
 
-def answer_the_one_who_asked() -> None:
-    """Read a file from standard input, within bounds, and print what it holds."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY_BYTES, MOST_MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+def told(data: bytes) -> str:
+    """Return what a file holds, or why it cannot be read, as JSON."""
     try:
-        told = asdict(read_file(sys.stdin.buffer.read()))
+        return json.dumps(asdict(read_file(data)))
     except UnreadableFile as refusal:
-        told = {"error": str(refusal)}
+        return json.dumps({"error": str(refusal)})
     except (MemoryError, RecursionError):
-        told = {"error": _TOO_MUCH}
-    json.dump(told, sys.stdout)
+        return json.dumps({"error": _TOO_MUCH})
