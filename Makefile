@@ -2,7 +2,7 @@
 
 PYTHON ?= python3
 VENV = .venv/bin
-SET_UP = @$(PYTHON) foi/set_up.py
+SET_UP = @$(PYTHON) foi/local/set_up.py
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check bench
@@ -12,7 +12,7 @@ help: ## List what can be asked for
 
 run: ## Set up, load the demonstration and start everything; Ctrl-C stops it. PORT=8001 changes the port
 	$(SET_UP) run
-	@exec setpriv --pdeathsig=TERM -- $(VENV)/python -m foi.run
+	@exec setpriv --pdeathsig=TERM -- $(VENV)/python -m foi.local.run
 
 setup: ## Install what running, checking and benchmarks need
 	$(SET_UP) develop

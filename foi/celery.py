@@ -5,7 +5,7 @@ import os
 from celery import Celery
 from kombu.transport import TRANSPORT_ALIASES
 
-TRANSPORT_ALIASES["filesystem"] = "foi.file_broker:Transport"
+TRANSPORT_ALIASES["filesystem"] = "foi.local.file_broker:Transport"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
 
 app = Celery("foi")

@@ -11,8 +11,8 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from whitenoise.compress import Compressor
 
+from foi.local.postgres import database_url
 from foi.paths import BASE_DIR, VAR_DIR
-from foi.postgres import database_url
 from foi.secret_key import secret_key
 
 NODE_MODULES = BASE_DIR / "node_modules"

@@ -1,9 +1,9 @@
 """Keep the project's own PostgreSQL up for exactly as long as anybody uses it.
 
-Run as a script, by foi.postgres, apart from the processes that use the database, so
-that none of them is the one that must not die:
+Run as a script, by foi.local.postgres, apart from the processes that use the database,
+so that none of them is the one that must not die:
 
-    python -P foi/keep_postgres.py DATA_DIR BIN_DIR
+    python -P foi/local/keep_postgres.py DATA_DIR BIN_DIR
 
 Whoever uses the database holds a shared lock on one file. The kernel lets go of it
 when they end, however they end; the keeper waits for an exclusive lock on that file,

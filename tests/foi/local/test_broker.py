@@ -14,13 +14,13 @@ from django.db import connection, transaction
 from kombu import Connection
 
 from foi.celery import app
-from foi.file_broker import Transport
+from foi.local.file_broker import Transport
 from requests_app import services, tasks
 from requests_app.models import Errand
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.waiting import wait_until
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def test_database_url():

@@ -2,7 +2,7 @@
 
 Run by make before anything is installed, so it uses the standard library only:
 
-    python3 foi/set_up.py run|develop|test|bench
+    python3 foi/local/set_up.py run|develop|test|bench
 
 Each step is skipped when it was done for the same lock file before; a start that has
 nothing to do takes a tenth of a second.
@@ -22,7 +22,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parents[2]
 VENV = BASE_DIR / ".venv"
 NODE_MODULES = BASE_DIR / "node_modules"
 SYSTEM_CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foi import set_up
+from foi.local import set_up
 
 
 @pytest.fixture
@@ -225,8 +225,8 @@ def test_each_level_does_all_it_needs(level, environment, machine, checkout, roo
 
 def test_from_the_command_line_a_refusal_is_one_sentence_and_status_1(tmp_path):
     script = Path(set_up.__file__)
-    copy = tmp_path / "foi" / script.name
-    copy.parent.mkdir()
+    copy = tmp_path / "foi" / "local" / script.name
+    copy.parent.mkdir(parents=True)
     copy.write_text(script.read_text())
     (tmp_path / "pyproject.toml").write_text("")
     tools = tmp_path / "tools"

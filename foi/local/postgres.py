@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import psycopg2
 
-from foi import keep_postgres
+from foi.local import keep_postgres
 
 
 class DatabaseUnavailable(Exception):

@@ -9,7 +9,7 @@ import psutil
 import psycopg2
 import pytest
 
-from foi import keep_postgres, postgres
+from foi.local import keep_postgres, postgres
 
 
 @pytest.fixture

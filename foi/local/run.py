@@ -21,7 +21,7 @@ from typing import NoReturn
 
 import psutil
 
-from foi import postgres
+from foi.local import postgres
 from foi.paths import BASE_DIR, VAR_DIR
 
 POSTGRES_DIR = VAR_DIR / "postgres"
@@ -194,7 +194,7 @@ def database() -> Iterator[str]:
 def prepare(environment: dict[str, str]) -> str:
     """Bring database and static files up to date; return the sign-ins to show."""
     say("Preparing the database and the demonstration …")
-    preparation = Part("preparation", ("foi.prepare",), environment)
+    preparation = Part("preparation", ("foi.local.prepare",), environment)
     preparation.start(stdout=subprocess.PIPE)
     said, _ = preparation.process.communicate()
     if preparation.process.returncode:

@@ -16,10 +16,10 @@ import psutil
 import psycopg2
 import pytest
 
-from foi import keep_postgres, run
+from foi.local import keep_postgres, run
 from tests.waiting import wait_until
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def start(var_dir, port, tmp_path):
         log = tmp_path / f"log-{len(runs)}"
         with log.open("wb") as output:
             started = subprocess.Popen(
-                [sys.executable, "-m", "foi.run"],
+                [sys.executable, "-m", "foi.local.run"],
                 cwd=REPOSITORY,
                 env=environment,
                 stdout=output,

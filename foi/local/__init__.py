@@ -1,0 +1,1 @@
+"""What only `make run` and `make test` on one machine need."""
