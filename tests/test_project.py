@@ -119,7 +119,7 @@ def test_every_version_is_pinned():
 def test_continuous_integration_runs_the_checks_and_the_tests():
     commands = [line for line in text_of(".ci/run").splitlines() if "make" in line]
 
-    assert commands == ["make check", "make test"]
+    assert commands == ["make check", "make test COVERAGE=1"]
 
 
 def test_the_changelog_has_a_place_for_what_is_not_released_yet():
