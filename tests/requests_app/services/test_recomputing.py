@@ -1,14 +1,10 @@
 """Due dates of open requests worked out afresh, in the background."""
 
-import os
-import subprocess
-import sys
 import threading
 from datetime import date, timedelta
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.db.models.functions import Now
 
 from requests_app import services
@@ -20,6 +16,7 @@ from requests_app.models import (
 from requests_app.services import recomputing
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
+from tests.workers import die, has_been_killed, start_worker
 
 TODAY = date(2026, 3, 16)
 NEW_HOLIDAY = date(2026, 3, 24)
@@ -309,34 +306,18 @@ def test_only_the_authority_concerned_is_recomputed(administrator):
     assert (mine.due_on, other.due_on) == (date(2026, 3, 31), date(2026, 3, 30))
 
 
-WORKER = """
-import django, time
-django.setup()
-from datetime import date
-from requests_app import services
-from requests_app.services import recomputing
+def recompute_and_die():
+    """Work out due dates as a worker does, and die once the third is saved."""
+    recomputing.BATCH, save, batches = 1, recomputing._save, []
 
-recomputing.BATCH, save, batches = 1, recomputing._save, []
+    def save_and_die(*arguments):
+        save(*arguments)
+        batches.append(arguments)
+        if len(batches) == 3:
+            die()
 
-def save_and_hang(*arguments):
-    save(*arguments)
-    batches.append(arguments)
-    if len(batches) == 3:
-        print("in the middle of it", flush=True)
-        time.sleep(60)
-
-recomputing._save = save_and_hang
-services.recompute_waiting(on=date(2026, 3, 16))
-"""
-
-
-def address_of_the_database():
-    """Return where the tests' own database is, for another process."""
-    connection.ensure_connection()
-    where = connection.connection.info.dsn_parameters
-    at = urlencode({name: where[name] for name in ("host", "port") if name in where})
-    password = quote(connection.settings_dict["PASSWORD"], safe="")
-    return f"postgresql://{where['user']}:{password}@/{where['dbname']}?{at}"
+    recomputing._save = save_and_die
+    services.recompute_waiting(on=TODAY)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -344,19 +325,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_loses_and_repeats_nothing(proc
     for _ in range(5):
         open_request()
     recomputation = proclaim()
-    worker = subprocess.Popen(
-        [sys.executable, "-c", WORKER],
-        env={
-            **os.environ,
-            "DATABASE_URL": address_of_the_database(),
-            "DJANGO_SETTINGS_MODULE": "foi.settings",
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert worker.stdout.readline() == "in the middle of it\n"
-    worker.kill()
-    worker.communicate()
+    assert has_been_killed(start_worker(recompute_and_die))
 
     recomputation.refresh_from_db()
     assert recomputation.looked_at == HistoryEntry.objects.count() == 2

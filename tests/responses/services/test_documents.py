@@ -5,27 +5,25 @@ import hashlib
 import os
 import resource
 import signal
-import subprocess
-import sys
 import time
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from django.db import connection
 from django.db.models.functions import Now
 
 from requests_app.models import Errand, HistoryEntry
+from requests_app.services import history
 from responses import letters, services
 from responses.models import Letter
-from responses.services import keeping
+from responses.services import documents, keeping
 from tests.factories import LetterFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON
+from tests.workers import die, has_been_killed, start_worker
 
 PDF_ATTACHED = HistoryEntry.Kind.PDF_ATTACHED
 
@@ -198,28 +196,12 @@ def test_what_dead_workers_left_half_written_is_swept(letter):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(
-    officer, approver, tmp_path
-):
-    foi_request = kinds.full_disclosure(authority=officer.authority)
-    rows = "".join(f"<tr><td>{n}</td><td>camera</td></tr>" for n in range(100))
-    foi_request.answers.update(text=f"<table><tbody>{rows}</tbody></table>")
-    letter = kinds.issued(foi_request, by=officer, approver=approver)
-    worker = subprocess.Popen(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", WORK],
-        cwd=settings.BASE_DIR,
-        env={
-            **os.environ,
-            "DATABASE_URL": database_url(),
-            "FOI_MEDIA_DIR": str(tmp_path),
-        },
-    )
-    while not Errand.objects.filter(attempts=1).exists():
-        assert worker.poll() is None
-        time.sleep(0.02)
-    time.sleep(0.2)
-    worker.kill()
-    worker.wait()
+@pytest.mark.parametrize(
+    "step",
+    ["the PDF is made", "the file is written", "the file is in its place"],
+)
+def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(letter, step):
+    assert has_been_killed(start_worker(make_letters_and_die, step))
     letter.refresh_from_db()
     assert not letter.pdf
     assert services.make_waiting_letters(on=ON) == 0  # the dead worker's lease holds
@@ -230,24 +212,19 @@ def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(
     letter.refresh_from_db()
     assert made == 1
     assert letter.pdf
-    assert len(files()) == 1
-    assert foi_request.history.filter(kind=PDF_ATTACHED).count() == 1
+    assert [file for file in files() if file.suffix == ".pdf"] == [
+        Path(letter.pdf.path)
+    ]
+    assert letter.foi_request.history.filter(kind=PDF_ATTACHED).count() == 1
 
 
-WORK = """
-from datetime import date
-from responses import services
-services.make_waiting_letters(on=date(2026, 3, 9))
-"""
-
-
-def database_url():
-    """Name the test's own database."""
-    at = connection.get_connection_params()
-    parts = {
-        "host": at.get("host"),
-        "user": at.get("user"),
-        "password": at.get("password"),
-    }
-    named = urlencode({key: value for key, value in parts.items() if value})
-    return f"postgresql:///{at['dbname']}?{named}"
+def make_letters_and_die(step: str) -> None:
+    """Make the PDFs that wait as a worker does, and die at a step of the first."""
+    match step:
+        case "the PDF is made":
+            documents.keep = die
+        case "the file is written":
+            keeping.keep = die
+        case "the file is in its place":
+            history.record = die
+    services.make_waiting_letters(on=ON)

@@ -6,22 +6,21 @@ A real process is killed by SIGKILL, sending to a real mail server.
 import os
 import signal
 import socket
-import subprocess
-import sys
+from concurrent.futures import Future
 from datetime import timedelta
+from multiprocessing.connection import wait
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.conf import settings
-from django.db import connection
 from django.db.models.functions import Now
 
 from requests_app.models import Errand
 from responses import services
 from responses.models import Dispatch
 from responses.services.sending import find_it_arrived, send_after_doubt
-from tests.conftest import REPOSITORY
 from tests.responses.kinds import ON
+from tests.responses.services.sending.worker import send
+from tests.workers import has_been_killed, start_worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,8 +35,9 @@ class Inbox:
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 - its name
         self.messages.append(envelope.content)
         if self.kills is not None:
-            os.kill(self.kills.pid, signal.SIGKILL)
-            self.kills.wait()
+            worker = self.kills.result()
+            os.kill(worker.pid, signal.SIGKILL)
+            wait([worker.sentinel])
         return "250 Taken"
 
 
@@ -58,21 +58,11 @@ def work(inbox):
     """Let a worker run until it ends or dies."""
 
     def work(step=""):
-        arguments = [connection.settings_dict["NAME"], str(inbox.port)]
-        worker = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "tests.responses.services.sending.worker",
-                step,
-                *arguments,
-                str(settings.MEDIA_ROOT),
-            ],
-            cwd=REPOSITORY,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "foi.settings"},
-        )
-        inbox.kills = worker if step == "before the answer" else None
-        assert worker.wait(60) == (-signal.SIGKILL if step else 0)
+        inbox.kills = Future() if step == "before the answer" else None
+        worker = start_worker(send, step, inbox.port)
+        if inbox.kills is not None:
+            inbox.kills.set_result(worker)
+        assert has_been_killed(worker) == bool(step)
 
     return work
 

@@ -1,44 +1,25 @@
-"""A worker of its own process that sends what waits, and may die at one step of it.
+"""Send what waits as a worker does, and die at a given step of it."""
 
-Run with the name of the step and the settings of the mail server as its arguments.
-"""
-
-import os
-import signal
-import sys
 from datetime import date
 
-import django
+from django.conf import settings
+from django.core.mail.backends.smtp import EmailBackend
+
+from responses.services.sending import carrying
+from tests.workers import die
 
 
-def _die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def main(step: str, database: str, port: str, media: str) -> None:
-    django.setup()
-    from django.conf import settings
-    from django.core.mail.backends.smtp import EmailBackend
-    from django.db import connection
-
-    connection.settings_dict["NAME"] = database
+def send(step: str, port: int) -> None:
+    """Send the letters that wait through the mail server at `port`; die at `step`."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", int(port)
-    settings.MEDIA_ROOT = media
-
-    from responses.services.sending import carrying
-
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     match step:
         case "before connecting":
-            EmailBackend.open = _die
+            EmailBackend.open = die
         case "connected":
-            carrying._begin = _die
+            carrying._begin = die
         case "after the answer":
-            carrying._note_sent = _die
+            carrying._note_sent = die
         case "after the commit":
-            carrying.errands.finish = _die
+            carrying.errands.finish = die
     carrying.send_waiting_letters(on=date(2026, 3, 9))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
