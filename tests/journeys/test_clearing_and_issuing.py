@@ -142,7 +142,7 @@ def test_the_pages_work_on_a_narrow_screen(
     foi_request, officer, approver, new_page, sign_in, check_axe
 ):
     letter = kinds.issued(foi_request, by=officer, approver=approver)
-    page = new_page(width=400)
+    page = new_page(is_narrow=True)
     sign_in(page, officer)
 
     for address in (at(foi_request, "preview/"), letter.get_absolute_url()):

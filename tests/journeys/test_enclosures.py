@@ -111,7 +111,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
 def test_files_are_added_and_removed_without_scripts(
     foi_request, officer, new_page, sign_in
 ):
-    page = new_page(width=400, javascript=False)
+    page = new_page(is_narrow=True, javascript=False)
     sign_in(page, officer)
 
     page.goto(at(foi_request, "draft/files/"))

@@ -71,7 +71,7 @@ def test_the_letter_stands_beside_what_is_said_of_exemptions(
     foi_request, officer, new_page, sign_in, check_axe, address, field
 ):
     question = foi_request.questions.get(label="2")
-    page = new_page(width=1280)
+    page = new_page()
     sign_in(page, officer)
 
     page.goto(at(foi_request, address.format(question.pk)))
@@ -86,7 +86,7 @@ def test_the_letter_stands_beside_what_is_said_of_exemptions(
 def test_a_narrow_screen_has_no_pane(
     foi_request, officer, new_page, sign_in, check_axe
 ):
-    page = new_page(width=400)
+    page = new_page(is_narrow=True)
     sign_in(page, officer)
 
     page.goto(at(foi_request, "draft/"))

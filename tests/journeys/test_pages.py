@@ -21,9 +21,9 @@ from tests.factories import (
     TeamFactory,
     UserFactory,
 )
+from tests.journeys.conftest import WIDE
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = [1280, 400]
 
 
 class Office:
@@ -113,23 +113,20 @@ def office():
 
 
 @pytest.fixture
-def visit(check_axe):
+def visit(check_widths):
     """Go somewhere, hold the page to axe-core, and see that nothing sticks out."""
 
     def visit(page, name, /, **named):
+        page.set_viewport_size(WIDE)
         page.goto(reverse(name, kwargs=named))
-        check_axe(page)
-        widths = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert widths[0] <= widths[1], f"{page.url} is wider than its window"
+        check_widths(page)
         assert page.title().endswith("FOI casework")
 
     return visit
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_a_busy_office(office, new_page, sign_in, visit, width):
+def test_every_page_of_a_busy_office(office, page, sign_in, visit):
     office.fill()
-    page = new_page(width=width)
 
     sign_in(page, office.manager)
     for name in ("home", "foi-requests", "dashboard", "errands"):
@@ -145,10 +142,7 @@ def test_every_page_of_a_busy_office(office, new_page, sign_in, visit, width):
     visit(page, "dismiss-errand", job=Errand.objects.first().pk)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_of_an_empty_office(office, new_page, sign_in, visit, width):
-    page = new_page(width=width)
-
+def test_every_page_of_an_empty_office(office, page, sign_in, visit):
     for person, names in (
         (office.manager, ("home", "foi-requests", "dashboard", "errands")),
         (office.approver, ("home",)),
@@ -156,18 +150,13 @@ def test_every_page_of_an_empty_office(office, new_page, sign_in, visit, width):
         (office.auditor, ("home",)),
         (office.administrator, ("home",)),
     ):
-        page.context.clear_cookies()
         sign_in(page, person)
         for name in names:
             visit(page, name)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_that_refuse_are_in_the_same_dress(
-    office, new_page, sign_in, check_axe, width
-):
+def test_pages_that_refuse_are_in_the_same_dress(office, page, sign_in, check_widths):
     office.fill()
-    page = new_page(width=width)
     sign_in(page, office.auditor)
 
     for path, heading in (
@@ -175,14 +164,16 @@ def test_pages_that_refuse_are_in_the_same_dress(
         ("/requests/1-26/add-note/", "This is not yours to do"),
         ("/nowhere/", "There is no such page"),
     ):
+        page.set_viewport_size(WIDE)
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        check_axe(page)
+        check_widths(page)
 
 
 def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
     office.fill()
     sign_in(page, office.officer)
+    page.goto(reverse("home"))
 
     page.get_by_role("link", name="1-26", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Police dogs")
@@ -270,6 +261,7 @@ def test_a_department_replies_and_the_officer_reads_it(
     enquiry = Enquiry.objects.get()
 
     sign_in(page, office.contributor)
+    page.goto(reverse("home"))
     page.get_by_role("link", name="Read and reply").click()
     expect(page.get_by_text("How many dogs?")).to_be_visible()
     check_axe(page)
@@ -279,7 +271,6 @@ def test_a_department_replies_and_the_officer_reads_it(
     page.goto(reverse("answer-enquiry", args=[enquiry.pk]))
     check_axe(page)
 
-    page.context.clear_cookies()
     sign_in(page, office.officer)
     page.goto(reverse("foi-request", kwargs={"reference": "1-26"}))
     expect(page.get_by_text("Twelve, all of them spaniels.")).to_be_visible()

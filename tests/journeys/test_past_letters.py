@@ -58,27 +58,25 @@ def question(officer):
     )
 
 
-@pytest.mark.parametrize("width", [1280, 400])
 def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
-    new_page, sign_in, check_axe, officer, question, width
+    page, sign_in, check_widths, officer, question
 ):
-    page = new_page(width=width)
     sign_in(page, officer)
     page.goto(reverse("past-letters"))
     expect(page.get_by_text("No letters have been brought in yet.")).to_be_visible()
-    check_axe(page)
+    check_widths(page)
 
     # Nothing first, then the words of a letter.
     page.get_by_role("button", name="Bring in letters").click()
-    check_axe(page)
+    check_widths(page)
     page.get_by_role("button", name="Bring in", exact=True).click()
     page.get_by_role("link", name="Choose a file, or paste a letter").wait_for()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("Or paste the words of one letter").fill(LETTER)
     page.get_by_role("button", name="Bring in", exact=True).click()
     expect(page.get_by_text("One letter brought in.")).to_be_visible()
     expect(page.get_by_text("This letter is waiting to be read")).to_be_visible()
-    check_axe(page)
+    check_widths(page)
 
     # The page shows by itself what was read.
     assert services.read_waiting_letters() == 1
@@ -86,7 +84,7 @@ def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
     expect(page.get_by_label("Reference on the letter")).to_have_value("HC-12-19")
     expect(page.get_by_label("Year")).to_have_value("2019")
     expect(page.get_by_text("FOIA 43(2)").first).to_be_visible()
-    check_axe(page)
+    check_widths(page)
     page.get_by_role("link", name=re.compile("See it in the letter.*answer 1")).click()
     expect(page.locator("#a1")).to_be_in_viewport()
 
@@ -94,24 +92,24 @@ def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
     page.get_by_label("Request it answers").fill("NO-SUCH-1")
     page.get_by_role("button", name="Confirm", exact=True).click()
     page.get_by_role("link", name=re.compile("^No request NO-SUCH-1")).wait_for()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("Request it answers").fill("")
     page.get_by_label("Reference on the letter").fill("HC-0012-19")
     page.get_by_label("Subject").fill("Ferry crossings")
     page.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.get_by_text("HC-0012-19 is confirmed.")).to_be_visible()
-    check_axe(page)
+    check_widths(page)
 
     page.get_by_label("Words of a question or an answer").fill("crossing by night")
     page.get_by_role("button", name="Search", exact=True).click()
     page.wait_for_url(re.compile(r"q=crossing"))
     expect(page.get_by_text("1 letter found")).to_be_visible()
     expect(page.get_by_role("link", name="HC-0012-19")).to_be_visible()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("Words of a question or an answer").fill("submarine")
     page.get_by_role("button", name="Search", exact=True).click()
     expect(page.get_by_text("No letter fits.")).to_be_visible()
-    check_axe(page)
+    check_widths(page)
 
     # Where the same is asked again, the answer is offered.
     at = {"reference": question.foi_request.reference, "question": question.pk}
@@ -119,24 +117,24 @@ def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
     page.get_by_role("heading", name="Answered before").wait_for()
     page.get_by_text("What was answered", exact=False).first.click()
     expect(page.get_by_text("31 were by night").first).to_be_visible()
-    check_axe(page)
+    check_widths(page)
     page.get_by_role("link", name=re.compile("^Use this answer.*HC-0012-19")).click()
     expect(page.get_by_role("heading", name="Does it still fit?")).to_be_visible()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("It covers the dates that are asked about now").check()
     page.get_by_role("button", name="Put it into the answer").click()
     page.get_by_role(
         "link", name="Confirm that what is held has not changed"
     ).wait_for()
     assert not Answer.objects.exists()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("What is held is still as this answer says").check()
     page.get_by_role("button", name="Put it into the answer").click()
     expect(
         page.get_by_text("The earlier answer stands at the end of the answer.")
     ).to_be_visible()
     expect(page.locator("[contenteditable]")).to_contain_text("1,204 crossings")
-    check_axe(page)
+    check_widths(page)
 
     assert "31 were by night" in Answer.objects.get().text
 

@@ -14,30 +14,28 @@ def foi_request(officer, approver):
     return kinds.cleared(made, by=officer, approver=approver)
 
 
-@pytest.mark.parametrize("width", [1280, 400])
 def test_a_letter_is_addressed_held_back_sent_and_taken_back(
-    foi_request, officer, new_page, sign_in, check_axe, width
+    foi_request, officer, page, sign_in, check_widths
 ):
-    page = new_page(width=width)
     sign_in(page, officer)
     page.goto(f"{foi_request.get_absolute_url()}issue/")
-    check_axe(page)
+    check_widths(page)
 
     # An address that is not on record is doubted, then confirmed.
     page.get_by_label("E-mail address").fill("alec@requester.example")
     page.get_by_role("button", name="Issue the letter").click()
     page.get_by_role("alert").get_by_text("not the address on record").wait_for()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("I have checked this address").check()
     page.get_by_role("button", name="Issue the letter").click()
     page.get_by_text("Goes out at").wait_for()
-    check_axe(page)
+    check_widths(page)
 
     page.get_by_role("button", name="Hold it back").click()
     page.get_by_text("The letter is held back: nothing was sent.").wait_for()
 
     page.get_by_role("link", name="Send it again, or by another way").click()
-    check_axe(page)
+    check_widths(page)
     page.get_by_role("button", name="Send the letter").click()
     page.get_by_text("The letter will be sent.").wait_for()
 
@@ -45,36 +43,36 @@ def test_a_letter_is_addressed_held_back_sent_and_taken_back(
     at = kinds.AT
     Dispatch.objects.waiting().update(begun_at=at, doubted_at=at)
     page.reload()
-    check_axe(page)
+    check_widths(page)
     page.goto("/")
     page.get_by_text("Letters that may not have arrived").wait_for()
-    check_axe(page)
+    check_widths(page)
     page.get_by_role("link", name="letter of").click()
     page.get_by_role("button", name="It arrived").click()
     page.get_by_text("Recorded: the letter has arrived.").wait_for()
 
     page.get_by_role("link", name="It came back").click()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("What the mail server or the post says").fill("Mailbox full.")
     page.get_by_role("button", name="Record that it came back").click()
     page.get_by_text("It did not arrive. It came back. Mailbox full.").wait_for()
     page.goto(foi_request.get_absolute_url())
     page.get_by_text("Letters that may not have arrived").wait_for()
-    check_axe(page)
+    check_widths(page)
 
     page.goto(address_of_letter(foi_request))
     page.get_by_role("link", name="Take this letter back").click()
-    check_axe(page)
+    check_widths(page)
     page.get_by_role("button", name="Take the letter back").click()
     page.get_by_role("alert").wait_for()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("Why it is taken back").fill("A name was left in.")
     page.get_by_role("button", name="Take the letter back").click()
     page.get_by_text("This letter was taken back by").wait_for()
-    check_axe(page)
+    check_widths(page)
 
     page.get_by_role("link", name="Write a corrected letter").click()
-    check_axe(page)
+    check_widths(page)
     page.get_by_label("What changes, and why").fill("We have taken a name out.")
     page.get_by_role("button", name="Start the corrected letter").click()
     page.get_by_text("The request is open again.").wait_for()

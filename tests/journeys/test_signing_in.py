@@ -3,11 +3,16 @@
 from django.urls import reverse
 
 
-def test_signing_in_and_out(page, sign_in, check_axe, officer):
+def test_signing_in_and_out(page, check_axe, officer):
+    officer.set_password("a long enough sentence")
+    officer.save()
     page.goto("/")
     check_axe(page)
 
-    sign_in(page, officer)
+    page.get_by_label("User name").fill(officer.username)
+    page.get_by_label("Password", exact=True).fill("a long enough sentence")
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(reverse("home"))
 
     check_axe(page)
     page.get_by_role("button", name="Sign out").click()

@@ -36,12 +36,13 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     new_page, sign_in, check_axe, officer, approver
 ):
     manager = UserFactory(roles=["manager"], authority=officer.authority)
-    page, desk, overview = new_page(), new_page(), new_page(width=400)
+    page, desk, overview = new_page(), new_page(), new_page(is_narrow=True)
     sign_in(page, officer)
     sign_in(desk, approver)
     sign_in(overview, manager)
 
     # In: paste, see the questions, register.
+    page.goto("/")
     page.get_by_role("link", name="New request").click()
     page.get_by_label("Text of the request").fill(TEXT)
     page.get_by_label("Requester’s name").fill("Zoë O'Hara")
@@ -57,6 +58,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     page.get_by_role("link", name="How was this date worked out?").click()
     expect(page.get_by_text("Day one is")).to_be_visible()
     check_axe(page)
+    overview.goto("/")
     overview.get_by_role("button", name="Menu").click()
     overview.get_by_role("link", name="Dashboard").click()
     check_axe(overview)
