@@ -1,1 +1,1 @@
-"""Plain Python: what texts and files say."""
+"""What texts and files say, in plain Python: no Django, no database."""

@@ -5,7 +5,59 @@ from typing import Any
 
 from django.urls import path, register_converter
 
-from requests_app import views
+from requests_app.views.administration import Administration
+from requests_app.views.clock import (
+    ReceiveClarification,
+    ReceiveFee,
+    RequestFee,
+    SeekClarification,
+)
+from requests_app.views.due_date import DueDate
+from requests_app.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
+from requests_app.views.errands import DismissErrand, Errands, Health, RetryErrand
+from requests_app.views.extensions import ExtendTime, RecordClockFact
+from requests_app.views.handling import (
+    AddNote,
+    AssignRequest,
+    RestrictRequest,
+    UnrestrictRequest,
+)
+from requests_app.views.holidays import (
+    AddHoliday,
+    CompleteYear,
+    Holidays,
+    PutBackHoliday,
+    StrikeOutHoliday,
+)
+from requests_app.views.intake import (
+    ChangeDetails,
+    FindNotValid,
+    ReadRequest,
+    RegisterRequest,
+)
+from requests_app.views.lists import ExportRequests, FOIRequests
+from requests_app.views.moves import (
+    LapseRequest,
+    ReopenRequest,
+    TransferRequest,
+    WithdrawRequest,
+)
+from requests_app.views.questions import CorrectQuestions
+from requests_app.views.readings import (
+    ChangeReadings,
+    Closures,
+    ReadingsPage,
+    RecordClosure,
+    WithdrawClosure,
+)
+from requests_app.views.received import ReceivedText, ReceivedTextFile
+from requests_app.views.recomputations import (
+    AskForRecomputation,
+    RecomputationPage,
+    Recomputations,
+    RetryRecomputation,
+)
+from requests_app.views.reviews import ExtendReview, RequestReview
 
 
 class ReferenceConverter:
@@ -37,68 +89,68 @@ register_converter(DayConverter, "day")
 
 # What can be done with a request before it has its reference, too.
 _HANDLING: dict[str, Any] = {
-    "add-note": views.AddNote,
-    "assign-request": views.AssignRequest,
-    "change-details": views.ChangeDetails,
-    "find-not-valid": views.FindNotValid,
-    "reopen-request": views.ReopenRequest,
-    "restrict-request": views.RestrictRequest,
-    "unrestrict-request": views.UnrestrictRequest,
+    "add-note": AddNote,
+    "assign-request": AssignRequest,
+    "change-details": ChangeDetails,
+    "find-not-valid": FindNotValid,
+    "reopen-request": ReopenRequest,
+    "restrict-request": RestrictRequest,
+    "unrestrict-request": UnrestrictRequest,
 }
 _OF_REGISTERED: dict[str, Any] = {
-    "due-date": views.DueDate,
-    "extend-review": views.ExtendReview,
-    "extend-time": views.ExtendTime,
-    "lapse-request": views.LapseRequest,
-    "make-enquiry": views.MakeEnquiry,
-    "receive-clarification": views.ReceiveClarification,
-    "receive-fee": views.ReceiveFee,
-    "received-text": views.ReceivedText,
-    "received-text-file": views.ReceivedTextFile,
-    "record-clock-fact": views.RecordClockFact,
-    "request-fee": views.RequestFee,
-    "request-review": views.RequestReview,
-    "seek-clarification": views.SeekClarification,
-    "transfer-request": views.TransferRequest,
-    "withdraw-request": views.WithdrawRequest,
+    "due-date": DueDate,
+    "extend-review": ExtendReview,
+    "extend-time": ExtendTime,
+    "lapse-request": LapseRequest,
+    "make-enquiry": MakeEnquiry,
+    "receive-clarification": ReceiveClarification,
+    "receive-fee": ReceiveFee,
+    "received-text": ReceivedText,
+    "received-text-file": ReceivedTextFile,
+    "record-clock-fact": RecordClockFact,
+    "request-fee": RequestFee,
+    "request-review": RequestReview,
+    "seek-clarification": SeekClarification,
+    "transfer-request": TransferRequest,
+    "withdraw-request": WithdrawRequest,
 }
 
 _OF_RECEIVED: dict[str, Any] = {
-    "correct-questions": views.CorrectQuestions,
-    "register-request": views.RegisterRequest,
+    "correct-questions": CorrectQuestions,
+    "register-request": RegisterRequest,
 }
 
 _ADMINISTRATION: dict[str, tuple[str, Any]] = {
-    "administration": ("", views.Administration),
-    "holidays": ("holidays/", views.Holidays),
-    "add-holiday": ("holidays/add/", views.AddHoliday),
-    "strike-out-holiday": ("holidays/<day:on>/strike-out/", views.StrikeOutHoliday),
-    "put-back-holiday": ("holidays/<day:on>/put-back/", views.PutBackHoliday),
-    "complete-year": ("holidays/<int:year>/complete/", views.CompleteYear),
-    "recomputations": ("due-dates/", views.Recomputations),
-    "ask-for-recomputation": ("due-dates/afresh/", views.AskForRecomputation),
-    "recomputation": ("due-dates/<int:recalculation>/", views.RecomputationPage),
+    "administration": ("", Administration),
+    "holidays": ("holidays/", Holidays),
+    "add-holiday": ("holidays/add/", AddHoliday),
+    "strike-out-holiday": ("holidays/<day:on>/strike-out/", StrikeOutHoliday),
+    "put-back-holiday": ("holidays/<day:on>/put-back/", PutBackHoliday),
+    "complete-year": ("holidays/<int:year>/complete/", CompleteYear),
+    "recomputations": ("due-dates/", Recomputations),
+    "ask-for-recomputation": ("due-dates/afresh/", AskForRecomputation),
+    "recomputation": ("due-dates/<int:recalculation>/", RecomputationPage),
     "retry-recomputation": (
         "due-dates/<int:recalculation>/retry/",
-        views.RetryRecomputation,
+        RetryRecomputation,
     ),
-    "readings": ("authorities/<int:authority>/readings/", views.ReadingsPage),
+    "readings": ("authorities/<int:authority>/readings/", ReadingsPage),
     "change-readings": (
         "authorities/<int:authority>/readings/change/",
-        views.ChangeReadings,
+        ChangeReadings,
     ),
-    "closures": ("authorities/<int:authority>/closures/", views.Closures),
+    "closures": ("authorities/<int:authority>/closures/", Closures),
     "record-closure": (
         "authorities/<int:authority>/closures/add/",
-        views.RecordClosure,
+        RecordClosure,
     ),
-    "withdraw-closure": ("closures/<int:closure>/withdraw/", views.WithdrawClosure),
+    "withdraw-closure": ("closures/<int:closure>/withdraw/", WithdrawClosure),
 }
 
 urlpatterns = [
-    path("intake/<int:foi_request>/", views.ReadRequest.as_view(), name="read-request"),
-    path("requests/", views.FOIRequests.as_view(), name="foi-requests"),
-    path("requests.csv", views.ExportRequests.as_view(), name="export-requests"),
+    path("intake/<int:foi_request>/", ReadRequest.as_view(), name="read-request"),
+    path("requests/", FOIRequests.as_view(), name="foi-requests"),
+    path("requests.csv", ExportRequests.as_view(), name="export-requests"),
     *(
         path(f"requests/<reference:reference>/{name}/", view.as_view(), name=name)
         for name, view in (_HANDLING | _OF_REGISTERED).items()
@@ -111,16 +163,14 @@ urlpatterns = [
         path(f"administration/{address}", view.as_view(), name=name)
         for name, (address, view) in _ADMINISTRATION.items()
     ),
-    path("enquiries/", views.Enquiries.as_view(), name="enquiries"),
-    path(
-        "enquiries/<int:enquiry>/", views.AnswerEnquiry.as_view(), name="answer-enquiry"
-    ),
-    path("errands/", views.Errands.as_view(), name="errands"),
-    path("errands/<int:job>/retry/", views.RetryErrand.as_view(), name="retry-errand"),
+    path("enquiries/", Enquiries.as_view(), name="enquiries"),
+    path("enquiries/<int:enquiry>/", AnswerEnquiry.as_view(), name="answer-enquiry"),
+    path("errands/", Errands.as_view(), name="errands"),
+    path("errands/<int:job>/retry/", RetryErrand.as_view(), name="retry-errand"),
     path(
         "errands/<int:job>/dismiss/",
-        views.DismissErrand.as_view(),
+        DismissErrand.as_view(),
         name="dismiss-errand",
     ),
-    path("health/", views.Health.as_view(), name="health"),
+    path("health/", Health.as_view(), name="health"),
 ]

@@ -17,15 +17,8 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import SchoolClosure
 from requests_app.models import Enquiry, Errand
-from requests_app.services import ask_for_recomputation
-from responses.models import (
-    AnswerRevision,
-    Batch,
-    Dispatch,
-    DraftPDF,
-    Letter,
-    PrintRun,
-)
+from requests_app.services.recomputing import ask_for_recomputation
+from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, Letter, PrintRun
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,

@@ -10,7 +10,8 @@ import accounts
 import requests_app
 import responses
 from requests_app.refusals import Refusal
-from requests_app.views import AddNote, ReceivedText
+from requests_app.views.handling import AddNote
+from requests_app.views.received import ReceivedText
 from tests.factories import FOIRequestFactory
 
 SENTENCE = "This cannot be done just now."

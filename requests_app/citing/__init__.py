@@ -6,19 +6,3 @@ them: 1(b), 2.1, A3. Where a number stands twice, or not at all, words help out:
 Python: anything that looks like a `Numbered` can be cited, a row of the database or a
 node of an outline.
 """
-
-from requests_app.citing.lists import Words, cite, listed, numbers
-from requests_app.citing.paths import Numbered, Path, paths
-from requests_app.citing.words import ordinal, quoted
-
-__all__ = [
-    "Numbered",
-    "Path",
-    "Words",
-    "cite",
-    "listed",
-    "numbers",
-    "ordinal",
-    "paths",
-    "quoted",
-]

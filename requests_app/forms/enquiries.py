@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.models import Department
-from requests_app.citing import paths
+from requests_app.citing.paths import paths
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
 from requests_app.models import Question

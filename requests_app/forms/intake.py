@@ -8,11 +8,11 @@ from django import forms
 from django.core import signing
 
 from accounts.models import Team, User
-from requests_app import services
 from requests_app.forms.fields import DayField, HourField
 from requests_app.forms.handling import people_who
 from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest
+from requests_app.services.intake.details import DETAILS
 from statute.deadlines.readings import AfterHoursReceipt
 from statute.regimes import Regime
 from statute.working_days import say
@@ -191,7 +191,7 @@ class ChangeDetailsForm(_DetailsForm):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, foi_request, **kwargs):
-        details = {name: getattr(foi_request, name) for name in services.DETAILS}
+        details = {name: getattr(foi_request, name) for name in DETAILS}
         known = {name: value for name, value in details.items() if value is not None}
         kwargs["initial"] = {**known, "seen": sealed(details)}
         super().__init__(

@@ -3,18 +3,34 @@
 from django import forms
 from django.core import signing
 
-from requests_app import outline as o
+from requests_app.outline import moves
+from requests_app.outline.moves import (
+    CorrectionNotPossible,
+    add,
+    delete,
+    drop,
+    edit,
+    merge,
+    move_down,
+    move_in,
+    move_out,
+    move_up,
+    renumber,
+    set_kind,
+    split,
+)
+from requests_app.outline.nodes import CLOSING, PREAMBLE, from_json, tidy
 
 _MINE_SALT = "requests_app.questions-kept"
 
 _MOVES = {
-    "in": o.move_in,
-    "out": o.move_out,
-    "up": o.move_up,
-    "down": o.move_down,
-    "merge": o.merge,
-    "add": o.add,
-    "delete": o.delete,
+    "in": move_in,
+    "out": move_out,
+    "up": move_up,
+    "down": move_down,
+    "merge": merge,
+    "add": add,
+    "delete": delete,
 }
 _KINDS = ("question", "heading", "note")
 _OTHERS = (
@@ -83,15 +99,15 @@ class CorrectQuestionsForm(forms.Form):
         Raises:
             CorrectionNotPossible: A number is too long.
         """
-        for edge in (o.PREAMBLE, o.CLOSING):
-            outline = o.edit(outline, edge, text=self._words("t", edge))
+        for edge in (PREAMBLE, CLOSING):
+            outline = edit(outline, edge, text=self._words("t", edge))
         for node in outline.nodes:
             text, after = self._words("t", node.id), self._words("a", node.id)
             if text not in (None, node.text) or after not in (None, node.after):
-                outline = o.edit(outline, node.id, text=text, after=after)
+                outline = edit(outline, node.id, text=text, after=after)
             label = self._words("l", node.id)
             if label not in (None, node.label):
-                outline = o.renumber(outline, node.id, label)
+                outline = renumber(outline, node.id, label)
         return outline
 
     def done(self, outline):
@@ -104,16 +120,16 @@ class CorrectQuestionsForm(forms.Form):
         if action in _MOVES:
             return _MOVES[action](outline, node)
         if action in _KINDS:
-            return o.set_kind(outline, node, action)
+            return set_kind(outline, node, action)
         if action == "split":
-            return o.split(outline, node, self._offset(outline, node))
+            return split(outline, node, self._offset(outline, node))
         if action == "drop":
             where = self.cleaned_data["where"] or "after"
-            return o.drop(outline, node, self.cleaned_data["target"], where)
+            return drop(outline, node, self.cleaned_data["target"], where)
         if action == "put_back":
             start, end = map(int, self.cleaned_data["put_back"].split("-"))
             received = self.foi_request.received_text
-            return o.put_back(outline, received[start:end], (start, end))
+            return moves.put_back(outline, received[start:end], (start, end))
         if action == "mine" and self.cleaned_data["mine"]:
             return self.cleaned_data["mine"]
         return outline
@@ -121,7 +137,7 @@ class CorrectQuestionsForm(forms.Form):
     def _words(self, kind, node):
         """Return what was typed into a field, None where there was none."""
         typed = self.data.get(f"{kind}{node}")
-        return None if typed is None else o.tidy(typed)
+        return None if typed is None else tidy(typed)
 
     def _offset(self, outline, node):
         """Return where a text is to be split: at the cursor, or at its empty line."""
@@ -130,12 +146,12 @@ class CorrectQuestionsForm(forms.Form):
             # What stands before the cursor, tidied as the whole was.
             typed = (self.data.get(f"t{node}") or "").replace("\r\n", "\n")
             lead = len(typed) - len(typed.lstrip())
-            return len(o.tidy(typed[lead:caret]))
-        edges = {o.PREAMBLE: outline.preamble, o.CLOSING: outline.closing}
+            return len(tidy(typed[lead:caret]))
+        edges = {PREAMBLE: outline.preamble, CLOSING: outline.closing}
         text = edges[node] if node in edges else outline.by_id[node].text
         first, gap, _ = text.partition("\n\n")
         if not gap:
-            raise o.CorrectionNotPossible(
+            raise CorrectionNotPossible(
                 "Put an empty line where the second question begins, then split."
             )
         return len(first)
@@ -149,10 +165,10 @@ def sealed_outline(outline, foi_request):
 
 def unsealed_outline(kept, foi_request):
     """Return the outline that `sealed_outline` was given for the same request."""
-    return o.from_json(signing.loads(kept, salt=f"{_MINE_SALT}.{foi_request.pk}"))
+    return from_json(signing.loads(kept, salt=f"{_MINE_SALT}.{foi_request.pk}"))
 
 
 def _node_id(sent):
-    if sent in (o.PREAMBLE, o.CLOSING):
+    if sent in (PREAMBLE, CLOSING):
         return sent
     return int(sent) if sent.lstrip("-").isdigit() and len(sent) < 20 else None

@@ -4,7 +4,8 @@ from django import forms
 
 from accounts import policy
 from accounts.models import User
-from requests_app import citing
+from requests_app.citing import paths as citing_paths
+from requests_app.citing.paths import Path
 from requests_app.forms.fields import DayField
 from requests_app.forms.handling import people_who
 from requests_app.forms.helper import ActionForm
@@ -17,7 +18,7 @@ _SHOWN = 90  # characters of a question
 class QuestionsField(forms.ModelMultipleChoiceField):
     """Questions of one request, named as they are cited."""
 
-    paths: dict[int, citing.Path]
+    paths: dict[int, Path]
 
     def label_from_instance(self, obj):
         """Return "1(b): How many …"."""
@@ -69,7 +70,7 @@ class RequestReviewForm(ActionForm):
         stems = [node.pk for node in nodes if node.only_leads_in and node.pk in parents]
         asking = foi_request.questions.filter(kind=Question.Kind.QUESTION)
         questions.queryset = asking.exclude(pk__in=stems)
-        questions.paths = citing.paths(nodes)
+        questions.paths = citing_paths.paths(nodes)
         people = people_who(policy.DRAFT_RESPONSE, foi_request)
         self.fields["officer"].queryset = people.exclude(
             pk__in=deciders_of(foi_request)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from requests_app.citing import listed
+from requests_app.citing.lists import listed
 from requests_app.outline.nodes import Node, Outline
 
 

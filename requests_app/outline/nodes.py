@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
-from requests_app.citing import Path, paths
-from requests_app.parsing import ParsedQuestion, ParsedRequest
+from requests_app.citing.paths import Path, paths
+from requests_app.parsing.tree import ParsedQuestion, ParsedRequest
 
 Kind = Literal["question", "heading", "note"]
 # What stands before and after the questions is edited like a node, under these names.

@@ -15,12 +15,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from requests_app.querysets import (
-    DueBand,
-    FOIRequestQuerySet,
-    is_in_band,
-    was_answered,
-)
+from requests_app.querysets import DueBand, FOIRequestQuerySet, is_in_band, was_answered
 from requests_app.reading.lists import ALL, IN_TIME, LATE, NOBODY, OPEN
 from requests_app.workflow import OPEN_STATES, State
 from statute.working_days import ONE_DAY, say

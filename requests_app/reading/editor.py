@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from requests_app.outline import CLOSING, PREAMBLE, Node, NodeId, Outline
+from requests_app.outline.nodes import CLOSING, PREAMBLE, Node, NodeId, Outline
 
 _LONGEST_NAME = 16  # characters of a path that fit beside the text
 _CHARACTERS_PER_LINE = 62

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from requests_app.models import FOIRequest, QuestionsRevision
-from requests_app.outline import Kind, Node, Outline
+from requests_app.outline.nodes import Kind, Node, Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,7 @@ from requests_app.refusals import Refusal
 from requests_app.services.calendars import hold_calendars_to_change_them
 from requests_app.services.recomputing import begin_recomputation
 from statute.regimes import Regime
-from statute.working_days import (
-    UNITED_KINGDOM,
-    WEEKEND,
-    Division,
-    WorkingCalendar,
-    say,
-)
+from statute.working_days import UNITED_KINGDOM, WEEKEND, Division, WorkingCalendar, say
 
 _Effect = HolidayOverride.Effect
 

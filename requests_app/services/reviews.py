@@ -7,13 +7,10 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import User
-from requests_app import citing
+from requests_app.citing import paths as citing_paths
+from requests_app.citing.lists import cite
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry, Question
-from requests_app.reading.reviews import (
-    DECIDED_STATES,
-    decision_days,
-    last_day_to_ask,
-)
+from requests_app.reading.reviews import DECIDED_STATES, decision_days, last_day_to_ask
 from requests_app.reading.working_days import calendar_for
 from requests_app.refusals import Refusal
 from requests_app.services.clock import recompute_due_date, working_out_dates
@@ -116,7 +113,7 @@ def request_review(
     review.save(update_fields=["due_on"])
     review.named_people.set(locked.named_people.all())
     copies = Question.objects.bulk_create(_copies(locked, review, questions))
-    about = citing.cite(citing.paths(copies), [one.pk for one in copies])
+    about = cite(citing_paths.paths(copies), [one.pk for one in copies])
     note = f"About {about[:1].lower()}{about[1:]}" if copies else "About the handling"
     for one, words in ((locked, f"{review}. {note}."), (review, f"{note}. {late}")):
         record(
@@ -294,7 +291,7 @@ def _copies(
     """
     nodes = list(foi_request.questions.all())
     by_key = {node.pk: node for node in nodes}
-    paths = citing.paths(nodes)
+    paths = citing_paths.paths(nodes)
     wanted = {question.pk for question in questions}
     asking = [node for node in nodes if node.kind == Question.Kind.QUESTION]
     has_numbers = any(node.label for node in asking)

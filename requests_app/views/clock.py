@@ -1,12 +1,23 @@
 """Pages that record what moves the due date."""
 
-from requests_app import forms, services
+from requests_app.forms.clock import (
+    ReceiveClarificationForm,
+    ReceiveFeeForm,
+    RequestFeeForm,
+    SeekClarificationForm,
+)
+from requests_app.services.clock import (
+    receive_clarification,
+    receive_fee,
+    request_fee,
+    seek_clarification,
+)
 from requests_app.views.acts import Act
 
 
 class SeekClarification(Act):
-    form_class = forms.SeekClarificationForm
-    service = staticmethod(services.seek_clarification)
+    form_class = SeekClarificationForm
+    service = staticmethod(seek_clarification)
     explanation = (
         "Ask only where you reasonably need to know more to find what is wanted, and "
         "offer help. No time runs until the requester answers; when they do, the time "
@@ -16,8 +27,8 @@ class SeekClarification(Act):
 
 
 class ReceiveClarification(Act):
-    form_class = forms.ReceiveClarificationForm
-    service = staticmethod(services.receive_clarification)
+    form_class = ReceiveClarificationForm
+    service = staticmethod(receive_clarification)
     explanation = (
         "The day the clarification arrived counts as the day of receipt: the time for "
         "answering starts afresh on the working day after it."
@@ -26,8 +37,8 @@ class ReceiveClarification(Act):
 
 
 class RequestFee(Act):
-    form_class = forms.RequestFeeForm
-    service = staticmethod(services.request_fee)
+    form_class = RequestFeeForm
+    service = staticmethod(request_fee)
     explanation = (
         "A fees notice must be given within the time for answering. From that day "
         "until the fee is paid, no time runs."
@@ -36,8 +47,8 @@ class RequestFee(Act):
 
 
 class ReceiveFee(Act):
-    form_class = forms.ReceiveFeeForm
-    service = staticmethod(services.receive_fee)
+    form_class = ReceiveFeeForm
+    service = staticmethod(receive_fee)
     explanation = (
         "The days from the notice to the payment, both included, do not count. The "
         "time for answering goes on where it stood."

@@ -7,16 +7,17 @@ from django.utils import timezone
 from django.views.generic import ListView
 
 from accounts import policy
-from requests_app import forms, services
+from requests_app.forms.enquiries import AnswerEnquiryForm, MakeEnquiryForm
 from requests_app.models import Enquiry
+from requests_app.services.enquiries import answer_enquiry, make_enquiry
 from requests_app.views.acts import Act, ServiceFormView
 
 ANSWERED_SHOWN = 20
 
 
 class MakeEnquiry(Act):
-    form_class = forms.MakeEnquiryForm
-    service = staticmethod(services.make_enquiry)
+    form_class = MakeEnquiryForm
+    service = staticmethod(make_enquiry)
     done = "The department has been asked. Its reply will be shown on this page."
 
     def get_initial(self):
@@ -48,7 +49,7 @@ class Enquiries(PermissionRequiredMixin, ListView):
 class AnswerEnquiry(PermissionRequiredMixin, ServiceFormView):
     permission_required = policy.ANSWER_ENQUIRY
     template_name = "requests_app/answer_enquiry.html"
-    form_class = forms.AnswerEnquiryForm
+    form_class = AnswerEnquiryForm
     success_url = reverse_lazy("enquiries")
     done = "Your reply has been passed on. Thank you."
 
@@ -70,7 +71,7 @@ class AnswerEnquiry(PermissionRequiredMixin, ServiceFormView):
         )
 
     def act(self, form):
-        return services.answer_enquiry(
+        return answer_enquiry(
             enquiry=self.enquiry,
             by=self.request.user,
             on=timezone.localdate(),

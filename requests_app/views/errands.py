@@ -14,9 +14,10 @@ from django.views.generic import ListView, View
 
 from accounts import policy
 from accounts.models import User
-from requests_app import forms, services
+from requests_app.forms.errands import DismissErrandForm
 from requests_app.models import Errand, ErrandDecision, FOIRequest
 from requests_app.querysets import LONGEST_WAIT
+from requests_app.services.errands import dismiss_errand, retry_errand
 from requests_app.views.acts import ServiceButton, ServiceFormView
 
 DECISIONS_SHOWN = 20
@@ -61,7 +62,7 @@ class RetryErrand(AboutErrand, ServiceButton):
     done = "It will be tried again within a minute."
 
     def act(self):
-        return services.retry_errand(errand=self.errand, by=self.request.user)
+        return retry_errand(errand=self.errand, by=self.request.user)
 
     def get_success_url(self):
         return reverse("errands")
@@ -69,7 +70,7 @@ class RetryErrand(AboutErrand, ServiceButton):
 
 class DismissErrand(AboutErrand, ServiceFormView):
     template_name = "requests_app/dismiss_errand.html"
-    form_class = forms.DismissErrandForm
+    form_class = DismissErrandForm
     success_url = reverse_lazy("errands")
     done = "It has been given up, and why is noted."
 
@@ -77,7 +78,7 @@ class DismissErrand(AboutErrand, ServiceFormView):
         return super().get_context_data(errand=self.errand, **kwargs)
 
     def act(self, form):
-        return services.dismiss_errand(
+        return dismiss_errand(
             errand=self.errand, by=self.request.user, **form.cleaned_data
         )
 

@@ -3,14 +3,15 @@
 from django.contrib import messages
 from django.utils import timezone
 
-from requests_app import forms, services
+from requests_app.forms.extensions import ExtendTimeForm, RecordClockFactForm
 from requests_app.reading import extensions
+from requests_app.services.extensions import extend_time, record_clock_fact
 from requests_app.views.acts import Act
 
 
 class ExtendTime(Act):
-    form_class = forms.ExtendTimeForm
-    service = staticmethod(services.extend_time)
+    form_class = ExtendTimeForm
+    service = staticmethod(extend_time)
     done = "Extension recorded. The request has a new due date."
 
     @property
@@ -31,8 +32,8 @@ class ExtendTime(Act):
 
 
 class RecordClockFact(Act):
-    form_class = forms.RecordClockFactForm
-    service = staticmethod(services.record_clock_fact)
+    form_class = RecordClockFactForm
+    service = staticmethod(record_clock_fact)
     explanation = (
         "For facts on which the date rests that no other action records. The working "
         "of the date shows what each of them does."

@@ -1,12 +1,23 @@
 """Pages for who deals with a request, who may see it, and notes."""
 
-from requests_app import forms, services
+from requests_app.forms.handling import (
+    AddNoteForm,
+    AssignRequestForm,
+    RestrictRequestForm,
+    UnrestrictRequestForm,
+)
+from requests_app.services.handling import (
+    add_note,
+    assign_request,
+    restrict_request,
+    unrestrict_request,
+)
 from requests_app.views.acts import Act
 
 
 class AssignRequest(Act):
-    form_class = forms.AssignRequestForm
-    service = staticmethod(services.assign_request)
+    form_class = AssignRequestForm
+    service = staticmethod(assign_request)
     explanation = "Reminders go to the officer; the team’s managers see it as theirs."
     done = "The request has been assigned."
 
@@ -18,8 +29,8 @@ class AssignRequest(Act):
 
 
 class RestrictRequest(Act):
-    form_class = forms.RestrictRequestForm
-    service = staticmethod(services.restrict_request)
+    form_class = RestrictRequestForm
+    service = staticmethod(restrict_request)
     explanation = (
         "Nobody else will see this request: not in lists, not in searches, not in "
         "numbers on the dashboard."
@@ -36,13 +47,13 @@ class RestrictRequest(Act):
 
 
 class UnrestrictRequest(Act):
-    form_class = forms.UnrestrictRequestForm
-    service = staticmethod(services.unrestrict_request)
+    form_class = UnrestrictRequestForm
+    service = staticmethod(unrestrict_request)
     explanation = "Everybody who sees requests of your authority will see this one."
     done = "The restriction is lifted."
 
 
 class AddNote(Act):
-    form_class = forms.AddNoteForm
-    service = staticmethod(services.add_note)
+    form_class = AddNoteForm
+    service = staticmethod(add_note)
     done = "The note is in the history."

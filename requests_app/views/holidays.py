@@ -10,10 +10,22 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from accounts import policy
-from requests_app import forms, services
+from requests_app.forms.calendars import (
+    AddHolidayForm,
+    CompleteYearForm,
+    PutBackHolidayForm,
+    StrikeOutHolidayForm,
+)
 from requests_app.models import HolidayOverride
 from requests_app.reading import working_days
-from requests_app.services.holidays import FEWEST_A_YEAR, YEARS_AHEAD
+from requests_app.services.holidays import (
+    FEWEST_A_YEAR,
+    YEARS_AHEAD,
+    add_holiday,
+    complete_year,
+    put_back_holiday,
+    strike_out_holiday,
+)
 from requests_app.views.administration import Administer
 from statute.working_days import Division, say
 
@@ -59,8 +71,8 @@ class ChangeHoliday(Administer):
 
 
 class AddHoliday(ChangeHoliday):
-    form_class = forms.AddHolidayForm
-    service = staticmethod(services.add_holiday)
+    form_class = AddHolidayForm
+    service = staticmethod(add_holiday)
     title = "Add a bank holiday"
     explanation = (
         "For a holiday proclaimed after this release was made. Every open request is "
@@ -101,8 +113,8 @@ class AboutHoliday(ChangeHoliday):
 
 
 class StrikeOutHoliday(AboutHoliday):
-    form_class = forms.StrikeOutHolidayForm
-    service = staticmethod(services.strike_out_holiday)
+    form_class = StrikeOutHolidayForm
+    service = staticmethod(strike_out_holiday)
     verb = "Strike out"
     explanation = (
         "For a day that is not a bank holiday after all. It counts as a working day "
@@ -121,8 +133,8 @@ class StrikeOutHoliday(AboutHoliday):
 
 
 class PutBackHoliday(AboutHoliday):
-    form_class = forms.PutBackHolidayForm
-    service = staticmethod(services.put_back_holiday)
+    form_class = PutBackHolidayForm
+    service = staticmethod(put_back_holiday)
 
     @property
     def verb(self):
@@ -139,8 +151,8 @@ class PutBackHoliday(AboutHoliday):
 
 
 class CompleteYear(ChangeHoliday):
-    form_class = forms.CompleteYearForm
-    service = staticmethod(services.complete_year)
+    form_class = CompleteYearForm
+    service = staticmethod(complete_year)
     template_name = "requests_app/complete_year.html"
     done = "The year is complete."
 

@@ -8,10 +8,22 @@ from django.utils import timezone
 from django.views.generic import View
 
 from accounts import policy
-from requests_app import forms, services
-from requests_app.outline import CLOSING, PREAMBLE
+from requests_app.forms.intake import (
+    ChangeDetailsForm,
+    FindNotValidForm,
+    RecordRequestForm,
+)
+from requests_app.outline.nodes import CLOSING, PREAMBLE
 from requests_app.reading.outlines import outline_of
 from requests_app.refusals import Refusal
+from requests_app.services.intake.details import DetailsChanged, change_details
+from requests_app.services.intake.recording import record_request
+from requests_app.services.intake.registering import (
+    AlreadyRegistered,
+    find_not_valid,
+    register_request,
+)
+from requests_app.services.questions.correcting import QuestionsChanged
 from requests_app.views.acts import Act, ServiceFormView
 from requests_app.views.questions import QuestionEditor
 from statute.working_days import say
@@ -19,7 +31,7 @@ from statute.working_days import say
 
 class RecordRequest(PermissionRequiredMixin, ServiceFormView):
     permission_required = policy.RECORD_REQUEST
-    form_class = forms.RecordRequestForm
+    form_class = RecordRequestForm
     template_name = "requests_app/record_request.html"
 
     def dispatch(self, request, *args, **kwargs):
@@ -38,7 +50,7 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
         }
 
     def act(self, form):
-        return services.record_request(
+        return record_request(
             authority=self.request.user.authority,
             by=self.request.user,
             on=timezone.localdate(),
@@ -71,16 +83,16 @@ class RegisterRequest(QuestionEditor, View):
         typed = self.begun_from
         try:
             typed = self.editor_form.typed(self.begun_from)
-            foi_request = services.register_request(
+            foi_request = register_request(
                 foi_request=self.foi_request,
                 version=self.editor_form.cleaned_data["version"],
                 outline=typed,
                 by=request.user,
                 on=timezone.localdate(),
             )
-        except services.AlreadyRegistered as registered:
+        except AlreadyRegistered as registered:
             foi_request = registered.foi_request
-        except services.QuestionsChanged as changed:
+        except QuestionsChanged as changed:
             return self.show_conflict(changed, typed)
         except Refusal as refusal:
             version = self.editor_form.cleaned_data["version"]
@@ -95,23 +107,23 @@ class RegisterRequest(QuestionEditor, View):
 
 
 class ChangeDetails(Act):
-    form_class = forms.ChangeDetailsForm
-    service = staticmethod(services.change_details)
+    form_class = ChangeDetailsForm
+    service = staticmethod(change_details)
     done = "Details saved."
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.DetailsChanged):
+        if isinstance(refusal, DetailsChanged):
             form.contest(refusal)
             return self.form_invalid(form)
         return super().refused(form, refusal)
 
 
 class FindNotValid(Act):
-    form_class = forms.FindNotValidForm
-    service = staticmethod(services.find_not_valid)
+    form_class = FindNotValidForm
+    service = staticmethod(find_not_valid)
     explanation = (
         "For a message that is no request in law: without a name, without an address "
         "for an answer, or without a description of the information wanted. Tell its "

@@ -12,7 +12,7 @@ from django.views.generic import ListView, View
 
 from accounts import policy
 from documents.cells import without_formula
-from requests_app.forms import FindRequestsForm
+from requests_app.forms.lists import FindRequestsForm
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.reading import lists

@@ -1,12 +1,23 @@
 """Pages that end a request without an answer, or take it up again."""
 
-from requests_app import forms, services
+from requests_app.forms.moves import (
+    LapseRequestForm,
+    ReopenRequestForm,
+    TransferRequestForm,
+    WithdrawRequestForm,
+)
+from requests_app.services.moves import (
+    lapse_request,
+    reopen_request,
+    transfer_request,
+    withdraw_request,
+)
 from requests_app.views.acts import Act
 
 
 class TransferRequest(Act):
-    form_class = forms.TransferRequestForm
-    service = staticmethod(services.transfer_request)
+    form_class = TransferRequestForm
+    service = staticmethod(transfer_request)
     explanation = (
         "For a request whose information another authority holds. The request is "
         "closed here and cannot be reopened: pass on what you hold of it, and tell the "
@@ -16,8 +27,8 @@ class TransferRequest(Act):
 
 
 class WithdrawRequest(Act):
-    form_class = forms.WithdrawRequestForm
-    service = staticmethod(services.withdraw_request)
+    form_class = WithdrawRequestForm
+    service = staticmethod(withdraw_request)
     explanation = (
         "For a requester who has said that they no longer want an answer. Silence is "
         "not a withdrawal."
@@ -26,8 +37,8 @@ class WithdrawRequest(Act):
 
 
 class LapseRequest(Act):
-    form_class = forms.LapseRequestForm
-    service = staticmethod(services.lapse_request)
+    form_class = LapseRequestForm
+    service = staticmethod(lapse_request)
     explanation = (
         "For a requester who never sent the clarification or the fee that was asked "
         "for. If it arrives later, reopen the request."
@@ -36,8 +47,8 @@ class LapseRequest(Act):
 
 
 class ReopenRequest(Act):
-    form_class = forms.ReopenRequestForm
-    service = staticmethod(services.reopen_request)
+    form_class = ReopenRequestForm
+    service = staticmethod(reopen_request)
     explanation = (
         "The request goes back to where it stood, and its clock runs as though it had "
         "never been closed. It may be overdue at once."

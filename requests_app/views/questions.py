@@ -9,13 +9,22 @@ from django.utils import timezone
 from django.views.generic import View
 
 from accounts import policy
-from requests_app import forms, outline, services
+from requests_app.forms.questions import CorrectQuestionsForm, sealed_outline
+from requests_app.outline.moves import CorrectionNotPossible
+from requests_app.outline.nodes import PREAMBLE, from_json
+from requests_app.outline.placing import place
 from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.editor import compared, lines_of, next_to, rows_of
 from requests_app.reading.outlines import counted, outline_of, steps_of
 from requests_app.refusals import Refusal
-from requests_app.services.questions import nothing_follows
+from requests_app.services.questions.correcting import (
+    QuestionsChanged,
+    correct_questions,
+    nothing_follows,
+    redo_correction,
+    undo_correction,
+)
 from requests_app.views.about import AboutRequest
 from requests_app.workflow import State
 
@@ -43,9 +52,7 @@ class QuestionEditor(AboutRequest):
 
     @cached_property
     def editor_form(self):
-        form = forms.CorrectQuestionsForm(
-            self.request.POST, foi_request=self.foi_request
-        )
+        form = CorrectQuestionsForm(self.request.POST, foi_request=self.foi_request)
         if not form.is_valid():
             raise BadRequest
         return form
@@ -57,7 +64,7 @@ class QuestionEditor(AboutRequest):
         if version != self.foi_request.questions_version:
             revision = self.foi_request.questions_revisions.filter(version=version)
             if found := revision.first():
-                return outline.from_json(found.outline)
+                return from_json(found.outline)
         return outline_of(self.foi_request)
 
     def get_editor(
@@ -77,7 +84,7 @@ class QuestionEditor(AboutRequest):
         foi_request = self.foi_request
         if node is None and shown.nodes:
             node = shown.nodes[0].id
-        placing = outline.place(foi_request.received_text, shown)
+        placing = place(foi_request.received_text, shown)
         return {
             "foi_request": foi_request,
             "outline": shown,
@@ -128,7 +135,7 @@ class QuestionEditor(AboutRequest):
             "reason": str(changed),
             "sides": compared(changed.outline, mine),
             "version": changed.version,
-            "mine": forms.sealed_outline(mine, self.foi_request),
+            "mine": sealed_outline(mine, self.foi_request),
             "action_url": reverse("correct-questions", kwargs=self.kwargs),
             "keep_url": self.page_url,
         }
@@ -161,7 +168,7 @@ class CorrectQuestions(QuestionEditor, View):
             return self.look()
         try:
             correction = self.correct()
-        except services.QuestionsChanged as changed:
+        except QuestionsChanged as changed:
             return self.show_conflict(changed, self.wanted)
         except Refusal as refusal:
             return self.refuse(str(refusal))
@@ -188,14 +195,14 @@ class CorrectQuestions(QuestionEditor, View):
             "follow": self.follow,
         }
         step = {
-            "undo": services.undo_correction,
-            "redo": services.redo_correction,
+            "undo": undo_correction,
+            "redo": redo_correction,
         }.get(self.editor_form.cleaned_data["action"])
         if step is None:
-            return services.correct_questions(outline=self.wanted, **given)
+            return correct_questions(outline=self.wanted, **given)
         if self.typed.content != self.begun_from.content:
             # What was typed and not yet saved is a step of its own.
-            correction = services.correct_questions(outline=self.typed, **given)
+            correction = correct_questions(outline=self.typed, **given)
             given["version"] = correction.foi_request.questions_version
         return step(**given)
 
@@ -203,7 +210,7 @@ class CorrectQuestions(QuestionEditor, View):
         """Say why not; the texts as typed stay on the page."""
         try:
             shown = self.typed
-        except outline.CorrectionNotPossible:
+        except CorrectionNotPossible:
             shown = self.begun_from
         node = self.editor_form.cleaned_data["node"]
         version = self.editor_form.cleaned_data["version"]
@@ -234,7 +241,7 @@ class CorrectQuestions(QuestionEditor, View):
         if action != "merge":
             return None
         before, after = self.typed, correction.outline
-        if node == outline.PREAMBLE:
+        if node == PREAMBLE:
             text, joined = before.preamble, after.preamble
         elif node in before.by_id:
             text, joined = before.by_id[node].text, after.by_id[node].text
@@ -248,10 +255,10 @@ class CorrectQuestions(QuestionEditor, View):
         """Answer with where the words stand as typed; nothing is saved."""
         try:
             shown = self.typed
-        except outline.CorrectionNotPossible:
+        except CorrectionNotPossible:
             shown = self.begun_from
         context = {
-            "placing": outline.place(self.foi_request.received_text, shown),
+            "placing": place(self.foi_request.received_text, shown),
             "foi_request": self.foi_request,
         }
         return render(self.request, "components/received_text.html", context)

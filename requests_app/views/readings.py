@@ -9,7 +9,18 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from accounts.models import Authority, SchoolClosure
-from requests_app import forms, services
+from requests_app.forms.readings import (
+    ChangeReadingsForm,
+    RecordClosureForm,
+    WithdrawClosureForm,
+    points_of,
+)
+from requests_app.services.readings import (
+    change_readings,
+    record_closure,
+    what_differs,
+    withdraw_closure,
+)
 from requests_app.views.administration import Administer
 
 
@@ -38,10 +49,10 @@ class ReadingsPage(AboutAuthority, TemplateView):
                     "settled": point.say(now.get(point.field, point.default)),
                     "is_statutory": point.field not in now,
                 }
-                for point in forms.points_of(self.authority)
+                for point in points_of(self.authority)
             ],
             changes=[
-                (change, services.what_differs(change.before, change.after))
+                (change, what_differs(change.before, change.after))
                 for change in changes
             ],
             **kwargs,
@@ -49,8 +60,8 @@ class ReadingsPage(AboutAuthority, TemplateView):
 
 
 class ChangeReadings(AboutAuthority, Administer):
-    form_class = forms.ChangeReadingsForm
-    service = staticmethod(services.change_readings)
+    form_class = ChangeReadingsForm
+    service = staticmethod(change_readings)
     section = ("Disputed points of time", "readings")
     explanation = (
         "The first answer to each question is what the law says. The others are here "
@@ -98,8 +109,8 @@ class Closures(AboutAuthority, TemplateView):
 
 
 class RecordClosure(AboutAuthority, Administer):
-    form_class = forms.RecordClosureForm
-    service = staticmethod(services.record_closure)
+    form_class = RecordClosureForm
+    service = staticmethod(record_closure)
     section = ("Days without a session", "closures")
     explanation = (
         "The time for answering under FOIA is twenty school days, or sixty working "
@@ -119,8 +130,8 @@ class RecordClosure(AboutAuthority, Administer):
 
 
 class WithdrawClosure(Administer):
-    form_class = forms.WithdrawClosureForm
-    service = staticmethod(services.withdraw_closure)
+    form_class = WithdrawClosureForm
+    service = staticmethod(withdraw_closure)
     section = ("Days without a session", "closures")
     explanation = "The days count again from then on. The entry stays in the record."
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.generic import TemplateView, View
 
-from requests_app import outline
+from requests_app.outline.placing import place
 from requests_app.reading.outlines import outline_of
 from requests_app.views.about import AboutRequest
 
@@ -19,7 +19,7 @@ class ReceivedText(AboutRequest, TemplateView):
         shown = text[:CHARACTERS_SHOWN]
         return super().get_context_data(
             foi_request=self.foi_request,
-            placing=outline.place(shown, outline_of(self.foi_request)),
+            placing=place(shown, outline_of(self.foi_request)),
             is_cut=len(text) > len(shown),
             shown=f"{len(shown):,}",
             characters=f"{len(text):,}",

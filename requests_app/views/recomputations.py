@@ -7,9 +7,10 @@ from django.utils.functional import cached_property
 from django.views.generic import ListView, TemplateView
 
 from accounts import policy
-from requests_app import forms, services
+from requests_app.forms.calendars import AskForRecomputationForm
 from requests_app.models import FOIRequest, Recomputation
 from requests_app.reading import recomputations
+from requests_app.services.recomputing import ask_for_recomputation, retry_recomputation
 from requests_app.views.acts import ServiceButton
 from requests_app.views.administration import Administer
 
@@ -82,7 +83,7 @@ class RetryRecomputation(PermissionRequiredMixin, ServiceButton):
         return get_object_or_404(Recomputation, pk=self.kwargs["recalculation"])
 
     def act(self):
-        return services.retry_recomputation(
+        return retry_recomputation(
             recomputation=self.recomputation, by=self.request.user
         )
 
@@ -91,8 +92,8 @@ class RetryRecomputation(PermissionRequiredMixin, ServiceButton):
 
 
 class AskForRecomputation(Administer):
-    form_class = forms.AskForRecomputationForm
-    service = staticmethod(services.ask_for_recomputation)
+    form_class = AskForRecomputationForm
+    service = staticmethod(ask_for_recomputation)
     title = "Work out every due date afresh"
     explanation = (
         "Changing a bank holiday, a disputed point or a school’s closures does this by "

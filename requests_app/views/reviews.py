@@ -1,13 +1,14 @@
 """Pages for reviews of answers."""
 
-from requests_app import forms, services
+from requests_app.forms.reviews import ExtendReviewForm, RequestReviewForm
 from requests_app.reading import reviews
+from requests_app.services.reviews import extend_review, request_review
 from requests_app.views.acts import Act
 
 
 class RequestReview(Act):
-    form_class = forms.RequestReviewForm
-    service = staticmethod(services.request_review)
+    form_class = RequestReviewForm
+    service = staticmethod(request_review)
     done = "The review is recorded. Its own clock is running."
 
     @property
@@ -25,8 +26,8 @@ class RequestReview(Act):
 
 
 class ExtendReview(Act):
-    form_class = forms.ExtendReviewForm
-    service = staticmethod(services.extend_review)
+    form_class = ExtendReviewForm
+    service = staticmethod(extend_review)
     explanation = (
         "For an exceptional case only: a review takes twenty working days, and forty "
         "at the very most (section 45 Code of Practice). The requester is told why, "

@@ -5,10 +5,10 @@ import uuid
 from crispy_forms_gds.choices import Choice
 from django import forms
 
-from requests_app.forms import ActionForm
 from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm
 from responses.forms.notices import WriteNoticeForm
-from responses.services import batches
+from responses.services.batches.asking import KINDS
 
 SENT, KEPT = "sent", "kept"
 _ADDRESSED = "By e-mail where an address is on record, and by post otherwise"
@@ -23,7 +23,7 @@ class ChooseRequestsForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Which letter",
-        choices=[(kind.type.value, kind.action) for kind in batches.KINDS.values()],
+        choices=[(kind.type.value, kind.action) for kind in KINDS.values()],
     )
     chosen: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         queryset=None,

@@ -4,7 +4,7 @@ from crispy_forms_gds.layout import Button, Layout
 from django import forms
 from django.urls import reverse
 
-from requests_app.forms import ActionForm
+from requests_app.forms.helper import ActionForm
 from responses.forms.sending import SendingFields
 
 

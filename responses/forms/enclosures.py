@@ -3,7 +3,8 @@
 from django import forms
 from django.conf import settings
 
-from responses.services import enclosures
+from responses.services.enclosures import adding
+from responses.services.enclosures.names import safe_name
 
 MOST_AT_ONCE = 20
 MISSING = "Choose a file."
@@ -42,9 +43,7 @@ class FilesForm(forms.Form):
 
     def refuse_too_large(self):
         for name in self.too_large:
-            refusal = enclosures.too_large(
-                enclosures.safe_name(name), settings.MOST_BYTES_PER_FILE
-            )
+            refusal = adding.too_large(safe_name(name), settings.MOST_BYTES_PER_FILE)
             self.add_error(self.file_field, str(refusal))
 
     def clean(self):

@@ -3,7 +3,7 @@
 from crispy_forms_gds.layout import Button, Fieldset, Layout
 from django import forms
 
-from requests_app.forms import ActionForm
+from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest
 from responses.models import Letterhead
 

@@ -5,12 +5,12 @@ from crispy_forms_gds.layout import HTML
 from crispy_forms_gds.layout import Field as Laid
 from django import forms
 
-from requests_app.forms import ActionForm
 from requests_app.forms.fields import DayField, PoundsField
+from requests_app.forms.helper import ActionForm
 from responses.forms.drafting import DraftHelper, VersionField
 from responses.forms.sending import SendingFields
 from responses.letters.notices import fields as asked
-from responses.letters.notices import kept
+from responses.letters.notices.fields import kept
 
 MOST_TYPED = 20_000
 _IN_A_LINE = 300

@@ -3,7 +3,8 @@
 from crispy_forms_gds.layout import Button, Layout
 from django import forms
 
-from requests_app.forms import ActionForm, DayField
+from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest
 from responses.models import Answer
 

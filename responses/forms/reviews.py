@@ -3,7 +3,7 @@
 from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
-from requests_app.forms import DayField
+from requests_app.forms.fields import DayField
 from responses.forms.drafting import DraftHelper, VersionField
 from responses.forms.rich_text import RichTextField
 

@@ -3,7 +3,8 @@
 from django import forms
 from js_asset import ImportMap, Media
 
-from responses import richtext
+from responses.richtext.cleaning import clean
+from responses.richtext.plain import from_plain, is_plain, to_plain
 
 
 class RichTextInput(forms.Textarea):
@@ -29,11 +30,11 @@ class RichTextInput(forms.Textarea):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        html = richtext.clean(value or "")
+        html = clean(value or "")
         context["widget"] |= {
-            "value": richtext.to_plain(html),
+            "value": to_plain(html),
             "html": html,
-            "loses_formatting": not richtext.is_plain(html),
+            "loses_formatting": not is_plain(html),
         }
         return context
 
@@ -41,7 +42,7 @@ class RichTextInput(forms.Textarea):
         value = super().value_from_datadict(data, files, name)
         if value is None or data.get(f"{name}-format") == "html":
             return value
-        return richtext.from_plain(value)
+        return from_plain(value)
 
 
 class RichTextField(forms.CharField):
@@ -57,5 +58,5 @@ class RichTextField(forms.CharField):
 
         A plain box shows no bold and no table, and saving it must not take them away.
         """
-        shown = richtext.clean(richtext.from_plain(richtext.to_plain(initial)))
-        return initial if richtext.clean(value) == shown else value
+        shown = clean(from_plain(to_plain(initial)))
+        return initial if clean(value) == shown else value

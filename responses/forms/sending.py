@@ -3,9 +3,14 @@
 from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
 from django import forms
 
-from requests_app.forms import ActionForm
+from requests_app.forms.helper import ActionForm
 from responses.models import Dispatch
-from responses.services import sending
+from responses.services.sending.asking import (
+    AddressNotUsable,
+    Sending,
+    recorded_address,
+    undo_window,
+)
 
 EMAIL, POST, ELSEWHERE = Dispatch.Channel.values
 # The sizes that an action's form gives its labels are too large below a radio button.
@@ -88,9 +93,7 @@ class SendingFields(forms.Form):
     def __init__(self, *args, foi_request, **kwargs):
         super().__init__(*args, **kwargs)
         self.foi_request = foi_request
-        recorded = {
-            way: sending.recorded_address(foi_request, way) for way in (EMAIL, POST)
-        }
+        recorded = {way: recorded_address(foi_request, way) for way in (EMAIL, POST)}
         self.recorded = recorded
         self.initial = {
             "send_by": next((way for way in recorded if recorded[way]), None),
@@ -114,7 +117,7 @@ class SendingFields(forms.Form):
         self.sending_fields = ConditionalRadios("send_by", *self.ways.values())
 
     def _how_long_it_waits(self):
-        window = sending.undo_window(self.foi_request.authority)
+        window = undo_window(self.foi_request.authority)
         minutes = round(window.total_seconds() / 60)
         if not minutes:
             return "E-mail leaves at once and cannot be held back."
@@ -140,10 +143,10 @@ class SendingFields(forms.Form):
             line.strip() for line in addresses[channel].splitlines() if line.strip()
         )
         try:
-            cleaned["sending"] = sending.Sending(
+            cleaned["sending"] = Sending(
                 Dispatch.Channel(channel), address, Dispatch.Form(carries)
             )
-        except sending.AddressNotUsable as refusal:
+        except AddressNotUsable as refusal:
             self.add_error(named[channel], str(refusal))
             return cleaned
         self._check_address(named[channel], channel, address, checked)

@@ -4,8 +4,8 @@ from crispy_forms_gds.layout import Button, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from requests_app.forms import ActionForm
-from responses.wording import SentenceRefused
+from requests_app.forms.helper import ActionForm
+from responses.wording.filling import SentenceRefused
 
 
 class SaveWordingForm(ActionForm):

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from requests_app import citing
+from requests_app.citing import paths as citing_paths
+from requests_app.citing.paths import Path
 from requests_app.models import FOIRequest, Question
 from responses.letters import prose
 from responses.letters.content import (
@@ -25,7 +26,7 @@ from responses.letters.parties import (
     letterhead_of,
     sender_of,
 )
-from responses.letters.reviews import compose_review
+from responses.letters.reviews.composing import compose_review
 from responses.letters.speaking import speech_of
 from responses.letters.unsaved import Unsaved
 from responses.models import (
@@ -36,7 +37,7 @@ from responses.models import (
     ResponseDraft,
     Statement,
 )
-from responses.wording import Speech
+from responses.wording.speech import Speech
 from statute.notices import letter_type_for
 from statute.regimes import Regime
 
@@ -88,7 +89,7 @@ def compose(
         draft = unsaved.in_draft(draft)
         statement = unsaved.in_statement(statement)
     earlier = _earlier(foi_request)
-    paths = citing.paths(questions)
+    paths = citing_paths.paths(questions)
     speech = speech_of(foi_request)
     letterhead = letterhead_of(foi_request.authority)
     layout = Layout(
@@ -165,7 +166,7 @@ def type_of(
 def _summary(
     answers: Sequence[Answered],
     questions: Sequence[Question],
-    paths: Mapping[int, citing.Path],
+    paths: Mapping[int, Path],
     layout: Layout,
     speech: Speech,
 ) -> Iterator[Told]:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from responses.letters.costing import Costing
 from responses.letters.enclosures import Enclosed
 from responses.models import Answer, Letter
-from responses.wording import Speech
+from responses.wording.speech import Speech
 from statute.exemptions import Basis, Kind, Provision
 from statute.legislation import address_of
 from statute.regimes import Regime

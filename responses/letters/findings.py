@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from requests_app.citing import listed
+from requests_app.citing.lists import listed
 from responses.letters import prose
 from responses.letters.content import Answered, Ground, Item, LetterContent, Stem
 from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.leftovers import Passage, leftovers_in
-from responses.letters.notices import AnyContent, NoticeContent
+from responses.letters.notices.content import AnyContent, NoticeContent
 from responses.letters.publication import Requester
-from responses.letters.reviews import (
-    ReviewContent,
-    further_findings,
-    notice_of_review,
-)
+from responses.letters.reviews.content import ReviewContent
+from responses.letters.reviews.findings import further_findings, notice_of_review
 from statute.notices import (
     Attachment,
     Finding,

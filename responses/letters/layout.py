@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from requests_app import citing
+from requests_app.citing import lists
+from requests_app.citing.lists import Words, cite
+from requests_app.citing.paths import Path
 from requests_app.models import Question
 from responses.letters import prose
 from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
 from responses.letters.grounds import Citing
 from responses.letters.tables import LongTables
 from responses.models import Answer
-from responses.wording import Speech
+from responses.wording.speech import Speech
 
 
 class Layout:
@@ -20,7 +22,7 @@ class Layout:
         self,
         questions: Sequence[Question],
         answers: Sequence[Answer],
-        paths: Mapping[int, citing.Path],
+        paths: Mapping[int, Path],
         speech: Speech,
         *,
         has_headings: bool = True,
@@ -151,7 +153,7 @@ class Layout:
         keys = [question.pk for question in questions]
         if self._has_headings or not all(self._paths[key].is_numbered for key in keys):
             return self._called(questions)
-        return citing.numbers(self._paths, keys, Joining(self._speech))
+        return lists.numbers(self._paths, keys, Joining(self._speech))
 
     def _stem(self, question: Question, kind: str) -> Stem:
         heading = {
@@ -209,16 +211,16 @@ class Layout:
 
 
 def called(
-    questions: Sequence[Question], paths: Mapping[int, citing.Path], speech: Speech
+    questions: Sequence[Question], paths: Mapping[int, Path], speech: Speech
 ) -> str:
     """Return how a letter cites some questions: "Questions 1(b) to 1(f)"."""
     if sum(path.is_question for path in paths.values()) == 1:
         return speech.plain("words.your_question")
     keys = [question.pk for question in questions]
-    return citing.cite(paths, keys, Joining(speech))
+    return cite(paths, keys, Joining(speech))
 
 
-class Joining(citing.Words):
+class Joining(Words):
     """Joins the numbers of questions in the words of a letter."""
 
     def __init__(self, speech: Speech) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from requests_app.citing import listed
+from requests_app.citing.lists import listed
 from responses.letters.publication import REQUESTER, Requester
 from statute.notices import (
     Finding,

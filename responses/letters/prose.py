@@ -10,10 +10,10 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from responses import richtext
 from responses.letters import columns
 from responses.richtext.cleaning import blocks_of
 from responses.richtext.nodes import Content, Node, children, write
+from responses.richtext.plain import to_plain
 
 # What no font draws and no reader needs; line ends stay.
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u2029\ufeff\ufffe\uffff]")
@@ -66,7 +66,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def plain(html: str) -> str:
     """Return the words of rich text, a block a line."""
-    return richtext.to_plain(_without_controls(html))
+    return to_plain(_without_controls(html))
 
 
 def _without_controls(text: str) -> str:

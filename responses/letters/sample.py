@@ -28,7 +28,9 @@ from responses.letters.layout import in_sentence
 from responses.letters.pages import page_of
 from responses.letters.parties import lines, sender_of
 from responses.models import Answer, Citation, Letter, Letterhead
-from responses.wording import ENGLISH, WELSH, Speech, get
+from responses.wording.catalogue import get
+from responses.wording.speech import Speech
+from responses.wording.welsh import ENGLISH, WELSH
 from statute import exemptions
 from statute.regimes import Regime
 

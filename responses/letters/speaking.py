@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from requests_app.models import FOIRequest
 from responses.models import Wording
-from responses.wording import Speech
+from responses.wording.speech import Speech
 
 
 def speech_of(foi_request: FOIRequest) -> Speech:

@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.cells import without_formula
-from responses import richtext
 from responses.letters import prose
 from responses.letters.enclosures import Enclosed
 from responses.richtext.cleaning import is_long
 from responses.richtext.nodes import Content, Node, children
-from responses.wording import Speech
+from responses.richtext.plain import to_plain
+from responses.wording.speech import Speech
 
 _UNSAFE = re.compile(r"[^\w(). -]+")
 
@@ -61,7 +61,7 @@ class LongTables:
                 short.append(block)
         pieces.append(prose.set_blocks(short))
         text = mark_safe("".join(pieces))  # noqa: S308 - set or escaped piece by piece
-        return text, richtext.to_plain(text)
+        return text, to_plain(text)
 
     def _take_out(self, table: Node, about: str) -> str:
         """Make a file of a table; return the sentence that takes its place."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from requests_app.models import FOIRequest, Question
-from responses import richtext
 from responses.models import Answer, Citation, ResponseDraft, Statement
 from responses.models.answers import AnsweredQuestion
+from responses.richtext.cleaning import clean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Unsaved:
         if self.provision_key:
             self._cite(answer)
             return answers
-        answer.text = richtext.clean(self.answer.get("text", answer.text))
+        answer.text = clean(self.answer.get("text", answer.text))
         outcome = self.answer.get("outcome", answer.outcome)
         answer.outcome = outcome if outcome in Answer.Outcome.values else ""
         return answers
@@ -70,7 +70,7 @@ class Unsaved:
         draft = draft or ResponseDraft()
         for name in ("opening", "ending"):
             if name in self.letter_text:
-                setattr(draft, name, richtext.clean(self.letter_text[name]))
+                setattr(draft, name, clean(self.letter_text[name]))
         return draft
 
     def in_statement(self, statement: Statement | None) -> Statement | None:

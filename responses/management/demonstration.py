@@ -15,14 +15,31 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Authority, Department, Team, User
-from requests_app import citing
-from requests_app import services as request_services
+from requests_app.citing import paths as citing_paths
 from requests_app.models import FOIRequest, Question, ReferenceCounter
+from requests_app.services.enquiries import answer_enquiry, make_enquiry
+from requests_app.services.handling import restrict_request
+from requests_app.services.intake.recording import record_request
+from requests_app.services.intake.registering import register_request
+from requests_app.services.moves import withdraw_request
+from requests_app.services.reviews import request_review
 from requests_app.workflow import State
-from responses import letters
-from responses import services as response_services
+from responses.letters.composing import compose
+from responses.letters.pages import page_of, sha256_of, sha256_of_words
 from responses.management import sent
 from responses.management.enclosed import FILES
+from responses.services.clearance import clear_response, send_for_clearance
+from responses.services.drafting.answers import answer_question
+from responses.services.drafting.citations import cite_exemption
+from responses.services.drafting.letter_text import save_letter_text
+from responses.services.drafting.reviews import decide_review_point
+from responses.services.drafting.sharing import share_answer
+from responses.services.drafting.statements import save_statement
+from responses.services.enclosures.adding import add_enclosure
+from responses.services.enclosures.looking import scan_enclosure
+from responses.services.gate import findings, set_aside
+from responses.services.issuing import issue_response
+from responses.services.notices import issue_notice, notice_content, save_notice
 from statute.deadlines import Clock, due_date
 from statute.regimes import Regime
 from statute.working_days import calendar_for
@@ -135,7 +152,7 @@ class Demonstration:
         )
         received_on = self._received_on(told)
         requester = told["requester"]
-        foi_request = request_services.record_request(
+        foi_request = record_request(
             authority=authority,
             regime=told["regime"],
             channel=told["channel"],
@@ -154,11 +171,11 @@ class Demonstration:
         stage = told.get("stage", "answered")
         if stage == State.RECEIVED:
             return
-        foi_request = request_services.register_request(
+        foi_request = register_request(
             foi_request=foi_request, by=by, on=self._after(foi_request, 1)
         )
         if told.get("is_restricted"):
-            request_services.restrict_request(
+            restrict_request(
                 foi_request=foi_request,
                 people=[self.people[name] for name in told["named"]],
                 by=self.people["manager"],
@@ -175,7 +192,7 @@ class Demonstration:
             return
         asked_on = self._after(foi_request, enquiry["days_after_receipt"])
         questions = self._questions(foi_request)
-        made = request_services.make_enquiry(
+        made = make_enquiry(
             foi_request=foi_request,
             department=foi_request.authority.departments.get(
                 name=enquiry["department"]
@@ -187,7 +204,7 @@ class Demonstration:
             on=asked_on,
         )
         if reply := enquiry.get("reply"):
-            request_services.answer_enquiry(
+            answer_enquiry(
                 enquiry=made,
                 reply=reply.strip(),
                 by=self.people["contributor"],
@@ -199,17 +216,13 @@ class Demonstration:
         on = self._after(foi_request, 5)
         common: dict[str, Any] = {"foi_request": foi_request, "by": by, "on": on}
         if opening := told.get("opening"):
-            response_services.save_letter_text(
-                opening=opening, ending="", version=0, **common
-            )
+            save_letter_text(opening=opening, ending="", version=0, **common)
         for answer in told.get("answers", []):
             chosen = [questions[path] for path in answer["to"]]
             version = 0
             if len(chosen) > 1:
-                version = response_services.share_answer(
-                    questions=chosen, **common
-                ).version
-            response_services.answer_question(
+                version = share_answer(questions=chosen, **common).version
+            answer_question(
                 question=chosen[0],
                 text=answer["text"],
                 outcome=answer["outcome"],
@@ -230,14 +243,14 @@ class Demonstration:
                 }
                 if hours := citation.get("estimate_hours"):
                     reasons["estimate_hours"] = Decimal(hours)
-                response_services.cite_exemption(
+                cite_exemption(
                     question=chosen[0],
                     provision_key=citation["provision"],
                     **reasons,
                     **common,
                 )
         if statement := told.get("statement"):
-            response_services.save_statement(
+            save_statement(
                 reasons=dict.fromkeys(statement["provisions"], ""),
                 version=0,
                 **{
@@ -254,7 +267,7 @@ class Demonstration:
         at = timezone.make_aware(datetime.combine(on, time(15, 5)))
         for kind in told.get("files", ()):
             name, content = FILES[kind]()
-            enclosure = response_services.enclosures.add_enclosure(
+            enclosure = add_enclosure(
                 foi_request=foi_request,
                 chunks=[content],
                 name=name,
@@ -263,9 +276,7 @@ class Demonstration:
                 by=by,
                 on=on,
             )
-            response_services.enclosures.scan_enclosure(
-                enclosure=enclosure, on=on, at=at
-            )
+            scan_enclosure(enclosure=enclosure, on=on, at=at)
 
     def _write(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
         """Issue the letters before the answer, each on its day."""
@@ -279,16 +290,12 @@ class Demonstration:
                 "on": on,
                 "at": at,
             }
-            response_services.save_notice(
-                details=letter["details"], version=0, **common
-            )
-            content = response_services.notice_content(
-                foi_request, letter["type"], on=on
-            )
+            save_notice(details=letter["details"], version=0, **common)
+            content = notice_content(foi_request, letter["type"], on=on)
             went = letter.get("went", "")
-            issued = response_services.issue_notice(
+            issued = issue_notice(
                 number=foi_request.letters.count() + 1,
-                page_sha256=letters.sha256_of(letters.page_of(content)),
+                page_sha256=sha256_of(page_of(content)),
                 sending=sent.sending_for(foi_request, went),
                 **common,
             )
@@ -302,7 +309,7 @@ class Demonstration:
         common: dict[str, Any] = {"foi_request": foi_request, "by": by}
         match stage:
             case State.WITHDRAWN:
-                request_services.withdraw_request(
+                withdraw_request(
                     because="The requester wrote that they no longer need it.",
                     on=on,
                     today=self.today,
@@ -323,13 +330,11 @@ class Demonstration:
         on = self._after(foi_request, told.get("answered", 18))
         when = _at_two(foi_request, on)
         self._set_aside(told, by, when)
-        response_services.send_for_clearance(by=by, **when)
+        send_for_clearance(by=by, **when)
         if stage == State.CLEARANCE:
             return
-        content = letters.compose(foi_request, on=on)
-        response_services.clear_response(
-            words_sha256=letters.sha256_of_words(content), by=approver, **when
-        )
+        content = compose(foi_request, on=on)
+        clear_response(words_sha256=sha256_of_words(content), by=approver, **when)
         if stage == State.CLEARED:
             return
         self._send_out(by, when, told.get("went", ""))
@@ -341,7 +346,7 @@ class Demonstration:
         asked_on = self._after(foi_request, told["asked"])
         reviewer = self.people[told["reviewer"]]
         asked = self._questions(foi_request)
-        review = request_services.request_review(
+        review = request_review(
             foi_request=foi_request,
             received_text=told["text"],
             questions=[asked[path] for path in told["questions"]],
@@ -356,7 +361,7 @@ class Demonstration:
         common: dict[str, Any] = {"foi_request": review, "by": reviewer, "on": on}
         for point in told["points"]:
             question = questions.get(point["of"])
-            response_services.decide_review_point(
+            decide_review_point(
                 question=question,
                 decision=point["decision"],
                 reasons=point["reasons"],
@@ -366,9 +371,7 @@ class Demonstration:
                 **common,
             )
             if question and (answer := point.get("answer")):
-                response_services.answer_question(
-                    question=question, version=0, **answer, **common
-                )
+                answer_question(question=question, version=0, **answer, **common)
         if "decided" in told:
             self._issue(review, reviewer, self.people[told["approver"]], on)
 
@@ -377,17 +380,15 @@ class Demonstration:
     ) -> None:
         """Send a finished draft for clearance, clear it and issue it."""
         when = _at_two(foi_request, on)
-        response_services.send_for_clearance(by=by, **when)
-        content = letters.compose(foi_request, on=on)
-        response_services.clear_response(
-            words_sha256=letters.sha256_of_words(content), by=approver, **when
-        )
+        send_for_clearance(by=by, **when)
+        content = compose(foi_request, on=on)
+        clear_response(words_sha256=sha256_of_words(content), by=approver, **when)
         self._send_out(by, when)
 
     def _send_out(self, by: User, when: dict[str, Any], went: str = "") -> None:
         """Issue a cleared response, and let it go its way."""
         foi_request = when["foi_request"]
-        letter = response_services.issue_response(
+        letter = issue_response(
             number=foi_request.letters.count() + 1,
             by=by,
             sending=sent.sending_for(foi_request, went),
@@ -397,11 +398,11 @@ class Demonstration:
 
     def _set_aside(self, told: dict[str, Any], by: User, when: dict[str, Any]) -> None:
         """Set aside the warnings for which the story gives a reason."""
-        content = letters.compose(when["foi_request"], on=when["on"])
+        content = compose(when["foi_request"], on=when["on"])
         reasons = told.get("set_aside", {})
-        for found in response_services.findings(when["foi_request"], content):
+        for found in findings(when["foi_request"], content):
             if because := reasons.get(found.finding.code):
-                response_services.set_aside(
+                set_aside(
                     content=content,
                     fingerprint=found.fingerprint,
                     because=because,
@@ -412,7 +413,7 @@ class Demonstration:
     def _questions(self, foi_request: FOIRequest) -> dict[str, Question]:
         """Return the questions by their path, and unnumbered ones by position."""
         questions = list(foi_request.questions.all())
-        paths = citing.paths(questions)
+        paths = citing_paths.paths(questions)
         named: dict[str, Question] = {
             paths[question.pk]: question for question in questions
         }

@@ -10,9 +10,15 @@ from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.services import history
 from responses.models import Dispatch, Letter
-from responses.services import sending
-from responses.services.sending.asking import drop_errand, errand_key
+from responses.services.sending.asking import (
+    Sending,
+    drop_errand,
+    errand_key,
+    hold_back,
+    recorded_address,
+)
 from responses.services.sending.carrying import note_not_delivered
+from responses.services.sending.outcomes import note_it_came_back
 
 _REFUSED: Final = "The mail server refused the address: 550 5.1.1 No such mailbox here."
 _RETURNED: Final = "The mailbox is full (552 5.2.2)."
@@ -21,17 +27,17 @@ _DOUBT: Final = (
 )
 
 
-def sending_for(foi_request: FOIRequest, went: str) -> sending.Sending:
+def sending_for(foi_request: FOIRequest, went: str) -> Sending:
     """Return how a letter goes out: by e-mail where that is possible."""
     if went == "elsewhere":
-        return sending.Sending(
+        return Sending(
             Dispatch.Channel.ELSEWHERE, "uploaded to the requests website, message 3"
         )
     channel = Dispatch.Channel.EMAIL
     if went == "post" or not foi_request.requester_email:
         channel = Dispatch.Channel.POST
-    address = sending.recorded_address(foi_request, channel)
-    return sending.Sending(channel, address)
+    address = recorded_address(foi_request, channel)
+    return Sending(channel, address)
 
 
 def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None:
@@ -50,7 +56,7 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
         return
     if went == "held_back":
         held_at = at + timedelta(minutes=4)
-        sending.hold_back(dispatch=dispatch, by=by, on=on, at=held_at)
+        hold_back(dispatch=dispatch, by=by, on=on, at=held_at)
         return
     left_at = at + timedelta(minutes=11)
     rows = Dispatch.objects.filter(pk=dispatch.pk)
@@ -74,7 +80,7 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
         note=f"Letter {letter.number} {dispatch.way}.",
     )
     if went == "came_back":
-        sending.note_it_came_back(
+        note_it_came_back(
             dispatch=dispatch,
             because=_RETURNED,
             by=by,

@@ -9,12 +9,7 @@ from responses.models.letters import Letter, ResponseDraft
 from responses.models.notices import Notice
 from responses.models.past_letters import PastAnswer, PastLetter
 from responses.models.reviews import ReviewPoint
-from responses.models.sending import (
-    ArchivedLetter,
-    Dispatch,
-    PrintRun,
-    Retraction,
-)
+from responses.models.sending import ArchivedLetter, Dispatch, PrintRun, Retraction
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from requests_app.parsing import ParsedQuestion, parse
 from requests_app.parsing.language import is_period
+from requests_app.parsing.reader import parse
+from requests_app.parsing.tree import ParsedQuestion
 from requests_app.parsing.units import Unit
 from responses.parsing.reply import Asked, Role
 

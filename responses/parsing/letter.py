@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from responses.parsing import facts
-from responses.parsing.files import FileText, read_file_apart
+from responses.parsing.files.document import FileText
+from responses.parsing.files.reading import read_file_apart
 from responses.parsing.reader import read_reply
 from responses.parsing.reply import Asked, ParsedReply
 from statute.regimes import Regime

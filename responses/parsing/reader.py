@@ -5,19 +5,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from requests_app.parsing import LONGEST, RequestTooLong, UnreadableRequest
 from requests_app.parsing.language import asks_outright, is_salutation
 from requests_app.parsing.lines import Line, joined, lines_of, wrap_width
+from requests_app.parsing.reader import LONGEST, RequestTooLong, UnreadableRequest
 from requests_app.parsing.units import Unit, units_of
 from responses.parsing import facts
 from responses.parsing.answers import Answered, answered
-from responses.parsing.reply import (
-    Asked,
-    ParsedReply,
-    Passage,
-    RepliedQuestion,
-    Role,
-)
+from responses.parsing.reply import Asked, ParsedReply, Passage, RepliedQuestion, Role
 from responses.parsing.zones import roles_of
 from statute.exemptions import Found, citations_in, grounds_in
 from statute.regimes import Regime

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.forms import CharField, Form
 
-from responses import richtext
 from responses.reading.differences import Passage, compare_plain
+from responses.richtext.plain import to_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def changed_fields(
         typed = form.cleaned_data.get(name, "").replace("\r\n", "\n")
         saved = stands.get(name, "")
         if is_rich:
-            typed, saved = richtext.to_plain(typed), richtext.to_plain(saved)
+            typed, saved = to_plain(typed), to_plain(saved)
         theirs, yours = compare_plain(saved, typed)
         if theirs != yours:
             label = labels.get(name, f"{name[:1].upper()}{name[1:]}")

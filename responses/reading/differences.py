@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from responses import richtext
+from responses.richtext.plain import to_plain
 
 # Beyond this comparing takes seconds, and nobody reads the marks.
 _MOST_WORDS = 6_000
@@ -22,7 +22,7 @@ class Passage:
 
 def compare(one: str, other: str) -> tuple[list[Passage], list[Passage]]:
     """Return two rich texts as passages of plain words, their differences marked."""
-    return compare_plain(richtext.to_plain(one), richtext.to_plain(other))
+    return compare_plain(to_plain(one), to_plain(other))
 
 
 def compare_plain(one: str, other: str) -> tuple[list[Passage], list[Passage]]:

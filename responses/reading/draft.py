@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from textwrap import shorten
 
-from requests_app import citing
+from requests_app.citing import lists
+from requests_app.citing.lists import numbers
+from requests_app.citing.paths import Path, paths
 from requests_app.models import FOIRequest, Question
 from responses.models import Answer, Enclosure, ResponseDraft, Statement
 from responses.outcome import RolledUp, roll_up
@@ -39,7 +41,7 @@ class Line:
     """
 
     question: Question
-    path: citing.Path
+    path: Path
     depth: int
     is_asked: bool
     is_stem: bool
@@ -75,7 +77,7 @@ class Draft:
     def __init__(self, foi_request: FOIRequest) -> None:
         self.foi_request = foi_request
         self.questions = list(foi_request.questions.all())
-        self.paths = citing.paths(self.questions)
+        self.paths = paths(self.questions)
         answers = foi_request.answers.select_related("updated_by")
         self._tied: dict[int, Answer] = {}
         self._with: dict[int, list[int]] = defaultdict(list)
@@ -171,7 +173,7 @@ class Draft:
 
     def cite(self, questions: Sequence[int]) -> str:
         """Return how some questions are cited: "Questions 1(b) to 1(f)"."""
-        return citing.cite(self.paths, questions)
+        return lists.cite(self.paths, questions)
 
     def _lines(self) -> Iterator[Line]:
         parents = {
@@ -202,4 +204,4 @@ class Draft:
         if answer is None:
             return ""
         others = [key for key in self._with[answer.pk] if key != question.pk]
-        return citing.numbers(self.paths, others)
+        return numbers(self.paths, others)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from responses.models import PastLetter
-from responses.parsing import LetterOutcome
+from responses.parsing.reply import LetterOutcome
 
 MOST_SHOWN: Final = 40_000  # characters of the letter on its page
 MOST_QUESTIONS: Final = 200

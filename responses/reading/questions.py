@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from requests_app import citing
-from requests_app.citing import Path
+from requests_app.citing import paths as citing_paths
+from requests_app.citing.lists import numbers
+from requests_app.citing.paths import Path
 from requests_app.models import FOIRequest, Question
 from responses.models import Answer
 
@@ -55,7 +56,7 @@ class Asked:
 def asked(foi_request: FOIRequest) -> list[Asked]:
     """Return what was asked, from the top down, each with its answer, in one query."""
     nodes = list(foi_request.questions.select_related("answered__answer"))
-    paths = citing.paths(nodes)
+    paths = citing_paths.paths(nodes)
     depths = _depths(nodes)
     shared = defaultdict(list)
     for node in nodes:
@@ -74,7 +75,7 @@ def asked(foi_request: FOIRequest) -> list[Asked]:
             answer=(answer := _answer_of(node)),
             is_stem=answer is None and node.pk in parents and node.only_leads_in,
             together_with=(
-                citing.numbers(paths, set(shared[answer.pk]) - {node.pk})
+                numbers(paths, set(shared[answer.pk]) - {node.pk})
                 if answer and len(shared[answer.pk]) > 1
                 else ""
             ),

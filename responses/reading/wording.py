@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from accounts.models import Authority
 from requests_app.models import FOIRequest
-from responses import wording
 from responses.models import Wording
 from responses.reading.differences import Passage, compare_plain
+from responses.wording import welsh
+from responses.wording.catalogue import GROUPS, Sentence, get
 
 # On one page; whoever looks for a sentence searches.
 MOST = 100
@@ -24,7 +25,7 @@ class Line:
         is_amiss: Whether that version is passed over: the release changed its fields.
     """
 
-    sentence: wording.Sentence
+    sentence: Sentence
     text: str
     released: str
     own: Wording | None
@@ -67,7 +68,7 @@ def lines_of(authority: Authority, language: str) -> list[Line]:
     own = {version.key: version for version in newest}
     return [
         _line(sentence, language, own.get(sentence.key))
-        for group in wording.GROUPS
+        for group in GROUPS
         for sentence in group.sentences
     ]
 
@@ -83,7 +84,7 @@ def line_of(authority: Authority, language: str, key: str) -> Line:
         .order_by("-number")
         .first()
     )
-    return _line(wording.get(key), language, own)
+    return _line(get(key), language, own)
 
 
 def found_in(lines: Iterable[Line], words: str) -> Iterator[Line]:
@@ -124,8 +125,8 @@ def versions_of(authority: Authority, language: str, line: Line) -> list[Version
     return made[::-1]
 
 
-def _line(sentence: wording.Sentence, language: str, own: Wording | None) -> Line:
-    released = wording.released(sentence, language)
+def _line(sentence: Sentence, language: str, own: Wording | None) -> Line:
+    released = welsh.released(sentence, language)
     has_own = own is not None and bool(own.text)
     is_amiss = own is not None and has_own and not sentence.takes(own.text)
     text = own.text if own is not None and has_own and not is_amiss else released

@@ -5,11 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from responses.richtext.cleaning import (
-    blocks_of,
-    clean,
-    without_control_characters,
-)
+from responses.richtext.cleaning import blocks_of, clean, without_control_characters
 from responses.richtext.nodes import LISTS, Content, Node, children, is_inline
 
 _BULLET = re.compile(r"\s*[-*•–]\s+")

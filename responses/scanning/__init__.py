@@ -8,23 +8,3 @@ Source: ICO, Disclosing documents to the public securely, 31 July 2025, and its 
 notice to the Police Service of Northern Ireland, September 2024: a hidden sheet of
 9,483 people's data went out with an answer.
 """
-
-from responses.scanning.apart import scan_apart
-from responses.scanning.findings import (
-    VERSION,
-    Finding,
-    Report,
-    Severity,
-    damaged,
-)
-from responses.scanning.looking import scan
-
-__all__ = [
-    "VERSION",
-    "Finding",
-    "Report",
-    "Severity",
-    "damaged",
-    "scan",
-    "scan_apart",
-]

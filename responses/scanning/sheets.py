@@ -4,14 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from responses.scanning.cells import Sheet, letters_of
-from responses.scanning.findings import (
-    Finding,
-    block,
-    counted,
-    never,
-    quoted,
-    warn,
-)
+from responses.scanning.findings import Finding, block, counted, never, quoted, warn
 from responses.scanning.packages import Package, find_all
 
 # Values this far from the others are easily overlooked.

@@ -6,22 +6,9 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from responses.scanning import properties
-from responses.scanning.findings import (
-    Finding,
-    block,
-    counted,
-    never,
-    quoted,
-    warn,
-)
+from responses.scanning.findings import Finding, block, counted, never, quoted, warn
 from responses.scanning.hidden_text import look_at_text
-from responses.scanning.packages import (
-    Package,
-    attribute,
-    find_all,
-    local,
-    text_of,
-)
+from responses.scanning.packages import Package, attribute, find_all, local, text_of
 from responses.scanning.personal import look_for_people
 
 _KNOWN = re.compile(

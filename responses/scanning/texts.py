@@ -7,13 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from responses.scanning.findings import (
-    CannotLook,
-    Finding,
-    counted,
-    quoted,
-    warn,
-)
+from responses.scanning.findings import CannotLook, Finding, counted, quoted, warn
 from responses.scanning.hidden_text import look_at_text
 from responses.scanning.personal import look_for_people
 

@@ -9,22 +9,9 @@ from xml.etree.ElementTree import Element
 from responses.scanning import properties
 from responses.scanning.cells import Sheet, read_sheet
 from responses.scanning.charts import look_at_charts
-from responses.scanning.findings import (
-    Finding,
-    block,
-    counted,
-    never,
-    quoted,
-    warn,
-)
+from responses.scanning.findings import Finding, block, counted, never, quoted, warn
 from responses.scanning.hidden_text import look_at_text
-from responses.scanning.packages import (
-    Package,
-    attribute,
-    find_all,
-    is_on,
-    text_of,
-)
+from responses.scanning.packages import Package, attribute, find_all, is_on, text_of
 from responses.scanning.personal import look_for_people
 from responses.scanning.sheets import look_at_sheet
 from responses.scanning.styles import Styles

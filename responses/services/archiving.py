@@ -6,7 +6,7 @@ from django.db import transaction
 
 from requests_app.models import Errand
 from requests_app.services import errands
-from responses import letters
+from responses.letters.pdf import Attached, archive_of
 from responses.models import ArchivedLetter, Enclosure, Letter
 from responses.services import documents
 from responses.services.enclosures.reading import read
@@ -35,7 +35,7 @@ def archive_letter(*, letter: Letter) -> ArchivedLetter:
         return made
     inside = _inside(letter)
     page = documents.page_as_issued(letter)
-    name, sha256 = documents.keep(letters.archive_of(page, inside))
+    name, sha256 = documents.keep(archive_of(page, inside))
     with transaction.atomic():
         Letter.objects.select_for_update(of=("self",)).only("pk").get(pk=letter.pk)
         archived, _ = ArchivedLetter.objects.get_or_create(
@@ -69,13 +69,13 @@ def read_archived(archived: ArchivedLetter) -> bytes:
     return documents.read_kept(archived.file, archived.sha256)
 
 
-def _inside(letter: Letter) -> list[letters.Attached]:
+def _inside(letter: Letter) -> list[Attached]:
     """Return the files that went with a letter, ready to be kept inside it."""
     enclosures = list(Enclosure.objects.filter(letter=letter))
     if sum(one.size_bytes for one in enclosures) > MOST_INSIDE_BYTES:
         return []
     return [
-        letters.Attached(
+        Attached(
             name=one.name,
             title=one.title,
             content=read(one),

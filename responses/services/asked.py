@@ -1,7 +1,7 @@
 """The questions of a request on record, as an old letter is read with them."""
 
 from requests_app.models import FOIRequest, Question
-from responses.parsing import Asked
+from responses.parsing.reply import Asked
 
 
 def asked_of(foi_request: FOIRequest) -> list[Asked]:

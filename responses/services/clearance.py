@@ -6,13 +6,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from requests_app.citing import listed
+from requests_app.citing.lists import listed
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.reading.deciders import WRITING, took_part
 from requests_app.refusals import Refusal
-from requests_app.services import step
+from requests_app.services.steps import step
 from requests_app.workflow import State, TransitionNotAllowed
-from responses import letters
+from responses.letters.composing import compose
+from responses.letters.pages import sha256_of_words
 from responses.models import AnswerRevision, ResponseDraft, Statement
 from responses.refusals import LetterChanged
 from responses.services.gate import check_ready
@@ -52,7 +53,7 @@ def send_for_clearance(
             raise _not_while(locked, "sent for clearance", State.ANSWERING)
         check_took_no_part(locked, by)
         locked.move_to(State.CLEARANCE)
-        check_ready(locked, letters.compose(locked, on=on))
+        check_ready(locked, compose(locked, on=on))
         ResponseDraft.objects.update_or_create(
             foi_request=locked,
             defaults={
@@ -92,9 +93,9 @@ def clear_response(
             raise _not_while(locked, "cleared", State.CLEARANCE)
         locked.move_to(State.CLEARED)
         check_not_own_work(locked, by)
-        content = letters.compose(locked, on=on)
+        content = compose(locked, on=on)
         check_ready(locked, content)
-        if letters.sha256_of_words(content) != words_sha256:
+        if sha256_of_words(content) != words_sha256:
             raise LetterChanged(
                 "The letter has changed since you opened it. Read it again as it "
                 "stands now, then decide."

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 
 from requests_app.models import Errand, HistoryEntry
 from requests_app.services import errands, history
-from responses import letters
+from responses.letters.pages import sha256_of
+from responses.letters.pdf import pdf_of
 from responses.models import Letter, Letterhead
 from responses.refusals import DocumentDamaged
 from responses.services import keeping
@@ -48,7 +49,7 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
     """
     if letter.pdf:
         return letter
-    name, sha256 = keep(letters.pdf_of(page_as_issued(letter)))
+    name, sha256 = keep(pdf_of(page_as_issued(letter)))
     with transaction.atomic():
         letter = (
             Letter.objects.select_for_update(of=("self",))
@@ -92,7 +93,7 @@ def page_as_issued(letter: Letter) -> str:
     Raises:
         DocumentDamaged: The page on record is not the one that was issued.
     """
-    if letters.sha256_of(letter.html) != letter.html_sha256:
+    if sha256_of(letter.html) != letter.html_sha256:
         raise DocumentDamaged(f"The page of letter {letter.pk} is not as issued.")
     return letter.html
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from requests_app.citing import cite
+from requests_app.citing.lists import cite
 from requests_app.models import HistoryEntry
 from requests_app.refusals import Refusal
-from requests_app.services import Correction, history
+from requests_app.services import history
+from requests_app.services.questions.consequences import Correction
 from responses.models import Answer
 from responses.models.answers import AnsweredQuestion
-from responses.services.drafting import index_answers
 from responses.services.drafting.gate import called
+from responses.services.drafting.search import index_answers
 from responses.services.drafting.sharing import join
 
 

@@ -10,9 +10,10 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
-from requests_app.services import step
+from requests_app.services.steps import step
 from requests_app.workflow import State, TransitionNotAllowed
-from responses import letters
+from responses.letters.findings import findings_in
+from responses.letters.notices.content import AnyContent
 from responses.models import Letter, SetAside
 from responses.querysets import RESPONSES
 from statute.notices import Finding, Severity
@@ -85,7 +86,7 @@ def fingerprint_of(finding: Finding) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def findings(foi_request: FOIRequest, content: letters.AnyContent) -> tuple[Found, ...]:
+def findings(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
     """Return everything wrong with a letter, what blocks first, with what was decided.
 
     A warning counts as set aside only as it was worded then: when what it is about, or
@@ -99,13 +100,11 @@ def findings(foi_request: FOIRequest, content: letters.AnyContent) -> tuple[Foun
     }
     return tuple(
         Found(one, None if _blocks(one) else decided.get(fingerprint_of(one)))
-        for one in letters.findings_in(content)
+        for one in findings_in(content)
     )
 
 
-def check_ready(
-    foi_request: FOIRequest, content: letters.AnyContent
-) -> tuple[Found, ...]:
+def check_ready(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
     """Refuse a letter that must not go out as it is.
 
     Returns:
@@ -125,7 +124,7 @@ def check_ready(
 def set_aside(
     *,
     foi_request: FOIRequest,
-    content: letters.AnyContent,
+    content: AnyContent,
     fingerprint: str,
     because: str,
     by: User,
@@ -215,9 +214,7 @@ def restore_warning(*, set_aside: SetAside, by: User, on: date) -> None:
         changes["warning"] = ["", set_aside.message]
 
 
-def keep_set_aside(
-    letter: Letter, content: letters.AnyContent, found: Iterable[Found]
-) -> None:
+def keep_set_aside(letter: Letter, content: AnyContent, found: Iterable[Found]) -> None:
     """Tie what was set aside for a letter to it, now that it is issued.
 
     What was set aside of a warning that the letter no longer has says nothing about
@@ -235,13 +232,13 @@ def keep_set_aside(
     rows.update(letter=letter)
 
 
-def draft_of(content: letters.AnyContent) -> str:
+def draft_of(content: AnyContent) -> str:
     """Return what a warning of this letter is kept under while it is a draft."""
     return RESPONSE if content.type in RESPONSES else str(content.type)
 
 
-def _warning(content: letters.AnyContent, fingerprint: str) -> Finding:
-    for finding in letters.findings_in(content):
+def _warning(content: AnyContent, fingerprint: str) -> Finding:
+    for finding in findings_in(content):
         if fingerprint_of(finding) != fingerprint:
             continue
         if _blocks(finding):

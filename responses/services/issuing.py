@@ -9,16 +9,20 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
-from requests_app.services import errands, history, step
+from requests_app.services import errands, history
+from requests_app.services.steps import step
 from requests_app.workflow import State, TransitionNotAllowed
-from responses import letters
+from responses.letters.composing import compose
+from responses.letters.content import LetterContent
+from responses.letters.pages import page_of, sha256_of, sha256_of_words
+from responses.letters.publication import page_for_publication
 from responses.models import Letter, ResponseDraft
 from responses.refusals import LetterChanged
 from responses.services.clearance import check_took_no_part
-from responses.services.enclosures import enclose
+from responses.services.enclosures.enclosing import enclose
 from responses.services.gate import Found, check_ready, keep_set_aside
 from responses.services.past_answers import keep_issued_answers
-from responses.services.sending import Sending, ask_for_sending
+from responses.services.sending.asking import Sending, ask_for_sending
 from statute.working_days import say
 
 
@@ -89,15 +93,15 @@ def issue_response(
     ) as locked:
         check_took_no_part(locked, by)
         content, found, draft, approver, previous = _cleared(locked, number, on)
-        page = letters.page_of(content)
+        page = page_of(content)
         letter = Letter.objects.create(
             foi_request=locked,
             number=number,
             type=content.type,
             language=content.speech.language,
             html=page,
-            html_sha256=letters.sha256_of(page),
-            html_for_publication=letters.page_for_publication(page, content.addressee),
+            html_sha256=sha256_of(page),
+            html_for_publication=page_for_publication(page, content.addressee),
             cleared_by=approver,
             issued_by=by,
             issued_on=on,
@@ -161,7 +165,7 @@ def pdf_errand_key(letter: Letter) -> str:
 class _Cleared(NamedTuple):
     """What may be issued, and who said so."""
 
-    content: letters.LetterContent
+    content: LetterContent
     found: tuple[Found, ...]
     draft: ResponseDraft
     approver: User
@@ -178,13 +182,13 @@ def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
             f"This request is “{State(foi_request.state).label}”. A letter can be "
             f"issued once its response is “{State.CLEARED.label}”."
         )
-    content = letters.compose(foi_request, on=on)
+    content = compose(foi_request, on=on)
     draft = (
         ResponseDraft.objects.filter(foi_request=foi_request, cleared_by__isnull=False)
         .select_related("cleared_by")
         .first()
     )
-    words = letters.sha256_of_words(content)
+    words = sha256_of_words(content)
     if draft is None or draft.cleared_by is None or draft.cleared_sha256 != words:
         raise LetterChanged(
             "The letter has changed since it was cleared. Take it back, and send it "

@@ -14,13 +14,17 @@ from requests_app.refusals import Refusal
 from requests_app.services import errands, history
 from requests_app.services.clock import working_out_dates
 from requests_app.services.steps import lock
-from responses import letters
-from responses.letters import notices
+from responses.letters.notices import KINDS, compose_notice
+from responses.letters.notices import fields as notices_fields
+from responses.letters.notices.case import Case
+from responses.letters.notices.content import NoticeContent
+from responses.letters.notices.fields import kept_whole
+from responses.letters.pages import page_of, sha256_of
 from responses.models import Letter, Notice
 from responses.refusals import LetterChanged
 from responses.services.gate import check_ready, keep_set_aside
 from responses.services.issuing import check_next, pdf_errand_key
-from responses.services.sending import Sending, ask_for_sending
+from responses.services.sending.asking import Sending, ask_for_sending
 from statute.working_days import say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -56,13 +60,11 @@ def notice_of(foi_request: FOIRequest, kind: str) -> Notice | None:
     )
 
 
-def notice_content(
-    foi_request: FOIRequest, kind: str, *, on: date
-) -> letters.NoticeContent:
+def notice_content(foi_request: FOIRequest, kind: str, *, on: date) -> NoticeContent:
     """Return what a letter would say if issued on a day, as it was saved last."""
     notice = notice_of(foi_request, kind)
     details = notice.details if notice else {}
-    return letters.compose_notice(foi_request, kind=kind, details=details, on=on)
+    return compose_notice(foi_request, kind=kind, details=details, on=on)
 
 
 @transaction.atomic
@@ -186,14 +188,14 @@ def issue_notice(
     locked = lock(foi_request)
     check_next(locked, number)
     _check_possible(locked, kind, on)
-    found = notices.KINDS[Letter.Type(kind)]
+    found = KINDS[Letter.Type(kind)]
     notice = notice_of(locked, kind)
-    case = notices.Case(locked, on=on)
+    case = Case(locked, on=on)
     fields = found.fields(case)
-    said = notices.said(fields, notice.details if notice else {})
+    said = notices_fields.said(fields, notice.details if notice else {})
     content = found.compose(case, said)
-    page = letters.page_of(content)
-    if letters.sha256_of(page) != page_sha256:
+    page = page_of(content)
+    if sha256_of(page) != page_sha256:
         raise LetterChanged(
             "The letter has changed since you opened this page. Read it again as it "
             "stands now, then issue it."
@@ -205,7 +207,7 @@ def issue_notice(
         type=kind,
         language=locked.language,
         html=page,
-        html_sha256=letters.sha256_of(page),
+        html_sha256=sha256_of(page),
         issued_by=by,
         issued_on=on,
         issued_at=at,
@@ -214,7 +216,7 @@ def issue_notice(
     if notice is None:
         notice = Notice(foi_request=locked, type=kind)
     # What was only offered counts now, whatever would be offered later.
-    notice.details = notices.kept_whole(fields, said)
+    notice.details = kept_whole(fields, said)
     if content.promised_on:
         notice.details["until"] = content.promised_on.isoformat()
     notice.letter, notice.updated_by, notice.updated_at = letter, by, at
@@ -240,8 +242,8 @@ def issue_notice(
 
 
 def _check_possible(foi_request: FOIRequest, kind: str, on: date) -> None:
-    found = notices.KINDS[Letter.Type(kind)]
-    if not found.is_offered(notices.Case(foi_request, on=on)):
+    found = KINDS[Letter.Type(kind)]
+    if not found.is_offered(Case(foi_request, on=on)):
         raise NoticeNotPossible(
             f"This request is “{foi_request.get_state_display()}”, and its law or the "
             f"day may not allow it: “{found.action}” is not possible now."

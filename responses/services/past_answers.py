@@ -1,8 +1,9 @@
 """What our own letters answered, kept so that it is found again."""
 
-from requests_app import citing
-from responses import richtext
+from requests_app.citing import paths as citing_paths
+from requests_app.citing.lists import cite
 from responses.models import Answer, Letter, PastAnswer
+from responses.richtext.plain import to_plain
 
 
 def keep_issued_answers(*, letter: Letter) -> None:
@@ -11,7 +12,7 @@ def keep_issued_answers(*, letter: Letter) -> None:
     Called in the transaction that issues it. What is still to follow is left out.
     """
     foi_request = letter.foi_request
-    paths = citing.paths(foi_request.questions.all())
+    paths = citing_paths.paths(foi_request.questions.all())
     PastAnswer.objects.filter(foi_request=foi_request, letter__isnull=False).delete()
     answers = foi_request.answers.prefetch_related(
         "answered_questions__question", "citations"
@@ -22,9 +23,9 @@ def keep_issued_answers(*, letter: Letter) -> None:
             foi_request=foi_request,
             letter=letter,
             order=tie.question.order,
-            label=citing.cite(paths, [tie.question_id])[:60],
+            label=cite(paths, [tie.question_id])[:60],
             question=" ".join(f"{tie.question.text} {tie.question.after}".split()),
-            answer=richtext.to_plain(answer.text),
+            answer=to_plain(answer.text),
             html=answer.text,
             outcome=answer.outcome,
             provisions=sorted({one.provision_key for one in answer.citations.all()}),

@@ -13,20 +13,16 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
-from requests_app.parsing import UnreadableRequest
+from requests_app.parsing.reader import UnreadableRequest
 from requests_app.refusals import Refusal
 from requests_app.services import errands, history
 from responses.models import Answer, PastAnswer, PastLetter
-from responses.parsing import (
-    Asked,
-    ReadLetter,
-    RepliedQuestion,
-    Role,
-    facts,
-    said,
-    understood,
-)
-from responses.parsing.files import FileText, UnreadableFile, read_file_apart
+from responses.parsing import facts
+from responses.parsing.files.document import FileText, UnreadableFile
+from responses.parsing.files.reading import read_file_apart
+from responses.parsing.letter import ReadLetter, understood
+from responses.parsing.printing import said
+from responses.parsing.reply import Asked, RepliedQuestion, Role
 from responses.parsing.subject import subject_of
 from responses.services.asked import asked_of
 from statute.regimes import Regime

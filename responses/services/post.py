@@ -17,13 +17,17 @@ from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
 from requests_app.services import errands, history
 from requests_app.services.steps import lock
-from responses import letters
 from responses.letters.fonts import drawable
+from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.models import Dispatch, Enclosure, Letter, PrintRun
 from responses.refusals import DocumentDamaged
-from responses.services import documents, enclosures
-from responses.services.sending import SendingNotPossible, sending_of
-from responses.services.sending.asking import lock_dispatch
+from responses.services import documents
+from responses.services.enclosures.reading import read
+from responses.services.sending.asking import (
+    SendingNotPossible,
+    lock_dispatch,
+    sending_of,
+)
 from statute.working_days import say
 
 if TYPE_CHECKING:
@@ -126,7 +130,7 @@ def _join(run: PrintRun, *, on: date, renew: Callable[..., None]) -> None:
             continue
         try:
             _append(writer, dispatch, on=on)
-        except (DocumentDamaged, letters.LetterNotMade) as reason:
+        except (DocumentDamaged, LetterNotMade) as reason:
             left_out.append([reference, str(reason)])
             continue
         printed.append(dispatch.pk)
@@ -154,7 +158,7 @@ def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> None:
     files = list(letter.enclosures.all())
     by_hand = [file for file in files if not _is_printable(file)]
     parts = [_sheet_of(dispatch, letter, files, by_hand), documents.read_pdf(letter)]
-    parts += [enclosures.read(file) for file in files if _is_printable(file)]
+    parts += [read(file) for file in files if _is_printable(file)]
     for number, part in enumerate(parts):
         reader = PdfReader(BytesIO(part))
         title = f"{letter.foi_request}" if number == 0 else None
@@ -182,7 +186,7 @@ def _sheet_of(
             "by_hand": by_hand,
         },
     )
-    return letters.pdf_of(drawable(page))
+    return pdf_of(drawable(page))
 
 
 def read_print(run: PrintRun) -> bytes:

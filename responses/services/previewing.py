@@ -5,14 +5,16 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest
 from requests_app.services import errands
-from responses import letters
+from responses.letters.notices.content import AnyContent
+from responses.letters.pages import as_draft, page_of, sha256_of
+from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.models import DraftPDF
 from responses.services.documents import MOST_AT_ONCE, keep, read_kept
 
 
 @transaction.atomic
 def ask_for_draft_pdf(
-    *, foi_request: FOIRequest, content: letters.AnyContent, by: User
+    *, foi_request: FOIRequest, content: AnyContent, by: User
 ) -> DraftPDF:
     """Have a letter's PDF made as it stands, without issuing anything.
 
@@ -26,10 +28,10 @@ def ask_for_draft_pdf(
     Returns:
         The draft, with or without its file.
     """
-    page = letters.as_draft(letters.page_of(content))
+    page = as_draft(page_of(content))
     draft, _ = DraftPDF.objects.get_or_create(
         foi_request=foi_request,
-        html_sha256=letters.sha256_of(page),
+        html_sha256=sha256_of(page),
         defaults={"html": page, "asked_by": by},
     )
     errands.put_off(
@@ -56,8 +58,8 @@ def make_draft_pdf(*, draft_pdf: DraftPDF) -> DraftPDF:
     if draft_pdf.file:
         return draft_pdf
     try:
-        content = letters.pdf_of(draft_pdf.html)
-    except letters.LetterNotMade as reason:
+        content = pdf_of(draft_pdf.html)
+    except LetterNotMade as reason:
         DraftPDF.objects.filter(pk=draft_pdf.pk).update(error=str(reason))
         raise
     name, sha256 = keep(content)

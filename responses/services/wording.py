@@ -5,8 +5,10 @@ from django.db import transaction
 from accounts.models import Authority, User
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses import wording
 from responses.models import Wording
+from responses.wording.catalogue import get
+from responses.wording.filling import SentenceRefused
+from responses.wording.welsh import released
 
 
 class WordingNotSaved(Refusal):
@@ -55,15 +57,15 @@ def save_wording(
         WordingChanged: Somebody saved another version since.
         SentenceUnknown: No sentence has that name.
     """
-    sentence = wording.get(key)
+    sentence = get(key)
     FOIRequest.Language(language)
     text = " ".join(text.split())
     if text:
         try:
             sentence.check(text)
-        except wording.SentenceRefused as reason:
+        except SentenceRefused as reason:
             raise WordingNotSaved(str(reason)) from reason
-    if text == wording.released(sentence, language):
+    if text == released(sentence, language):
         text = ""
     Authority.objects.select_for_update().get(pk=authority.pk)
     versions = Wording.objects.filter(authority=authority, key=key, language=language)

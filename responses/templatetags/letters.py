@@ -13,7 +13,8 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from responses.models import Answer
-from responses.wording import Speech, language_of
+from responses.wording.languages import language_of
+from responses.wording.speech import Speech
 from statute.exemptions import Provision
 
 register = template.Library()

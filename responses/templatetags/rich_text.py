@@ -3,7 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from responses import richtext
+from responses.richtext.cleaning import clean
+from responses.richtext.plain import to_plain
 
 register = template.Library()
 
@@ -11,10 +12,10 @@ register = template.Library()
 @register.filter
 def rich(html: str) -> SafeString:
     """Return rich text fit to be shown: cleaned again, whatever was kept."""
-    return mark_safe(richtext.clean(html))  # noqa: S308 - the cleaner is the safety
+    return mark_safe(clean(html))  # noqa: S308 - the cleaner is the safety
 
 
 @register.filter
 def words(html: str) -> str:
     """Return rich text as plain words."""
-    return richtext.to_plain(html)
+    return to_plain(html)

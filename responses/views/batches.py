@@ -16,12 +16,28 @@ from accounts import policy
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import letters, services
-from responses.forms import ChooseRequestsForm, ReprintForm, WriteToManyForm
-from responses.forms.batches import SENT
-from responses.letters import notices
+from responses.forms.batches import (
+    SENT,
+    ChooseRequestsForm,
+    ReprintForm,
+    WriteToManyForm,
+)
+from responses.letters.notices.case import Case
+from responses.letters.notices.fields import said
+from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
 from responses.reading import batches
+from responses.refusals import DocumentDamaged
+from responses.services.batches.asking import (
+    KINDS,
+    MOST_IN_A_BATCH,
+    BatchNotPossible,
+    reprint_letters,
+    stop_batch,
+    try_failed_again,
+    write_letters,
+)
+from responses.services.batches.printing import read_file
 from responses.tasks import run_waiting_batches
 from responses.views.files import handed_out
 from statute.working_days import say
@@ -110,12 +126,12 @@ class StopBatch(_ChangeBatch):
     done = "Stopped. What was done before stays done."
 
     def act(self):
-        services.batches.stop_batch(batch=self.batch, at=timezone.now())
+        stop_batch(batch=self.batch, at=timezone.now())
 
 
 class TryBatchAgain(_ChangeBatch):
     def act(self):
-        services.batches.try_failed_again(batch=self.batch)
+        try_failed_again(batch=self.batch)
         wake_up()
 
 
@@ -128,8 +144,8 @@ class BatchFile(AboutBatch, View):
     def get(self, request, *args, **kwargs):
         batch = self.batch
         try:
-            content = services.batches.read_file(batch)
-        except services.DocumentDamaged as reason:
+            content = read_file(batch)
+        except DocumentDamaged as reason:
             logger.exception("The file of batch %s is damaged", batch.pk)
             messages.error(request, str(reason))
             return redirect(batch)
@@ -144,7 +160,7 @@ class WriteToMany(AboutBatches, TemplateView):
     @cached_property
     def kind(self):
         asked = self.request.POST.get("kind") or self.request.GET.get("kind")
-        kinds = services.batches.KINDS
+        kinds = KINDS
         return kinds.get(asked) or kinds[Letter.Type.ACKNOWLEDGEMENT]
 
     @cached_property
@@ -161,7 +177,7 @@ class WriteToMany(AboutBatches, TemplateView):
         offered = list(found.select_related("officer")[: batches.MOST_OFFERED + 1])
         return super().get_context_data(
             kind=self.kind,
-            kinds=services.batches.KINDS.values(),
+            kinds=KINDS.values(),
             words=self.words,
             offered=offered[: batches.MOST_OFFERED],
             is_cut_short=len(offered) > batches.MOST_OFFERED,
@@ -180,7 +196,7 @@ class WriteToMany(AboutBatches, TemplateView):
         self.chosen = list(choice.cleaned_data["chosen"].order_by("received_on", "pk"))
         is_begun = "begin" in request.POST
         is_written = is_begun or "look" in request.POST
-        case = notices.Case(self.chosen[0], on=timezone.localdate())
+        case = Case(self.chosen[0], on=timezone.localdate())
         self.asked = self.kind.fields(case)
         form = self.get_form(request.POST if is_written else None)
         if is_begun and form.is_valid():
@@ -188,14 +204,14 @@ class WriteToMany(AboutBatches, TemplateView):
         return self.show(case, form)
 
     def get_form(self, data):
-        offered = notices.said(self.asked, {})
+        offered = said(self.asked, {})
         return WriteToManyForm(
             data, initial={**offered, "version": 0}, fields=self.asked
         )
 
     def begin(self, form):
         try:
-            batch = services.batches.write_letters(
+            batch = write_letters(
                 foi_requests=self.chosen,
                 kind=self.kind.type,
                 said=form.details(),
@@ -212,7 +228,7 @@ class WriteToMany(AboutBatches, TemplateView):
 
     def show(self, case, form):
         """Show the form, and the first of the letters as it would be."""
-        case = case or notices.Case(self.chosen[0], on=timezone.localdate())
+        case = case or Case(self.chosen[0], on=timezone.localdate())
         is_given = form.is_bound and form.is_valid()
         kept = form.details() if is_given else {}
         is_offered = self.kind.is_offered(case)
@@ -223,8 +239,8 @@ class WriteToMany(AboutBatches, TemplateView):
             "first": self.chosen[0],
         }
         if is_offered:
-            content = self.kind.compose(case, notices.said(self.asked, kept))
-            context["letter"] = letters.article_of(letters.page_of(content))
+            content = self.kind.compose(case, said(self.asked, kept))
+            context["letter"] = article_of(page_of(content))
         self.template_name = "responses/write_to_many_letter.html"
         status = 422 if form.errors else 200
         return self.render_to_response(
@@ -238,8 +254,8 @@ class ReprintLetters(AboutBatches, ServiceFormView):
 
     def act(self, form):
         first_on, last_on = form.cleaned_data["first_on"], form.cleaned_data["last_on"]
-        most = services.batches.MOST_IN_A_BATCH
-        batch = services.batches.reprint_letters(
+        most = MOST_IN_A_BATCH
+        batch = reprint_letters(
             letters=self.found(form).order_by("issued_at", "pk")[: most + 1],
             title=f"Letters of {say(first_on)} to {say(last_on)}",
             by=self.request.user,
@@ -258,12 +274,12 @@ class ReprintLetters(AboutBatches, ServiceFormView):
         ).defer("html", "html_for_publication")
 
     def refused(self, form, refusal):
-        if not isinstance(refusal, services.batches.BatchNotPossible):
+        if not isinstance(refusal, BatchNotPossible):
             return super().refused(form, refusal)
         # The form asks for days, so what is wrong is said of them.
         form.add_error(
             None,
-            f"More than {services.batches.MOST_IN_A_BATCH} letters were issued in that "
+            f"More than {MOST_IN_A_BATCH} letters were issued in that "
             "time. Choose fewer days."
             if self.found(form).exists()
             else "No letter that you may see was issued in that time.",

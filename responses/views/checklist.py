@@ -8,9 +8,9 @@ from django.urls import reverse
 from accounts import policy
 from accounts.models import User
 from requests_app.models import FOIRequest
-from responses import letters
+from responses.letters.content import LetterContent
 from responses.models import SetAside
-from responses.services import Found, draft_of, findings
+from responses.services.gate import Found, draft_of, findings
 from responses.views.mending import Mending, Place
 from statute.notices import Finding, Outcome
 
@@ -84,7 +84,7 @@ class Checklist:
 
 def checklist_of(
     foi_request: FOIRequest,
-    content: letters.LetterContent,
+    content: LetterContent,
     *,
     user: User,
     back: str,
@@ -118,7 +118,7 @@ def checklist_of(
 
 
 def _check(
-    foi_request: FOIRequest, content: letters.LetterContent, found: Found, mend: Mend
+    foi_request: FOIRequest, content: LetterContent, found: Found, mend: Mend
 ) -> Check:
     named = {
         "reference": foi_request.reference,
@@ -208,7 +208,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
 )
 
 
-def _fine(content: letters.LetterContent, codes: Iterable[str]) -> Iterator[str]:
+def _fine(content: LetterContent, codes: Iterable[str]) -> Iterator[str]:
     for words, concerns, spoiling in _RIGHT:
         if concerns(content) and not any(code.startswith(spoiling) for code in codes):
             yield words

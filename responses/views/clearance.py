@@ -11,15 +11,22 @@ from accounts import policy
 from requests_app.models import FOIRequest
 from requests_app.reading.due import due_of
 from requests_app.reading.working_days import read_once
-from requests_app.views import AboutRequest
+from requests_app.views.about import AboutRequest
 from requests_app.views.acts import ServiceFormView
 from requests_app.workflow import State
-from responses import letters, services
-from responses.forms import (
+from responses.forms.clearance import (
     ClearResponseForm,
     ReturnResponseForm,
     SendForClearanceForm,
     TakeBackResponseForm,
+)
+from responses.letters.composing import compose
+from responses.letters.pages import article_of, page_of, sha256_of_words
+from responses.services.clearance import (
+    clear_response,
+    return_response,
+    send_for_clearance,
+    take_back_response,
 )
 from responses.views.checklist import checklist_of
 
@@ -36,7 +43,7 @@ class AboutLetter(AboutRequest, FormView):
 
     def get_context_data(self, **kwargs):
         foi_request, today = self.foi_request, timezone.localdate()
-        content = letters.compose(foi_request, on=today)
+        content = compose(foi_request, on=today)
         allowed = self.request.user.role_permissions
         state = State(foi_request.state)
         may_draft = policy.DRAFT_RESPONSE in allowed and state is State.ANSWERING
@@ -48,8 +55,8 @@ class AboutLetter(AboutRequest, FormView):
             files=foi_request.enclosures.filter(letter__isnull=True).select_related(
                 "accepted_by"
             ),
-            letter=letters.article_of(letters.page_of(content)),
-            words_sha256=letters.sha256_of_words(content),
+            letter=article_of(page_of(content)),
+            words_sha256=sha256_of_words(content),
             checklist=checklist_of(
                 foi_request,
                 content,
@@ -104,7 +111,7 @@ class PreviewResponse(AboutLetter):
 
 
 class SendForClearance(ActsOnLetter):
-    service = staticmethod(services.send_for_clearance)
+    service = staticmethod(send_for_clearance)
     permission_required = policy.DRAFT_RESPONSE
     form_class = SendForClearanceForm
     template_name = "responses/preview_response.html"
@@ -117,7 +124,7 @@ class SendForClearance(ActsOnLetter):
 class TakeBackResponse(ActsOnLetter):
     """Ask first: taking a response back undoes its clearance."""
 
-    service = staticmethod(services.take_back_response)
+    service = staticmethod(take_back_response)
     permission_required = policy.DRAFT_RESPONSE
     form_class = TakeBackResponseForm
     template_name = "responses/take_back_response.html"
@@ -148,7 +155,7 @@ class ClearanceQueue(PermissionRequiredMixin, ListView):
 
 
 class ClearResponse(ActsOnLetter):
-    service = staticmethod(services.clear_response)
+    service = staticmethod(clear_response)
     permission_required = policy.CLEAR_RESPONSE
     form_class = ClearResponseForm
     template_name = "responses/clear_response.html"
@@ -168,7 +175,7 @@ class ClearResponse(ActsOnLetter):
 
 
 class ReturnResponse(ActsOnLetter):
-    service = staticmethod(services.return_response)
+    service = staticmethod(return_response)
     permission_required = policy.CLEAR_RESPONSE
     form_class = ReturnResponseForm
     template_name = "responses/clear_response.html"

@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.generic import View
 
-from requests_app.views import AboutRequest
-from responses import letters, services
+from requests_app.views.about import AboutRequest
+from responses.letters.composing import compose
+from responses.letters.pages import page_of
 from responses.letters.pictures import NoSuchPicture
 from responses.models import ArchivedLetter
+from responses.refusals import DocumentDamaged
+from responses.services.archiving import read_archived
 from responses.views.files import handed_out
 from responses.views.letters import AboutIssued
 
@@ -32,9 +35,9 @@ class DraftInWord(AboutRequest, View):
     """The letter as it would go out today, to be edited elsewhere."""
 
     def get(self, request, *args, **kwargs):
-        content = letters.compose(self.foi_request, on=timezone.localdate())
+        content = compose(self.foi_request, on=timezone.localdate())
         name = f"{self.foi_request.reference} draft.docx"
-        return in_word(request, letters.page_of(content), name, back=self.foi_request)
+        return in_word(request, page_of(content), name, back=self.foi_request)
 
 
 def in_word(request, page, name, *, back):
@@ -57,8 +60,8 @@ class LetterArchive(AboutIssued, View):
         letter = self.letter
         archived = get_object_or_404(ArchivedLetter, letter=letter)
         try:
-            content = services.read_archived(archived)
-        except services.DocumentDamaged as reason:
+            content = read_archived(archived)
+        except DocumentDamaged as reason:
             logger.exception("The archived letter %s cannot be given out", letter.pk)
             messages.error(request, str(reason))
             return redirect(letter)

@@ -1,11 +1,11 @@
 """The dashboard, with the letters that did not arrive."""
 
-from requests_app import views
 from requests_app.models import FOIRequest
+from requests_app.views import dashboard
 from responses.reading.dispatches import undelivered
 
 
-class Dashboard(views.Dashboard):
+class Dashboard(dashboard.Dashboard):
     def get_context_data(self, **kwargs):
         visible = FOIRequest.objects.visible_to(self.request.user)
         return super().get_context_data(

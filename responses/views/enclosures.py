@@ -6,8 +6,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
-from requests_app.views import AboutRequest
-from responses import services
+from requests_app.views.about import AboutRequest
+from responses.refusals import DocumentDamaged
+from responses.services.enclosures.reading import read
 from responses.views.files import handed_out
 
 logger = logging.getLogger(__name__)
@@ -21,8 +22,8 @@ class EnclosureFile(AboutRequest, View):
             self.foi_request.enclosures, pk=self.kwargs["enclosure"]
         )
         try:
-            content = services.enclosures.read(enclosure)
-        except services.DocumentDamaged as reason:
+            content = read(enclosure)
+        except DocumentDamaged as reason:
             logger.exception("Enclosure %s cannot be given out", enclosure.pk)
             messages.error(request, str(reason))
             return redirect(self.foi_request)

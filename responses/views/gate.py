@@ -10,11 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import policy
 from requests_app.reading.due import due_of
-from requests_app.views import AboutRequest
+from requests_app.views.about import AboutRequest
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import letters, services
-from responses.forms import SetAsideWarningForm
-from responses.letters import notices
+from responses.forms.clearance import SetAsideWarningForm
+from responses.letters.composing import compose
+from responses.letters.notices import KINDS
+from responses.services.gate import RESPONSE, findings, restore_warning, set_aside
+from responses.services.notices import notice_content
 
 
 class AboutWarning(AboutRequest):
@@ -26,15 +28,15 @@ class AboutWarning(AboutRequest):
     def content(self):
         """The letter in the making, as it would go out today."""
         draft, today = self.kwargs["draft"], timezone.localdate()
-        if draft == services.RESPONSE:
-            return letters.compose(self.foi_request, on=today)
-        if draft in notices.KINDS:
-            return services.notice_content(self.foi_request, draft, on=today)
+        if draft == RESPONSE:
+            return compose(self.foi_request, on=today)
+        if draft in KINDS:
+            return notice_content(self.foi_request, draft, on=today)
         raise Http404("No such letter is in the making.")
 
     @cached_property
     def found(self):
-        for found in services.findings(self.foi_request, self.content):
+        for found in findings(self.foi_request, self.content):
             if found.fingerprint == self.kwargs["fingerprint"]:
                 return found
         return None
@@ -72,7 +74,7 @@ class SetAsideWarning(AboutWarning, ServiceFormView):
         )
 
     def act(self, form):
-        return services.set_aside(
+        return set_aside(
             foi_request=self.foi_request,
             content=self.content,
             fingerprint=self.kwargs["fingerprint"],
@@ -95,7 +97,7 @@ class RestoreWarning(AboutWarning, ServiceButton):
         return super().post(request, *args, **kwargs)
 
     def act(self):
-        services.restore_warning(
+        restore_warning(
             set_aside=self.found.set_aside,
             by=self.request.user,
             on=timezone.localdate(),

@@ -1,6 +1,6 @@
 """Take a request in, as the authority's letterhead has its letters begin."""
 
-from requests_app.views import RecordRequest as RecordRequestBare
+from requests_app.views.intake import RecordRequest as RecordRequestBare
 from responses.letters.parties import letterhead_of
 
 

@@ -9,11 +9,13 @@ from django.views.generic import View
 from accounts import policy
 from requests_app.views.acts import ServiceFormView
 from requests_app.views.readings import AboutAuthority
-from responses import letters, services
-from responses.forms import SaveLetterheadForm
+from responses.forms.letterheads import SaveLetterheadForm
 from responses.letters import pictures
+from responses.letters.pages import article_of, page_of
 from responses.letters.parties import letterhead_of
 from responses.letters.sample import sample_of
+from responses.letters.speaking import speech_in
+from responses.services.letterheads import LetterheadChanged, save_letterhead
 
 _SETTINGS = (
     "logo_text",
@@ -51,17 +53,13 @@ class SaveLetterhead(AboutAuthority, ServiceFormView):
         return {**kept, "version": self.version}
 
     def get_context_data(self, **kwargs):
-        speech = letters.speech_in(
-            self.letterhead.language, authority_id=self.authority.pk
-        )
+        speech = speech_in(self.letterhead.language, authority_id=self.authority.pk)
         sample = sample_of(self.authority, self.letterhead, speech)
-        return super().get_context_data(
-            letter=letters.article_of(letters.page_of(sample)), **kwargs
-        )
+        return super().get_context_data(letter=article_of(page_of(sample)), **kwargs)
 
     def act(self, form):
         given = form.cleaned_data
-        return services.save_letterhead(
+        return save_letterhead(
             authority=self.authority,
             version=given["version"],
             settings={name: given[name] for name in _SETTINGS},
@@ -70,7 +68,7 @@ class SaveLetterhead(AboutAuthority, ServiceFormView):
         )
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.LetterheadChanged):
+        if isinstance(refusal, LetterheadChanged):
             form.data = form.data.copy()
             form.data["version"] = self.version
         return super().refused(form, refusal)

@@ -11,10 +11,13 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.models import Errand
-from requests_app.views import AboutRequest
-from responses import letters, services
-from responses.forms import IssueResponseForm
+from requests_app.views.about import AboutRequest
+from responses.forms.clearance import IssueResponseForm
+from responses.letters.pages import article_of
 from responses.reading.dispatches import sendings_of
+from responses.refusals import DocumentDamaged
+from responses.services.documents import pdf_name, read_pdf
+from responses.services.issuing import issue_response, pdf_errand_key
 from responses.tasks import attach_pdf
 from responses.views.clearance import ActsOnLetter
 from responses.views.files import handed_out
@@ -37,7 +40,7 @@ class IssueResponse(ActsOnLetter):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def act(self, form):
-        letter = services.issue_response(
+        letter = issue_response(
             foi_request=self.foi_request,
             by=self.request.user,
             on=timezone.localdate(),
@@ -84,7 +87,7 @@ class LetterPage(AboutIssued, TemplateView):
         return super().get_context_data(
             foi_request=self.foi_request,
             letter=self.letter,
-            article=letters.article_of(self.letter.html),
+            article=article_of(self.letter.html),
             errand=self.get_errand(),
             sendings=sendings_of(self.letter),
             retraction=getattr(self.letter, "retraction", None),
@@ -95,7 +98,7 @@ class LetterPage(AboutIssued, TemplateView):
     def get_errand(self):
         if self.letter.pdf:
             return None
-        key = services.pdf_errand_key(self.letter)
+        key = pdf_errand_key(self.letter)
         return Errand.objects.filter(effect_key=key).first()
 
 
@@ -105,9 +108,9 @@ class LetterPDF(AboutIssued, View):
         if not letter.pdf:
             return redirect(letter)
         try:
-            content = services.read_pdf(letter)
-        except services.DocumentDamaged as reason:
+            content = read_pdf(letter)
+        except DocumentDamaged as reason:
             logger.exception("The PDF of letter %s cannot be given out", letter.pk)
             messages.error(request, str(reason))
             return redirect(letter)
-        return handed_out(content, name=services.pdf_name(letter))
+        return handed_out(content, name=pdf_name(letter))

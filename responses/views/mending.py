@@ -6,8 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses.letters import LetterContent
-from responses.letters.content import Answered, Ground
+from responses.letters.content import Answered, Ground, LetterContent
 from responses.models import Answer
 from statute.notices import Finding
 

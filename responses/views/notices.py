@@ -13,15 +13,23 @@ from accounts import policy
 from requests_app.reading.actions import ACTIONS
 from requests_app.reading.due import due_of
 from requests_app.refusals import Refusal
-from requests_app.views import AboutRequest
+from requests_app.views.about import AboutRequest
 from requests_app.views.acts import ServiceFormView
-from responses import letters, services
-from responses.forms import IssueNoticeForm, WriteNoticeForm
-from responses.letters import notices
+from responses.forms.notices import IssueNoticeForm, WriteNoticeForm
+from responses.letters.notices import KINDS, fields
+from responses.letters.notices.case import Case
 from responses.letters.notices.fields import Provisions, Reliance
+from responses.letters.pages import article_of, page_of, sha256_of
 from responses.models import Letter
 from responses.reading.changed import ChangedField
 from responses.reading.differences import compare_plain
+from responses.services.notices import (
+    NoticeChanged,
+    discard_notice,
+    issue_notice,
+    notice_of,
+    save_notice,
+)
 from responses.tasks import attach_pdf
 from responses.views.checklist import checklist_of
 from responses.views.mending import Place
@@ -71,13 +79,13 @@ class AboutNotice(AboutRequest):
 
     @cached_property
     def kind(self):
-        if self.kwargs["kind"] not in notices.KINDS:
+        if self.kwargs["kind"] not in KINDS:
             raise Http404("There is no such letter.")
-        return notices.KINDS[Letter.Type(self.kwargs["kind"])]
+        return KINDS[Letter.Type(self.kwargs["kind"])]
 
     @cached_property
     def case(self):
-        return notices.Case(self.foi_request, on=timezone.localdate())
+        return Case(self.foi_request, on=timezone.localdate())
 
     @cached_property
     def is_offered(self):
@@ -89,12 +97,12 @@ class AboutNotice(AboutRequest):
 
     @cached_property
     def notice(self):
-        return services.notice_of(self.foi_request, self.kind.type)
+        return notice_of(self.foi_request, self.kind.type)
 
     @cached_property
     def said(self):
         """What the letter says, as saved, with what is offered besides."""
-        return notices.said(self.asked, self.notice.details if self.notice else {})
+        return fields.said(self.asked, self.notice.details if self.notice else {})
 
     @cached_property
     def content(self):
@@ -139,7 +147,7 @@ class AboutNotice(AboutRequest):
         if self.is_offered:
             context |= {
                 "content": self.content,
-                "letter": letters.article_of(letters.page_of(self.content)),
+                "letter": article_of(page_of(self.content)),
                 "checklist": checklist_of(
                     foi_request,
                     self.content,
@@ -192,7 +200,7 @@ class WriteNotice(AboutNotice, ServiceFormView):
         return self.save(form.details(), form.cleaned_data["version"])
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.NoticeChanged):
+        if isinstance(refusal, NoticeChanged):
             return self.show_both(form, refusal)
         return super().refused(form, refusal)
 
@@ -203,7 +211,7 @@ class WriteNotice(AboutNotice, ServiceFormView):
         return f"{self.get_page_url()}#{anchor}"
 
     def save(self, details, version, *, is_autosave=False):
-        return services.save_notice(
+        return save_notice(
             foi_request=self.foi_request,
             kind=self.kind.type,
             details=details,
@@ -219,7 +227,7 @@ class WriteNotice(AboutNotice, ServiceFormView):
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["version"] = refusal.notice.version
-        stands = notices.said(self.asked, refusal.notice.details)
+        stands = fields.said(self.asked, refusal.notice.details)
         typed = form.values()
         changed = []
         for field in self.asked:
@@ -254,7 +262,7 @@ class AutosaveNotice(WriteNotice):
     def answer(self, form, details, wrong=()):
         try:
             notice = self.save(details, form.cleaned_data["version"], is_autosave=True)
-        except services.NoticeChanged as refusal:
+        except NoticeChanged as refusal:
             return _refused(
                 f"{refusal} Choose “Save and look at it” to decide.", status=409
             )
@@ -270,7 +278,7 @@ class DiscardNotice(AboutNotice, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        services.discard_notice(
+        discard_notice(
             foi_request=self.foi_request,
             kind=self.kind.type,
             by=request.user,
@@ -294,11 +302,11 @@ class IssueNotice(AboutNotice, ServiceFormView):
         last = self.foi_request.letters.order_by("-number").only("number").first()
         return {
             "number": last.number + 1 if last else 1,
-            "page_sha256": letters.sha256_of(letters.page_of(self.content)),
+            "page_sha256": sha256_of(page_of(self.content)),
         }
 
     def act(self, form):
-        letter = services.issue_notice(
+        letter = issue_notice(
             foi_request=self.foi_request,
             kind=self.kind.type,
             by=self.request.user,

@@ -12,8 +12,7 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.views.acts import ServiceFormView
-from responses import services
-from responses.forms import (
+from responses.forms.past_letters import (
     BringInLettersForm,
     ConfirmPastLetterForm,
     DiscardPastLetterForm,
@@ -27,6 +26,11 @@ from responses.reading.past_letters import (
     OUTCOMES,
     questions_of,
     segments_of,
+)
+from responses.services.past_letters import (
+    bring_in_letter,
+    confirm_past_letter,
+    discard_past_letter,
 )
 from responses.tasks import read_waiting_letters
 
@@ -67,13 +71,11 @@ class BringInLetters(PermissionRequiredMixin, ServiceFormView):
 
     def act(self, form):
         brought = [
-            services.bring_in_letter(
-                by=self.request.user, name=file.name, data=file.read()
-            )
+            bring_in_letter(by=self.request.user, name=file.name, data=file.read())
             for file in form.cleaned_data["letters"]
         ]
         if text := form.cleaned_data["text"].strip():
-            brought.append(services.bring_in_letter(by=self.request.user, text=text))
+            brought.append(bring_in_letter(by=self.request.user, text=text))
         # Only a wake-up: each letter's errand has it read even if the broker is down.
         transaction.on_commit(read_waiting_letters.delay, robust=True)
         return brought
@@ -171,7 +173,7 @@ class PastLetterPage(AboutPastLetter, ServiceFormView):
         )
 
     def act(self, form):
-        return services.confirm_past_letter(
+        return confirm_past_letter(
             letter=self.letter,
             by=self.request.user,
             on=timezone.localdate(),
@@ -199,7 +201,7 @@ class DiscardPastLetter(AboutPastLetter, ServiceFormView):
         return super().get_context_data(letter=self.letter, **kwargs)
 
     def act(self, form):
-        services.discard_past_letter(letter=self.letter, **form.cleaned_data)
+        discard_past_letter(letter=self.letter, **form.cleaned_data)
 
     @property
     def done(self):

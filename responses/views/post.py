@@ -15,9 +15,9 @@ from django.views.generic import TemplateView, View
 from accounts import policy
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses import services
 from responses.forms.post import ChooseForPostForm, MarkPostedForm
 from responses.models import PrintRun
+from responses.refusals import DocumentDamaged
 from responses.services import post
 from responses.tasks import make_waiting_prints
 from responses.views.batches import FoundFirst
@@ -145,7 +145,7 @@ class PrintRunFile(AboutPrintRun, View):
     def get(self, request, *args, **kwargs):
         try:
             content = post.read_print(self.run)
-        except services.DocumentDamaged as reason:
+        except DocumentDamaged as reason:
             logger.exception("The file of print run %s is damaged", self.run.pk)
             messages.error(request, str(reason))
             return redirect("print-run", print_run=self.run.pk)

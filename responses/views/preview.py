@@ -12,10 +12,20 @@ from django.views.generic import TemplateView, View
 from accounts import policy
 from requests_app.models import Errand
 from requests_app.reading.due import due_of
-from requests_app.views import AboutRequest
-from responses import letters, services
-from responses.forms import CiteExemptionForm, SaveStatementForm
+from requests_app.views.about import AboutRequest
+from responses.forms.drafting import CiteExemptionForm, SaveStatementForm
+from responses.letters.composing import compose
+from responses.letters.pages import article_of, page_of
 from responses.letters.unsaved import Unsaved
+from responses.refusals import DocumentDamaged
+from responses.services.drafting import STATEMENT_SAYS
+from responses.services.drafting.citations import citable
+from responses.services.drafting.gate import DraftingRefused
+from responses.services.previewing import (
+    ask_for_draft_pdf,
+    draft_pdf_errand_key,
+    read_draft_pdf,
+)
 from responses.tasks import make_draft_pdf
 from responses.views.files import handed_out
 
@@ -51,8 +61,8 @@ class PreviewPane(AboutRequest, View):
         """Return the provision being cited, and what is said of it so far."""
         try:
             key = self.request.GET.get("provision", "")
-            provision = services.citable(key, self.foi_request) if key else None
-        except services.DraftingRefused:
+            provision = citable(key, self.foi_request) if key else None
+        except DraftingRefused:
             provision = None
         if provision is None:
             return {}
@@ -72,9 +82,7 @@ class PreviewPane(AboutRequest, View):
         form.is_valid()
         said = form.cleaned_data
         return {
-            "statement": {
-                name: said[name] for name in services.STATEMENT_SAYS if name in said
-            },
+            "statement": {name: said[name] for name in STATEMENT_SAYS if name in said},
             "reasons": {
                 key: said[form.reason_name(key)] for key in form.provision_keys
             },
@@ -86,9 +94,7 @@ class PreviewPane(AboutRequest, View):
         return int(key) if key.isdecimal() and len(key) < 18 else None
 
     def show(self, unsaved):
-        content = letters.compose(
-            self.foi_request, on=timezone.localdate(), unsaved=unsaved
-        )
+        content = compose(self.foi_request, on=timezone.localdate(), unsaved=unsaved)
         at, anchor = _place(content, self.question_id)
         if unsaved.statement:
             anchor = "letter-other-information"
@@ -121,13 +127,13 @@ def _place(content, question_id):
 def _fitting(content, at):
     """Return as much of a letter around an item as the pane bears, and if it is all."""
     if len(content.items) <= _WHOLE_UP_TO:
-        article = letters.article_of(letters.page_of(content))
+        article = article_of(page_of(content))
         if len(article.encode()) <= MOST_BYTES:
             return article, True
     for around in _AROUND:
         near = content.items[max(at - around, 0) : at + around + 1]
         part = replace(content, items=near, annex=(), summary=())
-        article = letters.article_of(letters.page_of(part))
+        article = article_of(page_of(part))
         if len(article.encode()) <= MOST_BYTES:
             return article, False
     return "", False
@@ -139,9 +145,9 @@ class AskForDraftPDF(AboutRequest, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        draft = services.ask_for_draft_pdf(
+        draft = ask_for_draft_pdf(
             foi_request=self.foi_request,
-            content=letters.compose(self.foi_request, on=timezone.localdate()),
+            content=compose(self.foi_request, on=timezone.localdate()),
             by=request.user,
         )
         transaction.on_commit(
@@ -168,7 +174,7 @@ class DraftPDFPage(AboutDraftPDF, TemplateView):
         return [self.template_name]
 
     def get_context_data(self, **kwargs):
-        key = services.draft_pdf_errand_key(self.draft_pdf)
+        key = draft_pdf_errand_key(self.draft_pdf)
         today = timezone.localdate()
         return {
             **super().get_context_data(**kwargs),
@@ -187,8 +193,8 @@ class DraftPDFFile(AboutDraftPDF, View):
                 "draft-pdf", reference=self.foi_request.reference, draft_pdf=draft.pk
             )
         try:
-            content = services.read_draft_pdf(draft)
-        except services.DocumentDamaged as reason:
+            content = read_draft_pdf(draft)
+        except DocumentDamaged as reason:
             messages.error(request, str(reason))
             return redirect("preview-response", reference=self.foi_request.reference)
         name = f"DRAFT {self.foi_request.reference} not issued.pdf"

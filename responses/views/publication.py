@@ -2,9 +2,9 @@
 
 from django.views.generic import TemplateView
 
-from responses import letters
+from responses.letters.pages import article_of
 from responses.letters.parties import addressee_of
-from responses.letters.publication import Requester
+from responses.letters.publication import Requester, names_in, words_of
 from responses.views.letters import AboutIssued
 
 
@@ -18,14 +18,14 @@ class LetterForPublication(AboutIssued, TemplateView):
         page = letter.html_for_publication
         is_offered = bool(page) and later is None and retraction is None
         addressee = addressee_of(self.foi_request)
-        words = letters.words_of(page) if is_offered else ""
+        words = words_of(page) if is_offered else ""
         return super().get_context_data(
             foi_request=self.foi_request,
             letter=letter,
             later=later,
             retraction=retraction,
-            article=letters.article_of(page) if is_offered else "",
-            named=letters.names_in(page, addressee) if is_offered else [],
+            article=article_of(page) if is_offered else "",
+            named=names_in(page, addressee) if is_offered else [],
             perhaps_named=Requester(addressee).perhaps_named_in(words),
             set_aside=letter.set_aside.filter(
                 code__startswith="requester_named"

@@ -2,17 +2,17 @@
 
 from django.utils import timezone
 
-from requests_app import views
-from requests_app.outline import CLOSING, PREAMBLE
+from requests_app.outline.nodes import CLOSING, PREAMBLE
 from requests_app.reading.actions import ACTIONS
 from requests_app.reading.due import due_of
 from requests_app.reading.outlines import outline_of
-from responses import services
+from requests_app.views import questions
+from responses.services.following import follow_questions
 
 
-class CorrectQuestions(views.CorrectQuestions):
+class CorrectQuestions(questions.CorrectQuestions):
     page = "responses/correct_questions.html"
-    follow = staticmethod(services.follow_questions)
+    follow = staticmethod(follow_questions)
 
     def get(self, request, *args, **kwargs):
         outline = outline_of(self.foi_request)

@@ -8,15 +8,16 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accounts import policy
-from requests_app import citing
+from requests_app.citing.lists import cite
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.reading.actions import actions_open_to
 from requests_app.reading.due import due_of
 from requests_app.reading.history import Wording
 from requests_app.reading.reviews import chain_of
 from requests_app.reading.working_days import read_once
-from requests_app.views import AboutRequest
-from responses.letters import notices
+from requests_app.views.about import AboutRequest
+from responses.letters.notices import kinds_open_to
+from responses.letters.notices.case import Case
 from responses.models import Answer, ReviewPoint
 from responses.reading.dispatches import undelivered
 from responses.reading.next_step import next_step, progress_in
@@ -79,7 +80,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
         return [
             (
                 enquiry,
-                citing.cite(nodes, {each.pk for each in enquiry.questions.all()}),
+                cite(nodes, {each.pk for each in enquiry.questions.all()}),
             )
             for enquiry in enquiries
         ]
@@ -105,9 +106,9 @@ class FOIRequestPage(AboutRequest, TemplateView):
         """Return the letters possible now that move the request, or tell of it."""
         if policy.CHANGE_REQUEST not in self.request.user.role_permissions:
             return []
-        case = notices.Case(self.foi_request, on=timezone.localdate())
+        case = Case(self.foi_request, on=timezone.localdate())
         with read_once():
-            return list(notices.kinds_open_to(case))
+            return list(kinds_open_to(case))
 
     def get_letters_begun(self):
         """Return the types of the letters that somebody is writing."""

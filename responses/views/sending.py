@@ -6,9 +6,20 @@ from django.utils.functional import cached_property
 
 from accounts import policy
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import forms
+from responses.forms.sending import (
+    CameBackForm,
+    CorrectLetterForm,
+    RetractLetterForm,
+    SendLetterForm,
+)
 from responses.reading.dispatches import sendings_of
-from responses.services import sending
+from responses.services.sending.asking import hold_back, send_letter, sending_of
+from responses.services.sending.outcomes import (
+    find_it_arrived,
+    note_it_came_back,
+    send_after_doubt,
+)
+from responses.services.sending.retracting import correct_letter, retract_letter
 from responses.views.letters import AboutIssued
 
 
@@ -30,7 +41,7 @@ class ActsOnLetter(AboutIssued, ServiceFormView):
 
 
 class SendLetter(ActsOnLetter):
-    form_class = forms.SendLetterForm
+    form_class = SendLetterForm
     template_name = "responses/send_letter.html"
     done = "The letter will be sent."
 
@@ -38,7 +49,7 @@ class SendLetter(ActsOnLetter):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def act(self, form):
-        sending.send_letter(
+        send_letter(
             letter=self.letter,
             by=self.request.user,
             on=timezone.localdate(),
@@ -48,12 +59,12 @@ class SendLetter(ActsOnLetter):
 
 
 class RetractLetter(ActsOnLetter):
-    form_class = forms.RetractLetterForm
+    form_class = RetractLetterForm
     template_name = "responses/retract_letter.html"
     done = "The letter is taken back, and marked as such wherever it shows."
 
     def act(self, form):
-        sending.retract_letter(
+        retract_letter(
             letter=self.letter,
             by=self.request.user,
             on=timezone.localdate(),
@@ -63,12 +74,12 @@ class RetractLetter(ActsOnLetter):
 
 
 class CorrectLetter(ActsOnLetter):
-    form_class = forms.CorrectLetterForm
+    form_class = CorrectLetterForm
     template_name = "responses/correct_letter.html"
     done = "The request is open again. Change the answers, then send for clearance."
 
     def act(self, form):
-        sending.correct_letter(
+        correct_letter(
             letter=self.letter,
             by=self.request.user,
             on=timezone.localdate(),
@@ -101,7 +112,7 @@ class HoldBack(DecidesOnDispatch):
     done = "The letter is held back: nothing was sent."
 
     def act(self):
-        sending.hold_back(
+        hold_back(
             dispatch=self.dispatched,
             by=self.request.user,
             on=timezone.localdate(),
@@ -113,7 +124,7 @@ class FindItArrived(DecidesOnDispatch):
     done = "Recorded: the letter has arrived."
 
     def act(self):
-        sending.find_it_arrived(
+        find_it_arrived(
             dispatch=self.dispatched, by=self.request.user, on=timezone.localdate()
         )
 
@@ -122,23 +133,21 @@ class SendAfterDoubt(DecidesOnDispatch):
     done = "The letter is sent again within a minute."
 
     def act(self):
-        sending.send_after_doubt(
+        send_after_doubt(
             dispatch=self.dispatched, by=self.request.user, on=timezone.localdate()
         )
 
 
 class NoteItCameBack(AboutDispatch, ActsOnLetter):
-    form_class = forms.CameBackForm
+    form_class = CameBackForm
     template_name = "responses/note_it_came_back.html"
     done = "Recorded. Now decide how the letter is to reach the requester."
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            way=sending.sending_of(self.dispatched).words, **kwargs
-        )
+        return super().get_context_data(way=sending_of(self.dispatched).words, **kwargs)
 
     def act(self, form):
-        sending.note_it_came_back(
+        note_it_came_back(
             dispatch=self.dispatched,
             by=self.request.user,
             on=timezone.localdate(),

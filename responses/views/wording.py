@@ -13,12 +13,16 @@ from django.views.generic import TemplateView
 from requests_app.models import FOIRequest
 from requests_app.views.acts import ServiceFormView
 from requests_app.views.readings import AboutAuthority
-from responses import letters, services, wording
-from responses.forms import RestoreWordingForm, SaveWordingForm
+from responses.forms.wording import RestoreWordingForm, SaveWordingForm
+from responses.letters.pages import article_of, page_of
 from responses.letters.parties import letterhead_of
 from responses.letters.sample import sample_with
+from responses.letters.speaking import speech_in
 from responses.models import Wording
 from responses.reading import wording as reading
+from responses.services.wording import WordingChanged, restore_wording, save_wording
+from responses.wording.catalogue import GROUPS, SentenceUnknown
+from responses.wording.speech import Speech
 
 
 class AboutWording(AboutAuthority):
@@ -35,7 +39,7 @@ class AboutWording(AboutAuthority):
     def line(self):
         try:
             return reading.line_of(self.authority, self.language, self.kwargs["key"])
-        except wording.SentenceUnknown as unknown:
+        except SentenceUnknown as unknown:
             raise Http404 from unknown
 
     def get_context_data(self, **kwargs):
@@ -57,7 +61,7 @@ class WordingPage(AboutWording, TemplateView):
         lines = reading.lines_of(self.authority, self.language)
         sought = self.request.GET.get("q", "").strip()[:200]
         changed = [line for line in lines if line.is_changed]
-        names = {group.name for group in wording.GROUPS}
+        names = {group.name for group in GROUPS}
         chosen = self.request.GET.get("group", "")
         chosen = chosen if chosen in names or chosen == "changed" else ""
         if sought:
@@ -65,12 +69,12 @@ class WordingPage(AboutWording, TemplateView):
         elif chosen == "changed":
             found = changed
         else:
-            chosen = chosen or wording.GROUPS[0].name
+            chosen = chosen or GROUPS[0].name
             found = [line for line in lines if line.sentence.group == chosen]
         return super().get_context_data(
-            groups=wording.GROUPS,
+            groups=GROUPS,
             chosen="" if sought else chosen,
-            group=next((one for one in wording.GROUPS if one.name == chosen), None),
+            group=next((one for one in GROUPS if one.name == chosen), None),
             sought=sought,
             changed=changed,
             lines=found[: reading.MOST],
@@ -113,15 +117,15 @@ class ChangeWording(AboutWording, ServiceFormView):
 
     def get_sample(self, text):
         """Return a letter that says the sentence so; None where no response does."""
-        speech = letters.speech_in(self.language, authority_id=self.authority.pk)
+        speech = speech_in(self.language, authority_id=self.authority.pk)
         own = MappingProxyType({**speech.own, self.line.sentence.key: text})
-        speech = wording.Speech(language=self.language, own=own)
+        speech = Speech(language=self.language, own=own)
         letterhead = letterhead_of(self.authority)
         key = self.line.sentence.key
         content = sample_with(key, self.authority, letterhead, speech)
         if content is None:
             return None
-        article = letters.article_of(letters.page_of(content))
+        article = article_of(page_of(content))
         # Where the link above the letter leads.
         return mark_safe(article.replace("<mark ", '<mark id="marked" ', 1))  # noqa: S308
 
@@ -133,7 +137,7 @@ class ChangeWording(AboutWording, ServiceFormView):
         return super().form_valid(form)
 
     def act(self, form):
-        return services.save_wording(
+        return save_wording(
             authority=self.authority,
             key=self.line.sentence.key,
             language=self.language,
@@ -142,7 +146,7 @@ class ChangeWording(AboutWording, ServiceFormView):
         )
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.WordingChanged):
+        if isinstance(refusal, WordingChanged):
             del self.line
             form.data = form.data.copy()
             form.data["number"] = refusal.newest.number
@@ -156,7 +160,7 @@ class RestoreWording(AboutWording, ServiceFormView):
 
     def act(self, form):
         try:
-            return services.restore_wording(
+            return restore_wording(
                 authority=self.authority,
                 key=self.line.sentence.key,
                 language=self.language,

@@ -15,11 +15,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from types import MappingProxyType
 
-from responses.wording.filling import (
-    SentenceRefused,
-    check,
-    fields_in,
-)
+from responses.wording.filling import SentenceRefused, check, fields_in
 
 # As they stand in a letter; the other groups come after these.
 _FIRST = (

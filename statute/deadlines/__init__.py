@@ -5,13 +5,7 @@ from statute.deadlines.period import CountedDay
 from statute.deadlines.readings import Readings, readings_of
 from statute.deadlines.rules import RULES, Rule
 from statute.deadlines.tasks import Task
-from statute.deadlines.working import (
-    Working,
-    date_for,
-    due_date,
-    working,
-    working_for,
-)
+from statute.deadlines.working import Working, date_for, due_date, working, working_for
 
 __all__ = [
     "RULES",

@@ -7,11 +7,7 @@ from typing import Final
 
 from statute.deadlines.readings import STATUTORY, Readings
 from statute.regimes import Regime
-from statute.working_days import (
-    Division,
-    WorkingCalendar,
-    calendar_for,
-)
+from statute.working_days import Division, WorkingCalendar, calendar_for
 
 # Schools whose time for FOIA is counted in school days, by the instrument that says so.
 SCHOOLS: Final = {

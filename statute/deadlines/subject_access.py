@@ -9,10 +9,7 @@ from datetime import date, timedelta
 
 from statute.deadlines.clock import EVENTS, Clock, ClockError
 from statute.deadlines.compliance import day_of, in_order
-from statute.deadlines.months import (
-    corresponding_date,
-    end_of_months_beginning_with,
-)
+from statute.deadlines.months import corresponding_date, end_of_months_beginning_with
 from statute.deadlines.period import CalendarPeriod, Disregarded, Standstill
 from statute.deadlines.readings import MonthRule, StopClock
 from statute.deadlines.reckoning import (

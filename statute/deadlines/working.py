@@ -7,12 +7,7 @@ from functools import lru_cache
 from statute.deadlines.answering import ordinary_response
 from statute.deadlines.clock import Clock
 from statute.deadlines.compliance import time_for_compliance
-from statute.deadlines.period import (
-    AnyPeriod,
-    CalendarPeriod,
-    CountedDay,
-    Period,
-)
+from statute.deadlines.period import AnyPeriod, CalendarPeriod, CountedDay, Period
 from statute.deadlines.reckoning import TIME_FOR_COMPLIANCE, day_of_receipt
 from statute.deadlines.remarks import remarks_on
 from statute.deadlines.reviews import ordinary_review, review_response

@@ -13,11 +13,7 @@ from statute.notices.drafts import (
 )
 from statute.notices.outcomes import NothingAnswered, Outcome, letter_type_for
 from statute.notices.parts import LETTER_RULES, PARTS, LetterRule, LetterType, Part
-from statute.notices.requirements import (
-    Requirements,
-    required_of_ground,
-    requirements,
-)
+from statute.notices.requirements import Requirements, required_of_ground, requirements
 from statute.notices.wording import (
     Passage,
     confirmations_in,

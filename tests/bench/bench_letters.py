@@ -81,7 +81,8 @@ def table(rows: int) -> str:
 
 def page_with(questions: int, answer: Callable[[int], str]) -> str:
     """Return the page of a letter that answers so many questions."""
-    from responses import letters
+    from responses.letters.composing import compose
+    from responses.letters.pages import page_of
     from tests.factories import (
         AnswerFactory,
         CitationFactory,
@@ -108,7 +109,7 @@ def page_with(questions: int, answer: Callable[[int], str]) -> str:
         )
         if is_withheld:
             CitationFactory(answer=made, provision_key="FOIA 31(1)(a)", **REASONS)
-    return letters.page_of(letters.compose(foi_request, on=ON))
+    return page_of(compose(foi_request, on=ON))
 
 
 def four_pages() -> str:
@@ -198,14 +199,14 @@ def seconds(work: Callable[[], object]) -> float:
 
 def compare(page: str) -> dict[str, float]:
     """Return the seconds a letter takes each maker, in the middle of their turns."""
-    from responses import letters
+    from responses.letters.pdf import pdf_of, warm_up
 
-    letters.warm_up()
+    warm_up()
     with tempfile.TemporaryDirectory() as folder, chromium() as print_page:
         libreoffice = by_libreoffice(Path(folder))
         libreoffice(page)  # which makes its profile the first time
         makers: dict[str, Callable[[str], object]] = {
-            "ours": letters.pdf_of,
+            "ours": pdf_of,
             "WeasyPrint, fonts and style": plain,
             "WeasyPrint, bare": bare,
             "Chromium, warm": print_page,
@@ -226,17 +227,17 @@ def begin() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
     django.setup()
     import responses.tasks  # noqa: F401 - which a worker has loaded besides
-    from responses import letters
+    from responses.letters.pdf import warm_up
 
-    letters.warm_up()
+    warm_up()
 
 
 def make_one(job: tuple[str, int]) -> tuple[int, int]:
     """Make one letter; return which process did, and its memory in kilobytes."""
-    from responses import letters
+    from responses.letters.pdf import pdf_of
 
     page, number = job
-    letters.pdf_of(page.replace("Midtown", f"Midtown {number}"))
+    pdf_of(page.replace("Midtown", f"Midtown {number}"))
     return os.getpid(), memory()
 
 
@@ -273,27 +274,27 @@ def in_a_batch(page: str, letters: int) -> dict[str, float]:
 
 def long_letters() -> dict[str, float]:
     """Return the seconds that long letters take."""
-    from responses import letters
+    from responses.letters.pdf import pdf_of
 
     pages = {
         "200 questions, s": page_with(200, paragraph),
         "a table of 500 rows, s": page_with(1, lambda _: table(500)),
     }
     return {
-        name: round(seconds(lambda page=page: letters.pdf_of(page)), 2)
+        name: round(seconds(lambda page=page: pdf_of(page)), 2)
         for name, page in pages.items()
     }
 
 
 def accessible(folder: Path) -> dict[str, int]:
     """Return how many fragments pass PDF/UA-1, ours and raw, and how many there are."""
-    from responses import letters
+    from responses.letters.pdf import pdf_of
     from tests.pdfua import broken_rules
     from tests.responses.letters.fragments import FRAGMENTS
     from tests.responses.letters.test_fragments import set_in_a_letter
 
     makers: dict[str, Callable[[str], bytes]] = {
-        "ours": lambda html: letters.pdf_of(set_in_a_letter(html)),
+        "ours": lambda html: pdf_of(set_in_a_letter(html)),
         "raw": lambda html: raw(html),
     }
     passed = {}

@@ -45,7 +45,7 @@ def scratch_database() -> Iterator[None]:
 def make_requests(number: int):
     """Make up an authority with so many open requests; return its administrator."""
     from accounts.models import Authority, User
-    from responses.management import sample
+    from responses.management.sample.loading import load
 
     authority = Authority.objects.create(
         name="Bench Council",
@@ -60,14 +60,15 @@ def make_requests(number: int):
         User.objects.create(username=role, roles=[role], authority=authority)
         for role in ("officer", "approver", "administrator")
     ]
-    sample.load(requests=number, open_percent=100, authority=authority, today=TODAY)
+    load(requests=number, open_percent=100, authority=authority, today=TODAY)
     return people[-1]
 
 
 def move_one_by_one(by) -> float:
     """Return the seconds that one request takes, locked, saved and told by itself."""
     from requests_app.models import FOIRequest, HistoryEntry
-    from requests_app.services import recompute_due_date, step
+    from requests_app.services.clock import recompute_due_date
+    from requests_app.services.steps import step
 
     kind = HistoryEntry.Kind.DUE_DATE_CHANGED
     some = list(FOIRequest.objects.open().order_by("-pk")[:ONE_BY_ONE])
@@ -83,7 +84,7 @@ def count_wrong_dates() -> int:
     from django.db import transaction
 
     from requests_app.models import FOIRequest
-    from requests_app.services import recompute_due_date
+    from requests_app.services.clock import recompute_due_date
 
     wrong = 0
     with transaction.atomic():
@@ -95,12 +96,13 @@ def count_wrong_dates() -> int:
 
 def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
     """Return what was measured, and whether it is within its bounds."""
-    from requests_app import services
+    from requests_app.services.holidays import add_holiday
+    from requests_app.services.recomputing import recompute_batch
     from statute.working_days import UNITED_KINGDOM
 
     with scratch_database():
         by = make_requests(requests)
-        recomputation = services.add_holiday(
+        recomputation = add_holiday(
             on=NEW_HOLIDAY,
             name="Jubilee",
             divisions=UNITED_KINGDOM,
@@ -113,9 +115,7 @@ def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
         is_going_on = True
         while is_going_on:
             began = perf_counter()
-            is_going_on = services.recompute_batch(
-                recomputation_id=recomputation.pk, on=TODAY
-            )
+            is_going_on = recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
             batches.append(perf_counter() - began)
         recomputation.refresh_from_db()
         wrong = count_wrong_dates()

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app import services
 from requests_app.reading.working_days import calendar_for
+from requests_app.services.recomputing import ask_for_recomputation, recompute_waiting
 from statute.regimes import Regime
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 
@@ -72,7 +72,7 @@ def test_a_proclaimed_holiday_moves_a_due_date_before_ones_eyes(
     page.get_by_text("Working out due dates: 0 of 1 looked at").wait_for()
     check_axe(page)
 
-    services.recompute_waiting(on=today)  # as a worker does, elsewhere
+    recompute_waiting(on=today)  # as a worker does, elsewhere
     page.get_by_text("1 due date moved", exact=True).wait_for()
     assert "Finished. 1 due date moved." in page.locator("#said").text_content()
     check_axe(page)
@@ -174,7 +174,7 @@ def test_an_officer_extends_the_time(page, sign_in, check_axe, due_soon, today):
 
 
 def test_the_other_pages_are_accessible(page, sign_in, check_axe, chief, due_soon):
-    recomputation = services.ask_for_recomputation(because="A release.", by=chief)
+    recomputation = ask_for_recomputation(because="A release.", by=chief)
     sign_in(page, chief)
 
     for url in (

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from requests_app.models import Errand
 from requests_app.workflow import State
-from responses import services
 from responses.models import Letter
+from responses.services.documents import make_waiting_letters
 from tests.factories import QuestionFactory, UserFactory
 from tests.responses import kinds
 
@@ -73,7 +73,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     assert Letter.objects.get().pdf == ""
 
     # A worker comes back, and the PDF appears without anyone's help.
-    services.make_waiting_letters(on=kinds.ON)
+    make_waiting_letters(on=kinds.ON)
     link = page.get_by_role("button", name="Download the PDF")
     link.wait_for()
     check_axe(page)

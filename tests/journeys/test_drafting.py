@@ -8,8 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Answer, AnswerRevision, Citation, ResponseDraft, Statement
+from responses.services.drafting.answers import answer_question
+from responses.services.drafting.citations import cite_exemption
+from responses.services.drafting.statements import save_statement
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 from tests.journeys.conftest import WIDE
 from tests.waiting import wait_until
@@ -394,7 +396,7 @@ def test_what_was_typed_is_offered_where_another_text_was_saved_since(
     editor(page).click()
     page.keyboard.type("Priya says Derby.")
     expect(status(page)).to_contain_text("NOT SAVED")
-    services.answer_question(
+    answer_question(
         foi_request=foi_request,
         question=foi_request.questions.get(label="2"),
         text="<p>Kim says Leeds.</p>",
@@ -514,7 +516,7 @@ def test_a_closed_draft_and_refusals_are_accessible(
 
     page.goto(address("save-statement"))
     about = {"by": officer, "on": foi_request.received_on}
-    services.save_statement(
+    save_statement(
         foi_request=foi_request,
         scope="any other information",
         reasons={"FOIA 24(2)": "Security."},
@@ -526,7 +528,7 @@ def test_a_closed_draft_and_refusals_are_accessible(
     expect(page.get_by_role("heading", name="What stands, and what")).to_be_visible()
     check_axe(page)
 
-    services.answer_question(
+    answer_question(
         foi_request=foi_request,
         question=foi_request.questions.get(label="2"),
         text="<p>In <strong>Derby</strong>.</p>",
@@ -534,7 +536,7 @@ def test_a_closed_draft_and_refusals_are_accessible(
         version=0,
         **about,
     )
-    services.cite_exemption(
+    cite_exemption(
         foi_request=foi_request,
         question=foi_request.questions.get(label="2"),
         provision_key="FOIA 43(2)",

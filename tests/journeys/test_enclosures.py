@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from requests_app.workflow import State
-from responses import services
+from responses.services.enclosures.looking import scan_waiting
+from responses.services.issuing import issue_response
 from tests.responses import kinds
 from tests.responses.files import hidden_sheet, plain_table, saved, workbook
 from tests.responses.kinds import AT, ON
@@ -63,7 +64,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     # They are looked through meanwhile; the page says so by itself.
     page.goto(at(foi_request, "draft/files/"))
     page.get_by_text("Being looked through").first.wait_for()
-    services.enclosures.scan_waiting(on=ON, at=AT)
+    scan_waiting(on=ON, at=AT)
     page.get_by_text("Hidden data found").wait_for()
     check_axe(page)
     look_at(page, "files-found")
@@ -78,7 +79,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     )
     page.get_by_role("button", name="Replace").click()
     page.get_by_text("staff.xlsx has taken its place.").wait_for()
-    services.enclosures.scan_waiting(on=ON, at=AT)
+    scan_waiting(on=ON, at=AT)
     page.get_by_text("Being looked through").wait_for(state="detached")
 
     # They are put in order, and the letter lists them.
@@ -93,9 +94,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     kinds.cleared(foi_request, by=officer, approver=approver)
     foi_request.refresh_from_db()
     assert foi_request.state == State.CLEARED
-    letter = services.issue_response(
-        foi_request=foi_request, number=1, by=officer, on=ON, at=AT
-    )
+    letter = issue_response(foi_request=foi_request, number=1, by=officer, on=ON, at=AT)
     page.goto(letter.get_absolute_url())
     check_axe(page)
     look_at(page, "letter")

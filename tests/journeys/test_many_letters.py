@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from requests_app.services.clock import recompute_due_date
 from responses.models import Letter
-from responses.services import batches
+from responses.services.batches.running import run_batches
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def run(**given):
     now = timezone.now()  # noqa: TID251 - the worker's clock
-    batches.run_batches(on=timezone.localdate(), at=now, **given)  # noqa: TID251
+    run_batches(on=timezone.localdate(), at=now, **given)  # noqa: TID251
 
 
 def test_a_mornings_intake_is_acknowledged_in_one_go(page, sign_in, check_axe):

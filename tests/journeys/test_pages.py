@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from requests_app import services
 from requests_app.models import Enquiry, Errand, FOIRequest
+from requests_app.services.clock import recompute_due_date
+from requests_app.services.enquiries import make_enquiry
+from requests_app.services.handling import add_note
+from requests_app.services.reminders import remind_of_due_dates
 from requests_app.services.search import index_request
 from tests.factories import (
     AnswerFactory,
@@ -88,12 +91,10 @@ class Office:
         LetterFactory(foi_request=answered)
         known = self.request("1-26", due=2)
         with transaction.atomic():
-            services.recompute_due_date(known)
+            recompute_due_date(known)
             known.save()
-        services.add_note(
-            foi_request=known, note="They rang.", by=self.officer, on=self.today
-        )
-        services.make_enquiry(
+        add_note(foi_request=known, note="They rang.", by=self.officer, on=self.today)
+        make_enquiry(
             foi_request=known,
             department=self.department,
             questions=known.questions.all(),
@@ -102,7 +103,7 @@ class Office:
             by=self.officer,
             on=self.today,
         )
-        services.remind_of_due_dates(on=self.today)
+        remind_of_due_dates(on=self.today)
         Errand.objects.update(needs_attention=True, attempts=1, last_error="No route.")
         return known
 

@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from responses import services
 from responses.models import Answer, PastLetter
+from responses.services.past_letters import bring_in_letter, read_waiting_letters
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,7 +79,7 @@ def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
     check_widths(page)
 
     # The page shows by itself what was read.
-    assert services.read_waiting_letters() == 1
+    assert read_waiting_letters() == 1
     page.get_by_role("heading", name="Is this right?").wait_for()
     expect(page.get_by_label("Reference on the letter")).to_have_value("HC-12-19")
     expect(page.get_by_label("Year")).to_have_value("2019")
@@ -142,10 +142,10 @@ def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
 def test_a_letter_that_cannot_be_read_says_why_and_can_be_removed(
     page, sign_in, check_axe, officer
 ):
-    letter = services.bring_in_letter(
+    letter = bring_in_letter(
         by=officer, name="reply.rtf", data=rb"{\rtf1 Dear Mr Bell}"
     ).letter
-    services.read_waiting_letters()
+    read_waiting_letters()
     sign_in(page, officer)
     page.goto(reverse("past-letters"))
     expect(page.get_by_role("strong").filter(has_text="Could not")).to_be_visible()

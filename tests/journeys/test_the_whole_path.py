@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.workflow import State
-from responses import services
+from responses.services.documents import make_waiting_letters
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,7 +94,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
 
     # Out: the worker makes the PDF, and the requester's letter says what was shown.
     foi_request.refresh_from_db()
-    services.make_waiting_letters(on=foi_request.closed_on)
+    make_waiting_letters(on=foi_request.closed_on)
     button = page.get_by_role("button", name="Download the PDF")
     button.wait_for()
     with page.expect_download() as download:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests_app.citing import cite, numbers, ordinal, paths, quoted
+from requests_app.citing.lists import cite, numbers
+from requests_app.citing.paths import paths
+from requests_app.citing.words import ordinal, quoted
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests_app import outline as o
-from requests_app.parsing import parse
+from requests_app.outline.changes import Told, tell
+from requests_app.outline.moves import (
+    CorrectionNotPossible,
+    add,
+    delete,
+    drop,
+    edit,
+    merge,
+    move_down,
+    move_in,
+    move_out,
+    move_up,
+    put_back,
+    renumber,
+    set_kind,
+    split,
+)
+from requests_app.outline.nodes import (
+    CLOSING,
+    PREAMBLE,
+    Node,
+    Outline,
+    from_json,
+    from_parsed,
+)
+from requests_app.outline.placing import place
+from requests_app.parsing.reader import parse
 
 RECEIVED = """Dear team,
 
@@ -33,7 +58,7 @@ def outline():
 
 def read(text):
     """Read a text, giving its nodes the keys 1, 2, 3 and so on."""
-    made = o.from_parsed(parse(text))
+    made = from_parsed(parse(text))
     return made.settled({-n: n for n in range(1, len(made.nodes) + 1)})
 
 
@@ -48,64 +73,64 @@ def key(outline, path):
 def test_a_text_is_read_with_its_words_in_their_places(outline):
     assert shape(outline) == ["1", ".a", ".b", "2", "3"]
     assert outline.nodes[1].marker == "a."
-    assert o.place(RECEIVED, outline).loose_words == 0
+    assert place(RECEIVED, outline).loose_words == 0
 
 
 def test_moving_in_puts_a_node_under_the_one_before_it(outline):
-    moved = o.move_in(outline, key(outline, "2"))
+    moved = move_in(outline, key(outline, "2"))
 
     assert shape(moved) == ["1", ".a", ".b", ".2", "3"]
 
 
 def test_moving_in_takes_along_what_stands_beneath(outline):
-    first = o.add(outline, o.PREAMBLE)
+    first = add(outline, PREAMBLE)
 
-    moved = o.move_in(first, key(first, "1"))
+    moved = move_in(first, key(first, "1"))
 
     assert shape(moved) == ["·", ".1", "..a", "..b", "2", "3"]
 
 
 @pytest.mark.parametrize("path", ["1", "1(a)"])
 def test_the_first_at_its_level_cannot_move_in(outline, path):
-    with pytest.raises(o.CorrectionNotPossible, match="first at its level"):
-        o.move_in(outline, key(outline, path))
+    with pytest.raises(CorrectionNotPossible, match="first at its level"):
+        move_in(outline, key(outline, path))
 
 
 def test_questions_do_not_go_deeper_than_nine_levels():
-    chain = o.Outline(nodes=tuple(o.Node(n + 1, depth=n) for n in range(9)))
-    twins = o.add(chain, 9)
+    chain = Outline(nodes=tuple(Node(n + 1, depth=n) for n in range(9)))
+    twins = add(chain, 9)
 
-    with pytest.raises(o.CorrectionNotPossible, match="9 levels"):
-        o.move_in(twins, twins.nodes[-1].id)
-    with pytest.raises(o.CorrectionNotPossible, match="9 levels"):
-        o.drop(o.add(chain), -1, 9, "inside")
+    with pytest.raises(CorrectionNotPossible, match="9 levels"):
+        move_in(twins, twins.nodes[-1].id)
+    with pytest.raises(CorrectionNotPossible, match="9 levels"):
+        drop(add(chain), -1, 9, "inside")
 
 
 def test_moving_out_keeps_the_order_of_the_words(outline):
-    moved = o.move_out(outline, key(outline, "1(a)"))
+    moved = move_out(outline, key(outline, "1(a)"))
 
     assert shape(moved) == ["1", "a", ".b", "2", "3"]
 
 
 def test_what_stands_outermost_cannot_move_out(outline):
-    with pytest.raises(o.CorrectionNotPossible, match="outermost"):
-        o.move_out(outline, key(outline, "2"))
+    with pytest.raises(CorrectionNotPossible, match="outermost"):
+        move_out(outline, key(outline, "2"))
 
 
 def test_up_and_down_change_places_with_a_neighbour(outline):
-    up = o.move_up(outline, key(outline, "2"))
-    down = o.move_down(outline, key(outline, "1"))
+    up = move_up(outline, key(outline, "2"))
+    down = move_down(outline, key(outline, "1"))
 
     assert shape(up) == shape(down) == ["2", "1", ".a", ".b", "3"]
 
 
 def test_there_is_nothing_above_the_first_and_below_the_last(outline):
     for path in ("1", "1(a)"):
-        with pytest.raises(o.CorrectionNotPossible, match="is the first"):
-            o.move_up(outline, key(outline, path))
+        with pytest.raises(CorrectionNotPossible, match="is the first"):
+            move_up(outline, key(outline, path))
     for path in ("3", "1(b)"):
-        with pytest.raises(o.CorrectionNotPossible, match="is the last"):
-            o.move_down(outline, key(outline, path))
+        with pytest.raises(CorrectionNotPossible, match="is the last"):
+            move_down(outline, key(outline, path))
 
 
 @pytest.mark.parametrize(
@@ -117,21 +142,21 @@ def test_there_is_nothing_above_the_first_and_below_the_last(outline):
     ],
 )
 def test_a_node_can_be_dropped_anywhere(outline, where, expected):
-    dropped = o.drop(outline, key(outline, "3"), key(outline, "1"), where)
+    dropped = drop(outline, key(outline, "3"), key(outline, "1"), where)
 
     assert shape(dropped) == expected
 
 
 def test_a_node_cannot_be_dropped_into_itself(outline):
-    with pytest.raises(o.CorrectionNotPossible, match="into itself"):
-        o.drop(outline, key(outline, "1"), key(outline, "1(a)"), "after")
+    with pytest.raises(CorrectionNotPossible, match="into itself"):
+        drop(outline, key(outline, "1"), key(outline, "1(a)"), "after")
 
 
 def test_splitting_takes_the_number_the_second_part_begins_with():
     outline = read("1. How many? 2) How much?")
     text = outline.nodes[0].text
 
-    parted = o.split(outline, 1, text.index("2)"))
+    parted = split(outline, 1, text.index("2)"))
 
     assert [(n.label, n.marker, n.text) for n in parted.nodes] == [
         ("1", "1.", "How many?"),
@@ -141,7 +166,7 @@ def test_splitting_takes_the_number_the_second_part_begins_with():
 
 
 def test_the_second_part_takes_along_what_stands_beneath(outline):
-    parted = o.split(outline, key(outline, "1"), len("How many"))
+    parted = split(outline, key(outline, "1"), len("How many"))
 
     assert shape(parted) == ["1", "·", ".a", ".b", "2", "3"]
     assert parted.nodes[0].after == ""
@@ -149,17 +174,17 @@ def test_the_second_part_takes_along_what_stands_beneath(outline):
 
 
 def test_splitting_within_a_word_keeps_the_word_whole():
-    outline = o.Outline(nodes=(o.Node(1, text="How many cameras are there?"),))
+    outline = Outline(nodes=(Node(1, text="How many cameras are there?"),))
 
-    parted = o.split(outline, 1, len("How many came"))
+    parted = split(outline, 1, len("How many came"))
 
     assert [node.text for node in parted.nodes] == ["How many", "cameras are there?"]
 
 
 def test_a_script_that_does_not_part_its_words_can_be_split_anywhere():
-    outline = o.Outline(nodes=(o.Node(1, text="字" * 100),))
+    outline = Outline(nodes=(Node(1, text="字" * 100),))
 
-    parted = o.split(outline, 1, 60)
+    parted = split(outline, 1, 60)
 
     assert [len(node.text) for node in parted.nodes] == [60, 40]
 
@@ -169,19 +194,19 @@ def test_splitting_at_the_end_begins_an_empty_node(outline):
         ("3", ["1", ".a", ".b", "2", "3", "·"]),
         ("1", ["1", ".·", ".a", ".b", "2", "3"]),
     ):
-        assert shape(o.split(outline, key(outline, path), 999)) == expected
+        assert shape(split(outline, key(outline, path), 999)) == expected
 
 
 def test_splitting_before_the_first_word_is_refused(outline):
-    with pytest.raises(o.CorrectionNotPossible, match="where the second question"):
-        o.split(outline, key(outline, "3"), 0)
+    with pytest.raises(CorrectionNotPossible, match="where the second question"):
+        split(outline, key(outline, "3"), 0)
 
 
 def test_a_question_can_be_split_off_what_stands_around(outline):
     at = outline.preamble.index("Please")
 
-    above = o.split(outline, o.PREAMBLE, at)
-    below = o.split(outline, o.CLOSING, len("Yours sincerely"))
+    above = split(outline, PREAMBLE, at)
+    below = split(outline, CLOSING, len("Yours sincerely"))
 
     assert above.preamble == "Dear team,"
     assert above.nodes[0].text == "Please tell me about your cameras."
@@ -190,7 +215,7 @@ def test_a_question_can_be_split_off_what_stands_around(outline):
 
 
 def test_joining_keeps_the_number_as_words(outline):
-    joined = o.merge(outline, key(outline, "1(b)"))
+    joined = merge(outline, key(outline, "1(b)"))
 
     assert shape(joined) == ["1", ".a", "2", "3"]
     assert (
@@ -200,17 +225,17 @@ def test_joining_keeps_the_number_as_words(outline):
 
 
 def test_joining_to_the_node_above_it_keeps_what_stood_beneath_in_order(outline):
-    deeper = o.move_in(outline, key(outline, "1(b)"))
+    deeper = move_in(outline, key(outline, "1(b)"))
 
-    joined = o.merge(deeper, 2)
+    joined = merge(deeper, 2)
 
     assert shape(joined) == ["1", ".b", "2", "3"]
     assert joined.nodes[0].after == outline.nodes[0].after
 
 
 def test_joining_what_has_words_below_its_children_keeps_them_below(outline):
-    joined = o.merge(outline, key(outline, "2"))
-    first = o.merge(outline, key(outline, "1"))
+    joined = merge(outline, key(outline, "2"))
+    first = merge(outline, key(outline, "1"))
 
     assert shape(joined) == ["1", ".a", ".b", "3"]
     assert shape(first) == ["a", "b", "2", "3"]
@@ -220,31 +245,31 @@ def test_joining_what_has_words_below_its_children_keeps_them_below(outline):
 
 
 def test_joining_to_its_parent_keeps_words_below_children_below_them():
-    nested = o.Outline(
+    nested = Outline(
         nodes=(
-            o.Node(1, label="1", text="one"),
-            o.Node(2, depth=1, label="a", text="two", after="after two"),
-            o.Node(3, depth=2, label="i", text="three"),
+            Node(1, label="1", text="one"),
+            Node(2, depth=1, label="a", text="two", after="after two"),
+            Node(3, depth=2, label="i", text="three"),
         )
     )
-    childless = o.delete(nested, 3)
-    beneath_a_leaf = o.move_out(nested, 2)
+    childless = delete(nested, 3)
+    beneath_a_leaf = move_out(nested, 2)
 
-    assert [n.after for n in o.merge(nested, 2).nodes] == ["", "after two"]
-    assert o.merge(childless, 2).nodes[0].text == "one\na two\nafter two"
-    assert o.merge(beneath_a_leaf, 2).nodes[0].after == "after two"
+    assert [n.after for n in merge(nested, 2).nodes] == ["", "after two"]
+    assert merge(childless, 2).nodes[0].text == "one\na two\nafter two"
+    assert merge(beneath_a_leaf, 2).nodes[0].after == "after two"
 
 
 def test_without_questions_what_stands_after_joins_what_stands_before():
-    joined = o.merge(o.Outline(preamble="Dear all,", closing="Yours"), o.CLOSING)
+    joined = merge(Outline(preamble="Dear all,", closing="Yours"), CLOSING)
 
     assert (joined.preamble, joined.closing) == ("Dear all,\nYours", "")
 
 
 def test_punctuation_is_marked_with_the_word_it_touches():
-    outline = o.Outline(nodes=(o.Node(1, text="(How many?)", span=(6, 17)),))
+    outline = Outline(nodes=(Node(1, text="(How many?)", span=(6, 17)),))
 
-    segments = o.place("Dear, (How many?)", outline).segments
+    segments = place("Dear, (How many?)", outline).segments
 
     assert [(s.text, s.owner) for s in segments] == [
         ("Dear,", None),
@@ -254,32 +279,32 @@ def test_punctuation_is_marked_with_the_word_it_touches():
 
 
 def test_a_whole_new_order_is_told(outline):
-    turned = o.drop(o.drop(outline, 5, 1, "before"), 4, 1, "before")
+    turned = drop(drop(outline, 5, 1, "before"), 4, 1, "before")
 
-    assert o.tell(outline, turned).note == "The order is now 3, 2 and 1."
+    assert tell(outline, turned).note == "The order is now 3, 2 and 1."
 
 
 def test_the_words_after_the_questions_join_the_last(outline):
-    joined = o.merge(outline, o.CLOSING)
+    joined = merge(outline, CLOSING)
 
     assert joined.closing == ""
     assert joined.nodes[-1].text.endswith("Yours sincerely\nRobin Writer")
-    with pytest.raises(o.CorrectionNotPossible, match="Nothing stands"):
-        o.merge(joined, o.CLOSING)
+    with pytest.raises(CorrectionNotPossible, match="Nothing stands"):
+        merge(joined, CLOSING)
 
 
 def test_a_question_joined_to_a_heading_makes_it_a_question(outline):
-    headed = o.set_kind(outline, key(outline, "2"), "heading")
+    headed = set_kind(outline, key(outline, "2"), "heading")
 
-    joined = o.merge(headed, 5)
+    joined = merge(headed, 5)
 
     assert joined.nodes[-1].kind == "question"
 
 
 def test_deleting_lets_the_words_go_and_keeps_what_stood_beneath(outline):
-    without = o.delete(outline, key(outline, "1"))
+    without = delete(outline, key(outline, "1"))
 
-    placing = o.place(RECEIVED, without)
+    placing = place(RECEIVED, without)
     assert shape(without) == ["a", "b", "2", "3"]
     assert [segment.text for segment in placing.loose] == [
         "1. How many cameras do you have?",
@@ -289,64 +314,64 @@ def test_deleting_lets_the_words_go_and_keeps_what_stood_beneath(outline):
 
 
 def test_words_let_go_can_be_put_back_where_they_were(outline):
-    without = o.delete(outline, key(outline, "2"))
-    loose = o.place(RECEIVED, without).loose[0]
+    without = delete(outline, key(outline, "2"))
+    loose = place(RECEIVED, without).loose[0]
 
-    back = o.put_back(without, loose.text, (loose.start, loose.end))
+    back = put_back(without, loose.text, (loose.start, loose.end))
 
     assert shape(back) == shape(outline)
     assert back.nodes[3].text == outline.nodes[3].text
-    assert o.place(RECEIVED, back).loose_words == 0
+    assert place(RECEIVED, back).loose_words == 0
 
 
 def test_a_number_can_be_corrected_and_taken_away(outline):
-    renumbered = o.renumber(outline, key(outline, "3"), "  2 bis ")
+    renumbered = renumber(outline, key(outline, "3"), "  2 bis ")
 
     assert renumbered.nodes[-1].label == "2 bis"
-    assert o.place(RECEIVED, renumbered).loose_words == 0
-    assert o.renumber(renumbered, 5, "").nodes[-1].label == ""
-    with pytest.raises(o.CorrectionNotPossible, match="40 characters at most"):
-        o.renumber(outline, 5, "9" * 41)
+    assert place(RECEIVED, renumbered).loose_words == 0
+    assert renumber(renumbered, 5, "").nodes[-1].label == ""
+    with pytest.raises(CorrectionNotPossible, match="40 characters at most"):
+        renumber(outline, 5, "9" * 41)
 
 
 def test_editing_lets_go_only_the_words_taken_out(outline):
-    edited = o.edit(outline, key(outline, "2"), text="What did cameras cost?\r\n ")
+    edited = edit(outline, key(outline, "2"), text="What did cameras cost?\r\n ")
 
-    placing = o.place(RECEIVED, edited)
+    placing = place(RECEIVED, edited)
     assert edited.nodes[3].text == "What did cameras cost?"
     assert [segment.text for segment in placing.loose] == ["they"]
 
 
 def test_words_moved_by_hand_to_another_question_are_still_placed(outline):
-    moved = o.edit(outline, key(outline, "2"), text="What?")
-    moved = o.edit(moved, 1, text="How many cameras do you have, did they cost?")
+    moved = edit(outline, key(outline, "2"), text="What?")
+    moved = edit(moved, 1, text="How many cameras do you have, did they cost?")
 
-    placing = o.place(RECEIVED, moved)
+    placing = place(RECEIVED, moved)
 
     assert placing.loose_words == 0
     assert "did they cost?" in [s.text for s in placing.segments if s.owner == 1]
 
 
 def test_what_stands_around_the_questions_cannot_be_moved(outline):
-    for change in (o.move_in, o.move_out, o.move_up, o.delete):
-        with pytest.raises(o.CorrectionNotPossible, match="stays where it is"):
-            change(outline, o.PREAMBLE)
+    for change in (move_in, move_out, move_up, delete):
+        with pytest.raises(CorrectionNotPossible, match="stays where it is"):
+            change(outline, PREAMBLE)
 
 
 def test_a_node_that_is_not_there_is_refused(outline):
-    with pytest.raises(o.CorrectionNotPossible, match="Choose a question"):
-        o.move_in(outline, 999)
+    with pytest.raises(CorrectionNotPossible, match="Choose a question"):
+        move_in(outline, 999)
 
 
 def test_making_a_node_what_it_is_already_is_refused(outline):
-    with pytest.raises(o.CorrectionNotPossible, match="is a question already"):
-        o.set_kind(outline, 1, "question")
+    with pytest.raises(CorrectionNotPossible, match="is a question already"):
+        set_kind(outline, 1, "question")
 
 
 def test_an_outline_survives_being_stored(outline):
     stored = json.loads(json.dumps(outline.as_json()))
 
-    assert o.from_json(stored) == outline
+    assert from_json(stored) == outline
 
 
 @pytest.mark.parametrize(
@@ -366,92 +391,90 @@ def test_what_is_no_outline_is_refused(outline, nodes):
     ]
 
     with pytest.raises(ValueError, match=r"outline|beneath|kind"):
-        o.from_json(stored)
+        from_json(stored)
 
 
 @pytest.mark.parametrize(
     ("change", "note"),
     [
         pytest.param(
-            lambda outline: o.move_in(outline, 4),
+            lambda outline: move_in(outline, 4),
             "2 now stands under 1, as 1(2).",
             id="in",
         ),
         pytest.param(
-            lambda outline: o.move_out(outline, 3),
+            lambda outline: move_out(outline, 3),
             "1(b) now stands at the top, as b.",
             id="out",
         ),
         pytest.param(
-            lambda outline: o.move_down(outline, 4),
+            lambda outline: move_down(outline, 4),
             "2 and 3 changed places.",
             id="down",
         ),
         pytest.param(
-            lambda outline: o.drop(outline, 5, 1, "before"),
+            lambda outline: drop(outline, 5, 1, "before"),
             "3 now stands before 1.",
             id="dropped before",
         ),
         pytest.param(
-            lambda outline: o.drop(outline, 1, 5, "after"),
+            lambda outline: drop(outline, 1, 5, "after"),
             "1 now stands after 3.",
             id="dropped after",
         ),
         pytest.param(
-            lambda outline: o.split(outline, 5, 3),
+            lambda outline: split(outline, 5, 3),
             "3 was split; the rest is now first unnumbered question.",
             id="split",
         ),
         pytest.param(
-            lambda outline: o.split(outline, 1, 8),
+            lambda outline: split(outline, 1, 8),
             "1 was split; the rest is now first unnumbered question.",
             id="split with children",
         ),
         pytest.param(
-            lambda outline: o.merge(outline, 3), "1(b) was joined to 1(a).", id="join"
+            lambda outline: merge(outline, 3), "1(b) was joined to 1(a).", id="join"
         ),
         pytest.param(
-            lambda outline: o.merge(outline, 1),
+            lambda outline: merge(outline, 1),
             "1 was joined to the words before the questions.",
             id="join to the preamble",
         ),
+        pytest.param(lambda outline: delete(outline, 5), "3 was taken out.", id="out"),
         pytest.param(
-            lambda outline: o.delete(outline, 5), "3 was taken out.", id="out"
-        ),
-        pytest.param(
-            lambda outline: o.add(outline),
+            lambda outline: add(outline),
             "First unnumbered question was added.",
             id="add",
         ),
         pytest.param(
-            lambda outline: o.renumber(outline, 5, "4"), "3 is now numbered 4.", id="no"
+            lambda outline: renumber(outline, 5, "4"), "3 is now numbered 4.", id="no"
         ),
         pytest.param(
-            lambda outline: o.edit(outline, 5, text="Who?"),
+            lambda outline: edit(outline, 5, text="Who?"),
             "The words of 3 were changed.",
             id="edit",
         ),
         pytest.param(
-            lambda outline: o.set_kind(outline, 5, "note"),
+            lambda outline: set_kind(outline, 5, "note"),
             "3 is now a note.",
             id="kind",
         ),
         pytest.param(
-            lambda outline: o.edit(outline, o.CLOSING, text="Robin"),
+            lambda outline: edit(outline, CLOSING, text="Robin"),
             "The words after the questions were changed.",
             id="closing",
         ),
     ],
 )
 def test_each_correction_is_told_in_a_sentence(outline, change, note):
-    assert o.tell(outline, change(outline)).note == note
+    assert tell(outline, change(outline)).note == note
 
 
 def test_a_correction_tells_what_was_said_then_and_now(outline):
-    edited = o.edit(outline, 5, text="Who?")
+    edited = edit(outline, 5, text="Who?")
 
-    assert o.tell(outline, edited).changes == {"3": ["3 Who maintains them?", "3 Who?"]}
-    assert o.tell(outline, outline) == o.Told("")
+    assert tell(outline, edited).changes == {"3": ["3 Who maintains them?", "3 Who?"]}
+    assert tell(outline, outline) == Told("")
 
 
 # --- Every operation, in any order ---------------------------------------------------
@@ -464,7 +487,7 @@ TEXTS = st.lists(
 
 def keys_of(outline):
     return st.sampled_from(
-        [*(node.id for node in outline.nodes), o.PREAMBLE, o.CLOSING, 999]
+        [*(node.id for node in outline.nodes), PREAMBLE, CLOSING, 999]
     )
 
 
@@ -476,17 +499,17 @@ def change(outline, data):
     )
     one = data.draw(pick)
     if name == "split":
-        return o.split(outline, one, data.draw(st.integers(0, 40)))
+        return split(outline, one, data.draw(st.integers(0, 40)))
     if name == "drop":
         where = data.draw(st.sampled_from(["before", "after", "inside"]))
-        return o.drop(outline, one, data.draw(pick), where)
+        return drop(outline, one, data.draw(pick), where)
     moves = {
-        "in": o.move_in,
-        "out": o.move_out,
-        "up": o.move_up,
-        "down": o.move_down,
-        "merge": o.merge,
-        "add": o.add,
+        "in": move_in,
+        "out": move_out,
+        "up": move_up,
+        "down": move_down,
+        "merge": merge,
+        "add": add,
     }
     return moves[name](outline, one)
 
@@ -509,44 +532,44 @@ def letters(outline):
 
 @given(TEXTS, st.data())
 def test_moving_splitting_joining_and_adding_keep_every_word(text, data):
-    outline = o.from_parsed(parse(text))
+    outline = from_parsed(parse(text))
     for _ in range(data.draw(st.integers(1, 8))):
         before = outline
         try:
             outline = change(before, data)
-        except o.CorrectionNotPossible as refusal:
+        except CorrectionNotPossible as refusal:
             assert str(refusal).endswith(".")  # noqa: PT017
             continue
 
         ids = [node.id for node in outline.nodes]
         assert letters(outline) == letters(before)
         assert len(set(ids)) == len(ids)
-        assert o.from_json(outline.as_json()).nodes == outline.nodes
-        o.tell(before, outline)
+        assert from_json(outline.as_json()).nodes == outline.nodes
+        tell(before, outline)
 
 
 @given(TEXTS, st.data())
 def test_every_received_word_is_either_placed_or_shown_as_loose(text, data):
-    received = o.from_parsed(parse(text))
+    received = from_parsed(parse(text))
     outline = received
     for _ in range(data.draw(st.integers(0, 6))):
         try:
             if data.draw(st.booleans()):
-                outline = o.delete(outline, data.draw(keys_of(outline)))
+                outline = delete(outline, data.draw(keys_of(outline)))
             else:
                 outline = change(outline, data)
-        except o.CorrectionNotPossible:
+        except CorrectionNotPossible:
             continue
 
-    placing = o.place(text, outline)
+    placing = place(text, outline)
 
     assert "".join(segment.text for segment in placing.segments) == text
-    loose = words_of(o.Outline(preamble=" ".join(s.text for s in placing.loose)))
-    lost = words_of(o.Outline(preamble=text)) - words_of(outline)
+    loose = words_of(Outline(preamble=" ".join(s.text for s in placing.loose)))
+    lost = words_of(Outline(preamble=text)) - words_of(outline)
     assert loose.total() == placing.loose_words
     assert placing.loose_words <= lost.total()
 
 
 @given(TEXTS)
 def test_nothing_is_loose_in_a_text_just_read(text):
-    assert o.place(text, o.from_parsed(parse(text))).loose_words == 0
+    assert place(text, from_parsed(parse(text))).loose_words == 0

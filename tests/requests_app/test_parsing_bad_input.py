@@ -2,7 +2,7 @@
 
 import pytest
 
-from requests_app.parsing import LONGEST, RequestTooLong, parse
+from requests_app.parsing.reader import LONGEST, RequestTooLong, parse
 
 _MEGABYTES = 2_000_000
 

@@ -4,7 +4,8 @@ import json
 import subprocess
 import sys
 
-from requests_app.parsing import as_dict, parse
+from requests_app.parsing.reader import parse
+from requests_app.parsing.tree import as_dict
 
 
 def test_real_requests_are_read_as_a_careful_person_reads_them(

@@ -2,7 +2,8 @@
 
 import json
 
-from requests_app.parsing import as_dict, parse
+from requests_app.parsing.reader import parse
+from requests_app.parsing.tree import as_dict
 
 
 def _bare(question):

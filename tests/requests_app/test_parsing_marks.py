@@ -2,7 +2,7 @@
 
 import pytest
 
-from requests_app.parsing import parse
+from requests_app.parsing.reader import parse
 
 _WORDS = ("How many boats are there?", "Who owns them?", "What do they cost?")
 

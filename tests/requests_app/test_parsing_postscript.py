@@ -1,6 +1,6 @@
 """Questions that come to mind after the farewell."""
 
-from requests_app.parsing import parse
+from requests_app.parsing.reader import parse
 
 _LETTER = "Dear Clerk,\n\nHow many benches do you own?\n\nMany thanks,\nOona Bright\n\n"
 

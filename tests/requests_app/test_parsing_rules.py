@@ -2,7 +2,7 @@
 
 import pytest
 
-from requests_app.parsing import parse
+from requests_app.parsing.reader import parse
 
 
 def shape(question):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from requests_app.parsing import UnreadableRequest, as_dict, parse
+from requests_app.parsing.reader import UnreadableRequest, parse
+from requests_app.parsing.tree import as_dict
 
 _PIECES = st.sampled_from(
     """

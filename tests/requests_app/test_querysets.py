@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from requests_app import services
 from requests_app.models import FOIRequest
 from requests_app.querysets import MOST_RANKED, DueBand
+from requests_app.services.handling import restrict_request
 from requests_app.services.search import index_request
 from requests_app.workflow import OPEN_STATES, State
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
@@ -129,9 +129,7 @@ def test_search_puts_the_subject_before_the_text(findable, found):
 
 def test_search_does_not_find_what_one_may_not_see(findable, found, manager):
     hidden = findable(subject="Witnesses")
-    services.restrict_request(
-        foi_request=hidden, people=[manager], by=manager, on=TODAY
-    )
+    restrict_request(foi_request=hidden, people=[manager], by=manager, on=TODAY)
 
     assert found("witnesses") == []
 

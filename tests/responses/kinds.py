@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from requests_app.models import FOIRequest, HistoryEntry
-from requests_app.services import request_review
-from responses import letters, services
+from requests_app.services.reviews import request_review
+from responses.letters.composing import compose
+from responses.letters.pages import sha256_of_words
 from responses.models import Letter, ReviewPoint
+from responses.services.clearance import clear_response, send_for_clearance
+from responses.services.gate import findings, set_aside
+from responses.services.issuing import issue_response
 from tests.factories import (
     AnswerFactory,
     CitationFactory,
@@ -352,10 +356,10 @@ def made(kind: str, regime: str) -> FOIRequest:
 
 def nothing_warns(foi_request, *, by, on=ON, at=AT):
     """Set aside every warning of the response as it stands."""
-    content = letters.compose(foi_request, on=on)
-    for found in services.findings(foi_request, content):
+    content = compose(foi_request, on=on)
+    for found in findings(foi_request, content):
         if found.is_standing and not found.is_blocking:
-            services.set_aside(
+            set_aside(
                 foi_request=foi_request,
                 content=content,
                 fingerprint=found.fingerprint,
@@ -370,15 +374,15 @@ def nothing_warns(foi_request, *, by, on=ON, at=AT):
 def in_clearance(foi_request, *, by):
     """Set aside what warns, and send it for clearance."""
     nothing_warns(foi_request, by=by)
-    return services.send_for_clearance(foi_request=foi_request, by=by, on=ON, at=AT)
+    return send_for_clearance(foi_request=foi_request, by=by, on=ON, at=AT)
 
 
 def cleared(foi_request, *, by, approver):
     """Send it for clearance, and clear it."""
     foi_request = in_clearance(foi_request, by=by)
-    return services.clear_response(
+    return clear_response(
         foi_request=foi_request,
-        words_sha256=letters.sha256_of_words(letters.compose(foi_request, on=ON)),
+        words_sha256=sha256_of_words(compose(foi_request, on=ON)),
         by=approver,
         on=ON,
         at=AT,
@@ -388,7 +392,7 @@ def cleared(foi_request, *, by, approver):
 def issued(foi_request, *, by, approver):
     """Send it for clearance, clear it and issue its letter."""
     number = foi_request.letters.count() + 1
-    return services.issue_response(
+    return issue_response(
         foi_request=cleared(foi_request, by=by, approver=approver),
         number=number,
         by=by,

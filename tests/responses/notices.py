@@ -6,9 +6,17 @@ from typing import Any
 from django.db import transaction
 
 from requests_app.models import FOIRequest
-from requests_app.services import recompute_due_date
-from responses import letters, services
+from requests_app.services.clock import recompute_due_date
+from responses.letters.notices import compose_notice
+from responses.letters.notices.content import NoticeContent
+from responses.letters.pages import page_of, sha256_of
 from responses.models import Letter
+from responses.services.notices import (
+    issue_notice,
+    notice_content,
+    notice_of,
+    save_notice,
+)
 from tests.responses import kinds
 
 ON, AT = kinds.ON, kinds.AT
@@ -101,17 +109,17 @@ def details_of(kind: str, regime: str) -> dict[str, Any]:
     return details
 
 
-def content_of(kind: str, regime: str, *, on: date = ON) -> letters.NoticeContent:
+def content_of(kind: str, regime: str, *, on: date = ON) -> NoticeContent:
     """Return a complete letter of a kind under a law."""
-    return letters.compose_notice(
+    return compose_notice(
         request(regime), kind=kind, details=details_of(kind, regime), on=on
     )
 
 
 def saved(foi_request, kind, *, by, details=None, on=ON):
     """Save a letter of a kind."""
-    notice = services.notice_of(foi_request, kind)
-    return services.save_notice(
+    notice = notice_of(foi_request, kind)
+    return save_notice(
         foi_request=foi_request,
         kind=kind,
         details=details_of(kind, foi_request.regime) if details is None else details,
@@ -124,12 +132,12 @@ def saved(foi_request, kind, *, by, details=None, on=ON):
 
 def issue(foi_request, kind, *, by, number=None, on=ON, **more):
     """Issue the letter that is saved."""
-    content = services.notice_content(foi_request, kind, on=on)
-    return services.issue_notice(
+    content = notice_content(foi_request, kind, on=on)
+    return issue_notice(
         foi_request=foi_request,
         kind=kind,
         number=number or foi_request.letters.count() + 1,
-        page_sha256=letters.sha256_of(letters.page_of(content)),
+        page_sha256=sha256_of(page_of(content)),
         by=by,
         on=on,
         at=AT,

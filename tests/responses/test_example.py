@@ -9,9 +9,16 @@ import pytest
 from django.utils.html import escape
 from pypdf import PdfReader
 
-from requests_app.services import record_request, register_request
-from responses import letters, services
+from requests_app.services.intake.recording import record_request
+from requests_app.services.intake.registering import register_request
+from responses.letters.composing import compose
+from responses.letters.pages import page_of
+from responses.letters.publication import words_of
 from responses.models import Letter
+from responses.services.documents import make_waiting_letters, read_pdf
+from responses.services.drafting.answers import answer_question
+from responses.services.drafting.sharing import share_answer
+from responses.services.drafting.statements import save_statement
 from statute import exemptions
 from tests.responses import kinds
 
@@ -72,10 +79,10 @@ def write(foi_request, said, *, by):
         asked = [questions[label] for label in answer["questions"]]
         version = 0
         if len(asked) > 1:
-            version = services.share_answer(
+            version = share_answer(
                 foi_request=foi_request, questions=asked, by=by, on=kinds.ON
             ).version
-        services.answer_question(
+        answer_question(
             foi_request=foi_request,
             question=asked[0],
             text="".join(f"<p>{escape(words)}</p>" for words in answer["text"]),
@@ -84,7 +91,7 @@ def write(foi_request, said, *, by):
             by=by,
             on=kinds.ON,
         )
-    services.save_statement(
+    save_statement(
         foi_request=foi_request,
         scope=said["ncnd"]["scope"],
         reasons={
@@ -108,14 +115,14 @@ def test_the_example_is_answered_from_receipt_to_pdf(
     said = expected["letter"]
     assert len(labels_of(foi_request)) == 12
     write(foi_request, said, by=officer)
-    previewed = letters.page_of(letters.compose(foi_request, on=kinds.ON))
+    previewed = page_of(compose(foi_request, on=kinds.ON))
 
     letter = kinds.issued(foi_request, by=officer, approver=approver)
-    services.make_waiting_letters(on=kinds.ON)
+    make_waiting_letters(on=kinds.ON)
 
     letter.refresh_from_db()
-    words = letters.words_of(letter.html)
-    assert words == letters.words_of(previewed)
+    words = words_of(letter.html)
+    assert words == words_of(previewed)
     assert letter.type == Letter.Type.INTERIM
     told = squeezed(words)
     for label, question in labels_of(foi_request).items():
@@ -128,7 +135,7 @@ def test_the_example_is_answered_from_receipt_to_pdf(
     assert said["ncnd"]["scope"] in words
     assert "internal review" in words
     assert "Information Commissioner" in words
-    pages = PdfReader(BytesIO(services.read_pdf(letter))).pages
+    pages = PdfReader(BytesIO(read_pdf(letter))).pages
     printed = squeezed("".join(page.extract_text() for page in pages))
     for reason in WHY.values():
         assert squeezed(reason) in printed

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses import richtext
+from responses.richtext import plain
+from responses.richtext.cleaning import (
+    MOST_ELEMENTS,
+    PictureInText,
+    TooMuchText,
+    clean,
+    clean_to_save,
+)
+from responses.richtext.plain import from_plain, to_plain
 
 # What may stand in a cleaned text, and nothing else: this list is written out here
 # so that the test does not believe the code about itself.
@@ -22,7 +30,7 @@ ALLOWED = re.compile(
 def assert_harmless(html: str) -> None:
     left = ALLOWED.sub("", html)
     assert "<" not in left, left
-    assert html == richtext.clean(html), "cleaning twice changes something"
+    assert html == clean(html), "cleaning twice changes something"
 
 
 VECTORS = [
@@ -78,7 +86,7 @@ VECTORS = [
 @pytest.mark.parametrize("vector", VECTORS)
 def test_nothing_harmful_survives_cleaning(vector):
     for html in (vector, f"<p>{vector}</p>", f"<table><tr><td>{vector}"):
-        assert_harmless(richtext.clean(html))
+        assert_harmless(clean(html))
 
 
 @pytest.mark.parametrize(
@@ -129,18 +137,18 @@ def test_nothing_harmful_survives_cleaning(vector):
     ],
 )
 def test_what_an_answer_may_contain_is_kept(html, kept):
-    assert richtext.clean(html) == kept
+    assert clean(html) == kept
     assert_harmless(kept)
 
 
 def test_cells_are_not_made_wider_than_a_page_can_carry():
-    html = richtext.clean("<table><tr><td colspan=1000000 rowspan=9999>x</td></tr>")
+    html = clean("<table><tr><td colspan=1000000 rowspan=9999>x</td></tr>")
 
     assert '<td colspan="20" rowspan="100">x</td>' in html
 
 
 def test_words_nested_too_deep_are_kept_without_their_markup():
-    html = richtext.clean("<ul><li>" * 300 + "word" + "</li></ul>" * 300)
+    html = clean("<ul><li>" * 300 + "word" + "</li></ul>" * 300)
 
     depth = most = 0
     for tag in re.findall(r"</?\w+", html):
@@ -161,20 +169,20 @@ def test_words_nested_too_deep_are_kept_without_their_markup():
     ],
 )
 def test_an_endless_text_is_refused_when_saved_and_shown_as_words(html):
-    shown = richtext.clean(html)
+    shown = clean(html)
 
-    assert len(re.findall(r"<\w", shown)) <= richtext.MOST_ELEMENTS
+    assert len(re.findall(r"<\w", shown)) <= MOST_ELEMENTS
     assert_harmless(shown)
     if html.startswith(("<p>", "word")):
-        with pytest.raises(richtext.TooMuchText, match="a letter can carry"):
-            richtext.clean_to_save(html)
+        with pytest.raises(TooMuchText, match="a letter can carry"):
+            clean_to_save(html)
 
 
 # --- Plain text ---------------------------------------------------------------------
 
 
 def test_typed_text_becomes_paragraphs_and_lists():
-    html = richtext.from_plain(
+    html = from_plain(
         "We hold this.\nIn two places:\n- Derby <site>\n- Leeds\n\n\nThat is all.\n"
     )
 
@@ -191,7 +199,7 @@ def test_a_text_reads_as_lines():
         "<table><tr><th>Year<th>Count</tr><tr><td>2025<td>4</tr></table>"
     )
 
-    assert richtext.to_plain(html) == (
+    assert to_plain(html) == (
         "See our page (https://example.org/x):\n\n"
         "2. one\n  - under\n3. two\n\n"
         "Year | Count\n2025 | 4"
@@ -209,7 +217,7 @@ def test_a_text_reads_as_lines():
     ],
 )
 def test_it_is_known_whether_a_plain_box_would_lose_formatting(html, is_plain):
-    assert richtext.is_plain(html) is is_plain
+    assert plain.is_plain(html) is is_plain
 
 
 # --- Whatever is typed --------------------------------------------------------------
@@ -233,16 +241,16 @@ soup = st.lists(token, max_size=30).map("".join)
 
 @given(soup)
 def test_cleaning_any_soup_leaves_what_is_allowed_and_changes_it_no_more(html):
-    assert_harmless(richtext.clean(html))
+    assert_harmless(clean(html))
 
 
 @given(st.text(max_size=200))
 def test_no_typed_word_is_lost(text):
     words = re.sub(r"[\x00-\x1f\x7f\ud800-\udfff]", " ", text).split()
 
-    html = richtext.clean(richtext.from_plain(text))
+    html = clean(from_plain(text))
 
-    kept = richtext.to_plain(html)
+    kept = to_plain(html)
     for word in words:
         if word not in {"-", "*", "•", "–"}:
             assert word.lstrip("-*•–") in kept
@@ -259,9 +267,9 @@ def test_no_typed_word_is_lost(text):
     ],
 )
 def test_a_picture_is_refused_and_not_silently_lost(picture):
-    with pytest.raises(richtext.PictureInText, match="goes with the letter"):
-        richtext.clean_to_save(f"<p>Text {picture}</p>")
+    with pytest.raises(PictureInText, match="goes with the letter"):
+        clean_to_save(f"<p>Text {picture}</p>")
 
 
 def test_words_about_a_picture_are_kept():
-    assert richtext.clean_to_save("<p>Use &lt;img&gt; here.</p>")
+    assert clean_to_save("<p>Use &lt;img&gt; here.</p>")

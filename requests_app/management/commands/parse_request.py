@@ -8,13 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from requests_app.parsing import (
-    ParsedRequest,
-    UnreadableRequest,
-    as_dict,
-    as_outline,
-    parse,
-)
+from requests_app.parsing.reader import UnreadableRequest, parse
+from requests_app.parsing.tree import ParsedRequest, as_dict, as_outline
 
 
 class Command(BaseCommand):

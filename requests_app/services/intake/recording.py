@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Authority, Team, User
 from requests_app.models import FOIRequest, HistoryEntry
-from requests_app.outline import Outline, from_parsed
-from requests_app.parsing import UnreadableRequest, parse
+from requests_app.outline.nodes import Outline, from_parsed
+from requests_app.parsing.reader import UnreadableRequest, parse
 from requests_app.reading.outlines import counted
 from requests_app.services.handling import assign_request
 from requests_app.services.history import record
@@ -18,7 +18,7 @@ from requests_app.services.intake.details import (
     check_details,
     work_out_due_date,
 )
-from requests_app.services.questions import write_first
+from requests_app.services.questions.correcting import write_first
 from requests_app.services.search import index_request
 from statute.working_days import say
 

@@ -6,12 +6,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User, make_reference
 from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
-from requests_app.outline import Outline
+from requests_app.outline.nodes import Outline
 from requests_app.reading.outlines import outline_of
 from requests_app.refusals import Refusal
 from requests_app.services.history import record
 from requests_app.services.intake.details import work_out_due_date
-from requests_app.services.questions import (
+from requests_app.services.questions.correcting import (
     Follow,
     correct_questions,
     nothing_follows,

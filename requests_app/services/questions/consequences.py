@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.models import User
 from requests_app.models import Enquiry, FOIRequest
-from requests_app.outline import Outline
+from requests_app.outline.nodes import Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from requests_app.models import (
-    FOIRequest,
-    HistoryEntry,
-    Question,
-    QuestionsRevision,
-)
-from requests_app.outline import Outline, from_json, tell
+from requests_app.models import FOIRequest, HistoryEntry, Question, QuestionsRevision
+from requests_app.outline.changes import tell
+from requests_app.outline.nodes import Outline, from_json
 from requests_app.reading.outlines import outline_of, steps_of
 from requests_app.refusals import Refusal
 from requests_app.services.history import record

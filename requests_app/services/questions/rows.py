@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from requests_app.models import FOIRequest, Question
-from requests_app.outline import Node, Outline
+from requests_app.outline.nodes import Node, Outline
 
 _FIELDS = ("kind", "label", "marker", "text", "after", "starts_at", "ends_at")
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from requests_app import citing
+from requests_app.citing import paths as citing_paths
 from requests_app.models import FOIRequest
 from requests_app.reading.working_days import calendar_for
 from requests_app.workflow import RUNNING_STATES, State
@@ -14,7 +14,7 @@ from responses.letters.content import Item
 from responses.letters.layout import Layout
 from responses.letters.parties import addressee_of, clarified_on, sender_of
 from responses.letters.speaking import speech_of
-from responses.wording import Speech
+from responses.wording.speech import Speech
 from statute.deadlines import Clock, ClockError, Event, Task, date_for
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
@@ -90,7 +90,7 @@ class Case:
     def items(self) -> tuple[Item, ...]:
         """The request in the requester's own words."""
         questions = list(self.foi_request.questions.all())
-        paths = citing.paths(questions)
+        paths = citing_paths.paths(questions)
         return tuple(Layout(questions, [], paths, self.speech).items())
 
     @cached_property

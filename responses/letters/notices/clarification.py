@@ -12,8 +12,8 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app import services
 from requests_app.models import FOIRequest
+from requests_app.services.clock import seek_clarification
 from responses.letters import prose
 from responses.letters.notices.case import Case
 from responses.letters.notices.content import NoticeContent
@@ -183,6 +183,6 @@ class Clarification(NoticeKind):
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
         """Have the request wait for the requester."""
-        services.seek_clarification(
+        seek_clarification(
             foi_request=foi_request, question=said["unclear"], by=by, on=on, today=on
         )

@@ -15,7 +15,7 @@ from responses.letters.content import (
 )
 from responses.letters.enclosures import Enclosed
 from responses.models import Letter
-from responses.wording import Speech
+from responses.wording.speech import Speech
 from statute.notices import Finding, LetterType, NoticeDraft, placeholders_in
 from statute.regimes import Regime
 from statute.regulators import Regulator, regulator_of

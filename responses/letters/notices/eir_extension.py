@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app import services
 from requests_app.models import FOIRequest
+from requests_app.services.extensions import extend_time
 from responses.letters import prose
 from responses.letters.notices.case import Case
 from responses.letters.notices.content import NoticeContent
@@ -113,7 +113,7 @@ class EirExtension(NoticeKind):
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
         """Set the new date."""
-        services.extend_time(
+        extend_time(
             foi_request=foi_request,
             until=content.until,
             because=f"{said['complexity']}\n{said['volume']}".strip(),

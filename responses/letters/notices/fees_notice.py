@@ -8,19 +8,12 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app import services
 from requests_app.models import FOIRequest
+from requests_app.services.clock import request_fee
 from responses.letters import prose
 from responses.letters.notices.case import Case
 from responses.letters.notices.content import NoticeContent
-from responses.letters.notices.fields import (
-    Choice,
-    Day,
-    Field,
-    Pounds,
-    Said,
-    Words,
-)
+from responses.letters.notices.fields import Choice, Day, Field, Pounds, Said, Words
 from responses.letters.notices.kind import NoticeKind
 from responses.models import Letter
 from statute.deadlines import Event, Task
@@ -198,7 +191,7 @@ class FeesNotice(NoticeKind):
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
         """Stop the clock until the fee is paid."""
-        services.request_fee(
+        request_fee(
             foi_request=foi_request,
             amount_pence=said["amount_pence"],
             by=by,

@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app import services
 from requests_app.models import FOIRequest
+from requests_app.services.intake.registering import find_not_valid
 from responses.letters import prose
 from responses.letters.notices.case import Case
 from responses.letters.notices.content import NoticeContent
@@ -116,7 +116,7 @@ class InvalidRequest(NoticeKind):
     ) -> None:
         """Close the request."""
         title = _CHOICES[content.lack][0]
-        services.find_not_valid(
+        find_not_valid(
             foi_request=foi_request,
             because=f"{title}. {said['missing']}".strip(),
             by=by,

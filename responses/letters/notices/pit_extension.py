@@ -8,8 +8,9 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app import citing, services
+from requests_app.citing import paths as citing_paths
 from requests_app.models import FOIRequest, Question
+from requests_app.services.extensions import extend_time
 from responses.letters import prose
 from responses.letters.layout import called, in_sentence
 from responses.letters.notices.case import Case
@@ -190,7 +191,7 @@ class PitExtension(NoticeKind):
     ) -> None:
         """Set the new date."""
         cited = ", ".join(one.provision.short_citation for one in content.pending)
-        services.extend_time(
+        extend_time(
             foi_request=foi_request,
             until=said["until"],
             because=f"To weigh the public interest: {cited}. {said['because']}".strip(),
@@ -220,7 +221,7 @@ def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
     if not found:
         return ()
     questions = list(case.foi_request.questions.all())
-    paths = citing.paths(questions)
+    paths = citing_paths.paths(questions)
     every = {one.pk for one in questions if one.kind == Question.Kind.QUESTION}
     return tuple(
         Reliance(

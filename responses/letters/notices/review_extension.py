@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app import services
 from requests_app.models import FOIRequest
+from requests_app.services.reviews import extend_review
 from responses.letters import prose
 from responses.letters.notices.case import Case
 from responses.letters.notices.fields import Day, Field, Said, Words
@@ -101,7 +101,7 @@ class ReviewExtension(NoticeKind):
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
         """Set the new date."""
-        services.extend_review(
+        extend_review(
             foi_request=foi_request,
             until=content.until,
             because=said["reason"],

@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app import services
 from requests_app.models import FOIRequest
+from requests_app.services.moves import transfer_request
 from responses.letters import prose
 from responses.letters.notices.case import Case
 from responses.letters.notices.content import NoticeContent
@@ -150,7 +150,7 @@ class Transfer(NoticeKind):
     ) -> None:
         """Close the request."""
         passed_on = said["transferred_on"] if content.is_passed_on else None
-        services.transfer_request(
+        transfer_request(
             foi_request=foi_request,
             to=content.to,
             because=said["because"],

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from accounts.models import User
-from requests_app import citing
+from requests_app.citing import paths as citing_paths
+from requests_app.citing.lists import cite
+from requests_app.citing.paths import Path
 from requests_app.models import FOIRequest, HistoryEntry, Question
 from requests_app.reading.deciders import deciders_of
 from responses.letters import prose
@@ -16,7 +18,7 @@ from responses.letters.reviews.content import Point, ReviewContent, Reviewed
 from responses.letters.speaking import speech_of
 from responses.models import Answer, Letter, ResponseDraft, ReviewPoint
 from responses.models.answers import AnsweredQuestion
-from responses.wording import Speech
+from responses.wording.speech import Speech
 from statute.regimes import Regime
 
 
@@ -30,7 +32,7 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
     original = FOIRequest.objects.get(reviews=review)
     questions = list(review.questions.all())
     answers = list(review.answers.prefetch_related("answered_questions", "citations"))
-    paths = citing.paths(questions)
+    paths = citing_paths.paths(questions)
     speech = speech_of(review)
     letterhead = letterhead_of(review.authority)
     layout = Layout(
@@ -104,7 +106,7 @@ def _answered_on(original: FOIRequest) -> date | None:
 def _points(
     review: FOIRequest,
     questions: list[Question],
-    paths: Mapping[int, citing.Path],
+    paths: Mapping[int, Path],
     items: tuple[object, ...],
     said: Mapping[int, Answer],
     speech: Speech,
@@ -129,7 +131,7 @@ def _points(
             decided.get(question.pk),
             anchor=f"point-{question.order}",
             heading=(
-                citing.cite(paths, [question.pk], Joining(speech))
+                cite(paths, [question.pk], Joining(speech))
                 if path.is_numbered
                 else called([question], paths, speech)
             ),

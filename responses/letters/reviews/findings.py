@@ -5,13 +5,7 @@ from dataclasses import replace
 
 from responses.letters.reviews.content import Point, ReviewContent
 from responses.models import Answer
-from statute.notices import (
-    Finding,
-    LetterType,
-    NoticeDraft,
-    Severity,
-    confirmations_in,
-)
+from statute.notices import Finding, LetterType, NoticeDraft, Severity, confirmations_in
 
 _DECIDES = "s.45 Code of Practice, part 5; EIR reg 11(3); FOISA s.21(4) and (5)"
 _ACTS = "EIR reg 11(5); EISR reg 16(5); FOISA s.21(4); s.45 Code of Practice, part 5"

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import Authority
-from responses.management import sample
+from responses.management.sample.loading import load
 from responses.management.sample.office import NobodyThere
 
 BAD_INPUT: Final = 1
@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 returncode=BAD_USAGE,
             )
         try:
-            sample.load(
+            load(
                 requests=options["requests"],
                 open_percent=options["open"],
                 authority=self._authority(options["authority"]),

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from requests_app.parsing import UnreadableRequest
-from responses.parsing import ReadLetter, as_dict, as_outline, read_letter
-from responses.parsing.files import UnreadableFile
+from requests_app.parsing.reader import UnreadableRequest
+from responses.parsing.files.document import UnreadableFile
+from responses.parsing.letter import ReadLetter, read_letter
+from responses.parsing.printing import as_dict, as_outline
 
 
 class Command(BaseCommand):

@@ -10,9 +10,15 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from requests_app.models import FOIRequest
-from responses import letters, services
-from responses.letters import notices
+from responses.letters.composing import compose
+from responses.letters.notices import kinds_open_to
+from responses.letters.notices.case import Case
+from responses.letters.pages import page_of
+from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.models import Letter
+from responses.refusals import DocumentDamaged
+from responses.services.documents import read_pdf
+from responses.services.notices import notice_content
 
 BAD_INPUT: Final = 1
 
@@ -50,7 +56,7 @@ class Command(BaseCommand):
         try:
             content = _pdf(told.pop("page"), told.pop("letter"))
             options["out"].write_bytes(content)
-        except (letters.LetterNotMade, services.DocumentDamaged) as problem:
+        except (LetterNotMade, DocumentDamaged) as problem:
             raise CommandError(str(problem), returncode=BAD_INPUT) from problem
         except OSError as problem:
             raise CommandError(
@@ -63,12 +69,12 @@ class Command(BaseCommand):
 def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]]:
     """Yield the draft of an open request, then the letters issued, the last first."""
     if foi_request.is_open:
-        content = letters.compose(foi_request, on=on)
+        content = compose(foi_request, on=on)
         yield {
             "reference": foi_request.reference,
             "type": str(content.type),
             "is_issued": False,
-            "page": letters.page_of(content),
+            "page": page_of(content),
             "letter": None,
         }
         yield from _notices_of(foi_request, on=on)
@@ -84,18 +90,18 @@ def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]
 
 def _notices_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]]:
     """Yield the letters possible now that move the request, as they would go out."""
-    for kind in notices.kinds_open_to(notices.Case(foi_request, on=on)):
-        content = services.notice_content(foi_request, kind.type, on=on)
+    for kind in kinds_open_to(Case(foi_request, on=on)):
+        content = notice_content(foi_request, kind.type, on=on)
         yield {
             "reference": foi_request.reference,
             "type": str(kind.type),
             "is_issued": False,
-            "page": letters.page_of(content),
+            "page": page_of(content),
             "letter": None,
         }
 
 
 def _pdf(page: str, letter: Letter | None) -> bytes:
     if letter is not None and letter.pdf:
-        return services.read_pdf(letter)
-    return letters.pdf_of(page)
+        return read_pdf(letter)
+    return pdf_of(page)

@@ -10,11 +10,7 @@ from django.db import connection, transaction
 from accounts.models import Authority, make_reference
 from requests_app.models import ReferenceCounter
 from requests_app.reading.working_days import read_once
-from responses.management.sample.imagining import (
-    Story,
-    days_of_receipt,
-    imagine,
-)
+from responses.management.sample.imagining import Story, days_of_receipt, imagine
 from responses.management.sample.office import Office
 from responses.management.sample.writing import write
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from accounts.models import Authority, Team, User
 from accounts.policy import Role
-from responses import letters
+from responses.letters.pdf import pdf_of
 from responses.management.sample.imagining import texts
 from responses.models import Letter
 from statute.working_days import say
@@ -53,7 +53,7 @@ def _keep_pdf(authority: Authority) -> tuple[str, str]:
     page = page_of(
         authority, "sample", "A requester", "A sample", "", date.min, date.min
     )
-    content = letters.pdf_of(page)
+    content = pdf_of(page)
     sha256 = hashlib.sha256(content).hexdigest()
     name = f"letters/{sha256[:2]}/{sha256}.pdf"
     storage = Letter._meta.get_field("pdf").storage

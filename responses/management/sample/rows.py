@@ -7,13 +7,7 @@ from django.db.backends.utils import CursorWrapper
 
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry, Question
 from responses.management.sample.copying import Table
-from responses.models import (
-    Answer,
-    AnswerRevision,
-    Citation,
-    Letter,
-    ResponseDraft,
-)
+from responses.models import Answer, AnswerRevision, Citation, Letter, ResponseDraft
 from responses.models.answers import AnsweredQuestion
 
 _STAGED: Final = "sample_request"

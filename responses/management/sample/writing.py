@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry, Question
 from requests_app.workflow import State
-from responses import letters
+from responses.letters.pages import sha256_of
 from responses.management.sample.copying import keys_for
 from responses.management.sample.imagining import Said, Story, texts
 from responses.management.sample.office import Office, page_of
@@ -186,7 +186,7 @@ def _write_letter(
         1,
         _letter_type(story.said),
         page,
-        letters.sha256_of(page),
+        sha256_of(page),
         office.pdf,
         office.pdf_sha256,
         approver.pk,

@@ -15,17 +15,13 @@ from django.db.models import F
 from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses import letters
-from responses.letters import notices
+from responses.letters.notices import compose_notice
+from responses.letters.pages import page_of, sha256_of
 from responses.models import Batch, BatchItem, Dispatch, Letter
 from responses.services.batches.printing import join_letters
 from responses.services.documents import read_pdf
-from responses.services.notices import (
-    issue_notice,
-    notice_of,
-    save_notice,
-)
-from responses.services.sending import Sending, recorded_address
+from responses.services.notices import issue_notice, notice_of, save_notice
+from responses.services.sending.asking import Sending, recorded_address
 
 logger = logging.getLogger(__name__)
 
@@ -132,15 +128,13 @@ def _write(item: BatchItem, *, on: date, at: datetime) -> Letter:
         at=at,
         is_autosave=True,
     )
-    content = notices.compose_notice(
-        foi_request, kind=kind, details=details["said"], on=on
-    )
+    content = compose_notice(foi_request, kind=kind, details=details["said"], on=on)
     last = foi_request.letters.order_by("-number").only("number").first()
     return issue_notice(
         foi_request=foi_request,
         kind=kind,
         number=last.number + 1 if last else 1,
-        page_sha256=letters.sha256_of(letters.page_of(content)),
+        page_sha256=sha256_of(page_of(content)),
         by=by,
         on=on,
         at=at,

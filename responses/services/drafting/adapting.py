@@ -6,8 +6,8 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.models import FOIRequest, Question
-from responses import richtext
 from responses.models import Answer, PastAnswer
+from responses.richtext.plain import from_plain
 from responses.services.drafting.answers import (
     AnswerChanged,
     locked_answer,
@@ -77,7 +77,7 @@ def adapt_answer(
             "been confirmed."
         )
     check_questions(foi_request, [question])
-    words = past.html or richtext.from_plain(past.answer)
+    words = past.html or from_plain(past.answer)
     with transaction.atomic():
         answer = locked_answer(foi_request, question, by=by)
         if answer is None:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from accounts.models import User
-from requests_app import citing
+from requests_app.citing import paths as citing_paths
+from requests_app.citing.lists import cite
 from requests_app.models import FOIRequest, Question
 from requests_app.reading.deciders import took_part
 from requests_app.refusals import Refusal
-from requests_app.services import lock
+from requests_app.services.steps import lock
 from requests_app.workflow import DRAFTING_STATES, State
-from responses import richtext
 from responses.models import Answer
+from responses.richtext.cleaning import NotForALetter, clean_to_save
 
 
 class DraftingRefused(Refusal):
@@ -72,8 +73,8 @@ def taken(text: str) -> str:
         TextNotTaken: A letter cannot carry it; says what to do instead.
     """
     try:
-        return richtext.clean_to_save(text)
-    except richtext.NotForALetter as reason:
+        return clean_to_save(text)
+    except NotForALetter as reason:
         raise TextNotTaken(str(reason)) from reason
 
 
@@ -120,8 +121,8 @@ def begin_answer(
 
 def called(foi_request: FOIRequest, questions: Iterable[Question]) -> str:
     """Return how questions are cited: "Questions 1(b) to 1(f)"."""
-    paths = citing.paths(foi_request.questions.all())
-    return citing.cite(paths, [question.pk for question in questions])
+    paths = citing_paths.paths(foi_request.questions.all())
+    return cite(paths, [question.pk for question in questions])
 
 
 def called_of(answer: Answer) -> str:

@@ -4,8 +4,8 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from requests_app.models import FOIRequest
-from responses import richtext
 from responses.models import Statement
+from responses.richtext.plain import to_plain
 
 # PostgreSQL holds a megabyte of words in one index entry; this stays well below it.
 MOST_INDEXED_CHARACTERS = 250_000
@@ -17,7 +17,7 @@ def index_answers(*, foi_request: FOIRequest) -> None:
     Whatever changes them calls this. Texts that only the page saved by itself are left
     out until somebody saves: an index is dear to write, and they change every second.
     """
-    texts = [richtext.to_plain(answer.text) for answer in foi_request.answers.all()]
+    texts = [to_plain(answer.text) for answer in foi_request.answers.all()]
     for statement in Statement.objects.filter(foi_request=foi_request):
         texts += [statement.scope, statement.harm, statement.balance]
     words = "\n".join(texts)[:MOST_INDEXED_CHARACTERS]

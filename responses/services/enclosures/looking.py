@@ -5,10 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from requests_app.models import Errand, HistoryEntry
-from requests_app.services import errands, history, lock
-from responses import scanning
+from requests_app.services import errands, history
+from requests_app.services.steps import lock
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
+from responses.scanning.apart import scan_apart
+from responses.scanning.findings import VERSION, Report, Severity, damaged
 from responses.services.keeping import on_disk
 
 MOST_AT_ONCE = 20
@@ -36,7 +38,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
     if enclosure.letter_id is not None or enclosure.is_scanned:
         return enclosure
     with on_disk(enclosure_storage(), enclosure.stored_as) as path:
-        report = scanning.scan_apart(path, enclosure.name)
+        report = scan_apart(path, enclosure.name)
     with transaction.atomic():
         foi_request = lock(enclosure.foi_request)
         current = Enclosure.objects.filter(
@@ -45,11 +47,11 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         if current is None or current.is_scanned:
             return current or enclosure
         if report.sha256 != current.sha256:
-            report = scanning.damaged()
+            report = damaged()
         current.found = [finding.as_json() for finding in report.findings]
         current.scan = _verdict(report)
         current.scanned_at = at
-        current.scanned_by_version = scanning.VERSION
+        current.scanned_by_version = VERSION
         current.save(
             update_fields=["found", "scan", "scanned_at", "scanned_by_version"]
         )
@@ -89,10 +91,10 @@ def scan_waiting(*, on: date, at: datetime) -> int:
     )
 
 
-def _verdict(report: scanning.Report) -> Enclosure.Scan:
+def _verdict(report: Report) -> Enclosure.Scan:
     severities = {finding.severity for finding in report.findings}
     if not report.is_readable:
         return Enclosure.Scan.UNREADABLE
-    if severities & {scanning.Severity.NEVER, scanning.Severity.BLOCK}:
+    if severities & {Severity.NEVER, Severity.BLOCK}:
         return Enclosure.Scan.HIDDEN_DATA
     return Enclosure.Scan.TO_LOOK_AT if severities else Enclosure.Scan.CLEAN

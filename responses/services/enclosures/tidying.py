@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from requests_app.models import FOIRequest
-from requests_app.services import lock
+from requests_app.services.steps import lock
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.models import Errand, HistoryEntry
-from requests_app.services import errands, history, put_off_email
-from requests_app.services.emails import hand_over
+from requests_app.services import errands, history
+from requests_app.services.emails import hand_over, put_off_email
 from requests_app.services.errands import InDoubt
 from responses.models import Dispatch
 from responses.refusals import DocumentDamaged

@@ -9,16 +9,13 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
-from requests_app.services import errands, history, reopen_request
+from requests_app.services import errands, history
+from requests_app.services.moves import reopen_request
 from requests_app.services.steps import lock
 from responses.models import Dispatch, Letter, ResponseDraft, Retraction
 from responses.querysets import RESPONSES
-from responses.services.drafting import save_letter_text
-from responses.services.sending.asking import (
-    lock_dispatch,
-    sends_from,
-    stop,
-)
+from responses.services.drafting.letter_text import save_letter_text
+from responses.services.sending.asking import lock_dispatch, sends_from, stop
 from statute.working_days import say
 
 

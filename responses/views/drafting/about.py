@@ -8,7 +8,7 @@ from js_asset import Media
 
 from accounts import policy
 from requests_app.reading.due import due_of
-from requests_app.views import AboutRequest
+from requests_app.views.about import AboutRequest
 from requests_app.workflow import DRAFTING_STATES
 from responses.reading.draft import Draft
 

@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from requests_app.views.acts import ServiceFormView
-from responses import services
-from responses.forms import AdaptAnswerForm
+from responses.forms.past_letters import AdaptAnswerForm
 from responses.models import PastAnswer
+from responses.services.drafting.adapting import adapt_answer
+from responses.services.drafting.answers import AnswerChanged
 from responses.views.drafting.about import AboutQuestion
 
 
@@ -43,7 +44,7 @@ class AdaptAnswer(AboutQuestion, ServiceFormView):
         return super().get_context_data(past=self.past, **kwargs)
 
     def act(self, form):
-        return services.adapt_answer(
+        return adapt_answer(
             foi_request=self.foi_request,
             question=self.line.question,
             past=self.past,
@@ -53,7 +54,7 @@ class AdaptAnswer(AboutQuestion, ServiceFormView):
         )
 
     def refused(self, form, refusal):
-        if not isinstance(refusal, services.AnswerChanged):
+        if not isinstance(refusal, AnswerChanged):
             return super().refused(form, refusal)
         messages.error(
             self.request,

@@ -12,13 +12,17 @@ from django.views.generic import TemplateView, View
 from requests_app.models import FOIRequest, Question
 from requests_app.refusals import Refusal
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import services
-from responses.forms import AnswerQuestionForm
+from responses.forms.drafting import AnswerQuestionForm
 from responses.models import AnswerRevision
 from responses.reading.differences import compare
 from responses.reading.past_answers import similar_answers
 from responses.reading.progress import lacking_of
 from responses.reading.versions import versions_of
+from responses.services.drafting.answers import (
+    AnswerChanged,
+    answer_question,
+    restore_answer,
+)
 from responses.views.drafting.about import AboutDraft, AboutQuestion
 
 
@@ -63,7 +67,7 @@ class AnswerQuestion(AboutQuestion, ServiceFormView):
         )
 
     def act(self, form):
-        return services.answer_question(
+        return answer_question(
             foi_request=self.foi_request,
             question=self.line.question,
             by=self.request.user,
@@ -72,7 +76,7 @@ class AnswerQuestion(AboutQuestion, ServiceFormView):
         )
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.AnswerChanged):
+        if isinstance(refusal, AnswerChanged):
             return self.show_both(refusal)
         return super().refused(form, refusal)
 
@@ -142,7 +146,7 @@ class AutosaveAnswer(AboutDraft, View):
         if not form.is_valid():
             return _refused("This page is broken: reload it.", status=400)
         try:
-            answer = services.answer_question(
+            answer = answer_question(
                 foi_request=self.foi_request,
                 question=self.question,
                 by=request.user,
@@ -150,7 +154,7 @@ class AutosaveAnswer(AboutDraft, View):
                 is_autosave=True,
                 **form.cleaned_data,
             )
-        except services.AnswerChanged as refusal:
+        except AnswerChanged as refusal:
             return _refused(
                 f"{refusal} Choose “Save” to see both and decide.", status=409
             )
@@ -182,7 +186,7 @@ class RestoreAnswer(AboutQuestion, ServiceButton):
 
     def act(self):
         version = self.request.POST.get("version", "")
-        return services.restore_answer(
+        return restore_answer(
             foi_request=self.foi_request,
             revision=get_object_or_404(
                 AnswerRevision, pk=self.kwargs["revision"], answer=self.answer

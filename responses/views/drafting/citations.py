@@ -12,10 +12,19 @@ from django.views.generic import View
 from accounts import policy
 from requests_app.models import FOIRequest
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import services
-from responses.forms import ChangeCitationForm, CiteExemptionForm
+from responses.forms.drafting import ChangeCitationForm, CiteExemptionForm
 from responses.models import Citation
 from responses.reading.changed import changed_fields
+from responses.services.drafting import CITATION_SAYS
+from responses.services.drafting.citations import (
+    CitationChanged,
+    change_citation,
+    citable,
+    cite_exemption,
+    fingerprint,
+    remove_citation,
+)
+from responses.services.drafting.gate import DraftingRefused
 from responses.views.drafting.about import AboutQuestion
 from statute import exemptions
 from statute.regimes import Regime
@@ -92,8 +101,8 @@ class CiteExemption(CitesProvision, ServiceFormView):
     def provision(self):
         key = self.request.GET.get("provision", "")
         try:
-            return services.citable(key, self.foi_request) if key else None
-        except services.DraftingRefused:
+            return citable(key, self.foi_request) if key else None
+        except DraftingRefused:
             return None
 
     @property
@@ -135,7 +144,7 @@ class CiteExemption(CitesProvision, ServiceFormView):
         )
 
     def act(self, form):
-        return services.cite_exemption(
+        return cite_exemption(
             foi_request=self.foi_request,
             question=self.line.question,
             provision_key=self.provision.key,
@@ -161,8 +170,8 @@ class ChangeCitation(CitesProvision, ServiceFormView):
 
     def get_initial(self):
         return {
-            **{name: getattr(self.citation, name) for name in services.CITATION_SAYS},
-            "seen": services.fingerprint(self.citation),
+            **{name: getattr(self.citation, name) for name in CITATION_SAYS},
+            "seen": fingerprint(self.citation),
         }
 
     def get_form_kwargs(self):
@@ -178,7 +187,7 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         )
 
     def act(self, form):
-        return services.change_citation(
+        return change_citation(
             foi_request=self.foi_request,
             citation=self.citation,
             by=self.request.user,
@@ -191,7 +200,7 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         return f"{self.citation.provision.citation} saved."
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.CitationChanged):
+        if isinstance(refusal, CitationChanged):
             return self.show_both(form, refusal)
         return super().refused(form, refusal)
 
@@ -199,10 +208,10 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         """Show what was typed beside what stands; saving again decides for it."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
-        form.data["seen"] = services.fingerprint(refusal.citation)
+        form.data["seen"] = fingerprint(refusal.citation)
         stands = {
             name: words
-            for name in services.CITATION_SAYS
+            for name in CITATION_SAYS
             if isinstance(words := getattr(refusal.citation, name), str)
         }
         return self.render_to_response(
@@ -224,7 +233,7 @@ class RemoveCitation(CitesProvision, ServiceButton):
         return super().post(request, *args, **kwargs)
 
     def act(self):
-        services.remove_citation(
+        remove_citation(
             foi_request=self.foi_request,
             citation=self.citation,
             by=self.request.user,

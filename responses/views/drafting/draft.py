@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import services
-from responses.forms import ShareAnswerForm
+from responses.forms.drafting import ShareAnswerForm
+from responses.services.drafting.sharing import share_answer, unshare_answer
 from responses.views.drafting.about import AboutDraft, AboutQuestion
 
 
@@ -33,7 +33,7 @@ class ShareAnswer(AboutDraft, ServiceFormView):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def act(self, form):
-        return services.share_answer(
+        return share_answer(
             foi_request=self.foi_request,
             by=self.request.user,
             on=timezone.localdate(),
@@ -64,7 +64,7 @@ class UnshareAnswer(AboutQuestion, ServiceButton):
     """Answer one question apart from those it shares its answer with."""
 
     def act(self):
-        return services.unshare_answer(
+        return unshare_answer(
             foi_request=self.foi_request,
             question=self.line.question,
             by=self.request.user,

@@ -14,12 +14,18 @@ from django.views.generic import FormView, TemplateView
 
 from requests_app.refusals import Refusal
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import services
-from responses.forms import (
+from responses.forms.enclosures import (
     AcceptEnclosureForm,
     AddEnclosureForm,
     RenameEnclosureForm,
     ReplaceEnclosureForm,
+)
+from responses.services.enclosures.adding import add_enclosure, replace_enclosure
+from responses.services.enclosures.changing import (
+    accept_enclosure,
+    move_enclosure,
+    remove_enclosure,
+    rename_enclosure,
 )
 from responses.tasks import scan_waiting_enclosures
 from responses.views.drafting.about import AboutDraft
@@ -85,7 +91,7 @@ class AddEnclosure(TakesFiles, AboutDraft, FormView):
         for file in files:
             try:
                 added.append(
-                    services.enclosures.add_enclosure(
+                    add_enclosure(
                         foi_request=self.foi_request,
                         chunks=file.chunks(),
                         name=file.name,
@@ -162,7 +168,7 @@ class RenameEnclosure(ActOnEnclosure):
         return [self.template_name]
 
     def act(self, form):
-        services.enclosures.rename_enclosure(
+        rename_enclosure(
             enclosure=self.enclosure,
             by=self.request.user,
             on=timezone.localdate(),
@@ -176,7 +182,7 @@ class ReplaceEnclosure(TakesFiles, ActOnEnclosure):
 
     def act(self, form):
         file = form.cleaned_data["file"]
-        replaced = services.enclosures.replace_enclosure(
+        replaced = replace_enclosure(
             enclosure=self.enclosure,
             chunks=file.chunks(),
             name=file.name,
@@ -197,7 +203,7 @@ class AcceptEnclosure(ActOnEnclosure):
     refused_at = "because"
 
     def act(self, form):
-        services.enclosures.accept_enclosure(
+        accept_enclosure(
             enclosure=self.enclosure,
             by=self.request.user,
             on=timezone.localdate(),
@@ -213,7 +219,7 @@ class MoveEnclosure(AboutEnclosure, ServiceButton):
     """Move a file up or down in the letter's list."""
 
     def act(self):
-        services.enclosures.move_enclosure(
+        move_enclosure(
             enclosure=self.enclosure,
             places=-1 if self.request.POST.get("to") == "up" else 1,
             by=self.request.user,
@@ -225,7 +231,7 @@ class RemoveEnclosure(AboutEnclosure, ServiceButton, TemplateView):
     http_method_names = ["get", "head", "post", "options"]
 
     def act(self):
-        services.enclosures.remove_enclosure(
+        remove_enclosure(
             enclosure=self.enclosure,
             by=self.request.user,
             on=timezone.localdate(),

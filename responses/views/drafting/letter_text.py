@@ -4,9 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.views.acts import ServiceFormView
-from responses import services
-from responses.forms import SaveLetterTextForm
+from responses.forms.drafting import SaveLetterTextForm
 from responses.reading.changed import changed_fields
+from responses.services.drafting.letter_text import LetterTextChanged, save_letter_text
 from responses.views.drafting.about import AboutDraft
 
 
@@ -24,7 +24,7 @@ class SaveLetterText(AboutDraft, ServiceFormView):
         }
 
     def act(self, form):
-        return services.save_letter_text(
+        return save_letter_text(
             foi_request=self.foi_request,
             by=self.request.user,
             on=timezone.localdate(),
@@ -32,7 +32,7 @@ class SaveLetterText(AboutDraft, ServiceFormView):
         )
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.LetterTextChanged):
+        if isinstance(refusal, LetterTextChanged):
             return self.show_both(form, refusal)
         return super().refused(form, refusal)
 

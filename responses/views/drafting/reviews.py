@@ -8,10 +8,10 @@ from django.views.generic import TemplateView, View
 
 from requests_app.refusals import Refusal
 from requests_app.views.acts import ServiceFormView
-from responses import services
-from responses.forms import DecideReviewPointForm
+from responses.forms.reviews import DecideReviewPointForm
 from responses.reading.changed import changed_fields
 from responses.reading.reviews import ReviewDraft
+from responses.services.drafting.reviews import PointChanged, decide_review_point
 from responses.views.drafting.about import AboutDraft
 
 
@@ -56,7 +56,7 @@ class AboutPoint(AboutReview):
 
     def decide(self, form, *, is_autosave=False):
         """Call the service; it raises what it refuses."""
-        return services.decide_review_point(
+        return decide_review_point(
             foi_request=self.foi_request,
             question=self.line.question,
             by=self.request.user,
@@ -90,7 +90,7 @@ class DecideReviewPoint(AboutPoint, ServiceFormView):
         return f"{self.line.title} saved."
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.PointChanged):
+        if isinstance(refusal, PointChanged):
             return self.show_both(form, refusal)
         return super().refused(form, refusal)
 
@@ -133,7 +133,7 @@ class AutosaveReviewPoint(AboutPoint, View):
             return JsonResponse({"message": message}, status=422)
         try:
             point = self.decide(form, is_autosave=True)
-        except services.PointChanged as refusal:
+        except PointChanged as refusal:
             message = f"{refusal} Choose “Save” to see both and decide."
             return JsonResponse({"message": message}, status=409)
         except Refusal as refusal:

@@ -5,9 +5,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses import services
-from responses.forms import SaveStatementForm
+from responses.forms.drafting import SaveStatementForm
 from responses.reading.changed import changed_fields
+from responses.services.drafting import STATEMENT_SAYS
+from responses.services.drafting.offers import offered_reason, offered_statement
+from responses.services.drafting.statements import (
+    StatementChanged,
+    remove_statement,
+    save_statement,
+)
 from responses.views.drafting.about import AboutDraft
 from statute.regimes import Regime
 
@@ -15,7 +21,7 @@ from statute.regimes import Regime
 def said_in(statement):
     """Return what a statement says, by the fields of its form."""
     return {
-        **{name: getattr(statement, name) for name in services.STATEMENT_SAYS},
+        **{name: getattr(statement, name) for name in STATEMENT_SAYS},
         **{
             SaveStatementForm.reason_name(one.provision_key): one.why_applies
             for one in statement.citations.all()
@@ -46,7 +52,7 @@ class SaveStatement(AboutDraft, ServiceFormView):
 
     def get_initial(self):
         if self.statement is None:
-            return services.offered_statement(Regime(self.foi_request.regime))
+            return offered_statement(Regime(self.foi_request.regime))
         return {**said_in(self.statement), "version": self.statement.version}
 
     def get_form_kwargs(self):
@@ -60,14 +66,14 @@ class SaveStatement(AboutDraft, ServiceFormView):
         if added in self.provision_keys and name not in self.request.POST:
             # A provision just chosen begins with the wording that is offered for it.
             kwargs["data"] = kwargs["data"].copy()
-            kwargs["data"][name] = services.offered_reason(added)
+            kwargs["data"][name] = offered_reason(added)
         return kwargs
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(statement=self.statement, **kwargs)
 
     def act(self, form):
-        return services.save_statement(
+        return save_statement(
             foi_request=self.foi_request,
             by=self.request.user,
             on=timezone.localdate(),
@@ -84,7 +90,7 @@ class SaveStatement(AboutDraft, ServiceFormView):
             super().tell()
 
     def refused(self, form, refusal):
-        if isinstance(refusal, services.StatementChanged):
+        if isinstance(refusal, StatementChanged):
             return self.show_both(form, refusal)
         return super().refused(form, refusal)
 
@@ -112,7 +118,7 @@ class RemoveStatement(AboutDraft, ServiceButton):
 
     def act(self):
         version = self.request.POST.get("version", "")
-        services.remove_statement(
+        remove_statement(
             foi_request=self.foi_request,
             version=int(version) if version.isdecimal() else -1,
             by=self.request.user,

@@ -6,11 +6,7 @@ from statute.exemptions import Provision
 from statute.notices.drafts import Finding, GroundDraft, NoticeDraft, block, warn
 from statute.notices.outcomes import Outcome
 from statute.notices.parts import LETTER_RULES, PARTS, Grounds, Part
-from statute.notices.requirements import (
-    Requirements,
-    required_of_ground,
-    requirements,
-)
+from statute.notices.requirements import Requirements, required_of_ground, requirements
 from statute.regimes import Regime
 
 # What s.17(4) and FOISA s.16(3) let a notice cut down, even to nothing.

@@ -15,8 +15,9 @@ from kombu import Connection
 
 from foi.celery import app
 from foi.local.file_broker import Transport
-from requests_app import services, tasks
+from requests_app import tasks
 from requests_app.models import Errand
+from requests_app.services.emails import put_off_email
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.waiting import wait_until
 
@@ -82,7 +83,7 @@ def test_a_task_sent_through_the_broker_is_done_by_the_worker(
 ):
     broker = request.getfixturevalue(broker)
     with transaction.atomic():
-        services.put_off_email(
+        put_off_email(
             to=UserFactory(email="officer@authority.example"),
             subject="Due today",
             text="Request 1-26 is due today.",

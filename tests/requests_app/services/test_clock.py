@@ -4,9 +4,16 @@ from datetime import date
 
 import pytest
 
-from requests_app import services
 from requests_app.models import ClockEvent, HistoryEntry
-from requests_app.services import DayNotPossible, FeeTooLate
+from requests_app.services.clock import (
+    FeeTooLate,
+    receive_clarification,
+    receive_fee,
+    recompute_due_date,
+    request_fee,
+    seek_clarification,
+)
+from requests_app.services.steps import DayNotPossible
 from requests_app.workflow import State, TransitionNotAllowed
 from tests.factories import FOIRequestFactory
 
@@ -20,19 +27,19 @@ def answering(officer):
 
 
 def seek(foi_request, by, on=ASKED, today=TODAY):
-    return services.seek_clarification(
+    return seek_clarification(
         foi_request=foi_request, question="Which years?", by=by, on=on, today=today
     )
 
 
 def receive(foi_request, by, on=TODAY, today=TODAY):
-    return services.receive_clarification(
+    return receive_clarification(
         foi_request=foi_request, clarification="2024.", by=by, on=on, today=today
     )
 
 
 def charge(foi_request, by, on=ASKED, today=TODAY):
-    return services.request_fee(
+    return request_fee(
         foi_request=foi_request, amount_pence=4550, by=by, on=on, today=today
     )
 
@@ -40,7 +47,7 @@ def charge(foi_request, by, on=ASKED, today=TODAY):
 def test_the_due_date_follows_from_receipt_regime_and_events(answering):
     answering.due_on = None
 
-    due_on = services.recompute_due_date(answering)
+    due_on = recompute_due_date(answering)
 
     assert due_on == answering.due_on == date(2026, 3, 31)
 
@@ -88,7 +95,7 @@ def test_a_payment_is_not_a_clarification(answering, officer):
     seek(answering, officer)
 
     with pytest.raises(TransitionNotAllowed, match="not “Awaiting fee”"):
-        services.receive_fee(foi_request=answering, by=officer, on=TODAY, today=TODAY)
+        receive_fee(foi_request=answering, by=officer, on=TODAY, today=TODAY)
 
 
 def test_clarification_sought_twice_is_refused(answering, officer):
@@ -136,9 +143,7 @@ def test_a_fees_notice_stops_the_clock(answering, officer):
 def test_the_days_of_waiting_for_a_fee_do_not_count(answering, officer):
     charge(answering, officer)
 
-    paid = services.receive_fee(
-        foi_request=answering, by=officer, on=TODAY, today=TODAY
-    )
+    paid = receive_fee(foi_request=answering, by=officer, on=TODAY, today=TODAY)
 
     assert paid.state == State.ANSWERING
     # 9 to 16 March are six working days, so the date moves from 31 March by six.
@@ -150,7 +155,7 @@ def test_the_regulations_call_it_payment_in_advance(officer, regime):
     answering = FOIRequestFactory(authority=officer.authority, regime=regime)
 
     charge(answering, officer)
-    services.receive_fee(foi_request=answering, by=officer, on=TODAY, today=TODAY)
+    receive_fee(foi_request=answering, by=officer, on=TODAY, today=TODAY)
 
     names = ClockEvent.objects.values_list("name", flat=True)
     assert list(names) == ["advance_payment_notice", "payment_received"]
@@ -172,7 +177,7 @@ def test_a_fee_paid_after_three_months_is_refused(answering, officer):
     late = date(2026, 6, 9)  # the three months beginning with 9 March end on the 8th
 
     with pytest.raises(FeeTooLate, match="paid by 8 June 2026"):
-        services.receive_fee(foi_request=answering, by=officer, on=late, today=late)
+        receive_fee(foi_request=answering, by=officer, on=late, today=late)
 
     answering.refresh_from_db()
     assert answering.state == State.AWAITING_FEE

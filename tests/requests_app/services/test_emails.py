@@ -8,8 +8,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db.models.functions import Now
 
-from requests_app import services
 from requests_app.models import Errand
+from requests_app.services.emails import put_off_email, send_waiting_emails
+from requests_app.services.errands import take
 from tests.factories import FOIRequestFactory
 
 
@@ -44,14 +45,14 @@ def send_by(settings):
 
     def send_by(backend):
         settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}"
-        return services.send_waiting_emails()
+        return send_waiting_emails()
 
     return send_by
 
 
 @pytest.fixture
 def errand(officer):
-    return services.put_off_email(
+    return put_off_email(
         to=officer,
         subject="Request 1-26 is due",
         text="Open it.",
@@ -61,8 +62,8 @@ def errand(officer):
 
 
 def test_an_email_that_waits_is_sent_once(errand, officer):
-    assert services.send_waiting_emails() == 1
-    assert services.send_waiting_emails() == 0
+    assert send_waiting_emails() == 1
+    assert send_waiting_emails() == 0
 
     sent = mail.outbox[0]
     assert len(mail.outbox) == 1
@@ -70,7 +71,7 @@ def test_an_email_that_waits_is_sent_once(errand, officer):
 
 
 def test_an_email_carries_the_same_number_each_time(errand):
-    services.send_waiting_emails()
+    send_waiting_emails()
 
     number = mail.outbox[0].extra_headers["Message-ID"]
     assert number == f"<errand-{errand.pk}@localhost>"
@@ -105,7 +106,7 @@ def test_an_email_sent_is_sent_though_the_server_says_no_goodbye(errand, send_by
 
 
 def test_an_email_whose_worker_died_is_left_to_a_person(errand, send_by):
-    services.errands.take(kind=errand.kind, is_repeatable=False)
+    take(kind=errand.kind, is_repeatable=False)
     Errand.objects.update(leased_until=Now() - timedelta(seconds=1))
 
     assert send_by(Outbox) == 0

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
-from requests_app import services
 from requests_app.models import Enquiry, Errand, HistoryEntry
-from requests_app.services import EnquiryNotPossible
+from requests_app.services.enquiries import (
+    EnquiryNotPossible,
+    answer_enquiry,
+    make_enquiry,
+)
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -48,7 +51,7 @@ def ask(foi_request, contributor, questions, by, **changes):
         "by": by,
         "on": TODAY,
     }
-    return services.make_enquiry(**(arguments | changes))
+    return make_enquiry(**(arguments | changes))
 
 
 def test_a_department_is_asked_the_questions_chosen(
@@ -126,7 +129,7 @@ def test_a_reply_is_kept_and_the_officer_told(
 ):
     enquiry = ask(foi_request, contributor, questions, officer)
 
-    services.answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
+    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
 
     enquiry.refresh_from_db()
     assert (enquiry.reply, enquiry.replied_by) == ("Twelve.", contributor)
@@ -139,12 +142,10 @@ def test_a_second_reply_does_not_overwrite_the_first(
     foi_request, contributor, questions, officer
 ):
     enquiry = ask(foi_request, contributor, questions, officer)
-    services.answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
+    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
 
     with pytest.raises(EnquiryNotPossible, match="was not saved"):
-        services.answer_enquiry(
-            enquiry=enquiry, reply="Thirteen.", by=contributor, on=TODAY
-        )
+        answer_enquiry(enquiry=enquiry, reply="Thirteen.", by=contributor, on=TODAY)
 
     enquiry.refresh_from_db()
     assert enquiry.reply == "Twelve."

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from requests_app.models import Errand, ErrandDecision, FOIRequest
-from requests_app.services import DecisionNotPossible, errands
+from requests_app.services import errands
+from requests_app.services.errands import DecisionNotPossible
 from tests.factories import FOIRequestFactory
 
 KIND = Errand.Kind.SEND_EMAIL

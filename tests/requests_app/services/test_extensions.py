@@ -4,15 +4,17 @@ from datetime import date
 
 import pytest
 
-from requests_app import services
 from requests_app.models import HistoryEntry
 from requests_app.reading import extensions
-from requests_app.services import (
-    DateNotWorkedOut,
-    DayNotPossible,
+from requests_app.services.clock import DateNotWorkedOut
+from requests_app.services.extensions import (
     ExtensionNotPossible,
     FactNotPossible,
+    extend_time,
+    record_clock_fact,
 )
+from requests_app.services.intake.details import change_details
+from requests_app.services.steps import DayNotPossible
 from tests.factories import AuthorityFactory, FOIRequestFactory
 
 IN_TIME = date(2026, 3, 26)
@@ -28,7 +30,7 @@ def answering(officer):
 @pytest.fixture
 def extend(officer):
     def extend(foi_request, until=None, on=IN_TIME, today=TODAY):
-        return services.extend_time(
+        return extend_time(
             foi_request=foi_request,
             until=until,
             because="Section 31 has to be weighed.",
@@ -43,7 +45,7 @@ def extend(officer):
 @pytest.fixture
 def record(officer):
     def record(foi_request, fact, on=IN_TIME, working_days=None, today=TODAY):
-        return services.record_clock_fact(
+        return record_clock_fact(
             foi_request=foi_request,
             fact=fact,
             working_days=working_days,
@@ -304,7 +306,7 @@ def test_the_day_of_receipt_can_be_corrected_though_the_request_was_posted_befor
     request = FOIRequestFactory(authority=officer.authority, regime="FOISA")
     record(request, "posted", on=date(2026, 2, 28))
 
-    corrected = services.change_details(
+    corrected = change_details(
         foi_request=request,
         seen={"received_on": date(2026, 3, 2)},
         received_on=date(2026, 3, 5),

@@ -4,9 +4,15 @@ from datetime import date
 
 import pytest
 
-from requests_app import services
 from requests_app.models import FOIRequest, HistoryEntry
-from requests_app.services import AssignmentNotPossible, RestrictionNotPossible
+from requests_app.services.handling import (
+    AssignmentNotPossible,
+    RestrictionNotPossible,
+    add_note,
+    assign_request,
+    restrict_request,
+    unrestrict_request,
+)
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 TODAY = date(2026, 3, 16)
@@ -18,15 +24,13 @@ def foi_request(officer):
 
 
 def assign(foi_request, by, officer=None, team=None):
-    return services.assign_request(
+    return assign_request(
         foi_request=foi_request, officer=officer, team=team, by=by, on=TODAY
     )
 
 
 def restrict(foi_request, by, *people):
-    return services.restrict_request(
-        foi_request=foi_request, people=people, by=by, on=TODAY
-    )
+    return restrict_request(foi_request=foi_request, people=people, by=by, on=TODAY)
 
 
 def test_a_request_is_given_to_an_officer_and_their_team(foi_request, manager):
@@ -159,7 +163,7 @@ def test_lifting_a_restriction_shows_the_request_to_everybody_again(
 ):
     restrict(foi_request, manager, manager)
 
-    services.unrestrict_request(
+    unrestrict_request(
         foi_request=foi_request, because="The trial is over.", by=manager, on=TODAY
     )
 
@@ -173,15 +177,13 @@ def test_lifting_a_restriction_shows_the_request_to_everybody_again(
 
 def test_a_restriction_that_is_not_there_cannot_be_lifted(foi_request, manager):
     with pytest.raises(RestrictionNotPossible, match="not restricted"):
-        services.unrestrict_request(
-            foi_request=foi_request, because="?", by=manager, on=TODAY
-        )
+        unrestrict_request(foi_request=foi_request, because="?", by=manager, on=TODAY)
 
 
 def test_a_note_goes_into_the_history_of_a_closed_request_too(officer):
     closed = FOIRequestFactory(authority=officer.authority, state="answered")
 
-    note = services.add_note(foi_request=closed, note="Rang.", by=officer, on=TODAY)
+    note = add_note(foi_request=closed, note="Rang.", by=officer, on=TODAY)
 
     assert (note.kind, note.note) == (HistoryEntry.Kind.NOTE_ADDED, "Rang.")
     assert closed.history.get() == note
@@ -189,7 +191,7 @@ def test_a_note_goes_into_the_history_of_a_closed_request_too(officer):
 
 def test_the_same_note_twice_running_is_one_note(foi_request, officer):
     for text in ("Rang.", "Rang.", "Rang again.", "Rang."):
-        services.add_note(foi_request=foi_request, note=text, by=officer, on=TODAY)
+        add_note(foi_request=foi_request, note=text, by=officer, on=TODAY)
 
     notes = foi_request.history.order_by("pk").values_list("note", flat=True)
     assert list(notes) == ["Rang.", "Rang again.", "Rang."]

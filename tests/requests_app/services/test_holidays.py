@@ -5,10 +5,16 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from requests_app import services
 from requests_app.models import HolidayOverride, Recomputation
 from requests_app.reading import working_days
 from requests_app.reading.working_days import calendar_for
+from requests_app.services.holidays import (
+    HolidayNotPossible,
+    add_holiday,
+    complete_year,
+    put_back_holiday,
+    strike_out_holiday,
+)
 from statute.regimes import Regime
 from statute.working_days import UNITED_KINGDOM, Division, uk_calendar
 from tests.factories import FOIRequestFactory, UserFactory
@@ -28,7 +34,7 @@ def administrator():
 @pytest.fixture
 def add(administrator):
     def add(on=FUNERAL, divisions=UNITED_KINGDOM, name="Day of mourning"):
-        return services.add_holiday(
+        return add_holiday(
             on=on,
             name=name,
             divisions=divisions,
@@ -42,7 +48,7 @@ def add(administrator):
 @pytest.fixture
 def strike_out(administrator):
     def strike_out(on, divisions):
-        return services.strike_out_holiday(
+        return strike_out_holiday(
             on=on, divisions=divisions, because="A mistake.", by=administrator
         )
 
@@ -52,7 +58,7 @@ def strike_out(administrator):
 @pytest.fixture
 def put_back(administrator):
     def put_back(on):
-        return services.put_back_holiday(
+        return put_back_holiday(
             on=on, because="It was right after all.", by=administrator
         )
 
@@ -143,12 +149,12 @@ def test_the_database_refuses_to_change_what_was_entered(add, sql):
 
 
 def test_a_weekend_is_not_added(add):
-    with pytest.raises(services.HolidayNotPossible, match="Saturday"):
+    with pytest.raises(HolidayNotPossible, match="Saturday"):
         add(on=date(2026, 9, 19))
 
 
 def test_a_holiday_known_already_is_not_added_again(add):
-    with pytest.raises(services.HolidayNotPossible, match="Christmas Day"):
+    with pytest.raises(HolidayNotPossible, match="Christmas Day"):
         add(on=date(2026, 12, 25))
 
 
@@ -164,19 +170,19 @@ def test_a_holiday_of_one_part_can_be_added_for_the_others(add):
 
 @pytest.mark.parametrize("year", [2009, 2034, 2207])
 def test_a_year_out_of_reach_is_refused(add, year):
-    with pytest.raises(services.HolidayNotPossible, match="cannot be right"):
+    with pytest.raises(HolidayNotPossible, match="cannot be right"):
         add(on=date(year, 9, 21))
 
 
 def test_a_day_that_is_no_holiday_is_not_struck_out(strike_out):
-    with pytest.raises(services.HolidayNotPossible, match="not a bank holiday"):
+    with pytest.raises(HolidayNotPossible, match="not a bank holiday"):
         strike_out(FUNERAL, UNITED_KINGDOM)
-    with pytest.raises(services.HolidayNotPossible, match="Scotland"):
+    with pytest.raises(HolidayNotPossible, match="Scotland"):
         strike_out(date(2026, 4, 6), SCOTLAND)  # Easter Monday
 
 
 def test_a_day_kept_as_published_is_not_put_back(put_back):
-    with pytest.raises(services.HolidayNotPossible, match="as published already"):
+    with pytest.raises(HolidayNotPossible, match="as published already"):
         put_back(date(2026, 12, 25))
 
 
@@ -221,7 +227,7 @@ def holidays_of_2029():
 def test_a_year_declared_complete_can_be_counted_in(add, administrator):
     for day, divisions in holidays_of_2029():
         add(on=day, divisions=divisions, name="A bank holiday")
-    services.complete_year(year=2029, because="GOV.UK.", by=administrator)
+    complete_year(year=2029, because="GOV.UK.", by=administrator)
 
     calendar = calendar_for(Regime.FOIA)
     assert calendar.last_known == date(2029, 12, 31)
@@ -233,8 +239,8 @@ def test_a_year_with_too_few_holidays_is_not_complete(add, administrator):
     for day, divisions in holidays_of_2029()[:-1]:
         add(on=day, divisions=divisions, name="A bank holiday")
 
-    with pytest.raises(services.HolidayNotPossible, match="at least 8"):
-        services.complete_year(year=2029, because="GOV.UK.", by=administrator)
+    with pytest.raises(HolidayNotPossible, match="at least 8"):
+        complete_year(year=2029, because="GOV.UK.", by=administrator)
 
     assert calendar_for(Regime.FOIA).last_known == date(2028, 12, 31)
 
@@ -243,8 +249,8 @@ def test_a_year_with_too_few_holidays_is_not_complete(add, administrator):
     ("year", "why"), [(2028, "known already"), (2030, "complete that year first")]
 )
 def test_years_are_completed_one_after_the_other(administrator, year, why):
-    with pytest.raises(services.HolidayNotPossible, match=why):
-        services.complete_year(year=year, because="GOV.UK.", by=administrator)
+    with pytest.raises(HolidayNotPossible, match=why):
+        complete_year(year=year, because="GOV.UK.", by=administrator)
 
 
 def test_within_one_page_the_changes_are_read_once(add, django_assert_num_queries):

@@ -7,10 +7,25 @@ from datetime import date
 import pytest
 from django.db import connections
 
-from requests_app import services
 from requests_app.models import FOIRequest, Question, ReferenceCounter
-from requests_app.outline import edit
+from requests_app.outline.moves import edit
 from requests_app.reading.outlines import outline_of
+from requests_app.services.clock import seek_clarification
+from requests_app.services.handling import AssignmentNotPossible
+from requests_app.services.intake.details import (
+    DETAILS,
+    DetailsChanged,
+    DetailsNotPossible,
+    change_details,
+)
+from requests_app.services.intake.recording import record_request
+from requests_app.services.intake.registering import (
+    AlreadyRegistered,
+    NothingAsked,
+    find_not_valid,
+    register_request,
+)
+from requests_app.services.steps import DayNotPossible
 from requests_app.workflow import State, TransitionNotAllowed
 from tests.factories import (
     AuthorityFactory,
@@ -43,7 +58,7 @@ def record(by, **details):
         "by": by,
         "on": TODAY,
     }
-    return services.record_request(**{**given, **details})
+    return record_request(**{**given, **details})
 
 
 def changes_of(foi_request):
@@ -147,7 +162,7 @@ def test_a_request_without_questions_is_recorded_all_the_same(officer):
 def test_what_cannot_be_so_is_refused_with_a_sentence(
     officer, field, details, sentence
 ):
-    with pytest.raises(services.DetailsNotPossible, match=sentence) as refusal:
+    with pytest.raises(DetailsNotPossible, match=sentence) as refusal:
         record(officer, **details)
 
     assert refusal.value.field == field
@@ -206,7 +221,7 @@ def test_a_recorded_request_can_have_its_officer_at_once(officer):
 
 
 def test_an_officer_of_another_authority_is_refused(officer):
-    with pytest.raises(services.AssignmentNotPossible, match="does not work"):
+    with pytest.raises(AssignmentNotPossible, match="does not work"):
         record(officer, officer=UserFactory(roles=["officer"]))
 
 
@@ -214,12 +229,12 @@ def test_an_officer_of_another_authority_is_refused(officer):
 
 
 def seen(foi_request):
-    return {name: getattr(foi_request, name) for name in services.DETAILS}
+    return {name: getattr(foi_request, name) for name in DETAILS}
 
 
 def change(foi_request, officer, *, before=None, **details):
     before = before or seen(foi_request)
-    return services.change_details(
+    return change_details(
         foi_request=foi_request,
         seen=before,
         by=officer,
@@ -263,7 +278,7 @@ def test_two_changes_of_the_same_detail_are_not_overwritten(officer):
     before = seen(foi_request)
     change(foi_request, officer, subject="Drones")
 
-    with pytest.raises(services.DetailsChanged) as refusal:
+    with pytest.raises(DetailsChanged) as refusal:
         change(foi_request, officer, before=before, subject="Aircraft")
 
     assert refusal.value.fields == {"subject": "Drones"}
@@ -278,10 +293,8 @@ def test_changing_nothing_leaves_no_trace(officer):
 
 
 def test_a_request_was_received_before_anything_happened_to_it(officer):
-    foi_request = services.register_request(
-        foi_request=record(officer), by=officer, on=TODAY
-    )
-    services.seek_clarification(
+    foi_request = register_request(foi_request=record(officer), by=officer, on=TODAY)
+    seek_clarification(
         foi_request=foi_request,
         question="Which?",
         by=officer,
@@ -290,7 +303,7 @@ def test_a_request_was_received_before_anything_happened_to_it(officer):
     )
     foi_request.refresh_from_db()
 
-    with pytest.raises(services.DetailsNotPossible, match="3 March 2026"):
+    with pytest.raises(DetailsNotPossible, match="3 March 2026"):
         change(foi_request, officer, received_on=TODAY)
 
 
@@ -303,9 +316,7 @@ def test_registering_gives_the_next_reference_of_the_year(officer):
     authority.save()
     ReferenceCounter.objects.create(authority=authority, year=2026, last_number=1432)
 
-    foi_request = services.register_request(
-        foi_request=record(officer), by=officer, on=TODAY
-    )
+    foi_request = register_request(foi_request=record(officer), by=officer, on=TODAY)
 
     assert foi_request.reference == "1433-26"
     assert foi_request.state == State.ANSWERING
@@ -320,16 +331,14 @@ def test_a_reference_somebody_has_already_is_passed_over(officer):
     authority.save()
     FOIRequestFactory(authority=AuthorityFactory(), reference="1-26")
 
-    foi_request = services.register_request(
-        foi_request=record(officer), by=officer, on=TODAY
-    )
+    foi_request = register_request(foi_request=record(officer), by=officer, on=TODAY)
 
     assert foi_request.reference == "2-26"
 
 
 def test_each_year_counts_from_one(officer):
     for year, end in ((2025, "{}-25"), (2026, "{}-26")):
-        foi_request = services.register_request(
+        foi_request = register_request(
             foi_request=record(officer, received_on=date(2025, 1, 2)),
             by=officer,
             on=date(year, 3, 4),
@@ -340,10 +349,10 @@ def test_each_year_counts_from_one(officer):
 
 def test_registering_twice_gives_one_reference(officer):
     foi_request = record(officer)
-    services.register_request(foi_request=foi_request, by=officer, on=TODAY)
+    register_request(foi_request=foi_request, by=officer, on=TODAY)
 
-    with pytest.raises(services.AlreadyRegistered) as refusal:
-        services.register_request(foi_request=foi_request, by=officer, on=TODAY)
+    with pytest.raises(AlreadyRegistered) as refusal:
+        register_request(foi_request=foi_request, by=officer, on=TODAY)
 
     assert refusal.value.foi_request.reference in str(refusal.value)
     assert ReferenceCounter.objects.get().last_number == 1
@@ -353,7 +362,7 @@ def test_registering_saves_the_questions_as_last_typed(officer):
     foi_request = record(officer)
     outline = outline_of(foi_request)
 
-    services.register_request(
+    register_request(
         foi_request=foi_request,
         by=officer,
         on=TODAY,
@@ -369,16 +378,14 @@ def test_a_request_that_asks_nothing_is_not_registered(officer):
     empty = record(officer)
     QuestionFactory(foi_request=empty, order=99, label="3", text="")
 
-    with pytest.raises(services.NothingAsked, match="no question yet"):
-        services.register_request(foi_request=nothing, by=officer, on=TODAY)
-    with pytest.raises(services.NothingAsked, match="3 has no words"):
-        services.register_request(foi_request=empty, by=officer, on=TODAY)
+    with pytest.raises(NothingAsked, match="no question yet"):
+        register_request(foi_request=nothing, by=officer, on=TODAY)
+    with pytest.raises(NothingAsked, match="3 has no words"):
+        register_request(foi_request=empty, by=officer, on=TODAY)
 
 
 def test_a_registered_request_is_found_by_what_it_asks(officer):
-    foi_request = services.register_request(
-        foi_request=record(officer), by=officer, on=TODAY
-    )
+    foi_request = register_request(foi_request=record(officer), by=officer, on=TODAY)
     other = record(officer, received_text="1. How many dogs do you keep?")
 
     def found(words):
@@ -410,7 +417,7 @@ def test_no_reference_is_given_twice_to_requests_registered_at_once():
             gate.wait(timeout=20)
             for foi_request in some:
                 given.append(
-                    services.register_request(
+                    register_request(
                         foi_request=foi_request, by=officer, on=TODAY
                     ).reference
                 )
@@ -444,9 +451,9 @@ def test_one_request_registered_at_once_by_several_people_has_one_reference():
     def register():
         try:
             gate.wait(timeout=20)
-            services.register_request(foi_request=foi_request, by=officer, on=TODAY)
+            register_request(foi_request=foi_request, by=officer, on=TODAY)
             outcomes.append("registered")
-        except services.AlreadyRegistered:
+        except AlreadyRegistered:
             outcomes.append("refused")
         finally:
             connections.close_all()
@@ -462,12 +469,10 @@ def test_one_request_registered_at_once_by_several_people_has_one_reference():
 
 
 def test_a_number_is_not_given_again_when_its_request_goes(officer):
-    first = services.register_request(foi_request=record(officer), by=officer, on=TODAY)
+    first = register_request(foi_request=record(officer), by=officer, on=TODAY)
     FOIRequest.objects.filter(pk=first.pk).update(reference="elsewhere")
 
-    second = services.register_request(
-        foi_request=record(officer), by=officer, on=TODAY
-    )
+    second = register_request(foi_request=record(officer), by=officer, on=TODAY)
 
     assert second.reference == officer.authority.reference_scheme.format(
         number=2, year="26"
@@ -478,7 +483,7 @@ def test_a_number_is_not_given_again_when_its_request_goes(officer):
 
 
 def test_a_request_found_not_valid_is_closed_with_the_reason(officer):
-    foi_request = services.find_not_valid(
+    foi_request = find_not_valid(
         foi_request=record(officer),
         because="It gives no name.",
         by=officer,
@@ -492,7 +497,7 @@ def test_a_request_found_not_valid_is_closed_with_the_reason(officer):
 
 
 def test_finding_a_request_not_valid_twice_is_refused(officer):
-    foi_request = services.find_not_valid(
+    foi_request = find_not_valid(
         foi_request=record(officer),
         because="No name.",
         by=officer,
@@ -501,7 +506,7 @@ def test_finding_a_request_not_valid_twice_is_refused(officer):
     )
 
     with pytest.raises(TransitionNotAllowed, match="Not valid"):
-        services.find_not_valid(
+        find_not_valid(
             foi_request=foi_request,
             because="No name.",
             by=officer,
@@ -511,8 +516,8 @@ def test_finding_a_request_not_valid_twice_is_refused(officer):
 
 
 def test_a_request_is_not_found_invalid_before_it_came(officer):
-    with pytest.raises(services.DayNotPossible, match="received on 2 March"):
-        services.find_not_valid(
+    with pytest.raises(DayNotPossible, match="received on 2 March"):
+        find_not_valid(
             foi_request=record(officer),
             because="No name.",
             by=officer,

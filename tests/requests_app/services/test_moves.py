@@ -4,9 +4,20 @@ from datetime import date
 
 import pytest
 
-from requests_app import services
 from requests_app.models import HistoryEntry
-from requests_app.services import DayNotPossible, TimeToPayRunning
+from requests_app.services.clock import (
+    receive_clarification,
+    request_fee,
+    seek_clarification,
+)
+from requests_app.services.moves import (
+    TimeToPayRunning,
+    lapse_request,
+    reopen_request,
+    transfer_request,
+    withdraw_request,
+)
+from requests_app.services.steps import DayNotPossible
 from requests_app.workflow import State, TransitionNotAllowed
 from tests.factories import FOIRequestFactory
 
@@ -22,7 +33,7 @@ def answering(officer):
 @pytest.fixture
 def asked(answering, officer):
     """A request that waits for the requester to say what they mean."""
-    return services.seek_clarification(
+    return seek_clarification(
         foi_request=answering, question="Which?", by=officer, on=ASKED, today=TODAY
     )
 
@@ -30,31 +41,29 @@ def asked(answering, officer):
 @pytest.fixture
 def charged(answering, officer):
     """A request that waits for its fee."""
-    return services.request_fee(
+    return request_fee(
         foi_request=answering, amount_pence=4550, by=officer, on=ASKED, today=TODAY
     )
 
 
 def lapse(foi_request, by, on=TODAY):
-    return services.lapse_request(
+    return lapse_request(
         foi_request=foi_request, because="Reminded twice.", by=by, on=on, today=on
     )
 
 
 def reopen(foi_request, by, on=TODAY):
-    return services.reopen_request(
-        foi_request=foi_request, because="They wrote.", by=by, on=on
-    )
+    return reopen_request(foi_request=foi_request, because="They wrote.", by=by, on=on)
 
 
 def withdraw(foi_request, by, on=TODAY):
-    return services.withdraw_request(
+    return withdraw_request(
         foi_request=foi_request, because="No longer needed", by=by, on=on, today=TODAY
     )
 
 
 def test_a_transfer_closes_the_request_and_says_where_it_went(answering, officer):
-    gone = services.transfer_request(
+    gone = transfer_request(
         foi_request=answering,
         to="Midshire Council",
         because="They mend the roads.",
@@ -156,7 +165,7 @@ def test_a_request_withdrawn_while_it_waited_waits_again(charged, officer):
 
 
 def test_a_request_withdrawn_after_its_clarification_is_answered_again(asked, officer):
-    services.receive_clarification(
+    receive_clarification(
         foi_request=asked, clarification="2024.", by=officer, on=TODAY, today=TODAY
     )
     withdraw(asked, officer)

@@ -4,10 +4,28 @@ from datetime import date
 
 import pytest
 
-from requests_app import outline as o
-from requests_app import services
 from requests_app.models import Enquiry, FOIRequest, Question, QuestionsRevision
+from requests_app.outline.moves import (
+    add,
+    delete,
+    edit,
+    merge,
+    move_down,
+    move_in,
+    renumber,
+    set_kind,
+    split,
+)
 from requests_app.reading.outlines import outline_of, steps_of
+from requests_app.services.intake.recording import record_request
+from requests_app.services.questions.correcting import (
+    NothingToUndo,
+    QuestionsChanged,
+    QuestionsFixed,
+    correct_questions,
+    redo_correction,
+    undo_correction,
+)
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -25,7 +43,7 @@ TEXT = """1. How many drones do you own?
 
 @pytest.fixture
 def foi_request(officer):
-    return services.record_request(
+    return record_request(
         authority=officer.authority,
         received_text=TEXT,
         received_on=date(2026, 3, 2),
@@ -51,7 +69,7 @@ def correct(foi_request, officer, told):
         foi_request.refresh_from_db()
         outline = outline_of(foi_request)
         given = [] if path is None else [key(outline, path)]
-        return services.correct_questions(
+        return correct_questions(
             foi_request=foi_request,
             version=foi_request.questions_version,
             outline=operation(outline, *given, *args),
@@ -95,7 +113,7 @@ def keys(foi_request):
 def test_moving_a_question_keeps_every_key(foi_request, correct):
     before = keys(foi_request)
 
-    correct(o.move_in, "2")
+    correct(move_in, "2")
 
     assert asked(foi_request) == ["1", "1(a)", "1(b)", "1(2)", "3"]
     assert keys(foi_request) == before
@@ -104,7 +122,7 @@ def test_moving_a_question_keeps_every_key(foi_request, correct):
 def test_changing_places_keeps_every_key(foi_request, correct):
     before = keys(foi_request)
 
-    correct(o.move_down, "2")
+    correct(move_down, "2")
 
     assert asked(foi_request) == ["1", "1(a)", "1(b)", "3", "2"]
     assert keys(foi_request) == [*before[:3], before[4], before[3]]
@@ -114,7 +132,7 @@ def test_splitting_keeps_the_key_and_tells_of_the_part(foi_request, correct, tol
     outline = outline_of(foi_request)
     whole = key(outline, "1(b)")
 
-    correction = correct(o.split, "1(b)", 3)
+    correction = correct(split, "1(b)", 3)
 
     (part,) = {*keys(foi_request)} - {*outline.by_id}
     assert correction.split == {whole: (part,)}
@@ -126,7 +144,7 @@ def test_splitting_keeps_the_key_and_tells_of_the_part(foi_request, correct, tol
 def test_joining_keeps_the_first_key_and_tells_of_the_other(foi_request, correct):
     outline = outline_of(foi_request)
 
-    correction = correct(o.merge, "1(b)")
+    correction = correct(merge, "1(b)")
 
     gone, kept = key(outline, "1(b)"), key(outline, "1(a)")
     assert correction.merged == {gone: kept}
@@ -140,7 +158,7 @@ def test_a_question_joined_to_one_that_is_joined_again_is_followed(
     outline = outline_of(foi_request)
 
     def join_two(outline):
-        return o.merge(o.merge(outline, key(outline, "1(b)")), key(outline, "1(a)"))
+        return merge(merge(outline, key(outline, "1(b)")), key(outline, "1(a)"))
 
     correction = correct(join_two)
 
@@ -154,12 +172,10 @@ def test_a_question_joined_to_one_that_is_joined_again_is_followed(
 @pytest.mark.parametrize(
     "operation",
     [
-        pytest.param(o.delete, id="taken out"),
+        pytest.param(delete, id="taken out"),
+        pytest.param(lambda outline, key: set_kind(outline, key, "note"), id="a note"),
         pytest.param(
-            lambda outline, key: o.set_kind(outline, key, "note"), id="a note"
-        ),
-        pytest.param(
-            lambda outline, key: o.set_kind(outline, key, "heading"), id="a heading"
+            lambda outline, key: set_kind(outline, key, "heading"), id="a heading"
         ),
     ],
 )
@@ -174,7 +190,7 @@ def test_what_is_no_question_any_longer_is_told_of(foi_request, correct, operati
 def test_a_question_joined_to_what_stands_before_is_no_question(foi_request, correct):
     outline = outline_of(foi_request)
 
-    correction = correct(o.merge, "1")
+    correction = correct(merge, "1")
 
     assert correction.removed == {key(outline, "1")}
     assert asked(foi_request) == ["a", "b", "2", "3"]
@@ -194,10 +210,10 @@ def test_what_hangs_on_a_question_is_handed_on_before_it_goes(
 
     seen = []
     outline = outline_of(foi_request)
-    services.correct_questions(
+    correct_questions(
         foi_request=foi_request,
         version=1,
-        outline=o.merge(outline, key(outline, "1(b)")),
+        outline=merge(outline, key(outline, "1(b)")),
         by=officer,
         on=TODAY,
         follow=look,
@@ -212,10 +228,10 @@ def test_a_refusal_to_hand_on_leaves_everything_as_it_was(foi_request, officer):
 
     outline = outline_of(foi_request)
     with pytest.raises(RuntimeError):
-        services.correct_questions(
+        correct_questions(
             foi_request=foi_request,
             version=1,
-            outline=o.delete(outline, key(outline, "3")),
+            outline=delete(outline, key(outline, "3")),
             by=officer,
             on=TODAY,
             follow=refuse,
@@ -227,7 +243,7 @@ def test_a_refusal_to_hand_on_leaves_everything_as_it_was(foi_request, officer):
 
 
 def test_a_correction_is_in_the_history_with_before_and_after(foi_request, correct):
-    correct(o.move_in, "2")
+    correct(move_in, "2")
 
     entry = foi_request.history.first()
     assert entry.kind == "questions_corrected"
@@ -236,7 +252,7 @@ def test_a_correction_is_in_the_history_with_before_and_after(foi_request, corre
 
 
 def test_a_corrected_question_is_found_by_its_new_words(foi_request, correct):
-    correct(lambda outline, key: o.edit(outline, key, text="Any badgers?"), "3")
+    correct(lambda outline, key: edit(outline, key, text="Any badgers?"), "3")
 
     assert list(FOIRequest.objects.matching("badgers")) == [foi_request]
 
@@ -257,13 +273,13 @@ def test_the_second_of_two_corrections_at_once_is_told_of_the_first(
     colleague = UserFactory(
         first_name="Jo", last_name="Bloggs", authority=officer.authority
     )
-    correct(o.move_in, "2", by=colleague)
+    correct(move_in, "2", by=colleague)
 
-    with pytest.raises(services.QuestionsChanged, match="Jo Bloggs corrected") as found:
-        services.correct_questions(
+    with pytest.raises(QuestionsChanged, match="Jo Bloggs corrected") as found:
+        correct_questions(
             foi_request=foi_request,
             version=1,
-            outline=o.delete(stale, key(stale, "3")),
+            outline=delete(stale, key(stale, "3")),
             by=officer,
             on=TODAY,
         )
@@ -276,10 +292,10 @@ def test_the_second_of_two_corrections_at_once_is_told_of_the_first(
 def test_the_same_correction_sent_twice_is_done_once(foi_request, officer):
     outline = outline_of(foi_request)
     for _ in range(2):
-        services.correct_questions(
+        correct_questions(
             foi_request=foi_request,
             version=1,
-            outline=o.split(outline, key(outline, "3"), 3),
+            outline=split(outline, key(outline, "3"), 3),
             by=officer,
             on=TODAY,
         )
@@ -296,18 +312,18 @@ def test_undoing_leads_back_step_by_step_and_redoing_forward(
     foi_request, correct, step
 ):
     first = asked(foi_request)
-    correct(o.move_in, "2")
+    correct(move_in, "2")
     second = asked(foi_request)
-    correct(o.merge, "3")
+    correct(merge, "3")
     third = asked(foi_request)
 
     seen = []
     for service in (
-        services.undo_correction,
-        services.undo_correction,
-        services.redo_correction,
-        services.redo_correction,
-        services.undo_correction,
+        undo_correction,
+        undo_correction,
+        redo_correction,
+        redo_correction,
+        undo_correction,
     ):
         step(service)
         seen.append(asked(foi_request))
@@ -316,21 +332,21 @@ def test_undoing_leads_back_step_by_step_and_redoing_forward(
 
 
 def test_nothing_can_be_undone_before_the_first_correction(step):
-    with pytest.raises(services.NothingToUndo, match="nothing to undo"):
-        step(services.undo_correction)
-    with pytest.raises(services.NothingToUndo, match="nothing to do again"):
-        step(services.redo_correction)
+    with pytest.raises(NothingToUndo, match="nothing to undo"):
+        step(undo_correction)
+    with pytest.raises(NothingToUndo, match="nothing to do again"):
+        step(redo_correction)
 
 
 def test_a_correction_after_undoing_begins_anew(foi_request, correct, step):
-    correct(o.move_in, "2")
-    step(services.undo_correction)
-    correct(o.move_down, "2")
+    correct(move_in, "2")
+    step(undo_correction)
+    correct(move_down, "2")
 
-    with pytest.raises(services.NothingToUndo):
-        step(services.redo_correction)
-    step(services.undo_correction)
-    step(services.redo_correction)
+    with pytest.raises(NothingToUndo):
+        step(redo_correction)
+    step(undo_correction)
+    step(redo_correction)
 
     assert asked(foi_request) == ["1", "1(a)", "1(b)", "3", "2"]
 
@@ -338,9 +354,9 @@ def test_a_correction_after_undoing_begins_anew(foi_request, correct, step):
 def test_a_question_that_comes_back_has_its_old_key(foi_request, correct, step):
     before = keys(foi_request)
     gone = before[2]
-    correct(o.merge, "1(b)")
+    correct(merge, "1(b)")
 
-    correction = step(services.undo_correction)
+    correction = step(undo_correction)
 
     assert keys(foi_request) == before
     assert correction.split == {before[1]: (gone,)}
@@ -348,11 +364,11 @@ def test_a_question_that_comes_back_has_its_old_key(foi_request, correct, step):
 
 
 def test_undoing_a_split_joins_the_part_again(foi_request, correct, step):
-    correct(o.split, "1(b)", 3)
+    correct(split, "1(b)", 3)
     whole, part = keys(foi_request)[2:4]
 
-    undone = step(services.undo_correction)
-    redone = step(services.redo_correction)
+    undone = step(undo_correction)
+    redone = step(redo_correction)
 
     assert undone.merged == {part: whole}
     assert redone.split == {whole: (part,)}
@@ -360,12 +376,10 @@ def test_undoing_a_split_joins_the_part_again(foi_request, correct, step):
 
 
 def test_undoing_from_an_old_page_is_refused(foi_request, officer, correct):
-    correct(o.move_in, "2")
+    correct(move_in, "2")
 
-    with pytest.raises(services.QuestionsChanged):
-        services.undo_correction(
-            foi_request=foi_request, version=1, by=officer, on=TODAY
-        )
+    with pytest.raises(QuestionsChanged):
+        undo_correction(foi_request=foi_request, version=1, by=officer, on=TODAY)
 
 
 def test_questions_from_elsewhere_can_be_corrected_and_undone(officer):
@@ -373,16 +387,16 @@ def test_questions_from_elsewhere_can_be_corrected_and_undone(officer):
     question = QuestionFactory(foi_request=foi_request, order=0)
     outline = outline_of(foi_request)
 
-    services.correct_questions(
+    correct_questions(
         foi_request=foi_request,
         version=1,
-        outline=o.renumber(outline, question.pk, "7"),
+        outline=renumber(outline, question.pk, "7"),
         by=officer,
         on=TODAY,
     )
     foi_request.refresh_from_db()
     assert steps_of(foi_request).undo.note == "1 is now numbered 7."
-    services.undo_correction(foi_request=foi_request, version=2, by=officer, on=TODAY)
+    undo_correction(foi_request=foi_request, version=2, by=officer, on=TODAY)
 
     assert asked(foi_request) == ["1"]
 
@@ -406,20 +420,20 @@ def test_what_an_approver_reads_or_was_answered_stays_as_asked(
     QuestionFactory(foi_request=foi_request, order=0)
     outline = outline_of(foi_request)
     corrections = (
-        lambda: services.correct_questions(
+        lambda: correct_questions(
             foi_request=foi_request,
             version=1,
-            outline=o.add(outline),
+            outline=add(outline),
             by=officer,
             on=TODAY,
         ),
-        lambda: services.undo_correction(
+        lambda: undo_correction(
             foi_request=foi_request, version=1, by=officer, on=TODAY
         ),
     )
 
     for correct in corrections:
-        with pytest.raises(services.QuestionsFixed, match=sentence):
+        with pytest.raises(QuestionsFixed, match=sentence):
             correct()
 
 
@@ -435,8 +449,8 @@ def test_what_was_put_to_a_department_follows_its_questions(
     )
     enquiry.questions.set(foi_request.questions.filter(label__in=["b", "3"]))
 
-    correct(o.merge, "1(b)")
-    correct(o.split, "3", 3)
+    correct(merge, "1(b)")
+    correct(split, "3", 3)
 
     paths = outline_of(foi_request).paths
     put = [str(paths[pk]) for pk in enquiry.questions.values_list("pk", flat=True)]
@@ -444,8 +458,8 @@ def test_what_was_put_to_a_department_follows_its_questions(
 
 
 def test_every_form_the_questions_had_is_kept(foi_request, correct):
-    correct(o.move_in, "2")
-    correct(o.delete, "3")
+    correct(move_in, "2")
+    correct(delete, "3")
 
     kept = [
         [node["label"] for node in revision.outline["nodes"]]
@@ -464,7 +478,7 @@ def test_correcting_takes_as_many_queries_for_200_questions_as_for_5(
     counts = []
     for number in (5, 200):
         text = "\n".join(f"{n}. How many drones?" for n in range(1, number + 1))
-        foi_request = services.record_request(
+        foi_request = record_request(
             authority=officer.authority,
             received_text=text,
             received_on=date(2026, 3, 2),
@@ -476,10 +490,10 @@ def test_correcting_takes_as_many_queries_for_200_questions_as_for_5(
         )
         outline = outline_of(foi_request)
         with django_assert_max_num_queries(60) as captured:
-            services.correct_questions(
+            correct_questions(
                 foi_request=foi_request,
                 version=1,
-                outline=o.split(outline, outline.nodes[0].id, 3),
+                outline=split(outline, outline.nodes[0].id, 3),
                 by=officer,
                 on=TODAY,
             )

@@ -6,8 +6,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import SchoolClosure
-from requests_app import services
-from requests_app.services import ClosureNotPossible, ReadingsNotChanged
+from requests_app.services.clock import receive_clarification, recompute_due_date
+from requests_app.services.readings import (
+    ClosureNotPossible,
+    ReadingsNotChanged,
+    change_readings,
+    record_closure,
+    withdraw_closure,
+)
+from requests_app.services.recomputing import recompute_waiting
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 
 TODAY = date(2026, 5, 6)
@@ -34,7 +41,7 @@ def school():
 @pytest.fixture
 def change(administrator, authority):
     def change(readings, seen=None, of=authority):
-        return services.change_readings(
+        return change_readings(
             authority=of,
             readings=readings,
             seen=of.readings if seen is None else seen,
@@ -53,7 +60,7 @@ def close(administrator, school):
         kind=KIND.SCHOOL_CLOSED,
         of=school,
     ):
-        return services.record_closure(
+        return record_closure(
             authority=of,
             kind=kind,
             name="Half-term",
@@ -74,7 +81,7 @@ def test_a_point_read_otherwise_moves_the_authoritys_open_requests(change, autho
     )
 
     changed = change({"weekend_receipt": "deemed_next_working_day"})
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     on_sunday.refresh_from_db()
     assert on_sunday.due_on == date(2026, 3, 31)
@@ -91,7 +98,7 @@ def test_every_clock_of_the_authority_goes_by_its_readings(change, authority, of
     )
     request.clock_events.create(name="clarification_sent", on=date(2026, 3, 9))
 
-    answered = services.receive_clarification(
+    answered = receive_clarification(
         foi_request=request,
         clarification="2024.",
         by=officer,
@@ -110,7 +117,7 @@ def test_the_time_of_arrival_matters_where_mail_after_hours_comes_the_next_day(
     request.refresh_from_db()
 
     change({"after_hours_receipt": "next_working_day_after_cutoff"})
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 4, 1)
@@ -171,7 +178,7 @@ def test_days_without_a_session_move_the_schools_requests(close, school):
     )
 
     recomputation = close()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 6, 8)
@@ -183,12 +190,12 @@ def test_days_withdrawn_count_again(close, school, administrator):
         authority=school, received_on=date(2026, 5, 1), due_on=date(2026, 6, 2)
     )
     close()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
-    services.withdraw_closure(
+    withdraw_closure(
         closure=school.closures.get(), because="Wrong year.", by=administrator, on=TODAY
     )
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 6, 2)
@@ -200,21 +207,21 @@ def test_days_are_withdrawn_once(close, school, administrator):
     close()
     closure = school.closures.get()
     named = {"closure": closure, "because": "Wrong.", "by": administrator, "on": TODAY}
-    services.withdraw_closure(**named)
+    withdraw_closure(**named)
 
     with pytest.raises(ClosureNotPossible, match="already"):
-        services.withdraw_closure(**named)
+        withdraw_closure(**named)
 
 
 def test_a_non_pupil_day_counts_where_the_school_says_so(close, change, school):
     monday = date(2026, 5, 11)
     close(monday, monday, KIND.NON_PUPIL_DAY)
     request = FOIRequestFactory(authority=school, received_on=date(2026, 5, 1))
-    assert services.recompute_due_date(request) == date(2026, 6, 3)
+    assert recompute_due_date(request) == date(2026, 6, 3)
 
     change({"non_pupil_days": "school_days"}, of=school)
 
-    assert services.recompute_due_date(request) == date(2026, 6, 2)
+    assert recompute_due_date(request) == date(2026, 6, 2)
 
 
 def test_environmental_requests_know_no_school_days(close, school):
@@ -224,7 +231,7 @@ def test_environmental_requests_know_no_school_days(close, school):
 
     close()
 
-    assert services.recompute_due_date(request) == date(2026, 6, 2)
+    assert recompute_due_date(request) == date(2026, 6, 2)
     assert request.clock.events == ()
 
 

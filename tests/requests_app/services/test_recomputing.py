@@ -7,13 +7,20 @@ import pytest
 from django.db import connections
 from django.db.models.functions import Now
 
-from requests_app import services
-from requests_app.models import (
-    Errand,
-    FOIRequest,
-    HistoryEntry,
-)
+from requests_app.models import Errand, FOIRequest, HistoryEntry, RecomputedDate
 from requests_app.services import recomputing
+from requests_app.services.clock import recompute_due_date
+from requests_app.services.errands import take
+from requests_app.services.handling import add_note
+from requests_app.services.holidays import add_holiday, put_back_holiday
+from requests_app.services.intake import details
+from requests_app.services.intake.recording import record_request
+from requests_app.services.readings import change_readings
+from requests_app.services.recomputing import (
+    ask_for_recomputation,
+    recompute_batch,
+    recompute_waiting,
+)
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 from tests.workers import die, has_been_killed, start_worker
@@ -32,7 +39,7 @@ def proclaim(administrator):
     """Make 24 March 2026 a bank holiday, and return the recomputation."""
 
     def proclaim(on=NEW_HOLIDAY, divisions=UNITED_KINGDOM):
-        return services.add_holiday(
+        return add_holiday(
             on=on,
             name="Jubilee",
             divisions=divisions,
@@ -62,7 +69,7 @@ def test_a_new_holiday_moves_the_requests_whose_time_it_falls_in(proclaim):
     begins = open_request(date(2026, 3, 24), date(2026, 4, 23))
 
     recomputation = proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     assert due_dates() == {
         moves.pk: date(2026, 4, 1),
@@ -80,7 +87,7 @@ def test_each_moved_date_is_noted_in_the_requests_history(proclaim, administrato
     stays = open_request(date(2026, 2, 2), date(2026, 3, 2))
 
     proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     entry = moves.history.get()
     assert entry.kind == HistoryEntry.Kind.DUE_DATE_CHANGED
@@ -94,7 +101,7 @@ def test_how_far_each_date_moved_is_kept(proclaim):
     moves = open_request(due_on=date(2026, 3, 24))  # it had been worked out wrongly
 
     recomputation = proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     (moved,) = recomputation.dates.all()
     assert (moved.foi_request, moved.before, moved.after) == (
@@ -108,12 +115,10 @@ def test_how_far_each_date_moved_is_kept(proclaim):
 def test_a_holiday_put_back_moves_the_dates_back(proclaim, administrator):
     request = open_request()
     proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
-    entry = services.put_back_holiday(
-        on=NEW_HOLIDAY, because="An error.", by=administrator
-    )
-    services.recompute_waiting(on=TODAY)
+    entry = put_back_holiday(on=NEW_HOLIDAY, because="An error.", by=administrator)
+    recompute_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 3, 31)
@@ -125,7 +130,7 @@ def test_closed_requests_are_left_alone(proclaim, state):
     closed = open_request(state=state)
 
     recomputation = proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     closed.refresh_from_db()
     recomputation.refresh_from_db()
@@ -139,7 +144,7 @@ def test_a_request_waiting_for_its_requester_still_has_no_date(proclaim):
     waiting.clock_events.create(name="clarification_sent", on=date(2026, 3, 9))
 
     recomputation = proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     waiting.refresh_from_db()
     assert waiting.due_on is None
@@ -152,7 +157,7 @@ def test_what_happened_to_a_request_counts(proclaim):
     clarified.clock_events.create(name="clarification_received", on=date(2026, 3, 9))
 
     proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     clarified.refresh_from_db()
     assert clarified.due_on == date(2026, 4, 10)
@@ -162,7 +167,7 @@ def test_a_date_that_cannot_be_worked_out_is_kept_and_reported(proclaim):
     far_off = open_request(date(2028, 12, 20), date(2028, 12, 29))
 
     recomputation = proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     far_off.refresh_from_db()
     assert far_off.due_on == date(2028, 12, 29)
@@ -179,7 +184,7 @@ def test_a_request_with_contradictory_events_does_not_stop_the_others(proclaim):
     sound = open_request()
 
     recomputation = proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     sound.refresh_from_db()
     assert sound.due_on == date(2026, 4, 1)
@@ -194,7 +199,7 @@ def test_each_request_is_looked_at_once_whatever_the_batches(proclaim, small_bat
         open_request()
 
     recomputation = proclaim()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     recomputation.refresh_from_db()
     assert (recomputation.looked_at, recomputation.moved) == (5, 5)
@@ -205,15 +210,15 @@ def test_a_killed_worker_is_followed_by_one_that_goes_on(proclaim, small_batches
     for _ in range(5):
         open_request()
     recomputation = proclaim()
-    errand = services.errands.take(kind=Errand.Kind.RECOMPUTE_DUE_DATES)
-    services.recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+    errand = take(kind=Errand.Kind.RECOMPUTE_DUE_DATES)
+    recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
     # Here the worker dies: nobody finishes the errand, and its lease runs out.
-    assert services.recompute_waiting(on=TODAY) == 0
+    assert recompute_waiting(on=TODAY) == 0
     Errand.objects.filter(pk=errand.pk).update(
         leased_until=Now() - timedelta(seconds=1)
     )
 
-    assert services.recompute_waiting(on=TODAY) == 1
+    assert recompute_waiting(on=TODAY) == 1
 
     recomputation.refresh_from_db()
     assert (recomputation.looked_at, recomputation.moved) == (5, 5)
@@ -231,9 +236,9 @@ def test_a_worker_that_dies_within_a_batch_leaves_nothing_half_done(
     def die(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(recomputing.RecomputedDate.objects, "bulk_create", die)
+    monkeypatch.setattr(RecomputedDate.objects, "bulk_create", die)
     with pytest.raises(KeyboardInterrupt):
-        services.recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+        recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
 
     recomputation.refresh_from_db()
     assert (recomputation.reached, recomputation.moved) == (0, 0)
@@ -253,7 +258,7 @@ def test_while_it_goes_on_the_lease_is_renewed(proclaim, small_batches, monkeypa
         return batch(**named)
 
     monkeypatch.setattr(recomputing, "recompute_batch", watch)
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     assert len(leases) == 3
     assert None not in leases
@@ -270,7 +275,7 @@ def test_a_batch_takes_the_same_number_of_queries_however_large(
     recomputation = proclaim()
 
     with django_assert_num_queries(14):
-        services.recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+        recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
 
     recomputation.refresh_from_db()
     assert recomputation.moved == 2 * number
@@ -279,8 +284,8 @@ def test_a_batch_takes_the_same_number_of_queries_however_large(
 def test_asking_for_it_works_out_every_date(administrator):
     wrong = open_request(due_on=date(2026, 5, 1))
 
-    services.ask_for_recomputation(because="A new release.", by=administrator)
-    services.recompute_waiting(on=TODAY)
+    ask_for_recomputation(because="A new release.", by=administrator)
+    recompute_waiting(on=TODAY)
 
     wrong.refresh_from_db()
     assert wrong.due_on == date(2026, 3, 31)
@@ -292,14 +297,14 @@ def test_only_the_authority_concerned_is_recomputed(administrator):
     mine = open_request(date(2026, 3, 1), date(2026, 3, 30), authority=ours)
     other = open_request(date(2026, 3, 1), date(2026, 3, 30), authority=theirs)
 
-    services.change_readings(
+    change_readings(
         authority=ours,
         readings={"weekend_receipt": "deemed_next_working_day"},
         seen={},
         because="Our policy.",
         by=administrator,
     )
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     mine.refresh_from_db()
     other.refresh_from_db()
@@ -317,7 +322,7 @@ def recompute_and_die():
             die()
 
     recomputing._save = save_and_die
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -330,7 +335,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_loses_and_repeats_nothing(proc
     recomputation.refresh_from_db()
     assert recomputation.looked_at == HistoryEntry.objects.count() == 2
     Errand.objects.update(leased_until=Now() - timedelta(seconds=1))
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     recomputation.refresh_from_db()
     assert (recomputation.looked_at, recomputation.moved) == (5, 5)
@@ -370,7 +375,7 @@ def test_two_workers_at_the_same_recomputation_move_every_date_once(
     recomputation = proclaim()
 
     def work():
-        while services.recompute_batch(recomputation_id=recomputation.pk, on=TODAY):
+        while recompute_batch(recomputation_id=recomputation.pk, on=TODAY):
             pass
 
     in_threads(work, work, work)
@@ -386,7 +391,7 @@ def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
 ):
     """The old calendar was read before the holiday came, the date saved after it."""
     has_read, goes_on = threading.Event(), threading.Event()
-    work_out = services.clock.recompute_due_date
+    work_out = recompute_due_date
 
     def slowly(foi_request):
         work_out(foi_request)
@@ -394,7 +399,7 @@ def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
         goes_on.wait(10)
 
     def record():
-        services.record_request(
+        record_request(
             authority=officer.authority,
             received_text="1. How many speed cameras are there?",
             received_on=date(2026, 3, 2),
@@ -410,9 +415,9 @@ def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
         has_read.wait(10)
         threading.Timer(0.5, goes_on.set).start()
         proclaim()
-        services.recompute_waiting(on=TODAY)
+        recompute_waiting(on=TODAY)
 
-    monkeypatch.setattr(services.intake.details, "recompute_due_date", slowly)
+    monkeypatch.setattr(details, "recompute_due_date", slowly)
     in_threads(record, add)
 
     assert has_read.is_set()
@@ -428,7 +433,7 @@ def test_saving_a_request_waits_no_longer_than_one_batch(proclaim, officer):
     noted = threading.Event()
 
     def note():
-        services.add_note(foi_request=second, note="Hello.", by=officer, on=TODAY)
+        add_note(foi_request=second, note="Hello.", by=officer, on=TODAY)
         noted.set()
 
     with pytest.MonkeyPatch.context() as patch:
@@ -440,7 +445,7 @@ def test_saving_a_request_waits_no_longer_than_one_batch(proclaim, officer):
             in_threads(note)
 
         patch.setattr(recomputing, "_save", while_locked)
-        services.recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+        recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
 
     assert noted.is_set()
     first.refresh_from_db()

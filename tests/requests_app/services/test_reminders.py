@@ -7,8 +7,10 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from requests_app import services
 from requests_app.models import Errand, HistoryEntry, Reminder
+from requests_app.services import reminders
+from requests_app.services.emails import put_off_email, send_waiting_emails
+from requests_app.services.reminders import remind_of_due_dates
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 # Due on Tuesday 31 March 2026; none of the days before it is a bank holiday save
@@ -28,7 +30,7 @@ def foi_request(officer):
 
 
 def remind(on):
-    return services.remind_of_due_dates(on=on)
+    return remind_of_due_dates(on=on)
 
 
 def told(errand):
@@ -179,7 +181,7 @@ def test_the_email_says_what_is_due_and_leads_there(foi_request, settings):
     settings.SITE_URL = "https://foi.example"
 
     remind(date(2026, 3, 24))
-    services.send_waiting_emails()
+    send_waiting_emails()
 
     sent = mail.outbox[0]
     assert sent.subject == "Request 77-26 is due on 31 March 2026"
@@ -205,14 +207,14 @@ def test_one_request_that_fails_does_not_keep_the_others_waiting(
     foi_request, officer, monkeypatch
 ):
     FOIRequestFactory(authority=officer.authority, officer=officer, due_on=DUE)
-    original = services.reminders.put_off_email
+    original = put_off_email
 
     def fail_for_one(**arguments):
         if arguments["foi_request"] == foi_request:
             raise OSError
         return original(**arguments)
 
-    monkeypatch.setattr(services.reminders, "put_off_email", fail_for_one)
+    monkeypatch.setattr(reminders, "put_off_email", fail_for_one)
 
     assert remind(date(2026, 3, 24)) == 1
     assert Reminder.objects.count() == 1

@@ -5,10 +5,22 @@ from datetime import date, timedelta
 
 import pytest
 
-from requests_app import services
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.reading.outlines import outline_of
 from requests_app.reading.reviews import chain_of
+from requests_app.services.clock import recompute_due_date, seek_clarification
+from requests_app.services.extensions import ExtensionNotPossible, extend_time
+from requests_app.services.handling import AssignmentNotPossible, assign_request
+from requests_app.services.holidays import add_holiday
+from requests_app.services.questions.correcting import QuestionsFixed, correct_questions
+from requests_app.services.recomputing import recompute_waiting
+from requests_app.services.reviews import (
+    ReviewNotPossible,
+    extend_review,
+    request_review,
+)
+from requests_app.services.search import index_request
+from requests_app.services.steps import DayNotPossible
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import Division
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
@@ -43,7 +55,7 @@ def officer_of(foi_request, **fields):
 
 
 def ask(foi_request, **given):
-    return services.request_review(
+    return request_review(
         foi_request=foi_request,
         **{
             "received_text": WORDS,
@@ -73,7 +85,7 @@ def test_a_review_has_the_time_its_law_gives(regime, due_on):
     review = ask(foi_request)
 
     assert review.due_on == due_on
-    assert services.recompute_due_date(review) == due_on
+    assert recompute_due_date(review) == due_on
 
 
 def test_a_review_is_the_request_linked_asked_again_and_being_answered():
@@ -134,7 +146,7 @@ def test_the_same_words_sent_twice_are_one_review():
 def test_nothing_decided_is_not_reviewed():
     foi_request = answered(state="answering", closed_on=None)
 
-    with pytest.raises(services.ReviewNotPossible, match="nothing has been decided"):
+    with pytest.raises(ReviewNotPossible, match="nothing has been decided"):
         ask(foi_request, on=date(2026, 3, 20), today=date(2026, 3, 20))
 
     assert not FOIRequest.objects.filter(review_of=foi_request).exists()
@@ -150,7 +162,7 @@ def test_silence_is_reviewed_where_the_law_says_so(regime):
 def test_silence_under_foia_goes_to_the_commissioner():
     foi_request = answered(state="answering", closed_on=None)
 
-    with pytest.raises(services.ReviewNotPossible, match="complain to the Information"):
+    with pytest.raises(ReviewNotPossible, match="complain to the Information"):
         ask(foi_request, on=date(2026, 4, 1))
 
 
@@ -158,7 +170,7 @@ def test_one_review_at_a_time():
     foi_request = answered()
     review = ask(foi_request)
 
-    with pytest.raises(services.ReviewNotPossible, match=f"open already: {review}"):
+    with pytest.raises(ReviewNotPossible, match=f"open already: {review}"):
         ask(foi_request, received_text="Something else")
 
 
@@ -169,7 +181,7 @@ def test_a_review_decided_is_not_reviewed_again():
         state="answered", closed_on=date(2026, 4, 20)
     )
 
-    with pytest.raises(services.ReviewNotPossible, match="for the Information Comm"):
+    with pytest.raises(ReviewNotPossible, match="for the Information Comm"):
         ask(foi_request, on=date(2026, 4, 21), today=date(2026, 4, 21))
 
 
@@ -193,7 +205,7 @@ def test_a_further_answer_may_be_reviewed_again():
 def test_a_review_of_a_review_is_refused():
     review = ask(answered())
 
-    with pytest.raises(services.ReviewNotPossible, match="itself a review"):
+    with pytest.raises(ReviewNotPossible, match="itself a review"):
         ask(review)
 
 
@@ -213,7 +225,7 @@ def test_a_review_asked_for_too_late_needs_a_reason(regime, last_day):
     late_on = last_day + timedelta(days=1)
 
     assert ask(answered(regime), on=last_day, today=late_on).is_review
-    with pytest.raises(services.ReviewNotPossible, match="You may accept it"):
+    with pytest.raises(ReviewNotPossible, match="You may accept it"):
         ask(foi_request, on=late_on, today=late_on)
     review = ask(foi_request, on=late_on, today=late_on, late_because="They were ill.")
 
@@ -223,12 +235,12 @@ def test_a_review_asked_for_too_late_needs_a_reason(regime, last_day):
 
 
 def test_a_day_to_come_is_refused():
-    with pytest.raises(services.DayNotPossible, match="still to come"):
+    with pytest.raises(DayNotPossible, match="still to come"):
         ask(answered(), on=date(2026, 4, 9))
 
 
 def test_a_review_before_its_answer_is_refused():
-    with pytest.raises(services.ReviewNotPossible, match="answer was given on 9 March"):
+    with pytest.raises(ReviewNotPossible, match="answer was given on 9 March"):
         ask(answered(), on=date(2026, 3, 6))
 
 
@@ -241,11 +253,11 @@ def test_who_took_the_decision_does_not_review_it(kind):
     foi_request.history.create(kind=kind, by=decider, on=ANSWERED_ON)
     review = ask(foi_request)
 
-    with pytest.raises(services.AssignmentNotPossible, match="somebody else has to"):
-        services.assign_request(
+    with pytest.raises(AssignmentNotPossible, match="somebody else has to"):
+        assign_request(
             foi_request=review, team=None, officer=decider, by=decider, on=TODAY
         )
-    with pytest.raises(services.AssignmentNotPossible, match="somebody else has to"):
+    with pytest.raises(AssignmentNotPossible, match="somebody else has to"):
         ask(answered_by(decider), officer=decider)
 
 
@@ -265,7 +277,7 @@ def test_anybody_else_may_review_it():
 
 
 def extend(review, **given):
-    return services.extend_review(
+    return extend_review(
         foi_request=review,
         **{
             "until": date(2026, 5, 20),
@@ -288,12 +300,12 @@ def test_no_review_takes_more_than_forty_working_days():
     review = ask(answered())
 
     assert extend(review, until=date(2026, 6, 4)).due_on == date(2026, 6, 4)
-    with pytest.raises(services.ExtensionNotPossible, match="by 4 June 2026"):
+    with pytest.raises(ExtensionNotPossible, match="by 4 June 2026"):
         extend(review, until=date(2026, 6, 5))
 
 
 def test_a_new_date_that_is_not_later_is_refused():
-    with pytest.raises(services.ExtensionNotPossible, match="must come after"):
+    with pytest.raises(ExtensionNotPossible, match="must come after"):
         extend(ask(answered()), until=date(2026, 5, 6))
 
 
@@ -306,15 +318,15 @@ def test_a_new_date_that_is_not_later_is_refused():
     ],
 )
 def test_other_laws_give_a_review_no_more_time(regime, said):
-    with pytest.raises(services.ExtensionNotPossible, match=said):
+    with pytest.raises(ExtensionNotPossible, match=said):
         extend(ask(answered(regime)))
 
 
 def test_a_request_is_not_extended_as_a_review_nor_a_review_as_a_request():
-    with pytest.raises(services.ExtensionNotPossible, match="no review"):
+    with pytest.raises(ExtensionNotPossible, match="no review"):
         extend(answered())
-    with pytest.raises(services.ExtensionNotPossible, match="This is a review"):
-        services.extend_time(
+    with pytest.raises(ExtensionNotPossible, match="This is a review"):
+        extend_time(
             foi_request=ask(answered()),
             until=date(2026, 5, 20),
             because="More.",
@@ -328,7 +340,7 @@ def test_no_clarification_is_sought_of_a_review():
     review = ask(answered())
 
     with pytest.raises(TransitionNotAllowed, match="internal review"):
-        services.seek_clarification(
+        seek_clarification(
             foi_request=review, question="?", by=UserFactory(), on=TODAY, today=TODAY
         )
 
@@ -338,8 +350,8 @@ def test_the_questions_of_a_review_stay_those_of_its_request():
     review = ask(foi_request, questions=foi_request.questions.all())
     outline = _otherwise(review)
 
-    with pytest.raises(services.QuestionsFixed, match="This is a review"):
-        services.correct_questions(
+    with pytest.raises(QuestionsFixed, match="This is a review"):
+        correct_questions(
             foi_request=review, version=1, outline=outline, by=UserFactory(), on=TODAY
         )
 
@@ -351,14 +363,14 @@ def _otherwise(review):
 def test_a_holiday_added_later_moves_a_review():
     review = ask(answered())
 
-    services.add_holiday(
+    add_holiday(
         on=date(2026, 4, 20),
         name="A day of rest",
         divisions=[Division.ENGLAND_AND_WALES],
         because="Proclaimed.",
         by=UserFactory(authority=review.authority, roles=["administrator"]),
     )
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     review.refresh_from_db()
     assert review.due_on == date(2026, 5, 7)
@@ -366,7 +378,7 @@ def test_a_holiday_added_later_moves_a_review():
 
 def test_a_review_is_found_by_the_reference_of_its_request():
     foi_request = answered(reference="FOI/2026/0017")
-    services.index_request(foi_request)
+    index_request(foi_request)
     review = ask(foi_request)
 
     found = FOIRequest.objects.matching("FOI/2026/0017")

@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app import services
 from requests_app.models import HolidayOverride, Recomputation
+from requests_app.services import recomputing
+from requests_app.services.holidays import add_holiday
+from requests_app.services.recomputing import recompute_waiting
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 
@@ -42,7 +44,7 @@ def text_of(response):
 
 
 def proclaim(by, on=NEW_HOLIDAY):
-    return services.add_holiday(
+    return add_holiday(
         on=on, name="Jubilee", divisions=UNITED_KINGDOM, because="Proclaimed.", by=by
     ).recomputation
 
@@ -83,7 +85,7 @@ def test_adding_a_holiday_leads_to_the_dates_it_moves(client):
     recomputation = Recomputation.objects.get()
     assert response.redirect_chain == [(recomputation.get_absolute_url(), 302)]
     assert "0 of 1 looked at" in text_of(response)
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
     page = text_of(client.get(recomputation.get_absolute_url()))
     assert "1 due date moved" in page
     assert "1 working day later 1" in page
@@ -185,7 +187,7 @@ def test_a_manager_finds_the_requests_that_moved_and_no_others(client, manager):
     )
     theirs = FOIRequestFactory(reference="3-26")
     recomputation = proclaim(manager)
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     page = client.get(recomputation.get_absolute_url())
 
@@ -202,7 +204,7 @@ def test_while_it_goes_on_the_page_asks_again_and_then_stops(client, administrat
     url = recomputation.get_absolute_url()
 
     going_on = client.get(url, HTTP_HX_REQUEST="true").content.decode()
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
     done = client.get(url, HTTP_HX_REQUEST="true").content.decode()
 
     assert 'hx-trigger="every 2s"' in going_on
@@ -218,7 +220,7 @@ def test_a_date_that_could_not_be_worked_out_says_why(client, manager):
         due_on=date(2028, 12, 29),
     )
     recomputation = proclaim(manager)
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     page = text_of(client.get(recomputation.get_absolute_url()))
 
@@ -236,15 +238,15 @@ def test_a_recomputation_that_fails_says_so_and_can_be_tried_again(
         raise RuntimeError("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(services.recomputing, "_work_out", fail)
-        services.recompute_waiting(on=TODAY)
+        patch.setattr(recomputing, "_work_out", fail)
+        recompute_waiting(on=TODAY)
     page = text_of(client.get(recomputation.get_absolute_url()))
     assert "The disk is full." in page
 
     client.post(
         reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
     )
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     recomputation.refresh_from_db()
     assert recomputation.moved == 1
@@ -252,7 +254,7 @@ def test_a_recomputation_that_fails_says_so_and_can_be_tried_again(
 
 def test_a_recomputation_that_is_done_is_not_tried_again(client, administrator):
     recomputation = proclaim(administrator)
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     url = reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
     page = client.post(url, follow=True)
@@ -267,7 +269,7 @@ def test_the_page_of_a_recomputation_takes_the_same_number_of_queries(
     for _ in range(number):
         FOIRequestFactory(authority=manager.authority, officer=manager)
     recomputation = proclaim(manager)
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     with django_assert_num_queries(7):
         client.get(recomputation.get_absolute_url())
@@ -287,7 +289,7 @@ def test_an_administrator_can_have_every_date_worked_out_afresh(client):
     wrong = FOIRequestFactory(due_on=date(2026, 3, 1))
 
     client.post(reverse("ask-for-recomputation"), {"because": "A new release."})
-    services.recompute_waiting(on=TODAY)
+    recompute_waiting(on=TODAY)
 
     wrong.refresh_from_db()
     assert wrong.due_on == date(2026, 3, 31)

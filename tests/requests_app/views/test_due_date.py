@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from requests_app import services
 from requests_app.reading.calendar import months_of
+from requests_app.services.clock import seek_clarification
 from statute.deadlines import Clock, Event, working
 from statute.regimes import Regime
 from tests.factories import FOIRequestFactory
@@ -99,7 +99,7 @@ def test_the_page_says_what_each_step_would_do_while_the_request_is_open(read, o
 
 def test_the_page_says_that_no_time_runs(read, officer):
     foi_request = FOIRequestFactory(authority=officer.authority)
-    services.seek_clarification(
+    seek_clarification(
         foi_request=foi_request,
         question="?",
         by=officer,

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app import services
 from requests_app.models import Enquiry
+from requests_app.services.enquiries import answer_enquiry, make_enquiry
+from requests_app.services.moves import withdraw_request
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -42,7 +43,7 @@ def enquiry(officer, contributor, today):
     )
     first = QuestionFactory(foi_request=foi_request, order=0, text="How many dogs?")
     QuestionFactory(foi_request=foi_request, order=1, label="2", text="How many cats?")
-    return services.make_enquiry(
+    return make_enquiry(
         foi_request=foi_request,
         department=contributor.department,
         questions=[first],
@@ -91,9 +92,7 @@ def test_a_reply_that_comes_second_is_kept_on_the_page(client, enquiry, contribu
         authority=contributor.authority,
         department=contributor.department,
     )
-    services.answer_enquiry(
-        enquiry=enquiry, reply="Twelve.", by=colleague, on=enquiry.asked_on
-    )
+    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=colleague, on=enquiry.asked_on)
 
     page = client.post(
         reverse("answer-enquiry", args=[enquiry.pk]), {"reply": "Thirteen."}
@@ -121,7 +120,7 @@ def test_an_overdue_reply_says_so(client, enquiry):
 def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
     client, enquiry, officer, today
 ):
-    services.withdraw_request(
+    withdraw_request(
         foi_request=enquiry.foi_request,
         because="No longer needed.",
         by=officer,

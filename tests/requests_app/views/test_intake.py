@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app import services
 from requests_app.models import FOIRequest
-from requests_app.outline import renumber
+from requests_app.outline.moves import renumber
 from requests_app.reading.outlines import outline_of
+from requests_app.services.intake.details import DETAILS, change_details
+from requests_app.services.intake.recording import record_request
+from requests_app.services.intake.registering import find_not_valid, register_request
+from requests_app.services.questions.correcting import correct_questions
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 TEXT = """Dear team,
@@ -48,7 +51,7 @@ def record(officer, text=TEXT, **details):
         "by": officer,
         "on": today,
     }
-    return services.record_request(**{**given, **details})
+    return record_request(**{**given, **details})
 
 
 def pasted(**changed):
@@ -251,7 +254,7 @@ def test_a_text_without_a_question_says_so(desk, officer):
 
 
 def test_a_registered_request_has_another_page(desk, received, officer):
-    services.register_request(foi_request=received, by=officer, on=timezone.localdate())
+    register_request(foi_request=received, by=officer, on=timezone.localdate())
 
     response = desk.get(f"/intake/{received.pk}/")
 
@@ -398,8 +401,8 @@ def test_an_impossible_detail_is_refused_at_its_field(desk, received):
 def test_two_corrections_of_the_same_detail_are_both_shown(desk, received, officer):
     address = reverse("change-details", kwargs={"foi_request": received.pk})
     page = desk.get(address)
-    seen = {name: getattr(received, name) for name in services.DETAILS}
-    services.change_details(
+    seen = {name: getattr(received, name) for name in DETAILS}
+    change_details(
         foi_request=received,
         seen=seen,
         by=officer,
@@ -495,7 +498,7 @@ def test_registering_from_an_old_page_shows_both_versions(desk, received, office
     sent = typed(received)
     outline = outline_of(received)
     last = outline.nodes[-1].id
-    services.correct_questions(
+    correct_questions(
         foi_request=received,
         version=1,
         outline=renumber(outline, last, "9"),
@@ -541,7 +544,7 @@ def test_a_request_found_not_valid_can_be_read_and_reopened(desk, received):
 def test_registering_what_was_found_not_valid_is_refused(desk, received, officer):
     sent = typed(received)
     today = timezone.localdate()
-    services.find_not_valid(
+    find_not_valid(
         foi_request=received, because="No name.", by=officer, on=today, today=today
     )
 

@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app import outline as o
-from requests_app import services
+from requests_app.outline.moves import delete
+from requests_app.outline.nodes import CLOSING, PREAMBLE
 from requests_app.reading.outlines import outline_of
+from requests_app.services.intake.recording import record_request
+from requests_app.services.intake.registering import register_request
+from requests_app.services.questions.correcting import correct_questions
 from tests.factories import UserFactory
 
 TEXT = """Dear team,
@@ -25,7 +28,7 @@ Robin Writer"""
 @pytest.fixture
 def foi_request(officer):
     today = timezone.localdate()
-    return services.record_request(
+    return record_request(
         authority=officer.authority,
         received_text=TEXT,
         received_on=today,
@@ -50,9 +53,7 @@ def send(client, officer, foi_request):
         for node in outline.nodes:
             sent |= {f"t{node.id}": node.text, f"l{node.id}": node.label}
         if path is not None:
-            sent["node"] = (
-                path if path in (o.PREAMBLE, o.CLOSING) else key(outline, path)
-            )
+            sent["node"] = path if path in (PREAMBLE, CLOSING) else key(outline, path)
         headers = {"HX-Request": "true"} if by_script else {}
         return client.post(
             reverse("correct-questions", kwargs={"foi_request": foi_request.pk}),
@@ -255,10 +256,10 @@ def test_two_corrections_at_once_are_shown_side_by_side(foi_request, officer, se
         first_name="Jo", last_name="Bloggs", authority=officer.authority
     )
     outline = outline_of(foi_request)
-    services.correct_questions(
+    correct_questions(
         foi_request=foi_request,
         version=1,
-        outline=o.delete(outline, key(outline, "1(b)")),
+        outline=delete(outline, key(outline, "1(b)")),
         by=colleague,
         on=timezone.localdate(),
     )
@@ -289,9 +290,7 @@ def test_the_same_action_sent_twice_is_done_once(foi_request, send):
 
 
 def test_a_page_from_before_registration_still_saves(foi_request, officer, send):
-    services.register_request(
-        foi_request=foi_request, by=officer, on=timezone.localdate()
-    )
+    register_request(foi_request=foi_request, by=officer, on=timezone.localdate())
 
     response = send("in", "2", by_script=False)
 

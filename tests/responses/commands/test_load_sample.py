@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
-from requests_app.services import recompute_due_date
+from requests_app.services.clock import recompute_due_date
 from requests_app.workflow import State
-from responses.management import sample
+from responses.management.sample import loading
 from responses.models import Answer, Letter
-from responses.services import read_pdf
+from responses.services.documents import read_pdf
 from statute import exemptions
 from tests.factories import AuthorityFactory, TeamFactory, UserFactory
 
@@ -33,11 +33,11 @@ def authority():
 @pytest.fixture
 def load(authority, monkeypatch):
     """Load without VACUUM, which no test's transaction allows."""
-    monkeypatch.setattr(sample.loading, "tidy_up", lambda: None)
+    monkeypatch.setattr(loading, "tidy_up", lambda: None)
 
     def load(requests=60, **options):
         options = {"open_percent": 40, "authority": authority, "today": TODAY} | options
-        sample.load(requests=requests, **options)
+        loading.load(requests=requests, **options)
 
     return load
 

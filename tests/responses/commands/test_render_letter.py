@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from pypdf import PdfReader
 
-from responses import services
+from responses.services.documents import attach_pdf, read_pdf
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +39,13 @@ def test_an_open_request_gives_the_letter_being_drafted(tmp_path):
 def test_an_answered_request_gives_the_letter_issued(tmp_path, officer, approver):
     foi_request = kinds.full_disclosure(authority=officer.authority)
     letter = kinds.issued(foi_request, by=officer, approver=approver)
-    letter = services.attach_pdf(letter=letter, on=kinds.ON)
+    letter = attach_pdf(letter=letter, on=kinds.ON)
     file = tmp_path / "letter.pdf"
 
     told = render(foi_request.reference, "--out", str(file))
 
     assert told["is_issued"]
-    assert file.read_bytes() == services.read_pdf(letter)
+    assert file.read_bytes() == read_pdf(letter)
 
 
 def test_an_earlier_letter_is_found_by_its_kind(tmp_path, officer, approver):

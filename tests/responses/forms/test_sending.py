@@ -2,7 +2,7 @@
 
 import pytest
 
-from responses.forms import SendingFields
+from responses.forms.sending import SendingFields
 from responses.models import Letterhead
 from tests.factories import FOIRequestFactory
 

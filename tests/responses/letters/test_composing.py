@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from requests_app.models import ClockEvent, Question
-from responses import letters
+from responses.letters import composing
 from responses.letters.content import Answered, SeeAbove, Stem
+from responses.letters.pages import page_of
 from responses.models import Letter
 from tests.factories import (
     CitationFactory,
@@ -22,11 +23,11 @@ pytestmark = pytest.mark.django_db
 
 
 def compose(foi_request, on=ON):
-    return letters.compose(foi_request, on=on)
+    return composing.compose(foi_request, on=on)
 
 
 def text_of(foi_request, on=ON):
-    return letters.page_of(compose(foi_request, on))
+    return page_of(compose(foi_request, on))
 
 
 def headings(content):

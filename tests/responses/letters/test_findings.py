@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from responses import letters
+from responses.letters.composing import compose
+from responses.letters.findings import findings_in
+from responses.letters.pages import page_of
 from responses.models import Answer
 from statute.notices import Severity
 from tests.factories import CitationFactory, QuestionFactory, StatementFactory
@@ -16,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found(foi_request, on=ON):
-    content = letters.compose(foi_request, on=on)
-    return {one.code: one for one in letters.findings_in(content)}
+    content = compose(foi_request, on=on)
+    return {one.code: one for one in findings_in(content)}
 
 
 def blocking(foi_request):
@@ -165,9 +167,9 @@ def test_a_letter_without_a_review_contact_is_blocked_where_the_law_asks_for_it(
 def test_what_blocks_comes_first():
     foi_request = kinds.mixed_with_ncnd()
     QuestionFactory(foi_request=foi_request, order=9, label="3")
-    content = letters.compose(foi_request, on=ON)
+    content = compose(foi_request, on=ON)
 
-    severities = [one.severity for one in letters.findings_in(content)]
+    severities = [one.severity for one in findings_in(content)]
 
     assert severities == sorted(severities, key=lambda one: one is not Severity.BLOCK)
     assert len(set(severities)) == 2
@@ -182,7 +184,7 @@ def test_the_day_of_the_opinion_is_a_field_and_stands_in_the_letter():
     assert "opinion_after_letter" in blocking(foi_request)
     cited.update(opinion_on=date(2026, 3, 5))
 
-    page = letters.page_of(letters.compose(foi_request, on=ON))
+    page = page_of(compose(foi_request, on=ON))
     assert not blocking(foi_request)
     assert "The qualified person gave this opinion on 5 March 2026." in page
 
@@ -216,7 +218,7 @@ def test_an_estimate_stands_in_the_letter_and_is_held_against_the_limit(
         estimate_method="We searched a month of forty.",
     )
 
-    page = letters.page_of(letters.compose(foi_request, on=ON))
+    page = page_of(compose(foi_request, on=ON))
     codes = set(found(foi_request))
     assert words in page
     assert "We searched a month of forty." in page

@@ -6,10 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from responses import letters, richtext
 from responses.letters import prose
 from responses.letters.direction import directed
 from responses.letters.fonts import drawable
+from responses.letters.pages import article_of
+from responses.letters.pdf import pdf_of
+from responses.richtext.cleaning import clean
 from tests.pdfua import broken_rules
 from tests.responses.letters.fragments import FRAGMENTS
 from tests.responses.letters.test_pdf import page_saying, read
@@ -23,7 +25,7 @@ INVISIBLE = re.compile(
 
 
 def set_in_a_letter(html):
-    body = prose.set_rich_text(richtext.clean(html))
+    body = prose.set_rich_text(clean(html))
     return directed(drawable(page_saying(f"<h1>Letter</h1>{body}")))
 
 
@@ -60,7 +62,7 @@ def pdfs(tmp_path_factory):
     made = {}
     for number, (name, html) in enumerate(FRAGMENTS.items()):
         made[name] = folder / f"{number:03}.pdf"
-        made[name].write_bytes(letters.pdf_of(set_in_a_letter(html)))
+        made[name].write_bytes(pdf_of(set_in_a_letter(html)))
     return made
 
 
@@ -79,7 +81,7 @@ def test_every_fragment_passes_pdf_ua(pdfs):
 def test_no_word_of_a_fragment_is_lost_in_cleaning(name):
     html = FRAGMENTS[name]
 
-    lost = characters_of(html) - characters_of(richtext.clean(html))
+    lost = characters_of(html) - characters_of(clean(html))
 
     assert lost == Counter()
 
@@ -93,4 +95,4 @@ def test_no_word_of_a_fragment_is_lost_on_paper(name, pdfs):
         INVISIBLE.sub("", "".join(one.extract_text() for one in reader.pages))
     )
 
-    assert characters_of(letters.article_of(page)) - printed == Counter()
+    assert characters_of(article_of(page)) - printed == Counter()

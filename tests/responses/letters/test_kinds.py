@@ -2,7 +2,9 @@
 
 import pytest
 
-from responses import letters
+from responses.letters.composing import compose
+from responses.letters.findings import findings_in
+from responses.letters.pages import page_of
 from statute.notices import Severity
 from tests.responses import kinds
 
@@ -11,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(("kind", "regime"), kinds.EVERY_KIND)
 def test_the_kind_of_letter_follows_from_its_answers(kind, regime):
-    content = letters.compose(kinds.made(kind, regime), on=kinds.ON)
+    content = compose(kinds.made(kind, regime), on=kinds.ON)
 
     # Where the Regulations leave out cost and vexatiousness, they are exceptions.
     assert content.type == kind
@@ -19,9 +21,9 @@ def test_the_kind_of_letter_follows_from_its_answers(kind, regime):
 
 @pytest.mark.parametrize(("kind", "regime"), kinds.EVERY_KIND)
 def test_nothing_blocks_a_letter_that_says_what_the_law_requires(kind, regime):
-    content = letters.compose(kinds.made(kind, regime), on=kinds.ON)
+    content = compose(kinds.made(kind, regime), on=kinds.ON)
 
-    found = letters.findings_in(content)
+    found = findings_in(content)
 
     blocking = [one for one in found if one.severity is Severity.BLOCK]
     assert not blocking
@@ -30,7 +32,7 @@ def test_nothing_blocks_a_letter_that_says_what_the_law_requires(kind, regime):
 @pytest.mark.django_db
 @pytest.mark.parametrize("regime", ["EIR", "EISR"])
 def test_what_is_not_held_under_the_regulations_weighs_the_public_interest(regime):
-    page = letters.page_of(letters.compose(kinds.made("not_held", regime), on=kinds.ON))
+    page = page_of(compose(kinds.made("not_held", regime), on=kinds.ON))
 
     assert "there is nothing on either side" in page
 
@@ -40,7 +42,7 @@ def test_what_is_not_held_under_the_regulations_weighs_the_public_interest(regim
 def test_a_manifestly_unreasonable_request_is_no_kind_of_information(regime):
     made = kinds.made("cost_refusal", regime)
 
-    page = letters.page_of(letters.compose(made, on=kinds.ON))
+    page = page_of(compose(made, on=kinds.ON))
 
     assert "covers information of a certain kind" not in page
     assert "This exception is qualified" in page
@@ -48,7 +50,7 @@ def test_a_manifestly_unreasonable_request_is_no_kind_of_information(regime):
 
 @pytest.mark.django_db
 def test_an_interim_reply_does_not_say_that_the_request_is_dealt_with():
-    page = letters.page_of(letters.compose(kinds.made("interim", "FOIA"), on=kinds.ON))
+    page = page_of(compose(kinds.made("interim", "FOIA"), on=kinds.ON))
 
     assert "We are dealing with it" in page
     assert "We have dealt with it" not in page

@@ -8,8 +8,11 @@ from itertools import pairwise
 import pytest
 from django.utils.html import strip_tags
 
-from responses import letters
-from responses.letters import notices
+from responses.letters.findings import findings_in
+from responses.letters.notices import KINDS, compose_notice, kinds_open_to
+from responses.letters.notices import fields as notices_fields
+from responses.letters.notices.case import Case
+from responses.letters.pages import article_of, page_of
 from statute.notices import Severity
 from tests.responses import notices as made
 
@@ -17,26 +20,26 @@ pytestmark = pytest.mark.django_db
 
 
 def words_of(content):
-    article = letters.article_of(letters.page_of(content))
+    article = article_of(page_of(content))
     return " ".join(unescape(strip_tags(article.replace("><", "> <"))).split())
 
 
 def codes(content):
-    return {finding.code for finding in letters.findings_in(content)}
+    return {finding.code for finding in findings_in(content)}
 
 
 @pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
 def test_nothing_is_wrong_with_a_letter_that_is_filled_in(kind, regime):
     content = made.content_of(kind, regime)
 
-    assert letters.findings_in(content) == ()
+    assert findings_in(content) == ()
 
 
 @pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
 def test_it_is_a_whole_letter(kind, regime):
     content = made.content_of(kind, regime)
 
-    page, words = letters.page_of(content), words_of(content)
+    page, words = page_of(content), words_of(content)
 
     headings = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert headings[0] == 1
@@ -80,14 +83,12 @@ def test_what_the_law_requires_blocks_where_it_is_missing(kind, regime, left_out
     details = made.details_of(kind, regime)
     details[left_out] = None if left_out == "amount_pence" else ""
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(regime), kind=kind, details=details, on=made.ON
     )
 
     blocking = {
-        one.code
-        for one in letters.findings_in(content)
-        if one.severity is Severity.BLOCK
+        one.code for one in findings_in(content) if one.severity is Severity.BLOCK
     }
     assert code in blocking
 
@@ -102,7 +103,7 @@ def test_an_acknowledgement_whose_day_is_not_the_laws_is_blocked():
     foi_request = made.request()
     foi_request.due_on = date(2026, 4, 1)
 
-    content = letters.compose_notice(
+    content = compose_notice(
         foi_request, kind="acknowledgement", details={}, on=made.ON
     )
 
@@ -112,7 +113,7 @@ def test_an_acknowledgement_whose_day_is_not_the_laws_is_blocked():
 def test_an_acknowledgement_says_nothing_on_what_is_held():
     details = {"remarks": "We can confirm that we hold some of this information."}
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(), kind="acknowledgement", details=details, on=made.ON
     )
 
@@ -123,7 +124,7 @@ def test_an_acknowledgement_says_nothing_on_what_is_held():
 def test_a_delay_never_calls_itself_an_extension(regime):
     details = {"because": "We are extending the time.", "until": "2026-04-17"}
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(regime), kind="delay_notice", details=details, on=made.ON
     )
 
@@ -155,7 +156,7 @@ def test_a_fees_notice_gives_the_last_day_to_pay(regime, last_day):
 def test_a_fees_notice_with_another_last_day_is_blocked():
     details = {**made.DETAILS["fees_notice"], "pay_by": "2026-05-01"}
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(), kind="fees_notice", details=details, on=made.ON
     )
 
@@ -165,7 +166,7 @@ def test_a_fees_notice_with_another_last_day_is_blocked():
 def test_a_scottish_fee_is_a_tenth_of_what_is_above_a_hundred_pounds():
     details = {**made.DETAILS["fees_notice"], "amount_pence": 5001}
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request("FOISA"), kind="fees_notice", details=details, on=made.ON
     )
 
@@ -178,7 +179,7 @@ def test_time_is_taken_only_for_qualified_exemptions():
         "reliances": [{"key": "FOIA 21(1)", "about": "", "why": "It is published."}],
     }
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(), kind="pit_extension", details=details, on=made.ON
     )
 
@@ -192,7 +193,7 @@ def test_a_day_later_than_the_commissioner_expects_needs_its_reason():
         "because": "",
     }
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(), kind="pit_extension", details=details, on=made.ON
     )
 
@@ -201,10 +202,10 @@ def test_a_day_later_than_the_commissioner_expects_needs_its_reason():
 
 def test_the_grounds_of_the_draft_are_offered_with_their_questions():
     foi_request = made.kinds.partial_disclosure()
-    case = notices.Case(foi_request, on=made.ON)
-    kind = notices.KINDS["pit_extension"]
+    case = Case(foi_request, on=made.ON)
+    kind = KINDS["pit_extension"]
 
-    said = notices.said(kind.fields(case), {})
+    said = notices_fields.said(kind.fields(case), {})
 
     (reliance,) = said["reliances"]
     assert reliance.key == "FOIA 31(1)(a)"
@@ -215,7 +216,7 @@ def test_the_grounds_of_the_draft_are_offered_with_their_questions():
 def test_a_blank_left_to_fill_in_is_found():
     details = {**made.DETAILS["delay_notice"], "because": "Because of [insert reason]."}
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(), kind="delay_notice", details=details, on=made.ON
     )
 
@@ -226,7 +227,7 @@ def test_a_day_counted_from_issue_moves_with_it():
     foi_request = made.request()
     details = made.DETAILS["fees_notice"]
 
-    tomorrow = letters.compose_notice(
+    tomorrow = compose_notice(
         foi_request, kind="fees_notice", details=details, on=date(2026, 3, 10)
     )
 
@@ -235,8 +236,8 @@ def test_a_day_counted_from_issue_moves_with_it():
 
 
 def offered(regime, on=made.ON, **fields):
-    case = notices.Case(made.request(regime, **fields), on=on)
-    return {str(kind.type) for kind in notices.kinds_open_to(case)}
+    case = Case(made.request(regime, **fields), on=on)
+    return {str(kind.type) for kind in kinds_open_to(case)}
 
 
 def test_each_law_offers_the_letters_it_knows():
@@ -273,11 +274,11 @@ def test_in_clearance_only_what_leaves_the_draft_alone_is_offered():
 def test_what_is_typed_is_escaped():
     details = {**made.DETAILS["transfer"], "to": "<script>alert(1)</script>"}
 
-    content = letters.compose_notice(
+    content = compose_notice(
         made.request(), kind="transfer", details=details, on=made.ON
     )
 
-    page = letters.page_of(content)
+    page = page_of(content)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
 
@@ -288,7 +289,7 @@ def test_a_letter_that_answers_nothing_does_not_call_itself_a_response(kind, reg
 
 
 def test_a_message_that_is_no_request_is_not_called_one_over_its_words():
-    page = letters.page_of(made.content_of("invalid_request", "FOIA"))
+    page = page_of(made.content_of("invalid_request", "FOIA"))
 
     assert "Your message</h2>" in page
     assert "Your request</h2>" not in page

@@ -13,8 +13,10 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 
-from responses import letters
 from responses.letters import fonts
+from responses.letters.composing import compose
+from responses.letters.pages import article_of, page_of
+from responses.letters.pdf import LetterNotMade, pdf_of
 from tests.responses import kinds
 
 # Marks of lists, the running head and the foot are drawn after the text of a page.
@@ -34,7 +36,7 @@ def read(pdf):
 
 def words_of_page(page):
     """Return the words a person sees in the preview."""
-    article = letters.article_of(page)
+    article = article_of(page)
     text = unescape(re.sub(r"<[^>]+>", " ", article))
     return folded(text)
 
@@ -66,19 +68,19 @@ def squeezed(text):
     "kind", ["partial_disclosure", "mixed_with_ncnd", "interim", "cost_refusal"]
 )
 def test_what_is_previewed_is_what_is_printed(kind):
-    content = letters.compose(kinds.made(kind, "FOIA"), on=kinds.ON)
-    page = letters.page_of(content)
+    content = compose(kinds.made(kind, "FOIA"), on=kinds.ON)
+    page = page_of(content)
 
-    printed = words_of_pdf(letters.pdf_of(page), content.sender.name)
+    printed = words_of_pdf(pdf_of(page), content.sender.name)
 
     assert squeezed(printed) == squeezed(words_of_page(page))
 
 
 @pytest.mark.django_db
 def test_a_pdf_says_what_it_is_to_a_screen_reader():
-    content = letters.compose(kinds.full_disclosure(), on=kinds.ON)
+    content = compose(kinds.full_disclosure(), on=kinds.ON)
 
-    reader = read(letters.pdf_of(letters.page_of(content)))
+    reader = read(pdf_of(page_of(content)))
 
     title = f"{content.title}, {content.reference}"
     assert reader.metadata.title == title
@@ -123,7 +125,7 @@ def test_every_character_is_drawn_by_our_fonts_with_its_own_glyph():
     page = page_saying(f"<p>{text}</p><p><strong>{text}</strong> <em>{text}</em></p>")
     drawn = set()
 
-    for name, embedded, characters in fonts_of(read(letters.pdf_of(page))):
+    for name, embedded, characters in fonts_of(read(pdf_of(page))):
         faces = [
             one for one in fonts.FACES if name.startswith(one.family.replace(" ", "-"))
         ]
@@ -197,22 +199,22 @@ def test_no_address_in_a_page_is_ever_opened(monkeypatch):
 
     for vector, address in product(HOSTILE, ADDRESSES):
         hostile = vector.format(address, address)
-        with suppress(letters.LetterNotMade):
-            pdf = letters.pdf_of(page_saying(hostile))
+        with suppress(LetterNotMade):
+            pdf = pdf_of(page_saying(hostile))
             assert b"/EmbeddedFile" not in pdf, hostile
             assert "root:" not in read(pdf).pages[0].extract_text(), hostile
         assert not opened, hostile
 
 
 def test_a_picture_that_cannot_be_had_fails_the_letter():
-    with pytest.raises(letters.LetterNotMade, match=r"a\.example"):
-        letters.pdf_of(page_saying('<img src="https://a.example/x" alt="x">'))
+    with pytest.raises(LetterNotMade, match=r"a\.example"):
+        pdf_of(page_saying('<img src="https://a.example/x" alt="x">'))
 
 
 def test_a_link_is_kept_as_a_link():
     page = page_saying('<p><a href="https://a.example/x">here</a></p>')
 
-    (annotation,) = read(letters.pdf_of(page)).pages[0]["/Annots"]
+    (annotation,) = read(pdf_of(page)).pages[0]["/Annots"]
 
     assert annotation.get_object()["/A"]["/URI"] == "https://a.example/x"
 
@@ -223,9 +225,7 @@ def test_long_tables_repeat_their_head_on_every_page():
         '<thead><tr><th scope="col">Place</th><th scope="col">Number</th></tr></thead>'
     )
 
-    reader = read(
-        letters.pdf_of(page_saying(f"<table>{head}<tbody>{rows}</tbody></table>"))
-    )
+    reader = read(pdf_of(page_saying(f"<table>{head}<tbody>{rows}</tbody></table>")))
 
     assert len(reader.pages) > 2
     assert all("Place" in page.extract_text() for page in reader.pages)
@@ -238,7 +238,7 @@ def test_a_signature_never_stands_alone_on_the_last_page(lines):
     )
     body = "".join(f"<p>Line {number}.</p>" for number in range(lines))
 
-    reader = read(letters.pdf_of(page_saying(body + signature)))
+    reader = read(pdf_of(page_saying(body + signature)))
 
     last = folded(reader.pages[-1].extract_text())
     assert re.search(r"Line \d+\. Yours sincerely", last)
@@ -249,7 +249,7 @@ def test_a_row_is_never_parted_over_two_pages():
         f"<tr><td>Begin{n}<br>middle<br>end{n}</td><td>{n}</td></tr>" for n in range(60)
     )
 
-    reader = read(letters.pdf_of(page_saying(f"<table><tbody>{rows}</tbody></table>")))
+    reader = read(pdf_of(page_saying(f"<table><tbody>{rows}</tbody></table>")))
 
     texts = [page.extract_text() for page in reader.pages]
     assert len(texts) > 2
@@ -282,7 +282,7 @@ def test_a_character_that_no_font_draws_is_printed_as_its_name():
         '<p>See 𓀀 and \ue123; <a href="https://a.example/𓀀">𓁀</a> \uf0b7 x</p>'
     )
 
-    reader = read(letters.pdf_of(page))
+    reader = read(pdf_of(page))
 
     text = folded(reader.pages[0].extract_text())
     (link,) = reader.pages[0]["/Annots"]

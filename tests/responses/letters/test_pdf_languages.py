@@ -8,7 +8,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from accounts.models import Authority
-from responses import letters, services
+from responses.letters.composing import compose
+from responses.letters.pages import page_of, sha256_of_words
+from responses.letters.pdf import pdf_of
+from responses.services.letterheads import save_letterhead
 from tests.factories import AuthorityFactory
 from tests.pdfua import broken_rules
 from tests.responses import kinds
@@ -24,15 +27,15 @@ def picture(width, height):
 
 def pdf(kind, *, regime="FOIA", settings=None, pictures=(), **fields):
     authority = AuthorityFactory(short_name="y Cyngor")
-    services.save_letterhead(
+    save_letterhead(
         authority=authority,
         version=0,
         settings=settings or {},
         **{name: picture(400, 120) for name in pictures},
     )
     foi_request = kinds.KINDS[kind][0](regime, authority=authority, **fields)
-    content = letters.compose(foi_request, on=kinds.ON)
-    return letters.pdf_of(letters.page_of(content))
+    content = compose(foi_request, on=kinds.ON)
+    return pdf_of(page_of(content))
 
 
 MADE = {
@@ -99,28 +102,22 @@ def _elements(element):
 
 def test_a_letter_shows_the_logo_it_was_issued_with_after_another_is_chosen():
     authority = AuthorityFactory()
-    services.save_letterhead(
-        authority=authority, version=0, settings={}, logo=picture(300, 90)
-    )
+    save_letterhead(authority=authority, version=0, settings={}, logo=picture(300, 90))
     foi_request = kinds.full_disclosure(authority=authority)
-    page = letters.page_of(letters.compose(foi_request, on=kinds.ON))
-    before = letters.pdf_of(page)
+    page = page_of(compose(foi_request, on=kinds.ON))
+    before = pdf_of(page)
 
-    services.save_letterhead(
-        authority=authority, version=1, settings={}, logo=picture(90, 300)
-    )
+    save_letterhead(authority=authority, version=1, settings={}, logo=picture(90, 300))
 
-    assert letters.pdf_of(page) == before
+    assert pdf_of(page) == before
 
 
 def test_the_words_cover_the_logo_so_that_a_cleared_letter_notices_another():
     authority = AuthorityFactory()
     foi_request = kinds.full_disclosure(authority=authority)
-    before = letters.sha256_of_words(letters.compose(foi_request, on=kinds.ON))
+    before = sha256_of_words(compose(foi_request, on=kinds.ON))
 
-    services.save_letterhead(
-        authority=authority, version=0, settings={}, logo=picture(300, 90)
-    )
+    save_letterhead(authority=authority, version=0, settings={}, logo=picture(300, 90))
 
-    after = letters.sha256_of_words(letters.compose(foi_request, on=kinds.ON))
+    after = sha256_of_words(compose(foi_request, on=kinds.ON))
     assert after != before

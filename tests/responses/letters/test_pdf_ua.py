@@ -2,7 +2,9 @@
 
 import pytest
 
-from responses import letters
+from responses.letters.composing import compose
+from responses.letters.pages import page_of
+from responses.letters.pdf import pdf_of
 from tests.factories import EnclosureFactory
 from tests.pdfua import broken_rules
 from tests.responses import kinds, notices
@@ -12,9 +14,9 @@ from tests.responses import kinds, notices
 def test_every_kind_of_letter_passes_pdf_ua(tmp_path):
     pdfs = []
     for kind, regime in kinds.EVERY_KIND:
-        content = letters.compose(kinds.made(kind, regime), on=kinds.ON)
+        content = compose(kinds.made(kind, regime), on=kinds.ON)
         pdfs.append(tmp_path / f"{kind}-{regime}.pdf")
-        pdfs[-1].write_bytes(letters.pdf_of(letters.page_of(content)))
+        pdfs[-1].write_bytes(pdf_of(page_of(content)))
 
     broken = broken_rules(*pdfs)
 
@@ -26,8 +28,8 @@ def test_every_letter_that_moves_a_request_passes_pdf_ua(tmp_path):
     pdfs = []
     for kind, regime in notices.EVERY_NOTICE:
         pdfs.append(tmp_path / f"{kind}-{regime}.pdf")
-        page = letters.page_of(notices.content_of(kind, regime))
-        pdfs[-1].write_bytes(letters.pdf_of(page))
+        page = page_of(notices.content_of(kind, regime))
+        pdfs[-1].write_bytes(pdf_of(page))
 
     broken = broken_rules(*pdfs)
 
@@ -40,10 +42,10 @@ def test_a_letter_with_files_and_a_table_too_long_passes_pdf_ua(tmp_path):
     EnclosureFactory.create_batch(3, foi_request=foi_request)
     rows = "<tr><td>2025</td><td>12</td></tr>" * 501
     foi_request.answers.update(text=f"<table>{rows}</table>")
-    content = letters.compose(foi_request, on=kinds.ON)
+    content = compose(foi_request, on=kinds.ON)
     assert len(content.enclosures) > 3
     pdf = tmp_path / "enclosures.pdf"
-    pdf.write_bytes(letters.pdf_of(letters.page_of(content)))
+    pdf.write_bytes(pdf_of(page_of(content)))
 
     assert list(broken_rules(pdf).values()) == [[]]
 

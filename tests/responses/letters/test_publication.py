@@ -2,9 +2,11 @@
 
 import pytest
 
-from responses import letters
+from responses.letters.composing import compose
 from responses.letters.content import Addressee
-from responses.letters.publication import Requester
+from responses.letters.findings import findings_in
+from responses.letters.pages import article_of, page_of
+from responses.letters.publication import Requester, names_in, page_for_publication
 from tests.responses import kinds
 from tests.responses.kinds import ON
 
@@ -92,14 +94,14 @@ def test_no_published_letter_shows_who_asked(kind, regime):
     foi_request.answers.filter(answered_questions__question__label="2").update(
         text="<p>As we told <strong>Alex</strong> Requester in May, twelve.</p>"
     )
-    content = letters.compose(foi_request, on=ON)
+    content = compose(foi_request, on=ON)
 
-    whole = letters.page_of(content)
+    whole = page_of(content)
 
-    page = letters.page_for_publication(whole, content.addressee)
+    page = page_for_publication(whole, content.addressee)
 
-    assert letters.names_in(whole, content.addressee)
-    assert letters.names_in(page, content.addressee) == []
+    assert names_in(whole, content.addressee)
+    assert names_in(page, content.addressee) == []
     for secret in ("Alex", "alex@", "Road Watch", "Example Street", "MT2 2BB", "Dear"):
         assert secret not in page, secret
     assert "Information Access Team" not in page
@@ -109,13 +111,13 @@ def test_no_published_letter_shows_who_asked(kind, regime):
 @pytest.mark.django_db
 def test_what_is_published_says_everything_else_the_letter_says():
     foi_request = kinds.partial_disclosure()
-    content = letters.compose(foi_request, on=ON)
+    content = compose(foi_request, on=ON)
 
-    whole = letters.page_of(content)
+    whole = page_of(content)
 
-    page = letters.page_for_publication(whole, content.addressee)
+    page = page_for_publication(whole, content.addressee)
 
-    assert letters.article_of(page)
+    assert article_of(page)
     for words in ("We counted", "three new", "the published list", "twelve"):
         assert words in page
     assert page.count("<h3") == whole.count("<h3")
@@ -128,9 +130,9 @@ def test_typed_words_that_name_the_requester_are_told_of():
     foi_request.answers.filter(answered_questions__question__label="2").update(
         text="<p>We wrote to Mr Requester about Alex in detail.</p>"
     )
-    content = letters.compose(foi_request, on=ON)
+    content = compose(foi_request, on=ON)
 
-    found = {one.code: one for one in letters.findings_in(content)}
+    found = {one.code: one for one in findings_in(content)}
 
     assert "“Mr Requester” in the answer to question 2" in (
         found["requester_named"].message

@@ -7,8 +7,12 @@ from html import unescape
 import pytest
 from django.utils.html import strip_tags
 
-from responses import letters
-from responses.letters import notices
+from responses.letters.composing import compose
+from responses.letters.findings import findings_in
+from responses.letters.notices import compose_notice, kinds_open_to
+from responses.letters.notices.case import Case
+from responses.letters.pages import article_of, page_of
+from responses.letters.pdf import pdf_of
 from responses.models import ReviewPoint
 from statute.notices import Severity
 from tests.pdfua import broken_rules
@@ -20,20 +24,20 @@ LAWS = ("FOIA", "EIR", "FOISA", "EISR")
 
 
 def words_of(content):
-    article = letters.article_of(letters.page_of(content))
+    article = article_of(page_of(content))
     return " ".join(unescape(strip_tags(article.replace("><", "> <"))).split())
 
 
 def codes(review, on=kinds.ON):
     return {
         finding.code: finding.severity
-        for finding in letters.findings_in(letters.compose(review, on=on))
+        for finding in findings_in(compose(review, on=on))
     }
 
 
 @pytest.mark.parametrize("regime", LAWS)
 def test_the_outcome_says_what_each_law_asks_of_it(regime):
-    content = letters.compose(kinds.made("review_outcome", regime), on=kinds.ON)
+    content = compose(kinds.made("review_outcome", regime), on=kinds.ON)
 
     words = words_of(content)
 
@@ -75,9 +79,7 @@ def test_the_outcome_says_what_each_law_asks_of_it(regime):
 
 
 def test_a_table_sums_the_points_up():
-    page = letters.page_of(
-        letters.compose(kinds.made("review_outcome", "FOIA"), on=kinds.ON)
-    )
+    page = page_of(compose(kinds.made("review_outcome", "FOIA"), on=kinds.ON))
 
     headings = re.findall(r'<th scope="row">\s*<a href="#letter-([\w-]+)">', page)
 
@@ -87,7 +89,7 @@ def test_a_table_sums_the_points_up():
 
 
 def test_an_answer_is_given_where_the_decision_changes_it():
-    words = words_of(letters.compose(kinds.made("review_outcome", "FOIA"), on=kinds.ON))
+    words = words_of(compose(kinds.made("review_outcome", "FOIA"), on=kinds.ON))
 
     assert "There are four of that kind." in words
     assert "Section 43(2)" in words
@@ -174,11 +176,11 @@ def test_a_ground_newly_relied_on_wants_all_its_parts():
 
 
 def test_a_late_outcome_apologises():
-    content = letters.compose(kinds.made("review_outcome", "FOIA"), on=date(2026, 4, 1))
+    content = compose(kinds.made("review_outcome", "FOIA"), on=date(2026, 4, 1))
 
     assert "We should have completed the review by 16 March 2026." in words_of(content)
     assert "late_without_apology" not in {
-        finding.code for finding in letters.findings_in(content)
+        finding.code for finding in findings_in(content)
     }
 
 
@@ -196,7 +198,7 @@ def test_nothing_typed_is_taken_for_markup():
         remedy="<b>write</b> {day}"
     )
 
-    page = letters.page_of(letters.compose(review, on=kinds.ON))
+    page = page_of(compose(review, on=kinds.ON))
 
     assert "&lt;b&gt;write&lt;/b&gt; {day}" in page
 
@@ -213,11 +215,11 @@ def test_nothing_typed_is_taken_for_markup():
 def test_the_acknowledgement_names_reviewer_and_day(regime, due):
     review = kinds.under_review(regime)
 
-    content = letters.compose_notice(
+    content = compose_notice(
         review, kind="review_acknowledgement", details={}, on=date(2026, 2, 17)
     )
 
-    assert letters.findings_in(content) == ()
+    assert findings_in(content) == ()
     words = words_of(content)
     assert f"by {due} at the latest" in words
     assert f"{review.officer}, who took no part" in words
@@ -226,26 +228,24 @@ def test_the_acknowledgement_names_reviewer_and_day(regime, due):
 def test_more_time_is_told_with_the_reason_and_the_commissioner(tmp_path):
     review = kinds.under_review("FOIA")
 
-    content = letters.compose_notice(
+    content = compose_notice(
         review,
         kind="review_extension",
         details={"reason": "Two thousand pages.", "until": "2026-04-01"},
         on=date(2026, 3, 2),
     )
 
-    assert letters.findings_in(content) == ()
+    assert findings_in(content) == ()
     words = words_of(content)
     assert "by 1 April 2026 at the latest" in words
     assert "section 50 of the Act gives you the right to complain" in words
     made = tmp_path / "extension.pdf"
-    made.write_bytes(letters.pdf_of(letters.page_of(content)))
+    made.write_bytes(pdf_of(page_of(content)))
     assert broken_rules(made)["extension"] == []
 
 
 @pytest.mark.parametrize("regime", ["EIR", "FOISA", "EISR"])
 def test_only_the_acts_code_gives_a_review_more_time(regime):
-    case = notices.Case(kinds.under_review(regime), on=date(2026, 3, 2))
+    case = Case(kinds.under_review(regime), on=date(2026, 3, 2))
 
-    assert [kind.type for kind in notices.kinds_open_to(case)] == [
-        "review_acknowledgement"
-    ]
+    assert [kind.type for kind in kinds_open_to(case)] == ["review_acknowledgement"]

@@ -5,10 +5,13 @@ import io
 
 import pytest
 
-from responses import letters, services
+from responses.letters.composing import compose
+from responses.letters.pages import page_of, sha256_of_words
 from responses.letters.tables import as_csv
 from responses.models import Answer
-from responses.richtext import clean_to_save
+from responses.richtext.cleaning import clean_to_save
+from responses.services.enclosures.reading import read
+from responses.services.issuing import issue_response
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
 
@@ -35,21 +38,21 @@ def with_table(foi_request, rows):
 def saying(foi_request, html):
     answer = foi_request.answers.first()
     Answer.objects.filter(pk=answer.pk).update(text=clean_to_save(html))
-    return letters.compose(foi_request, on=ON)
+    return compose(foi_request, on=ON)
 
 
 def test_a_table_of_500_rows_is_printed(foi_request):
     content = with_table(foi_request, 500)
 
     assert content.enclosures == ()
-    assert "row 499, cell 4" in letters.page_of(content)
+    assert "row 499, cell 4" in page_of(content)
 
 
 def test_a_longer_table_is_enclosed_and_the_letter_says_so(foi_request):
     content = with_table(foi_request, 501)
 
     (enclosed,) = content.enclosures
-    page = letters.page_of(content)
+    page = page_of(content)
     assert f"The table of 501 rows is enclosed as {enclosed.name}." in page
     assert "row 500" not in page
     assert "As follows." in page
@@ -69,8 +72,8 @@ def test_the_officer_keeps_the_table_in_the_answer(foi_request):
 def test_the_page_stays_small_whatever_the_rows(foi_request):
     with_table(foi_request, 5_000)
 
-    content = letters.compose(foi_request, on=ON)
-    page = letters.page_of(content)
+    content = compose(foi_request, on=ON)
+    page = page_of(content)
 
     assert len(page) < 40_000
     assert "The table of 5,000 rows is enclosed" in page
@@ -78,12 +81,12 @@ def test_the_page_stays_small_whatever_the_rows(foi_request):
 
 def test_the_bytes_are_part_of_what_is_cleared(foi_request):
     one = with_table(foi_request, 501)
-    again = letters.compose(foi_request, on=ON)
+    again = compose(foi_request, on=ON)
     other = saying(foi_request, table(501).replace("row 77,", "row 78,"))
 
-    assert letters.sha256_of_words(one) == letters.sha256_of_words(again)
-    assert letters.sha256_of_words(one) != letters.sha256_of_words(other)
-    assert letters.page_of(one) == letters.page_of(again)
+    assert sha256_of_words(one) == sha256_of_words(again)
+    assert sha256_of_words(one) != sha256_of_words(other)
+    assert page_of(one) == page_of(again)
 
 
 def test_the_table_is_kept_with_the_letter_when_it_is_issued(officer, approver):
@@ -91,12 +94,10 @@ def test_the_table_is_kept_with_the_letter_when_it_is_issued(officer, approver):
     content = with_table(foi_request, 501)
     foi_request = kinds.cleared(foi_request, by=officer, approver=approver)
 
-    letter = services.issue_response(
-        foi_request=foi_request, number=1, by=officer, on=ON, at=AT
-    )
+    letter = issue_response(foi_request=foi_request, number=1, by=officer, on=ON, at=AT)
 
     (enclosure,) = letter.enclosures.all()
-    assert services.enclosures.read(enclosure) == content.enclosures[0].content
+    assert read(enclosure) == content.enclosures[0].content
     assert enclosure.name == content.enclosures[0].name
 
 

@@ -5,7 +5,8 @@ from html import unescape
 
 import pytest
 
-from responses import letters
+from responses.letters.composing import compose
+from responses.letters.pages import page_of
 from responses.letters.text import WIDTH, text_of
 from tests.responses import kinds
 from tests.responses.kinds import ON
@@ -31,7 +32,7 @@ def words_of(html):
     ],
 )
 def test_every_word_of_a_letter_is_kept_in_its_order(kind, regime):
-    html = letters.page_of(letters.compose(kinds.made(kind, regime), on=ON))
+    html = page_of(compose(kinds.made(kind, regime), on=ON))
 
     text = text_of(html)
 
@@ -43,7 +44,7 @@ def test_every_word_of_a_letter_is_kept_in_its_order(kind, regime):
 
 @pytest.mark.django_db
 def test_no_line_is_longer_than_72_but_for_single_words():
-    html = letters.page_of(letters.compose(kinds.made("interim", "FOIA"), on=ON))
+    html = page_of(compose(kinds.made("interim", "FOIA"), on=ON))
 
     long = [line for line in text_of(html).splitlines() if len(line) > WIDTH]
 

@@ -11,8 +11,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from responses import letters
 from responses.letters import pictures
+from responses.letters.composing import compose
+from responses.letters.pages import article_of, page_of
 from responses.letters.word import word_of
 from responses.models.wording import letterhead_storage
 from tests.responses import kinds
@@ -31,7 +32,7 @@ def words_of(document):
 
 
 def words_of_page(page):
-    return squeezed(unescape(re.sub(r"<[^>]+>", "", letters.article_of(page))))
+    return squeezed(unescape(re.sub(r"<[^>]+>", "", article_of(page))))
 
 
 def squeezed(text):
@@ -41,7 +42,7 @@ def squeezed(text):
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "regime"), kinds.EVERY_KIND)
 def test_a_word_document_says_what_the_letter_says(kind, regime):
-    page = letters.page_of(letters.compose(kinds.made(kind, regime), on=kinds.ON))
+    page = page_of(compose(kinds.made(kind, regime), on=kinds.ON))
 
     assert words_of(opened(page)) == words_of_page(page)
 
@@ -55,8 +56,8 @@ def test_no_word_of_a_fragment_is_lost_in_word(name):
 
 @pytest.mark.django_db
 def test_a_word_document_has_the_letters_structure():
-    content = letters.compose(kinds.partial_disclosure(), on=kinds.ON)
-    page = letters.page_of(content)
+    content = compose(kinds.partial_disclosure(), on=kinds.ON)
+    page = page_of(content)
 
     document = opened(page)
 

@@ -4,7 +4,7 @@ import difflib
 import json
 import re
 
-from responses.parsing import read_reply
+from responses.parsing.reader import read_reply
 from statute.regimes import Regime
 
 _MARK = re.compile(r"\W*(?:question\s*)?\d{1,2}\w?\s*[.)\-:]+", re.IGNORECASE)

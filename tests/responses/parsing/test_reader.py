@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from requests_app.parsing import RequestTooLong, UnreadableRequest, parse
-from responses.parsing import Asked, LetterOutcome, Role, flattened, read_reply
+from requests_app.parsing.reader import RequestTooLong, UnreadableRequest, parse
+from responses.parsing.answers import flattened
+from responses.parsing.reader import read_reply
+from responses.parsing.reply import Asked, LetterOutcome, Role
 from statute.regimes import Regime
 
 HEADED = """\

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from responses import letters, scanning
-from responses.scanning import Severity
+from responses.letters.composing import compose
+from responses.letters.pages import page_of
+from responses.letters.pdf import pdf_of
+from responses.scanning import looking
+from responses.scanning.findings import Severity
 from tests.responses import kinds, notices
 from tests.responses.scanning import seen
 
@@ -81,7 +84,7 @@ PLAIN = {
 def scan(tmp_path, content):
     path = tmp_path / "file"
     path.write_bytes(content)
-    return scanning.scan(path, "answer.pdf")
+    return looking.scan(path, "answer.pdf")
 
 
 def printed(folder, pages):
@@ -175,12 +178,12 @@ def test_a_clean_page_of_a_browser_is_clean(tmp_path):
 @pytest.mark.django_db
 def test_nothing_is_said_of_our_own_letters(tmp_path):
     pages = [
-        letters.page_of(letters.compose(kinds.made(*kind), on=kinds.ON))
+        page_of(compose(kinds.made(*kind), on=kinds.ON))
         for kind in kinds.EVERY_KIND[:4]
     ]
-    pages.append(letters.page_of(notices.content_of(*notices.EVERY_NOTICE[0])))
+    pages.append(page_of(notices.content_of(*notices.EVERY_NOTICE[0])))
 
-    found = [scan(tmp_path, letters.pdf_of(page)).findings for page in pages]
+    found = [scan(tmp_path, pdf_of(page)).findings for page in pages]
 
     # Its author, the authority, is to be known.
     assert {one.code for findings in found for one in findings} == {"names_author"}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from responses import scanning
-from responses.scanning import Severity
+from responses.scanning.apart import scan_apart
+from responses.scanning.findings import Severity
+from responses.scanning.looking import scan
 from tests.responses.scanning import planted
 
 PLANTED = {
@@ -22,7 +23,7 @@ HOSTILE = planted.hostile()
 def look(tmp_path, name, content):
     path = tmp_path / "file"
     path.write_bytes(content)
-    return scanning.scan(path, name)
+    return scan(path, name)
 
 
 def codes(report):
@@ -60,16 +61,16 @@ def test_a_file_apart_is_found_the_same(tmp_path):
     path = tmp_path / "file"
     path.write_bytes(planted.hidden_sheet())
 
-    apart = scanning.scan_apart(path, "figures.xlsx")
+    apart = scan_apart(path, "figures.xlsx")
 
-    assert apart == scanning.scan(path, "figures.xlsx")
+    assert apart == scan(path, "figures.xlsx")
 
 
 def test_a_file_that_takes_too_long_is_stopped(tmp_path):
     path = tmp_path / "file"
     path.write_bytes(planted.saved(planted.workbook(60_000)))
 
-    report = scanning.scan_apart(path, "long.xlsx", seconds=1)
+    report = scan_apart(path, "long.xlsx", seconds=1)
 
     assert not report.is_readable
     assert "too long" in report.findings[0].message

@@ -9,9 +9,15 @@ from django.core.files.base import ContentFile
 from pypdf import PdfReader
 
 from requests_app.models import Errand
-from responses import services
 from responses.models import ArchivedLetter, Enclosure, Letterhead
 from responses.models.enclosures import enclosure_storage
+from responses.refusals import DocumentDamaged
+from responses.services.archiving import (
+    archive_letter,
+    make_waiting_archives,
+    read_archived,
+)
+from responses.services.documents import make_waiting_letters
 from tests.pdfua import broken_rules
 from tests.responses import kinds
 from tests.responses.kinds import ON
@@ -43,29 +49,29 @@ def enclose(letter, content=CSV, name="cameras.csv"):
 
 
 def test_a_letter_is_archived_once_where_its_authority_wants_it(letter):
-    services.make_waiting_letters(on=ON)
+    make_waiting_letters(on=ON)
 
-    assert services.make_waiting_archives() == 1
-    assert services.make_waiting_archives() == 0
+    assert make_waiting_archives() == 1
+    assert make_waiting_archives() == 0
     archived = ArchivedLetter.objects.get(letter=letter)
-    assert services.archive_letter(letter=letter) == archived
+    assert archive_letter(letter=letter) == archived
     assert archived.variant == "PDF/A-2a"
-    assert services.read_archived(archived).startswith(b"%PDF-1.7")
+    assert read_archived(archived).startswith(b"%PDF-1.7")
     assert archived.sha256 != letter.pdf_sha256
 
 
 def test_no_letter_is_archived_where_nobody_wants_it(letter):
     Letterhead.objects.update(archive="none")
 
-    services.make_waiting_letters(on=ON)
+    make_waiting_letters(on=ON)
 
     assert not Errand.objects.filter(kind=ARCHIVE).exists()
 
 
 def test_a_letter_for_the_archive_passes_pdf_a(letter, tmp_path):
-    archived = services.archive_letter(letter=letter)
+    archived = archive_letter(letter=letter)
     file = tmp_path / "archived.pdf"
-    file.write_bytes(services.read_archived(archived))
+    file.write_bytes(read_archived(archived))
 
     assert broken_rules(file, standard="PDFA_2_A") == {"archived": []}
 
@@ -73,10 +79,10 @@ def test_a_letter_for_the_archive_passes_pdf_a(letter, tmp_path):
 def test_files_that_went_with_a_letter_are_kept_inside_it(letter, tmp_path):
     enclose(letter)
 
-    archived = services.archive_letter(letter=letter)
+    archived = archive_letter(letter=letter)
 
     file = tmp_path / "archived.pdf"
-    file.write_bytes(services.read_archived(archived))
+    file.write_bytes(read_archived(archived))
     reader = PdfReader(BytesIO(file.read_bytes()))
     assert archived.variant == "PDF/A-3a"
     assert reader.attachments == {"cameras.csv": [CSV]}
@@ -86,9 +92,9 @@ def test_files_that_went_with_a_letter_are_kept_inside_it(letter, tmp_path):
 def test_a_letter_whose_file_was_changed_is_not_archived(letter):
     enclosed = enclose(letter)
     Path(enclosed.file.path).write_bytes(b"Something else")
-    services.make_waiting_letters(on=ON)
+    make_waiting_letters(on=ON)
 
-    made = services.make_waiting_archives()
+    made = make_waiting_archives()
 
     assert made == 0
     assert "is not the file" in Errand.objects.get(kind=ARCHIVE).last_error
@@ -99,12 +105,12 @@ def test_files_too_large_to_be_held_stay_beside_the_letter(letter, monkeypatch):
     monkeypatch.setattr("responses.services.archiving.MOST_INSIDE_BYTES", 10)
     enclose(letter)
 
-    assert services.archive_letter(letter=letter).variant == "PDF/A-2a"
+    assert archive_letter(letter=letter).variant == "PDF/A-2a"
 
 
 def test_an_archived_letter_that_was_changed_is_not_given_out(letter):
-    archived = services.archive_letter(letter=letter)
+    archived = archive_letter(letter=letter)
     Path(archived.file.path).write_bytes(b"%PDF-1.7 something else")
 
-    with pytest.raises(services.DocumentDamaged, match="not the one"):
-        services.read_archived(archived)
+    with pytest.raises(DocumentDamaged, match="not the one"):
+        read_archived(archived)

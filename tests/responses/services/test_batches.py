@@ -10,10 +10,21 @@ from django.db import connection
 from pypdf import PdfReader
 
 from requests_app.models import HistoryEntry
-from responses.letters import sha256_of
+from responses.letters.pages import sha256_of
 from responses.models import Batch, BatchItem, Dispatch, Letter
-from responses.services import attach_pdf, batches, save_notice
+from responses.services import notices
 from responses.services.batches import running
+from responses.services.batches.asking import (
+    BatchNotPossible,
+    reprint_letters,
+    stop_batch,
+    try_failed_again,
+    write_letters,
+)
+from responses.services.batches.printing import read_file
+from responses.services.batches.running import run_batches
+from responses.services.documents import attach_pdf
+from responses.services.notices import issue_notice, save_notice
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 
 ON = date(2026, 3, 3)
@@ -39,7 +50,7 @@ def foi_requests(officer):
 
 
 def ask(foi_requests, officer, *, kind=ACKNOWLEDGEMENT, said=None, is_sent=True):
-    return batches.write_letters(
+    return write_letters(
         foi_requests=foi_requests,
         kind=kind,
         said=said or {"remarks": ""},
@@ -51,7 +62,7 @@ def ask(foi_requests, officer, *, kind=ACKNOWLEDGEMENT, said=None, is_sent=True)
 
 
 def run():
-    return batches.run_batches(on=ON, at=AT)
+    return run_batches(on=ON, at=AT)
 
 
 def issued(officer, pages=1):
@@ -123,7 +134,7 @@ def test_what_failed_can_be_tried_again(foi_requests, officer):
     lost.requester_email = "found@example.org"
     lost.save()
 
-    again = batches.try_failed_again(batch=batch)
+    again = try_failed_again(batch=batch)
     run()
 
     assert again == 1
@@ -164,7 +175,7 @@ def test_a_request_that_became_restricted_meanwhile_is_left_alone(
 def test_an_unforeseen_failure_is_kept_from_the_others(
     foi_requests, officer, monkeypatch, caplog
 ):
-    issue = running.issue_notice
+    issue = issue_notice
 
     def stumble(**given):
         if given["foi_request"] == foi_requests[1]:
@@ -194,7 +205,7 @@ def test_the_same_form_sent_twice_is_one_batch(foi_requests, officer):
         "form_key": key,
     }
 
-    first, second = (batches.write_letters(**given) for _ in range(2))
+    first, second = (write_letters(**given) for _ in range(2))
 
     assert first == second
     assert BatchItem.objects.count() == 3
@@ -228,16 +239,16 @@ def test_a_delay_is_told_to_many_by_the_same_words(foi_requests, officer):
 def test_a_letter_that_differs_from_request_to_request_is_refused(
     foi_requests, officer
 ):
-    with pytest.raises(batches.BatchNotPossible, match="write each on its own page"):
+    with pytest.raises(BatchNotPossible, match="write each on its own page"):
         ask(foi_requests, officer, kind=Letter.Type.FEES_NOTICE)
 
 
 def test_what_was_stopped_stays_undone_until_it_goes_on(foi_requests, officer):
     batch = ask(foi_requests, officer)
-    batches.stop_batch(batch=batch, at=AT)
+    stop_batch(batch=batch, at=AT)
 
     assert run() == 0
-    assert batches.try_failed_again(batch=batch) == 3
+    assert try_failed_again(batch=batch) == 3
     assert run() == 3
 
 
@@ -245,10 +256,10 @@ def test_nothing_can_be_stopped_or_tried_again_that_is_over(foi_requests, office
     batch = ask(foi_requests, officer)
     run()
 
-    with pytest.raises(batches.BatchNotPossible, match="nothing left"):
-        batches.stop_batch(batch=batch, at=AT)
-    with pytest.raises(batches.BatchNotPossible, match="Nothing failed"):
-        batches.try_failed_again(batch=batch)
+    with pytest.raises(BatchNotPossible, match="nothing left"):
+        stop_batch(batch=batch, at=AT)
+    with pytest.raises(BatchNotPossible, match="Nothing failed"):
+        try_failed_again(batch=batch)
 
 
 @pytest.mark.parametrize(
@@ -257,7 +268,7 @@ def test_nothing_can_be_stopped_or_tried_again_that_is_over(foi_requests, office
 def test_a_batch_has_at_least_one_and_not_too_many(officer, number, refusal):
     one = FOIRequestFactory(authority=officer.authority)
 
-    with pytest.raises(batches.BatchNotPossible, match=refusal):
+    with pytest.raises(BatchNotPossible, match=refusal):
         ask([one] * number, officer)
 
     assert not Batch.objects.exists()
@@ -280,14 +291,14 @@ def test_a_worker_killed_at_an_item_leaves_it_to_the_next(foi_requests, officer)
     connection.close()
     child = os.fork()
     if not child:
-        issue = running.issue_notice
+        issue = issue_notice
 
         def die(**given):
             issue(**given)
             if Letter.objects.count() == 2:
                 os._exit(9)  # with everything of this item still uncommitted
 
-        running.issue_notice = die
+        notices.issue_notice = die
         try:
             run()
         finally:
@@ -305,7 +316,7 @@ def test_letters_are_put_into_one_file_each_on_its_own_sheet(officer):
     letters = [issued(officer, pages) for pages in (1, 2, 1)]
     for letter in letters:
         attach_pdf(letter=letter, on=ON)
-    batch = batches.reprint_letters(
+    batch = reprint_letters(
         letters=letters,
         title="Letters of March",
         by=officer,
@@ -316,7 +327,7 @@ def test_letters_are_put_into_one_file_each_on_its_own_sheet(officer):
     run()
 
     batch.refresh_from_db()
-    pages = PdfReader(BytesIO(batches.read_file(batch))).pages
+    pages = PdfReader(BytesIO(read_file(batch))).pages
     assert batch.items.filter(done_at__isnull=False).count() == 3
     assert len(pages) == 6
     assert [bool(page.extract_text().strip()) for page in pages] == [
@@ -332,7 +343,7 @@ def test_letters_are_put_into_one_file_each_on_its_own_sheet(officer):
 def test_a_letter_without_its_pdf_is_named_and_the_others_are_printed(officer):
     made, waiting = issued(officer), issued(officer)
     attach_pdf(letter=made, on=ON)
-    batch = batches.reprint_letters(
+    batch = reprint_letters(
         letters=[made, waiting],
         title="Letters",
         by=officer,

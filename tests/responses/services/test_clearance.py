@@ -6,8 +6,22 @@ import pytest
 
 from requests_app.models import HistoryEntry
 from requests_app.workflow import State, TransitionNotAllowed
-from responses import letters, services
+from responses.letters.composing import compose
+from responses.letters.findings import findings_in
+from responses.letters.pages import page_of, sha256_of_words
 from responses.models import ResponseDraft
+from responses.refusals import LetterChanged
+from responses.services.clearance import (
+    NoReasonGiven,
+    OwnWork,
+    check_not_own_work,
+    clear_response,
+    return_response,
+    send_for_clearance,
+    take_back_response,
+)
+from responses.services.drafting.letter_text import save_letter_text
+from responses.services.gate import ResponseNotReady
 from tests.counting import calls_of
 from tests.factories import AnswerFactory, QuestionFactory, UserFactory
 from tests.responses import kinds
@@ -20,11 +34,11 @@ def foi_request(officer):
 
 
 def words(foi_request):
-    return letters.sha256_of_words(letters.compose(foi_request, on=ON))
+    return sha256_of_words(compose(foi_request, on=ON))
 
 
 def clear(foi_request, by, **changes):
-    return services.clear_response(
+    return clear_response(
         **{
             "foi_request": foi_request,
             "words_sha256": words(foi_request),
@@ -50,7 +64,7 @@ def test_a_finished_draft_is_sent_for_clearance(foi_request, officer):
 def test_a_draft_with_an_unanswered_question_is_not_sent(foi_request, officer):
     QuestionFactory(foi_request=foi_request, order=4, label="3")
 
-    with pytest.raises(services.ResponseNotReady, match="Question 3 has no outcome"):
+    with pytest.raises(ResponseNotReady, match="Question 3 has no outcome"):
         kinds.in_clearance(foi_request, by=officer)
 
     foi_request.refresh_from_db()
@@ -81,25 +95,21 @@ def test_clearance_composes_and_checks_the_letter_once_each_time(
 ):
     kinds.nothing_warns(foi_request, by=officer)
     read = words(foi_request)
-    watched = (letters.compose, letters.findings_in, letters.page_of)
+    watched = (compose, findings_in, page_of)
 
     with calls_of(*watched) as sending:
-        sent = services.send_for_clearance(
-            foi_request=foi_request, by=officer, on=ON, at=AT
-        )
+        sent = send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
     with calls_of(*watched) as clearing:
-        services.clear_response(
-            foi_request=sent, words_sha256=read, by=approver, on=ON, at=AT
-        )
+        clear_response(foi_request=sent, words_sha256=read, by=approver, on=ON, at=AT)
 
     assert sending == {"compose": 1, "findings_in": 1}
     assert clearing == {"compose": 1, "findings_in": 1, "page_of": 1}
 
 
 def test_the_day_of_issue_is_no_part_of_the_words_cleared(foi_request):
-    late = letters.compose(foi_request, on=date(2026, 5, 1))
+    late = compose(foi_request, on=date(2026, 5, 1))
 
-    assert letters.sha256_of_words(late) == words(foi_request)
+    assert sha256_of_words(late) == words(foi_request)
 
 
 def test_words_that_changed_since_they_were_read_are_not_cleared(
@@ -110,7 +120,7 @@ def test_words_that_changed_since_they_were_read_are_not_cleared(
     sent.requester_name = "Sam Somebody-Else"
     sent.save()
 
-    with pytest.raises(services.LetterChanged, match="since you opened it"):
+    with pytest.raises(LetterChanged, match="since you opened it"):
         clear(sent, approver, words_sha256=read)
 
     sent.refresh_from_db()
@@ -120,7 +130,7 @@ def test_words_that_changed_since_they_were_read_are_not_cleared(
 def test_who_sent_a_response_does_not_clear_it(foi_request, officer):
     sent = kinds.in_clearance(foi_request, by=officer)
 
-    with pytest.raises(services.OwnWork, match="somebody else"):
+    with pytest.raises(OwnWork, match="somebody else"):
         clear(sent, officer)
 
 
@@ -128,7 +138,7 @@ def test_who_wrote_an_answer_does_not_clear_it(foi_request, officer, approver):
     foi_request.answers.update(updated_by=approver)
     sent = kinds.in_clearance(foi_request, by=officer)
 
-    with pytest.raises(services.OwnWork):
+    with pytest.raises(OwnWork):
         clear(sent, approver)
 
 
@@ -139,12 +149,12 @@ def test_who_wrote_an_earlier_version_of_an_answer_does_not_clear_it(
     answer.revisions.create(version=1, text="<p>Ten.</p>", by=approver)
     sent = kinds.in_clearance(foi_request, by=officer)
 
-    with pytest.raises(services.OwnWork):
+    with pytest.raises(OwnWork):
         clear(sent, approver)
 
 
 def test_who_wrote_the_opening_does_not_clear_it(foi_request, officer, approver):
-    services.save_letter_text(
+    save_letter_text(
         foi_request=foi_request,
         opening="<p>Thank you.</p>",
         ending="",
@@ -154,7 +164,7 @@ def test_who_wrote_the_opening_does_not_clear_it(foi_request, officer, approver)
     )
     sent = kinds.in_clearance(foi_request, by=officer)
 
-    with pytest.raises(services.OwnWork):
+    with pytest.raises(OwnWork):
         clear(sent, approver)
 
 
@@ -175,7 +185,7 @@ def test_a_response_nobody_sent_is_not_cleared(foi_request, approver):
 def test_a_returned_response_says_why(foi_request, officer, approver):
     sent = kinds.in_clearance(foi_request, by=officer)
 
-    returned = services.return_response(
+    returned = return_response(
         foi_request=sent, reasons="Name the street.", by=approver, on=ON
     )
 
@@ -188,8 +198,8 @@ def test_a_returned_response_says_why(foi_request, officer, approver):
 def test_a_response_is_not_returned_without_a_reason(foi_request, officer, approver):
     sent = kinds.in_clearance(foi_request, by=officer)
 
-    with pytest.raises(services.NoReasonGiven):
-        services.return_response(foi_request=sent, reasons="  ", by=approver, on=ON)
+    with pytest.raises(NoReasonGiven):
+        return_response(foi_request=sent, reasons="  ", by=approver, on=ON)
 
     sent.refresh_from_db()
     assert sent.state == State.CLEARANCE
@@ -199,12 +209,12 @@ def test_a_cleared_response_is_not_returned(foi_request, officer, approver):
     cleared = kinds.cleared(foi_request, by=officer, approver=approver)
 
     with pytest.raises(TransitionNotAllowed, match="Cleared"):
-        services.return_response(foi_request=cleared, reasons="No", by=approver, on=ON)
+        return_response(foi_request=cleared, reasons="No", by=approver, on=ON)
 
 
 def test_sending_again_forgets_why_it_was_returned(foi_request, officer, approver):
     sent = kinds.in_clearance(foi_request, by=officer)
-    services.return_response(foi_request=sent, reasons="No", by=approver, on=ON)
+    return_response(foi_request=sent, reasons="No", by=approver, on=ON)
 
     kinds.in_clearance(foi_request, by=officer)
 
@@ -219,7 +229,7 @@ def test_a_response_taken_back_is_no_longer_cleared(
     if is_cleared:
         clear(sent, approver)
 
-    taken = services.take_back_response(foi_request=sent, by=officer, on=ON)
+    taken = take_back_response(foi_request=sent, by=officer, on=ON)
 
     draft = ResponseDraft.objects.get(foi_request=sent)
     assert taken.state == State.ANSWERING
@@ -232,7 +242,7 @@ def test_a_response_taken_back_is_no_longer_cleared(
 
 def test_what_was_never_sent_is_not_taken_back(foi_request, officer):
     with pytest.raises(TransitionNotAllowed, match="“In clearance” or “Cleared”"):
-        services.take_back_response(foi_request=foi_request, by=officer, on=ON)
+        take_back_response(foi_request=foi_request, by=officer, on=ON)
 
 
 def test_asking_who_wrote_a_response_costs_the_same_however_long_it_is(
@@ -243,4 +253,4 @@ def test_asking_who_wrote_a_response_costs_the_same_however_long_it_is(
             answer.revisions.create(version=version, by=UserFactory())
 
     with django_assert_num_queries(1):
-        services.check_not_own_work(foi_request, approver)
+        check_not_own_work(foi_request, approver)

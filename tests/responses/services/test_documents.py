@@ -17,9 +17,16 @@ from django.db.models.functions import Now
 
 from requests_app.models import Errand, HistoryEntry
 from requests_app.services import history
-from responses import letters, services
+from responses.letters.pdf import pdf_of
 from responses.models import Letter
+from responses.refusals import DocumentDamaged
 from responses.services import documents, keeping
+from responses.services.documents import (
+    attach_pdf,
+    make_waiting_letters,
+    read_pdf,
+    sweep_unfinished,
+)
 from tests.factories import LetterFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON
@@ -39,7 +46,7 @@ def files():
 
 
 def test_a_letter_gets_its_pdf_under_a_name_made_of_its_content(letter):
-    made = services.attach_pdf(letter=letter, on=ON)
+    made = attach_pdf(letter=letter, on=ON)
 
     (file,) = files()
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -52,26 +59,26 @@ def test_a_letter_gets_its_pdf_under_a_name_made_of_its_content(letter):
 
 def test_a_pdf_made_twice_is_attached_once(letter):
     stale = Letter.objects.get(pk=letter.pk)
-    services.attach_pdf(letter=letter, on=ON)
+    attach_pdf(letter=letter, on=ON)
 
-    services.attach_pdf(letter=stale, on=ON)
+    attach_pdf(letter=stale, on=ON)
 
     assert len(files()) == 1
     assert letter.foi_request.history.filter(kind=PDF_ATTACHED).count() == 1
 
 
 def test_the_same_page_gives_the_same_pdf(letter):
-    assert letters.pdf_of(letter.html) == letters.pdf_of(letter.html)
+    assert pdf_of(letter.html) == pdf_of(letter.html)
 
 
 def test_letters_that_wait_are_made_and_their_errands_done(letter):
-    made = services.make_waiting_letters(on=ON)
+    made = make_waiting_letters(on=ON)
 
     letter.refresh_from_db()
     assert made == 1
     assert letter.pdf
     assert not Errand.objects.waiting().exists()
-    assert services.make_waiting_letters(on=ON) == 0
+    assert make_waiting_letters(on=ON) == 0
 
 
 def test_a_page_that_names_a_picture_waits_and_says_why(letter):
@@ -81,7 +88,7 @@ def test_a_page_that_names_a_picture_waits_and_says_why(letter):
     other = LetterFactory(html=page, foi_request=letter.foi_request, number=2)
     Errand.objects.update(payload={"letter_id": other.pk})
 
-    made = services.make_waiting_letters(on=ON)
+    made = make_waiting_letters(on=ON)
 
     errand = Errand.objects.get()
     other.refresh_from_db()
@@ -94,11 +101,11 @@ def test_a_page_that_names_a_picture_waits_and_says_why(letter):
 
 def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    letters.pdf_of(letter.html)  # the fonts' files are bigger than the limit
+    pdf_of(letter.html)  # the fonts' files are bigger than the limit
     old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8 * 1024, limits[1]))
     try:
-        made = services.make_waiting_letters(on=ON)
+        made = make_waiting_letters(on=ON)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, old)
@@ -108,14 +115,14 @@ def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
     assert "There is no room left where letters are kept." in errand.last_error
     assert not files()
     Errand.objects.update(due_at=Now())
-    assert services.make_waiting_letters(on=ON) == 1
+    assert make_waiting_letters(on=ON) == 1
 
 
 def test_a_letter_waits_while_its_storage_is_away(letter):
     Path(settings.MEDIA_ROOT).parent.mkdir(exist_ok=True)
     Path(settings.MEDIA_ROOT).write_text("not mounted")
 
-    made = services.make_waiting_letters(on=ON)
+    made = make_waiting_letters(on=ON)
 
     errand = Errand.objects.get()
     letter.refresh_from_db()
@@ -125,7 +132,7 @@ def test_a_letter_waits_while_its_storage_is_away(letter):
     assert str(settings.MEDIA_ROOT) not in errand.last_error
     Path(settings.MEDIA_ROOT).unlink()
     Errand.objects.update(due_at=Now())
-    assert services.make_waiting_letters(on=ON) == 1
+    assert make_waiting_letters(on=ON) == 1
 
 
 class NoRoom(FileSystemStorage):
@@ -141,7 +148,7 @@ def test_what_a_storage_took_half_is_no_letter(letter, monkeypatch):
     monkeypatch.setattr(field, "storage", NoRoom())
     monkeypatch.setattr(keeping, "FileSystemStorage", type("Other", (), {}))
 
-    made = services.make_waiting_letters(on=ON)
+    made = make_waiting_letters(on=ON)
 
     letter.refresh_from_db()
     assert made == 0
@@ -154,42 +161,42 @@ def test_a_page_that_is_not_the_one_issued_is_not_printed(letter):
         html_sha256="0" * 64, foi_request=letter.foi_request, number=2
     )
 
-    with pytest.raises(services.DocumentDamaged, match="not as issued"):
-        services.attach_pdf(letter=other, on=ON)
+    with pytest.raises(DocumentDamaged, match="not as issued"):
+        attach_pdf(letter=other, on=ON)
 
 
 def test_what_is_given_out_is_what_was_made(letter):
-    made = services.attach_pdf(letter=letter, on=ON)
+    made = attach_pdf(letter=letter, on=ON)
 
-    content = services.read_pdf(made)
+    content = read_pdf(made)
 
     assert hashlib.sha256(content).hexdigest() == made.pdf_sha256
 
 
 def test_a_file_that_was_changed_is_not_given_out(letter):
-    made = services.attach_pdf(letter=letter, on=ON)
+    made = attach_pdf(letter=letter, on=ON)
     files()[0].write_bytes(b"%PDF-1.7 something else")
 
-    with pytest.raises(services.DocumentDamaged, match="not the one"):
-        services.read_pdf(made)
+    with pytest.raises(DocumentDamaged, match="not the one"):
+        read_pdf(made)
 
 
 def test_a_file_that_is_gone_is_not_given_out(letter):
-    made = services.attach_pdf(letter=letter, on=ON)
+    made = attach_pdf(letter=letter, on=ON)
     files()[0].unlink()
 
-    with pytest.raises(services.DocumentDamaged, match="cannot be read"):
-        services.read_pdf(made)
+    with pytest.raises(DocumentDamaged, match="cannot be read"):
+        read_pdf(made)
 
 
 def test_what_dead_workers_left_half_written_is_swept(letter):
-    services.attach_pdf(letter=letter, on=ON)
+    attach_pdf(letter=letter, on=ON)
     unfinished = Path(settings.MEDIA_ROOT, "letters", "unfinished")
     (unfinished / "old").write_text("%PDF")
     os.utime(unfinished / "old", (0, 0))
     (unfinished / "new").write_text("%PDF")
 
-    swept = services.sweep_unfinished(older_than_seconds=86_400, now=time.time())
+    swept = sweep_unfinished(older_than_seconds=86_400, now=time.time())
 
     assert swept == 1
     assert {file.name for file in files() if "unfinished" in str(file)} == {"new"}
@@ -204,10 +211,10 @@ def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(letter, ste
     assert has_been_killed(start_worker(make_letters_and_die, step))
     letter.refresh_from_db()
     assert not letter.pdf
-    assert services.make_waiting_letters(on=ON) == 0  # the dead worker's lease holds
+    assert make_waiting_letters(on=ON) == 0  # the dead worker's lease holds
     Errand.objects.update(leased_until=Now() - timedelta(seconds=1))
 
-    made = services.make_waiting_letters(on=ON)
+    made = make_waiting_letters(on=ON)
 
     letter.refresh_from_db()
     assert made == 1
@@ -227,4 +234,4 @@ def make_letters_and_die(step: str) -> None:
             keeping.keep = die
         case "the file is in its place":
             history.record = die
-    services.make_waiting_letters(on=ON)
+    make_waiting_letters(on=ON)

@@ -4,12 +4,22 @@ from datetime import date
 
 import pytest
 
-from requests_app import outline as o
-from requests_app import services as requests_services
+from requests_app.outline.moves import (
+    delete,
+    merge,
+    move_down,
+    move_in,
+    set_kind,
+    split,
+)
 from requests_app.reading.outlines import outline_of
-from responses import services
+from requests_app.services.questions.correcting import (
+    correct_questions,
+    undo_correction,
+)
 from responses.models import Answer
 from responses.models.answers import AnsweredQuestion
+from responses.services.following import AnswerInTheWay, follow_questions
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
 TODAY = date(2026, 3, 4)
@@ -35,13 +45,13 @@ def questions(foi_request):
 def correct(foi_request, officer):
     def correct(operation, question, *args):
         foi_request.refresh_from_db()
-        return requests_services.correct_questions(
+        return correct_questions(
             foi_request=foi_request,
             version=foi_request.questions_version,
             outline=operation(outline_of(foi_request), question.pk, *args),
             by=officer,
             on=TODAY,
-            follow=services.follow_questions,
+            follow=follow_questions,
         )
 
     return correct
@@ -56,7 +66,7 @@ def step(foi_request, officer):
             version=foi_request.questions_version,
             by=officer,
             on=TODAY,
-            follow=services.follow_questions,
+            follow=follow_questions,
         )
 
     return step
@@ -80,8 +90,8 @@ def answers_of(foi_request):
 def test_a_moved_question_keeps_its_answer(foi_request, questions, correct):
     answer([questions[1]])
 
-    correct(o.move_down, questions[1])
-    correct(o.move_in, questions[1])
+    correct(move_down, questions[1])
+    correct(move_in, questions[1])
 
     assert answers_of(foi_request) == [None, None, "<p>Twelve.</p>"]
 
@@ -91,7 +101,7 @@ def test_the_parts_of_a_split_question_share_its_answer(
 ):
     answer([questions[1]])
 
-    correct(o.split, questions[1], 3)
+    correct(split, questions[1], 3)
 
     assert answers_of(foi_request) == [None, "<p>Twelve.</p>", "<p>Twelve.</p>", None]
     assert Answer.objects.count() == 1
@@ -102,9 +112,9 @@ def test_undoing_the_split_leaves_one_question_with_its_answer(
     foi_request, questions, correct, step
 ):
     answer([questions[1]])
-    correct(o.split, questions[1], 3)
+    correct(split, questions[1], 3)
 
-    step(requests_services.undo_correction)
+    step(undo_correction)
 
     assert answers_of(foi_request) == [None, "<p>Twelve.</p>", None]
 
@@ -112,7 +122,7 @@ def test_undoing_the_split_leaves_one_question_with_its_answer(
 def test_a_joined_question_leaves_its_answer(foi_request, questions, correct):
     answer([questions[1]])
 
-    correct(o.merge, questions[1])
+    correct(merge, questions[1])
 
     assert answers_of(foi_request) == ["<p>Twelve.</p>", None]
 
@@ -121,7 +131,7 @@ def test_two_answers_of_joined_questions_become_one(foi_request, questions, corr
     answer([questions[0]], text="<p>One.</p>")
     answer([questions[1], questions[2]], text="<p>Two.</p>", outcome="withheld")
 
-    correct(o.merge, questions[1])
+    correct(merge, questions[1])
 
     assert answers_of(foi_request) == ["<p>One.</p><p>Two.</p>"] * 2
     assert Answer.objects.get().outcome == ""
@@ -130,7 +140,7 @@ def test_two_answers_of_joined_questions_become_one(foi_request, questions, corr
 def test_questions_that_share_an_answer_can_be_joined(foi_request, questions, correct):
     shared = answer([questions[0], questions[1]])
 
-    correct(o.merge, questions[1])
+    correct(merge, questions[1])
 
     assert answers_of(foi_request) == ["<p>Twelve.</p>", None]
     shared.refresh_from_db()
@@ -144,13 +154,13 @@ def test_three_answered_questions_joined_at_once_have_one_answer(
         answer([question], text=f"<p>{number}</p>")
     outline = outline_of(foi_request)
 
-    requests_services.correct_questions(
+    correct_questions(
         foi_request=foi_request,
         version=1,
-        outline=o.merge(o.merge(outline, questions[1].pk), questions[2].pk),
+        outline=merge(merge(outline, questions[1].pk), questions[2].pk),
         by=officer,
         on=TODAY,
-        follow=services.follow_questions,
+        follow=follow_questions,
     )
 
     assert answers_of(foi_request) == ["<p>0</p><p>1</p><p>2</p>"]
@@ -160,9 +170,9 @@ def test_undoing_a_join_lets_both_have_the_answer(
     foi_request, questions, correct, step
 ):
     answer([questions[1]])
-    correct(o.merge, questions[1])
+    correct(merge, questions[1])
 
-    step(requests_services.undo_correction)
+    step(undo_correction)
 
     assert answers_of(foi_request) == ["<p>Twelve.</p>", "<p>Twelve.</p>", None]
 
@@ -170,10 +180,8 @@ def test_undoing_a_join_lets_both_have_the_answer(
 @pytest.mark.parametrize(
     "operation",
     [
-        pytest.param(o.delete, id="taken out"),
-        pytest.param(
-            lambda outline, key: o.set_kind(outline, key, "note"), id="a note"
-        ),
+        pytest.param(delete, id="taken out"),
+        pytest.param(lambda outline, key: set_kind(outline, key, "note"), id="a note"),
     ],
 )
 def test_an_answer_nobody_else_has_is_not_lost(
@@ -181,7 +189,7 @@ def test_an_answer_nobody_else_has_is_not_lost(
 ):
     answer([questions[1]])
 
-    with pytest.raises(services.AnswerInTheWay, match="Question 2 has an answer"):
+    with pytest.raises(AnswerInTheWay, match="Question 2 has an answer"):
         correct(operation, questions[1])
 
     assert answers_of(foi_request) == [None, "<p>Twelve.</p>", None]
@@ -192,7 +200,7 @@ def test_an_answer_without_words_goes_with_its_question(
 ):
     answer([questions[1]], text="", outcome="")
 
-    correct(o.delete, questions[1])
+    correct(delete, questions[1])
 
     assert not Answer.objects.exists()
 
@@ -200,7 +208,7 @@ def test_an_answer_without_words_goes_with_its_question(
 def test_a_shared_answer_stays_with_the_others(foi_request, questions, correct):
     answer([questions[0], questions[1]])
 
-    correct(o.delete, questions[1])
+    correct(delete, questions[1])
 
     assert answers_of(foi_request) == ["<p>Twelve.</p>", None]
 
@@ -208,6 +216,6 @@ def test_a_shared_answer_stays_with_the_others(foi_request, questions, correct):
 def test_a_question_made_a_note_leaves_a_shared_answer(foi_request, questions, correct):
     answer([questions[0], questions[1]])
 
-    correct(lambda outline, key: o.set_kind(outline, key, "note"), questions[1])
+    correct(lambda outline, key: set_kind(outline, key, "note"), questions[1])
 
     assert answers_of(foi_request) == ["<p>Twelve.</p>", None, None]

@@ -5,8 +5,17 @@ from django.db import DatabaseError, transaction
 
 from requests_app.models import HistoryEntry
 from requests_app.workflow import TransitionNotAllowed
-from responses import letters, services
+from responses.letters.composing import compose
 from responses.models import SetAside
+from responses.services import gate
+from responses.services.clearance import send_for_clearance
+from responses.services.gate import (
+    CannotSetAside,
+    ResponseNotReady,
+    check_ready,
+    findings,
+    restore_warning,
+)
 from tests.factories import FOIRequestFactory, QuestionFactory
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
@@ -18,11 +27,11 @@ def foi_request(officer):
 
 
 def content_of(foi_request):
-    return letters.compose(foi_request, on=ON)
+    return compose(foi_request, on=ON)
 
 
 def found_in(foi_request):
-    return services.findings(foi_request, content_of(foi_request))
+    return findings(foi_request, content_of(foi_request))
 
 
 def standing(foi_request):
@@ -31,7 +40,7 @@ def standing(foi_request):
 
 def set_aside(foi_request, code, by, **changes):
     found = next(one for one in found_in(foi_request) if one.finding.code == code)
-    return services.set_aside(
+    return gate.set_aside(
         **{
             "foi_request": foi_request,
             "content": content_of(foi_request),
@@ -47,19 +56,19 @@ def set_aside(foi_request, code, by, **changes):
 
 def test_a_warning_nobody_set_aside_keeps_the_letter_back(foi_request, officer):
     with pytest.raises(
-        services.ResponseNotReady, match="2 things must be put right, or set aside"
+        ResponseNotReady, match="2 things must be put right, or set aside"
     ):
-        services.send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
+        send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
 
 
 def test_once_every_warning_is_set_aside_the_letter_goes(foi_request, officer):
     set_aside(foi_request, "one_balance_for_several", officer)
-    with pytest.raises(services.ResponseNotReady, match="One thing"):
-        services.check_ready(foi_request, content_of(foi_request))
+    with pytest.raises(ResponseNotReady, match="One thing"):
+        check_ready(foi_request, content_of(foi_request))
 
     set_aside(foi_request, "cited_without_partner", officer)
 
-    services.check_ready(foi_request, content_of(foi_request))
+    check_ready(foi_request, content_of(foi_request))
 
 
 def test_the_reason_is_in_the_history(foi_request, officer):
@@ -74,7 +83,7 @@ def test_the_reason_is_in_the_history(foi_request, officer):
 def test_what_the_law_asks_for_is_never_set_aside(foi_request, officer):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
 
-    with pytest.raises(services.CannotSetAside, match="must be put right"):
+    with pytest.raises(CannotSetAside, match="must be put right"):
         set_aside(foi_request, "question_without_outcome", officer)
 
     assert not SetAside.objects.exists()
@@ -101,7 +110,7 @@ def test_a_row_for_what_blocks_counts_for_nothing(foi_request, officer):
 def test_a_warning_is_not_set_aside_without_a_reason_of_bearable_length(
     foi_request, officer, because
 ):
-    with pytest.raises(services.CannotSetAside, match=r"reason|Say why"):
+    with pytest.raises(CannotSetAside, match=r"reason|Say why"):
         set_aside(foi_request, "one_balance_for_several", officer, because=because)
 
 
@@ -123,8 +132,8 @@ def test_a_warning_the_letter_no_longer_has_is_not_set_aside(foi_request, office
     )
     foi_request.statement.citations.filter(provision_key="FOIA 31(3)").delete()
 
-    with pytest.raises(services.CannotSetAside, match="no longer has this warning"):
-        services.set_aside(
+    with pytest.raises(CannotSetAside, match="no longer has this warning"):
+        gate.set_aside(
             foi_request=foi_request,
             content=content_of(foi_request),
             fingerprint=stale.fingerprint,
@@ -150,8 +159,8 @@ def test_a_better_reason_takes_the_place_of_the_first(foi_request, officer, mana
 def test_a_warning_restored_stands_again(foi_request, officer):
     row = set_aside(foi_request, "one_balance_for_several", officer)
 
-    services.restore_warning(set_aside=row, by=officer, on=ON)
-    services.restore_warning(set_aside=row, by=officer, on=ON)
+    restore_warning(set_aside=row, by=officer, on=ON)
+    restore_warning(set_aside=row, by=officer, on=ON)
 
     assert "one_balance_for_several" in standing(foi_request)
     kinds_told = list(foi_request.history.values_list("kind", flat=True))
@@ -209,4 +218,4 @@ def test_finding_costs_one_question_more_than_the_letter(
     content = content_of(foi_request)
 
     with django_assert_num_queries(1):
-        services.findings(foi_request, content)
+        findings(foi_request, content)

@@ -8,8 +8,12 @@ from django.db import DatabaseError, connections, transaction
 
 from requests_app.models import Errand, HistoryEntry
 from requests_app.workflow import State, TransitionNotAllowed
-from responses import letters, services
+from responses.letters.composing import compose
+from responses.letters.findings import findings_in
+from responses.letters.pages import page_of, sha256_of
 from responses.models import Answer, Letter
+from responses.refusals import LetterChanged
+from responses.services.issuing import AlreadyIssued, issue_response
 from tests.counting import calls_of
 from tests.factories import FOIRequestFactory, QuestionFactory
 from tests.responses import kinds
@@ -26,7 +30,7 @@ def foi_request(officer, approver):
 
 
 def issue(foi_request, by, **changes):
-    return services.issue_response(
+    return issue_response(
         **{
             "foi_request": foi_request,
             "number": 1,
@@ -46,7 +50,7 @@ def test_issuing_freezes_the_letter_and_answers_the_request(
     foi_request.refresh_from_db()
     entry = foi_request.history.first()
     assert (foi_request.state, foi_request.closed_on) == (State.ANSWERED, ON)
-    assert letter.html_sha256 == letters.sha256_of(letter.html)
+    assert letter.html_sha256 == sha256_of(letter.html)
     assert "twelve" in letter.html
     assert (letter.number, letter.type) == (1, Letter.Type.FULL_DISCLOSURE)
     assert (letter.issued_by, letter.cleared_by) == (officer, approver)
@@ -68,7 +72,7 @@ def test_a_second_click_learns_who_issued_the_letter_and_when(
 ):
     first = issue(foi_request, officer)
 
-    with pytest.raises(services.AlreadyIssued, match=f"by {officer} at 14:02") as again:
+    with pytest.raises(AlreadyIssued, match=f"by {officer} at 14:02") as again:
         issue(foi_request, manager)
 
     assert again.value.letter == first
@@ -79,7 +83,7 @@ def test_what_changed_since_it_was_cleared_is_not_issued(foi_request, officer):
     foi_request.requester_name = "Sam Somebody-Else"
     foi_request.save()
 
-    with pytest.raises(services.LetterChanged, match="Take it back"):
+    with pytest.raises(LetterChanged, match="Take it back"):
         issue(foi_request, officer)
 
     assert not Letter.objects.exists()
@@ -88,7 +92,7 @@ def test_what_changed_since_it_was_cleared_is_not_issued(foi_request, officer):
 def test_an_answer_changed_behind_the_clearance_is_not_issued(foi_request, officer):
     Answer.objects.filter(foi_request=foi_request).update(text="<p>Thirteen.</p>")
 
-    with pytest.raises(services.LetterChanged):
+    with pytest.raises(LetterChanged):
         issue(foi_request, officer)
 
 
@@ -108,7 +112,7 @@ def test_an_interim_reply_is_not_issued_from_clearance_without_being_cleared(off
 
 
 def test_the_third_letter_is_not_issued_before_the_second(foi_request, officer):
-    with pytest.raises(services.LetterChanged, match="out of date"):
+    with pytest.raises(LetterChanged, match="out of date"):
         issue(foi_request, officer, number=2)
 
 
@@ -173,7 +177,7 @@ def test_however_many_press_the_button_one_letter_is_issued(officer, approver):
         barrier.wait()
         try:
             outcomes.append(issue(foi_request, officer).pk)
-        except services.AlreadyIssued as refusal:
+        except AlreadyIssued as refusal:
             outcomes.append(str(refusal))
         finally:
             connections.close_all()
@@ -194,7 +198,7 @@ def test_however_many_press_the_button_one_letter_is_issued(officer, approver):
 
 
 def test_issuing_composes_and_checks_the_letter_once(foi_request, officer):
-    with calls_of(letters.compose, letters.findings_in, letters.page_of) as counted:
+    with calls_of(compose, findings_in, page_of) as counted:
         issue(foi_request, officer)
 
     # Two pages: the words that were cleared, which bear no day, and the letter.

@@ -8,9 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageFile
 
-from responses import letters, services
 from responses.letters import pictures
+from responses.letters.composing import compose
+from responses.letters.pages import page_of
 from responses.models import Letterhead
+from responses.services.letterheads import (
+    LetterheadChanged,
+    PictureRefused,
+    save_letterhead,
+)
 from tests.factories import AuthorityFactory
 from tests.responses import kinds
 
@@ -47,14 +53,14 @@ def bomb():
 
 
 def save(authority, version=0, settings=SETTINGS, **files):
-    return services.save_letterhead(
+    return save_letterhead(
         authority=authority, version=version, settings=settings, **files
     )
 
 
 def page_for(authority, **fields):
     foi_request = kinds.partial_disclosure(authority=authority, **fields)
-    return letters.page_of(letters.compose(foi_request, on=kinds.ON))
+    return page_of(compose(foi_request, on=kinds.ON))
 
 
 def test_the_logo_stands_on_letters_under_the_name_of_its_content():
@@ -100,7 +106,7 @@ def test_what_shows_through_a_picture_is_paper():
 def test_half_a_picture_is_refused_where_letters_are_printed_too(monkeypatch):
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
 
-    with pytest.raises(services.PictureRefused, match="not a PNG or JPEG"):
+    with pytest.raises(PictureRefused, match="not a PNG or JPEG"):
         save(AuthorityFactory(), logo=uploaded(picture()[:120]))
 
 
@@ -124,7 +130,7 @@ def test_half_a_picture_is_refused_where_letters_are_printed_too(monkeypatch):
 def test_what_is_no_picture_for_paper_is_refused_in_one_sentence(content, says):
     authority = AuthorityFactory()
 
-    with pytest.raises(services.PictureRefused, match=says) as refused:
+    with pytest.raises(PictureRefused, match=says) as refused:
         save(authority, logo=uploaded(content))
 
     assert refused.value.field == "logo"
@@ -135,7 +141,7 @@ def test_a_picture_that_cannot_be_kept_is_refused_in_one_sentence(settings):
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
     (settings.MEDIA_ROOT / "letterheads").write_text("no folder")
 
-    with pytest.raises(services.PictureRefused, match="kept just now") as refused:
+    with pytest.raises(PictureRefused, match="kept just now") as refused:
         save(AuthorityFactory(), logo=uploaded(picture()))
 
     assert refused.value.field == "logo"
@@ -158,7 +164,7 @@ def test_a_letterhead_saved_by_somebody_else_since_is_not_written_over():
     authority = AuthorityFactory()
     save(authority)
 
-    with pytest.raises(services.LetterheadChanged):
+    with pytest.raises(LetterheadChanged):
         save(authority, version=0)
 
 

@@ -6,11 +6,24 @@ import pytest
 from django.db import connection
 
 from requests_app.models import Errand, HistoryEntry
-from requests_app.services import ExtensionNotPossible
+from requests_app.services.extensions import ExtensionNotPossible
 from requests_app.workflow import State
-from responses import letters, services
+from responses.letters.findings import findings_in
+from responses.letters.pages import page_of, sha256_of
 from responses.models import Dispatch, Letter, Notice
-from responses.services.sending import Sending
+from responses.refusals import LetterChanged
+from responses.services.gate import ResponseNotReady
+from responses.services.issuing import AlreadyIssued, pdf_errand_key
+from responses.services.notices import (
+    NoticeChanged,
+    NoticeNotPossible,
+    discard_notice,
+    issue_notice,
+    notice_content,
+    notice_of,
+    save_notice,
+)
+from responses.services.sending.asking import Sending
 from tests.counting import calls_of
 from tests.factories import UserFactory
 from tests.responses import notices as made
@@ -54,10 +67,10 @@ def test_issuing_moves_the_request_as_the_law_says(kind, regime, request_of, off
     assert recorded is None or recorded in told
     assert (letter.type, letter.number, letter.cleared_by) == (kind, 1, None)
     assert letter.issued_by == officer
-    assert letter.html_sha256 == letters.sha256_of(letter.html)
+    assert letter.html_sha256 == sha256_of(letter.html)
     assert letter.notice.details
     assert Errand.objects.filter(
-        kind=Errand.Kind.MAKE_PDF, effect_key=services.pdf_errand_key(letter)
+        kind=Errand.Kind.MAKE_PDF, effect_key=pdf_errand_key(letter)
     ).exists()
 
 
@@ -102,11 +115,11 @@ def test_a_further_public_interest_notice_may_follow(request_of, officer):
 def test_issuing_checks_and_sets_the_letter_once(request_of, officer):
     foi_request = request_of()
     made.saved(foi_request, "delay_notice", by=officer)
-    content = services.notice_content(foi_request, "delay_notice", on=made.ON)
-    page_sha256 = letters.sha256_of(letters.page_of(content))
+    content = notice_content(foi_request, "delay_notice", on=made.ON)
+    page_sha256 = sha256_of(page_of(content))
 
-    with calls_of(letters.findings_in, letters.page_of) as counted:
-        services.issue_notice(
+    with calls_of(findings_in, page_of) as counted:
+        issue_notice(
             foi_request=foi_request,
             kind="delay_notice",
             number=1,
@@ -123,7 +136,7 @@ def test_the_same_letter_is_issued_once(request_of, officer):
     foi_request = request_of()
     first = made.issued(foi_request, "delay_notice", by=officer)
 
-    with pytest.raises(services.AlreadyIssued) as refusal:
+    with pytest.raises(AlreadyIssued) as refusal:
         made.issue(foi_request, "delay_notice", by=officer, number=1)
 
     assert refusal.value.letter == first
@@ -134,13 +147,13 @@ def test_a_letter_that_lacks_what_the_law_requires_leaves_nothing(request_of, of
     foi_request = request_of()
     made.saved(foi_request, "clarification", by=officer, details={"unclear": ""})
 
-    with pytest.raises(services.ResponseNotReady, match="asks a question"):
+    with pytest.raises(ResponseNotReady, match="asks a question"):
         made.issue(foi_request, "clarification", by=officer)
 
     foi_request.refresh_from_db()
     assert foi_request.state == State.ANSWERING
     assert not foi_request.letters.exists()
-    assert services.notice_of(foi_request, "clarification")
+    assert notice_of(foi_request, "clarification")
 
 
 def test_a_move_that_is_refused_leaves_nothing(request_of, officer):
@@ -158,15 +171,15 @@ def test_a_move_that_is_refused_leaves_nothing(request_of, officer):
 
     assert foi_request.letters.count() == 1
     assert foi_request.history.count() == before
-    assert services.notice_of(foi_request, "pit_extension").letter is None
+    assert notice_of(foi_request, "pit_extension").letter is None
 
 
 def test_a_letter_is_issued_only_as_it_was_read(request_of, officer):
     foi_request = request_of()
     made.saved(foi_request, "delay_notice", by=officer)
 
-    with pytest.raises(services.LetterChanged):
-        services.issue_notice(
+    with pytest.raises(LetterChanged):
+        issue_notice(
             foi_request=foi_request,
             kind="delay_notice",
             number=1,
@@ -182,9 +195,9 @@ def test_a_letter_is_issued_only_as_it_was_read(request_of, officer):
 def test_a_letter_that_is_not_possible_is_neither_saved_nor_issued(request_of, officer):
     foi_request = request_of("FOISA")
 
-    with pytest.raises(services.NoticeNotPossible):
+    with pytest.raises(NoticeNotPossible):
         made.saved(foi_request, "pit_extension", by=officer, details={})
-    with pytest.raises(services.NoticeNotPossible):
+    with pytest.raises(NoticeNotPossible):
         made.issue(foi_request, "pit_extension", by=officer)
 
     assert not Notice.objects.exists()
@@ -203,8 +216,8 @@ def test_saving_over_somebody_elses_words_is_refused_with_theirs(request_of, off
     other = UserFactory(authority=officer.authority, roles=["officer"])
     theirs = made.saved(foi_request, "delay_notice", by=other)
 
-    with pytest.raises(services.NoticeChanged, match=str(other)) as refusal:
-        services.save_notice(
+    with pytest.raises(NoticeChanged, match=str(other)) as refusal:
+        save_notice(
             foi_request=foi_request,
             kind="delay_notice",
             details={"because": "Mine.", "until": ""},
@@ -220,7 +233,7 @@ def test_saving_over_somebody_elses_words_is_refused_with_theirs(request_of, off
 def test_autosaves_are_kept_but_not_told(request_of, officer):
     foi_request = request_of()
     for version, words in enumerate(["Be", "Because"]):
-        services.save_notice(
+        save_notice(
             foi_request=foi_request,
             kind="delay_notice",
             details={"because": words, "until": ""},
@@ -231,9 +244,7 @@ def test_autosaves_are_kept_but_not_told(request_of, officer):
             is_autosave=True,
         )
 
-    assert services.notice_of(foi_request, "delay_notice").details["because"] == (
-        "Because"
-    )
+    assert notice_of(foi_request, "delay_notice").details["because"] == ("Because")
     assert not foi_request.history.filter(kind=KINDS.NOTICE_SAVED).exists()
 
 
@@ -242,11 +253,11 @@ def test_discarding_keeps_the_words_in_history(request_of, officer):
     made.saved(foi_request, "delay_notice", by=officer)
 
     for _ in range(2):
-        services.discard_notice(
+        discard_notice(
             foi_request=foi_request, kind="delay_notice", by=officer, on=made.ON
         )
 
-    assert services.notice_of(foi_request, "delay_notice") is None
+    assert notice_of(foi_request, "delay_notice") is None
     (entry,) = foi_request.history.filter(kind=KINDS.NOTICE_DISCARDED)
     assert entry.changes["because"][0] == made.DETAILS["delay_notice"]["because"]
 
@@ -296,7 +307,7 @@ def test_two_clicks_at_once_issue_one_letter():
             outcomes.append(
                 made.issue(foi_request, "delay_notice", by=officer, number=1)
             )
-        except services.AlreadyIssued as refusal:
+        except AlreadyIssued as refusal:
             outcomes.append(refusal)
         finally:
             connection.close()

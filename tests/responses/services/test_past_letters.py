@@ -5,10 +5,20 @@ from datetime import UTC, date, datetime
 import pytest
 
 from requests_app.models import Errand, HistoryEntry
-from responses import services
 from responses.models import Letter, PastAnswer, PastLetter, Retraction
 from responses.reading.past_answers import similar_answers
+from responses.services.drafting.adapting import NotChecked, NotReusable, adapt_answer
+from responses.services.drafting.answers import AnswerChanged
 from responses.services.past_answers import keep_issued_answers
+from responses.services.past_letters import (
+    PastLetterChanged,
+    PastLetterRefused,
+    bring_in_letter,
+    confirm_past_letter,
+    discard_past_letter,
+    read_past_letter,
+    read_waiting_letters,
+)
 from tests.factories import (
     AnswerFactory,
     CitationFactory,
@@ -45,8 +55,8 @@ Yours sincerely
 
 def _read(officer, reference="HC-12-19"):
     text = REPLY.format(reference=reference)
-    letter = services.bring_in_letter(by=officer, text=text).letter
-    return services.read_past_letter(letter=letter)
+    letter = bring_in_letter(by=officer, text=text).letter
+    return read_past_letter(letter=letter)
 
 
 def _confirm(letter, by, **changes):
@@ -57,14 +67,14 @@ def _confirm(letter, by, **changes):
         "foi_request": letter.foi_request,
         "version": letter.version,
     }
-    return services.confirm_past_letter(
+    return confirm_past_letter(
         letter=letter, by=by, on=TODAY, at=NOW, **(said | changes)
     )
 
 
 def test_a_letter_brought_in_twice_is_one(officer):
-    first = services.bring_in_letter(by=officer, name="a.txt", data=b"A letter.")
-    again = services.bring_in_letter(by=officer, name="b.txt", data=b"A letter.")
+    first = bring_in_letter(by=officer, name="a.txt", data=b"A letter.")
+    again = bring_in_letter(by=officer, name="b.txt", data=b"A letter.")
 
     assert (first.is_new, again.is_new) == (True, False)
     assert first.letter == again.letter
@@ -74,24 +84,24 @@ def test_a_letter_that_cannot_be_kept_is_refused_in_a_sentence(officer, settings
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
     (settings.MEDIA_ROOT / "past_letters").write_text("no folder")
 
-    with pytest.raises(services.PastLetterRefused, match="could not be kept just now"):
-        services.bring_in_letter(by=officer, name="a.txt", data=b"A letter.")
+    with pytest.raises(PastLetterRefused, match="could not be kept just now"):
+        bring_in_letter(by=officer, name="a.txt", data=b"A letter.")
 
     assert not PastLetter.objects.exists()
 
 
 def test_the_same_letter_in_another_authority_is_its_own(officer):
-    services.bring_in_letter(by=officer, data=b"A letter.")
+    bring_in_letter(by=officer, data=b"A letter.")
 
-    assert services.bring_in_letter(by=UserFactory(), data=b"A letter.").is_new
+    assert bring_in_letter(by=UserFactory(), data=b"A letter.").is_new
 
 
 def test_a_letter_waits_for_a_worker_and_is_read_once(officer):
-    letter = services.bring_in_letter(by=officer, text=REPLY).letter
+    letter = bring_in_letter(by=officer, text=REPLY).letter
 
     assert letter.standing == "waiting"
-    assert services.read_waiting_letters() == 1
-    assert services.read_waiting_letters() == 0
+    assert read_waiting_letters() == 1
+    assert read_waiting_letters() == 0
 
     letter.refresh_from_db()
     assert letter.standing == "read"
@@ -124,9 +134,9 @@ def test_what_a_letter_says_is_read(officer):
 
 
 def test_a_letter_that_cannot_be_read_says_why_and_is_kept(officer):
-    letter = services.bring_in_letter(by=officer, data=b"%PDF-1.7 torn").letter
+    letter = bring_in_letter(by=officer, data=b"%PDF-1.7 torn").letter
 
-    letter = services.read_past_letter(letter=letter)
+    letter = read_past_letter(letter=letter)
 
     assert letter.standing == "unreadable"
     assert "damaged" in letter.error
@@ -177,7 +187,7 @@ def test_two_corrections_at_once_do_not_overwrite_each_other(officer):
     letter = _read(officer)
     _confirm(letter, officer, subject="First")
 
-    with pytest.raises(services.PastLetterChanged, match="Somebody else"):
+    with pytest.raises(PastLetterChanged, match="Somebody else"):
         _confirm(letter, officer, subject="Second")
 
     letter.refresh_from_db()
@@ -185,26 +195,26 @@ def test_two_corrections_at_once_do_not_overwrite_each_other(officer):
 
 
 def test_a_letter_of_the_future_is_refused(officer):
-    with pytest.raises(services.PastLetterRefused, match="still to come"):
+    with pytest.raises(PastLetterRefused, match="still to come"):
         _confirm(_read(officer), officer, issued_on=date(2027, 1, 1))
 
 
 def test_a_letter_not_read_cannot_be_confirmed(officer):
-    letter = services.bring_in_letter(by=officer, text=REPLY).letter
+    letter = bring_in_letter(by=officer, text=REPLY).letter
 
-    with pytest.raises(services.PastLetterRefused, match="not been read"):
+    with pytest.raises(PastLetterRefused, match="not been read"):
         _confirm(letter, officer)
 
 
 def test_removing_a_letter_takes_its_file_and_answers(
     officer, django_capture_on_commit_callbacks
 ):
-    letter = services.bring_in_letter(by=officer, data=REPLY.encode()).letter
-    letter = services.read_past_letter(letter=letter)
+    letter = bring_in_letter(by=officer, data=REPLY.encode()).letter
+    letter = read_past_letter(letter=letter)
     storage, name = letter.file.storage, letter.file.name
 
     with django_capture_on_commit_callbacks(execute=True):
-        services.discard_past_letter(letter=letter, version=letter.version)
+        discard_past_letter(letter=letter, version=letter.version)
 
     assert not PastLetter.objects.exists()
     assert not PastAnswer.objects.exists()
@@ -303,7 +313,7 @@ def _adapt(question, past, officer, **changes):
         "is_period_checked": True,
         "is_holding_checked": True,
     }
-    return services.adapt_answer(
+    return adapt_answer(
         foi_request=question.foi_request,
         question=question,
         past=past,
@@ -340,7 +350,7 @@ def test_it_comes_after_what_was_written_and_nothing_is_lost(draft, officer):
 def test_it_is_never_used_without_both_confirmed(unchecked, draft, officer):
     past = PastAnswerFactory(authority=officer.authority)
 
-    with pytest.raises(services.NotChecked, match="Confirm"):
+    with pytest.raises(NotChecked, match="Confirm"):
         _adapt(draft, past, officer, **{unchecked: False})
 
     assert not draft.foi_request.answers.exists()
@@ -349,7 +359,7 @@ def test_it_is_never_used_without_both_confirmed(unchecked, draft, officer):
 def test_what_nobody_confirmed_is_not_used(draft, officer):
     past = PastAnswerFactory(authority=officer.authority, is_reusable=False)
 
-    with pytest.raises(services.NotReusable):
+    with pytest.raises(NotReusable):
         _adapt(draft, past, officer)
 
 
@@ -357,7 +367,7 @@ def test_an_answer_saved_meanwhile_is_not_overwritten(draft, officer):
     AnswerFactory(foi_request=draft.foi_request, to=[draft], version=3)
     past = PastAnswerFactory(authority=officer.authority)
 
-    with pytest.raises(services.AnswerChanged):
+    with pytest.raises(AnswerChanged):
         _adapt(draft, past, officer, version=2)
 
     answer = draft.foi_request.answers.get()

@@ -8,11 +8,11 @@ import pytest
 from pypdf import PdfReader
 
 from requests_app.models import FOIRequest, HistoryEntry
-from responses.letters import sha256_of
+from responses.letters.pages import sha256_of
 from responses.models import Dispatch, PrintRun
 from responses.services import post
 from responses.services.documents import attach_pdf
-from responses.services.sending import SendingNotPossible
+from responses.services.sending.asking import SendingNotPossible
 from tests.factories import LetterFactory
 
 ON = date(2026, 3, 10)

@@ -5,8 +5,19 @@ from datetime import date
 import pytest
 
 from requests_app.models import HistoryEntry
-from responses import letters, services
+from responses.letters.pages import page_of, sha256_of
 from responses.models import Letter, ReviewPoint
+from responses.services.clearance import OwnWork
+from responses.services.drafting.answers import answer_question
+from responses.services.drafting.gate import NotOfThisRequest, TookPart
+from responses.services.drafting.letter_text import save_letter_text
+from responses.services.drafting.reviews import (
+    NoReview,
+    PointChanged,
+    decide_review_point,
+)
+from responses.services.issuing import AlreadyIssued, issue_response
+from responses.services.notices import issue_notice, notice_content, save_notice
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.responses import kinds
 
@@ -26,7 +37,7 @@ def decider(review):
 
 
 def decide(review, question=None, by=None, **said):
-    return services.decide_review_point(
+    return decide_review_point(
         foi_request=review,
         question=question,
         by=by or review.officer,
@@ -65,7 +76,7 @@ def test_who_saves_second_is_shown_the_first_and_overwrites_only_knowingly(revie
     other = UserFactory(authority=review.authority, roles=["officer"])
     decide(review)
 
-    with pytest.raises(services.PointChanged) as refusal:
+    with pytest.raises(PointChanged) as refusal:
         decide(review, by=other, decision="overturned")
 
     assert refusal.value.point.decision == "upheld"
@@ -87,7 +98,7 @@ def test_saving_by_itself_tells_history_once_a_sitting(review):
 
 
 def test_who_took_the_decision_decides_no_point(review, decider):
-    with pytest.raises(services.TookPart, match="somebody else has to decide"):
+    with pytest.raises(TookPart, match="somebody else has to decide"):
         decide(review, by=decider)
 
 
@@ -95,23 +106,23 @@ def test_who_took_the_decision_writes_no_answer_of_the_review(review, decider):
     question = review.questions.first()
     common = {"foi_request": review, "by": decider, "on": kinds.ON}
 
-    with pytest.raises(services.TookPart):
-        services.answer_question(
+    with pytest.raises(TookPart):
+        answer_question(
             question=question, text="<p>Six.</p>", outcome="", version=0, **common
         )
-    with pytest.raises(services.TookPart):
-        services.save_letter_text(opening="<p>Six.</p>", ending="", version=0, **common)
+    with pytest.raises(TookPart):
+        save_letter_text(opening="<p>Six.</p>", ending="", version=0, **common)
 
 
 def test_a_point_belongs_to_its_review(review):
-    with pytest.raises(services.NotOfThisRequest):
+    with pytest.raises(NotOfThisRequest):
         decide(review, review.review_of.questions.first())
 
 
 def test_a_request_that_is_no_review_has_no_points(review):
     answering = FOIRequestFactory(authority=review.authority)
 
-    with pytest.raises(services.NoReview):
+    with pytest.raises(NoReview):
         decide(answering, by=review.officer)
 
 
@@ -136,8 +147,8 @@ def test_a_review_is_cleared_and_issued_once_and_its_request_told(decided):
     assert (decided.state, decided.closed_on) == ("answered", kinds.ON)
     told = decided.review_of.history.get(kind=HistoryEntry.Kind.REVIEW_DECIDED)
     assert told.note == f"{decided}."
-    with pytest.raises(services.AlreadyIssued):
-        services.issue_response(
+    with pytest.raises(AlreadyIssued):
+        issue_response(
             foi_request=decided, number=1, by=decided.officer, on=kinds.ON, at=kinds.AT
         )
 
@@ -145,9 +156,9 @@ def test_a_review_is_cleared_and_issued_once_and_its_request_told(decided):
 def test_who_took_the_decision_neither_sends_clears_nor_issues_its_review(decided):
     told = decided.review_of.history.get(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
 
-    with pytest.raises(services.OwnWork, match="under review"):
+    with pytest.raises(OwnWork, match="under review"):
         kinds.in_clearance(decided, by=told.by)
-    with pytest.raises(services.OwnWork, match="under review"):
+    with pytest.raises(OwnWork, match="under review"):
         kinds.cleared(decided, by=decided.officer, approver=told.by)
 
 
@@ -156,8 +167,8 @@ def test_who_took_the_decision_does_not_issue_its_review(decided):
     approver = UserFactory(authority=decided.authority, roles=["approver"])
     cleared = kinds.cleared(decided, by=decided.officer, approver=approver)
 
-    with pytest.raises(services.OwnWork, match="under review"):
-        services.issue_response(
+    with pytest.raises(OwnWork, match="under review"):
+        issue_response(
             foi_request=cleared, number=1, by=told.by, on=kinds.ON, at=kinds.AT
         )
 
@@ -165,18 +176,18 @@ def test_who_took_the_decision_does_not_issue_its_review(decided):
 def test_more_time_moves_the_review_when_its_letter_is_issued(review):
     on = date(2026, 3, 2)
     common = {"foi_request": review, "kind": "review_extension", "by": review.officer}
-    services.save_notice(
+    save_notice(
         details={"reason": "Two thousand pages.", "until": "2026-04-01"},
         version=0,
         on=on,
         at=kinds.AT,
         **common,
     )
-    content = services.notice_content(review, "review_extension", on=on)
+    content = notice_content(review, "review_extension", on=on)
 
-    services.issue_notice(
+    issue_notice(
         number=1,
-        page_sha256=letters.sha256_of(letters.page_of(content)),
+        page_sha256=sha256_of(page_of(content)),
         on=on,
         at=kinds.AT,
         **common,

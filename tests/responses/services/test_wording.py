@@ -5,8 +5,19 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from responses import letters, services, wording
+from responses.letters.composing import compose
+from responses.letters.pages import page_of, sha256_of_words
 from responses.models import Wording
+from responses.refusals import LetterChanged
+from responses.services.clearance import clear_response
+from responses.services.issuing import issue_response
+from responses.services.wording import (
+    WordingChanged,
+    WordingNotSaved,
+    restore_wording,
+    save_wording,
+)
+from responses.wording.catalogue import get
 from tests.factories import AuthorityFactory, UserFactory
 from tests.responses import kinds
 
@@ -20,7 +31,7 @@ def administrator(db):
 
 
 def save(administrator, text, number=0, key=KEY, language="en"):
-    return services.save_wording(
+    return save_wording(
         authority=administrator.authority,
         key=key,
         language=language,
@@ -35,7 +46,7 @@ def test_letters_say_a_sentence_as_the_authority_words_it(administrator):
 
     save(administrator, OWN)
 
-    page = letters.page_of(letters.compose(foi_request, on=kinds.ON))
+    page = page_of(compose(foi_request, on=kinds.ON))
     assert "We answer within 20 working days, and mean it." in page
 
 
@@ -45,7 +56,7 @@ def test_another_authority_and_another_language_keep_their_wording(administrator
     other = kinds.full_disclosure()
     welsh = kinds.full_disclosure(authority=administrator.authority, language="cy")
     for foi_request in (other, welsh):
-        page = letters.page_of(letters.compose(foi_request, on=kinds.ON))
+        page = page_of(compose(foi_request, on=kinds.ON))
         assert "mean it" not in page
 
 
@@ -53,7 +64,7 @@ def test_another_authority_and_another_language_keep_their_wording(administrator
     "attack", ["{content.__class__}", "{0}", "{{days}}", "{days!r}", "{days:>9}"]
 )
 def test_what_is_not_a_field_is_refused(administrator, attack):
-    with pytest.raises(services.WordingNotSaved):
+    with pytest.raises(WordingNotSaved):
         save(administrator, f"Within {{days}} days {attack}")
 
     assert not Wording.objects.exists()
@@ -64,7 +75,7 @@ def test_markup_is_kept_as_words_and_printed_as_words(administrator):
 
     save(administrator, "<script>alert(1)</script> {days}")
 
-    page = letters.page_of(letters.compose(foi_request, on=kinds.ON))
+    page = page_of(compose(foi_request, on=kinds.ON))
     assert "&lt;script&gt;alert(1)&lt;/script&gt; 20" in page
     assert "<script" not in page
 
@@ -91,7 +102,7 @@ def test_saving_the_same_words_again_makes_no_version(administrator):
 def test_a_wording_begun_before_another_was_saved_is_not_written_over_it(administrator):
     save(administrator, OWN)
 
-    with pytest.raises(services.WordingChanged, match="Nothing you typed is lost"):
+    with pytest.raises(WordingChanged, match="Nothing you typed is lost"):
         save(administrator, "Within {days} days.", number=0)
 
 
@@ -105,8 +116,8 @@ def test_one_can_go_back_to_an_older_version_and_to_the_release(administrator):
         "language": "en",
         "by": administrator,
     }
-    services.restore_wording(version=1, number=2, **common)
-    services.restore_wording(version=0, number=3, **common)
+    restore_wording(version=1, number=2, **common)
+    restore_wording(version=0, number=3, **common)
 
     texts = [one.text for one in Wording.objects.order_by("number")]
     assert texts == [OWN, "Within {days} days.", OWN, ""]
@@ -115,7 +126,7 @@ def test_one_can_go_back_to_an_older_version_and_to_the_release(administrator):
 def test_the_release_s_own_words_are_kept_as_the_release_s(administrator):
     save(administrator, OWN)
 
-    back = save(administrator, wording.get(KEY).text, number=1)
+    back = save(administrator, get(KEY).text, number=1)
 
     assert back.text == ""
 
@@ -137,8 +148,8 @@ def test_a_cleared_letter_whose_wording_changes_is_not_issued(administrator, app
     foi_request = kinds.cleared(foi_request, by=officer, approver=approver)
     save(administrator, OWN)
 
-    with pytest.raises(services.LetterChanged):
-        services.issue_response(
+    with pytest.raises(LetterChanged):
+        issue_response(
             foi_request=foi_request, number=1, by=officer, on=kinds.ON, at=kinds.AT
         )
 
@@ -149,11 +160,11 @@ def test_a_letter_in_clearance_whose_wording_changes_has_to_be_read_again(
     officer = UserFactory(roles=["officer"], authority=administrator.authority)
     foi_request = kinds.full_disclosure(authority=administrator.authority)
     foi_request = kinds.in_clearance(foi_request, by=officer)
-    read = letters.sha256_of_words(letters.compose(foi_request, on=kinds.ON))
+    read = sha256_of_words(compose(foi_request, on=kinds.ON))
     save(administrator, OWN)
 
-    with pytest.raises(services.LetterChanged):
-        services.clear_response(
+    with pytest.raises(LetterChanged):
+        clear_response(
             foi_request=foi_request,
             words_sha256=read,
             by=approver,
@@ -181,7 +192,7 @@ def test_two_who_save_at_once_make_two_versions_or_one_is_told():
     def act(text):
         try:
             outcomes.append(save(administrator, text).number)
-        except services.WordingChanged:
+        except WordingChanged:
             outcomes.append("told")
         finally:
             connection.close()

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from requests_app.services.clock import recompute_due_date
 from responses.models import Batch, Letter
-from responses.services import batches
+from responses.services.batches.asking import reprint_letters, write_letters
+from responses.services.batches.running import run_batches
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 
 AT = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -53,7 +54,7 @@ def form_key(page):
 
 def test_a_file_that_is_missing_is_said_on_the_page_of_its_batch(client, officer):
     letter = LetterFactory(foi_request=make(officer, 1)[0])
-    batch = batches.reprint_letters(
+    batch = reprint_letters(
         letters=[letter], title="Letters", by=officer, at=AT, form_key=uuid4()
     )
     batch.items.update(done_at=AT)
@@ -140,7 +141,7 @@ def test_letters_are_asked_for_once_and_the_page_follows_them(client, officer):
     first = client.post(reverse("write-to-many"), sent)
     second = client.post(reverse("write-to-many"), sent)
     waiting = client.get(first.url).content.decode()
-    batches.run_batches(on=timezone.localdate(), at=timezone.now())
+    run_batches(on=timezone.localdate(), at=timezone.now())
     over = client.get(first.url, headers={"HX-Request": "true"}).content.decode()
 
     assert first.url == second.url
@@ -208,7 +209,7 @@ EXPECTED = {"write-to-many": 4, "batches": 5}
 
 
 def ask(officer, foi_requests):
-    return batches.write_letters(
+    return write_letters(
         foi_requests=foi_requests,
         kind=Letter.Type.ACKNOWLEDGEMENT,
         said={"remarks": ""},

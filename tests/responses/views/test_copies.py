@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from responses import services
 from responses.models import Letterhead
+from responses.services.archiving import archive_letter, make_waiting_archives
+from responses.services.documents import make_waiting_letters
 from tests.responses import kinds
 from tests.responses.kinds import ON
 
@@ -52,9 +53,9 @@ def test_a_draft_is_handed_out_as_a_word_document(client, officer):
 
 def test_a_letters_page_offers_what_there_is(client, letter):
     before = client.get(letter.get_absolute_url()).content.decode()
-    services.make_waiting_letters(on=ON)
+    make_waiting_letters(on=ON)
     between = client.get(letter.get_absolute_url()).content.decode()
-    services.make_waiting_archives()
+    make_waiting_archives()
 
     after = client.get(letter.get_absolute_url()).content.decode()
 
@@ -67,7 +68,7 @@ def test_a_letters_page_offers_what_there_is(client, letter):
 
 
 def test_an_archived_letter_that_was_changed_is_not_handed_out(client, letter):
-    archived = services.archive_letter(letter=letter)
+    archived = archive_letter(letter=letter)
     Path(archived.file.path).write_bytes(b"%PDF-1.7 something else")
 
     response = client.get(address("letter-archive", letter), follow=True)

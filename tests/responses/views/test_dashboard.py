@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Dispatch
-from responses.services.sending import Sending, send_waiting_letters
+from responses.services.issuing import issue_response
+from responses.services.sending.asking import Sending
+from responses.services.sending.carrying import send_waiting_letters
 from tests.factories import UserFactory
 from tests.responses import kinds
 
@@ -20,7 +21,7 @@ def letter(officer, approver):
         by=officer,
         approver=approver,
     )
-    letter = services.issue_response(
+    letter = issue_response(
         foi_request=foi_request,
         number=1,
         by=officer,

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from responses import letters, services
+from responses.letters.composing import compose
 from responses.models import SetAside
+from responses.services.gate import findings
 from tests.factories import QuestionFactory
 from tests.responses import kinds
 
@@ -176,8 +177,8 @@ def test_every_finding_leads_somewhere_that_exists(as_officer, officer):
         foi_request.answers.update(text="")
         for answer in foi_request.answers.all():
             answer.citations.update(why_applies="", harm="", balance="")
-        content = letters.compose(foi_request, on=kinds.ON)
-        assert len(services.findings(foi_request, content)) > 0
+        content = compose(foi_request, on=kinds.ON)
+        assert len(findings(foi_request, content)) > 0
 
         checklist = as_officer.get(preview(foi_request)).context["checklist"]
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app import services
 from requests_app.querysets import DueBand
+from requests_app.services.handling import restrict_request
+from requests_app.services.reminders import remind_of_due_dates
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,
@@ -168,8 +169,8 @@ def test_an_empty_desk_says_so(home):
 
 def test_reminders_are_shown_while_they_hold(home, make):
     foi_request = make(reference="1-26", due_on=date(2026, 3, 31))
-    services.remind_of_due_dates(on=date(2026, 3, 24))
-    services.remind_of_due_dates(on=date(2026, 4, 1))
+    remind_of_due_dates(on=date(2026, 3, 24))
+    remind_of_due_dates(on=date(2026, 4, 1))
 
     html = home().content.decode()
     assert "overdue, by 31 March 2026" in html
@@ -182,10 +183,10 @@ def test_reminders_are_shown_while_they_hold(home, make):
 
 def test_a_reminder_of_what_one_may_no_longer_see_is_gone(home, make, manager):
     hidden = make(reference="1-26", due_on=date(2026, 3, 31))
-    services.remind_of_due_dates(on=date(2026, 3, 24))
+    remind_of_due_dates(on=date(2026, 3, 24))
     hidden.officer = None
     hidden.save()
-    services.restrict_request(
+    restrict_request(
         foi_request=hidden, people=[manager], by=manager, on=date(2026, 3, 25)
     )
 
@@ -222,7 +223,7 @@ def test_the_page_takes_the_same_queries_however_much_there_is_to_do(
             ResponseDraftFactory(foi_request=mine, submitted_by=UserFactory())
             make(officer=None, state="received", reference=None, registered_on=None)
             make(officer=None, state="clearance")
-        services.remind_of_due_dates(on=today)
+        remind_of_due_dates(on=today)
 
     fill(5)
     with django_assert_num_queries(queries):

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from requests_app.models import Errand
 from requests_app.workflow import State
-from responses import services
 from responses.models import Letter
+from responses.services.documents import attach_pdf, make_waiting_letters
+from responses.services.issuing import issue_response
 from tests.factories import LetterFactory, UserFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON
@@ -36,9 +37,7 @@ def cleared(officer, approver):
 
 @pytest.fixture
 def letter(cleared, officer):
-    return services.issue_response(
-        foi_request=cleared, number=1, by=officer, on=ON, at=kinds.AT
-    )
+    return issue_response(foi_request=cleared, number=1, by=officer, on=ON, at=kinds.AT)
 
 
 def at(name, letter):
@@ -139,7 +138,7 @@ def test_a_broker_that_is_down_does_not_fail_the_page(as_officer, cleared, caplo
     assert response.status_code == 200
     assert "Connection refused" in caplog.text
     assert Letter.objects.count() == 1
-    assert services.make_waiting_letters(on=ON) == 1
+    assert make_waiting_letters(on=ON) == 1
 
 
 def test_the_page_of_a_letter_is_what_was_frozen(as_officer, letter):
@@ -156,7 +155,7 @@ def test_the_part_about_the_pdf_asks_again_until_it_is_there(as_officer, letter)
     ask = {"HTTP_HX_REQUEST": "true"}
 
     before = text_of(as_officer.get(letter.get_absolute_url(), **ask))
-    services.make_waiting_letters(on=ON)
+    make_waiting_letters(on=ON)
     after = text_of(as_officer.get(letter.get_absolute_url(), **ask))
 
     assert 'hx-trigger="every 2s"' in before
@@ -175,7 +174,7 @@ def test_a_letter_that_cannot_be_made_says_why(as_officer, letter):
 
 
 def test_the_pdf_is_given_out_as_a_file_with_a_telling_name(as_officer, letter):
-    letter = services.attach_pdf(letter=letter, on=ON)
+    letter = attach_pdf(letter=letter, on=ON)
 
     response = as_officer.get(at("letter-pdf", letter))
 
@@ -191,7 +190,7 @@ def test_a_reference_with_slashes_makes_a_name_without(as_officer, officer, appr
         authority=officer.authority, reference="FOI/26/0001"
     )
     letter = kinds.issued(foi_request, by=officer, approver=approver)
-    services.attach_pdf(letter=letter, on=ON)
+    attach_pdf(letter=letter, on=ON)
 
     response = as_officer.get(at("letter-pdf", letter))
 
@@ -199,7 +198,7 @@ def test_a_reference_with_slashes_makes_a_name_without(as_officer, officer, appr
 
 
 def test_a_file_that_was_changed_is_refused_with_a_sentence(as_officer, letter):
-    letter = services.attach_pdf(letter=letter, on=ON)
+    letter = attach_pdf(letter=letter, on=ON)
     Path(settings.MEDIA_ROOT, letter.pdf.name).write_bytes(b"%PDF-1.7 forged")
 
     response = as_officer.get(at("letter-pdf", letter), follow=True)
@@ -216,7 +215,7 @@ def test_a_pdf_not_yet_made_leads_to_the_letter(as_officer, letter):
 
 @pytest.mark.parametrize("name", ["letter", "letter-pdf"])
 def test_a_letter_of_a_request_one_may_not_see_is_not_there(client, letter, name):
-    services.attach_pdf(letter=letter, on=ON)
+    attach_pdf(letter=letter, on=ON)
     letter.foi_request.is_restricted = True
     letter.foi_request.save()
     stranger = UserFactory(roles=["officer"])

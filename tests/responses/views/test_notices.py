@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from responses import services
 from responses.models import Letter
+from responses.services.notices import notice_of
 from tests.factories import QuestionFactory, UserFactory
 from tests.responses import notices as made
 
@@ -89,7 +89,7 @@ def test_a_day_that_is_none_comes_back_with_all_that_was_typed(page, foi_request
     shown = text_of(answer)
     assert "There is no day 31/4/2037" in shown
     assert "The officer is away." in shown
-    assert services.notice_of(foi_request, "delay_notice") is None
+    assert notice_of(foi_request, "delay_notice") is None
 
 
 def test_two_people_see_both_texts(page, foi_request, officer):
@@ -119,7 +119,7 @@ def test_the_page_saves_by_itself_what_it_can(page, foi_request):
     told = answer.json()
     assert told["version"] == 1
     assert "all but “When you will answer”" in told["saved_at"]
-    notice = services.notice_of(foi_request, "delay_notice")
+    notice = notice_of(foi_request, "delay_notice")
     assert notice.details["because"] == "The officer is away."
 
 
@@ -135,7 +135,7 @@ def test_provisions_are_added_and_removed(page, foi_request):
         },
     )
 
-    notice = services.notice_of(foi_request, "pit_extension")
+    notice = notice_of(foi_request, "pit_extension")
     assert [one["key"] for one in notice.details["reliances"]] == [
         "FOIA 31(1)(a)",
         "FOIA 43(2)",
@@ -209,7 +209,7 @@ def test_discarding_leads_back_to_the_request(page, foi_request):
     answer = page("delay_notice", "discard-notice", {})
 
     assert answer.url == foi_request.get_absolute_url()
-    assert services.notice_of(foi_request, "delay_notice") is None
+    assert notice_of(foi_request, "delay_notice") is None
 
 
 def test_a_warning_of_such_a_letter_can_be_set_aside(page, client, foi_request):
@@ -252,5 +252,5 @@ def test_saving_by_itself_adds_no_provision_that_is_only_chosen(page, foi_reques
         {"version": "0", "because": "Two forces.", "add": "FOIA 43(2)"},
     )
 
-    notice = services.notice_of(foi_request, "pit_extension")
+    notice = notice_of(foi_request, "pit_extension")
     assert notice.details["reliances"] == []

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import PastAnswer, PastLetter
+from responses.services.past_letters import bring_in_letter, read_past_letter
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,
@@ -46,8 +46,8 @@ def signed_in(client, officer):
 
 @pytest.fixture
 def read(officer):
-    letter = services.bring_in_letter(by=officer, text=LETTER).letter
-    return services.read_past_letter(letter=letter)
+    letter = bring_in_letter(by=officer, text=LETTER).letter
+    return read_past_letter(letter=letter)
 
 
 def _file(name="reply.txt", text=LETTER):
@@ -109,8 +109,8 @@ def test_confirming_keeps_what_was_corrected(signed_in, read, officer):
 
 
 def test_a_letter_nobody_could_read_says_why(signed_in, officer):
-    letter = services.bring_in_letter(by=officer, name="a.rtf", data=b"{\\rtf1}").letter
-    services.read_past_letter(letter=letter)
+    letter = bring_in_letter(by=officer, name="a.rtf", data=b"{\\rtf1}").letter
+    read_past_letter(letter=letter)
 
     page = signed_in.get(letter.get_absolute_url()).content.decode()
 
@@ -119,7 +119,7 @@ def test_a_letter_nobody_could_read_says_why(signed_in, officer):
 
 
 def test_a_file_is_given_back_as_it_came_and_never_opened(signed_in, officer):
-    letter = services.bring_in_letter(by=officer, name="a.html", data=b"<html>x").letter
+    letter = bring_in_letter(by=officer, name="a.html", data=b"<html>x").letter
 
     answer = signed_in.get(
         reverse("past-letter-file", kwargs={"previous_response": letter.pk})

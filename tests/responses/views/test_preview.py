@@ -10,8 +10,12 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from requests_app.models import Errand, HistoryEntry
-from responses import letters, services
+from responses.letters import publication
+from responses.letters.composing import compose
+from responses.letters.pages import as_draft, page_of
+from responses.letters.pdf import pdf_of
 from responses.models import Answer, Citation, DraftPDF, Statement
+from responses.services.previewing import make_waiting_drafts
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 from tests.responses import kinds
 
@@ -34,7 +38,7 @@ def at(name, foi_request, **named):
 
 
 def words_of(page):
-    return " ".join(letters.words_of(page).split())
+    return " ".join(publication.words_of(page).split())
 
 
 def pane(client, foi_request, question=None, **typed):
@@ -220,7 +224,7 @@ def test_a_draft_is_seen_as_pdf_marked_as_one(
     draft = DraftPDF.objects.get()
     waiting = as_officer.get(asked.url).content.decode()
     early = as_officer.get(at("draft-pdf-file", foi_request, draft_pdf=draft.pk))
-    made = services.make_waiting_drafts()
+    made = make_waiting_drafts()
     ready = as_officer.get(asked.url).content.decode()
     file = as_officer.get(at("draft-pdf-file", foi_request, draft_pdf=draft.pk))
 
@@ -245,16 +249,14 @@ def test_preview_draft_and_letter_say_the_same(
     as_officer, foi_request, officer, approver
 ):
     letter = kinds.issued(foi_request, by=officer, approver=approver)
-    content = letters.compose(
-        kinds.full_disclosure(authority=officer.authority), on=kinds.ON
-    )
-    page = letters.page_of(content)
+    content = compose(kinds.full_disclosure(authority=officer.authority), on=kinds.ON)
+    page = page_of(content)
 
-    draft = words_in(letters.pdf_of(letters.as_draft(page)), is_draft=True)
-    issued = words_in(letters.pdf_of(page))
+    draft = words_in(pdf_of(as_draft(page)), is_draft=True)
+    issued = words_in(pdf_of(page))
 
     assert draft == issued
-    assert words_of(letters.as_draft(page)) == words_of(page)
+    assert words_of(as_draft(page)) == words_of(page)
     other = content.reference
     assert words_of(letter.html).replace(foi_request.reference, other) == words_of(page)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from requests_app.outline import CLOSING, PREAMBLE
+from requests_app.outline.nodes import CLOSING, PREAMBLE
 from requests_app.reading.outlines import outline_of
 from responses.models.answers import AnsweredQuestion
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app import services
 from requests_app.models import HistoryEntry
+from requests_app.services.handling import add_note
 from requests_app.services.history import record
+from requests_app.services.moves import withdraw_request
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,
@@ -177,7 +178,7 @@ def test_a_manager_is_asked_to_find_an_officer(read, foi_request, manager):
 
 def test_letters_notes_and_replies_are_on_the_page(read, foi_request, officer, today):
     LetterFactory(foi_request=foi_request)
-    services.add_note(foi_request=foi_request, note="They rang.", by=officer, on=today)
+    add_note(foi_request=foi_request, note="They rang.", by=officer, on=today)
 
     html = read()
 
@@ -187,7 +188,7 @@ def test_letters_notes_and_replies_are_on_the_page(read, foi_request, officer, t
 
 
 def test_history_says_what_changed_from_what_to_what(read, foi_request, officer, today):
-    services.withdraw_request(
+    withdraw_request(
         foi_request=foi_request, because="Enough.", by=officer, on=today, today=today
     )
 

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from requests_app.models import Errand, FOIRequest, HistoryEntry
 from requests_app.workflow import State
-from responses import services
 from responses.models import Dispatch, Letter, Retraction
-from responses.services.sending import Sending, send_waiting_letters
+from responses.services.issuing import issue_response
+from responses.services.sending.asking import Sending
+from responses.services.sending.carrying import send_waiting_letters
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
 
@@ -24,7 +25,7 @@ def letter(officer, approver):
         by=officer,
         approver=approver,
     )
-    return services.issue_response(
+    return issue_response(
         foi_request=foi_request,
         number=1,
         by=officer,

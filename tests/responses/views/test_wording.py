@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from responses import services, wording
 from responses.models import Letterhead, Wording
+from responses.services.wording import save_wording
+from responses.wording.catalogue import GROUPS, get
 from tests.factories import FOIRequestFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def address(name, administrator, *rest):
 
 
 def save(administrator, text, number=0):
-    return services.save_wording(
+    return save_wording(
         authority=administrator.authority,
         key=KEY,
         language="en",
@@ -41,7 +42,7 @@ def save(administrator, text, number=0):
     )
 
 
-@pytest.mark.parametrize("group", [group.name for group in wording.GROUPS])
+@pytest.mark.parametrize("group", [group.name for group in GROUPS])
 def test_every_group_is_listed_within_a_hundred_kilobytes(administrator, client, group):
     page = client.get(address("wording", administrator, "en"), {"group": group})
 
@@ -159,8 +160,8 @@ def test_the_pages_take_the_same_queries_however_much_was_changed(
     for number in range(1, 12):
         save(administrator, f"In {{days}} days, {number}.", number)
     for key in ("letter.date", "letter.dear", "annex.heading"):
-        sentence = wording.get(key)
-        services.save_wording(
+        sentence = get(key)
+        save_wording(
             authority=administrator.authority,
             key=key,
             language="en",

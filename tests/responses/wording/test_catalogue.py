@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 
-from responses.wording import CATALOGUE, GROUPS
+from responses.wording.catalogue import CATALOGUE, GROUPS
 
 _SAID = re.compile(
     r"""(?:say(?:_plain)?\s+|\.(?:say|plain)\(\s*f?)["'](?P<key>[a-z{][\w.{}]*)["']"""

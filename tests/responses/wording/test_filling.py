@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.utils.safestring import mark_safe
 
-from responses.wording import SentenceRefused, Speech
 from responses.wording.catalogue import Sentence
+from responses.wording.filling import SentenceRefused
+from responses.wording.speech import Speech
 
 SENTENCE = Sentence(
     key="test.sentence",

@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
-from responses import letters, wording
+from responses.letters.composing import compose
 from responses.letters.enclosures import FORMATS
-from responses.wording import CATALOGUE, ENGLISH, WELSH, Speech, language_of
+from responses.letters.pages import page_of
+from responses.wording.catalogue import CATALOGUE
 from responses.wording.filling import fields_in
-from responses.wording.welsh import welsh_name
+from responses.wording.languages import language_of
+from responses.wording.speech import Speech
+from responses.wording.welsh import ENGLISH, WELSH, released, welsh_name
 from statute.exemptions.catalogue import ExemptionClass
 from statute.regimes import Regime
 from statute.regulators import REGULATORS
@@ -20,7 +23,7 @@ from tests.responses import kinds
 def test_every_sentence_has_a_welsh_text_with_the_same_fields(key):
     sentence = CATALOGUE[key]
 
-    welsh = wording.released(sentence, WELSH)
+    welsh = released(sentence, WELSH)
 
     assert welsh, "not translated, or its English has changed since"
     assert set(fields_in(welsh)) == set(sentence.fields)
@@ -46,7 +49,7 @@ def test_what_the_law_names_has_a_welsh_name(english):
 
 def welsh_page(regime="FOIA", **fields):
     foi_request = kinds.partial_disclosure(regime, language="cy", **fields)
-    return letters.page_of(letters.compose(foi_request, on=kinds.ON))
+    return page_of(compose(foi_request, on=kinds.ON))
 
 
 @pytest.mark.django_db
@@ -65,7 +68,7 @@ def test_a_letter_in_welsh_says_so_and_dates_itself_in_welsh():
 def test_no_fixed_english_is_left_in_a_welsh_letter(kind, regime):
     foi_request = kinds.KINDS[kind][0](regime, language="cy")
 
-    page = letters.page_of(letters.compose(foi_request, on=kinds.ON))
+    page = page_of(compose(foi_request, on=kinds.ON))
 
     marked = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', "", page, flags=re.DOTALL)
     words = re.sub(r"<[^>]+>", " ", marked)
@@ -86,7 +89,7 @@ def test_a_welsh_question_in_an_english_letter_is_marked_welsh():
     foi_request.questions.update(text="Faint o gamerâu sydd gan yr heddlu yn y sir?")
     kinds.answer(foi_request)
 
-    page = letters.page_of(letters.compose(foi_request, on=kinds.ON))
+    page = page_of(compose(foi_request, on=kinds.ON))
 
     assert '<p lang="cy">' in page
 

@@ -12,11 +12,7 @@ from statute.deadlines.disputed import (
     points,
     read_readings,
 )
-from statute.deadlines.readings import (
-    STATUTORY,
-    ClarificationEffect,
-    WeekendReceipt,
-)
+from statute.deadlines.readings import STATUTORY, ClarificationEffect, WeekendReceipt
 from statute.regimes import Regime
 from statute.working_days import Division
 

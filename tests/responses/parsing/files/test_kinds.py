@@ -2,7 +2,8 @@
 
 import pytest
 
-from responses.parsing.files import UnreadableFile, read_file, read_file_apart
+from responses.parsing.files.document import UnreadableFile
+from responses.parsing.files.reading import read_file, read_file_apart
 from tests.responses.parsing.files.making import packed, pdf
 
 LETTER = "Dear Mr Bell,\n\nWe spent £1,200 – “no more” – on the crane.\n"

@@ -5,9 +5,10 @@ import io
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from responses.parsing import read_letter
-from responses.parsing.files import UnreadableFile, read_file
+from responses.parsing.files.document import UnreadableFile
 from responses.parsing.files.hyphens import Hyphens
+from responses.parsing.files.reading import read_file
+from responses.parsing.letter import read_letter
 from tests.responses.parsing.files.making import pdf
 
 LONG = (

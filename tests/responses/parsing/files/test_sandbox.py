@@ -4,9 +4,10 @@ import sys
 
 import pytest
 
-from responses import scanning
-from responses.parsing.files import UnreadableFile, read_file_apart
+from responses.parsing.files.document import UnreadableFile
+from responses.parsing.files.reading import read_file_apart
 from responses.parsing.files.sandbox import GivenUp, run_apart
+from responses.scanning.apart import scan_apart
 
 SECRETS = {
     "SECRET_KEY": "a key that signs",
@@ -16,7 +17,7 @@ SECRETS = {
 
 
 def scan(path):
-    assert not scanning.scan_apart(path, "answer.txt").is_readable
+    assert not scan_apart(path, "answer.txt").is_readable
 
 
 def read(path):

@@ -5,7 +5,8 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from responses.parsing.files import UnreadableFile, read_file
+from responses.parsing.files.document import UnreadableFile
+from responses.parsing.files.reading import read_file
 from tests.responses.parsing.files.making import packed, word
 
 

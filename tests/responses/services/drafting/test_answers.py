@@ -9,8 +9,18 @@ from django.test.utils import CaptureQueriesContext
 
 from requests_app.models import FOIRequest, HistoryEntry, Question
 from requests_app.workflow import State
-from responses import services
 from responses.models import Answer, AnswerRevision
+from responses.services.drafting.answers import (
+    AnswerChanged,
+    answer_question,
+    restore_answer,
+)
+from responses.services.drafting.gate import (
+    DraftNotOpen,
+    NotAQuestion,
+    NotOfThisRequest,
+    TextNotTaken,
+)
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 SAVED = HistoryEntry.Kind.QUESTION_ANSWERED
@@ -33,7 +43,7 @@ def save(foi_request, questions, officer):
         question = Question.objects.get(
             pk=changes.pop("question", questions["1(b)"]).pk
         )
-        return services.answer_question(**{**defaults, "question": question, **changes})
+        return answer_question(**{**defaults, "question": question, **changes})
 
     return save
 
@@ -79,7 +89,7 @@ def test_a_text_begun_from_an_older_version_is_refused_and_put_aside(
     save()
     save(text="<p>Theirs.</p>", version=1, by=colleague)
 
-    with pytest.raises(services.AnswerChanged, match="Kim Lee saved this") as refusal:
+    with pytest.raises(AnswerChanged, match="Kim Lee saved this") as refusal:
         save(text="<p>Mine.</p>", version=1)
 
     answer = Answer.objects.get()
@@ -94,7 +104,7 @@ def test_the_same_late_text_is_put_aside_once(save, colleague):
     save(text="<p>Theirs.</p>", version=1, by=colleague)
 
     for _ in range(3):
-        with pytest.raises(services.AnswerChanged):
+        with pytest.raises(AnswerChanged):
             save(text="<p>Mine.</p>", version=1)
 
     assert AnswerRevision.objects.filter(is_set_aside=True).count() == 1
@@ -104,7 +114,7 @@ def test_a_late_text_that_is_a_version_already_is_not_put_aside_again(save, coll
     save()
     save(text="<p>Theirs.</p>", version=1, by=colleague)
 
-    with pytest.raises(services.AnswerChanged) as refusal:
+    with pytest.raises(AnswerChanged) as refusal:
         save(version=0)
 
     assert refusal.value.revision.text == "<p>Twelve.</p>"
@@ -115,9 +125,7 @@ def test_ones_own_other_window_is_called_so(save):
     save()
     save(text="<p>There.</p>", version=1)
 
-    with pytest.raises(
-        services.AnswerChanged, match="You saved this answer in another"
-    ):
+    with pytest.raises(AnswerChanged, match="You saved this answer in another"):
         save(text="<p>Here.</p>", version=1)
 
 
@@ -151,8 +159,8 @@ def test_only_a_request_being_answered_can_be_drafted(state, officer):
     foi_request = FOIRequestFactory(state=state, authority=officer.authority)
     question = QuestionFactory(foi_request=foi_request)
 
-    with pytest.raises(services.DraftNotOpen, match=State(state).label):
-        services.answer_question(
+    with pytest.raises(DraftNotOpen, match=State(state).label):
+        answer_question(
             foi_request=foi_request,
             question=question,
             text="x",
@@ -169,22 +177,22 @@ def test_an_answer_is_closed_with_its_request(save, foi_request):
     save()
     FOIRequest.objects.filter(pk=foi_request.pk).update(state="clearance")
 
-    with pytest.raises(services.DraftNotOpen, match="In clearance"):
+    with pytest.raises(DraftNotOpen, match="In clearance"):
         save(text="<p>Later.</p>", version=1)
 
 
 def test_a_question_of_another_request_is_refused(save):
-    with pytest.raises(services.NotOfThisRequest):
+    with pytest.raises(NotOfThisRequest):
         save(question=QuestionFactory())
 
 
 def test_a_heading_is_not_answered(save, questions):
-    with pytest.raises(services.NotAQuestion, match="“Cameras” is a heading"):
+    with pytest.raises(NotAQuestion, match="“Cameras” is a heading"):
         save(question=questions["heading"])
 
 
 def test_a_text_too_large_for_a_letter_is_refused_in_words(save):
-    with pytest.raises(services.TextNotTaken, match="Send a long table as a file"):
+    with pytest.raises(TextNotTaken, match="Send a long table as a file"):
         save(text="<p>x</p>" * 6_000)
 
 
@@ -244,7 +252,7 @@ def test_an_autosave_out_of_order_does_not_undo_a_later_save(save):
     save(is_autosave=True)
     save(text="<p>Final.</p>", version=1)
 
-    with pytest.raises(services.AnswerChanged):
+    with pytest.raises(AnswerChanged):
         save(text="<p>Fin</p>", version=1, is_autosave=True)
 
     assert Answer.objects.get().text == "<p>Final.</p>"
@@ -258,7 +266,7 @@ def test_an_autosave_takes_three_queries(save, foi_request, questions, officer):
     with CaptureQueriesContext(
         connection,
     ) as captured:
-        services.answer_question(
+        answer_question(
             foi_request=foi_request,
             question=question,
             text="<p>More.</p>",
@@ -301,7 +309,7 @@ def test_an_earlier_version_is_brought_back_as_a_new_one(save, foi_request, offi
     answer = save(text="<p>Wrong.</p>", outcome="withheld", version=1)
     first = answer.revisions.last()
 
-    answer = services.restore_answer(
+    answer = restore_answer(
         foi_request=foi_request, revision=first, version=2, by=officer, on=TODAY
     )
 
@@ -322,8 +330,8 @@ def test_a_version_is_not_brought_back_over_a_text_nobody_saw(
     answer = save(text="<p>Two.</p>", version=1)
     save(text="<p>Three.</p>", version=2, by=colleague)
 
-    with pytest.raises(services.AnswerChanged):
-        services.restore_answer(
+    with pytest.raises(AnswerChanged):
+        restore_answer(
             foi_request=foi_request,
             revision=answer.revisions.last(),
             version=2,
@@ -336,8 +344,8 @@ def test_a_version_of_another_request_is_not_brought_back(save, officer):
     answer = save()
     other = FOIRequestFactory(authority=officer.authority)
 
-    with pytest.raises(services.NotOfThisRequest):
-        services.restore_answer(
+    with pytest.raises(NotOfThisRequest):
+        restore_answer(
             foi_request=other,
             revision=answer.revisions.get(),
             version=1,
@@ -355,7 +363,7 @@ def test_of_two_first_answers_at_once_one_is_saved_and_the_other_kept():
     def write(by):
         try:
             start.wait()
-            services.answer_question(
+            answer_question(
                 foi_request=question.foi_request,
                 question=Question.objects.get(pk=question.pk),
                 text=f"<p>By {by.username}.</p>",
@@ -364,7 +372,7 @@ def test_of_two_first_answers_at_once_one_is_saved_and_the_other_kept():
                 by=by,
                 on=TODAY,
             )
-        except services.AnswerChanged as refusal:
+        except AnswerChanged as refusal:
             refused.append(refusal)
         finally:
             connections.close_all()

@@ -4,8 +4,18 @@ from decimal import Decimal
 import pytest
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Citation
+from responses.services.drafting.citations import (
+    AlreadyCited,
+    CitationChanged,
+    ProvisionOfOtherLaw,
+    UnknownProvision,
+    change_citation,
+    cite_exemption,
+    fingerprint,
+    remove_citation,
+)
+from responses.services.drafting.gate import DraftNotOpen, NotOfThisRequest
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
 TODAY = date(2026, 3, 9)
@@ -15,7 +25,7 @@ CRIME = "FOIA 31(1)(a)"
 @pytest.fixture
 def cite(foi_request, questions, officer):
     def cite(provision_key=CRIME, question="1(b)", **said):
-        return services.cite_exemption(
+        return cite_exemption(
             foi_request=foi_request,
             question=questions[question],
             provision_key=provision_key,
@@ -30,10 +40,10 @@ def cite(foi_request, questions, officer):
 @pytest.fixture
 def change(foi_request, officer):
     def change(citation, **said):
-        return services.change_citation(
+        return change_citation(
             foi_request=foi_request,
             citation=citation,
-            **{"seen": services.fingerprint(citation), "why_applies": "", **said},
+            **{"seen": fingerprint(citation), "why_applies": "", **said},
             by=officer,
             on=TODAY,
         )
@@ -76,13 +86,13 @@ def test_the_same_citation_sent_twice_is_one(cite, foi_request):
 def test_a_provision_is_cited_once_for_an_answer(cite):
     cite(harm="Much.")
 
-    with pytest.raises(services.AlreadyCited, match=r"Section 31\(1\)\(a\) is cited"):
+    with pytest.raises(AlreadyCited, match=r"Section 31\(1\)\(a\) is cited"):
         cite(harm="Little.")
 
 
 @pytest.mark.parametrize("key", ["FOIA 99", "", "31(1)(a)"])
 def test_a_provision_the_catalogue_does_not_have_is_refused(cite, key):
-    with pytest.raises(services.UnknownProvision):
+    with pytest.raises(UnknownProvision):
         cite(key)
 
 
@@ -93,7 +103,7 @@ def test_a_provision_the_catalogue_does_not_have_is_refused(cite, key):
 def test_scotlands_law_and_the_rest_are_not_mixed(cite, foi_request, regime, key):
     FOIRequest.objects.update(regime=regime)
 
-    with pytest.raises(services.ProvisionOfOtherLaw, match="this request is handled"):
+    with pytest.raises(ProvisionOfOtherLaw, match="this request is handled"):
         cite(key)
 
 
@@ -114,10 +124,10 @@ def test_a_citation_is_changed_and_both_wordings_recorded(cite, change, foi_requ
 
 def test_a_citation_somebody_changed_since_is_not_written_over(cite, change):
     citation = cite(harm="Much.")
-    seen = services.fingerprint(citation)
+    seen = fingerprint(citation)
     change(citation, harm="Theirs.")
 
-    with pytest.raises(services.CitationChanged) as refusal:
+    with pytest.raises(CitationChanged) as refusal:
         change(citation, harm="Mine.", seen=seen)
 
     assert refusal.value.citation.harm == "Theirs."
@@ -133,9 +143,7 @@ def test_changing_nothing_records_nothing(cite, change, foi_request):
 def test_a_citation_taken_back_stays_in_history(cite, foi_request, officer):
     citation = cite(harm="Much.")
 
-    services.remove_citation(
-        foi_request=foi_request, citation=citation, by=officer, on=TODAY
-    )
+    remove_citation(foi_request=foi_request, citation=citation, by=officer, on=TODAY)
 
     assert not Citation.objects.exists()
     entry = foi_request.history.first()
@@ -147,12 +155,10 @@ def test_a_citation_of_another_request_is_left_alone(cite, change, officer):
     citation = cite()
     other = FOIRequestFactory(authority=officer.authority)
 
-    with pytest.raises(services.NotOfThisRequest):
-        services.remove_citation(
-            foi_request=other, citation=citation, by=officer, on=TODAY
-        )
-    with pytest.raises(services.NotOfThisRequest):
-        services.cite_exemption(
+    with pytest.raises(NotOfThisRequest):
+        remove_citation(foi_request=other, citation=citation, by=officer, on=TODAY)
+    with pytest.raises(NotOfThisRequest):
+        cite_exemption(
             foi_request=other,
             question=QuestionFactory(),
             provision_key=CRIME,
@@ -167,12 +173,12 @@ def test_provisions_are_cited_only_while_the_request_is_answered(
     citation = cite()
     FOIRequest.objects.update(state="cleared")
 
-    with pytest.raises(services.DraftNotOpen):
+    with pytest.raises(DraftNotOpen):
         cite("FOIA 43(2)")
-    with pytest.raises(services.DraftNotOpen):
+    with pytest.raises(DraftNotOpen):
         change(citation, harm="x")
-    with pytest.raises(services.DraftNotOpen):
-        services.remove_citation(
+    with pytest.raises(DraftNotOpen):
+        remove_citation(
             foi_request=foi_request, citation=citation, by=officer, on=TODAY
         )
 

@@ -3,8 +3,9 @@ from datetime import date
 import pytest
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import ResponseDraft
+from responses.services.drafting.gate import DraftNotOpen, TextNotTaken
+from responses.services.drafting.letter_text import LetterTextChanged, save_letter_text
 
 TODAY = date(2026, 3, 9)
 
@@ -12,7 +13,7 @@ TODAY = date(2026, 3, 9)
 @pytest.fixture
 def save(foi_request, officer):
     def save(**changes):
-        return services.save_letter_text(
+        return save_letter_text(
             **{
                 "foi_request": foi_request,
                 "opening": "<p>Thank you.</p>",
@@ -49,7 +50,7 @@ def test_texts_somebody_saved_since_are_not_written_over(save):
     save()
     save(opening="<p>Theirs.</p>", version=1)
 
-    with pytest.raises(services.LetterTextChanged) as refusal:
+    with pytest.raises(LetterTextChanged) as refusal:
         save(opening="<p>Mine.</p>", version=1)
 
     assert refusal.value.draft.opening == "<p>Theirs.</p>"
@@ -64,10 +65,10 @@ def test_a_draft_made_for_another_purpose_is_no_obstacle(save, foi_request):
 def test_texts_wait_for_the_request_to_be_answered(save):
     FOIRequest.objects.update(state="clearance")
 
-    with pytest.raises(services.DraftNotOpen):
+    with pytest.raises(DraftNotOpen):
         save()
 
 
 def test_a_text_too_large_for_a_letter_is_refused(save):
-    with pytest.raises(services.TextNotTaken):
+    with pytest.raises(TextNotTaken):
         save(opening="x" * 600_000)

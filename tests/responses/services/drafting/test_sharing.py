@@ -3,9 +3,19 @@ from datetime import date
 import pytest
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Answer
 from responses.models.answers import AnsweredQuestion
+from responses.services.drafting.gate import (
+    DraftNotOpen,
+    NotAQuestion,
+    NotOfThisRequest,
+)
+from responses.services.drafting.sharing import (
+    NotShared,
+    TooFewQuestions,
+    share_answer,
+    unshare_answer,
+)
 from tests.factories import AnswerFactory, QuestionFactory
 
 TODAY = date(2026, 3, 9)
@@ -14,7 +24,7 @@ TODAY = date(2026, 3, 9)
 @pytest.fixture
 def share(foi_request, questions, officer):
     def share(*names):
-        return services.share_answer(
+        return share_answer(
             foi_request=foi_request,
             questions=[questions[name] for name in names],
             by=officer,
@@ -27,7 +37,7 @@ def share(foi_request, questions, officer):
 @pytest.fixture
 def unshare(foi_request, questions, officer):
     def unshare(name):
-        return services.unshare_answer(
+        return unshare_answer(
             foi_request=foi_request, question=questions[name], by=officer, on=TODAY
         )
 
@@ -147,18 +157,18 @@ def test_sharing_twice_is_sharing_once(share, foi_request):
 
 
 def test_one_question_alone_is_not_answered_together(share):
-    with pytest.raises(services.TooFewQuestions, match="two or more"):
+    with pytest.raises(TooFewQuestions, match="two or more"):
         share("1(a)", "1(a)")
 
 
 def test_a_heading_shares_no_answer(share):
-    with pytest.raises(services.NotAQuestion):
+    with pytest.raises(NotAQuestion):
         share("1(a)", "heading")
 
 
 def test_questions_of_two_requests_share_no_answer(foi_request, questions, officer):
-    with pytest.raises(services.NotOfThisRequest):
-        services.share_answer(
+    with pytest.raises(NotOfThisRequest):
+        share_answer(
             foi_request=foi_request,
             questions=[questions["2"], QuestionFactory()],
             by=officer,
@@ -188,16 +198,16 @@ def test_a_question_answered_apart_begins_with_a_copy(
 def test_a_question_with_an_answer_of_its_own_is_apart_already(unshare, answered):
     answered("1(a)")
 
-    with pytest.raises(services.NotShared):
+    with pytest.raises(NotShared):
         unshare("1(a)")
-    with pytest.raises(services.NotShared):
+    with pytest.raises(NotShared):
         unshare("2")
 
 
 def test_sharing_waits_for_the_request_to_be_answered(share, unshare, foi_request):
     FOIRequest.objects.update(state="clearance")
 
-    with pytest.raises(services.DraftNotOpen):
+    with pytest.raises(DraftNotOpen):
         share("1(a)", "1(b)")
-    with pytest.raises(services.DraftNotOpen):
+    with pytest.raises(DraftNotOpen):
         unshare("1(a)")

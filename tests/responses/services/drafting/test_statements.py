@@ -3,8 +3,15 @@ from datetime import date
 import pytest
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Statement
+from responses.services.drafting.gate import DraftNotOpen
+from responses.services.drafting.offers import offered_reason, offered_statement
+from responses.services.drafting.statements import (
+    NoReasonForNeither,
+    StatementChanged,
+    remove_statement,
+    save_statement,
+)
 from statute.exemptions import PROVISIONS
 from statute.ncnd import grounds_for_neither
 from statute.notices.wording import confirmations_in, placeholders_in
@@ -17,7 +24,7 @@ NEITHER = {"FOIA 24(2)": "Security.", "FOIA 31(3)": "Crime."}
 @pytest.fixture
 def save(foi_request, officer):
     def save(**changes):
-        return services.save_statement(
+        return save_statement(
             **{
                 "foi_request": foi_request,
                 "scope": "any other information on covert cameras",
@@ -65,7 +72,7 @@ def test_a_statement_somebody_saved_since_is_not_written_over(save):
     save()
     save(harm="Theirs.", version=1)
 
-    with pytest.raises(services.StatementChanged, match="changed this") as refusal:
+    with pytest.raises(StatementChanged, match="changed this") as refusal:
         save(harm="Mine.", version=1)
 
     assert refusal.value.statement.harm == "Theirs."
@@ -75,15 +82,15 @@ def test_a_statement_somebody_removed_since_is_not_brought_back(
     save, foi_request, officer
 ):
     save()
-    services.remove_statement(foi_request=foi_request, version=1, by=officer, on=TODAY)
+    remove_statement(foi_request=foi_request, version=1, by=officer, on=TODAY)
 
-    with pytest.raises(services.StatementChanged, match="removed this"):
+    with pytest.raises(StatementChanged, match="removed this"):
         save(harm="Mine.", version=1)
 
 
 @pytest.mark.parametrize("key", ["FOIA 24(1)", "FOIA 12(2)", "FOISA 18(1)", "x"])
 def test_only_what_lifts_the_duty_to_confirm_is_relied_on(save, key):
-    with pytest.raises(services.NoReasonForNeither, match="does not lift the duty"):
+    with pytest.raises(NoReasonForNeither, match="does not lift the duty"):
         save(reasons={key: ""})
 
 
@@ -91,9 +98,7 @@ def test_a_statement_removed_stays_in_history(save, foi_request, officer):
     save()
 
     for _ in range(2):
-        services.remove_statement(
-            foi_request=foi_request, version=1, by=officer, on=TODAY
-        )
+        remove_statement(foi_request=foi_request, version=1, by=officer, on=TODAY)
 
     assert not Statement.objects.exists()
     entry = foi_request.history.first()
@@ -106,21 +111,17 @@ def test_a_statement_saved_since_is_not_removed(save, foi_request, officer):
     save()
     save(harm="Theirs.", version=1)
 
-    with pytest.raises(services.StatementChanged):
-        services.remove_statement(
-            foi_request=foi_request, version=1, by=officer, on=TODAY
-        )
+    with pytest.raises(StatementChanged):
+        remove_statement(foi_request=foi_request, version=1, by=officer, on=TODAY)
 
 
 def test_a_statement_waits_for_the_request_to_be_answered(save, foi_request, officer):
     FOIRequest.objects.update(state="cleared")
 
-    with pytest.raises(services.DraftNotOpen):
+    with pytest.raises(DraftNotOpen):
         save()
-    with pytest.raises(services.DraftNotOpen):
-        services.remove_statement(
-            foi_request=foi_request, version=0, by=officer, on=TODAY
-        )
+    with pytest.raises(DraftNotOpen):
+        remove_statement(foi_request=foi_request, version=0, by=officer, on=TODAY)
 
 
 def test_a_request_is_found_by_the_words_of_its_statement(save, foi_request):
@@ -131,10 +132,8 @@ def test_a_request_is_found_by_the_words_of_its_statement(save, foi_request):
 
 @pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA", "EISR"])
 def test_the_wording_offered_gives_nothing_away(regime):
-    offered = list(services.offered_statement(Regime(regime)).values())
-    offered += map(
-        services.offered_reason, (p.key for p in grounds_for_neither(Regime(regime)))
-    )
+    offered = list(offered_statement(Regime(regime)).values())
+    offered += map(offered_reason, (p.key for p in grounds_for_neither(Regime(regime))))
 
     for text in offered:
         assert not confirmations_in(text)
@@ -142,6 +141,6 @@ def test_the_wording_offered_gives_nothing_away(regime):
 
 
 def test_wording_is_offered_for_the_common_provisions_alone():
-    assert "national security" in services.offered_reason("FOIA 24(2)")
-    assert services.offered_reason("FOIA 33(3)") == ""
+    assert "national security" in offered_reason("FOIA 24(2)")
+    assert offered_reason("FOIA 33(3)") == ""
     assert set(PROVISIONS) >= {"FOIA 24(2)", "FOIA 33(3)"}

@@ -8,9 +8,28 @@ from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 
 from requests_app.models import Errand, HistoryEntry
-from responses import letters, services
+from responses.letters.composing import compose
+from responses.letters.findings import findings_in
+from responses.letters.pages import sha256_of_words
 from responses.models import Enclosure
-from responses.services.enclosures import safe_name
+from responses.refusals import DocumentDamaged
+from responses.services.clearance import OwnWork, clear_response, send_for_clearance
+from responses.services.drafting.gate import DraftingRefused, DraftNotOpen
+from responses.services.enclosures import reading
+from responses.services.enclosures.adding import (
+    EnclosureRefused,
+    add_enclosure,
+    replace_enclosure,
+)
+from responses.services.enclosures.changing import (
+    accept_enclosure,
+    move_enclosure,
+    remove_enclosure,
+)
+from responses.services.enclosures.looking import scan_enclosure, scan_waiting
+from responses.services.enclosures.names import safe_name
+from responses.services.enclosures.reading import sweep_unfinished
+from responses.services.issuing import issue_response
 from tests.factories import FOIRequestFactory
 from tests.responses import kinds
 from tests.responses.files import hidden_sheet, plain_table
@@ -26,7 +45,7 @@ def foi_request(officer):
 
 
 def add(foi_request, by, content=PLAIN, name="figures.csv", **changes):
-    return services.enclosures.add_enclosure(
+    return add_enclosure(
         **{
             "foi_request": foi_request,
             "chunks": [content],
@@ -41,7 +60,7 @@ def add(foi_request, by, content=PLAIN, name="figures.csv", **changes):
 
 
 def look(enclosure):
-    return services.enclosures.scan_enclosure(enclosure=enclosure, on=ON, at=AT)
+    return scan_enclosure(enclosure=enclosure, on=ON, at=AT)
 
 
 def kept(enclosure):
@@ -55,7 +74,7 @@ def test_a_file_is_kept_under_the_name_of_its_content(foi_request, officer):
     assert enclosure.sha256 == sha256
     assert enclosure.stored_as == f"enclosures/{foi_request.pk}/{sha256}"
     assert enclosure.title == "Staff costs 2025"
-    assert services.enclosures.read(enclosure) == plain_table()
+    assert reading.read(enclosure) == plain_table()
     assert foi_request.history.first().kind == HistoryEntry.Kind.ENCLOSURE_ADDED
 
 
@@ -66,7 +85,7 @@ def test_a_file_that_cannot_be_kept_is_refused_in_a_sentence(
     folder.mkdir(parents=True)
     (folder / str(foi_request.pk)).write_text("no folder")
 
-    with pytest.raises(services.DraftingRefused, match="could not be kept just now"):
+    with pytest.raises(DraftingRefused, match="could not be kept just now"):
         add(foi_request, officer)
 
     assert not Enclosure.objects.exists()
@@ -77,8 +96,8 @@ def test_a_file_waits_for_being_looked_through_once(foi_request, officer):
 
     errand = Errand.objects.get(kind=Errand.Kind.SCAN_ENCLOSURE)
     assert errand.foi_request == foi_request
-    assert services.enclosures.scan_waiting(on=ON, at=AT) == 1
-    assert services.enclosures.scan_waiting(on=ON, at=AT) == 0
+    assert scan_waiting(on=ON, at=AT) == 1
+    assert scan_waiting(on=ON, at=AT) == 0
     enclosure.refresh_from_db()
     assert (enclosure.scan, enclosure.found) == (Enclosure.Scan.CLEAN, [])
     assert enclosure.scanned_at == AT
@@ -97,7 +116,7 @@ def test_a_file_waits_for_being_looked_through_once(foi_request, officer):
 def test_a_file_that_cannot_go_is_refused_in_a_sentence(
     content, name, why, foi_request, officer
 ):
-    with pytest.raises(services.enclosures.EnclosureRefused, match=why):
+    with pytest.raises(EnclosureRefused, match=why):
         add(foi_request, officer, content, name, most_bytes=10)
 
     assert not Enclosure.objects.exists()
@@ -111,7 +130,7 @@ def test_a_file_too_large_is_not_read_to_its_end(foi_request, officer):
             read.append(1)
             yield b"x" * 1_000_000
 
-    with pytest.raises(services.enclosures.EnclosureRefused, match="25 MB"):
+    with pytest.raises(EnclosureRefused, match="25 MB"):
         add(foi_request, officer, name="large.txt", chunks=endless())
 
     assert len(read) == 26
@@ -121,7 +140,7 @@ def test_a_file_too_large_is_not_read_to_its_end(foi_request, officer):
 def test_the_same_file_twice_is_noticed(foi_request, officer):
     add(foi_request, officer, name="one.csv")
 
-    with pytest.raises(services.enclosures.EnclosureRefused, match=r"as one\.csv"):
+    with pytest.raises(EnclosureRefused, match=r"as one\.csv"):
         add(foi_request, officer, name="two.csv")
 
 
@@ -153,7 +172,7 @@ def test_a_name_is_made_safe(given, taken):
 def test_a_draft_that_is_not_open_takes_no_file(state, officer):
     foi_request = FOIRequestFactory(authority=officer.authority, state=state)
 
-    with pytest.raises(services.DraftNotOpen):
+    with pytest.raises(DraftNotOpen):
         add(foi_request, officer)
 
     assert not Enclosure.objects.exists()
@@ -162,7 +181,7 @@ def test_a_draft_that_is_not_open_takes_no_file(state, officer):
 def test_a_file_not_looked_through_blocks_the_letter(foi_request, officer):
     add(foi_request, officer)
 
-    findings = letters.findings_in(letters.compose(foi_request, on=ON))
+    findings = findings_in(compose(foi_request, on=ON))
 
     assert "attachment_not_scanned" in {finding.code for finding in findings}
 
@@ -174,10 +193,10 @@ def test_hidden_data_blocks_until_the_file_is_mended(
     assert enclosure.scan == Enclosure.Scan.HIDDEN_DATA
     assert "attachment_has_hidden_data" in codes(foi_request)
 
-    with pytest.raises(services.enclosures.EnclosureRefused, match="whatever"):
+    with pytest.raises(EnclosureRefused, match="whatever"):
         accept(enclosure, officer)
     with django_capture_on_commit_callbacks(execute=True):
-        mended = services.enclosures.replace_enclosure(
+        mended = replace_enclosure(
             enclosure=enclosure,
             chunks=[plain_table()],
             name="figures.csv",
@@ -194,12 +213,12 @@ def test_hidden_data_blocks_until_the_file_is_mended(
 
 
 def codes(foi_request):
-    findings = letters.findings_in(letters.compose(foi_request, on=ON))
+    findings = findings_in(compose(foi_request, on=ON))
     return {finding.code for finding in findings}
 
 
 def accept(enclosure, by, because="They asked for the picture as it was taken."):
-    return services.enclosures.accept_enclosure(
+    return accept_enclosure(
         enclosure=enclosure,
         sha256=enclosure.sha256,
         because=because,
@@ -247,23 +266,23 @@ def test_lesser_findings_warn_until_somebody_accepts_them(
 
 
 def test_accepting_needs_a_reason_and_the_very_file(officer, with_finding):
-    with pytest.raises(services.enclosures.EnclosureRefused, match="why"):
+    with pytest.raises(EnclosureRefused, match="why"):
         accept(with_finding, officer, because=" ")
     with_finding.sha256 = "0" * 64
-    with pytest.raises(services.enclosures.EnclosureRefused, match="replaced"):
+    with pytest.raises(EnclosureRefused, match="replaced"):
         accept(with_finding, officer)
 
 
 def test_whoever_added_a_file_cannot_clear_the_letter(officer, approver):
     foi_request = kinds.full_disclosure(authority=officer.authority)
     add(foi_request, approver)
-    services.enclosures.scan_waiting(on=ON, at=AT)
-    services.send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
+    scan_waiting(on=ON, at=AT)
+    send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
 
-    with pytest.raises(services.OwnWork):
-        services.clear_response(
+    with pytest.raises(OwnWork):
+        clear_response(
             foi_request=foi_request,
-            words_sha256=letters.sha256_of_words(letters.compose(foi_request, on=ON)),
+            words_sha256=sha256_of_words(compose(foi_request, on=ON)),
             by=approver,
             on=ON,
             at=AT,
@@ -271,11 +290,11 @@ def test_whoever_added_a_file_cannot_clear_the_letter(officer, approver):
 
 
 def test_the_files_are_part_of_what_is_cleared(foi_request, officer):
-    before = letters.sha256_of_words(letters.compose(foi_request, on=ON))
+    before = sha256_of_words(compose(foi_request, on=ON))
     enclosure = look(add(foi_request, officer))
-    listed = letters.sha256_of_words(letters.compose(foi_request, on=ON))
+    listed = sha256_of_words(compose(foi_request, on=ON))
     Enclosure.objects.filter(pk=enclosure.pk).update(sha256="0" * 64)
-    swapped = letters.sha256_of_words(letters.compose(foi_request, on=ON))
+    swapped = sha256_of_words(compose(foi_request, on=ON))
 
     assert len({before, listed, swapped}) == 3
 
@@ -283,8 +302,8 @@ def test_the_files_are_part_of_what_is_cleared(foi_request, officer):
 def test_files_move_up_and_down_and_stop_at_the_ends(foi_request, officer):
     first, second = (add(foi_request, officer, b"a\n%d\n" % n) for n in (1, 2))
 
-    services.enclosures.move_enclosure(enclosure=second, places=-1, by=officer)
-    services.enclosures.move_enclosure(enclosure=second, places=-1, by=officer)
+    move_enclosure(enclosure=second, places=-1, by=officer)
+    move_enclosure(enclosure=second, places=-1, by=officer)
 
     assert list(foi_request.enclosures.all()) == [second, first]
 
@@ -295,7 +314,7 @@ def test_a_removed_file_is_deleted_unless_a_letter_has_it(
     enclosure = add(foi_request, officer)
 
     with django_capture_on_commit_callbacks(execute=True):
-        services.enclosures.remove_enclosure(enclosure=enclosure, by=officer, on=ON)
+        remove_enclosure(enclosure=enclosure, by=officer, on=ON)
 
     assert not kept(enclosure)
     assert foi_request.history.first().kind == HistoryEntry.Kind.ENCLOSURE_REMOVED
@@ -309,9 +328,7 @@ def issued(officer, approver, *, content=None):
 
 
 def issue(foi_request, by):
-    return services.issue_response(
-        foi_request=foi_request, number=1, by=by, on=ON, at=AT
-    )
+    return issue_response(foi_request=foi_request, number=1, by=by, on=ON, at=AT)
 
 
 def test_issuing_ties_the_files_to_the_letter_for_good(officer, approver):
@@ -338,9 +355,9 @@ def test_a_file_changed_on_disk_is_neither_issued_nor_given_out(officer, approve
     with storage.open(enclosure.stored_as, "wb") as file:
         file.write(b"something else")
 
-    with pytest.raises(services.DocumentDamaged):
-        services.enclosures.read(enclosure)
-    with pytest.raises(services.DocumentDamaged):
+    with pytest.raises(DocumentDamaged):
+        reading.read(enclosure)
+    with pytest.raises(DocumentDamaged):
         issue(foi_request, officer)
 
     assert not foi_request.letters.exists()
@@ -361,7 +378,7 @@ def test_what_was_left_half_written_is_swept_up(settings):
     (folder / "half").write_bytes(b"x")
     now = date(2026, 6, 1).toordinal() * 86_400
 
-    removed = services.enclosures.sweep_unfinished(older_than_seconds=60, now=now * 9)
+    removed = sweep_unfinished(older_than_seconds=60, now=now * 9)
 
     assert removed == 1
     assert not list(folder.iterdir())

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from responses import services
 from responses.models import Dispatch, Letterhead
-from responses.services.sending import Sending
+from responses.services.issuing import issue_response
+from responses.services.sending.asking import Sending
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
 
@@ -28,7 +28,7 @@ def issue(cleared, officer):
     """Issue the letter, to go out in a given way."""
 
     def issue(sending=BY_EMAIL):
-        return services.issue_response(
+        return issue_response(
             foi_request=cleared, number=1, by=officer, on=ON, at=AT, sending=sending
         )
 

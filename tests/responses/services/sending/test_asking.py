@@ -7,9 +7,15 @@ import pytest
 from django.db import connections
 
 from requests_app.models import Errand, HistoryEntry
+from requests_app.services import errands
 from responses.models import Dispatch, Letter, Letterhead
-from responses.services import sending
-from responses.services.sending import AddressNotUsable, Sending, SendingNotPossible
+from responses.services.sending.asking import (
+    AddressNotUsable,
+    Sending,
+    SendingNotPossible,
+    hold_back,
+    send_letter,
+)
 from tests.responses.kinds import AT, ON
 from tests.responses.services.sending.conftest import BY_EMAIL, BY_POST, ELSEWHERE
 
@@ -51,7 +57,7 @@ def test_a_letter_that_cannot_be_sent_is_not_issued(issue, monkeypatch):
     def breaks(**_):
         raise OSError("no room")
 
-    monkeypatch.setattr(sending.asking.errands, "put_off", breaks)
+    monkeypatch.setattr(errands, "put_off", breaks)
 
     with pytest.raises(OSError, match="no room"):
         issue()
@@ -97,7 +103,7 @@ def test_each_email_has_a_number_of_its_own_at_the_senders(issue, officer):
     )
 
     letter = issue()
-    other = sending.send_letter(
+    other = send_letter(
         letter=letter,
         sending=Sending(Dispatch.Channel.EMAIL, "other@requester.example"),
         by=officer,
@@ -114,7 +120,7 @@ def test_a_letter_is_held_back_before_it_goes_out(issue, manager):
     letter = issue()
     dispatch = letter.dispatches.get()
 
-    held = sending.hold_back(dispatch=dispatch, by=manager, on=ON, at=AT)
+    held = hold_back(dispatch=dispatch, by=manager, on=ON, at=AT)
 
     entry = letter.foi_request.history.first()
     assert (held.stopped_by, held.stopped_at) == (manager, AT)
@@ -136,22 +142,22 @@ def test_what_has_begun_is_not_held_back(issue, officer, facts, says):
     Dispatch.objects.update(**facts)
 
     with pytest.raises(SendingNotPossible, match=says):
-        sending.hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
+        hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
 
 
 def test_who_held_a_letter_back_is_told_to_whoever_tries_again(issue, officer, manager):
     dispatch = issue().dispatches.get()
-    sending.hold_back(dispatch=dispatch, by=manager, on=ON, at=AT)
+    hold_back(dispatch=dispatch, by=manager, on=ON, at=AT)
 
     with pytest.raises(SendingNotPossible, match=f"already, by {manager}"):
-        sending.hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
+        hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
 
 
 def test_a_letter_on_its_way_is_not_sent_there_again(issue, officer):
     letter = issue()
 
     with pytest.raises(SendingNotPossible, match="on its way"):
-        sending.send_letter(letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT)
+        send_letter(letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT)
 
 
 def test_a_letter_in_doubt_is_decided_on_before_it_is_sent_again(issue, officer):
@@ -159,15 +165,15 @@ def test_a_letter_in_doubt_is_decided_on_before_it_is_sent_again(issue, officer)
     letter.dispatches.update(begun_at=AT, doubted_at=AT)
 
     with pytest.raises(SendingNotPossible, match="first whether it arrived"):
-        sending.send_letter(letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT)
+        send_letter(letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT)
 
 
 def test_a_letter_held_back_can_be_sent_after_all_or_by_another_way(issue, officer):
     letter = issue()
-    sending.hold_back(dispatch=letter.dispatches.get(), by=officer, on=ON, at=AT)
+    hold_back(dispatch=letter.dispatches.get(), by=officer, on=ON, at=AT)
 
     for way in (BY_EMAIL, BY_POST):
-        sending.send_letter(letter=letter, sending=way, by=officer, on=ON, at=AT)
+        send_letter(letter=letter, sending=way, by=officer, on=ON, at=AT)
 
     assert letter.dispatches.waiting().count() == 2
 
@@ -180,9 +186,7 @@ def test_however_often_the_button_is_pressed_a_letter_is_sent_once(issue, office
     def press():
         barrier.wait()
         try:
-            sending.send_letter(
-                letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT
-            )
+            send_letter(letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT)
             outcomes.append("asked")
         except SendingNotPossible:
             outcomes.append("refused")

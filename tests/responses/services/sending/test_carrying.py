@@ -14,17 +14,13 @@ from django.db import IntegrityError
 from django.db.models.functions import Now
 
 from requests_app.models import Errand, HistoryEntry
-from responses import services
 from responses.letters.text import text_of
 from responses.models import Dispatch, Enclosure, Letterhead
-from responses.services.sending import (
-    Sending,
-    SendingNotPossible,
-    carrying,
-    hold_back,
-    note_it_came_back,
-    send_waiting_letters,
-)
+from responses.services.documents import attach_pdf, pdf_name, read_pdf
+from responses.services.sending import carrying
+from responses.services.sending.asking import Sending, SendingNotPossible, hold_back
+from responses.services.sending.carrying import send_waiting_letters
+from responses.services.sending.outcomes import note_it_came_back
 from tests.factories import FOIRequestFactory
 from tests.responses.kinds import AT, ON
 from tests.responses.services.sending.conftest import ADDRESS, BY_POST
@@ -84,8 +80,8 @@ def test_a_letter_is_sent_as_its_pdf_with_nothing_personal_in_the_subject(
     assert (sent.to, sent.reply_to) == ([ADDRESS], [officer.authority.email])
     assert sent.from_email == f"{officer.authority.name} <foi@force.example>"
     (attached,) = sent.attachments
-    assert attached.filename == services.pdf_name(letter)
-    assert attached.content == services.read_pdf(letter)
+    assert attached.filename == pdf_name(letter)
+    assert attached.content == read_pdf(letter)
     dispatch, entry = letter.dispatches.get(), letter.foi_request.history.first()
     assert sent.extra_headers["Message-ID"] == dispatch.message_id
     assert (dispatch.sent_on, entry.kind) == (ON, HistoryEntry.Kind.LETTER_SENT)
@@ -249,7 +245,7 @@ def test_a_file_that_was_changed_never_leaves(letter):
 
 
 def test_a_letter_whose_pdf_was_changed_never_leaves(letter):
-    letter = services.attach_pdf(letter=letter, on=ON)
+    letter = attach_pdf(letter=letter, on=ON)
     Path(conf.MEDIA_ROOT, letter.pdf.name).write_bytes(b"%PDF-1.7 forged")
 
     send_waiting_letters(on=ON)

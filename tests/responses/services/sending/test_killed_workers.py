@@ -15,9 +15,9 @@ from aiosmtpd.controller import Controller
 from django.db.models.functions import Now
 
 from requests_app.models import Errand
-from responses import services
 from responses.models import Dispatch
-from responses.services.sending import find_it_arrived, send_after_doubt
+from responses.services.documents import attach_pdf
+from responses.services.sending.outcomes import find_it_arrived, send_after_doubt
 from tests.responses.kinds import ON
 from tests.responses.services.sending.worker import send
 from tests.workers import has_been_killed, start_worker
@@ -69,7 +69,7 @@ def work(inbox):
 
 @pytest.fixture
 def letter(issue, at_once):
-    letter = services.attach_pdf(letter=issue(), on=ON)
+    letter = attach_pdf(letter=issue(), on=ON)
     Errand.objects.filter(kind="make_pdf").delete()
     return letter
 

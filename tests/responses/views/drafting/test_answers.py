@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.models import Department
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Answer, AnswerRevision
+from responses.services.drafting.answers import answer_question
 from tests.factories import AnswerFactory, DepartmentFactory, QuestionFactory
 
 
@@ -34,7 +34,7 @@ def theirs(foi_request, questions, colleague):
     """An answer that a colleague saved."""
 
     def theirs(**changes):
-        return services.answer_question(
+        return answer_question(
             **{
                 "foi_request": foi_request,
                 "question": questions["1(b)"],

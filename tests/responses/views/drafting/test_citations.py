@@ -3,9 +3,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from requests_app.models import FOIRequest
-from responses import services
-from responses.forms import CiteExemptionForm
+from responses.forms.drafting import CiteExemptionForm
 from responses.models import Citation
+from responses.services.drafting.citations import fingerprint
 from statute import exemptions
 from tests.factories import AnswerFactory
 
@@ -147,7 +147,7 @@ def change_url(at, questions, citation):
 
 
 def test_a_citation_is_changed(drafter, change_url, citation):
-    posted = {"seen": services.fingerprint(citation), "harm": "More."}
+    posted = {"seen": fingerprint(citation), "harm": "More."}
 
     page = drafter.post(change_url, posted, follow=True)
 
@@ -157,7 +157,7 @@ def test_a_citation_is_changed(drafter, change_url, citation):
 
 
 def test_a_citation_somebody_changed_shows_both_texts(drafter, change_url, citation):
-    seen = services.fingerprint(citation)
+    seen = fingerprint(citation)
     Citation.objects.update(harm="Theirs.")
 
     page = drafter.post(change_url, {"seen": seen, "harm": "Mine."})
@@ -194,7 +194,7 @@ def test_nothing_is_changed_once_the_draft_is_closed(
     drafter, at, cite_url, change_url, citation, questions
 ):
     FOIRequest.objects.update(state="clearance")
-    seen = services.fingerprint(citation)
+    seen = fingerprint(citation)
 
     changed = drafter.post(change_url, {"seen": seen, "harm": "x"})
     cited = drafter.post(cite_url(provision="FOIA 43(2)"), {"why_applies": "x"})

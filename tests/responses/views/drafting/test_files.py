@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Enclosure
+from responses.services.enclosures.adding import add_enclosure
+from responses.services.enclosures.looking import scan_waiting
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.responses.files import hidden_sheet, plain_table
 from tests.responses.kinds import AT, ON
@@ -33,7 +34,7 @@ def with_file(foi_request, officer):
 
 
 def kept(foi_request, by, content=None, name="figures.csv"):
-    return services.enclosures.add_enclosure(
+    return add_enclosure(
         foi_request=foi_request,
         chunks=[content or plain_table()],
         name=name,
@@ -109,7 +110,7 @@ def test_files_of_a_draft_in_clearance_stay_as_they_are(
 
 def test_what_was_found_is_shown_with_its_place(drafter, at, foi_request, officer):
     enclosure = kept(foi_request, officer, hidden_sheet(), "figures.xlsx")
-    services.enclosures.scan_waiting(on=ON, at=AT)
+    scan_waiting(on=ON, at=AT)
 
     page = drafter.get(at("rename-enclosure", enclosure.pk))
 
@@ -123,7 +124,7 @@ def test_what_was_found_is_shown_with_its_place(drafter, at, foi_request, office
 def test_the_result_arrives_without_loading_the_page_again(drafter, at, with_file):
     address = at("rename-enclosure", with_file.pk)
     before = drafter.get(address, headers={"HX-Request": "true"}).text
-    services.enclosures.scan_waiting(on=ON, at=AT)
+    scan_waiting(on=ON, at=AT)
 
     after = drafter.get(address, headers={"HX-Request": "true"}).text
 

@@ -1,8 +1,8 @@
 import pytest
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import ResponseDraft
+from responses.services.drafting.letter_text import save_letter_text
 
 TEXTS = {
     "opening": "<p>Thank you.</p>",
@@ -31,7 +31,7 @@ def test_texts_somebody_saved_are_shown_beside_what_was_typed(
     drafter, url, foi_request, colleague
 ):
     drafter.post(url, TEXTS)
-    services.save_letter_text(
+    save_letter_text(
         foi_request=foi_request,
         opening="<p>Theirs.</p>",
         ending="",

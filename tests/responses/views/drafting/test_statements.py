@@ -1,8 +1,8 @@
 import pytest
 
 from requests_app.models import FOIRequest
-from responses import services
 from responses.models import Statement
+from responses.services.drafting.statements import save_statement
 
 NEITHER = {
     "scope": "any other information",
@@ -81,7 +81,7 @@ def test_a_statement_somebody_saved_shows_both_texts(
     drafter, url, foi_request, colleague
 ):
     drafter.post(url, NEITHER)
-    services.save_statement(
+    save_statement(
         foi_request=foi_request,
         scope="other things",
         reasons={"FOIA 23(5)": "Bodies."},

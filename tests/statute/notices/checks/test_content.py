@@ -2,13 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from statute.notices import (
-    LetterType,
-    NoticeDraft,
-    ReasonsCutDown,
-    Severity,
-    check,
-)
+from statute.notices import LetterType, NoticeDraft, ReasonsCutDown, Severity, check
 from statute.regimes import Regime
 from tests.statute.notices.drafts import (
     EVERYTHING_SAID,
