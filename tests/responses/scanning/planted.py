@@ -24,6 +24,7 @@ from pypdf.generic import (
 )
 
 from tests.responses.files import hidden_sheet, saved, workbook
+from tests.responses.scanning import seen
 
 CANARY = "HIDDEN-CANARY-0001"
 
@@ -772,4 +773,17 @@ def hostile():
         "program.pdf": b"MZ" + b"\0" * 500,
         "late.xlsx": b"x" * 20 + plain,
         "late.pdf": b"<html>" + pdf(SHOWN),
+        "endless.pdf": seen.made(
+            "/X Do",
+            resources="/XObject<</X 6 0 R>>",
+            more=[
+                seen.stream(
+                    "/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>",
+                    b"/X Do",
+                )
+            ],
+        ),
+        "crowded.pdf": seen.made(
+            f"BT /F1 12 Tf 72 600 Td {'(Twelve of them.) Tj ' * 8_000} ET"
+        ),
     }
