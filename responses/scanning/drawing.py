@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 _SCALE = 1.5  # pixels a point: letters of four points are six pixels high
-_MOST_PIXELS = 5_000_000  # A3 at that scale; larger pages are drawn smaller
+_MOST_PIXELS = 5_000_000  # A2 at that scale; larger pages are drawn smaller
 _LONGEST = 10_000  # pixels of one side
 # On a scale where black and white are 255 apart: a contrast of 1.17 to 1. Word's own
 # pale watermark has 23, letters of FEFEFE on white have 1.
@@ -139,17 +139,13 @@ class Drawing:
         Along the middle of the word: above and below, the edge of a box is no letter.
         """
         left, top, right, bottom = _around(word)
-        is_across = right - left >= bottom - top
-        down, inwards = (
-            ((bottom - top) // 3, 0) if is_across else (0, (right - left) // 3)
-        )
+        width, height = right - left, bottom - top
         marked = 0
         for one in word:
             box = (
-                one.box[0] + inwards,
-                one.box[1] + down,
-                one.box[2] - inwards,
-                one.box[3] - down,
+                (one.box[0], top + height // 3, one.box[2], bottom - height // 3)
+                if width >= height
+                else (left + width // 3, one.box[1], right - width // 3, one.box[3])
             )
             shades = self._ground.crop(box).histogram()
             found = [shade for shade, many in enumerate(shades) if many]

@@ -169,7 +169,8 @@ def _places(page: pypdfium2.PdfPage, text: Any) -> Callable[[int, Text], _Place]
         # Letters without a shape of their own: of a scan, and of some fonts.
         is_rough = min(far - x, high - y) < _LEAST_POINTS or not owner.is_drawn
         if is_rough and raw.FPDFText_GetLooseCharBox(text, number, loose):
-            x, far, y, high = loose.left, loose.right, loose.bottom, loose.top
+            x, far = sorted((loose.left, loose.right))
+            y, high = sorted((loose.bottom, loose.top))
         middle = (x + far) / 2, (y + high) / 2
         is_inside = left <= middle[0] <= right and bottom <= middle[1] <= top
         box = (

@@ -289,6 +289,7 @@ def shown():
     }
 
 
-def scan():
+def scan(turned=""):
     """Return a scan that keeps the words read from it, all of which it shows."""
-    return made(_SCAN + _READ, resources=_X, more=[picture(400, 20, _lines(0, 0))])
+    drawing = f"q {turned} {_SCAN}{_READ} Q"
+    return made(drawing, resources=_X, more=[picture(400, 20, _lines(0, 0))])

@@ -143,8 +143,9 @@ def test_only_the_words_under_a_box_are_named(tmp_path):
     )
 
 
-def test_words_read_from_a_scan_are_only_to_be_looked_at(tmp_path):
-    (finding,) = scan(tmp_path, seen.scan()).findings
+@pytest.mark.parametrize("turned", ["", "0 1 -1 0 700 0 cm"], ids=["upright", "aside"])
+def test_words_read_from_a_scan_are_only_to_be_looked_at(turned, tmp_path):
+    (finding,) = scan(tmp_path, seen.scan(turned)).findings
 
     assert (finding.code, finding.severity) == ("scanned_words", Severity.WARN)
 
