@@ -260,52 +260,52 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # A sweep nobody took before the next is due is dropped: with no worker none pile up.
 CELERY_BEAT_SCHEDULE = {
     "make drafts that wait for their PDF": {
-        "task": "responses.tasks.make_waiting_drafts",
+        "task": "responses.clearance.tasks.make_waiting_drafts",
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
     "make letters that wait for their PDF": {
-        "task": "responses.tasks.make_waiting_letters",
+        "task": "responses.issuing.tasks.make_waiting_letters",
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
     "join letters for the printer": {
-        "task": "responses.tasks.make_waiting_prints",
+        "task": "responses.sending.tasks.make_waiting_prints",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
     "work through batches of letters": {
-        "task": "responses.tasks.run_waiting_batches",
+        "task": "responses.batches.tasks.run_waiting_batches",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
     "look through files that wait for it": {
-        "task": "responses.tasks.scan_waiting_enclosures",
+        "task": "responses.enclosures.tasks.scan_waiting_enclosures",
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },
     "send letters whose time to be held back is over": {
-        "task": "responses.tasks.send_waiting_letters",
+        "task": "responses.sending.tasks.send_waiting_letters",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
     "send e-mails that wait": {
-        "task": "requests_app.tasks.send_waiting_emails",
+        "task": "requests_app.jobs.tasks.send_waiting_emails",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
     "work out due dates that rest on something changed": {
-        "task": "requests_app.tasks.recompute_due_dates",
+        "task": "requests_app.calendars.tasks.recompute_due_dates",
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
     "read old letters that were brought in": {
-        "task": "responses.tasks.read_waiting_letters",
+        "task": "responses.precedents.tasks.read_waiting_letters",
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
     "remind of what falls due": {
-        "task": "requests_app.tasks.remind_of_due_dates",
+        "task": "requests_app.casework.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
     },
 }

@@ -1,25 +1,10 @@
-"""Work that beat has done: remind officers of what falls due, send what waits."""
+"""Tasks of every subject, for Celery to find.
 
-from celery import shared_task
-from django.utils import timezone
+Celery looks for `<app>/tasks.py` only; importing a subject's tasks registers them.
+"""
 
-from requests_app.services import emails, reminders
-from requests_app.services.recomputing import recompute_waiting
+# ruff: noqa: F401
 
-
-@shared_task(acks_late=True)
-def remind_of_due_dates() -> None:
-    """Remind of due dates as of today. Harmless to run twice."""
-    reminders.remind_of_due_dates(on=timezone.localdate())
-
-
-@shared_task(acks_late=True)
-def send_waiting_emails() -> None:
-    """Send the e-mails that wait. Harmless to run twice."""
-    emails.send_waiting_emails()
-
-
-@shared_task(acks_late=True)
-def recompute_due_dates() -> None:
-    """Carry out the recomputations that wait. Harmless to run twice."""
-    recompute_waiting(on=timezone.localdate())
+import requests_app.calendars.tasks
+import requests_app.casework.tasks
+import requests_app.jobs.tasks

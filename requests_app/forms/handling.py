@@ -2,72 +2,9 @@
 
 from typing import Any
 
-from django import forms
-
 from accounts import policy
-from accounts.models import Team, User
-from requests_app.forms.helper import ActionForm
+from accounts.models import User
 from requests_app.models import FOIRequest
-from requests_app.reading.deciders import deciders_of
-
-
-class AssignRequestForm(ActionForm):
-    button = "Assign"
-
-    officer = forms.ModelChoiceField(
-        User.objects.none(), label="Officer", required=False, empty_label="Nobody"
-    )
-    team = forms.ModelChoiceField(
-        Team.objects.none(),
-        label="Team",
-        required=False,
-        empty_label="The officer’s own team, or none",
-    )
-
-    def __init__(self, *args, foi_request, **kwargs):
-        super().__init__(*args, **kwargs)
-        people = people_who(policy.DRAFT_RESPONSE, foi_request)
-        if foi_request.review_of is not None:
-            people = people.exclude(pk__in=deciders_of(foi_request.review_of))
-        self.fields["officer"].queryset = people
-        self.fields["team"].queryset = foi_request.authority.teams.all()
-
-
-class RestrictRequestForm(ActionForm):
-    button = "Restrict access"
-
-    people = forms.ModelMultipleChoiceField(
-        User.objects.none(),
-        label="Who may see this request",
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Name yourself, or another manager, so that the restriction can be "
-        "lifted again.",
-        error_messages={"required": "Choose who may see this request"},
-    )
-
-    def __init__(self, *args, foi_request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people_who(policy.VIEW_REQUESTS, foi_request)
-
-
-class UnrestrictRequestForm(ActionForm):
-    button = "Lift restriction"
-
-    because = forms.CharField(
-        label="Why it need not be restricted any longer",
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-
-class AddNoteForm(ActionForm):
-    button = "Add note"
-
-    note = forms.CharField(
-        label="Note",
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Everybody who sees the request can read it. It cannot be changed or "
-        "deleted later.",
-    )
 
 
 def people_who(permission: str, foi_request: FOIRequest) -> Any:

@@ -1,6 +1,6 @@
 """Pages for who deals with a request, who may see it, and notes."""
 
-from requests_app.forms.handling import (
+from requests_app.casework.forms.handling import (
     AddNoteForm,
     AssignRequestForm,
     RestrictRequestForm,

@@ -5,7 +5,6 @@ from django import forms
 from django.urls import reverse
 
 from requests_app.forms.helper import ActionForm
-from responses.forms.sending import SendingFields
 
 
 class SendForClearanceForm(ActionForm):
@@ -40,36 +39,3 @@ class ReturnResponseForm(ActionForm):
 class TakeBackResponseForm(ActionForm):
     button = "Take it back to change it"
     is_final = True
-
-
-class SetAsideWarningForm(ActionForm):
-    """Its page opens and closes the form, which also says where to go back to."""
-
-    button = "Set it aside"
-
-    because = forms.CharField(
-        label="Why the letter may go without it",
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={
-            "required": "Say why the letter may go without it",
-            "max_length": "Give the reason in at most 2,000 characters",
-        },
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper.form_tag = False
-
-
-class IssueResponseForm(SendingFields, ActionForm):
-    button = "Issue the letter"
-
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper.layout.fields[:-1] = ["number", self.sending_fields]
-        self.helper.form_action = reverse(
-            "issue-response", kwargs={"reference": self.foi_request.reference}
-        )

@@ -3,8 +3,9 @@
 from responses.models.answers import Answer, AnswerRevision
 from responses.models.batches import Batch, BatchItem
 from responses.models.citations import Citation, Statement
+from responses.models.clearance import DraftPDF
 from responses.models.enclosures import Enclosure
-from responses.models.gate import DraftPDF, SetAside
+from responses.models.gate import SetAside
 from responses.models.letters import Letter, ResponseDraft
 from responses.models.notices import Notice
 from responses.models.past_letters import PastAnswer, PastLetter

@@ -58,33 +58,3 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.because}"
-
-
-class DraftPDF(models.Model):
-    """A draft as the PDF it would be, made when somebody asked for it."""
-
-    foi_request = models.ForeignKey(
-        FOIRequest, on_delete=models.CASCADE, related_name="draft_pdfs"
-    )
-    # Of the page it shows: the same words need no second file.
-    html = models.TextField()
-    html_sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to="drafts/", blank=True, max_length=200)
-    sha256 = models.CharField(max_length=64, blank=True)
-    error = models.TextField(blank=True)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    asked_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        ordering = ["pk"]
-        default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                name="draft_pdf_once_per_page", fields=["foi_request", "html_sha256"]
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Draft of {self.foi_request_id}"

@@ -13,6 +13,8 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage
 
+A_DAY = 24 * 60 * 60
+
 
 class TooLarge(Exception):
     """More arrived than is taken."""

@@ -14,13 +14,13 @@ from requests_app.refusals import Refusal
 from requests_app.services import errands, history
 from requests_app.services.clock import working_out_dates
 from requests_app.services.steps import lock
-from responses.letters.notices import KINDS, compose_notice
 from responses.letters.notices import fields as notices_fields
 from responses.letters.notices.case import Case
 from responses.letters.notices.content import NoticeContent
 from responses.letters.notices.fields import kept_whole
 from responses.letters.pages import page_of, sha256_of
 from responses.models import Letter, Notice
+from responses.procedural.kinds.catalogue import KINDS, compose_notice
 from responses.refusals import LetterChanged
 from responses.services.gate import check_ready, keep_set_aside
 from responses.services.issuing import check_next, pdf_errand_key

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,6 +15,7 @@ from accounts import policy
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.views.acts import ServiceButton, ServiceFormView
+from responses.batches.tasks import run_waiting_batches
 from responses.forms.batches import (
     SENT,
     ChooseRequestsForm,
@@ -26,6 +26,7 @@ from responses.letters.notices.case import Case
 from responses.letters.notices.fields import said
 from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
+from responses.pages import FoundFirst
 from responses.reading import batches
 from responses.refusals import DocumentDamaged
 from responses.services.batches.asking import (
@@ -38,21 +39,11 @@ from responses.services.batches.asking import (
     write_letters,
 )
 from responses.services.batches.printing import read_file
-from responses.tasks import run_waiting_batches
 from responses.views.files import handed_out
 from statute.working_days import say
 
 logger = logging.getLogger(__name__)
 ITEMS_A_PAGE = 100
-
-
-class FoundFirst:
-    """Answer 404 before anything else, to whoever may ask at all."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if self.has_permission() and not self.is_there():
-            raise Http404("There is no such file.")
-        return super().dispatch(request, *args, **kwargs)
 
 
 class AboutBatches(PermissionRequiredMixin):

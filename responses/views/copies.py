@@ -13,10 +13,10 @@ from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.pictures import NoSuchPicture
 from responses.models import ArchivedLetter
+from responses.pages import AboutIssued
 from responses.refusals import DocumentDamaged
 from responses.services.archiving import read_archived
 from responses.views.files import handed_out
-from responses.views.letters import AboutIssued
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class DraftInWord(AboutRequest, View):
 def in_word(request, page, name, *, back):
     """Return a letter's page as a Word document, or say why there is none."""
     # Few people ask for it: what it needs is loaded for the first who does.
-    from responses.letters.word import MEDIA_TYPE, word_of
+    from responses.letters.word.document import MEDIA_TYPE, word_of
 
     try:
         content = word_of(page)

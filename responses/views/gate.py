@@ -12,9 +12,9 @@ from accounts import policy
 from requests_app.reading.due import due_of
 from requests_app.views.about import AboutRequest
 from requests_app.views.acts import ServiceButton, ServiceFormView
-from responses.forms.clearance import SetAsideWarningForm
+from responses.checks.forms import SetAsideWarningForm
 from responses.letters.composing import compose
-from responses.letters.notices import KINDS
+from responses.procedural.kinds.catalogue import KINDS
 from responses.services.gate import RESPONSE, findings, restore_warning, set_aside
 from responses.services.notices import notice_content
 

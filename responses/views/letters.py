@@ -4,21 +4,20 @@ import logging
 
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.models import Errand
-from requests_app.views.about import AboutRequest
-from responses.forms.clearance import IssueResponseForm
+from responses.issuing.forms import IssueResponseForm
 from responses.letters.pages import article_of
+from responses.letters.tasks import attach_pdf
+from responses.pages import AboutIssued
 from responses.reading.dispatches import sendings_of
 from responses.refusals import DocumentDamaged
 from responses.services.documents import pdf_name, read_pdf
 from responses.services.issuing import issue_response, pdf_errand_key
-from responses.tasks import attach_pdf
 from responses.views.clearance import ActsOnLetter
 from responses.views.files import handed_out
 
@@ -56,23 +55,6 @@ class IssueResponse(ActsOnLetter):
 
     def get_success_url(self):
         return self.made.get_absolute_url()
-
-
-class AboutIssued(AboutRequest):
-    """Find the letter that the address names, of a request one may see."""
-
-    @cached_property
-    def letter(self):
-        issued = self.foi_request.letters.select_related(
-            "issued_by",
-            "cleared_by",
-            "supersedes",
-            "superseded_by",
-            "retraction__by",
-            "foi_request__authority",
-        )
-        issued = issued.prefetch_related("enclosures__accepted_by")
-        return get_object_or_404(issued, number=self.kwargs["number"])
 
 
 class LetterPage(AboutIssued, TemplateView):

@@ -16,11 +16,13 @@ from requests_app.refusals import Refusal
 from requests_app.views.about import AboutRequest
 from requests_app.views.acts import ServiceFormView
 from responses.forms.notices import IssueNoticeForm, WriteNoticeForm
-from responses.letters.notices import KINDS, fields
+from responses.letters.notices import fields
 from responses.letters.notices.case import Case
 from responses.letters.notices.fields import Provisions, Reliance
 from responses.letters.pages import article_of, page_of, sha256_of
+from responses.letters.tasks import attach_pdf
 from responses.models import Letter
+from responses.procedural.kinds.catalogue import KINDS
 from responses.reading.changed import ChangedField
 from responses.reading.differences import compare_plain
 from responses.services.notices import (
@@ -30,7 +32,6 @@ from responses.services.notices import (
     notice_of,
     save_notice,
 )
-from responses.tasks import attach_pdf
 from responses.views.checklist import checklist_of
 from responses.views.mending import Place
 

@@ -19,6 +19,7 @@ from responses.forms.past_letters import (
     FindPastLettersForm,
 )
 from responses.models import PastLetter
+from responses.precedents.tasks import read_waiting_letters
 from responses.reading.past_answers import letters_found
 from responses.reading.past_letters import (
     MOST_QUESTIONS,
@@ -32,7 +33,6 @@ from responses.services.past_letters import (
     confirm_past_letter,
     discard_past_letter,
 )
-from responses.tasks import read_waiting_letters
 
 PAGE_SIZE = 50
 

@@ -17,10 +17,10 @@ from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.forms.post import ChooseForPostForm, MarkPostedForm
 from responses.models import PrintRun
+from responses.pages import FoundFirst
 from responses.refusals import DocumentDamaged
+from responses.sending.tasks import make_waiting_prints
 from responses.services import post
-from responses.tasks import make_waiting_prints
-from responses.views.batches import FoundFirst
 from responses.views.files import handed_out
 
 logger = logging.getLogger(__name__)

@@ -13,20 +13,20 @@ from accounts import policy
 from requests_app.models import Errand
 from requests_app.reading.due import due_of
 from requests_app.views.about import AboutRequest
+from responses.clearance.tasks import make_draft_pdf
 from responses.forms.drafting import CiteExemptionForm, SaveStatementForm
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of
 from responses.letters.unsaved import Unsaved
 from responses.refusals import DocumentDamaged
-from responses.services.drafting import STATEMENT_SAYS
 from responses.services.drafting.citations import citable
 from responses.services.drafting.gate import DraftingRefused
+from responses.services.drafting.statements import STATEMENT_SAYS
 from responses.services.previewing import (
     ask_for_draft_pdf,
     draft_pdf_errand_key,
     read_draft_pdf,
 )
-from responses.tasks import make_draft_pdf
 from responses.views.files import handed_out
 
 # What the part beside the draft may weigh, and how many items around the question it

@@ -5,7 +5,7 @@ from django.views.generic import TemplateView
 from responses.letters.pages import article_of
 from responses.letters.parties import addressee_of
 from responses.letters.publication import Requester, names_in, words_of
-from responses.views.letters import AboutIssued
+from responses.pages import AboutIssued
 
 
 class LetterForPublication(AboutIssued, TemplateView):

@@ -16,9 +16,9 @@ from requests_app.reading.history import Wording
 from requests_app.reading.reviews import chain_of
 from requests_app.reading.working_days import read_once
 from requests_app.views.about import AboutRequest
-from responses.letters.notices import kinds_open_to
 from responses.letters.notices.case import Case
 from responses.models import Answer, ReviewPoint
+from responses.procedural.kinds.catalogue import kinds_open_to
 from responses.reading.dispatches import undelivered
 from responses.reading.next_step import next_step, progress_in
 from responses.reading.questions import asked

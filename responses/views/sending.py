@@ -12,6 +12,7 @@ from responses.forms.sending import (
     RetractLetterForm,
     SendLetterForm,
 )
+from responses.pages import AboutIssued
 from responses.reading.dispatches import sendings_of
 from responses.services.sending.asking import hold_back, send_letter, sending_of
 from responses.services.sending.outcomes import (
@@ -20,7 +21,6 @@ from responses.services.sending.outcomes import (
     send_after_doubt,
 )
 from responses.services.sending.retracting import correct_letter, retract_letter
-from responses.views.letters import AboutIssued
 
 
 class ActsOnLetter(AboutIssued, ServiceFormView):

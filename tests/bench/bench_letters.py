@@ -153,7 +153,7 @@ def by_libreoffice(folder: Path) -> Callable[[str], None]:
     profile = f"-env:UserInstallation=file://{folder}/profile"
 
     def make(page: str) -> None:
-        from responses.letters.word import word_of
+        from responses.letters.word.document import word_of
 
         source = folder / "letter.docx"
         source.write_bytes(word_of(page))

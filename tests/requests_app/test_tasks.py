@@ -7,7 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from foi.celery import app
-from requests_app import tasks
+from requests_app.casework.tasks import remind_of_due_dates
+from requests_app.jobs.tasks import send_waiting_emails
 from tests.factories import FOIRequestFactory
 
 
@@ -18,8 +19,8 @@ def test_officers_are_reminded_by_today_and_told_by_e_mail(officer):
     )
 
     for _ in range(2):
-        tasks.remind_of_due_dates()
-        tasks.send_waiting_emails()
+        remind_of_due_dates()
+        send_waiting_emails()
 
     assert [message.to for message in mail.outbox] == [[officer.email]]
     assert "overdue" in mail.outbox[0].subject

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from requests_app.models import FOIRequest
 from requests_app.services.clock import recompute_due_date
-from responses.letters.notices import compose_notice
 from responses.letters.notices.content import NoticeContent
 from responses.letters.pages import page_of, sha256_of
 from responses.models import Letter
+from responses.procedural.kinds.catalogue import compose_notice
 from responses.services.notices import (
     issue_notice,
     notice_content,

@@ -7,7 +7,8 @@ import sys
 import pytest
 from django.conf import settings
 
-from responses import tasks
+from responses.issuing.tasks import make_waiting_letters
+from responses.letters.tasks import attach_pdf
 from responses.models import Letter
 from tests.responses import kinds
 
@@ -48,14 +49,14 @@ def test_web_processes_never_load_weasyprint():
 
 
 def test_a_wake_up_makes_one_letter(letter):
-    tasks.attach_pdf(letter_id=letter.pk)
-    tasks.attach_pdf(letter_id=letter.pk)
+    attach_pdf(letter_id=letter.pk)
+    attach_pdf(letter_id=letter.pk)
 
     assert Letter.objects.get(pk=letter.pk).pdf
 
 
 def test_a_sweep_makes_what_no_message_asked_for(letter):
-    tasks.make_waiting_letters()
-    tasks.make_waiting_letters()
+    make_waiting_letters()
+    make_waiting_letters()
 
     assert Letter.objects.get(pk=letter.pk).pdf

@@ -10,16 +10,14 @@ from django.db import IntegrityError, transaction
 from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses.letters import notices as letters_notices
 from responses.models import Batch, BatchItem, Letter
+from responses.procedural.kinds import catalogue as kinds
 
 MOST_IN_A_BATCH: Final = 500
 # What these say differs from request to request: each is written on its own.
 _EACH_ITS_OWN: Final = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
 KINDS: Final = {
-    type_: kind
-    for type_, kind in letters_notices.KINDS.items()
-    if type_ not in _EACH_ITS_OWN
+    type_: kind for type_, kind in kinds.KINDS.items() if type_ not in _EACH_ITS_OWN
 }
 
 

@@ -15,9 +15,9 @@ from django.db.models import F
 from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses.letters.notices import compose_notice
 from responses.letters.pages import page_of, sha256_of
 from responses.models import Batch, BatchItem, Dispatch, Letter
+from responses.procedural.kinds.catalogue import compose_notice
 from responses.services.batches.printing import join_letters
 from responses.services.documents import read_pdf
 from responses.services.notices import issue_notice, notice_of, save_notice

@@ -22,9 +22,15 @@ from responses.services.drafting.gate import (
     open_draft,
     typed,
 )
-from responses.services.drafting.sharing import FACTS, SAID
+from responses.services.drafting.sharing import (
+    FACTS,
+    SAID,
+)
 from statute import exemptions
 from statute.regimes import Regime
+
+# What a citation says, and what the statement says, by field.
+CITATION_SAYS = SAID + FACTS
 
 
 class UnknownProvision(DraftingRefused):

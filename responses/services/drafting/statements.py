@@ -10,12 +10,17 @@ from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.services import history
 from responses.models import Statement
-from responses.services.drafting.gate import DraftingRefused, open_draft, typed
+from responses.services.drafting.gate import (
+    DraftingRefused,
+    open_draft,
+    typed,
+)
 from responses.services.drafting.search import index_answers
 from statute.ncnd import grounds_for_neither
 from statute.regimes import Regime
 
 FIELDS = ("scope", "harm", "factors_for", "factors_against", "balance", "no_inference")
+STATEMENT_SAYS = FIELDS
 
 
 class NoReasonForNeither(DraftingRefused):

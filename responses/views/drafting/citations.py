@@ -15,8 +15,8 @@ from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses.forms.drafting import ChangeCitationForm, CiteExemptionForm
 from responses.models import Citation
 from responses.reading.changed import changed_fields
-from responses.services.drafting import CITATION_SAYS
 from responses.services.drafting.citations import (
+    CITATION_SAYS,
     CitationChanged,
     change_citation,
     citable,

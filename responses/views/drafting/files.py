@@ -14,6 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from requests_app.refusals import Refusal
 from requests_app.views.acts import ServiceButton, ServiceFormView
+from responses.enclosures.tasks import scan_waiting_enclosures
 from responses.forms.enclosures import (
     AcceptEnclosureForm,
     AddEnclosureForm,
@@ -27,7 +28,6 @@ from responses.services.enclosures.changing import (
     remove_enclosure,
     rename_enclosure,
 )
-from responses.tasks import scan_waiting_enclosures
 from responses.views.drafting.about import AboutDraft
 
 

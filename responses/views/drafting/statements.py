@@ -7,9 +7,9 @@ from django.utils.functional import cached_property
 from requests_app.views.acts import ServiceButton, ServiceFormView
 from responses.forms.drafting import SaveStatementForm
 from responses.reading.changed import changed_fields
-from responses.services.drafting import STATEMENT_SAYS
 from responses.services.drafting.offers import offered_reason, offered_statement
 from responses.services.drafting.statements import (
+    STATEMENT_SAYS,
     StatementChanged,
     remove_statement,
     save_statement,

@@ -15,7 +15,7 @@ from kombu import Connection
 
 from foi.celery import app
 from foi.local.file_broker import Transport
-from requests_app import tasks
+from requests_app.jobs.tasks import send_waiting_emails
 from requests_app.models import Errand
 from requests_app.services.emails import put_off_email
 from tests.factories import FOIRequestFactory, UserFactory
@@ -103,7 +103,7 @@ def test_a_task_sent_through_the_broker_is_done_by_the_worker(
 
     with started(worker, says=says, env=environment, cwd=REPOSITORY):
         with broker as sent_by:
-            tasks.send_waiting_emails.apply_async(connection=sent_by)
+            send_waiting_emails.apply_async(connection=sent_by)
         is_done = wait_until(
             Errand.objects.filter(done_at__isnull=False).exists, seconds=30
         )

@@ -9,10 +9,10 @@ import pytest
 from django.utils.html import strip_tags
 
 from responses.letters.findings import findings_in
-from responses.letters.notices import KINDS, compose_notice, kinds_open_to
 from responses.letters.notices import fields as notices_fields
 from responses.letters.notices.case import Case
 from responses.letters.pages import article_of, page_of
+from responses.procedural.kinds.catalogue import KINDS, compose_notice, kinds_open_to
 from statute.notices import Severity
 from tests.responses import notices as made
 

@@ -14,7 +14,7 @@ from PIL import Image
 from responses.letters import pictures
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of
-from responses.letters.word import word_of
+from responses.letters.word.document import word_of
 from responses.models.wording import letterhead_storage
 from tests.responses import kinds
 from tests.responses.letters.fragments import FRAGMENTS

@@ -1,0 +1,1 @@
+"""Working days, bank holidays, interpretations of deadlines, and recalculation."""

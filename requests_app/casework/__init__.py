@@ -1,0 +1,1 @@
+"""Assignment, restriction, notes, enquiries, reminders, closing and reopening."""

@@ -1,0 +1,12 @@
+"""Remind officers of due dates."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from requests_app.services import reminders
+
+
+@shared_task(acks_late=True)
+def remind_of_due_dates() -> None:
+    """Remind of due dates as of today. Harmless to run twice."""
+    reminders.remind_of_due_dates(on=timezone.localdate())

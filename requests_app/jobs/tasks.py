@@ -1,0 +1,11 @@
+"""Send queued e-mails."""
+
+from celery import shared_task
+
+from requests_app.services import emails
+
+
+@shared_task(acks_late=True)
+def send_waiting_emails() -> None:
+    """Send the e-mails that wait. Harmless to run twice."""
+    emails.send_waiting_emails()

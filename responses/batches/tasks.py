@@ -1,0 +1,12 @@
+"""Run batches of letters."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from responses.services.batches.running import run_batches
+
+
+@shared_task(acks_late=True)
+def run_waiting_batches() -> None:
+    """Do what waits in batches of letters. Harmless to run twice."""
+    run_batches(on=timezone.localdate(), at=timezone.now())

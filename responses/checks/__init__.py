@@ -1,0 +1,1 @@
+"""What a letter lacks before it may go, and warnings overridden with a reason."""

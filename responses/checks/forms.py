@@ -1,0 +1,25 @@
+"""Override a warning of the checks, with a reason."""
+
+from django import forms
+
+from requests_app.forms.helper import ActionForm
+
+
+class SetAsideWarningForm(ActionForm):
+    """Its page opens and closes the form, which also says where to go back to."""
+
+    button = "Set it aside"
+
+    because = forms.CharField(
+        label="Why the letter may go without it",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": "Say why the letter may go without it",
+            "max_length": "Give the reason in at most 2,000 characters",
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.form_tag = False

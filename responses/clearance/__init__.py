@@ -1,0 +1,1 @@
+"""Sending a response for clearance, clearing, returning and recalling it."""

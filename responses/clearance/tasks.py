@@ -1,0 +1,20 @@
+"""Make PDFs of drafts."""
+
+from celery import shared_task
+
+from responses.models import DraftPDF
+from responses.services import previewing
+
+
+@shared_task(
+    autoretry_for=(OSError,), retry_backoff=True, max_retries=5, acks_late=True
+)
+def make_draft_pdf(*, draft_pdf_id: int) -> None:
+    """Make one draft's PDF. Harmless to run twice."""
+    previewing.make_draft_pdf(draft_pdf=DraftPDF.objects.get(pk=draft_pdf_id))
+
+
+@shared_task(acks_late=True)
+def make_waiting_drafts() -> None:
+    """Make every draft's PDF that a lost message left waiting. Harmless to repeat."""
+    previewing.make_waiting_drafts()

@@ -1,0 +1,1 @@
+"""Files that go with a letter: keep, look through, enclose and read them."""

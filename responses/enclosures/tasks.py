@@ -1,0 +1,17 @@
+"""Check enclosures for hidden data."""
+
+import time
+
+from celery import shared_task
+from django.utils import timezone
+
+from responses.services.enclosures import reading
+from responses.services.enclosures.looking import scan_waiting
+from responses.services.keeping import A_DAY
+
+
+@shared_task(acks_late=True)
+def scan_waiting_enclosures() -> None:
+    """Look through files that wait for it. Harmless to run twice."""
+    scan_waiting(on=timezone.localdate(), at=timezone.now())
+    reading.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())

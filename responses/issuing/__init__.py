@@ -1,0 +1,1 @@
+"""Issuing a letter once, keeping it as issued, copies and publication."""

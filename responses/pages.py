@@ -1,0 +1,33 @@
+"""Mixins and conditions shared by the pages of issued letters."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+
+from requests_app.views.about import AboutRequest
+
+
+class AboutIssued(AboutRequest):
+    """Find the letter that the address names, of a request one may see."""
+
+    @cached_property
+    def letter(self):
+        issued = self.foi_request.letters.select_related(
+            "issued_by",
+            "cleared_by",
+            "supersedes",
+            "superseded_by",
+            "retraction__by",
+            "foi_request__authority",
+        )
+        issued = issued.prefetch_related("enclosures__accepted_by")
+        return get_object_or_404(issued, number=self.kwargs["number"])
+
+
+class FoundFirst:
+    """Answer 404 before anything else, to whoever may ask at all."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.has_permission() and not self.is_there():
+            raise Http404("There is no such file.")
+        return super().dispatch(request, *args, **kwargs)

@@ -1,0 +1,1 @@
+"""Earlier replies, imported or our own: read, searched and reused."""

@@ -1,0 +1,1 @@
+"""Letters that move a request without answering it, one module a kind."""

@@ -1,0 +1,65 @@
+"""Every kind of procedural letter, and which of them a request is open to."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from requests_app.models import FOIRequest
+from responses.letters.notices.acknowledgement import Acknowledgement
+from responses.letters.notices.case import Case
+from responses.letters.notices.clarification import Clarification
+from responses.letters.notices.content import NoticeContent
+from responses.letters.notices.delay_notice import DelayNotice
+from responses.letters.notices.eir_extension import EirExtension
+from responses.letters.notices.fees_notice import FeesNotice
+from responses.letters.notices.fields import said
+from responses.letters.notices.invalid_request import InvalidRequest
+from responses.letters.notices.kind import NoticeKind
+from responses.letters.notices.pit_extension import PitExtension
+from responses.letters.notices.review_acknowledgement import ReviewAcknowledgement
+from responses.letters.notices.review_extension import ReviewExtension
+from responses.letters.notices.transfer import Transfer
+from responses.models import Letter
+
+_ALL: Final[tuple[NoticeKind, ...]] = (
+    Acknowledgement(),
+    Clarification(),
+    FeesNotice(),
+    PitExtension(),
+    EirExtension(),
+    DelayNotice(),
+    Transfer(),
+    InvalidRequest(),
+    ReviewAcknowledgement(),
+    ReviewExtension(),
+)
+
+
+KINDS: Final[Mapping[Letter.Type, NoticeKind]] = MappingProxyType(
+    {kind.type: kind for kind in _ALL}
+)
+
+
+def kinds_open_to(case: Case) -> Iterator[NoticeKind]:
+    """Yield the kinds of letter that can be written about a request on a day."""
+    return (kind for kind in _ALL if kind.is_offered(case))
+
+
+def compose_notice(
+    foi_request: FOIRequest, *, kind: str, details: Mapping[str, Any], on: date
+) -> NoticeContent:
+    """Return what a letter would say if issued on a day.
+
+    Args:
+        foi_request: The request; its rows are read afresh.
+        kind: What the letter is, by `Letter.Type`.
+        details: What was written into its form, as `Notice.details` keeps it.
+        on: The London day of issue.
+
+    Raises:
+        KeyError: No such letter is written this way.
+    """
+    found = KINDS[Letter.Type(kind)]
+    case = Case(foi_request, on=on)
+    return found.compose(case, said(found.fields(case), details))

@@ -1,0 +1,1 @@
+"""Send letters: each once, and never to nobody knows whom."""

@@ -1,0 +1,19 @@
+"""Send and print letters that are waiting."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from responses.services import post
+from responses.services.sending import carrying
+
+
+@shared_task(acks_late=True)
+def make_waiting_prints() -> None:
+    """Join the letters that wait for the printer. Harmless to run twice."""
+    post.make_waiting_prints(on=timezone.localdate())
+
+
+@shared_task(acks_late=True, time_limit=600)
+def send_waiting_letters() -> None:
+    """Send the letters whose time to be held back is over. Harmless to run twice."""
+    carrying.send_waiting_letters(on=timezone.localdate())
