@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from requests_app.reading import working_days
+from requests_app.calendars import working_days
 from requests_app.refusals import Refusal
 from statute.working_days import CalendarExhausted
 

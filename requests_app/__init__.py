@@ -1,0 +1,1 @@
+"""What was asked, by whom, and by when it must be answered."""

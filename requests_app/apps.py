@@ -7,4 +7,4 @@ class RequestsAppConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks made at every start."""
-        from requests_app import checks  # noqa: F401 - registers by being imported
+        from requests_app.calendars import checks  # noqa: F401 - registers by being imported

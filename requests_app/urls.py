@@ -5,59 +5,59 @@ from typing import Any
 
 from django.urls import path, register_converter
 
-from requests_app.views.administration import Administration
-from requests_app.views.clock import (
-    ReceiveClarification,
-    ReceiveFee,
-    RequestFee,
-    SeekClarification,
-)
-from requests_app.views.due_date import DueDate
-from requests_app.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
-from requests_app.views.errands import DismissErrand, Errands, Health, RetryErrand
-from requests_app.views.extensions import ExtendTime, RecordClockFact
-from requests_app.views.handling import (
-    AddNote,
-    AssignRequest,
-    RestrictRequest,
-    UnrestrictRequest,
-)
-from requests_app.views.holidays import (
+from requests_app.calendars.views.administration import Administration
+from requests_app.calendars.views.holidays import (
     AddHoliday,
     CompleteYear,
     Holidays,
     PutBackHoliday,
     StrikeOutHoliday,
 )
-from requests_app.views.intake import (
-    ChangeDetails,
-    FindNotValid,
-    ReadRequest,
-    RegisterRequest,
-)
-from requests_app.views.lists import ExportRequests, FOIRequests
-from requests_app.views.moves import (
-    LapseRequest,
-    ReopenRequest,
-    TransferRequest,
-    WithdrawRequest,
-)
-from requests_app.views.questions import CorrectQuestions
-from requests_app.views.readings import (
+from requests_app.calendars.views.interpretations import (
     ChangeReadings,
     Closures,
     ReadingsPage,
     RecordClosure,
     WithdrawClosure,
 )
-from requests_app.views.received import ReceivedText, ReceivedTextFile
-from requests_app.views.recomputations import (
+from requests_app.calendars.views.recalculations import (
     AskForRecomputation,
     RecomputationPage,
     Recomputations,
     RetryRecomputation,
 )
-from requests_app.views.reviews import ExtendReview, RequestReview
+from requests_app.casework.views.closing import (
+    LapseRequest,
+    ReopenRequest,
+    TransferRequest,
+    WithdrawRequest,
+)
+from requests_app.casework.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
+from requests_app.casework.views.handling import (
+    AddNote,
+    AssignRequest,
+    RestrictRequest,
+    UnrestrictRequest,
+)
+from requests_app.clock.views.due_date import DueDate
+from requests_app.clock.views.events import (
+    ReceiveClarification,
+    ReceiveFee,
+    RequestFee,
+    SeekClarification,
+)
+from requests_app.clock.views.extensions import ExtendTime, RecordClockFact
+from requests_app.intake.views.intake import (
+    ChangeDetails,
+    FindNotValid,
+    ReadRequest,
+    RegisterRequest,
+)
+from requests_app.intake.views.received_text import ReceivedText, ReceivedTextFile
+from requests_app.jobs.views import DismissErrand, Errands, Health, RetryErrand
+from requests_app.lists.views.lists import ExportRequests, FOIRequests
+from requests_app.questions.views import CorrectQuestions
+from requests_app.reviews.views import ExtendReview, RequestReview
 
 
 class ReferenceConverter:

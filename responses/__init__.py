@@ -1,0 +1,1 @@
+"""What the authority says: answers, letters and their sending."""

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from requests_app.views.about import AboutRequest
+from requests_app.pages.request_mixin import AboutRequest
 
 
 class AboutIssued(AboutRequest):

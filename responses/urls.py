@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import path
 
-from responses.views.batches import (
+from responses.batches.views import (
     Batches,
     BatchFile,
     BatchPage,
@@ -13,7 +13,7 @@ from responses.views.batches import (
     TryBatchAgain,
     WriteToMany,
 )
-from responses.views.clearance import (
+from responses.clearance.views.clearance import (
     ClearanceQueue,
     ClearResponse,
     PreviewResponse,
@@ -21,23 +21,35 @@ from responses.views.clearance import (
     SendForClearance,
     TakeBackResponse,
 )
-from responses.views.copies import DraftInWord, LetterArchive, LetterInWord
-from responses.views.dashboard import Dashboard
-from responses.views.drafting.adapting import AdaptAnswer
-from responses.views.drafting.answers import (
+from responses.clearance.views.preview import (
+    AskForDraftPDF,
+    DraftPDFFile,
+    DraftPDFPage,
+    PreviewPane,
+)
+from responses.desk.views.dashboard import Dashboard
+from responses.desk.views.home import Home
+from responses.desk.views.intake import RecordRequest
+from responses.desk.views.request_page import FOIRequestPage
+from responses.desk.views.warnings import RestoreWarning, SetAsideWarning
+from responses.drafting.views.adapting import AdaptAnswer
+from responses.drafting.views.answers import (
     AnswerQuestion,
     AnswerVersions,
     AutosaveAnswer,
     RestoreAnswer,
 )
-from responses.views.drafting.citations import (
+from responses.drafting.views.citations import (
     ChangeCitation,
     CiteExemption,
     FindProvisions,
     RemoveCitation,
 )
-from responses.views.drafting.draft import DraftResponse, ShareAnswer, UnshareAnswer
-from responses.views.drafting.files import (
+from responses.drafting.views.draft import DraftResponse, ShareAnswer, UnshareAnswer
+from responses.drafting.views.letter_text import SaveLetterText
+from responses.drafting.views.questions import CorrectQuestions
+from responses.drafting.views.statements import RemoveStatement, SaveStatement
+from responses.enclosures.views.draft import (
     AcceptEnclosure,
     AddEnclosure,
     MoveEnclosure,
@@ -45,43 +57,32 @@ from responses.views.drafting.files import (
     RenameEnclosure,
     ReplaceEnclosure,
 )
-from responses.views.drafting.letter_text import SaveLetterText
-from responses.views.drafting.reviews import (
-    AutosaveReviewPoint,
-    DecideReviewPoint,
-    DraftReview,
+from responses.enclosures.views.file import EnclosureFile
+from responses.issuing.views.copies import DraftInWord, LetterArchive, LetterInWord
+from responses.issuing.views.letters import IssueResponse, LetterPage, LetterPDF
+from responses.issuing.views.publication import LetterForPublication
+from responses.letterheads.views.letterheads import LetterheadPicture, SaveLetterhead
+from responses.letterheads.views.wording import (
+    ChangeWording,
+    RestoreWording,
+    WordingPage,
 )
-from responses.views.drafting.statements import RemoveStatement, SaveStatement
-from responses.views.enclosures import EnclosureFile
-from responses.views.gate import RestoreWarning, SetAsideWarning
-from responses.views.home import Home
-from responses.views.intake import RecordRequest
-from responses.views.letterheads import LetterheadPicture, SaveLetterhead
-from responses.views.letters import IssueResponse, LetterPage, LetterPDF
-from responses.views.notices import (
-    AutosaveNotice,
-    DiscardNotice,
-    IssueNotice,
-    WriteNotice,
-)
-from responses.views.past_letters import (
+from responses.precedents.views import (
     BringInLetters,
     DiscardPastLetter,
     PastLetterFile,
     PastLetterPage,
     PastLetters,
 )
-from responses.views.post import PostQueue, PrintRunFile, PrintRunPage
-from responses.views.preview import (
-    AskForDraftPDF,
-    DraftPDFFile,
-    DraftPDFPage,
-    PreviewPane,
+from responses.procedural.views import (
+    AutosaveNotice,
+    DiscardNotice,
+    IssueNotice,
+    WriteNotice,
 )
-from responses.views.publication import LetterForPublication
-from responses.views.questions import CorrectQuestions
-from responses.views.requests import FOIRequestPage
-from responses.views.sending import (
+from responses.reviews.views import AutosaveReviewPoint, DecideReviewPoint, DraftReview
+from responses.sending.views.post import PostQueue, PrintRunFile, PrintRunPage
+from responses.sending.views.sending import (
     CorrectLetter,
     FindItArrived,
     HoldBack,
@@ -90,7 +91,6 @@ from responses.views.sending import (
     SendAfterDoubt,
     SendLetter,
 )
-from responses.views.wording import ChangeWording, RestoreWording, WordingPage
 
 # Where each page lies, its view and its name.
 _Pages = dict[str, tuple[Any, str]]

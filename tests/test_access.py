@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import SchoolClosure
+from requests_app.calendars.recalculating import ask_for_recomputation
 from requests_app.models import Enquiry, Errand
-from requests_app.services.recomputing import ask_for_recomputation
 from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, Letter, PrintRun
 from tests.factories import (
     AnswerFactory,

@@ -9,9 +9,9 @@ from django.urls import reverse
 import accounts
 import requests_app
 import responses
+from requests_app.casework.views.handling import AddNote
+from requests_app.intake.views.received_text import ReceivedText
 from requests_app.refusals import Refusal
-from requests_app.views.handling import AddNote
-from requests_app.views.received import ReceivedText
 from tests.factories import FOIRequestFactory
 
 SENTENCE = "This cannot be done just now."
@@ -109,8 +109,8 @@ def test_a_refusal_that_no_page_catches_is_a_page_with_its_sentence(
 
 
 def test_no_view_knows_what_the_statute_or_a_reader_of_files_raises():
-    beneath = ("statute.", "requests_app.parsing.", "responses.parsing.")
-    beneath += ("responses.richtext.", "responses.scanning.")
+    beneath = ("statute.", "documents.requests.", "documents.replies.")
+    beneath += ("documents.richtext.", "documents.hidden.")
     known = {
         f"{module.__name__}: {name}"
         for module in modules()

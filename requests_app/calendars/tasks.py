@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.services.recomputing import recompute_waiting
+from requests_app.calendars.recalculating import recompute_waiting
 
 
 @shared_task(acks_late=True)

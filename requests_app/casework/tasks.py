@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from requests_app.services import reminders
+from requests_app.casework import reminders
 
 
 @shared_task(acks_late=True)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from requests_app.services import emails
+from requests_app.jobs import emails
 
 
 @shared_task(acks_late=True)

@@ -7,8 +7,8 @@ from requests_app.models.calendars import (
     RecomputedDate,
 )
 from requests_app.models.enquiries import Enquiry
-from requests_app.models.errands import Errand, ErrandDecision
 from requests_app.models.history import HistoryEntry
+from requests_app.models.jobs import Errand, ErrandDecision
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
 from requests_app.models.requests import (

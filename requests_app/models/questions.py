@@ -105,7 +105,7 @@ class QuestionsRevision(models.Model):
         FOIRequest, on_delete=models.CASCADE, related_name="questions_revisions"
     )
     version = models.PositiveIntegerField()
-    # As `requests_app.outline.Outline.as_json` gives it.
+    # As `requests_app.questions.outline.Outline.as_json` gives it.
     outline = models.JSONField()
     # [gone, kept] and [whole, part]: which questions were joined, and which split.
     joined = models.JSONField(default=list)

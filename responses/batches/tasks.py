@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from responses.services.batches.running import run_batches
+from responses.batches.running import run_batches
 
 
 @shared_task(acks_late=True)

@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
+from responses.clearance import draft_pdf
 from responses.models import DraftPDF
-from responses.services import previewing
 
 
 @shared_task(
@@ -11,10 +11,10 @@ from responses.services import previewing
 )
 def make_draft_pdf(*, draft_pdf_id: int) -> None:
     """Make one draft's PDF. Harmless to run twice."""
-    previewing.make_draft_pdf(draft_pdf=DraftPDF.objects.get(pk=draft_pdf_id))
+    draft_pdf.make_draft_pdf(draft_pdf=DraftPDF.objects.get(pk=draft_pdf_id))
 
 
 @shared_task(acks_late=True)
 def make_waiting_drafts() -> None:
     """Make every draft's PDF that a lost message left waiting. Harmless to repeat."""
-    previewing.make_waiting_drafts()
+    draft_pdf.make_waiting_drafts()

@@ -5,9 +5,9 @@ import time
 from celery import shared_task
 from django.utils import timezone
 
-from responses.services.enclosures import reading
-from responses.services.enclosures.looking import scan_waiting
-from responses.services.keeping import A_DAY
+from responses.enclosures import reading
+from responses.enclosures.looking import scan_waiting
+from responses.letters.storage import A_DAY
 
 
 @shared_task(acks_late=True)

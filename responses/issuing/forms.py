@@ -4,7 +4,7 @@ from django import forms
 from django.urls import reverse
 
 from requests_app.forms.helper import ActionForm
-from responses.forms.sending import SendingFields
+from responses.sending.forms.sending import SendingFields
 
 
 class IssueResponseForm(SendingFields, ActionForm):

@@ -5,15 +5,15 @@ import time
 from celery import shared_task
 from django.utils import timezone
 
-from responses.services import documents
-from responses.services.archiving import make_waiting_archives
-from responses.services.documents import sweep_unfinished
-from responses.services.keeping import A_DAY
+from responses.issuing.archiving import make_waiting_archives
+from responses.letters import records as letters
+from responses.letters.records import sweep_unfinished
+from responses.letters.storage import A_DAY
 
 
 @shared_task(acks_late=True)
 def make_waiting_letters() -> None:
     """Make every PDF that a lost message left waiting. Harmless to run twice."""
-    documents.make_waiting_letters(on=timezone.localdate())
+    letters.make_waiting_letters(on=timezone.localdate())
     make_waiting_archives()
     sweep_unfinished(older_than_seconds=A_DAY, now=time.time())

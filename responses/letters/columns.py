@@ -8,7 +8,7 @@ width again, which took most of the time of a long table.
 from collections.abc import Iterator
 from itertools import count
 
-from responses.richtext.nodes import Content, Node, children
+from documents.richtext.nodes import Content, Node, children
 
 # About how many letters a line of a table holds, and what a cell leaves empty.
 _LINE = 92

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from requests_app.citing import paths as citing_paths
-from requests_app.citing.paths import Path
 from requests_app.models import FOIRequest, Question
+from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.paths import Path
 from responses.letters import prose
 from responses.letters.content import (
     Answered,
@@ -27,8 +27,9 @@ from responses.letters.parties import (
     sender_of,
 )
 from responses.letters.reviews.composing import compose_review
-from responses.letters.speaking import speech_of
 from responses.letters.unsaved import Unsaved
+from responses.letters.wording.loading import speech_of
+from responses.letters.wording.speech import Speech
 from responses.models import (
     Answer,
     Letter,
@@ -37,7 +38,6 @@ from responses.models import (
     ResponseDraft,
     Statement,
 )
-from responses.wording.speech import Speech
 from statute.notices import letter_type_for
 from statute.regimes import Regime
 

@@ -1,9 +1,9 @@
 """What a letter says, as one value that never changes.
 
 Everything that differs from letter to letter is here; how its fixed sentences are
-worded is in `responses/wording/`, and where they stand in `templates/letters/`. Typed
-words come as HTML fit for a letter (`prose`); all else is plain text, which the
-templates escape.
+worded is in `responses/letters/wording/`, and where they stand in
+`templates/letters/`. Typed words come as HTML fit for a letter (`prose`); all else is
+plain text, which the templates escape.
 """
 
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 
 from responses.letters.costing import Costing
 from responses.letters.enclosures import Enclosed
+from responses.letters.wording.speech import Speech
 from responses.models import Answer, Letter
-from responses.wording.speech import Speech
 from statute.exemptions import Basis, Kind, Provision
 from statute.legislation import address_of
 from statute.regimes import Regime

@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from requests_app.citing import lists
-from requests_app.citing.lists import Words, cite
-from requests_app.citing.paths import Path
 from requests_app.models import Question
+from requests_app.questions.numbering import lists
+from requests_app.questions.numbering.lists import Words, cite
+from requests_app.questions.numbering.paths import Path
 from responses.letters import prose
 from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
 from responses.letters.grounds import Citing
 from responses.letters.tables import LongTables
+from responses.letters.wording.speech import Speech
 from responses.models import Answer
-from responses.wording.speech import Speech
 
 
 class Layout:

@@ -10,7 +10,7 @@ from responses.letters.composing import without_date
 from responses.letters.content import LetterContent
 from responses.letters.direction import directed
 from responses.letters.fonts import drawable
-from responses.letters.notices.content import AnyContent
+from responses.letters.procedural_content import AnyContent
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _ARTICLE = '<article class="letter"'

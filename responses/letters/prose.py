@@ -1,6 +1,6 @@
 """Typed words as a letter sets them, without changing one.
 
-Rich text comes from `responses.richtext` in its one clean shape; a link's words must
+Rich text comes from `documents.richtext` in its one clean shape; a link's words must
 be a single run for PDF/UA-1, so bold goes around a link and not inside it.
 """
 
@@ -10,10 +10,10 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from documents.richtext.cleaning import blocks_of
+from documents.richtext.nodes import Content, Node, children, write
+from documents.richtext.plain import to_plain
 from responses.letters import columns
-from responses.richtext.cleaning import blocks_of
-from responses.richtext.nodes import Content, Node, children, write
-from responses.richtext.plain import to_plain
 
 # What no font draws and no reader needs; line ends stay.
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u2029\ufeff\ufffe\uffff]")

@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.cells import without_formula
+from documents.richtext.cleaning import is_long
+from documents.richtext.nodes import Content, Node, children
+from documents.richtext.plain import to_plain
 from responses.letters import prose
 from responses.letters.enclosures import Enclosed
-from responses.richtext.cleaning import is_long
-from responses.richtext.nodes import Content, Node, children
-from responses.richtext.plain import to_plain
-from responses.wording.speech import Speech
+from responses.letters.wording.speech import Speech
 
 _UNSAFE = re.compile(r"[^\w(). -]+")
 

@@ -4,9 +4,9 @@ from celery import shared_task
 from celery.signals import worker_process_init
 from django.utils import timezone
 
+from responses.letters import records as letters
 from responses.letters.pdf import warm_up
 from responses.models import Letter
-from responses.services import documents
 
 # Loading what makes PDFs takes a second: not while a letter waits for it.
 worker_process_init.connect(lambda **_: warm_up(), weak=False)
@@ -17,6 +17,4 @@ worker_process_init.connect(lambda **_: warm_up(), weak=False)
 )
 def attach_pdf(*, letter_id: int) -> None:
     """Make one letter's PDF. Harmless to run twice."""
-    documents.attach_pdf(
-        letter=Letter.objects.get(pk=letter_id), on=timezone.localdate()
-    )
+    letters.attach_pdf(letter=Letter.objects.get(pk=letter_id), on=timezone.localdate())

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Final
 
-from responses.richtext.nodes import Content, Node, children, read
+from documents.richtext.nodes import Content, Node, children, read
 
 WIDTH: Final = 72
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)

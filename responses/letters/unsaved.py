@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from documents.richtext.cleaning import clean
 from requests_app.models import FOIRequest, Question
 from responses.models import Answer, Citation, ResponseDraft, Statement
 from responses.models.answers import AnsweredQuestion
-from responses.richtext.cleaning import clean
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,31 +15,31 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Authority, Department, Team, User
-from requests_app.citing import paths as citing_paths
+from requests_app.casework.closing import withdraw_request
+from requests_app.casework.enquiries import answer_enquiry, make_enquiry
+from requests_app.casework.handling import restrict_request
+from requests_app.intake.recording import record_request
+from requests_app.intake.registering import register_request
 from requests_app.models import FOIRequest, Question, ReferenceCounter
-from requests_app.services.enquiries import answer_enquiry, make_enquiry
-from requests_app.services.handling import restrict_request
-from requests_app.services.intake.recording import record_request
-from requests_app.services.intake.registering import register_request
-from requests_app.services.moves import withdraw_request
-from requests_app.services.reviews import request_review
+from requests_app.questions.numbering import paths as citing_paths
+from requests_app.reviews.services import request_review
 from requests_app.workflow import State
+from responses.checks.services import findings, set_aside
+from responses.clearance.services import clear_response, send_for_clearance
+from responses.drafting.answers import answer_question
+from responses.drafting.citations import cite_exemption
+from responses.drafting.letter_text import save_letter_text
+from responses.drafting.sharing import share_answer
+from responses.drafting.statements import save_statement
+from responses.enclosures.adding import add_enclosure
+from responses.enclosures.looking import scan_enclosure
+from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of, sha256_of_words
 from responses.management import sent
 from responses.management.enclosed import FILES
-from responses.services.clearance import clear_response, send_for_clearance
-from responses.services.drafting.answers import answer_question
-from responses.services.drafting.citations import cite_exemption
-from responses.services.drafting.letter_text import save_letter_text
-from responses.services.drafting.reviews import decide_review_point
-from responses.services.drafting.sharing import share_answer
-from responses.services.drafting.statements import save_statement
-from responses.services.enclosures.adding import add_enclosure
-from responses.services.enclosures.looking import scan_enclosure
-from responses.services.gate import findings, set_aside
-from responses.services.issuing import issue_response
-from responses.services.notices import issue_notice, notice_content, save_notice
+from responses.procedural.services import issue_notice, notice_content, save_notice
+from responses.reviews.services import decide_review_point
 from statute.deadlines import Clock, due_date
 from statute.regimes import Regime
 from statute.working_days import calendar_for

@@ -7,18 +7,18 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from accounts.models import User
+from requests_app.history.record import record
 from requests_app.models import Errand, FOIRequest, HistoryEntry
-from requests_app.services import history
 from responses.models import Dispatch, Letter
-from responses.services.sending.asking import (
+from responses.sending.delivery import note_not_delivered
+from responses.sending.outcomes import note_it_came_back
+from responses.sending.queueing import (
     Sending,
     drop_errand,
     errand_key,
     hold_back,
     recorded_address,
 )
-from responses.services.sending.carrying import note_not_delivered
-from responses.services.sending.outcomes import note_it_came_back
 
 _REFUSED: Final = "The mail server refused the address: 550 5.1.1 No such mailbox here."
 _RETURNED: Final = "The mailbox is full (552 5.2.2)."
@@ -72,7 +72,7 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
         note_not_delivered(dispatch, _REFUSED, by=None, on=on)
         return
     rows.update(begun_at=left_at, sent_at=left_at, sent_on=on)
-    history.record(
+    record(
         foi_request=letter.foi_request,
         kind=HistoryEntry.Kind.LETTER_SENT,
         by=None,

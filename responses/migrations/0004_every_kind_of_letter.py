@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import responses.models.enclosures
-import responses.models.past_letters
+import responses.models.precedents
 import responses.models.wording
 
 
@@ -723,7 +723,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=200,
-                        storage=responses.models.past_letters.past_letter_storage,
+                        storage=responses.models.precedents.past_letter_storage,
                         upload_to="past_letters/",
                     ),
                 ),

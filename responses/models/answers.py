@@ -30,7 +30,7 @@ class Answer(models.Model):
     questions = models.ManyToManyField(
         Question, through="AnsweredQuestion", related_name="answers"
     )
-    # Sanitised HTML, by `responses.richtext`.
+    # Sanitised HTML, by `documents.richtext`.
     text = models.TextField(blank=True)
     # Empty while nobody has decided.
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)

@@ -53,7 +53,7 @@ class Enclosure(models.Model):
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     scan = models.CharField(max_length=20, choices=Scan, default=Scan.WAITING)
-    # [{"code", "place", "message", "severity"}] as `responses.scanning` found them.
+    # [{"code", "place", "message", "severity"}] as `documents.hidden` found them.
     found = models.JSONField(default=list, blank=True)
     scanned_at = models.DateTimeField(null=True, blank=True)
     # The version of the scanner: a later one may know more.

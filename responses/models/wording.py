@@ -75,7 +75,7 @@ class Wording(models.Model):
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="wordings"
     )
-    # The sentence, by its name in `responses.wording`.
+    # The sentence, by its name in `responses.letters.wording`.
     key = models.CharField(max_length=80)
     language = models.CharField(max_length=2, choices=FOIRequest.Language)
     number = models.PositiveIntegerField()

@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from responses.services import past_letters
+from responses.precedents import services as precedents
 
 
 @shared_task(acks_late=True)
 def read_waiting_letters() -> None:
     """Read the old letters that wait. Harmless to run twice."""
-    past_letters.read_waiting_letters()
+    precedents.read_waiting_letters()

@@ -3,8 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from responses.services import post
-from responses.services.sending import carrying
+from responses.sending import delivery, post
 
 
 @shared_task(acks_late=True)
@@ -16,4 +15,4 @@ def make_waiting_prints() -> None:
 @shared_task(acks_late=True, time_limit=600)
 def send_waiting_letters() -> None:
     """Send the letters whose time to be held back is over. Harmless to run twice."""
-    carrying.send_waiting_letters(on=timezone.localdate())
+    delivery.send_waiting_letters(on=timezone.localdate())

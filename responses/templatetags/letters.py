@@ -12,9 +12,9 @@ from django.template import Context
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
+from responses.letters.wording.languages import language_of
+from responses.letters.wording.speech import Speech
 from responses.models import Answer
-from responses.wording.languages import language_of
-from responses.wording.speech import Speech
 from statute.exemptions import Provision
 
 register = template.Library()

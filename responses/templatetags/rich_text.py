@@ -3,8 +3,8 @@
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from responses.richtext.cleaning import clean
-from responses.richtext.plain import to_plain
+from documents.richtext.cleaning import clean
+from documents.richtext.plain import to_plain
 
 register = template.Library()
 

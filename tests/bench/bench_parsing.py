@@ -12,7 +12,7 @@ import statistics
 import sys
 from time import perf_counter
 
-from requests_app.parsing.reader import parse
+from documents.requests.reader import parse
 
 ROUNDS = 5
 LENGTH = 2_000_000

@@ -45,7 +45,7 @@ def scratch_database() -> Iterator[None]:
 def make_requests(number: int):
     """Make up an authority with so many open requests; return its administrator."""
     from accounts.models import Authority, User
-    from responses.management.sample.loading import load
+    from tests.bench.sample.loading import load
 
     authority = Authority.objects.create(
         name="Bench Council",
@@ -66,9 +66,9 @@ def make_requests(number: int):
 
 def move_one_by_one(by) -> float:
     """Return the seconds that one request takes, locked, saved and told by itself."""
+    from requests_app.clock.events import recompute_due_date
+    from requests_app.history.steps import step
     from requests_app.models import FOIRequest, HistoryEntry
-    from requests_app.services.clock import recompute_due_date
-    from requests_app.services.steps import step
 
     kind = HistoryEntry.Kind.DUE_DATE_CHANGED
     some = list(FOIRequest.objects.open().order_by("-pk")[:ONE_BY_ONE])
@@ -83,8 +83,8 @@ def count_wrong_dates() -> int:
     """Return how many of some dates are not what their own clock gives."""
     from django.db import transaction
 
+    from requests_app.clock.events import recompute_due_date
     from requests_app.models import FOIRequest
-    from requests_app.services.clock import recompute_due_date
 
     wrong = 0
     with transaction.atomic():
@@ -96,8 +96,8 @@ def count_wrong_dates() -> int:
 
 def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
     """Return what was measured, and whether it is within its bounds."""
-    from requests_app.services.holidays import add_holiday
-    from requests_app.services.recomputing import recompute_batch
+    from requests_app.calendars.holidays import add_holiday
+    from requests_app.calendars.recalculating import recompute_batch
     from statute.working_days import UNITED_KINGDOM
 
     with scratch_database():

@@ -10,8 +10,8 @@ from time import perf_counter
 
 from weasyprint import HTML
 
-from responses.parsing.files.reading import read_file
-from responses.parsing.reader import read_reply
+from documents.files.reading import read_file
+from documents.replies.reader import read_reply
 
 ROUNDS = 3
 LENGTH = 2_000_000

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from foi.middleware import Refusals, WorkingDays
-from requests_app.reading.working_days import calendar_for
+from requests_app.calendars.working_days import calendar_for
 from requests_app.refusals import Refusal
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted

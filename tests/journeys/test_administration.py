@@ -7,8 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app.reading.working_days import calendar_for
-from requests_app.services.recomputing import ask_for_recomputation, recompute_waiting
+from requests_app.calendars.recalculating import (
+    ask_for_recomputation,
+    recompute_waiting,
+)
+from requests_app.calendars.working_days import calendar_for
 from statute.regimes import Regime
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 

@@ -8,8 +8,8 @@ from pypdf import PdfReader
 
 from requests_app.models import Errand
 from requests_app.workflow import State
+from responses.letters.records import make_waiting_letters
 from responses.models import Letter
-from responses.services.documents import make_waiting_letters
 from tests.factories import QuestionFactory, UserFactory
 from tests.responses import kinds
 

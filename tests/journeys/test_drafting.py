@@ -8,10 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from requests_app.models import FOIRequest
+from responses.drafting.answers import answer_question
+from responses.drafting.citations import cite_exemption
+from responses.drafting.statements import save_statement
 from responses.models import Answer, AnswerRevision, Citation, ResponseDraft, Statement
-from responses.services.drafting.answers import answer_question
-from responses.services.drafting.citations import cite_exemption
-from responses.services.drafting.statements import save_statement
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 from tests.journeys.conftest import WIDE
 from tests.waiting import wait_until

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from requests_app.workflow import State
-from responses.services.enclosures.looking import scan_waiting
-from responses.services.issuing import issue_response
+from responses.enclosures.looking import scan_waiting
+from responses.issuing.services import issue_response
 from tests.responses import kinds
 from tests.responses.files import hidden_sheet, plain_table, saved, workbook
 from tests.responses.kinds import AT, ON

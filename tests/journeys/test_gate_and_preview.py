@@ -5,7 +5,7 @@ import statistics
 import pytest
 
 from requests_app.workflow import State
-from responses.services.previewing import make_waiting_drafts
+from responses.clearance.draft_pdf import make_waiting_drafts
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from requests_app.models import FOIRequest
-from requests_app.reading.outlines import outline_of
+from requests_app.questions.stored_outline import outline_of
 from tests.waiting import wait_until
 
 TEXT = """Dear team,

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from requests_app.services.clock import recompute_due_date
+from requests_app.clock.events import recompute_due_date
+from responses.batches.running import run_batches
 from responses.models import Letter
-from responses.services.batches.running import run_batches
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from requests_app.casework.enquiries import make_enquiry
+from requests_app.casework.handling import add_note
+from requests_app.casework.reminders import remind_of_due_dates
+from requests_app.clock.events import recompute_due_date
 from requests_app.models import Enquiry, Errand, FOIRequest
-from requests_app.services.clock import recompute_due_date
-from requests_app.services.enquiries import make_enquiry
-from requests_app.services.handling import add_note
-from requests_app.services.reminders import remind_of_due_dates
-from requests_app.services.search import index_request
+from requests_app.search import index_request
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from responses.models import Answer, PastLetter
-from responses.services.past_letters import bring_in_letter, read_waiting_letters
+from responses.precedents.services import bring_in_letter, read_waiting_letters
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.workflow import State
-from responses.services.documents import make_waiting_letters
+from responses.letters.records import make_waiting_letters
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from requests_app.casework.handling import restrict_request
 from requests_app.models import FOIRequest
 from requests_app.querysets import MOST_RANKED, DueBand
-from requests_app.services.handling import restrict_request
-from requests_app.services.search import index_request
+from requests_app.search import index_request
 from requests_app.workflow import OPEN_STATES, State
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from requests_app.models import FOIRequest, HistoryEntry
-from requests_app.services.reviews import request_review
+from requests_app.reviews.services import request_review
+from responses.checks.services import findings, set_aside
+from responses.clearance.services import clear_response, send_for_clearance
+from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
 from responses.models import Letter, ReviewPoint
-from responses.services.clearance import clear_response, send_for_clearance
-from responses.services.gate import findings, set_aside
-from responses.services.issuing import issue_response
 from tests.factories import (
     AnswerFactory,
     CitationFactory,

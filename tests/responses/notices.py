@@ -5,13 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
+from requests_app.clock.events import recompute_due_date
 from requests_app.models import FOIRequest
-from requests_app.services.clock import recompute_due_date
-from responses.letters.notices.content import NoticeContent
 from responses.letters.pages import page_of, sha256_of
+from responses.letters.procedural_content import NoticeContent
 from responses.models import Letter
 from responses.procedural.kinds.catalogue import compose_notice
-from responses.services.notices import (
+from responses.procedural.services import (
     issue_notice,
     notice_content,
     notice_of,

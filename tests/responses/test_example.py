@@ -9,16 +9,16 @@ import pytest
 from django.utils.html import escape
 from pypdf import PdfReader
 
-from requests_app.services.intake.recording import record_request
-from requests_app.services.intake.registering import register_request
+from requests_app.intake.recording import record_request
+from requests_app.intake.registering import register_request
+from responses.drafting.answers import answer_question
+from responses.drafting.sharing import share_answer
+from responses.drafting.statements import save_statement
 from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.publication import words_of
+from responses.letters.records import make_waiting_letters, read_pdf
 from responses.models import Letter
-from responses.services.documents import make_waiting_letters, read_pdf
-from responses.services.drafting.answers import answer_question
-from responses.services.drafting.sharing import share_answer
-from responses.services.drafting.statements import save_statement
 from statute import exemptions
 from tests.responses import kinds
 

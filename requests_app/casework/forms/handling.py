@@ -4,9 +4,9 @@ from django import forms
 
 from accounts import policy
 from accounts.models import Team, User
-from requests_app.forms.handling import people_who
 from requests_app.forms.helper import ActionForm
-from requests_app.reading.deciders import deciders_of
+from requests_app.forms.people import people_who
+from requests_app.separation_of_duties import deciders_of
 
 
 class AssignRequestForm(ActionForm):

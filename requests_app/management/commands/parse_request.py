@@ -8,8 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from requests_app.parsing.reader import UnreadableRequest, parse
-from requests_app.parsing.tree import ParsedRequest, as_dict, as_outline
+from documents.requests.reader import UnreadableRequest, parse
+from documents.requests.tree import ParsedRequest, as_dict, as_outline
 
 
 class Command(BaseCommand):

@@ -4,21 +4,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from accounts.models import User
-from requests_app.citing import paths as citing_paths
-from requests_app.citing.lists import cite
-from requests_app.citing.paths import Path
 from requests_app.models import FOIRequest, HistoryEntry, Question
-from requests_app.reading.deciders import deciders_of
+from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import Path
+from requests_app.separation_of_duties import deciders_of
 from responses.letters import prose
 from responses.letters.content import Answered, Asked
 from responses.letters.enclosures import enclosed_with
 from responses.letters.layout import Joining, Layout, called
 from responses.letters.parties import addressee_of, letterhead_of, sender_of
 from responses.letters.reviews.content import Point, ReviewContent, Reviewed
-from responses.letters.speaking import speech_of
+from responses.letters.wording.loading import speech_of
+from responses.letters.wording.speech import Speech
 from responses.models import Answer, Letter, ResponseDraft, ReviewPoint
 from responses.models.answers import AnsweredQuestion
-from responses.wording.speech import Speech
 from statute.regimes import Regime
 
 

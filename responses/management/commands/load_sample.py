@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import Authority
-from responses.management.sample.loading import load
-from responses.management.sample.office import NobodyThere
+from tests.bench.sample.loading import load
+from tests.bench.sample.office import NobodyThere
 
 BAD_INPUT: Final = 1
 BAD_USAGE: Final = 2

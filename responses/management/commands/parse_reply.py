@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from requests_app.parsing.reader import UnreadableRequest
-from responses.parsing.files.document import UnreadableFile
-from responses.parsing.letter import ReadLetter, read_letter
-from responses.parsing.printing import as_dict, as_outline
+from documents.files.document import UnreadableFile
+from documents.replies.letter import ReadLetter, read_letter
+from documents.replies.printing import as_dict, as_outline
+from documents.requests.reader import UnreadableRequest
 
 
 class Command(BaseCommand):

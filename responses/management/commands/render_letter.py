@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from requests_app.models import FOIRequest
 from responses.letters.composing import compose
-from responses.letters.notices.case import Case
 from responses.letters.pages import page_of
 from responses.letters.pdf import LetterNotMade, pdf_of
+from responses.letters.records import read_pdf
 from responses.models import Letter
+from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import kinds_open_to
+from responses.procedural.services import notice_content
 from responses.refusals import DocumentDamaged
-from responses.services.documents import read_pdf
-from responses.services.notices import notice_content
 
 BAD_INPUT: Final = 1
 

@@ -6,21 +6,21 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from requests_app.models import FOIRequest
-from responses.letters.notices.acknowledgement import Acknowledgement
-from responses.letters.notices.case import Case
-from responses.letters.notices.clarification import Clarification
-from responses.letters.notices.content import NoticeContent
-from responses.letters.notices.delay_notice import DelayNotice
-from responses.letters.notices.eir_extension import EirExtension
-from responses.letters.notices.fees_notice import FeesNotice
-from responses.letters.notices.fields import said
-from responses.letters.notices.invalid_request import InvalidRequest
-from responses.letters.notices.kind import NoticeKind
-from responses.letters.notices.pit_extension import PitExtension
-from responses.letters.notices.review_acknowledgement import ReviewAcknowledgement
-from responses.letters.notices.review_extension import ReviewExtension
-from responses.letters.notices.transfer import Transfer
+from responses.letters.procedural_content import NoticeContent
 from responses.models import Letter
+from responses.procedural.kinds.acknowledgement import Acknowledgement
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.clarification import Clarification
+from responses.procedural.kinds.delay_notice import DelayNotice
+from responses.procedural.kinds.eir_extension import EirExtension
+from responses.procedural.kinds.fees_notice import FeesNotice
+from responses.procedural.kinds.fields import said
+from responses.procedural.kinds.invalid_request import InvalidRequest
+from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.pit_extension import PitExtension
+from responses.procedural.kinds.review_acknowledgement import ReviewAcknowledgement
+from responses.procedural.kinds.review_extension import ReviewExtension
+from responses.procedural.kinds.transfer import Transfer
 
 _ALL: Final[tuple[NoticeKind, ...]] = (
     Acknowledgement(),

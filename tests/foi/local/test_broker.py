@@ -15,9 +15,9 @@ from kombu import Connection
 
 from foi.celery import app
 from foi.local.file_broker import Transport
+from requests_app.jobs.emails import put_off_email
 from requests_app.jobs.tasks import send_waiting_emails
 from requests_app.models import Errand
-from requests_app.services.emails import put_off_email
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.waiting import wait_until
 

@@ -6,12 +6,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from documents.richtext.cleaning import clean
 from responses.letters import prose
 from responses.letters.direction import directed
 from responses.letters.fonts import drawable
 from responses.letters.pages import article_of
 from responses.letters.pdf import pdf_of
-from responses.richtext.cleaning import clean
 from tests.pdfua import broken_rules
 from tests.responses.letters.fragments import FRAGMENTS
 from tests.responses.letters.test_pdf import page_saying, read

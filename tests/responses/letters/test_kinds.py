@@ -2,8 +2,8 @@
 
 import pytest
 
+from responses.checks.findings import findings_in
 from responses.letters.composing import compose
-from responses.letters.findings import findings_in
 from responses.letters.pages import page_of
 from statute.notices import Severity
 from tests.responses import kinds

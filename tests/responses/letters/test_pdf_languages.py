@@ -8,10 +8,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from accounts.models import Authority
+from responses.letterheads.services import save_letterhead
 from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of_words
 from responses.letters.pdf import pdf_of
-from responses.services.letterheads import save_letterhead
 from tests.factories import AuthorityFactory
 from tests.pdfua import broken_rules
 from tests.responses import kinds

@@ -2,9 +2,9 @@
 
 import pytest
 
+from responses.checks.findings import findings_in
 from responses.letters.composing import compose
 from responses.letters.content import Addressee
-from responses.letters.findings import findings_in
 from responses.letters.pages import article_of, page_of
 from responses.letters.publication import Requester, names_in, page_for_publication
 from tests.responses import kinds

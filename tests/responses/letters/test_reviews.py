@@ -7,12 +7,12 @@ from html import unescape
 import pytest
 from django.utils.html import strip_tags
 
+from responses.checks.findings import findings_in
 from responses.letters.composing import compose
-from responses.letters.findings import findings_in
-from responses.letters.notices.case import Case
 from responses.letters.pages import article_of, page_of
 from responses.letters.pdf import pdf_of
 from responses.models import ReviewPoint
+from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import compose_notice, kinds_open_to
 from statute.notices import Severity
 from tests.pdfua import broken_rules

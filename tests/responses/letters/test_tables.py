@@ -5,13 +5,13 @@ import io
 
 import pytest
 
+from documents.richtext.cleaning import clean_to_save
+from responses.enclosures.reading import read
+from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of_words
 from responses.letters.tables import as_csv
 from responses.models import Answer
-from responses.richtext.cleaning import clean_to_save
-from responses.services.enclosures.reading import read
-from responses.services.issuing import issue_response
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
 

@@ -1,0 +1,64 @@
+"""Plain text, in whatever encoding it was saved."""
+
+import codecs
+import re
+
+from documents.files.document import FileText, UnreadableFile
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 4000
+# What no text has, save tabs, line ends, form feeds and the C1 line end.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def read_plain(data: bytes) -> FileText:
+    """Return the words of a text file.
+
+    UTF-8 and, by their marks or their null bytes, UTF-16 and UTF-32 are told by
+    themselves; anything else is taken for what Windows writes in Britain.
+
+    Raises:
+        UnreadableFile: It is no text.
+    """
+    text = _decoded(data)
+    sample = text[:_SAMPLE]
+    if "\0" in text or len(_CONTROL.findall(sample)) > len(sample) / 100:
+        raise UnreadableFile(
+            "This is no kind of file that can be read here. PDF, Word (.docx) and "
+            "plain text can; or paste the letter's words."
+        )
+    if not text.strip():
+        raise UnreadableFile("The file holds no words.")
+    return FileText("text", _CONTROL.sub(" ", text).replace("\r\n", "\n"))
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    if wide := _without_mark(data):
+        return data.decode(wide, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # Five bytes mean nothing in Windows' encoding; they become a sign for that.
+        return data.decode("cp1252", errors="replace")
+
+
+def _without_mark(data: bytes) -> str:
+    """Return which half of a two-byte encoding is null, as in English it mostly is."""
+    sample = data[: _SAMPLE & ~1]
+    if len(sample) < 4 or len(data) % 2:
+        return ""
+    half = len(sample) // 2
+    if sample[1::2].count(0) > 0.9 * half and not sample[::2].count(0):
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.9 * half and not sample[1::2].count(0):
+        return "utf-16-be"
+    return ""

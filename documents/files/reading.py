@@ -1,0 +1,155 @@
+"""A file in, its words out: here, or in a process of its own with bounds."""
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import asdict
+from typing import Final
+
+from documents.files.document import LARGEST_BYTES, FileText, Heading, UnreadableFile
+from documents.files.kinds import Kind, kind_of
+from documents.files.sandbox import GivenUp, run_apart
+
+MOST_SECONDS: Final = 60
+# Unpacked, a letter with its pictures is far smaller.
+_MOST_UNPACKED = 200 * 1024 * 1024
+_MOST_PARTS = 5_000
+_TOO_MUCH = (
+    "Reading the file took longer, or more memory, than any letter needs, so it was "
+    "given up. Paste the letter's words instead."
+)
+_SAVE_AS = "Save it as PDF, .docx or plain text and bring that in, or paste its words."
+_SCAN = (
+    "This is a picture of a letter, without words that can be read. Bring in the "
+    "letter it was made from, or paste its words."
+)
+_WORKBOOK = (
+    "This is an Excel workbook, which holds no letter. Bring in the letter it was sent "
+    "with."
+)
+_ZIP = "This is a compressed file. Unpack it and bring in the letter itself."
+_REFUSED = {
+    Kind.OLD_OFFICE: f"This is an old Office file. {_SAVE_AS}",
+    Kind.RTF: f"This is an .rtf file. {_SAVE_AS}",
+    Kind.JPEG: _SCAN,
+    Kind.PNG: _SCAN,
+    Kind.GIF: _SCAN,
+    Kind.TIFF: _SCAN,
+    Kind.ARCHIVE: "This is a compressed file. Unpack it and bring in the letter.",
+    Kind.DAMAGED_ZIP: f"The file is damaged. {_SAVE_AS}",
+}
+_REFUSED_PACKAGES = {
+    Kind.OPEN_DOCUMENT: f"This is an OpenDocument file. {_SAVE_AS}",
+    Kind.WORKBOOK: _WORKBOOK,
+    Kind.ODD_WORKBOOK: _WORKBOOK,
+    Kind.BINARY_WORKBOOK: _WORKBOOK,
+    Kind.SLIDES: _ZIP,
+    Kind.ZIP: _ZIP,
+}
+_DOCUMENTS = {Kind.DOCUMENT, Kind.ODD_DOCUMENT}
+_WEB_PAGE = re.compile(rb"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<html)", re.I)
+_MAIL = re.compile(
+    rb"(?:(?:received|return-path|delivered-to|mime-version|message-id|"
+    rb"x-[a-z\-]+):[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,2}",
+    re.I,
+)
+
+
+def read_file(data: bytes) -> FileText:
+    """Return the words of a letter's file: PDF, .docx or plain text.
+
+    Raises:
+        UnreadableFile: It has no words to be read, or is more than can be; says why
+            in one sentence, and what to do.
+    """
+    check_size(len(data))
+    # The libraries of every kind of file take 24 MB, mostly in a process of its own:
+    # only the one that reads is to have them.
+    match _readable_kind(data):
+        case Kind.PDF | Kind.LATE_PDF:
+            from documents.files.pdf import read_pdf as read
+        case Kind.DOCUMENT | Kind.ODD_DOCUMENT:
+            from documents.files.word import read_word as read
+        case _:
+            from documents.files.plain import read_plain as read
+    return read(data)
+
+
+def _readable_kind(data: bytes) -> Kind:
+    """Return what a file is.
+
+    Raises:
+        UnreadableFile: It is of a kind that cannot be read; says what to do instead.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise UnreadableFile("The file is empty.")
+    kind = kind_of(io.BytesIO(data))
+    if kind in _REFUSED:
+        raise UnreadableFile(_REFUSED[kind])
+    if kind in _DOCUMENTS or kind in _REFUSED_PACKAGES:
+        _check_unpacked(data)
+    if kind in _REFUSED_PACKAGES:
+        raise UnreadableFile(_REFUSED_PACKAGES[kind])
+    head = data[:1024]
+    if _WEB_PAGE.match(head):
+        raise UnreadableFile(f"This is a web page. {_SAVE_AS}")
+    if _MAIL.match(head):
+        raise UnreadableFile(
+            "This is an e-mail saved as a file. Paste its words, or bring in the "
+            "letter attached to it."
+        )
+    return kind
+
+
+def _check_unpacked(data: bytes) -> None:
+    """Refuse a packed file that would unpack for ever."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        parts = packed.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > _MOST_UNPACKED or len(parts) > _MOST_PARTS:
+        raise UnreadableFile(
+            "The file unpacks to far more than a letter holds, so it was not opened."
+        )
+
+
+def check_size(size_bytes: int) -> None:
+    """Refuse a file that is larger than any letter.
+
+    Raises:
+        UnreadableFile: It is larger than `LARGEST_BYTES`.
+    """
+    if size_bytes > LARGEST_BYTES:
+        raise UnreadableFile(
+            f"The file has {size_bytes / 1024**2:,.0f} MB, more than the "
+            f"{LARGEST_BYTES // 1024**2} MB that are read."
+        )
+
+
+def read_file_apart(data: bytes, *, seconds: float = MOST_SECONDS) -> FileText:
+    """Return the words of a file, read in a process that may die of it.
+
+    A file made to use up time or memory ends that process, not the one that asks.
+
+    Raises:
+        UnreadableFile: As `read_file`, or it took too long or too much memory.
+    """
+    check_size(len(data))
+    try:
+        answer = run_apart("documents.files", data=data, seconds=seconds)
+    except GivenUp as error:
+        raise UnreadableFile(_TOO_MUCH) from error
+    if "error" in answer:
+        raise UnreadableFile(answer["error"])
+    headings = tuple(Heading(**heading) for heading in answer["headings"])
+    return FileText(answer["kind"], answer["text"], tuple(answer["aside"]), headings)
+
+
+def told(data: bytes) -> str:
+    """Return what a file holds, or why it cannot be read, as JSON."""
+    try:
+        return json.dumps(asdict(read_file(data)))
+    except UnreadableFile as refusal:
+        return json.dumps({"error": str(refusal)})
+    except (MemoryError, RecursionError):
+        return json.dumps({"error": _TOO_MUCH})

@@ -1,0 +1,10 @@
+"""Look through one file, in a process of its own: `scan_apart` starts it."""
+
+import sys
+
+from documents.files.sandbox import confine
+from documents.hidden.apart import told
+
+if __name__ == "__main__":
+    confine(float(sys.argv[1]))
+    sys.stdout.write(told(sys.argv[2], sys.argv[3]))

@@ -1,0 +1,48 @@
+"""Look through a file in a process of its own, which a hostile file may break."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from documents.files.sandbox import GivenUp, run_apart
+from documents.hidden.findings import Finding, Report, unreadable
+from documents.hidden.looking import scan
+
+SECONDS = 90  # a PDF takes a second for every twenty pages; a task has 120
+_TOO_MUCH = (
+    "takes too long, or too much memory, to read. Save a smaller or simpler version"
+)
+
+
+def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
+    """Return what `scan` finds, read by a process that can do nothing else.
+
+    A file that takes more than `seconds`, or too much memory, counts as one that could
+    not be looked through.
+    """
+    try:
+        kept = run_apart("documents.hidden", str(path), name, seconds=seconds)
+    except GivenUp:
+        return Report((unreadable(_TOO_MUCH),), _sha256_of(path), is_readable=False)
+    return Report(
+        tuple(map(Finding.from_json, kept["findings"])),
+        kept["sha256"],
+        kept["is_readable"],
+    )
+
+
+def told(path: str, name: str) -> str:
+    """Return what `scan` finds as JSON."""
+    found = scan(Path(path), name)
+    return json.dumps(
+        {
+            "findings": [finding.as_json() for finding in found.findings],
+            "sha256": found.sha256,
+            "is_readable": found.is_readable,
+        }
+    )
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,58 @@
+"""Charts keep the numbers they were drawn from, shown or not."""
+
+from collections.abc import Iterator, Sequence
+
+from documents.hidden.cells import Sheet
+from documents.hidden.findings import Finding, block, counted, quoted
+from documents.hidden.packages import Package, find_all, text_of
+
+
+def look_at_charts(
+    package: Package,
+    folder: str,
+    sheets: Sequence[Sheet] = (),
+    strings: Sequence[str] = (),
+) -> Iterator[Finding]:
+    """Yield what charts keep that no visible sheet shows.
+
+    Args:
+        package: The file.
+        folder: Where its parts are, "xl".
+        sheets: Its worksheets, if it is a workbook.
+        strings: The texts that these refer to.
+    """
+    names = package.matching(
+        rf"{folder}/(charts/chart|charts/chartEx|chartEx/)[^/]*\.xml"
+    )
+    if not names:
+        return
+    seen: set[str] = set()
+    for sheet in sheets:
+        seen |= {_plain(number) for number in sheet.numbers}
+        seen |= {strings[one] for one in sheet.shown_strings if one < len(strings)}
+    for name in names:
+        kept, lost = 0, []
+        for cache in find_all(
+            package.xml(name), "strCache", "numCache", "strLit", "numLit", "lvl"
+        ):
+            for point in find_all(cache, "pt"):
+                value = text_of(point)
+                kept += bool(value)
+                if value and _plain(value) not in seen and value not in seen:
+                    lost.append(value)
+        base = name.rsplit("/", 1)[-1].removesuffix(".xml")
+        if lost and sheets:
+            yield block(
+                "chart_data",
+                base,
+                f"The chart keeps {counted(len(lost), 'value')} that no visible cell "
+                f"has, such as {quoted(lost[0])}. Paste it as a picture.",
+            )
+
+
+def _plain(value: str) -> str:
+    """Return a number as it compares with one written otherwise."""
+    try:
+        return f"{float(value):.9g}"
+    except ValueError:
+        return value

@@ -1,0 +1,130 @@
+"""Look through one file of any kind."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from documents.files.kinds import Kind, kind_by_name, kind_of
+from documents.hidden.findings import (
+    CannotLook,
+    Finding,
+    Report,
+    block,
+    never,
+    ordered,
+    unreadable,
+    within,
+)
+from documents.hidden.names import look_at_name
+
+DEEPEST = 3
+_Look = Callable[[BinaryIO, int], Iterator[Finding]]
+# Loaded when first needed: a reader of PDFs takes longer to load than most to read.
+_READERS = {
+    Kind.WORKBOOK: "workbooks",
+    Kind.DOCUMENT: "documents",
+    Kind.SLIDES: "slides",
+    Kind.OPEN_DOCUMENT: "opendocuments",
+    Kind.PDF: "pdfs",
+    Kind.JPEG: "pictures",
+    Kind.PNG: "pictures",
+    Kind.TIFF: "pictures",
+    Kind.EMAIL: "emails",
+    Kind.TEXT: "texts",
+}
+_ARCHIVE = "is an archive. Take the files out of it and add each of them"
+_REFUSED = {
+    Kind.LATE_PDF: "begins with something other than its PDF",
+    Kind.GIF: "is a GIF picture. Save it as .png",
+    Kind.BITMAP: "is a bitmap. Save it as .png",
+    Kind.OLD_OFFICE: "is encrypted, or of an old kind of Office file. Open it in the "
+    "program that made it and save it, without a password, as .xlsx, .docx or .pptx",
+    Kind.RTF: "is an RTF file. Save it as .docx or as a PDF",
+    Kind.BINARY_WORKBOOK: "is a binary workbook (.xlsb). Save it as .xlsx",
+    Kind.ODD_WORKBOOK: _ARCHIVE,
+    Kind.ODD_DOCUMENT: _ARCHIVE,
+    Kind.ZIP: _ARCHIVE,
+    Kind.DAMAGED_ZIP: "is damaged",
+    Kind.ARCHIVE: _ARCHIVE,
+    Kind.PROGRAM: "is a program",
+    Kind.UNKNOWN: "is of no kind that this check knows",
+}
+
+
+def scan(path: Path, name: str) -> Report:
+    """Return what a file holds that its reader gets and its sender may not see.
+
+    A file that breaks its reader counts as one that could not be looked through.
+
+    Args:
+        path: Where it lies.
+        name: What it is called, by which it is judged too.
+    """
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        try:
+            found = ordered(_look(file, name))
+        except CannotLook as why:
+            return Report((unreadable(str(why)),), sha256, is_readable=False)
+        except Exception:  # whatever a hostile file may do to its reader
+            finding = unreadable(
+                "is damaged, or made in a way that this check cannot read"
+            )
+            return Report((finding,), sha256, is_readable=False)
+    return Report(found, sha256)
+
+
+def look_within(content: bytes, name: str, depth: int) -> Iterator[Finding]:
+    """Yield what a file that lies within another holds.
+
+    Args:
+        content: Its bytes.
+        name: What it is called.
+        depth: How many files it lies within.
+    """
+    place = f"the file {name} within it"
+    if depth > DEEPEST:
+        yield never("too_deep", place, "Files lie within files here. Take them apart.")
+        return
+    file = io.BytesIO(content)
+    try:
+        yield from within(place, _reader(_readable_kind(file, name))(file, depth))
+    except CannotLook as why:
+        yield never(
+            "unreadable_within", place, f"It could not be looked through: it {why}."
+        )
+
+
+def _look(file: BinaryIO, name: str) -> Iterator[Finding]:
+    kind = _readable_kind(file, name)
+    said = kind_by_name(name)
+    if said is not kind:
+        says = f"says that it is {said}" if said else "does not say what it is"
+        yield block(
+            "not_what_it_says",
+            "",
+            f"Its name {says}, but it is {kind}. Give it the right ending.",
+        )
+    yield from look_at_name(name)
+    yield from _reader(kind)(file, 0)
+
+
+def _readable_kind(file: BinaryIO, name: str) -> Kind:
+    """Return what a file is.
+
+    Raises:
+        CannotLook: It is of no kind that can be looked through; says what to do.
+    """
+    kind = kind_of(file, name)
+    if why := _REFUSED.get(kind):
+        raise CannotLook(why)
+    return kind
+
+
+def _reader(kind: Kind) -> _Look:
+    look: _Look = import_module(f"documents.hidden.{_READERS[kind]}").look
+    return look

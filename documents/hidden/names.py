@@ -1,0 +1,24 @@
+"""What the name of a file gives away."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from documents.hidden.findings import Finding, quoted, warn
+
+_MARKS = re.compile(
+    r"(?<![a-z])(draft|internal|confidential|restricted|unredacted|not for release|"
+    r"official[- ]sensitive|do not (?:send|release|publish)|working copy)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def look_at_name(name: str) -> Iterator[Finding]:
+    """Yield what the requester would read in the name of a file."""
+    stem = PurePath(name).stem.replace("_", " ")
+    if found := _MARKS.search(stem):
+        yield warn(
+            "telling_name",
+            "",
+            f"Its name says {quoted(found[0])}. Is it the version that is to go out?",
+        )

@@ -1,0 +1,207 @@
+"""Files that are ZIP archives of XML parts: open them without trusting them."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import IO, BinaryIO
+from xml.etree.ElementTree import Element, ParseError
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812 - it is an exception
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring, iterparse
+
+from documents.hidden.findings import CannotLook, Finding, block, never
+
+MOST_PARTS = 5_000
+DEEPEST = 200
+MOST_UNPACKED = 400_000_000
+# A part that is read as a whole; worksheets are read as they stream.
+MOST_OF_A_PART = 40_000_000
+_RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")
+_LOCAL = re.compile(rb"PK\x03\x04")
+
+_DAMAGED = (
+    BadZipFile,
+    ZlibError,
+    ValueError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+class Relationship:
+    """A link from one part to another, or to something outside."""
+
+    __slots__ = ("is_external", "kind", "target")
+
+    def __init__(self, kind: str, target: str, *, is_external: bool) -> None:
+        self.kind, self.target, self.is_external = kind, target, is_external
+
+
+class Package:
+    """The parts of such a file, each read within bounds."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        try:
+            self._zip = ZipFile(file)
+            members = [info for info in self._zip.infolist() if not info.is_dir()]
+        except _DAMAGED as why:
+            raise CannotLook("is damaged") from why
+        if len(members) > MOST_PARTS:
+            raise CannotLook(f"is made of more than {MOST_PARTS:,} parts")
+        if any(info.flag_bits & 1 for info in members):
+            raise CannotLook("is encrypted. Save it without a password")
+        self.sizes = {info.filename: info.file_size for info in members}
+        if len(self.sizes) < len(members):
+            raise CannotLook("has two parts of one name")
+        if sum(self.sizes.values()) > MOST_UNPACKED:
+            raise CannotLook(f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB")
+        self.names = frozenset(self.sizes)
+        self._first = min((info.header_offset for info in members), default=0)
+        self._comment = self._zip.comment
+
+    def around(self) -> Iterator[Finding]:
+        """Yield what lies before the archive, or is said about it as a whole."""
+        if self._first > 0:
+            yield never(
+                "data_around",
+                "",
+                "There is data before the beginning of this file that its program "
+                "never shows. Save it afresh.",
+            )
+        if self._comment:
+            yield block(
+                "archive_comment",
+                "",
+                "The archive that this file is has a comment. Save it afresh.",
+            )
+
+    def matching(self, pattern: str) -> list[str]:
+        """Return the names of parts that match a pattern as a whole, in order."""
+        return sorted(name for name in self.names if re.fullmatch(pattern, name))
+
+    def read(self, name: str, most: int = MOST_OF_A_PART) -> bytes:
+        """Return a part's bytes.
+
+        Raises:
+            CannotLook: It is too large, or damaged.
+        """
+        if self.sizes[name] > most:
+            raise CannotLook(f"has a part of more than {most // 1_000_000} MB")
+        try:
+            return self._zip.read(name)
+        except _DAMAGED as why:
+            raise CannotLook("is damaged") from why
+
+    def xml(self, name: str) -> Element:
+        """Return a part's XML.
+
+        Raises:
+            CannotLook: It is too large, not XML, or defines entities of its own.
+        """
+        with _as_xml():
+            root: Element = fromstring(self.read(name), forbid_dtd=True)
+            return root
+
+    def xml_if_there(self, name: str) -> Element | None:
+        """Return a part's XML; None where there is no such part."""
+        return self.xml(name) if name in self.names else None
+
+    def stream(self, name: str, handle: Callable[[str, str, Element], None]) -> None:
+        """Have each element of a large part handled at its start and at its end.
+
+        Args:
+            name: The part.
+            handle: Gets "start" or "end", the element's name without its namespace,
+                and the element.
+
+        Raises:
+            CannotLook: As for `xml`.
+        """
+        depth = 0
+        with _as_xml(), self._open(name) as part:
+            for event, element in iterparse(part, ("start", "end"), forbid_dtd=True):
+                depth += 1 if event == "start" else -1
+                if depth > DEEPEST:
+                    raise CannotLook("is made of parts within parts without end")
+                handle(event, local(element.tag), element)
+
+    def relationships(self, name: str) -> dict[str, Relationship]:
+        """Return where a part's links lead, by their ids."""
+        folder, base = posixpath.split(name)
+        root = self.xml_if_there(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if root is None:
+            return {}
+        made = {}
+        for one in root:
+            target = one.get("Target", "")
+            is_external = one.get("TargetMode") == "External"
+            if not is_external:
+                target = posixpath.normpath(
+                    target[1:] if target.startswith("/") else f"{folder}/{target}"
+                ).lstrip("/")
+            made[one.get("Id", "")] = Relationship(
+                one.get("Type", "").rsplit("/", 1)[-1], target, is_external=is_external
+            )
+        return made
+
+    def all_relationships(self) -> Iterator[tuple[str, Relationship]]:
+        """Yield every link in the file, with the part it is in."""
+        for name in sorted(self.names):
+            if match := _RELS.match(name):
+                part = f"{match[1] or ''}{match[2]}"
+                for one in self.relationships(part).values():
+                    yield part, one
+
+    @contextmanager
+    def _open(self, name: str) -> Iterator[IO[bytes]]:
+        try:
+            with self._zip.open(name) as part:
+                yield part
+        except _DAMAGED as why:
+            raise CannotLook("is damaged") from why
+
+
+def local(tag: str) -> str:
+    """Return an element's or attribute's name without its namespace."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """Return an attribute, whatever namespace it is in; "" where there is none."""
+    found = element.get(name)
+    if found is not None:
+        return found
+    return next((value for key, value in element.items() if local(key) == name), "")
+
+
+def find_all(root: Element, *names: str) -> Iterator[Element]:
+    """Yield every element of one of these names, whatever namespace it is in."""
+    wanted = set(names)
+    for element in root.iter():
+        if local(element.tag) in wanted:
+            yield element
+
+
+def text_of(root: Element) -> str:
+    """Return all the words in an element."""
+    return " ".join("".join(root.itertext()).split())
+
+
+def is_on(value: str | None) -> bool:
+    """Whether an attribute says yes."""
+    return value in {"1", "true", "on"}
+
+
+@contextmanager
+def _as_xml() -> Iterator[None]:
+    try:
+        yield
+    except DefusedXmlException as why:
+        raise CannotLook("defines entities of its own, which no program does") from why
+    except (ParseError, LookupError, UnicodeError) as why:
+        raise CannotLook("is damaged") from why

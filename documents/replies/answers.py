@@ -1,0 +1,420 @@
+"""Which answer in a letter belongs to which question."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from documents.replies.reply import Asked, Role
+from documents.requests.language import is_period
+from documents.requests.reader import parse
+from documents.requests.tree import ParsedQuestion
+from documents.requests.units import Unit
+
+_WORD = re.compile(r"[^\W_]+")
+_ALIKE = 0.75  # share of words that a question and its repetition have in common
+_COMPARED = 60  # words
+_OPENING = 10  # words that two questions begin with only if they are one
+_SHORTEST = 4  # words by which a repetition is known without its number
+_NUMBER = r"\d{1,3}\s?(?:[a-z]\b|\([a-z]\))?"
+_REFERENCE = re.compile(
+    r"\W*(?:(?:our |the )?(?:answers?|response|reply|information)\s)?"
+    r"(?:(?:in (?:respect|relation|response|answer) (?:of|to)|re|regarding|for|to|with "
+    r"regards? to)\s)?"
+    r"(?P<word>(?:questions?|qs?|parts?|points?|items?|requests?|no)\.?\s?)?"
+    rf"(?P<list>{_NUMBER}(?:\s?(?:,|&|and|to|-|–)\s?(?:question\s)?{_NUMBER}){{0,20}})"
+    r"(?P<close>\s?[:.)\-–—]{1,2}|\s|\Z)",
+    re.IGNORECASE,
+)
+_ASK_START = re.compile(
+    r"(?:please|kindly|also,?|and) (?:can|could|would|provide|supply|state|confirm|"
+    r"outline|list|give|tell|detail|describe|explain|advise|specify|send)\b|"
+    r"(?:can|could|would) you\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"\W*(?:(?:applied |relevant )?exemptions?(?: applied)?|refusal notice|legal annex|"
+    r"reasons? for (?:the |this |our )?decision|"
+    r"public interest (?:test|considerations?)|"
+    r"overall harm|general|duty to (?:advise|confirm)[^.]{0,60})\s?[:.\-–]*\Z",
+    re.IGNORECASE,
+)
+_ANYTHING_ELSE = re.compile(
+    r"(?=.{0,200}\bneither\s(?:confirms?|confirming)\b).{0,300}\bany\s(?:other|further)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_WISH_START = re.compile(
+    r"please (?!see|find|note|refer|be aware)|(?:could|can) you\b|for example\b|e\.g|"
+    r"\*link",
+    re.IGNORECASE,
+)
+_QUOTES = str.maketrans(dict.fromkeys('"“”*', " "))
+
+
+@dataclass(slots=True)
+class Answered:
+    """A question, with the units that answer it."""
+
+    asked: Asked
+    units: list[Unit] = field(default_factory=list)
+
+
+def answered(
+    text: str,
+    units: Sequence[Unit],
+    roles: Sequence[Role],
+    stored: Sequence[Asked] = (),
+) -> list[Answered]:
+    """Return each question with the units that answer it.
+
+    The questions are those the letter quotes, before its answers or between them. A
+    stored request takes their place: matched by its words first, by its labels second.
+
+    Args:
+        text: The letter.
+        units: Its units.
+        roles: What each is for.
+        stored: The questions of the stored request.
+    """
+    quoted = _of(units, roles, Role.REQUEST)
+    body = _of(units, roles, Role.ANSWER)
+    if _counts_on(quoted, body):
+        found = _between_answers([*quoted, *body])
+    elif asked := _asked_in(text, quoted):
+        found = _by_request(asked, body)
+    else:
+        found = _between_answers(body)
+    if not stored:
+        return found
+    return _aligned(stored, found) if found else _by_request(stored, body)
+
+
+def _aligned(stored: Sequence[Asked], found: Sequence[Answered]) -> list[Answered]:
+    """Return the stored questions with the answers found to them.
+
+    What the letter answers beyond them comes after, under the letter's own labels.
+    """
+    left = list(found)
+    aligned = []
+    for asked in stored:
+        words = _tokens(asked.text)
+        best = max(left, key=lambda one: _share(words, one), default=None)
+        if best is None or _share(words, best) < _ALIKE:
+            label = asked.label.lower()
+            best = next((one for one in left if one.asked.label.lower() == label), None)
+        if best is not None:
+            left.remove(best)
+        aligned.append(Answered(asked, list(best.units) if best else []))
+    return [*aligned, *left]
+
+
+def _share(words: frozenset[str], one: Answered) -> float:
+    """Return how much of two questions' words both have."""
+    other = _tokens(one.asked.text)
+    return len(words & other) / max(len(words), len(other), 1)
+
+
+def _of(units: Sequence[Unit], roles: Sequence[Role], wanted: Role) -> list[Unit]:
+    return [unit for unit, role in zip(units, roles, strict=True) if role is wanted]
+
+
+def _counts_on(quoted: Sequence[Unit], body: Sequence[Unit]) -> bool:
+    """Whether the answers count on from the request: then each follows its question."""
+    asked, given = _top_numbers(quoted), _top_numbers(body)
+    return bool(asked and given) and given[0] == asked[-1] + 1
+
+
+def _top_numbers(units: Sequence[Unit]) -> list[int]:
+    return [
+        int(unit.marker.label)
+        for unit in units
+        if unit.place and unit.place.depth == 0 and unit.marker
+        if unit.marker.label.isdigit()
+    ]
+
+
+def _asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
+    """Return the questions of a request quoted in the letter."""
+    if not units:
+        return []
+    quoted = text[units[0].start : units[-1].lines[-1].end if units[-1].lines else None]
+    quoted = quoted.translate(_QUOTES)
+    found = list(flattened(parse(quoted).questions))
+    is_one = len(found) < 2 and not any(one.label.isdigit() for one in found)
+    return [Asked("#1", " ".join(quoted.split()))] if is_one else found
+
+
+def flattened(
+    questions: Sequence[ParsedQuestion], above: str = "", count: int = 0
+) -> Iterator[Asked]:
+    """Yield the questions of a tree, labelled by their path.
+
+    Args:
+        questions: The tree.
+        above: The path of the node they stand beneath.
+        count: How many without a label came before, headings looked through.
+    """
+    for node in questions:
+        if node.kind == "note":
+            continue
+        if node.kind == "heading":
+            for one in flattened(node.children, above, count):
+                count += one.label.rpartition("/")[2].startswith("#")
+                yield one
+            continue
+        if not node.label:
+            count += 1
+        label = "/".join(filter(None, [above, node.label or f"#{count}"]))
+        if not node.is_implicit:
+            yield Asked(label, " ".join(f"{node.text} {node.after}".split()))
+        yield from flattened(node.children, label)
+
+
+def _by_request(asked: Sequence[Asked], body: Sequence[Unit]) -> list[Answered]:
+    """Return the questions of a known request with their answers in the body."""
+    found = [Answered(one) for one in asked]
+    labels = {one.label.lower(): number for number, one in enumerate(asked)}
+    tokens = [_tokens(one.text) for one in asked]
+    openings = [_opening(one.text) for one in asked]
+    current: list[int] = []
+    before: list[Unit] = []
+    has_repeated = False
+    for unit in body:
+        repeated = _repeated(unit, tokens, openings, current)
+        if repeated is not None:
+            is_run = bool(current) and has_repeated and not _has_answer(found, current)
+            current = [*current, repeated] if is_run else [repeated]
+            has_repeated = True
+            continue
+        if _speaks_of_all(unit):
+            current = []
+        numbers = _referred(unit, labels)
+        if numbers:
+            current = numbers
+            has_repeated = False
+        if not unit.lines or (numbers and _is_only_a_reference(unit, labels)):
+            continue
+        if not current:
+            before.append(unit)
+        for number in current:
+            found[number].units.append(_without_reference(unit) if numbers else unit)
+    if not any(one.units for one in found):
+        for one in found:
+            one.units.extend(before)
+    return found
+
+
+def _speaks_of_all(unit: Unit) -> bool:
+    """Whether a unit leaves the single answers: grounds, or "any other information"."""
+    return bool(_GENERAL.match(unit.words) or _ANYTHING_ELSE.match(unit.words))
+
+
+def _has_answer(found: Sequence[Answered], numbers: Sequence[int]) -> bool:
+    return any(found[number].units for number in numbers)
+
+
+def _tokens(words: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(words.lower())[:_COMPARED])
+
+
+def _opening(words: str) -> list[str]:
+    return _WORD.findall(words[:400].lower())[:_OPENING]
+
+
+def _repeated(
+    unit: Unit,
+    tokens: Sequence[frozenset[str]],
+    openings: Sequence[Sequence[str]],
+    current: Sequence[int],
+) -> int | None:
+    """Return the number of the question a unit repeats, if it repeats one."""
+    opening = _opening(unit.words)
+    if len(opening) == _OPENING and opening in openings:
+        return openings.index(opening)
+    words = _tokens(unit.words)
+    if len(words) < _SHORTEST:
+        return None
+    best, best_share = None, _ALIKE
+    for number, asked in enumerate(tokens):
+        longest = max(len(words), len(asked))
+        if min(len(words), len(asked)) < _ALIKE * longest:
+            continue
+        share = len(words & asked) / longest
+        is_later = best is not None and current and number == current[-1] + 1
+        if share > best_share or (share == best_share and (best is None or is_later)):
+            best, best_share = number, share
+    return best
+
+
+def _referred(unit: Unit, labels: dict[str, int]) -> list[int]:
+    """Return the numbers of the questions a unit says it answers."""
+    if unit.marker and unit.place and not unit.marker.is_bullet:
+        if listed := _list_begun(unit, labels):
+            return listed
+        if unit.marker.is_weak and not any(map(str.isalpha, unit.words)):
+            return []  # a cell of a table
+        path = [unit.marker.parent, unit.marker.label]
+        label = "/".join(filter(None, path)).lower()
+        if label in labels:
+            return [labels[label]]
+        return _children_of(unit.marker.label.lower(), labels)
+    found = _REFERENCE.match(unit.words[:200])
+    if not found or not (found["word"] or found["close"].strip()):
+        return []
+    named = _numbers_in(found["list"])
+    return [labels[label] for label in named if label in labels]
+
+
+def _list_begun(unit: Unit, labels: dict[str, int]) -> list[int]:
+    """Return the questions of a list that a mark only begins: "Questions 1(b) to 1(f)".
+
+    What follows the mark must be nothing but more of them.
+    """
+    if not unit.marker or not unit.words:
+        return []
+    whole = f"{unit.marker.text} {unit.words}"
+    found = _REFERENCE.match(whole)
+    if not found or not found["word"] or whole[found.end() :].strip(" .:"):
+        return []
+    named = _numbers_in(found["list"])
+    return [at for label, at in labels.items() if label in named]
+
+
+def _children_of(label: str, labels: dict[str, int]) -> list[int]:
+    return [at for path, at in labels.items() if path.startswith(f"{label}/")]
+
+
+def _numbers_in(listed: str) -> list[str]:
+    """Return the labels in "1, 2 and 4", "1c & 1d", "2 to 5"."""
+    parts = re.findall(r"(\d{1,3})(?:\s?\(?([a-z])\b\)?)?|(to|-|–)", listed.lower())
+    labels: list[str] = []
+    is_range = False
+    for number, letter, dash in parts:
+        if dash:
+            is_range = bool(labels)
+            continue
+        label = f"{number}/{letter}" if letter else number
+        if is_range and labels:
+            labels.extend(_between(labels[-1], label))
+        labels.append(label)
+        is_range = False
+    return labels
+
+
+def _is_only_a_reference(unit: Unit, labels: dict[str, int]) -> bool:
+    """Whether a unit names questions and says nothing else, as a heading does."""
+    if unit.place:
+        return bool(_list_begun(unit, labels))
+    found = _REFERENCE.match(unit.words[:200])
+    if not found or not found["word"]:
+        return False
+    return not unit.words[found.end() :].strip(" .:")
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Return the labels between two: 3 and 4 in "2 to 5", 1/c in "1b to 1d"."""
+    if first.isdigit() and last.isdigit():
+        return [str(number) for number in range(int(first) + 1, int(last))][:100]
+    above, _, one = first.rpartition("/")
+    parent, _, other = last.rpartition("/")
+    if above != parent or not one.isalpha() or not other.isalpha():
+        return []
+    return [f"{above}/{chr(at)}" for at in range(ord(one) + 1, ord(other))]
+
+
+def _without_reference(unit: Unit) -> Unit:
+    """Return a unit without the "Answer to question 1 -" it begins with."""
+    if unit.place or not unit.lines:
+        return unit
+    found = _REFERENCE.match(unit.words[:200])
+    if not found or found.end() >= len(unit.lines[0].text):
+        return unit
+    first = unit.lines[0].split(found.end())[1]
+    return Unit([first, *unit.lines[1:]], unit.start, is_after_gap=unit.is_after_gap)
+
+
+def _between_answers(body: Sequence[Unit]) -> list[Answered]:
+    """Return the questions quoted between the answers, each with what follows it."""
+    is_question = [_is_question(body, number) for number in range(len(body))]
+    if not any(is_question):
+        return _listed_below(body)
+    found: list[Answered] = []
+    current: list[Answered] = []
+    unlabelled = 0
+    is_numbered = _is_listed(body)
+    for number, unit in enumerate(body):
+        is_more = is_numbered and not unit.place and current and not current[-1].units
+        if is_question[number] and not is_more:
+            label = unit.marker.label if unit.marker and unit.place else ""
+            unlabelled += not label
+            asked = Asked(label or f"#{unlabelled}", " ".join(unit.words.split()))
+            if is_numbered or any(one.units for one in current):
+                current = []
+            current.append(Answered(asked))
+            found.append(current[-1])
+        elif is_more and (is_question[number] or _goes_on(current[-1], unit)):
+            one = current[-1]
+            one.asked = Asked(one.asked.label, f"{one.asked.text} {unit.words}")
+        elif _speaks_of_all(unit):
+            current = []
+        elif not _is_title(body, is_question, number):
+            for one in current:
+                one.units.append(unit)
+    return found
+
+
+def _goes_on(one: Answered, unit: Unit) -> bool:
+    """Whether a unit only goes on with a question: its dates, "Please use …"."""
+    tokens = _WORD.findall(unit.words)
+    dates = sum(is_period(f"{token} 2000") for token in tokens)
+    is_listed = one.asked.text.endswith(":") and 2 * dates > len(tokens)
+    return is_listed or _WISH_START.match(unit.words) is not None
+
+
+def _listed_below(body: Sequence[Unit]) -> list[Answered]:
+    """Return the questions an answer lists below it: "Nothing was spent on: 1) …"."""
+    lists = [unit for unit in body if unit.marker and unit.place and unit.marker.label]
+    leads = [unit for unit in body if not unit.place]
+    if len(lists) < 2 or not leads or leads[-1].words[-1:] != ":":
+        return []
+    return [
+        Answered(Asked(unit.marker.label, unit.words), list(leads))
+        for unit in lists
+        if unit.marker
+    ]
+
+
+def _is_question(body: Sequence[Unit], number: int) -> bool:
+    """Whether a unit of the body quotes a question."""
+    unit = body[number]
+    words = unit.words.rstrip('"”*_ ')
+    if not words:
+        return False
+    asks = words.endswith("?") or (
+        _ASK_START.match(words) is not None and not words.endswith(":")
+    )
+    if unit.marker and not unit.marker.is_bullet and _is_top(unit, body):
+        below = body[number + 1] if number + 1 < len(body) else None
+        return asks or (below is not None and below.place is None and _is_listed(body))
+    return asks and unit.place is None
+
+
+def _is_listed(body: Sequence[Unit]) -> bool:
+    """Whether every number in the body has words without a number below it."""
+    numbered = [at for at, unit in enumerate(body) if _is_top(unit, body)]
+    return len(numbered) > 1 and all(
+        at + 1 < len(body) and body[at + 1].place is None for at in numbered
+    )
+
+
+def _is_top(unit: Unit, body: Sequence[Unit]) -> bool:
+    """Whether a unit is marked like the first one marked in the body."""
+    if not unit.place or not unit.marker:
+        return False
+    first = next(one.marker.style for one in body if one.place and one.marker)
+    return unit.marker.style == first
+
+
+def _is_title(body: Sequence[Unit], is_question: Sequence[bool], number: int) -> bool:
+    """Whether a unit is a heading over the question below it."""
+    is_last = number + 1 >= len(body)
+    return not is_last and is_question[number + 1] and body[number].words[-1:] == ":"

@@ -1,0 +1,65 @@
+"""An old letter from its file: its words, and what it says in them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from documents.files.document import FileText
+from documents.files.reading import read_file_apart
+from documents.replies import facts
+from documents.replies.reader import read_reply
+from documents.replies.reply import Asked, ParsedReply
+from statute.regimes import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLetter:
+    """A file read.
+
+    Attributes:
+        file: Its words, to which all positions in `reply` refer.
+        reply: What it says.
+    """
+
+    file: FileText
+    reply: ParsedReply
+
+
+def read_letter(
+    data: bytes,
+    asked: Sequence[Asked] = (),
+    regime: Regime | None = None,
+    *,
+    opened_by: Callable[[bytes], FileText] = read_file_apart,
+) -> ReadLetter:
+    """Return what an old letter says, from its file.
+
+    A reference or a date that only the running heads have is taken from them.
+
+    Args:
+        data: The file: PDF, .docx or plain text.
+        asked: The questions of the stored request, where there is one.
+        regime: The law it was written under, if known.
+        opened_by: What opens the file, by default in a process of its own.
+
+    Raises:
+        UnreadableFile: The file has no words to be read.
+        UnreadableRequest: It has more words than can be read.
+    """
+    return understood(opened_by(data), asked, regime)
+
+
+def understood(
+    file: FileText, asked: Sequence[Asked] = (), regime: Regime | None = None
+) -> ReadLetter:
+    """Return what the words of a file say.
+
+    Raises:
+        UnreadableRequest: There are more of them than can be read.
+    """
+    reply = read_reply(file.text, asked, regime)
+    around = "\n".join(file.aside)
+    if not reply.reference:
+        reply = replace(reply, reference=facts.reference_of(around, ""))
+    if reply.dated is None:
+        reply = replace(reply, dated=facts.date_of(around))
+    return ReadLetter(file, reply)

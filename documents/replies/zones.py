@@ -1,0 +1,151 @@
+"""Which passage of a letter is what: letterhead, request quoted, answer, farewell."""
+
+from collections.abc import Sequence
+
+from documents.replies import cues
+from documents.replies.reply import Role
+from documents.requests.language import is_salutation, is_sign_off
+from documents.requests.units import Unit
+
+_HEAD = 300
+
+
+_TAIL = (
+    (Role.QUOTED, cues.QUOTED),
+    (Role.FOOTER, cues.FOOTER),
+    (Role.REVIEW, cues.REVIEW),
+    (Role.EXTRA, cues.EXTRA),
+)
+
+
+def roles_of(units: Sequence[Unit]) -> list[Role]:
+    """Return what each unit of a letter is for.
+
+    A letter is read downwards: what stands above the salutation is its head; a cue
+    opens the request quoted or the answer; once leave is being taken, only a heading
+    opens an answer again, as in letters signed above their answers.
+    """
+    has_salutation = any(is_salutation(unit.words) for unit in units)
+    role = Role.HEAD if has_salutation else Role.INTRO
+    roles: list[Role] = []
+    is_quoting = False
+    last_cue = max((at for at, unit in enumerate(units) if _announces(unit)), default=0)
+    for number, unit in enumerate(units):
+        words = unit.words
+        tail = _tail_role(words, role)
+        cue = None if tail else _cue(unit, role, has_answer=Role.ANSWER in roles)
+        is_older = tail is Role.QUOTED or _is_header(units, number)
+        if role is Role.QUOTED or (is_older and number):
+            role = Role.QUOTED
+        elif role is Role.HEAD:
+            role = Role.INTRO if is_salutation(words) else Role.HEAD
+        elif cue is not None:
+            role = cue
+            is_quoting = cue is Role.REQUEST and _opens_quotation(units, number + 1)
+            roles.append(Role.INTRO)
+            continue
+        elif role is Role.REQUEST and is_quoting:
+            if words.rstrip("*_)]. ").endswith(('"', "”", "'", "’")):
+                is_quoting = False
+                roles.append(Role.REQUEST)
+                role = Role.ANSWER
+                continue
+        elif role is Role.REQUEST and _ends_request(unit) and number > last_cue:
+            role = Role.ANSWER
+        elif tail is not None:
+            role = tail
+        elif (role is Role.INTRO and _begins_body(unit)) or (
+            role is Role.EXTRA and _asks_again(unit)
+        ):
+            role = Role.ANSWER
+        if role is Role.ANSWER and cues.THE_ACT_ALONE.match(words):
+            roles.append(Role.INTRO)
+            continue
+        roles.append(role)
+    return _request_above(units, roles)
+
+
+def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
+    """Make what stands above the title of the answer a request, if it asks."""
+    if Role.REQUEST in roles:
+        return roles
+    title = next(
+        (at for at, unit in enumerate(units) if cues.ANSWER_TITLE.match(unit.words)), 0
+    )
+    above = [at for at in range(title) if roles[at] is Role.ANSWER]
+    if any(_asks_again(units[at]) for at in above):
+        for at in above:
+            roles[at] = Role.REQUEST
+    return roles
+
+
+def _announces(unit: Unit) -> bool:
+    """Whether a unit announces the answer, and nothing else."""
+    return (
+        not unit.place
+        and len(unit.words) <= _HEAD
+        and not _tail_role(unit.words, Role.INTRO)
+        and (cues.ANSWER_TITLE.match(unit.words) or cues.ANSWER_LEAD.match(unit.words))
+        is not None
+    )
+
+
+def _cue(unit: Unit, role: Role, *, has_answer: bool) -> Role | None:
+    """Return what a unit announces: the request quoted, the answer, or neither."""
+    words = unit.words
+    if len(words) > _HEAD or unit.place:
+        return None
+    if cues.ANSWER_TITLE.match(words):
+        return Role.ANSWER
+    if cues.REQUEST_TITLE.match(words):
+        return None if has_answer and role is not Role.ANSWER else Role.REQUEST
+    if cues.ANSWER_LEAD.match(words):
+        return Role.ANSWER
+    if cues.REQUEST_LEAD.match(words):
+        return None if has_answer or role is Role.ANSWER else Role.REQUEST
+    return None
+
+
+def _opens_quotation(units: Sequence[Unit], number: int) -> bool:
+    """Whether the request that begins at a unit is put between quotation marks."""
+    if number >= len(units):
+        return False
+    unit = units[number]
+    first = (unit.marker.text if unit.marker else unit.words).lstrip("*_ ")
+    return first[:1] in '"“'
+
+
+def _tail_role(words: str, role: Role) -> Role | None:
+    """Return what a unit that ends the letter is for, None if it does not."""
+    if is_sign_off(words) and not words.lower().startswith("thank"):
+        return Role.SIGN
+    if role is Role.HEAD:
+        return None
+    head = words[:_HEAD]
+    return next((tail for tail, cue in _TAIL if cue.match(head)), None)
+
+
+def _is_header(units: Sequence[Unit], number: int) -> bool:
+    """Whether the lines that head an older mail begin at a unit."""
+    if not units[number].words.lower().startswith("from:"):
+        return False
+    return any(cues.HEADER.match(unit.words) for unit in units[number + 1 : number + 4])
+
+
+def _ends_request(unit: Unit) -> bool:
+    """Whether a unit below the request quoted is the authority speaking."""
+    return unit.place is None and (
+        cues.DECIDING.match(unit.words) is not None
+        or cues.THE_ACT_ALONE.match(unit.words) is not None
+    )
+
+
+def _asks_again(unit: Unit) -> bool:
+    """Whether a question is quoted below what seemed the end of the letter."""
+    is_numbered = unit.place is not None and unit.marker and not unit.marker.is_bullet
+    return bool(is_numbered) or unit.words.endswith("?")
+
+
+def _begins_body(unit: Unit) -> bool:
+    """Whether a unit below the salutation is no longer thanks and apologies."""
+    return cues.OPENING.match(unit.words.lstrip("*_ ")) is None

@@ -1,0 +1,140 @@
+"""Received text in; preamble, question tree and closing out."""
+
+import re
+from bisect import bisect
+from collections.abc import Sequence
+
+from documents.requests.draft import span_of
+from documents.requests.inline import with_inline_marks_apart
+from documents.requests.language import asks, is_sign_off
+from documents.requests.lines import Line, joined, lines_of, wrap_width
+from documents.requests.listed import Reading, read_listed
+from documents.requests.markers import marker_of
+from documents.requests.plain import read_plain
+from documents.requests.postscript import take_postscripts
+from documents.requests.tree import ParsedRequest
+from documents.requests.units import units_of
+
+LONGEST = 2_500_000  # characters
+_HISTORY = re.compile(
+    r"-{2,}[ ]?(?:original|forwarded) message|"
+    r"on .{6,80} wrote:\Z|begin forwarded message",
+    re.IGNORECASE,
+)
+
+
+# What mail programs put between a message and its signature (RFC 3676 s.4.3).
+_FOOT = re.compile(r"--|sent from (?:my|outlook|mail)\b.{0,60}", re.IGNORECASE)
+_SIGNED_NAME = re.compile(r"(?:[A-Z]\.[ ]?){1,3}[A-Z][\w'’-]{1,30}")
+_HEADER = re.compile(r"\b(?:sent|date|to|subject): ?\S", re.IGNORECASE)
+
+
+class UnreadableRequest(ValueError):
+    """The text is not one that can be read as a request."""
+
+
+class RequestTooLong(UnreadableRequest):
+    """The text is longer than any request is."""
+
+
+def parse(text: str) -> ParsedRequest:
+    """Return a received text as preamble, numbered questions and closing.
+
+    Every word stands in exactly one of the three, in the order received. Labels are
+    as the sender typed them: none is corrected, none invented.
+
+    Args:
+        text: The request as received, an e-mail's quoted history included.
+
+    Raises:
+        RequestTooLong: The text has more than `LONGEST` characters.
+        UnreadableRequest: The text holds a null character, so is no text.
+    """
+    if len(text) > LONGEST:
+        raise RequestTooLong(
+            f"The text has {len(text):,} characters, more than the {LONGEST:,} that "
+            "can be read; register it with the questions typed in."
+        )
+    if "\0" in text:
+        raise UnreadableRequest(
+            f"Character {text.index(chr(0)) + 1:,} of the text is a null character, so "
+            "this looks like a file; paste its words instead."
+        )
+    lines = lines_of(text)
+    width = wrap_width(lines)
+    stop = _closing_start(lines)
+    units = units_of(with_inline_marks_apart(lines[:stop]), width=width)
+    if any(unit.marker and unit.marker.label for unit in units if unit.place):
+        reading = read_listed(units)
+    else:
+        reading = read_plain(units)
+    end = max(_history_start(lines) - stop, 0)
+    take_postscripts(reading, lines[stop:], end=end)
+    unread_from = lines[-1].end if lines else len(text)
+    return _finished(text, reading, unread_from=unread_from, width=width)
+
+
+def _closing_start(lines: Sequence[Line]) -> int:
+    """Return the line at which leave is taken, or older mail begins."""
+    end = _history_start(lines)
+    marked = [
+        number
+        for number, line in enumerate(lines[:end])
+        if (marker := marker_of(line.text)) and marker.label and not marker.is_weak
+    ]
+    for number, line in enumerate(lines[:end]):
+        if not (is_sign_off(line.text) or _FOOT.fullmatch(line.text.strip())):
+            continue
+        below = marked[bisect(marked, number) :]
+        # One mark below a farewell is as a rule a name: "A. Writer".
+        if not below or (len(below) == 1 and not asks(lines[below[0]].text)):
+            return number
+    # A name signed below without a farewell is no item "A" of a list.
+    if end > 1 and _SIGNED_NAME.fullmatch(lines[end - 1].text.strip()):
+        return end - 1
+    return end
+
+
+def _history_start(lines: Sequence[Line]) -> int:
+    """Return the line at which older mail begins, below something that asks."""
+    has_asked = False
+    quoted = len(lines)
+    while quoted and lines[quoted - 1].quote_depth:
+        quoted -= 1
+    for number, line in enumerate(lines):
+        head = line.text[:200]
+        if number == quoted and has_asked:
+            return number
+        below = " ".join(other.text[:60] for other in lines[number + 1 : number + 4])
+        is_header = head.lower().startswith("from:") and _HEADER.search(below)
+        if has_asked and (_HISTORY.match(head) or is_header):
+            return number
+        has_asked = has_asked or marker_of(line.text) is not None or asks(line.text)
+    return len(lines)
+
+
+def _finished(
+    text: str, reading: Reading, *, unread_from: int, width: int
+) -> ParsedRequest:
+    """Return what was read in the form that is handed on.
+
+    Args:
+        text: As received.
+        reading: What was read of it.
+        unread_from: Where the lines that were not read begin; they are closing.
+        width: Where the sender's lines were broken, from `wrap_width`.
+    """
+    unread = text[unread_from:].strip()
+    begin, end = span_of(reading.closing, at=len(text))
+    closing = joined(reading.closing, width=width)
+    if unread:
+        end = len(text.rstrip())
+        begin = min(begin, end - len(unread))
+        closing = f"{closing}\n{unread}" if closing else unread
+    return ParsedRequest(
+        preamble=joined(reading.preamble, width=width),
+        questions=tuple(draft.finished(width=width) for draft in reading.top),
+        closing=closing,
+        preamble_span=span_of(reading.preamble, at=0),
+        closing_span=(begin, end),
+    )

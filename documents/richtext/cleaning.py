@@ -1,0 +1,345 @@
+"""Leave in a text only what an answer may contain, in the one shape it is kept in."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+import nh3
+
+from documents.richtext.nodes import (
+    INLINE,
+    LISTS,
+    Content,
+    Node,
+    children,
+    count,
+    is_inline,
+    read,
+    write,
+)
+
+# What a letter may be asked to print: more makes WeasyPrint slow or gives up on it.
+MOST_CHARACTERS = 500_000
+MOST_ELEMENTS = 5_000
+# A longer table goes with the letter as a file, and is not printed.
+MOST_ROWS = 500
+MOST_CHARACTERS_WITH_TABLES = 4_000_000
+WIDEST_CELL = 20
+TALLEST_CELL = 100
+# nh3 takes time that grows with the square of the depth, so it is never shown more.
+_MOST_TAGS = 3 * MOST_ELEMENTS
+_FLAT = re.compile(r"</?(?:t[rdh]|p)\b", re.IGNORECASE)
+
+_CELLS = {"td", "th"}
+# Their content stays, each in a paragraph of its own.
+_WRAPPERS = {
+    *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section"),
+    *("article", "header", "footer", "address", "figure", "figcaption", "dl", "dt"),
+    *("dd", "caption"),
+}
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+# The words of a formula or a drawing stay, like those of anything else.
+_FOREIGN = re.compile(
+    r"<(/?)(?:math|m(?:i|n|o|s|text|row|frac|su[bp]|subsup|sqrt|root|over|under"
+    r"|underover|table|tr|td|fenced|style)|semantics|annotation|svg|g|text|tspan)\b",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(r"<(?:img|picture|svg|canvas)\b", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+_CLEANER = nh3.Cleaner(
+    tags=INLINE | LISTS | _CELLS | _WRAPPERS | {"b", "i", "li", "table", "tr"},
+    attributes={
+        "a": {"href"},
+        "ol": {"start", "type"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    url_relative="deny",
+    link_rel=None,
+)
+
+
+class NotForALetter(ValueError):
+    """A text holds what a letter cannot carry; says what to do instead."""
+
+
+class PictureInText(NotForALetter):
+    """A text holds a picture, which would be lost."""
+
+
+class TooMuchText(NotForALetter):
+    """A text is longer, or made of more pieces, than a letter can carry."""
+
+
+def clean(html: str) -> str:
+    """Return `html` with nothing in it that an answer may not contain.
+
+    Paragraphs, line breaks, bold, italic, links, lists and tables stay; the text of
+    anything else stays without its tags, but for scripts and styles, which go. A text
+    too large to be printed keeps its words alone.
+    """
+    return "".join(map(write, blocks_of(html)))
+
+
+def clean_to_save(html: str) -> str:
+    """Return `html` cleaned, for keeping.
+
+    Raises:
+        TooMuchText: It could not be kept as it is; says what to do instead.
+        PictureInText: It holds a picture, or a drawing.
+    """
+    if _PICTURE.search(html):
+        raise PictureInText(
+            "Pictures are not part of a letter. Take the picture out of this text, and "
+            "send it as a file that goes with the letter."
+        )
+    blocks = None if _is_beyond_reading(html) else _arranged(html)
+    has_no_table = blocks is None or not any(map(is_long, blocks))
+    if len(html) > MOST_CHARACTERS and has_no_table:
+        raise TooMuchText(
+            f"This text has {len(html):,} characters; {MOST_CHARACTERS:,} is the most "
+            "a letter can carry. Send long material as a file instead."
+        )
+    if blocks is None or _is_beyond_printing(blocks):
+        raise TooMuchText(
+            f"This text is made of more than {MOST_ELEMENTS:,} pieces, such as "
+            "paragraphs and table cells, and a letter can carry no more. Send a long "
+            "table as a file instead."
+        )
+    return "".join(map(write, blocks))
+
+
+def blocks_of(html: str) -> list[Node]:
+    """Return `html` as the paragraphs, lists and tables that `clean` keeps."""
+    if _is_beyond_reading(html):
+        return _words_alone(re.sub(r"<[^<>]*>?", " ", html))
+    blocks = _arranged(html)
+    if _is_beyond_printing(blocks):
+        return _words_alone(" ".join(_words(blocks)))
+    return blocks
+
+
+def is_long(block: Node) -> bool:
+    """Whether it is a table of more rows, or cells, than a letter prints.
+
+    Such a table goes with the letter as a file.
+    """
+    if block.tag != "table":
+        return False
+    rows = sum(len(children(part)) for part in block.children)
+    return rows > MOST_ROWS or count([block]) > MOST_ELEMENTS
+
+
+def _is_beyond_reading(html: str) -> bool:
+    """Whether it is too large, or may be too deep, to be taken apart at all."""
+    has_table = "<table" in html
+    most = MOST_CHARACTERS_WITH_TABLES if has_table else MOST_CHARACTERS
+    if len(html) > most:
+        return True
+    tags = html.count("<")
+    # Neither cells nor paragraphs nest, so any number of them lies flat.
+    return tags > _MOST_TAGS and tags - len(_FLAT.findall(html)) > _MOST_TAGS
+
+
+def _is_beyond_printing(blocks: list[Node]) -> bool:
+    printed = _printed(blocks)
+    return (
+        count(printed) > MOST_ELEMENTS
+        or sum(map(len, _words(printed))) > MOST_CHARACTERS
+    )
+
+
+def _printed(blocks: list[Node]) -> list[Node]:
+    """Return the blocks that are printed in the letter itself."""
+    return [block for block in blocks if not is_long(block)]
+
+
+def without_control_characters(text: str) -> str:
+    """Return `text` without what neither a page nor the database can hold."""
+    return _CONTROL.sub("", text)
+
+
+def _arranged(html: str) -> list[Node]:
+    html = _FOREIGN.sub(r"<\1span", without_control_characters(html))
+    return _blocks(read(_CLEANER.clean(html)))
+
+
+def _words_alone(text: str) -> list[Node]:
+    words = " ".join(without_control_characters(text)[:MOST_CHARACTERS].split())
+    return [Node("p", {}, [words])] if words else []
+
+
+def _words(nodes: Iterable[Content]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, str):
+            yield node
+        else:
+            yield from _words(node.children)
+
+
+def _blocks(contents: Iterable[Content]) -> list[Node]:
+    """Return content as paragraphs, lists and tables, in order."""
+    blocks: list[Node] = []
+    run: list[Content] = []
+    for piece in _pieces(contents):
+        if is_inline(piece):
+            run.append(piece)
+            continue
+        _end_paragraph(run, blocks)
+        if isinstance(piece, Node) and piece.tag in LISTS:
+            blocks += _list(piece)
+        elif isinstance(piece, Node) and piece.tag == "table":
+            blocks += _table(piece)
+    _end_paragraph(run, blocks)
+    return blocks
+
+
+def _pieces(contents: Iterable[Content]) -> Iterator[Content]:
+    """Yield inline content, lists and tables; an empty node where a block ends."""
+    for child in contents:
+        if isinstance(child, str) or child.tag in LISTS | {"table"}:
+            yield child
+        elif child.tag not in INLINE:
+            yield Node("")
+            yield from _pieces(child.children)
+            yield Node("")
+        elif _has_block(child):
+            yield from _pieces(child.children)
+        else:
+            yield child
+
+
+def _has_block(node: Node) -> bool:
+    return any(
+        not is_inline(child) or (isinstance(child, Node) and _has_block(child))
+        for child in node.children
+    )
+
+
+def _end_paragraph(run: list[Content], blocks: list[Node]) -> None:
+    content = _trimmed(_inline(run))
+    run.clear()
+    if content:
+        blocks.append(Node("p", {}, content))
+
+
+def _inline(contents: Iterable[Content]) -> list[Content]:
+    """Return inline content without empty elements, its blanks folded."""
+    kept: list[Content] = []
+    for child in contents:
+        whole = isinstance(child, str) or child.tag == "br"
+        for piece in [child] if whole else _mark(child):
+            if isinstance(piece, str) and kept and isinstance(kept[-1], str):
+                kept[-1] = _BLANK.sub(" ", kept[-1] + piece)
+            elif isinstance(piece, str):
+                kept.append(_BLANK.sub(" ", piece))
+            else:
+                kept.append(piece)
+    return [piece for piece in kept if piece != ""]
+
+
+def _mark(node: Content) -> list[Content]:
+    """Return bold, italic or a link; its content alone where it marks nothing."""
+    inside = _inline(children(node))
+    if isinstance(node, str) or not _has_words(inside):
+        return inside
+    if node.tag != "a":
+        return [Node(node.tag, {}, inside)]
+    link = node.attributes.get("href", "").strip()
+    return [Node("a", {"href": link}, inside)] if _LINK.fullmatch(link) else inside
+
+
+def _has_words(contents: Iterable[Content]) -> bool:
+    return any(word.strip() for word in _words(contents))
+
+
+def _trimmed(content: list[Content]) -> list[Content]:
+    """Return inline content without blanks or breaks at its ends."""
+    while content and _is_space(content[0]):
+        content = content[1:]
+    while content and _is_space(content[-1]):
+        content = content[:-1]
+    if content and isinstance(content[0], str):
+        content[0] = content[0].lstrip(" ")
+    if content and isinstance(content[-1], str):
+        content[-1] = content[-1].rstrip(" ")
+    return content
+
+
+def _is_space(piece: Content) -> bool:
+    return piece == " " if isinstance(piece, str) else piece.tag == "br"
+
+
+def _list(node: Node) -> list[Node]:
+    items: list[Node] = []
+    for child in node.children:
+        is_item = isinstance(child, Node) and child.tag == "li"
+        blocks = _blocks(children(child) if is_item else [child])
+        if not blocks:
+            continue
+        if not is_item and items and blocks[0].tag in LISTS:
+            items[-1].children += blocks
+        else:
+            items.append(Node("li", {}, _bare(blocks)))
+    if not items:
+        return []
+    attributes = {}
+    if node.tag == "ol" and (start := _number(node, "start", 9_999)) > 1:
+        attributes["start"] = str(start)
+    if node.tag == "ol" and (kind := node.attributes.get("type", "")) in set("aAiI"):
+        attributes["type"] = kind
+    return [Node(node.tag, attributes, list(items))]
+
+
+def _bare(blocks: list[Node]) -> list[Content]:
+    """Return blocks, the only paragraph among them as bare text where it leads."""
+    first, *rest = blocks or [Node("")]
+    if first.tag == "p" and all(block.tag != "p" for block in rest):
+        return [*first.children, *rest]
+    return list(blocks)
+
+
+def _table(node: Node) -> list[Node]:
+    """Return a table, its leading rows of headings as its head; stray text first."""
+    strays = [c for c in node.children if isinstance(c, str) or c.tag != "tr"]
+    rows = [
+        Node("tr", {}, list(cells))
+        for row in node.children
+        if isinstance(row, Node) and row.tag == "tr" and (cells := list(_cells(row)))
+    ]
+    if not rows:
+        return _blocks(strays)
+    (is_head, leading), *others = [(k, list(g)) for k, g in groupby(rows, _is_heading)]
+    head = leading if is_head and others else []
+    for row in rows:
+        scope = "col" if _is_heading(row) else "row"
+        for cell in row.children:
+            if isinstance(cell, Node) and cell.tag == "th":
+                cell.attributes["scope"] = scope
+    parts: list[Content] = [Node("thead", {}, list(head))] if head else []
+    parts.append(Node("tbody", {}, list(rows[len(head) :])))
+    return [*_blocks(strays), Node("table", {}, parts)]
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    for child in row.children:
+        if isinstance(child, Node) and child.tag in _CELLS:
+            spans = {
+                name: str(number)
+                for name, most in (("colspan", WIDEST_CELL), ("rowspan", TALLEST_CELL))
+                if (number := _number(child, name, most)) > 1
+            }
+            yield Node(child.tag, spans, _bare(_blocks(child.children)))
+
+
+def _is_heading(row: Node) -> bool:
+    return all(isinstance(cell, Node) and cell.tag == "th" for cell in row.children)
+
+
+def _number(node: Node, name: str, most: int) -> int:
+    typed = node.attributes.get(name, "")
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+    return min(int(typed), most) if is_number else 1

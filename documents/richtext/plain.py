@@ -1,0 +1,97 @@
+"""An answer as plain text and back: for a browser without scripts, and for search."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+
+from documents.richtext.cleaning import blocks_of, clean, without_control_characters
+from documents.richtext.nodes import LISTS, Content, Node, children, is_inline
+
+_BULLET = re.compile(r"\s*[-*•–]\s+")
+
+
+def from_plain(text: str) -> str:
+    """Return typed text as HTML: blank lines part paragraphs, "- " begins a list item.
+
+    It is still to be cleaned like any other, but holds no tag that was typed.
+    """
+    lines = without_control_characters(text).splitlines()
+    return "".join(map(_block_of_lines, _grouped(lines)))
+
+
+def to_plain(html: str) -> str:
+    """Return the words of `html`, laid out in lines as `from_plain` reads them."""
+    return _plain(blocks_of(html))
+
+
+def is_plain(html: str) -> bool:
+    """Whether `to_plain` loses nothing that `from_plain` could not bring back."""
+    return clean(from_plain(to_plain(html))) == clean(html)
+
+
+def _grouped(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the lines of each paragraph, and those of each list."""
+    for is_blank, group in groupby(lines, lambda line: not line.strip()):
+        if not is_blank:
+            for _, part in groupby(group, lambda line: bool(_BULLET.match(line))):
+                yield list(part)
+
+
+def _block_of_lines(lines: list[str]) -> str:
+    if _BULLET.match(lines[0]):
+        items = (escape(_BULLET.sub("", line, count=1).strip()) for line in lines)
+        return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+    return "<p>" + "<br>".join(escape(line.strip()) for line in lines) + "</p>"
+
+
+def _plain(blocks: Iterable[Content], indent: str = "") -> str:
+    return "\n\n".join(filter(None, (_block(one, indent) for one in blocks)))
+
+
+def _block(block: Content, indent: str) -> str:
+    if isinstance(block, Node) and block.tag in LISTS:
+        start = int(block.attributes.get("start", "1"))
+        return "\n".join(
+            _item(item, f"{start + n}." if block.tag == "ol" else "-", indent)
+            for n, item in enumerate(block.children)
+        )
+    if isinstance(block, Node) and block.tag == "table":
+        return "\n".join(
+            " | ".join(" ".join(_content(cell).split()) for cell in children(row))
+            for part in block.children
+            for row in children(part)
+        )
+    return _content(block)
+
+
+def _item(item: Content, mark: str, indent: str) -> str:
+    inside = _line([c for c in children(item) if is_inline(c)]).replace("\n", " ")
+    below = [_block(c, indent + "  ") for c in children(item) if not is_inline(c)]
+    return f"{indent}{mark} " + "\n".join(filter(None, [inside, *below]))
+
+
+def _content(node: Content) -> str:
+    """Return what an element contains, blocks parted and words in a line."""
+    inside = children(node)
+    if not isinstance(node, str) and not all(map(is_inline, inside)):
+        lines = [c for c in inside if is_inline(c)]
+        return "\n".join(
+            filter(None, [_line(lines), _plain(c for c in inside if not is_inline(c))])
+        )
+    return _line(inside if isinstance(node, Node) else [node])
+
+
+def _line(contents: Iterable[Content]) -> str:
+    return re.sub(r" +", " ", "".join(map(_inline, contents)))
+
+
+def _inline(node: Content) -> str:
+    if isinstance(node, str):
+        return node
+    if node.tag == "br":
+        return "\n"
+    words = "".join(map(_inline, node.children))
+    link = node.attributes.get("href", "")
+    address = link.removeprefix("mailto:").removeprefix("tel:")
+    return f"{words} ({address})" if address not in words else words

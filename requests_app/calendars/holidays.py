@@ -1,0 +1,247 @@
+"""Bank holidays that an installation adds, strikes out or puts back."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.calendars.known_holidays import HolidayKnown, as_change
+from requests_app.calendars.locking import hold_calendars_to_change_them
+from requests_app.calendars.recalculating import begin_recomputation
+from requests_app.calendars.working_days import (
+    calendar_for,
+    calendar_with,
+    changes,
+    count_alike,
+    forget,
+    holiday_on,
+    holidays_of,
+    known_years,
+)
+from requests_app.models import FOIRequest, HolidayOverride, Recomputation
+from requests_app.refusals import Refusal
+from statute.regimes import Regime
+from statute.working_days import UNITED_KINGDOM, WEEKEND, Division, WorkingCalendar, say
+
+_Effect = HolidayOverride.Effect
+
+# No part of the United Kingdom keeps fewer bank holidays a year: whoever declares a
+# year complete with fewer has forgotten some.
+FEWEST_A_YEAR: Final = {
+    Division.ENGLAND_AND_WALES: 8,
+    Division.SCOTLAND: 9,
+    Division.NORTHERN_IRELAND: 10,
+}
+# Holidays are proclaimed at most a few years ahead; a later year is a slip of the pen.
+YEARS_AHEAD: Final = 5
+
+
+class HolidayNotPossible(Refusal):
+    """A bank holiday was to be added, struck out or put back that cannot be."""
+
+
+@transaction.atomic
+def add_holiday(
+    *, on: date, name: str, divisions: Collection[Division], because: str, by: User
+) -> HolidayOverride:
+    """Make a day a bank holiday, as after a proclamation that no release knows yet.
+
+    Args:
+        on: The day.
+        name: What it is called.
+        divisions: The parts of the United Kingdom that keep it.
+        because: How that is known, kept with it.
+        by: The administrator.
+
+    Returns:
+        The entry; its `recomputation`, if it has one, moves the due dates concerned.
+
+    Raises:
+        HolidayNotPossible: It is a weekend or a holiday there already, or too far off.
+
+    Source: FOIA 2000 s.10(6); Banking and Financial Dealings Act 1971 s.1(3).
+    """
+    hold_calendars_to_change_them()
+    _check_year(on)
+    if on.weekday() in WEEKEND:
+        raise HolidayNotPossible(
+            f"{say(on)} is a {WEEKEND[on.weekday()]}, so it is not a working day "
+            f"anyhow. Enter the weekday on which the holiday is kept instead."
+        )
+    known = holiday_on(on)
+    if known is not None and known.kept_in >= set(divisions):
+        raise HolidayNotPossible(
+            f"{say(on)} is a bank holiday there already: {known.name}."
+        )
+    return _enter(_Effect.ADDED, on, name, divisions, because, by)
+
+
+@transaction.atomic
+def strike_out_holiday(
+    *, on: date, divisions: Collection[Division], because: str, by: User
+) -> HolidayOverride:
+    """Make a day a working day that was known as a bank holiday.
+
+    Args:
+        on: The day.
+        divisions: The parts of the United Kingdom that do not keep it.
+        because: How that is known, kept with it.
+        by: The administrator.
+
+    Returns:
+        The entry; its `recomputation`, if it has one, moves the due dates concerned.
+
+    Raises:
+        HolidayNotPossible: It is not a bank holiday there.
+    """
+    hold_calendars_to_change_them()
+    known = _known(on)
+    if not known.kept_in >= set(divisions):
+        missing = _names(set(divisions) - known.kept_in)
+        raise HolidayNotPossible(f"{say(on)} is not a bank holiday in {missing}.")
+    return _enter(_Effect.STRUCK_OUT, on, known.name, divisions, because, by)
+
+
+@transaction.atomic
+def put_back_holiday(*, on: date, because: str, by: User) -> HolidayOverride:
+    """Keep a day again as this release publishes it, whatever was changed here.
+
+    Args:
+        on: The day.
+        because: Why the change was wrong, kept with it.
+        by: The administrator.
+
+    Returns:
+        The entry; its `recomputation`, if it has one, moves the due dates concerned.
+
+    Raises:
+        HolidayNotPossible: Nothing was changed about that day.
+    """
+    hold_calendars_to_change_them()
+    known = _known(on)
+    if not known.is_changed:
+        raise HolidayNotPossible(f"{say(on)} is kept as published already.")
+    changed = known.kept_in ^ known.published_in
+    return _enter(_Effect.WITHDRAWN, on, known.name, changed, because, by)
+
+
+@transaction.atomic
+def complete_year(*, year: int, because: str, by: User) -> HolidayOverride:
+    """Declare that every bank holiday of a year has been entered.
+
+    From then on dates in that year can be worked out. What is still missing can be
+    added later like any other holiday.
+
+    Args:
+        year: The first year whose holidays are not known.
+        because: Where they were taken from, kept with it.
+        by: The administrator.
+
+    Returns:
+        The entry; its `recomputation` works out the dates that had been beyond reach.
+
+    Raises:
+        HolidayNotPossible: Another year comes first, or there are too few holidays.
+    """
+    hold_calendars_to_change_them()
+    following = known_years().stop
+    if year < following:
+        raise HolidayNotPossible(f"The bank holidays of {year} are known already.")
+    if year > following:
+        raise HolidayNotPossible(
+            f"The bank holidays of {following} are not known yet: complete that year "
+            f"first."
+        )
+    for part, fewest in FEWEST_A_YEAR.items():
+        entered = sum(day.is_kept_in(part) for day in holidays_of(year))
+        if entered < fewest:
+            raise HolidayNotPossible(
+                f"{part.full_name} keeps at least {fewest} bank holidays a year, and "
+                f"{entered or 'none'} of {year} {'is' if entered == 1 else 'are'} "
+                f"entered. Add the others first."
+            )
+    last = date(year, 12, 31)
+    name = f"Bank holidays of {year}"
+    return _enter(_Effect.COMPLETED, last, name, UNITED_KINGDOM, because, by)
+
+
+def _check_year(on: date) -> None:
+    years = known_years()
+    if not years.start <= on.year < years.stop + YEARS_AHEAD:
+        raise HolidayNotPossible(
+            f"{say(on)} cannot be right: bank holidays are kept here from "
+            f"{years.start}, and can be added up to {years.stop + YEARS_AHEAD - 1}."
+        )
+
+
+def _known(on: date) -> HolidayKnown:
+    known = holiday_on(on)
+    if known is None:
+        raise HolidayNotPossible(f"{say(on)} is not a bank holiday anywhere.")
+    return known
+
+
+def _enter(
+    effect: HolidayOverride.Effect,
+    on: date,
+    name: str,
+    divisions: Collection[Division],
+    because: str,
+    by: User,
+) -> HolidayOverride:
+    """Write the entry, and have the dates worked out afresh that it can move."""
+    before = {regime: calendar_for(Regime(regime)) for regime in FOIRequest.Regimes}
+    override = HolidayOverride(
+        effect=effect,
+        on=on,
+        name=name,
+        divisions=[part.value for part in Division if part in divisions],
+        because=because,
+        by=by,
+    )
+    regimes = list(_regimes_concerned(override, before))
+    if regimes:
+        override.recomputation = begin_recomputation(
+            cause=Recomputation.Cause.HOLIDAYS,
+            what=_what(effect, on, name, divisions),
+            because=because,
+            by=by,
+            regimes=regimes,
+        )
+    override.save()
+    forget()
+    return override
+
+
+def _regimes_concerned(
+    override: HolidayOverride, before: dict[FOIRequest.Regimes, WorkingCalendar]
+) -> Iterator[str]:
+    """Yield the regimes by which some day counts otherwise once this is entered."""
+    made = (*changes(), as_change(override))
+    for regime, calendar in before.items():
+        after = calendar_with(made, Regime(regime))
+        if not count_alike(calendar, after):
+            yield regime
+
+
+def _what(
+    effect: HolidayOverride.Effect,
+    on: date,
+    name: str,
+    divisions: Collection[Division],
+) -> str:
+    where = "" if set(divisions) == UNITED_KINGDOM else f" ({_names(divisions)})"
+    match effect:
+        case _Effect.ADDED:
+            return f"{say(on)} became a bank holiday{where}: {name}"
+        case _Effect.STRUCK_OUT:
+            return f"{say(on)} is no longer a bank holiday{where}: {name}"
+        case _Effect.WITHDRAWN:
+            return f"{say(on)} is kept as published again{where}: {name}"
+    return f"The bank holidays of {on.year} are known"
+
+
+def _names(divisions: Collection[Division]) -> str:
+    return " and ".join(part.full_name for part in Division if part in divisions)

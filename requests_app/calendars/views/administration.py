@@ -1,0 +1,81 @@
+"""What administrators look after besides people and teams."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from accounts import policy
+from accounts.models import Authority
+from requests_app.calendars import working_days
+from requests_app.models import Recomputation
+from requests_app.service_views import ServiceFormView
+from statute.regimes import Regime
+
+
+class Administration(PermissionRequiredMixin, TemplateView):
+    permission_required = policy.ADMINISTER
+    template_name = "requests_app/calendars/administration.html"
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        return super().get_context_data(
+            shortfall=working_days.shortfall(on=today),
+            known_until=working_days.calendar_for(Regime.FOIA).last_known,
+            authorities=Authority.objects.all(),
+            recomputation=Recomputation.objects.first(),
+            **kwargs,
+        )
+
+
+class Administer(PermissionRequiredMixin, ServiceFormView):
+    """One action of an administrator: a form, one service call, and on.
+
+    Attributes:
+        title: What the action is called.
+        explanation: What it does, for whoever is about to do it.
+        done: What to say when it is done, and no due date has to be worked out afresh.
+        section: The title and the URL name of the page it belongs to.
+    """
+
+    permission_required = policy.ADMINISTER
+    template_name = "requests_app/calendars/administer.html"
+    title = ""
+    explanation = ""
+    section = ("Administration", "administration")
+    service: Callable[..., Any]
+
+    @property
+    def back(self):
+        """Where one came from."""
+        return reverse(self.section[1])
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            title=self.title,
+            explanation=self.explanation,
+            section=self.section[0],
+            back=self.back,
+            **kwargs,
+        )
+
+    def arguments(self, form):
+        """Return what the service is given besides who acts."""
+        return form.cleaned_data
+
+    def act(self, form):
+        """Call the service; return what works the due dates out afresh, if need be."""
+        made = self.service(by=self.request.user, **self.arguments(form))
+        return made if isinstance(made, Recomputation) else made.recomputation
+
+    def tell(self):
+        if self.made is None:
+            super().tell()
+
+    def get_success_url(self):
+        if self.made is None:
+            return self.back
+        return self.made.get_absolute_url()

@@ -1,0 +1,156 @@
+"""How an authority reads the disputed points, and when its school is closed."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from accounts import policy
+from accounts.models import Authority, SchoolClosure
+from requests_app.calendars.forms.interpretations import (
+    ChangeReadingsForm,
+    RecordClosureForm,
+    WithdrawClosureForm,
+    points_of,
+)
+from requests_app.calendars.interpretations import (
+    change_readings,
+    record_closure,
+    what_differs,
+    withdraw_closure,
+)
+from requests_app.calendars.views.administration import Administer
+
+
+class AboutAuthority(PermissionRequiredMixin):
+    permission_required = policy.ADMINISTER
+
+    @cached_property
+    def authority(self):
+        return get_object_or_404(Authority, pk=self.kwargs["authority"])
+
+    def get_context_data(self, **kwargs):
+        # The address has an "authority" too, by its key.
+        return super().get_context_data(**{**kwargs, "authority": self.authority})
+
+
+class ReadingsPage(AboutAuthority, TemplateView):
+    template_name = "requests_app/calendars/readings.html"
+
+    def get_context_data(self, **kwargs):
+        now = self.authority.readings
+        changes = self.authority.readings_changes.select_related("by", "recomputation")
+        return super().get_context_data(
+            points=[
+                {
+                    "point": point,
+                    "settled": point.say(now.get(point.field, point.default)),
+                    "is_statutory": point.field not in now,
+                }
+                for point in points_of(self.authority)
+            ],
+            changes=[
+                (change, what_differs(change.before, change.after))
+                for change in changes
+            ],
+            **kwargs,
+        )
+
+
+class ChangeReadings(AboutAuthority, Administer):
+    form_class = ChangeReadingsForm
+    service = staticmethod(change_readings)
+    section = ("Disputed points of time", "readings")
+    explanation = (
+        "The first answer to each question is what the law says. The others are here "
+        "because some offices work that way; choose one only if yours has decided to. "
+        "Due dates of open requests move accordingly."
+    )
+
+    @property
+    def title(self):
+        return f"How {self.authority} reads the law"
+
+    @property
+    def back(self):
+        return reverse("readings", kwargs={"authority": self.authority.pk})
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "authority": self.authority}
+
+    def arguments(self, form):
+        return {
+            "authority": self.authority,
+            "readings": form.readings,
+            "seen": form.cleaned_data["seen"] or {},
+            "because": form.cleaned_data["because"],
+        }
+
+    def form_invalid(self, form):
+        self.authority.refresh_from_db(fields=["readings"])
+        form.see_again(self.authority.readings)
+        return super().form_invalid(form)
+
+
+class Closures(AboutAuthority, TemplateView):
+    template_name = "requests_app/calendars/closures.html"
+
+    def get_context_data(self, **kwargs):
+        closures = self.authority.closures.select_related("recorded_by", "withdrawn_by")
+        today = timezone.localdate()
+        return super().get_context_data(
+            coming=closures.filter(withdrawn_on=None, last_on__gte=today),
+            past=closures.filter(withdrawn_on=None, last_on__lt=today).reverse(),
+            withdrawn=closures.exclude(withdrawn_on=None).reverse(),
+            **kwargs,
+        )
+
+
+class RecordClosure(AboutAuthority, Administer):
+    form_class = RecordClosureForm
+    service = staticmethod(record_closure)
+    section = ("Days without a session", "closures")
+    explanation = (
+        "The time for answering under FOIA is twenty school days, or sixty working "
+        "days if that is sooner. Days without a session do not count as school days."
+    )
+
+    @property
+    def title(self):
+        return f"Add days without a session: {self.authority}"
+
+    @property
+    def back(self):
+        return reverse("closures", kwargs={"authority": self.authority.pk})
+
+    def arguments(self, form):
+        return {"authority": self.authority, **form.cleaned_data}
+
+
+class WithdrawClosure(Administer):
+    form_class = WithdrawClosureForm
+    service = staticmethod(withdraw_closure)
+    section = ("Days without a session", "closures")
+    explanation = "The days count again from then on. The entry stays in the record."
+
+    @cached_property
+    def closure(self):
+        closures = SchoolClosure.objects.select_related("authority")
+        return get_object_or_404(closures, pk=self.kwargs["closure"])
+
+    @property
+    def title(self):
+        return f"Withdraw {self.closure}: {self.closure.authority}"
+
+    @property
+    def back(self):
+        return reverse("closures", kwargs={"authority": self.closure.authority_id})
+
+    def arguments(self, form):
+        return {
+            "closure": self.closure,
+            "on": timezone.localdate(),
+            **form.cleaned_data,
+        }

@@ -1,0 +1,189 @@
+"""How a request ends without an answer, and how it is taken up again."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.clock.events import last_day_to_pay, recompute_due_date
+from requests_app.history.steps import check_day, check_no_review, step
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from requests_app.workflow import State, TransitionNotAllowed
+from statute.working_days import say
+
+# What was asked of the requester, and the state a request waits for it in.
+_ASKING = {
+    "clarification_sent": State.AWAITING_CLARIFICATION,
+    "fees_notice": State.AWAITING_FEE,
+    "advance_payment_notice": State.AWAITING_FEE,
+}
+
+
+class TimeToPayRunning(Refusal):
+    """A request was to lapse while its fee could still be paid."""
+
+
+@transaction.atomic
+def transfer_request(
+    *, foi_request: FOIRequest, to: str, because: str, by: User, on: date, today: date
+) -> FOIRequest:
+    """Record that the request was passed to the authority that holds the information.
+
+    Args:
+        foi_request: A request in the state "answering".
+        to: The other authority's name.
+        because: Why, as history keeps it.
+        by: The officer recording it.
+        on: The London day on which it was passed on.
+        today: The London day of recording it.
+
+    Returns:
+        The request as saved, closed on `on`.
+
+    Raises:
+        TransitionNotAllowed: The request is not being answered.
+        DayNotPossible: `on` is in the future, or before the request.
+
+    Source: FOIA 2000 s.16 and the s.45 Code, part 2; EIR 2004 reg 10; FOISA 2002 s.15;
+    EISR 2004 reg 14.
+    """
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.REQUEST_TRANSFERRED,
+        by=by,
+        on=on,
+        note=f"To {to}. {because}".strip(),
+    ) as locked:
+        check_no_review(locked)
+        _close(locked, State.TRANSFERRED, on=on, today=today)
+    return locked
+
+
+@transaction.atomic
+def withdraw_request(
+    *, foi_request: FOIRequest, because: str, by: User, on: date, today: date
+) -> FOIRequest:
+    """Record that the requester no longer wants an answer.
+
+    Args:
+        foi_request: A registered request that is still open.
+        because: What the requester said.
+        by: The officer recording it.
+        on: The London day on which they said it.
+        today: The London day of recording it.
+
+    Returns:
+        The request as saved, closed on `on`.
+
+    Raises:
+        TransitionNotAllowed: The request is closed, or not yet registered.
+        DayNotPossible: `on` is in the future, or before the last step.
+    """
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.REQUEST_WITHDRAWN,
+        by=by,
+        on=on,
+        note=because,
+    ) as locked:
+        _close(locked, State.WITHDRAWN, on=on, today=today)
+    return locked
+
+
+@transaction.atomic
+def lapse_request(
+    *, foi_request: FOIRequest, because: str, by: User, on: date, today: date
+) -> FOIRequest:
+    """Close a request to which the requester never sent what was asked of them.
+
+    Args:
+        foi_request: A request that awaits clarification or a fee.
+        because: What was tried, as history keeps it.
+        by: The officer recording it.
+        on: The London day on which the request is closed.
+        today: The London day of recording it.
+
+    Returns:
+        The request as saved, closed on `on`.
+
+    Raises:
+        TransitionNotAllowed: Nothing is awaited from the requester.
+        TimeToPayRunning: The fee may still be paid.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
+        DayNotPossible: `on` is in the future, or before the requester was asked.
+
+    Source: FOIA 2000 ss.1(3) and 9(2); FOISA 2002 ss.1(3) and 9(3); EIR and EISR 2004
+    reg 8.
+    """
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.REQUEST_LAPSED,
+        by=by,
+        on=on,
+        note=because,
+    ) as locked:
+        is_unpaid = locked.state == State.AWAITING_FEE
+        _close(locked, State.LAPSED, on=on, today=today)
+        if is_unpaid and on <= (last_day := last_day_to_pay(locked)):
+            raise TimeToPayRunning(
+                f"The fee may be paid until {say(last_day)}. The request can lapse "
+                f"on the day after that at the earliest."
+            )
+    return locked
+
+
+@transaction.atomic
+def reopen_request(
+    *, foi_request: FOIRequest, because: str, by: User, on: date
+) -> FOIRequest:
+    """Take up a closed request again, where it stood.
+
+    One that was still waiting for the requester waits again; one that never had a
+    reference is back among the received; any other is back to be answered. Its clock
+    runs as though it had never been closed.
+
+    Args:
+        foi_request: A closed request.
+        because: Why it is taken up again.
+        by: The officer doing so.
+        on: The London day on which they do.
+
+    Returns:
+        The request as saved, with the due date its clock gives.
+
+    Raises:
+        TransitionNotAllowed: The request is open, or was transferred.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
+            of its clock contradict one another.
+    """
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.REQUEST_REOPENED,
+        by=by,
+        on=on,
+        note=because,
+    ) as locked:
+        if locked.is_open:
+            raise TransitionNotAllowed(
+                f"This request is “{State(locked.state).label}”, so it is open already."
+            )
+        locked.move_to(_state_it_stood_in(locked))
+        locked.closed_on = None
+        recompute_due_date(locked)
+    return locked
+
+
+def _close(foi_request: FOIRequest, state: State, *, on: date, today: date) -> None:
+    foi_request.move_to(state)
+    check_day(foi_request, on, today=today)
+    foi_request.closed_on = on
+
+
+def _state_it_stood_in(foi_request: FOIRequest) -> State:
+    if foi_request.reference is None:
+        return State.RECEIVED
+    last = foi_request.clock_events.order_by("-on", "-pk").first()
+    if last is not None and foi_request.state != State.ANSWERED:
+        return _ASKING.get(last.name, State.ANSWERING)
+    return State.ANSWERING

@@ -1,0 +1,170 @@
+"""Put questions to the departments that hold the information, and take their reply."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import Department, User
+from accounts.policy import Role
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.jobs.emails import put_off_email
+from requests_app.models import Enquiry, FOIRequest, HistoryEntry, Question
+from requests_app.refusals import Refusal
+from statute.working_days import say
+
+
+class EnquiryNotPossible(Refusal):
+    """Questions were to be put to a department, or answered by it, that cannot be."""
+
+
+@transaction.atomic
+def make_enquiry(
+    *,
+    foi_request: FOIRequest,
+    department: Department,
+    questions: Collection[Question],
+    message: str,
+    wanted_by: date,
+    by: User,
+    on: date,
+) -> Enquiry:
+    """Put some questions of a request to a department.
+
+    Args:
+        foi_request: A registered request that is still open.
+        department: Who holds the information.
+        questions: What its people will see of the request; of this request only.
+        message: What they should know besides.
+        wanted_by: The last London day on which the reply is of use.
+        by: Who asks.
+        on: The London day of asking.
+
+    Raises:
+        EnquiryNotPossible: The request is closed, a question is not one of its own,
+            the day wanted has passed, or the same was asked and not yet answered.
+    """
+    locked = lock(foi_request)
+    _check_can_ask(locked, department, questions, wanted_by=wanted_by, on=on)
+    enquiry = Enquiry.objects.create(
+        foi_request=locked,
+        department=department,
+        message=message,
+        asked_by=by,
+        asked_on=on,
+        wanted_by=wanted_by,
+    )
+    enquiry.questions.set(questions)
+    record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.ENQUIRY_MADE,
+        by=by,
+        on=on,
+        note=f"{department}, by {say(wanted_by)}",
+    )
+    _tell_department(enquiry)
+    return enquiry
+
+
+@transaction.atomic
+def answer_enquiry(*, enquiry: Enquiry, reply: str, by: User, on: date) -> Enquiry:
+    """Take a department's reply to what was put to it.
+
+    Args:
+        enquiry: One without a reply, put to the department of `by`.
+        reply: Their words.
+        by: Who replies.
+        on: The London day of the reply.
+
+    Raises:
+        EnquiryNotPossible: It has been answered; the message tells by whom.
+    """
+    locked = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+    if locked.replied_on is not None:
+        raise EnquiryNotPossible(
+            f"{locked.replied_by} replied on {say(locked.replied_on)}, so this reply "
+            f"was not saved. Their reply is below; pass on what is missing to "
+            f"{locked.asked_by}."
+        )
+    locked.reply, locked.replied_by, locked.replied_on = reply, by, on
+    locked.save(update_fields=["reply", "replied_by", "replied_on"])
+    record(
+        foi_request=locked.foi_request,
+        kind=HistoryEntry.Kind.ENQUIRY_ANSWERED,
+        by=by,
+        on=on,
+        note=str(locked.department),
+    )
+    _tell_officer(locked)
+    return locked
+
+
+def _tell_officer(enquiry: Enquiry) -> None:
+    foi_request, officer = enquiry.foi_request, enquiry.asked_by
+    if not officer.email:
+        return
+    put_off_email(
+        to=officer,
+        subject=f"{enquiry.department} replied on request {foi_request}",
+        text=(
+            f"{enquiry.replied_by} replied for {enquiry.department} to what you asked "
+            f"about request {foi_request}. Read it here:\n"
+            f"{settings.SITE_URL}{foi_request.get_absolute_url()}\n"
+        ),
+        effect_key=f"enquiry-answered-{enquiry.pk}",
+        foi_request=foi_request,
+    )
+
+
+def _tell_department(enquiry: Enquiry) -> None:
+    contributors = User.objects.filter(
+        department=enquiry.department,
+        is_active=True,
+        roles__contains=[Role.CONTRIBUTOR],
+    ).exclude(email="")
+    for person in contributors:
+        put_off_email(
+            to=person,
+            subject=f"A question for {enquiry.department}, by {say(enquiry.wanted_by)}",
+            text=(
+                f"{enquiry.asked_by} asks {enquiry.department} for information "
+                f"somebody has requested, by {say(enquiry.wanted_by)}. Read what is "
+                f"asked and reply here:\n"
+                f"{settings.SITE_URL}{reverse('answer-enquiry', args=[enquiry.pk])}\n"
+            ),
+            effect_key=f"enquiry-{enquiry.pk}-{person.pk}",
+            foi_request=enquiry.foi_request,
+        )
+
+
+def _check_can_ask(
+    foi_request: FOIRequest,
+    department: Department,
+    questions: Collection[Question],
+    *,
+    wanted_by: date,
+    on: date,
+) -> None:
+    if not foi_request.is_open or foi_request.reference is None:
+        raise EnquiryNotPossible(
+            f"This request is “{foi_request.get_state_display()}”: questions can be "
+            f"put to a department while a registered request is open."
+        )
+    if department.authority_id != foi_request.authority_id:
+        raise EnquiryNotPossible(f"{department} belongs to another authority.")
+    if any(question.foi_request_id != foi_request.pk for question in questions):
+        raise EnquiryNotPossible("Choose questions of this request.")
+    if not questions:
+        raise EnquiryNotPossible("Choose at least one question.")
+    if wanted_by < on:
+        raise EnquiryNotPossible(f"{say(wanted_by)} has passed. Give a day to come.")
+    asked = {question.pk for question in questions}
+    for other in foi_request.enquiries.unanswered().filter(department=department):
+        if asked == set(other.questions.values_list("pk", flat=True)):
+            raise EnquiryNotPossible(
+                f"{department} was asked the same on {say(other.asked_on)} and has "
+                f"not replied yet, so nothing was sent."
+            )

@@ -1,0 +1,61 @@
+"""Forms for asking a department, and for its reply."""
+
+from django import forms
+
+from accounts.models import Department
+from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm
+from requests_app.models import Question
+from requests_app.questions.numbering.paths import paths
+
+
+class QuestionsField(forms.ModelMultipleChoiceField):
+    """Questions of one request, each by its number and the beginning of its text."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, question):
+        """Say which question it is."""
+        text = " ".join(question.text.split())
+        return f"{self.paths[question.pk]}  {text[:160]}{'…' if text[160:] else ''}"
+
+
+class MakeEnquiryForm(ActionForm):
+    button = "Send to department"
+
+    department = forms.ModelChoiceField(
+        Department.objects.none(), label="Department", empty_label="Choose a department"
+    )
+    questions = QuestionsField(
+        Question.objects.none(),
+        label="Questions they are asked",
+        help_text="They see these and your message, and neither the requester nor the "
+        "rest of the request.",
+        error_messages={"required": "Choose at least one question"},
+    )
+    message = forms.CharField(
+        label="Your message",
+        required=False,
+        help_text="What they should know besides, such as the years that are meant.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    wanted_by = DayField(label="Reply wanted by")
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["department"].queryset = foi_request.authority.departments.all()
+        nodes = list(foi_request.questions.all())
+        self.fields["questions"].paths = paths(nodes)
+        self.fields["questions"].queryset = foi_request.questions.filter(
+            kind=Question.Kind.QUESTION
+        )
+
+
+class AnswerEnquiryForm(ActionForm):
+    button = "Send reply"
+
+    reply = forms.CharField(
+        label="Your reply",
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="Say for each question what you hold, or that you hold nothing.",
+    )

@@ -1,0 +1,189 @@
+"""Who deals with a request, who may see it, and what they noted about it."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts import policy
+from accounts.models import Team, User
+from requests_app.history.record import record
+from requests_app.history.steps import lock, step
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from requests_app.separation_of_duties import took_part
+
+
+class AssignmentNotPossible(Refusal):
+    """A request was to be given to somebody who cannot deal with it."""
+
+
+class RestrictionNotPossible(Refusal):
+    """Access was to be restricted so that nobody could go on with the request."""
+
+
+@transaction.atomic
+def assign_request(
+    *,
+    foi_request: FOIRequest,
+    team: Team | None,
+    officer: User | None,
+    by: User,
+    on: date,
+) -> FOIRequest:
+    """Give a request to a team, to an officer, or to both; or take it from both.
+
+    Args:
+        foi_request: A request that is still open.
+        team: The team answering; the officer's own if not given.
+        officer: Who handles it.
+        by: Who decides so.
+        on: The London day of the decision.
+
+    Raises:
+        AssignmentNotPossible: The request is closed, or team or officer cannot take it.
+    """
+    with step(
+        foi_request, kind=HistoryEntry.Kind.REQUEST_ASSIGNED, by=by, on=on
+    ) as locked:
+        if not locked.is_open:
+            raise AssignmentNotPossible(
+                f"This request is closed ({locked.get_state_display().lower()}). "
+                "Reopen it before giving it to somebody."
+            )
+        if officer is not None:
+            _check_can_handle(officer, locked)
+            team = team or officer.team
+        if team is not None and team.authority_id != locked.authority_id:
+            raise AssignmentNotPossible(f"{team} belongs to another authority.")
+        if (locked.team, locked.officer) == (team, officer):
+            raise AssignmentNotPossible(
+                "The request is with them already, so nothing was changed."
+            )
+        locked.team, locked.officer = team, officer
+    return locked
+
+
+@transaction.atomic
+def restrict_request(
+    *, foi_request: FOIRequest, people: Collection[User], by: User, on: date
+) -> FOIRequest:
+    """Let nobody but the people named see a request or know of it.
+
+    Restricting a restricted request again changes who is named.
+
+    Args:
+        foi_request: Any request.
+        people: Who may see it from now on.
+        by: Who decides so.
+        on: The London day of the decision.
+
+    Raises:
+        RestrictionNotPossible: Nobody named could lift the restriction again, the
+            officer handling the request is not named, or somebody named sees no
+            requests anyhow.
+    """
+    changes: dict[str, list[Any]] = {}
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.REQUEST_RESTRICTED,
+        by=by,
+        on=on,
+        changes=changes,
+    ) as locked:
+        _check_can_be_named(people, locked)
+        named = set(locked.named_people.all())
+        if locked.is_restricted and named == set(people):
+            raise RestrictionNotPossible(
+                "The request is restricted to these people already, so nothing was "
+                "changed."
+            )
+        locked.is_restricted = True
+        locked.named_people.set(people)
+        changes["named_people"] = [_names(named), _names(people)]
+    return locked
+
+
+@transaction.atomic
+def unrestrict_request(
+    *, foi_request: FOIRequest, because: str, by: User, on: date
+) -> FOIRequest:
+    """Let everybody who sees requests of the authority see this one again.
+
+    Raises:
+        RestrictionNotPossible: The request is not restricted.
+    """
+    changes: dict[str, list[Any]] = {}
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.REQUEST_UNRESTRICTED,
+        by=by,
+        on=on,
+        note=because,
+        changes=changes,
+    ) as locked:
+        if not locked.is_restricted:
+            raise RestrictionNotPossible("This request is not restricted.")
+        changes["named_people"] = [_names(locked.named_people.all()), []]
+        locked.is_restricted = False
+        locked.named_people.clear()
+    return locked
+
+
+@transaction.atomic
+def add_note(*, foi_request: FOIRequest, note: str, by: User, on: date) -> HistoryEntry:
+    """Write a note into the history of a request, open or closed.
+
+    The same note twice running, as by a double click, is one note.
+    """
+    locked = lock(foi_request)
+    kind = HistoryEntry.Kind.NOTE_ADDED
+    newest = locked.history.first()
+    if newest and (newest.kind, newest.by, newest.on, newest.note) == (
+        kind,
+        by,
+        on,
+        note,
+    ):
+        return newest
+    return record(foi_request=locked, kind=kind, by=by, on=on, note=note)
+
+
+def _names(people: Iterable[User]) -> list[str]:
+    return sorted(str(person) for person in people)
+
+
+def _check_can_handle(officer: User, foi_request: FOIRequest) -> None:
+    if officer.authority_id != foi_request.authority_id or not officer.is_active:
+        raise AssignmentNotPossible(f"{officer} does not work for this authority.")
+    if policy.DRAFT_RESPONSE not in officer.role_permissions:
+        raise AssignmentNotPossible(
+            f"{officer} has no role in which they could answer a request."
+        )
+    if refusal := took_part(officer, foi_request):
+        raise AssignmentNotPossible(refusal)
+    if foi_request.is_restricted and officer not in foi_request.named_people.all():
+        raise AssignmentNotPossible(
+            f"The request is restricted and {officer} is not named on it. Name them "
+            f"first, then give it to them."
+        )
+
+
+def _check_can_be_named(people: Iterable[User], foi_request: FOIRequest) -> None:
+    for person in people:
+        if person.authority_id != foi_request.authority_id or not person.sees_requests:
+            raise RestrictionNotPossible(
+                f"{person} has no role in which they could see this request."
+            )
+    if not any(policy.RESTRICT_REQUEST in each.role_permissions for each in people):
+        raise RestrictionNotPossible(
+            "Name at least one manager, yourself for one: otherwise nobody could lift "
+            "the restriction again."
+        )
+    officer = foi_request.officer
+    if officer is not None and officer not in people:
+        raise RestrictionNotPossible(
+            f"{officer} handles this request. Name them too, or give the request to "
+            f"somebody else first."
+        )

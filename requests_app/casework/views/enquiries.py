@@ -1,0 +1,84 @@
+"""Questions put to departments: asked by officers, answered by contributors."""
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.generic import ListView
+
+from accounts import policy
+from requests_app.casework.enquiries import answer_enquiry, make_enquiry
+from requests_app.casework.forms.enquiries import AnswerEnquiryForm, MakeEnquiryForm
+from requests_app.models import Enquiry
+from requests_app.pages.action_view import Act
+from requests_app.service_views import ServiceFormView
+
+ANSWERED_SHOWN = 20
+
+
+class MakeEnquiry(Act):
+    form_class = MakeEnquiryForm
+    service = staticmethod(make_enquiry)
+    done = "The department has been asked. Its reply will be shown on this page."
+
+    def get_initial(self):
+        return {}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+
+class Enquiries(PermissionRequiredMixin, ListView):
+    permission_required = policy.ANSWER_ENQUIRY
+    template_name = "requests_app/casework/enquiries.html"
+    context_object_name = "enquiries"
+
+    def get_queryset(self):
+        mine = Enquiry.objects.put_to(self.request.user)
+        return mine.wanted().select_related("asked_by", "department")
+
+    def get_context_data(self, **kwargs):
+        mine = Enquiry.objects.put_to(self.request.user)
+        answered = mine.filter(replied_on__isnull=False).order_by("-replied_on", "-pk")
+        return super().get_context_data(
+            answered=answered.select_related("replied_by")[:ANSWERED_SHOWN],
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class AnswerEnquiry(PermissionRequiredMixin, ServiceFormView):
+    permission_required = policy.ANSWER_ENQUIRY
+    template_name = "requests_app/casework/answer_enquiry.html"
+    form_class = AnswerEnquiryForm
+    success_url = reverse_lazy("enquiries")
+    done = "Your reply has been passed on. Thank you."
+
+    def dispatch(self, request, *args, **kwargs):
+        self.enquiry = get_object_or_404(
+            Enquiry.objects.put_to(request.user).select_related(
+                "department", "asked_by", "replied_by"
+            ),
+            pk=kwargs["enquiry"],
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            enquiry=self.enquiry,
+            questions=self.enquiry.questions.all(),
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+    def act(self, form):
+        return answer_enquiry(
+            enquiry=self.enquiry,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        self.enquiry.refresh_from_db()
+        return super().refused(form, refusal)

@@ -1,0 +1,59 @@
+"""Pages for who deals with a request, who may see it, and notes."""
+
+from requests_app.casework.forms.handling import (
+    AddNoteForm,
+    AssignRequestForm,
+    RestrictRequestForm,
+    UnrestrictRequestForm,
+)
+from requests_app.casework.handling import (
+    add_note,
+    assign_request,
+    restrict_request,
+    unrestrict_request,
+)
+from requests_app.pages.action_view import Act
+
+
+class AssignRequest(Act):
+    form_class = AssignRequestForm
+    service = staticmethod(assign_request)
+    explanation = "Reminders go to the officer; the team’s managers see it as theirs."
+    done = "The request has been assigned."
+
+    def get_initial(self):
+        return {"officer": self.foi_request.officer, "team": self.foi_request.team}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+
+class RestrictRequest(Act):
+    form_class = RestrictRequestForm
+    service = staticmethod(restrict_request)
+    explanation = (
+        "Nobody else will see this request: not in lists, not in searches, not in "
+        "numbers on the dashboard."
+    )
+    done = "Access is restricted to the people you named."
+
+    def get_initial(self):
+        named = set(self.foi_request.named_people.all())
+        people = named or {self.request.user, self.foi_request.officer} - {None}
+        return {"people": [person.pk for person in people]}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+
+class UnrestrictRequest(Act):
+    form_class = UnrestrictRequestForm
+    service = staticmethod(unrestrict_request)
+    explanation = "Everybody who sees requests of your authority will see this one."
+    done = "The restriction is lifted."
+
+
+class AddNote(Act):
+    form_class = AddNoteForm
+    service = staticmethod(add_note)
+    done = "The note is in the history."

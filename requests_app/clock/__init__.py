@@ -1,0 +1,1 @@
+"""Events that move the clock of a request: clarification, fees, extensions."""

@@ -1,0 +1,80 @@
+"""What an officer should know before and after extending the time for an answer."""
+
+from datetime import date
+from typing import Final
+
+from requests_app.calendars.working_days import calendar_for
+from requests_app.models import FOIRequest
+from statute.deadlines import ClockError, Task, date_for
+from statute.deadlines.remarks import remarks_on
+from statute.regimes import Regime
+from statute.working_days import CalendarExhausted, say
+
+_EXPLAINED: Final = {
+    Regime.FOIA: (
+        "Only the public interest test gives more time under the Act, and only for the "
+        "information that a qualified exemption may cover; everything else is still "
+        "due by the first date (sections 10(3) and 17(2))."
+    ),
+    Regime.EIR: (
+        "Where a request is complex and asks for much, the time can be extended once, "
+        "to forty working days in all (regulation 7)."
+    ),
+    Regime.FOISA: (
+        "The Act has no extension of time: an answer is due within twenty working days "
+        "(section 10(1))."
+    ),
+    Regime.EISR: (
+        "Where a request is complex and asks for much, the time can be extended by up "
+        "to twenty working days (regulation 7)."
+    ),
+}
+
+
+def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
+    """Say what an extension is for, by when notice is due, and how far it may go.
+
+    Args:
+        foi_request: The request.
+        on: The day on which somebody wants to know.
+    """
+    regime = Regime(foi_request.regime)
+    clock, calendar = foi_request.clock, calendar_for(regime)
+    sentences = [_EXPLAINED[regime]]
+    try:
+        if regime == Regime.FOISA:
+            return sentences[0]
+        last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
+        if last_day is not None:
+            verb = "is" if on <= last_day else "was"
+            sentences.append(f"Notice {verb} due by {say(last_day)}.")
+        if regime == Regime.FOIA:
+            target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
+            if target is not None:
+                sentences.append(
+                    f"The Commissioner expects the balance to be decided by "
+                    f"{say(target)}, save in exceptional cases."
+                )
+    except (CalendarExhausted, ClockError) as refusal:
+        sentences.append(str(refusal))
+    return " ".join(sentences)
+
+
+def remarks_on_newest(foi_request: FOIRequest) -> list[str]:
+    """Return what is wrong with the newest notice, though it extends the time."""
+    clock = foi_request.clock
+    calendar = calendar_for(clock.regime)
+    newest = foi_request.clock_events.order_by("-pk").first()
+    if newest is None:
+        return []
+    on = say(newest.on)
+    remarks = [remark for remark in remarks_on(clock, calendar) if on in remark]
+    if clock.regime == Regime.FOIA and newest.until is not None:
+        target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
+        if target is not None and newest.until > target:
+            remarks.append(
+                f"{say(newest.until)} is later than the Commissioner expects, who "
+                f"allows until {say(target)} save in exceptional cases. Note in the "
+                f"history what makes this one exceptional."
+            )
+    return remarks

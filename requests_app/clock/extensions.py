@@ -1,0 +1,255 @@
+"""More time for an answer, where the law gives any, and other facts of the clock."""
+
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.actions.clock_facts import ClockFact, facts_of
+from requests_app.calendars.working_days import calendar_for
+from requests_app.clock.events import recompute_due_date, working_out_dates
+from requests_app.history.steps import check_day, step
+from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from requests_app.workflow import RUNNING_STATES, State
+from statute.deadlines import Task, date_for
+from statute.deadlines.answering import ordinary_response
+from statute.deadlines.rules import RULES
+from statute.regimes import Regime
+from statute.working_days import WorkingCalendar, say
+
+# The event by which each regime extends the time; a regime not named has no extension.
+_NOTICES: Final = {
+    Regime.FOIA: "pit_extension_notice",
+    Regime.EIR: "eir_extension_notice",
+    Regime.EISR: "eisr_extension_days",
+}
+
+
+class ExtensionNotPossible(Refusal):
+    """The time for answering was to be extended, and the law does not allow it."""
+
+
+class FactNotPossible(Refusal):
+    """A fact of the clock was to be recorded that cannot be one of this request."""
+
+
+@transaction.atomic
+@working_out_dates()
+def extend_time(
+    *,
+    foi_request: FOIRequest,
+    until: date | None,
+    because: str,
+    by: User,
+    on: date,
+    today: date,
+) -> FOIRequest:
+    """Record a notice to the requester that more time is needed.
+
+    Under FOIA it is the public interest that needs weighing, for as long as is
+    reasonable; a later notice may promise a later day, and every one of them is kept.
+    One given after the time for notices ended is a breach of s.17(1) but extends the
+    time all the same; the working of the date says so. Under the Regulations the notice
+    must be in time, and the time is forty working days (EIR) or up to twenty more
+    (EISR).
+
+    Args:
+        foi_request: A request being answered, in clearance or cleared.
+        until: The day by which the notice promises an answer; not asked for under EIR,
+            whose period is fixed.
+        because: Why more time is needed, kept in the history.
+        by: The officer recording it.
+        on: The London day on which notice was given.
+        today: The London day of recording it.
+
+    Returns:
+        The request as saved, with the later due date.
+
+    Raises:
+        ExtensionNotPossible: The regime has no extension, the notice is too late, or
+            the day is not one that it can promise.
+        DayNotPossible: `on` is in the future, or before the last step.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
+
+    Source: FOIA 2000 ss.10(3) and 17(1) to (3); EIR 2004 reg 7; EISR 2004 reg 7.
+    """
+    with step(
+        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=because
+    ) as locked:
+        regime = Regime(locked.regime)
+        _check_runs(locked)
+        if locked.is_review:
+            raise ExtensionNotPossible(
+                "This is a review, whose time is not the time for answering."
+            )
+        if regime not in _NOTICES:
+            raise ExtensionNotPossible(
+                f"The {regime.title} has no extension of time: section 10(1) gives "
+                f"twenty working days, and the answer is due on {_due(locked)}."
+            )
+        check_day(locked, on, today=today)
+        calendar = calendar_for(regime)
+        before = locked.due_on
+        event = ClockEvent(foi_request=locked, name=_NOTICES[regime], on=on)
+        match regime:
+            case Regime.FOIA:
+                event.until = _promised(locked, until, on)
+            case Regime.EIR:
+                _check_in_time(locked, on, calendar)
+                event.value = "yes"
+            case Regime.EISR:
+                _check_in_time(locked, on, calendar)
+                event.value = str(_further_days(locked, until, calendar))
+        event.save()
+        recompute_due_date(locked)
+        if before is not None and locked.due_on is not None and locked.due_on <= before:
+            raise ExtensionNotPossible(
+                f"The answer is due on {say(before)} already, so this notice would "
+                f"give no more time."
+            )
+    return locked
+
+
+def _check_runs(foi_request: FOIRequest) -> None:
+    if foi_request.state not in RUNNING_STATES - {State.RECEIVED}:
+        raise ExtensionNotPossible(
+            f"This request is “{State(foi_request.state).label}”, so no time is "
+            f"running that could be extended."
+        )
+
+
+def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
+    """Return the day a public interest notice promises: s.17(2) wants an estimate."""
+    if until is None:
+        raise ExtensionNotPossible(
+            "Give the date by which you expect to decide: the notice must estimate it "
+            "(section 17(2))."
+        )
+    if until <= on:
+        raise ExtensionNotPossible(
+            f"The new date must come after the notice, which was given on {say(on)}."
+        )
+    if foi_request.due_on is not None and until <= foi_request.due_on:
+        raise ExtensionNotPossible(
+            f"The answer is due on {say(foi_request.due_on)} already. The new date "
+            f"must be later."
+        )
+    # A day beyond the known holidays cannot be shown in a working.
+    calendar_for(Regime.FOIA).reason(until)
+    return until
+
+
+def _check_in_time(
+    foi_request: FOIRequest, on: date, calendar: WorkingCalendar
+) -> None:
+    """Refuse a notice that extends nothing, for coming too late or again."""
+    clock, regime = foi_request.clock, Regime(foi_request.regime)
+    last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
+    if last_day is not None and on > last_day:
+        raise ExtensionNotPossible(
+            f"Notice had to be given by {say(last_day)}, the twentieth working day "
+            f"({regime} reg 7). One given on {say(on)} extends nothing, and the answer "
+            f"is due on {_due(foi_request)}."
+        )
+
+
+def _further_days(
+    foi_request: FOIRequest, until: date | None, calendar: WorkingCalendar
+) -> int:
+    """Return how many working days a day is beyond the ordinary time: EISR reg 7(1)."""
+    ordinary = ordinary_response(foi_request.clock, calendar).ends_on(calendar)
+    most = RULES["EISR.extension"].working_days_at_most
+    if ordinary is None:
+        raise ExtensionNotPossible("No time is running that could be extended.")
+    latest = calendar.add(ordinary, most)
+    if until is None or not ordinary < until <= latest:
+        raise ExtensionNotPossible(
+            f"The time can be extended by up to {most} working days beyond "
+            f"{say(ordinary)}. Give a date after that, and not after {say(latest)}."
+        )
+    return max(calendar.working_days_between(ordinary, until), 1)
+
+
+def _due(foi_request: FOIRequest) -> str:
+    return say(foi_request.due_on) if foi_request.due_on else "no date yet"
+
+
+@transaction.atomic
+def record_clock_fact(
+    *,
+    foi_request: FOIRequest,
+    fact: str,
+    working_days: int | None,
+    because: str,
+    by: User,
+    on: date,
+    today: date,
+) -> FOIRequest:
+    """Record a fact on which the due date rests, other than the steps of an answer.
+
+    Args:
+        foi_request: A request that is open, and registered.
+        fact: The name of one of the facts that can matter to it (`facts_of`).
+        working_days: For a time that the Commissioner specified, how long that is from
+            receipt; else None.
+        because: What is known of it, kept in the history.
+        by: The officer recording it.
+        on: The London day of the fact.
+        today: The London day of recording it.
+
+    Returns:
+        The request as saved, with the date that follows.
+
+    Raises:
+        FactNotPossible: The fact cannot be one of this request, or is recorded already.
+        DayNotPossible: `on` is in the future, or before the last step.
+        DateNotWorkedOut: The number of working days is not one the law allows, or bank
+            holidays are not known far enough ahead.
+    """
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.CLOCK_FACT_RECORDED,
+        by=by,
+        on=on,
+        note=because,
+    ) as locked:
+        known = _fact(locked, fact)
+        if locked.clock_events.filter(name=known.event).exists():
+            raise FactNotPossible("That is recorded for this request already.")
+        if known.is_before_receipt:
+            _check_before_receipt(locked, on)
+        else:
+            check_day(locked, on, today=today)
+        ClockEvent.objects.create(
+            foi_request=locked,
+            name=known.event,
+            on=on,
+            value=str(working_days or "") if known.needs_days else known.value,
+        )
+        recompute_due_date(locked)
+    return locked
+
+
+def _fact(foi_request: FOIRequest, name: str) -> ClockFact:
+    if not foi_request.is_open or foi_request.state == State.RECEIVED:
+        raise FactNotPossible(
+            f"This request is “{State(foi_request.state).label}”, so its clock does "
+            f"not run."
+        )
+    for fact in facts_of(foi_request):
+        if fact.event == name:
+            return fact
+    raise FactNotPossible(
+        f"The {Regime(foi_request.regime).title} gives that no meaning here, so the "
+        f"date would stand."
+    )
+
+
+def _check_before_receipt(foi_request: FOIRequest, on: date) -> None:
+    if on > foi_request.received_on:
+        raise FactNotPossible(
+            f"The request is recorded as received on {say(foi_request.received_on)}, "
+            f"so it was not posted on {say(on)}. Correct the date of receipt first."
+        )

@@ -1,0 +1,82 @@
+"""Forms for more time, and for other facts of the clock."""
+
+from crispy_forms_gds.choices import Choice
+from django import forms
+
+from requests_app.actions.clock_facts import facts_of
+from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm, ActionHelper
+from statute.regimes import Regime
+
+
+class ExtendTimeForm(ActionForm):
+    button = "Record the extension"
+
+    on = DayField(label="Date notice was given")
+    until = DayField(
+        label="New date for the answer",
+        help_text="As the notice gives it. For example, 27 3 2026",
+    )
+    because = forms.CharField(
+        label="Why more time is needed", widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        regime = Regime(foi_request.regime)
+        if regime == Regime.EIR:  # its period is fixed
+            del self.fields["until"]
+            self.helper = ActionHelper(self, button=self.button)
+        if regime == Regime.FOIA:
+            self.fields["because"].help_text = (
+                "Which exemptions are relied on, and what is still to be weighed. It "
+                "is kept in the history."
+            )
+        else:
+            self.fields["because"].help_text = (
+                "How complex the request is, and how much information it asks for. It "
+                "is kept in the history."
+            )
+
+
+class RecordClockFactForm(ActionForm):
+    button = "Record it"
+
+    fact = forms.ChoiceField(label="What happened", widget=forms.RadioSelect)
+    on = DayField(label="Date of it")
+    working_days = forms.IntegerField(
+        label="Working days from receipt that the Commissioner allows in all",
+        help_text="Only where the Commissioner specified a longer time.",
+        required=False,
+        min_value=21,
+        max_value=60,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}
+        ),
+    )
+    because = forms.CharField(
+        label="What is known of it",
+        help_text="It is kept in the history.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        facts = list(facts_of(foi_request))
+        self.fields["fact"].choices = [
+            Choice(fact.event, fact.title, hint=fact.hint) for fact in facts
+        ]
+        self.needing_days = {fact.event for fact in facts if fact.needs_days}
+        if not self.needing_days:
+            del self.fields["working_days"]
+            self.helper = ActionHelper(self, button=self.button)
+
+    def clean(self):
+        """Ask for the number of days where there must be one."""
+        data = super().clean() or self.cleaned_data
+        data.setdefault("working_days", None)
+        if data.get("fact") in self.needing_days and not (
+            data["working_days"] or "working_days" in self.errors
+        ):
+            self.add_error("working_days", "Enter how many working days it is in all")
+        return data

@@ -1,0 +1,144 @@
+"""A request and its reviews on one line of time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from requests_app.calendars.working_days import calendar_for
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.workflow import State
+from statute.deadlines import Clock, ClockError, Event, Task, date_for
+from statute.regimes import Regime
+from statute.regulators import regulator_of
+from statute.working_days import CalendarExhausted, say
+
+# In these the requester was told a decision, by a letter kept here or otherwise.
+DECIDED_STATES = frozenset({State.ANSWERED, State.TRANSFERRED, State.LAPSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day in the life of a request and its reviews.
+
+    Attributes:
+        on: The day.
+        what: What happened on it, or is due.
+        foi_request: The request, or the review, that it belongs to.
+        is_deadline: Whether something had to happen by then.
+        is_missed: Whether it did not.
+    """
+
+    on: date
+    what: str
+    foi_request: FOIRequest
+    is_deadline: bool = False
+    is_missed: bool = False
+
+
+def decision_days(foi_request: FOIRequest) -> list[date]:
+    """Return the days on which the requester was told a decision, in order."""
+    told = foi_request.history.filter(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    days = set(told.order_by().values_list("on", flat=True))
+    if foi_request.state in DECIDED_STATES and foi_request.closed_on and not days:
+        days.add(foi_request.closed_on)
+    return sorted(days)
+
+
+def last_day_to_ask(foi_request: FOIRequest, days: list[date]) -> date | None:
+    """Return the last day to ask for a review; None where it cannot be told.
+
+    Args:
+        foi_request: The request that would be reviewed.
+        days: Those on which its decisions were told.
+    """
+    sent = (Event("response_sent", day) for day in days)
+    clock = foi_request.clock
+    clock = replace(clock, events=(*clock.events, *sent))
+    return _date(Task.REVIEW_REQUEST_LATEST, clock)
+
+
+def chain_of(foi_request: FOIRequest, *, on: date) -> list[Moment]:
+    """Return the days of a request and of its reviews; none while nothing is decided.
+
+    Args:
+        foi_request: The request, or one of its reviews.
+        on: The day on which somebody looks.
+    """
+    original = foi_request.review_of or foi_request
+    reviews = list(original.reviews.order_by("pk"))
+    days = decision_days(original)
+    if not reviews and not days:
+        return []
+    moments = [
+        Moment(original.received_on, "Request received", original),
+        *_due(original, "Answer due", days[-1] if days else None, on),
+        *(Moment(day, "Answer issued", original) for day in days),
+    ]
+    last_day = last_day_to_ask(original, days)
+    if last_day:
+        what = "Last day to ask for a review"
+        moments.append(Moment(last_day, what, original, is_deadline=True))
+    for review in reviews:
+        moments += _of_review(review, on)
+    return sorted(moments, key=lambda moment: moment.on)
+
+
+def _of_review(review: FOIRequest, on: date) -> Iterator[Moment]:
+    yield Moment(review.received_on, "Review asked for", review)
+    is_decided = review.state == State.ANSWERED
+    decided_on = review.closed_on if is_decided else None
+    yield from _due(review, "Review due", decided_on, on)
+    if review.closed_on is None:
+        return
+    if decided_on is None:
+        what = f"Review {review.get_state_display().lower()}"
+        yield Moment(review.closed_on, what, review)
+        return
+    yield Moment(decided_on, "Review decided", review)
+    law = Regime(review.regime)
+    task = Task.REGULATOR_COMPLAINT_TARGET
+    if law.is_scottish:
+        task = Task.COMMISSIONER_APPLICATION_LATEST
+    decided = Event("ir_response_sent", decided_on)
+    clock = review.clock
+    clock = replace(clock, events=(*clock.events, decided))
+    if last_day := _date(task, clock):
+        what = f"Last day to apply to the {regulator_of(law).name}"
+        yield Moment(last_day, what, review, is_deadline=True)
+
+
+def _due(
+    foi_request: FOIRequest, what: str, done_on: date | None, on: date
+) -> Iterator[Moment]:
+    if foi_request.due_on is not None:
+        is_missed = (done_on or on) > foi_request.due_on
+        is_owed = foi_request.is_open or done_on is not None
+        yield Moment(foi_request.due_on, what, foi_request, True, is_missed and is_owed)
+
+
+def explanation_of(foi_request: FOIRequest) -> str:
+    """Say what may be recorded as asking for a review, and until when."""
+    law = Regime(foi_request.regime)
+    named = {
+        Regime.FOIA: "a complaint about the answer, or about how it was handled",
+        Regime.EIR: "representations that we did not comply (regulation 11)",
+        Regime.FOISA: "a requirement for review (section 20)",
+        Regime.EISR: "representations that we did not comply (regulation 16)",
+    }[law]
+    sentences = [
+        f"For {named}. It becomes a review with a clock of its own, decided by "
+        f"somebody who took no part in the answer."
+    ]
+    days = decision_days(foi_request)
+    if days:
+        sentences.append(f"The answer was given on {say(days[-1])}.")
+    if last_day := last_day_to_ask(foi_request, days):
+        sentences.append(f"A review can be asked for until {say(last_day)}.")
+    return " ".join(sentences)
+
+
+def _date(task: Task, clock: Clock) -> date | None:
+    try:
+        return date_for(task, clock, calendar_for(clock.regime))
+    except (CalendarExhausted, ClockError):
+        return None

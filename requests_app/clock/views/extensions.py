@@ -1,0 +1,44 @@
+"""Pages for more time, and for other facts of the clock."""
+
+from django.contrib import messages
+from django.utils import timezone
+
+from requests_app.clock.consequences import explanation_of, remarks_on_newest
+from requests_app.clock.extensions import extend_time, record_clock_fact
+from requests_app.clock.forms.extensions import ExtendTimeForm, RecordClockFactForm
+from requests_app.pages.action_view import Act
+
+
+class ExtendTime(Act):
+    form_class = ExtendTimeForm
+    service = staticmethod(extend_time)
+    done = "Extension recorded. The request has a new due date."
+
+    @property
+    def explanation(self):
+        return explanation_of(self.foi_request, on=timezone.localdate())
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def act(self, form):
+        form.cleaned_data.setdefault("until", None)
+        return super().act(form)
+
+    def tell(self):
+        super().tell()
+        for remark in remarks_on_newest(self.made):
+            messages.warning(self.request, remark)
+
+
+class RecordClockFact(Act):
+    form_class = RecordClockFactForm
+    service = staticmethod(record_clock_fact)
+    explanation = (
+        "For facts on which the date rests that no other action records. The working "
+        "of the date shows what each of them does."
+    )
+    done = "Recorded. The due date has been worked out afresh."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}

@@ -1,0 +1,82 @@
+"""How long is left, or how late it is, in words."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from requests_app.calendars.working_days import calendar_for
+from requests_app.models import FOIRequest
+from requests_app.workflow import WAITING_STATES
+from statute.regimes import Regime
+from statute.working_days import CalendarExhausted, say
+
+# From so many working days before the due date on, it is soon.
+SOON = 5
+
+
+class Tone(StrEnum):
+    """How pressing a due date is; pages colour it so, and the words say it too."""
+
+    LATE = "late"
+    SOON = "soon"
+    CALM = "calm"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date as it looks on one day.
+
+    Attributes:
+        on: The due date; None while no time runs.
+        words: How far off it is: "3 working days left", "Due today".
+        tone: How pressing that is.
+    """
+
+    on: date | None
+    words: str
+    tone: Tone
+
+
+def due_of(foi_request: FOIRequest, *, on: date) -> Due:
+    """Say how the due date of a request looks on the day `on`."""
+    due_on = foi_request.due_on
+    if foi_request.closed_on is not None:
+        return _closed(foi_request, foi_request.closed_on)
+    if foi_request.state in WAITING_STATES:
+        return Due(due_on, "Waiting for the requester", Tone.WAITING)
+    if due_on is None:
+        return Due(None, "No date worked out", Tone.WAITING)
+    if due_on == on:
+        return Due(due_on, "Due today", Tone.SOON)
+    is_late = due_on < on
+    try:
+        days = abs(
+            calendar_for(Regime(foi_request.regime)).working_days_between(on, due_on)
+        )
+    except CalendarExhausted:
+        days = None
+    return Due(due_on, _words(days, is_late=is_late), _tone(days, is_late=is_late))
+
+
+def _words(days: int | None, *, is_late: bool) -> str:
+    if days is None:
+        return "Overdue" if is_late else "Not due yet"
+    if days == 0:
+        return "Overdue" if is_late else "Due before the next working day"
+    number = f"{days} working day{'s' if days > 1 else ''}"
+    return f"{number} overdue" if is_late else f"{number} left"
+
+
+def _tone(days: int | None, *, is_late: bool) -> Tone:
+    if is_late:
+        return Tone.LATE
+    return Tone.SOON if days is not None and days <= SOON else Tone.CALM
+
+
+def _closed(foi_request: FOIRequest, closed_on: date) -> Due:
+    words = f"{foi_request.get_state_display()} on {say(closed_on)}"
+    if foi_request.state == "answered" and foi_request.due_on is not None:
+        words += ", late" if closed_on > foi_request.due_on else ", in time"
+    return Due(foi_request.due_on, words, Tone.CLOSED)

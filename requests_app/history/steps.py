@@ -1,0 +1,131 @@
+"""One step of a request: locked, changed, saved and written into history together."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from requests_app.workflow import TransitionNotAllowed
+from statute.working_days import say
+
+# What a step may change, and history tells of: before and after.
+_TOLD = (
+    "state",
+    "due_on",
+    "closed_on",
+    "team",
+    "officer",
+    "is_restricted",
+)
+
+
+class DayNotPossible(Refusal):
+    """A step was dated on a day it cannot have happened on."""
+
+
+def lock(foi_request: FOIRequest) -> FOIRequest:
+    """Return the request as it stands, locked until the transaction ends."""
+    return FOIRequest.objects.select_for_update(no_key=True).get(pk=foi_request.pk)
+
+
+def check_no_review(foi_request: FOIRequest) -> None:
+    """Refuse a step that the law knows of requests, and not of their reviews.
+
+    Raises:
+        TransitionNotAllowed: The request asks for a review.
+    """
+    if foi_request.is_review:
+        raise TransitionNotAllowed(
+            "This is an internal review. The law knows no such step of one: decide it, "
+            "or record that the requester withdrew it."
+        )
+
+
+@contextmanager
+def step(
+    foi_request: FOIRequest,
+    *,
+    kind: HistoryEntry.Kind,
+    by: User,
+    on: date,
+    note: str = "",
+    changes: Mapping[str, list[Any]] | None = None,
+) -> Iterator[FOIRequest]:
+    """Lock a request, let the caller change it, save it and record the step.
+
+    Args:
+        foi_request: The request as somebody saw it.
+        kind: What history calls the step.
+        by: Who takes it.
+        on: The London day on which it happened.
+        note: What is to be read in history besides.
+        changes: [before, after] of things that are not fields of the request itself.
+
+    Yields:
+        The request as it stands now, locked; change it in place.
+    """
+    with transaction.atomic():
+        locked = lock(foi_request)
+        before = {field: getattr(locked, field) for field in _TOLD}
+        yield locked
+        changed = [name for name in _TOLD if getattr(locked, name) != before[name]]
+        locked.save(update_fields=changed)
+        record(
+            foi_request=locked,
+            kind=kind,
+            by=by,
+            on=on,
+            note=note,
+            changes={
+                **{
+                    name: [_told(before[name]), _told(getattr(locked, name))]
+                    for name in changed
+                },
+                **(changes or {}),
+            },
+        )
+
+
+def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
+    """Refuse a day on which nothing can have happened to a request.
+
+    Args:
+        foi_request: The request the step is of.
+        on: The day the officer gave.
+        today: The London day on which it is written down.
+
+    Raises:
+        DayNotPossible: The day is still to come, or before the request was received,
+            or before something that had to happen first.
+    """
+    if on > today:
+        raise DayNotPossible(
+            f"{say(on)} is still to come. Give the day it happened: today, "
+            f"{say(today)}, or earlier."
+        )
+    if on < foi_request.received_on:
+        raise DayNotPossible(
+            f"The request was received on {say(foi_request.received_on)}, so this "
+            f"cannot have happened on {say(on)}."
+        )
+    last = foi_request.clock_events.order_by("-on", "-pk").first()
+    if last is not None and on < last.on:
+        raise DayNotPossible(
+            f"The step before it was on {say(last.on)}, so this cannot have happened "
+            f"on {say(on)}."
+        )
+
+
+def _told(value: Any) -> Any:
+    """Write a value as history keeps it: JSON, and readable years from now."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int):
+        return value
+    return str(value)

@@ -1,0 +1,186 @@
+"""Correct who asked, how, when and under which law."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.clock.events import DateNotWorkedOut, recompute_due_date
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
+from requests_app.refusals import Refusal
+from requests_app.search import index_request
+from statute.regimes import Regime
+from statute.working_days import say
+
+# What an officer can correct after recording; the text as received is not among it.
+DETAILS = (
+    "requester_name",
+    "requester_organisation",
+    "requester_email",
+    "requester_address",
+    "subject",
+    "received_on",
+    "received_at",
+    "regime",
+    "channel",
+    "language",
+)
+
+
+class DetailsNotPossible(Refusal):
+    """Something about a request was given that cannot be so.
+
+    Attributes:
+        field: Which detail it is.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class DetailsChanged(Refusal):
+    """Somebody changed the same details since this change of them was begun.
+
+    Attributes:
+        fields: What each such detail is now.
+    """
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        super().__init__(
+            "Somebody changed the same details after you opened them here. Nothing was "
+            "overwritten: what each is now stands beside it. Save again to have yours."
+        )
+        self.fields = fields
+
+
+@transaction.atomic
+def change_details(
+    *,
+    foi_request: FOIRequest,
+    seen: Mapping[str, Any],
+    by: User,
+    on: date,
+    **details: Any,
+) -> FOIRequest:
+    """Correct who asked, how, when and under which law; the due date follows.
+
+    Two officers may correct different details at once. Where both correct the same,
+    the second is told.
+
+    Args:
+        foi_request: Any request.
+        seen: The details as the officer saw them.
+        by: Who corrects them.
+        on: The London day.
+        **details: The details as corrected, each one of `DETAILS`.
+
+    Returns:
+        The request as saved.
+
+    Raises:
+        DetailsChanged: Somebody else corrected the same details since.
+        DetailsNotPossible: A detail cannot be so; says which.
+
+    Source: the due date, as in `statute.deadlines.due_date`.
+    """
+    locked = lock(foi_request)
+    wanted = {name: value for name, value in details.items() if value != seen.get(name)}
+    before = {name: getattr(locked, name) for name in wanted}
+    contested = {
+        name: value
+        for name, value in before.items()
+        if value not in (seen.get(name), wanted[name])
+    }
+    if contested:
+        raise DetailsChanged(contested)
+    due_before = locked.due_on
+    for name, value in wanted.items():
+        setattr(locked, name, value)
+    check_details(locked, on=on)
+    if {"received_on", "received_at", "regime"} & wanted.keys():
+        work_out_due_date(locked)
+    changes = {
+        name: [str(before[name]), str(value)]
+        for name, value in wanted.items()
+        if before[name] != value
+    }
+    if not changes:
+        return locked
+    if locked.due_on != due_before:
+        changes["due_on"] = [str(due_before or ""), str(locked.due_on or "")]
+    locked.save(update_fields=[*changes])
+    record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.DETAILS_CHANGED,
+        by=by,
+        on=on,
+        changes=changes,
+    )
+    index_request(locked)
+    return locked
+
+
+def check_details(foi_request: FOIRequest, *, on: date) -> None:
+    """Refuse what cannot be so about a request, as of the day `on`.
+
+    Raises:
+        DetailsNotPossible: Says which detail.
+    """
+    received_on = foi_request.received_on
+    if not foi_request.requester_name.strip():
+        raise DetailsNotPossible(
+            "requester_name", "Enter the name of the person who asked."
+        )
+    if received_on > on:
+        raise DetailsNotPossible(
+            "received_on",
+            f"{say(received_on)} is still to come. Give the day it was received: "
+            f"today, {say(on)}, or earlier.",
+        )
+    if received_on < FIRST_DAY_OF_THE_ACT:
+        raise DetailsNotPossible(
+            "received_on",
+            f"Nobody could ask for information under these laws before "
+            f"{say(FIRST_DAY_OF_THE_ACT)}.",
+        )
+    if foi_request.review_of and foi_request.regime != foi_request.review_of.regime:
+        raise DetailsNotPossible(
+            "regime", "A review is under the law of the request that it reviews."
+        )
+    if (
+        foi_request.channel == FOIRequest.Channel.SPOKEN
+        and not Regime(foi_request.regime).is_environmental
+    ):
+        raise DetailsNotPossible(
+            "channel",
+            "Only environmental information can be asked for by word of mouth; under "
+            "this law a request must be in writing.",
+        )
+    if foi_request.pk and (
+        event := foi_request.clock_events.filter(on__lt=received_on)
+        .exclude(name="posted")  # as it must have been before it came
+        .first()
+    ):
+        raise DetailsNotPossible(
+            "received_on",
+            f"Something is recorded as having happened to this request on "
+            f"{say(event.on)}, so it was received by then.",
+        )
+
+
+def work_out_due_date(foi_request: FOIRequest) -> None:
+    """Set the due date by the clock; the caller saves.
+
+    Raises:
+        DetailsNotPossible: The day of receipt gives none.
+    """
+    try:
+        recompute_due_date(foi_request)
+    except DateNotWorkedOut as refusal:
+        raise DetailsNotPossible("received_on", str(refusal)) from refusal

@@ -1,0 +1,270 @@
+"""Forms for taking a request in."""
+
+import uuid
+from datetime import date, time
+
+from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
+from django import forms
+from django.core import signing
+
+from accounts.models import Team, User
+from requests_app.forms.fields import DayField, HourField
+from requests_app.forms.helper import ActionForm
+from requests_app.forms.people import people_who
+from requests_app.intake.details import DETAILS
+from requests_app.models import FOIRequest
+from statute.deadlines.readings import AfterHoursReceipt
+from statute.regimes import Regime
+from statute.working_days import say
+
+_SEEN_SALT = "requests_app.details-seen"
+
+
+class ReceivedTextField(forms.CharField):
+    """A text as it was received: nothing is stripped from it but what cannot be kept.
+
+    Browsers send every line end as two characters; they are made one again.
+    """
+
+    widget = forms.Textarea(attrs={"rows": 22, "spellcheck": "false"})
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+class _DetailsForm(ActionForm):
+    """What is known about a request besides its text."""
+
+    requester_name = forms.CharField(
+        label="Requester’s name",
+        max_length=200,
+        error_messages={"required": "Enter the name of the person who asked"},
+    )
+    requester_organisation = forms.CharField(
+        label="Organisation (optional)", max_length=200, required=False
+    )
+    requester_email = forms.EmailField(
+        label="E-mail address (optional)",
+        required=False,
+        error_messages={
+            "invalid": "Enter an e-mail address in the correct format, like "
+            "name@example.com"
+        },
+    )
+    requester_address = forms.CharField(
+        label="Postal address (optional)",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    received_on = DayField(label="Date received")
+    received_at = HourField(
+        label="Time received (optional)",
+        required=False,
+        help_text="For example, 17:45. It matters where mail after hours counts as "
+        "received on the next working day.",
+    )
+    channel = forms.ChoiceField(
+        label="How it came",
+        choices=FOIRequest.Channel.choices,
+        widget=forms.RadioSelect,
+        initial=FOIRequest.Channel.EMAIL,
+    )
+    regime = forms.ChoiceField(label="Handled under", widget=forms.RadioSelect)
+    subject = forms.CharField(
+        label="Subject (optional)",
+        max_length=200,
+        required=False,
+        help_text="What lists call it. Left empty, it is taken from the text.",
+    )
+
+    language = forms.ChoiceField(
+        label="Language of our letters",
+        choices=FOIRequest.Language.choices,
+        widget=forms.RadioSelect,
+        initial=FOIRequest.Language.ENGLISH,
+        required=False,
+    )
+
+    def __init__(self, *args, authority, regime="", **kwargs):
+        super().__init__(*args, **kwargs)
+        regimes = [
+            (value, label)
+            for value, label in FOIRequest.Regimes.choices
+            if Regime(value).is_scottish == authority.is_scottish or value == regime
+        ]
+        self.fields["regime"].choices = regimes
+        self.fields["regime"].initial = regime or regimes[0][0]
+        readings = authority.clock_readings
+        if readings.after_hours_receipt == AfterHoursReceipt.CALENDAR_DAY:
+            del self.fields["received_at"]
+
+    def clean_language(self):
+        """Keep what was chosen before where the form was sent without it."""
+        chosen = self.cleaned_data["language"]
+        return chosen or self.get_initial_for_field(self.fields["language"], "language")
+
+    @property
+    def when(self):
+        """The names of the fields that say when it came."""
+        return [name for name in ("received_on", "received_at") if name in self.fields]
+
+
+_RADIOS = {"legend_size": "s", "small": True}
+
+
+class RecordRequestForm(_DetailsForm):
+    button = "Read the request"
+    field_order = ("received_text", "requester_name", "requester_email")
+
+    received_text = ReceivedTextField(
+        label="Text of the request",
+        help_text="The whole message, greeting and signature too. It is kept exactly "
+        "as you paste it.",
+        error_messages={"required": "Paste the text of the request"},
+    )
+    officer = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Officer (optional)",
+        required=False,
+        empty_label="Nobody yet",
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label="Team (optional)",
+        required=False,
+        empty_label="The officer’s, or none",
+    )
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, authority, **kwargs):
+        super().__init__(*args, authority=authority, **kwargs)
+        self.fields["officer"].queryset = people_who(
+            "responses.draft_response", FOIRequest(authority=authority)
+        )
+        self.fields["team"].queryset = authority.teams.all()
+        self.fields["form_key"].initial = uuid.uuid4
+        self.helper.layout = Layout(
+            Div(
+                Div("received_text", css_class="foi-paste__text"),
+                Div(
+                    Fieldset(
+                        "requester_name",
+                        "requester_email",
+                        "requester_organisation",
+                        "requester_address",
+                        legend="Who asked",
+                        legend_size="m",
+                    ),
+                    Fieldset(
+                        *self.when,
+                        Field.radios("channel", **_RADIOS),
+                        Field.radios("regime", **_RADIOS),
+                        legend="How and when",
+                        legend_size="m",
+                    ),
+                    Fieldset(
+                        "subject",
+                        Field.radios("language", inline=True, **_RADIOS),
+                        "officer",
+                        "team",
+                        legend="In the office",
+                        legend_size="m",
+                    ),
+                    css_class="foi-paste__details",
+                ),
+                css_class="foi-paste",
+            ),
+            "form_key",
+            Button.primary("act", self.button),
+        )
+
+
+class ChangeDetailsForm(_DetailsForm):
+    """The details again, and what they were when the page was opened."""
+
+    button = "Save details"
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, foi_request, **kwargs):
+        details = {name: getattr(foi_request, name) for name in DETAILS}
+        known = {name: value for name, value in details.items() if value is not None}
+        kwargs["initial"] = {**known, "seen": sealed(details)}
+        super().__init__(
+            *args, authority=foi_request.authority, regime=foi_request.regime, **kwargs
+        )
+        self.fields["subject"].required = True
+        self.fields["subject"].label = "Subject"
+        self.fields["subject"].help_text = "What lists call it."
+        self.fields["subject"].error_messages["required"] = "Enter the subject"
+        self.helper.layout = Layout(
+            "subject",
+            "requester_name",
+            "requester_email",
+            "requester_organisation",
+            "requester_address",
+            *self.when,
+            Field.radios("channel", **_RADIOS),
+            Field.radios("regime", **_RADIOS),
+            Field.radios("language", inline=True, **_RADIOS),
+            "seen",
+            Button.primary("act", self.button),
+        )
+
+    def clean_seen(self):
+        return unsealed(self.cleaned_data["seen"])
+
+    def contest(self, changed):
+        """Show what somebody else made of the same details, and let it be overruled."""
+        self.add_error(None, str(changed))
+        seen = {**self.cleaned_data["seen"], **changed.fields}
+        for name, value in changed.fields.items():
+            label = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+            label = say(value) if isinstance(value, date) else label
+            self.add_error(name, f"Now: {label or 'nothing'}")
+        self.data = self.data.copy()
+        self.data["seen"] = sealed(seen)
+
+
+class FindNotValidForm(ActionForm):
+    button = "Find not valid"
+    is_final = True
+
+    on = DayField(label="Date it was found not valid")
+    because = forms.CharField(
+        label="What it lacks",
+        help_text="For example, a name, an address for an answer, or a description of "
+        "the information wanted.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+def sealed(details):
+    """Return details for a hidden field, so that they come back as they were."""
+    plain = {
+        name: value.isoformat() if isinstance(value, date | time) else value
+        for name, value in details.items()
+    }
+    return signing.dumps(plain, salt=_SEEN_SALT)
+
+
+def unsealed(seen):
+    """Return the details that `sealed` was given.
+
+    Raises:
+        forms.ValidationError: They were tampered with.
+    """
+    try:
+        plain = signing.loads(seen, salt=_SEEN_SALT)
+    except signing.BadSignature:
+        raise forms.ValidationError(
+            "This page was changed on its way. Open it again and repeat your change."
+        ) from None
+    received_on = date.fromisoformat(plain["received_on"])
+    at = plain["received_at"]
+    received_at = None if at is None else time.fromisoformat(at)
+    return {**plain, "received_on": received_on, "received_at": received_at}

@@ -1,0 +1,189 @@
+"""Register a request, or find that it is none."""
+
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User, make_reference
+from requests_app.history.record import record
+from requests_app.history.steps import check_day, check_no_review, lock, step
+from requests_app.intake.details import work_out_due_date
+from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
+from requests_app.questions.correcting import Follow, correct_questions, nothing_follows
+from requests_app.questions.outline.nodes import Outline
+from requests_app.questions.stored_outline import outline_of
+from requests_app.refusals import Refusal
+from requests_app.search import index_request
+from requests_app.workflow import State, TransitionNotAllowed
+from statute.working_days import say
+
+
+class AlreadyRegistered(Refusal):
+    """A request was to be registered that has its reference.
+
+    Attributes:
+        foi_request: The request as it stands.
+    """
+
+    def __init__(self, foi_request: FOIRequest) -> None:
+        super().__init__(f"This request is registered already, as {foi_request}.")
+        self.foi_request = self.go_to = foi_request
+
+
+class NothingAsked(Refusal):
+    """A request was to be registered that asks nothing, or has an empty question."""
+
+
+@transaction.atomic
+def register_request(
+    *,
+    foi_request: FOIRequest,
+    by: User,
+    on: date,
+    version: int = 0,
+    outline: Outline | None = None,
+    follow: Follow = nothing_follows,
+) -> FOIRequest:
+    """Give a received request its reference; from now on it is being answered.
+
+    Args:
+        foi_request: A request in the state "received".
+        by: Who registers it.
+        on: The London day; its year is the reference's.
+        version: The version of the questions that `outline` was begun from.
+        outline: The questions as last typed, saved first; None leaves them as stored.
+        follow: As in `correct_questions`.
+
+    Returns:
+        The request with its reference and its due date.
+
+    Raises:
+        AlreadyRegistered: It has its reference; says which.
+        TransitionNotAllowed: It was found not valid.
+        NothingAsked: It has no question, or one without words.
+        QuestionsChanged: Somebody corrected the questions since `version`.
+        DetailsNotPossible: No due date can be worked out.
+
+    Source: FOIA 2000 ss.1(1), 8 and 10(1).
+    """
+    locked = lock(foi_request)
+    if locked.reference is not None:
+        raise AlreadyRegistered(locked)
+    if locked.state != State.RECEIVED:
+        raise TransitionNotAllowed(
+            f"This request is “{State(locked.state).label}”. Reopen it to register it."
+        )
+    if outline is not None:
+        correct_questions(
+            foi_request=locked,
+            version=version,
+            outline=outline,
+            by=by,
+            on=on,
+            follow=follow,
+        )
+        locked.refresh_from_db()
+    locked.move_to(State.ANSWERING)
+    _check_asks(outline_of(locked))
+    work_out_due_date(locked)
+    locked.registered_on = on
+    _give_reference(locked, year=on.year)
+    record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.REQUEST_REGISTERED,
+        by=by,
+        on=on,
+        note=f"As {locked.reference}, due {_said(locked.due_on)}.",
+        changes={
+            "state": [State.RECEIVED.value, State.ANSWERING.value],
+            "reference": ["", locked.reference],
+        },
+    )
+    index_request(locked)
+    return locked
+
+
+@transaction.atomic
+def find_not_valid(
+    *, foi_request: FOIRequest, because: str, by: User, on: date, today: date
+) -> FOIRequest:
+    """Record that what was received is no request in law, and why.
+
+    Args:
+        foi_request: A request received, or being answered.
+        because: What it lacks: a name, an address, or a description of information.
+        by: Who found so.
+        on: The London day on which they did.
+        today: The London day of recording it.
+
+    Returns:
+        The request as saved, closed on `on`.
+
+    Raises:
+        TransitionNotAllowed: It is in clearance, waits for the requester, or is closed.
+        DayNotPossible: `on` is in the future, or before the request.
+
+    Source: FOIA 2000 s.8(1); FOISA 2002 s.8(1).
+    """
+    with step(
+        foi_request,
+        kind=HistoryEntry.Kind.REQUEST_NOT_VALID,
+        by=by,
+        on=on,
+        note=because,
+    ) as locked:
+        check_no_review(locked)
+        locked.move_to(State.NOT_VALID)
+        check_day(locked, on, today=today)
+        locked.closed_on = on
+    return locked
+
+
+def _check_asks(outline: Outline) -> None:
+    if not outline.question_count:
+        raise NothingAsked(
+            "This request has no question yet. Add one, or find the request not valid."
+        )
+    parents = {node.parent_id for node in outline.nodes}
+    for node in outline.nodes:
+        if node.kind == "question" and not node.text and node.id not in parents:
+            path = outline.paths[node.id]
+            raise NothingAsked(
+                f"{path[0].upper()}{path[1:]} has no words. Write it, or delete it."
+            )
+
+
+def _give_reference(foi_request: FOIRequest, *, year: int) -> None:
+    """Save a request under the next number of its authority that nobody has.
+
+    The counter's row stays locked until the transaction ends, so that two requests
+    registered at once wait for one another.
+    """
+    authority = foi_request.authority
+    counter, _ = ReferenceCounter.objects.select_for_update().get_or_create(
+        authority=authority, year=year
+    )
+    while True:
+        counter.last_number += 1
+        foi_request.reference = make_reference(
+            authority.reference_scheme, counter.last_number, year
+        )
+        # Another authority's scheme, or requests brought in from elsewhere, may have
+        # given it already.
+        if FOIRequest.objects.filter(reference=foi_request.reference).exists():
+            continue
+        try:
+            with transaction.atomic():
+                foi_request.save(
+                    update_fields=["reference", "state", "registered_on", "due_on"]
+                )
+        except IntegrityError:
+            if FOIRequest.objects.filter(reference=foi_request.reference).exists():
+                continue
+            raise
+        counter.save(update_fields=["last_number"])
+        return
+
+
+def _said(day: date | None) -> str:
+    return say(day) if day else "once its time runs"

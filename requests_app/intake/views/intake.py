@@ -1,0 +1,133 @@
+"""Pages for taking a request in: record, read, correct its details, register."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import View
+
+from accounts import policy
+from requests_app.intake.details import DetailsChanged, change_details
+from requests_app.intake.forms import (
+    ChangeDetailsForm,
+    FindNotValidForm,
+    RecordRequestForm,
+)
+from requests_app.intake.recording import record_request
+from requests_app.intake.registering import (
+    AlreadyRegistered,
+    find_not_valid,
+    register_request,
+)
+from requests_app.pages.action_view import Act
+from requests_app.questions.correcting import QuestionsChanged
+from requests_app.questions.outline.nodes import CLOSING, PREAMBLE
+from requests_app.questions.stored_outline import outline_of
+from requests_app.questions.views import QuestionEditor
+from requests_app.refusals import Refusal
+from requests_app.service_views import ServiceFormView
+from statute.working_days import say
+
+
+class RecordRequest(PermissionRequiredMixin, ServiceFormView):
+    permission_required = policy.RECORD_REQUEST
+    form_class = RecordRequestForm
+    template_name = "requests_app/intake/record_request.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.user.authority is None:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "authority": self.request.user.authority}
+
+    def get_initial(self):
+        return {
+            "received_on": timezone.localdate(),
+            "officer": self.request.user.pk,
+            "team": self.request.user.team_id,
+        }
+
+    def act(self, form):
+        return record_request(
+            authority=self.request.user.authority,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self):
+        return self.made.get_absolute_url()
+
+
+class ReadRequest(QuestionEditor, View):
+    permission_required = policy.VIEW_REQUESTS
+
+    def get(self, request, *args, **kwargs):
+        if self.foi_request.reference is not None:
+            return redirect(self.foi_request)
+        outline = outline_of(self.foi_request)
+        keys = {str(key): key for key in (*outline.by_id, PREAMBLE, CLOSING)}
+        node = keys.get(request.GET.get("node", ""))
+        return self.show(self.get_editor(outline, node=node))
+
+
+class RegisterRequest(QuestionEditor, View):
+    """Save the questions as typed, and give the request its reference."""
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.foi_request)
+
+    def post(self, request, *args, **kwargs):
+        typed = self.begun_from
+        try:
+            typed = self.editor_form.typed(self.begun_from)
+            foi_request = register_request(
+                foi_request=self.foi_request,
+                version=self.editor_form.cleaned_data["version"],
+                outline=typed,
+                by=request.user,
+                on=timezone.localdate(),
+            )
+        except AlreadyRegistered as registered:
+            foi_request = registered.foi_request
+        except QuestionsChanged as changed:
+            return self.show_conflict(changed, typed)
+        except Refusal as refusal:
+            version = self.editor_form.cleaned_data["version"]
+            return self.show(
+                self.get_editor(typed, refusal=str(refusal), version=version)
+            )
+        messages.success(
+            request,
+            f"Registered as {foi_request.reference}. Due {say(foi_request.due_on)}.",
+        )
+        return redirect(foi_request)
+
+
+class ChangeDetails(Act):
+    form_class = ChangeDetailsForm
+    service = staticmethod(change_details)
+    done = "Details saved."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, DetailsChanged):
+            form.contest(refusal)
+            return self.form_invalid(form)
+        return super().refused(form, refusal)
+
+
+class FindNotValid(Act):
+    form_class = FindNotValidForm
+    service = staticmethod(find_not_valid)
+    explanation = (
+        "For a message that is no request in law: without a name, without an address "
+        "for an answer, or without a description of the information wanted. Tell its "
+        "writer what it lacks, and help them to put it right."
+    )
+    done = "Found not valid. The request is closed."

@@ -1,0 +1,1 @@
+"""Lists of requests: filters, search, export and the dashboard figures."""

@@ -1,0 +1,120 @@
+"""The form by which requests are found: what it holds is in the page's address."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, Model, OuterRef, Q
+
+from accounts import policy
+from accounts.models import Team, User
+from requests_app.lists.queries import ALL, CLOSED, IN_TIME, LATE, NOBODY, OPEN, SORTS
+from requests_app.models import FOIRequest
+from requests_app.querysets import DueBand
+from requests_app.workflow import State
+
+_STATES = [
+    (OPEN, "All that are open"),
+    (CLOSED, "All that are closed"),
+    (ALL, "All"),
+    *State.choices,
+]
+_TIMELINESS = [(IN_TIME, "In time"), (LATE, "Late")]
+_LONGEST_SEARCH = 200
+# Whoever looks for one of these does not mean open requests only.
+_OF_ALL = ("q", "answered", "closed_from", "closed_to")
+
+
+def _whole_words(text: str) -> str:
+    """Return as much of a text as is searched for, no word of it cut."""
+    if len(text) <= _LONGEST_SEARCH:
+        return text
+    return text[:_LONGEST_SEARCH].rpartition(" ")[0] or text[:_LONGEST_SEARCH]
+
+
+def _any(choices: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    return [("", "Any"), *choices]
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d", attrs={"class": "govuk-input"})
+
+
+class FilterDayField(forms.DateField):
+    widget = DayInput
+
+    def __init__(self, label):
+        super().__init__(
+            label=label,
+            required=False,
+            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y"],
+            error_messages={"invalid": f"“{label}” is not a date, such as 27/3/2026"},
+        )
+
+
+class FindRequestsForm(forms.Form):
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+    sort = forms.ChoiceField(
+        choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    state = forms.ChoiceField(choices=_STATES)
+    band = forms.ChoiceField(choices=_any(DueBand.choices), required=False, label="Due")
+    officer = forms.ChoiceField(required=False)
+    team = forms.ChoiceField(required=False)
+    regime = forms.ChoiceField(
+        choices=_any((value, value) for value in FOIRequest.Regimes.values),
+        required=False,
+    )
+    answered = forms.ChoiceField(choices=_any(_TIMELINESS), required=False)
+    received_from = FilterDayField("Received from")
+    received_to = FilterDayField("Received to")
+    closed_from = FilterDayField("Closed from")
+    closed_to = FilterDayField("Closed to")
+
+    def __init__(self, data, *, user):
+        data = data.copy()
+        # A whole letter pasted is looked for by how it begins; the box shows that.
+        data["q"] = _whole_words(data.get("q", ""))
+        if not data.get("state"):
+            means_all = any(data.get(name) for name in _OF_ALL)
+            data["state"] = ALL if means_all else OPEN
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["officer"].choices = _with_nobody(_officers(user))
+        self.fields["team"].choices = _with_nobody(
+            Team.objects.filter(authority_id=user.authority_id)
+        )
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Select):
+                field.widget.attrs["class"] = "govuk-select"
+            if self[name].errors:
+                field.widget.attrs["aria-describedby"] = f"filter_{name}_error"
+
+    @property
+    def wanted(self):
+        """What was understood of the address; what was not is left out."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def _with_nobody(choices: Iterable[Model]) -> list[tuple[str, str]]:
+    named = ((str(each.pk), str(each)) for each in choices)
+    return _any([(NOBODY, "Nobody"), *named])
+
+
+def _officers(user):
+    """Return who may handle requests, and who still has some to their name."""
+    roles = [
+        role
+        for role, allowed in policy.ROLE_PERMISSIONS.items()
+        if policy.DRAFT_RESPONSE in allowed
+    ]
+    return User.objects.filter(
+        Q(roles__overlap=roles)
+        | Exists(FOIRequest.objects.filter(officer=OuterRef("pk"))),
+        authority_id=user.authority_id,
+    ).order_by("last_name", "first_name", "pk")

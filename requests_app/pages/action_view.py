@@ -1,0 +1,64 @@
+"""The page of an action on a request: its form, its service, and back again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.actions.table import ACTIONS
+from requests_app.due import due_of
+from requests_app.models import FOIRequest
+from requests_app.pages.request_mixin import AboutRequest
+from requests_app.service_views import ServiceFormView
+
+
+class Act(AboutRequest, ServiceFormView):
+    """One action: its form, one call of its service, and back to the request.
+
+    Attributes:
+        service: The service; it is given the request, who acts, the day and the
+            form's data.
+        explanation: What the action does, for whoever is about to do it.
+    """
+
+    template_name = "requests_app/pages/act.html"
+    service: Callable[..., Any]
+    explanation = ""
+
+    @property
+    def action(self):
+        return ACTIONS[self.request.resolver_match.url_name]
+
+    def get_permission_required(self):
+        return (self.action.permission,)
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+    def get_context_data(self, **kwargs):
+        today = timezone.localdate()
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            due=due_of(self.foi_request, on=today),
+            action=self.action,
+            explanation=self.explanation,
+            refusal=self.action.refusal(self.foi_request),
+            **kwargs,
+        )
+
+    def act(self, form):
+        today = timezone.localdate()
+        days = {"today": today} if "on" in form.fields else {"on": today}
+        return self.service(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            **days,
+            **form.cleaned_data,
+        )
+
+    def get_success_url(self):
+        # Whoever restricts a request may shut themselves out.
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        found = visible.filter(pk=self.foi_request.pk).first()
+        return found.get_absolute_url() if found else reverse("home")

@@ -1,0 +1,121 @@
+"""What became of each question when they were corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from accounts.models import User
+from requests_app.models import Enquiry, FOIRequest
+from requests_app.questions.outline.nodes import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What became of the questions, told to whatever hangs on them.
+
+    Attributes:
+        foi_request: The request, locked.
+        before: The questions as they stood.
+        outline: The questions as they stand now.
+        note: What was done, in words; "" for nothing.
+        by: Who did it.
+        on: The London day.
+        merged: For each question that is gone, the one that has its words now.
+        split: For each question that lost words, those that have them now too.
+        removed: What is no question any longer and was joined to none: taken out, or
+            made a heading or a note.
+    """
+
+    foi_request: FOIRequest
+    before: Outline
+    outline: Outline
+    note: str
+    by: User
+    on: date
+    merged: Mapping[int, int] = field(default_factory=dict)
+    split: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    removed: frozenset[int] = frozenset()
+
+
+def keyed(
+    pair: tuple[int, int | None], keys: Mapping[int, int]
+) -> tuple[int, int | None]:
+    """Return a pair of keys with those that new questions were given."""
+    one, other = pair
+    return keys.get(one, one), other if other is None else keys.get(other, other)
+
+
+def consequences(
+    locked: FOIRequest,
+    before: Outline,
+    after: Outline,
+    keys: Mapping[int, int],
+    *,
+    note: str,
+    by: User,
+    on: date,
+) -> Correction:
+    """Work out what became of each question there was."""
+    outline = after.settled(keys)
+    joined = dict(keyed(pair, keys) for pair in after.joined)
+    wholes: dict[int, int | None] = {
+        keys.get(part, part): keys.get(whole, whole) for whole, part in after.parted
+    }
+    merged = {}
+    for key in before.by_id:
+        heir = _followed(key, joined, until=outline.by_id)
+        if heir is not None and heir != key:
+            merged[key] = heir
+    split: dict[int, tuple[int, ...]] = {}
+    for part in wholes:
+        whole = _followed(part, wholes, until=before.by_id)
+        if whole is not None and _asks(outline, part) and _asks(before, whole):
+            split[whole] = (*split.get(whole, ()), part)
+    asked = {node.id for node in before.nodes if node.kind == "question"}
+    removed = {key for key in asked if not _asks(outline, merged.get(key, key))}
+    return Correction(
+        foi_request=locked,
+        before=before,
+        outline=outline,
+        note=note,
+        by=by,
+        on=on,
+        merged={key: heir for key, heir in merged.items() if key not in removed},
+        split=split,
+        removed=frozenset(removed),
+    )
+
+
+def _followed(
+    key: int, onward: Mapping[int, int | None], *, until: Mapping[int, object]
+) -> int | None:
+    """Follow a chain of keys to the first that is there, None if it ends before."""
+    step: int | None = key
+    for _ in range(len(onward) + 1):
+        if step is None or step in until:
+            break
+        step = onward.get(step)
+    return step if step in until else None
+
+
+def _asks(outline: Outline, key: int) -> bool:
+    node = outline.by_id.get(key)
+    return node is not None and node.kind == "question"
+
+
+def hand_on_enquiries(correction: Correction) -> None:
+    """Let what was put to a department follow the questions it was put about."""
+    heirs = {key: (heir,) for key, heir in correction.merged.items()}
+    for key, parts in correction.split.items():
+        heirs[key] = (*heirs.get(key, ()), *parts)
+    if not heirs:
+        return
+    put = Enquiry.questions.through
+    put.objects.bulk_create(
+        [
+            put(enquiry_id=row.enquiry_id, question_id=heir)
+            for row in put.objects.filter(question_id__in=heirs)
+            for heir in heirs[row.question_id]
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,295 @@
+"""Correct the questions of a request, undo it, and do it again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.models import FOIRequest, HistoryEntry, Question, QuestionsRevision
+from requests_app.questions.consequences import (
+    Correction,
+    consequences,
+    hand_on_enquiries,
+    keyed,
+)
+from requests_app.questions.outline.changes import tell
+from requests_app.questions.outline.nodes import Outline, from_json
+from requests_app.questions.rows import write_rows
+from requests_app.questions.stored_outline import outline_of, steps_of
+from requests_app.refusals import Refusal
+from requests_app.search import index_request
+from requests_app.workflow import CLOSED_STATES, State
+
+# What is read by an approver, or was, stays as it was asked.
+_CORRECTED_IN = frozenset(State) - CLOSED_STATES - {State.CLEARANCE, State.CLEARED}
+
+
+class QuestionsFixed(Refusal):
+    """The questions were to be corrected while they may not be."""
+
+
+class NothingToUndo(Refusal):
+    """There is no correction to undo, or none to do again."""
+
+
+class QuestionsChanged(Refusal):
+    """Somebody corrected the questions since this correction was begun.
+
+    Attributes:
+        outline: As they stand.
+        version: Of which version that is.
+    """
+
+    def __init__(self, foi_request: FOIRequest, outline: Outline, *, by: User) -> None:
+        last = (
+            foi_request.questions_revisions.filter(
+                version=foi_request.questions_version
+            )
+            .select_related("by")
+            .first()
+        )
+        who = last.by if last and last.by else "Somebody"
+        whose = "You corrected these questions in another window"
+        super().__init__(
+            f"{whose if who == by else f'{who} corrected these questions'} after you "
+            "opened them here. Nothing was overwritten: choose which to keep."
+        )
+        self.outline = outline
+        self.version = foi_request.questions_version
+
+
+Follow = Callable[[Correction], None]
+
+
+def nothing_follows(correction: Correction) -> None:
+    """Do nothing: before there are answers, nothing hangs on a question."""
+
+
+@transaction.atomic
+def correct_questions(
+    *,
+    foi_request: FOIRequest,
+    version: int,
+    outline: Outline,
+    by: User,
+    on: date,
+    follow: Follow = nothing_follows,
+) -> Correction:
+    """Put corrected questions in place of those of a request.
+
+    Questions keep their keys, so whatever hangs on one stays with it. What hangs on one
+    that was joined to another, split or taken out must be handed on before the rows
+    go: `follow` is called for that, in the same transaction, and may refuse.
+
+    Args:
+        foi_request: A request that is still to be answered.
+        version: The version of the questions that the correction was begun from.
+        outline: The questions as corrected; new ones have negative keys.
+        by: Who corrected them.
+        on: The London day.
+        follow: Hands on what hangs on the questions.
+
+    Returns:
+        What became of them; nothing if they read as they did.
+
+    Raises:
+        QuestionsFixed: The reply is with its approver, or the request is closed.
+        QuestionsChanged: Somebody corrected them since `version`.
+    """
+    locked = lock(foi_request)
+    before = outline_of(locked)
+    if outline.content == before.content:
+        return Correction(locked, before, before, "", by, on)
+    _check_may_correct(locked)
+    if version != locked.questions_version:
+        raise QuestionsChanged(locked, before, by=by)
+    position = _base_of(locked, before).position
+    return _replace(locked, before, outline, by, on, follow, follows=position)
+
+
+@transaction.atomic
+def undo_correction(
+    *,
+    foi_request: FOIRequest,
+    version: int,
+    by: User,
+    on: date,
+    follow: Follow = nothing_follows,
+) -> Correction:
+    """Put the questions back as they were before the last correction.
+
+    Args:
+        foi_request: A request that is still to be answered.
+        version: The version of the questions that was on the page.
+        by: Who undoes it.
+        on: The London day.
+        follow: Hands on what hangs on the questions.
+
+    Raises:
+        NothingToUndo: They are as they were first read.
+        QuestionsFixed: The reply is with its approver, or the request is closed.
+        QuestionsChanged: Somebody corrected them since `version`.
+    """
+    locked, before = _opened(foi_request, version, by)
+    undone = steps_of(locked).undo
+    if undone is None or undone.follows is None:
+        raise NothingToUndo("There is nothing to undo.")
+    earlier = locked.questions_revisions.get(version=undone.follows)
+    # What was split is joined again, and what was joined is split.
+    outline = replace(
+        from_json(earlier.outline),
+        joined=tuple((part, whole) for whole, part in reversed(undone.parted)),
+        parted=tuple(
+            (kept, gone) for gone, kept in reversed(undone.joined) if kept is not None
+        ),
+    )
+    note = f"Undone: {undone.note}"
+    return _replace(
+        locked, before, outline, by, on, follow, restores=earlier.version, note=note
+    )
+
+
+@transaction.atomic
+def redo_correction(
+    *,
+    foi_request: FOIRequest,
+    version: int,
+    by: User,
+    on: date,
+    follow: Follow = nothing_follows,
+) -> Correction:
+    """Do again the correction that was undone last.
+
+    Args:
+        foi_request: A request that is still to be answered.
+        version: The version of the questions that was on the page.
+        by: Who does it again.
+        on: The London day.
+        follow: Hands on what hangs on the questions.
+
+    Raises:
+        NothingToUndo: Nothing was undone, or something else was corrected since.
+        QuestionsFixed: The reply is with its approver, or the request is closed.
+        QuestionsChanged: Somebody corrected them since `version`.
+    """
+    locked, before = _opened(foi_request, version, by)
+    undone = steps_of(locked).redo
+    if undone is None:
+        raise NothingToUndo("There is nothing to do again.")
+    undone.refresh_from_db(fields=["outline"])
+    outline = replace(
+        from_json(undone.outline),
+        joined=tuple((gone, kept) for gone, kept in undone.joined),
+        parted=tuple((whole, part) for whole, part in undone.parted),
+    )
+    note = f"Done again: {undone.note}"
+    return _replace(
+        locked, before, outline, by, on, follow, restores=undone.version, note=note
+    )
+
+
+def write_first(foi_request: FOIRequest, outline: Outline, *, by: User) -> Outline:
+    """Write the questions of a request just recorded; the caller has it locked.
+
+    Returns:
+        The outline with the keys its questions were given.
+    """
+    written = outline.settled(write_rows(foi_request, {}, outline))
+    QuestionsRevision.objects.create(
+        foi_request=foi_request,
+        version=foi_request.questions_version,
+        outline=written.as_json(),
+        by=by,
+    )
+    return written
+
+
+def _opened(
+    foi_request: FOIRequest, version: int, by: User
+) -> tuple[FOIRequest, Outline]:
+    locked = lock(foi_request)
+    before = outline_of(locked)
+    _check_may_correct(locked)
+    if version != locked.questions_version:
+        raise QuestionsChanged(locked, before, by=by)
+    return locked, before
+
+
+def _check_may_correct(foi_request: FOIRequest) -> None:
+    state = State(foi_request.state)
+    if foi_request.is_review:
+        raise QuestionsFixed(
+            "This is a review: its questions are those of the request under review."
+        )
+    if state in {State.CLEARANCE, State.CLEARED}:
+        raise QuestionsFixed(
+            f"This request is “{state.label}”: its reply is with the approver as it "
+            "stands. Take it back to correct the questions."
+        )
+    if state not in _CORRECTED_IN:
+        raise QuestionsFixed(
+            f"This request is “{state.label}”. Reopen it to correct the questions."
+        )
+
+
+def _base_of(foi_request: FOIRequest, outline: Outline) -> QuestionsRevision:
+    """Return the revision of the questions as they stand, written if there is none."""
+    revision, _ = QuestionsRevision.objects.get_or_create(
+        foi_request=foi_request,
+        version=foi_request.questions_version,
+        defaults={"outline": outline.as_json()},
+    )
+    return revision
+
+
+def _replace(
+    locked: FOIRequest,
+    before: Outline,
+    after: Outline,
+    by: User,
+    on: date,
+    follow: Follow,
+    *,
+    follows: int | None = None,
+    restores: int | None = None,
+    note: str = "",
+) -> Correction:
+    """Write the corrected questions, hand on what hangs on them, and record it."""
+    told = tell(before, after)
+    rows = {row.pk: row for row in locked.questions.all()}
+    keys = write_rows(locked, rows, after)
+    correction = consequences(
+        locked, before, after, keys, note=note or told.note, by=by, on=on
+    )
+    hand_on_enquiries(correction)
+    follow(correction)
+    gone = [key for key in rows if key not in correction.outline.by_id]
+    Question.objects.filter(pk__in=gone).delete()
+    locked.preamble, locked.closing = after.preamble, after.closing
+    locked.questions_version += 1
+    locked.save(update_fields=["preamble", "closing", "questions_version"])
+    QuestionsRevision.objects.create(
+        foi_request=locked,
+        version=locked.questions_version,
+        outline=correction.outline.as_json(),
+        joined=[list(keyed(pair, keys)) for pair in after.joined],
+        parted=[list(keyed(pair, keys)) for pair in after.parted],
+        follows=follows,
+        restores=restores,
+        note=told.note,
+        by=by,
+    )
+    record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.QUESTIONS_CORRECTED,
+        by=by,
+        on=on,
+        note=correction.note,
+        changes={name: list(pair) for name, pair in told.changes.items()},
+    )
+    index_request(locked)
+    return correction

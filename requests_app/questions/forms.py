@@ -1,0 +1,174 @@
+"""The form of the question editor: every text on the page, and one thing to do."""
+
+from django import forms
+from django.core import signing
+
+from requests_app.questions.outline import tree_edits
+from requests_app.questions.outline.nodes import CLOSING, PREAMBLE, from_json, tidy
+from requests_app.questions.outline.tree_edits import (
+    CorrectionNotPossible,
+    add,
+    delete,
+    drop,
+    edit,
+    merge,
+    move_down,
+    move_in,
+    move_out,
+    move_up,
+    renumber,
+    set_kind,
+    split,
+)
+
+_MINE_SALT = "requests_app.questions-kept"
+
+_MOVES = {
+    "in": move_in,
+    "out": move_out,
+    "up": move_up,
+    "down": move_down,
+    "merge": merge,
+    "add": add,
+    "delete": delete,
+}
+_KINDS = ("question", "heading", "note")
+_OTHERS = (
+    "save",  # the texts as typed, and nothing else
+    "split",
+    "drop",
+    "put_back",
+    "undo",
+    "redo",
+    "mine",  # what was refused because it came second
+    "look",  # nothing: show where the words as typed stand
+)
+
+
+class CorrectQuestionsForm(forms.Form):
+    """What the editor sends.
+
+    The texts stand in fields named after their node: `t12` its words, `a12` those below
+    its children, `l12` its number.
+    """
+
+    version = forms.IntegerField(min_value=0)
+    action = forms.ChoiceField(
+        required=False,
+        choices=[(name, name) for name in (*_MOVES, *_KINDS, *_OTHERS)],
+    )
+    node = forms.CharField(required=False)
+    # How many characters of the node's text stand before the cursor.
+    caret = forms.IntegerField(required=False, min_value=0)
+    # Where a node was dropped with the mouse.
+    target = forms.CharField(required=False)
+    where = forms.ChoiceField(
+        required=False,
+        choices=[(name, name) for name in ("before", "after", "inside")],
+    )
+    # From where to where in the received text the words to be put back stand.
+    put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
+    mine = forms.CharField(required=False)
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.foi_request = foi_request
+
+    def clean_node(self):
+        return _node_id(self.cleaned_data["node"])
+
+    def clean_target(self):
+        return _node_id(self.cleaned_data["target"])
+
+    def clean_mine(self):
+        if not self.cleaned_data["mine"]:
+            return None
+        try:
+            return unsealed_outline(self.cleaned_data["mine"], self.foi_request)
+        except (signing.BadSignature, ValueError):
+            raise forms.ValidationError("The page was changed on its way.") from None
+
+    def clean(self):
+        if self.cleaned_data.get("put_back"):
+            self.cleaned_data["action"] = "put_back"
+        return self.cleaned_data
+
+    def typed(self, outline):
+        """Return the outline with the texts as typed.
+
+        Raises:
+            CorrectionNotPossible: A number is too long.
+        """
+        for edge in (PREAMBLE, CLOSING):
+            outline = edit(outline, edge, text=self._words("t", edge))
+        for node in outline.nodes:
+            text, after = self._words("t", node.id), self._words("a", node.id)
+            if text not in (None, node.text) or after not in (None, node.after):
+                outline = edit(outline, node.id, text=text, after=after)
+            label = self._words("l", node.id)
+            if label not in (None, node.label):
+                outline = renumber(outline, node.id, label)
+        return outline
+
+    def done(self, outline):
+        """Return the outline, with the texts as typed, after the one thing to be done.
+
+        Raises:
+            CorrectionNotPossible: In words for the officer.
+        """
+        action, node = self.cleaned_data["action"], self.cleaned_data["node"]
+        if action in _MOVES:
+            return _MOVES[action](outline, node)
+        if action in _KINDS:
+            return set_kind(outline, node, action)
+        if action == "split":
+            return split(outline, node, self._offset(outline, node))
+        if action == "drop":
+            where = self.cleaned_data["where"] or "after"
+            return drop(outline, node, self.cleaned_data["target"], where)
+        if action == "put_back":
+            start, end = map(int, self.cleaned_data["put_back"].split("-"))
+            received = self.foi_request.received_text
+            return tree_edits.put_back(outline, received[start:end], (start, end))
+        if action == "mine" and self.cleaned_data["mine"]:
+            return self.cleaned_data["mine"]
+        return outline
+
+    def _words(self, kind, node):
+        """Return what was typed into a field, None where there was none."""
+        typed = self.data.get(f"{kind}{node}")
+        return None if typed is None else tidy(typed)
+
+    def _offset(self, outline, node):
+        """Return where a text is to be split: at the cursor, or at its empty line."""
+        caret = self.cleaned_data["caret"]
+        if caret is not None:
+            # What stands before the cursor, tidied as the whole was.
+            typed = (self.data.get(f"t{node}") or "").replace("\r\n", "\n")
+            lead = len(typed) - len(typed.lstrip())
+            return len(tidy(typed[lead:caret]))
+        edges = {PREAMBLE: outline.preamble, CLOSING: outline.closing}
+        text = edges[node] if node in edges else outline.by_id[node].text
+        first, gap, _ = text.partition("\n\n")
+        if not gap:
+            raise CorrectionNotPossible(
+                "Put an empty line where the second question begins, then split."
+            )
+        return len(first)
+
+
+def sealed_outline(outline, foi_request):
+    """Return an outline for a hidden field, so that it comes back as it was."""
+    salt = f"{_MINE_SALT}.{foi_request.pk}"
+    return signing.dumps(outline.as_json(), salt=salt, compress=True)
+
+
+def unsealed_outline(kept, foi_request):
+    """Return the outline that `sealed_outline` was given for the same request."""
+    return from_json(signing.loads(kept, salt=f"{_MINE_SALT}.{foi_request.pk}"))
+
+
+def _node_id(sent):
+    if sent in (PREAMBLE, CLOSING):
+        return sent
+    return int(sent) if sent.lstrip("-").isdigit() and len(sent) < 20 else None

@@ -1,0 +1,179 @@
+"""Several questions cited together: "Questions 1(b) to 1(f), 2 and 4"."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from requests_app.questions.numbering.paths import Path
+
+_FEWEST_IN_A_RANGE: Final = 3
+
+
+class Words:
+    """The words that join numbers: English ones; another language has its own."""
+
+    def one(self, number: str) -> str:
+        """Return "Question 2"."""
+        return f"Question {number}"
+
+    def several(self, numbers: str) -> str:
+        """Return "Questions 1 and 2"."""
+        return f"Questions {numbers}"
+
+    def to(self, first: str, last: str) -> str:
+        """Return "1(b) to 1(f)"."""
+        return f"{first} to {last}"
+
+    def listed(self, words: Sequence[str]) -> str:
+        """Return "1, 2 and 4" for three words."""
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+_ENGLISH: Final = Words()
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return "1, 2 and 4" for three words."""
+    return _ENGLISH.listed(words)
+
+
+def numbers(
+    paths_in_order: Mapping[int, Path],
+    chosen: Collection[int],
+    words: Words = _ENGLISH,
+) -> str:
+    """Return the chosen nodes without the word: "1(b) to 1(f)", "1(b), 2 and 4".
+
+    Args:
+        paths_in_order: What `paths` gave for the whole request.
+        chosen: The ids of the nodes, in any order.
+        words: In which language.
+    """
+    return words.listed([piece.say(words) for piece in _pieces(paths_in_order, chosen)])
+
+
+def cite(
+    paths_in_order: Mapping[int, Path],
+    chosen: Collection[int],
+    words: Words = _ENGLISH,
+) -> str:
+    """Return how the chosen questions are cited: "Questions 1(b) to 1(f)".
+
+    From three neighbours on, a range says the same in fewer words. It covers every
+    question between its ends and beneath them, so it stands only where all of those
+    are chosen.
+
+    Args:
+        paths_in_order: What `paths` gave for the whole request.
+        chosen: The ids of the questions, in any order.
+        words: In which language.
+
+    Returns:
+        With a capital; "" when nothing is chosen.
+    """
+    pieces = list(_pieces(paths_in_order, chosen))
+    numbered = [piece for piece in pieces if piece.is_numbered]
+    others = [piece for piece in pieces if not piece.is_numbered]
+    said = []
+    if numbered:
+        is_one = len(numbered) == 1 and not numbered[0].is_range
+        say = words.one if is_one else words.several
+        said.append(say(words.listed([piece.say(words) for piece in numbered])))
+    said += _by_position(others, words, article="the " if numbered else "")
+    cited = words.listed(said)
+    return cited[:1].upper() + cited[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One path cited, or a range of them."""
+
+    first: Path
+    last: Path
+
+    @property
+    def is_numbered(self) -> bool:
+        return self.first.is_numbered
+
+    @property
+    def is_range(self) -> bool:
+        return self.first is not self.last
+
+    def say(self, words: Words) -> str:
+        """Return the path, or the range."""
+        if not self.is_range:
+            return str(self.first)
+        if self.is_numbered:
+            first = self.first.removesuffix(self.first.ending)
+            return words.to(first, str(self.last))
+        return _plural(f"{self.place(words)} {self.first.ending}")
+
+    def place(self, words: Words) -> str:
+        """Return the position alone: "first", "first to third"."""
+        first, last = (
+            end.removesuffix(end.ending).strip() for end in (self.first, self.last)
+        )
+        return words.to(first, last) if self.is_range else first
+
+
+def _pieces(order: Mapping[int, Path], chosen: Collection[int]) -> Iterator[_Piece]:
+    wanted = set(chosen)
+    nodes = [
+        (path, key in wanted)
+        for key, path in order.items()
+        if path.is_question or key in wanted
+    ]
+    at = 0
+    while at < len(nodes):
+        path, is_chosen = nodes[at]
+        members, end = _range_from(nodes, at) if is_chosen else ([], at)
+        if len(members) >= _FEWEST_IN_A_RANGE:
+            yield _Piece(members[0], members[-1])
+            at = end
+            continue
+        if is_chosen:
+            yield _Piece(path, path)
+        at += 1
+
+
+def _range_from(nodes: Sequence[tuple[Path, bool]], at: int) -> tuple[list[Path], int]:
+    """Return the neighbours that count on from one, with where the last one ends.
+
+    All that stands beneath each of them is chosen too.
+    """
+    first, members, end = nodes[at][0], [], at
+    while at < len(nodes):
+        path, is_chosen = nodes[at]
+        if not is_chosen or (path.series, path.depth) != (first.series, first.depth):
+            break
+        at += 1
+        while at < len(nodes) and nodes[at][0].depth > path.depth and nodes[at][1]:
+            at += 1
+        if at < len(nodes) and nodes[at][0].depth > path.depth:
+            break
+        members.append(path)
+        end = at
+    return members, end
+
+
+def _by_position(
+    pieces: Sequence[_Piece], words: Words, *, article: str
+) -> Iterator[str]:
+    """Yield "first and third questions" for pieces without a number."""
+    for ending, group in groupby(pieces, key=lambda piece: piece.first.ending):
+        same = list(group)
+        if not ending:
+            yield words.listed([piece.say(words) for piece in same])
+            continue
+        places = words.listed([piece.place(words) for piece in same])
+        cited = f"{article}{places} {ending}"
+        is_one = len(same) == 1 and not same[0].is_range
+        yield cited if is_one else _plural(cited)
+
+
+def _plural(words: str) -> str:
+    return re.sub(r"\bquestion\b", "questions", words, count=1)

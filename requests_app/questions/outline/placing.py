@@ -1,0 +1,291 @@
+"""Where the words of each node stand in the text as received, and which stand nowhere.
+
+The outline says roughly where a node's words came from. This finds each single word:
+first in reading order where they were received, then, for words moved elsewhere, by
+three in a row, and at last one by one. A received word is one node's at most, so what
+is left over is exactly what a correction has let go.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Final
+
+from requests_app.questions.outline.nodes import (
+    CLOSING,
+    PREAMBLE,
+    Node,
+    NodeId,
+    Outline,
+)
+
+_WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
+# How much work comparing two texts word by word may be: beyond it, by threes.
+_MOST_COMPARED: Final = 60_000
+# How many words of a mark that no longer matches its label are still its own.
+_LONGEST_MARK: Final = 3
+_RUN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of the received text.
+
+    Attributes:
+        text: As received.
+        owner: Whose words they are; None for what lies between words.
+        is_loose: Whether its words stand nowhere.
+        start: Where it begins in the received text.
+    """
+
+    text: str
+    owner: NodeId | None = None
+    is_loose: bool = False
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the received text, itself not included."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A received text, cut into pieces by whose words they are.
+
+    Attributes:
+        segments: All of it, in order.
+        loose_words: How many words of it stand nowhere in the outline.
+    """
+
+    segments: tuple[Segment, ...]
+    loose_words: int
+
+    @property
+    def loose(self) -> tuple[Segment, ...]:
+        """The pieces whose words stand nowhere."""
+        return tuple(segment for segment in self.segments if segment.is_loose)
+
+
+def place(received: str, outline: Outline) -> Placing:
+    """Find the words of an outline in the text it was made from."""
+    return _Placer(received).place(outline)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Some words of one node, still to be found.
+
+    Attributes:
+        owner: The node.
+        words: The words, the number among them where it was received so.
+        span: Where they were received.
+        has_mark: Whether they begin with all that was received of them.
+    """
+
+    owner: NodeId
+    words: list[str]
+    span: tuple[int, int] | None
+    has_mark: bool = False
+
+
+class _Placer:
+    """A received text whose words are being handed out."""
+
+    def __init__(self, received: str) -> None:
+        self.received = received
+        found = list(_WORD.finditer(received))
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.words = [match.group() for match in found]
+        self.owners: list[NodeId | None] = [None] * len(found)
+
+    def place(self, outline: Outline) -> Placing:
+        left = [(piece, self._in_its_place(piece)) for piece in _pieces(outline)]
+        left = [(piece, self._by_runs(piece, words)) for piece, words in left if words]
+        self._one_by_one([(piece, words) for piece, words in left if words])
+        return Placing(
+            segments=tuple(self._segments()),
+            loose_words=sum(owner is None for owner in self.owners),
+        )
+
+    def _in_its_place(self, piece: _Piece) -> list[str]:
+        """Take the words found where they were received; return the others."""
+        if piece.owner == PREAMBLE:
+            return self._at_the_top(piece)
+        if piece.owner == CLOSING:
+            return self._at_the_foot(piece)
+        if piece.span is None:
+            return piece.words
+        first, last = (bisect_left(self.starts, end) for end in piece.span)
+        free = [at for at in range(first, last) if self.owners[at] is None]
+        here, words = [self.words[at] for at in free], piece.words
+        skip = 0 if piece.has_mark else _mark_length(words, here)
+        size = _common(words, here[skip:])
+        self._take(piece.owner, free[: skip + size])
+        return self._compared(piece.owner, words[size:], free[skip + size :])
+
+    def _compared(
+        self, owner: NodeId, words: list[str], free: Sequence[int]
+    ) -> list[str]:
+        """Take what two lists of words have in common; return the other words."""
+        if not words or len(words) * len(free) > _MOST_COMPARED:
+            return words
+        here = [self.words[at] for at in free]
+        left: list[str] = []
+        done = 0
+        matcher = SequenceMatcher(None, words, here, autojunk=False)
+        for block in matcher.get_matching_blocks():
+            left += words[done : block.a]
+            done = block.a + block.size
+            self._take(owner, free[block.b : block.b + block.size])
+        return left
+
+    def _at_the_top(self, piece: _Piece) -> list[str]:
+        size = _common(piece.words, self.words)
+        self._take(piece.owner, range(size))
+        return piece.words[size:]
+
+    def _at_the_foot(self, piece: _Piece) -> list[str]:
+        words = piece.words
+        free = [at for at, owner in enumerate(self.owners) if owner is None]
+        foot = free[max(0, len(free) - len(words)) :][::-1]
+        size = _common(words[::-1], [self.words[at] for at in foot])
+        self._take(piece.owner, foot[:size])
+        return words[: len(words) - size]
+
+    def _by_runs(self, piece: _Piece, words: list[str]) -> list[str]:
+        """Take words standing elsewhere, three in a row or more; return the others."""
+        left, at = [], 0
+        while at < len(words):
+            start = self._free_run(words[at : at + _RUN])
+            if start is None:
+                left.append(words[at])
+                at += 1
+                continue
+            end = start
+            while (
+                at < len(words)
+                and end < len(self.words)
+                and self.owners[end] is None
+                and self.words[end] == words[at]
+            ):
+                at, end = at + 1, end + 1
+            self._take(piece.owner, range(start, end))
+        return left
+
+    def _free_run(self, run: list[str]) -> int | None:
+        """Return the first place where three words stand that are nobody's yet."""
+        starts = self._runs.get(tuple(run), []) if len(run) == _RUN else []
+        while starts:
+            start = starts[-1]
+            if all(self.owners[start + step] is None for step in range(_RUN)):
+                return start
+            starts.pop()  # once taken, they stay taken
+        return None
+
+    @cached_property
+    def _runs(self) -> dict[tuple[str, ...], list[int]]:
+        """Where each three free words in a row stand, the last place first."""
+        runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at in range(len(self.words) - _RUN, -1, -1):
+            if self.owners[at] is None:
+                runs[tuple(self.words[at : at + _RUN])].append(at)
+        return runs
+
+    def _one_by_one(self, left: Sequence[tuple[_Piece, list[str]]]) -> None:
+        """Let single words stand for received ones, wherever they are."""
+        if not left:
+            return
+        wanted: dict[str, list[NodeId]] = defaultdict(list)
+        for piece, words in reversed(left):
+            for word in reversed(words):
+                wanted[word].append(piece.owner)
+        for at, word in enumerate(self.words):
+            if self.owners[at] is None and wanted.get(word):
+                self.owners[at] = wanted[word].pop()
+
+    def _take(self, owner: NodeId, places: Sequence[int]) -> None:
+        for at in places:
+            self.owners[at] = owner
+
+    def _segments(self) -> Iterator[Segment]:
+        """Cut the text where one owner's words end and another's begin.
+
+        Punctuation goes with the word it touches.
+        """
+        received, at, word = self.received, 0, 0
+        while word < len(self.words):
+            owner, first = self.owners[word], word
+            while word < len(self.words) and self.owners[word] == owner:
+                word += 1
+            start = self._reach_back(first, at)
+            end = self._reach_on(word - 1)
+            if start > at:
+                yield Segment(received[at:start], start=at)
+            is_loose = owner is None
+            yield Segment(received[start:end], owner, is_loose, start)
+            at = end
+        if at < len(received):
+            yield Segment(received[at:], start=at)
+
+    def _reach_back(self, word: int, at: int) -> int:
+        start = self.starts[word]
+        while start > at and not self.received[start - 1].isspace():
+            start -= 1
+        return start
+
+    def _reach_on(self, word: int) -> int:
+        end = self.ends[word]
+        last = (
+            self.starts[word + 1] if word + 1 < len(self.starts) else len(self.received)
+        )
+        while end < last and not self.received[end].isspace():
+            end += 1
+        return end
+
+
+def _pieces(outline: Outline) -> Iterator[_Piece]:
+    """Yield the words of an outline in reading order, each piece with its owner."""
+    yield _Piece(PREAMBLE, _WORD.findall(outline.preamble), None)
+    closed: list[Node] = []
+    for node in outline.nodes:
+        while closed and closed[-1].depth >= node.depth:
+            yield from _after(closed.pop())
+        marks = _WORD.findall(node.marker)
+        words = [*marks, *_WORD.findall(node.text)]
+        if not node.marker and not node.span:
+            words = [*_WORD.findall(node.label), *words]
+        yield _Piece(node.id, words, node.span, has_mark=bool(marks))
+        closed.append(node)
+    while closed:
+        yield from _after(closed.pop())
+    yield _Piece(CLOSING, _WORD.findall(outline.closing), None)
+
+
+def _after(node: Node) -> Iterator[_Piece]:
+    if node.after:
+        yield _Piece(node.id, _WORD.findall(node.after), node.span, has_mark=True)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words two lists begin with alike."""
+    size = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        size += 1
+    return size
+
+
+def _mark_length(words: Sequence[str], here: Sequence[str]) -> int:
+    """Return how many words of a number stand before words that begin like these."""
+    opening = list(words[:_RUN])
+    for skip in range(min(_LONGEST_MARK, len(here)) + 1):
+        if opening and list(here[skip : skip + len(opening)]) == opening:
+            return skip
+    return 0

@@ -1,0 +1,57 @@
+"""Write an outline into the rows of a request's questions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from requests_app.models import FOIRequest, Question
+from requests_app.questions.outline.nodes import Node, Outline
+
+_FIELDS = ("kind", "label", "marker", "text", "after", "starts_at", "ends_at")
+
+
+def write_rows(
+    foi_request: FOIRequest, rows: Mapping[int, Question], outline: Outline
+) -> dict[int, int]:
+    """Write new questions and changed ones; return the keys new ones were given.
+
+    Rows that are gone stay until what hangs on them has been handed on.
+    """
+    made = []
+    for order, node in enumerate(outline.nodes):
+        if node.id not in rows:
+            row = Question(foi_request=foi_request, order=order, **_values(node))
+            # One that comes back, undone, comes back under its own key.
+            row.pk = node.id if node.id > 0 else None
+            made.append((node.id, row))
+    # Parents may be among the new ones, so all are made before any is put in its place.
+    Question.objects.bulk_create([row for _, row in made])
+    keys = {key: row.pk for key, row in made if key < 0}
+    present = {**rows, **{row.pk: row for _, row in made}}
+    changed: dict[str, list[Question]] = {"place": [], "words": []}
+    for order, node in enumerate(outline.nodes):
+        row = present[keys.get(node.id, node.id)]
+        parent = keys.get(node.parent_id, node.parent_id) if node.parent_id else None
+        if (row.order, row.parent_id) != (order, parent):
+            row.order, row.parent_id = order, parent
+            changed["place"].append(row)
+        values = _values(node)
+        if any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            changed["words"].append(row)
+    Question.objects.bulk_update(changed["place"], ["order", "parent"], batch_size=500)
+    Question.objects.bulk_update(changed["words"], _FIELDS, batch_size=200)
+    return keys
+
+
+def _values(node: Node) -> dict[str, Any]:
+    starts_at, ends_at = node.span or (None, None)
+    return {
+        "kind": node.kind,
+        "label": node.label,
+        "marker": node.marker,
+        "text": node.text,
+        "after": node.after,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+    }

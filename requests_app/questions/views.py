@@ -1,0 +1,264 @@
+"""The question editor: one page, and one action at a time."""
+
+from functools import cached_property
+
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import View
+
+from accounts import policy
+from requests_app.actions.table import actions_open_to
+from requests_app.due import due_of
+from requests_app.pages.request_mixin import AboutRequest
+from requests_app.questions.correcting import (
+    QuestionsChanged,
+    correct_questions,
+    nothing_follows,
+    redo_correction,
+    undo_correction,
+)
+from requests_app.questions.editor import compared, lines_of, next_to, rows_of
+from requests_app.questions.forms import CorrectQuestionsForm, sealed_outline
+from requests_app.questions.outline.nodes import PREAMBLE, from_json
+from requests_app.questions.outline.placing import place
+from requests_app.questions.outline.tree_edits import CorrectionNotPossible
+from requests_app.questions.stored_outline import counted, outline_of, steps_of
+from requests_app.refusals import Refusal
+from requests_app.workflow import State
+
+
+class QuestionEditor(AboutRequest):
+    """What every page with the editor has in common.
+
+    As it stands it is for a request that has no reference yet.
+
+    Attributes:
+        page: The template around the editor.
+        follow: Hands on what hangs on the questions; the app that knows of answers
+            puts its own here.
+    """
+
+    permission_required = policy.CHANGE_REQUEST
+    page = "requests_app/questions/read_request.html"
+    follow = staticmethod(nothing_follows)
+
+    @property
+    def page_url(self):
+        """Where the editor is."""
+        name = "correct-questions" if "reference" in self.kwargs else "read-request"
+        return reverse(name, kwargs=self.kwargs)
+
+    @cached_property
+    def editor_form(self):
+        form = CorrectQuestionsForm(self.request.POST, foi_request=self.foi_request)
+        if not form.is_valid():
+            raise BadRequest
+        return form
+
+    @cached_property
+    def begun_from(self):
+        """The questions as they stood when the page was opened."""
+        version = self.editor_form.cleaned_data["version"]
+        if version != self.foi_request.questions_version:
+            revision = self.foi_request.questions_revisions.filter(version=version)
+            if found := revision.first():
+                return from_json(found.outline)
+        return outline_of(self.foi_request)
+
+    def get_editor(
+        self, shown, *, node=None, caret=None, refusal="", said="", version=None
+    ):
+        """Return what the editor's templates show of an outline.
+
+        Args:
+            shown: The questions, with what was typed.
+            node: Which of them is chosen.
+            caret: Where in its text the cursor goes; None leaves it.
+            refusal: Why the last thing could not be done.
+            said: What the last thing did.
+            version: The version that the questions were begun from; the present one
+                if not given.
+        """
+        foi_request = self.foi_request
+        if node is None and shown.nodes:
+            node = shown.nodes[0].id
+        placing = place(foi_request.received_text, shown)
+        return {
+            "foi_request": foi_request,
+            "outline": shown,
+            "version": foi_request.questions_version if version is None else version,
+            "rows": list(rows_of(shown, node)),
+            "lines": {
+                "preamble": lines_of(shown.preamble),
+                "closing": lines_of(shown.closing),
+            },
+            "chosen": node,
+            "caret": caret,
+            "counted": counted(shown),
+            "is_unnumbered": shown.question_count > 0
+            and not any(each.label for each in shown.nodes),
+            "placing": placing,
+            "steps": steps_of(foi_request),
+            "action_url": reverse("correct-questions", kwargs=self.kwargs),
+            "refusal": refusal,
+            "said": said,
+        }
+
+    def get_context(self, editor):
+        """Return what the page around the editor shows."""
+        foi_request, user = self.foi_request, self.request.user
+        is_open = foi_request.state == State.RECEIVED
+        return {
+            **editor,
+            "due": due_of(foi_request, on=timezone.localdate()),
+            "can_correct": is_open and policy.CHANGE_REQUEST in user.role_permissions,
+            "actions": [
+                (action.title, action.url(foi_request))
+                for action in actions_open_to(user, foi_request)
+            ],
+        }
+
+    def show(self, editor):
+        """Answer with the editor alone where the page asks for that, or the page."""
+        if self.request.htmx:
+            template = "components/question_editor.html"
+        else:
+            template, editor = self.page, self.get_context(editor)
+        return render(self.request, template, editor)
+
+    def show_conflict(self, changed, mine):
+        """Answer with the questions as they stand beside those that came second."""
+        context = {
+            "foi_request": self.foi_request,
+            "reason": str(changed),
+            "sides": compared(changed.outline, mine),
+            "version": changed.version,
+            "mine": sealed_outline(mine, self.foi_request),
+            "action_url": reverse("correct-questions", kwargs=self.kwargs),
+            "keep_url": self.page_url,
+        }
+        template = (
+            "components/questions_changed.html"
+            if self.request.htmx
+            else "requests_app/questions/questions_changed.html"
+        )
+        return render(self.request, template, context)
+
+
+class CorrectQuestions(QuestionEditor, View):
+    """Do one thing to the questions, from the editor."""
+
+    def dispatch(self, request, *args, **kwargs):
+        foi_request = self.get_foi_request()
+        if foi_request.reference is not None and "foi_request" in kwargs:
+            # Registered since the page was opened: what is sent goes where answers
+            # follow their questions.
+            here = {"reference": foi_request.reference}
+            page = reverse("correct-questions", kwargs=here)
+            return redirect(page, preserve_request=True)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.foi_request)
+
+    def post(self, request, *args, **kwargs):
+        if self.editor_form.cleaned_data["action"] == "look":
+            return self.look()
+        try:
+            correction = self.correct()
+        except QuestionsChanged as changed:
+            return self.show_conflict(changed, self.wanted)
+        except Refusal as refusal:
+            return self.refuse(str(refusal))
+        self.foi_request = correction.foi_request
+        return self.done(correction)
+
+    @cached_property
+    def typed(self):
+        """The questions with the texts as typed."""
+        return self.editor_form.typed(self.begun_from)
+
+    @cached_property
+    def wanted(self):
+        """The questions as the officer wants them."""
+        return self.editor_form.done(self.typed)
+
+    def correct(self):
+        """Do what was asked for, with the texts as typed."""
+        given = {
+            "foi_request": self.foi_request,
+            "version": self.editor_form.cleaned_data["version"],
+            "by": self.request.user,
+            "on": timezone.localdate(),
+            "follow": self.follow,
+        }
+        step = {
+            "undo": undo_correction,
+            "redo": redo_correction,
+        }.get(self.editor_form.cleaned_data["action"])
+        if step is None:
+            return correct_questions(outline=self.wanted, **given)
+        if self.typed.content != self.begun_from.content:
+            # What was typed and not yet saved is a step of its own.
+            correction = correct_questions(outline=self.typed, **given)
+            given["version"] = correction.foi_request.questions_version
+        return step(**given)
+
+    def refuse(self, reason):
+        """Say why not; the texts as typed stay on the page."""
+        try:
+            shown = self.typed
+        except CorrectionNotPossible:
+            shown = self.begun_from
+        node = self.editor_form.cleaned_data["node"]
+        version = self.editor_form.cleaned_data["version"]
+        return self.show(
+            self.get_editor(shown, node=node, refusal=reason, version=version)
+        )
+
+    def done(self, correction):
+        node = next_to(
+            correction.before,
+            correction.outline,
+            self.editor_form.cleaned_data["node"],
+        )
+        if self.request.htmx:
+            caret = self.get_caret(correction, node)
+            return self.show(
+                self.get_editor(
+                    correction.outline, node=node, caret=caret, said=correction.note
+                )
+            )
+        return redirect(f"{self.page_url}?node={node}#chosen")
+
+    def get_caret(self, correction, node):
+        """Return where in the chosen text to go on: where two texts were joined."""
+        action = self.editor_form.cleaned_data["action"]
+        if action in {"split", "add", "put_back"}:
+            return 0
+        if action != "merge":
+            return None
+        before, after = self.typed, correction.outline
+        if node == PREAMBLE:
+            text, joined = before.preamble, after.preamble
+        elif node in before.by_id:
+            text, joined = before.by_id[node].text, after.by_id[node].text
+        else:
+            return 0
+        start = len(text) + 1 if text and joined != text else len(text)
+        # Browsers count as UTF-16 does.
+        return len(joined[:start].encode("utf-16-le")) // 2
+
+    def look(self):
+        """Answer with where the words stand as typed; nothing is saved."""
+        try:
+            shown = self.typed
+        except CorrectionNotPossible:
+            shown = self.begun_from
+        context = {
+            "placing": place(self.foi_request.received_text, shown),
+            "foi_request": self.foi_request,
+        }
+        return render(self.request, "components/received_text.html", context)

@@ -1,1 +1,0 @@
-"""What pages and messages say of requests, worked out from what is stored."""

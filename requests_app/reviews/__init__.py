@@ -1,0 +1,1 @@
+"""Internal reviews: requests linked to the request they review."""

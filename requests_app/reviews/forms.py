@@ -1,0 +1,99 @@
+"""Forms for reviews of answers."""
+
+from django import forms
+
+from accounts import policy
+from accounts.models import User
+from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm
+from requests_app.forms.people import people_who
+from requests_app.models import FOIRequest, Question
+from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.paths import Path
+from requests_app.separation_of_duties import deciders_of
+
+_SHOWN = 90  # characters of a question
+
+
+class QuestionsField(forms.ModelMultipleChoiceField):
+    """Questions of one request, named as they are cited."""
+
+    paths: dict[int, Path]
+
+    def label_from_instance(self, obj):
+        """Return "1(b): How many …"."""
+        path = self.paths[obj.pk]
+        name = str(path) if path.is_numbered else path[:1].upper() + path[1:]
+        words = " ".join(obj.text.split())
+        if len(words) > _SHOWN:
+            words = f"{words[:_SHOWN].rpartition(' ')[0]} …"
+        return f"{name}: {words}" if words else name
+
+
+class RequestReviewForm(ActionForm):
+    button = "Record the request for review"
+
+    on = DayField(label="Date it was asked for")
+    channel = forms.ChoiceField(label="How it came", choices=FOIRequest.Channel)
+    received_text = forms.CharField(
+        label="What the requester wrote",
+        help_text="Word for word. It is kept as you paste it.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        strip=False,
+    )
+    questions = QuestionsField(
+        Question.objects.none(),
+        label="Which answers it is about",
+        help_text="Choose none if it is only about how the request was handled. The "
+        "handling is always reviewed.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    officer = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Who reviews it",
+        help_text="Nobody who wrote, cleared or issued the answer is offered.",
+        required=False,
+        empty_label="Nobody yet",
+    )
+    late_because = forms.CharField(
+        label="Why it is accepted, if it came too late",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        questions = self.fields["questions"]
+        nodes = list(foi_request.questions.all())
+        parents = {node.parent_id for node in nodes}
+        stems = [node.pk for node in nodes if node.only_leads_in and node.pk in parents]
+        asking = foi_request.questions.filter(kind=Question.Kind.QUESTION)
+        questions.queryset = asking.exclude(pk__in=stems)
+        questions.paths = citing_paths.paths(nodes)
+        people = people_who(policy.DRAFT_RESPONSE, foi_request)
+        self.fields["officer"].queryset = people.exclude(
+            pk__in=deciders_of(foi_request)
+        )
+
+    def clean_received_text(self):
+        """Refuse blanks, and keep everything else."""
+        text = self.cleaned_data["received_text"]
+        if not text.strip():
+            raise forms.ValidationError("Paste what the requester wrote")
+        return text
+
+
+class ExtendReviewForm(ActionForm):
+    button = "Record the extension"
+
+    on = DayField(label="Date the requester was told")
+    until = DayField(
+        label="New date for the outcome",
+        help_text="As the requester was told. For example, 27 3 2026",
+    )
+    because = forms.CharField(
+        label="What makes the case exceptional",
+        help_text="It is kept in the history.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

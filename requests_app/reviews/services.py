@@ -1,0 +1,335 @@
+"""Reviews of answers: asked for, and given more time where guidance allows it."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Final
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.calendars.working_days import calendar_for
+from requests_app.casework.handling import assign_request
+from requests_app.clock.events import recompute_due_date, working_out_dates
+from requests_app.clock.extensions import ExtensionNotPossible
+from requests_app.clock.timeline import DECIDED_STATES, decision_days, last_day_to_ask
+from requests_app.history.record import record
+from requests_app.history.steps import DayNotPossible, check_day, lock, step
+from requests_app.models import ClockEvent, FOIRequest, HistoryEntry, Question
+from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.lists import cite
+from requests_app.refusals import Refusal
+from requests_app.search import index_request
+from requests_app.workflow import RUNNING_STATES, State
+from statute.deadlines import Task, date_for
+from statute.regimes import Regime
+from statute.regulators import regulator_of
+from statute.working_days import say
+
+# The laws whose Commissioner cannot act before a review, which may therefore follow
+# upon silence; and the EIR, whose reg 11 covers every failure to comply.
+_AFTER_SILENCE: Final = frozenset({Regime.EIR, Regime.FOISA, Regime.EISR})
+_NO_MORE_TIME: Final = {
+    Regime.EIR: "regulation 11(4) gives forty working days, and no more",
+    Regime.FOISA: "section 21(1) gives twenty working days, and no more",
+    Regime.EISR: "regulation 16(4) gives twenty working days, and no more",
+}
+# So long may the number be by which a question is cited.
+_LONGEST_LABEL: Final = 40
+
+
+class ReviewNotPossible(Refusal):
+    """A review was to be recorded that there is no ground or no time for."""
+
+
+@transaction.atomic
+def request_review(
+    *,
+    foi_request: FOIRequest,
+    received_text: str,
+    questions: Collection[Question],
+    channel: str,
+    late_because: str = "",
+    officer: User | None = None,
+    by: User,
+    on: date,
+    today: date,
+) -> FOIRequest:
+    """Record that the requester asked for a review, as a request linked to the first.
+
+    Its reference is that of the request under review with a mark, "17-26/R1": whoever
+    quotes either finds both, and the authority's numbers go on counting requests.
+
+    Args:
+        foi_request: The request under review.
+        received_text: What the requester wrote, word for word; kept so for ever.
+        questions: The questions of `foi_request` it is about; how the request was
+            handled is always reviewed besides.
+        channel: One of `FOIRequest.Channel`.
+        late_because: Why it is accepted, where the time to ask had ended.
+        officer: Who reviews: nobody who took part in the answer.
+        by: Who records it.
+        on: The London day on which it was asked for.
+        today: The London day of recording it.
+
+    Returns:
+        The review, being answered, with its due date.
+
+    Raises:
+        ReviewNotPossible: Nothing has been decided, a review is open already or was
+            decided, or the time to ask has ended and no reason is given.
+        DayNotPossible: `on` is in the future, or before the request.
+        AssignmentNotPossible: The officer cannot review it.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
+
+    Source: s.45 Code of Practice, part 5; EIR 2004 reg 11; FOISA 2002 ss.20 and 21;
+    EISR 2004 reg 16.
+    """
+    locked = lock(foi_request)
+    twin = _open_review(locked)
+    if twin and (twin.received_text, twin.received_on) == (received_text, on):
+        return twin
+    _check_may_be_reviewed(locked, on=on, today=today)
+    late = _accepted_late(locked, late_because.strip(), on=on)
+    review = FOIRequest(
+        authority=locked.authority,
+        review_of=locked,
+        reference=_reference_for(locked),
+        state=State.ANSWERING,
+        regime=locked.regime,
+        channel=channel,
+        language=locked.language,
+        subject=locked.subject,
+        requester_name=locked.requester_name,
+        requester_organisation=locked.requester_organisation,
+        requester_email=locked.requester_email,
+        requester_address=locked.requester_address,
+        received_on=on,
+        received_text=received_text,
+        registered_on=today,
+        is_restricted=locked.is_restricted,
+    )
+    review.save()
+    recompute_due_date(review)
+    review.save(update_fields=["due_on"])
+    review.named_people.set(locked.named_people.all())
+    copies = Question.objects.bulk_create(_copies(locked, review, questions))
+    about = cite(citing_paths.paths(copies), [one.pk for one in copies])
+    note = f"About {about[:1].lower()}{about[1:]}" if copies else "About the handling"
+    for one, words in ((locked, f"{review}. {note}."), (review, f"{note}. {late}")):
+        record(
+            foi_request=one,
+            kind=HistoryEntry.Kind.REVIEW_REQUESTED,
+            by=by,
+            on=on,
+            note=words.strip(),
+        )
+    if officer is not None:
+        review = assign_request(
+            foi_request=review, team=None, officer=officer, by=by, on=today
+        )
+    index_request(review)
+    return review
+
+
+@transaction.atomic
+@working_out_dates()
+def extend_review(
+    *,
+    foi_request: FOIRequest,
+    until: date,
+    because: str,
+    by: User,
+    on: date,
+    today: date,
+) -> FOIRequest:
+    """Record that the requester was told that an exceptional review takes longer.
+
+    Args:
+        foi_request: A review under the FOIA that is being answered, in clearance or
+            cleared.
+        until: The day by which the outcome is promised.
+        because: What makes the case exceptional, kept in the history.
+        by: The officer recording it.
+        on: The London day on which the requester was told.
+        today: The London day of recording it.
+
+    Returns:
+        The review as saved, with the later due date.
+
+    Raises:
+        ExtensionNotPossible: It is no review, the law has no such extension, or the
+            day is not one that may be promised.
+        DayNotPossible: `on` is in the future, or before the last step.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
+
+    Source: s.45 Code of Practice, part 5: twenty working days, in exceptional cases
+    forty, and the requester told why.
+    """
+    with step(
+        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=because
+    ) as locked:
+        _check_may_be_extended(locked)
+        check_day(locked, on, today=today)
+        calendar = calendar_for(Regime.FOIA)
+        latest = date_for(Task.IR_RESPONSE_DUE_EXCEPTIONAL, locked.clock, calendar)
+        if latest is not None and until > latest:
+            raise ExtensionNotPossible(
+                f"Even an exceptional review must be completed within forty working "
+                f"days of {say(locked.received_on)}: by {say(latest)} at the latest."
+            )
+        if until <= on or (locked.due_on is not None and until <= locked.due_on):
+            raise ExtensionNotPossible(
+                f"The new date must come after the notice and after "
+                f"{say(locked.due_on or on)}, when the outcome is due already."
+            )
+        ClockEvent.objects.create(
+            foi_request=locked, name="ir_exceptional", on=on, until=until, value="yes"
+        )
+        recompute_due_date(locked)
+    return locked
+
+
+def _open_review(foi_request: FOIRequest) -> FOIRequest | None:
+    return foi_request.reviews.filter(closed_on__isnull=True).first()
+
+
+def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) -> None:
+    regulator = regulator_of(Regime(foi_request.regime)).name
+    if foi_request.is_review:
+        raise ReviewNotPossible(
+            f"This is itself a review. A requester who is not satisfied with its "
+            f"outcome can apply to the {regulator}."
+        )
+    if review := _open_review(foi_request):
+        raise ReviewNotPossible(
+            f"A review of this request is open already: {review}. Add what the "
+            f"requester wrote now to it, as a note."
+        )
+    _check_day_of_asking(foi_request, on, today)
+    days = decision_days(foi_request)
+    if not days or on < days[0]:
+        _check_silence(foi_request, days, on)
+    decided = foi_request.reviews.filter(state=State.ANSWERED).order_by("-pk").first()
+    decided_on = decided.closed_on if decided else None
+    if decided_on and (not days or decided_on >= days[-1]):
+        raise ReviewNotPossible(
+            f"The answer was reviewed: {decided} was decided on {say(decided_on)}. "
+            f"What follows is for the {regulator}."
+        )
+
+
+def _check_day_of_asking(foi_request: FOIRequest, on: date, today: date) -> None:
+    """As `check_day`, save that what happened since does not matter."""
+    if on > today:
+        raise DayNotPossible(
+            f"{say(on)} is still to come. Give the day it was asked for: today, "
+            f"{say(today)}, or earlier."
+        )
+    if on < foi_request.received_on:
+        raise DayNotPossible(
+            f"The request was received on {say(foi_request.received_on)}, so no review "
+            f"of it can have been asked for on {say(on)}."
+        )
+
+
+def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
+    """Refuse a review before anything was decided, unless silence can be reviewed."""
+    is_overdue = foi_request.due_on is not None and on > foi_request.due_on
+    law = Regime(foi_request.regime)
+    is_owed = foi_request.state in RUNNING_STATES | DECIDED_STATES
+    if is_overdue and is_owed and law in _AFTER_SILENCE:
+        return
+    if days:
+        raise ReviewNotPossible(
+            f"The answer was given on {say(days[0])}, so no review of it can have been "
+            f"asked for on {say(on)}."
+        )
+    if is_overdue and is_owed:
+        raise ReviewNotPossible(
+            f"Nothing has been decided that could be reviewed. The answer is overdue: "
+            f"give it. Until then the requester can complain to the "
+            f"{regulator_of(law).name} at once."
+        )
+    raise ReviewNotPossible(
+        f"This request is “{State(foi_request.state).label}”: nothing has been decided "
+        f"yet that could be reviewed."
+    )
+
+
+def _accepted_late(foi_request: FOIRequest, because: str, *, on: date) -> str:
+    """Return, for history, why a review is accepted late; "" for one in time.
+
+    Raises:
+        ReviewNotPossible: It is late, and no reason is given.
+    """
+    last_day = last_day_to_ask(foi_request, decision_days(foi_request))
+    if last_day is None or on <= last_day:
+        return ""
+    if not because:
+        raise ReviewNotPossible(
+            f"The time to ask for a review ended on {say(last_day)}. You may accept it "
+            f"all the same: say why. Otherwise tell the requester, and note it."
+        )
+    return f"Accepted although the time to ask had ended on {say(last_day)}: {because}"
+
+
+def _reference_for(foi_request: FOIRequest) -> str:
+    number = foi_request.reviews.count()
+    while True:
+        number += 1
+        reference = f"{foi_request.reference}/R{number}"
+        if not FOIRequest.objects.filter(reference=reference).exists():
+            return reference
+
+
+def _copies(
+    foi_request: FOIRequest, review: FOIRequest, questions: Collection[Question]
+) -> Iterator[Question]:
+    """Yield the questions to review, each under the number it is cited by.
+
+    What a question stands beneath is said with it: it may not be under review itself.
+    """
+    nodes = list(foi_request.questions.all())
+    by_key = {node.pk: node for node in nodes}
+    paths = citing_paths.paths(nodes)
+    wanted = {question.pk for question in questions}
+    asking = [node for node in nodes if node.kind == Question.Kind.QUESTION]
+    has_numbers = any(node.label for node in asking)
+    chosen = [node for node in asking if node.pk in wanted]
+    for order, node in enumerate(chosen):
+        path = paths[node.pk]
+        label = str(path) if path.is_numbered else ""
+        if not has_numbers and len(asking) > 1:
+            label = str(asking.index(node) + 1)
+        yield Question(
+            foi_request=review,
+            order=order,
+            label=label if len(label) <= _LONGEST_LABEL else node.label,
+            text="\n\n".join(_words(node, by_key)),
+            asked_before=node,
+        )
+
+
+def _words(node: Question, by_key: dict[int, Question]) -> Iterator[str]:
+    if node.parent_id is not None:
+        parent = by_key[node.parent_id]
+        if parent.kind == Question.Kind.QUESTION:
+            yield from _words(parent, by_key)
+    if node.text.strip():
+        yield node.text
+
+
+def _check_may_be_extended(foi_request: FOIRequest) -> None:
+    law = Regime(foi_request.regime)
+    if not foi_request.is_review:
+        raise ExtensionNotPossible("This is no review: extend the time for the answer.")
+    if law in _NO_MORE_TIME:
+        raise ExtensionNotPossible(
+            f"The time for a review under the {law.title} cannot be extended: "
+            f"{_NO_MORE_TIME[law]}."
+        )
+    if foi_request.state not in RUNNING_STATES:
+        raise ExtensionNotPossible(
+            f"This review is “{State(foi_request.state).label}”, so no time is running "
+            f"that could be extended."
+        )

@@ -1,0 +1,36 @@
+"""Pages for reviews of answers."""
+
+from requests_app.clock.timeline import explanation_of
+from requests_app.pages.action_view import Act
+from requests_app.reviews.forms import ExtendReviewForm, RequestReviewForm
+from requests_app.reviews.services import extend_review, request_review
+
+
+class RequestReview(Act):
+    form_class = RequestReviewForm
+    service = staticmethod(request_review)
+    done = "The review is recorded. Its own clock is running."
+
+    @property
+    def explanation(self):
+        return explanation_of(self.foi_request)
+
+    def get_initial(self):
+        return {**super().get_initial(), "channel": self.foi_request.channel}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def get_success_url(self):
+        return self.made.get_absolute_url()
+
+
+class ExtendReview(Act):
+    form_class = ExtendReviewForm
+    service = staticmethod(extend_review)
+    explanation = (
+        "For an exceptional case only: a review takes twenty working days, and forty "
+        "at the very most (section 45 Code of Practice). The requester is told why, "
+        "and when to expect the outcome."
+    )
+    done = "Extension recorded. The review has a new due date."

@@ -1,1 +1,0 @@
-"""What staff may do with requests: the only writers."""

@@ -1,0 +1,71 @@
+"""Forms for the same letter about many requests, and for printing letters again."""
+
+import uuid
+
+from crispy_forms_gds.choices import Choice
+from django import forms
+
+from requests_app.forms.fields import DayField
+from requests_app.forms.helper import ActionForm
+from responses.batches.queueing import KINDS
+from responses.procedural.forms import WriteNoticeForm
+
+SENT, KEPT = "sent", "kept"
+_ADDRESSED = "By e-mail where an address is on record, and by post otherwise"
+
+
+class ChooseRequestsForm(forms.Form):
+    """Which letter, and about which requests.
+
+    Args:
+        foi_requests: Those that may be chosen.
+    """
+
+    kind = forms.ChoiceField(
+        label="Which letter",
+        choices=[(kind.type.value, kind.action) for kind in KINDS.values()],
+    )
+    chosen: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
+        queryset=None,
+        error_messages={
+            "required": "Choose at least one request",
+            "invalid_choice": "One of these requests can no longer be chosen",
+        },
+    )
+
+    def __init__(self, *args, foi_requests, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].queryset = foi_requests
+
+
+class WriteToManyForm(WriteNoticeForm):
+    """What one kind of letter asks for, once for all of them, and how they go out."""
+
+    form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    send = forms.ChoiceField(
+        label="How they go out",
+        choices=[
+            Choice(SENT, _ADDRESSED),
+            Choice(KEPT, "Not now: I see to each on its own page"),
+        ],
+        initial=SENT,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout.fields += ["send", "form_key"]
+
+
+class ReprintForm(ActionForm):
+    button = "Put them into one file"
+
+    first_on = DayField(label="Issued from")
+    last_on = DayField(label="Issued up to and including")
+    form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+
+    def clean(self):
+        first_on, last_on = map(self.cleaned_data.get, ("first_on", "last_on"))
+        if first_on and last_on and last_on < first_on:
+            self.add_error("last_on", "This day must not be before the first")
+        return self.cleaned_data

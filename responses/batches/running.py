@@ -1,0 +1,168 @@
+"""Work through batches, an item at a time.
+
+The row of an item is locked while somebody is at it, so two workers never do the same
+one, and a worker that dies lets it go at once. What an item brings about is written in
+the same transaction as that it is done.
+"""
+
+import logging
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from requests_app.models import FOIRequest
+from requests_app.refusals import Refusal
+from responses.batches.printing import join_letters
+from responses.letters.pages import page_of, sha256_of
+from responses.letters.records import read_pdf
+from responses.models import Batch, BatchItem, Dispatch, Letter
+from responses.procedural.kinds.catalogue import compose_notice
+from responses.procedural.services import issue_notice, notice_of, save_notice
+from responses.sending.queueing import Sending, recorded_address
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS: Final = 3
+# A task ends well within its time; the next sweep goes on.
+MOST_AT_ONCE: Final = 200
+
+
+class ItemNotPossible(Refusal):
+    """An item of a batch cannot be done."""
+
+
+def run_batches(*, on: date, at: datetime, at_most: int = MOST_AT_ONCE) -> int:
+    """Do what waits in batches; return how many items were done or failed.
+
+    Harmless to run twice, in two places at once, and to be stopped at any point.
+
+    Args:
+        on: The London day, which letters written bear.
+        at: The moment.
+        at_most: After how many to stop.
+    """
+    tried = 0
+    while tried < at_most and (item := _take()) is not None:
+        tried += 1
+        _run(item.pk, on=on, at=at)
+    unjoined = Batch.objects.filter(kind=Batch.Kind.REPRINT, file="", stopped_at=None)
+    for batch in unjoined.filter(items__done_at__isnull=False).distinct():
+        join_letters(batch=batch)
+    return tried
+
+
+def _take() -> BatchItem | None:
+    """Count an attempt at the next item; give up one that kills its workers."""
+    with transaction.atomic():
+        item = (
+            BatchItem.objects.waiting()
+            .filter(batch__stopped_at=None)
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("batch", "position")
+            .first()
+        )
+        if item is None:
+            return None
+        BatchItem.objects.filter(pk=item.pk).update(
+            attempts=F("attempts") + 1,
+            error=(
+                f"The worker stopped in the middle of it {MOST_ATTEMPTS} times."
+                if item.attempts >= MOST_ATTEMPTS
+                else ""
+            ),
+        )
+    return item
+
+
+def _run(key: int, *, on: date, at: datetime) -> None:
+    with transaction.atomic():
+        item = (
+            BatchItem.objects.waiting()
+            .filter(pk=key, batch__stopped_at=None)
+            .select_for_update(skip_locked=True, of=("self",))
+            .select_related("batch__by", "letter")
+            .first()
+        )
+        if item is None:
+            return  # done by another, stopped, or given up
+        try:
+            with transaction.atomic():
+                if item.batch.kind == Batch.Kind.WRITE:
+                    item.letter = _write(item, on=on, at=at)
+                else:
+                    _check(item)
+        except Refusal as refusal:
+            item.error = str(refusal)
+        except Exception:
+            logger.exception("Item %s of batch %s failed", item.pk, item.batch_id)
+            item.error = (
+                "Something went wrong, and nothing was written. Tell your "
+                "administrator if it fails again."
+            )
+        else:
+            item.done_at = at
+        item.save(update_fields=["letter", "done_at", "error"])
+
+
+def _write(item: BatchItem, *, on: date, at: datetime) -> Letter:
+    """Issue the letter of an item."""
+    by, details = item.batch.by, item.batch.details
+    foi_request = _found(item, by)
+    kind = details["type"]
+    if notice_of(foi_request, kind) is not None:
+        raise ItemNotPossible(
+            "Somebody has begun this letter already. Finish it, or discard it, on the "
+            "request’s own page."
+        )
+    sending = _sending_of(foi_request) if details["is_sent"] else None
+    save_notice(
+        foi_request=foi_request,
+        kind=kind,
+        details=details["said"],
+        version=0,
+        by=by,
+        on=on,
+        at=at,
+        is_autosave=True,
+    )
+    content = compose_notice(foi_request, kind=kind, details=details["said"], on=on)
+    last = foi_request.letters.order_by("-number").only("number").first()
+    return issue_notice(
+        foi_request=foi_request,
+        kind=kind,
+        number=last.number + 1 if last else 1,
+        page_sha256=sha256_of(page_of(content)),
+        by=by,
+        on=on,
+        at=at,
+        sending=sending,
+    )
+
+
+def _check(item: BatchItem) -> None:
+    """See to it that a letter can be printed."""
+    _found(item, item.batch.by)
+    assert item.letter is not None  # noqa: S101 - chosen by its letter
+    if not item.letter.pdf:
+        raise ItemNotPossible("Its PDF is still being made. Try again in a minute.")
+    read_pdf(item.letter)
+
+
+def _found(item: BatchItem, by: User) -> FOIRequest:
+    """Return the request of an item, if who asked may still see it."""
+    found = FOIRequest.objects.visible_to(by).filter(pk=item.foi_request_id).first()
+    if found is None:
+        raise ItemNotPossible("You may no longer see this request.")
+    return found
+
+
+def _sending_of(foi_request: FOIRequest) -> Sending:
+    for channel in (Dispatch.Channel.EMAIL, Dispatch.Channel.POST):
+        if address := recorded_address(foi_request, channel):
+            return Sending(channel, address)
+    raise ItemNotPossible(
+        "No e-mail address and no postal address of the requester is on record."
+    )

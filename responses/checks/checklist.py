@@ -1,0 +1,214 @@
+"""What a letter still needs, what was decided, and what is right, for its page."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts import policy
+from accounts.models import User
+from requests_app.models import FOIRequest
+from responses.checks.services import Found, draft_of, findings
+from responses.checks.where_to_fix import Mending, Place
+from responses.letters.content import LetterContent
+from responses.models import SetAside
+from statute.notices import Finding, Outcome
+
+Mend = Callable[[Finding], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing wrong with a letter.
+
+    Attributes:
+        found: It, and what was decided.
+        place: Where it is put right; empty where that is not for an officer.
+        set_aside_url: Where to decide that the letter goes without; "" where it cannot.
+        restore_url: Where to take that back.
+    """
+
+    found: Found
+    place: Place
+    set_aside_url: str
+    restore_url: str
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.found.finding.message
+
+    @property
+    def source(self) -> str:
+        """The law or the practice that asks for it."""
+        return self.found.finding.source
+
+    @property
+    def key(self) -> str:
+        """What its parts on the page are named after."""
+        return self.found.fingerprint[:12]
+
+    @property
+    def set_aside(self) -> SetAside | None:
+        """Who set it aside, when and why."""
+        return self.found.set_aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """Everything the checks of a letter say.
+
+    Attributes:
+        must: What must be put right.
+        advised: What good practice wants and nobody has set aside.
+        set_aside: What somebody decided the letter goes without.
+        fine: What is right, in a few words each.
+        may_mend: Whether the person may change the letter now.
+        may_decide: Whether they may set a warning aside.
+        back: The page to come back to.
+    """
+
+    must: list[Check]
+    advised: list[Check]
+    set_aside: list[Check]
+    fine: list[str]
+    may_mend: bool
+    may_decide: bool
+    back: str
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the letter may go as far as the checks are concerned."""
+        return not (self.must or self.advised)
+
+
+def checklist_of(
+    foi_request: FOIRequest,
+    content: LetterContent,
+    *,
+    user: User,
+    back: str,
+    may_mend: bool,
+    mend: Mend | None = None,
+) -> Checklist:
+    """Return the checklist of a letter for a page.
+
+    Args:
+        foi_request: The request it is about.
+        content: The letter as it stands, dated.
+        user: Who looks at it.
+        back: The page it stands on, where setting a warning aside leads back.
+        may_mend: Whether this person may change the letter now.
+        mend: Where each finding is put right; that of a response unless given.
+    """
+    mend = mend or Mending(foi_request, content)
+    found = findings(foi_request, content)
+    checks = [_check(foi_request, content, one, mend) for one in found]
+    return Checklist(
+        must=[one for one in checks if one.found.is_blocking],
+        advised=[
+            one for one in checks if one.found.is_standing and not one.found.is_blocking
+        ],
+        set_aside=[one for one in checks if not one.found.is_standing],
+        fine=list(_fine(content, {one.finding.code for one in found})),
+        may_mend=may_mend,
+        may_decide=policy.DRAFT_RESPONSE in user.role_permissions,
+        back=back,
+    )
+
+
+def _check(
+    foi_request: FOIRequest, content: LetterContent, found: Found, mend: Mend
+) -> Check:
+    named = {
+        "reference": foi_request.reference,
+        "draft": draft_of(content),
+        "fingerprint": found.fingerprint,
+    }
+    return Check(
+        found=found,
+        place=mend(found.finding),
+        set_aside_url=(
+            "" if found.is_blocking else reverse("set-aside-warning", kwargs=named)
+        ),
+        restore_url=(
+            reverse("restore-warning", kwargs=named) if found.set_aside else ""
+        ),
+    )
+
+
+# What is right, where none of these findings (by how their names begin) says otherwise.
+_RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
+    (
+        "Every question has its answer, or says why it is to follow.",
+        lambda content: bool(getattr(content, "answers", ())),
+        (
+            *("question_without_outcome", "answer_to_follow", "wrong_kind_of_letter"),
+            *("to_follow_without_reason", "missing_question_outcomes"),
+            *("withheld_without_ground", "outcome_without_its_ground"),
+            *("disclosed_with_ground", "not_held_with_exemption"),
+        ),
+    ),
+    (
+        "Every provision relied on has its reasons.",
+        lambda content: bool(getattr(content, "annex", ())),
+        (
+            *("missing_why_applies", "missing_harm", "missing_state_reliance"),
+            *("missing_qp_opinion", "unknown_provision", "other_law"),
+            *("purpose_not_named", "purpose_alone", "cited_alone"),
+            *("cited_without_partner", "provisions_exclude_each_other"),
+        ),
+    ),
+    (
+        "The public interest is weighed wherever the law asks for it.",
+        lambda content: any(
+            ground.is_qualified
+            for answer in getattr(content, "answers", ())
+            for ground in answer.grounds
+        ),
+        ("missing_pi_", "one_balance_for_several", "limb_not_stated"),
+    ),
+    (
+        "Nothing contradicts what is neither confirmed nor denied.",
+        lambda content: (
+            bool(getattr(content, "other_information", None))
+            or any(
+                answer.outcome == Outcome.NCND
+                for answer in getattr(content, "answers", ())
+            )
+        ),
+        (
+            *("ncnd_", "missing_ncnd_", "must_not_contain_", "confirms_possession"),
+            "confirmed_and_not_confirmed",
+        ),
+    ),
+    (
+        "No blank and no note to a colleague is left in it.",
+        lambda content: True,
+        ("placeholder", "note_left_in"),
+    ),
+    (
+        "Its dates are right.",
+        lambda content: True,
+        (
+            *("undated", "date_", "late", "notice_out_of_time", "opinion_after_letter"),
+            *("extension_too_long", "clarification_out_of_time"),
+        ),
+    ),
+    (
+        "Every file that goes with it has been looked through.",
+        lambda content: bool(getattr(content, "enclosures", ())),
+        ("attachment_",),
+    ),
+    (
+        "The version for publication does not name the requester.",
+        lambda content: bool(getattr(content, "answers", ())),
+        ("requester_",),
+    ),
+)
+
+
+def _fine(content: LetterContent, codes: Iterable[str]) -> Iterator[str]:
+    for words, concerns, spoiling in _RIGHT:
+        if concerns(content) and not any(code.startswith(spoiling) for code in codes):
+            yield words

@@ -1,0 +1,111 @@
+"""What should not stand in typed words: blanks, notes to colleagues, the requester."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from requests_app.questions.numbering.lists import listed
+from responses.letters.publication import REQUESTER, Requester
+from statute.notices import (
+    Finding,
+    Severity,
+    notes_in,
+    perhaps_notes_in,
+    placeholders_in,
+)
+
+_MOST_SHOWN = 80
+_PRACTICE = "Practice: what is left in by mistake goes to the requester"
+_PUBLICATION = "s.45 Code of Practice; UK GDPR art 5(1)(c): published without who asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Part of what officers typed.
+
+    Attributes:
+        about: What a finding in it is about: a question's path, "opening" …
+        where: The same as a sentence says it: "the answer to question 2".
+        words: The words, without markup.
+    """
+
+    about: str
+    where: str
+    words: str
+
+
+def leftovers_in(
+    passages: Iterable[Passage], requester: Requester
+) -> Iterator[Finding]:
+    """Yield what was left in typed words and should not go out, or be published."""
+    for passage in passages:
+        yield from _left_in(passage)
+        yield from _named(passage, requester)
+
+
+def _left_in(passage: Passage) -> Iterator[Finding]:
+    for blank in placeholders_in(passage.words):
+        yield _found(
+            Severity.BLOCK,
+            "placeholder",
+            f"“{blank.text}” is still to be filled in, in {passage.where}.",
+            _PRACTICE,
+            passage,
+        )
+    for note in notes_in(passage.words):
+        yield _found(
+            Severity.BLOCK,
+            "note_left_in",
+            f"“{_shown(note.text)}” in {passage.where} is a note to a colleague. Take "
+            "it out.",
+            _PRACTICE,
+            passage,
+        )
+    for note in perhaps_notes_in(passage.words):
+        yield _found(
+            Severity.WARN,
+            "note_left_in_perhaps",
+            f"“{_shown(note.text)}” in {passage.where} may be a note or a blank left "
+            "in by mistake.",
+            _PRACTICE,
+            passage,
+        )
+
+
+def _named(passage: Passage, requester: Requester) -> Iterator[Finding]:
+    if names := requester.named_in(passage.words):
+        quoted = listed([f"“{' '.join(name.split())}”" for name in names[:5]])
+        yield _found(
+            Severity.WARN,
+            "requester_named",
+            f"{quoted} in {passage.where} shows who asked. The version for publication "
+            f"says “{REQUESTER}” instead: check that it reads well.",
+            _PUBLICATION,
+            passage,
+        )
+    if names := requester.perhaps_named_in(passage.words):
+        quoted = listed([f"“{name}”" for name in names[:5]])
+        yield _found(
+            Severity.WARN,
+            "requester_named_perhaps",
+            f"{quoted} in {passage.where} may name the requester, and stays in the "
+            "version for publication.",
+            _PUBLICATION,
+            passage,
+        )
+
+
+def _shown(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
+
+
+def _found(
+    severity: Severity, code: str, message: str, source: str, passage: Passage
+) -> Finding:
+    return Finding(
+        severity=severity,
+        code=code,
+        message=message,
+        source=source,
+        about=passage.about,
+    )

@@ -1,0 +1,92 @@
+"""Make the PDF that a draft would be, marked so that nobody takes it for the letter."""
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.jobs.queue import put_off, run_waiting
+from requests_app.models import Errand, FOIRequest
+from responses.letters.pages import as_draft, page_of, sha256_of
+from responses.letters.pdf import LetterNotMade, pdf_of
+from responses.letters.procedural_content import AnyContent
+from responses.letters.records import MOST_AT_ONCE, keep, read_kept
+from responses.models import DraftPDF
+
+
+@transaction.atomic
+def ask_for_draft_pdf(
+    *, foi_request: FOIRequest, content: AnyContent, by: User
+) -> DraftPDF:
+    """Have a letter's PDF made as it stands, without issuing anything.
+
+    The same words asked for twice are made once.
+
+    Args:
+        foi_request: The request it is about; it may be in any state.
+        content: The letter.
+        by: Who wants to see it.
+
+    Returns:
+        The draft, with or without its file.
+    """
+    page = as_draft(page_of(content))
+    draft, _ = DraftPDF.objects.get_or_create(
+        foi_request=foi_request,
+        html_sha256=sha256_of(page),
+        defaults={"html": page, "asked_by": by},
+    )
+    put_off(
+        kind=Errand.Kind.MAKE_DRAFT_PDF,
+        effect_key=draft_pdf_errand_key(draft),
+        payload={"draft_pdf_id": draft.pk},
+        foi_request=foi_request,
+    )
+    return draft
+
+
+def draft_pdf_errand_key(draft_pdf: DraftPDF) -> str:
+    """Return the name of the errand that makes a draft's PDF."""
+    return f"draft-pdf:{draft_pdf.pk}"
+
+
+def make_draft_pdf(*, draft_pdf: DraftPDF) -> DraftPDF:
+    """Make a draft's PDF and keep it. Harmless to run twice.
+
+    Raises:
+        LetterNotMade: The page cannot be made into a PDF; the row says so.
+        FileNotKept: The file cannot be kept; nothing of it is.
+    """
+    if draft_pdf.file:
+        return draft_pdf
+    try:
+        content = pdf_of(draft_pdf.html)
+    except LetterNotMade as reason:
+        DraftPDF.objects.filter(pk=draft_pdf.pk).update(error=str(reason))
+        raise
+    name, sha256 = keep(content)
+    DraftPDF.objects.filter(pk=draft_pdf.pk, file="").update(
+        file=name, sha256=sha256, error=""
+    )
+    draft_pdf.refresh_from_db()
+    return draft_pdf
+
+
+def read_draft_pdf(draft_pdf: DraftPDF) -> bytes:
+    """Return a draft's PDF as it was made.
+
+    Raises:
+        DocumentDamaged: The file is missing or was changed.
+    """
+    return read_kept(draft_pdf.file, draft_pdf.sha256)
+
+
+def make_waiting_drafts() -> int:
+    """Make the PDFs of drafts that wait for one; return how many were made."""
+
+    def make(errand: Errand) -> None:
+        key = errand.payload["draft_pdf_id"]
+        if draft_pdf := DraftPDF.objects.filter(pk=key).first():
+            make_draft_pdf(draft_pdf=draft_pdf)
+
+    return run_waiting(
+        kind=Errand.Kind.MAKE_DRAFT_PDF, effect=make, at_most=MOST_AT_ONCE
+    )

@@ -1,0 +1,216 @@
+"""Have a response approved: send it, clear it, return it, take it back."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from requests_app.history.steps import step
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.questions.numbering.lists import listed
+from requests_app.refusals import Refusal
+from requests_app.separation_of_duties import WRITING, took_part
+from requests_app.workflow import State, TransitionNotAllowed
+from responses.checks.services import check_ready
+from responses.letters.composing import compose
+from responses.letters.pages import sha256_of_words
+from responses.models import AnswerRevision, ResponseDraft, Statement
+from responses.refusals import LetterChanged
+
+
+class OwnWork(Refusal):
+    """Somebody was to clear a response they had a hand in."""
+
+
+class NoReasonGiven(Refusal):
+    """A response was to be returned without saying why."""
+
+
+@transaction.atomic
+def send_for_clearance(
+    *, foi_request: FOIRequest, by: User, on: date, at: datetime
+) -> FOIRequest:
+    """Put a finished draft before an approver.
+
+    Args:
+        foi_request: A request in the state "answering".
+        by: Who sends it; they cannot clear it.
+        on: The London day.
+        at: The moment.
+
+    Raises:
+        TransitionNotAllowed: The request is not being answered.
+        OwnWork: It is the review of a decision that `by` took part in.
+        ResponseNotReady: The letter lacks something that the law requires, or a warning
+            stands that nobody has set aside.
+
+    Source: FOIA 2000 s.17, FOISA 2002 s.16 and EIR 2004 reg 14, by `statute.notices`.
+    """
+    kind = HistoryEntry.Kind.SENT_FOR_CLEARANCE
+    with step(foi_request, kind=kind, by=by, on=on) as locked:
+        if locked.state != State.ANSWERING:
+            raise _not_while(locked, "sent for clearance", State.ANSWERING)
+        check_took_no_part(locked, by)
+        locked.move_to(State.CLEARANCE)
+        check_ready(locked, compose(locked, on=on))
+        ResponseDraft.objects.update_or_create(
+            foi_request=locked,
+            defaults={
+                "submitted_by": by,
+                "submitted_at": at,
+                "returned_because": "",
+                **_NOT_CLEARED,
+            },
+        )
+    return locked
+
+
+@transaction.atomic
+def clear_response(
+    *, foi_request: FOIRequest, words_sha256: str, by: User, on: date, at: datetime
+) -> FOIRequest:
+    """Approve a response: exactly the words that the approver has read may go out.
+
+    Args:
+        foi_request: A request in the state "in clearance".
+        words_sha256: `letters.sha256_of_words` of the letter the approver was shown.
+        by: The approver: not the one who sent it, nor any who wrote part of it.
+        on: The London day.
+        at: The moment.
+
+    Raises:
+        TransitionNotAllowed: The request is not in clearance.
+        OwnWork: The approver had a hand in the response.
+        LetterChanged: The letter is not the one the approver was shown.
+        ResponseNotReady: The letter lacks something that the law requires, or a warning
+            stands that nobody has set aside.
+    """
+    kind = HistoryEntry.Kind.RESPONSE_CLEARED
+    changes: dict[str, list[str]] = {}
+    with step(foi_request, kind=kind, by=by, on=on, changes=changes) as locked:
+        if locked.state != State.CLEARANCE:
+            raise _not_while(locked, "cleared", State.CLEARANCE)
+        locked.move_to(State.CLEARED)
+        check_not_own_work(locked, by)
+        content = compose(locked, on=on)
+        check_ready(locked, content)
+        if sha256_of_words(content) != words_sha256:
+            raise LetterChanged(
+                "The letter has changed since you opened it. Read it again as it "
+                "stands now, then decide."
+            )
+        ResponseDraft.objects.filter(foi_request=locked).update(
+            cleared_by=by, cleared_at=at, cleared_sha256=words_sha256
+        )
+        changes["words_sha256"] = ["", words_sha256]
+    return locked
+
+
+@transaction.atomic
+def return_response(
+    *, foi_request: FOIRequest, reasons: str, by: User, on: date
+) -> FOIRequest:
+    """Send a response back to its officer, saying what has to change.
+
+    Args:
+        foi_request: A request in the state "in clearance".
+        reasons: What the approver wants changed.
+        by: The approver.
+        on: The London day.
+
+    Raises:
+        TransitionNotAllowed: The request is not in clearance.
+        NoReasonGiven: `reasons` says nothing.
+    """
+    kind = HistoryEntry.Kind.RESPONSE_RETURNED
+    if not reasons.strip():
+        raise NoReasonGiven("Say what has to change, so that the officer can do it.")
+    with step(foi_request, kind=kind, by=by, on=on, note=reasons) as locked:
+        if locked.state != State.CLEARANCE:
+            raise _not_while(locked, "returned", State.CLEARANCE)
+        locked.move_to(State.ANSWERING)
+        ResponseDraft.objects.filter(foi_request=locked).update(
+            returned_because=reasons, **_NOT_CLEARED
+        )
+    return locked
+
+
+@transaction.atomic
+def take_back_response(*, foi_request: FOIRequest, by: User, on: date) -> FOIRequest:
+    """Take a response back to change it; a clearance it had no longer counts.
+
+    Args:
+        foi_request: A request in the state "in clearance" or "cleared".
+        by: Who takes it back.
+        on: The London day.
+
+    Raises:
+        TransitionNotAllowed: It is in neither state.
+    """
+    kind = HistoryEntry.Kind.RESPONSE_TAKEN_BACK
+    with step(foi_request, kind=kind, by=by, on=on) as locked:
+        if locked.state not in {State.CLEARANCE, State.CLEARED}:
+            raise _not_while(locked, "taken back", State.CLEARANCE, State.CLEARED)
+        locked.move_to(State.ANSWERING)
+        ResponseDraft.objects.filter(foi_request=locked).update(
+            submitted_by=None, submitted_at=None, **_NOT_CLEARED
+        )
+    return locked
+
+
+# What is written into a draft whose clearance, if it had one, no longer counts.
+_NOT_CLEARED = {"cleared_by": None, "cleared_at": None, "cleared_sha256": ""}
+
+
+def check_took_no_part(foi_request: FOIRequest, person: User) -> None:
+    """Refuse somebody who took the decision that a request is the review of.
+
+    Raises:
+        OwnWork: They wrote, cleared or issued the answer under review.
+    """
+    if refusal := took_part(person, foi_request):
+        raise OwnWork(refusal)
+
+
+def check_not_own_work(foi_request: FOIRequest, approver: User) -> None:
+    """Refuse an approver who had a hand in the response, or in what it reviews.
+
+    Raises:
+        OwnWork: They sent it, or wrote any of it, or took the decision under review.
+    """
+    check_took_no_part(foi_request, approver)
+    if approver.pk not in _writers(foi_request):
+        return
+    raise OwnWork(
+        "You sent this response for clearance or wrote part of it, so somebody else "
+        "has to clear it."
+    )
+
+
+def _writers(foi_request: FOIRequest) -> set[int]:
+    """Return the keys of everybody who had a hand in the response."""
+    written: tuple[QuerySet, ...] = (
+        AnswerRevision.objects.filter(answer__foi_request=foi_request),
+        foi_request.history.filter(kind__in=WRITING, by__isnull=False),
+    )
+    answers = foi_request.answers.order_by().values_list("updated_by_id")
+    people = answers.union(
+        *(rows.order_by().values_list("by_id") for rows in written),
+        ResponseDraft.objects.filter(
+            foi_request=foi_request, submitted_by__isnull=False
+        ).values_list("submitted_by_id"),
+        Statement.objects.filter(foi_request=foi_request).values_list("updated_by_id"),
+    )
+    return {person for (person,) in people}
+
+
+def _not_while(
+    foi_request: FOIRequest, done: str, *states: State
+) -> TransitionNotAllowed:
+    now = State(foi_request.state).label
+    possible = listed([f"“{state.label}”" for state in states])
+    return TransitionNotAllowed(
+        f"This request is “{now}”. A response can be {done} while a request is "
+        f"{possible.replace(' and ', ' or ')}."
+    )

@@ -1,0 +1,193 @@
+"""Pages on which a letter is read before it goes out: by its officer, its approver."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, ListView
+
+from accounts import policy
+from requests_app.calendars.working_days import read_once
+from requests_app.due import due_of
+from requests_app.models import FOIRequest
+from requests_app.pages.request_mixin import AboutRequest
+from requests_app.service_views import ServiceFormView
+from requests_app.workflow import State
+from responses.checks.checklist import checklist_of
+from responses.clearance.forms import (
+    ClearResponseForm,
+    ReturnResponseForm,
+    SendForClearanceForm,
+    TakeBackResponseForm,
+)
+from responses.clearance.services import (
+    clear_response,
+    return_response,
+    send_for_clearance,
+    take_back_response,
+)
+from responses.letters.composing import compose
+from responses.letters.pages import article_of, page_of, sha256_of_words
+
+
+class AboutLetter(AboutRequest, FormView):
+    """A page with the letter on it as it would go out today."""
+
+    page = "preview-response"
+
+    def get_page_url(self):
+        """Return the address of the page with this letter on it."""
+        at = {"reference": self.foi_request.reference}
+        return reverse(self.page, kwargs=at)
+
+    def get_context_data(self, **kwargs):
+        foi_request, today = self.foi_request, timezone.localdate()
+        content = compose(foi_request, on=today)
+        allowed = self.request.user.role_permissions
+        state = State(foi_request.state)
+        may_draft = policy.DRAFT_RESPONSE in allowed and state is State.ANSWERING
+        return super().get_context_data(
+            foi_request=foi_request,
+            due=due_of(foi_request, on=today),
+            draft=getattr(foi_request, "response_draft", None),
+            content=content,
+            files=foi_request.enclosures.filter(letter__isnull=True).select_related(
+                "accepted_by"
+            ),
+            letter=article_of(page_of(content)),
+            words_sha256=sha256_of_words(content),
+            checklist=checklist_of(
+                foi_request,
+                content,
+                user=self.request.user,
+                back=self.get_page_url(),
+                may_mend=may_draft,
+            ),
+            may_draft=may_draft,
+            may_clear=policy.CLEAR_RESPONSE in allowed and state is State.CLEARANCE,
+            may_issue=policy.ISSUE_RESPONSE in allowed and state is State.CLEARED,
+            may_take_back=(
+                policy.DRAFT_RESPONSE in allowed
+                and state in {State.CLEARANCE, State.CLEARED}
+            ),
+            **kwargs,
+        )
+
+
+class ActsOnLetter(AboutLetter, ServiceFormView):
+    """A page on which one thing is done with the letter.
+
+    Attributes:
+        service: What does it; it raises what it refuses.
+    """
+
+    service: Callable[..., object]
+
+    def get_arguments(self, form):
+        """Return what the service is told."""
+        return {
+            "foi_request": self.foi_request,
+            "by": self.request.user,
+            "on": timezone.localdate(),
+            **form.cleaned_data,
+        }
+
+    def act(self, form):
+        return self.service(**self.get_arguments(form))
+
+    def refused(self, form, refusal):
+        self.foi_request.refresh_from_db()
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        return self.foi_request.get_absolute_url()
+
+
+class PreviewResponse(AboutLetter):
+    http_method_names = ["get", "head", "options"]
+    form_class = SendForClearanceForm
+    template_name = "responses/clearance/preview_response.html"
+
+
+class SendForClearance(ActsOnLetter):
+    service = staticmethod(send_for_clearance)
+    permission_required = policy.DRAFT_RESPONSE
+    form_class = SendForClearanceForm
+    template_name = "responses/clearance/preview_response.html"
+    done = "Sent for clearance. An approver other than you will read it."
+
+    def get_arguments(self, form):
+        return {**super().get_arguments(form), "at": timezone.now()}
+
+
+class TakeBackResponse(ActsOnLetter):
+    """Ask first: taking a response back undoes its clearance."""
+
+    service = staticmethod(take_back_response)
+    permission_required = policy.DRAFT_RESPONSE
+    form_class = TakeBackResponseForm
+    template_name = "responses/clearance/take_back_response.html"
+    done = "Taken back. The response can be changed again."
+
+
+class ClearanceQueue(PermissionRequiredMixin, ListView):
+    permission_required = policy.CLEAR_RESPONSE
+    template_name = "responses/clearance/clearance_queue.html"
+    paginate_by = 50
+
+    def get_queryset(self):
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        return (
+            visible.filter(state=State.CLEARANCE)
+            .select_related("response_draft__submitted_by")
+            .order_by("due_on", "pk")
+        )
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        today = timezone.localdate()
+        with read_once():
+            waiting = [(each, due_of(each, on=today)) for each in context["page_obj"]]
+        page = context["page_obj"]
+        pages = list(page.paginator.get_elided_page_range(page.number, on_ends=1))
+        return {**context, "waiting": waiting, "page": page, "pages": pages}
+
+
+class ClearResponse(ActsOnLetter):
+    service = staticmethod(clear_response)
+    permission_required = policy.CLEAR_RESPONSE
+    form_class = ClearResponseForm
+    template_name = "responses/clearance/clear_response.html"
+    page = "clear-response"
+    done = "Cleared. The officer can issue the letter."
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            return_form=ReturnResponseForm(foi_request=self.foi_request), **kwargs
+        )
+
+    def get_arguments(self, form):
+        return {**super().get_arguments(form), "at": timezone.now()}
+
+    def get_success_url(self):
+        return reverse("clearance-queue")
+
+
+class ReturnResponse(ActsOnLetter):
+    service = staticmethod(return_response)
+    permission_required = policy.CLEAR_RESPONSE
+    form_class = ReturnResponseForm
+    template_name = "responses/clearance/clear_response.html"
+    page = "clear-response"
+    done = "Returned. The officer sees what you want changed."
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return {**context, "return_form": context["form"]}
+
+    def get_success_url(self):
+        return reverse("clearance-queue")

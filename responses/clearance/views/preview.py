@@ -1,0 +1,201 @@
+"""The letter beside its draft, as it is being written, and as a PDF not yet issued."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
+
+from accounts import policy
+from requests_app.due import due_of
+from requests_app.models import Errand
+from requests_app.pages.request_mixin import AboutRequest
+from responses.clearance.draft_pdf import (
+    ask_for_draft_pdf,
+    draft_pdf_errand_key,
+    read_draft_pdf,
+)
+from responses.clearance.tasks import make_draft_pdf
+from responses.drafting.citations import citable
+from responses.drafting.forms.draft import CiteExemptionForm, SaveStatementForm
+from responses.drafting.permitted import DraftingRefused
+from responses.drafting.statements import STATEMENT_SAYS
+from responses.letters.composing import compose
+from responses.letters.downloads import handed_out
+from responses.letters.pages import article_of, page_of
+from responses.letters.unsaved import Unsaved
+from responses.refusals import DocumentDamaged
+
+# What the part beside the draft may weigh, and how many items around the question it
+# shows of a letter that weighs more.
+MOST_BYTES = 100_000
+_WHOLE_UP_TO = 24
+_AROUND = (8, 3, 1, 0)
+
+
+class PreviewPane(AboutRequest, View):
+    """The letter with what is being typed; it saves nothing."""
+
+    permission_required = policy.DRAFT_RESPONSE
+    http_method_names = ["get", "post", "head", "options"]
+
+    def get(self, request, *args, **kwargs):
+        return self.show(Unsaved(question_id=self.question_id))
+
+    def post(self, request, *args, **kwargs):
+        posted = request.POST
+        return self.show(
+            Unsaved(
+                question_id=self.question_id,
+                answer=_given(posted, "text", "outcome"),
+                letter_text=_given(posted, "opening", "ending"),
+                **self.get_citation(posted),
+                **self.get_statement(posted),
+            )
+        )
+
+    def get_citation(self, posted):
+        """Return the provision being cited, and what is said of it so far."""
+        try:
+            key = self.request.GET.get("provision", "")
+            provision = citable(key, self.foi_request) if key else None
+        except DraftingRefused:
+            provision = None
+        if provision is None:
+            return {}
+        form = CiteExemptionForm(posted, provision=provision, initial=posted.dict())
+        form.is_valid()
+        return {"provision_key": key, "citation": form.cleaned_data}
+
+    def get_statement(self, posted):
+        """Return the statement that is being written, with its provisions."""
+        if "scope" not in posted:
+            return {}
+        form = SaveStatementForm(
+            posted,
+            foi_request=self.foi_request,
+            provision_keys=dict.fromkeys(posted.getlist("provision")),
+        )
+        form.is_valid()
+        said = form.cleaned_data
+        return {
+            "statement": {name: said[name] for name in STATEMENT_SAYS if name in said},
+            "reasons": {
+                key: said[form.reason_name(key)] for key in form.provision_keys
+            },
+        }
+
+    @property
+    def question_id(self):
+        key = self.request.GET.get("question", "")
+        return int(key) if key.isdecimal() and len(key) < 18 else None
+
+    def show(self, unsaved):
+        content = compose(self.foi_request, on=timezone.localdate(), unsaved=unsaved)
+        at, anchor = _place(content, self.question_id)
+        if unsaved.statement:
+            anchor = "letter-other-information"
+        article, is_whole = _fitting(content, at)
+        return render(
+            self.request,
+            "responses/clearance/preview_pane.html",
+            {
+                "foi_request": self.foi_request,
+                "article": article,
+                "anchor": anchor,
+                "is_whole": is_whole,
+            },
+        )
+
+
+def _given(posted, *names):
+    return {name: posted[name] for name in names if name in posted}
+
+
+def _place(content, question_id):
+    """Return which item of the letter answers a question, and its place on the page."""
+    for at, item in enumerate(content.items):
+        asked = getattr(item, "asked", ())
+        if any(one.question_id == question_id for one in asked):
+            return at, f"letter-{item.anchor}"
+    return 0, ""
+
+
+def _fitting(content, at):
+    """Return as much of a letter around an item as the pane bears, and if it is all."""
+    if len(content.items) <= _WHOLE_UP_TO:
+        article = article_of(page_of(content))
+        if len(article.encode()) <= MOST_BYTES:
+            return article, True
+    for around in _AROUND:
+        near = content.items[max(at - around, 0) : at + around + 1]
+        part = replace(content, items=near, annex=(), summary=())
+        article = article_of(page_of(part))
+        if len(article.encode()) <= MOST_BYTES:
+            return article, False
+    return "", False
+
+
+class AskForDraftPDF(AboutRequest, View):
+    """Have the PDF of a response made as it stands."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        draft = ask_for_draft_pdf(
+            foi_request=self.foi_request,
+            content=compose(self.foi_request, on=timezone.localdate()),
+            by=request.user,
+        )
+        transaction.on_commit(
+            lambda: make_draft_pdf.delay(draft_pdf_id=draft.pk), robust=True
+        )
+        return redirect(
+            "draft-pdf", reference=self.foi_request.reference, draft_pdf=draft.pk
+        )
+
+
+class AboutDraftPDF(AboutRequest):
+    @cached_property
+    def draft_pdf(self):
+        made = self.foi_request.draft_pdfs.select_related("asked_by").defer("html")
+        return get_object_or_404(made, pk=self.kwargs["draft_pdf"])
+
+
+class DraftPDFPage(AboutDraftPDF, TemplateView):
+    template_name = "responses/clearance/draft_pdf.html"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/clearance/draft_pdf_state.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        key = draft_pdf_errand_key(self.draft_pdf)
+        today = timezone.localdate()
+        return {
+            **super().get_context_data(**kwargs),
+            "foi_request": self.foi_request,
+            "due": due_of(self.foi_request, on=today),
+            "draft_pdf": self.draft_pdf,
+            "errand": Errand.objects.filter(effect_key=key).first(),
+        }
+
+
+class DraftPDFFile(AboutDraftPDF, View):
+    def get(self, request, *args, **kwargs):
+        draft = self.draft_pdf
+        if not draft.file:
+            return redirect(
+                "draft-pdf", reference=self.foi_request.reference, draft_pdf=draft.pk
+            )
+        try:
+            content = read_draft_pdf(draft)
+        except DocumentDamaged as reason:
+            messages.error(request, str(reason))
+            return redirect("preview-response", reference=self.foi_request.reference)
+        name = f"DRAFT {self.foi_request.reference} not issued.pdf"
+        return handed_out(content, name=name, is_to_keep=False)

@@ -1,0 +1,1 @@
+"""Pages that draw on every subject: home, the request page, the dashboard."""

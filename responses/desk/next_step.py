@@ -1,0 +1,260 @@
+"""What is to be done next with a request, and who can do it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from accounts import policy
+from accounts.models import User
+from requests_app.models import FOIRequest, Question
+from requests_app.models.questions import LEADS_IN
+from requests_app.querysets import FOIRequestQuerySet
+from requests_app.workflow import State
+from responses.drafting.questions import Asked
+from responses.models import Answer, Letter, ReviewPoint
+
+_FOLLOWS: Final = Answer.Outcome.TO_FOLLOW
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next.
+
+    Attributes:
+        words: What it is, whoever does it.
+        button: What a button for it says; "" where the person cannot do it.
+        url: Where it is done; "" where the person cannot do it.
+    """
+
+    words: str
+    button: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the answering of a request has come.
+
+    Attributes:
+        questions: How many questions there are.
+        answered: How many of them have an outcome. One that is to follow has none
+            any longer, once a letter has said so.
+        returned_because: Why the approver sent the draft back; "" if nobody has.
+        drafted_by: Who sent the draft for clearance.
+    """
+
+    questions: int
+    answered: int
+    returned_because: str = ""
+    drafted_by: User | None = None
+
+    @property
+    def left(self) -> int:
+        """How many questions still have no outcome."""
+        return self.questions - self.answered
+
+
+def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
+    """Return the requests with what `progress_of` needs, in the same one query."""
+    asks = Question.Kind.QUESTION
+    questions = Question.objects.filter(foi_request=OuterRef("pk"), kind=asks)
+    stems = questions.filter(text__regex=LEADS_IN, answered__isnull=True).filter(
+        Exists(Question.objects.filter(parent=OuterRef("pk"), kind=asks))
+    )
+    answered = questions.filter(answered__isnull=False).exclude(
+        answered__answer__outcome=""
+    )
+    return foi_requests.select_related("response_draft__submitted_by").annotate(
+        questions_asked=_count(questions) - _count(stems),
+        questions_answered=_count(answered),
+        questions_to_follow=_count(answered.filter(answered__answer__outcome=_FOLLOWS)),
+        points_decided=_count(
+            ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision=""),
+            by="review",
+        ),
+        has_letter=Exists(
+            Letter.objects.responses().filter(foi_request=OuterRef("pk"))
+        ),
+    )
+
+
+def progress_of(foi_request: FOIRequest) -> Progress:
+    """Return how far a request has come; it must have come by `with_progress`."""
+    counted: Any = foi_request
+    if foi_request.is_review:
+        return _progress_of_review(
+            foi_request, counted.questions_asked, counted.points_decided
+        )
+    return _progress(
+        foi_request,
+        questions=counted.questions_asked,
+        decided=counted.questions_answered,
+        to_follow=counted.questions_to_follow,
+        has_letter=counted.has_letter,
+    )
+
+
+def progress_in(
+    foi_request: FOIRequest, questions: Iterable[Asked], *, has_letter: bool
+) -> Progress:
+    """Return how far a request has come, whose questions are at hand."""
+    if foi_request.is_review:
+        decided = foi_request.review_points.exclude(decision="").count()
+        return _progress_of_review(foi_request, len(list(questions)), decided)
+    outcomes = [
+        each.answer.outcome if each.answer else ""
+        for each in questions
+        if each.is_question
+    ]
+    return _progress(
+        foi_request,
+        questions=len(outcomes),
+        decided=sum(outcome != "" for outcome in outcomes),
+        to_follow=outcomes.count(_FOLLOWS),
+        has_letter=has_letter,
+    )
+
+
+def _progress_of_review(
+    foi_request: FOIRequest, questions: int, decided: int
+) -> Progress:
+    """Return how many points are decided: one for each question, and the handling."""
+    return _progress(
+        foi_request,
+        questions=questions + 1,
+        decided=decided,
+        to_follow=0,
+        has_letter=False,
+    )
+
+
+def _progress(
+    foi_request: FOIRequest,
+    *,
+    questions: int,
+    decided: int,
+    to_follow: int,
+    has_letter: bool,
+) -> Progress:
+    draft = getattr(foi_request, "response_draft", None)
+    return Progress(
+        questions=questions,
+        answered=decided - (to_follow if has_letter else 0),
+        returned_because=draft.returned_because if draft else "",
+        drafted_by=draft.submitted_by if draft else None,
+    )
+
+
+def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextStep:
+    """Say what is to be done next, with a button if this person can do it."""
+    step = _Steps(foi_request, progress, user)
+    if (
+        foi_request.officer_id is None
+        and foi_request.is_open
+        and foi_request.state != State.RECEIVED
+        and policy.ASSIGN_REQUEST in user.role_permissions
+    ):
+        return step.may(
+            policy.ASSIGN_REQUEST, "Give it to an officer", "Assign", "assign-request"
+        )
+    match State(foi_request.state):
+        case State.RECEIVED:
+            return step.register()
+        case State.ANSWERING:
+            return step.draft()
+        case State.AWAITING_CLARIFICATION:
+            return step.may(
+                policy.CHANGE_REQUEST,
+                "When the requester answers, record what they wrote",
+                "Record clarification",
+                "receive-clarification",
+            )
+        case State.AWAITING_FEE:
+            return step.may(
+                policy.CHANGE_REQUEST,
+                "When the fee arrives, record the payment",
+                "Record payment",
+                "receive-fee",
+            )
+        case State.CLEARANCE:
+            return step.clear()
+        case State.CLEARED:
+            return step.may(
+                policy.ISSUE_RESPONSE,
+                "The response is cleared and can go out",
+                "Issue the letter",
+                "issue-response",
+            )
+    return NextStep("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """The steps of one request for one person."""
+
+    foi_request: FOIRequest
+    progress: Progress
+    user: User
+
+    def may(self, permission: str, words: str, button: str, url_name: str) -> NextStep:
+        """Offer the step if the person may take it; else just say what it is."""
+        if permission not in self.user.role_permissions:
+            return NextStep(words)
+        named = {"reference": self.foi_request.reference}
+        return NextStep(words, button, reverse(url_name, kwargs=named))
+
+    def register(self) -> NextStep:
+        words = "Check the questions, then register the request"
+        if policy.RECORD_REQUEST not in self.user.role_permissions:
+            return NextStep(words)
+        return NextStep(
+            words, "Check and register", self.foi_request.get_absolute_url()
+        )
+
+    def draft(self) -> NextStep:
+        left, questions = self.progress.left, self.progress.questions
+        if self.progress.returned_because:
+            words, button = "Change what the approver asked for", "Change the draft"
+        elif self.foi_request.is_review and left:
+            words = f"Decide {left} of {questions} points of the review"
+            button = "Decide the review"
+        elif not questions:
+            words, button = "The request has no question yet", "Open the draft"
+        elif left == questions:
+            words, button = f"Answer {_number(questions)}", "Draft the response"
+        elif left:
+            words = f"Answer {left} more of {questions} questions"
+            button = "Go on drafting"
+        else:
+            is_review = self.foi_request.is_review
+            asked = "point is decided" if is_review else "question is answered"
+            return self.may(
+                policy.DRAFT_RESPONSE,
+                f"Every {asked}: read the letter, then send it for clearance",
+                "Read and send",
+                "preview-response",
+            )
+        return self.may(policy.DRAFT_RESPONSE, words, button, "draft-response")
+
+    def clear(self) -> NextStep:
+        if self.user == self.progress.drafted_by:
+            return NextStep("Waiting for an approver other than you")
+        return self.may(
+            policy.CLEAR_RESPONSE,
+            "Read the response, then clear or return it",
+            "Read and decide",
+            "clear-response",
+        )
+
+
+def _number(questions: int) -> str:
+    return "1 question" if questions == 1 else f"{questions} questions"
+
+
+def _count(rows: QuerySet, *, by: str = "foi_request") -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)

@@ -1,0 +1,174 @@
+"""One's own work by due date, and what waits for somebody like oneself."""
+
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from django.db.models import Case, CharField, Count, F, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.generic import TemplateView
+
+from accounts import policy
+from requests_app.due import due_of
+from requests_app.lists.queries import NOBODY
+from requests_app.models import Enquiry, FOIRequest, Reminder
+from requests_app.querysets import DueBand, is_in_band
+from requests_app.workflow import State
+from responses.desk.next_step import next_step, progress_of, with_progress
+from responses.sending.queries import undelivered
+
+MINE_SHOWN = 60
+OTHERS_SHOWN = 15
+REMINDERS_SHOWN = 10
+UNDELIVERED_SHOWN = 20
+
+
+class Section(NamedTuple):
+    """Requests that wait for the same thing."""
+
+    title: str
+    empty: str
+    groups: list[Any]
+    url: str
+    is_cut_short: bool
+
+
+class Home(TemplateView):
+    template_name = "responses/desk/home.html"
+
+    def get_context_data(self, **kwargs):
+        self.today = timezone.localdate()
+        user = self.request.user
+        allowed = user.role_permissions
+        glance = self.get_glance()
+        mine = self.get_mine() if policy.DRAFT_RESPONSE in allowed else []
+        return super().get_context_data(
+            today=self.today,
+            handles_requests=policy.DRAFT_RESPONSE in allowed,
+            mine=mine,
+            mine_in_all=sum(count for _, count, _ in glance),
+            is_cut_short=sum(len(rows) for _, rows in mine) == MINE_SHOWN,
+            mine_url=_list_url(officer=user.pk),
+            glance=glance,
+            sections=list(self.get_sections()),
+            undelivered=(
+                undelivered(self.visible)[:UNDELIVERED_SHOWN]
+                if policy.ISSUE_RESPONSE in allowed
+                else ()
+            ),
+            undelivered_shown=UNDELIVERED_SHOWN,
+            reminders=self.get_reminders() if user.sees_requests else [],
+            enquiries=(
+                Enquiry.objects.put_to(user).wanted().select_related("asked_by")
+                if policy.ANSWER_ENQUIRY in allowed
+                else None
+            ),
+            sees_dashboard=policy.VIEW_DASHBOARD in allowed,
+            sees_requests=user.sees_requests,
+            administers=policy.ADMINISTER in allowed,
+            **kwargs,
+        )
+
+    @property
+    def visible(self):
+        return FOIRequest.objects.visible_to(self.request.user)
+
+    def get_mine(self):
+        """Return the person's open requests, those of one due band together."""
+        band = Case(
+            *(
+                When(is_in_band(band, on=self.today), then=Value(band.value))
+                for band in DueBand
+            ),
+            output_field=CharField(),
+        )
+        found = with_progress(self.visible.open().filter(officer=self.request.user))
+        found = found.annotate(band=band).order_by(
+            F("due_on").asc(nulls_last=True), "pk"
+        )
+        rows = [
+            (DueBand(each.band), *self.get_row(each)) for each in found[:MINE_SHOWN]
+        ]
+        order = list(DueBand)
+        rows.sort(key=lambda row: order.index(row[0]))
+        return [
+            (band, [row[1:] for row in group])
+            for band, group in groupby(rows, key=itemgetter(0))
+        ]
+
+    def get_glance(self):
+        """Count one's requests of each band, or everybody's, with the list of them."""
+        allowed = self.request.user.role_permissions
+        whose = {}
+        if policy.DRAFT_RESPONSE in allowed:
+            whose = {"officer": self.request.user.pk}
+        elif policy.VIEW_DASHBOARD not in allowed:
+            return []
+        counts = (
+            self.visible.open()
+            .filter(**whose)
+            .aggregate(
+                **{
+                    band.value: Count("pk", filter=is_in_band(band, on=self.today))
+                    for band in DueBand
+                }
+            )
+        )
+        return [(band, counts[band], _list_url(**whose, band=band)) for band in DueBand]
+
+    def get_sections(self):
+        allowed = self.request.user.role_permissions
+        if policy.CLEAR_RESPONSE in allowed:
+            yield self.get_section(
+                "Waiting for clearance",
+                "No response waits for clearance.",
+                state=State.CLEARANCE,
+            )
+        if policy.RECORD_REQUEST in allowed:
+            yield self.get_section(
+                "Received, not yet registered",
+                "Everything received is registered.",
+                state=State.RECEIVED,
+            )
+        if policy.ASSIGN_REQUEST in allowed:
+            yield self.get_section(
+                "Without an officer", "Every request has its officer.", officer=NOBODY
+            )
+
+    def get_section(self, title, empty, **wanted):
+        found = self.visible.open()
+        if "state" in wanted:
+            found = found.filter(state=wanted["state"])
+        else:
+            found = found.registered().filter(officer=None)
+        found = with_progress(found).order_by(F("due_on").asc(nulls_last=True), "pk")
+        rows = [self.get_row(each) for each in found[: OTHERS_SHOWN + 1]]
+        return Section(
+            title,
+            empty,
+            [(None, rows[:OTHERS_SHOWN])] if rows else [],
+            _list_url(**wanted),
+            len(rows) > OTHERS_SHOWN,
+        )
+
+    def get_row(self, foi_request):
+        step = next_step(foi_request, progress_of(foi_request), self.request.user)
+        return foi_request, due_of(foi_request, on=self.today), step
+
+    def get_reminders(self):
+        """Return the latest reminder of each request that it still holds for."""
+        reminders = Reminder.objects.filter(
+            to=self.request.user,
+            foi_request__in=self.visible.running().values("pk"),
+            due_on=F("foi_request__due_on"),
+        ).select_related("foi_request")
+        latest = {}
+        for reminder in reminders.order_by("-pk")[: REMINDERS_SHOWN * 4]:
+            latest.setdefault(reminder.foi_request_id, reminder)
+        return list(latest.values())[:REMINDERS_SHOWN]
+
+
+def _list_url(**wanted):
+    return f"{reverse('foi-requests')}?{urlencode(wanted)}"

@@ -1,0 +1,125 @@
+"""The page of a request."""
+
+from collections import defaultdict
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from accounts import policy
+from requests_app.actions.table import actions_open_to
+from requests_app.calendars.working_days import read_once
+from requests_app.clock.timeline import chain_of
+from requests_app.due import due_of
+from requests_app.history.wording import Wording
+from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.pages.request_mixin import AboutRequest
+from requests_app.questions.numbering.lists import cite
+from responses.desk.next_step import next_step, progress_in
+from responses.drafting.questions import asked
+from responses.models import Answer, ReviewPoint
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.catalogue import kinds_open_to
+from responses.reviews.queries import ReviewDraft
+from responses.sending.queries import undelivered
+
+ENTRIES_SHOWN = 20
+NOTES_SHOWN = 5
+WORDING = Wording(
+    labels={
+        "outcome": dict(Answer.Outcome.choices),
+        "decision": dict(ReviewPoint.Decision.choices),
+    },
+    rich={"text", "opening", "ending", "reasons"},
+    unsaid={"version", "html_sha256", "words_sha256", "pdf_sha256"},
+)
+
+
+class FOIRequestPage(AboutRequest, TemplateView):
+    template_name = "responses/desk/foi_request.html"
+
+    def get_context_data(self, **kwargs):
+        foi_request, user = self.foi_request, self.request.user
+        today = timezone.localdate()
+        questions = asked(foi_request)
+        letters = foi_request.letters.defer("html").select_related(
+            "issued_by", "retraction"
+        )
+        letters = letters.prefetch_related("enclosures__accepted_by")
+        has_letter = any(letter.is_response for letter in letters)
+        progress = progress_in(foi_request, questions, has_letter=has_letter)
+        notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
+        return super().get_context_data(
+            foi_request=foi_request,
+            due=due_of(foi_request, on=today),
+            questions=questions,
+            progress=progress,
+            review=ReviewDraft(foi_request) if foi_request.is_review else None,
+            chain=chain_of(foi_request, on=today),
+            next_step=next_step(foi_request, progress, user),
+            letters=letters,
+            enquiries=self.get_enquiries(questions),
+            undelivered=undelivered(FOIRequest.objects.filter(pk=foi_request.pk)),
+            notes=notes.select_related("by")[:NOTES_SHOWN],
+            groups=self.get_groups(),
+            named_people=(
+                foi_request.named_people.all() if foi_request.is_restricted else ()
+            ),
+            today=today,
+            **self.get_history(),
+            **kwargs,
+        )
+
+    def get_enquiries(self, questions):
+        """Pair each enquiry with the questions that were put, as they are cited."""
+        enquiries = self.foi_request.enquiries.select_related(
+            "department", "asked_by", "replied_by"
+        ).prefetch_related("questions")
+        nodes = {each.pk: each.path for each in questions}
+        return [
+            (
+                enquiry,
+                cite(nodes, {each.pk for each in enquiry.questions.all()}),
+            )
+            for enquiry in enquiries
+        ]
+
+    def get_groups(self):
+        """Return what the person may do, under the headings it is offered under."""
+        groups = defaultdict(list)
+        recorded, begun = set(), self.get_letters_begun()
+        for kind in self.get_letters_to_write():
+            named = {"reference": self.foi_request.reference, "kind": kind.type}
+            url = reverse("write-notice", kwargs=named)
+            words = f"{kind.action} (begun)" if kind.type in begun else kind.action
+            groups["Write a letter"].append((words, url))
+            recorded.add(kind.recorded_by)
+        for action in actions_open_to(self.request.user, self.foi_request):
+            # The letter that does it leads to the page that only records it.
+            if action.url_name not in recorded:
+                url = action.url(self.foi_request)
+                groups[action.group].append((action.title, url))
+        return dict(groups)
+
+    def get_letters_to_write(self):
+        """Return the letters possible now that move the request, or tell of it."""
+        if policy.CHANGE_REQUEST not in self.request.user.role_permissions:
+            return []
+        case = Case(self.foi_request, on=timezone.localdate())
+        with read_once():
+            return list(kinds_open_to(case))
+
+    def get_letters_begun(self):
+        """Return the types of the letters that somebody is writing."""
+        begun = self.foi_request.notices.filter(letter=None)
+        return set(begun.values_list("type", flat=True))
+
+    def get_history(self):
+        entries = self.foi_request.history.select_related("by")
+        pages = Paginator(entries, ENTRIES_SHOWN)
+        page = pages.get_page(self.request.GET.get("history"))
+        return {
+            "history": WORDING.told(page),
+            "history_page": page,
+        }

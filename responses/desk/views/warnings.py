@@ -1,0 +1,108 @@
+"""Set a warning about a letter aside, and take that back."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts import policy
+from requests_app.due import due_of
+from requests_app.pages.request_mixin import AboutRequest
+from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.checks.forms import SetAsideWarningForm
+from responses.checks.services import RESPONSE, findings, restore_warning, set_aside
+from responses.letters.composing import compose
+from responses.procedural.kinds.catalogue import KINDS
+from responses.procedural.services import notice_content
+
+
+class AboutWarning(AboutRequest):
+    """Find the warning that the address names, if the letter still has it."""
+
+    permission_required = policy.DRAFT_RESPONSE
+
+    @cached_property
+    def content(self):
+        """The letter in the making, as it would go out today."""
+        draft, today = self.kwargs["draft"], timezone.localdate()
+        if draft == RESPONSE:
+            return compose(self.foi_request, on=today)
+        if draft in KINDS:
+            return notice_content(self.foi_request, draft, on=today)
+        raise Http404("No such letter is in the making.")
+
+    @cached_property
+    def found(self):
+        for found in findings(self.foi_request, self.content):
+            if found.fingerprint == self.kwargs["fingerprint"]:
+                return found
+        return None
+
+    @property
+    def back(self):
+        """The page whose checklist led here, or the preview of the response."""
+        asked = self.request.POST.get("back") or self.request.GET.get("back", "")
+        if asked.startswith("/") and url_has_allowed_host_and_scheme(
+            asked, allowed_hosts=None
+        ):
+            return asked
+        at = {"reference": self.foi_request.reference}
+        return reverse("preview-response", kwargs=at)
+
+    def get_success_url(self):
+        return f"{self.back}#checklist"
+
+
+class SetAsideWarning(AboutWarning, ServiceFormView):
+    form_class = SetAsideWarningForm
+    template_name = "responses/desk/set_aside_warning.html"
+
+    def get_initial(self):
+        is_decided = self.found and self.found.set_aside
+        return {"because": self.found.set_aside.because} if is_decided else {}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            due=due_of(self.foi_request, on=timezone.localdate()),
+            found=self.found,
+            back=self.back,
+            **kwargs,
+        )
+
+    def act(self, form):
+        return set_aside(
+            foi_request=self.foi_request,
+            content=self.content,
+            fingerprint=self.kwargs["fingerprint"],
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+
+    @property
+    def done(self):
+        return f"Set aside: {self.made.message}"
+
+
+class RestoreWarning(AboutWarning, ServiceButton):
+    def post(self, request, *args, **kwargs):
+        if self.found is None or self.found.set_aside is None:
+            messages.info(request, "That warning is not set aside.")
+            return redirect(self.get_success_url())
+        return super().post(request, *args, **kwargs)
+
+    def act(self):
+        restore_warning(
+            set_aside=self.found.set_aside,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return f"No longer set aside: {self.found.finding.message}"

@@ -1,0 +1,98 @@
+"""Begin an answer with what was once said to a similar question."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from documents.richtext.plain import from_plain
+from requests_app.models import FOIRequest, Question
+from responses.drafting.answers import AnswerChanged, locked_answer, put_aside, write
+from responses.drafting.permitted import (
+    DraftingRefused,
+    begin_answer,
+    check_questions,
+    taken,
+)
+from responses.models import Answer, PastAnswer
+from statute.working_days import say
+
+
+class NotChecked(DraftingRefused):
+    """An earlier answer was to be used that nobody compared with the question."""
+
+
+class NotReusable(DraftingRefused):
+    """An earlier answer was to be used that has been taken back, or not confirmed."""
+
+
+def adapt_answer(
+    *,
+    foi_request: FOIRequest,
+    question: Question,
+    past: PastAnswer,
+    version: int,
+    is_period_checked: bool,
+    is_holding_checked: bool,
+    by: User,
+    on: date,
+) -> Answer:
+    """Put an earlier answer at the end of a question's answer, to be adapted there.
+
+    Only its words come along: outcome and provisions are decided afresh. History says
+    where they came from, and that somebody compared period and holding.
+
+    Args:
+        foi_request: A request in the state "answering".
+        question: One of its questions.
+        past: The earlier answer.
+        version: The version of the answer that was on the page; 0 for none.
+        is_period_checked: Whether it covers the dates that are asked about now.
+        is_holding_checked: Whether what is held is still as it says.
+        by: Who uses it.
+        on: The London day.
+
+    Raises:
+        NotChecked: Period or holding has not been confirmed.
+        NotReusable: The earlier answer may not be used.
+        DraftNotOpen: The request is not being answered.
+        AnswerChanged: Somebody saved the answer since; the new text was put aside.
+        NotOfThisRequest: The question belongs to another request.
+        NotAQuestion: A heading or a note cannot be answered.
+        TextNotTaken: Together the texts are too large for a letter.
+    """
+    if not (is_period_checked and is_holding_checked):
+        raise NotChecked(
+            "Confirm that the dates fit and that what is held has not changed. "
+            "An earlier answer is not used without that."
+        )
+    if not PastAnswer.objects.reusable().filter(pk=past.pk).exists():
+        raise NotReusable(
+            "That answer can no longer be used: its letter was taken back, or has not "
+            "been confirmed."
+        )
+    check_questions(foi_request, [question])
+    words = past.html or from_plain(past.answer)
+    with transaction.atomic():
+        answer = locked_answer(foi_request, question, by=by)
+        if answer is None:
+            answer = begin_answer(foi_request, [question], by=by)
+        text = taken(f"{answer.text}{words}")
+        refused = None
+        if answer.version not in {0, version}:
+            aside = put_aside(answer, text, answer.outcome, by)
+            refused = AnswerChanged(answer, aside, by=by)
+        else:
+            write(answer, text, answer.outcome, by=by, on=on, note=_note(past))
+    if refused is not None:
+        # Only now: the text put aside is to stay, so the transaction must not fail.
+        raise refused
+    return answer
+
+
+def _note(past: PastAnswer) -> str:
+    """Return where an answer came from, for the history."""
+    when = f" of {say(past.answered_on)}" if past.answered_on else ""
+    where = f"{past.reference or 'an old letter'}{when}"
+    which = f", {past.label}" if past.label else ""
+    return f"adapted from {where}{which}; dates and what is held confirmed to fit"

@@ -1,0 +1,317 @@
+"""Cite a provision for an answer, say why it applies, and take it back."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.models import FOIRequest, HistoryEntry, Question
+from responses.drafting.permitted import (
+    DraftingRefused,
+    NotOfThisRequest,
+    begin_answer,
+    called_of,
+    check_questions,
+    current_answer,
+    open_draft,
+    typed,
+)
+from responses.drafting.sharing import FACTS, SAID
+from responses.models import Answer, Citation
+from statute import exemptions
+from statute.regimes import Regime
+
+# What a citation says, and what the statement says, by field.
+CITATION_SAYS = SAID + FACTS
+
+
+class UnknownProvision(DraftingRefused):
+    """The catalogue has no such provision."""
+
+
+class ProvisionOfOtherLaw(DraftingRefused):
+    """A provision is not of the law that the request is handled under, or its twin."""
+
+
+class AlreadyCited(DraftingRefused):
+    """An answer cites this provision already."""
+
+
+class CitationChanged(DraftingRefused):
+    """Somebody changed a citation after this text of it was begun.
+
+    Attributes:
+        citation: As it stands.
+    """
+
+    def __init__(self, citation: Citation) -> None:
+        super().__init__(
+            "Somebody else changed this citation after you opened it. Nothing you "
+            "typed is lost: compare the two below and save what should stay."
+        )
+        self.citation = citation
+
+
+@transaction.atomic
+def cite_exemption(
+    *,
+    foi_request: FOIRequest,
+    question: Question,
+    provision_key: str,
+    why_applies: str = "",
+    harm: str = "",
+    factors_for: str = "",
+    factors_against: str = "",
+    balance: str = "",
+    opinion_on: date | None = None,
+    estimate_hours: Decimal | None = None,
+    estimate_method: str = "",
+    by: User,
+    on: date,
+) -> Citation:
+    """Rely on a provision for the answer to a question, and those that share it.
+
+    Args:
+        foi_request: A request in the state "answering".
+        question: The question; its answer is begun where there is none.
+        provision_key: A key of `statute.exemptions.PROVISIONS`: "FOIA 31(1)(a)".
+        why_applies: Why the provision covers the information.
+        harm: What disclosing it, or confirming that it is held, would do.
+        factors_for: Public interest factors for disclosure, one a line.
+        factors_against: Those for maintaining the exemption, one a line.
+        balance: Where the balance lies, and why.
+        opinion_on: When the qualified person gave the opinion it rests on.
+        estimate_hours: How long answering would take, for a refusal on cost.
+        estimate_method: How that was estimated.
+        by: Who relies on it.
+        on: The London day.
+
+    Returns:
+        The citation. The very same one sent twice is one.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        UnknownProvision: The catalogue has no such key.
+        ProvisionOfOtherLaw: It is Scotland's law and the request is not, or reversely.
+        AlreadyCited: The answer cites the provision, and says something else of it.
+        NotOfThisRequest: The question belongs to another request.
+        NotAQuestion: A heading or a note cannot be answered.
+
+    Source: FOIA 2000 ss.2 and 17; EIR 2004 reg 14; FOISA 2002 s.16; EISR 2004 reg 13.
+    """
+    check_questions(foi_request, [question])
+    said: dict[str, Any] = {
+        "why_applies": typed(why_applies),
+        "harm": typed(harm),
+        "factors_for": typed(factors_for),
+        "factors_against": typed(factors_against),
+        "balance": typed(balance),
+        "opinion_on": opinion_on,
+        "estimate_hours": estimate_hours,
+        "estimate_method": typed(estimate_method),
+    }
+    foi_request = open_draft(foi_request, by=by)
+    provision = citable(provision_key, foi_request)
+    answer = current_answer(question)
+    if answer is None:
+        answer = begin_answer(foi_request, [question], by=by)
+        answer.version = 1
+        answer.save()
+        answer.revisions.create(version=1, by=by)
+    same = answer.citations.filter(provision_key=provision_key).first()
+    if same is not None and told(same) == _as_told(said):
+        return same
+    if same is not None:
+        raise AlreadyCited(
+            f"{provision.citation} is cited for this answer already. "
+            "Change that citation instead."
+        )
+    citation = answer.citations.create(provision_key=provision_key, **said)
+    _record(
+        citation, HistoryEntry.Kind.EXEMPTION_CITED, {}, _as_told(said), by=by, on=on
+    )
+    return citation
+
+
+@transaction.atomic
+def change_citation(
+    *,
+    foi_request: FOIRequest,
+    citation: Citation,
+    seen: str,
+    why_applies: str,
+    harm: str = "",
+    factors_for: str = "",
+    factors_against: str = "",
+    balance: str = "",
+    opinion_on: date | None = None,
+    estimate_hours: Decimal | None = None,
+    estimate_method: str = "",
+    by: User,
+    on: date,
+) -> Citation:
+    """Change what is said of a provision relied on.
+
+    Args:
+        foi_request: A request in the state "answering".
+        citation: A citation of one of its answers.
+        seen: The `fingerprint` of the citation as the page showed it.
+        why_applies: As for `cite_exemption`, and so are the next four.
+        harm: As there.
+        factors_for: As there.
+        factors_against: As there.
+        balance: As there.
+        opinion_on: As there.
+        estimate_hours: As there.
+        estimate_method: As there.
+        by: Who changed it.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        CitationChanged: Somebody changed it since.
+        NotOfThisRequest: The citation belongs to another request.
+    """
+    said: dict[str, Any] = {
+        "why_applies": typed(why_applies),
+        "harm": typed(harm),
+        "factors_for": typed(factors_for),
+        "factors_against": typed(factors_against),
+        "balance": typed(balance),
+        "opinion_on": opinion_on,
+        "estimate_hours": estimate_hours,
+        "estimate_method": typed(estimate_method),
+    }
+    open_draft(foi_request, by=by)
+    citation = _of_request(foi_request, citation)
+    before = told(citation)
+    if before == _as_told(said):
+        return citation
+    if fingerprint(citation) != seen:
+        raise CitationChanged(citation)
+    for field, text in said.items():
+        setattr(citation, field, text)
+    citation.save()
+    _record(
+        citation,
+        HistoryEntry.Kind.CITATION_CHANGED,
+        before,
+        _as_told(said),
+        by=by,
+        on=on,
+    )
+    return citation
+
+
+@transaction.atomic
+def remove_citation(
+    *, foi_request: FOIRequest, citation: Citation, by: User, on: date
+) -> None:
+    """Rely on a provision no longer; history keeps what was said of it.
+
+    Args:
+        foi_request: A request in the state "answering".
+        citation: A citation of one of its answers.
+        by: Who decided.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        NotOfThisRequest: The citation belongs to another request, or is gone.
+    """
+    open_draft(foi_request, by=by)
+    citation = _of_request(foi_request, citation)
+    before = told(citation)
+    _record(citation, HistoryEntry.Kind.CITATION_REMOVED, before, {}, by=by, on=on)
+    citation.delete()
+
+
+def fingerprint(citation: Citation) -> str:
+    """Return what tells this wording of a citation from any other."""
+    words = "\0".join(told(citation).values())
+    return sha256(words.encode()).hexdigest()[:16]
+
+
+def told(citation: Citation) -> dict[str, str]:
+    """Return what a citation says, field by field."""
+    return _as_told({field: getattr(citation, field) for field in SAID + FACTS})
+
+
+def _as_told(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is said as history writes it: 2026-03-05, 40."""
+    return {field: _written(value) for field, value in said.items()}
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision:
+    """Return a provision that a reply to this request may cite.
+
+    The Act and the Environmental Regulations of one jurisdiction may both be cited: a
+    request often asks for information under each.
+
+    Raises:
+        UnknownProvision: The catalogue has no such key.
+        ProvisionOfOtherLaw: It belongs to the other jurisdiction.
+    """
+    try:
+        provision = exemptions.get(provision_key)
+    except exemptions.UnknownProvision:
+        raise UnknownProvision(
+            "Choose a provision from the list: the catalogue has none of that name."
+        ) from None
+    if provision.regime.is_scottish != Regime(foi_request.regime).is_scottish:
+        raise ProvisionOfOtherLaw(
+            f"{provision.citation} is of the {provision.regime.title}, and this "
+            f"request is handled under the {Regime(foi_request.regime).title}."
+        )
+    return provision
+
+
+def _of_request(foi_request: FOIRequest, citation: Citation) -> Citation:
+    found = Citation.objects.filter(pk=citation.pk, answer__foi_request=foi_request)
+    try:
+        return found.select_related("answer__foi_request").get()
+    except Citation.DoesNotExist:
+        raise NotOfThisRequest(
+            "That citation belongs to another request, or has been removed."
+        ) from None
+
+
+def _record(
+    citation: Citation,
+    kind: HistoryEntry.Kind,
+    before: dict[str, str],
+    after: dict[str, str],
+    *,
+    by: User,
+    on: date,
+) -> None:
+    answer: Answer = citation.answer  # type: ignore[assignment]  # never a statement's
+    changes: dict[str, list[Any]] = {
+        field: [before.get(field, ""), after.get(field, "")]
+        for field in SAID + FACTS
+        if before.get(field, "") != after.get(field, "")
+    }
+    record(
+        foi_request=answer.foi_request,
+        kind=kind,
+        by=by,
+        on=on,
+        note=f"{citation.provision.citation}, for {_within(called_of(answer))}",
+        changes=changes,
+    )
+
+
+def _within(name: str) -> str:
+    """Return "question 2(b)" as it reads within a sentence."""
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,207 @@
+"""The draft of a response as its page shows it: what was asked, and how far it is."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from textwrap import shorten
+
+from requests_app.models import FOIRequest, Question
+from requests_app.questions.numbering import lists
+from requests_app.questions.numbering.lists import numbers
+from requests_app.questions.numbering.paths import Path, paths
+from responses.drafting.progress import (
+    Progress,
+    lacking,
+    lacking_of_statement,
+    progress_of,
+)
+from responses.models import Answer, Enclosure, ResponseDraft, Statement
+from responses.outcome import RolledUp, roll_up
+
+# So much of a question is shown where it stands in a list, in characters.
+_BEGINNING = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One node of what was asked, with how far its answer is.
+
+    Attributes:
+        question: The node.
+        path: How it is cited.
+        depth: How many questions it stands beneath, for indenting.
+        is_asked: Whether it is to be answered; False for headings and notes.
+        is_stem: Whether it only leads to the questions beneath it, which are answered.
+        answer: Its answer, if there is one.
+        together: The other questions with the same answer, "1(c) to 1(f)"; "" for none.
+        is_first: Whether no question before it has the same answer.
+        progress: How far the answer is.
+        lacking: What is still to be done about it.
+    """
+
+    question: Question
+    path: Path
+    depth: int
+    is_asked: bool
+    is_stem: bool
+    answer: Answer | None
+    together: str
+    is_first: bool
+    progress: Progress
+    lacking: Sequence[str]
+
+    @property
+    def counts(self) -> bool:
+        """Whether the response is not finished without an answer to it."""
+        return self.is_asked and not self.is_stem
+
+    @property
+    def begins(self) -> str:
+        """The beginning of what was asked, in one line."""
+        return shorten(self.question.text, _BEGINNING, placeholder=" …")
+
+    @property
+    def title(self) -> str:
+        """What a page about it is called: "Question 1(b)"."""
+        title = f"Question {self.path}" if self.path.is_numbered else str(self.path)
+        return title[:1].upper() + title[1:]
+
+
+class Draft:
+    """Everything written so far in reply to one request.
+
+    A handful of queries, however many questions there are.
+    """
+
+    def __init__(self, foi_request: FOIRequest) -> None:
+        self.foi_request = foi_request
+        self.questions = list(foi_request.questions.all())
+        self.paths = paths(self.questions)
+        answers = foi_request.answers.select_related("updated_by")
+        self._tied: dict[int, Answer] = {}
+        self._with: dict[int, list[int]] = defaultdict(list)
+        for answer in answers.prefetch_related("answered_questions", "citations"):
+            for tie in answer.answered_questions.all():
+                self._tied[tie.question_id] = answer
+                self._with[answer.pk].append(tie.question_id)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Every node, in the order of the page."""
+        return list(self._lines())
+
+    @cached_property
+    def statement(self) -> Statement | None:
+        """What is neither confirmed nor denied beyond the answers."""
+        statements = Statement.objects.filter(foi_request=self.foi_request)
+        return statements.prefetch_related("citations").first()
+
+    @property
+    def lacking_of_statement(self) -> list[str]:
+        """What is still to be done about the statement."""
+        return lacking_of_statement(self.statement) if self.statement else []
+
+    @cached_property
+    def letter_text(self) -> ResponseDraft | None:
+        """The words around the answers, and what the approver made of them."""
+        return ResponseDraft.objects.filter(foi_request=self.foi_request).first()
+
+    @cached_property
+    def enclosures(self) -> list[Enclosure]:
+        """The files to go with the letter."""
+        return list(
+            Enclosure.objects.filter(
+                foi_request=self.foi_request, letter__isnull=True
+            ).select_related("added_by", "accepted_by")
+        )
+
+    @property
+    def asked(self) -> list[Line]:
+        """The questions to be answered."""
+        return [line for line in self.lines if line.counts]
+
+    @property
+    def not_begun(self) -> list[Line]:
+        """Those nobody has begun to answer."""
+        return [line for line in self.asked if line.progress is Progress.NOT_BEGUN]
+
+    @property
+    def incomplete(self) -> list[Line]:
+        """Those whose answers are still to be finished."""
+        return [line for line in self.asked if line.progress is not Progress.COMPLETE]
+
+    @property
+    def rolled_up(self) -> RolledUp:
+        """What becomes of the request as a whole, as far as can be told."""
+        outcomes = [line.answer.outcome if line.answer else "" for line in self.asked]
+        return roll_up(outcomes, has_statement=self.statement is not None)
+
+    def line_of(self, question: Question) -> Line:
+        """Return the line of one question."""
+        return next(line for line in self.lines if line.question.pk == question.pk)
+
+    def lines_with(self, line: Line) -> list[Line]:
+        """Return the lines that share an answer with this one, itself included."""
+        if line.answer is None:
+            return [line]
+        together = self._with[line.answer.pk]
+        return [one for one in self.lines if one.question.pk in together]
+
+    def around(self, line: Line) -> tuple[Line | None, Line | None]:
+        """Return the questions before and after one, those of one answer being one."""
+        asked = [one for one in self.lines if one.is_asked]
+        own = {one.question.pk for one in self.lines_with(line)}
+        places = [n for n, one in enumerate(asked) if one.question.pk in own]
+        before = [one for one in asked[: places[0]] if one.counts]
+        after = [
+            one
+            for one in asked[places[0] :]
+            if one.counts and one.question.pk not in own
+        ]
+        return before[-1] if before else None, after[0] if after else None
+
+    def above(self, line: Line) -> list[Line]:
+        """Return what a question stands beneath, from the top down."""
+        by_key = {one.question.pk: one for one in self.lines}
+        found: list[Line] = []
+        parent = line.question.parent_id
+        while parent is not None:
+            found.insert(0, by_key[parent])
+            parent = by_key[parent].question.parent_id
+        return found
+
+    def cite(self, questions: Sequence[int]) -> str:
+        """Return how some questions are cited: "Questions 1(b) to 1(f)"."""
+        return lists.cite(self.paths, questions)
+
+    def _lines(self) -> Iterator[Line]:
+        parents = {
+            question.parent_id
+            for question in self.questions
+            if question.kind == Question.Kind.QUESTION
+        }
+        for question in self.questions:
+            answer = self._tied.get(question.pk)
+            is_asked = question.kind == Question.Kind.QUESTION
+            yield Line(
+                question=question,
+                path=self.paths[question.pk],
+                depth=self.paths[question.pk].depth,
+                is_asked=is_asked,
+                is_stem=is_asked
+                and answer is None
+                and question.pk in parents
+                and question.only_leads_in,
+                answer=answer,
+                together=self._together(question, answer),
+                is_first=answer is None or self._with[answer.pk][0] == question.pk,
+                progress=progress_of(answer),
+                lacking=lacking(answer) if answer else (),
+            )
+
+    def _together(self, question: Question, answer: Answer | None) -> str:
+        if answer is None:
+            return ""
+        others = [key for key in self._with[answer.pk] if key != question.pk]
+        return numbers(self.paths, others)

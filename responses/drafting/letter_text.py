@@ -1,0 +1,81 @@
+"""The words around the answers: how the letter opens, and how it ends."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.models import FOIRequest, HistoryEntry
+from responses.drafting.permitted import DraftingRefused, open_draft, taken
+from responses.models import ResponseDraft
+
+
+class LetterTextChanged(DraftingRefused):
+    """Somebody saved the opening or the ending after this text was begun.
+
+    Attributes:
+        draft: As it stands.
+    """
+
+    def __init__(self, draft: ResponseDraft) -> None:
+        super().__init__(
+            "Somebody else saved these texts after you opened them. Nothing you typed "
+            "is lost: compare the two below and save what should stay."
+        )
+        self.draft = draft
+
+
+@transaction.atomic
+def save_letter_text(
+    *,
+    foi_request: FOIRequest,
+    opening: str,
+    ending: str,
+    version: int,
+    by: User,
+    on: date,
+) -> ResponseDraft:
+    """Save what the letter says before the answers and after them.
+
+    Args:
+        foi_request: A request in the state "answering".
+        opening: Rich text; cleaned here. "" for the standing words alone.
+        ending: The same.
+        version: The version on the page; 0 where there was none yet.
+        by: Who wrote it.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        LetterTextChanged: Somebody saved either text since.
+        TextNotTaken: A text is too large for a letter.
+    """
+    after = {"opening": taken(opening), "ending": taken(ending)}
+    foi_request = open_draft(foi_request, by=by)
+    draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
+    if draft is None:
+        # One that was made for another purpose since has version 1 and no words.
+        draft = ResponseDraft(foi_request=foi_request, version=0)
+    before = {"opening": draft.opening, "ending": draft.ending}
+    if before == after:
+        return draft
+    if draft.version != version and any(before.values()):
+        raise LetterTextChanged(draft)
+    draft.opening, draft.ending = after["opening"], after["ending"]
+    draft.version += 1
+    draft.save()
+    changes: dict[str, list[Any]] = {
+        field: [before[field], after[field]]
+        for field in before
+        if before[field] != after[field]
+    }
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.LETTER_TEXT_SAVED,
+        by=by,
+        on=on,
+        changes=changes,
+    )
+    return draft

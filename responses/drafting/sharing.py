@@ -1,0 +1,185 @@
+"""Answer several questions together, or apart again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.models import FOIRequest, HistoryEntry, Question
+from responses.drafting.permitted import (
+    DraftingRefused,
+    begin_answer,
+    called,
+    check_questions,
+    current_answer,
+    open_draft,
+)
+from responses.drafting.search import index_answers
+from responses.models import Answer, Citation
+
+# What a citation says; two of the same provision are joined field by field.
+SAID = ("why_applies", "harm", "factors_for", "factors_against", "balance")
+# What else it may rest on: a day, hours, and how they were found.
+FACTS = ("opinion_on", "estimate_hours", "estimate_method")
+
+
+class TooFewQuestions(DraftingRefused):
+    """One question alone was to be answered together."""
+
+
+class NotShared(DraftingRefused):
+    """A question was to be answered apart that is so already."""
+
+
+@transaction.atomic
+def share_answer(
+    *, foi_request: FOIRequest, questions: Iterable[Question], by: User, on: date
+) -> Answer:
+    """Answer several questions together from now on.
+
+    No word written for any of them is lost: texts that differ follow one another in
+    the order of the questions, and earlier versions stay. Where the outcomes differ,
+    it is to be chosen again. A question that shares its answer already brings along
+    those it shares it with.
+
+    Args:
+        foi_request: A request in the state "answering".
+        questions: Two or more of its questions.
+        by: Who decided.
+        on: The London day.
+
+    Returns:
+        The one answer they now have.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        TooFewQuestions: Fewer than two questions were chosen.
+        NotOfThisRequest: A question belongs to another request.
+        NotAQuestion: A heading or a note cannot be answered.
+    """
+    chosen = sorted(set(questions), key=lambda question: question.order)
+    check_questions(foi_request, chosen)
+    if len(chosen) < 2:
+        raise TooFewQuestions("Choose two or more questions to answer together.")
+    foi_request = open_draft(foi_request, by=by)
+    before = _answers_of(chosen)
+    if len(before) == 1 and before[0].answered_questions.filter(
+        question__in=chosen
+    ).count() == len(chosen):
+        return before[0]
+    answer = join(foi_request, before, by=by)
+    for question in chosen:
+        answer.answered_questions.get_or_create(question=question)
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.ANSWER_SHARED,
+        by=by,
+        on=on,
+        note=called(foi_request, answer.questions.all()),
+    )
+    index_answers(foi_request=foi_request)
+    return answer
+
+
+@transaction.atomic
+def unshare_answer(
+    *, foi_request: FOIRequest, question: Question, by: User, on: date
+) -> Answer:
+    """Answer a question apart from those it shares its answer with.
+
+    Its own answer begins as a copy of what they shared, citations included; the outcome
+    is to be chosen again, since it is for having another that questions are parted.
+
+    Args:
+        foi_request: A request in the state "answering".
+        question: One of several questions with the same answer.
+        by: Who decided.
+        on: The London day.
+
+    Returns:
+        The question's own answer.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        NotShared: The question shares its answer with none.
+        NotOfThisRequest: The question belongs to another request.
+    """
+    check_questions(foi_request, [question])
+    foi_request = open_draft(foi_request, by=by)
+    shared = current_answer(question)
+    if shared is None or shared.answered_questions.count() < 2:
+        raise NotShared("This question does not share its answer with another.")
+    were = called(foi_request, shared.questions.all())
+    shared.answered_questions.filter(question=question).delete()
+    own = begin_answer(foi_request, [question], by=by)
+    own.text, own.version = shared.text, shared.version + 1
+    own.save()
+    own.revisions.create(version=own.version, text=own.text, by=by)
+    for citation in shared.citations.all():
+        said = {field: getattr(citation, field) for field in SAID + FACTS}
+        own.citations.create(provision_key=citation.provision_key, **said)
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.ANSWER_UNSHARED,
+        by=by,
+        on=on,
+        note=f"{called(foi_request, [question])}, apart from {were}",
+    )
+    index_answers(foi_request=foi_request)
+    return own
+
+
+def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Answer:
+    """Return one answer in place of several, with all that was said in them.
+
+    The first takes over the others' texts, versions, citations and questions. With
+    none to join it is a new one, without words.
+    """
+    if not answers:
+        return begin_answer(foi_request, [], by=by)
+    first, *others = answers
+    if not others:
+        return first
+    texts = dict.fromkeys(answer.text for answer in answers if answer.text)
+    outcomes = {answer.outcome for answer in answers if answer.outcome}
+    first.text = "".join(texts)
+    first.outcome = outcomes.pop() if len(outcomes) == 1 else ""
+    # Above every version some page may still show of any of them.
+    first.version = max(answer.version for answer in answers) + 1
+    first.updated_by = by
+    first.save()
+    for other in others:
+        other.revisions.update(answer=first)
+        other.answered_questions.update(answer=first)
+        for citation in other.citations.all():
+            _take_over(citation, first)
+        other.delete()
+    first.revisions.create(
+        version=first.version, text=first.text, outcome=first.outcome, by=by
+    )
+    return first
+
+
+def _take_over(citation: Citation, answer: Answer) -> None:
+    """Move a citation to another answer, joined with one of the same provision."""
+    same = answer.citations.filter(provision_key=citation.provision_key).first()
+    if same is None:
+        citation.answer = answer
+        citation.save(update_fields=["answer"])
+        return
+    for field in SAID:
+        said = dict.fromkeys(
+            filter(None, (getattr(c, field) for c in (same, citation)))
+        )
+        setattr(same, field, "\n".join(said))
+    for field in FACTS:
+        setattr(same, field, getattr(same, field) or getattr(citation, field))
+    same.save()
+
+
+def _answers_of(questions: Iterable[Question]) -> list[Answer]:
+    """Return the answers of some questions, each once, in the questions' order."""
+    answers = Answer.objects.filter(answered_questions__question__in=questions)
+    return list(dict.fromkeys(answers.order_by("answered_questions__question__order")))

@@ -1,0 +1,175 @@
+"""The statement on any other information, which is neither confirmed nor denied."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.models import FOIRequest, HistoryEntry
+from responses.drafting.permitted import DraftingRefused, open_draft, typed
+from responses.drafting.search import index_answers
+from responses.models import Statement
+from statute.ncnd import grounds_for_neither
+from statute.regimes import Regime
+
+FIELDS = ("scope", "harm", "factors_for", "factors_against", "balance", "no_inference")
+STATEMENT_SAYS = FIELDS
+
+
+class NoReasonForNeither(DraftingRefused):
+    """A provision was cited that does not lift the duty to confirm or deny."""
+
+
+class StatementChanged(DraftingRefused):
+    """Somebody saved the statement after this text of it was begun.
+
+    Attributes:
+        statement: As it stands; None where it was removed.
+    """
+
+    def __init__(self, statement: Statement | None) -> None:
+        what = "changed" if statement else "removed"
+        super().__init__(
+            f"Somebody {what} this statement after you opened it. Nothing you typed is "
+            "lost: compare the two below and save what should stay."
+        )
+        self.statement = statement
+
+
+@transaction.atomic
+def save_statement(
+    *,
+    foi_request: FOIRequest,
+    scope: str,
+    reasons: Mapping[str, str],
+    harm: str = "",
+    factors_for: str = "",
+    factors_against: str = "",
+    balance: str = "",
+    no_inference: str = "",
+    version: int,
+    by: User,
+    on: date,
+) -> Statement:
+    """Say what the reply neither confirms nor denies beyond its answers.
+
+    Args:
+        foi_request: A request in the state "answering".
+        scope: What may or may not be held: "any other information about …".
+        reasons: For each provision cited, by its key, why it applies.
+        harm: What either reply would give away, and what would follow.
+        factors_for: Public interest factors for confirming or denying, one a line.
+        factors_against: Those against, one a line.
+        balance: Where the balance lies, and why.
+        no_inference: That nothing is to be inferred from it.
+        version: The version of the statement on the page; 0 for none yet.
+        by: Who wrote it.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        NoReasonForNeither: A provision does not lift the duty to confirm or deny.
+        StatementChanged: Somebody saved or removed it since.
+
+    Source: FOIA 2000 ss.1(1)(a), 2(1) and 17; EIR 2004 regs 12(6) and 13(5A); FOISA
+    2002 s.18; EISR 2004 regs 10(8) and 11(6).
+    """
+    said = {
+        "scope": typed(scope),
+        "harm": typed(harm),
+        "factors_for": typed(factors_for),
+        "factors_against": typed(factors_against),
+        "balance": typed(balance),
+        "no_inference": typed(no_inference),
+    }
+    reasons = {key: typed(why) for key, why in reasons.items()}
+    foi_request = open_draft(foi_request, by=by)
+    _check_grounds(foi_request, reasons)
+    statement = Statement.objects.filter(foi_request=foi_request).first()
+    before = told_of(statement)
+    after = {**said, **reasons}
+    if before == after:
+        return statement or Statement()
+    if (statement.version if statement else 0) != version:
+        raise StatementChanged(statement)
+    if statement is None:
+        statement = Statement(foi_request=foi_request, version=0)
+    for field, text in said.items():
+        setattr(statement, field, text)
+    statement.version += 1
+    statement.updated_by = by
+    statement.save()
+    statement.citations.exclude(provision_key__in=reasons).delete()
+    for key, why in reasons.items():
+        statement.citations.update_or_create(
+            provision_key=key, defaults={"why_applies": why}
+        )
+    _record(foi_request, HistoryEntry.Kind.STATEMENT_SAVED, before, after, by, on)
+    return statement
+
+
+@transaction.atomic
+def remove_statement(
+    *, foi_request: FOIRequest, version: int, by: User, on: date
+) -> None:
+    """Say nothing of other information after all; history keeps the words.
+
+    Args:
+        foi_request: A request in the state "answering".
+        version: The version of the statement on the page.
+        by: Who decided.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        StatementChanged: Somebody saved it since. One removed already is no mistake.
+    """
+    foi_request = open_draft(foi_request, by=by)
+    statement = Statement.objects.filter(foi_request=foi_request).first()
+    if statement is None:
+        return
+    if statement.version != version:
+        raise StatementChanged(statement)
+    before = told_of(statement)
+    statement.delete()
+    _record(foi_request, HistoryEntry.Kind.STATEMENT_REMOVED, before, {}, by, on)
+
+
+def told_of(statement: Statement | None) -> dict[str, str]:
+    """Return what a statement says: its fields, and each provision's reason."""
+    if statement is None:
+        return {}
+    reasons = statement.citations.values_list("provision_key", "why_applies")
+    return {**{field: getattr(statement, field) for field in FIELDS}, **dict(reasons)}
+
+
+def _check_grounds(foi_request: FOIRequest, keys: Mapping[str, str]) -> None:
+    grounds = grounds_for_neither(Regime(foi_request.regime))
+    allowed = {provision.key for provision in grounds}
+    for key in keys:
+        if key not in allowed:
+            raise NoReasonForNeither(
+                f"{key} does not lift the duty to confirm or deny, so it cannot be "
+                "relied on here. Cite it for the answer to a question instead."
+            )
+
+
+def _record(
+    foi_request: FOIRequest,
+    kind: HistoryEntry.Kind,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    by: User,
+    on: date,
+) -> None:
+    names = dict.fromkeys((*before, *after))
+    changes: dict[str, list[Any]] = {
+        name: [before.get(name, ""), after.get(name, "")]
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    }
+    record(foi_request=foi_request, kind=kind, by=by, on=on, changes=changes)
+    index_answers(foi_request=foi_request)

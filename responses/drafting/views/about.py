@@ -1,0 +1,74 @@
+"""What every page of a draft has in common."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from js_asset import Media
+
+from accounts import policy
+from requests_app.due import due_of
+from requests_app.pages.request_mixin import AboutRequest
+from requests_app.workflow import DRAFTING_STATES
+from responses.drafting.draft import Draft
+
+
+class AboutDraft(AboutRequest):
+    """A page about the draft of one request's response."""
+
+    permission_required = policy.DRAFT_RESPONSE
+
+    @cached_property
+    def draft(self):
+        return Draft(self.foi_request)
+
+    @property
+    def is_open(self):
+        return self.foi_request.state in DRAFTING_STATES
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(
+            foi_request=self.foi_request,
+            due=due_of(self.foi_request, on=timezone.localdate()),
+            is_open=self.is_open,
+            draft=self.draft,
+            **kwargs,
+        )
+        if context.get("form") is not None:
+            nonce = self.request.csp_nonce
+            context["media"] = Media.from_media(context["form"].media, nonce=nonce)
+        return context
+
+
+class AboutQuestion(AboutDraft):
+    """A page about one question of a draft."""
+
+    @cached_property
+    def line(self):
+        for line in self.draft.lines:
+            if line.question.pk == self.kwargs["question"] and line.is_asked:
+                return line
+        raise Http404("No such question.")
+
+    @property
+    def answer(self):
+        return self.line.answer
+
+    def get_page_url(self, name):
+        """Return the address of a page about the question, by its name."""
+        named = {
+            "reference": self.foi_request.reference,
+            "question": self.line.question.pk,
+        }
+        return reverse(name, kwargs=named)
+
+    def get_context_data(self, **kwargs):
+        before, after = self.draft.around(self.line)
+        return super().get_context_data(
+            line=self.line,
+            asked=self.draft.lines_with(self.line),
+            above=self.draft.above(self.line),
+            before=before,
+            after=after,
+            **kwargs,
+        )

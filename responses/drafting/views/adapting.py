@@ -1,0 +1,66 @@
+"""Use what was answered before."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from requests_app.service_views import ServiceFormView
+from responses.drafting.adapting import adapt_answer
+from responses.drafting.answers import AnswerChanged
+from responses.drafting.views.about import AboutQuestion
+from responses.models import PastAnswer
+from responses.precedents.forms import AdaptAnswerForm
+
+
+class AdaptAnswer(AboutQuestion, ServiceFormView):
+    """Put an earlier answer into this one, once its dates and holding are compared."""
+
+    form_class = AdaptAnswerForm
+    template_name = "responses/drafting/adapt_answer.html"
+    done = (
+        "The earlier answer stands at the end of the answer. Adapt it, and choose the "
+        "outcome."
+    )
+
+    @cached_property
+    def past(self):
+        found = (
+            PastAnswer.objects.visible_to(self.request.user)
+            .reusable()
+            .select_related("past_letter", "letter__foi_request")
+            .filter(pk=self.kwargs["previous_answer"])
+            .first()
+        )
+        if found is None:
+            raise Http404("No such answer.")
+        return found
+
+    def get_initial(self):
+        return {"version": self.answer.version if self.answer else 0}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(past=self.past, **kwargs)
+
+    def act(self, form):
+        return adapt_answer(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            past=self.past,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        if not isinstance(refusal, AnswerChanged):
+            return super().refused(form, refusal)
+        messages.error(
+            self.request,
+            f"{refusal} The earlier answer is among the versions; nothing changed.",
+        )
+        return redirect(self.get_page_url("answer-versions"))
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")

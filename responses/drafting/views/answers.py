@@ -1,0 +1,207 @@
+"""Answer a question; save while somebody types; see and bring back earlier texts."""
+
+from django.contrib import messages
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.views.generic import TemplateView, View
+
+from requests_app.models import FOIRequest, Question
+from requests_app.refusals import Refusal
+from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
+from responses.drafting.differences import compare
+from responses.drafting.forms.draft import AnswerQuestionForm
+from responses.drafting.progress import lacking_of
+from responses.drafting.versions import versions_of
+from responses.drafting.views.about import AboutDraft, AboutQuestion
+from responses.models import AnswerRevision
+from responses.precedents.similar import similar_answers
+
+
+class AnswerQuestion(AboutQuestion, ServiceFormView):
+    form_class = AnswerQuestionForm
+    template_name = "responses/drafting/answer_question.html"
+
+    def get_initial(self):
+        answer = self.answer
+        initial = {
+            "text": answer.text if answer else "",
+            "outcome": answer.outcome if answer else "",
+            "version": answer.version if answer else 0,
+        }
+        if self.merged is not None:
+            initial["text"] += self.merged.text
+        return initial
+
+    @cached_property
+    def merged(self):
+        """The text that is to be worked into the answer, where two met."""
+        key = self.request.GET.get("with", "")
+        if self.answer is None or not key.isdecimal() or len(key) > 18:
+            return None
+        return self.answer.revisions.filter(pk=key).select_related("by").first()
+
+    def get_context_data(self, **kwargs):
+        citations = self.answer.citations.all() if self.answer else []
+        enquiries = self.foi_request.enquiries.filter(
+            questions__in=[one.question for one in self.draft.lines_with(self.line)]
+        )
+        return super().get_context_data(
+            merged=self.merged,
+            cited=[(citation, lacking_of(citation)) for citation in citations],
+            enquiries=enquiries.select_related("department", "replied_by").distinct(),
+            similar=similar_answers(
+                self.line.question.text,
+                user=self.request.user,
+                apart_from=self.foi_request,
+            ),
+            **kwargs,
+        )
+
+    def act(self, form):
+        return answer_question(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, AnswerChanged):
+            return self.show_both(refusal)
+        return super().refused(form, refusal)
+
+    def show_both(self, refusal):
+        """Show the text that stands and the one that came too late, to choose from."""
+        yours, theirs = compare(refusal.revision.text, refusal.answer.text)
+        context = super().get_context_data(
+            refusal=refusal,
+            yours=yours,
+            theirs=theirs,
+            their_title=f"Saved by {refusal.answer.updated_by}",
+            is_same_text=refusal.revision.text == refusal.answer.text,
+        )
+        return self.response_class(
+            request=self.request,
+            template=["responses/drafting/answer_changed.html"],
+            context=context,
+            status=409,
+        )
+
+    @property
+    def wanted(self):
+        """The provision chosen or typed beside the text, as the next page names it."""
+        key = self.request.POST.get("provision_key", "")
+        words = self.request.POST.get("provision", "").strip()[:100]
+        if key:
+            return {"provision": key}
+        return {"q": words} if words else {}
+
+    def tell(self):
+        if self.made.pk and not self.wanted:
+            messages.success(self.request, f"{self.line.title} saved.")
+
+    def get_success_url(self):
+        """Return where the button leads: a provision, the next question or the list."""
+        if self.wanted:
+            return f"{self.get_page_url('cite-exemption')}?{urlencode(self.wanted)}"
+        if self.foi_request.is_review:
+            return self.get_page_url("decide-review-point")
+        reference = self.foi_request.reference
+        _, after = self.draft.around(self.line)
+        if "next" in self.request.POST and after:
+            named = {"reference": reference, "question": after.question.pk}
+            return reverse("answer-question", kwargs=named)
+        return reverse("draft-response", kwargs={"reference": reference})
+
+
+class AutosaveAnswer(AboutDraft, View):
+    """Save what is being typed; the page asks for it by itself."""
+
+    http_method_names = ["post"]
+
+    def get_foi_request(self):
+        # One query for both: this is asked every few seconds.
+        visible = FOIRequest.objects.visible_to(self.request.user)
+        self.question = get_object_or_404(
+            Question.objects.select_related("foi_request"),
+            pk=self.kwargs["question"],
+            foi_request__reference=self.kwargs["reference"],
+            foi_request__in=visible,
+        )
+        return self.question.foi_request
+
+    def post(self, request, *args, **kwargs):
+        initial = {"text": "", "outcome": "", "version": 0}
+        form = AnswerQuestionForm(request.POST, initial=initial)
+        if not form.is_valid():
+            return _refused("This page is broken: reload it.", status=400)
+        try:
+            answer = answer_question(
+                foi_request=self.foi_request,
+                question=self.question,
+                by=request.user,
+                on=timezone.localdate(),
+                is_autosave=True,
+                **form.cleaned_data,
+            )
+        except AnswerChanged as refusal:
+            return _refused(
+                f"{refusal} Choose “Save” to see both and decide.", status=409
+            )
+        except Refusal as refusal:
+            return _refused(str(refusal), status=422)
+        now = timezone.localtime()
+        return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
+
+
+class AnswerVersions(AboutQuestion, TemplateView):
+    template_name = "responses/drafting/answer_versions.html"
+
+    def get_context_data(self, **kwargs):
+        shown, key = None, self.request.GET.get("version", "")
+        if self.answer and key.isdecimal() and len(key) < 18:
+            shown = self.answer.revisions.filter(pk=key).select_related("by").first()
+        then, now = compare(shown.text, self.answer.text) if shown else ([], [])
+        return super().get_context_data(
+            versions=versions_of(self.answer) if self.answer else [],
+            shown=shown,
+            then=then,
+            now=now,
+            **kwargs,
+        )
+
+
+class RestoreAnswer(AboutQuestion, ServiceButton):
+    """Bring an earlier text back, or one that was put aside."""
+
+    def act(self):
+        version = self.request.POST.get("version", "")
+        return restore_answer(
+            foi_request=self.foi_request,
+            revision=get_object_or_404(
+                AnswerRevision, pk=self.kwargs["revision"], answer=self.answer
+            ),
+            version=int(version) if version.isdecimal() else -1,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return f"{self.line.title}: the version you chose is the answer again."
+
+    def get_refused_url(self):
+        return self.get_page_url("answer-versions")
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")
+
+
+def _refused(message, *, status):
+    return JsonResponse({"message": message}, status=status)

@@ -1,0 +1,248 @@
+"""Find a provision, cite it for an answer, change and remove what is said of it."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.views.generic import View
+
+from accounts import policy
+from requests_app.models import FOIRequest
+from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.drafting.changed_fields import changed_fields
+from responses.drafting.citations import (
+    CITATION_SAYS,
+    CitationChanged,
+    change_citation,
+    citable,
+    cite_exemption,
+    fingerprint,
+    remove_citation,
+)
+from responses.drafting.forms.draft import ChangeCitationForm, CiteExemptionForm
+from responses.drafting.permitted import DraftingRefused
+from responses.drafting.views.about import AboutQuestion
+from responses.models import Citation
+from statute import exemptions
+from statute.regimes import Regime
+
+MOST_OFFERED = 12
+TWINS = {
+    Regime.FOIA: Regime.EIR,
+    Regime.EIR: Regime.FOIA,
+    Regime.FOISA: Regime.EISR,
+    Regime.EISR: Regime.FOISA,
+}
+
+
+def provisions_for(text, regime):
+    """Return the provisions that what was typed may mean, the request's law first."""
+    found = dict.fromkeys(
+        provision
+        for law in (regime, TWINS[regime])
+        for provision in exemptions.search(text, law, limit=MOST_OFFERED)
+    )
+    return list(found)[:MOST_OFFERED]
+
+
+class FindProvisions(PermissionRequiredMixin, View):
+    """Offer provisions for what has been typed so far."""
+
+    permission_required = policy.DRAFT_RESPONSE
+
+    def get(self, request):
+        text = request.GET.get("q", "")[:100]
+        regime = request.GET.get("regime", "")
+        if regime not in FOIRequest.Regimes.values:
+            return JsonResponse({"message": "No such law."}, status=400)
+        found = provisions_for(text, Regime(regime)) if text.strip() else []
+        return JsonResponse(
+            {
+                "provisions": [
+                    {
+                        "key": provision.key,
+                        "citation": f"{provision.citation} {provision.regime}",
+                        "title": provision.title,
+                        "kind": _described(provision),
+                    }
+                    for provision in found
+                ]
+            }
+        )
+
+
+def _described(provision):
+    kind = provision.kind.label
+    is_exemption = provision.is_absolute is not None
+    return (
+        f"{kind}, {provision.exemption_class.label.lower()}" if is_exemption else kind
+    )
+
+
+class CitesProvision(AboutQuestion):
+    """A page on which something is said of a provision."""
+
+    @property
+    def answer_url(self):
+        return f"{self.get_page_url('answer-question')}#rests-on"
+
+    def get_success_url(self):
+        return self.answer_url
+
+
+class CiteExemption(CitesProvision, ServiceFormView):
+    form_class = CiteExemptionForm
+    template_name = "responses/drafting/cite_exemption.html"
+
+    @cached_property
+    def provision(self):
+        key = self.request.GET.get("provision", "")
+        try:
+            return citable(key, self.foi_request) if key else None
+        except DraftingRefused:
+            return None
+
+    @property
+    def words(self):
+        return self.request.GET.get("q", "").strip()[:100]
+
+    @cached_property
+    def found(self):
+        if not self.words:
+            return []
+        return provisions_for(self.words, Regime(self.foi_request.regime))
+
+    def get(self, request, *args, **kwargs):
+        if self.provision is None and len(self.found) == 1:
+            return redirect(
+                f"{request.path}?{urlencode({'provision': self.found[0].key})}"
+            )
+        if self.provision is None:
+            return self.render_to_response(self.get_context_data(form=None))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if self.provision is None:
+            return self.get(request, *args, **kwargs)
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "provision": self.provision}
+
+    def get_context_data(self, **kwargs):
+        cited = self.answer.citations.all() if self.answer else []
+        return super().get_context_data(
+            provision=self.provision,
+            words=self.words,
+            found=self.found,
+            cited_already={citation.provision_key for citation in cited},
+            answer_url=self.answer_url,
+            **kwargs,
+        )
+
+    def act(self, form):
+        return cite_exemption(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            provision_key=self.provision.key,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    @property
+    def done(self):
+        return f"{self.provision.citation} cited for {self.line.title}."
+
+
+class ChangeCitation(CitesProvision, ServiceFormView):
+    form_class = ChangeCitationForm
+    template_name = "responses/drafting/change_citation.html"
+
+    @cached_property
+    def citation(self):
+        return get_object_or_404(
+            Citation, pk=self.kwargs["citation"], answer=self.answer
+        )
+
+    def get_initial(self):
+        return {
+            **{name: getattr(self.citation, name) for name in CITATION_SAYS},
+            "seen": fingerprint(self.citation),
+        }
+
+    def get_form_kwargs(self):
+        provision = self.citation.provision
+        return {**super().get_form_kwargs(), "provision": provision}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            citation=self.citation,
+            provision=self.citation.provision,
+            answer_url=self.answer_url,
+            **kwargs,
+        )
+
+    def act(self, form):
+        return change_citation(
+            foi_request=self.foi_request,
+            citation=self.citation,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    @property
+    def done(self):
+        return f"{self.citation.provision.citation} saved."
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, CitationChanged):
+            return self.show_both(form, refusal)
+        return super().refused(form, refusal)
+
+    def show_both(self, form, refusal):
+        """Show what was typed beside what stands; saving again decides for it."""
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data["seen"] = fingerprint(refusal.citation)
+        stands = {
+            name: words
+            for name in CITATION_SAYS
+            if isinstance(words := getattr(refusal.citation, name), str)
+        }
+        return self.render_to_response(
+            self.get_context_data(form=form, changed=changed_fields(form, stands)),
+            status=409,
+        )
+
+
+class RemoveCitation(CitesProvision, ServiceButton):
+    @cached_property
+    def citation(self):
+        found = Citation.objects.filter(pk=self.kwargs["citation"], answer=self.answer)
+        return found.first() if self.answer else None
+
+    def post(self, request, *args, **kwargs):
+        if self.citation is None:
+            messages.info(request, "That citation has been removed already.")
+            return redirect(self.answer_url)
+        return super().post(request, *args, **kwargs)
+
+    def act(self):
+        remove_citation(
+            foi_request=self.foi_request,
+            citation=self.citation,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return (
+            f"{self.citation.provision.citation} is no longer cited for "
+            f"{self.line.title}. What was said of it stays in the history."
+        )

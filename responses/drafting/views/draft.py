@@ -1,0 +1,82 @@
+"""The draft as a list of what is to be done, and questions answered together."""
+
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.drafting.forms.draft import ShareAnswerForm
+from responses.drafting.sharing import share_answer, unshare_answer
+from responses.drafting.views.about import AboutDraft, AboutQuestion
+
+
+class DraftResponse(AboutDraft, TemplateView):
+    template_name = "responses/drafting/draft_response.html"
+
+    def get(self, request, *args, **kwargs):
+        if self.foi_request.is_review:  # which is decided point by point
+            return redirect("draft-review", reference=self.foi_request.reference)
+        return super().get(request, *args, **kwargs)
+
+
+class ShareAnswer(AboutDraft, ServiceFormView):
+    """Answer the questions chosen in the list together."""
+
+    form_class = ShareAnswerForm
+    template_name = "responses/drafting/draft_response.html"
+    http_method_names = ["post"]
+    refused_at = "questions"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def act(self, form):
+        return share_answer(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    @cached_property
+    def first(self):
+        """The first of the questions that have the answer now."""
+        return next(line for line in self.draft.lines if line.answer == self.made)
+
+    @property
+    def done(self):
+        together = self.draft.cite(
+            [one.question.pk for one in self.draft.lines_with(self.first)]
+        )
+        return f"{together} now have one answer."
+
+    def get_success_url(self):
+        named = {
+            "reference": self.foi_request.reference,
+            "question": self.first.question.pk,
+        }
+        return reverse("answer-question", kwargs=named)
+
+
+class UnshareAnswer(AboutQuestion, ServiceButton):
+    """Answer one question apart from those it shares its answer with."""
+
+    def act(self):
+        return unshare_answer(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return (
+            f"{self.line.title} now has an answer of its own. It begins with what was "
+            "shared; choose its outcome."
+        )
+
+    def get_success_url(self):
+        return self.get_page_url("answer-question")

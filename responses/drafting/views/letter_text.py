@@ -1,0 +1,54 @@
+"""The words around the answers."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.service_views import ServiceFormView
+from responses.drafting.changed_fields import changed_fields
+from responses.drafting.forms.draft import SaveLetterTextForm
+from responses.drafting.letter_text import LetterTextChanged, save_letter_text
+from responses.drafting.views.about import AboutDraft
+
+
+class SaveLetterText(AboutDraft, ServiceFormView):
+    form_class = SaveLetterTextForm
+    template_name = "responses/drafting/save_letter_text.html"
+    done = "Opening and ending of the letter saved."
+
+    def get_initial(self):
+        letter = self.draft.letter_text
+        return {
+            "opening": letter.opening if letter else "",
+            "ending": letter.ending if letter else "",
+            "version": letter.version if letter else 0,
+        }
+
+    def act(self, form):
+        return save_letter_text(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, LetterTextChanged):
+            return self.show_both(form, refusal)
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        at = {"reference": self.foi_request.reference}
+        return reverse("draft-response", kwargs=at)
+
+    def show_both(self, form, refusal):
+        """Show what was typed beside what stands; saving again decides for it."""
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data["version"] = refusal.draft.version
+        stands = {"opening": refusal.draft.opening, "ending": refusal.draft.ending}
+        return self.render_to_response(
+            self.get_context_data(
+                form=form, changed=changed_fields(form, stands, is_rich=True)
+            ),
+            status=409,
+        )

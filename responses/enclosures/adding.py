@@ -1,0 +1,219 @@
+"""Put files with a draft."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.jobs.queue import put_off
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from responses.drafting.permitted import DraftingRefused, open_draft
+from responses.enclosures.looking import errand_key
+from responses.enclosures.names import kind_refused, safe_name, title_from, told_apart
+from responses.enclosures.tidying import forget_unless_needed
+from responses.letters.storage import Arrived, TooLarge, arriving, keep
+from responses.models import Enclosure
+from responses.models.enclosures import enclosure_storage
+
+FOLDER = "enclosures"
+MOST_IN_A_DRAFT = 50
+
+
+class EnclosureRefused(DraftingRefused):
+    """A file cannot go with a letter; says why."""
+
+
+def add_enclosure(
+    *,
+    foi_request: FOIRequest,
+    chunks: Iterable[bytes],
+    name: str,
+    title: str,
+    most_bytes: int,
+    by: User,
+    on: date,
+) -> Enclosure:
+    """Put a file with the draft of a letter, to be looked through at once.
+
+    Args:
+        foi_request: A request in the state "answering".
+        chunks: The file as it arrives; it is never held in memory as a whole.
+        name: What it is called; a path and unsafe characters are taken off.
+        title: What the letter calls it; "" for what its name says.
+        most_bytes: How large it may be.
+        by: Who adds it.
+        on: The London day.
+
+    Returns:
+        The file as kept, still to be looked through.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        EnclosureRefused: It is empty, too large, of a kind that cannot be looked
+            through, or with the draft already; or it cannot be kept just now.
+    """
+    name = _taken_name(name)
+    with _arrives(chunks, name, most_bytes) as arrived, transaction.atomic():
+        locked = open_draft(foi_request, by=by)
+        others = _others(locked)
+        if len(others) >= MOST_IN_A_DRAFT:
+            raise EnclosureRefused(
+                f"A letter can carry {MOST_IN_A_DRAFT} files, and this one has them."
+            )
+        _check_new(others, arrived, name)
+        name = told_apart(name, {one.name for one in others})
+        last = Enclosure.objects.filter(foi_request=locked).aggregate(
+            at=Max("position")
+        )
+        enclosure = Enclosure.objects.create(
+            foi_request=locked,
+            position=(last["at"] or 0) + 1,
+            title=title.strip()[:200] or title_from(name),
+            name=name,
+            file=_kept(locked, arrived, name),
+            size_bytes=arrived.size_bytes,
+            sha256=arrived.sha256,
+            added_by=by,
+        )
+        _ask_to_look_through(enclosure)
+        record(
+            foi_request=locked,
+            kind=HistoryEntry.Kind.ENCLOSURE_ADDED,
+            by=by,
+            on=on,
+            note=f"{enclosure.title} ({name})",
+            changes={"sha256": ["", enclosure.sha256]},
+        )
+    return enclosure
+
+
+def replace_enclosure(
+    *,
+    enclosure: Enclosure,
+    chunks: Iterable[bytes],
+    name: str,
+    most_bytes: int,
+    by: User,
+    on: date,
+) -> Enclosure:
+    """Put a mended file in the place of one; what was found in that, and said, goes.
+
+    Args:
+        enclosure: A file of a draft; its title and place in the letter stay.
+        chunks: The new file as it arrives.
+        name: What it is called.
+        most_bytes: How large it may be.
+        by: Who replaces it.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        EnclosureRefused: As for `add_enclosure`; or it has been removed meanwhile.
+    """
+    name = _taken_name(name)
+    with _arrives(chunks, name, most_bytes) as arrived, transaction.atomic():
+        locked = open_draft(enclosure.foi_request, by=by)
+        others = _others(locked)
+        current = next((one for one in others if one.pk == enclosure.pk), None)
+        if current is None:
+            raise EnclosureRefused("This file has been removed in the meantime.")
+        if current.sha256 == arrived.sha256:
+            raise EnclosureRefused(
+                f"{name} is the very file that is there already. Mend it, save it, and "
+                "choose it again."
+            )
+        others.remove(current)
+        _check_new(others, arrived, name)
+        before = (current.stored_as, current.sha256)
+        current.name = told_apart(name, {one.name for one in others})
+        current.file = _kept(locked, arrived, name)
+        current.size_bytes, current.sha256 = arrived.size_bytes, arrived.sha256
+        current.scan, current.found = Enclosure.Scan.WAITING, []
+        current.scanned_at, current.scanned_by_version = None, ""
+        current.accepted_by, current.accepted_because = None, ""
+        current.added_by = by
+        current.save()
+        _ask_to_look_through(current)
+        forget_unless_needed(locked, before[0])
+        record(
+            foi_request=locked,
+            kind=HistoryEntry.Kind.ENCLOSURE_ADDED,
+            by=by,
+            on=on,
+            note=f"{current.title} ({current.name}), in place of an earlier file",
+            changes={"sha256": [before[1], current.sha256]},
+        )
+    return current
+
+
+def _taken_name(given: str) -> str:
+    name = safe_name(given)
+    if reason := kind_refused(name):
+        raise EnclosureRefused(reason)
+    return name
+
+
+@contextmanager
+def _arrives(chunks: Iterable[bytes], name: str, most_bytes: int) -> Iterator[Arrived]:
+    """Write a file down as it arrives; say plainly what is wrong with it."""
+    with ExitStack() as stack:
+        try:
+            arrived = stack.enter_context(
+                arriving(
+                    enclosure_storage(), chunks, folder=FOLDER, most_bytes=most_bytes
+                )
+            )
+        except TooLarge:
+            raise too_large(name, most_bytes) from None
+        except OSError as reason:
+            raise _not_kept(name) from reason
+        if not arrived.size_bytes:
+            raise EnclosureRefused(f"{name} is empty.")
+        yield arrived
+
+
+def too_large(name: str, most_bytes: int) -> EnclosureRefused:
+    """Return the refusal of a file that is too large."""
+    return EnclosureRefused(
+        f"{name} is larger than {most_bytes // 1_000_000} MB, the most a file may have."
+    )
+
+
+def _not_kept(name: str) -> EnclosureRefused:
+    return EnclosureRefused(
+        f"{name} could not be kept just now. Nothing was added. Try again; if it goes "
+        "on, tell your administrator."
+    )
+
+
+def _others(foi_request: FOIRequest) -> list[Enclosure]:
+    return list(Enclosure.objects.filter(foi_request=foi_request, letter__isnull=True))
+
+
+def _check_new(others: Iterable[Enclosure], arrived: Arrived, name: str) -> None:
+    for other in others:
+        if other.sha256 == arrived.sha256:
+            as_what = f", as {other.name}" if other.name != name else ""
+            raise EnclosureRefused(f"{name} is with this letter already{as_what}.")
+
+
+def _kept(foi_request: FOIRequest, arrived: Arrived, name: str) -> str:
+    """Keep a file by its content, apart from those of every other request."""
+    kept_as = f"{FOLDER}/{foi_request.pk}/{arrived.sha256}"
+    try:
+        return keep(enclosure_storage(), arrived, kept_as)
+    except OSError as reason:
+        raise _not_kept(name) from reason
+
+
+def _ask_to_look_through(enclosure: Enclosure) -> None:
+    put_off(
+        kind=Errand.Kind.SCAN_ENCLOSURE,
+        effect_key=errand_key(enclosure),
+        payload={"enclosure_id": enclosure.pk, "sha256": enclosure.sha256},
+        foi_request=enclosure.foi_request,
+    )

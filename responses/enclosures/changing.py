@@ -1,0 +1,164 @@
+"""Change what a draft says of its files, accept them as they are, take them out."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.models import FOIRequest, HistoryEntry
+from responses.drafting.permitted import open_draft
+from responses.enclosures.adding import EnclosureRefused
+from responses.enclosures.tidying import forget_unless_needed
+from responses.models import Enclosure
+
+
+@transaction.atomic
+def rename_enclosure(
+    *, enclosure: Enclosure, title: str, by: User, on: date
+) -> Enclosure:
+    """Change what the letter calls a file.
+
+    Args:
+        enclosure: A file of a draft.
+        title: What the letter is to call it.
+        by: Who changes it.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        EnclosureRefused: The title is empty, or the file was removed meanwhile.
+    """
+    _, current = _of_open_draft(enclosure, by=by)
+    title = " ".join(title.split())
+    if not title:
+        raise EnclosureRefused("Say what the letter should call this file.")
+    if title == current.title:
+        return current
+    before, current.title = current.title, title[:200]
+    current.save(update_fields=["title"])
+    record(
+        foi_request=current.foi_request,
+        kind=HistoryEntry.Kind.ENCLOSURE_ADDED,
+        by=by,
+        on=on,
+        note=f"{current.name}: called otherwise",
+        changes={"title": [before, current.title]},
+    )
+    return current
+
+
+@transaction.atomic
+def move_enclosure(*, enclosure: Enclosure, places: int, by: User) -> Enclosure:
+    """Move a file in the letter's list.
+
+    Args:
+        enclosure: A file of a draft.
+        places: How far: -1 for one up, 1 for one down; beyond an end nothing moves.
+        by: Who moves it.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        EnclosureRefused: The file was removed meanwhile.
+    """
+    foi_request, current = _of_open_draft(enclosure, by=by)
+    files = list(Enclosure.objects.filter(foi_request=foi_request, letter__isnull=True))
+    at = files.index(current)
+    files.insert(max(0, min(len(files) - 1, at + places)), files.pop(at))
+    for position, one in enumerate(files, 1):
+        one.position = position
+    Enclosure.objects.bulk_update(files, ["position"])
+    return files[files.index(current)]
+
+
+@transaction.atomic
+def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
+    """Take a file out of the draft, and delete it.
+
+    Args:
+        enclosure: A file of a draft.
+        by: Who removes it.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        EnclosureRefused: It was removed meanwhile.
+    """
+    foi_request, current = _of_open_draft(enclosure, by=by)
+    name, sha256 = current.stored_as, current.sha256
+    current.delete()
+    forget_unless_needed(foi_request, name)
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.ENCLOSURE_REMOVED,
+        by=by,
+        on=on,
+        note=f"{current.title} ({current.name})",
+        changes={"sha256": [sha256, ""]},
+    )
+
+
+@transaction.atomic
+def accept_enclosure(
+    *, enclosure: Enclosure, sha256: str, because: str, by: User, on: date
+) -> Enclosure:
+    """Let a file go with what was found in it, for a reason that is kept.
+
+    Args:
+        enclosure: A file of a draft in which something was found.
+        sha256: Of the file whose findings were on the page.
+        because: Why it may go as it is.
+        by: Who decides so.
+        on: The London day.
+
+    Raises:
+        DraftNotOpen: The request is not being answered.
+        EnclosureRefused: No reason is given, the file has changed or gone, nothing was
+            found in it, or something that must never leave.
+
+    Source: ICO, Disclosing documents to the public securely, 31 July 2025.
+    """
+    foi_request, current = _of_open_draft(enclosure, by=by)
+    because = because.strip()
+    if not because:
+        raise EnclosureRefused("Say why this file may go as it is.")
+    if current.sha256 != sha256 or not current.is_scanned:
+        raise EnclosureRefused(
+            "This file has been replaced since you opened the page. Read what was "
+            "found in the new one."
+        )
+    if not current.found:
+        raise EnclosureRefused("Nothing was found in this file, so it may go.")
+    if not current.may_be_accepted:
+        raise EnclosureRefused(
+            "This file cannot go as it is, whatever the reason. Mend it, and put the "
+            "mended file in its place."
+        )
+    current.accepted_by, current.accepted_because = by, because
+    current.save(update_fields=["accepted_by", "accepted_because"])
+    found = "\n".join(
+        f"{finding['place']}: {finding['message']}"
+        if finding["place"]
+        else finding["message"]
+        for finding in current.found
+    )
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.ENCLOSURE_ACCEPTED,
+        by=by,
+        on=on,
+        note=f"{current.name}: {because}",
+        changes={"found": ["", found]},
+    )
+    return current
+
+
+def _of_open_draft(enclosure: Enclosure, *, by: User) -> tuple[FOIRequest, Enclosure]:
+    """Return the request, locked and open, and its file as it stands."""
+    foi_request = open_draft(enclosure.foi_request, by=by)
+    current = Enclosure.objects.filter(
+        pk=enclosure.pk, foi_request=foi_request, letter__isnull=True
+    ).first()
+    if current is None:
+        raise EnclosureRefused("This file has been removed in the meantime.")
+    return foi_request, current

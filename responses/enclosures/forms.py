@@ -1,0 +1,105 @@
+"""Forms for the files that go with a letter."""
+
+from django import forms
+from django.conf import settings
+
+from responses.enclosures import adding
+from responses.enclosures.names import safe_name
+
+MOST_AT_ONCE = 20
+MISSING = "Choose a file."
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+    template_name = "responses/enclosures/enclosure_input.html"
+
+
+class OneFileInput(forms.FileInput):
+    template_name = "responses/enclosures/enclosure_input.html"
+
+
+class SeveralFilesField(forms.FileField):
+    widget = SeveralFilesInput
+
+    def clean(self, data, initial=None):
+        # An empty file is refused by the service, in the words it uses everywhere.
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        if len(files) > MOST_AT_ONCE:
+            raise forms.ValidationError(f"Choose {MOST_AT_ONCE} files or fewer.")
+        return list(files)
+
+
+class FilesForm(forms.Form):
+    """A form with files, some of which were too large to be taken in at all."""
+
+    file_field = ""
+
+    def __init__(self, *args, too_large=(), instance=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.too_large = too_large
+
+    def refuse_too_large(self):
+        for name in self.too_large:
+            refusal = adding.too_large(safe_name(name), settings.MOST_BYTES_PER_FILE)
+            self.add_error(self.file_field, str(refusal))
+
+    def clean(self):
+        if self.too_large:
+            # Nothing is missing: it was too large.
+            self.errors.pop(self.file_field, None)
+            self.refuse_too_large()
+        return super().clean()
+
+
+class AddEnclosureForm(FilesForm):
+    file_field = "chosen"
+    chosen = SeveralFilesField(
+        label="Choose files, or drop them here", error_messages={"required": MISSING}
+    )
+    title = forms.CharField(
+        label="What the letter calls it",
+        help_text="For one file. Leave it empty to use the file’s name.",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+    )
+
+
+class ReplaceEnclosureForm(FilesForm):
+    file_field = "file"
+    file = forms.FileField(
+        label="The mended file",
+        widget=OneFileInput,
+        allow_empty_file=True,
+        error_messages={"required": MISSING, "missing": MISSING},
+    )
+
+
+class RenameEnclosureForm(forms.Form):
+    title = forms.CharField(
+        label="What the letter calls it",
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "govuk-input"}),
+        error_messages={"required": "Say what the letter should call this file."},
+    )
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("title", instance.title)
+
+
+class AcceptEnclosureForm(forms.Form):
+    because = forms.CharField(
+        label="Why it may go as it is",
+        help_text="Kept in the history, and shown to the approver.",
+        widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 3}),
+        error_messages={"required": "Say why this file may go as it is."},
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, instance, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("sha256", instance.sha256)

@@ -1,0 +1,101 @@
+"""Have files looked through for data that nobody sees on opening them."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from documents.hidden.apart import scan_apart
+from documents.hidden.findings import VERSION, Report, Severity, damaged
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.jobs.queue import run_waiting
+from requests_app.models import Errand, HistoryEntry
+from responses.letters.storage import on_disk
+from responses.models import Enclosure
+from responses.models.enclosures import enclosure_storage
+
+MOST_AT_ONCE = 20
+
+
+def errand_key(enclosure: Enclosure) -> str:
+    """Return the name of the errand by which this very file is looked through."""
+    return f"scan-enclosure:{enclosure.pk}:{enclosure.sha256}"
+
+
+def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure:
+    """Look through a file and note what was found. Harmless to run twice.
+
+    A file that fails its reader, or takes it too long, counts as one that could not be
+    looked through, and goes nowhere.
+
+    Args:
+        enclosure: A file of a draft.
+        on: The London day.
+        at: The moment.
+
+    Raises:
+        OSError: The file cannot be read from its storage just now.
+    """
+    if enclosure.letter_id is not None or enclosure.is_scanned:
+        return enclosure
+    with on_disk(enclosure_storage(), enclosure.stored_as) as path:
+        report = scan_apart(path, enclosure.name)
+    with transaction.atomic():
+        foi_request = lock(enclosure.foi_request)
+        current = Enclosure.objects.filter(
+            pk=enclosure.pk, sha256=enclosure.sha256, letter__isnull=True
+        ).first()
+        if current is None or current.is_scanned:
+            return current or enclosure
+        if report.sha256 != current.sha256:
+            report = damaged()
+        current.found = [finding.as_json() for finding in report.findings]
+        current.scan = _verdict(report)
+        current.scanned_at = at
+        current.scanned_by_version = VERSION
+        current.save(
+            update_fields=["found", "scan", "scanned_at", "scanned_by_version"]
+        )
+        record(
+            foi_request=foi_request,
+            kind=HistoryEntry.Kind.ENCLOSURE_SCANNED,
+            by=None,
+            on=on,
+            note=f"{current.name}: {current.get_scan_display()}",
+            changes={
+                "found": ["", "\n".join(one.message for one in report.findings)],
+                "sha256": ["", current.sha256],
+            }
+            if report.findings
+            else {},
+        )
+    return current
+
+
+def scan_waiting(*, on: date, at: datetime) -> int:
+    """Look through every file that waits for it; return how many were."""
+
+    def scan(errand: Errand) -> None:
+        enclosure = (
+            Enclosure.objects.filter(
+                pk=errand.payload["enclosure_id"], sha256=errand.payload["sha256"]
+            )
+            .select_related("foi_request")
+            .first()
+        )
+        # Removed or replaced since: there is nothing left to look through.
+        if enclosure is not None:
+            scan_enclosure(enclosure=enclosure, on=on, at=at)
+
+    return run_waiting(
+        kind=Errand.Kind.SCAN_ENCLOSURE, effect=scan, at_most=MOST_AT_ONCE
+    )
+
+
+def _verdict(report: Report) -> Enclosure.Scan:
+    severities = {finding.severity for finding in report.findings}
+    if not report.is_readable:
+        return Enclosure.Scan.UNREADABLE
+    if severities & {Severity.NEVER, Severity.BLOCK}:
+        return Enclosure.Scan.HIDDEN_DATA
+    return Enclosure.Scan.TO_LOOK_AT if severities else Enclosure.Scan.CLEAN

@@ -1,0 +1,75 @@
+"""Give out files exactly as they were kept, or not at all."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from responses.letters.storage import sweep
+from responses.models import Enclosure
+from responses.models.enclosures import enclosure_storage
+from responses.refusals import DocumentDamaged
+
+_CHUNK = 64 * 1024
+
+
+def check(enclosure: Enclosure) -> IO[bytes]:
+    """Return a file, opened at its beginning, after reading it through once.
+
+    Raises:
+        DocumentDamaged: It is missing or was changed; says so.
+    """
+    try:
+        file = cast("IO[bytes]", enclosure_storage().open(enclosure.stored_as, "rb"))
+        sha256 = _sha256_of(file)
+    except OSError as reason:
+        raise DocumentDamaged(
+            f"{enclosure.name} cannot be read just now, so it was not sent. Tell your "
+            "administrator."
+        ) from reason
+    if sha256 != enclosure.sha256:
+        file.close()
+        raise DocumentDamaged(
+            f"{enclosure.name} is not the file that was added, so it was not sent. "
+            "Tell your administrator."
+        )
+    file.seek(0)
+    return file
+
+
+def read(enclosure: Enclosure) -> bytes:
+    """Return the bytes of a file, exactly those that were added.
+
+    Raises:
+        DocumentDamaged: It is missing or was changed.
+    """
+    with check(enclosure) as file:
+        return file.read()
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file on disk."""
+    with path.open("rb") as file:
+        return _sha256_of(file)
+
+
+def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
+    """Remove files that never arrived whole; return how many."""
+    return sweep(
+        enclosure_storage(),
+        "enclosures",
+        older_than_seconds=older_than_seconds,
+        now=now,
+    )
+
+
+def _sha256_of(file: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    for chunk in _chunks(file):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk

@@ -1,0 +1,242 @@
+"""Files to go with the letter: add, order, rename, mend, accept, remove."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.generic import FormView, TemplateView
+
+from requests_app.refusals import Refusal
+from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.drafting.views.about import AboutDraft
+from responses.enclosures.adding import add_enclosure, replace_enclosure
+from responses.enclosures.changing import (
+    accept_enclosure,
+    move_enclosure,
+    remove_enclosure,
+    rename_enclosure,
+)
+from responses.enclosures.forms import (
+    AcceptEnclosureForm,
+    AddEnclosureForm,
+    RenameEnclosureForm,
+    ReplaceEnclosureForm,
+)
+from responses.enclosures.tasks import scan_waiting_enclosures
+
+
+class NotTooLarge(FileUploadHandler):
+    """Stop keeping a file the moment it is larger than any may be."""
+
+    def receive_data_chunk(self, raw_data, start):
+        if start + len(raw_data) > settings.MOST_BYTES_PER_FILE:
+            self.request.too_large.append(self.file_name)
+            raise SkipFile
+        return raw_data
+
+    def file_complete(self, file_size):
+        return None
+
+
+# The form is read, and its token checked, only once the handler above is in place.
+@method_decorator(csrf_exempt, name="dispatch")
+class TakesFiles:
+    """A page whose form has files in it, none of them read into memory."""
+
+    def dispatch(self, request, *args, **kwargs):
+        request.too_large = []
+        request.upload_handlers.insert(0, NotTooLarge(request))
+        return self.dispatch_protected(request, *args, **kwargs)
+
+    @method_decorator(csrf_protect)
+    def dispatch_protected(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "too_large": getattr(self.request, "too_large", [])}
+
+
+def look_through():
+    """Wake a worker up; their errands bring it about even without a broker."""
+    transaction.on_commit(lambda: scan_waiting_enclosures.delay(), robust=True)
+
+
+class AddEnclosure(TakesFiles, AboutDraft, FormView):
+    form_class = AddEnclosureForm
+    template_name = "responses/enclosures/add_enclosure.html"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/enclosures/enclosures.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            enclosures=self.draft.enclosures,
+            most_mb=settings.MOST_BYTES_PER_FILE // 1_000_000,
+            **kwargs,
+        )
+
+    def form_valid(self, form):
+        files = form.cleaned_data["chosen"]
+        title = form.cleaned_data["title"] if len(files) == 1 else ""
+        added = []
+        for file in files:
+            try:
+                added.append(
+                    add_enclosure(
+                        foi_request=self.foi_request,
+                        chunks=file.chunks(),
+                        name=file.name,
+                        title=title,
+                        most_bytes=settings.MOST_BYTES_PER_FILE,
+                        by=self.request.user,
+                        on=timezone.localdate(),
+                    )
+                )
+            except Refusal as refusal:
+                form.add_error("chosen", str(refusal))
+        if added:
+            look_through()
+            names = ", ".join(one.name for one in added)
+            messages.success(self.request, f"Added: {names}.")
+        if form.errors:
+            return self.form_invalid(form)
+        return redirect("add-enclosure", reference=self.foi_request.reference)
+
+
+class AboutEnclosure(AboutDraft):
+    """A page about one file of a draft."""
+
+    def get_success_url(self):
+        at = {"reference": self.foi_request.reference}
+        return reverse("add-enclosure", kwargs=at)
+
+    @cached_property
+    def enclosure(self):
+        files = self.foi_request.enclosures.filter(letter__isnull=True)
+        return get_object_or_404(
+            files.select_related("added_by", "accepted_by", "foi_request"),
+            pk=self.kwargs["enclosure"],
+        )
+
+    def get_context_data(self, **kwargs):
+        kwargs.setdefault("rename_form", RenameEnclosureForm(instance=self.enclosure))
+        kwargs.setdefault("replace_form", ReplaceEnclosureForm())
+        kwargs.setdefault("accept_form", AcceptEnclosureForm(instance=self.enclosure))
+        kwargs["enclosure"] = self.enclosure
+        return super().get_context_data(**kwargs)
+
+
+class ActOnEnclosure(AboutEnclosure, ServiceFormView):
+    """One thing to do with a file, on its page.
+
+    Attributes:
+        form_name: By what name the page knows the form.
+    """
+
+    template_name = "responses/enclosures/enclosure.html"
+    form_name = ""
+
+    def get_context_data(self, **kwargs):
+        if "form" not in kwargs and self.request.method == "POST":
+            kwargs["form"] = self.get_form()
+        if form := kwargs.get("form"):
+            kwargs[self.form_name] = form
+        kwargs.setdefault("form", None)
+        return super().get_context_data(**kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "instance": self.enclosure}
+
+
+class RenameEnclosure(ActOnEnclosure):
+    form_class, form_name = RenameEnclosureForm, "rename_form"
+    refused_at = "title"
+    done = "Title saved."
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/enclosures/enclosure_found.html"]
+        return [self.template_name]
+
+    def act(self, form):
+        rename_enclosure(
+            enclosure=self.enclosure,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+
+class ReplaceEnclosure(TakesFiles, ActOnEnclosure):
+    form_class, form_name = ReplaceEnclosureForm, "replace_form"
+    refused_at = "file"
+
+    def act(self, form):
+        file = form.cleaned_data["file"]
+        replaced = replace_enclosure(
+            enclosure=self.enclosure,
+            chunks=file.chunks(),
+            name=file.name,
+            most_bytes=settings.MOST_BYTES_PER_FILE,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+        look_through()
+        return replaced
+
+    @property
+    def done(self):
+        return f"{self.made.name} has taken its place."
+
+
+class AcceptEnclosure(ActOnEnclosure):
+    form_class, form_name = AcceptEnclosureForm, "accept_form"
+    refused_at = "because"
+
+    def act(self, form):
+        accept_enclosure(
+            enclosure=self.enclosure,
+            by=self.request.user,
+            on=timezone.localdate(),
+            **form.cleaned_data,
+        )
+
+    @property
+    def done(self):
+        return f"{self.enclosure.name} may go as it is."
+
+
+class MoveEnclosure(AboutEnclosure, ServiceButton):
+    """Move a file up or down in the letter's list."""
+
+    def act(self):
+        move_enclosure(
+            enclosure=self.enclosure,
+            places=-1 if self.request.POST.get("to") == "up" else 1,
+            by=self.request.user,
+        )
+
+
+class RemoveEnclosure(AboutEnclosure, ServiceButton, TemplateView):
+    template_name = "responses/enclosures/remove_enclosure.html"
+    http_method_names = ["get", "head", "post", "options"]
+
+    def act(self):
+        remove_enclosure(
+            enclosure=self.enclosure,
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    @property
+    def done(self):
+        return f"{self.enclosure.name} removed and deleted."

@@ -1,1 +1,0 @@
-"""One form for each service."""

@@ -1,0 +1,85 @@
+"""Keep letters in a form for the archive as well: PDF/A, with their files inside."""
+
+from datetime import UTC
+
+from django.db import transaction
+
+from requests_app.jobs.queue import run_waiting
+from requests_app.models import Errand
+from responses.enclosures.reading import read
+from responses.letters.pdf import Attached, archive_of
+from responses.letters.records import keep, page_as_issued, read_kept
+from responses.models import ArchivedLetter, Enclosure, Letter
+
+# A sweep ends well within the time a task may take; the next goes on.
+MOST_AT_ONCE = 25
+# What is kept inside one PDF is held in memory while it is made.
+MOST_INSIDE_BYTES = 50_000_000
+PLAIN = "PDF/A-2a"
+WITH_FILES = "PDF/A-3a"
+
+
+def archive_letter(*, letter: Letter) -> ArchivedLetter:
+    """Make a letter's form for the archive, and keep it. Harmless to run twice.
+
+    Files too large to be held inside it stay beside it, as they are.
+
+    Raises:
+        DocumentDamaged: The page, or a file that went with it, is not the one issued.
+        LetterNotMade: It cannot be made.
+        FileNotKept: It cannot be kept; nothing of it is.
+
+    Source: ISO 19005-2 and 19005-3; FOIA s.46: keeping records.
+    """
+    if made := ArchivedLetter.objects.filter(letter=letter).first():
+        return made
+    inside = _inside(letter)
+    page = page_as_issued(letter)
+    name, sha256 = keep(archive_of(page, inside))
+    with transaction.atomic():
+        Letter.objects.select_for_update(of=("self",)).only("pk").get(pk=letter.pk)
+        archived, _ = ArchivedLetter.objects.get_or_create(
+            letter=letter,
+            defaults={
+                "variant": WITH_FILES if inside else PLAIN,
+                "file": name,
+                "sha256": sha256,
+            },
+        )
+    return archived
+
+
+def make_waiting_archives() -> int:
+    """Make the forms for the archive that wait; return how many were made."""
+
+    def make(errand: Errand) -> None:
+        archive_letter(letter=Letter.objects.get(pk=errand.payload["letter_id"]))
+
+    return run_waiting(
+        kind=Errand.Kind.MAKE_ARCHIVE_PDF, effect=make, at_most=MOST_AT_ONCE
+    )
+
+
+def read_archived(archived: ArchivedLetter) -> bytes:
+    """Return a letter's form for the archive, byte for byte as it was kept.
+
+    Raises:
+        DocumentDamaged: The file is missing or was changed.
+    """
+    return read_kept(archived.file, archived.sha256)
+
+
+def _inside(letter: Letter) -> list[Attached]:
+    """Return the files that went with a letter, ready to be kept inside it."""
+    enclosures = list(Enclosure.objects.filter(letter=letter))
+    if sum(one.size_bytes for one in enclosures) > MOST_INSIDE_BYTES:
+        return []
+    return [
+        Attached(
+            name=one.name,
+            title=one.title,
+            content=read(one),
+            at=letter.issued_at.astimezone(UTC),
+        )
+        for one in enclosures
+    ]

@@ -1,0 +1,199 @@
+"""Issue a response: freeze its letter, once."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.history.steps import step
+from requests_app.jobs.queue import put_off
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from requests_app.workflow import State, TransitionNotAllowed
+from responses.checks.services import Found, check_ready, keep_set_aside
+from responses.clearance.services import check_took_no_part
+from responses.enclosures.enclosing import enclose
+from responses.letters.composing import compose
+from responses.letters.content import LetterContent
+from responses.letters.pages import page_of, sha256_of, sha256_of_words
+from responses.letters.publication import page_for_publication
+from responses.models import Letter, ResponseDraft
+from responses.precedents.own_letters import keep_issued_answers
+from responses.refusals import LetterChanged
+from responses.sending.queueing import Sending, ask_for_sending
+from statute.working_days import say
+
+
+class AlreadyIssued(Refusal):
+    """A letter was to be issued that has been.
+
+    Attributes:
+        letter: It.
+    """
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = self.go_to = letter
+        moment = timezone.localtime(letter.issued_at)
+        super().__init__(
+            f"This letter was already issued by {letter.issued_by} at {moment:%H:%M} "
+            f"on {say(letter.issued_on)}."
+        )
+
+
+@transaction.atomic
+def issue_response(
+    *,
+    foi_request: FOIRequest,
+    number: int,
+    by: User,
+    on: date,
+    at: datetime,
+    sending: Sending | None = None,
+) -> Letter:
+    """Issue the letter that was cleared; what it says never changes again.
+
+    An interim reply leaves the request to be answered further; any other letter answers
+    it. Its PDF is made afterwards, from the frozen page alone.
+
+    Args:
+        foi_request: A request in the state "cleared".
+        number: Which letter of the request this is to be: 1 for the first. However
+            often the same one is asked for, it is issued once.
+        by: Who issues it.
+        on: The London day of issue, which the letter bears.
+        at: The moment.
+        sending: How it goes out; None if that is decided later.
+
+    Returns:
+        The letter, still without its PDF.
+
+    Raises:
+        AlreadyIssued: The letter of this number has been issued.
+        TransitionNotAllowed: The response is not cleared.
+        OwnWork: It is the review of a decision that `by` took part in.
+        LetterChanged: It is no longer what was cleared.
+        DocumentDamaged: A file that goes with it is not the one that was cleared.
+        EnclosureNotKept: A file made from it cannot be kept.
+        ResponseNotReady: It lacks something that the law requires today, or a warning
+            stands that nobody has set aside.
+
+    Source: FOIA 2000 ss.1(1) and 17; EIR 2004 regs 5 and 14; FOISA 2002 ss.1 and 16.
+    """
+    kind = HistoryEntry.Kind.RESPONSE_ISSUED
+    changes: dict[str, list[str]] = {}
+    with step(
+        foi_request,
+        kind=kind,
+        by=by,
+        on=on,
+        note=f"Letter {number}",
+        changes=changes,
+    ) as locked:
+        check_took_no_part(locked, by)
+        content, found, draft, approver, previous = _cleared(locked, number, on)
+        page = page_of(content)
+        letter = Letter.objects.create(
+            foi_request=locked,
+            number=number,
+            type=content.type,
+            language=content.speech.language,
+            html=page,
+            html_sha256=sha256_of(page),
+            html_for_publication=page_for_publication(page, content.addressee),
+            cleared_by=approver,
+            issued_by=by,
+            issued_on=on,
+            issued_at=at,
+            supersedes=previous,
+        )
+        enclose(letter=letter, enclosed=content.enclosures, by=by)
+        keep_set_aside(letter, content, found)
+        keep_issued_answers(letter=letter)
+        if content.is_interim:
+            locked.move_to(State.ANSWERING)
+        else:
+            locked.move_to(State.ANSWERED)
+            locked.closed_on = on
+            if locked.review_of is not None:
+                record(
+                    foi_request=locked.review_of,
+                    kind=HistoryEntry.Kind.REVIEW_DECIDED,
+                    by=by,
+                    on=on,
+                    note=f"{locked}.",
+                )
+        # The clearance is spent; the letter keeps who gave it.
+        draft.submitted_by = draft.submitted_at = None
+        draft.cleared_by = draft.cleared_at = None
+        draft.cleared_sha256 = ""
+        draft.save()
+        put_off(
+            kind=Errand.Kind.MAKE_PDF,
+            effect_key=pdf_errand_key(letter),
+            payload={"letter_id": letter.pk},
+            foi_request=locked,
+        )
+        changes["letter"] = ["", letter.get_type_display()]
+        changes["html_sha256"] = ["", letter.html_sha256]
+    if sending is not None:
+        ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
+    return letter
+
+
+def check_next(foi_request: FOIRequest, number: int) -> None:
+    """Refuse a number that is not the next one of the request's letters.
+
+    Raises:
+        AlreadyIssued: The letter of this number has been issued.
+        LetterChanged: There is a letter of a number before it still to come.
+    """
+    issued = foi_request.letters.select_related("issued_by").defer("html")
+    if letter := issued.filter(number=number).first():
+        raise AlreadyIssued(letter)
+    last = issued.order_by("-number").first()
+    if number != (last.number if last else 0) + 1:
+        raise LetterChanged("This page is out of date. Open the request again.")
+
+
+def pdf_errand_key(letter: Letter) -> str:
+    """Return the name of the errand that makes a letter's PDF."""
+    return f"letter-pdf:{letter.pk}"
+
+
+class _Cleared(NamedTuple):
+    """What may be issued, and who said so."""
+
+    content: LetterContent
+    found: tuple[Found, ...]
+    draft: ResponseDraft
+    approver: User
+    previous: Letter | None
+
+
+def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
+    """Return what may be issued, or say why nothing may."""
+    check_next(foi_request, number)
+    issued = foi_request.letters.responses().defer("html")
+    previous = issued.order_by("-number").first()
+    if foi_request.state != State.CLEARED:
+        raise TransitionNotAllowed(
+            f"This request is “{State(foi_request.state).label}”. A letter can be "
+            f"issued once its response is “{State.CLEARED.label}”."
+        )
+    content = compose(foi_request, on=on)
+    draft = (
+        ResponseDraft.objects.filter(foi_request=foi_request, cleared_by__isnull=False)
+        .select_related("cleared_by")
+        .first()
+    )
+    words = sha256_of_words(content)
+    if draft is None or draft.cleared_by is None or draft.cleared_sha256 != words:
+        raise LetterChanged(
+            "The letter has changed since it was cleared. Take it back, and send it "
+            "for clearance again."
+        )
+    found = check_ready(foi_request, content)
+    return _Cleared(content, found, draft, draft.cleared_by, previous)

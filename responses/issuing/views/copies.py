@@ -1,0 +1,69 @@
+"""Copies of a letter in other forms: for editing elsewhere, and for the archive."""
+
+import logging
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.generic import View
+
+from requests_app.pages.request_mixin import AboutRequest
+from responses.issuing.archiving import read_archived
+from responses.letters.composing import compose
+from responses.letters.downloads import handed_out
+from responses.letters.pages import page_of
+from responses.letters.pictures import NoSuchPicture
+from responses.models import ArchivedLetter
+from responses.pages import AboutIssued
+from responses.refusals import DocumentDamaged
+
+logger = logging.getLogger(__name__)
+
+
+class LetterInWord(AboutIssued, View):
+    """The letter that was issued, to be edited elsewhere. The PDF is the letter."""
+
+    def get(self, request, *args, **kwargs):
+        letter = self.letter
+        kind = slugify(letter.get_type_display())
+        name = f"{self.foi_request.reference} {letter.issued_on} {kind}.docx"
+        return in_word(request, letter.html, name, back=letter)
+
+
+class DraftInWord(AboutRequest, View):
+    """The letter as it would go out today, to be edited elsewhere."""
+
+    def get(self, request, *args, **kwargs):
+        content = compose(self.foi_request, on=timezone.localdate())
+        name = f"{self.foi_request.reference} draft.docx"
+        return in_word(request, page_of(content), name, back=self.foi_request)
+
+
+def in_word(request, page, name, *, back):
+    """Return a letter's page as a Word document, or say why there is none."""
+    # Few people ask for it: what it needs is loaded for the first who does.
+    from responses.letters.word.document import MEDIA_TYPE, word_of
+
+    try:
+        content = word_of(page)
+    except NoSuchPicture as reason:
+        messages.error(request, str(reason))
+        return redirect(back)
+    return handed_out(content, name=name, media_type=MEDIA_TYPE)
+
+
+class LetterArchive(AboutIssued, View):
+    """The letter in the form in which it is kept for good."""
+
+    def get(self, request, *args, **kwargs):
+        letter = self.letter
+        archived = get_object_or_404(ArchivedLetter, letter=letter)
+        try:
+            content = read_archived(archived)
+        except DocumentDamaged as reason:
+            logger.exception("The archived letter %s cannot be given out", letter.pk)
+            messages.error(request, str(reason))
+            return redirect(letter)
+        name = f"{self.foi_request.reference} {letter.issued_on} archive.pdf"
+        return handed_out(content, name=name)

@@ -1,0 +1,98 @@
+"""Pages about letters: issue one, read one, take its PDF."""
+
+import logging
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from accounts import policy
+from requests_app.models import Errand
+from responses.clearance.views.clearance import ActsOnLetter
+from responses.issuing.forms import IssueResponseForm
+from responses.issuing.services import issue_response, pdf_errand_key
+from responses.letters.downloads import handed_out
+from responses.letters.pages import article_of
+from responses.letters.records import pdf_name, read_pdf
+from responses.letters.tasks import attach_pdf
+from responses.pages import AboutIssued
+from responses.refusals import DocumentDamaged
+from responses.sending.queries import sendings_of
+
+logger = logging.getLogger(__name__)
+
+
+class IssueResponse(ActsOnLetter):
+    permission_required = policy.ISSUE_RESPONSE
+    form_class = IssueResponseForm
+    template_name = "responses/issuing/issue_response.html"
+    page = "issue-response"
+    done = "The letter is issued."
+
+    def get_initial(self):
+        last = self.foi_request.letters.order_by("-number").only("number").first()
+        return {"number": last.number + 1 if last else 1}
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def act(self, form):
+        letter = issue_response(
+            foi_request=self.foi_request,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        # Only a wake-up: the letter's errand brings the PDF about even if the broker
+        # is down, which must not fail the page nor keep it waiting.
+        transaction.on_commit(
+            lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
+        )
+        return letter
+
+    def get_success_url(self):
+        return self.made.get_absolute_url()
+
+
+class LetterPage(AboutIssued, TemplateView):
+    template_name = "responses/issuing/letter.html"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/issuing/letter_pdf.html"]
+        return [self.template_name]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            letter=self.letter,
+            article=article_of(self.letter.html),
+            errand=self.get_errand(),
+            sendings=sendings_of(self.letter),
+            retraction=getattr(self.letter, "retraction", None),
+            may_send=policy.ISSUE_RESPONSE in self.request.user.role_permissions,
+            **kwargs,
+        )
+
+    def get_errand(self):
+        if self.letter.pdf:
+            return None
+        key = pdf_errand_key(self.letter)
+        return Errand.objects.filter(effect_key=key).first()
+
+
+class LetterPDF(AboutIssued, View):
+    def get(self, request, *args, **kwargs):
+        letter = self.letter
+        if not letter.pdf:
+            return redirect(letter)
+        try:
+            content = read_pdf(letter)
+        except DocumentDamaged as reason:
+            logger.exception("The PDF of letter %s cannot be given out", letter.pk)
+            messages.error(request, str(reason))
+            return redirect(letter)
+        return handed_out(content, name=pdf_name(letter))

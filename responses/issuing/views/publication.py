@@ -1,0 +1,34 @@
+"""The version of a letter that may be published."""
+
+from django.views.generic import TemplateView
+
+from responses.letters.pages import article_of
+from responses.letters.parties import addressee_of
+from responses.letters.publication import Requester, names_in, words_of
+from responses.pages import AboutIssued
+
+
+class LetterForPublication(AboutIssued, TemplateView):
+    template_name = "responses/issuing/letter_for_publication.html"
+
+    def get_context_data(self, **kwargs):
+        letter = self.letter
+        retraction = getattr(letter, "retraction", None)
+        later = getattr(letter, "superseded_by", None)
+        page = letter.html_for_publication
+        is_offered = bool(page) and later is None and retraction is None
+        addressee = addressee_of(self.foi_request)
+        words = words_of(page) if is_offered else ""
+        return super().get_context_data(
+            foi_request=self.foi_request,
+            letter=letter,
+            later=later,
+            retraction=retraction,
+            article=article_of(page) if is_offered else "",
+            named=names_in(page, addressee) if is_offered else [],
+            perhaps_named=Requester(addressee).perhaps_named_in(words),
+            set_aside=letter.set_aside.filter(
+                code__startswith="requester_named"
+            ).select_related("by"),
+            **kwargs,
+        )

@@ -1,0 +1,146 @@
+"""What a letter says that moves a request, or tells of it, without answering."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from responses.letters.content import (
+    Addressee,
+    Answered,
+    Item,
+    LetterContent,
+    Sender,
+    Stem,
+)
+from responses.letters.enclosures import Enclosed
+from responses.letters.wording.speech import Speech
+from responses.models import Letter
+from statute.notices import Finding, LetterType, NoticeDraft, placeholders_in
+from statute.regimes import Regime
+from statute.regulators import Regulator, regulator_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeContent:
+    """What every letter of this sort says.
+
+    Attributes:
+        items: The request in the requester's own words.
+        typed: What officers typed into it, for the checks to read.
+        has_rights: Whether it tells how to complain.
+        enclosures: None: what a response encloses does not go with these.
+    """
+
+    type: Letter.Type
+    regime: Regime
+    reference: str
+    subject: str
+    sender: Sender
+    addressee: Addressee
+    received_on: date
+    clarified_on: date | None
+    due_on: date | None
+    issued_on: date | None
+    items: tuple[Item, ...]
+    typed: tuple[str, ...]
+    speech: Speech
+    has_rights: bool = False
+    enclosures: tuple[Enclosed, ...] = ()
+
+    @property
+    def template(self) -> str:
+        """The page it is set in."""
+        return f"letters/notices/{self.type}.html"
+
+    @property
+    def title(self) -> str:
+        """The letter's heading; with the reference, its document title."""
+        return self.speech.plain(f"{self.type}.title")
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it goes out after the last day for the answer."""
+        return bool(self.issued_on and self.due_on and self.issued_on > self.due_on)
+
+    @property
+    def promised_on(self) -> date | None:
+        """The day by which it promises an answer, or a decision."""
+        return getattr(self, "until", None)
+
+    @property
+    def regulator(self) -> Regulator:
+        """Who hears a complaint about it."""
+        return regulator_of(self.regime)
+
+    @property
+    def is_before_answer(self) -> bool:
+        """Whether it leaves the request unanswered, so that it is no response."""
+        return True
+
+    @property
+    def rights_template(self) -> str:
+        """How the requester can complain."""
+        return f"letters/rights/{self.regime.lower()}.html"
+
+    def parts(self) -> Iterator[str]:
+        """Yield the parts of a notice that this kind of letter says besides."""
+        yield from ()
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return what else the statute's checks need to know of this kind."""
+        return {}
+
+    def further_findings(self) -> Iterator[Finding]:
+        """Yield what is wrong with it that only this kind of letter can have."""
+        yield from ()
+
+    def as_draft(self) -> NoticeDraft:
+        """Return the letter as the statute's checks see it."""
+        return NoticeDraft(
+            letter_type=LetterType(str(self.type)),
+            regime=self.regime,
+            letter_on=self.issued_on,
+            received_on=self.received_on,
+            parts=frozenset((*self._common_parts(), *self.parts())),
+            placeholders=tuple(
+                dict.fromkeys(
+                    passage.text
+                    for words in self.typed
+                    for passage in placeholders_in(words)
+                )
+            ),
+            **self.facts(),
+        )
+
+    def printed(self) -> Iterator[str]:
+        """Yield all that differs from letter to letter."""
+        yield from (self.addressee.name, self.addressee.organisation, self.subject)
+        yield from (*self.addressee.address, *self.sender.address)
+        for item in self.items:
+            if isinstance(item, Answered):
+                yield from (words for asked in item.asked for words in asked.words)
+            elif isinstance(item, Stem):
+                yield from (item.heading, *item.words)
+        yield from self.typed
+
+    def _common_parts(self) -> Iterator[str]:
+        told = {
+            "authority_identity": self.sender.name and self.sender.address,
+            "reference": self.reference,
+            "letter_date": self.issued_on,
+            "received_date": self.received_on,
+            "regime": self.regime,
+            "requester_name": self.addressee.name,
+            "request_quoted": self.items,
+            "sign_off": self.sender.signatory,
+            "internal_review": self.has_rights and self.sender.review_contact,
+            "regulator_right": self.has_rights,
+            "foisa_review_right": self.has_rights and self.regime.is_scottish,
+            "review_first_warning": self.has_rights and self.regime.is_scottish,
+        }
+        yield from (part for part, is_told in told.items() if is_told)
+
+
+# What any letter says, whether it answers or not.
+AnyContent: TypeAlias = LetterContent | NoticeContent

@@ -1,0 +1,54 @@
+"""The release's Welsh, read from a gettext catalogue as translators keep it.
+
+An entry's context is the sentence's name and its msgid the English it translates, so a
+sentence whose English has changed counts as not translated until somebody looks at it.
+The catalogue is read as it is written, once per process: nothing has to be compiled.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final
+
+from responses.letters.wording.catalogue import Sentence
+
+ENGLISH: Final = "en"
+WELSH: Final = "cy"
+
+
+def welsh_of(sentence: Sentence) -> str:
+    """Return the release's Welsh for a sentence; "" where it has none that fits."""
+    return _catalogue().get((sentence.key, sentence.text), "")
+
+
+def released(sentence: Sentence, language: str) -> str:
+    """Return the release's wording in a language; "" where it has none."""
+    return welsh_of(sentence) if language == WELSH else sentence.text
+
+
+def welsh_name(english: str) -> str:
+    """Return the Welsh for a name; "" where the catalogue has none.
+
+    Names are what letters take from the law and from their data: titles of laws,
+    offices, formats of files. Their entries have the context "name".
+    """
+    return _catalogue().get(("name", english), "")
+
+
+@cache
+def _catalogue() -> Mapping[tuple[str, str], str]:
+    from babel.messages.pofile import read_po
+
+    file = files("responses").joinpath("locale/cy/LC_MESSAGES/django.po")
+    if not file.is_file():
+        return MappingProxyType({})
+    with file.open("rb") as written:
+        messages = read_po(written, locale=WELSH, abort_invalid=True)
+    return MappingProxyType(
+        {
+            (message.context, str(message.id)): str(message.string)
+            for message in messages
+            if message.id and message.context and message.string and not message.fuzzy
+        }
+    )

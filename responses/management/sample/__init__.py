@@ -1,1 +1,0 @@
-"""Requests in any number, made up in bulk for load tests."""

@@ -1,0 +1,195 @@
+"""Replies sent before this system was there, read for their answers."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Left, Now
+from django.urls import reverse
+
+from accounts.models import Authority
+from requests_app.models import FOIRequest
+from responses.models.answers import Answer
+from responses.models.letters import Letter
+from responses.querysets import PastAnswerQuerySet, PastLetterQuerySet
+
+# PostgreSQL holds a megabyte of words in one index entry; these stay well below it.
+_MOST_OF_A_QUESTION = 20_000
+_MOST_OF_AN_ANSWER = 200_000
+
+
+def past_letter_storage() -> Storage:
+    """Return where uploaded letters are kept."""
+    return storages["default"]
+
+
+class PastLetter(models.Model):
+    """An old letter, pasted or uploaded: its text as received, and how it was read."""
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="past_letters"
+    )
+    # The request it answers, where that is on record.
+    foi_request = models.ForeignKey(
+        FOIRequest,
+        on_delete=models.SET_NULL,
+        related_name="past_letters",
+        null=True,
+        blank=True,
+    )
+    # Empty where the text was pasted.
+    name = models.CharField(max_length=200, blank=True)
+    file = models.FileField(
+        upload_to="past_letters/",
+        storage=past_letter_storage,
+        blank=True,
+        max_length=200,
+    )
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+    # As `documents.replies` read it.
+    reading = models.JSONField(default=dict, blank=True)
+    # Why it could not be read; the file is kept all the same.
+    error = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    # Confirmed or corrected by the officer who brought it in.
+    reference = models.CharField(max_length=60, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    # Counts the corrections, so that a stale one is noticed.
+    version = models.PositiveIntegerField(default=1)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    brought_at = models.DateTimeField(db_default=Now())
+
+    objects = PastLetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-brought_at", "-pk"]
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                F("authority"), F("brought_at").desc(), name="past_letter_newest"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="past_letter_once_per_authority", fields=["authority", "sha256"]
+            ),
+            models.CheckConstraint(
+                name="past_letter_confirmed_was_read",
+                condition=Q(confirmed_at__isnull=True) | Q(read_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or self.name or "Letter"
+
+    def get_absolute_url(self) -> str:
+        return reverse("past-letter", kwargs={"previous_response": self.pk})
+
+    @property
+    def standing(self) -> str:
+        """How far it is: "waiting", "unreadable", "read" or "confirmed"."""
+        if self.confirmed_at is not None:
+            return "confirmed"
+        if self.read_at is not None:
+            return "read"
+        return "unreadable" if self.error else "waiting"
+
+
+class PastAnswer(models.Model):
+    """One question as it was once answered, in an old letter or in one of our own.
+
+    Kept apart from both so that it is found by its words, and stays as it was sent.
+    """
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="past_answers"
+    )
+    # The request it answered, where that is on record: whoever may not see that may
+    # not see this.
+    foi_request = models.ForeignKey(
+        FOIRequest,
+        on_delete=models.CASCADE,
+        related_name="past_answers",
+        null=True,
+        blank=True,
+    )
+    # It stands in one of the two.
+    past_letter = models.ForeignKey(
+        PastLetter,
+        on_delete=models.CASCADE,
+        related_name="answers",
+        null=True,
+        blank=True,
+    )
+    letter = models.ForeignKey(
+        Letter,
+        on_delete=models.CASCADE,
+        related_name="past_answers",
+        null=True,
+        blank=True,
+    )
+    order = models.PositiveIntegerField()
+    # As the letter cites it: "1(a)"; empty where it has no number.
+    label = models.CharField(max_length=60, blank=True)
+    # Empty where the letter does not quote what was asked.
+    question = models.TextField(blank=True)
+    # Plain text; of our own letters `html` is what was sent.
+    answer = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    outcome = models.CharField(max_length=20, choices=Answer.Outcome, blank=True)
+    # Keys of `statute.exemptions.PROVISIONS`.
+    provisions = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    reference = models.CharField(max_length=60, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    # Our own as soon as they are issued, others once somebody has confirmed them.
+    is_reusable = models.BooleanField(default=False)
+
+    question_words = models.GeneratedField(
+        expression=SearchVector(
+            Left("question", _MOST_OF_A_QUESTION), config="english"
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    words = models.GeneratedField(
+        expression=SearchVector(
+            Left("question", _MOST_OF_A_QUESTION), config="english", weight="A"
+        )
+        + SearchVector(Left("answer", _MOST_OF_AN_ANSWER), config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = PastAnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["past_letter", "letter", "order"]
+        default_permissions = ()
+        indexes = [
+            GinIndex(fields=["words"], name="past_answer_words"),
+            GinIndex(fields=["question_words"], name="past_answer_question_words"),
+            GinIndex(fields=["provisions"], name="past_answer_provisions"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="past_answer_of_an_old_letter_or_an_own",
+                condition=Q(past_letter__isnull=False, letter__isnull=True)
+                | Q(past_letter__isnull=True, letter__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference or 'Letter'} {self.label}".strip()
+
+    def get_absolute_url(self) -> str:
+        if self.letter is not None:
+            return self.letter.get_absolute_url()
+        return reverse("past-letter", kwargs={"previous_response": self.past_letter_id})

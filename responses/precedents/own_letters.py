@@ -1,0 +1,39 @@
+"""What our own letters answered, kept so that it is found again."""
+
+from documents.richtext.plain import to_plain
+from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.lists import cite
+from responses.models import Answer, Letter, PastAnswer
+
+
+def keep_issued_answers(*, letter: Letter) -> None:
+    """Make the answers of a letter just issued findable, those it replaces no more.
+
+    Called in the transaction that issues it. What is still to follow is left out.
+    """
+    foi_request = letter.foi_request
+    paths = citing_paths.paths(foi_request.questions.all())
+    PastAnswer.objects.filter(foi_request=foi_request, letter__isnull=False).delete()
+    answers = foi_request.answers.prefetch_related(
+        "answered_questions__question", "citations"
+    ).exclude(outcome__in=["", Answer.Outcome.TO_FOLLOW])
+    kept = [
+        PastAnswer(
+            authority_id=foi_request.authority_id,
+            foi_request=foi_request,
+            letter=letter,
+            order=tie.question.order,
+            label=cite(paths, [tie.question_id])[:60],
+            question=" ".join(f"{tie.question.text} {tie.question.after}".split()),
+            answer=to_plain(answer.text),
+            html=answer.text,
+            outcome=answer.outcome,
+            provisions=sorted({one.provision_key for one in answer.citations.all()}),
+            reference=foi_request.reference or "",
+            answered_on=letter.issued_on,
+            is_reusable=True,
+        )
+        for answer in answers
+        for tie in answer.answered_questions.all()
+    ]
+    PastAnswer.objects.bulk_create(kept)

@@ -1,0 +1,232 @@
+"""Old letters: bring them in, find them, look at what was read, confirm it."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from accounts import policy
+from requests_app.service_views import ServiceFormView
+from responses.models import PastLetter
+from responses.precedents.forms import (
+    BringInLettersForm,
+    ConfirmPastLetterForm,
+    DiscardPastLetterForm,
+    FindPastLettersForm,
+)
+from responses.precedents.queries import (
+    MOST_QUESTIONS,
+    MOST_SHOWN,
+    OUTCOMES,
+    questions_of,
+    segments_of,
+)
+from responses.precedents.services import (
+    bring_in_letter,
+    confirm_past_letter,
+    discard_past_letter,
+)
+from responses.precedents.similar import letters_found
+from responses.precedents.tasks import read_waiting_letters
+
+PAGE_SIZE = 50
+
+
+class PastLetters(PermissionRequiredMixin, TemplateView):
+    permission_required = policy.DRAFT_RESPONSE
+    template_name = "responses/precedents/past_letters.html"
+
+    def get_context_data(self, **kwargs):
+        form = FindPastLettersForm(self.request.GET)
+        wanted = form.wanted
+        paginator = Paginator(letters_found(self.request.user, wanted), PAGE_SIZE)
+        page = paginator.get_page(self.request.GET.get("page"))
+        waiting = PastLetter.objects.visible_to(self.request.user).filter(
+            read_at__isnull=True, error=""
+        )
+        return super().get_context_data(
+            form=form,
+            wanted=wanted,
+            page=page,
+            pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
+            waiting=waiting.count(),
+            **kwargs,
+        )
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/precedents/past_letters_list.html"]
+        return [self.template_name]
+
+
+class BringInLetters(PermissionRequiredMixin, ServiceFormView):
+    permission_required = policy.DRAFT_RESPONSE
+    form_class = BringInLettersForm
+    template_name = "responses/precedents/bring_in_letters.html"
+
+    def act(self, form):
+        brought = [
+            bring_in_letter(by=self.request.user, name=file.name, data=file.read())
+            for file in form.cleaned_data["letters"]
+        ]
+        if text := form.cleaned_data["text"].strip():
+            brought.append(bring_in_letter(by=self.request.user, text=text))
+        # Only a wake-up: each letter's errand has it read even if the broker is down.
+        transaction.on_commit(read_waiting_letters.delay, robust=True)
+        return brought
+
+    def get_success_url(self):
+        seen = PastLetter.objects.visible_to(self.request.user)
+        first = self.made[0].letter
+        if len(self.made) == 1 and seen.filter(pk=first.pk).exists():
+            return first.get_absolute_url()
+        return reverse("past-letters")
+
+    def tell(self):
+        """Say what came in, and what was there already."""
+        new = sum(one.is_new for one in self.made)
+        again = [one.letter for one in self.made if not one.is_new]
+        if new:
+            count = "One letter" if new == 1 else f"{new} letters"
+            messages.success(
+                self.request, f"{count} brought in. Reading takes a few seconds."
+            )
+        # A letter of a request one may not see is not named.
+        visible = PastLetter.objects.visible_to(self.request.user)
+        shown = visible.filter(pk__in=[one.pk for one in again])
+        for letter in shown.select_related("brought_by"):
+            day = timezone.localtime(letter.brought_at)
+            messages.info(
+                self.request,
+                f"“{letter.name or letter}” was brought in before, on {day:%-d %B %Y} "
+                f"by {letter.brought_by}. It was not taken a second time.",
+            )
+
+
+class AboutPastLetter(PermissionRequiredMixin):
+    """Find the letter that the address names, among those the person may see."""
+
+    permission_required = policy.DRAFT_RESPONSE
+
+    def dispatch(self, request, *args, **kwargs):
+        visible = PastLetter.objects.visible_to(request.user)
+        self.letter = get_object_or_404(
+            visible.select_related("foi_request", "brought_by"),
+            pk=kwargs["previous_response"],
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PastLetterPage(AboutPastLetter, ServiceFormView):
+    form_class = ConfirmPastLetterForm
+    success_url = reverse_lazy("past-letters")
+    template_name = "responses/precedents/past_letter.html"
+
+    def get_template_names(self):
+        if self.request.htmx and not self.request.htmx.boosted:
+            return ["responses/precedents/past_letter_waiting.html"]
+        return [self.template_name]
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        if request.htmx and self.letter.standing != "waiting":
+            # It has been read: the whole page is another one.
+            response["HX-Refresh"] = "true"
+        return response
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_initial(self):
+        letter = self.letter
+        return {
+            "reference": letter.reference,
+            "issued_on": letter.issued_on,
+            "subject": letter.subject,
+            "request_reference": letter.foi_request.reference
+            if letter.foi_request
+            else "",
+            "version": letter.version,
+        }
+
+    def get_context_data(self, **kwargs):
+        letter = self.letter
+        reading = letter.reading
+        return super().get_context_data(
+            letter=letter,
+            segments=segments_of(letter),
+            questions=questions_of(letter),
+            outcome=OUTCOMES.get(reading.get("outcome", ""), ""),
+            grounds=reading.get("exemptions", []),
+            together=[
+                ", ".join(label.replace("/", ".") for label in labels)
+                for labels in reading.get("answered_together", [])
+            ],
+            more_characters=max(len(letter.text) - MOST_SHOWN, 0),
+            more_questions=max(len(reading.get("questions", [])) - MOST_QUESTIONS, 0),
+            **kwargs,
+        )
+
+    def act(self, form):
+        return confirm_past_letter(
+            letter=self.letter,
+            by=self.request.user,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            **form.said(),
+        )
+
+    @property
+    def done(self):
+        return (
+            f"{self.made} is confirmed. Its answers are offered where similar "
+            "questions are answered."
+        )
+
+
+class DiscardPastLetter(AboutPastLetter, ServiceFormView):
+    form_class = DiscardPastLetterForm
+    success_url = reverse_lazy("past-letters")
+    template_name = "responses/precedents/discard_past_letter.html"
+
+    def get_initial(self):
+        return {"version": self.letter.version}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(letter=self.letter, **kwargs)
+
+    def act(self, form):
+        discard_past_letter(letter=self.letter, **form.cleaned_data)
+
+    @property
+    def done(self):
+        return f"“{self.letter.name or self.letter}” was removed."
+
+
+class PastLetterFile(AboutPastLetter, View):
+    """Give the file back as it was brought in; never opened by the browser."""
+
+    def get(self, request, *args, **kwargs):
+        if not self.letter.file:
+            raise Http404("This letter was pasted.")
+        try:
+            file = self.letter.file.open("rb")
+        except OSError:
+            messages.error(request, "The file is missing from the store.")
+            return redirect(self.letter)
+        return FileResponse(
+            file,
+            as_attachment=True,
+            filename=self.letter.name or "letter",
+            content_type="application/octet-stream",
+            headers={
+                "Cache-Control": "private, no-store",
+                "X-Content-Type-Options": "nosniff",
+                "Content-Security-Policy": "sandbox; default-src 'none'",
+            },
+        )

@@ -1,0 +1,156 @@
+"""Forms for the letters that move a request: one form, made of what a kind asks for."""
+
+from crispy_forms_gds.choices import Choice as Radio
+from crispy_forms_gds.layout import HTML
+from crispy_forms_gds.layout import Field as Laid
+from django import forms
+
+from requests_app.forms.fields import DayField, PoundsField
+from requests_app.forms.helper import ActionForm
+from responses.drafting.forms.draft import DraftHelper, VersionField
+from responses.procedural.kinds import fields as asked
+from responses.procedural.kinds.fields import kept
+from responses.sending.forms.sending import SendingFields
+
+MOST_TYPED = 20_000
+_IN_A_LINE = 300
+
+
+class WriteNoticeForm(forms.Form):
+    """What one kind of letter asks for. Nothing has to be given to save it.
+
+    Args:
+        fields: What is asked for, as `NoticeKind.fields` returns it.
+        reliances: Provisions named on the page, each a `Reliance`.
+    """
+
+    version = VersionField()
+
+    def __init__(self, *args, fields, reliances=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked, self.named = fields, reliances
+        self.provisions = None
+        layout = []
+        for field in fields:
+            if isinstance(field, asked.Provisions):
+                self._ask_for_provisions(field)
+                layout.append(
+                    HTML('{% include "responses/procedural/notice_provisions.html" %}')
+                )
+                continue
+            self.fields[field.name] = _form_field(field)
+            layout.append(
+                Laid.radios(field.name, small=True)
+                if isinstance(field, asked.Choice)
+                else field.name
+            )
+        self.helper = DraftHelper(*layout, "version")
+
+    def _ask_for_provisions(self, field):
+        self.provisions = field
+        for one in self.named:
+            self.fields[f"about {one.key}"] = forms.CharField(
+                label="Which part of the request",
+                help_text="Such as “questions 2 and 3”. Empty for all of it.",
+                required=False,
+                max_length=_IN_A_LINE,
+                initial=one.about,
+                widget=forms.TextInput(attrs={"class": "govuk-input"}),
+            )
+            self.fields[f"why {one.key}"] = forms.CharField(
+                label="Why it may apply",
+                required=False,
+                max_length=MOST_TYPED,
+                initial=one.why,
+                widget=forms.Textarea(attrs={"rows": 4, "class": "govuk-textarea"}),
+            )
+
+    @property
+    def reliances(self):
+        """The provisions on the page with their fields."""
+        known = {one.key: one for one in self.provisions.choices}
+        return [
+            (known[one.key], self[f"about {one.key}"], self[f"why {one.key}"])
+            for one in self.named
+        ]
+
+    @property
+    def others(self):
+        """The provisions that could be named besides."""
+        named = {one.key for one in self.named}
+        return [
+            (one.key, f"{one.citation} – {one.title}")
+            for one in self.provisions.choices
+            if one.key not in named
+        ]
+
+    def details(self):
+        """Return what the letter keeps of the form."""
+        return kept(self.asked, self.values())
+
+    def values(self):
+        """Return what was given, by the names of what was asked for."""
+        values = dict(self.cleaned_data)
+        if self.provisions is not None:
+            values[self.provisions.name] = tuple(
+                asked.Reliance(
+                    key=one.key,
+                    about=values.get(f"about {one.key}", ""),
+                    why=_lines(values.get(f"why {one.key}", "")),
+                )
+                for one in self.named
+            )
+        return {
+            field.name: _lines(values[field.name])
+            if isinstance(values[field.name], str)
+            else values[field.name]
+            for field in self.asked
+        }
+
+
+class IssueNoticeForm(SendingFields, ActionForm):
+    button = "Issue the letter"
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    page_sha256 = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        hidden = ["number", "page_sha256"]
+        self.helper.layout.fields[:-1] = [*hidden, self.sending_fields]
+
+
+def _form_field(field):
+    shared = {"label": field.label, "help_text": field.hint, "required": False}
+    match field:
+        case asked.Choice():
+            return forms.ChoiceField(
+                **{**shared, "required": True},
+                choices=[
+                    Radio(key, words, hint=why) for key, words, why in field.choices
+                ],
+                widget=forms.RadioSelect,
+            )
+        case asked.Day():
+            if not field.hint:
+                del shared["help_text"]
+            return DayField(**shared)
+        case asked.Pounds():
+            return PoundsField(
+                **shared,
+                error_messages={
+                    "invalid": "Enter pounds and pence, such as 45.50",
+                    "min_value": "Enter more than nothing",
+                },
+                widget=forms.TextInput(
+                    attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}
+                ),
+            )
+        case asked.Words():
+            widget = forms.Textarea(attrs={"rows": field.rows})
+            return forms.CharField(**shared, max_length=MOST_TYPED, widget=widget)
+    return forms.CharField(**shared, max_length=_IN_A_LINE)
+
+
+def _lines(text):
+    return text.replace("\r\n", "\n").strip()

@@ -1,0 +1,79 @@
+"""The acknowledgement: that the request has come, and by when it will be answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from responses.letters import prose
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import Field, Said, Words
+from responses.procedural.kinds.kind import NoticeKind
+from statute.notices import confirmations_in
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcknowledgementContent(NoticeContent):
+    """`recorded_due_on` is the day the register gives, and the letter with it."""
+
+    recorded_due_on: Any
+    remarks: SafeString
+
+    def parts(self) -> Iterator[str]:
+        """Yield the due date, and a statement of what is held if one slipped in."""
+        if self.recorded_due_on:
+            yield "due_date"
+        if any(confirmations_in(words) for words in self.typed):
+            yield "held_statement"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the due date as stated and as worked out."""
+        if self.recorded_due_on is None or self.due_on is None:
+            return {}
+        name = "last day for the answer"
+        return {
+            "stated_dates": {name: self.recorded_due_on},
+            "computed_dates": {name: self.due_on},
+        }
+
+
+class Acknowledgement(NoticeKind):
+    """Good practice: no Act requires one. Once for the request, and once clarified."""
+
+    type = Letter.Type.ACKNOWLEDGEMENT
+    action = "Acknowledge the request"
+    about = (
+        "Says that the request has come, restates it, and gives the last day for the "
+        "answer. It says nothing on whether anything is held."
+    )
+    effect = "The request stays as it is."
+    content = AcknowledgementContent
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether time runs, and nothing has come since the last acknowledgement."""
+        before = case.told.get(self.type)
+        since = case.clarified_on
+        return case.is_running and (
+            before is None or (since is not None and since > before)
+        )
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return a place for a remark."""
+        return (
+            Words(
+                name="remarks",
+                label="Anything to add",
+                hint="Leave it empty if there is nothing. Do not say whether anything "
+                "is held.",
+            ),
+        )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return the day the register gives, and the remark."""
+        return {
+            "recorded_due_on": case.foi_request.due_on,
+            "remarks": prose.set_plain_text(said["remarks"]),
+        }

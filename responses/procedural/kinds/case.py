@@ -1,0 +1,116 @@
+"""A request on a day: what the letters about it can know and count."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from requests_app.calendars.working_days import calendar_for
+from requests_app.models import FOIRequest
+from requests_app.questions.numbering import paths as citing_paths
+from requests_app.workflow import RUNNING_STATES, State
+from responses.letters.content import Item
+from responses.letters.layout import Layout
+from responses.letters.parties import addressee_of, clarified_on, sender_of
+from responses.letters.wording.loading import speech_of
+from responses.letters.wording.speech import Speech
+from statute.deadlines import Clock, ClockError, Event, Task, date_for
+from statute.regimes import Regime
+from statute.working_days import CalendarExhausted, WorkingCalendar
+
+# In these the time for answering runs, and the request has its reference.
+ANSWERABLE_STATES = RUNNING_STATES - {State.RECEIVED}
+
+
+class Case:
+    """A request, as the letters about it find it on a day; each thing is asked once."""
+
+    def __init__(self, foi_request: FOIRequest, *, on: date) -> None:
+        """Take the request as it stands, and the London day the letter would bear."""
+        self.foi_request = foi_request
+        self.on = on
+        self.regime = Regime(foi_request.regime)
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the answer is being written, by nobody else's leave."""
+        return self.foi_request.state == State.ANSWERING
+
+    @property
+    def is_running(self) -> bool:
+        """Whether time runs for answering it."""
+        return self.foi_request.state in ANSWERABLE_STATES
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Its clock."""
+        return self.foi_request.clock
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The working days its law counts by."""
+        return calendar_for(self.regime)
+
+    def day(self, task: Task, *events: Event) -> date | None:
+        """Return a day the law gives, once these things had happened.
+
+        None where no time runs, where the law knows no such day, or where bank
+        holidays are not known so far ahead.
+        """
+        clock = replace(self.clock, events=(*self.clock.events, *events))
+        with suppress(ClockError, CalendarExhausted):
+            return date_for(task, clock, self.calendar)
+        return None
+
+    @cached_property
+    def due_on(self) -> date | None:
+        """The last day for the answer, worked out afresh."""
+        is_review = self.foi_request.is_review
+        return self.day(Task.REVIEW_RESPONSE_DUE if is_review else Task.RESPONSE_DUE)
+
+    def last_event(self, *names: str) -> Event | None:
+        """Return the newest event of the clock under one of these names."""
+        found = [event for event in self.clock.events if event.name in names]
+        return found[-1] if found else None
+
+    @cached_property
+    def told(self) -> dict[str, date]:
+        """When a letter of each type was last issued."""
+        return dict(
+            self.foi_request.letters.order_by("number").values_list("type", "issued_on")
+        )
+
+    @cached_property
+    def clarified_on(self) -> date | None:
+        """The day on which the requester last said what they mean."""
+        return clarified_on(self.foi_request)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The request in the requester's own words."""
+        questions = list(self.foi_request.questions.all())
+        paths = citing_paths.paths(questions)
+        return tuple(Layout(questions, [], paths, self.speech).items())
+
+    @cached_property
+    def speech(self) -> Speech:
+        """How letters of the request speak."""
+        return speech_of(self.foi_request)
+
+    def common(self) -> dict[str, Any]:
+        """Return what every letter says."""
+        foi_request = self.foi_request
+        return {
+            "regime": self.regime,
+            "reference": foi_request.reference or "",
+            "subject": foi_request.subject,
+            "sender": sender_of(foi_request),
+            "addressee": addressee_of(foi_request),
+            "received_on": foi_request.received_on,
+            "clarified_on": self.clarified_on,
+            "due_on": self.due_on,
+            "issued_on": self.on,
+            "items": self.items,
+            "speech": self.speech,
+        }

@@ -1,0 +1,188 @@
+"""The request for clarification: what is unclear, what would help, and by when.
+
+Under the Regulations it may refuse the request as it stands at the same time, as the
+Commissioner expects.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.clock.events import seek_clarification
+from requests_app.models import FOIRequest
+from responses.letters import prose
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
+from responses.procedural.kinds.kind import NoticeKind
+from statute import exemptions
+from statute.deadlines import Event, Task
+from statute.exemptions import Provision
+from statute.notices import GroundDraft
+from statute.regimes import Regime
+
+_TOO_GENERAL: Final = {Regime.EIR: "EIR 12(4)(c)", Regime.EISR: "EISR 10(4)(c)"}
+_ASKS, _REFUSES = "asks", "refuses"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClarificationContent(NoticeContent):
+    """`too_general` is the exception relied on, where the request is refused too."""
+
+    unclear: SafeString
+    help: SafeString
+    close_on: date | None
+    ask_by: date | None
+    too_general: Provision | None
+    why_general: SafeString
+    factors_for: SafeString
+    factors_against: SafeString
+    balance: SafeString
+
+    def parts(self) -> Iterator[str]:
+        """Yield what is asked, the help given, and what follows from an answer."""
+        yield from ("further_information_required", "clock_restart_statement")
+        if self.unclear:
+            yield "what_is_unclear"
+        if self.help:
+            yield "advice"
+        if self.close_on:
+            yield "close_date"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the day by which to ask, and the exception relied on."""
+        return {"due_on": self.ask_by, "grounds": tuple(self._grounds())}
+
+    def _grounds(self) -> Iterator[GroundDraft]:
+        if self.too_general is None:
+            return
+        parts = {"state_reliance", "cite_provision"}
+        if self.why_general:
+            parts.add("why_applies")
+        if self.factors_for:
+            parts.add("pi_factors_disclosure")
+        if self.factors_against:
+            parts.add("pi_factors_maintain")
+        if self.balance:
+            parts.add("pi_reasons")
+        yield GroundDraft(key=self.too_general.key, parts=frozenset(parts))
+
+
+class Clarification(NoticeKind):
+    """FOIA s.1(3), FOISA s.1(3), EIR and EISR reg 9(2)."""
+
+    type = Letter.Type.CLARIFICATION
+    action = "Ask for clarification"
+    about = (
+        "Only where you reasonably need to know more to find what is wanted. Say what "
+        "is unclear, and what would help."
+    )
+    effect = (
+        "The request waits for the requester. When they answer, the time for answering "
+        "starts afresh."
+    )
+    recorded_by = "seek-clarification"
+    content = ClarificationContent
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether the answer is being written."""
+        return case.is_answering
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return what is unclear, what would help, and until when it is waited for."""
+        return (
+            Words(
+                name="unclear",
+                label="What is unclear, and what you ask",
+                hint="Quote the words that can be read in several ways, and ask.",
+                rows=6,
+            ),
+            Words(
+                name="help",
+                label="What would help",
+                hint="What you could answer, how the request could be worded, what "
+                "there is to choose from.",
+                rows=6,
+            ),
+            Day(
+                name="close_on",
+                label="Until when you wait",
+                hint="After that day the request is closed. No law sets one.",
+                offered=case.day(
+                    Task.CLARIFICATION_CLOSE_ON, Event("clarification_sent", case.on)
+                ),
+                follows=True,
+            ),
+            *self._refusal(case),
+        )
+
+    def _refusal(self, case: Case) -> Iterator[Field]:
+        if case.regime not in _TOO_GENERAL:
+            return
+        provision = exemptions.get(_TOO_GENERAL[case.regime])
+        cited = f"{provision.citation[:1].lower()}{provision.citation[1:]}"
+        yield Choice(
+            name="refusal",
+            label="Is the request refused as it stands?",
+            offered=_ASKS,
+            choices=(
+                (_ASKS, "No, the letter only asks", ""),
+                (
+                    _REFUSES,
+                    f"Yes, under {cited}: formulated in too general a manner",
+                    "The Commissioner expects this where the request cannot be "
+                    "answered as it stands. The letter then tells how to complain.",
+                ),
+            ),
+        )
+        yield Words(
+            name="why_general",
+            label="Why it is too general",
+            hint="Only where it is refused.",
+        )
+        yield Words(
+            name="factors_for",
+            label="Public interest factors for disclosure",
+            hint="Only where it is refused. One a line.",
+        )
+        yield Words(
+            name="factors_against",
+            label="Public interest factors for maintaining the exception",
+            hint="Only where it is refused. One a line.",
+        )
+        yield Words(
+            name="balance",
+            label="Where the balance of the public interest lies, and why",
+            hint="Only where it is refused.",
+        )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return what is asked, and the refusal where there is one."""
+        refuses = said.get("refusal") == _REFUSES
+        return {
+            "unclear": prose.set_plain_text(said["unclear"]),
+            "help": prose.set_plain_text(said["help"]),
+            "close_on": said["close_on"],
+            "ask_by": case.day(Task.CLARIFICATION_ASK_LATEST),
+            "too_general": (
+                exemptions.get(_TOO_GENERAL[case.regime]) if refuses else None
+            ),
+            "why_general": prose.set_plain_text(said.get("why_general", "")),
+            "factors_for": prose.set_points(said.get("factors_for", "")),
+            "factors_against": prose.set_points(said.get("factors_against", "")),
+            "balance": prose.set_plain_text(said.get("balance", "")),
+            "has_rights": refuses,
+        }
+
+    def move(
+        self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
+    ) -> None:
+        """Have the request wait for the requester."""
+        seek_clarification(
+            foi_request=foi_request, question=said["unclear"], by=by, on=on, today=on
+        )

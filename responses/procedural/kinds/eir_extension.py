@@ -1,0 +1,131 @@
+"""More time because a request is complex and asks for much: the Regulations, reg 7."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.clock.extensions import extend_time
+from requests_app.models import FOIRequest
+from responses.letters import prose
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import Day, Field, Said, Words
+from responses.procedural.kinds.kind import NoticeKind
+from statute.deadlines import Event, Task
+from statute.deadlines.rules import RULES
+from statute.regimes import Regime
+from statute.working_days import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class EirExtensionContent(NoticeContent):
+    """`latest_on` is the last day that the law allows."""
+
+    complexity: SafeString
+    volume: SafeString
+    until: date | None
+    latest_on: date | None
+    notice_by: date | None
+
+    def parts(self) -> Iterator[str]:
+        """Yield that time is extended, why, and until when."""
+        yield "extension_statement"
+        if self.until:
+            yield "new_date"
+        if self.complexity and self.volume:
+            yield "complexity_and_volume_reason"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the days that bound it."""
+        return {
+            "due_on": self.notice_by,
+            "new_date_on": self.until,
+            "latest_on": self.latest_on,
+        }
+
+
+class EirExtension(NoticeKind):
+    """EIR 2004 reg 7(1) and (3); EISR 2004 reg 7."""
+
+    type = Letter.Type.EIR_EXTENSION
+    action = "Take more time: complexity and volume"
+    about = (
+        "Only where the request is complex and asks for so much that the first date "
+        "cannot be kept. The public interest is no reason."
+    )
+    effect = "The answer is due by the new date. It can be done once."
+    recorded_by = "extend-time"
+    content = EirExtensionContent
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether the Regulations apply, notice is in time, and none was given yet."""
+        if not case.regime.is_environmental or not case.is_running:
+            return False
+        if case.last_event("eir_extension_notice", "eisr_extension_days"):
+            return False
+        notice_by = case.day(Task.EXTENSION_NOTICE_DUE)
+        return bool(notice_by and case.on <= notice_by)
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return why, and under the Scottish Regulations until when."""
+        return (
+            Words(
+                name="complexity",
+                label="What makes it complex",
+                hint="What has to be found out, brought together or asked of others.",
+            ),
+            Words(
+                name="volume",
+                label="How much it asks for",
+                hint="How many records, files or messages there are to go through.",
+            ),
+            *self._until(case),
+        )
+
+    def _until(self, case: Case) -> Iterator[Field]:
+        if case.regime is Regime.EISR:
+            latest = self._latest(case)
+            yield Day(
+                name="until",
+                label="New date for the answer",
+                hint=f"{say(latest)} at the latest." if latest else "",
+                offered=latest,
+            )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return the reasons and the days."""
+        latest = self._latest(case)
+        return {
+            "complexity": prose.set_plain_text(said["complexity"]),
+            "volume": prose.set_plain_text(said["volume"]),
+            "until": said.get("until", latest),
+            "latest_on": latest,
+            "notice_by": case.day(Task.EXTENSION_NOTICE_DUE),
+            "has_rights": True,
+        }
+
+    def move(
+        self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
+    ) -> None:
+        """Set the new date."""
+        extend_time(
+            foi_request=foi_request,
+            until=content.until,
+            because=f"{said['complexity']}\n{said['volume']}".strip(),
+            by=by,
+            on=on,
+            today=on,
+        )
+
+    def _latest(self, case: Case) -> date | None:
+        if case.regime is Regime.EISR:
+            most = RULES["EISR.extension"].working_days_at_most
+            event = Event("eisr_extension_days", case.on, value=most)
+        else:
+            event = Event("eir_extension_notice", case.on, value="yes")
+        return case.day(Task.RESPONSE_DUE, event)

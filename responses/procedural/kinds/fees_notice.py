@@ -1,0 +1,217 @@
+"""The fees notice, which the Regulations call a charge: how much, how, and by when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.clock.events import request_fee
+from requests_app.models import FOIRequest
+from responses.letters import prose
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
+from responses.procedural.kinds.kind import NoticeKind
+from statute.deadlines import Event, Task
+from statute.money import NoLimit, OverLimit, limit_for, scottish_fee_pence
+from statute.notices import Finding, Severity
+from statute.regimes import Regime
+
+ORDINARY: Final = "ordinary"
+ABOVE_LIMIT: Final = "above_limit"
+_LAST_DAY: Final = "last day to pay"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeesNoticeContent(NoticeContent):
+    """`most_pence` is the most the law lets be asked for; None where it says no sum."""
+
+    basis: str
+    amount_pence: int | None
+    workings: SafeString
+    schedule: str
+    how_to_pay: SafeString
+    pay_by: date | None
+    last_day: date | None
+    most_pence: int | None
+
+    @property
+    def amount(self) -> str:
+        """The sum as a letter gives it: £1,045.50."""
+        return f"£{(self.amount_pence or 0) / 100:,.2f}"
+
+    @property
+    def reason(self) -> str:
+        """Which sentence says by what law it is asked for."""
+        return f"fees_notice.{self.regime.lower()}_{self.basis}"
+
+    @property
+    def clock(self) -> str:
+        """Which sentence says that time stands still."""
+        return f"fees_notice.clock_{self.regime.lower()}"
+
+    def parts(self) -> Iterator[str]:
+        """Yield the amount, and how and by when to pay it."""
+        if self.amount_pence:
+            yield "amount"
+        if self.how_to_pay:
+            yield "how_to_pay"
+        if self.pay_by:
+            yield "last_day_to_pay"
+        yield "clock_statement"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the amount, the day it is due by, and the day as worked out."""
+        stated = {_LAST_DAY: self.pay_by} if self.pay_by else {}
+        computed = {_LAST_DAY: self.last_day} if self.last_day else {}
+        return {
+            "due_on": self.due_on,
+            "amount_pence": self.amount_pence,
+            "stated_dates": stated,
+            "computed_dates": computed,
+        }
+
+    def further_findings(self) -> Iterator[Finding]:
+        """Refuse a fee above what the Scottish regulations let be asked for."""
+        if self.most_pence is None or (self.amount_pence or 0) <= self.most_pence:
+            return
+        yield Finding(
+            severity=Severity.BLOCK,
+            code="fee_above_scale",
+            message=f"The fee is {self.amount}. For that cost the regulations allow "
+            f"£{self.most_pence / 100:,.2f} at most: the first £100 is free, and a "
+            "tenth of the rest may be asked for.",
+            source="FOISA s.9(4); SSI 2004/467 reg 4",
+        )
+
+
+class FeesNotice(NoticeKind):
+    """FOIA ss.9 and 13, FOISA ss.9, 13 and 19, EIR and EISR reg 8."""
+
+    type = Letter.Type.FEES_NOTICE
+    action = "Ask for a fee"
+    about = (
+        "In writing, and within the time for answering. From its day until the fee is "
+        "paid, no time runs."
+    )
+    effect = "The request waits for the fee; the clock stands."
+    recorded_by = "request-fee"
+    content = FeesNoticeContent
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether the answer is being written, and the time for it has not ended."""
+        return bool(case.is_answering and case.due_on and case.on <= case.due_on)
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return the sum, how it came about, and how and by when to pay it."""
+        authority = case.foi_request.authority
+        return (
+            *self._basis(case),
+            Pounds(
+                name="amount_pence", label="Fee in pounds", hint="For example, 45.50"
+            ),
+            Words(
+                name="workings",
+                label="How it is worked out",
+                hint="What each part costs.",
+            ),
+            *self._schedule(case),
+            Words(
+                name="how_to_pay",
+                label="How to pay",
+                offered=f"Please write to {authority.email} or telephone us, and we "
+                "will tell you how to pay by card or bank transfer. Please quote "
+                f"{case.foi_request.reference}.",
+            ),
+            Day(
+                name="pay_by",
+                label="Last day to pay",
+                hint="As the law counts it from today.",
+                offered=self._last_day(case),
+                follows=True,
+            ),
+        )
+
+    def _basis(self, case: Case) -> Iterator[Field]:
+        if case.regime.is_environmental:
+            return
+        yield Choice(
+            name="basis",
+            label="What the fee is for",
+            offered=ORDINARY,
+            choices=(
+                (
+                    ORDINARY,
+                    "Answering the request (section 9)",
+                    "Copying and postage: no time that staff spend."
+                    if case.regime is Regime.FOIA
+                    else "A tenth of what it costs beyond the first £100.",
+                ),
+                (
+                    ABOVE_LIMIT,
+                    "Answering although it costs more than the limit (section 13)",
+                    "You need not answer, but will if this is paid.",
+                ),
+            ),
+        )
+        if case.regime is Regime.FOISA:
+            yield Pounds(
+                name="cost_pence",
+                label="Projected cost of answering, in pounds",
+                hint="From it follows the most that section 9 lets you ask for.",
+            )
+
+    def _schedule(self, case: Case) -> Iterator[Field]:
+        if case.regime.is_environmental:
+            yield Field(
+                name="schedule",
+                label="Where your schedule of charges is published",
+                hint="Its address. Regulation 8 requires one.",
+            )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return the sum, and all that belongs to it."""
+        return {
+            "basis": said.get("basis", ORDINARY),
+            "amount_pence": said["amount_pence"],
+            "workings": prose.set_plain_text(said["workings"]),
+            "schedule": " ".join(said.get("schedule", "").split()),
+            "how_to_pay": prose.set_plain_text(said["how_to_pay"]),
+            "pay_by": said["pay_by"],
+            "last_day": self._last_day(case),
+            "most_pence": self._most_pence(case, said),
+            "has_rights": case.regime is Regime.FOISA,
+        }
+
+    def move(
+        self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
+    ) -> None:
+        """Stop the clock until the fee is paid."""
+        request_fee(
+            foi_request=foi_request,
+            amount_pence=said["amount_pence"],
+            by=by,
+            on=on,
+            today=on,
+        )
+
+    def _last_day(self, case: Case) -> date | None:
+        name = "fees_notice"
+        if case.regime.is_environmental:
+            name = "advance_payment_notice"
+        return case.day(Task.FEE_PAYMENT_LATEST, Event(name, case.on))
+
+    def _most_pence(self, case: Case, said: Said) -> int | None:
+        cost_pence = said.get("cost_pence")
+        if cost_pence is None or said.get("basis") != ORDINARY:
+            return None
+        kind = case.foi_request.authority.kind
+        try:
+            limit = limit_for(case.regime, kind, case.foi_request.received_on)
+            return scottish_fee_pence(cost_pence, limit)
+        except (NoLimit, OverLimit):
+            return None

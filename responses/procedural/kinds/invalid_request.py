@@ -1,0 +1,125 @@
+"""That a message is no request in law: what it lacks, and how to put it right."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.intake.registering import find_not_valid
+from requests_app.models import FOIRequest
+from responses.letters import prose
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import Choice, Field, Said, Words
+from responses.procedural.kinds.kind import NoticeKind
+
+NO_NAME, NOT_DESCRIBED = "no_name", "not_described"
+BUSINESS, OWN_DATA = "business", "own_data"
+_CHOICES: Final = {
+    NO_NAME: (
+        "It does not give the requester’s real name",
+        "Section 8(1)(b). A surname with a title or an initial will do.",
+    ),
+    NOT_DESCRIBED: (
+        "It does not describe any information",
+        "Section 8(1)(c). Where it does, but not clearly, ask for clarification.",
+    ),
+    BUSINESS: (
+        "It is ordinary business, not a request for recorded information",
+        "It is dealt with another way: say how.",
+    ),
+    OWN_DATA: (
+        "It asks for the requester’s own personal data",
+        "It is dealt with as a subject access request.",
+    ),
+}
+# The Regulations ask for no name and no form.
+_ENVIRONMENTAL: Final = (BUSINESS, OWN_DATA)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvalidRequestContent(NoticeContent):
+    """`lack` is what the message lacks, by the name of its choice."""
+
+    lack: str
+    missing: SafeString
+    advice: SafeString
+
+    @property
+    def reason(self) -> str:
+        """Which sentence says what is wrong."""
+        section = "foisa" if self.regime.is_scottish else "foia"
+        if self.lack in {NO_NAME, NOT_DESCRIBED}:
+            return f"invalid_request.{self.lack}_{section}"
+        return f"invalid_request.{self.lack}"
+
+    def parts(self) -> Iterator[str]:
+        """Yield what is missing, and how to put it right."""
+        yield "what_is_missing"
+        if self.advice:
+            yield "advice"
+
+
+class InvalidRequest(NoticeKind):
+    """FOIA ss.8 and 16; FOISA ss.8 and 15; EIR and EISR reg 9."""
+
+    type = Letter.Type.INVALID_REQUEST
+    action = "Say that it is not a valid request"
+    about = (
+        "Where a message is no request in law, or is one of another kind. Say what to "
+        "do to have it answered."
+    )
+    effect = "The request is closed as not valid. It can be reopened."
+    recorded_by = "find-not-valid"
+    content = InvalidRequestContent
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether the answer is being written."""
+        return case.is_answering
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return what it lacks, and what would put it right."""
+        names = _ENVIRONMENTAL if case.regime.is_environmental else tuple(_CHOICES)
+        return (
+            Choice(
+                name="lack",
+                label="Why it is not a valid request",
+                offered=names[0],
+                choices=tuple((name, *_CHOICES[name]) for name in names),
+            ),
+            Words(
+                name="missing",
+                label="More about that",
+                hint="Which words you mean, for example. It may stay empty.",
+            ),
+            Words(
+                name="advice",
+                label="How to put it right, or what happens now",
+                hint="The law requires you to help.",
+            ),
+        )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return what it lacks, and the advice."""
+        return {
+            "lack": said["lack"],
+            "missing": prose.set_plain_text(said["missing"]),
+            "advice": prose.set_plain_text(said["advice"]),
+        }
+
+    def move(
+        self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
+    ) -> None:
+        """Close the request."""
+        title = _CHOICES[content.lack][0]
+        find_not_valid(
+            foi_request=foi_request,
+            because=f"{title}. {said['missing']}".strip(),
+            by=by,
+            on=on,
+            today=on,
+        )

@@ -1,0 +1,239 @@
+"""More time to weigh the public interest: which exemptions, why, and until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.clock.extensions import extend_time
+from requests_app.models import FOIRequest, Question
+from requests_app.questions.numbering import paths as citing_paths
+from responses.letters import prose
+from responses.letters.layout import called, in_sentence
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Citation, Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import (
+    Day,
+    Field,
+    Provisions,
+    Reliance,
+    Said,
+    Words,
+)
+from responses.procedural.kinds.kind import NoticeKind
+from statute import exemptions
+from statute.deadlines import Task
+from statute.exemptions import PROVISIONS, Kind, Provision
+from statute.notices import GroundDraft
+from statute.regimes import Regime
+from statute.working_days import say
+
+# What s.10(3) gives time for: an exemption that may yet be outweighed, or a duty to
+# confirm or deny that may yet be lifted.
+_WEIGHED: Final = tuple(
+    provision
+    for provision in PROVISIONS.values()
+    if provision.regime is Regime.FOIA
+    and provision.kind in {Kind.EXEMPTION, Kind.NCND}
+    and provision.is_absolute is not True
+)
+_WEIGHED_KEYS: Final = frozenset(provision.key for provision in _WEIGHED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """An exemption whose balance is still to be decided.
+
+    `about` is what it is relied on for, "questions 2 and 3"; "" for all of the request.
+    """
+
+    provision: Provision
+    about: str
+    why: SafeString
+
+    @property
+    def citation(self) -> str:
+        """The provision as the letter cites it."""
+        return self.provision.citation
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        title = self.provision.title.removeprefix("NCND: ")
+        return title[:1].upper() + title[1:]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PitExtensionContent(NoticeContent):
+    """`earlier_until` is the day the last such notice promised."""
+
+    pending: tuple[Pending, ...]
+    until: date | None
+    because: SafeString
+    meanwhile: SafeString
+    notice_by: date | None
+    target_on: date | None
+    earlier_on: date | None
+    earlier_until: date | None
+
+    def parts(self) -> Iterator[str]:
+        """Yield that nothing is decided, and by when it should be."""
+        yield from ("state_reliance", "no_decision_yet")
+        if self.until:
+            yield "estimated_decision_date"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the exemptions still to be weighed, and the days that bound it."""
+        return {
+            "due_on": self.notice_by,
+            "new_date_on": self.until,
+            "latest_on": self.target_on,
+            "later_date_reason": str(self.because),
+            "grounds": tuple(
+                GroundDraft(
+                    key=one.provision.key,
+                    parts=frozenset(
+                        {"state_reliance", "cite_provision"}
+                        | ({"why_applies"} if one.why else set())
+                    ),
+                    is_balance_pending=True,
+                    is_limb_qualified=one.provision.needs_public_interest_test,
+                )
+                for one in self.pending
+            ),
+        }
+
+
+class PitExtension(NoticeKind):
+    """FOIA ss.10(3) and 17(1) and (2)."""
+
+    type = Letter.Type.PIT_EXTENSION
+    action = "Take more time: public interest"
+    about = (
+        "Only to weigh the public interest, for what a qualified exemption may cover. "
+        "Everything else is due by the first date."
+    )
+    effect = "The answer is due by the day you give. A further notice may follow."
+    recorded_by = "extend-time"
+    content = PitExtensionContent
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether it is in time, or follows another such notice."""
+        if case.regime is not Regime.FOIA or not case.is_running:
+            return False
+        notice_by = case.day(Task.S17_NOTICE_DUE)
+        return bool(notice_by and (case.on <= notice_by or self._earlier(case)))
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return the exemptions, why, and by when they will be weighed."""
+        target = case.day(Task.PIT_DECISION_TARGET)
+        is_later = target and case.due_on and target > max(case.due_on, case.on)
+        return (
+            Provisions(
+                name="reliances",
+                label="Exemptions still to be weighed",
+                hint="Those of the draft are offered.",
+                choices=_WEIGHED,
+                offered=_cited_in_draft(case),
+            ),
+            Day(
+                name="until",
+                label="When you expect to have decided",
+                hint=f"The Commissioner expects {say(target)} at the latest."
+                if target
+                else "",
+                offered=target if is_later else None,
+            ),
+            Words(
+                name="because",
+                label="Why you need until then",
+                hint="The letter says it. A day later than the Commissioner expects "
+                "needs an exceptional reason.",
+            ),
+            Words(
+                name="meanwhile",
+                label="About the rest of the request",
+                hint="When the requester has it, or has had it. Leave it empty if all "
+                "of the request waits.",
+            ),
+        )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return the exemptions and the days."""
+        earlier = self._earlier(case)
+        return {
+            "pending": tuple(
+                Pending(
+                    provision=exemptions.get(one.key),
+                    about=" ".join(one.about.split()),
+                    why=prose.set_plain_text(one.why),
+                )
+                for one in said["reliances"]
+                if one.key in _WEIGHED_KEYS
+            ),
+            "until": said["until"],
+            "because": prose.set_plain_text(said["because"]),
+            "meanwhile": prose.set_plain_text(said["meanwhile"]),
+            # A further notice is not bound to the time of the first.
+            "notice_by": None if earlier else case.day(Task.S17_NOTICE_DUE),
+            "target_on": case.day(Task.PIT_DECISION_TARGET),
+            "earlier_on": earlier.on if earlier else None,
+            "earlier_until": earlier.until if earlier else None,
+            "has_rights": True,
+        }
+
+    def move(
+        self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
+    ) -> None:
+        """Set the new date."""
+        cited = ", ".join(one.provision.short_citation for one in content.pending)
+        extend_time(
+            foi_request=foi_request,
+            until=said["until"],
+            because=f"To weigh the public interest: {cited}. {said['because']}".strip(),
+            by=by,
+            on=on,
+            today=on,
+        )
+
+    def _earlier(self, case: Case) -> Any:
+        return case.last_event("pit_extension_notice")
+
+
+def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
+    """Return the qualified exemptions of the draft, with the questions they are for."""
+    citations = (
+        Citation.objects.filter(answer__foi_request=case.foi_request)
+        .prefetch_related("answer__answered_questions")
+        .order_by("pk")
+    )
+    found: dict[str, tuple[set[int], str]] = {}
+    for citation in citations:
+        if citation.provision_key not in _WEIGHED_KEYS or citation.answer is None:
+            continue
+        asked, why = found.get(citation.provision_key, (set(), ""))
+        asked |= {one.question_id for one in citation.answer.answered_questions.all()}
+        found[citation.provision_key] = asked, why or citation.why_applies
+    if not found:
+        return ()
+    questions = list(case.foi_request.questions.all())
+    paths = citing_paths.paths(questions)
+    every = {one.pk for one in questions if one.kind == Question.Kind.QUESTION}
+    return tuple(
+        Reliance(
+            key=key,
+            about=""
+            if asked >= every
+            else in_sentence(
+                called(
+                    [one for one in questions if one.pk in asked], paths, case.speech
+                )
+            ),
+            why=why,
+        )
+        for key, (asked, why) in found.items()
+    )

@@ -1,0 +1,114 @@
+"""More time for a review that is exceptional: the Act's code, and no other law."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.models import FOIRequest
+from requests_app.reviews.services import extend_review
+from responses.letters import prose
+from responses.models import Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import Day, Field, Said, Words
+from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.review_acknowledgement import (
+    ReviewNoticeContent,
+    about_review,
+)
+from statute.deadlines import Task
+from statute.regimes import Regime
+from statute.working_days import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewExtensionContent(ReviewNoticeContent):
+    """`latest_on` is the fortieth working day."""
+
+    reason: SafeString
+    until: date | None
+    latest_on: date | None
+
+    def parts(self) -> Iterator[str]:
+        """Yield why, until when, and that the Commissioner may be asked meanwhile."""
+        yield "regulator_right"
+        if self.reason:
+            yield "reason"
+        if self.until:
+            yield "new_date"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the days that bound it."""
+        return {"new_date_on": self.until, "latest_on": self.latest_on}
+
+
+class ReviewExtension(NoticeKind):
+    """s.45 Code of Practice, part 5: forty working days, in exceptional cases."""
+
+    type = Letter.Type.REVIEW_EXTENSION
+    action = "Take more time for the review"
+    about = (
+        "Only where the case is exceptional: a review takes twenty working days, and "
+        "forty at the very most."
+    )
+    effect = "The review is due by the new date."
+    recorded_by = "extend-review"
+    content = ReviewExtensionContent
+    is_of_review = True
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether the Act applies, time runs, and forty days are not given yet."""
+        latest, due = self._latest(case), case.due_on
+        return bool(
+            case.regime is Regime.FOIA
+            and case.is_running
+            and latest
+            and due
+            and due < latest
+            and case.on < latest
+        )
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return why, and until when."""
+        latest = self._latest(case)
+        return (
+            Words(
+                name="reason",
+                label="What makes the case exceptional",
+                hint="In words for the requester.",
+            ),
+            Day(
+                name="until",
+                label="New date for the outcome",
+                hint=f"{say(latest)} at the latest." if latest else "",
+                offered=latest,
+            ),
+        )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return the reason and the days."""
+        return {
+            **about_review(case),
+            "reason": prose.set_plain_text(said["reason"]),
+            "until": said["until"],
+            "latest_on": self._latest(case),
+        }
+
+    def move(
+        self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
+    ) -> None:
+        """Set the new date."""
+        extend_review(
+            foi_request=foi_request,
+            until=content.until,
+            because=said["reason"],
+            by=by,
+            on=on,
+            today=on,
+        )
+
+    def _latest(self, case: Case) -> date | None:
+        return case.day(Task.IR_RESPONSE_DUE_EXCEPTIONAL)

@@ -1,0 +1,160 @@
+"""The transfer, or where to ask instead: who holds it, and how to reach them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.casework.closing import transfer_request
+from requests_app.models import FOIRequest
+from responses.letters import prose
+from responses.letters.parties import lines
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Letter
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
+from responses.procedural.kinds.kind import NoticeKind
+from statute import exemptions
+from statute.exemptions import Provision
+from statute.notices import GroundDraft
+from statute.regimes import Regime
+
+PASSED_ON, ASK_THEM = "passed_on", "ask_them"
+# By what each law has information that is not held refused; FOIA only asks to be told.
+_NOT_HELD: Final = {
+    Regime.EIR: "EIR 12(4)(a)",
+    Regime.FOISA: "FOISA 17(1)",
+    Regime.EISR: "EISR 10(4)(a)",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferContent(NoticeContent):
+    """`not_held` is the provision by which information that is not held is refused."""
+
+    way: str
+    to: str
+    contact: tuple[str, ...]
+    because: SafeString
+    advice: SafeString
+    consented_on: date | None
+    transferred_on: date | None
+    not_held: Provision | None
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether the request was passed on; else the requester has to ask there."""
+        return self.way == PASSED_ON
+
+    def parts(self) -> Iterator[str]:
+        """Yield who holds it, how to reach them, and what was done."""
+        yield "not_held_statement"
+        if self.to and self.contact:
+            yield "other_authority"
+        if self.contact or self.advice:
+            yield "advice"
+        if not self.is_passed_on:
+            # Nothing is transferred: the requester decides whether to ask there.
+            yield from ("consent", "transfer_date")
+            return
+        if self.consented_on:
+            yield "consent"
+        if self.transferred_on:
+            yield "transfer_date"
+
+    def facts(self) -> dict[str, Any]:
+        """Return the last day for it, and by what law the rest is refused."""
+        grounds: tuple[GroundDraft, ...] = ()
+        if self.not_held:
+            parts = {"state_reliance", "cite_provision"}
+            if self.because:
+                parts.add("why_applies")
+            if self.regime.is_environmental:
+                # Said by the sentence that there is nothing to weigh.
+                parts |= {"pi_reasons", "pi_factors_disclosure", "pi_factors_maintain"}
+            grounds = (GroundDraft(key=self.not_held.key, parts=frozenset(parts)),)
+        return {"grounds": grounds}
+
+
+class Transfer(NoticeKind):
+    """FOIA s.16 and the s.45 Code; EIR reg 10; FOISA s.15; EISR reg 14."""
+
+    type = Letter.Type.TRANSFER
+    action = "Transfer, or say who holds it"
+    about = (
+        "Where another authority holds all that is asked for. What you hold yourselves "
+        "is answered first, in a response."
+    )
+    effect = "The request is closed as transferred. It cannot be reopened."
+    recorded_by = "transfer-request"
+    content = TransferContent
+
+    def is_possible(self, case: Case) -> bool:
+        """Whether the answer is being written."""
+        return case.is_answering
+
+    def fields(self, case: Case) -> tuple[Field, ...]:
+        """Return the other authority, why it holds it, and what was done."""
+        return (
+            Choice(
+                name="way",
+                label="What happens to the request",
+                offered=PASSED_ON,
+                choices=(
+                    (PASSED_ON, "We have passed it on", ""),
+                    (ASK_THEM, "The requester asks the other authority", ""),
+                ),
+            ),
+            Field(name="to", label="The other authority"),
+            Words(
+                name="contact",
+                label="How to reach it",
+                hint="Its address, and its e-mail address for requests: a line each.",
+            ),
+            Words(name="because", label="Why you believe that it holds this"),
+            Day(
+                name="consented_on",
+                label="When the requester agreed to it",
+                hint="Only where it was passed on.",
+            ),
+            Day(
+                name="transferred_on",
+                label="When it was passed on",
+                hint="Only where it was passed on.",
+                offered=case.on,
+                follows=True,
+            ),
+            Words(name="advice", label="Anything else that would help", rows=3),
+        )
+
+    def says(self, case: Case, said: Said) -> dict[str, Any]:
+        """Return the other authority, and what was done."""
+        key = _NOT_HELD.get(case.regime)
+        return {
+            "way": said["way"],
+            "to": " ".join(said["to"].split()),
+            "contact": lines(said["contact"]),
+            "because": prose.set_plain_text(said["because"]),
+            "advice": prose.set_plain_text(said["advice"]),
+            "consented_on": said["consented_on"],
+            "transferred_on": said["transferred_on"],
+            "not_held": exemptions.get(key) if key else None,
+            "has_rights": True,
+        }
+
+    def move(
+        self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
+    ) -> None:
+        """Close the request."""
+        passed_on = said["transferred_on"] if content.is_passed_on else None
+        transfer_request(
+            foi_request=foi_request,
+            to=content.to,
+            because=said["because"],
+            by=by,
+            on=passed_on or on,
+            today=on,
+        )

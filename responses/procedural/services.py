@@ -1,0 +1,273 @@
+"""Letters that move a request without answering it: write one, and issue it, once."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from requests_app.clock.events import working_out_dates
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.jobs.queue import put_off
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from responses.checks.services import check_ready, keep_set_aside
+from responses.issuing.services import check_next, pdf_errand_key
+from responses.letters.pages import page_of, sha256_of
+from responses.letters.procedural_content import NoticeContent
+from responses.models import Letter, Notice
+from responses.procedural.kinds import fields as notices_fields
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.catalogue import KINDS, compose_notice
+from responses.procedural.kinds.fields import kept_whole
+from responses.refusals import LetterChanged
+from responses.sending.queueing import Sending, ask_for_sending
+from statute.working_days import say
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class NoticeNotPossible(Refusal):
+    """A letter was to be written that request, law or day does not allow."""
+
+
+class NoticeChanged(Refusal):
+    """Somebody saved a letter after this text was begun.
+
+    Attributes:
+        notice: As it stands.
+    """
+
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+        moment = timezone.localtime(notice.updated_at)
+        super().__init__(
+            f"{notice.updated_by} saved this letter at {moment:%H:%M}, after you "
+            "opened it. Nothing you typed is lost: compare the two below and save "
+            "what should stay."
+        )
+
+
+def notice_of(foi_request: FOIRequest, kind: str) -> Notice | None:
+    """Return the letter of a kind that is in the making, if somebody has begun it."""
+    return (
+        Notice.objects.filter(foi_request=foi_request, type=kind, letter=None)
+        .select_related("updated_by")
+        .first()
+    )
+
+
+def notice_content(foi_request: FOIRequest, kind: str, *, on: date) -> NoticeContent:
+    """Return what a letter would say if issued on a day, as it was saved last."""
+    notice = notice_of(foi_request, kind)
+    details = notice.details if notice else {}
+    return compose_notice(foi_request, kind=kind, details=details, on=on)
+
+
+@transaction.atomic
+def save_notice(
+    *,
+    foi_request: FOIRequest,
+    kind: str,
+    details: Mapping[str, Any],
+    version: int,
+    by: User,
+    on: date,
+    at: datetime,
+    is_autosave: bool = False,
+) -> Notice:
+    """Save what was written into the form of a letter; it moves nothing.
+
+    Args:
+        foi_request: The request it is about.
+        kind: What the letter is, by `Letter.Type`.
+        details: What the form holds, by the names of its fields.
+        version: The version on the page; 0 where the letter was not begun yet.
+        by: Who wrote it.
+        on: The London day.
+        at: The moment.
+        is_autosave: Whether the page saved by itself: history is told of what somebody
+            chose to save.
+
+    Returns:
+        The letter as saved.
+
+    Raises:
+        NoticeNotPossible: No such letter can be written about the request now.
+        NoticeChanged: Somebody saved it since.
+    """
+    locked = lock(foi_request)
+    _check_possible(locked, kind, on)
+    notice = notice_of(locked, kind)
+    if notice is None:
+        notice = Notice(foi_request=locked, type=kind, version=0)
+    if notice.pk and notice.details == dict(details):
+        return notice
+    if notice.version != version:
+        raise NoticeChanged(notice)
+    before = notice.details
+    notice.details, notice.version = dict(details), notice.version + 1
+    notice.updated_by, notice.updated_at = by, at
+    notice.save()
+    if not is_autosave:
+        record(
+            foi_request=locked,
+            kind=HistoryEntry.Kind.NOTICE_SAVED,
+            by=by,
+            on=on,
+            note=notice.get_type_display(),
+            changes=_changes(before, notice.details),
+        )
+    return notice
+
+
+@transaction.atomic
+def discard_notice(*, foi_request: FOIRequest, kind: str, by: User, on: date) -> None:
+    """Throw a letter in the making away; history keeps its words. Harmless twice."""
+    locked = lock(foi_request)
+    notice = notice_of(locked, kind)
+    if notice is None:
+        return
+    record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.NOTICE_DISCARDED,
+        by=by,
+        on=on,
+        note=notice.get_type_display(),
+        changes=_changes(notice.details, {}),
+    )
+    notice.delete()
+
+
+@transaction.atomic
+@working_out_dates()
+def issue_notice(
+    *,
+    foi_request: FOIRequest,
+    kind: str,
+    number: int,
+    page_sha256: str,
+    by: User,
+    on: date,
+    at: datetime,
+    sending: Sending | None = None,
+) -> Letter:
+    """Issue a letter, and move the request as the law says, together or not at all.
+
+    Nobody clears such a letter. Its PDF is made afterwards, from the frozen page alone.
+
+    Args:
+        foi_request: The request it is about.
+        kind: What the letter is, by `Letter.Type`.
+        number: Which letter of the request this is to be: 1 for the first. However
+            often the same one is asked for, it is issued once.
+        page_sha256: `letters.sha256_of` the page that was read before issuing.
+        by: Who issues it.
+        on: The London day of issue, which the letter bears.
+        at: The moment.
+        sending: How it goes out; None if that is decided later.
+
+    Returns:
+        The letter, still without its PDF.
+
+    Raises:
+        AlreadyIssued: The letter of this number has been issued.
+        NoticeNotPossible: No such letter can be written about the request now.
+        LetterChanged: It is no longer the letter that was read.
+        ResponseNotReady: It lacks something that the law requires, or a warning stands
+            that nobody has set aside.
+        TransitionNotAllowed, DayNotPossible, ExtensionNotPossible, FeeTooLate,
+        DateNotWorkedOut: The request cannot be moved so.
+
+    Source: FOIA 2000 ss.1(3), 9, 10 and 17; FOISA 2002 ss.1(3), 9 and 15; EIR 2004 and
+    EISR 2004 regs 7 to 10.
+    """
+    locked = lock(foi_request)
+    check_next(locked, number)
+    _check_possible(locked, kind, on)
+    found = KINDS[Letter.Type(kind)]
+    notice = notice_of(locked, kind)
+    case = Case(locked, on=on)
+    fields = found.fields(case)
+    said = notices_fields.said(fields, notice.details if notice else {})
+    content = found.compose(case, said)
+    page = page_of(content)
+    if sha256_of(page) != page_sha256:
+        raise LetterChanged(
+            "The letter has changed since you opened this page. Read it again as it "
+            "stands now, then issue it."
+        )
+    wrong = check_ready(locked, content)
+    letter = Letter.objects.create(
+        foi_request=locked,
+        number=number,
+        type=kind,
+        language=locked.language,
+        html=page,
+        html_sha256=sha256_of(page),
+        issued_by=by,
+        issued_on=on,
+        issued_at=at,
+    )
+    keep_set_aside(letter, content, wrong)
+    if notice is None:
+        notice = Notice(foi_request=locked, type=kind)
+    # What was only offered counts now, whatever would be offered later.
+    notice.details = kept_whole(fields, said)
+    if content.promised_on:
+        notice.details["until"] = content.promised_on.isoformat()
+    notice.letter, notice.updated_by, notice.updated_at = letter, by, at
+    notice.save()
+    found.move(locked, content, said, by=by, on=on)
+    record(
+        foi_request=locked,
+        kind=HistoryEntry.Kind.NOTICE_ISSUED,
+        by=by,
+        on=on,
+        note=f"{letter.get_type_display()}, letter {number}",
+        changes={"html_sha256": ["", letter.html_sha256]},
+    )
+    put_off(
+        kind=Errand.Kind.MAKE_PDF,
+        effect_key=pdf_errand_key(letter),
+        payload={"letter_id": letter.pk},
+        foi_request=locked,
+    )
+    if sending is not None:
+        ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
+    return letter
+
+
+def _check_possible(foi_request: FOIRequest, kind: str, on: date) -> None:
+    found = KINDS[Letter.Type(kind)]
+    if not found.is_offered(Case(foi_request, on=on)):
+        raise NoticeNotPossible(
+            f"This request is “{foi_request.get_state_display()}”, and its law or the "
+            f"day may not allow it: “{found.action}” is not possible now."
+        )
+
+
+def _changes(
+    before: Mapping[str, Any], after: Mapping[str, Any]
+) -> dict[str, list[Any]]:
+    return {
+        name: [_told(before.get(name)), _told(after.get(name))]
+        for name in dict.fromkeys((*before, *after))
+        if before.get(name) != after.get(name)
+    }
+
+
+def _told(value: Any) -> str:
+    """Write a value as history shows it: a day in words, provisions line by line."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return say(date.fromisoformat(value))
+    if isinstance(value, list):
+        return "\n".join(
+            " – ".join(filter(None, [one["key"], one["about"], one["why"]]))
+            for one in value
+        )
+    return "" if value is None else str(value)

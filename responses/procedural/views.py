@@ -1,0 +1,359 @@
+"""Pages on which a letter that moves a request is written, read and issued."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import View
+
+from accounts import policy
+from requests_app.actions.table import ACTIONS
+from requests_app.due import due_of
+from requests_app.pages.request_mixin import AboutRequest
+from requests_app.refusals import Refusal
+from requests_app.service_views import ServiceFormView
+from responses.checks.checklist import checklist_of
+from responses.checks.where_to_fix import Place
+from responses.drafting.changed_fields import ChangedField
+from responses.drafting.differences import compare_plain
+from responses.letters.pages import article_of, page_of, sha256_of
+from responses.letters.tasks import attach_pdf
+from responses.models import Letter
+from responses.procedural.forms import IssueNoticeForm, WriteNoticeForm
+from responses.procedural.kinds import fields
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.catalogue import KINDS
+from responses.procedural.kinds.fields import Provisions, Reliance
+from responses.procedural.services import (
+    NoticeChanged,
+    discard_notice,
+    issue_notice,
+    notice_of,
+    save_notice,
+)
+
+# What may be missing, and the field that says it, whichever of them the form has.
+_SAID_BY = {
+    "missing_what_is_unclear": ("unclear",),
+    "missing_advice": ("help", "advice", "contact"),
+    "missing_close_date": ("close_on",),
+    "missing_why_applies": ("why_general", "reliances", "because"),
+    "missing_pi_reasons": ("balance",),
+    "missing_amount": ("amount_pence",),
+    "no_amount": ("amount_pence",),
+    "fee_above_scale": ("amount_pence",),
+    "missing_how_to_pay": ("how_to_pay",),
+    "missing_last_day_to_pay": ("pay_by",),
+    "date_disagrees": ("pay_by",),
+    "missing_cite_provision": ("reliances",),
+    "extension_without_qualified_ground": ("reliances",),
+    "limb_not_stated": ("reliances",),
+    "missing_estimated_decision_date": ("until",),
+    "missing_new_date": ("until",),
+    "date_already_past": ("until",),
+    "extension_too_long": ("until",),
+    "later_than_expected": ("because",),
+    "missing_complexity_and_volume_reason": ("complexity",),
+    "missing_reason": ("because",),
+    "must_not_contain_extension_statement": ("because",),
+    "must_not_contain_held_statement": ("remarks",),
+    "missing_other_authority": ("to",),
+    "missing_consent": ("consented_on",),
+    "missing_transfer_date": ("transferred_on",),
+    "missing_what_is_missing": ("missing",),
+    "missing_reviewer": ("reviewer",),
+    "missing_target_date": ("until",),
+}
+_OF_AUTHORITY = frozenset(
+    {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
+)
+_OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
+
+
+class AboutNotice(AboutRequest):
+    """A page about one kind of letter, of a request that has its reference."""
+
+    permission_required = policy.CHANGE_REQUEST
+
+    @cached_property
+    def kind(self):
+        if self.kwargs["kind"] not in KINDS:
+            raise Http404("There is no such letter.")
+        return KINDS[Letter.Type(self.kwargs["kind"])]
+
+    @cached_property
+    def case(self):
+        return Case(self.foi_request, on=timezone.localdate())
+
+    @cached_property
+    def is_offered(self):
+        return self.kind.is_offered(self.case)
+
+    @cached_property
+    def asked(self):
+        return self.kind.fields(self.case)
+
+    @cached_property
+    def notice(self):
+        return notice_of(self.foi_request, self.kind.type)
+
+    @cached_property
+    def said(self):
+        """What the letter says, as saved, with what is offered besides."""
+        return fields.said(self.asked, self.notice.details if self.notice else {})
+
+    @cached_property
+    def content(self):
+        return self.kind.compose(self.case, self.said)
+
+    def get_page_url(self, name="write-notice"):
+        named = {"reference": self.foi_request.reference, "kind": self.kind.type}
+        return reverse(name, kwargs=named)
+
+    def get_recording(self):
+        """Return where to record that the requester was told another way."""
+        action = ACTIONS.get(self.kind.recorded_by)
+        if action is None or action.refusal(self.foi_request):
+            return ""
+        return action.url(self.foi_request)
+
+    def mend(self, finding):
+        """Say where something wrong with the letter is put right."""
+        if finding.code in _OF_AUTHORITY:
+            return Place("", "")
+        if finding.code in _OF_DETAILS:
+            at = {"reference": self.foi_request.reference}
+            return Place(reverse("change-details", kwargs=at), "Change the details")
+        labels = {field.name: field.label for field in self.asked}
+        named = (name for name in _SAID_BY.get(finding.code, ()) if name in labels)
+        name = next(named, None)
+        if name is None:
+            return Place(f"{self.get_page_url()}#letter-form", "Open the form")
+        anchor = "provisions" if name == "reliances" else f"div_id_{name}"
+        return Place(f"{self.get_page_url()}#{anchor}", f"Open “{labels[name]}”")
+
+    def get_context_data(self, **kwargs):
+        foi_request = self.foi_request
+        context = {
+            "foi_request": foi_request,
+            "due": due_of(foi_request, on=self.case.on),
+            "kind": self.kind,
+            "notice": self.notice,
+            "is_offered": self.is_offered,
+            "recording": self.get_recording(),
+        }
+        if self.is_offered:
+            context |= {
+                "content": self.content,
+                "letter": article_of(page_of(self.content)),
+                "checklist": checklist_of(
+                    foi_request,
+                    self.content,
+                    user=self.request.user,
+                    back=self.get_page_url(),
+                    may_mend=True,
+                    mend=self.mend,
+                ),
+            }
+        return super().get_context_data(**context, **kwargs)
+
+
+class WriteNotice(AboutNotice, ServiceFormView):
+    form_class = WriteNoticeForm
+    template_name = "responses/procedural/write_notice.html"
+    # Whether a provision chosen but not yet added counts.
+    takes_added = True
+
+    @property
+    def reliances(self):
+        """The provisions on the page: those saved, those added, less those dropped."""
+        field = next((one for one in self.asked if isinstance(one, Provisions)), None)
+        if field is None:
+            return ()
+        saved = {one.key: one for one in self.said[field.name]}
+        if self.request.method != "POST":
+            return tuple(saved.values())
+        posted, known = self.request.POST, {one.key for one in field.choices}
+        keys = [*posted.getlist("provision"), posted.get("add", "")]
+        if not self.takes_added:
+            keys.pop()
+        return tuple(
+            saved.get(key, Reliance(key=key))
+            for key in dict.fromkeys(keys)
+            if key in known and key != posted.get("drop")
+        )
+
+    def get_initial(self):
+        version = self.notice.version if self.notice else 0
+        return {**self.said, "version": version}
+
+    def get_form_kwargs(self):
+        return {
+            **super().get_form_kwargs(),
+            "fields": self.asked,
+            "reliances": self.reliances,
+        }
+
+    def act(self, form):
+        return self.save(form.details(), form.cleaned_data["version"])
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, NoticeChanged):
+            return self.show_both(form, refusal)
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        anchor = "letter"
+        if "drop" in self.request.POST or self.request.POST.get("add"):
+            anchor = "provisions"
+        return f"{self.get_page_url()}#{anchor}"
+
+    def save(self, details, version, *, is_autosave=False):
+        return save_notice(
+            foi_request=self.foi_request,
+            kind=self.kind.type,
+            details=details,
+            version=version,
+            by=self.request.user,
+            on=self.case.on,
+            at=timezone.now(),
+            is_autosave=is_autosave,
+        )
+
+    def show_both(self, form, refusal):
+        """Show what was typed beside what stands; saving again decides for it."""
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data["version"] = refusal.notice.version
+        stands = fields.said(self.asked, refusal.notice.details)
+        typed = form.values()
+        changed = []
+        for field in self.asked:
+            theirs, yours = compare_plain(
+                _shown(stands[field.name]), _shown(typed[field.name])
+            )
+            if theirs != yours:
+                changed.append(ChangedField(field.label, theirs, yours))
+        return self.render_to_response(
+            self.get_context_data(form=form, changed=changed), status=409
+        )
+
+
+class AutosaveNotice(WriteNotice):
+    """Save what is being typed; the page asks for it by itself."""
+
+    http_method_names = ["post"]
+    takes_added = False
+
+    def form_valid(self, form):
+        return self.answer(form, form.details())
+
+    def form_invalid(self, form):
+        # A day half typed is not one yet: the rest is saved.
+        if "version" in form.errors:
+            return _refused("This page is broken: reload it.", status=400)
+        for name in form.errors:
+            form.cleaned_data[name] = self.said.get(name)
+        wrong = [form.fields[name].label for name in form.errors if name in form.fields]
+        return self.answer(form, form.details(), wrong)
+
+    def answer(self, form, details, wrong=()):
+        try:
+            notice = self.save(details, form.cleaned_data["version"], is_autosave=True)
+        except NoticeChanged as refusal:
+            return _refused(
+                f"{refusal} Choose “Save and look at it” to decide.", status=409
+            )
+        except Refusal as refusal:
+            return _refused(str(refusal), status=422)
+        saved_at = f"{timezone.localtime():%H:%M}"
+        if wrong:
+            saved_at += f", all but “{wrong[0]}”"
+        return JsonResponse({"version": notice.version, "saved_at": saved_at})
+
+
+class DiscardNotice(AboutNotice, View):
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        discard_notice(
+            foi_request=self.foi_request,
+            kind=self.kind.type,
+            by=request.user,
+            on=timezone.localdate(),
+        )
+        messages.success(request, "The letter is discarded. History keeps its words.")
+        return redirect(self.foi_request)
+
+
+class IssueNotice(AboutNotice, ServiceFormView):
+    permission_required = policy.ISSUE_RESPONSE
+    form_class = IssueNoticeForm
+    template_name = "responses/procedural/issue_notice.html"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def get_initial(self):
+        if not self.is_offered:
+            return {}
+        last = self.foi_request.letters.order_by("-number").only("number").first()
+        return {
+            "number": last.number + 1 if last else 1,
+            "page_sha256": sha256_of(page_of(self.content)),
+        }
+
+    def act(self, form):
+        letter = issue_notice(
+            foi_request=self.foi_request,
+            kind=self.kind.type,
+            by=self.request.user,
+            on=self.case.on,
+            at=timezone.now(),
+            **form.cleaned_data,
+        )
+        # Only a wake-up: the letter's errand brings the PDF about in any case.
+        transaction.on_commit(
+            lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
+        )
+        return letter
+
+    @property
+    def done(self):
+        return f"The letter is issued. {self.kind.effect}"
+
+    def refused(self, form, refusal):
+        self.forget()
+        return super().refused(self.again(form), refusal)
+
+    def get_success_url(self):
+        return self.made.get_absolute_url()
+
+    def forget(self):
+        """Look at everything afresh: it has changed, or may have."""
+        self.foi_request.refresh_from_db()
+        for name in ("case", "asked", "is_offered", "notice", "said", "content"):
+            self.__dict__.pop(name, None)
+
+    def again(self, form):
+        """Return the form for the letter as it stands now, with what was chosen."""
+        data = form.data.copy()
+        data.update({name: str(value) for name, value in self.get_initial().items()})
+        kwargs = {**self.get_form_kwargs(), "data": data}
+        again = self.form_class(**kwargs)
+        again.is_valid()
+        return again
+
+
+def _shown(value):
+    """Write a value of a form so that two can be compared."""
+    if isinstance(value, tuple):
+        return "\n".join(f"{one.key}: {one.about}\n{one.why}" for one in value)
+    return "" if value is None else str(value)
+
+
+def _refused(message, *, status):
+    return JsonResponse({"message": message}, status=status)

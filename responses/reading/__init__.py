@@ -1,1 +1,0 @@
-"""What pages say of responses, worked out from what is stored."""

@@ -1,0 +1,1 @@
+"""Deciding an internal review point by point."""

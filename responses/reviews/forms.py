@@ -1,0 +1,47 @@
+"""Forms for deciding a review."""
+
+from crispy_forms_gds.layout import HTML, Field
+from django import forms
+
+from requests_app.forms.fields import DayField
+from responses.drafting.forms.draft import DraftHelper, VersionField
+from responses.drafting.forms.rich_text import RichTextField
+
+
+class DecideReviewPointForm(forms.Form):
+    decision = forms.ChoiceField(
+        label="Decision", widget=forms.RadioSelect, required=False
+    )
+    reasons = RichTextField(label="Reasons, as the letter gives them")
+    remedy = forms.CharField(
+        label="What will be done to put it right",
+        help_text="Leave it empty where this letter itself puts it right, or nothing "
+        "went wrong. It completes the sentence “We will …”.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    remedy_by = DayField(label="By when", required=False)
+    version = VersionField()
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [("", "Not decided yet"), *choices.items()]
+        self.helper = DraftHelper(
+            Field.radios("decision", small=True),
+            "reasons",
+            HTML('{% include "responses/reviews/point_status.html" %}'),
+            "remedy",
+            "remedy_by",
+            "version",
+        )
+
+    def clean_reasons(self):
+        field = self.fields["reasons"]
+        return field.clean_beside(self.cleaned_data["reasons"], self.initial["reasons"])
+
+    def clean(self):
+        """Ask what will be done where a day for it is given."""
+        data = super().clean() or self.cleaned_data
+        if data.get("remedy_by") and not (data.get("remedy") or "").strip():
+            self.add_error("remedy", "Say what will be done by that day")
+        return data

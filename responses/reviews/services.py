@@ -1,0 +1,143 @@
+"""Decide a review, point by point."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.models import FOIRequest, HistoryEntry, Question
+from responses.drafting.permitted import (
+    DraftingRefused,
+    called,
+    check_questions,
+    open_draft,
+    taken,
+    typed,
+)
+from responses.models import ReviewPoint
+
+# What somebody decides on a point, as it is shown where two texts met.
+POINT_SAYS = ("decision", "reasons", "remedy", "remedy_by")
+
+
+class NoReview(DraftingRefused):
+    """A point was to be decided of a request that is no review."""
+
+
+class PointChanged(DraftingRefused):
+    """Somebody saved a point of a review after this text of it was begun.
+
+    Attributes:
+        point: As it stands.
+    """
+
+    def __init__(self, point: ReviewPoint) -> None:
+        super().__init__(
+            f"{point.updated_by} saved this point after you opened it here. Nothing "
+            "you typed is lost: compare the two below and save what should stay."
+        )
+        self.point = point
+
+
+@transaction.atomic
+def decide_review_point(
+    *,
+    foi_request: FOIRequest,
+    question: Question | None,
+    decision: str,
+    reasons: str,
+    remedy: str,
+    remedy_by: date | None,
+    version: int,
+    by: User,
+    on: date,
+    is_autosave: bool = False,
+) -> ReviewPoint:
+    """Save what a review decides on one question, or on how the request was handled.
+
+    Args:
+        foi_request: A review in the state "answering".
+        question: One of its questions; None for the handling.
+        decision: One of `ReviewPoint.Decision`, or "" while undecided.
+        reasons: Rich text; cleaned here.
+        remedy: What is done to put a failure right; "" for nothing further.
+        remedy_by: By when; only with a remedy.
+        version: The version on the page; 0 where there was none yet.
+        by: Who decides: nobody who took part in the answer under review.
+        on: The London day.
+        is_autosave: Whether the page saved it by itself while somebody typed. History
+            then tells only of the beginning, once a day for each person.
+
+    Returns:
+        The point as it stands. One of which nothing is said is not begun: it comes
+        back unsaved.
+
+    Raises:
+        NoReview: The request is no review.
+        DraftNotOpen: It is not being answered.
+        TookPart: `by` took part in the decision under review.
+        PointChanged: Somebody else saved the point since.
+        NotOfThisRequest: The question belongs to another request.
+        TextNotTaken: The reasons are too large for a letter.
+
+    Source: s.45 Code of Practice, part 5; EIR 2004 reg 11(3) and (5); FOISA 2002
+    s.21(4) and (5); EISR 2004 reg 16(3) and (5).
+    """
+    check_questions(foi_request, [question] if question else [])
+    after: dict[str, Any] = {
+        "decision": ReviewPoint.Decision(decision).value if decision else "",
+        "reasons": taken(reasons),
+        "remedy": typed(remedy),
+        "remedy_by": remedy_by if remedy.strip() else None,
+    }
+    locked = open_draft(foi_request, by=by)
+    if not locked.is_review:
+        raise NoReview("This request is no review, so it has no points to decide.")
+    point = (
+        ReviewPoint.objects.select_related("updated_by")
+        .filter(review=locked, question=question)
+        .first()
+    )
+    if point is None:
+        point = ReviewPoint(review=locked, question=question, version=0, updated_by=by)
+    before = {name: getattr(point, name) for name in POINT_SAYS}
+    if before == after:
+        return point
+    if point.version not in {0, version}:
+        raise PointChanged(point)
+    is_same_sitting = (
+        point.version > 0
+        and point.updated_by_id == by.pk
+        and timezone.localtime(point.updated_at).date() == on
+    )
+    for name, value in after.items():
+        setattr(point, name, value)
+    point.updated_by, point.updated_at = by, Now()
+    point.version += 1
+    point.save()
+    point.refresh_from_db(fields=["updated_at"])
+    if not (
+        is_autosave and is_same_sitting and before["decision"] == after["decision"]
+    ):
+        about = called(locked, [question]) if question else "The handling"
+        record(
+            foi_request=locked,
+            kind=HistoryEntry.Kind.REVIEW_POINT_DECIDED,
+            by=by,
+            on=on,
+            note=about,
+            changes={
+                name: [_told(before[name]), _told(after[name])]
+                for name in POINT_SAYS
+                if before[name] != after[name]
+            },
+        )
+    return point
+
+
+def _told(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else value or ""

@@ -1,0 +1,142 @@
+"""A review as a list of points, each decided on a page of its own."""
+
+from django.http import Http404, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
+
+from requests_app.refusals import Refusal
+from requests_app.service_views import ServiceFormView
+from responses.drafting.changed_fields import changed_fields
+from responses.drafting.views.about import AboutDraft
+from responses.reviews.forms import DecideReviewPointForm
+from responses.reviews.queries import ReviewDraft
+from responses.reviews.services import PointChanged, decide_review_point
+
+
+class AboutReview(AboutDraft):
+    """A page about the draft of a review."""
+
+    def get_foi_request(self):
+        foi_request = super().get_foi_request()
+        if not foi_request.is_review:
+            raise Http404("This request is no review.")
+        return foi_request
+
+    @cached_property
+    def review(self):
+        return ReviewDraft(self.foi_request)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            review=self.review, original=self.foi_request.review_of, **kwargs
+        )
+
+
+class AboutPoint(AboutReview):
+    """A page about one point: a question, or without a key the handling."""
+
+    @cached_property
+    def line(self):
+        line = self.review.line_of(self.kwargs.get("question"))
+        if line is None:
+            raise Http404("No such question.")
+        return line
+
+    def get_initial(self):
+        point = self.line.point
+        return {
+            "decision": point.decision if point else "",
+            "reasons": point.reasons if point else "",
+            "remedy": point.remedy if point else "",
+            "remedy_by": point.remedy_by if point else None,
+            "version": point.version if point else 0,
+        }
+
+    def decide(self, form, *, is_autosave=False):
+        """Call the service; it raises what it refuses."""
+        return decide_review_point(
+            foi_request=self.foi_request,
+            question=self.line.question,
+            by=self.request.user,
+            on=timezone.localdate(),
+            is_autosave=is_autosave,
+            **form.cleaned_data,
+        )
+
+
+class DraftReview(AboutReview, TemplateView):
+    template_name = "responses/reviews/draft_review.html"
+
+
+class DecideReviewPoint(AboutPoint, ServiceFormView):
+    form_class = DecideReviewPointForm
+    template_name = "responses/reviews/decide_review_point.html"
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "choices": self.line.choices}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            line=self.line, after=self.review.after(self.line), **kwargs
+        )
+
+    def act(self, form):
+        return self.decide(form)
+
+    @property
+    def done(self):
+        return f"{self.line.title} saved."
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, PointChanged):
+            return self.show_both(form, refusal)
+        return super().refused(form, refusal)
+
+    def get_success_url(self):
+        """Return where the button leads: an answer, the next point, or the list."""
+        named = {"reference": self.foi_request.reference}
+        posted, after = self.request.POST, self.review.after(self.line)
+        if "answer" in posted and self.line.question:
+            named["question"] = self.line.question.pk
+            return reverse("answer-question", kwargs=named)
+        if "next" in posted and after:
+            if after.question is None:
+                return reverse("decide-review-handling", kwargs=named)
+            named["question"] = after.question.pk
+            return reverse("decide-review-point", kwargs=named)
+        return reverse("draft-review", kwargs=named)
+
+    def show_both(self, form, refusal):
+        """Show what was typed beside what stands; saving again decides for it."""
+        form.add_error(None, str(refusal))
+        form.data = form.data.copy()
+        form.data["version"] = refusal.point.version
+        stands = {"reasons": refusal.point.reasons, "remedy": refusal.point.remedy}
+        changed = changed_fields(form, stands, is_rich=True)
+        context = self.get_context_data(form=form, changed=changed, stands=refusal)
+        return self.render_to_response(context, status=409)
+
+
+class AutosaveReviewPoint(AboutPoint, View):
+    """Save what is being typed; the page asks for it by itself."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        form = DecideReviewPointForm(
+            request.POST, initial=self.get_initial(), choices=self.line.choices
+        )
+        if not form.is_valid():
+            message = "Something on this page cannot be saved: choose “Save” to see it."
+            return JsonResponse({"message": message}, status=422)
+        try:
+            point = self.decide(form, is_autosave=True)
+        except PointChanged as refusal:
+            message = f"{refusal} Choose “Save” to see both and decide."
+            return JsonResponse({"message": message}, status=409)
+        except Refusal as refusal:
+            return JsonResponse({"message": str(refusal)}, status=422)
+        now = timezone.localtime()
+        return JsonResponse({"version": point.version, "saved_at": f"{now:%H:%M}"})

@@ -1,0 +1,239 @@
+"""Hand letters to the mail server: each once, whoever dies at it."""
+
+import smtplib
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from time import monotonic
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.jobs.emails import hand_over, put_off_email
+from requests_app.jobs.queue import InDoubt, run_waiting
+from requests_app.models import Errand, HistoryEntry
+from responses.letters.records import attach_pdf
+from responses.models import Dispatch
+from responses.refusals import DocumentDamaged
+from responses.sending.messages import message_of
+from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
+
+# The pauses double from fifteen seconds: the last try is after about 68 hours.
+MOST_TRIES: Final = 14
+# No letter is begun after so long: a slow server must not have the task killed while a
+# message is on its way, which would leave a doubt. The next sweep goes on.
+LONGEST_SWEEP_SECONDS: Final = 240
+# These write messages down and send nobody anything.
+_DELIVERS_NOTHING: Final = tuple(
+    f"django.core.mail.backends.{name}.EmailBackend"
+    for name in ("console", "dummy", "filebased")
+)
+_PERMANENT: Final = 500
+
+
+class MailNotSetUp(Exception):
+    """A letter was to be sent where no mail server is set up."""
+
+
+def send_waiting_letters(*, on: date) -> int:
+    """Send every letter by e-mail whose time has come; return how many were dealt with.
+
+    Args:
+        on: The London day.
+    """
+    began, dealt_with = monotonic(), 0
+    while monotonic() - began < LONGEST_SWEEP_SECONDS:
+        tried: list[Errand] = []
+
+        def send(errand: Errand, tried: list[Errand] = tried) -> None:
+            tried.append(errand)
+            _send(errand, on=on)
+
+        dealt_with += run_waiting(
+            kind=Errand.Kind.SEND_LETTER,
+            effect=send,
+            at_most=1,
+            most_attempts=MOST_TRIES,
+        )
+        if not tried:
+            break
+    return dealt_with
+
+
+def _send(errand: Errand, *, on: date) -> None:
+    """Send one dispatch, or note why it will never be sent.
+
+    A worker may die anywhere in it. Before the dispatch is marked as begun nothing has
+    left, and the next worker sends it; afterwards only a person can tell.
+
+    Raises:
+        InDoubt: The message was on its way, and nobody knows whether it arrived.
+        OSError: The mail server was not reached, or said to try again later.
+    """
+    dispatch = Dispatch.objects.select_related("letter__foi_request__authority").get(
+        pk=errand.payload["dispatch_id"]
+    )
+    if not dispatch.is_waiting:
+        return
+    if dispatch.begun_at is not None:
+        _doubt(dispatch)
+        raise InDoubt(
+            "The worker stopped while the message was on its way, so it may have been "
+            "sent."
+        )
+    _check_mail_is_set_up()
+    try:
+        letter = attach_pdf(letter=dispatch.letter, on=on)
+        message = message_of(dispatch, letter)
+    except DocumentDamaged as reason:
+        _fail(dispatch, f"It was stopped before it left. {reason}", on=on)
+        return
+    is_last = errand.attempts >= MOST_TRIES
+    try:
+        hand_over(message, begin=partial(_begin, dispatch))
+    except SendingNotPossible:
+        return  # held back at the last moment
+    except InDoubt:
+        _doubt(dispatch)
+        raise
+    except OSError as reason:
+        was_begun = Dispatch.objects.filter(
+            pk=dispatch.pk, begun_at__isnull=False
+        ).exists()
+        if is_last or (was_begun and _is_final(reason)):
+            _fail(dispatch, _says(reason, is_last=is_last), on=on)
+            return
+        _put_back(dispatch)
+        raise
+    _note_sent(dispatch, on=on)
+
+
+def _check_mail_is_set_up() -> None:
+    is_test_bed = settings.IS_DEMONSTRATION or settings.DEBUG
+    if settings.EMAIL_BACKEND in _DELIVERS_NOTHING and not is_test_bed:
+        raise MailNotSetUp(
+            "No mail server is set up, so nothing was sent. Ask whoever runs the "
+            "system to set EMAIL_BACKEND and EMAIL_HOST."
+        )
+
+
+@transaction.atomic
+def _begin(dispatch: Dispatch) -> None:
+    """Mark that the message is about to leave, unless it was held back.
+
+    Raises:
+        SendingNotPossible: It was held back, or another worker is at it.
+    """
+    locked = lock_dispatch(dispatch)
+    if not locked.may_be_held_back:
+        raise SendingNotPossible("It was held back.")
+    Dispatch.objects.filter(pk=locked.pk).update(begun_at=Now())
+
+
+def _put_back(dispatch: Dispatch) -> None:
+    """Mark that nothing has left after all: the server said so."""
+    Dispatch.objects.waiting().filter(pk=dispatch.pk).update(begun_at=None)
+
+
+def _doubt(dispatch: Dispatch) -> None:
+    Dispatch.objects.waiting().filter(pk=dispatch.pk, doubted_at__isnull=True).update(
+        doubted_at=Now()
+    )
+
+
+@transaction.atomic
+def _note_sent(dispatch: Dispatch, *, on: date) -> None:
+    Dispatch.objects.filter(pk=dispatch.pk).update(sent_at=Now(), sent_on=on)
+    record(
+        foi_request=dispatch.letter.foi_request,
+        kind=HistoryEntry.Kind.LETTER_SENT,
+        by=None,
+        on=on,
+        note=f"Letter {dispatch.letter.number} {sending_of(dispatch).words}.",
+    )
+
+
+@transaction.atomic
+def _fail(dispatch: Dispatch, failure: str, *, on: date) -> None:
+    locked = lock_dispatch(dispatch)
+    if not locked.is_waiting:
+        return
+    Dispatch.objects.filter(pk=locked.pk).update(
+        failed_at=Now(), failure=failure, doubted_at=None
+    )
+    note_not_delivered(locked, failure, by=None, on=on)
+
+
+def note_not_delivered(
+    dispatch: Dispatch, failure: str, *, by: User | None, on: date
+) -> None:
+    """Write into history that a letter did not arrive, and tell whoever handles it."""
+    letter, foi_request = dispatch.letter, dispatch.letter.foi_request
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.LETTER_NOT_DELIVERED,
+        by=by,
+        on=on,
+        note=f"Letter {letter.number} {sending_of(dispatch).words}. {failure}",
+    )
+    for person in _to_tell(dispatch, by):
+        put_off_email(
+            to=person,
+            subject=f"A letter of request {foi_request.reference} did not arrive",
+            text=(
+                f"{failure}\n\nDecide how it is to reach the requester:\n"
+                f"{settings.SITE_URL}{letter.get_absolute_url()}\n"
+            ),
+            effect_key=f"dispatch-failed:{dispatch.pk}:{person.pk}",
+            foi_request=foi_request,
+        )
+
+
+def _to_tell(dispatch: Dispatch, by: User | None) -> Iterable[User]:
+    """Return who sent the letter and who handles the request, but not who says so."""
+    people = {dispatch.by, dispatch.letter.foi_request.officer} - {None, by}
+    return sorted(
+        (person for person in people if person and person.is_active and person.email),
+        key=lambda person: person.pk,
+    )
+
+
+def _is_final(refusal: OSError) -> bool:
+    """Whether the server refused for good."""
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        return all(code >= _PERMANENT for code, _ in refusal.recipients.values())
+    if isinstance(refusal, smtplib.SMTPResponseException):
+        return refusal.smtp_code >= _PERMANENT
+    return isinstance(refusal, smtplib.SMTPNotSupportedError)
+
+
+def _says(refusal: OSError, *, is_last: bool) -> str:
+    """Say in a sentence what the mail server said."""
+    if isinstance(refusal, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(refusal.recipients.values()))
+        words = f"The mail server refused the address: {code} {_text(said)}"
+    elif isinstance(refusal, smtplib.SMTPResponseException):
+        words = (
+            "The mail server refused the message: "
+            f"{refusal.smtp_code} {_text(refusal.smtp_error)}"
+        )
+    else:
+        words = f"The mail server could not be reached: {refusal}"
+    tried = " It was tried for almost three days." if is_last else ""
+    return f"{words.rstrip('.')}.{tried}"
+
+
+def _text(said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return " ".join(text.split())[:500]
+
+
+def day_of(dispatch: Dispatch) -> date:
+    """Return the London day on which the sending of a dispatch began."""
+    assert dispatch.begun_at is not None  # noqa: S101 - asked of those alone
+    return timezone.localtime(dispatch.begun_at).date()

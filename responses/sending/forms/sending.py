@@ -1,0 +1,226 @@
+"""How a letter goes out: part of every form that issues one."""
+
+from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
+from django import forms
+
+from requests_app.forms.helper import ActionForm
+from responses.models import Dispatch
+from responses.sending.queueing import (
+    AddressNotUsable,
+    Sending,
+    recorded_address,
+    undo_window,
+)
+
+EMAIL, POST, ELSEWHERE = Dispatch.Channel.values
+# The sizes that an action's form gives its labels are too large below a radio button.
+_PLAIN = {"label_size": "", "legend_size": ""}
+
+
+class AddressConfirmed(forms.CheckboxInput):
+    """A box, never ticked beforehand, that sends back the address it stands below.
+
+    Attributes:
+        address: The address in question.
+    """
+
+    address = ""
+
+    def __init__(self):
+        super().__init__(attrs={"class": "govuk-checkboxes__input"})
+        self.check_test = lambda _: False
+
+    def format_value(self, value):
+        return self.address
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+
+class SendingFields(forms.Form):
+    """Ask how a letter goes out; `cleaned_data["sending"]` says it.
+
+    An address that is not the requester's on record must be confirmed: replies sent to
+    the wrong address are the breach that authorities report most.
+
+    A page shows the fields where its form has `sending_fields` in its layout.
+
+    Args:
+        foi_request: The request whose letter it is.
+    """
+
+    send_by = forms.ChoiceField(
+        label="How it goes out",
+        choices=[
+            (EMAIL, "By e-mail"),
+            (POST, "By post"),
+            (ELSEWHERE, "It is uploaded or handed over elsewhere"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say how the letter goes out"},
+    )
+    send_email = forms.CharField(
+        label="E-mail address",
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    send_as = forms.ChoiceField(
+        label="What the e-mail carries",
+        choices=Dispatch.Form.choices,
+        initial=Dispatch.Form.PDF,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    send_post = forms.CharField(
+        label="Name and postal address",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+    )
+    send_elsewhere = forms.CharField(
+        label="Where",
+        help_text="Such as “uploaded to the requests website, message 3”. It is "
+        "recorded as sent; nothing is sent from here.",
+        required=False,
+        max_length=300,
+    )
+    # The very address that was warned about: another one is warned about afresh.
+    send_checked = forms.CharField(
+        label="I have checked this address, and the letter is to go there",
+        required=False,
+        widget=AddressConfirmed,
+    )
+
+    def __init__(self, *args, foi_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.foi_request = foi_request
+        recorded = {way: recorded_address(foi_request, way) for way in (EMAIL, POST)}
+        self.recorded = recorded
+        self.initial = {
+            "send_by": next((way for way in recorded if recorded[way]), None),
+            "send_email": recorded[EMAIL],
+            "send_post": recorded[POST],
+            **self.initial,
+        }
+        self.fields["send_by"].help_text = self._how_long_it_waits()
+        asked = {
+            EMAIL: [
+                Field("send_email", context=_PLAIN),
+                Field("send_as", context=_PLAIN | {"radios_small": True}),
+            ],
+            POST: [Field("send_post", context=_PLAIN)],
+            ELSEWHERE: [Field("send_elsewhere", context=_PLAIN)],
+        }
+        self.ways = {
+            way: ConditionalQuestion(label, *asked[way])
+            for way, label in self.fields["send_by"].choices
+        }
+        self.sending_fields = ConditionalRadios("send_by", *self.ways.values())
+
+    def _how_long_it_waits(self):
+        window = undo_window(self.foi_request.authority)
+        minutes = round(window.total_seconds() / 60)
+        if not minutes:
+            return "E-mail leaves at once and cannot be held back."
+        return (
+            f"E-mail and post wait {minutes} minute{'' if minutes == 1 else 's'}; "
+            "until then you can hold the letter back."
+        )
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        named = {
+            EMAIL: "send_email",
+            POST: "send_post",
+            ELSEWHERE: "send_elsewhere",
+        }
+        channel = cleaned.pop("send_by", None)
+        addresses = {way: cleaned.pop(field, "") for way, field in named.items()}
+        carries = cleaned.pop("send_as", None) or Dispatch.Form.PDF
+        checked = cleaned.pop("send_checked", "")
+        if channel is None:
+            return cleaned
+        address = "\n".join(
+            line.strip() for line in addresses[channel].splitlines() if line.strip()
+        )
+        try:
+            cleaned["sending"] = Sending(
+                Dispatch.Channel(channel), address, Dispatch.Form(carries)
+            )
+        except AddressNotUsable as refusal:
+            self.add_error(named[channel], str(refusal))
+            return cleaned
+        self._check_address(named[channel], channel, address, checked)
+        return cleaned
+
+    def _check_address(self, field, channel, address, checked):
+        recorded = self.recorded.get(channel)
+        if recorded is None or _same(address, recorded) or _same(address, checked):
+            return
+        self.fields["send_checked"].widget.address = address
+        self.ways[channel].fields.insert(1, Field.checkbox("send_checked", small=True))
+        words = (
+            f"This is not the address on record for the requester, which is "
+            f"{', '.join(recorded.splitlines())}. "
+            if recorded
+            else "No such address is on record for the requester. "
+        )
+        self.add_error(field, f"{words}If it is right, tick the box below.")
+
+
+def _same(one, other):
+    """Whether two addresses differ at most in spaces and capital letters."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+class SendLetterForm(SendingFields, ActionForm):
+    """Send a letter that was issued, again or by another way."""
+
+    button = "Send the letter"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper.layout.fields[:-1] = [self.sending_fields]
+
+
+class CameBackForm(ActionForm):
+    button = "Record that it came back"
+
+    because = forms.CharField(
+        label="What the mail server or the post says",
+        help_text="Such as “mailbox full”, or “addressee gone away”.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RetractLetterForm(ActionForm):
+    button = "Take the letter back"
+    is_final = True
+
+    because = forms.CharField(
+        label="Why it is taken back",
+        help_text="Stays in the office: the history keeps it.",
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    asks = forms.CharField(
+        label="What the requester is asked to do with it (optional)",
+        help_text="Such as “Please delete it, and any copies, and tell us that you "
+        "have.” Whoever got it by e-mail is told this by e-mail at once; tell others "
+        "by post.",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class CorrectLetterForm(ActionForm):
+    button = "Start the corrected letter"
+
+    changed = forms.CharField(
+        label="What changes, and why",
+        help_text="The corrected letter begins with these words; you can change them "
+        "in the draft.",
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

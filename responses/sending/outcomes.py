@@ -1,0 +1,113 @@
+"""What a person finds out about a letter that was sent, or may have been."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.jobs.queue import retry_errand
+from requests_app.models import Errand, HistoryEntry
+from responses.models import Dispatch
+from responses.sending.delivery import day_of, note_not_delivered
+from responses.sending.queueing import (
+    SendingNotPossible,
+    drop_errand,
+    errand_key,
+    lock_dispatch,
+    sending_of,
+)
+
+
+@transaction.atomic
+def find_it_arrived(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
+    """Record that a letter in doubt was sent after all.
+
+    Args:
+        dispatch: One of which nobody knew.
+        by: Who found out.
+        on: The London day.
+
+    Raises:
+        SendingNotPossible: Somebody has decided, or there is no doubt.
+    """
+    locked = _lock_doubted(dispatch)
+    locked.sent_at, locked.sent_on = locked.begun_at, day_of(locked)
+    locked.doubted_at = None
+    locked.save(update_fields=["sent_at", "sent_on", "doubted_at"])
+    drop_errand(locked)
+    record(
+        foi_request=locked.letter.foi_request,
+        kind=HistoryEntry.Kind.LETTER_SENT,
+        by=by,
+        on=on,
+        note=f"Letter {locked.letter.number} {sending_of(locked).words}: it was in "
+        f"doubt, and has arrived.",
+    )
+    return locked
+
+
+@transaction.atomic
+def send_after_doubt(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
+    """Send a letter in doubt again, with the same number as the first time.
+
+    Args:
+        dispatch: One of which nobody knows whether it was sent.
+        by: Who decides so.
+        on: The London day.
+
+    Raises:
+        SendingNotPossible: Somebody has decided, or there is no doubt.
+        DecisionNotPossible: A worker is at it just now.
+    """
+    locked = _lock_doubted(dispatch)
+    errand = Errand.objects.get(effect_key=errand_key(locked))
+    retry_errand(errand=errand, by=by)
+    locked.begun_at = locked.doubted_at = None
+    locked.save(update_fields=["begun_at", "doubted_at"])
+    record(
+        foi_request=locked.letter.foi_request,
+        kind=HistoryEntry.Kind.SENDING_ASKED_FOR,
+        by=by,
+        on=on,
+        note=f"Letter {locked.letter.number} {sending_of(locked).words}: it was in "
+        f"doubt, and is sent again.",
+    )
+    return locked
+
+
+@transaction.atomic
+def note_it_came_back(
+    *, dispatch: Dispatch, because: str, by: User, on: date, at: datetime
+) -> Dispatch:
+    """Record that a letter that was sent has come back.
+
+    Args:
+        dispatch: One that was sent.
+        because: What the mail server or the post says.
+        by: Who records it.
+        on: The London day.
+        at: The moment.
+
+    Raises:
+        SendingNotPossible: It was not sent, or it is known to have come back.
+    """
+    lock(dispatch.letter.foi_request)
+    locked = lock_dispatch(dispatch)
+    if locked.sent_at is None:
+        raise SendingNotPossible("It has not been sent, so it cannot have come back.")
+    if locked.failed_at is not None:
+        raise SendingNotPossible("That it came back is on record already.")
+    locked.failed_at, locked.failure = at, f"It came back. {because}"
+    locked.save(update_fields=["failed_at", "failure"])
+    note_not_delivered(locked, locked.failure, by=by, on=on)
+    return locked
+
+
+def _lock_doubted(dispatch: Dispatch) -> Dispatch:
+    lock(dispatch.letter.foi_request)
+    locked = lock_dispatch(dispatch)
+    if locked.doubted_at is None:
+        raise SendingNotPossible("Somebody has decided on it in the meantime.")
+    return locked

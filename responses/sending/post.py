@@ -1,0 +1,247 @@
+"""Letters for the post: into one file for the printer, and recorded once posted."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+from django.template.loader import render_to_string
+
+from accounts.models import User
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.jobs import queue
+from requests_app.jobs.queue import LEASE, put_off, run_waiting
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from responses.enclosures.reading import read
+from responses.letters.fonts import drawable
+from responses.letters.pdf import LetterNotMade, pdf_of
+from responses.letters.records import attach_pdf, keep, read_kept, read_pdf
+from responses.models import Dispatch, Enclosure, Letter, PrintRun
+from responses.refusals import DocumentDamaged
+from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
+from statute.working_days import say
+
+if TYPE_CHECKING:
+    from pypdf import PdfWriter
+
+MOST_PRINTED: Final = 300
+
+
+class PrintingNotPossible(Refusal):
+    """Letters were to be printed, or recorded as posted, that cannot be."""
+
+
+def waiting_for_post(
+    foi_requests: QuerySet[FOIRequest], *, at: datetime
+) -> QuerySet[Dispatch]:
+    """Return the letters of some requests that wait for the post, oldest first.
+
+    Args:
+        foi_requests: The requests that somebody may see.
+        at: The moment: what can still be held back does not wait yet.
+    """
+    return (
+        Dispatch.objects.waiting()
+        .filter(
+            channel=Dispatch.Channel.POST,
+            due_at__lte=at,
+            letter__foi_request__in=foi_requests,
+        )
+        .select_related("letter__foi_request", "by")
+        .defer("letter__html", "letter__html_for_publication")
+        .order_by("due_at", "pk")
+    )
+
+
+def print_letters(
+    *, dispatches: Iterable[Dispatch], by: User, at: datetime, form_key: UUID
+) -> PrintRun:
+    """Ask for letters as one file, with a sheet before each that bears its address.
+
+    Args:
+        dispatches: Letters that wait for the post, of the person's own authority.
+        by: Who prints them.
+        at: The moment.
+        form_key: Names the form: the same one sent twice is one file.
+
+    Raises:
+        PrintingNotPossible: There are none, or too many.
+    """
+    chosen = list(dispatches)
+    if not chosen:
+        raise PrintingNotPossible("Choose at least one letter.")
+    if len(chosen) > MOST_PRINTED:
+        raise PrintingNotPossible(
+            f"You have chosen {len(chosen)} letters; a file has {MOST_PRINTED} at most."
+        )
+    if by.authority is None:
+        raise PrintingNotPossible("You belong to no authority.")
+    try:
+        with transaction.atomic():
+            run = PrintRun.objects.create(
+                authority=by.authority, by=by, asked_at=at, form_key=form_key
+            )
+            run.dispatches.set(chosen)
+            put_off(
+                kind=Errand.Kind.PRINT_LETTERS,
+                effect_key=f"print-run:{run.pk}",
+                payload={"print_run_id": run.pk},
+            )
+    except IntegrityError:
+        twin = PrintRun.objects.filter(form_key=form_key).first()
+        if twin is None:
+            raise
+        return twin
+    return run
+
+
+def make_waiting_prints(*, on: date) -> int:
+    """Join what waits for the printer; return how many files were made."""
+
+    def make(errand: Errand) -> None:
+        run = PrintRun.objects.get(pk=errand.payload["print_run_id"])
+        _join(run, on=on, renew=partial(queue.renew, errand=errand))
+
+    return run_waiting(kind=Errand.Kind.PRINT_LETTERS, effect=make)
+
+
+def _join(run: PrintRun, *, on: date, renew: Callable[..., None]) -> None:
+    """Make the file of a print run. Harmless to run twice."""
+    # 16 MB that only a worker which joins files is to have.
+    from pypdf import PdfWriter
+
+    if run.made_at is not None:
+        return
+    writer, printed, left_out = PdfWriter(), [], []
+    waiting = run.dispatches.select_related("letter__foi_request").order_by("due_at")
+    for number, dispatch in enumerate(waiting, start=1):
+        reference = str(dispatch.letter.foi_request)
+        if not dispatch.is_waiting:
+            left_out.append([reference, "It is no longer waiting for the post."])
+            continue
+        try:
+            _append(writer, dispatch, on=on)
+        except (DocumentDamaged, LetterNotMade) as reason:
+            left_out.append([reference, str(reason)])
+            continue
+        printed.append(dispatch.pk)
+        PrintRun.objects.filter(pk=run.pk).update(joined=number)
+        renew(lease=LEASE)
+    made = BytesIO()
+    writer.write(made)
+    name, sha256 = keep(made.getvalue()) if printed else ("", "")
+    with transaction.atomic():
+        PrintRun.objects.filter(pk=run.pk).update(
+            file=name,
+            sha256=sha256,
+            pages=len(writer.pages),
+            left_out=left_out,
+            made_at=Now(),
+        )
+        Dispatch.objects.waiting().filter(pk__in=printed).update(printed_at=Now())
+
+
+def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> None:
+    """Put a letter behind its sheet, and what can be printed of its files behind it."""
+    from pypdf import PdfReader
+
+    letter = attach_pdf(letter=dispatch.letter, on=on)
+    files = list(letter.enclosures.all())
+    by_hand = [file for file in files if not _is_printable(file)]
+    parts = [_sheet_of(dispatch, letter, files, by_hand), read_pdf(letter)]
+    parts += [read(file) for file in files if _is_printable(file)]
+    for number, part in enumerate(parts):
+        reader = PdfReader(BytesIO(part))
+        title = f"{letter.foi_request}" if number == 0 else None
+        writer.append(reader, outline_item=title)
+        if len(reader.pages) % 2:
+            writer.add_blank_page()  # each begins on a sheet of its own
+
+
+def _is_printable(file: Enclosure) -> bool:
+    return file.name.lower().endswith(".pdf")
+
+
+def _sheet_of(
+    dispatch: Dispatch,
+    letter: Letter,
+    files: list[Enclosure],
+    by_hand: list[Enclosure],
+) -> bytes:
+    page = render_to_string(
+        "letters/separator.html",
+        {
+            "letter": letter,
+            "lines": [line for line in dispatch.address.splitlines() if line.strip()],
+            "files": files,
+            "by_hand": by_hand,
+        },
+    )
+    return pdf_of(drawable(page))
+
+
+def read_print(run: PrintRun) -> bytes:
+    """Return the file of a print run, byte for byte what was kept.
+
+    Raises:
+        DocumentDamaged: It is missing or was changed.
+    """
+    return read_kept(run.file, run.sha256)
+
+
+@transaction.atomic
+def mark_posted(
+    *, dispatches: Iterable[Dispatch], by: User, on: date, today: date
+) -> int:
+    """Record that letters were posted; return how many.
+
+    Args:
+        dispatches: Letters that waited for the post.
+        by: Who records it.
+        on: The London day on which they were posted.
+        today: The London day.
+
+    Raises:
+        PrintingNotPossible: The day is still to come, or before a letter was issued.
+        SendingNotPossible: One was held back, or is on record as posted already.
+    """
+    chosen = list(dispatches)
+    if not chosen:
+        raise PrintingNotPossible("Choose at least one letter.")
+    if on > today:
+        raise PrintingNotPossible(f"{say(on)} is still to come.")
+    for dispatch in _locked(chosen):
+        letter = dispatch.letter
+        if not dispatch.is_waiting:
+            raise SendingNotPossible(
+                f"The letter of {letter.foi_request} no longer waits for the post: "
+                "open the queue again."
+            )
+        if on < letter.issued_on:
+            raise PrintingNotPossible(
+                f"The letter of {letter.foi_request} was issued on "
+                f"{say(letter.issued_on)}, so it was not posted on {say(on)}."
+            )
+        Dispatch.objects.filter(pk=dispatch.pk).update(sent_at=Now(), sent_on=on)
+        record(
+            foi_request=letter.foi_request,
+            kind=HistoryEntry.Kind.LETTER_SENT,
+            by=by,
+            on=on,
+            note=f"Letter {letter.number} {sending_of(dispatch).words}.",
+        )
+    return len(chosen)
+
+
+def _locked(dispatches: list[Dispatch]) -> Iterator[Dispatch]:
+    """Yield dispatches locked with their requests, always in the same order."""
+    for dispatch in sorted(dispatches, key=lambda one: one.letter.foi_request_id):
+        lock(dispatch.letter.foi_request)
+        yield lock_dispatch(dispatch)

@@ -1,0 +1,276 @@
+"""Decide how a letter goes out, and hold it back while that is still possible."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Authority, User
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.jobs.queue import finish, put_off
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from responses.models import Dispatch, Letter, Letterhead
+from responses.models.sending import way_of
+
+_UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
+
+
+class AddressNotUsable(Refusal):
+    """Nothing can be sent to what was given as an address."""
+
+
+class SendingNotPossible(Refusal):
+    """A sending was to be begun, stopped or decided on that cannot be just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a letter is to go out.
+
+    Attributes:
+        channel: By e-mail, by post, or by some way outside this system.
+        address: The e-mail address, the lines of the postal address, or where it is
+            uploaded or handed over.
+        form: What an e-mail carries.
+
+    Raises:
+        AddressNotUsable: The address is none of its channel.
+    """
+
+    channel: Dispatch.Channel
+    address: str
+    form: Dispatch.Form = Dispatch.Form.PDF
+
+    def __post_init__(self) -> None:
+        if not self.address.strip():
+            raise AddressNotUsable("Say where the letter is to go.")
+        if self.channel == Dispatch.Channel.EMAIL:
+            try:
+                validate_email(self.address)
+            except ValidationError as reason:
+                raise AddressNotUsable(
+                    f"“{self.address}” is no e-mail address."
+                ) from reason
+
+    @property
+    def words(self) -> str:
+        """How and where to, as history says it."""
+        return way_of(self.channel, self.address)
+
+
+def recorded_address(foi_request: FOIRequest, channel: str) -> str:
+    """Return where the requester is to be reached by a channel; "" if unknown."""
+    if channel == Dispatch.Channel.EMAIL:
+        return foi_request.requester_email
+    if channel == Dispatch.Channel.POST and foi_request.requester_address:
+        lines = (
+            foi_request.requester_name,
+            foi_request.requester_organisation,
+            foi_request.requester_address,
+        )
+        return "\n".join(filter(None, lines))
+    return ""
+
+
+def sending_of(dispatch: Dispatch) -> Sending:
+    """Return how a dispatch goes out."""
+    return Sending(
+        Dispatch.Channel(dispatch.channel),
+        dispatch.address,
+        Dispatch.Form(dispatch.form),
+    )
+
+
+def undo_window(authority: Authority) -> timedelta:
+    """Return how long after it was decided on a sending can still be held back."""
+    minutes = (
+        Letterhead.objects.filter(authority=authority)
+        .values_list("undo_minutes", flat=True)
+        .first()
+    )
+    return timedelta(minutes=_UNDO_MINUTES if minutes is None else minutes)
+
+
+def sends_from(authority: Authority) -> str:
+    """Return the address from which an authority's letters are sent."""
+    own = (
+        Letterhead.objects.filter(authority=authority)
+        .values_list("sends_from", flat=True)
+        .first()
+    )
+    return own or settings.DEFAULT_FROM_EMAIL
+
+
+def ask_for_sending(
+    *, letter: Letter, sending: Sending, by: User, on: date, at: datetime
+) -> Dispatch:
+    """Note that a letter is to be sent, in the transaction that decides on it.
+
+    It is called with the request locked. E-mail and post wait until the authority's
+    undo window is over; what leaves by a way outside this system is recorded as sent.
+
+    Args:
+        letter: The letter, as issued.
+        sending: How, and where to.
+        by: Who decides so.
+        on: The London day.
+        at: The moment; the undo window begins at it.
+    """
+    is_elsewhere = sending.channel == Dispatch.Channel.ELSEWHERE
+    due_at = at if is_elsewhere else at + undo_window(letter.foi_request.authority)
+    is_email = sending.channel == Dispatch.Channel.EMAIL
+    dispatch = Dispatch.objects.create(
+        letter=letter,
+        channel=sending.channel,
+        form=sending.form,
+        address=sending.address,
+        by=by,
+        asked_at=at,
+        due_at=due_at,
+        sent_at=at if is_elsewhere else None,
+        sent_on=on if is_elsewhere else None,
+        message_id=_new_message_id(letter) if is_email else "",
+    )
+    if is_email:
+        put_off(
+            kind=Errand.Kind.SEND_LETTER,
+            effect_key=errand_key(dispatch),
+            payload={"dispatch_id": dispatch.pk, "letter": letter.number},
+            foi_request=letter.foi_request,
+            wanted_at=due_at,
+        )
+    kinds = HistoryEntry.Kind
+    goes_out = f"It goes out after {timezone.localtime(due_at):%H:%M}."
+    record(
+        foi_request=letter.foi_request,
+        kind=kinds.LETTER_SENT if is_elsewhere else kinds.SENDING_ASKED_FOR,
+        by=by,
+        on=on,
+        note=f"Letter {letter.number} {sending.words}."
+        + ("" if is_elsewhere else f" {goes_out}"),
+    )
+    return dispatch
+
+
+def errand_key(dispatch: Dispatch) -> str:
+    """Return the name of the errand that sends a dispatch by e-mail."""
+    return f"dispatch:{dispatch.pk}"
+
+
+@transaction.atomic
+def send_letter(
+    *, letter: Letter, sending: Sending, by: User, on: date, at: datetime
+) -> Dispatch:
+    """Send a letter that was issued: again, to another address, or by another way.
+
+    Args:
+        letter: A letter that was not taken back.
+        sending: How, and where to.
+        by: Who decides so.
+        on: The London day.
+        at: The moment.
+
+    Returns:
+        The new dispatch, which can be held back for a while.
+
+    Raises:
+        SendingNotPossible: The letter was taken back, or is on its way there already,
+            or nobody has said yet whether it arrived there.
+    """
+    lock(letter.foi_request)
+    if hasattr(letter, "retraction"):
+        raise SendingNotPossible(
+            "This letter was taken back, so it is not sent any more."
+        )
+    same = letter.dispatches.waiting().filter(
+        channel=sending.channel, address=sending.address
+    )
+    if (waiting := same.first()) is not None:
+        raise SendingNotPossible(
+            "Say first whether it arrived there: nobody knows yet."
+            if waiting.doubted_at
+            else "This letter is on its way there already."
+        )
+    return ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
+
+
+@transaction.atomic
+def hold_back(*, dispatch: Dispatch, by: User, on: date, at: datetime) -> Dispatch:
+    """Stop a sending before a worker, or the post room, has begun it.
+
+    The lock on its row decides between this and a worker that begins it just now.
+
+    Args:
+        dispatch: One that waits.
+        by: Who stops it.
+        on: The London day.
+        at: The moment.
+
+    Raises:
+        SendingNotPossible: It has been sent, or is being sent, or was stopped.
+    """
+    foi_request = lock(dispatch.letter.foi_request)
+    locked = lock_dispatch(dispatch)
+    if not locked.may_be_held_back:
+        raise SendingNotPossible(_too_late(locked))
+    stop(locked, by=by, at=at)
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.SENDING_STOPPED,
+        by=by,
+        on=on,
+        note=f"Letter {locked.letter.number} {sending_of(locked).words}.",
+    )
+    return locked
+
+
+def stop(dispatch: Dispatch, *, by: User, at: datetime) -> None:
+    """Mark a locked dispatch as stopped, and drop its errand."""
+    dispatch.stopped_at, dispatch.stopped_by = at, by
+    dispatch.save(update_fields=["stopped_at", "stopped_by"])
+    drop_errand(dispatch)
+
+
+def drop_errand(dispatch: Dispatch) -> None:
+    """Have no worker take up a locked dispatch any more."""
+    errand = Errand.objects.filter(effect_key=errand_key(dispatch)).first()
+    if errand is not None:
+        finish(errand=errand)
+
+
+def lock_dispatch(dispatch: Dispatch) -> Dispatch:
+    """Return the dispatch as it stands, locked until the transaction ends."""
+    return (
+        Dispatch.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("letter__foi_request__authority", "stopped_by")
+        .get(pk=dispatch.pk)
+    )
+
+
+def _too_late(dispatch: Dispatch) -> str:
+    if dispatch.stopped_at:
+        return f"It was held back already, by {dispatch.stopped_by}."
+    if dispatch.failed_at:
+        return "It did not arrive, so there is nothing to hold back."
+    if dispatch.sent_at:
+        return f"It is too late: it was sent {_moment(dispatch.sent_at)}."
+    return "It is too late: it is being sent just now."
+
+
+def _moment(at: datetime) -> str:
+    there = timezone.localtime(at)
+    return f"at {there:%H:%M} on {there.day} {there:%B %Y}"
+
+
+def _new_message_id(letter: Letter) -> str:
+    sender = sends_from(letter.foi_request.authority)
+    domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
+    return f"<{uuid4()}@{domain}>"

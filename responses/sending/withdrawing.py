@@ -1,0 +1,164 @@
+"""Take a letter back, or put a corrected one in its place."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from requests_app.casework.closing import reopen_request
+from requests_app.history.record import record
+from requests_app.history.steps import lock
+from requests_app.jobs.queue import put_off
+from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.refusals import Refusal
+from responses.drafting.letter_text import save_letter_text
+from responses.models import Dispatch, Letter, ResponseDraft, Retraction
+from responses.querysets import RESPONSES
+from responses.sending.queueing import lock_dispatch, sends_from, stop
+from statute.working_days import say
+
+
+class RetractionNotPossible(Refusal):
+    """A letter was to be taken back, or corrected, that cannot be."""
+
+
+@transaction.atomic
+def retract_letter(
+    *, letter: Letter, because: str, asks: str, by: User, on: date, at: datetime
+) -> Retraction:
+    """Take a letter back: it is kept, and marked wherever it shows.
+
+    What was not sent yet is stopped. Whoever got it by e-mail is told that it was
+    taken back, if there is something they are asked to do.
+
+    Args:
+        letter: A letter that was issued.
+        because: Why; it stays in the office.
+        asks: What the requester is asked to do with it; "" where they are told nothing.
+        by: Who takes it back.
+        on: The London day.
+        at: The moment.
+
+    Raises:
+        RetractionNotPossible: It was taken back already.
+    """
+    foi_request = lock(letter.foi_request)
+    earlier = Retraction.objects.filter(letter=letter).select_related("by").first()
+    if earlier is not None:
+        raise RetractionNotPossible(
+            f"This letter was already taken back, by {earlier.by} on {say(earlier.on)}."
+        )
+    retraction = Retraction.objects.create(
+        letter=letter, because=because, asks=asks, by=by, on=on, at=at
+    )
+    told = stopped = 0
+    for dispatch in letter.dispatches.order_by("pk"):
+        locked = lock_dispatch(dispatch)
+        if locked.may_be_held_back:
+            stop(locked, by=by, at=at)
+            stopped += 1
+        elif asks and locked.channel == Dispatch.Channel.EMAIL and not locked.failed_at:
+            told += _tell(locked, retraction)
+    record(
+        foi_request=foi_request,
+        kind=HistoryEntry.Kind.LETTER_RETRACTED,
+        by=by,
+        on=on,
+        note=" ".join(
+            filter(
+                None,
+                (
+                    f"Letter {letter.number}: {because}",
+                    f"The requester is asked: {asks}" if asks else "",
+                    "It was stopped before it left." if stopped else "",
+                    "They are told by e-mail." if told else "",
+                ),
+            )
+        ),
+    )
+    return retraction
+
+
+def _tell(dispatch: Dispatch, retraction: Retraction) -> bool:
+    """Tell an address by e-mail that the letter it got was taken back."""
+    letter, authority = dispatch.letter, dispatch.letter.foi_request.authority
+    key = f"recall:{retraction.pk}:{dispatch.address.casefold()}"
+    put_off(
+        kind=Errand.Kind.SEND_EMAIL,
+        effect_key=key[:200],
+        payload={
+            "to": dispatch.address,
+            "subject": "We have taken back a letter, our reference "
+            f"{letter.foi_request.reference}",
+            "text": (
+                f"We have taken back our letter of {say(letter.issued_on)} about your "
+                f"request for information, our reference "
+                f"{letter.foi_request.reference}.\n\n{retraction.asks}\n\n"
+                f"{authority.signatory}\n{authority.name}\n"
+            ),
+            "from": sends_from(authority),
+            "reply_to": authority.email,
+        },
+        foi_request=letter.foi_request,
+    )
+    return True
+
+
+@transaction.atomic
+def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRequest:
+    """Take the request up again for a letter that puts another right.
+
+    The corrected letter says what has changed and why, is cleared like any other, and
+    takes the place of this one when it is issued.
+
+    Args:
+        letter: The latest response to a request that was answered.
+        changed: What the corrected letter is to say of the change, and why.
+        by: Who corrects it.
+        on: The London day.
+
+    Returns:
+        The request, back to be answered.
+
+    Raises:
+        RetractionNotPossible: It is no response, or another has taken its place.
+        TransitionNotAllowed: The request is open already.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
+            of the request's clock contradict one another.
+        DraftingRefused: What the letter is to say of the change cannot stand in it, or
+            `by` may not change the draft.
+    """
+    foi_request = lock(letter.foi_request)
+    if letter.type not in RESPONSES:
+        raise RetractionNotPossible(
+            "This letter answers nothing, so there is nothing to answer anew. Write "
+            "another letter."
+        )
+    latest = foi_request.letters.responses().order_by("-number").first()
+    if latest != letter:
+        raise RetractionNotPossible(
+            "Another letter has taken its place. Correct that one."
+        )
+    foi_request = reopen_request(
+        foi_request=foi_request,
+        because=f"To correct letter {letter.number}: {changed}",
+        by=by,
+        on=on,
+    )
+    draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
+    save_letter_text(
+        foi_request=foi_request,
+        opening=_paragraphs(changed) + (draft.opening if draft else ""),
+        ending=draft.ending if draft else "",
+        version=draft.version if draft else 0,
+        by=by,
+        on=on,
+    )
+    return foi_request
+
+
+def _paragraphs(text: str) -> SafeString:
+    lines = ((line.strip(),) for line in text.splitlines() if line.strip())
+    return format_html_join("", "<p>{}</p>", lines)

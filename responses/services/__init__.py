@@ -1,1 +1,0 @@
-"""What staff may do with responses: the only writers."""

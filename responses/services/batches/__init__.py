@@ -1,1 +1,0 @@
-"""Do the same with many letters: each once, whatever becomes of the others."""

@@ -1,1 +1,0 @@
-"""Send letters: each once, and never to nobody knows whom."""

@@ -1,1 +1,0 @@
-"""Pages on which a response is written."""

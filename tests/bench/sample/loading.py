@@ -1,0 +1,100 @@
+"""Write made-up requests into the database, a few thousand at a time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from random import Random
+
+from django.db import connection, transaction
+
+from accounts.models import Authority, make_reference
+from requests_app.calendars.working_days import read_once
+from requests_app.models import ReferenceCounter
+from tests.bench.sample.imagining import Story, days_of_receipt, imagine
+from tests.bench.sample.office import Office
+from tests.bench.sample.writing import write
+
+CHUNK = 2000
+
+
+@read_once()
+def load(
+    *,
+    requests: int,
+    open_percent: float,
+    authority: Authority,
+    today: date,
+    seed: int = 0,
+    tell: Callable[[int], None] = lambda written: None,
+) -> None:
+    """Write so many requests of an authority, with all that belongs to them.
+
+    Everything is made up from `seed`: the same seed gives the same requests. They keep
+    to the database's rules and to the law's, but no service made them: their letters
+    share one PDF.
+
+    Args:
+        requests: How many.
+        open_percent: How many of a hundred are still open.
+        authority: Whose they are; it has at least an officer and an approver.
+        today: The London day up to which things have happened.
+        seed: What chance starts from.
+        tell: Called with how many have been written so far.
+    """
+    chance = Random(seed)  # noqa: S311 - made-up people need no cryptography
+    still_open = round(requests * open_percent / 100)
+    days = [
+        *_days(chance, requests - still_open, today, is_open=False),
+        *_days(chance, still_open, today, is_open=True),
+    ]
+    days.sort()
+    office = Office.of(authority)
+    for start in range(0, len(days), CHUNK):
+        chunk = days[start : start + CHUNK]
+        stories = [
+            imagine(
+                chance,
+                received_on=day,
+                today=today,
+                is_open=is_open,
+                is_scottish=authority.is_scottish,
+                kind=authority.kind,
+            )
+            for day, is_open in chunk
+        ]
+        with transaction.atomic():
+            write(stories, _references(authority, stories), office, chance)
+        tell(start + len(chunk))
+    tidy_up()
+
+
+def tidy_up() -> None:
+    """Tell the planner about the tables, of which it knows nothing true by now."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _days(
+    chance: Random, number: int, today: date, *, is_open: bool
+) -> Iterable[tuple[date, bool]]:
+    days = days_of_receipt(chance, number=number, today=today, is_open=is_open)
+    return ((day, is_open) for day in days)
+
+
+def _references(authority: Authority, stories: list[Story]) -> list[str]:
+    """Return the next references of the authority, one for each request."""
+    years = Counter(story.received_on.year for story in stories)
+    last: dict[int, int] = {}
+    for year, number in sorted(years.items()):
+        counter, _ = ReferenceCounter.objects.select_for_update().get_or_create(
+            authority=authority, year=year
+        )
+        last[year] = counter.last_number
+        counter.last_number += number
+        counter.save(update_fields=["last_number"])
+    references = []
+    for story in stories:
+        year = story.received_on.year
+        last[year] += 1
+        references.append(make_reference(authority.reference_scheme, last[year], year))
+    return references

@@ -1,0 +1,97 @@
+"""The tables that a request and all that belongs to it are written to."""
+
+from typing import Final
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from requests_app.models import ClockEvent, FOIRequest, HistoryEntry, Question
+from responses.models import Answer, AnswerRevision, Citation, Letter, ResponseDraft
+from responses.models.answers import AnsweredQuestion
+from tests.bench.sample.copying import Table
+
+_STAGED: Final = "sample_request"
+_WORDS: Final = ("subject_words", "requester_words", "asked_words", "other_words")
+
+
+class Rows:
+    """The tables of one chunk."""
+
+    def __init__(self) -> None:
+        self.requests = Table(
+            FOIRequest,
+            *("id", "authority", "reference", "state", "regime", "channel", "subject"),
+            *("requester_name", "requester_organisation", "requester_email"),
+            *("received_on", "received_text", "preamble", "closing", "team", "officer"),
+            *("due_on", "registered_on", "closed_on", "recorded_at"),
+            into=_STAGED,
+            more=(*_WORDS, "answered_words"),
+        )
+        self.events = Table(ClockEvent, "foi_request", "name", "on", "value")
+        self.questions = Table(
+            Question, "id", "foi_request", "parent", "order", "label", "text"
+        )
+        self.answers = Table(
+            Answer,
+            *("id", "foi_request", "text", "outcome", "updated_by", "updated_at"),
+        )
+        self.answered = Table(AnsweredQuestion, "question", "answer")
+        self.revisions = Table(
+            AnswerRevision, "answer", "version", "text", "outcome", "by", "at"
+        )
+        self.citations = Table(
+            Citation,
+            *("answer", "provision_key", "why_applies"),
+            *("factors_for", "factors_against", "balance"),
+        )
+        self.drafts = Table(
+            ResponseDraft, "foi_request", "submitted_by", "submitted_at"
+        )
+        self.letters = Table(
+            Letter,
+            *("foi_request", "number", "type", "html", "html_sha256"),
+            *("pdf", "pdf_sha256", "cleared_by", "issued_by", "issued_on", "issued_at"),
+        )
+        self.history = Table(
+            HistoryEntry,
+            *("foi_request", "kind", "by", "on", "recorded_at", "note", "changes"),
+        )
+
+    def flush(self) -> None:
+        """Copy everything in."""
+        with connection.cursor() as cursor:
+            self._stage(cursor)
+        for table in (
+            *(self.events, self.questions, self.answers, self.answered),
+            *(self.revisions, self.citations, self.drafts, self.letters, self.history),
+        ):
+            table.flush()
+
+    def _stage(self, cursor: CursorWrapper) -> None:
+        """Copy the requests beside their table, and in with the words to find them by.
+
+        The weights are those of `requests_app.search` and of
+        `responses.drafting.search`.
+        """
+        requests = FOIRequest._meta.db_table
+        more = ", ".join(f"ADD {name} text" for name in (*_WORDS, "answered_words"))
+        # Every name in these statements is this module's own.
+        cursor.execute(
+            f"CREATE TEMP TABLE {_STAGED} ON COMMIT DROP AS"  # noqa: S608
+            f" SELECT * FROM {requests} WITH NO DATA;"
+            f" ALTER TABLE {_STAGED} {more}"
+        )
+        self.requests.flush()
+        extra = {*_WORDS, "answered_words", "words", "answer_words"}
+        names = [f'"{name}"' for name in self.requests.columns if name not in extra]
+        columns = ", ".join(names)
+        words = " || ".join(
+            f"setweight(to_tsvector('english', {name}), '{weight}')"
+            for name, weight in zip(_WORDS, "ABCD", strict=True)
+        )
+        cursor.execute(
+            f"INSERT INTO {requests} ({columns}, words, answer_words)"  # noqa: S608
+            f" SELECT {columns}, {words},"
+            f" setweight(to_tsvector('english', answered_words), 'C') FROM {_STAGED};"
+            f" DROP TABLE {_STAGED}"
+        )

@@ -1,0 +1,20 @@
+"""What a file might make its reader do; run by the tests of the sandbox."""
+
+import json
+import sys
+import tempfile
+
+from documents.files.sandbox import MEMORY_BYTES, confine
+
+if __name__ == "__main__":
+    confine(float(sys.argv[1]))
+    deed = sys.argv[2]
+    if deed == "memory":
+        bytearray(MEMORY_BYTES)
+    elif deed == "file":
+        with tempfile.TemporaryFile() as file:
+            file.write(b"x" * 10_000)
+    while deed == "time":
+        pass
+    if deed != "nothing":
+        sys.stdout.write(json.dumps({"deed": deed}))

@@ -1,0 +1,54 @@
+"""Files are read by processes that know nothing worth having, and can do little."""
+
+import sys
+
+import pytest
+
+from documents.files.document import UnreadableFile
+from documents.files.reading import read_file_apart
+from documents.files.sandbox import GivenUp, run_apart
+from documents.hidden.apart import scan_apart
+
+SECRETS = {
+    "SECRET_KEY": "a key that signs",
+    "DATABASE_URL": "postgres://user:password@host/name",
+    "EMAIL_HOST_PASSWORD": "a mail password",
+}
+
+
+def scan(path):
+    assert not scan_apart(path, "answer.txt").is_readable
+
+
+def read(path):
+    with pytest.raises(UnreadableFile):
+        read_file_apart(path.read_bytes())
+
+
+@pytest.mark.parametrize("start", [scan, read])
+def test_no_secret_reaches_the_process_that_reads_a_file(start, tmp_path, monkeypatch):
+    told, program, path = (tmp_path / name for name in ("told", "program", "file"))
+    program.write_text(f"#!/bin/sh\nenv > {told}\n")
+    program.chmod(0o700)
+    path.write_text("Twelve.")
+    monkeypatch.setattr(sys, "executable", str(program))
+    for name, secret in SECRETS.items():
+        monkeypatch.setenv(name, secret)
+
+    start(path)
+
+    known = dict(line.split("=", 1) for line in told.read_text().splitlines())
+    allowed = {"PATH", "LANG", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    assert known.keys() - {"PWD", "SHLVL", "_", "OLDPWD"} <= allowed
+
+
+@pytest.mark.parametrize("deed", ["memory", "file", "time", "nothing"])
+def test_a_process_that_goes_too_far_is_given_up(deed):
+    with pytest.raises(GivenUp):
+        run_apart("tests.documents.files.hostile", deed, seconds=2)
+
+
+def test_what_a_process_tells_is_returned():
+    told = run_apart("tests.documents.files.hostile", "tell", seconds=20)
+
+    assert told == {"deed": "tell"}

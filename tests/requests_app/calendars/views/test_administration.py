@@ -1,0 +1,471 @@
+"""Pages for administrators: holidays, disputed points, dates worked out afresh."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.calendars import recalculating
+from requests_app.calendars.holidays import add_holiday
+from requests_app.calendars.recalculating import recompute_waiting
+from requests_app.models import HolidayOverride, Recomputation
+from statute.working_days import UNITED_KINGDOM
+from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
+
+TODAY = date(2026, 3, 16)
+NEW_HOLIDAY = date(2026, 3, 24)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator():
+    return UserFactory(roles=["administrator"])
+
+
+@pytest.fixture
+def client(client, administrator):
+    client.force_login(administrator, backend="accounts.backends.RoleBackend")
+    return client
+
+
+@pytest.fixture
+def manager(manager, client):
+    """A manager, signed in instead of the administrator."""
+    client.force_login(manager, backend="accounts.backends.RoleBackend")
+    return manager
+
+
+def text_of(response):
+    words = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", words)
+
+
+def proclaim(by, on=NEW_HOLIDAY):
+    return add_holiday(
+        on=on, name="Jubilee", divisions=UNITED_KINGDOM, because="Proclaimed.", by=by
+    ).recomputation
+
+
+ADDED = {
+    "on_0": 24,
+    "on_1": 3,
+    "on_2": 2026,
+    "name": "Jubilee",
+    "divisions": ["E&W", "Scotland", "NI"],
+    "because": "Proclaimed.",
+}
+
+
+# --- Bank holidays ---
+
+
+def test_a_year_shows_its_holidays_and_by_which_law_they_count(client):
+    page = text_of(client.get(reverse("holidays"), {"year": 2026}))
+
+    assert "Mon 15 Jun FIFA World Cup bank holiday Scotland Does not count" in page
+    assert "Mon 6 Apr Easter Monday England and Wales, Northern Ireland" in page
+    assert "Does not count Counts Strike out : Easter Monday" in page
+
+
+@pytest.mark.parametrize("year", ["", "1999", "next", "99999"])
+def test_a_year_out_of_reach_shows_this_one(client, year):
+    response = client.get(reverse("holidays"), {"year": year})
+
+    assert response.context["year"] == timezone.localdate().year
+
+
+def test_adding_a_holiday_leads_to_the_dates_it_moves(client):
+    request = FOIRequestFactory()
+
+    response = client.post(reverse("add-holiday"), ADDED, follow=True)
+
+    recomputation = Recomputation.objects.get()
+    assert response.redirect_chain == [(recomputation.get_absolute_url(), 302)]
+    assert "0 of 1 looked at" in text_of(response)
+    recompute_waiting(on=TODAY)
+    page = text_of(client.get(recomputation.get_absolute_url()))
+    assert "1 due date moved" in page
+    assert "1 working day later 1" in page
+    # An administrator sees no requests: only how many there are.
+    assert str(request) not in page
+    assert "1 request that you may not see is concerned" in page
+
+
+def test_adding_a_holiday_no_date_can_depend_on_leads_back(client):
+    response = client.post(
+        reverse("add-holiday"), ADDED | {"on_0": 30, "on_2": 2029}, follow=True
+    )
+
+    assert response.redirect_chain == [(reverse("holidays"), 302)]
+    assert "No due date depends on it" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        pytest.param({"on_0": 22}, "is a Sunday", id="a weekend"),
+        pytest.param({"on_0": 17}, "St Patrick", id="a holiday already"),
+        pytest.param({"because": ""}, "Enter: how this is known", id="no reason"),
+        pytest.param({"divisions": []}, "at least one part", id="nowhere"),
+        pytest.param({"on_0": 31, "on_1": 2}, "no day 31/2/2026", id="no such day"),
+    ],
+)
+def test_a_holiday_that_cannot_be_added_is_refused_on_the_form(client, changed, why):
+    holiday = ADDED | changed
+    if "St" in why:
+        holiday["divisions"] = ["NI"]
+
+    response = client.post(reverse("add-holiday"), holiday)
+
+    assert response.status_code == 200
+    assert why in text_of(response)
+    assert "<title>Error: Add a bank holiday" in response.content.decode()
+    assert "Jubilee" in response.content.decode()  # what was typed is still there
+    assert not HolidayOverride.objects.exists()
+
+
+def test_a_holiday_can_be_struck_out_and_put_back(client):
+    boxing_day = {"on": date(2026, 12, 28)}
+    client.post(
+        reverse("strike-out-holiday", kwargs=boxing_day),
+        {"divisions": ["E&W", "Scotland", "NI"], "because": "A mistake."},
+    )
+    page = client.get(reverse("holidays"), {"year": 2026})
+    assert "Boxing Day Struck out here" in text_of(page)
+
+    client.post(
+        reverse("put-back-holiday", kwargs=boxing_day), {"because": "It was not."}
+    )
+
+    page = text_of(client.get(reverse("holidays"), {"year": 2026}))
+    assert "Struck out here" not in page
+    assert "Struck out : Boxing Day, 28 December 2026" in page  # the record stays
+    assert "Put back as published : Boxing Day" in page
+    assert "A mistake." in page
+
+
+@pytest.mark.parametrize("name", ["strike-out-holiday", "put-back-holiday"])
+@pytest.mark.parametrize("day", ["2026-03-24", "2026-02-30"])
+def test_a_day_that_is_no_holiday_has_no_page(client, name, day):
+    url = reverse(name, kwargs={"on": NEW_HOLIDAY}).replace("2026-03-24", day)
+
+    assert client.get(url).status_code == 404
+
+
+def test_a_year_without_its_holidays_is_not_declared_complete(client):
+    url = reverse("complete-year", kwargs={"year": 2029})
+
+    response = client.post(url, {"because": "GOV.UK."})
+
+    assert "England and Wales keeps at least 8 bank holidays" in text_of(response)
+
+
+def test_the_pages_of_holidays_take_the_same_number_of_queries(
+    client, administrator, django_assert_num_queries
+):
+    def queries():
+        with django_assert_num_queries(5):
+            client.get(reverse("holidays"), {"year": 2026})
+
+    proclaim(administrator)
+    queries()
+    for day in (25, 26, 27):
+        proclaim(administrator, date(2026, 3, day))
+    queries()
+
+
+# --- Dates worked out afresh ---
+
+
+def test_a_manager_finds_the_requests_that_moved_and_no_others(client, manager):
+    mine = FOIRequestFactory(authority=manager.authority, reference="1-26")
+    hidden = FOIRequestFactory(
+        authority=manager.authority, reference="2-26", is_restricted=True
+    )
+    theirs = FOIRequestFactory(reference="3-26")
+    recomputation = proclaim(manager)
+    recompute_waiting(on=TODAY)
+
+    page = client.get(recomputation.get_absolute_url())
+
+    assert mine.get_absolute_url() in page.content.decode()
+    assert hidden.get_absolute_url() not in page.content.decode()
+    assert theirs.get_absolute_url() not in page.content.decode()
+    assert "31 Mar 2026 1 Apr 2026 1 working day later" in text_of(page)
+    assert "Besides these, 2 requests that you may not see are" in text_of(page)
+
+
+def test_while_it_goes_on_the_page_asks_again_and_then_stops(client, administrator):
+    FOIRequestFactory()
+    recomputation = proclaim(administrator)
+    url = recomputation.get_absolute_url()
+
+    going_on = client.get(url, HTTP_HX_REQUEST="true").content.decode()
+    recompute_waiting(on=TODAY)
+    done = client.get(url, HTTP_HX_REQUEST="true").content.decode()
+
+    assert 'hx-trigger="every 2s"' in going_on
+    assert "<html" not in going_on
+    assert "hx-trigger" not in done
+    assert "Finished. 1 due date moved." in done
+
+
+def test_a_date_that_could_not_be_worked_out_says_why(client, manager):
+    FOIRequestFactory(
+        authority=manager.authority,
+        received_on=date(2028, 12, 20),
+        due_on=date(2028, 12, 29),
+    )
+    recomputation = proclaim(manager)
+    recompute_waiting(on=TODAY)
+
+    page = text_of(client.get(recomputation.get_absolute_url()))
+
+    assert "The date of 1 could not be worked out" in page
+    assert "Left as it stood Bank holidays are known only" in page
+
+
+def test_a_recomputation_that_fails_says_so_and_can_be_tried_again(
+    client, administrator, monkeypatch
+):
+    FOIRequestFactory()
+    recomputation = proclaim(administrator)
+
+    def fail(*_):
+        raise RuntimeError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recalculating, "_work_out", fail)
+        recompute_waiting(on=TODAY)
+    page = text_of(client.get(recomputation.get_absolute_url()))
+    assert "The disk is full." in page
+
+    client.post(
+        reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
+    )
+    recompute_waiting(on=TODAY)
+
+    recomputation.refresh_from_db()
+    assert recomputation.moved == 1
+
+
+def test_a_recomputation_that_is_done_is_not_tried_again(client, administrator):
+    recomputation = proclaim(administrator)
+    recompute_waiting(on=TODAY)
+
+    url = reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
+    page = client.post(url, follow=True)
+
+    assert "dealt with in the meantime" in text_of(page)
+
+
+@pytest.mark.parametrize("number", [3, 45])
+def test_the_page_of_a_recomputation_takes_the_same_number_of_queries(
+    client, manager, django_assert_num_queries, number
+):
+    for _ in range(number):
+        FOIRequestFactory(authority=manager.authority, officer=manager)
+    recomputation = proclaim(manager)
+    recompute_waiting(on=TODAY)
+
+    with django_assert_num_queries(7):
+        client.get(recomputation.get_absolute_url())
+
+
+def test_every_recomputation_is_listed(client, administrator):
+    page = text_of(client.get(reverse("recomputations")))
+    assert "Nothing that due dates rest on has been changed yet" in page
+    proclaim(administrator)
+
+    page = text_of(client.get(reverse("recomputations")))
+
+    assert "24 March 2026 became a bank holiday: Jubilee Going on" in page
+
+
+def test_an_administrator_can_have_every_date_worked_out_afresh(client):
+    wrong = FOIRequestFactory(due_on=date(2026, 3, 1))
+
+    client.post(reverse("ask-for-recomputation"), {"because": "A new release."})
+    recompute_waiting(on=TODAY)
+
+    wrong.refresh_from_db()
+    assert wrong.due_on == date(2026, 3, 31)
+
+
+# --- Disputed points ---
+
+
+def chosen(authority, **changed):
+    """The form as it stands on opening, with some answers changed."""
+    return {
+        "seen": "{}",
+        "because": "The board said so.",
+        "weekend_receipt": "statutory",
+        "after_hours_receipt": "calendar_day",
+        "office_closes_at": "17:00",
+        "clarification": "restart",
+        "clarification_close_after_months": 2,
+        "voluntary_narrowing": "original_date",
+        "pit_target_working_days": 40,
+        "foia_review_window": "from_issue",
+        "short_month_end": "last_day",
+        "is_lateness_kept": "yes",
+        "internal_target_days": "5, 10, 15",
+        **changed,
+    }
+
+
+@pytest.fixture
+def authority():
+    return AuthorityFactory(kind="council", name="Midshire")
+
+
+@pytest.fixture
+def settle(client, authority):
+    def settle(**changed):
+        url = reverse("change-readings", kwargs={"authority": authority.pk})
+        return client.post(url, chosen(authority, **changed), follow=True)
+
+    return settle
+
+
+def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, authority):
+    settle(clarification="pause", internal_target_days="12 3", office_closes_at="16.30")
+
+    authority.refresh_from_db()
+    assert authority.readings == {
+        "clarification": "pause",
+        "internal_target_days": [3, 12],
+        "office_closes_at": "16:30",
+    }
+    page = text_of(client.get(reverse("readings", kwargs={"authority": authority.pk})))
+    assert "Clarification It goes on where it stood Not the default" in page
+    assert "Milestones of the office working days 3, 12" in page
+    assert "The board said so." in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        pytest.param({"clarification": "perhaps"}, "not one of the", id="a choice"),
+        pytest.param({"office_closes_at": "five"}, "such as 17:00", id="a time"),
+        pytest.param({"internal_target_days": "ten"}, "from 1 to 60", id="a list"),
+        pytest.param({"pit_target_working_days": 20}, "21", id="a number"),
+        pytest.param({"because": ""}, "Enter: why you change this", id="no reason"),
+        pytest.param({}, "nothing was changed", id="nothing"),
+    ],
+)
+def test_points_that_cannot_be_settled_so_are_refused(settle, authority, changed, why):
+    response = settle(**changed)
+
+    assert why in text_of(response)
+    authority.refresh_from_db()
+    assert authority.readings == {}
+
+
+def test_a_form_that_somebody_overtook_shows_both_and_can_be_sent_again(
+    client, settle, authority
+):
+    settle(clarification="pause")
+
+    stale = settle(pit_target_working_days=60)
+
+    page = stale.content.decode()
+    assert "Somebody else has changed these points" in page
+    assert "It goes on where it stood" in page
+    assert 'value="60"' in page
+    seen = re.search(r'name="seen" value="([^"]*)"', page)[1].replace("&quot;", '"')
+    settle(pit_target_working_days=60, clarification="pause", seen=seen)
+    authority.refresh_from_db()
+    assert authority.readings == {
+        "clarification": "pause",
+        "pit_target_working_days": 60,
+    }
+
+
+def test_an_authority_is_asked_only_what_can_matter_to_it(client):
+    scottish = AuthorityFactory(is_scottish=True)
+    school = AuthorityFactory(kind="academy")
+
+    def fields(authority):
+        url = reverse("change-readings", kwargs={"authority": authority.pk})
+        return set(client.get(url).context["form"].fields)
+
+    assert "foisa_review_window" in fields(scottish)
+    assert not fields(scottish) & {"foia_review_window", "non_pupil_days"}
+    assert "non_pupil_days" in fields(school)
+    assert "sar_month" not in fields(school)
+
+
+# --- Schools ---
+
+
+def test_a_schools_days_without_a_session_are_entered_and_withdrawn(client):
+    school = AuthorityFactory(kind="academy")
+    url = reverse("closures", kwargs={"authority": school.pk})
+    assert "None are entered" in text_of(client.get(url))
+
+    client.post(
+        reverse("record-closure", kwargs={"authority": school.pk}),
+        {
+            "kind": "school_closed",
+            "name": "Summer holidays",
+            "first_on_0": 22,
+            "first_on_1": 7,
+            "first_on_2": 2026,
+            "last_on_0": 1,
+            "last_on_1": 9,
+            "last_on_2": 2026,
+        },
+    )
+    assert "Summer holidays , Wed 22 July 2026" in text_of(client.get(url))
+    closure = school.closures.get()
+    client.post(
+        reverse("withdraw-closure", kwargs={"closure": closure.pk}),
+        {"because": "Wrong."},
+    )
+
+    page = text_of(client.get(url))
+    assert "Withdrawn on" in page
+    assert "Wrong." in page
+
+
+def test_an_authority_that_is_no_school_has_no_closures_to_enter(client, authority):
+    page = client.get(reverse("closures", kwargs={"authority": authority.pk}))
+
+    assert "Midshire is not a school" in text_of(page)
+
+
+# --- Warnings ---
+
+
+@pytest.fixture
+def late_in_2028(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2028, 7, 1))
+
+
+def test_that_known_holidays_end_soon_is_said_where_it_matters(
+    client, late_in_2028, authority
+):
+    for name in ("administration", "holidays"):
+        page = text_of(client.get(reverse(name)))
+        assert "Bank holidays are known only until 31 December 2028" in page
+
+
+def test_managers_are_told_on_their_dashboard(client, late_in_2028, manager):
+    page = text_of(client.get(reverse("dashboard")))
+
+    assert "Bank holidays are known only until 31 December 2028" in page
+
+
+def test_nothing_is_said_while_they_reach_far_enough(client):
+    assert "known only until" not in text_of(client.get(reverse("holidays")))
+
+
+def test_the_dashboard_leads_to_the_dates_that_moved(client, manager):
+    page = client.get(reverse("dashboard")).content.decode()
+
+    assert reverse("recomputations") in page

@@ -1,0 +1,160 @@
+"""The services that ask a department and take its reply."""
+
+from datetime import date
+
+import pytest
+
+from requests_app.casework.enquiries import (
+    EnquiryNotPossible,
+    answer_enquiry,
+    make_enquiry,
+)
+from requests_app.models import Enquiry, Errand, HistoryEntry
+from tests.factories import (
+    DepartmentFactory,
+    FOIRequestFactory,
+    QuestionFactory,
+    UserFactory,
+)
+
+TODAY = date(2026, 3, 16)
+WANTED = date(2026, 3, 20)
+
+
+@pytest.fixture
+def foi_request(officer):
+    return FOIRequestFactory(
+        authority=officer.authority, reference="77-26", requester_name="Ada Asker"
+    )
+
+
+@pytest.fixture
+def questions(foi_request):
+    return [QuestionFactory(foi_request=foi_request, order=n) for n in range(3)]
+
+
+@pytest.fixture
+def contributor(officer):
+    department = DepartmentFactory(authority=officer.authority)
+    return UserFactory(
+        roles=["contributor"], authority=officer.authority, department=department
+    )
+
+
+def ask(foi_request, contributor, questions, by, **changes):
+    arguments = {
+        "foi_request": foi_request,
+        "department": contributor.department,
+        "questions": questions,
+        "message": "For 2025.",
+        "wanted_by": WANTED,
+        "by": by,
+        "on": TODAY,
+    }
+    return make_enquiry(**(arguments | changes))
+
+
+def test_a_department_is_asked_the_questions_chosen(
+    foi_request, contributor, questions, officer
+):
+    enquiry = ask(foi_request, contributor, questions[:2], officer)
+
+    assert list(enquiry.questions.all()) == questions[:2]
+    assert list(Enquiry.objects.put_to(contributor)) == [enquiry]
+    assert foi_request.history.get().kind == HistoryEntry.Kind.ENQUIRY_MADE
+
+
+def test_a_department_is_told_without_requester_or_reference(
+    foi_request, contributor, questions, officer
+):
+    ask(foi_request, contributor, questions, officer)
+
+    payload = Errand.objects.get().payload
+    assert payload["to"] == contributor.email
+    assert "by 20 March 2026" in payload["subject"]
+    assert "77-26" not in str(payload)
+    assert "Asker" not in str(payload)
+
+
+def test_the_same_question_is_not_put_twice(
+    foi_request, contributor, questions, officer
+):
+    ask(foi_request, contributor, questions, officer)
+
+    with pytest.raises(EnquiryNotPossible, match="has not replied yet"):
+        ask(foi_request, contributor, questions, officer)
+
+    assert Enquiry.objects.count() == 1
+
+
+def test_an_enquiry_without_questions_is_refused(foi_request, contributor, officer):
+    with pytest.raises(EnquiryNotPossible, match="at least one"):
+        ask(foi_request, contributor, [], officer)
+
+
+def test_questions_of_another_request_are_refused(foi_request, contributor, officer):
+    with pytest.raises(EnquiryNotPossible, match="of this request"):
+        ask(foi_request, contributor, [QuestionFactory()], officer)
+
+
+def test_departments_of_another_authority_are_not_asked(
+    foi_request, contributor, questions, officer
+):
+    with pytest.raises(EnquiryNotPossible, match="another authority"):
+        ask(
+            foi_request,
+            contributor,
+            questions,
+            officer,
+            department=DepartmentFactory(),
+        )
+
+
+def test_a_day_that_has_passed_is_refused(foi_request, contributor, questions, officer):
+    with pytest.raises(EnquiryNotPossible, match="has passed"):
+        ask(foi_request, contributor, questions, officer, wanted_by=date(2026, 3, 13))
+
+
+@pytest.mark.parametrize("state", ["answered", "withdrawn"])
+def test_nobody_is_asked_for_a_closed_request(contributor, officer, state):
+    closed = FOIRequestFactory(authority=officer.authority, state=state)
+    question = QuestionFactory(foi_request=closed)
+
+    with pytest.raises(EnquiryNotPossible, match="while a registered request is open"):
+        ask(closed, contributor, [question], officer)
+
+
+def test_a_reply_is_kept_and_the_officer_told(
+    foi_request, contributor, questions, officer
+):
+    enquiry = ask(foi_request, contributor, questions, officer)
+
+    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
+
+    enquiry.refresh_from_db()
+    assert (enquiry.reply, enquiry.replied_by) == ("Twelve.", contributor)
+    assert foi_request.history.first().kind == HistoryEntry.Kind.ENQUIRY_ANSWERED
+    told = Errand.objects.get(effect_key=f"enquiry-answered-{enquiry.pk}")
+    assert told.payload["to"] == officer.email
+
+
+def test_a_second_reply_does_not_overwrite_the_first(
+    foi_request, contributor, questions, officer
+):
+    enquiry = ask(foi_request, contributor, questions, officer)
+    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
+
+    with pytest.raises(EnquiryNotPossible, match="was not saved"):
+        answer_enquiry(enquiry=enquiry, reply="Thirteen.", by=contributor, on=TODAY)
+
+    enquiry.refresh_from_db()
+    assert enquiry.reply == "Twelve."
+
+
+def test_people_without_a_department_are_asked_nothing(
+    foi_request, contributor, questions, officer
+):
+    ask(foi_request, contributor, questions, officer)
+    stray = UserFactory(roles=["contributor"], authority=officer.authority)
+
+    assert not Enquiry.objects.put_to(stray).exists()

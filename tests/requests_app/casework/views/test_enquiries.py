@@ -1,0 +1,160 @@
+"""What a contributor sees: the questions put to their department, and no more."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.casework.closing import withdraw_request
+from requests_app.casework.enquiries import answer_enquiry, make_enquiry
+from requests_app.models import Enquiry
+from tests.factories import (
+    DepartmentFactory,
+    FOIRequestFactory,
+    QuestionFactory,
+    UserFactory,
+)
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def contributor(officer):
+    return UserFactory(
+        roles=["contributor"],
+        authority=officer.authority,
+        department=DepartmentFactory(authority=officer.authority),
+    )
+
+
+@pytest.fixture
+def enquiry(officer, contributor, today):
+    foi_request = FOIRequestFactory(
+        authority=officer.authority,
+        reference="77-26",
+        subject="A subject",
+        requester_name="Ada Asker",
+        requester_email="ada@asker.example",
+        received_text="Dear force, I am Ada Asker.",
+    )
+    first = QuestionFactory(foi_request=foi_request, order=0, text="How many dogs?")
+    QuestionFactory(foi_request=foi_request, order=1, label="2", text="How many cats?")
+    return make_enquiry(
+        foi_request=foi_request,
+        department=contributor.department,
+        questions=[first],
+        message="For 2025, please.",
+        wanted_by=today,
+        by=officer,
+        on=today,
+    )
+
+
+@pytest.fixture
+def client(client, contributor):
+    client.force_login(contributor, backend="accounts.backends.RoleBackend")
+    return client
+
+
+def test_contributors_see_what_is_asked_and_nothing_of_who_asks(client, enquiry):
+    pages = [
+        client.get(url).content.decode()
+        for url in (
+            reverse("home"),
+            reverse("enquiries"),
+            reverse("answer-enquiry", args=[enquiry.pk]),
+        )
+    ]
+
+    assert "How many dogs?" in pages[2]
+    assert "For 2025, please." in pages[2]
+    for page in pages:
+        for secret in ("77-26", "Asker", "asker.example", "cats", "A subject"):
+            assert secret not in page
+
+
+def test_a_reply_reaches_the_officer(client, enquiry, officer):
+    client.post(reverse("answer-enquiry", args=[enquiry.pk]), {"reply": "Twelve."})
+
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+    page = client.get(reverse("foi-request", kwargs={"reference": "77-26"}))
+    assert "Twelve." in page.content.decode()
+
+
+def test_a_reply_that_comes_second_is_kept_on_the_page(client, enquiry, contributor):
+    colleague = UserFactory(
+        first_name="Cleo",
+        roles=["contributor"],
+        authority=contributor.authority,
+        department=contributor.department,
+    )
+    answer_enquiry(enquiry=enquiry, reply="Twelve.", by=colleague, on=enquiry.asked_on)
+
+    page = client.post(
+        reverse("answer-enquiry", args=[enquiry.pk]), {"reply": "Thirteen."}
+    )
+
+    html = page.content.decode()
+    assert "Cleo" in html
+    assert "was not saved" in html
+    assert "Twelve." in html
+    assert "Thirteen." in html
+
+
+def test_an_empty_reply_is_refused(client, enquiry):
+    page = client.post(reverse("answer-enquiry", args=[enquiry.pk]), {"reply": " "})
+
+    assert "Enter: your reply" in page.content.decode()
+
+
+def test_an_overdue_reply_says_so(client, enquiry):
+    Enquiry.objects.update(wanted_by=enquiry.wanted_by - timedelta(days=1))
+
+    assert "overdue" in client.get(reverse("enquiries")).content.decode()
+
+
+def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
+    client, enquiry, officer, today
+):
+    withdraw_request(
+        foi_request=enquiry.foi_request,
+        because="No longer needed.",
+        by=officer,
+        on=today,
+        today=today,
+    )
+
+    assert "Nothing waits" in client.get(reverse("enquiries")).content.decode()
+    page = client.get(reverse("answer-enquiry", args=[enquiry.pk]))
+    assert "no longer needed" in page.content.decode()
+
+
+def test_nothing_to_reply_to_says_so(client, contributor):
+    page = client.get(reverse("enquiries"))
+
+    assert "Nothing waits for your department" in page.content.decode()
+
+
+def test_the_list_takes_the_same_queries_however_long(
+    client, enquiry, officer, today, django_assert_num_queries
+):
+    def fill(number):
+        for _ in range(number):
+            Enquiry.objects.create(
+                foi_request=enquiry.foi_request,
+                department=enquiry.department,
+                asked_by=UserFactory(authority=officer.authority),
+                asked_on=today,
+                wanted_by=today,
+            )
+
+    fill(4)
+    with django_assert_num_queries(6):
+        client.get(reverse("enquiries"))
+    fill(55)
+    with django_assert_num_queries(6):
+        client.get(reverse("enquiries"))

@@ -1,0 +1,254 @@
+"""The list of requests: filters, order, pages, and the table to take away."""
+
+import csv
+import re
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from requests_app.search import index_request
+from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def client(client, officer):
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+    return client
+
+
+@pytest.fixture
+def make(officer):
+    """Make a request of the officer's authority."""
+
+    def make(reference, **fields):
+        fields.setdefault("authority", officer.authority)
+        return FOIRequestFactory(reference=reference, **fields)
+
+    return make
+
+
+@pytest.fixture
+def listed(client):
+    """Return the references that a list shows, in its order."""
+
+    def listed(**wanted):
+        page = client.get(reverse("foi-requests"), wanted)
+        return [each.reference for each, _ in page.context["object_list"]]
+
+    return listed
+
+
+def test_open_requests_are_listed_the_most_pressing_first(make, listed):
+    make("1-26", due_on=date(2026, 4, 2))
+    make("2-26", due_on=date(2026, 3, 30))
+    make("3-26", state="awaiting_fee", due_on=None)
+    make("4-26", state="answered")
+
+    assert listed() == ["2-26", "1-26", "3-26"]
+
+
+def test_filters_narrow_the_list(make, listed, officer, today):
+    team = TeamFactory(authority=officer.authority)
+    other = UserFactory(roles=["officer"], authority=officer.authority)
+    make("1-26", officer=officer, team=team, due_on=today)
+    make("2-26", officer=other, regime="EIR", state="clearance")
+    make("3-26", state="answered", received_on=date(2026, 1, 5))
+
+    assert listed(officer=officer.pk) == ["1-26"]
+    assert listed(officer="none") == []
+    assert listed(officer="none", state="all") == ["3-26"]
+    assert listed(team=team.pk) == ["1-26"]
+    assert listed(team="none") == ["2-26"]
+    assert listed(band="today") == ["1-26"]
+    assert listed(regime="EIR") == ["2-26"]
+    assert listed(state="clearance") == ["2-26"]
+    assert listed(state="closed") == ["3-26"]
+    assert listed(received_to="2026-01-31", state="all") == ["3-26"]
+    assert set(listed(received_from="2026-02-01")) == {"1-26", "2-26"}
+
+
+def test_answered_requests_are_told_apart_by_whether_they_were_late(make, listed):
+    make("1-26", state="answered", closed_on=date(2026, 3, 31))
+    make("2-26", state="answered", closed_on=date(2026, 4, 1))
+    make("3-26", state="withdrawn", closed_on=date(2026, 4, 2))
+
+    assert listed(answered="in_time") == ["1-26"]
+    assert listed(answered="late") == ["2-26"]
+    assert listed(closed_from="2026-04-01", closed_to="2026-04-01") == ["2-26"]
+
+
+def test_a_filter_that_makes_no_sense_is_said_so_and_left_out(make, client):
+    make("1-26")
+
+    page = client.get(
+        reverse("foi-requests"), {"received_from": "31/13/2026", "officer": "0"}
+    )
+
+    assert page.context["page"].paginator.count == 1
+    assert "“Received from” is not a date" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("by", "order"),
+    [
+        ("received", ["1-26", "2-26", "3-26"]),
+        ("-received", ["3-26", "2-26", "1-26"]),
+        ("due", ["2-26", "1-26", "3-26"]),
+        ("-due", ["3-26", "1-26", "2-26"]),
+        ("requester", ["3-26", "2-26", "1-26"]),
+        ("nonsense", ["2-26", "1-26", "3-26"]),
+    ],
+)
+def test_the_list_is_sorted_by_column(make, listed, by, order):
+    make(
+        "1-26",
+        received_on=date(2026, 3, 2),
+        due_on=date(2026, 4, 9),
+        requester_name="Zoe",
+    )
+    make(
+        "2-26",
+        received_on=date(2026, 3, 3),
+        due_on=date(2026, 4, 8),
+        requester_name="Mia",
+    )
+    make(
+        "3-26",
+        received_on=date(2026, 3, 4),
+        due_on=None,
+        state="awaiting_fee",
+        requester_name="Ada",
+    )
+
+    assert listed(sort=by) == order
+
+
+def test_the_sorted_column_says_so(make, client):
+    make("1-26")
+
+    html = client.get(reverse("foi-requests"), {"sort": "-due"}).content.decode()
+
+    assert html.count('aria-sort="descending"') == 1
+    assert re.search(r'aria-sort="descending">\s*<a[^>]*href="\?sort=due"', html)
+
+
+def test_a_long_text_is_looked_for_by_how_it_begins(make, listed):
+    index_request(make("1-26", subject="Dogs over the harbour"))
+    index_request(make("2-26", subject="Boats"))
+    padding = "harbour " * 30
+
+    assert listed(q=f"dogs {padding} and much more") == ["1-26"]
+
+
+def test_search_is_of_closed_requests_too(make, listed):
+    index_request(make("1-26", state="answered", subject="Dogs"))
+
+    assert listed(q="dogs") == ["1-26"]
+    assert listed(q="dogs", state="open") == []
+
+
+def test_what_may_not_be_seen_is_not_listed(make, listed, client):
+    make("1-26", is_restricted=True)
+    make("2-26", authority=FOIRequestFactory().authority)
+
+    assert listed(state="all") == []
+    assert (
+        b"No request fits these filters"
+        not in client.get(reverse("foi-requests")).content
+    )
+
+
+def test_an_empty_list_says_so(client):
+    page = client.get(reverse("foi-requests"))
+
+    assert b"No requests are open." in page.content
+
+
+def test_a_long_list_has_pages(make, client):
+    for number in range(120):
+        make(f"{number}-26")
+
+    pages = [
+        client.get(reverse("foi-requests"), {"page": number}) for number in (1, 3, 99)
+    ]
+
+    assert [len(page.context["object_list"]) for page in pages] == [50, 20, 20]
+    assert 'aria-current="page"' in pages[1].content.decode()
+    assert b"120</strong> requests" in pages[0].content
+
+
+def test_more_than_anybody_would_count_is_not_counted(make, client, monkeypatch):
+    monkeypatch.setattr("requests_app.lists.queries.MOST_COUNTED", 3)
+    for number in range(5):
+        make(f"{number}-26")
+
+    every = client.get(reverse("foi-requests"), {"state": "all"})
+    still_open = client.get(reverse("foi-requests"))
+
+    assert b"More than <strong>3</strong> requests" in every.content
+    assert b"<strong>5</strong> requests" in still_open.content
+
+
+@pytest.mark.parametrize(
+    ("wanted", "queries"), [({}, 8), ({"q": "cameras"}, 9), ({"state": "all"}, 8)]
+)
+def test_the_list_takes_the_same_queries_however_long(
+    make, client, officer, wanted, queries, django_assert_num_queries
+):
+    def fill(numbers):
+        for number in numbers:
+            someone = UserFactory(roles=["officer"], authority=officer.authority)
+            team = TeamFactory(authority=officer.authority)
+            index_request(make(f"{number}-26", officer=someone, team=team))
+
+    fill(range(5))
+    with django_assert_num_queries(queries):
+        client.get(reverse("foi-requests"), wanted)
+    fill(range(5, 60))
+    with django_assert_num_queries(queries):
+        page = client.get(reverse("foi-requests"), wanted)
+
+    assert len(page.content) < 100_000
+
+
+def table(client, **wanted):
+    answer = client.get(reverse("export-requests"), wanted)
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return answer, list(csv.reader(StringIO(text)))
+
+
+def test_the_list_can_be_taken_away_as_a_table(make, client, officer):
+    make("1-26", officer=officer, state="answered")
+    make("2-26")
+
+    answer, rows = table(client, state="closed")
+
+    assert "attachment" in answer["Content-Disposition"]
+    assert rows[0][:3] == ["Reference", "Subject", "Requester"]
+    assert [row[0] for row in rows[1:]] == ["1-26"]
+    assert rows[1][-1] == str(officer)
+
+
+@pytest.mark.parametrize("typed", ["=1+1", "@SUM(A1)", " =1", "\t=1", "|x"])
+def test_nothing_typed_is_a_formula_in_the_table(make, client, typed):
+    make("1-26", subject=typed, requester_name=typed)
+
+    _, rows = table(client)
+
+    assert rows[1][1:3] == [f"'{typed}", f"'{typed}"]
+
+
+def test_the_table_holds_only_what_one_may_see(make, client, today):
+    make("1-26", is_restricted=True, due_on=today + timedelta(days=1))
+
+    _, rows = table(client, state="all")
+
+    assert len(rows) == 1

@@ -1,0 +1,221 @@
+"""What blocks a letter, and which warnings somebody may set aside."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from requests_app.models import HistoryEntry
+from requests_app.workflow import TransitionNotAllowed
+from responses.checks import services as checks
+from responses.checks.services import (
+    CannotSetAside,
+    ResponseNotReady,
+    check_ready,
+    findings,
+    restore_warning,
+)
+from responses.clearance.services import send_for_clearance
+from responses.letters.composing import compose
+from responses.models import SetAside
+from tests.factories import FOIRequestFactory, QuestionFactory
+from tests.responses import kinds
+from tests.responses.kinds import AT, ON
+
+
+@pytest.fixture
+def foi_request(officer):
+    return kinds.mixed_with_ncnd(authority=officer.authority)
+
+
+def content_of(foi_request):
+    return compose(foi_request, on=ON)
+
+
+def found_in(foi_request):
+    return findings(foi_request, content_of(foi_request))
+
+
+def standing(foi_request):
+    return {one.finding.code for one in found_in(foi_request) if one.is_standing}
+
+
+def set_aside(foi_request, code, by, **changes):
+    found = next(one for one in found_in(foi_request) if one.finding.code == code)
+    return checks.set_aside(
+        **{
+            "foi_request": foi_request,
+            "content": content_of(foi_request),
+            "fingerprint": found.fingerprint,
+            "because": "The harm is the same under both.",
+            "by": by,
+            "on": ON,
+            "at": AT,
+            **changes,
+        }
+    )
+
+
+def test_a_warning_nobody_set_aside_keeps_the_letter_back(foi_request, officer):
+    with pytest.raises(
+        ResponseNotReady, match="2 things must be put right, or set aside"
+    ):
+        send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
+
+
+def test_once_every_warning_is_set_aside_the_letter_goes(foi_request, officer):
+    set_aside(foi_request, "one_balance_for_several", officer)
+    with pytest.raises(ResponseNotReady, match="One thing"):
+        check_ready(foi_request, content_of(foi_request))
+
+    set_aside(foi_request, "cited_without_partner", officer)
+
+    check_ready(foi_request, content_of(foi_request))
+
+
+def test_the_reason_is_in_the_history(foi_request, officer):
+    row = set_aside(foi_request, "one_balance_for_several", officer)
+
+    entry = foi_request.history.first()
+    assert entry.kind == HistoryEntry.Kind.WARNING_SET_ASIDE
+    assert (entry.by, entry.note) == (officer, "The harm is the same under both.")
+    assert entry.changes == {"warning": ["", row.message]}
+
+
+def test_what_the_law_asks_for_is_never_set_aside(foi_request, officer):
+    QuestionFactory(foi_request=foi_request, order=9, label="3")
+
+    with pytest.raises(CannotSetAside, match="must be put right"):
+        set_aside(foi_request, "question_without_outcome", officer)
+
+    assert not SetAside.objects.exists()
+    assert not foi_request.history.exists()
+
+
+def test_a_row_for_what_blocks_counts_for_nothing(foi_request, officer):
+    QuestionFactory(foi_request=foi_request, order=9, label="3")
+    found = next(one for one in found_in(foi_request) if one.is_blocking)
+    SetAside.objects.create(
+        foi_request=foi_request,
+        code=found.finding.code,
+        about=found.finding.about,
+        message=found.finding.message,
+        fingerprint=found.fingerprint,
+        because="Never mind.",
+        by=officer,
+    )
+
+    assert found.finding.code in standing(foi_request)
+
+
+@pytest.mark.parametrize("because", ["", " \n ", "x" * 2_001])
+def test_a_warning_is_not_set_aside_without_a_reason_of_bearable_length(
+    foi_request, officer, because
+):
+    with pytest.raises(CannotSetAside, match=r"reason|Say why"):
+        set_aside(foi_request, "one_balance_for_several", officer, because=because)
+
+
+def test_a_warning_that_changed_is_decided_again(foi_request, officer):
+    set_aside(foi_request, "one_balance_for_several", officer)
+    statement = foi_request.statement
+    statement.citations.filter(provision_key="FOIA 31(3)").update(
+        provision_key="FOIA 43(3)"
+    )
+
+    assert "one_balance_for_several" in standing(foi_request)
+
+
+def test_a_warning_the_letter_no_longer_has_is_not_set_aside(foi_request, officer):
+    stale = next(
+        one
+        for one in found_in(foi_request)
+        if one.finding.code == "one_balance_for_several"
+    )
+    foi_request.statement.citations.filter(provision_key="FOIA 31(3)").delete()
+
+    with pytest.raises(CannotSetAside, match="no longer has this warning"):
+        checks.set_aside(
+            foi_request=foi_request,
+            content=content_of(foi_request),
+            fingerprint=stale.fingerprint,
+            because="It is the same.",
+            by=officer,
+            on=ON,
+            at=AT,
+        )
+
+
+def test_a_better_reason_takes_the_place_of_the_first(foi_request, officer, manager):
+    set_aside(foi_request, "one_balance_for_several", officer)
+
+    set_aside(
+        foi_request, "one_balance_for_several", manager, because="Both guard one thing."
+    )
+
+    row = SetAside.objects.get()
+    assert (row.by, row.because) == (manager, "Both guard one thing.")
+    assert foi_request.history.count() == 2
+
+
+def test_a_warning_restored_stands_again(foi_request, officer):
+    row = set_aside(foi_request, "one_balance_for_several", officer)
+
+    restore_warning(set_aside=row, by=officer, on=ON)
+    restore_warning(set_aside=row, by=officer, on=ON)
+
+    assert "one_balance_for_several" in standing(foi_request)
+    kinds_told = list(foi_request.history.values_list("kind", flat=True))
+    assert kinds_told.count(HistoryEntry.Kind.WARNING_RESTORED) == 1
+
+
+def test_nothing_is_decided_about_a_response_that_is_not_being_made(officer):
+    foi_request = kinds.mixed_with_ncnd(authority=officer.authority, state="withdrawn")
+
+    with pytest.raises(TransitionNotAllowed, match="Withdrawn"):
+        set_aside(foi_request, "one_balance_for_several", officer)
+
+
+def test_what_was_set_aside_goes_with_the_letter(foi_request, officer, approver):
+    stale = SetAside.objects.create(
+        foi_request=foi_request,
+        code="missing_copyright",
+        message="It was missing.",
+        fingerprint="0" * 64,
+        because="It is short.",
+        by=officer,
+    )
+
+    letter = kinds.issued(foi_request, by=officer, approver=approver)
+
+    codes = set(letter.set_aside.values_list("code", flat=True))
+    assert codes == {"one_balance_for_several", "cited_without_partner"}
+    assert not SetAside.objects.filter(pk=stale.pk).exists()
+    assert standing(foi_request) == codes
+
+
+def test_what_was_decided_about_an_issued_letter_never_changes(
+    foi_request, officer, approver
+):
+    letter = kinds.issued(foi_request, by=officer, approver=approver)
+    row = letter.set_aside.first()
+
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        SetAside.objects.filter(pk=row.pk).update(because="Another reason.")
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        row.delete()
+
+
+def test_a_warning_of_another_request_is_set_aside_there_alone(foi_request, officer):
+    other = kinds.mixed_with_ncnd(authority=officer.authority)
+    kinds.nothing_warns(other, by=officer)
+
+    assert standing(foi_request) == {"one_balance_for_several", "cited_without_partner"}
+
+
+def test_finding_costs_one_question_more_than_the_letter(
+    officer, django_assert_num_queries
+):
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    content = content_of(foi_request)
+
+    with django_assert_num_queries(1):
+        findings(foi_request, content)

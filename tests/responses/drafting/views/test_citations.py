@@ -1,0 +1,222 @@
+import pytest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from requests_app.models import FOIRequest
+from responses.drafting.citations import fingerprint
+from responses.drafting.forms.draft import CiteExemptionForm
+from responses.models import Citation
+from statute import exemptions
+from tests.factories import AnswerFactory
+
+CRIME = "FOIA 31(1)(a)"
+
+
+@pytest.fixture
+def answer(foi_request, questions):
+    return AnswerFactory(foi_request=foi_request, to=[questions["1(b)"]])
+
+
+@pytest.fixture
+def cite_url(at, questions):
+    def cite_url(**asked):
+        return f"{at('cite-exemption', questions['1(b)'].pk)}?{urlencode(asked)}"
+
+    return cite_url
+
+
+# --- Finding ------------------------------------------------------------------------
+
+
+def found(drafter, **asked):
+    answer = drafter.get(reverse("find-provisions"), {"regime": "FOIA", **asked})
+    return [provision["key"] for provision in answer.json()["provisions"]]
+
+
+def test_a_provision_is_found_by_part_of_its_number_or_title(drafter):
+    assert found(drafter, q="31(1)(a")[0] == CRIME
+    assert CRIME in found(drafter, q="law enf")
+    assert found(drafter, q="  ") == []
+
+
+def test_the_requests_own_law_comes_first_and_scotlands_never(drafter):
+    assert found(drafter, q="12(5)(e)", regime="FOIA") == ["EIR 12(5)(e)"]
+    keys = found(drafter, q="personal", regime="EIR")
+    assert keys[0].startswith("EIR ")
+    assert not [key for key in keys if key.startswith(("FOISA", "EISR"))]
+
+
+def test_a_law_that_is_none_is_refused(drafter):
+    answer = drafter.get(reverse("find-provisions"), {"q": "31", "regime": "SAR"})
+
+    assert answer.status_code == 400
+
+
+def test_finding_provisions_is_for_who_drafts(client, approver):
+    client.force_login(approver)
+
+    assert client.get(reverse("find-provisions")).status_code == 403
+
+
+def test_without_scripts_a_page_lists_what_may_be_meant(drafter, cite_url, answer):
+    answer.citations.create(provision_key="FOIA 40(1)")
+
+    page = drafter.get(cite_url(q="personal"))
+
+    assert "Section 40(1) FOIA" in page.text
+    assert "Cited already" in page.text
+    assert "provision=FOIA%2040%282%29" in page.text
+
+
+def test_the_only_match_is_taken_at_once(drafter, cite_url):
+    page = drafter.get(cite_url(q="31(1)(a)"), follow=True)
+
+    assert page.redirect_chain
+    assert page.context["provision"].key == CRIME
+
+
+def test_nothing_found_says_so(drafter, cite_url):
+    page = drafter.get(cite_url(q="zebra crossing"))
+
+    assert "No provision of this law has that number or title" in page.text
+
+
+# --- Citing -------------------------------------------------------------------------
+
+
+def test_what_the_law_asks_of_a_provision_is_asked(drafter, cite_url):
+    qualified = drafter.get(cite_url(provision=CRIME)).context["form"]
+    absolute = drafter.get(cite_url(provision="FOIA 23(1)")).context["form"]
+
+    assert list(qualified.fields) == [
+        "why_applies",
+        "harm",
+        "factors_for",
+        "factors_against",
+        "balance",
+    ]
+    assert list(absolute.fields) == ["why_applies"]
+
+
+def test_a_provision_is_cited_and_the_answer_comes_back(
+    drafter, cite_url, at, answer, questions
+):
+    said = {"why_applies": "It would.", "harm": "Much.\r\nAnd more."}
+
+    page = drafter.post(cite_url(provision=CRIME), said, follow=True)
+
+    citation = answer.citations.get()
+    assert (citation.why_applies, citation.harm) == ("It would.", "Much.\nAnd more.")
+    assert "Section 31(1)(a) cited for Question 1(b)." in page.text
+    answer_url = at("answer-question", questions["1(b)"].pk)
+    assert page.redirect_chain[-1][0] == f"{answer_url}#rests-on"
+
+
+def test_a_provision_cited_already_is_refused_with_what_was_typed(
+    drafter, cite_url, answer
+):
+    answer.citations.create(provision_key=CRIME, harm="Theirs.")
+
+    page = drafter.post(cite_url(provision=CRIME), {"harm": "Mine."})
+
+    assert "is cited for this answer already" in page.text
+    assert "Mine." in page.text
+
+
+@pytest.mark.parametrize("key", ["FOIA 99", "FOISA 30(c)", ""])
+def test_a_provision_that_cannot_be_cited_leads_back_to_the_search(
+    drafter, cite_url, key
+):
+    page = drafter.post(cite_url(provision=key), {"why_applies": "x"})
+
+    assert page.context["form"] is None
+    assert "Part of its number or title" in page.text
+
+
+# --- Changing and removing ----------------------------------------------------------
+
+
+@pytest.fixture
+def citation(answer):
+    return answer.citations.create(provision_key=CRIME, harm="Much.")
+
+
+@pytest.fixture
+def change_url(at, questions, citation):
+    return at("change-citation", questions["1(b)"].pk, citation.pk)
+
+
+def test_a_citation_is_changed(drafter, change_url, citation):
+    posted = {"seen": fingerprint(citation), "harm": "More."}
+
+    page = drafter.post(change_url, posted, follow=True)
+
+    citation.refresh_from_db()
+    assert citation.harm == "More."
+    assert "Section 31(1)(a) saved." in page.text
+
+
+def test_a_citation_somebody_changed_shows_both_texts(drafter, change_url, citation):
+    seen = fingerprint(citation)
+    Citation.objects.update(harm="Theirs.")
+
+    page = drafter.post(change_url, {"seen": seen, "harm": "Mine."})
+
+    assert page.status_code == 409
+    assert "Somebody else changed this citation" in page.text
+    assert "Theirs." in page.text
+    assert page.context["form"]["harm"].value() == "Mine."
+
+    again = page.context["form"]["seen"].value()
+    drafter.post(change_url, {"seen": again, "harm": "Mine."})
+
+    assert Citation.objects.get().harm == "Mine."
+
+
+def test_a_citation_is_removed_once(drafter, at, questions, citation):
+    url = at("remove-citation", questions["1(b)"].pk, citation.pk)
+
+    first = drafter.post(url, follow=True)
+    second = drafter.post(url, follow=True)
+
+    assert "is no longer cited for Question 1(b)" in first.text
+    assert "has been removed already" in second.text
+    assert not Citation.objects.exists()
+
+
+def test_a_citation_of_another_question_is_not_there(drafter, at, questions, citation):
+    url = at("change-citation", questions["2"].pk, citation.pk)
+
+    assert drafter.get(url).status_code == 404
+
+
+def test_nothing_is_changed_once_the_draft_is_closed(
+    drafter, at, cite_url, change_url, citation, questions
+):
+    FOIRequest.objects.update(state="clearance")
+    seen = fingerprint(citation)
+
+    changed = drafter.post(change_url, {"seen": seen, "harm": "x"})
+    cited = drafter.post(cite_url(provision="FOIA 43(2)"), {"why_applies": "x"})
+    url = at("remove-citation", questions["1(b)"].pk, citation.pk)
+    removed = drafter.post(url, follow=True)
+
+    for page in (changed, cited, removed):
+        assert "The response can be changed only while" in page.text
+    assert Citation.objects.get().harm == "Much."
+
+
+@pytest.mark.parametrize(
+    ("provision", "asks"),
+    [
+        ("FOIA 36(2)(c)", {"opinion_on"}),
+        ("FOIA 12(1)", {"estimate_hours", "estimate_method"}),
+        ("EIR 12(4)(b)", {"estimate_hours", "estimate_method"}),
+        ("FOIA 31(1)(a)", set()),
+    ],
+)
+def test_only_what_a_provision_rests_on_is_asked_for(provision, asks):
+    form = CiteExemptionForm(provision=exemptions.get(provision))
+
+    facts = {"opinion_on", "estimate_hours", "estimate_method"}
+    assert facts & set(form.fields) == asks

@@ -1,0 +1,220 @@
+"""A letter is issued once, as it was cleared, and never changes."""
+
+from datetime import date
+from threading import Barrier, Thread
+
+import pytest
+from django.db import DatabaseError, connections, transaction
+
+from requests_app.models import Errand, HistoryEntry
+from requests_app.workflow import State, TransitionNotAllowed
+from responses.checks.findings import findings_in
+from responses.issuing.services import AlreadyIssued, issue_response
+from responses.letters.composing import compose
+from responses.letters.pages import page_of, sha256_of
+from responses.models import Answer, Letter
+from responses.refusals import LetterChanged
+from tests.counting import calls_of
+from tests.factories import FOIRequestFactory, QuestionFactory
+from tests.responses import kinds
+from tests.responses.kinds import AT, ON
+
+
+@pytest.fixture
+def foi_request(officer, approver):
+    return kinds.cleared(
+        kinds.full_disclosure(authority=officer.authority),
+        by=officer,
+        approver=approver,
+    )
+
+
+def issue(foi_request, by, **changes):
+    return issue_response(
+        **{
+            "foi_request": foi_request,
+            "number": 1,
+            "by": by,
+            "on": ON,
+            "at": AT,
+            **changes,
+        }
+    )
+
+
+def test_issuing_freezes_the_letter_and_answers_the_request(
+    foi_request, officer, approver
+):
+    letter = issue(foi_request, officer)
+
+    foi_request.refresh_from_db()
+    entry = foi_request.history.first()
+    assert (foi_request.state, foi_request.closed_on) == (State.ANSWERED, ON)
+    assert letter.html_sha256 == sha256_of(letter.html)
+    assert "twelve" in letter.html
+    assert (letter.number, letter.type) == (1, Letter.Type.FULL_DISCLOSURE)
+    assert (letter.issued_by, letter.cleared_by) == (officer, approver)
+    assert entry.kind == HistoryEntry.Kind.RESPONSE_ISSUED
+    assert entry.changes["html_sha256"] == ["", letter.html_sha256]
+
+
+def test_the_pdf_of_an_issued_letter_is_an_errand(foi_request, officer):
+    letter = issue(foi_request, officer)
+
+    errand = Errand.objects.get()
+    assert errand.kind == Errand.Kind.MAKE_PDF
+    assert errand.payload == {"letter_id": letter.pk}
+    assert errand.foi_request == foi_request
+
+
+def test_a_second_click_learns_who_issued_the_letter_and_when(
+    foi_request, officer, manager
+):
+    first = issue(foi_request, officer)
+
+    with pytest.raises(AlreadyIssued, match=f"by {officer} at 14:02") as again:
+        issue(foi_request, manager)
+
+    assert again.value.letter == first
+    assert Letter.objects.count() == Errand.objects.count() == 1
+
+
+def test_what_changed_since_it_was_cleared_is_not_issued(foi_request, officer):
+    foi_request.requester_name = "Sam Somebody-Else"
+    foi_request.save()
+
+    with pytest.raises(LetterChanged, match="Take it back"):
+        issue(foi_request, officer)
+
+    assert not Letter.objects.exists()
+
+
+def test_an_answer_changed_behind_the_clearance_is_not_issued(foi_request, officer):
+    Answer.objects.filter(foi_request=foi_request).update(text="<p>Thirteen.</p>")
+
+    with pytest.raises(LetterChanged):
+        issue(foi_request, officer)
+
+
+def test_what_was_not_cleared_is_not_issued(officer):
+    foi_request = kinds.full_disclosure(authority=officer.authority)
+
+    with pytest.raises(TransitionNotAllowed, match="Cleared"):
+        issue(foi_request, officer)
+
+
+def test_an_interim_reply_is_not_issued_from_clearance_without_being_cleared(officer):
+    foi_request = kinds.interim(authority=officer.authority)
+    kinds.in_clearance(foi_request, by=officer)
+
+    with pytest.raises(TransitionNotAllowed, match="Cleared"):
+        issue(foi_request, officer)
+
+
+def test_the_third_letter_is_not_issued_before_the_second(foi_request, officer):
+    with pytest.raises(LetterChanged, match="out of date"):
+        issue(foi_request, officer, number=2)
+
+
+def test_an_interim_reply_leaves_the_request_to_be_answered(officer, approver):
+    foi_request = kinds.interim(authority=officer.authority)
+
+    letter = kinds.issued(foi_request, by=officer, approver=approver)
+
+    foi_request.refresh_from_db()
+    draft = foi_request.response_draft
+    assert letter.type == Letter.Type.INTERIM
+    assert (foi_request.state, foi_request.closed_on) == (State.ANSWERING, None)
+    assert (draft.submitted_by, draft.cleared_by, draft.cleared_sha256) == (
+        None,
+        None,
+        "",
+    )
+
+
+def test_the_letter_after_an_interim_reply_takes_its_place(officer, approver):
+    foi_request = kinds.interim(authority=officer.authority)
+    first = kinds.issued(foi_request, by=officer, approver=approver)
+    foi_request.answers.filter(outcome="to_follow").update(outcome="disclosed")
+
+    second = kinds.issued(foi_request, by=officer, approver=approver)
+
+    foi_request.refresh_from_db()
+    assert (second.number, second.type) == (2, Letter.Type.SUPPLEMENTARY)
+    assert second.supersedes == first
+    assert foi_request.state == State.ANSWERED
+
+
+def test_a_letter_issued_after_its_day_apologises(foi_request, officer):
+    letter = issue(foi_request, officer, on=date(2026, 4, 1))
+
+    assert "We are sorry that this letter is late." in letter.html
+
+
+def test_the_database_refuses_to_change_a_letter(foi_request, officer):
+    letter = issue(foi_request, officer)
+
+    for change in ({"html": "x"}, {"issued_on": date(2026, 1, 1)}):
+        with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+            Letter.objects.filter(pk=letter.pk).update(**change)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        letter.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_however_many_press_the_button_one_letter_is_issued(officer, approver):
+    foi_requests = [
+        kinds.cleared(
+            kinds.full_disclosure(authority=officer.authority),
+            by=officer,
+            approver=approver,
+        )
+        for _ in range(3)
+    ]
+    outcomes = []
+
+    def press(foi_request, barrier):
+        barrier.wait()
+        try:
+            outcomes.append(issue(foi_request, officer).pk)
+        except AlreadyIssued as refusal:
+            outcomes.append(str(refusal))
+        finally:
+            connections.close_all()
+
+    for foi_request in foi_requests:
+        barrier = Barrier(4)
+        threads = [Thread(target=press, args=(foi_request, barrier)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    told = [outcome for outcome in outcomes if isinstance(outcome, str)]
+    assert len(outcomes) == 12
+    assert len(told) == 9
+    assert all("already issued" in words for words in told)
+    assert Letter.objects.count() == Errand.objects.count() == 3
+
+
+def test_issuing_composes_and_checks_the_letter_once(foi_request, officer):
+    with calls_of(compose, findings_in, page_of) as counted:
+        issue(foi_request, officer)
+
+    # Two pages: the words that were cleared, which bear no day, and the letter.
+    assert counted == {"compose": 1, "findings_in": 1, "page_of": 2}
+
+
+@pytest.mark.parametrize("number", [5, 40])
+def test_issuing_costs_the_same_however_many_questions_there_are(
+    officer, approver, django_assert_num_queries, number
+):
+    foi_request = FOIRequestFactory(authority=officer.authority)
+    for order in range(number):
+        QuestionFactory(foi_request=foi_request, order=order, label=str(order + 1))
+    for order in range(number):
+        kinds.answer(foi_request, order)
+    cleared = kinds.cleared(foi_request, by=officer, approver=approver)
+
+    with django_assert_num_queries(41):
+        issue(cleared, officer)

@@ -1,0 +1,177 @@
+"""Requests made up in any number, as `manage.py load_sample` does."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from requests_app.clock.events import recompute_due_date
+from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
+from requests_app.workflow import State
+from responses.letters.records import read_pdf
+from responses.models import Answer, Letter
+from statute import exemptions
+from tests.bench.sample import loading
+from tests.factories import AuthorityFactory, TeamFactory, UserFactory
+
+TODAY = date(2026, 5, 6)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def authority():
+    """An authority with an officer and an approver."""
+    authority = AuthorityFactory(kind="council", reference_scheme="S{number:04}-{year}")
+    team = TeamFactory(authority=authority)
+    UserFactory(authority=authority, roles=["officer"], team=team)
+    UserFactory(authority=authority, roles=["approver"])
+    return authority
+
+
+@pytest.fixture
+def load(authority, monkeypatch):
+    """Load without VACUUM, which no test's transaction allows."""
+    monkeypatch.setattr(loading, "tidy_up", lambda: None)
+
+    def load(requests=60, **options):
+        options = {"open_percent": 40, "authority": authority, "today": TODAY} | options
+        loading.load(requests=requests, **options)
+
+    return load
+
+
+def test_as_many_requests_are_made_as_were_asked_for(load):
+    load(requests=60, open_percent=40)
+
+    assert FOIRequest.objects.count() == 60
+    assert FOIRequest.objects.open().count() == 24
+
+
+def test_every_due_date_is_what_the_law_makes_of_the_facts(load):
+    load()
+
+    for foi_request in FOIRequest.objects.all():
+        kept = foi_request.due_on
+        assert recompute_due_date(foi_request) == kept
+
+
+def test_nothing_lies_in_the_future_or_before_its_request(load):
+    load()
+
+    for foi_request in FOIRequest.objects.all():
+        days = [
+            *foi_request.history.values_list("on", flat=True),
+            *foi_request.clock_events.values_list("on", flat=True),
+            foi_request.closed_on or TODAY,
+        ]
+        assert foi_request.received_on <= min(days)
+        assert max(days) <= TODAY
+
+
+def test_answered_requests_have_every_question_answered_and_a_letter(load):
+    load()
+
+    answered = FOIRequest.objects.filter(state=State.ANSWERED)
+    assert answered
+    for foi_request in answered:
+        questions = foi_request.questions.all()
+        assert questions
+        assert all(hasattr(question, "answered") for question in questions)
+        letter = foi_request.letters.get()
+        assert letter.html_sha256 == hashlib.sha256(letter.html.encode()).hexdigest()
+        assert foi_request.reference in letter.html
+        assert read_pdf(letter).startswith(b"%PDF")
+
+
+def test_references_follow_the_authoritys_scheme_and_its_counter(load, authority):
+    ReferenceCounter.objects.create(authority=authority, year=2026, last_number=41)
+
+    load()
+
+    of_this_year = FOIRequest.objects.registered().filter(received_on__year=2026)
+    numbers = sorted(int(r.reference[1:5]) for r in of_this_year)
+    assert numbers[0] >= 42
+    counter = ReferenceCounter.objects.get(authority=authority, year=2026)
+    assert counter.last_number >= numbers[-1]
+
+
+def test_requests_can_be_found_by_what_they_ask_and_by_their_reference(load):
+    load()
+
+    some = FOIRequest.objects.registered().first()
+    assert some in FOIRequest.objects.matching(some.subject.split(":")[0])
+    assert some in FOIRequest.objects.matching(some.reference)
+
+
+def test_every_provision_cited_is_one_of_the_catalogue_and_of_the_regime(load):
+    load(requests=120)
+
+    for answer in Answer.objects.filter(citations__isnull=False).distinct():
+        for citation in answer.citations.all():
+            provision = exemptions.get(citation.provision_key)
+            assert provision.regime == answer.foi_request.regime
+
+
+def test_a_scottish_authoritys_requests_are_under_scottish_law(load, authority):
+    authority.is_scottish = True
+
+    load(authority=authority)
+
+    regimes = set(FOIRequest.objects.values_list("regime", flat=True))
+    assert regimes == {"FOISA", "EISR"}
+
+
+def test_the_same_seed_makes_the_same_requests(load):
+    def texts():
+        return [*FOIRequest.objects.order_by("pk").values_list("received_text")]
+
+    load(requests=20, seed=7)
+    first = texts()
+    load(requests=20, seed=7)
+
+    assert texts()[20:] == first
+
+
+def test_every_request_has_a_history_from_its_recording_on(load):
+    load()
+
+    recorded = HistoryEntry.objects.filter(kind=HistoryEntry.Kind.REQUEST_RECORDED)
+    assert recorded.count() == FOIRequest.objects.count()
+    issued = HistoryEntry.objects.filter(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    assert issued.count() == Letter.objects.count()
+
+
+def test_it_is_not_loaded_among_real_requests_unless_somebody_insists(settings, load):
+    settings.IS_DEMONSTRATION = settings.DEBUG = False
+
+    with pytest.raises(CommandError, match="not a demonstration") as refusal:
+        call_command("load_sample", requests=1)
+    assert refusal.value.returncode == 2
+
+    call_command("load_sample", requests=1, yes=True)
+    assert FOIRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        pytest.param({"requests": 0}, "at least one", id="no requests"),
+        pytest.param({"requests": 1, "open": 101}, "percentage", id="a percentage"),
+        pytest.param({"requests": 1, "authority": "Nowhere"}, "Nowhere", id="a name"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_a_sentence(settings, load, options, why):
+    settings.IS_DEMONSTRATION = True
+
+    with pytest.raises(CommandError, match=why):
+        call_command("load_sample", **options)
+
+
+def test_an_authority_without_people_is_refused(settings, load):
+    settings.IS_DEMONSTRATION = True
+    AuthorityFactory(name="Empty Council")
+
+    with pytest.raises(CommandError, match="at least one officer"):
+        call_command("load_sample", requests=1, authority="Empty Council")

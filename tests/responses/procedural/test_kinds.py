@@ -1,0 +1,295 @@
+"""Every letter that moves a request, under every law that knows it: what it says."""
+
+import re
+from datetime import date
+from html import unescape
+from itertools import pairwise
+
+import pytest
+from django.utils.html import strip_tags
+
+from responses.checks.findings import findings_in
+from responses.letters.pages import article_of, page_of
+from responses.procedural.kinds import fields as notices_fields
+from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.catalogue import KINDS, compose_notice, kinds_open_to
+from statute.notices import Severity
+from tests.responses import notices as made
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(content):
+    article = article_of(page_of(content))
+    return " ".join(unescape(strip_tags(article.replace("><", "> <"))).split())
+
+
+def codes(content):
+    return {finding.code for finding in findings_in(content)}
+
+
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+def test_nothing_is_wrong_with_a_letter_that_is_filled_in(kind, regime):
+    content = made.content_of(kind, regime)
+
+    assert findings_in(content) == ()
+
+
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+def test_it_is_a_whole_letter(kind, regime):
+    content = made.content_of(kind, regime)
+
+    page, words = page_of(content), words_of(content)
+
+    headings = [int(level) for level in re.findall(r"<h(\d)", page)]
+    assert headings[0] == 1
+    assert headings.count(1) == 1
+    assert all(below - above <= 1 for above, below in pairwise(headings))
+    assert "Dear Alex Requester" in words
+    assert "How many speed cameras are there?" in words
+    assert "Yours sincerely" in words
+    assert f"<title>{content.title}, {content.reference}</title>" in page
+    assert "None" not in words
+
+
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+def test_it_tells_how_to_complain_where_it_must(kind, regime):
+    content = made.content_of(kind, regime)
+
+    has_rights = "If you are not satisfied" in words_of(content)
+
+    asks_only = {"acknowledgement", "invalid_request"}
+    if kind in {"clarification", "fees_notice"}:
+        is_refusal = kind == "clarification" and regime in {"EIR", "EISR"}
+        assert has_rights == (is_refusal or (kind, regime) == ("fees_notice", "FOISA"))
+    else:
+        assert has_rights == (kind not in asks_only)
+
+
+@pytest.mark.parametrize(
+    ("kind", "regime", "left_out", "code"),
+    [
+        ("clarification", "FOIA", "unclear", "missing_what_is_unclear"),
+        ("clarification", "EIR", "help", "missing_advice"),
+        ("clarification", "EISR", "balance", "missing_pi_reasons"),
+        ("fees_notice", "FOISA", "amount_pence", "missing_amount"),
+        ("pit_extension", "FOIA", "until", "missing_estimated_decision_date"),
+        ("eir_extension", "EISR", "until", "missing_new_date"),
+        ("transfer", "EIR", "to", "missing_other_authority"),
+        ("invalid_request", "FOISA", "advice", "missing_advice"),
+    ],
+)
+def test_what_the_law_requires_blocks_where_it_is_missing(kind, regime, left_out, code):
+    details = made.details_of(kind, regime)
+    details[left_out] = None if left_out == "amount_pence" else ""
+
+    content = compose_notice(
+        made.request(regime), kind=kind, details=details, on=made.ON
+    )
+
+    blocking = {
+        one.code for one in findings_in(content) if one.severity is Severity.BLOCK
+    }
+    assert code in blocking
+
+
+def test_an_acknowledgement_gives_the_last_day_that_the_law_gives():
+    content = made.content_of("acknowledgement", "FOIA")
+
+    assert "by 31 March 2026 at the latest" in words_of(content)
+
+
+def test_an_acknowledgement_whose_day_is_not_the_laws_is_blocked():
+    foi_request = made.request()
+    foi_request.due_on = date(2026, 4, 1)
+
+    content = compose_notice(
+        foi_request, kind="acknowledgement", details={}, on=made.ON
+    )
+
+    assert "date_disagrees" in codes(content)
+
+
+def test_an_acknowledgement_says_nothing_on_what_is_held():
+    details = {"remarks": "We can confirm that we hold some of this information."}
+
+    content = compose_notice(
+        made.request(), kind="acknowledgement", details=details, on=made.ON
+    )
+
+    assert "must_not_contain_held_statement" in codes(content)
+
+
+@pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA", "EISR"])
+def test_a_delay_never_calls_itself_an_extension(regime):
+    details = {"because": "We are extending the time.", "until": "2026-04-17"}
+
+    content = compose_notice(
+        made.request(regime), kind="delay_notice", details=details, on=made.ON
+    )
+
+    assert "must_not_contain_extension_statement" in codes(content)
+    assert "exten" not in words_of(made.content_of("delay_notice", regime)).lower()
+
+
+def test_a_delay_after_the_day_says_that_it_is_late():
+    content = made.content_of("delay_notice", "FOISA", on=date(2026, 4, 9))
+
+    assert "We have not done so, and we are sorry" in words_of(content)
+
+
+@pytest.mark.parametrize(
+    ("regime", "last_day"),
+    [
+        # Three months beginning with the day of the notice.
+        ("FOIA", "8 June 2026"),
+        ("FOISA", "8 June 2026"),
+        # Sixty working days after it.
+        ("EIR", "8 June 2026"),
+        ("EISR", "4 June 2026"),
+    ],
+)
+def test_a_fees_notice_gives_the_last_day_to_pay(regime, last_day):
+    assert f"pay by {last_day}" in words_of(made.content_of("fees_notice", regime))
+
+
+def test_a_fees_notice_with_another_last_day_is_blocked():
+    details = {**made.DETAILS["fees_notice"], "pay_by": "2026-05-01"}
+
+    content = compose_notice(
+        made.request(), kind="fees_notice", details=details, on=made.ON
+    )
+
+    assert "date_disagrees" in codes(content)
+
+
+def test_a_scottish_fee_is_a_tenth_of_what_is_above_a_hundred_pounds():
+    details = {**made.DETAILS["fees_notice"], "amount_pence": 5001}
+
+    content = compose_notice(
+        made.request("FOISA"), kind="fees_notice", details=details, on=made.ON
+    )
+
+    assert codes(content) == {"fee_above_scale"}
+
+
+def test_time_is_taken_only_for_qualified_exemptions():
+    details = {
+        **made.DETAILS["pit_extension"],
+        "reliances": [{"key": "FOIA 21(1)", "about": "", "why": "It is published."}],
+    }
+
+    content = compose_notice(
+        made.request(), kind="pit_extension", details=details, on=made.ON
+    )
+
+    assert "extension_without_qualified_ground" in codes(content)
+
+
+def test_a_day_later_than_the_commissioner_expects_needs_its_reason():
+    details = {
+        **made.DETAILS["pit_extension"],
+        "until": "2026-06-30",
+        "because": "",
+    }
+
+    content = compose_notice(
+        made.request(), kind="pit_extension", details=details, on=made.ON
+    )
+
+    assert codes(content) == {"later_than_expected"}
+
+
+def test_the_grounds_of_the_draft_are_offered_with_their_questions():
+    foi_request = made.kinds.partial_disclosure()
+    case = Case(foi_request, on=made.ON)
+    kind = KINDS["pit_extension"]
+
+    said = notices_fields.said(kind.fields(case), {})
+
+    (reliance,) = said["reliances"]
+    assert reliance.key == "FOIA 31(1)(a)"
+    assert reliance.about == "questions 1(a), 1(b) and 2"
+    assert reliance.why == made.kinds.REASONS["why_applies"]
+
+
+def test_a_blank_left_to_fill_in_is_found():
+    details = {**made.DETAILS["delay_notice"], "because": "Because of [insert reason]."}
+
+    content = compose_notice(
+        made.request(), kind="delay_notice", details=details, on=made.ON
+    )
+
+    assert codes(content) == {"placeholder"}
+
+
+def test_a_day_counted_from_issue_moves_with_it():
+    foi_request = made.request()
+    details = made.DETAILS["fees_notice"]
+
+    tomorrow = compose_notice(
+        foi_request, kind="fees_notice", details=details, on=date(2026, 3, 10)
+    )
+
+    assert tomorrow.pay_by == date(2026, 6, 9)
+    assert codes(tomorrow) == set()
+
+
+def offered(regime, on=made.ON, **fields):
+    case = Case(made.request(regime, **fields), on=on)
+    return {str(kind.type) for kind in kinds_open_to(case)}
+
+
+def test_each_law_offers_the_letters_it_knows():
+    always = {"acknowledgement", "clarification", "fees_notice", "delay_notice"}
+    always |= {"transfer", "invalid_request"}
+
+    assert offered("FOIA") == always | {"pit_extension"}
+    assert offered("EIR") == always | {"eir_extension"}
+    assert offered("FOISA") == always
+    assert offered("EISR") == always | {"eir_extension"}
+
+
+def test_once_the_day_has_passed_neither_fee_nor_extension_is_offered():
+    late = date(2026, 4, 20)
+
+    assert not offered("FOIA", late) & {"fees_notice", "pit_extension"}
+    assert not offered("EIR", late) & {"fees_notice", "eir_extension"}
+    assert "delay_notice" in offered("FOISA", late)
+
+
+@pytest.mark.parametrize("state", ["awaiting_clarification", "answered", "received"])
+def test_a_request_on_which_no_time_runs_is_offered_none(state):
+    assert offered("FOIA", state=state) == set()
+
+
+def test_in_clearance_only_what_leaves_the_draft_alone_is_offered():
+    assert offered("FOIA", state="clearance") == {
+        "acknowledgement",
+        "pit_extension",
+        "delay_notice",
+    }
+
+
+def test_what_is_typed_is_escaped():
+    details = {**made.DETAILS["transfer"], "to": "<script>alert(1)</script>"}
+
+    content = compose_notice(
+        made.request(), kind="transfer", details=details, on=made.ON
+    )
+
+    page = page_of(content)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+def test_a_letter_that_answers_nothing_does_not_call_itself_a_response(kind, regime):
+    assert "this response" not in words_of(made.content_of(kind, regime))
+
+
+def test_a_message_that_is_no_request_is_not_called_one_over_its_words():
+    page = page_of(made.content_of("invalid_request", "FOIA"))
+
+    assert "Your message</h2>" in page
+    assert "Your request</h2>" not in page

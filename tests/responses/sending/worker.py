@@ -1,0 +1,27 @@
+"""Send what waits as a worker does, and die at a given step of it."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.mail.backends.smtp import EmailBackend
+
+from requests_app.jobs import queue
+from responses.sending import delivery
+from responses.sending.delivery import send_waiting_letters
+from tests.workers import die
+
+
+def send(step: str, port: int) -> None:
+    """Send the letters that wait through the mail server at `port`; die at `step`."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    match step:
+        case "before connecting":
+            EmailBackend.open = die
+        case "connected":
+            delivery._begin = die
+        case "after the answer":
+            delivery._note_sent = die
+        case "after the commit":
+            queue.finish = die
+    send_waiting_letters(on=date(2026, 3, 9))
