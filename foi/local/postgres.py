@@ -30,16 +30,6 @@ ROLE = DATABASE = "foi"
 _LONGEST_SOCKET_PATH_BYTES = 107
 _LONGEST_LOG_BYTES = 1_000_000
 _MOST_STARTS = 3
-_OPTIONS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
-    # What has been acknowledged must survive a crash of anything.
-    "fsync": "on",
-    "synchronous_commit": "on",
-    "full_page_writes": "on",
-    "log_checkpoints": "off",
-    "log_line_prefix": "%m [%p] ",
-}
 _held: dict[Path, IO[str]] = {}
 
 
@@ -142,14 +132,16 @@ def _create(data_dir: Path, log: IO[bytes]) -> None:
         "--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8",
     )  # fmt: skip
+    single = _command(
+        data_dir, "postgres", "--single", "-j", "-D", str(new), "postgres"
+    )
+    statements = (
+        f"CREATE ROLE {ROLE} LOGIN CREATEDB;\n\n"
+        f"CREATE DATABASE {DATABASE} OWNER {ROLE};\n\n"
+    )
     subprocess.run(cluster, stdout=log, stderr=log, check=True)
     subprocess.run(
-        _command(data_dir, "postgres", "--single", "-j", "-D", str(new), "postgres"),
-        input=f"CREATE ROLE {ROLE} LOGIN CREATEDB;\n\n"
-        f"CREATE DATABASE {DATABASE} OWNER {ROLE};\n\n".encode(),
-        stdout=log,
-        stderr=log,
-        check=True,
+        single, input=statements.encode(), stdout=log, stderr=log, check=True
     )
     new.rename(data_dir)
 
@@ -162,8 +154,9 @@ def _start(data_dir: Path, log: IO[bytes], lock: IO[str]) -> None:
         subprocess.run(
             [*_as_account(data_dir), "mkdir", "--mode=0700", str(sockets)], check=True
         )
-    options = {**_OPTIONS, "unix_socket_directories": f'"{sockets}"'}
-    settings = [f"--{name}={value}" for name, value in options.items()]
+    # On no network. Its other settings are PostgreSQL's own: what has been acknowledged
+    # survives a crash of anything.
+    settings = ["--listen_addresses=", f'--unix_socket_directories="{sockets}"']
     _detach(["flock", str(_beside(data_dir, "users")), *_stop(data_dir)], log)
     _detach(_command(data_dir, "postgres", "-D", str(data_dir), *settings), log, lock)
 
@@ -195,14 +188,12 @@ def _forget_ended_server(data_dir: Path) -> None:
 
     PostgreSQL takes any process with that number for the server.
     """
+    folder = os.fsencode(data_dir)
     socket_lock = socket_dir(data_dir) / ".s.PGSQL.5432.lock"
     for file in (data_dir / "postmaster.pid", socket_lock):
         if file.exists():
             command = Path("/proc", file.read_text().split("\n")[0], "cmdline")
-            if (
-                not command.exists()
-                or os.fsencode(data_dir) not in command.read_bytes()
-            ):
+            if not (command.exists() and folder in command.read_bytes()):
                 file.unlink()
 
 
