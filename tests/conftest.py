@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 def pytest_configure():
     """Talk plain HTTP, serve static files unbuilt, and send no worker anything.
 
-    Passwords are hashed quickly: the hash is slow on purpose, and Django's own.
+    Hash passwords quickly: Django's own hash is slow on purpose and not tested here.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECURE_SSL_REDIRECT = False

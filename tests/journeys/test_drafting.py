@@ -17,7 +17,7 @@ from tests.journeys.conftest import WIDE
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PASSWORD = "a long enough sentence"  # noqa: S105 - of the officer of one test
+PASSWORD = "a long enough sentence"  # noqa: S105 - of an officer made for one test
 SAVED = re.compile(r"^\s*Saved \d\d:\d\d\s*$")
 
 
