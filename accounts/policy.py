@@ -29,7 +29,7 @@ ASSIGN_REQUEST = "requests_app.assign_foirequest"
 VIEW_DASHBOARD = "requests_app.view_dashboard"
 RESTRICT_REQUEST = "requests_app.restrict_foirequest"
 ANSWER_ENQUIRY = "requests_app.answer_enquiry"
-DECIDE_ERRANDS = "requests_app.decide_errands"
+DECIDE_JOBS = "requests_app.decide_jobs"
 DRAFT_RESPONSE = "responses.draft_response"
 CLEAR_RESPONSE = "responses.clear_response"
 ISSUE_RESPONSE = "responses.issue_response"
@@ -44,7 +44,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
         Role.OFFICER: _CASEWORK,
         Role.APPROVER: frozenset({VIEW_REQUESTS, CLEAR_RESPONSE}),
         Role.MANAGER: _CASEWORK
-        | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_ERRANDS},
+        | {ASSIGN_REQUEST, VIEW_DASHBOARD, RESTRICT_REQUEST, DECIDE_JOBS},
         Role.CONTRIBUTOR: frozenset({ANSWER_ENQUIRY}),
         Role.AUDITOR: frozenset({VIEW_REQUESTS, VIEW_DASHBOARD}),
         Role.ADMINISTRATOR: frozenset({ADMINISTER}),

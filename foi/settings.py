@@ -295,7 +295,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15.0},
     },
     "work out due dates that rest on something changed": {
-        "task": "requests_app.calendars.tasks.recompute_due_dates",
+        "task": "requests_app.calendars.tasks.recalculate_due_dates",
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },

@@ -148,22 +148,22 @@ class EnquiryQuerySet(models.QuerySet):
         return self.unanswered().filter(foi_request__closed_on__isnull=True)
 
 
-class ErrandQuerySet(models.QuerySet):
+class JobQuerySet(models.QuerySet):
     """Work to be done later, narrowed by what is asked."""
 
     def of(self, foi_requests: FOIRequestQuerySet) -> Self:
-        """Errands for these requests, and those that are for none in particular."""
-        # Asked errand by errand: they are few, and requests many.
+        """Jobs for these requests, and those that are for none in particular."""
+        # Asked job by job: they are few, and requests many.
         is_theirs = Exists(foi_requests.filter(pk=OuterRef("foi_request_id")))
         return self.filter(Q(foi_request__isnull=True) | is_theirs)
 
     def waiting(self) -> Self:
-        """Errands not yet run, with since when they wait."""
+        """Jobs not yet run, with since when they wait."""
         since = Coalesce("wanted_at", "created_at")
         return self.filter(done_at__isnull=True).annotate(waits_since=since)
 
     def stuck(self, *, at: datetime) -> Self:
-        """Errands that have waited too long at the moment `at`, or need a decision."""
+        """Jobs that have waited too long at the moment `at`, or need a decision."""
         return self.waiting().filter(
             Q(needs_attention=True) | Q(waits_since__lt=at - LONGEST_WAIT)
         )

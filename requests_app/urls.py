@@ -10,8 +10,8 @@ from requests_app.calendars.views.holidays import (
     AddHoliday,
     CompleteYear,
     Holidays,
-    PutBackHoliday,
-    StrikeOutHoliday,
+    RemoveHoliday,
+    RestoreHoliday,
 )
 from requests_app.calendars.views.interpretations import (
     ChangeReadings,
@@ -21,10 +21,10 @@ from requests_app.calendars.views.interpretations import (
     WithdrawClosure,
 )
 from requests_app.calendars.views.recalculations import (
-    AskForRecomputation,
-    RecomputationPage,
-    Recomputations,
-    RetryRecomputation,
+    RecalculationPage,
+    Recalculations,
+    RequestRecalculation,
+    RetryRecalculation,
 )
 from requests_app.casework.views.closing import (
     LapseRequest,
@@ -49,12 +49,12 @@ from requests_app.clock.views.events import (
 from requests_app.clock.views.extensions import ExtendTime, RecordClockFact
 from requests_app.intake.views.intake import (
     ChangeDetails,
-    FindNotValid,
+    MarkNotValid,
     ReadRequest,
     RegisterRequest,
 )
 from requests_app.intake.views.received_text import ReceivedText, ReceivedTextFile
-from requests_app.jobs.views import DismissErrand, Errands, Health, RetryErrand
+from requests_app.jobs.views import CancelJob, Health, Jobs, RetryJob
 from requests_app.lists.views.lists import ExportRequests, FOIRequests
 from requests_app.questions.views import CorrectQuestions
 from requests_app.reviews.views import ExtendReview, RequestReview
@@ -92,7 +92,7 @@ _HANDLING: dict[str, Any] = {
     "add-note": AddNote,
     "assign-request": AssignRequest,
     "change-details": ChangeDetails,
-    "find-not-valid": FindNotValid,
+    "mark-not-valid": MarkNotValid,
     "reopen-request": ReopenRequest,
     "restrict-request": RestrictRequest,
     "unrestrict-request": UnrestrictRequest,
@@ -124,15 +124,15 @@ _ADMINISTRATION: dict[str, tuple[str, Any]] = {
     "administration": ("", Administration),
     "holidays": ("holidays/", Holidays),
     "add-holiday": ("holidays/add/", AddHoliday),
-    "strike-out-holiday": ("holidays/<day:on>/strike-out/", StrikeOutHoliday),
-    "put-back-holiday": ("holidays/<day:on>/put-back/", PutBackHoliday),
+    "remove-holiday": ("holidays/<day:on>/strike-out/", RemoveHoliday),
+    "restore-holiday": ("holidays/<day:on>/put-back/", RestoreHoliday),
     "complete-year": ("holidays/<int:year>/complete/", CompleteYear),
-    "recomputations": ("due-dates/", Recomputations),
-    "ask-for-recomputation": ("due-dates/afresh/", AskForRecomputation),
-    "recomputation": ("due-dates/<int:recalculation>/", RecomputationPage),
-    "retry-recomputation": (
+    "recalculations": ("due-dates/", Recalculations),
+    "request-recalculation": ("due-dates/afresh/", RequestRecalculation),
+    "recalculation": ("due-dates/<int:recalculation>/", RecalculationPage),
+    "retry-recalculation": (
         "due-dates/<int:recalculation>/retry/",
-        RetryRecomputation,
+        RetryRecalculation,
     ),
     "readings": ("authorities/<int:authority>/readings/", ReadingsPage),
     "change-readings": (
@@ -165,12 +165,12 @@ urlpatterns = [
     ),
     path("enquiries/", Enquiries.as_view(), name="enquiries"),
     path("enquiries/<int:enquiry>/", AnswerEnquiry.as_view(), name="answer-enquiry"),
-    path("errands/", Errands.as_view(), name="errands"),
-    path("errands/<int:job>/retry/", RetryErrand.as_view(), name="retry-errand"),
+    path("errands/", Jobs.as_view(), name="jobs"),
+    path("errands/<int:job>/retry/", RetryJob.as_view(), name="retry-job"),
     path(
         "errands/<int:job>/dismiss/",
-        DismissErrand.as_view(),
-        name="dismiss-errand",
+        CancelJob.as_view(),
+        name="cancel-job",
     ),
     path("health/", Health.as_view(), name="health"),
 ]

@@ -17,7 +17,7 @@ class AboutIssued(AboutRequest):
             "cleared_by",
             "supersedes",
             "superseded_by",
-            "retraction__by",
+            "withdrawal__by",
             "foi_request__authority",
         )
         issued = issued.prefetch_related("enclosures__accepted_by")

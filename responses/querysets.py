@@ -44,7 +44,7 @@ class LetterQuerySet(models.QuerySet):
         None that was taken back, or whose place another letter has taken.
         """
         return self.exclude(html_for_publication="").filter(
-            retraction__isnull=True, superseded_by__isnull=True
+            withdrawal__isnull=True, superseded_by__isnull=True
         )
 
     def without_pdf(self) -> Self:
@@ -73,8 +73,9 @@ class DispatchQuerySet(models.QuerySet):
             failed_at__isnull=True,
         )
         return self.filter(
-            Q(doubted_at__isnull=False) | Q(failed_at__isnull=False) & ~Exists(later),
-            letter__retraction__isnull=True,
+            Q(unconfirmed_since__isnull=False)
+            | Q(failed_at__isnull=False) & ~Exists(later),
+            letter__withdrawal__isnull=True,
             letter__superseded_by__isnull=True,
         )
 
@@ -110,8 +111,8 @@ class PastAnswerQuerySet(models.QuerySet):
         return _visible(self, user)
 
     def reusable(self) -> Self:
-        """Those that an answer may be made from: confirmed, and never retracted."""
-        return self.filter(is_reusable=True, letter__retraction__isnull=True)
+        """Those that an answer may be made from: confirmed, and never withdrawn."""
+        return self.filter(is_reusable=True, letter__withdrawal__isnull=True)
 
     def matching(self, words: str) -> Self:
         """Those whose question or answer says `words`."""

@@ -17,9 +17,9 @@ from responses.clearance.views.clearance import (
     ClearanceQueue,
     ClearResponse,
     PreviewResponse,
+    RecallFromClearance,
     ReturnResponse,
     SendForClearance,
-    TakeBackResponse,
 )
 from responses.clearance.views.preview import (
     AskForDraftPDF,
@@ -31,7 +31,7 @@ from responses.desk.views.dashboard import Dashboard
 from responses.desk.views.home import Home
 from responses.desk.views.intake import RecordRequest
 from responses.desk.views.request_page import FOIRequestPage
-from responses.desk.views.warnings import RestoreWarning, SetAsideWarning
+from responses.desk.views.warnings import OverrideWarning, RemoveOverride
 from responses.drafting.views.adapting import AdaptAnswer
 from responses.drafting.views.answers import (
     AnswerQuestion,
@@ -83,13 +83,13 @@ from responses.procedural.views import (
 from responses.reviews.views import AutosaveReviewPoint, DecideReviewPoint, DraftReview
 from responses.sending.views.post import PostQueue, PrintRunFile, PrintRunPage
 from responses.sending.views.sending import (
+    ConfirmDelivered,
     CorrectLetter,
-    FindItArrived,
-    HoldBack,
-    NoteItCameBack,
-    RetractLetter,
-    SendAfterDoubt,
+    RecordReturned,
+    ResendUnconfirmed,
     SendLetter,
+    UndoSend,
+    WithdrawLetter,
 )
 
 # Where each page lies, its view and its name.
@@ -170,7 +170,7 @@ _LETTERS: _Pages = {
     f"{_REQUEST}/send-for-clearance/": (SendForClearance, "send-for-clearance"),
     f"{_REQUEST}/clear/": (ClearResponse, "clear-response"),
     f"{_REQUEST}/return/": (ReturnResponse, "return-response"),
-    f"{_REQUEST}/take-back/": (TakeBackResponse, "take-back-response"),
+    f"{_REQUEST}/take-back/": (RecallFromClearance, "recall-from-clearance"),
     f"{_REQUEST}/issue/": (IssueResponse, "issue-response"),
     f"{_REQUEST}/preview/beside/": (PreviewPane, "preview-pane"),
     f"{_REQUEST}/preview/pdf/": (AskForDraftPDF, "ask-for-draft-pdf"),
@@ -183,8 +183,8 @@ _LETTERS: _Pages = {
         LetterForPublication,
         "letter-for-publication",
     ),
-    f"{_WARNING}/set-aside/": (SetAsideWarning, "set-aside-warning"),
-    f"{_WARNING}/restore/": (RestoreWarning, "restore-warning"),
+    f"{_WARNING}/set-aside/": (OverrideWarning, "override-warning"),
+    f"{_WARNING}/restore/": (RemoveOverride, "remove-override"),
     f"{_REQUEST}/letters/<int:number>/": (LetterPage, "letter"),
     f"{_REQUEST}/letters/<int:number>/pdf/": (LetterPDF, "letter-pdf"),
     f"{_REQUEST}/letters/<int:number>/word/": (LetterInWord, "letter-in-word"),
@@ -193,12 +193,12 @@ _LETTERS: _Pages = {
         "letter-archive",
     ),
     f"{_LETTER}/send/": (SendLetter, "send-letter"),
-    f"{_LETTER}/take-back/": (RetractLetter, "retract-letter"),
+    f"{_LETTER}/take-back/": (WithdrawLetter, "withdraw-letter"),
     f"{_LETTER}/correct/": (CorrectLetter, "correct-letter"),
-    f"{_DISPATCH}/hold-back/": (HoldBack, "hold-back"),
-    f"{_DISPATCH}/arrived/": (FindItArrived, "find-it-arrived"),
-    f"{_DISPATCH}/again/": (SendAfterDoubt, "send-after-doubt"),
-    f"{_DISPATCH}/came-back/": (NoteItCameBack, "note-it-came-back"),
+    f"{_DISPATCH}/hold-back/": (UndoSend, "undo-send"),
+    f"{_DISPATCH}/arrived/": (ConfirmDelivered, "confirm-delivered"),
+    f"{_DISPATCH}/again/": (ResendUnconfirmed, "resend-unconfirmed"),
+    f"{_DISPATCH}/came-back/": (RecordReturned, "record-returned"),
     f"{_REQUEST}/preview/word/": (DraftInWord, "draft-in-word"),
 }
 

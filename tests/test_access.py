@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import SchoolClosure
-from requests_app.calendars.recalculating import ask_for_recomputation
-from requests_app.models import Enquiry, Errand
+from requests_app.calendars.recalculating import request_recalculation
+from requests_app.models import Enquiry, Job
 from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, Letter, PrintRun
 from tests.factories import (
     AnswerFactory,
@@ -113,7 +113,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
-    "errands": (Page({MANAGER}),),
+    "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER}),),
     "find-provisions": (Page(CASEWORK, 400),),
@@ -123,7 +123,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "correct-questions": (of_request(CASEWORK), of_received(CASEWORK, 302)),
     "register-request": (of_received(CASEWORK, 302),),
     "change-details": (of_request(CASEWORK), of_received(CASEWORK)),
-    "find-not-valid": (of_request(CASEWORK), of_received(CASEWORK)),
+    "mark-not-valid": (of_request(CASEWORK), of_received(CASEWORK)),
     # A request
     "foi-request": (of_request(SEES_REQUESTS),),
     "due-date": (of_request(SEES_REQUESTS),),
@@ -191,7 +191,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     # The letter
     "preview-response": (of_request(SEES_REQUESTS),),
     "send-for-clearance": (of_request(CASEWORK),),
-    "take-back-response": (of_request(CASEWORK),),
+    "recall-from-clearance": (of_request(CASEWORK),),
     "clear-response": (of_request({APPROVER}),),
     "return-response": (of_request({APPROVER}),),
     "issue-response": (of_request(CASEWORK),),
@@ -200,8 +200,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "draft-pdf": (of_request(SEES_REQUESTS, draft_pdf="draft_pdf"),),
     "draft-pdf-file": (of_request(SEES_REQUESTS, 302, draft_pdf="draft_pdf"),),
     "letter-for-publication": (of_request(SEES_REQUESTS, number="letter"),),
-    "set-aside-warning": (of_request(CASEWORK, draft="draft", fingerprint="warning"),),
-    "restore-warning": (
+    "override-warning": (of_request(CASEWORK, draft="draft", fingerprint="warning"),),
+    "remove-override": (
         of_request(CASEWORK, 405, draft="draft", fingerprint="warning"),
     ),
     "write-notice": (of_request(CASEWORK, kind="kind"),),
@@ -211,16 +211,16 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "letter": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
     "send-letter": (of_request(CASEWORK, number="letter"),),
-    "retract-letter": (of_request(CASEWORK, number="letter"),),
+    "withdraw-letter": (of_request(CASEWORK, number="letter"),),
     "correct-letter": (of_request(CASEWORK, number="letter"),),
-    "hold-back": (of_request(CASEWORK, 405, number="letter", dispatch="dispatch"),),
-    "find-it-arrived": (
+    "undo-send": (of_request(CASEWORK, 405, number="letter", dispatch="dispatch"),),
+    "confirm-delivered": (
         of_request(CASEWORK, 405, number="letter", dispatch="dispatch"),
     ),
-    "send-after-doubt": (
+    "resend-unconfirmed": (
         of_request(CASEWORK, 405, number="letter", dispatch="dispatch"),
     ),
-    "note-it-came-back": (of_request(CASEWORK, number="letter", dispatch="dispatch"),),
+    "record-returned": (of_request(CASEWORK, number="letter", dispatch="dispatch"),),
     "letter-in-word": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-archive": (of_request(SEES_REQUESTS, 404, number="letter"),),
     "draft-in-word": (of_request(SEES_REQUESTS),),
@@ -243,8 +243,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "administration": (Page({ADMINISTRATOR}),),
     "holidays": (Page({ADMINISTRATOR}),),
     "add-holiday": (Page({ADMINISTRATOR}),),
-    "strike-out-holiday": (administered(on="holiday"),),
-    "put-back-holiday": (administered(on="holiday"),),
+    "remove-holiday": (administered(on="holiday"),),
+    "restore-holiday": (administered(on="holiday"),),
     "complete-year": (administered(year="year"),),
     "readings": (administered(authority="authority"),),
     "change-readings": (administered(authority="authority"),),
@@ -268,18 +268,18 @@ PAGES: dict[str, tuple[Page, ...]] = {
             version="version",
         ),
     ),
-    "ask-for-recomputation": (Page({ADMINISTRATOR}),),
-    "retry-recomputation": (administered(405, recalculation="recomputation"),),
-    "recomputations": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
-    "recomputation": (
+    "request-recalculation": (Page({ADMINISTRATOR}),),
+    "retry-recalculation": (administered(405, recalculation="recalculation"),),
+    "recalculations": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
+    "recalculation": (
         Page(
             {MANAGER, AUDITOR, ADMINISTRATOR},
-            more=(("recalculation", "recomputation"),),
+            more=(("recalculation", "recalculation"),),
         ),
     ),
     # By their own keys
-    "retry-errand": (Page({MANAGER}, 405, "errand", (("job", "errand"),)),),
-    "dismiss-errand": (Page({MANAGER}, 200, "errand", (("job", "errand"),)),),
+    "retry-job": (Page({MANAGER}, 405, "job", (("job", "job"),)),),
+    "cancel-job": (Page({MANAGER}, 200, "job", (("job", "job"),)),),
     "answer-enquiry": (Page({CONTRIBUTOR}, 200, "enquiry", (("enquiry", "enquiry"),)),),
 }
 
@@ -335,9 +335,9 @@ def make_world(situation: str) -> World:
         html_sha256="0" * 64,
         asked_by=answer.updated_by,
     )
-    errand = Errand.objects.create(
-        kind=Errand.Kind.SEND_EMAIL,
-        effect_key=f"tell-{foi_request.pk}",
+    job = Job.objects.create(
+        kind=Job.Kind.SEND_EMAIL,
+        idempotency_key=f"tell-{foi_request.pk}",
         payload={"to": "a@b.example", "subject": "Due", "text": "."},
         foi_request=foi_request,
     )
@@ -364,7 +364,7 @@ def make_world(situation: str) -> World:
         last_on=date(2026, 5, 29),
         recorded_by=administrator,
     )
-    recomputation = ask_for_recomputation(because="A new release.", by=administrator)
+    recalculation = request_recalculation(because="A new release.", by=administrator)
     batch = Batch.objects.create(
         authority=of,
         kind=Batch.Kind.REPRINT,
@@ -394,7 +394,7 @@ def make_world(situation: str) -> World:
             "draft": "response",
             "draft_pdf": draft_pdf.pk,
             "warning": "0" * 64,
-            "errand": errand.pk,
+            "job": job.pk,
             "enquiry": enquiry.pk,
             "authority": of.pk,
             "picture": f"{'0' * 64}.png",
@@ -402,7 +402,7 @@ def make_world(situation: str) -> World:
             "sentence": "rights.heading",
             "version": 0,
             "closure": closure.pk,
-            "recomputation": recomputation.pk,
+            "recalculation": recalculation.pk,
             "batch": batch.pk,
             "print_run": print_run.pk,
             "holiday": date(2026, 12, 25),
@@ -452,7 +452,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "reference": lambda: sees_request,
         "review": lambda: sees_request,
         "foi_request": lambda: sees_request,
-        "errand": lambda: sees_request,
+        "job": lambda: sees_request,
         "past letter": lambda: sees_request,
         "enquiry": lambda: is_asked,
         # Whether one may do such a thing comes first.

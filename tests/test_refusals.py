@@ -19,7 +19,7 @@ SENTENCE = "This cannot be done just now."
 FOR_CODE_ALONE = {
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
     "FileNotKept": "an OSError, by which workers try again",
-    "InDoubt": "tells the queue that an effect may have happened",
+    "OutcomeUnknown": "tells the queue that an effect may have happened",
     "LetterNotMade": "tells the queue that a PDF failed",
     "MailNotSetUp": "tells the queue that no mail server is set up",
     "NobodyThere": "a command for developers turns it into its own error",

@@ -65,11 +65,11 @@ class Page:
         """Yield the ways in which words of this page are kept from sight."""
         for why, words in self._hidden.items():
             many = counted(len(words), "word")
-            mend = _MEND.get(why, "Show it, or take it out.")
+            fix_link = _MEND.get(why, "Show it, or take it out.")
             yield block(
                 _CODES.get(why, "invisible_text"),
                 place,
-                f"{many} of text {why}: {quoted(' '.join(words))}. {mend}",
+                f"{many} of text {why}: {quoted(' '.join(words))}. {fix_link}",
             )
 
     def _gather(self, within: Any, depth: int) -> None:

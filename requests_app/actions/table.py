@@ -178,7 +178,7 @@ _ALL: Final = (
         is_for_reviews=False,
     ),
     Action(
-        "find-not-valid",
+        "mark-not-valid",
         "Find not valid",
         _CHANGE,
         frozenset({State.RECEIVED, State.ANSWERING}),

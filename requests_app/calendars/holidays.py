@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.calendars.known_holidays import HolidayKnown, as_change
 from requests_app.calendars.locking import hold_calendars_to_change_them
-from requests_app.calendars.recalculating import begin_recomputation
+from requests_app.calendars.recalculating import begin_recalculation
 from requests_app.calendars.working_days import (
     calendar_for,
     calendar_with,
@@ -20,7 +20,7 @@ from requests_app.calendars.working_days import (
     holidays_of,
     known_years,
 )
-from requests_app.models import FOIRequest, HolidayOverride, Recomputation
+from requests_app.models import FOIRequest, HolidayOverride, Recalculation
 from requests_app.refusals import Refusal
 from statute.regimes import Regime
 from statute.working_days import UNITED_KINGDOM, WEEKEND, Division, WorkingCalendar, say
@@ -56,7 +56,7 @@ def add_holiday(
         by: The administrator.
 
     Returns:
-        The entry; its `recomputation`, if it has one, moves the due dates concerned.
+        The entry; its `recalculation`, if it has one, moves the due dates concerned.
 
     Raises:
         HolidayNotPossible: It is a weekend or a holiday there already, or too far off.
@@ -79,7 +79,7 @@ def add_holiday(
 
 
 @transaction.atomic
-def strike_out_holiday(
+def remove_holiday(
     *, on: date, divisions: Collection[Division], because: str, by: User
 ) -> HolidayOverride:
     """Make a day a working day that was known as a bank holiday.
@@ -91,7 +91,7 @@ def strike_out_holiday(
         by: The administrator.
 
     Returns:
-        The entry; its `recomputation`, if it has one, moves the due dates concerned.
+        The entry; its `recalculation`, if it has one, moves the due dates concerned.
 
     Raises:
         HolidayNotPossible: It is not a bank holiday there.
@@ -101,11 +101,11 @@ def strike_out_holiday(
     if not known.kept_in >= set(divisions):
         missing = _names(set(divisions) - known.kept_in)
         raise HolidayNotPossible(f"{say(on)} is not a bank holiday in {missing}.")
-    return _enter(_Effect.STRUCK_OUT, on, known.name, divisions, because, by)
+    return _enter(_Effect.REMOVED, on, known.name, divisions, because, by)
 
 
 @transaction.atomic
-def put_back_holiday(*, on: date, because: str, by: User) -> HolidayOverride:
+def restore_holiday(*, on: date, because: str, by: User) -> HolidayOverride:
     """Keep a day again as this release publishes it, whatever was changed here.
 
     Args:
@@ -114,7 +114,7 @@ def put_back_holiday(*, on: date, because: str, by: User) -> HolidayOverride:
         by: The administrator.
 
     Returns:
-        The entry; its `recomputation`, if it has one, moves the due dates concerned.
+        The entry; its `recalculation`, if it has one, moves the due dates concerned.
 
     Raises:
         HolidayNotPossible: Nothing was changed about that day.
@@ -124,7 +124,7 @@ def put_back_holiday(*, on: date, because: str, by: User) -> HolidayOverride:
     if not known.is_changed:
         raise HolidayNotPossible(f"{say(on)} is kept as published already.")
     changed = known.kept_in ^ known.published_in
-    return _enter(_Effect.WITHDRAWN, on, known.name, changed, because, by)
+    return _enter(_Effect.RESTORED, on, known.name, changed, because, by)
 
 
 @transaction.atomic
@@ -140,7 +140,7 @@ def complete_year(*, year: int, because: str, by: User) -> HolidayOverride:
         by: The administrator.
 
     Returns:
-        The entry; its `recomputation` works out the dates that had been beyond reach.
+        The entry; its `recalculation` works out the dates that had been beyond reach.
 
     Raises:
         HolidayNotPossible: Another year comes first, or there are too few holidays.
@@ -203,8 +203,8 @@ def _enter(
     )
     regimes = list(_regimes_concerned(override, before))
     if regimes:
-        override.recomputation = begin_recomputation(
-            cause=Recomputation.Cause.HOLIDAYS,
+        override.recalculation = begin_recalculation(
+            cause=Recalculation.Cause.HOLIDAYS,
             what=_what(effect, on, name, divisions),
             because=because,
             by=by,
@@ -236,9 +236,9 @@ def _what(
     match effect:
         case _Effect.ADDED:
             return f"{say(on)} became a bank holiday{where}: {name}"
-        case _Effect.STRUCK_OUT:
+        case _Effect.REMOVED:
             return f"{say(on)} is no longer a bank holiday{where}: {name}"
-        case _Effect.WITHDRAWN:
+        case _Effect.RESTORED:
             return f"{say(on)} is kept as published again{where}: {name}"
     return f"The bank holidays of {on.year} are known"
 

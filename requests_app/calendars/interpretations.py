@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.models import Authority, SchoolClosure, User
 from requests_app.calendars.locking import hold_calendars_to_change_them
-from requests_app.calendars.recalculating import begin_recomputation
-from requests_app.models import FOIRequest, ReadingsChange, Recomputation
+from requests_app.calendars.recalculating import begin_recalculation
+from requests_app.models import FOIRequest, ReadingsChange, Recalculation
 from requests_app.refusals import Refusal
 from statute.deadlines.disputed import (
     ReadingsError,
@@ -51,7 +51,7 @@ def change_readings(
         by: The administrator.
 
     Returns:
-        The change; its `recomputation` moves the due dates concerned.
+        The change; its `recalculation` moves the due dates concerned.
 
     Raises:
         ReadingsNotChanged: A point cannot be settled so, the points are read so
@@ -75,8 +75,8 @@ def change_readings(
         )
     authority.readings = after
     authority.save(update_fields=["readings"])
-    recomputation = begin_recomputation(
-        cause=Recomputation.Cause.READINGS,
+    recalculation = begin_recalculation(
+        cause=Recalculation.Cause.READINGS,
         what=f"{authority} reads the law otherwise: {what_differs(before, after)}"[
             :300
         ],
@@ -90,7 +90,7 @@ def change_readings(
         after=after,
         because=because,
         by=by,
-        recomputation=recomputation,
+        recalculation=recalculation,
     )
 
 
@@ -113,7 +113,7 @@ def record_closure(
     first_on: date,
     last_on: date,
     by: User,
-) -> Recomputation:
+) -> Recalculation:
     """Enter days on which a school has no session: they are not school days.
 
     Args:
@@ -125,7 +125,7 @@ def record_closure(
         by: The administrator.
 
     Returns:
-        The recomputation that moves the due dates concerned.
+        The recalculation that moves the due dates concerned.
 
     Raises:
         ClosureNotPossible: It is no school, or the days are in the wrong order, too
@@ -158,13 +158,15 @@ def record_closure(
         last_on=last_on,
         recorded_by=by,
     )
-    return _recompute(closure, f"{_days(closure)} became days without a session", by=by)
+    return _recalculate(
+        closure, f"{_days(closure)} became days without a session", by=by
+    )
 
 
 @transaction.atomic
 def withdraw_closure(
     *, closure: SchoolClosure, because: str, by: User, on: date
-) -> Recomputation:
+) -> Recalculation:
     """Take back days that were entered in error; they count again.
 
     Args:
@@ -174,7 +176,7 @@ def withdraw_closure(
         on: The London day on which they are withdrawn.
 
     Returns:
-        The recomputation that moves the due dates concerned.
+        The recalculation that moves the due dates concerned.
 
     Raises:
         ClosureNotPossible: They have been withdrawn already.
@@ -186,7 +188,9 @@ def withdraw_closure(
     closure.withdrawn_by, closure.withdrawn_on = by, on
     closure.withdrawn_because = because
     closure.save(update_fields=["withdrawn_by", "withdrawn_on", "withdrawn_because"])
-    return _recompute(closure, f"{_days(closure)} count again", by=by, because=because)
+    return _recalculate(
+        closure, f"{_days(closure)} count again", by=by, because=because
+    )
 
 
 def _days(closure: SchoolClosure) -> str:
@@ -195,11 +199,11 @@ def _days(closure: SchoolClosure) -> str:
     return f"{say(closure.first_on)} to {say(closure.last_on)}"
 
 
-def _recompute(
+def _recalculate(
     closure: SchoolClosure, what: str, *, by: User, because: str = ""
-) -> Recomputation:
-    return begin_recomputation(
-        cause=Recomputation.Cause.CLOSURES,
+) -> Recalculation:
+    return begin_recalculation(
+        cause=Recalculation.Cause.CLOSURES,
         what=f"{closure.authority}: {what}"[:300],
         because=because or closure.name,
         by=by,

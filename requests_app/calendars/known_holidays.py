@@ -58,7 +58,7 @@ class HolidayKnown:
         return self.kept_in != self.published_in
 
     @property
-    def is_struck_out(self) -> bool:
+    def is_removed(self) -> bool:
         """Whether it is kept nowhere any longer."""
         return not self.kept_in
 
@@ -101,7 +101,7 @@ def _latest(made: Changes) -> dict[tuple[date, Division], Change]:
         if change.effect == _Effect.COMPLETED:
             continue
         for part in change.divisions:
-            if change.effect == _Effect.WITHDRAWN:
+            if change.effect == _Effect.RESTORED:
                 latest.pop((change.on, part), None)
             else:
                 latest[change.on, part] = change

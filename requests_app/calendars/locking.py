@@ -1,7 +1,7 @@
 """Keep calendars and readings from changing under a date that is being worked out.
 
 A due date is worked out from the calendar and kept. Were the calendar to change between
-the two, the date would be kept as of the old one, and the recomputation that follows
+the two, the date would be kept as of the old one, and the recalculation that follows
 the change might have gone past the request already. So whoever works out a date shares
 a lock that whoever changes a calendar must have alone.
 """

@@ -1,11 +1,11 @@
-"""How far a recomputation is, and what it did."""
+"""How far a recalculation is, and what it did."""
 
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Abs
 
-from requests_app.models import Errand, FOIRequest, Recomputation, RecomputedDate
+from requests_app.models import FOIRequest, Job, RecalculatedDate, Recalculation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,16 @@ class Progress:
     problem: str
 
 
-def progress_of(recomputation: Recomputation) -> Progress:
-    """Say how far a recomputation is."""
-    if recomputation.done_at is not None:
+def progress_of(recalculation: Recalculation) -> Progress:
+    """Say how far a recalculation is."""
+    if recalculation.done_at is not None:
         return Progress(is_done=True, percent=100, problem="")
-    errand = Errand.objects.filter(effect_key=recomputation.errand_key).first()
-    total = max(recomputation.total, 1)
+    job = Job.objects.filter(idempotency_key=recalculation.job_key).first()
+    total = max(recalculation.total, 1)
     return Progress(
         is_done=False,
-        percent=min(recomputation.looked_at * 100 // total, 99),
-        problem=errand.last_error if errand else "",
+        percent=min(recalculation.looked_at * 100 // total, 99),
+        problem=job.last_error if job else "",
     )
 
 
@@ -44,10 +44,10 @@ class Distance:
     count: int
 
 
-def distances_of(recomputation: Recomputation) -> list[Distance]:
+def distances_of(recalculation: Recalculation) -> list[Distance]:
     """Count the dates by how far they moved, the farthest later first."""
     moved = (
-        recomputation.dates.filter(problem="")
+        recalculation.dates.filter(problem="")
         .values("by_working_days", gone=_gone())
         .annotate(count=Count("pk"))
         .order_by(F("by_working_days").desc(nulls_last=True))
@@ -75,7 +75,7 @@ def words_for(working_days: int | None, *, is_gone: bool = False) -> str:
     return f"{number} working day{'s' if number > 1 else ''} {way}"
 
 
-def words_for_date(moved: RecomputedDate) -> str:
+def words_for_date(moved: RecalculatedDate) -> str:
     """Say how far one date moved, or that it was left as it stood."""
     if moved.problem:
         return "Left as it stood"
@@ -83,14 +83,14 @@ def words_for_date(moved: RecomputedDate) -> str:
 
 
 def dates_of(
-    recomputation: Recomputation, visible: QuerySet[FOIRequest]
-) -> QuerySet[RecomputedDate]:
+    recalculation: Recalculation, visible: QuerySet[FOIRequest]
+) -> QuerySet[RecalculatedDate]:
     """Return the dates of these requests that moved, or could not be worked out.
 
     Those that could not come first, then those that moved farthest.
     """
     return (
-        recomputation.dates.filter(foi_request__in=visible.values("pk"))
+        recalculation.dates.filter(foi_request__in=visible.values("pk"))
         .select_related("foi_request__officer")
         .order_by(
             F("problem").desc(),

@@ -13,14 +13,14 @@ from django.db.models.functions import Now
 from accounts.models import Authority, User
 from requests_app.calendars import working_days
 from requests_app.calendars.locking import hold_calendars
-from requests_app.jobs.queue import put_off, renew, retry_errand, run_waiting
+from requests_app.jobs.queue import enqueue, extend_lease, retry_job, run_pending
 from requests_app.models import (
     ClockEvent,
-    Errand,
     FOIRequest,
     HistoryEntry,
-    Recomputation,
-    RecomputedDate,
+    Job,
+    RecalculatedDate,
+    Recalculation,
     clock_of,
 )
 from statute.deadlines import ClockError, Event, due_date
@@ -33,15 +33,15 @@ BATCH: Final = 1000
 LEASE: Final = timedelta(seconds=30)
 
 
-def begin_recomputation(
+def begin_recalculation(
     *,
-    cause: Recomputation.Cause,
+    cause: Recalculation.Cause,
     what: str,
     because: str,
     by: User,
     authority: Authority | None = None,
     regimes: Iterable[str] = FOIRequest.Regimes.values,
-) -> Recomputation:
+) -> Recalculation:
     """Decide that open requests' due dates are to be worked out afresh.
 
     Call it in the transaction that changed what they rest on, having made the change.
@@ -54,7 +54,7 @@ def begin_recomputation(
         authority: Whose requests; those of every authority if not given.
         regimes: Under which laws.
     """
-    recomputation = Recomputation(
+    recalculation = Recalculation(
         cause=cause,
         what=what,
         because=because,
@@ -62,19 +62,19 @@ def begin_recomputation(
         authority=authority,
         regimes=sorted(regimes),
     )
-    recomputation.total = _concerned(recomputation).count()
-    recomputation.save()
-    put_off(
-        kind=Errand.Kind.RECOMPUTE_DUE_DATES,
-        effect_key=recomputation.errand_key,
-        payload={"recomputation": recomputation.pk},
+    recalculation.total = _concerned(recalculation).count()
+    recalculation.save()
+    enqueue(
+        kind=Job.Kind.RECALCULATE_DUE_DATES,
+        idempotency_key=recalculation.job_key,
+        payload={"recalculation": recalculation.pk},
     )
-    recomputation.refresh_from_db(fields=["at"])
-    return recomputation
+    recalculation.refresh_from_db(fields=["at"])
+    return recalculation
 
 
 @transaction.atomic
-def ask_for_recomputation(*, because: str, by: User) -> Recomputation:
+def request_recalculation(*, because: str, by: User) -> Recalculation:
     """Have every open request's due date worked out afresh, with nothing changed here.
 
     For after a new release brought other holidays, or an authority's kind was put
@@ -84,8 +84,8 @@ def ask_for_recomputation(*, because: str, by: User) -> Recomputation:
         because: What it is for, kept with it.
         by: The administrator.
     """
-    return begin_recomputation(
-        cause=Recomputation.Cause.ASKED_FOR,
+    return begin_recalculation(
+        cause=Recalculation.Cause.REQUESTED,
         what="Every due date worked out afresh",
         because=because,
         by=by,
@@ -93,18 +93,18 @@ def ask_for_recomputation(*, because: str, by: User) -> Recomputation:
 
 
 @transaction.atomic
-def retry_recomputation(*, recomputation: Recomputation, by: User) -> Errand:
-    """Have a recomputation that failed go on at once.
+def retry_recalculation(*, recalculation: Recalculation, by: User) -> Job:
+    """Have a recalculation that failed go on at once.
 
     Raises:
         DecisionNotPossible: It is done, or going on.
     """
-    errand = Errand.objects.get(effect_key=recomputation.errand_key)
-    return retry_errand(errand=errand, by=by)
+    job = Job.objects.get(idempotency_key=recalculation.job_key)
+    return retry_job(job=job, by=by)
 
 
-def recompute_waiting(*, on: date) -> int:
-    """Carry out every recomputation that waits, from where it stands.
+def recalculate_waiting(*, on: date) -> int:
+    """Carry out every recalculation that waits, from where it stands.
 
     Harmless to run twice, in two places at once, and to be stopped at any point.
 
@@ -112,51 +112,51 @@ def recompute_waiting(*, on: date) -> int:
         on: The London day that history gives to what is changed.
 
     Returns:
-        How many recomputations were completed.
+        How many recalculations were completed.
     """
-    return run_waiting(
-        kind=Errand.Kind.RECOMPUTE_DUE_DATES,
+    return run_pending(
+        kind=Job.Kind.RECALCULATE_DUE_DATES,
         effect=partial(_carry_out, on=on),
         lease=LEASE,
     )
 
 
-def _carry_out(errand: Errand, *, on: date) -> None:
-    while recompute_batch(recomputation_id=errand.payload["recomputation"], on=on):
-        renew(errand=errand, lease=LEASE)
+def _carry_out(job: Job, *, on: date) -> None:
+    while recalculate_batch(recalculation_id=job.payload["recalculation"], on=on):
+        extend_lease(job=job, lease=LEASE)
 
 
 @transaction.atomic
-def recompute_batch(*, recomputation_id: int, on: date) -> bool:
-    """Look at the next requests of a recomputation; say whether there were any.
+def recalculate_batch(*, recalculation_id: int, on: date) -> bool:
+    """Look at the next requests of a recalculation; say whether there were any.
 
     Args:
-        recomputation_id: The key of the recomputation.
+        recalculation_id: The key of the recalculation.
         on: The London day that history gives to what is changed.
     """
     hold_calendars()
-    recomputation = Recomputation.objects.select_for_update().get(pk=recomputation_id)
-    following = _concerned(recomputation).filter(pk__gt=recomputation.reached)
+    recalculation = Recalculation.objects.select_for_update().get(pk=recalculation_id)
+    following = _concerned(recalculation).filter(pk__gt=recalculation.reached)
     keys = list(following.order_by("pk").values_list("pk", flat=True)[:BATCH])
     if not keys:
-        Recomputation.objects.filter(pk=recomputation.pk, done_at=None).update(
+        Recalculation.objects.filter(pk=recalculation.pk, done_at=None).update(
             done_at=Now()
         )
         return False
     batch = _work_out(keys)
-    _save(batch, recomputation, on)
-    recomputation.reached = keys[-1]
-    recomputation.looked_at += len(keys)
-    recomputation.moved += len(batch.moved)
-    recomputation.kept += len(batch.kept)
-    recomputation.save(update_fields=["reached", "looked_at", "moved", "kept"])
+    _save(batch, recalculation, on)
+    recalculation.reached = keys[-1]
+    recalculation.looked_at += len(keys)
+    recalculation.moved += len(batch.moved)
+    recalculation.kept += len(batch.kept)
+    recalculation.save(update_fields=["reached", "looked_at", "moved", "kept"])
     return True
 
 
-def _concerned(recomputation: Recomputation) -> QuerySet[FOIRequest]:
-    concerned = FOIRequest.objects.open().filter(regime__in=recomputation.regimes)
-    if recomputation.authority_id is not None:
-        concerned = concerned.filter(authority_id=recomputation.authority_id)
+def _concerned(recalculation: Recalculation) -> QuerySet[FOIRequest]:
+    concerned = FOIRequest.objects.open().filter(regime__in=recalculation.regimes)
+    if recalculation.authority_id is not None:
+        concerned = concerned.filter(authority_id=recalculation.authority_id)
     return concerned
 
 
@@ -249,7 +249,7 @@ def _distance(
         return None
 
 
-def _save(batch: _Batch, recomputation: Recomputation, on: date) -> None:
+def _save(batch: _Batch, recalculation: Recalculation, on: date) -> None:
     """Save the dates that moved, and tell of each in its request's history."""
     if batch.moved:
         moved = [list(column) for column in zip(*batch.moved, strict=True)]
@@ -269,22 +269,22 @@ def _save(batch: _Batch, recomputation: Recomputation, on: date) -> None:
                 " AS moved (id, before, after)",
                 [
                     HistoryEntry.Kind.DUE_DATE_CHANGED.value,
-                    recomputation.by_id,
+                    recalculation.by_id,
                     on,
-                    f"{recomputation.what}. {recomputation.because}",
+                    f"{recalculation.what}. {recalculation.because}",
                     *moved[:3],
                 ],
             )
             cursor.execute(
-                "INSERT INTO requests_app_recomputeddate (recomputation_id,"
+                "INSERT INTO requests_app_recalculateddate (recalculation_id,"
                 " foi_request_id, before, after, by_working_days, problem)"
                 " SELECT %s, moved.*, '' FROM unnest("
                 "%s::bigint[], %s::date[], %s::date[], %s::smallint[]) AS moved",
-                [recomputation.pk, *moved],
+                [recalculation.pk, *moved],
             )
-    RecomputedDate.objects.bulk_create(
-        RecomputedDate(
-            recomputation=recomputation,
+    RecalculatedDate.objects.bulk_create(
+        RecalculatedDate(
+            recalculation=recalculation,
             foi_request_id=kept.foi_request_id,
             before=kept.due_on,
             after=kept.due_on,

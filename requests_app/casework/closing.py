@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from requests_app.clock.events import last_day_to_pay, recompute_due_date
+from requests_app.clock.events import last_day_to_pay, recalculate_due_date
 from requests_app.history.steps import check_day, check_no_review, step
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
@@ -170,7 +170,7 @@ def reopen_request(
             )
         locked.move_to(_state_it_stood_in(locked))
         locked.closed_on = None
-        recompute_due_date(locked)
+        recalculate_due_date(locked)
     return locked
 
 

@@ -11,7 +11,7 @@ from accounts.models import Department, User
 from accounts.policy import Role
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.emails import put_off_email
+from requests_app.jobs.emails import enqueue_email
 from requests_app.models import Enquiry, FOIRequest, HistoryEntry, Question
 from requests_app.refusals import Refusal
 from statute.working_days import say
@@ -106,7 +106,7 @@ def _tell_officer(enquiry: Enquiry) -> None:
     foi_request, officer = enquiry.foi_request, enquiry.asked_by
     if not officer.email:
         return
-    put_off_email(
+    enqueue_email(
         to=officer,
         subject=f"{enquiry.department} replied on request {foi_request}",
         text=(
@@ -114,7 +114,7 @@ def _tell_officer(enquiry: Enquiry) -> None:
             f"about request {foi_request}. Read it here:\n"
             f"{settings.SITE_URL}{foi_request.get_absolute_url()}\n"
         ),
-        effect_key=f"enquiry-answered-{enquiry.pk}",
+        idempotency_key=f"enquiry-answered-{enquiry.pk}",
         foi_request=foi_request,
     )
 
@@ -126,7 +126,7 @@ def _tell_department(enquiry: Enquiry) -> None:
         roles__contains=[Role.CONTRIBUTOR],
     ).exclude(email="")
     for person in contributors:
-        put_off_email(
+        enqueue_email(
             to=person,
             subject=f"A question for {enquiry.department}, by {say(enquiry.wanted_by)}",
             text=(
@@ -135,7 +135,7 @@ def _tell_department(enquiry: Enquiry) -> None:
                 f"asked and reply here:\n"
                 f"{settings.SITE_URL}{reverse('answer-enquiry', args=[enquiry.pk])}\n"
             ),
-            effect_key=f"enquiry-{enquiry.pk}-{person.pk}",
+            idempotency_key=f"enquiry-{enquiry.pk}-{person.pk}",
             foi_request=enquiry.foi_request,
         )
 

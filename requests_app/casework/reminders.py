@@ -14,7 +14,7 @@ from requests_app.calendars.working_days import calendar_for, read_once
 from requests_app.due import due_of
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.emails import put_off_email
+from requests_app.jobs.emails import enqueue_email
 from requests_app.models import FOIRequest, HistoryEntry, Reminder
 from requests_app.workflow import RUNNING_STATES
 from statute.regimes import Regime
@@ -77,11 +77,11 @@ def remind(
         return None
     reminder.to.set(people)
     for person in people:
-        put_off_email(
+        enqueue_email(
             to=person,
             subject=_subject(locked, kind),
             text=_text(locked, person, on),
-            effect_key=f"reminder-{reminder.pk}-{person.pk}",
+            idempotency_key=f"reminder-{reminder.pk}-{person.pk}",
             foi_request=locked,
         )
     record(

@@ -42,7 +42,7 @@ def working_out_dates() -> Iterator[None]:
 
 
 @working_out_dates()
-def recompute_due_date(foi_request: FOIRequest) -> date | None:
+def recalculate_due_date(foi_request: FOIRequest) -> date | None:
     """Work out `due_on` afresh from the clock and set it; the caller saves.
 
     Call it in the transaction that changed what the date rests on: the day of receipt,
@@ -247,4 +247,4 @@ def _happen(foi_request: FOIRequest, name: str, *, on: date, today: date) -> Non
     """Write an event of the clock, and the due date that follows from it."""
     check_day(foi_request, on, today=today)
     ClockEvent.objects.create(foi_request=foi_request, name=name, on=on)
-    recompute_due_date(foi_request)
+    recalculate_due_date(foi_request)

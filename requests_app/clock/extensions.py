@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.actions.clock_facts import ClockFact, facts_of
 from requests_app.calendars.working_days import calendar_for
-from requests_app.clock.events import recompute_due_date, working_out_dates
+from requests_app.clock.events import recalculate_due_date, working_out_dates
 from requests_app.history.steps import check_day, step
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
@@ -103,7 +103,7 @@ def extend_time(
                 _check_in_time(locked, on, calendar)
                 event.value = str(_further_days(locked, until, calendar))
         event.save()
-        recompute_due_date(locked)
+        recalculate_due_date(locked)
         if before is not None and locked.due_on is not None and locked.due_on <= before:
             raise ExtensionNotPossible(
                 f"The answer is due on {say(before)} already, so this notice would "
@@ -228,7 +228,7 @@ def record_clock_fact(
             on=on,
             value=str(working_days or "") if known.needs_days else known.value,
         )
-        recompute_due_date(locked)
+        recalculate_due_date(locked)
     return locked
 
 

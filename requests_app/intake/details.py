@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from requests_app.clock.events import DateNotWorkedOut, recompute_due_date
+from requests_app.clock.events import DateNotWorkedOut, recalculate_due_date
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest, HistoryEntry
@@ -181,6 +181,6 @@ def work_out_due_date(foi_request: FOIRequest) -> None:
         DetailsNotPossible: The day of receipt gives none.
     """
     try:
-        recompute_due_date(foi_request)
+        recalculate_due_date(foi_request)
     except DateNotWorkedOut as refusal:
         raise DetailsNotPossible("received_on", str(refusal)) from refusal

@@ -230,7 +230,7 @@ class ChangeDetailsForm(_DetailsForm):
         self.data["seen"] = sealed(seen)
 
 
-class FindNotValidForm(ActionForm):
+class MarkNotValidForm(ActionForm):
     button = "Find not valid"
     is_final = True
 

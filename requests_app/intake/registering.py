@@ -104,7 +104,7 @@ def register_request(
 
 
 @transaction.atomic
-def find_not_valid(
+def mark_not_valid(
     *, foi_request: FOIRequest, because: str, by: User, on: date, today: date
 ) -> FOIRequest:
     """Record that what was received is no request in law, and why.

@@ -8,25 +8,25 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from accounts.models import User
-from requests_app.jobs.queue import InDoubt, put_off, run_waiting
-from requests_app.models import Errand, FOIRequest
+from requests_app.jobs.queue import OutcomeUnknown, enqueue, run_pending
+from requests_app.models import FOIRequest, Job
 
 
-def put_off_email(
-    *, to: User, subject: str, text: str, effect_key: str, foi_request: FOIRequest
-) -> Errand:
+def enqueue_email(
+    *, to: User, subject: str, text: str, idempotency_key: str, foi_request: FOIRequest
+) -> Job:
     """Note an e-mail to a colleague, to be sent after this transaction commits.
 
     Args:
         to: Whom it goes to, at the address they have now.
         subject: One line, without anything personal.
         text: The message.
-        effect_key: The name of the effect, by which it is sent once.
+        idempotency_key: The name of the effect, by which it is sent once.
         foi_request: What it is about.
     """
-    return put_off(
-        kind=Errand.Kind.SEND_EMAIL,
-        effect_key=effect_key,
+    return enqueue(
+        kind=Job.Kind.SEND_EMAIL,
+        idempotency_key=idempotency_key,
         payload={"to": to.email, "subject": subject, "text": text},
         foi_request=foi_request,
     )
@@ -34,24 +34,24 @@ def put_off_email(
 
 def send_waiting_emails() -> int:
     """Send every e-mail that waits; return how many were sent."""
-    return run_waiting(kind=Errand.Kind.SEND_EMAIL, effect=_send, is_repeatable=False)
+    return run_pending(kind=Job.Kind.SEND_EMAIL, effect=_send, is_repeatable=False)
 
 
-def _send(errand: Errand) -> None:
+def _send(job: Job) -> None:
     """Hand one e-mail to the mail server.
 
     Raises:
-        InDoubt: The connection broke after the message was on its way.
+        OutcomeUnknown: The connection broke after the message was on its way.
         OSError: The server was not reached, or refused the message; SMTPException too.
     """
     message = EmailMessage(
-        subject=errand.payload["subject"],
-        body=errand.payload["text"],
-        from_email=errand.payload.get("from") or settings.DEFAULT_FROM_EMAIL,
-        to=[errand.payload["to"]],
-        reply_to=[errand.payload["reply_to"]] if "reply_to" in errand.payload else None,
+        subject=job.payload["subject"],
+        body=job.payload["text"],
+        from_email=job.payload.get("from") or settings.DEFAULT_FROM_EMAIL,
+        to=[job.payload["to"]],
+        reply_to=[job.payload["reply_to"]] if "reply_to" in job.payload else None,
         # The same each time, so that a second copy can be told for one.
-        headers={"Message-ID": f"<errand-{errand.pk}@{_domain()}>"},
+        headers={"Message-ID": f"<job-{job.pk}@{_domain()}>"},
     )
     hand_over(message)
 
@@ -67,7 +67,7 @@ def hand_over(
             its way. What it raises is raised, and nothing is sent.
 
     Raises:
-        InDoubt: The connection broke after the message was on its way.
+        OutcomeUnknown: The connection broke after the message was on its way.
         OSError: The server was not reached, or refused the message; SMTPException too.
     """
     connection = message.connection = get_connection()
@@ -83,7 +83,7 @@ def hand_over(
     ):
         raise  # the server said no
     except OSError as broken:
-        raise InDoubt(
+        raise OutcomeUnknown(
             f"The connection broke while the message was on its way, so it may have "
             f"been sent. ({type(broken).__name__}: {broken})"
         ) from broken

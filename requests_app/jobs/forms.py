@@ -5,7 +5,7 @@ from django import forms
 from requests_app.forms.helper import ActionForm
 
 
-class DismissErrandForm(ActionForm):
+class CancelJobForm(ActionForm):
     button = "Give it up"
     is_final = True
 

@@ -14,23 +14,23 @@ from django.views.generic import ListView, View
 
 from accounts import policy
 from accounts.models import User
-from requests_app.jobs.forms import DismissErrandForm
-from requests_app.jobs.queue import dismiss_errand, retry_errand
-from requests_app.models import Errand, ErrandDecision, FOIRequest
+from requests_app.jobs.forms import CancelJobForm
+from requests_app.jobs.queue import cancel_job, retry_job
+from requests_app.models import FOIRequest, Job, JobDecision
 from requests_app.querysets import LONGEST_WAIT
 from requests_app.service_views import ServiceButton, ServiceFormView
 
 DECISIONS_SHOWN = 20
 
 
-def _visible_to(user: User) -> QuerySet[Errand]:
-    return Errand.objects.of(FOIRequest.objects.visible_to(user))
+def _visible_to(user: User) -> QuerySet[Job]:
+    return Job.objects.of(FOIRequest.objects.visible_to(user))
 
 
-class Errands(PermissionRequiredMixin, ListView):
-    permission_required = policy.DECIDE_ERRANDS
-    template_name = "requests_app/jobs/errands.html"
-    context_object_name = "errands"
+class Jobs(PermissionRequiredMixin, ListView):
+    permission_required = policy.DECIDE_JOBS
+    template_name = "requests_app/jobs/jobs.html"
+    context_object_name = "jobs"
 
     def get_queryset(self):
         stuck = _visible_to(self.request.user).stuck(at=timezone.now())
@@ -38,49 +38,47 @@ class Errands(PermissionRequiredMixin, ListView):
 
     def get_context_data(self, **kwargs):
         visible = _visible_to(self.request.user).values("pk")
-        decisions = ErrandDecision.objects.filter(errand__in=visible)
+        decisions = JobDecision.objects.filter(job__in=visible)
         return super().get_context_data(
-            decisions=decisions.select_related("errand__foi_request", "by")[
+            decisions=decisions.select_related("job__foi_request", "by")[
                 :DECISIONS_SHOWN
             ],
             **kwargs,
         )
 
 
-class AboutErrand(PermissionRequiredMixin):
-    """Find the errand that the address names, among those the person may see."""
+class AboutJob(PermissionRequiredMixin):
+    """Find the job that the address names, among those the person may see."""
 
-    permission_required = policy.DECIDE_ERRANDS
+    permission_required = policy.DECIDE_JOBS
 
     def dispatch(self, request, *args, **kwargs):
         visible = _visible_to(request.user).select_related("foi_request")
-        self.errand = get_object_or_404(visible, pk=kwargs["job"])
+        self.job = get_object_or_404(visible, pk=kwargs["job"])
         return super().dispatch(request, *args, **kwargs)
 
 
-class RetryErrand(AboutErrand, ServiceButton):
+class RetryJob(AboutJob, ServiceButton):
     done = "It will be tried again within a minute."
 
     def act(self):
-        return retry_errand(errand=self.errand, by=self.request.user)
+        return retry_job(job=self.job, by=self.request.user)
 
     def get_success_url(self):
-        return reverse("errands")
+        return reverse("jobs")
 
 
-class DismissErrand(AboutErrand, ServiceFormView):
-    template_name = "requests_app/jobs/dismiss_errand.html"
-    form_class = DismissErrandForm
-    success_url = reverse_lazy("errands")
+class CancelJob(AboutJob, ServiceFormView):
+    template_name = "requests_app/jobs/cancel_job.html"
+    form_class = CancelJobForm
+    success_url = reverse_lazy("jobs")
     done = "It has been given up, and why is noted."
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(errand=self.errand, **kwargs)
+        return super().get_context_data(job=self.job, **kwargs)
 
     def act(self, form):
-        return dismiss_errand(
-            errand=self.errand, by=self.request.user, **form.cleaned_data
-        )
+        return cancel_job(job=self.job, by=self.request.user, **form.cleaned_data)
 
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
@@ -90,18 +88,18 @@ class Health(View):
     def get(self, request):
         now = timezone.now()
         try:
-            oldest = Errand.objects.waiting().order_by("waits_since").first()
-            stuck = Errand.objects.stuck(at=now).count()
+            oldest = Job.objects.waiting().order_by("waits_since").first()
+            stuck = Job.objects.stuck(at=now).count()
         except DatabaseError:
             return JsonResponse({"database": "unreachable"}, status=503)
         waited = (now - oldest.waits_since) if oldest else None
         return JsonResponse(
             {
                 "database": "reachable",
-                "oldest_waiting_errand_seconds": (
+                "oldest_waiting_job_seconds": (
                     None if waited is None else max(0, round(waited.total_seconds()))
                 ),
-                "errands_needing_attention": stuck,
+                "jobs_needing_attention": stuck,
                 "is_work_done_in_time": waited is None or waited < LONGEST_WAIT,
             }
         )

@@ -3,12 +3,12 @@
 from requests_app.models.calendars import (
     HolidayOverride,
     ReadingsChange,
-    Recomputation,
-    RecomputedDate,
+    RecalculatedDate,
+    Recalculation,
 )
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
-from requests_app.models.jobs import Errand, ErrandDecision
+from requests_app.models.jobs import Job, JobDecision
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
 from requests_app.models.requests import (
@@ -21,16 +21,16 @@ from requests_app.models.requests import (
 __all__ = [
     "ClockEvent",
     "Enquiry",
-    "Errand",
-    "ErrandDecision",
     "FOIRequest",
     "HistoryEntry",
     "HolidayOverride",
+    "Job",
+    "JobDecision",
     "Question",
     "QuestionsRevision",
     "ReadingsChange",
-    "Recomputation",
-    "RecomputedDate",
+    "RecalculatedDate",
+    "Recalculation",
     "ReferenceCounter",
     "Reminder",
     "clock_of",

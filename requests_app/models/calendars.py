@@ -12,7 +12,7 @@ from requests_app.models.requests import FOIRequest
 from statute.working_days import Division
 
 
-class Recomputation(models.Model):
+class Recalculation(models.Model):
     """The working out afresh of open requests' due dates, in the background.
 
     It goes through the requests in the order of their keys. What it has done so far is
@@ -25,7 +25,7 @@ class Recomputation(models.Model):
         HOLIDAYS = "holidays", "The bank holidays changed"
         READINGS = "readings", "The reading of a disputed point changed"
         CLOSURES = "closures", "The days a school is closed changed"
-        ASKED_FOR = "asked_for", "An administrator asked for it"
+        REQUESTED = "requested", "An administrator asked for it"
 
     cause = models.CharField(max_length=10, choices=Cause)
     # What changed, in one line; and why, in the words of whoever changed it.
@@ -58,25 +58,25 @@ class Recomputation(models.Model):
         return self.what
 
     def get_absolute_url(self) -> str:
-        return reverse("recomputation", kwargs={"recalculation": self.pk})
+        return reverse("recalculation", kwargs={"recalculation": self.pk})
 
     @property
-    def errand_key(self) -> str:
-        """The name of the errand that carries it out."""
-        return f"recompute-{self.pk}"
+    def job_key(self) -> str:
+        """The name of the job that carries it out."""
+        return f"recalculate-{self.pk}"
 
 
-class RecomputedDate(models.Model):
+class RecalculatedDate(models.Model):
     """A due date that moved, or that could not be worked out and was left alone."""
 
-    recomputation = models.ForeignKey(
-        Recomputation,
+    recalculation = models.ForeignKey(
+        Recalculation,
         on_delete=models.CASCADE,
         related_name="dates",
         db_index=False,  # the constraint's index begins with it
     )
     foi_request = models.ForeignKey(
-        FOIRequest, on_delete=models.CASCADE, related_name="recomputed_dates"
+        FOIRequest, on_delete=models.CASCADE, related_name="recalculated_dates"
     )
     before = models.DateField(null=True, blank=True)
     after = models.DateField(null=True, blank=True)
@@ -89,11 +89,11 @@ class RecomputedDate(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="recomputed_once_per_request",
-                fields=["recomputation", "foi_request"],
+                name="recalculated_once_per_request",
+                fields=["recalculation", "foi_request"],
             ),
             models.CheckConstraint(
-                name="recomputed_date_moved_or_says_why_not",
+                name="recalculated_date_moved_or_says_why_not",
                 condition=~Q(problem="")
                 | Q(before__isnull=True, after__isnull=False)
                 | Q(before__isnull=False, after__isnull=True)
@@ -117,8 +117,8 @@ class HolidayOverride(models.Model):
         """What an entry does."""
 
         ADDED = "added", "Added"
-        STRUCK_OUT = "struck_out", "Struck out"
-        WITHDRAWN = "withdrawn", "Put back as published"
+        REMOVED = "removed", "Struck out"
+        RESTORED = "restored", "Put back as published"
         COMPLETED = "completed", "Year declared complete"
 
     effect = models.CharField(max_length=10, choices=Effect)
@@ -137,8 +137,8 @@ class HolidayOverride(models.Model):
     )
     at = models.DateTimeField(db_default=Now())
     # None where no open request can be concerned.
-    recomputation = models.OneToOneField(
-        Recomputation,
+    recalculation = models.OneToOneField(
+        Recalculation,
         on_delete=models.PROTECT,
         related_name="holiday_override",
         null=True,
@@ -183,8 +183,8 @@ class ReadingsChange(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(db_default=Now())
-    recomputation = models.OneToOneField(
-        Recomputation, on_delete=models.PROTECT, related_name="readings_change"
+    recalculation = models.OneToOneField(
+        Recalculation, on_delete=models.PROTECT, related_name="readings_change"
     )
 
     class Meta:

@@ -6,10 +6,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from requests_app.models.requests import FOIRequest
-from requests_app.querysets import ErrandQuerySet
+from requests_app.querysets import JobQuerySet
 
 
-class Errand(models.Model):
+class Job(models.Model):
     """One effect still to be brought about, exactly once.
 
     Written in the transaction that decides on it; a worker takes it under a lease. A
@@ -21,7 +21,7 @@ class Errand(models.Model):
 
         SEND_EMAIL = "send_email", "Send an e-mail"
         MAKE_PDF = "make_pdf", "Make a letter's PDF"
-        RECOMPUTE_DUE_DATES = "recompute_due_dates", "Work out due dates afresh"
+        RECALCULATE_DUE_DATES = "recalculate_due_dates", "Work out due dates afresh"
         SEND_LETTER = "send_letter", "Send a letter by e-mail"
         SCAN_ENCLOSURE = "scan_enclosure", "Look through an enclosure"
         MAKE_DRAFT_PDF = "make_draft_pdf", "Make a draft's PDF"
@@ -30,17 +30,17 @@ class Errand(models.Model):
         RUN_BATCH = "run_batch", "Work through a batch of letters"
         READ_PAST_LETTER = "read_past_letter", "Read an old letter"
 
-    kind = models.CharField(max_length=20, choices=Kind)
-    # What it is for: whoever may not see the request may not see the errand.
+    kind = models.CharField(max_length=30, choices=Kind)
+    # What it is for: whoever may not see the request may not see the job.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.CASCADE,
-        related_name="errands",
+        related_name="jobs",
         null=True,
         blank=True,
     )
     # Names the effect: the same one asked for twice is one row.
-    effect_key = models.CharField(max_length=200, unique=True)
+    idempotency_key = models.CharField(max_length=200, unique=True)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())
     # What is wanted later, from when; it does not wait until then.
@@ -54,14 +54,14 @@ class Errand(models.Model):
     # Tried too often, or it may have happened and nobody can tell: a person decides.
     needs_attention = models.BooleanField(default=False)
 
-    objects = ErrandQuerySet.as_manager()
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                name="errand_done_is_not_leased",
+                name="job_done_is_not_leased",
                 condition=Q(done_at__isnull=True) | Q(leased_until__isnull=True),
             )
         ]
@@ -69,32 +69,30 @@ class Errand(models.Model):
             models.Index(
                 F("kind"),
                 F("due_at"),
-                name="errand_waiting",
+                name="job_waiting",
                 condition=Q(done_at__isnull=True),
             )
         ]
 
     def __str__(self) -> str:
-        return self.effect_key
+        return self.idempotency_key
 
     @property
-    def may_be_given_up(self) -> bool:
+    def may_be_cancelled(self) -> bool:
         """Whether the office can do without it: a letter needs its PDF."""
         return self.kind == self.Kind.SEND_EMAIL
 
 
-class ErrandDecision(models.Model):
-    """What a person decided about an errand that could not be run."""
+class JobDecision(models.Model):
+    """What a person decided about a job that could not be run."""
 
     class Decision(models.TextChoices):
         """What is to become of it."""
 
         RETRY = "retry", "Try again"
-        DISMISS = "dismiss", "Do not do it"
+        CANCEL = "cancel", "Do not do it"
 
-    errand = models.ForeignKey(
-        Errand, on_delete=models.CASCADE, related_name="decisions"
-    )
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="decisions")
     decision = models.CharField(max_length=10, choices=Decision)
     because = models.TextField(blank=True)
     by = models.ForeignKey(
@@ -107,10 +105,10 @@ class ErrandDecision(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                name="errand_dismissed_says_why",
-                condition=~Q(decision="dismiss") | ~Q(because=""),
+                name="job_cancelled_says_why",
+                condition=~Q(decision="cancel") | ~Q(because=""),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.errand}: {self.get_decision_display()}"
+        return f"{self.job}: {self.get_decision_display()}"

@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.calendars.working_days import calendar_for
 from requests_app.casework.handling import assign_request
-from requests_app.clock.events import recompute_due_date, working_out_dates
+from requests_app.clock.events import recalculate_due_date, working_out_dates
 from requests_app.clock.extensions import ExtensionNotPossible
 from requests_app.clock.timeline import DECIDED_STATES, decision_days, last_day_to_ask
 from requests_app.history.record import record
@@ -109,7 +109,7 @@ def request_review(
         is_restricted=locked.is_restricted,
     )
     review.save()
-    recompute_due_date(review)
+    recalculate_due_date(review)
     review.save(update_fields=["due_on"])
     review.named_people.set(locked.named_people.all())
     copies = Question.objects.bulk_create(_copies(locked, review, questions))
@@ -185,7 +185,7 @@ def extend_review(
         ClockEvent.objects.create(
             foi_request=locked, name="ir_exceptional", on=on, until=until, value="yes"
         )
-        recompute_due_date(locked)
+        recalculate_due_date(locked)
     return locked
 
 

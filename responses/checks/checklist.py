@@ -9,12 +9,12 @@ from accounts import policy
 from accounts.models import User
 from requests_app.models import FOIRequest
 from responses.checks.services import Found, draft_of, findings
-from responses.checks.where_to_fix import Mending, Place
+from responses.checks.where_to_fix import FixLink, WhereToFix
 from responses.letters.content import LetterContent
-from responses.models import SetAside
+from responses.models import WarningOverride
 from statute.notices import Finding, Outcome
 
-Mend = Callable[[Finding], Place]
+FindFixLink = Callable[[Finding], FixLink]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,15 @@ class Check:
 
     Attributes:
         found: It, and what was decided.
-        place: Where it is put right; empty where that is not for an officer.
-        set_aside_url: Where to decide that the letter goes without; "" where it cannot.
-        restore_url: Where to take that back.
+        fix_link: Where it is put right; empty where that is not for an officer.
+        override_url: Where to decide that the letter goes without; "" where it cannot.
+        remove_override_url: Where to take that back.
     """
 
     found: Found
-    place: Place
-    set_aside_url: str
-    restore_url: str
+    fix_link: FixLink
+    override_url: str
+    remove_override_url: str
 
     @property
     def message(self) -> str:
@@ -49,9 +49,9 @@ class Check:
         return self.found.fingerprint[:12]
 
     @property
-    def set_aside(self) -> SetAside | None:
+    def override(self) -> WarningOverride | None:
         """Who set it aside, when and why."""
-        return self.found.set_aside
+        return self.found.override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +61,18 @@ class Checklist:
     Attributes:
         must: What must be put right.
         advised: What good practice wants and nobody has set aside.
-        set_aside: What somebody decided the letter goes without.
+        overridden: What somebody decided the letter goes without.
         fine: What is right, in a few words each.
-        may_mend: Whether the person may change the letter now.
+        may_fix: Whether the person may change the letter now.
         may_decide: Whether they may set a warning aside.
         back: The page to come back to.
     """
 
     must: list[Check]
     advised: list[Check]
-    set_aside: list[Check]
+    overridden: list[Check]
     fine: list[str]
-    may_mend: bool
+    may_fix: bool
     may_decide: bool
     back: str
 
@@ -88,8 +88,8 @@ def checklist_of(
     *,
     user: User,
     back: str,
-    may_mend: bool,
-    mend: Mend | None = None,
+    may_fix: bool,
+    fix_link: FindFixLink | None = None,
 ) -> Checklist:
     """Return the checklist of a letter for a page.
 
@@ -98,27 +98,27 @@ def checklist_of(
         content: The letter as it stands, dated.
         user: Who looks at it.
         back: The page it stands on, where setting a warning aside leads back.
-        may_mend: Whether this person may change the letter now.
-        mend: Where each finding is put right; that of a response unless given.
+        may_fix: Whether this person may change the letter now.
+        fix_link: Where each finding is put right; that of a response unless given.
     """
-    mend = mend or Mending(foi_request, content)
+    fix_link = fix_link or WhereToFix(foi_request, content)
     found = findings(foi_request, content)
-    checks = [_check(foi_request, content, one, mend) for one in found]
+    checks = [_check(foi_request, content, one, fix_link) for one in found]
     return Checklist(
         must=[one for one in checks if one.found.is_blocking],
         advised=[
             one for one in checks if one.found.is_standing and not one.found.is_blocking
         ],
-        set_aside=[one for one in checks if not one.found.is_standing],
+        overridden=[one for one in checks if not one.found.is_standing],
         fine=list(_fine(content, {one.finding.code for one in found})),
-        may_mend=may_mend,
+        may_fix=may_fix,
         may_decide=policy.DRAFT_RESPONSE in user.role_permissions,
         back=back,
     )
 
 
 def _check(
-    foi_request: FOIRequest, content: LetterContent, found: Found, mend: Mend
+    foi_request: FOIRequest, content: LetterContent, found: Found, fix_link: FindFixLink
 ) -> Check:
     named = {
         "reference": foi_request.reference,
@@ -127,12 +127,12 @@ def _check(
     }
     return Check(
         found=found,
-        place=mend(found.finding),
-        set_aside_url=(
-            "" if found.is_blocking else reverse("set-aside-warning", kwargs=named)
+        fix_link=fix_link(found.finding),
+        override_url=(
+            "" if found.is_blocking else reverse("override-warning", kwargs=named)
         ),
-        restore_url=(
-            reverse("restore-warning", kwargs=named) if found.set_aside else ""
+        remove_override_url=(
+            reverse("remove-override", kwargs=named) if found.override else ""
         ),
     )
 

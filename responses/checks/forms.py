@@ -5,7 +5,7 @@ from django import forms
 from requests_app.forms.helper import ActionForm
 
 
-class SetAsideWarningForm(ActionForm):
+class OverrideWarningForm(ActionForm):
     """Its page opens and closes the form, which also says where to go back to."""
 
     button = "Set it aside"

@@ -14,7 +14,7 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.findings import findings_in
 from responses.letters.procedural_content import AnyContent
-from responses.models import Letter, SetAside
+from responses.models import Letter, WarningOverride
 from responses.querysets import RESPONSES
 from statute.notices import Finding, Severity
 
@@ -48,7 +48,7 @@ class ResponseNotReady(Refusal):
         )
 
 
-class CannotSetAside(Refusal):
+class CannotOverride(Refusal):
     """A finding was to be set aside that cannot be; says why."""
 
 
@@ -58,11 +58,11 @@ class Found:
 
     Attributes:
         finding: As the statute finds it.
-        set_aside: Who lets the letter go without, and why; None where nobody does.
+        override: Who lets the letter go without, and why; None where nobody does.
     """
 
     finding: Finding
-    set_aside: SetAside | None = None
+    override: WarningOverride | None = None
 
     @property
     def is_blocking(self) -> bool:
@@ -72,7 +72,7 @@ class Found:
     @property
     def is_standing(self) -> bool:
         """Whether it keeps the letter from going: it blocks, or nobody set it aside."""
-        return self.is_blocking or self.set_aside is None
+        return self.is_blocking or self.override is None
 
     @property
     def fingerprint(self) -> str:
@@ -94,7 +94,7 @@ def findings(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
     """
     decided = {
         row.fingerprint: row
-        for row in SetAside.objects.filter(
+        for row in WarningOverride.objects.filter(
             foi_request=foi_request, letter__isnull=True, draft=draft_of(content)
         ).select_related("by")
     }
@@ -121,7 +121,7 @@ def check_ready(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ..
 
 
 @transaction.atomic
-def set_aside(
+def override_warning(
     *,
     foi_request: FOIRequest,
     content: AnyContent,
@@ -130,7 +130,7 @@ def set_aside(
     by: User,
     on: date,
     at: datetime,
-) -> SetAside:
+) -> WarningOverride:
     """Let a letter go in spite of a warning, for a reason that is kept.
 
     Args:
@@ -143,7 +143,7 @@ def set_aside(
         at: The moment.
 
     Raises:
-        CannotSetAside: The law asks for it, the letter no longer has that warning, or
+        CannotOverride: The law asks for it, the letter no longer has that warning, or
             no reason is given.
         TransitionNotAllowed: The response is not being made.
 
@@ -154,7 +154,7 @@ def set_aside(
     changes: dict[str, list[str]] = {}
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.WARNING_SET_ASIDE,
+        kind=HistoryEntry.Kind.WARNING_OVERRIDDEN,
         by=by,
         on=on,
         note=reason,
@@ -164,12 +164,12 @@ def set_aside(
         _check_open(locked, draft)
         finding = _warning(content, fingerprint)
         if not reason:
-            raise CannotSetAside("Say why the letter may go without it.")
+            raise CannotOverride("Say why the letter may go without it.")
         if len(reason) > _MOST_TYPED:
-            raise CannotSetAside(
+            raise CannotOverride(
                 f"Give the reason in at most {_MOST_TYPED:,} characters."
             )
-        row, _ = SetAside.objects.update_or_create(
+        row, _ = WarningOverride.objects.update_or_create(
             foi_request=locked,
             letter=None,
             draft=draft,
@@ -188,33 +188,33 @@ def set_aside(
 
 
 @transaction.atomic
-def restore_warning(*, set_aside: SetAside, by: User, on: date) -> None:
+def remove_override(*, override: WarningOverride, by: User, on: date) -> None:
     """Take back that a warning was set aside. Harmless to do twice.
 
     Raises:
-        CannotSetAside: Its letter has been issued.
+        CannotOverride: Its letter has been issued.
         TransitionNotAllowed: The response is not being made.
     """
     changes: dict[str, list[str]] = {}
-    if not SetAside.objects.filter(pk=set_aside.pk).exists():
+    if not WarningOverride.objects.filter(pk=override.pk).exists():
         return
     with step(
-        set_aside.foi_request,
-        kind=HistoryEntry.Kind.WARNING_RESTORED,
+        override.foi_request,
+        kind=HistoryEntry.Kind.OVERRIDE_REMOVED,
         by=by,
         on=on,
         changes=changes,
     ) as locked:
-        _check_open(locked, set_aside.draft)
-        row = SetAside.objects.filter(pk=set_aside.pk).first()
+        _check_open(locked, override.draft)
+        row = WarningOverride.objects.filter(pk=override.pk).first()
         if row is not None and row.letter_id is not None:
-            raise CannotSetAside("The letter has been issued as it was decided then.")
+            raise CannotOverride("The letter has been issued as it was decided then.")
         if row is not None:
             row.delete()
-        changes["warning"] = ["", set_aside.message]
+        changes["warning"] = ["", override.message]
 
 
-def keep_set_aside(letter: Letter, content: AnyContent, found: Iterable[Found]) -> None:
+def keep_overrides(letter: Letter, content: AnyContent, found: Iterable[Found]) -> None:
     """Tie what was set aside for a letter to it, now that it is issued.
 
     What was set aside of a warning that the letter no longer has says nothing about
@@ -225,7 +225,7 @@ def keep_set_aside(letter: Letter, content: AnyContent, found: Iterable[Found]) 
         content: What it says.
         found: What `check_ready` found in it.
     """
-    rows = SetAside.objects.filter(
+    rows = WarningOverride.objects.filter(
         foi_request=letter.foi_request, letter__isnull=True, draft=draft_of(content)
     )
     rows.exclude(fingerprint__in=[one.fingerprint for one in found]).delete()
@@ -242,11 +242,11 @@ def _warning(content: AnyContent, fingerprint: str) -> Finding:
         if fingerprint_of(finding) != fingerprint:
             continue
         if _blocks(finding):
-            raise CannotSetAside(
+            raise CannotOverride(
                 "This must be put right: the letter cannot go out without it."
             )
         return finding
-    raise CannotSetAside(
+    raise CannotOverride(
         "The letter no longer has this warning. Read what it has now, then decide."
     )
 

@@ -75,17 +75,17 @@ _SAID_BY = {
 }
 
 
-class Place(NamedTuple):
+class FixLink(NamedTuple):
     """A page, down to the field, and what the link to it says."""
 
     url: str
     words: str
 
 
-NOWHERE = Place("", "")
+NOWHERE = FixLink("", "")
 
 
-class Mending:
+class WhereToFix:
     """Knows, for one response, where each finding is put right."""
 
     def __init__(self, foi_request: FOIRequest, content: LetterContent) -> None:
@@ -97,13 +97,13 @@ class Mending:
             for asked in answer.asked
         }
 
-    def __call__(self, finding: Finding) -> Place:
+    def __call__(self, finding: Finding) -> FixLink:
         """Return where a finding is put right; `NOWHERE` where no officer can."""
         if finding.code in _OF_AUTHORITY or finding.about == "sender":
             return NOWHERE
-        return next(self._places(finding))
+        return next(self._fix_links(finding))
 
-    def _places(self, finding: Finding) -> Iterator[Place]:
+    def _fix_links(self, finding: Finding) -> Iterator[FixLink]:
         code, about = finding.code, finding.about
         if code in _ON_POINT:
             yield self._on_point(about, _ON_POINT[code])
@@ -137,14 +137,14 @@ class Mending:
             )
         yield self._at("draft-response", "Open the draft")
 
-    def _estimate(self, field: str) -> Iterator[Place]:
+    def _estimate(self, field: str) -> Iterator[FixLink]:
         """Yield the citations that a refusal on cost rests on."""
         for answer in self._content.answers:
             if answer.outcome == _O.COST:
                 for ground in answer.grounds:
                     yield self._on_citation(answer, ground, f"id_{field}")
 
-    def _of_provision(self, code: str, about: str) -> Iterator[Place]:
+    def _of_provision(self, code: str, about: str) -> Iterator[FixLink]:
         """Yield the citation that lacks what is missing, then any other."""
         part = code.removeprefix("missing_")
         anchor = f"id_{_FIELDS[part]}" if part in _FIELDS else ""
@@ -161,11 +161,11 @@ class Mending:
             if ground.provision.key == about:
                 yield self._on_statement(anchor)
 
-    def _on_answer(self, answer: Answered, question_id: int, anchor: str) -> Place:
+    def _on_answer(self, answer: Answered, question_id: int, anchor: str) -> FixLink:
         words = f"Open the answer to {_called(answer)}"
         return self._at("answer-question", words, anchor, question=question_id)
 
-    def _on_citation(self, answer: Answered, ground: Ground, anchor: str) -> Place:
+    def _on_citation(self, answer: Answered, ground: Ground, anchor: str) -> FixLink:
         return self._at(
             "change-citation",
             f"Open {ground.provision.short_citation} for {_called(answer)}",
@@ -174,7 +174,7 @@ class Mending:
             citation=ground.citation_id,
         )
 
-    def _on_point(self, path: str, field: str) -> Place:
+    def _on_point(self, path: str, field: str) -> FixLink:
         """Return the page of a point of a review; no path is that of the handling."""
         points = getattr(self._content, "points", ())
         for point in points:
@@ -187,14 +187,14 @@ class Mending:
         words = "Open the decision on the handling"
         return self._at("decide-review-handling", words, f"id_{field}")
 
-    def _on_statement(self, anchor: str) -> Place:
+    def _on_statement(self, anchor: str) -> FixLink:
         words = "Open the statement on other information"
         return self._at("save-statement", words, anchor)
 
-    def _at(self, name: str, words: str, anchor: str = "", **kwargs: int) -> Place:
+    def _at(self, name: str, words: str, anchor: str = "", **kwargs: int) -> FixLink:
         named = {"reference": self._foi_request.reference, **kwargs}
         url = reverse(name, kwargs=named)
-        return Place(f"{url}#{anchor}" if anchor else url, words)
+        return FixLink(f"{url}#{anchor}" if anchor else url, words)
 
 
 def _in_sentence(heading: str) -> str:

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from accounts.models import User
-from requests_app.jobs.queue import put_off, run_waiting
-from requests_app.models import Errand, FOIRequest
+from requests_app.jobs.queue import enqueue, run_pending
+from requests_app.models import FOIRequest, Job
 from responses.letters.pages import as_draft, page_of, sha256_of
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.procedural_content import AnyContent
@@ -34,17 +34,17 @@ def ask_for_draft_pdf(
         html_sha256=sha256_of(page),
         defaults={"html": page, "asked_by": by},
     )
-    put_off(
-        kind=Errand.Kind.MAKE_DRAFT_PDF,
-        effect_key=draft_pdf_errand_key(draft),
+    enqueue(
+        kind=Job.Kind.MAKE_DRAFT_PDF,
+        idempotency_key=draft_pdf_job_key(draft),
         payload={"draft_pdf_id": draft.pk},
         foi_request=foi_request,
     )
     return draft
 
 
-def draft_pdf_errand_key(draft_pdf: DraftPDF) -> str:
-    """Return the name of the errand that makes a draft's PDF."""
+def draft_pdf_job_key(draft_pdf: DraftPDF) -> str:
+    """Return the name of the job that makes a draft's PDF."""
     return f"draft-pdf:{draft_pdf.pk}"
 
 
@@ -82,11 +82,9 @@ def read_draft_pdf(draft_pdf: DraftPDF) -> bytes:
 def make_waiting_drafts() -> int:
     """Make the PDFs of drafts that wait for one; return how many were made."""
 
-    def make(errand: Errand) -> None:
-        key = errand.payload["draft_pdf_id"]
+    def make(job: Job) -> None:
+        key = job.payload["draft_pdf_id"]
         if draft_pdf := DraftPDF.objects.filter(pk=key).first():
             make_draft_pdf(draft_pdf=draft_pdf)
 
-    return run_waiting(
-        kind=Errand.Kind.MAKE_DRAFT_PDF, effect=make, at_most=MOST_AT_ONCE
-    )
+    return run_pending(kind=Job.Kind.MAKE_DRAFT_PDF, effect=make, at_most=MOST_AT_ONCE)

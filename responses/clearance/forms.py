@@ -36,6 +36,6 @@ class ReturnResponseForm(ActionForm):
         self.helper.layout = Layout("reasons", Button.secondary("act", self.button))
 
 
-class TakeBackResponseForm(ActionForm):
+class RecallFromClearanceForm(ActionForm):
     button = "Take it back to change it"
     is_final = True

@@ -137,7 +137,7 @@ def return_response(
 
 
 @transaction.atomic
-def take_back_response(*, foi_request: FOIRequest, by: User, on: date) -> FOIRequest:
+def recall_from_clearance(*, foi_request: FOIRequest, by: User, on: date) -> FOIRequest:
     """Take a response back to change it; a clearance it had no longer counts.
 
     Args:
@@ -148,7 +148,7 @@ def take_back_response(*, foi_request: FOIRequest, by: User, on: date) -> FOIReq
     Raises:
         TransitionNotAllowed: It is in neither state.
     """
-    kind = HistoryEntry.Kind.RESPONSE_TAKEN_BACK
+    kind = HistoryEntry.Kind.RESPONSE_RECALLED
     with step(foi_request, kind=kind, by=by, on=on) as locked:
         if locked.state not in {State.CLEARANCE, State.CLEARED}:
             raise _not_while(locked, "taken back", State.CLEARANCE, State.CLEARED)

@@ -9,13 +9,13 @@ from django.db.models import Max
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.jobs.queue import put_off
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.jobs.queue import enqueue
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from responses.drafting.permitted import DraftingRefused, open_draft
-from responses.enclosures.looking import errand_key
+from responses.enclosures.looking import job_key
 from responses.enclosures.names import kind_refused, safe_name, title_from, told_apart
 from responses.enclosures.tidying import forget_unless_needed
-from responses.letters.storage import Arrived, TooLarge, arriving, keep
+from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 
@@ -57,14 +57,14 @@ def add_enclosure(
             through, or with the draft already; or it cannot be kept just now.
     """
     name = _taken_name(name)
-    with _arrives(chunks, name, most_bytes) as arrived, transaction.atomic():
+    with _receive(chunks, name, most_bytes) as received, transaction.atomic():
         locked = open_draft(foi_request, by=by)
         others = _others(locked)
         if len(others) >= MOST_IN_A_DRAFT:
             raise EnclosureRefused(
                 f"A letter can carry {MOST_IN_A_DRAFT} files, and this one has them."
             )
-        _check_new(others, arrived, name)
+        _check_new(others, received, name)
         name = told_apart(name, {one.name for one in others})
         last = Enclosure.objects.filter(foi_request=locked).aggregate(
             at=Max("position")
@@ -74,9 +74,9 @@ def add_enclosure(
             position=(last["at"] or 0) + 1,
             title=title.strip()[:200] or title_from(name),
             name=name,
-            file=_kept(locked, arrived, name),
-            size_bytes=arrived.size_bytes,
-            sha256=arrived.sha256,
+            file=_kept(locked, received, name),
+            size_bytes=received.size_bytes,
+            sha256=received.sha256,
             added_by=by,
         )
         _ask_to_look_through(enclosure)
@@ -115,23 +115,23 @@ def replace_enclosure(
         EnclosureRefused: As for `add_enclosure`; or it has been removed meanwhile.
     """
     name = _taken_name(name)
-    with _arrives(chunks, name, most_bytes) as arrived, transaction.atomic():
+    with _receive(chunks, name, most_bytes) as received, transaction.atomic():
         locked = open_draft(enclosure.foi_request, by=by)
         others = _others(locked)
         current = next((one for one in others if one.pk == enclosure.pk), None)
         if current is None:
             raise EnclosureRefused("This file has been removed in the meantime.")
-        if current.sha256 == arrived.sha256:
+        if current.sha256 == received.sha256:
             raise EnclosureRefused(
                 f"{name} is the very file that is there already. Mend it, save it, and "
                 "choose it again."
             )
         others.remove(current)
-        _check_new(others, arrived, name)
+        _check_new(others, received, name)
         before = (current.stored_as, current.sha256)
         current.name = told_apart(name, {one.name for one in others})
-        current.file = _kept(locked, arrived, name)
-        current.size_bytes, current.sha256 = arrived.size_bytes, arrived.sha256
+        current.file = _kept(locked, received, name)
+        current.size_bytes, current.sha256 = received.size_bytes, received.sha256
         current.scan, current.found = Enclosure.Scan.WAITING, []
         current.scanned_at, current.scanned_by_version = None, ""
         current.accepted_by, current.accepted_because = None, ""
@@ -158,12 +158,14 @@ def _taken_name(given: str) -> str:
 
 
 @contextmanager
-def _arrives(chunks: Iterable[bytes], name: str, most_bytes: int) -> Iterator[Arrived]:
+def _receive(
+    chunks: Iterable[bytes], name: str, most_bytes: int
+) -> Iterator[ReceivedFile]:
     """Write a file down as it arrives; say plainly what is wrong with it."""
     with ExitStack() as stack:
         try:
-            arrived = stack.enter_context(
-                arriving(
+            received = stack.enter_context(
+                receive(
                     enclosure_storage(), chunks, folder=FOLDER, most_bytes=most_bytes
                 )
             )
@@ -171,9 +173,9 @@ def _arrives(chunks: Iterable[bytes], name: str, most_bytes: int) -> Iterator[Ar
             raise too_large(name, most_bytes) from None
         except OSError as reason:
             raise _not_kept(name) from reason
-        if not arrived.size_bytes:
+        if not received.size_bytes:
             raise EnclosureRefused(f"{name} is empty.")
-        yield arrived
+        yield received
 
 
 def too_large(name: str, most_bytes: int) -> EnclosureRefused:
@@ -194,26 +196,26 @@ def _others(foi_request: FOIRequest) -> list[Enclosure]:
     return list(Enclosure.objects.filter(foi_request=foi_request, letter__isnull=True))
 
 
-def _check_new(others: Iterable[Enclosure], arrived: Arrived, name: str) -> None:
+def _check_new(others: Iterable[Enclosure], received: ReceivedFile, name: str) -> None:
     for other in others:
-        if other.sha256 == arrived.sha256:
+        if other.sha256 == received.sha256:
             as_what = f", as {other.name}" if other.name != name else ""
             raise EnclosureRefused(f"{name} is with this letter already{as_what}.")
 
 
-def _kept(foi_request: FOIRequest, arrived: Arrived, name: str) -> str:
+def _kept(foi_request: FOIRequest, received: ReceivedFile, name: str) -> str:
     """Keep a file by its content, apart from those of every other request."""
-    kept_as = f"{FOLDER}/{foi_request.pk}/{arrived.sha256}"
+    kept_as = f"{FOLDER}/{foi_request.pk}/{received.sha256}"
     try:
-        return keep(enclosure_storage(), arrived, kept_as)
+        return store(enclosure_storage(), received, kept_as)
     except OSError as reason:
         raise _not_kept(name) from reason
 
 
 def _ask_to_look_through(enclosure: Enclosure) -> None:
-    put_off(
-        kind=Errand.Kind.SCAN_ENCLOSURE,
-        effect_key=errand_key(enclosure),
+    enqueue(
+        kind=Job.Kind.SCAN_ENCLOSURE,
+        idempotency_key=job_key(enclosure),
         payload={"enclosure_id": enclosure.pk, "sha256": enclosure.sha256},
         foi_request=enclosure.foi_request,
     )

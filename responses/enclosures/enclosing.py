@@ -8,7 +8,7 @@ from accounts.models import User
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import check
 from responses.letters.enclosures import Enclosed
-from responses.letters.storage import arriving, keep
+from responses.letters.storage import receive, store
 from responses.models import Enclosure, Letter
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import LetterChanged
@@ -70,14 +70,14 @@ def _made(letter: Letter, one: Enclosed, position: int, by: User) -> Enclosure:
     storage = enclosure_storage()
     name = f"enclosures/{letter.foi_request_id}/{one.sha256}"
     try:
-        with arriving(
+        with receive(
             storage, [one.content], folder="enclosures", most_bytes=len(one.content)
-        ) as arrived:
-            if arrived.sha256 != one.sha256:
+        ) as received:
+            if received.sha256 != one.sha256:
                 raise LetterChanged(
                     "A table of this letter has changed. Open it again."
                 )
-            kept = keep(storage, arrived, name)
+            kept = store(storage, received, name)
     except OSError as reason:
         raise EnclosureNotKept(
             f"{one.name} could not be kept just now, so the letter was not issued. Try "

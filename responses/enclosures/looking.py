@@ -8,17 +8,17 @@ from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION, Report, Severity, damaged
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.queue import run_waiting
-from requests_app.models import Errand, HistoryEntry
-from responses.letters.storage import on_disk
+from requests_app.jobs.queue import run_pending
+from requests_app.models import HistoryEntry, Job
+from responses.letters.storage import local_copy
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 
 MOST_AT_ONCE = 20
 
 
-def errand_key(enclosure: Enclosure) -> str:
-    """Return the name of the errand by which this very file is looked through."""
+def job_key(enclosure: Enclosure) -> str:
+    """Return the name of the job by which this very file is looked through."""
     return f"scan-enclosure:{enclosure.pk}:{enclosure.sha256}"
 
 
@@ -38,7 +38,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
     """
     if enclosure.letter_id is not None or enclosure.is_scanned:
         return enclosure
-    with on_disk(enclosure_storage(), enclosure.stored_as) as path:
+    with local_copy(enclosure_storage(), enclosure.stored_as) as path:
         report = scan_apart(path, enclosure.name)
     with transaction.atomic():
         foi_request = lock(enclosure.foi_request)
@@ -75,10 +75,10 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
 def scan_waiting(*, on: date, at: datetime) -> int:
     """Look through every file that waits for it; return how many were."""
 
-    def scan(errand: Errand) -> None:
+    def scan(job: Job) -> None:
         enclosure = (
             Enclosure.objects.filter(
-                pk=errand.payload["enclosure_id"], sha256=errand.payload["sha256"]
+                pk=job.payload["enclosure_id"], sha256=job.payload["sha256"]
             )
             .select_related("foi_request")
             .first()
@@ -87,9 +87,7 @@ def scan_waiting(*, on: date, at: datetime) -> int:
         if enclosure is not None:
             scan_enclosure(enclosure=enclosure, on=on, at=at)
 
-    return run_waiting(
-        kind=Errand.Kind.SCAN_ENCLOSURE, effect=scan, at_most=MOST_AT_ONCE
-    )
+    return run_pending(kind=Job.Kind.SCAN_ENCLOSURE, effect=scan, at_most=MOST_AT_ONCE)
 
 
 def _verdict(report: Report) -> Enclosure.Scan:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from responses.letters.storage import sweep
+from responses.letters.storage import delete_stale
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import DocumentDamaged
@@ -55,7 +55,7 @@ def sha256_of(path: Path) -> str:
 
 def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
     """Remove files that never arrived whole; return how many."""
-    return sweep(
+    return delete_stale(
         enclosure_storage(),
         "enclosures",
         older_than_seconds=older_than_seconds,

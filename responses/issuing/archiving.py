@@ -4,8 +4,8 @@ from datetime import UTC
 
 from django.db import transaction
 
-from requests_app.jobs.queue import run_waiting
-from requests_app.models import Errand
+from requests_app.jobs.queue import run_pending
+from requests_app.models import Job
 from responses.enclosures.reading import read
 from responses.letters.pdf import Attached, archive_of
 from responses.letters.records import keep, page_as_issued, read_kept
@@ -52,11 +52,11 @@ def archive_letter(*, letter: Letter) -> ArchivedLetter:
 def make_waiting_archives() -> int:
     """Make the forms for the archive that wait; return how many were made."""
 
-    def make(errand: Errand) -> None:
-        archive_letter(letter=Letter.objects.get(pk=errand.payload["letter_id"]))
+    def make(job: Job) -> None:
+        archive_letter(letter=Letter.objects.get(pk=job.payload["letter_id"]))
 
-    return run_waiting(
-        kind=Errand.Kind.MAKE_ARCHIVE_PDF, effect=make, at_most=MOST_AT_ONCE
+    return run_pending(
+        kind=Job.Kind.MAKE_ARCHIVE_PDF, effect=make, at_most=MOST_AT_ONCE
     )
 
 

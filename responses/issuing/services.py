@@ -9,11 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import step
-from requests_app.jobs.queue import put_off
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.jobs.queue import enqueue
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
-from responses.checks.services import Found, check_ready, keep_set_aside
+from responses.checks.services import Found, check_ready, keep_overrides
 from responses.clearance.services import check_took_no_part
 from responses.enclosures.enclosing import enclose
 from responses.letters.composing import compose
@@ -23,7 +23,7 @@ from responses.letters.publication import page_for_publication
 from responses.models import Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
-from responses.sending.queueing import Sending, ask_for_sending
+from responses.sending.queueing import Sending, queue_sending
 from statute.working_days import say
 
 
@@ -110,7 +110,7 @@ def issue_response(
             supersedes=previous,
         )
         enclose(letter=letter, enclosed=content.enclosures, by=by)
-        keep_set_aside(letter, content, found)
+        keep_overrides(letter, content, found)
         keep_issued_answers(letter=letter)
         if content.is_interim:
             locked.move_to(State.ANSWERING)
@@ -130,16 +130,16 @@ def issue_response(
         draft.cleared_by = draft.cleared_at = None
         draft.cleared_sha256 = ""
         draft.save()
-        put_off(
-            kind=Errand.Kind.MAKE_PDF,
-            effect_key=pdf_errand_key(letter),
+        enqueue(
+            kind=Job.Kind.MAKE_PDF,
+            idempotency_key=pdf_job_key(letter),
             payload={"letter_id": letter.pk},
             foi_request=locked,
         )
         changes["letter"] = ["", letter.get_type_display()]
         changes["html_sha256"] = ["", letter.html_sha256]
     if sending is not None:
-        ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
+        queue_sending(letter=letter, sending=sending, by=by, on=on, at=at)
     return letter
 
 
@@ -158,8 +158,8 @@ def check_next(foi_request: FOIRequest, number: int) -> None:
         raise LetterChanged("This page is out of date. Open the request again.")
 
 
-def pdf_errand_key(letter: Letter) -> str:
-    """Return the name of the errand that makes a letter's PDF."""
+def pdf_job_key(letter: Letter) -> str:
+    """Return the name of the job that makes a letter's PDF."""
     return f"letter-pdf:{letter.pk}"
 
 

@@ -11,12 +11,12 @@ from django.db.models.fields.files import FieldFile
 from django.utils.text import slugify
 
 from requests_app.history.record import record
-from requests_app.jobs.queue import put_off, run_waiting
-from requests_app.models import Errand, HistoryEntry
+from requests_app.jobs.queue import enqueue, run_pending
+from requests_app.models import HistoryEntry, Job
 from responses.letters import storage
 from responses.letters.pages import sha256_of
 from responses.letters.pdf import pdf_of
-from responses.letters.storage import arriving, sweep
+from responses.letters.storage import delete_stale, receive
 from responses.models import Letter, Letterhead
 from responses.refusals import DocumentDamaged
 
@@ -75,17 +75,17 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
             authority=letter.foi_request.authority_id,
             archive=Letterhead.Archive.PDF_A,
         ).exists():
-            put_off(
-                kind=Errand.Kind.MAKE_ARCHIVE_PDF,
-                effect_key=archive_errand_key(letter),
+            enqueue(
+                kind=Job.Kind.MAKE_ARCHIVE_PDF,
+                idempotency_key=archive_job_key(letter),
                 payload={"letter_id": letter.pk},
                 foi_request=letter.foi_request,
             )
     return letter
 
 
-def archive_errand_key(letter: Letter) -> str:
-    """Return the name of the errand that makes a letter's form for the archive."""
+def archive_job_key(letter: Letter) -> str:
+    """Return the name of the job that makes a letter's form for the archive."""
     return f"letter-archive:{letter.pk}"
 
 
@@ -103,10 +103,10 @@ def page_as_issued(letter: Letter) -> str:
 def make_waiting_letters(*, on: date) -> int:
     """Make the PDFs of letters that wait for one; return how many were made."""
 
-    def make(errand: Errand) -> None:
-        attach_pdf(letter=Letter.objects.get(pk=errand.payload["letter_id"]), on=on)
+    def make(job: Job) -> None:
+        attach_pdf(letter=Letter.objects.get(pk=job.payload["letter_id"]), on=on)
 
-    return run_waiting(kind=Errand.Kind.MAKE_PDF, effect=make, at_most=MOST_AT_ONCE)
+    return run_pending(kind=Job.Kind.MAKE_PDF, effect=make, at_most=MOST_AT_ONCE)
 
 
 def pdf_name(letter: Letter) -> str:
@@ -158,12 +158,12 @@ def keep(content: bytes) -> tuple[str, str]:
         FileNotKept: It cannot be kept; nothing of it is.
     """
     try:
-        with arriving(
+        with receive(
             _storage(), [content], folder=_FOLDER, most_bytes=_LARGEST_BYTES
-        ) as arrived:
-            sha256 = arrived.sha256
+        ) as received:
+            sha256 = received.sha256
             name = f"{_FOLDER}/{sha256[:2]}/{sha256}.pdf"
-            return storage.keep(_storage(), arrived, name), sha256
+            return storage.store(_storage(), received, name), sha256
     except OSError as reason:
         raise FileNotKept(
             "There is no room left where letters are kept."
@@ -179,7 +179,9 @@ def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
         older_than_seconds: How old a file must be: no worker is still at it.
         now: The present, in seconds as files count them.
     """
-    return sweep(_storage(), _FOLDER, older_than_seconds=older_than_seconds, now=now)
+    return delete_stale(
+        _storage(), _FOLDER, older_than_seconds=older_than_seconds, now=now
+    )
 
 
 def _storage() -> Storage:

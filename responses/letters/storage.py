@@ -21,7 +21,7 @@ class TooLarge(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
+class ReceivedFile:
     """A file that has arrived whole and is not kept yet.
 
     Attributes:
@@ -36,9 +36,9 @@ class Arrived:
 
 
 @contextmanager
-def arriving(
+def receive(
     storage: Storage, chunks: Iterable[bytes], *, folder: str, most_bytes: int
-) -> Iterator[Arrived]:
+) -> Iterator[ReceivedFile]:
     """Write a file down as it arrives, beside where it will be kept.
 
     Args:
@@ -48,7 +48,7 @@ def arriving(
         most_bytes: How many are taken.
 
     Yields:
-        What arrived; `keep` it before the end, or it is gone.
+        What was received; `store` it before the end, or it is gone.
 
     Raises:
         TooLarge: There are more bytes than are taken.
@@ -66,21 +66,21 @@ def arriving(
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
-        yield Arrived(path, digest.hexdigest(), size_bytes)
+        yield ReceivedFile(path, digest.hexdigest(), size_bytes)
     finally:
         path.unlink(missing_ok=True)
 
 
-def keep(storage: Storage, arrived: Arrived, name: str) -> str:
-    """Keep what arrived under `name`; return the name it has. Harmless to repeat."""
+def store(storage: Storage, received: ReceivedFile, name: str) -> str:
+    """Store a received file under `name`; return its name. Harmless to repeat."""
     if not isinstance(storage, FileSystemStorage):
         if storage.exists(name):
             return name
-        with arrived.path.open("rb") as file:
+        with received.path.open("rb") as file:
             return storage.save(name, File(file))
     final = Path(storage.path(name))
     final.parent.mkdir(parents=True, exist_ok=True)
-    arrived.path.replace(final)
+    received.path.replace(final)
     entry = os.open(final.parent, os.O_RDONLY)
     try:
         os.fsync(entry)
@@ -90,7 +90,7 @@ def keep(storage: Storage, arrived: Arrived, name: str) -> str:
 
 
 @contextmanager
-def on_disk(storage: Storage, name: str) -> Iterator[Path]:
+def local_copy(storage: Storage, name: str) -> Iterator[Path]:
     """Yield the path of a kept file, fetched for the while where it lies elsewhere."""
     if isinstance(storage, FileSystemStorage):
         yield Path(storage.path(name))
@@ -102,7 +102,9 @@ def on_disk(storage: Storage, name: str) -> Iterator[Path]:
         yield path
 
 
-def sweep(storage: Storage, folder: str, *, older_than_seconds: int, now: float) -> int:
+def delete_stale(
+    storage: Storage, folder: str, *, older_than_seconds: int, now: float
+) -> int:
     """Remove what was left half written; return how many files."""
     unfinished = _unfinished(storage, folder)
     old = [

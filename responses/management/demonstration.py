@@ -24,7 +24,7 @@ from requests_app.models import FOIRequest, Question, ReferenceCounter
 from requests_app.questions.numbering import paths as citing_paths
 from requests_app.reviews.services import request_review
 from requests_app.workflow import State
-from responses.checks.services import findings, set_aside
+from responses.checks.services import findings, override_warning
 from responses.clearance.services import clear_response, send_for_clearance
 from responses.drafting.answers import answer_question
 from responses.drafting.citations import cite_exemption
@@ -329,7 +329,7 @@ class Demonstration:
         )
         on = self._after(foi_request, told.get("answered", 18))
         when = _at_two(foi_request, on)
-        self._set_aside(told, by, when)
+        self._override_warnings(told, by, when)
         send_for_clearance(by=by, **when)
         if stage == State.CLEARANCE:
             return
@@ -396,13 +396,15 @@ class Demonstration:
         )
         sent.tell(letter, went, by=by, on=when["on"], at=when["at"])
 
-    def _set_aside(self, told: dict[str, Any], by: User, when: dict[str, Any]) -> None:
+    def _override_warnings(
+        self, told: dict[str, Any], by: User, when: dict[str, Any]
+    ) -> None:
         """Set aside the warnings for which the story gives a reason."""
         content = compose(when["foi_request"], on=when["on"])
-        reasons = told.get("set_aside", {})
+        reasons = told.get("overrides", {})
         for found in findings(when["foi_request"], content):
             if because := reasons.get(found.finding.code):
-                set_aside(
+                override_warning(
                     content=content,
                     fingerprint=found.fingerprint,
                     because=because,

@@ -8,21 +8,21 @@ from typing import Final
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from responses.models import Dispatch, Letter
 from responses.sending.delivery import note_not_delivered
-from responses.sending.outcomes import note_it_came_back
+from responses.sending.outcomes import record_returned
 from responses.sending.queueing import (
     Sending,
-    drop_errand,
-    errand_key,
-    hold_back,
+    dispatch_job_key,
+    drop_job,
     recorded_address,
+    undo_send,
 )
 
 _REFUSED: Final = "The mail server refused the address: 550 5.1.1 No such mailbox here."
 _RETURNED: Final = "The mailbox is full (552 5.2.2)."
-_DOUBT: Final = (
+_UNCONFIRMED: Final = (
     "The worker stopped while the message was on its way, so it may have been sent."
 )
 
@@ -45,8 +45,8 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
 
     Args:
         letter: It, with its one dispatch.
-        went: "" for sent, or else "refused", "came_back", "held_back" or "doubt". What
-            goes by post waits for the printer.
+        went: "" for sent, or else "refused", "returned", "undone" or "unconfirmed".
+            What goes by post waits for the printer.
         by: Who issued it.
         on: The London day of issue.
         at: The moment of it.
@@ -54,19 +54,21 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
     dispatch = letter.dispatches.select_related("letter__foi_request").get()
     if dispatch.channel != Dispatch.Channel.EMAIL:
         return
-    if went == "held_back":
-        held_at = at + timedelta(minutes=4)
-        hold_back(dispatch=dispatch, by=by, on=on, at=held_at)
+    if went == "undone":
+        undone_at = at + timedelta(minutes=4)
+        undo_send(dispatch=dispatch, by=by, on=on, at=undone_at)
         return
     left_at = at + timedelta(minutes=11)
     rows = Dispatch.objects.filter(pk=dispatch.pk)
-    if went == "doubt":
-        rows.update(begun_at=left_at, doubted_at=left_at + timedelta(minutes=3))
-        Errand.objects.filter(effect_key=errand_key(dispatch)).update(
-            needs_attention=True, attempts=2, last_error=f"InDoubt: {_DOUBT}"
+    if went == "unconfirmed":
+        rows.update(begun_at=left_at, unconfirmed_since=left_at + timedelta(minutes=3))
+        Job.objects.filter(idempotency_key=dispatch_job_key(dispatch)).update(
+            needs_attention=True,
+            attempts=2,
+            last_error=f"OutcomeUnknown: {_UNCONFIRMED}",
         )
         return
-    drop_errand(dispatch)
+    drop_job(dispatch)
     if went == "refused":
         rows.update(begun_at=left_at, failed_at=left_at, failure=_REFUSED)
         note_not_delivered(dispatch, _REFUSED, by=None, on=on)
@@ -79,8 +81,8 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
         on=on,
         note=f"Letter {letter.number} {dispatch.way}.",
     )
-    if went == "came_back":
-        note_it_came_back(
+    if went == "returned":
+        record_returned(
             dispatch=dispatch,
             because=_RETURNED,
             by=by,

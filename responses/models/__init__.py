@@ -2,7 +2,7 @@
 
 from responses.models.answers import Answer, AnswerRevision
 from responses.models.batches import Batch, BatchItem
-from responses.models.checks import SetAside
+from responses.models.checks import WarningOverride
 from responses.models.citations import Citation, Statement
 from responses.models.clearance import DraftPDF
 from responses.models.enclosures import Enclosure
@@ -10,7 +10,12 @@ from responses.models.letters import Letter, ResponseDraft
 from responses.models.precedents import PastAnswer, PastLetter
 from responses.models.procedural import Notice
 from responses.models.reviews import ReviewPoint
-from responses.models.sending import ArchivedLetter, Dispatch, PrintRun, Retraction
+from responses.models.sending import (
+    ArchivedLetter,
+    Dispatch,
+    LetterWithdrawal,
+    PrintRun,
+)
 from responses.models.wording import Letterhead, Wording
 
 __all__ = [
@@ -24,15 +29,15 @@ __all__ = [
     "DraftPDF",
     "Enclosure",
     "Letter",
+    "LetterWithdrawal",
     "Letterhead",
     "Notice",
     "PastAnswer",
     "PastLetter",
     "PrintRun",
     "ResponseDraft",
-    "Retraction",
     "ReviewPoint",
-    "SetAside",
     "Statement",
+    "WarningOverride",
     "Wording",
 ]

@@ -9,7 +9,7 @@ from requests_app.models import FOIRequest
 from responses.models.letters import Letter
 
 
-class SetAside(models.Model):
+class WarningOverride(models.Model):
     """A warning somebody set aside, with their reason; what blocks cannot be.
 
     Source: s.45 Code of Practice and the regulators' guidance are good practice, not
@@ -18,13 +18,13 @@ class SetAside(models.Model):
     """
 
     foi_request = models.ForeignKey(
-        FOIRequest, on_delete=models.CASCADE, related_name="set_aside"
+        FOIRequest, on_delete=models.CASCADE, related_name="warning_overrides"
     )
     # None while the letter is a draft.
     letter = models.ForeignKey(
         Letter,
         on_delete=models.PROTECT,
-        related_name="set_aside",
+        related_name="warning_overrides",
         null=True,
         blank=True,
     )
@@ -47,12 +47,12 @@ class SetAside(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="warning_set_aside_once",
+                name="warning_overridden_once",
                 fields=["foi_request", "draft", "fingerprint"],
                 condition=Q(letter__isnull=True),
             ),
             models.CheckConstraint(
-                name="warning_set_aside_with_a_reason", condition=~Q(because="")
+                name="warning_overridden_with_a_reason", condition=~Q(because="")
             ),
         ]
 

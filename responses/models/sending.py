@@ -19,7 +19,7 @@ def print_storage() -> Storage:
 class Dispatch(models.Model):
     """One sending of a letter, to one address, by one way.
 
-    Written in the transaction that decides on it, together with the errand that
+    Written in the transaction that decides on it, together with the job that
     carries it out. Its state follows from its moments.
     """
 
@@ -62,7 +62,7 @@ class Dispatch(models.Model):
     # came of it, it may have been sent: it is never handed over twice by itself.
     begun_at = models.DateTimeField(null=True, blank=True)
     # Since when a person is to find out whether it was sent.
-    doubted_at = models.DateTimeField(null=True, blank=True)
+    unconfirmed_since = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     # The London day on which it left: a letter is marked as posted later than it was.
     sent_on = models.DateField(null=True, blank=True)
@@ -91,8 +91,8 @@ class Dispatch(models.Model):
                 condition=Q(sent_at__isnull=True) | Q(sent_on__isnull=False),
             ),
             models.CheckConstraint(
-                name="dispatch_doubted_was_begun_and_is_undecided",
-                condition=Q(doubted_at__isnull=True)
+                name="dispatch_unconfirmed_was_begun_and_is_undecided",
+                condition=Q(unconfirmed_since__isnull=True)
                 | Q(
                     begun_at__isnull=False,
                     sent_at__isnull=True,
@@ -115,7 +115,8 @@ class Dispatch(models.Model):
             models.Index(
                 name="dispatch_undelivered",
                 fields=["letter"],
-                condition=Q(failed_at__isnull=False) | Q(doubted_at__isnull=False),
+                condition=Q(failed_at__isnull=False)
+                | Q(unconfirmed_since__isnull=False),
             ),
         ]
 
@@ -133,12 +134,12 @@ class Dispatch(models.Model):
         return not (self.sent_at or self.stopped_at or self.failed_at)
 
     @property
-    def came_back(self) -> bool:
+    def was_returned(self) -> bool:
         """Whether it was sent and was then returned."""
         return bool(self.sent_at and self.failed_at)
 
     @property
-    def may_be_held_back(self) -> bool:
+    def may_undo(self) -> bool:
         """Whether it can still be stopped: no worker has begun to send it."""
         return self.is_waiting and self.begun_at is None
 
@@ -187,11 +188,11 @@ class PrintRun(models.Model):
         return f"Letters for the post, {self.asked_at:%d.%m.%Y %H:%M}"
 
 
-class Retraction(models.Model):
+class LetterWithdrawal(models.Model):
     """A letter taken back after it went out: kept, and marked wherever it shows."""
 
     letter = models.OneToOneField(
-        Letter, on_delete=models.PROTECT, related_name="retraction"
+        Letter, on_delete=models.PROTECT, related_name="withdrawal"
     )
     because = models.TextField()
     # What the requester is asked to do with it; empty where nothing is.
@@ -206,7 +207,7 @@ class Retraction(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"Retraction of {self.letter}"
+        return f"Withdrawal of {self.letter}"
 
 
 class ArchivedLetter(models.Model):

@@ -21,8 +21,8 @@ from documents.replies.reply import Asked, RepliedQuestion, Role
 from documents.replies.subject import subject_of
 from documents.requests.reader import UnreadableRequest
 from requests_app.history.record import record
-from requests_app.jobs.queue import put_off, run_waiting
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.jobs.queue import enqueue, run_pending
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
 from responses.models import Answer, PastAnswer, PastLetter
 from responses.precedents.asked import asked_of
@@ -104,9 +104,9 @@ def bring_in_letter(
             f"“{name}” could not be kept just now. Try again; if it goes on, tell your "
             "administrator."
         ) from reason
-    put_off(
-        kind=Errand.Kind.READ_PAST_LETTER,
-        effect_key=f"read-past-letter:{letter.pk}",
+    enqueue(
+        kind=Job.Kind.READ_PAST_LETTER,
+        idempotency_key=f"read-past-letter:{letter.pk}",
         payload={"letter_id": letter.pk},
     )
     return Brought(letter, is_new=True)
@@ -115,14 +115,14 @@ def bring_in_letter(
 def read_waiting_letters() -> int:
     """Read the old letters that wait for it; return how many were."""
 
-    def read(errand: Errand) -> None:
-        letter = PastLetter.objects.filter(pk=errand.payload["letter_id"]).first()
+    def read(job: Job) -> None:
+        letter = PastLetter.objects.filter(pk=job.payload["letter_id"]).first()
         if letter is not None:
             read_past_letter(letter=letter)
 
     count, until = 0, time.monotonic() + SWEEP_SECONDS
     while time.monotonic() < until:
-        done = run_waiting(kind=Errand.Kind.READ_PAST_LETTER, effect=read, at_most=1)
+        done = run_pending(kind=Job.Kind.READ_PAST_LETTER, effect=read, at_most=1)
         if not done:
             break
         count += done

@@ -76,7 +76,7 @@ class BringInLetters(PermissionRequiredMixin, ServiceFormView):
         ]
         if text := form.cleaned_data["text"].strip():
             brought.append(bring_in_letter(by=self.request.user, text=text))
-        # Only a wake-up: each letter's errand has it read even if the broker is down.
+        # Only a wake-up: each letter's job has it read even if the broker is down.
         transaction.on_commit(read_waiting_letters.delay, robust=True)
         return brought
 

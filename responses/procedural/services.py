@@ -12,11 +12,11 @@ from accounts.models import User
 from requests_app.clock.events import working_out_dates
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.queue import put_off
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.jobs.queue import enqueue
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
-from responses.checks.services import check_ready, keep_set_aside
-from responses.issuing.services import check_next, pdf_errand_key
+from responses.checks.services import check_ready, keep_overrides
+from responses.issuing.services import check_next, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.procedural_content import NoticeContent
 from responses.models import Letter, Notice
@@ -25,7 +25,7 @@ from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import KINDS, compose_notice
 from responses.procedural.kinds.fields import kept_whole
 from responses.refusals import LetterChanged
-from responses.sending.queueing import Sending, ask_for_sending
+from responses.sending.queueing import Sending, queue_sending
 from statute.working_days import say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -213,7 +213,7 @@ def issue_notice(
         issued_on=on,
         issued_at=at,
     )
-    keep_set_aside(letter, content, wrong)
+    keep_overrides(letter, content, wrong)
     if notice is None:
         notice = Notice(foi_request=locked, type=kind)
     # What was only offered counts now, whatever would be offered later.
@@ -231,14 +231,14 @@ def issue_notice(
         note=f"{letter.get_type_display()}, letter {number}",
         changes={"html_sha256": ["", letter.html_sha256]},
     )
-    put_off(
-        kind=Errand.Kind.MAKE_PDF,
-        effect_key=pdf_errand_key(letter),
+    enqueue(
+        kind=Job.Kind.MAKE_PDF,
+        idempotency_key=pdf_job_key(letter),
         payload={"letter_id": letter.pk},
         foi_request=locked,
     )
     if sending is not None:
-        ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
+        queue_sending(letter=letter, sending=sending, by=by, on=on, at=at)
     return letter
 
 

@@ -16,7 +16,7 @@ from requests_app.pages.request_mixin import AboutRequest
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
 from responses.checks.checklist import checklist_of
-from responses.checks.where_to_fix import Place
+from responses.checks.where_to_fix import FixLink
 from responses.drafting.changed_fields import ChangedField
 from responses.drafting.differences import compare_plain
 from responses.letters.pages import article_of, page_of, sha256_of
@@ -120,20 +120,20 @@ class AboutNotice(AboutRequest):
             return ""
         return action.url(self.foi_request)
 
-    def mend(self, finding):
+    def fix_link(self, finding):
         """Say where something wrong with the letter is put right."""
         if finding.code in _OF_AUTHORITY:
-            return Place("", "")
+            return FixLink("", "")
         if finding.code in _OF_DETAILS:
             at = {"reference": self.foi_request.reference}
-            return Place(reverse("change-details", kwargs=at), "Change the details")
+            return FixLink(reverse("change-details", kwargs=at), "Change the details")
         labels = {field.name: field.label for field in self.asked}
         named = (name for name in _SAID_BY.get(finding.code, ()) if name in labels)
         name = next(named, None)
         if name is None:
-            return Place(f"{self.get_page_url()}#letter-form", "Open the form")
+            return FixLink(f"{self.get_page_url()}#letter-form", "Open the form")
         anchor = "provisions" if name == "reliances" else f"div_id_{name}"
-        return Place(f"{self.get_page_url()}#{anchor}", f"Open “{labels[name]}”")
+        return FixLink(f"{self.get_page_url()}#{anchor}", f"Open “{labels[name]}”")
 
     def get_context_data(self, **kwargs):
         foi_request = self.foi_request
@@ -154,8 +154,8 @@ class AboutNotice(AboutRequest):
                     self.content,
                     user=self.request.user,
                     back=self.get_page_url(),
-                    may_mend=True,
-                    mend=self.mend,
+                    may_fix=True,
+                    fix_link=self.fix_link,
                 ),
             }
         return super().get_context_data(**context, **kwargs)
@@ -315,7 +315,7 @@ class IssueNotice(AboutNotice, ServiceFormView):
             at=timezone.now(),
             **form.cleaned_data,
         )
-        # Only a wake-up: the letter's errand brings the PDF about in any case.
+        # Only a wake-up: the letter's job brings the PDF about in any case.
         transaction.on_commit(
             lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
         )

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.jobs.emails import hand_over, put_off_email
-from requests_app.jobs.queue import InDoubt, run_waiting
-from requests_app.models import Errand, HistoryEntry
+from requests_app.jobs.emails import enqueue_email, hand_over
+from requests_app.jobs.queue import OutcomeUnknown, run_pending
+from requests_app.models import HistoryEntry, Job
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
 from responses.refusals import DocumentDamaged
@@ -48,14 +48,14 @@ def send_waiting_letters(*, on: date) -> int:
     """
     began, dealt_with = monotonic(), 0
     while monotonic() - began < LONGEST_SWEEP_SECONDS:
-        tried: list[Errand] = []
+        tried: list[Job] = []
 
-        def send(errand: Errand, tried: list[Errand] = tried) -> None:
-            tried.append(errand)
-            _send(errand, on=on)
+        def send(job: Job, tried: list[Job] = tried) -> None:
+            tried.append(job)
+            _send(job, on=on)
 
-        dealt_with += run_waiting(
-            kind=Errand.Kind.SEND_LETTER,
+        dealt_with += run_pending(
+            kind=Job.Kind.SEND_LETTER,
             effect=send,
             at_most=1,
             most_attempts=MOST_TRIES,
@@ -65,24 +65,24 @@ def send_waiting_letters(*, on: date) -> int:
     return dealt_with
 
 
-def _send(errand: Errand, *, on: date) -> None:
+def _send(job: Job, *, on: date) -> None:
     """Send one dispatch, or note why it will never be sent.
 
     A worker may die anywhere in it. Before the dispatch is marked as begun nothing has
     left, and the next worker sends it; afterwards only a person can tell.
 
     Raises:
-        InDoubt: The message was on its way, and nobody knows whether it arrived.
+        OutcomeUnknown: The message was on its way, and nobody knows whether it arrived.
         OSError: The mail server was not reached, or said to try again later.
     """
     dispatch = Dispatch.objects.select_related("letter__foi_request__authority").get(
-        pk=errand.payload["dispatch_id"]
+        pk=job.payload["dispatch_id"]
     )
     if not dispatch.is_waiting:
         return
     if dispatch.begun_at is not None:
-        _doubt(dispatch)
-        raise InDoubt(
+        _mark_unconfirmed(dispatch)
+        raise OutcomeUnknown(
             "The worker stopped while the message was on its way, so it may have been "
             "sent."
         )
@@ -93,13 +93,13 @@ def _send(errand: Errand, *, on: date) -> None:
     except DocumentDamaged as reason:
         _fail(dispatch, f"It was stopped before it left. {reason}", on=on)
         return
-    is_last = errand.attempts >= MOST_TRIES
+    is_last = job.attempts >= MOST_TRIES
     try:
         hand_over(message, begin=partial(_begin, dispatch))
     except SendingNotPossible:
         return  # held back at the last moment
-    except InDoubt:
-        _doubt(dispatch)
+    except OutcomeUnknown:
+        _mark_unconfirmed(dispatch)
         raise
     except OSError as reason:
         was_begun = Dispatch.objects.filter(
@@ -130,7 +130,7 @@ def _begin(dispatch: Dispatch) -> None:
         SendingNotPossible: It was held back, or another worker is at it.
     """
     locked = lock_dispatch(dispatch)
-    if not locked.may_be_held_back:
+    if not locked.may_undo:
         raise SendingNotPossible("It was held back.")
     Dispatch.objects.filter(pk=locked.pk).update(begun_at=Now())
 
@@ -140,10 +140,10 @@ def _put_back(dispatch: Dispatch) -> None:
     Dispatch.objects.waiting().filter(pk=dispatch.pk).update(begun_at=None)
 
 
-def _doubt(dispatch: Dispatch) -> None:
-    Dispatch.objects.waiting().filter(pk=dispatch.pk, doubted_at__isnull=True).update(
-        doubted_at=Now()
-    )
+def _mark_unconfirmed(dispatch: Dispatch) -> None:
+    Dispatch.objects.waiting().filter(
+        pk=dispatch.pk, unconfirmed_since__isnull=True
+    ).update(unconfirmed_since=Now())
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def _fail(dispatch: Dispatch, failure: str, *, on: date) -> None:
     if not locked.is_waiting:
         return
     Dispatch.objects.filter(pk=locked.pk).update(
-        failed_at=Now(), failure=failure, doubted_at=None
+        failed_at=Now(), failure=failure, unconfirmed_since=None
     )
     note_not_delivered(locked, failure, by=None, on=on)
 
@@ -182,14 +182,14 @@ def note_not_delivered(
         note=f"Letter {letter.number} {sending_of(dispatch).words}. {failure}",
     )
     for person in _to_tell(dispatch, by):
-        put_off_email(
+        enqueue_email(
             to=person,
             subject=f"A letter of request {foi_request.reference} did not arrive",
             text=(
                 f"{failure}\n\nDecide how it is to reach the requester:\n"
                 f"{settings.SITE_URL}{letter.get_absolute_url()}\n"
             ),
-            effect_key=f"dispatch-failed:{dispatch.pk}:{person.pk}",
+            idempotency_key=f"dispatch-failed:{dispatch.pk}:{person.pk}",
             foi_request=foi_request,
         )
 

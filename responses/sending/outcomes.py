@@ -7,21 +7,21 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.queue import retry_errand
-from requests_app.models import Errand, HistoryEntry
+from requests_app.jobs.queue import retry_job
+from requests_app.models import HistoryEntry, Job
 from responses.models import Dispatch
 from responses.sending.delivery import day_of, note_not_delivered
 from responses.sending.queueing import (
     SendingNotPossible,
-    drop_errand,
-    errand_key,
+    dispatch_job_key,
+    drop_job,
     lock_dispatch,
     sending_of,
 )
 
 
 @transaction.atomic
-def find_it_arrived(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
+def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
     """Record that a letter in doubt was sent after all.
 
     Args:
@@ -32,11 +32,11 @@ def find_it_arrived(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
     Raises:
         SendingNotPossible: Somebody has decided, or there is no doubt.
     """
-    locked = _lock_doubted(dispatch)
+    locked = _lock_unconfirmed(dispatch)
     locked.sent_at, locked.sent_on = locked.begun_at, day_of(locked)
-    locked.doubted_at = None
-    locked.save(update_fields=["sent_at", "sent_on", "doubted_at"])
-    drop_errand(locked)
+    locked.unconfirmed_since = None
+    locked.save(update_fields=["sent_at", "sent_on", "unconfirmed_since"])
+    drop_job(locked)
     record(
         foi_request=locked.letter.foi_request,
         kind=HistoryEntry.Kind.LETTER_SENT,
@@ -49,7 +49,7 @@ def find_it_arrived(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
 
 
 @transaction.atomic
-def send_after_doubt(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
+def resend_unconfirmed(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
     """Send a letter in doubt again, with the same number as the first time.
 
     Args:
@@ -61,14 +61,14 @@ def send_after_doubt(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
         SendingNotPossible: Somebody has decided, or there is no doubt.
         DecisionNotPossible: A worker is at it just now.
     """
-    locked = _lock_doubted(dispatch)
-    errand = Errand.objects.get(effect_key=errand_key(locked))
-    retry_errand(errand=errand, by=by)
-    locked.begun_at = locked.doubted_at = None
-    locked.save(update_fields=["begun_at", "doubted_at"])
+    locked = _lock_unconfirmed(dispatch)
+    job = Job.objects.get(idempotency_key=dispatch_job_key(locked))
+    retry_job(job=job, by=by)
+    locked.begun_at = locked.unconfirmed_since = None
+    locked.save(update_fields=["begun_at", "unconfirmed_since"])
     record(
         foi_request=locked.letter.foi_request,
-        kind=HistoryEntry.Kind.SENDING_ASKED_FOR,
+        kind=HistoryEntry.Kind.SENDING_QUEUED,
         by=by,
         on=on,
         note=f"Letter {locked.letter.number} {sending_of(locked).words}: it was in "
@@ -78,7 +78,7 @@ def send_after_doubt(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
 
 
 @transaction.atomic
-def note_it_came_back(
+def record_returned(
     *, dispatch: Dispatch, because: str, by: User, on: date, at: datetime
 ) -> Dispatch:
     """Record that a letter that was sent has come back.
@@ -105,9 +105,9 @@ def note_it_came_back(
     return locked
 
 
-def _lock_doubted(dispatch: Dispatch) -> Dispatch:
+def _lock_unconfirmed(dispatch: Dispatch) -> Dispatch:
     lock(dispatch.letter.foi_request)
     locked = lock_dispatch(dispatch)
-    if locked.doubted_at is None:
+    if locked.unconfirmed_since is None:
         raise SendingNotPossible("Somebody has decided on it in the meantime.")
     return locked

@@ -16,8 +16,8 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs import queue
-from requests_app.jobs.queue import LEASE, put_off, run_waiting
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.jobs.queue import LEASE, enqueue, run_pending
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import read
 from responses.letters.fonts import drawable
@@ -89,9 +89,9 @@ def print_letters(
                 authority=by.authority, by=by, asked_at=at, form_key=form_key
             )
             run.dispatches.set(chosen)
-            put_off(
-                kind=Errand.Kind.PRINT_LETTERS,
-                effect_key=f"print-run:{run.pk}",
+            enqueue(
+                kind=Job.Kind.PRINT_LETTERS,
+                idempotency_key=f"print-run:{run.pk}",
                 payload={"print_run_id": run.pk},
             )
     except IntegrityError:
@@ -105,14 +105,14 @@ def print_letters(
 def make_waiting_prints(*, on: date) -> int:
     """Join what waits for the printer; return how many files were made."""
 
-    def make(errand: Errand) -> None:
-        run = PrintRun.objects.get(pk=errand.payload["print_run_id"])
-        _join(run, on=on, renew=partial(queue.renew, errand=errand))
+    def make(job: Job) -> None:
+        run = PrintRun.objects.get(pk=job.payload["print_run_id"])
+        _join(run, on=on, extend_lease=partial(queue.extend_lease, job=job))
 
-    return run_waiting(kind=Errand.Kind.PRINT_LETTERS, effect=make)
+    return run_pending(kind=Job.Kind.PRINT_LETTERS, effect=make)
 
 
-def _join(run: PrintRun, *, on: date, renew: Callable[..., None]) -> None:
+def _join(run: PrintRun, *, on: date, extend_lease: Callable[..., None]) -> None:
     """Make the file of a print run. Harmless to run twice."""
     # 16 MB that only a worker which joins files is to have.
     from pypdf import PdfWriter
@@ -133,7 +133,7 @@ def _join(run: PrintRun, *, on: date, renew: Callable[..., None]) -> None:
             continue
         printed.append(dispatch.pk)
         PrintRun.objects.filter(pk=run.pk).update(joined=number)
-        renew(lease=LEASE)
+        extend_lease(lease=LEASE)
     made = BytesIO()
     writer.write(made)
     name, sha256 = keep(made.getvalue()) if printed else ("", "")

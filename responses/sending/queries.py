@@ -58,7 +58,7 @@ def _state(row: Dispatch) -> tuple[str, str]:
         return f"{sent}It did not arrive. {row.failure}", "bad"
     if row.sent_at:
         return _sent(row), "good"
-    if row.doubted_at:
+    if row.unconfirmed_since:
         return (
             "Nobody knows whether it was sent: the connection to the mail server broke "
             "off, or the worker stopped, while the message was on its way. Ask the "

@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts.models import Authority, User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.queue import finish, put_off
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.jobs.queue import enqueue, mark_done
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
 from responses.models import Dispatch, Letter, Letterhead
 from responses.models.sending import way_of
@@ -109,7 +109,7 @@ def sends_from(authority: Authority) -> str:
     return own or settings.DEFAULT_FROM_EMAIL
 
 
-def ask_for_sending(
+def queue_sending(
     *, letter: Letter, sending: Sending, by: User, on: date, at: datetime
 ) -> Dispatch:
     """Note that a letter is to be sent, in the transaction that decides on it.
@@ -140,9 +140,9 @@ def ask_for_sending(
         message_id=_new_message_id(letter) if is_email else "",
     )
     if is_email:
-        put_off(
-            kind=Errand.Kind.SEND_LETTER,
-            effect_key=errand_key(dispatch),
+        enqueue(
+            kind=Job.Kind.SEND_LETTER,
+            idempotency_key=dispatch_job_key(dispatch),
             payload={"dispatch_id": dispatch.pk, "letter": letter.number},
             foi_request=letter.foi_request,
             wanted_at=due_at,
@@ -151,7 +151,7 @@ def ask_for_sending(
     goes_out = f"It goes out after {timezone.localtime(due_at):%H:%M}."
     record(
         foi_request=letter.foi_request,
-        kind=kinds.LETTER_SENT if is_elsewhere else kinds.SENDING_ASKED_FOR,
+        kind=kinds.LETTER_SENT if is_elsewhere else kinds.SENDING_QUEUED,
         by=by,
         on=on,
         note=f"Letter {letter.number} {sending.words}."
@@ -160,8 +160,8 @@ def ask_for_sending(
     return dispatch
 
 
-def errand_key(dispatch: Dispatch) -> str:
-    """Return the name of the errand that sends a dispatch by e-mail."""
+def dispatch_job_key(dispatch: Dispatch) -> str:
+    """Return the name of the job that sends a dispatch by e-mail."""
     return f"dispatch:{dispatch.pk}"
 
 
@@ -186,7 +186,7 @@ def send_letter(
             or nobody has said yet whether it arrived there.
     """
     lock(letter.foi_request)
-    if hasattr(letter, "retraction"):
+    if hasattr(letter, "withdrawal"):
         raise SendingNotPossible(
             "This letter was taken back, so it is not sent any more."
         )
@@ -196,14 +196,14 @@ def send_letter(
     if (waiting := same.first()) is not None:
         raise SendingNotPossible(
             "Say first whether it arrived there: nobody knows yet."
-            if waiting.doubted_at
+            if waiting.unconfirmed_since
             else "This letter is on its way there already."
         )
-    return ask_for_sending(letter=letter, sending=sending, by=by, on=on, at=at)
+    return queue_sending(letter=letter, sending=sending, by=by, on=on, at=at)
 
 
 @transaction.atomic
-def hold_back(*, dispatch: Dispatch, by: User, on: date, at: datetime) -> Dispatch:
+def undo_send(*, dispatch: Dispatch, by: User, on: date, at: datetime) -> Dispatch:
     """Stop a sending before a worker, or the post room, has begun it.
 
     The lock on its row decides between this and a worker that begins it just now.
@@ -219,12 +219,12 @@ def hold_back(*, dispatch: Dispatch, by: User, on: date, at: datetime) -> Dispat
     """
     foi_request = lock(dispatch.letter.foi_request)
     locked = lock_dispatch(dispatch)
-    if not locked.may_be_held_back:
+    if not locked.may_undo:
         raise SendingNotPossible(_too_late(locked))
     stop(locked, by=by, at=at)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.SENDING_STOPPED,
+        kind=HistoryEntry.Kind.SEND_UNDONE,
         by=by,
         on=on,
         note=f"Letter {locked.letter.number} {sending_of(locked).words}.",
@@ -233,17 +233,17 @@ def hold_back(*, dispatch: Dispatch, by: User, on: date, at: datetime) -> Dispat
 
 
 def stop(dispatch: Dispatch, *, by: User, at: datetime) -> None:
-    """Mark a locked dispatch as stopped, and drop its errand."""
+    """Mark a locked dispatch as stopped, and drop its job."""
     dispatch.stopped_at, dispatch.stopped_by = at, by
     dispatch.save(update_fields=["stopped_at", "stopped_by"])
-    drop_errand(dispatch)
+    drop_job(dispatch)
 
 
-def drop_errand(dispatch: Dispatch) -> None:
+def drop_job(dispatch: Dispatch) -> None:
     """Have no worker take up a locked dispatch any more."""
-    errand = Errand.objects.filter(effect_key=errand_key(dispatch)).first()
-    if errand is not None:
-        finish(errand=errand)
+    job = Job.objects.filter(idempotency_key=dispatch_job_key(dispatch)).first()
+    if job is not None:
+        mark_done(job=job)
 
 
 def lock_dispatch(dispatch: Dispatch) -> Dispatch:

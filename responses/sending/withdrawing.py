@@ -10,24 +10,24 @@ from accounts.models import User
 from requests_app.casework.closing import reopen_request
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.queue import put_off
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.jobs.queue import enqueue
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
 from responses.drafting.letter_text import save_letter_text
-from responses.models import Dispatch, Letter, ResponseDraft, Retraction
+from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
 from responses.querysets import RESPONSES
 from responses.sending.queueing import lock_dispatch, sends_from, stop
 from statute.working_days import say
 
 
-class RetractionNotPossible(Refusal):
+class WithdrawalNotPossible(Refusal):
     """A letter was to be taken back, or corrected, that cannot be."""
 
 
 @transaction.atomic
-def retract_letter(
+def withdraw_letter(
     *, letter: Letter, because: str, asks: str, by: User, on: date, at: datetime
-) -> Retraction:
+) -> LetterWithdrawal:
     """Take a letter back: it is kept, and marked wherever it shows.
 
     What was not sent yet is stopped. Whoever got it by e-mail is told that it was
@@ -42,28 +42,30 @@ def retract_letter(
         at: The moment.
 
     Raises:
-        RetractionNotPossible: It was taken back already.
+        WithdrawalNotPossible: It was taken back already.
     """
     foi_request = lock(letter.foi_request)
-    earlier = Retraction.objects.filter(letter=letter).select_related("by").first()
+    earlier = (
+        LetterWithdrawal.objects.filter(letter=letter).select_related("by").first()
+    )
     if earlier is not None:
-        raise RetractionNotPossible(
+        raise WithdrawalNotPossible(
             f"This letter was already taken back, by {earlier.by} on {say(earlier.on)}."
         )
-    retraction = Retraction.objects.create(
+    withdrawal = LetterWithdrawal.objects.create(
         letter=letter, because=because, asks=asks, by=by, on=on, at=at
     )
     told = stopped = 0
     for dispatch in letter.dispatches.order_by("pk"):
         locked = lock_dispatch(dispatch)
-        if locked.may_be_held_back:
+        if locked.may_undo:
             stop(locked, by=by, at=at)
             stopped += 1
         elif asks and locked.channel == Dispatch.Channel.EMAIL and not locked.failed_at:
-            told += _tell(locked, retraction)
+            told += _tell(locked, withdrawal)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.LETTER_RETRACTED,
+        kind=HistoryEntry.Kind.LETTER_WITHDRAWN,
         by=by,
         on=on,
         note=" ".join(
@@ -78,16 +80,16 @@ def retract_letter(
             )
         ),
     )
-    return retraction
+    return withdrawal
 
 
-def _tell(dispatch: Dispatch, retraction: Retraction) -> bool:
+def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
     """Tell an address by e-mail that the letter it got was taken back."""
     letter, authority = dispatch.letter, dispatch.letter.foi_request.authority
-    key = f"recall:{retraction.pk}:{dispatch.address.casefold()}"
-    put_off(
-        kind=Errand.Kind.SEND_EMAIL,
-        effect_key=key[:200],
+    key = f"withdrawal:{withdrawal.pk}:{dispatch.address.casefold()}"
+    enqueue(
+        kind=Job.Kind.SEND_EMAIL,
+        idempotency_key=key[:200],
         payload={
             "to": dispatch.address,
             "subject": "We have taken back a letter, our reference "
@@ -95,7 +97,7 @@ def _tell(dispatch: Dispatch, retraction: Retraction) -> bool:
             "text": (
                 f"We have taken back our letter of {say(letter.issued_on)} about your "
                 f"request for information, our reference "
-                f"{letter.foi_request.reference}.\n\n{retraction.asks}\n\n"
+                f"{letter.foi_request.reference}.\n\n{withdrawal.asks}\n\n"
                 f"{authority.signatory}\n{authority.name}\n"
             ),
             "from": sends_from(authority),
@@ -123,7 +125,7 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         The request, back to be answered.
 
     Raises:
-        RetractionNotPossible: It is no response, or another has taken its place.
+        WithdrawalNotPossible: It is no response, or another has taken its place.
         TransitionNotAllowed: The request is open already.
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
             of the request's clock contradict one another.
@@ -132,13 +134,13 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
     """
     foi_request = lock(letter.foi_request)
     if letter.type not in RESPONSES:
-        raise RetractionNotPossible(
+        raise WithdrawalNotPossible(
             "This letter answers nothing, so there is nothing to answer anew. Write "
             "another letter."
         )
     latest = foi_request.letters.responses().order_by("-number").first()
     if latest != letter:
-        raise RetractionNotPossible(
+        raise WithdrawalNotPossible(
             "Another letter has taken its place. Correct that one."
         )
     foi_request = reopen_request(

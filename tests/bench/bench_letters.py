@@ -343,7 +343,7 @@ def say(what: str) -> None:
 
 def bench(letters: int = LETTERS) -> dict[str, object]:
     """Return what was measured, and whether it is within its bounds."""
-    from tests.bench.bench_recomputing import scratch_database
+    from tests.bench.bench_recalculating import scratch_database
 
     if missing := [one for one in ("soffice", "chromium") if not shutil.which(one)]:
         sys.exit(f"Install {' and '.join(missing)}: make bench does.")

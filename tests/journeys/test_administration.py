@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.calendars.recalculating import (
-    ask_for_recomputation,
-    recompute_waiting,
+    recalculate_waiting,
+    request_recalculation,
 )
 from requests_app.calendars.working_days import calendar_for
 from statute.regimes import Regime
@@ -75,7 +75,7 @@ def test_a_proclaimed_holiday_moves_a_due_date_before_ones_eyes(
     page.get_by_text("Working out due dates: 0 of 1 looked at").wait_for()
     check_axe(page)
 
-    recompute_waiting(on=today)  # as a worker does, elsewhere
+    recalculate_waiting(on=today)  # as a worker does, elsewhere
     page.get_by_text("1 due date moved", exact=True).wait_for()
     assert "Finished. 1 due date moved." in page.locator("#said").text_content()
     check_axe(page)
@@ -85,7 +85,7 @@ def test_a_proclaimed_holiday_moves_a_due_date_before_ones_eyes(
     assert page.get_by_text("Jubilee").count() == 1
 
 
-def test_a_holiday_is_struck_out_and_put_back_without_javascript(
+def test_a_holiday_is_removed_and_restored_without_javascript(
     new_page, sign_in, chief, today
 ):
     page = new_page(javascript=False)
@@ -177,13 +177,13 @@ def test_an_officer_extends_the_time(page, sign_in, check_axe, due_soon, today):
 
 
 def test_the_other_pages_are_accessible(page, sign_in, check_axe, chief, due_soon):
-    recomputation = ask_for_recomputation(because="A release.", by=chief)
+    recalculation = request_recalculation(because="A release.", by=chief)
     sign_in(page, chief)
 
     for url in (
-        reverse("recomputations"),
-        recomputation.get_absolute_url(),
-        reverse("ask-for-recomputation"),
+        reverse("recalculations"),
+        recalculation.get_absolute_url(),
+        reverse("request-recalculation"),
         reverse("complete-year", kwargs={"year": 2029}),
         f"{reverse('holidays')}?year=2029",
     ):

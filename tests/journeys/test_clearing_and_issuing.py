@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
-from requests_app.models import Errand
+from requests_app.models import Job
 from requests_app.workflow import State
 from responses.letters.records import make_waiting_letters
 from responses.models import Letter
@@ -103,7 +103,7 @@ def test_a_second_tab_learns_that_the_letter_was_issued(
     other.get_by_text(f"This letter was already issued by {officer} at").wait_for()
     check_axe(other)
     assert Letter.objects.count() == 1
-    assert Errand.objects.filter(kind=Errand.Kind.SEND_LETTER).count() == 1
+    assert Job.objects.filter(kind=Job.Kind.SEND_LETTER).count() == 1
 
 
 def test_what_is_missing_is_said_with_where_to_put_it_right(

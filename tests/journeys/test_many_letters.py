@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from requests_app.clock.events import recompute_due_date
+from requests_app.clock.events import recalculate_due_date
 from responses.batches.running import run_batches
 from responses.models import Letter
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
@@ -29,7 +29,7 @@ def test_a_mornings_intake_is_acknowledged_in_one_go(page, sign_in, check_axe):
         )
         QuestionFactory(foi_request=foi_request)
         with transaction.atomic():
-            recompute_due_date(foi_request)
+            recalculate_due_date(foi_request)
             foi_request.save()
     sign_in(page, officer)
     page.goto(reverse("batches"))

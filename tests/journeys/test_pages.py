@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from requests_app.casework.enquiries import make_enquiry
 from requests_app.casework.handling import add_note
 from requests_app.casework.reminders import remind_of_due_dates
-from requests_app.clock.events import recompute_due_date
-from requests_app.models import Enquiry, Errand, FOIRequest
+from requests_app.clock.events import recalculate_due_date
+from requests_app.models import Enquiry, FOIRequest, Job
 from requests_app.search import index_request
 from tests.factories import (
     AnswerFactory,
@@ -91,7 +91,7 @@ class Office:
         LetterFactory(foi_request=answered)
         known = self.request("1-26", due=2)
         with transaction.atomic():
-            recompute_due_date(known)
+            recalculate_due_date(known)
             known.save()
         add_note(foi_request=known, note="They rang.", by=self.officer, on=self.today)
         make_enquiry(
@@ -104,7 +104,7 @@ class Office:
             on=self.today,
         )
         remind_of_due_dates(on=self.today)
-        Errand.objects.update(needs_attention=True, attempts=1, last_error="No route.")
+        Job.objects.update(needs_attention=True, attempts=1, last_error="No route.")
         return known
 
 
@@ -130,7 +130,7 @@ def test_every_page_of_a_busy_office(office, page, sign_in, visit):
     office.fill()
 
     sign_in(page, office.manager)
-    for name in ("home", "foi-requests", "dashboard", "errands"):
+    for name in ("home", "foi-requests", "dashboard", "jobs"):
         visit(page, name)
     named = {"reference": "1-26"}
     for name in ("foi-request", "due-date", "assign-request", "restrict-request"):
@@ -140,12 +140,12 @@ def test_every_page_of_a_busy_office(office, page, sign_in, visit):
     visit(page, "receive-fee", **named)  # which makes no sense just now
     visit(page, "due-date", reference="4-26")
     visit(page, "foi-request", reference="8-26")
-    visit(page, "dismiss-errand", job=Errand.objects.first().pk)
+    visit(page, "cancel-job", job=Job.objects.first().pk)
 
 
 def test_every_page_of_an_empty_office(office, page, sign_in, visit):
     for person, names in (
-        (office.manager, ("home", "foi-requests", "dashboard", "errands")),
+        (office.manager, ("home", "foi-requests", "dashboard", "jobs")),
         (office.approver, ("home",)),
         (office.contributor, ("home", "enquiries")),
         (office.auditor, ("home",)),
@@ -279,10 +279,10 @@ def test_a_department_replies_and_the_officer_reads_it(
 
 def test_a_manager_decides_on_stuck_work(office, page, sign_in, check_axe):
     office.fill()
-    Errand.objects.exclude(pk=Errand.objects.first().pk).delete()
+    Job.objects.exclude(pk=Job.objects.first().pk).delete()
     sign_in(page, office.manager)
 
-    page.goto(reverse("errands"))
+    page.goto(reverse("jobs"))
     page.get_by_role("link", name="Give it up").click()
     page.get_by_label("Why it need not be done").fill("Told by telephone.")
     page.get_by_role("button", name="Give it up").click()

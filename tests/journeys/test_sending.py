@@ -41,7 +41,7 @@ def test_a_letter_is_addressed_held_back_sent_and_taken_back(
 
     # The server may have taken it: nobody knows.
     at = kinds.AT
-    Dispatch.objects.waiting().update(begun_at=at, doubted_at=at)
+    Dispatch.objects.waiting().update(begun_at=at, unconfirmed_since=at)
     page.reload()
     check_widths(page)
     page.goto("/")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.reviews.services import request_review
-from responses.checks.services import findings, set_aside
+from responses.checks.services import findings, override_warning
 from responses.clearance.services import clear_response, send_for_clearance
 from responses.issuing.services import issue_response
 from responses.letters.composing import compose
@@ -359,7 +359,7 @@ def nothing_warns(foi_request, *, by, on=ON, at=AT):
     content = compose(foi_request, on=on)
     for found in findings(foi_request, content):
         if found.is_standing and not found.is_blocking:
-            set_aside(
+            override_warning(
                 foi_request=foi_request,
                 content=content,
                 fingerprint=found.fingerprint,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from requests_app.clock.events import recompute_due_date
+from requests_app.clock.events import recalculate_due_date
 from requests_app.models import FOIRequest
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.procedural_content import NoticeContent
@@ -96,7 +96,7 @@ def request(regime: str = "FOIA", **fields: Any) -> FOIRequest:
     foi_request = kinds.request(regime, **fields)
     if foi_request.state == "answering":
         with transaction.atomic():
-            recompute_due_date(foi_request)
+            recalculate_due_date(foi_request)
         foi_request.save(update_fields=["due_on"])
     return foi_request
 

@@ -52,7 +52,7 @@ class AddHolidayForm(ActionForm):
     )
 
 
-class StrikeOutHolidayForm(ActionForm):
+class RemoveHolidayForm(ActionForm):
     button = "Strike out"
     is_final = True
 
@@ -66,7 +66,7 @@ class StrikeOutHolidayForm(ActionForm):
         ]
 
 
-class PutBackHolidayForm(ActionForm):
+class RestoreHolidayForm(ActionForm):
     button = "Keep the day as published"
 
     because = _because("Why the change was wrong")
@@ -82,7 +82,7 @@ class CompleteYearForm(ActionForm):
     )
 
 
-class AskForRecomputationForm(ActionForm):
+class RequestRecalculationForm(ActionForm):
     button = "Work out every due date afresh"
 
     because = _because(

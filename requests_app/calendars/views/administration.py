@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from accounts import policy
 from accounts.models import Authority
 from requests_app.calendars import working_days
-from requests_app.models import Recomputation
+from requests_app.models import Recalculation
 from requests_app.service_views import ServiceFormView
 from statute.regimes import Regime
 
@@ -26,7 +26,7 @@ class Administration(PermissionRequiredMixin, TemplateView):
             shortfall=working_days.shortfall(on=today),
             known_until=working_days.calendar_for(Regime.FOIA).last_known,
             authorities=Authority.objects.all(),
-            recomputation=Recomputation.objects.first(),
+            recalculation=Recalculation.objects.first(),
             **kwargs,
         )
 
@@ -69,7 +69,7 @@ class Administer(PermissionRequiredMixin, ServiceFormView):
     def act(self, form):
         """Call the service; return what works the due dates out afresh, if need be."""
         made = self.service(by=self.request.user, **self.arguments(form))
-        return made if isinstance(made, Recomputation) else made.recomputation
+        return made if isinstance(made, Recalculation) else made.recalculation
 
     def tell(self):
         if self.made is None:

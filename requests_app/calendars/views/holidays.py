@@ -14,16 +14,16 @@ from requests_app.calendars import working_days
 from requests_app.calendars.forms.holidays import (
     AddHolidayForm,
     CompleteYearForm,
-    PutBackHolidayForm,
-    StrikeOutHolidayForm,
+    RemoveHolidayForm,
+    RestoreHolidayForm,
 )
 from requests_app.calendars.holidays import (
     FEWEST_A_YEAR,
     YEARS_AHEAD,
     add_holiday,
     complete_year,
-    put_back_holiday,
-    strike_out_holiday,
+    remove_holiday,
+    restore_holiday,
 )
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import HolidayOverride
@@ -41,7 +41,7 @@ class Holidays(PermissionRequiredMixin, TemplateView):
         known = working_days.known_years()
         years = range(known.start, known.stop + YEARS_AHEAD)
         year = self._year(years, today)
-        overrides = HolidayOverride.objects.select_related("by", "recomputation")
+        overrides = HolidayOverride.objects.select_related("by", "recalculation")
         return super().get_context_data(
             today=today,
             year=year,
@@ -112,9 +112,9 @@ class AboutHoliday(ChangeHoliday):
         return {"on": self.kwargs["on"], **form.cleaned_data}
 
 
-class StrikeOutHoliday(AboutHoliday):
-    form_class = StrikeOutHolidayForm
-    service = staticmethod(strike_out_holiday)
+class RemoveHoliday(AboutHoliday):
+    form_class = RemoveHolidayForm
+    service = staticmethod(remove_holiday)
     verb = "Strike out"
     explanation = (
         "For a day that is not a bank holiday after all. It counts as a working day "
@@ -132,9 +132,9 @@ class StrikeOutHoliday(AboutHoliday):
         return {"divisions": list(self.known.kept_in) if self.known else []}
 
 
-class PutBackHoliday(AboutHoliday):
-    form_class = PutBackHolidayForm
-    service = staticmethod(put_back_holiday)
+class RestoreHoliday(AboutHoliday):
+    form_class = RestoreHolidayForm
+    service = staticmethod(restore_holiday)
 
     @property
     def verb(self):

@@ -41,7 +41,7 @@ class ReadingsPage(AboutAuthority, TemplateView):
 
     def get_context_data(self, **kwargs):
         now = self.authority.readings
-        changes = self.authority.readings_changes.select_related("by", "recomputation")
+        changes = self.authority.readings_changes.select_related("by", "recalculation")
         return super().get_context_data(
             points=[
                 {

@@ -11,13 +11,13 @@ from accounts import policy
 from requests_app.intake.details import DetailsChanged, change_details
 from requests_app.intake.forms import (
     ChangeDetailsForm,
-    FindNotValidForm,
+    MarkNotValidForm,
     RecordRequestForm,
 )
 from requests_app.intake.recording import record_request
 from requests_app.intake.registering import (
     AlreadyRegistered,
-    find_not_valid,
+    mark_not_valid,
     register_request,
 )
 from requests_app.pages.action_view import Act
@@ -122,9 +122,9 @@ class ChangeDetails(Act):
         return super().refused(form, refusal)
 
 
-class FindNotValid(Act):
-    form_class = FindNotValidForm
-    service = staticmethod(find_not_valid)
+class MarkNotValid(Act):
+    form_class = MarkNotValidForm
+    service = staticmethod(mark_not_valid)
     explanation = (
         "For a message that is no request in law: without a name, without an address "
         "for an answer, or without a description of the information wanted. Tell its "

@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 from accounts import policy
 from requests_app.calendars import working_days
 from requests_app.lists import dashboard
-from requests_app.models import Errand, FOIRequest
+from requests_app.models import FOIRequest, Job
 from requests_app.querysets import DueBand
 
 
@@ -19,7 +19,7 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         today = timezone.localdate()
         visible = FOIRequest.objects.visible_to(self.request.user)
         months = dashboard.answered_lately(visible, on=today)
-        stuck = Errand.objects.of(visible).stuck(at=timezone.now())
+        stuck = Job.objects.of(visible).stuck(at=timezone.now())
         return super().get_context_data(
             today=today,
             open=dashboard.open_requests(visible, on=today),

@@ -17,15 +17,15 @@ from requests_app.workflow import State
 from responses.checks.checklist import checklist_of
 from responses.clearance.forms import (
     ClearResponseForm,
+    RecallFromClearanceForm,
     ReturnResponseForm,
     SendForClearanceForm,
-    TakeBackResponseForm,
 )
 from responses.clearance.services import (
     clear_response,
+    recall_from_clearance,
     return_response,
     send_for_clearance,
-    take_back_response,
 )
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
@@ -62,12 +62,12 @@ class AboutLetter(AboutRequest, FormView):
                 content,
                 user=self.request.user,
                 back=self.get_page_url(),
-                may_mend=may_draft,
+                may_fix=may_draft,
             ),
             may_draft=may_draft,
             may_clear=policy.CLEAR_RESPONSE in allowed and state is State.CLEARANCE,
             may_issue=policy.ISSUE_RESPONSE in allowed and state is State.CLEARED,
-            may_take_back=(
+            may_recall=(
                 policy.DRAFT_RESPONSE in allowed
                 and state in {State.CLEARANCE, State.CLEARED}
             ),
@@ -121,13 +121,13 @@ class SendForClearance(ActsOnLetter):
         return {**super().get_arguments(form), "at": timezone.now()}
 
 
-class TakeBackResponse(ActsOnLetter):
+class RecallFromClearance(ActsOnLetter):
     """Ask first: taking a response back undoes its clearance."""
 
-    service = staticmethod(take_back_response)
+    service = staticmethod(recall_from_clearance)
     permission_required = policy.DRAFT_RESPONSE
-    form_class = TakeBackResponseForm
-    template_name = "responses/clearance/take_back_response.html"
+    form_class = RecallFromClearanceForm
+    template_name = "responses/clearance/recall_from_clearance.html"
     done = "Taken back. The response can be changed again."
 
 

@@ -11,11 +11,11 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.due import due_of
-from requests_app.models import Errand
+from requests_app.models import Job
 from requests_app.pages.request_mixin import AboutRequest
 from responses.clearance.draft_pdf import (
     ask_for_draft_pdf,
-    draft_pdf_errand_key,
+    draft_pdf_job_key,
     read_draft_pdf,
 )
 from responses.clearance.tasks import make_draft_pdf
@@ -174,14 +174,14 @@ class DraftPDFPage(AboutDraftPDF, TemplateView):
         return [self.template_name]
 
     def get_context_data(self, **kwargs):
-        key = draft_pdf_errand_key(self.draft_pdf)
+        key = draft_pdf_job_key(self.draft_pdf)
         today = timezone.localdate()
         return {
             **super().get_context_data(**kwargs),
             "foi_request": self.foi_request,
             "due": due_of(self.foi_request, on=today),
             "draft_pdf": self.draft_pdf,
-            "errand": Errand.objects.filter(effect_key=key).first(),
+            "job": Job.objects.filter(idempotency_key=key).first(),
         }
 
 

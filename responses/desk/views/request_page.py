@@ -44,7 +44,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
         today = timezone.localdate()
         questions = asked(foi_request)
         letters = foi_request.letters.defer("html").select_related(
-            "issued_by", "retraction"
+            "issued_by", "withdrawal"
         )
         letters = letters.prefetch_related("enclosures__accepted_by")
         has_letter = any(letter.is_response for letter in letters)

@@ -12,8 +12,13 @@ from accounts import policy
 from requests_app.due import due_of
 from requests_app.pages.request_mixin import AboutRequest
 from requests_app.service_views import ServiceButton, ServiceFormView
-from responses.checks.forms import SetAsideWarningForm
-from responses.checks.services import RESPONSE, findings, restore_warning, set_aside
+from responses.checks.forms import OverrideWarningForm
+from responses.checks.services import (
+    RESPONSE,
+    findings,
+    override_warning,
+    remove_override,
+)
 from responses.letters.composing import compose
 from responses.procedural.kinds.catalogue import KINDS
 from responses.procedural.services import notice_content
@@ -56,13 +61,13 @@ class AboutWarning(AboutRequest):
         return f"{self.back}#checklist"
 
 
-class SetAsideWarning(AboutWarning, ServiceFormView):
-    form_class = SetAsideWarningForm
-    template_name = "responses/desk/set_aside_warning.html"
+class OverrideWarning(AboutWarning, ServiceFormView):
+    form_class = OverrideWarningForm
+    template_name = "responses/desk/override_warning.html"
 
     def get_initial(self):
-        is_decided = self.found and self.found.set_aside
-        return {"because": self.found.set_aside.because} if is_decided else {}
+        is_decided = self.found and self.found.override
+        return {"because": self.found.override.because} if is_decided else {}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -74,7 +79,7 @@ class SetAsideWarning(AboutWarning, ServiceFormView):
         )
 
     def act(self, form):
-        return set_aside(
+        return override_warning(
             foi_request=self.foi_request,
             content=self.content,
             fingerprint=self.kwargs["fingerprint"],
@@ -89,16 +94,16 @@ class SetAsideWarning(AboutWarning, ServiceFormView):
         return f"Set aside: {self.made.message}"
 
 
-class RestoreWarning(AboutWarning, ServiceButton):
+class RemoveOverride(AboutWarning, ServiceButton):
     def post(self, request, *args, **kwargs):
-        if self.found is None or self.found.set_aside is None:
+        if self.found is None or self.found.override is None:
             messages.info(request, "That warning is not set aside.")
             return redirect(self.get_success_url())
         return super().post(request, *args, **kwargs)
 
     def act(self):
-        restore_warning(
-            set_aside=self.found.set_aside,
+        remove_override(
+            override=self.found.override,
             by=self.request.user,
             on=timezone.localdate(),
         )

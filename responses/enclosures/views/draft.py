@@ -64,7 +64,7 @@ class TakesFiles:
 
 
 def look_through():
-    """Wake a worker up; their errands bring it about even without a broker."""
+    """Wake a worker up; their jobs bring it about even without a broker."""
     transaction.on_commit(lambda: scan_waiting_enclosures.delay(), robust=True)
 
 

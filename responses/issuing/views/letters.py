@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from accounts import policy
-from requests_app.models import Errand
+from requests_app.models import Job
 from responses.clearance.views.clearance import ActsOnLetter
 from responses.issuing.forms import IssueResponseForm
-from responses.issuing.services import issue_response, pdf_errand_key
+from responses.issuing.services import issue_response, pdf_job_key
 from responses.letters.downloads import handed_out
 from responses.letters.pages import article_of
 from responses.letters.records import pdf_name, read_pdf
@@ -46,7 +46,7 @@ class IssueResponse(ActsOnLetter):
             at=timezone.now(),
             **form.cleaned_data,
         )
-        # Only a wake-up: the letter's errand brings the PDF about even if the broker
+        # Only a wake-up: the letter's job brings the PDF about even if the broker
         # is down, which must not fail the page nor keep it waiting.
         transaction.on_commit(
             lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
@@ -70,18 +70,18 @@ class LetterPage(AboutIssued, TemplateView):
             foi_request=self.foi_request,
             letter=self.letter,
             article=article_of(self.letter.html),
-            errand=self.get_errand(),
+            job=self.get_job(),
             sendings=sendings_of(self.letter),
-            retraction=getattr(self.letter, "retraction", None),
+            withdrawal=getattr(self.letter, "withdrawal", None),
             may_send=policy.ISSUE_RESPONSE in self.request.user.role_permissions,
             **kwargs,
         )
 
-    def get_errand(self):
+    def get_job(self):
         if self.letter.pdf:
             return None
-        key = pdf_errand_key(self.letter)
-        return Errand.objects.filter(effect_key=key).first()
+        key = pdf_job_key(self.letter)
+        return Job.objects.filter(idempotency_key=key).first()
 
 
 class LetterPDF(AboutIssued, View):

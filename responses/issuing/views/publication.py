@@ -13,21 +13,21 @@ class LetterForPublication(AboutIssued, TemplateView):
 
     def get_context_data(self, **kwargs):
         letter = self.letter
-        retraction = getattr(letter, "retraction", None)
+        withdrawal = getattr(letter, "withdrawal", None)
         later = getattr(letter, "superseded_by", None)
         page = letter.html_for_publication
-        is_offered = bool(page) and later is None and retraction is None
+        is_offered = bool(page) and later is None and withdrawal is None
         addressee = addressee_of(self.foi_request)
         words = words_of(page) if is_offered else ""
         return super().get_context_data(
             foi_request=self.foi_request,
             letter=letter,
             later=later,
-            retraction=retraction,
+            withdrawal=withdrawal,
             article=article_of(page) if is_offered else "",
             named=names_in(page, addressee) if is_offered else [],
             perhaps_named=Requester(addressee).perhaps_named_in(words),
-            set_aside=letter.set_aside.filter(
+            overrides=letter.warning_overrides.filter(
                 code__startswith="requester_named"
             ).select_related("by"),
             **kwargs,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from requests_app.intake.registering import find_not_valid
+from requests_app.intake.registering import mark_not_valid
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.procedural_content import NoticeContent
@@ -74,7 +74,7 @@ class InvalidRequest(NoticeKind):
         "do to have it answered."
     )
     effect = "The request is closed as not valid. It can be reopened."
-    recorded_by = "find-not-valid"
+    recorded_by = "mark-not-valid"
     content = InvalidRequestContent
 
     def is_possible(self, case: Case) -> bool:
@@ -116,7 +116,7 @@ class InvalidRequest(NoticeKind):
     ) -> None:
         """Close the request."""
         title = _CHOICES[content.lack][0]
-        find_not_valid(
+        mark_not_valid(
             foi_request=foi_request,
             because=f"{title}. {said['missing']}".strip(),
             by=by,

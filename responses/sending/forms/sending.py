@@ -182,7 +182,7 @@ class SendLetterForm(SendingFields, ActionForm):
         self.helper.layout.fields[:-1] = [self.sending_fields]
 
 
-class CameBackForm(ActionForm):
+class RecordReturnedForm(ActionForm):
     button = "Record that it came back"
 
     because = forms.CharField(
@@ -193,7 +193,7 @@ class CameBackForm(ActionForm):
     )
 
 
-class RetractLetterForm(ActionForm):
+class WithdrawLetterForm(ActionForm):
     button = "Take the letter back"
     is_final = True
 

@@ -8,19 +8,19 @@ from accounts import policy
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.pages import AboutIssued
 from responses.sending.forms.sending import (
-    CameBackForm,
     CorrectLetterForm,
-    RetractLetterForm,
+    RecordReturnedForm,
     SendLetterForm,
+    WithdrawLetterForm,
 )
 from responses.sending.outcomes import (
-    find_it_arrived,
-    note_it_came_back,
-    send_after_doubt,
+    confirm_delivered,
+    record_returned,
+    resend_unconfirmed,
 )
 from responses.sending.queries import sendings_of
-from responses.sending.queueing import hold_back, send_letter, sending_of
-from responses.sending.withdrawing import correct_letter, retract_letter
+from responses.sending.queueing import send_letter, sending_of, undo_send
+from responses.sending.withdrawing import correct_letter, withdraw_letter
 
 
 class ActsOnLetter(AboutIssued, ServiceFormView):
@@ -58,13 +58,13 @@ class SendLetter(ActsOnLetter):
         )
 
 
-class RetractLetter(ActsOnLetter):
-    form_class = RetractLetterForm
-    template_name = "responses/sending/retract_letter.html"
+class WithdrawLetter(ActsOnLetter):
+    form_class = WithdrawLetterForm
+    template_name = "responses/sending/withdraw_letter.html"
     done = "The letter is taken back, and marked as such wherever it shows."
 
     def act(self, form):
-        retract_letter(
+        withdraw_letter(
             letter=self.letter,
             by=self.request.user,
             on=timezone.localdate(),
@@ -108,11 +108,11 @@ class DecidesOnDispatch(AboutDispatch, ServiceButton):
         return self.letter.get_absolute_url()
 
 
-class HoldBack(DecidesOnDispatch):
+class UndoSend(DecidesOnDispatch):
     done = "The letter is held back: nothing was sent."
 
     def act(self):
-        hold_back(
+        undo_send(
             dispatch=self.dispatched,
             by=self.request.user,
             on=timezone.localdate(),
@@ -120,34 +120,34 @@ class HoldBack(DecidesOnDispatch):
         )
 
 
-class FindItArrived(DecidesOnDispatch):
+class ConfirmDelivered(DecidesOnDispatch):
     done = "Recorded: the letter has arrived."
 
     def act(self):
-        find_it_arrived(
+        confirm_delivered(
             dispatch=self.dispatched, by=self.request.user, on=timezone.localdate()
         )
 
 
-class SendAfterDoubt(DecidesOnDispatch):
+class ResendUnconfirmed(DecidesOnDispatch):
     done = "The letter is sent again within a minute."
 
     def act(self):
-        send_after_doubt(
+        resend_unconfirmed(
             dispatch=self.dispatched, by=self.request.user, on=timezone.localdate()
         )
 
 
-class NoteItCameBack(AboutDispatch, ActsOnLetter):
-    form_class = CameBackForm
-    template_name = "responses/sending/note_it_came_back.html"
+class RecordReturned(AboutDispatch, ActsOnLetter):
+    form_class = RecordReturnedForm
+    template_name = "responses/sending/record_returned.html"
     done = "Recorded. Now decide how the letter is to reach the requester."
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(way=sending_of(self.dispatched).words, **kwargs)
 
     def act(self, form):
-        note_it_came_back(
+        record_returned(
             dispatch=self.dispatched,
             by=self.request.user,
             on=timezone.localdate(),

@@ -15,9 +15,9 @@ from kombu import Connection
 
 from foi.celery import app
 from foi.local.file_broker import Transport
-from requests_app.jobs.emails import put_off_email
+from requests_app.jobs.emails import enqueue_email
 from requests_app.jobs.tasks import send_waiting_emails
-from requests_app.models import Errand
+from requests_app.models import Job
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.waiting import wait_until
 
@@ -83,11 +83,11 @@ def test_a_task_sent_through_the_broker_is_done_by_the_worker(
 ):
     broker = request.getfixturevalue(broker)
     with transaction.atomic():
-        put_off_email(
+        enqueue_email(
             to=UserFactory(email="officer@authority.example"),
             subject="Due today",
             text="Request 1-26 is due today.",
-            effect_key="test",
+            idempotency_key="test",
             foi_request=FOIRequestFactory(),
         )
     environment = {
@@ -105,7 +105,7 @@ def test_a_task_sent_through_the_broker_is_done_by_the_worker(
         with broker as sent_by:
             send_waiting_emails.apply_async(connection=sent_by)
         is_done = wait_until(
-            Errand.objects.filter(done_at__isnull=False).exists, seconds=30
+            Job.objects.filter(done_at__isnull=False).exists, seconds=30
         )
 
     assert is_done, says.read_text()

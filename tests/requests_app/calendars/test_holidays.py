@@ -10,11 +10,11 @@ from requests_app.calendars.holidays import (
     HolidayNotPossible,
     add_holiday,
     complete_year,
-    put_back_holiday,
-    strike_out_holiday,
+    remove_holiday,
+    restore_holiday,
 )
 from requests_app.calendars.working_days import calendar_for
-from requests_app.models import HolidayOverride, Recomputation
+from requests_app.models import HolidayOverride, Recalculation
 from statute.regimes import Regime
 from statute.working_days import UNITED_KINGDOM, Division, uk_calendar
 from tests.factories import FOIRequestFactory, UserFactory
@@ -46,23 +46,23 @@ def add(administrator):
 
 
 @pytest.fixture
-def strike_out(administrator):
-    def strike_out(on, divisions):
-        return strike_out_holiday(
+def remove(administrator):
+    def remove(on, divisions):
+        return remove_holiday(
             on=on, divisions=divisions, because="A mistake.", by=administrator
         )
 
-    return strike_out
+    return remove
 
 
 @pytest.fixture
-def put_back(administrator):
-    def put_back(on):
-        return put_back_holiday(
+def restore(administrator):
+    def restore(on):
+        return restore_holiday(
             on=on, because="It was right after all.", by=administrator
         )
 
-    return put_back
+    return restore
 
 
 def reason(day, regime=Regime.FOIA):
@@ -87,51 +87,51 @@ def test_a_holiday_kept_in_england_alone_does_not_count_for_scotlands_laws(add):
     assert reason(FUNERAL, Regime.FOISA) is reason(FUNERAL, Regime.EISR) is None
 
 
-def test_a_holiday_struck_out_is_a_working_day_again(strike_out):
+def test_a_removed_holiday_is_a_working_day_again(remove):
     easter_monday = date(2026, 4, 6)
 
-    strike_out(easter_monday, {Division.ENGLAND_AND_WALES, Division.NORTHERN_IRELAND})
+    remove(easter_monday, {Division.ENGLAND_AND_WALES, Division.NORTHERN_IRELAND})
 
     assert reason(easter_monday) is None
 
 
-def test_a_holiday_still_kept_somewhere_still_stops_foia(strike_out):
+def test_a_holiday_still_kept_somewhere_still_stops_foia(remove):
     boxing_day = date(2026, 12, 28)
 
-    strike_out(boxing_day, SCOTLAND)
+    remove(boxing_day, SCOTLAND)
 
     assert reason(boxing_day, Regime.FOISA) is None
     assert reason(boxing_day) is not None
 
 
-def test_a_holiday_put_back_is_kept_as_published(add, strike_out, put_back):
+def test_a_restored_holiday_is_kept_as_published(add, remove, restore):
     add()
-    put_back(FUNERAL)
+    restore(FUNERAL)
     easter_monday = date(2026, 4, 6)
-    strike_out(easter_monday, ENGLAND)
-    put_back(easter_monday)
+    remove(easter_monday, ENGLAND)
+    restore(easter_monday)
 
     assert reason(FUNERAL) is None
     assert reason(easter_monday) == "Easter Monday"
 
 
-def test_what_was_added_can_be_struck_out_and_added_again(add, strike_out):
+def test_an_added_holiday_can_be_removed_and_added_again(add, remove):
     add()
-    strike_out(FUNERAL, UNITED_KINGDOM)
+    remove(FUNERAL, UNITED_KINGDOM)
     add(name="Day of reflection")
 
     assert reason(FUNERAL) == "Day of reflection"
 
 
 def test_every_change_is_kept_with_its_reason_and_who_made_it(
-    add, put_back, administrator
+    add, restore, administrator
 ):
     add()
-    put_back(FUNERAL)
+    restore(FUNERAL)
 
     told = HolidayOverride.objects.values_list("effect", "because", "by")
     assert list(told) == [
-        ("withdrawn", "It was right after all.", administrator.pk),
+        ("restored", "It was right after all.", administrator.pk),
         ("added", "Proclaimed today.", administrator.pk),
     ]
 
@@ -163,7 +163,7 @@ def test_a_holiday_of_one_part_can_be_added_for_the_others(add):
 
     entry = add(on=world_cup, divisions=ENGLAND)
 
-    assert entry.recomputation is None  # FOIA left the day out already
+    assert entry.recalculation is None  # FOIA left the day out already
     known = working_days.holiday_on(world_cup)
     assert known.kept_in == {*SCOTLAND, *ENGLAND}
 
@@ -174,31 +174,31 @@ def test_a_year_out_of_reach_is_refused(add, year):
         add(on=date(year, 9, 21))
 
 
-def test_a_day_that_is_no_holiday_is_not_struck_out(strike_out):
+def test_a_day_that_is_no_holiday_is_not_removed(remove):
     with pytest.raises(HolidayNotPossible, match="not a bank holiday"):
-        strike_out(FUNERAL, UNITED_KINGDOM)
+        remove(FUNERAL, UNITED_KINGDOM)
     with pytest.raises(HolidayNotPossible, match="Scotland"):
-        strike_out(date(2026, 4, 6), SCOTLAND)  # Easter Monday
+        remove(date(2026, 4, 6), SCOTLAND)  # Easter Monday
 
 
-def test_a_day_kept_as_published_is_not_put_back(put_back):
+def test_a_day_kept_as_published_is_not_restored(restore):
     with pytest.raises(HolidayNotPossible, match="as published already"):
-        put_back(date(2026, 12, 25))
+        restore(date(2026, 12, 25))
 
 
-def test_a_change_that_alters_no_count_recomputes_nothing(add):
+def test_a_change_that_alters_no_count_recalculates_nothing(add):
     beyond = add(on=date(2029, 3, 30), name="Good Friday")
 
-    assert beyond.recomputation is None
-    assert not Recomputation.objects.exists()
+    assert beyond.recalculation is None
+    assert not Recalculation.objects.exists()
 
 
-def test_only_requests_under_the_laws_concerned_are_recomputed(add, strike_out):
+def test_only_requests_under_the_laws_concerned_are_recalculated(add, remove):
     FOIRequestFactory(regime="FOISA")
     FOIRequestFactory(regime="FOIA")
 
-    english = add(divisions=ENGLAND).recomputation
-    scottish = strike_out(date(2026, 12, 28), SCOTLAND).recomputation
+    english = add(divisions=ENGLAND).recalculation
+    scottish = remove(date(2026, 12, 28), SCOTLAND).recalculation
 
     assert (english.regimes, english.total) == (["EIR", "FOIA"], 1)
     assert (scottish.regimes, scottish.total) == (["EISR", "FOISA"], 1)

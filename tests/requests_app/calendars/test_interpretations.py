@@ -13,8 +13,8 @@ from requests_app.calendars.interpretations import (
     record_closure,
     withdraw_closure,
 )
-from requests_app.calendars.recalculating import recompute_waiting
-from requests_app.clock.events import receive_clarification, recompute_due_date
+from requests_app.calendars.recalculating import recalculate_waiting
+from requests_app.clock.events import recalculate_due_date, receive_clarification
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 
 TODAY = date(2026, 5, 6)
@@ -81,14 +81,14 @@ def test_a_point_read_otherwise_moves_the_authoritys_open_requests(change, autho
     )
 
     changed = change({"weekend_receipt": "deemed_next_working_day"})
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     on_sunday.refresh_from_db()
     assert on_sunday.due_on == date(2026, 3, 31)
     entry = on_sunday.history.get()
     assert "On the next working day" in entry.note
     assert "The board said so." in entry.note
-    assert changed.recomputation.dates.get().by_working_days == 1
+    assert changed.recalculation.dates.get().by_working_days == 1
 
 
 def test_every_clock_of_the_authority_goes_by_its_readings(change, authority, officer):
@@ -117,7 +117,7 @@ def test_the_time_of_arrival_matters_where_mail_after_hours_comes_the_next_day(
     request.refresh_from_db()
 
     change({"after_hours_receipt": "next_working_day_after_cutoff"})
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 4, 1)
@@ -177,12 +177,12 @@ def test_days_without_a_session_move_the_schools_requests(close, school):
         authority=school, received_on=date(2026, 5, 1), due_on=date(2026, 6, 2)
     )
 
-    recomputation = close()
-    recompute_waiting(on=TODAY)
+    recalculation = close()
+    recalculate_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 6, 8)
-    assert recomputation.dates.get().by_working_days == 4  # the Monday was a holiday
+    assert recalculation.dates.get().by_working_days == 4  # the Monday was a holiday
 
 
 def test_days_withdrawn_count_again(close, school, administrator):
@@ -190,12 +190,12 @@ def test_days_withdrawn_count_again(close, school, administrator):
         authority=school, received_on=date(2026, 5, 1), due_on=date(2026, 6, 2)
     )
     close()
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     withdraw_closure(
         closure=school.closures.get(), because="Wrong year.", by=administrator, on=TODAY
     )
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 6, 2)
@@ -217,11 +217,11 @@ def test_a_non_pupil_day_counts_where_the_school_says_so(close, change, school):
     monday = date(2026, 5, 11)
     close(monday, monday, KIND.NON_PUPIL_DAY)
     request = FOIRequestFactory(authority=school, received_on=date(2026, 5, 1))
-    assert recompute_due_date(request) == date(2026, 6, 3)
+    assert recalculate_due_date(request) == date(2026, 6, 3)
 
     change({"non_pupil_days": "school_days"}, of=school)
 
-    assert recompute_due_date(request) == date(2026, 6, 2)
+    assert recalculate_due_date(request) == date(2026, 6, 2)
 
 
 def test_environmental_requests_know_no_school_days(close, school):
@@ -231,7 +231,7 @@ def test_environmental_requests_know_no_school_days(close, school):
 
     close()
 
-    assert recompute_due_date(request) == date(2026, 6, 2)
+    assert recalculate_due_date(request) == date(2026, 6, 2)
     assert request.clock.events == ()
 
 

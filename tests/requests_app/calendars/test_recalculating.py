@@ -8,19 +8,19 @@ from django.db import connections
 from django.db.models.functions import Now
 
 from requests_app.calendars import recalculating
-from requests_app.calendars.holidays import add_holiday, put_back_holiday
+from requests_app.calendars.holidays import add_holiday, restore_holiday
 from requests_app.calendars.interpretations import change_readings
 from requests_app.calendars.recalculating import (
-    ask_for_recomputation,
-    recompute_batch,
-    recompute_waiting,
+    recalculate_batch,
+    recalculate_waiting,
+    request_recalculation,
 )
 from requests_app.casework.handling import add_note
-from requests_app.clock.events import recompute_due_date
+from requests_app.clock.events import recalculate_due_date
 from requests_app.intake import details
 from requests_app.intake.recording import record_request
-from requests_app.jobs.queue import take
-from requests_app.models import Errand, FOIRequest, HistoryEntry, RecomputedDate
+from requests_app.jobs.queue import claim
+from requests_app.models import FOIRequest, HistoryEntry, Job, RecalculatedDate
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 from tests.workers import die, has_been_killed, start_worker
@@ -36,7 +36,7 @@ def administrator(db):
 
 @pytest.fixture
 def proclaim(administrator):
-    """Make 24 March 2026 a bank holiday, and return the recomputation."""
+    """Make 24 March 2026 a bank holiday, and return the recalculation."""
 
     def proclaim(on=NEW_HOLIDAY, divisions=UNITED_KINGDOM):
         return add_holiday(
@@ -45,7 +45,7 @@ def proclaim(administrator):
             divisions=divisions,
             because="Proclaimed.",
             by=administrator,
-        ).recomputation
+        ).recalculation
 
     return proclaim
 
@@ -68,18 +68,18 @@ def test_a_new_holiday_moves_the_requests_whose_time_it_falls_in(proclaim):
     ended = open_request(date(2026, 2, 2), date(2026, 3, 2))
     begins = open_request(date(2026, 3, 24), date(2026, 4, 23))
 
-    recomputation = proclaim()
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim()
+    recalculate_waiting(on=TODAY)
 
     assert due_dates() == {
         moves.pk: date(2026, 4, 1),
         ended.pk: date(2026, 3, 2),
         begins.pk: date(2026, 4, 23),
     }
-    recomputation.refresh_from_db()
-    assert (recomputation.total, recomputation.looked_at) == (3, 3)
-    assert (recomputation.moved, recomputation.kept) == (1, 0)
-    assert recomputation.done_at is not None
+    recalculation.refresh_from_db()
+    assert (recalculation.total, recalculation.looked_at) == (3, 3)
+    assert (recalculation.moved, recalculation.kept) == (1, 0)
+    assert recalculation.done_at is not None
 
 
 def test_each_moved_date_is_noted_in_the_requests_history(proclaim, administrator):
@@ -87,7 +87,7 @@ def test_each_moved_date_is_noted_in_the_requests_history(proclaim, administrato
     stays = open_request(date(2026, 2, 2), date(2026, 3, 2))
 
     proclaim()
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     entry = moves.history.get()
     assert entry.kind == HistoryEntry.Kind.DUE_DATE_CHANGED
@@ -100,10 +100,10 @@ def test_each_moved_date_is_noted_in_the_requests_history(proclaim, administrato
 def test_how_far_each_date_moved_is_kept(proclaim):
     moves = open_request(due_on=date(2026, 3, 24))  # it had been worked out wrongly
 
-    recomputation = proclaim()
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim()
+    recalculate_waiting(on=TODAY)
 
-    (moved,) = recomputation.dates.all()
+    (moved,) = recalculation.dates.all()
     assert (moved.foi_request, moved.before, moved.after) == (
         moves,
         date(2026, 3, 24),
@@ -112,43 +112,43 @@ def test_how_far_each_date_moved_is_kept(proclaim):
     assert moved.by_working_days == 6
 
 
-def test_a_holiday_put_back_moves_the_dates_back(proclaim, administrator):
+def test_a_restored_holiday_moves_the_dates_back(proclaim, administrator):
     request = open_request()
     proclaim()
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
-    entry = put_back_holiday(on=NEW_HOLIDAY, because="An error.", by=administrator)
-    recompute_waiting(on=TODAY)
+    entry = restore_holiday(on=NEW_HOLIDAY, because="An error.", by=administrator)
+    recalculate_waiting(on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 3, 31)
-    assert entry.recomputation.dates.get().by_working_days == -1
+    assert entry.recalculation.dates.get().by_working_days == -1
 
 
 @pytest.mark.parametrize("state", ["answered", "withdrawn", "lapsed"])
 def test_closed_requests_are_left_alone(proclaim, state):
     closed = open_request(state=state)
 
-    recomputation = proclaim()
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim()
+    recalculate_waiting(on=TODAY)
 
     closed.refresh_from_db()
-    recomputation.refresh_from_db()
+    recalculation.refresh_from_db()
     assert closed.due_on == date(2026, 3, 31)
-    assert recomputation.looked_at == 0
-    assert recomputation.done_at is not None
+    assert recalculation.looked_at == 0
+    assert recalculation.done_at is not None
 
 
 def test_a_request_waiting_for_its_requester_still_has_no_date(proclaim):
     waiting = open_request(state="awaiting_clarification", due_on=None)
     waiting.clock_events.create(name="clarification_sent", on=date(2026, 3, 9))
 
-    recomputation = proclaim()
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim()
+    recalculate_waiting(on=TODAY)
 
     waiting.refresh_from_db()
     assert waiting.due_on is None
-    assert not recomputation.dates.exists()
+    assert not recalculation.dates.exists()
 
 
 def test_what_happened_to_a_request_counts(proclaim):
@@ -157,7 +157,7 @@ def test_what_happened_to_a_request_counts(proclaim):
     clarified.clock_events.create(name="clarification_received", on=date(2026, 3, 9))
 
     proclaim()
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     clarified.refresh_from_db()
     assert clarified.due_on == date(2026, 4, 10)
@@ -166,14 +166,14 @@ def test_what_happened_to_a_request_counts(proclaim):
 def test_a_date_that_cannot_be_worked_out_is_kept_and_reported(proclaim):
     far_off = open_request(date(2028, 12, 20), date(2028, 12, 29))
 
-    recomputation = proclaim()
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim()
+    recalculate_waiting(on=TODAY)
 
     far_off.refresh_from_db()
     assert far_off.due_on == date(2028, 12, 29)
-    recomputation.refresh_from_db()
-    assert (recomputation.moved, recomputation.kept) == (0, 1)
-    (kept,) = recomputation.dates.all()
+    recalculation.refresh_from_db()
+    assert (recalculation.moved, recalculation.kept) == (0, 1)
+    (kept,) = recalculation.dates.all()
     assert "known only" in kept.problem
     assert not far_off.history.exists()
 
@@ -183,14 +183,14 @@ def test_a_request_with_contradictory_events_does_not_stop_the_others(proclaim):
     broken.clock_events.create(name="fee_received", on=date(2026, 3, 9))
     sound = open_request()
 
-    recomputation = proclaim()
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim()
+    recalculate_waiting(on=TODAY)
 
     sound.refresh_from_db()
     assert sound.due_on == date(2026, 4, 1)
     assert (
         "none had been asked for"
-        in recomputation.dates.get(after=broken.due_on).problem
+        in recalculation.dates.get(after=broken.due_on).problem
     )
 
 
@@ -198,30 +198,28 @@ def test_each_request_is_looked_at_once_whatever_the_batches(proclaim, small_bat
     for _ in range(5):
         open_request()
 
-    recomputation = proclaim()
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim()
+    recalculate_waiting(on=TODAY)
 
-    recomputation.refresh_from_db()
-    assert (recomputation.looked_at, recomputation.moved) == (5, 5)
-    assert HistoryEntry.objects.count() == recomputation.dates.count() == 5
+    recalculation.refresh_from_db()
+    assert (recalculation.looked_at, recalculation.moved) == (5, 5)
+    assert HistoryEntry.objects.count() == recalculation.dates.count() == 5
 
 
 def test_a_killed_worker_is_followed_by_one_that_goes_on(proclaim, small_batches):
     for _ in range(5):
         open_request()
-    recomputation = proclaim()
-    errand = take(kind=Errand.Kind.RECOMPUTE_DUE_DATES)
-    recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
-    # Here the worker dies: nobody finishes the errand, and its lease runs out.
-    assert recompute_waiting(on=TODAY) == 0
-    Errand.objects.filter(pk=errand.pk).update(
-        leased_until=Now() - timedelta(seconds=1)
-    )
+    recalculation = proclaim()
+    job = claim(kind=Job.Kind.RECALCULATE_DUE_DATES)
+    recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
+    # Here the worker dies: nobody finishes the job, and its lease runs out.
+    assert recalculate_waiting(on=TODAY) == 0
+    Job.objects.filter(pk=job.pk).update(leased_until=Now() - timedelta(seconds=1))
 
-    assert recompute_waiting(on=TODAY) == 1
+    assert recalculate_waiting(on=TODAY) == 1
 
-    recomputation.refresh_from_db()
-    assert (recomputation.looked_at, recomputation.moved) == (5, 5)
+    recalculation.refresh_from_db()
+    assert (recalculation.looked_at, recalculation.moved) == (5, 5)
     assert HistoryEntry.objects.count() == 5
     assert set(due_dates().values()) == {date(2026, 4, 1)}
 
@@ -231,17 +229,17 @@ def test_a_worker_that_dies_within_a_batch_leaves_nothing_half_done(
 ):
     for _ in range(3):
         open_request()
-    recomputation = proclaim()
+    recalculation = proclaim()
 
     def die(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(RecomputedDate.objects, "bulk_create", die)
+    monkeypatch.setattr(RecalculatedDate.objects, "bulk_create", die)
     with pytest.raises(KeyboardInterrupt):
-        recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+        recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
 
-    recomputation.refresh_from_db()
-    assert (recomputation.reached, recomputation.moved) == (0, 0)
+    recalculation.refresh_from_db()
+    assert (recalculation.reached, recalculation.moved) == (0, 0)
     assert set(due_dates().values()) == {date(2026, 3, 31)}
     assert not HistoryEntry.objects.exists()
 
@@ -251,14 +249,14 @@ def test_while_it_goes_on_the_lease_is_renewed(proclaim, small_batches, monkeypa
         open_request()
     proclaim()
     leases = []
-    batch = recalculating.recompute_batch
+    batch = recalculating.recalculate_batch
 
     def watch(**named):
-        leases.append(Errand.objects.get().leased_until)
+        leases.append(Job.objects.get().leased_until)
         return batch(**named)
 
-    monkeypatch.setattr(recalculating, "recompute_batch", watch)
-    recompute_waiting(on=TODAY)
+    monkeypatch.setattr(recalculating, "recalculate_batch", watch)
+    recalculate_waiting(on=TODAY)
 
     assert len(leases) == 3
     assert None not in leases
@@ -272,27 +270,27 @@ def test_a_batch_takes_the_same_number_of_queries_however_large(
     for _ in range(number):
         open_request()
         open_request(authority=school)
-    recomputation = proclaim()
+    recalculation = proclaim()
 
     with django_assert_num_queries(14):
-        recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+        recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
 
-    recomputation.refresh_from_db()
-    assert recomputation.moved == 2 * number
+    recalculation.refresh_from_db()
+    assert recalculation.moved == 2 * number
 
 
 def test_asking_for_it_works_out_every_date(administrator):
     wrong = open_request(due_on=date(2026, 5, 1))
 
-    ask_for_recomputation(because="A new release.", by=administrator)
-    recompute_waiting(on=TODAY)
+    request_recalculation(because="A new release.", by=administrator)
+    recalculate_waiting(on=TODAY)
 
     wrong.refresh_from_db()
     assert wrong.due_on == date(2026, 3, 31)
-    assert wrong.recomputed_dates.get().by_working_days < 0
+    assert wrong.recalculated_dates.get().by_working_days < 0
 
 
-def test_only_the_authority_concerned_is_recomputed(administrator):
+def test_only_the_authority_concerned_is_recalculated(administrator):
     ours, theirs = AuthorityFactory(), AuthorityFactory()
     mine = open_request(date(2026, 3, 1), date(2026, 3, 30), authority=ours)
     other = open_request(date(2026, 3, 1), date(2026, 3, 30), authority=theirs)
@@ -304,14 +302,14 @@ def test_only_the_authority_concerned_is_recomputed(administrator):
         because="Our policy.",
         by=administrator,
     )
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     mine.refresh_from_db()
     other.refresh_from_db()
     assert (mine.due_on, other.due_on) == (date(2026, 3, 31), date(2026, 3, 30))
 
 
-def recompute_and_die():
+def recalculate_and_die():
     """Work out due dates as a worker does, and die once the third is saved."""
     recalculating.BATCH, save, batches = 1, recalculating._save, []
 
@@ -322,24 +320,24 @@ def recompute_and_die():
             die()
 
     recalculating._save = save_and_die
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_in_the_middle_of_a_batch_loses_and_repeats_nothing(proclaim):
     for _ in range(5):
         open_request()
-    recomputation = proclaim()
-    assert has_been_killed(start_worker(recompute_and_die))
+    recalculation = proclaim()
+    assert has_been_killed(start_worker(recalculate_and_die))
 
-    recomputation.refresh_from_db()
-    assert recomputation.looked_at == HistoryEntry.objects.count() == 2
-    Errand.objects.update(leased_until=Now() - timedelta(seconds=1))
-    recompute_waiting(on=TODAY)
+    recalculation.refresh_from_db()
+    assert recalculation.looked_at == HistoryEntry.objects.count() == 2
+    Job.objects.update(leased_until=Now() - timedelta(seconds=1))
+    recalculate_waiting(on=TODAY)
 
-    recomputation.refresh_from_db()
-    assert (recomputation.looked_at, recomputation.moved) == (5, 5)
-    assert HistoryEntry.objects.count() == recomputation.dates.count() == 5
+    recalculation.refresh_from_db()
+    assert (recalculation.looked_at, recalculation.moved) == (5, 5)
+    assert HistoryEntry.objects.count() == recalculation.dates.count() == 5
     assert set(due_dates().values()) == {date(2026, 4, 1)}
 
 
@@ -367,21 +365,21 @@ def in_threads(*jobs):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_workers_at_the_same_recomputation_move_every_date_once(
+def test_two_workers_at_the_same_recalculation_move_every_date_once(
     proclaim, small_batches
 ):
     for _ in range(9):
         open_request()
-    recomputation = proclaim()
+    recalculation = proclaim()
 
     def work():
-        while recompute_batch(recomputation_id=recomputation.pk, on=TODAY):
+        while recalculate_batch(recalculation_id=recalculation.pk, on=TODAY):
             pass
 
     in_threads(work, work, work)
 
-    recomputation.refresh_from_db()
-    assert (recomputation.looked_at, recomputation.moved) == (9, 9)
+    recalculation.refresh_from_db()
+    assert (recalculation.looked_at, recalculation.moved) == (9, 9)
     assert HistoryEntry.objects.count() == 9
 
 
@@ -391,7 +389,7 @@ def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
 ):
     """The old calendar was read before the holiday came, the date saved after it."""
     has_read, goes_on = threading.Event(), threading.Event()
-    work_out = recompute_due_date
+    work_out = recalculate_due_date
 
     def slowly(foi_request):
         work_out(foi_request)
@@ -415,9 +413,9 @@ def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
         has_read.wait(10)
         threading.Timer(0.5, goes_on.set).start()
         proclaim()
-        recompute_waiting(on=TODAY)
+        recalculate_waiting(on=TODAY)
 
-    monkeypatch.setattr(details, "recompute_due_date", slowly)
+    monkeypatch.setattr(details, "recalculate_due_date", slowly)
     in_threads(record, add)
 
     assert has_read.is_set()
@@ -429,7 +427,7 @@ def test_saving_a_request_waits_no_longer_than_one_batch(proclaim, officer):
     """A batch locks its requests and no others."""
     first = open_request(authority=officer.authority)
     second = open_request(authority=officer.authority)
-    recomputation = proclaim()
+    recalculation = proclaim()
     noted = threading.Event()
 
     def note():
@@ -445,7 +443,7 @@ def test_saving_a_request_waits_no_longer_than_one_batch(proclaim, officer):
             in_threads(note)
 
         patch.setattr(recalculating, "_save", while_locked)
-        recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+        recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
 
     assert noted.is_set()
     first.refresh_from_db()

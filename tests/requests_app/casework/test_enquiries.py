@@ -9,7 +9,7 @@ from requests_app.casework.enquiries import (
     answer_enquiry,
     make_enquiry,
 )
-from requests_app.models import Enquiry, Errand, HistoryEntry
+from requests_app.models import Enquiry, HistoryEntry, Job
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -69,7 +69,7 @@ def test_a_department_is_told_without_requester_or_reference(
 ):
     ask(foi_request, contributor, questions, officer)
 
-    payload = Errand.objects.get().payload
+    payload = Job.objects.get().payload
     assert payload["to"] == contributor.email
     assert "by 20 March 2026" in payload["subject"]
     assert "77-26" not in str(payload)
@@ -134,7 +134,7 @@ def test_a_reply_is_kept_and_the_officer_told(
     enquiry.refresh_from_db()
     assert (enquiry.reply, enquiry.replied_by) == ("Twelve.", contributor)
     assert foi_request.history.first().kind == HistoryEntry.Kind.ENQUIRY_ANSWERED
-    told = Errand.objects.get(effect_key=f"enquiry-answered-{enquiry.pk}")
+    told = Job.objects.get(idempotency_key=f"enquiry-answered-{enquiry.pk}")
     assert told.payload["to"] == officer.email
 
 

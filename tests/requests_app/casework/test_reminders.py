@@ -9,8 +9,8 @@ from django.db import connection
 
 from requests_app.casework import reminders
 from requests_app.casework.reminders import remind_of_due_dates
-from requests_app.jobs.emails import put_off_email, send_waiting_emails
-from requests_app.models import Errand, HistoryEntry, Reminder
+from requests_app.jobs.emails import enqueue_email, send_waiting_emails
+from requests_app.models import HistoryEntry, Job, Reminder
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 # Due on Tuesday 31 March 2026; none of the days before it is a bank holiday save
@@ -33,8 +33,8 @@ def remind(on):
     return remind_of_due_dates(on=on)
 
 
-def told(errand):
-    return errand.payload["to"]
+def told(job):
+    return job.payload["to"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_officer_is_reminded(foi_request, officer, on, kind):
     reminder = Reminder.objects.get()
     assert (reminder.kind, reminder.due_on) == (kind, DUE)
     assert list(reminder.to.all()) == [officer]
-    assert told(Errand.objects.get()) == officer.email
+    assert told(Job.objects.get()) == officer.email
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_what_is_overdue_is_told_to_the_teams_managers_too(foi_request, officer)
 
     remind(date(2026, 4, 1))
 
-    assert {told(errand) for errand in Errand.objects.all()} == {
+    assert {told(job) for job in Job.objects.all()} == {
         officer.email,
         theirs.email,
     }
@@ -135,7 +135,7 @@ def test_what_is_overdue_is_told_to_the_teams_managers_too(foi_request, officer)
 def test_a_team_without_a_manager_is_the_authoritys_concern(foi_request, manager):
     remind(date(2026, 4, 1))
 
-    assert manager.email in {told(errand) for errand in Errand.objects.all()}
+    assert manager.email in {told(job) for job in Job.objects.all()}
 
 
 def test_what_nobody_handles_is_told_to_the_managers(officer, manager):
@@ -143,7 +143,7 @@ def test_what_nobody_handles_is_told_to_the_managers(officer, manager):
 
     remind(date(2026, 3, 24))
 
-    assert told(Errand.objects.get()) == manager.email
+    assert told(Job.objects.get()) == manager.email
 
 
 def test_a_restricted_request_is_told_only_to_people_named(
@@ -155,7 +155,7 @@ def test_a_restricted_request_is_told_only_to_people_named(
 
     remind(date(2026, 4, 1))
 
-    assert [told(errand) for errand in Errand.objects.all()] == [officer.email]
+    assert [told(job) for job in Job.objects.all()] == [officer.email]
 
 
 def test_a_reminder_waits_until_there_is_somebody_to_remind(officer):
@@ -174,7 +174,7 @@ def test_somebody_who_has_left_is_not_told(foi_request, officer, manager):
 
     remind(date(2026, 4, 1))
 
-    assert [told(errand) for errand in Errand.objects.all()] == [manager.email]
+    assert [told(job) for job in Job.objects.all()] == [manager.email]
 
 
 def test_the_email_says_what_is_due_and_leads_there(foi_request, settings):
@@ -192,7 +192,7 @@ def test_the_email_says_what_is_due_and_leads_there(foi_request, settings):
 def test_the_email_never_names_the_requester(foi_request):
     remind(date(2026, 4, 1))
 
-    assert "Asker" not in str(Errand.objects.get().payload)
+    assert "Asker" not in str(Job.objects.get().payload)
 
 
 def test_a_reminder_is_history_that_the_system_made(foi_request, officer):
@@ -207,14 +207,14 @@ def test_one_request_that_fails_does_not_keep_the_others_waiting(
     foi_request, officer, monkeypatch
 ):
     FOIRequestFactory(authority=officer.authority, officer=officer, due_on=DUE)
-    original = put_off_email
+    original = enqueue_email
 
     def fail_for_one(**arguments):
         if arguments["foi_request"] == foi_request:
             raise OSError
         return original(**arguments)
 
-    monkeypatch.setattr(reminders, "put_off_email", fail_for_one)
+    monkeypatch.setattr(reminders, "enqueue_email", fail_for_one)
 
     assert remind(date(2026, 3, 24)) == 1
     assert Reminder.objects.count() == 1
@@ -240,4 +240,4 @@ def test_two_beats_at_once_send_one_reminder():
 
     assert sum(made) == 5
     assert Reminder.objects.count() == 5
-    assert Errand.objects.count() == 5
+    assert Job.objects.count() == 5

@@ -6,9 +6,9 @@ import pytest
 
 from requests_app.clock.events import (
     FeeTooLate,
+    recalculate_due_date,
     receive_clarification,
     receive_fee,
-    recompute_due_date,
     request_fee,
     seek_clarification,
 )
@@ -47,7 +47,7 @@ def charge(foi_request, by, on=ASKED, today=TODAY):
 def test_the_due_date_follows_from_receipt_regime_and_events(answering):
     answering.due_on = None
 
-    due_on = recompute_due_date(answering)
+    due_on = recalculate_due_date(answering)
 
     assert due_on == answering.due_on == date(2026, 3, 31)
 

@@ -20,7 +20,7 @@ from requests_app.intake.recording import record_request
 from requests_app.intake.registering import (
     AlreadyRegistered,
     NothingAsked,
-    find_not_valid,
+    mark_not_valid,
     register_request,
 )
 from requests_app.models import FOIRequest, Question, ReferenceCounter
@@ -483,7 +483,7 @@ def test_a_number_is_not_given_again_when_its_request_goes(officer):
 
 
 def test_a_request_found_not_valid_is_closed_with_the_reason(officer):
-    foi_request = find_not_valid(
+    foi_request = mark_not_valid(
         foi_request=record(officer),
         because="It gives no name.",
         by=officer,
@@ -497,7 +497,7 @@ def test_a_request_found_not_valid_is_closed_with_the_reason(officer):
 
 
 def test_finding_a_request_not_valid_twice_is_refused(officer):
-    foi_request = find_not_valid(
+    foi_request = mark_not_valid(
         foi_request=record(officer),
         because="No name.",
         by=officer,
@@ -506,7 +506,7 @@ def test_finding_a_request_not_valid_twice_is_refused(officer):
     )
 
     with pytest.raises(TransitionNotAllowed, match="Not valid"):
-        find_not_valid(
+        mark_not_valid(
             foi_request=foi_request,
             because="No name.",
             by=officer,
@@ -517,7 +517,7 @@ def test_finding_a_request_not_valid_twice_is_refused(officer):
 
 def test_a_request_is_not_found_invalid_before_it_came(officer):
     with pytest.raises(DayNotPossible, match="received on 2 March"):
-        find_not_valid(
+        mark_not_valid(
             foi_request=record(officer),
             because="No name.",
             by=officer,

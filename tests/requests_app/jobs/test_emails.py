@@ -8,9 +8,9 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db.models.functions import Now
 
-from requests_app.jobs.emails import put_off_email, send_waiting_emails
-from requests_app.jobs.queue import take
-from requests_app.models import Errand
+from requests_app.jobs.emails import enqueue_email, send_waiting_emails
+from requests_app.jobs.queue import claim
+from requests_app.models import Job
 from tests.factories import FOIRequestFactory
 
 
@@ -51,17 +51,17 @@ def send_by(settings):
 
 
 @pytest.fixture
-def errand(officer):
-    return put_off_email(
+def job(officer):
+    return enqueue_email(
         to=officer,
         subject="Request 1-26 is due",
         text="Open it.",
-        effect_key="remind-1",
+        idempotency_key="remind-1",
         foi_request=FOIRequestFactory(authority=officer.authority),
     )
 
 
-def test_an_email_that_waits_is_sent_once(errand, officer):
+def test_an_email_that_waits_is_sent_once(job, officer):
     assert send_waiting_emails() == 1
     assert send_waiting_emails() == 0
 
@@ -70,47 +70,45 @@ def test_an_email_that_waits_is_sent_once(errand, officer):
     assert (sent.to, sent.subject) == ([officer.email], "Request 1-26 is due")
 
 
-def test_an_email_carries_the_same_number_each_time(errand):
+def test_an_email_carries_the_same_number_each_time(job):
     send_waiting_emails()
 
     number = mail.outbox[0].extra_headers["Message-ID"]
-    assert number == f"<errand-{errand.pk}@localhost>"
+    assert number == f"<job-{job.pk}@localhost>"
 
 
 @pytest.mark.parametrize("backend", [FailsToOpen, Refuses])
-def test_an_email_the_server_did_not_take_is_tried_again_later(
-    errand, send_by, backend
-):
+def test_an_email_the_server_did_not_take_is_tried_again_later(job, send_by, backend):
     assert send_by(backend) == 0
 
-    errand.refresh_from_db()
-    assert errand.due_at > errand.created_at + timedelta(seconds=10)
-    assert not errand.needs_attention
-    Errand.objects.update(due_at=Now() - timedelta(seconds=1))
+    job.refresh_from_db()
+    assert job.due_at > job.created_at + timedelta(seconds=10)
+    assert not job.needs_attention
+    Job.objects.update(due_at=Now() - timedelta(seconds=1))
     assert send_by(Outbox) == 1
 
 
-def test_an_email_that_may_have_been_sent_is_not_sent_again(errand, send_by):
+def test_an_email_that_may_have_been_sent_is_not_sent_again(job, send_by):
     send_by(BreaksOff)
 
-    Errand.objects.update(due_at=Now() - timedelta(hours=1))
+    Job.objects.update(due_at=Now() - timedelta(hours=1))
     assert send_by(Outbox) == 0
-    errand.refresh_from_db()
-    assert errand.needs_attention
-    assert "may have been sent" in errand.last_error
+    job.refresh_from_db()
+    assert job.needs_attention
+    assert "may have been sent" in job.last_error
     assert len(mail.outbox) == 1
 
 
-def test_an_email_sent_is_sent_though_the_server_says_no_goodbye(errand, send_by):
+def test_an_email_sent_is_sent_though_the_server_says_no_goodbye(job, send_by):
     assert send_by(BreaksOffAfterwards) == 1
 
 
-def test_an_email_whose_worker_died_is_left_to_a_person(errand, send_by):
-    take(kind=errand.kind, is_repeatable=False)
-    Errand.objects.update(leased_until=Now() - timedelta(seconds=1))
+def test_an_email_whose_worker_died_is_left_to_a_person(job, send_by):
+    claim(kind=job.kind, is_repeatable=False)
+    Job.objects.update(leased_until=Now() - timedelta(seconds=1))
 
     assert send_by(Outbox) == 0
 
-    errand.refresh_from_db()
-    assert errand.needs_attention
+    job.refresh_from_db()
+    assert job.needs_attention
     assert not mail.outbox

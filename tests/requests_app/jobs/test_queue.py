@@ -10,189 +10,187 @@ from requests_app.jobs import queue
 from requests_app.jobs.queue import (
     MOST_ATTEMPTS,
     DecisionNotPossible,
-    InDoubt,
-    dismiss_errand,
-    put_off,
-    retry_errand,
-    run_waiting,
-    take,
+    OutcomeUnknown,
+    cancel_job,
+    claim,
+    enqueue,
+    retry_job,
+    run_pending,
 )
-from requests_app.models import Errand, ErrandDecision, FOIRequest
+from requests_app.models import FOIRequest, Job, JobDecision
 from tests.factories import FOIRequestFactory
 
-KIND = Errand.Kind.SEND_EMAIL
+KIND = Job.Kind.SEND_EMAIL
 
 
 @pytest.fixture
-def errand(db):
+def job(db):
     with transaction.atomic():
-        return put_off(kind=KIND, effect_key="tell-sam", payload={})
+        return enqueue(kind=KIND, idempotency_key="tell-sam", payload={})
 
 
-def lose_the_worker(errand):
-    """Leave the errand as a worker does that dies at it."""
-    taken = take(kind=errand.kind)
-    Errand.objects.filter(pk=taken.pk).update(leased_until=Now() - timedelta(seconds=1))
+def lose_the_worker(job):
+    """Leave the job as a worker does that dies at it."""
+    taken = claim(kind=job.kind)
+    Job.objects.filter(pk=taken.pk).update(leased_until=Now() - timedelta(seconds=1))
     return taken
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_errand_is_written_with_what_decides_on_it():
+def test_an_job_is_written_with_what_decides_on_it():
     with pytest.raises(RuntimeError, match="in the transaction"):
-        put_off(kind=KIND, effect_key="x", payload={})
+        enqueue(kind=KIND, idempotency_key="x", payload={})
 
 
-def test_the_same_effect_asked_for_twice_is_one_errand(errand):
-    again = put_off(kind=KIND, effect_key="tell-sam", payload={"other": 1})
+def test_the_same_effect_asked_for_twice_is_one_job(job):
+    again = enqueue(kind=KIND, idempotency_key="tell-sam", payload={"other": 1})
 
-    assert again == errand
+    assert again == job
     assert again.payload == {}
 
 
-def test_an_errand_taken_is_not_taken_again(errand):
-    assert take(kind=KIND) == errand
+def test_an_job_taken_is_not_taken_again(job):
+    assert claim(kind=KIND) == job
 
-    assert take(kind=KIND) is None
-
-
-def test_an_errand_whose_worker_died_is_taken_again(errand):
-    lose_the_worker(errand)
-
-    assert take(kind=KIND) == errand
+    assert claim(kind=KIND) is None
 
 
-def test_an_errand_that_keeps_killing_workers_is_left_to_a_person(errand):
+def test_an_job_whose_worker_died_is_taken_again(job):
+    lose_the_worker(job)
+
+    assert claim(kind=KIND) == job
+
+
+def test_an_job_that_keeps_killing_workers_is_left_to_a_person(job):
     for _ in range(MOST_ATTEMPTS):
-        lose_the_worker(errand)
+        lose_the_worker(job)
 
-    assert take(kind=KIND) is None
+    assert claim(kind=KIND) is None
 
-    errand.refresh_from_db()
-    assert errand.needs_attention
-    assert "8 times" in errand.last_error
+    job.refresh_from_db()
+    assert job.needs_attention
+    assert "8 times" in job.last_error
 
 
-def test_a_sweep_stops_when_it_has_done_enough(errand):
+def test_a_sweep_stops_when_it_has_done_enough(job):
     with transaction.atomic():
-        put_off(kind=KIND, effect_key="tell-alex", payload={})
+        enqueue(kind=KIND, idempotency_key="tell-alex", payload={})
     done = []
 
-    run_waiting(kind=KIND, effect=done.append, at_most=1)
+    run_pending(kind=KIND, effect=done.append, at_most=1)
 
-    assert done == [errand]
-
-
-def test_what_must_not_be_repeated_is_left_to_a_person(errand):
-    lose_the_worker(errand)
-
-    assert take(kind=KIND, is_repeatable=False) is None
-
-    errand.refresh_from_db()
-    assert errand.needs_attention
-    assert "may have happened" in errand.last_error
+    assert done == [job]
 
 
-def test_a_failure_is_tried_again_later(errand):
-    def fail(_errand):
+def test_what_must_not_be_repeated_is_left_to_a_person(job):
+    lose_the_worker(job)
+
+    assert claim(kind=KIND, is_repeatable=False) is None
+
+    job.refresh_from_db()
+    assert job.needs_attention
+    assert "may have happened" in job.last_error
+
+
+def test_a_failure_is_tried_again_later(job):
+    def fail(_job):
         raise OSError("no route")
 
-    succeeded = run_waiting(kind=KIND, effect=fail)
+    succeeded = run_pending(kind=KIND, effect=fail)
 
-    errand.refresh_from_db()
+    job.refresh_from_db()
     assert succeeded == 0
-    assert errand.last_error == "OSError: no route"
-    assert errand.due_at > errand.created_at + timedelta(seconds=10)
-    assert not errand.needs_attention
+    assert job.last_error == "OSError: no route"
+    assert job.due_at > job.created_at + timedelta(seconds=10)
+    assert not job.needs_attention
 
 
-def test_an_effect_in_doubt_is_not_tried_again(errand):
-    def doubt(_errand):
-        raise InDoubt("the line went dead")
+def test_an_effect_in_doubt_is_not_tried_again(job):
+    def doubt(_job):
+        raise OutcomeUnknown("the line went dead")
 
-    run_waiting(kind=KIND, effect=doubt)
+    run_pending(kind=KIND, effect=doubt)
 
-    errand.refresh_from_db()
-    assert errand.needs_attention
-    assert take(kind=KIND) is None
+    job.refresh_from_db()
+    assert job.needs_attention
+    assert claim(kind=KIND) is None
 
 
-def test_an_errand_that_keeps_failing_is_left_to_a_person(errand):
-    Errand.objects.update(attempts=MOST_ATTEMPTS - 1)
+def test_an_job_that_keeps_failing_is_left_to_a_person(job):
+    Job.objects.update(attempts=MOST_ATTEMPTS - 1)
 
-    def fail(_errand):
+    def fail(_job):
         raise OSError
 
-    run_waiting(kind=KIND, effect=fail)
+    run_pending(kind=KIND, effect=fail)
 
-    errand.refresh_from_db()
-    assert errand.needs_attention
+    job.refresh_from_db()
+    assert job.needs_attention
 
 
-def test_done_is_done(errand):
+def test_done_is_done(job):
     done = []
 
-    first = run_waiting(kind=KIND, effect=done.append)
-    second = run_waiting(kind=KIND, effect=done.append)
+    first = run_pending(kind=KIND, effect=done.append)
+    second = run_pending(kind=KIND, effect=done.append)
 
     assert (first, second, len(done)) == (1, 0, 1)
 
 
-def test_work_is_stuck_once_it_has_waited_a_quarter_of_an_hour(errand):
-    now = errand.created_at
+def test_work_is_stuck_once_it_has_waited_a_quarter_of_an_hour(job):
+    now = job.created_at
 
-    assert not Errand.objects.stuck(at=now + timedelta(minutes=14))
-    assert Errand.objects.stuck(at=now + timedelta(minutes=16)).get() == errand
+    assert not Job.objects.stuck(at=now + timedelta(minutes=14))
+    assert Job.objects.stuck(at=now + timedelta(minutes=16)).get() == job
 
 
-def test_a_person_may_have_it_tried_again(errand, manager):
-    queue.fail(errand=take(kind=KIND), error="?", may_have_happened=True)
+def test_a_person_may_have_it_tried_again(job, manager):
+    queue.mark_failed(job=claim(kind=KIND), error="?", may_have_happened=True)
 
-    retry_errand(errand=errand, by=manager)
+    retry_job(job=job, by=manager)
 
-    assert take(kind=KIND) == errand
-    decision = ErrandDecision.objects.get()
+    assert claim(kind=KIND) == job
+    decision = JobDecision.objects.get()
     assert (decision.decision, decision.by) == ("retry", manager)
 
 
-def test_a_person_may_give_it_up_and_says_why(errand, manager):
-    dismiss_errand(errand=errand, because="Told by telephone.", by=manager)
+def test_a_person_may_give_it_up_and_says_why(job, manager):
+    cancel_job(job=job, because="Told by telephone.", by=manager)
 
-    assert take(kind=KIND) is None
-    assert not Errand.objects.waiting().exists()
-    assert ErrandDecision.objects.get().because == "Told by telephone."
+    assert claim(kind=KIND) is None
+    assert not Job.objects.waiting().exists()
+    assert JobDecision.objects.get().because == "Told by telephone."
 
 
-def test_what_has_been_done_is_not_decided_on(errand, manager):
-    run_waiting(kind=KIND, effect=lambda _errand: None)
+def test_what_has_been_done_is_not_decided_on(job, manager):
+    run_pending(kind=KIND, effect=lambda _job: None)
 
     with pytest.raises(DecisionNotPossible, match="dealt with"):
-        retry_errand(errand=errand, by=manager)
+        retry_job(job=job, by=manager)
 
 
-def test_what_is_being_done_is_not_decided_on(errand, manager):
-    take(kind=KIND)
+def test_what_is_being_done_is_not_decided_on(job, manager):
+    claim(kind=KIND)
 
     with pytest.raises(DecisionNotPossible, match="just now"):
-        dismiss_errand(errand=errand, because="?", by=manager)
+        cancel_job(job=job, because="?", by=manager)
 
 
-@pytest.mark.parametrize(
-    "kind", [Errand.Kind.MAKE_PDF, Errand.Kind.RECOMPUTE_DUE_DATES]
-)
+@pytest.mark.parametrize("kind", [Job.Kind.MAKE_PDF, Job.Kind.RECALCULATE_DUE_DATES])
 def test_what_the_law_rests_on_is_never_given_up(manager, kind):
-    errand = put_off(kind=kind, effect_key="x", payload={})
+    job = enqueue(kind=kind, idempotency_key="x", payload={})
 
     with pytest.raises(DecisionNotPossible, match="must be done"):
-        dismiss_errand(errand=errand, because="?", by=manager)
+        cancel_job(job=job, because="?", by=manager)
 
 
-def test_errands_are_there_for_whoever_sees_their_request(officer, manager):
+def test_jobs_are_there_for_whoever_sees_their_request(officer, manager):
     mine = FOIRequestFactory(authority=officer.authority)
-    put_off(kind=KIND, effect_key="a", payload={}, foi_request=mine)
-    put_off(kind=KIND, effect_key="b", payload={}, foi_request=FOIRequestFactory())
+    enqueue(kind=KIND, idempotency_key="a", payload={}, foi_request=mine)
+    enqueue(kind=KIND, idempotency_key="b", payload={}, foi_request=FOIRequestFactory())
 
-    put_off(kind=Errand.Kind.RECOMPUTE_DUE_DATES, effect_key="c", payload={})
+    enqueue(kind=Job.Kind.RECALCULATE_DUE_DATES, idempotency_key="c", payload={})
 
     visible = FOIRequest.objects.visible_to(manager)
 
-    assert [each.effect_key for each in Errand.objects.of(visible)] == ["a", "c"]
+    assert [each.idempotency_key for each in Job.objects.of(visible)] == ["a", "c"]

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from requests_app.calendars.holidays import add_holiday
-from requests_app.calendars.recalculating import recompute_waiting
+from requests_app.calendars.recalculating import recalculate_waiting
 from requests_app.casework.handling import AssignmentNotPossible, assign_request
-from requests_app.clock.events import recompute_due_date, seek_clarification
+from requests_app.clock.events import recalculate_due_date, seek_clarification
 from requests_app.clock.extensions import ExtensionNotPossible, extend_time
 from requests_app.clock.timeline import chain_of
 from requests_app.history.steps import DayNotPossible
@@ -85,7 +85,7 @@ def test_a_review_has_the_time_its_law_gives(regime, due_on):
     review = ask(foi_request)
 
     assert review.due_on == due_on
-    assert recompute_due_date(review) == due_on
+    assert recalculate_due_date(review) == due_on
 
 
 def test_a_review_is_the_request_linked_asked_again_and_being_answered():
@@ -370,7 +370,7 @@ def test_a_holiday_added_later_moves_a_review():
         because="Proclaimed.",
         by=UserFactory(authority=review.authority, roles=["administrator"]),
     )
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
     review.refresh_from_db()
     assert review.due_on == date(2026, 5, 7)

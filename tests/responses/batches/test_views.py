@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app.clock.events import recompute_due_date
+from requests_app.clock.events import recalculate_due_date
 from responses.batches.queueing import reprint_letters, write_letters
 from responses.batches.running import run_batches
 from responses.models import Batch, Letter
@@ -35,7 +35,7 @@ def make(officer, number, **fields):
     ]
     for foi_request in made:
         QuestionFactory(foi_request=foi_request)
-        recompute_due_date(foi_request)
+        recalculate_due_date(foi_request)
         foi_request.save()
     return made
 

@@ -7,15 +7,15 @@ from requests_app.models import HistoryEntry
 from requests_app.workflow import TransitionNotAllowed
 from responses.checks import services as checks
 from responses.checks.services import (
-    CannotSetAside,
+    CannotOverride,
     ResponseNotReady,
     check_ready,
     findings,
-    restore_warning,
+    remove_override,
 )
 from responses.clearance.services import send_for_clearance
 from responses.letters.composing import compose
-from responses.models import SetAside
+from responses.models import WarningOverride
 from tests.factories import FOIRequestFactory, QuestionFactory
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
@@ -38,9 +38,9 @@ def standing(foi_request):
     return {one.finding.code for one in found_in(foi_request) if one.is_standing}
 
 
-def set_aside(foi_request, code, by, **changes):
+def override(foi_request, code, by, **changes):
     found = next(one for one in found_in(foi_request) if one.finding.code == code)
-    return checks.set_aside(
+    return checks.override_warning(
         **{
             "foi_request": foi_request,
             "content": content_of(foi_request),
@@ -54,46 +54,46 @@ def set_aside(foi_request, code, by, **changes):
     )
 
 
-def test_a_warning_nobody_set_aside_keeps_the_letter_back(foi_request, officer):
+def test_a_warning_not_overridden_keeps_the_letter_back(foi_request, officer):
     with pytest.raises(
         ResponseNotReady, match="2 things must be put right, or set aside"
     ):
         send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
 
 
-def test_once_every_warning_is_set_aside_the_letter_goes(foi_request, officer):
-    set_aside(foi_request, "one_balance_for_several", officer)
+def test_once_every_warning_is_overridden_the_letter_goes(foi_request, officer):
+    override(foi_request, "one_balance_for_several", officer)
     with pytest.raises(ResponseNotReady, match="One thing"):
         check_ready(foi_request, content_of(foi_request))
 
-    set_aside(foi_request, "cited_without_partner", officer)
+    override(foi_request, "cited_without_partner", officer)
 
     check_ready(foi_request, content_of(foi_request))
 
 
 def test_the_reason_is_in_the_history(foi_request, officer):
-    row = set_aside(foi_request, "one_balance_for_several", officer)
+    row = override(foi_request, "one_balance_for_several", officer)
 
     entry = foi_request.history.first()
-    assert entry.kind == HistoryEntry.Kind.WARNING_SET_ASIDE
+    assert entry.kind == HistoryEntry.Kind.WARNING_OVERRIDDEN
     assert (entry.by, entry.note) == (officer, "The harm is the same under both.")
     assert entry.changes == {"warning": ["", row.message]}
 
 
-def test_what_the_law_asks_for_is_never_set_aside(foi_request, officer):
+def test_what_the_law_asks_for_is_never_overridden(foi_request, officer):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
 
-    with pytest.raises(CannotSetAside, match="must be put right"):
-        set_aside(foi_request, "question_without_outcome", officer)
+    with pytest.raises(CannotOverride, match="must be put right"):
+        override(foi_request, "question_without_outcome", officer)
 
-    assert not SetAside.objects.exists()
+    assert not WarningOverride.objects.exists()
     assert not foi_request.history.exists()
 
 
 def test_a_row_for_what_blocks_counts_for_nothing(foi_request, officer):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
     found = next(one for one in found_in(foi_request) if one.is_blocking)
-    SetAside.objects.create(
+    WarningOverride.objects.create(
         foi_request=foi_request,
         code=found.finding.code,
         about=found.finding.about,
@@ -107,15 +107,15 @@ def test_a_row_for_what_blocks_counts_for_nothing(foi_request, officer):
 
 
 @pytest.mark.parametrize("because", ["", " \n ", "x" * 2_001])
-def test_a_warning_is_not_set_aside_without_a_reason_of_bearable_length(
+def test_a_warning_is_not_overridden_without_a_reason_of_bearable_length(
     foi_request, officer, because
 ):
-    with pytest.raises(CannotSetAside, match=r"reason|Say why"):
-        set_aside(foi_request, "one_balance_for_several", officer, because=because)
+    with pytest.raises(CannotOverride, match=r"reason|Say why"):
+        override(foi_request, "one_balance_for_several", officer, because=because)
 
 
 def test_a_warning_that_changed_is_decided_again(foi_request, officer):
-    set_aside(foi_request, "one_balance_for_several", officer)
+    override(foi_request, "one_balance_for_several", officer)
     statement = foi_request.statement
     statement.citations.filter(provision_key="FOIA 31(3)").update(
         provision_key="FOIA 43(3)"
@@ -124,7 +124,7 @@ def test_a_warning_that_changed_is_decided_again(foi_request, officer):
     assert "one_balance_for_several" in standing(foi_request)
 
 
-def test_a_warning_the_letter_no_longer_has_is_not_set_aside(foi_request, officer):
+def test_a_warning_the_letter_no_longer_has_is_not_overridden(foi_request, officer):
     stale = next(
         one
         for one in found_in(foi_request)
@@ -132,8 +132,8 @@ def test_a_warning_the_letter_no_longer_has_is_not_set_aside(foi_request, office
     )
     foi_request.statement.citations.filter(provision_key="FOIA 31(3)").delete()
 
-    with pytest.raises(CannotSetAside, match="no longer has this warning"):
-        checks.set_aside(
+    with pytest.raises(CannotOverride, match="no longer has this warning"):
+        checks.override_warning(
             foi_request=foi_request,
             content=content_of(foi_request),
             fingerprint=stale.fingerprint,
@@ -145,37 +145,37 @@ def test_a_warning_the_letter_no_longer_has_is_not_set_aside(foi_request, office
 
 
 def test_a_better_reason_takes_the_place_of_the_first(foi_request, officer, manager):
-    set_aside(foi_request, "one_balance_for_several", officer)
+    override(foi_request, "one_balance_for_several", officer)
 
-    set_aside(
+    override(
         foi_request, "one_balance_for_several", manager, because="Both guard one thing."
     )
 
-    row = SetAside.objects.get()
+    row = WarningOverride.objects.get()
     assert (row.by, row.because) == (manager, "Both guard one thing.")
     assert foi_request.history.count() == 2
 
 
 def test_a_warning_restored_stands_again(foi_request, officer):
-    row = set_aside(foi_request, "one_balance_for_several", officer)
+    row = override(foi_request, "one_balance_for_several", officer)
 
-    restore_warning(set_aside=row, by=officer, on=ON)
-    restore_warning(set_aside=row, by=officer, on=ON)
+    remove_override(override=row, by=officer, on=ON)
+    remove_override(override=row, by=officer, on=ON)
 
     assert "one_balance_for_several" in standing(foi_request)
     kinds_told = list(foi_request.history.values_list("kind", flat=True))
-    assert kinds_told.count(HistoryEntry.Kind.WARNING_RESTORED) == 1
+    assert kinds_told.count(HistoryEntry.Kind.OVERRIDE_REMOVED) == 1
 
 
 def test_nothing_is_decided_about_a_response_that_is_not_being_made(officer):
     foi_request = kinds.mixed_with_ncnd(authority=officer.authority, state="withdrawn")
 
     with pytest.raises(TransitionNotAllowed, match="Withdrawn"):
-        set_aside(foi_request, "one_balance_for_several", officer)
+        override(foi_request, "one_balance_for_several", officer)
 
 
-def test_what_was_set_aside_goes_with_the_letter(foi_request, officer, approver):
-    stale = SetAside.objects.create(
+def test_overrides_go_with_the_letter(foi_request, officer, approver):
+    stale = WarningOverride.objects.create(
         foi_request=foi_request,
         code="missing_copyright",
         message="It was missing.",
@@ -186,9 +186,9 @@ def test_what_was_set_aside_goes_with_the_letter(foi_request, officer, approver)
 
     letter = kinds.issued(foi_request, by=officer, approver=approver)
 
-    codes = set(letter.set_aside.values_list("code", flat=True))
+    codes = set(letter.warning_overrides.values_list("code", flat=True))
     assert codes == {"one_balance_for_several", "cited_without_partner"}
-    assert not SetAside.objects.filter(pk=stale.pk).exists()
+    assert not WarningOverride.objects.filter(pk=stale.pk).exists()
     assert standing(foi_request) == codes
 
 
@@ -196,15 +196,15 @@ def test_what_was_decided_about_an_issued_letter_never_changes(
     foi_request, officer, approver
 ):
     letter = kinds.issued(foi_request, by=officer, approver=approver)
-    row = letter.set_aside.first()
+    row = letter.warning_overrides.first()
 
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
-        SetAside.objects.filter(pk=row.pk).update(because="Another reason.")
+        WarningOverride.objects.filter(pk=row.pk).update(because="Another reason.")
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         row.delete()
 
 
-def test_a_warning_of_another_request_is_set_aside_there_alone(foi_request, officer):
+def test_a_warning_of_another_request_is_overridden_there_alone(foi_request, officer):
     other = kinds.mixed_with_ncnd(authority=officer.authority)
     kinds.nothing_warns(other, by=officer)
 

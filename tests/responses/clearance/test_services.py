@@ -13,9 +13,9 @@ from responses.clearance.services import (
     OwnWork,
     check_not_own_work,
     clear_response,
+    recall_from_clearance,
     return_response,
     send_for_clearance,
-    take_back_response,
 )
 from responses.drafting.letter_text import save_letter_text
 from responses.letters.composing import compose
@@ -222,14 +222,14 @@ def test_sending_again_forgets_why_it_was_returned(foi_request, officer, approve
 
 
 @pytest.mark.parametrize("is_cleared", [False, True])
-def test_a_response_taken_back_is_no_longer_cleared(
+def test_a_recalled_response_is_no_longer_cleared(
     foi_request, officer, approver, is_cleared
 ):
     sent = kinds.in_clearance(foi_request, by=officer)
     if is_cleared:
         clear(sent, approver)
 
-    taken = take_back_response(foi_request=sent, by=officer, on=ON)
+    taken = recall_from_clearance(foi_request=sent, by=officer, on=ON)
 
     draft = ResponseDraft.objects.get(foi_request=sent)
     assert taken.state == State.ANSWERING
@@ -240,9 +240,9 @@ def test_a_response_taken_back_is_no_longer_cleared(
     )
 
 
-def test_what_was_never_sent_is_not_taken_back(foi_request, officer):
+def test_what_was_never_sent_is_not_recalled(foi_request, officer):
     with pytest.raises(TransitionNotAllowed, match="“In clearance” or “Cleared”"):
-        take_back_response(foi_request=foi_request, by=officer, on=ON)
+        recall_from_clearance(foi_request=foi_request, by=officer, on=ON)
 
 
 def test_asking_who_wrote_a_response_costs_the_same_however_long_it_is(

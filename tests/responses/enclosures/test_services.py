@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from responses.checks.findings import findings_in
 from responses.clearance.services import OwnWork, clear_response, send_for_clearance
 from responses.drafting.permitted import DraftingRefused, DraftNotOpen
@@ -94,8 +94,8 @@ def test_a_file_that_cannot_be_kept_is_refused_in_a_sentence(
 def test_a_file_waits_for_being_looked_through_once(foi_request, officer):
     enclosure = add(foi_request, officer)
 
-    errand = Errand.objects.get(kind=Errand.Kind.SCAN_ENCLOSURE)
-    assert errand.foi_request == foi_request
+    job = Job.objects.get(kind=Job.Kind.SCAN_ENCLOSURE)
+    assert job.foi_request == foi_request
     assert scan_waiting(on=ON, at=AT) == 1
     assert scan_waiting(on=ON, at=AT) == 0
     enclosure.refresh_from_db()

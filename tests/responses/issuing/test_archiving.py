@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from pypdf import PdfReader
 
-from requests_app.models import Errand
+from requests_app.models import Job
 from responses.issuing.archiving import (
     archive_letter,
     make_waiting_archives,
@@ -22,7 +22,7 @@ from tests.pdfua import broken_rules
 from tests.responses import kinds
 from tests.responses.kinds import ON
 
-ARCHIVE = Errand.Kind.MAKE_ARCHIVE_PDF
+ARCHIVE = Job.Kind.MAKE_ARCHIVE_PDF
 CSV = b"Place,Cameras\r\nHigh Street,2\r\n"
 
 
@@ -65,7 +65,7 @@ def test_no_letter_is_archived_where_nobody_wants_it(letter):
 
     make_waiting_letters(on=ON)
 
-    assert not Errand.objects.filter(kind=ARCHIVE).exists()
+    assert not Job.objects.filter(kind=ARCHIVE).exists()
 
 
 def test_a_letter_for_the_archive_passes_pdf_a(letter, tmp_path):
@@ -97,7 +97,7 @@ def test_a_letter_whose_file_was_changed_is_not_archived(letter):
     made = make_waiting_archives()
 
     assert made == 0
-    assert "is not the file" in Errand.objects.get(kind=ARCHIVE).last_error
+    assert "is not the file" in Job.objects.get(kind=ARCHIVE).last_error
     assert not ArchivedLetter.objects.exists()
 
 

@@ -6,7 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import DatabaseError, connections, transaction
 
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.findings import findings_in
 from responses.issuing.services import AlreadyIssued, issue_response
@@ -58,13 +58,13 @@ def test_issuing_freezes_the_letter_and_answers_the_request(
     assert entry.changes["html_sha256"] == ["", letter.html_sha256]
 
 
-def test_the_pdf_of_an_issued_letter_is_an_errand(foi_request, officer):
+def test_the_pdf_of_an_issued_letter_is_an_job(foi_request, officer):
     letter = issue(foi_request, officer)
 
-    errand = Errand.objects.get()
-    assert errand.kind == Errand.Kind.MAKE_PDF
-    assert errand.payload == {"letter_id": letter.pk}
-    assert errand.foi_request == foi_request
+    job = Job.objects.get()
+    assert job.kind == Job.Kind.MAKE_PDF
+    assert job.payload == {"letter_id": letter.pk}
+    assert job.foi_request == foi_request
 
 
 def test_a_second_click_learns_who_issued_the_letter_and_when(
@@ -76,7 +76,7 @@ def test_a_second_click_learns_who_issued_the_letter_and_when(
         issue(foi_request, manager)
 
     assert again.value.letter == first
-    assert Letter.objects.count() == Errand.objects.count() == 1
+    assert Letter.objects.count() == Job.objects.count() == 1
 
 
 def test_what_changed_since_it_was_cleared_is_not_issued(foi_request, officer):
@@ -194,7 +194,7 @@ def test_however_many_press_the_button_one_letter_is_issued(officer, approver):
     assert len(outcomes) == 12
     assert len(told) == 9
     assert all("already issued" in words for words in told)
-    assert Letter.objects.count() == Errand.objects.count() == 3
+    assert Letter.objects.count() == Job.objects.count() == 3
 
 
 def test_issuing_composes_and_checks_the_letter_once(foi_request, officer):

@@ -16,7 +16,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db.models.functions import Now
 
 from requests_app.history import record
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from responses.letters import records as letters
 from responses.letters import storage
 from responses.letters.pdf import pdf_of
@@ -72,13 +72,13 @@ def test_the_same_page_gives_the_same_pdf(letter):
     assert pdf_of(letter.html) == pdf_of(letter.html)
 
 
-def test_letters_that_wait_are_made_and_their_errands_done(letter):
+def test_letters_that_wait_are_made_and_their_jobs_done(letter):
     made = make_waiting_letters(on=ON)
 
     letter.refresh_from_db()
     assert made == 1
     assert letter.pdf
-    assert not Errand.objects.waiting().exists()
+    assert not Job.objects.waiting().exists()
     assert make_waiting_letters(on=ON) == 0
 
 
@@ -87,15 +87,15 @@ def test_a_page_that_names_a_picture_waits_and_says_why(letter):
         "</article>", '<img src="http://a.example/b.png"></article>'
     )
     other = LetterFactory(html=page, foi_request=letter.foi_request, number=2)
-    Errand.objects.update(payload={"letter_id": other.pk})
+    Job.objects.update(payload={"letter_id": other.pk})
 
     made = make_waiting_letters(on=ON)
 
-    errand = Errand.objects.get()
+    job = Job.objects.get()
     other.refresh_from_db()
     assert made == 0
-    assert errand.done_at is None
-    assert "a.example" in errand.last_error
+    assert job.done_at is None
+    assert "a.example" in job.last_error
     assert not other.pdf
     assert not files()
 
@@ -111,11 +111,11 @@ def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, old)
 
-    errand = Errand.objects.get()
+    job = Job.objects.get()
     assert made == 0
-    assert "There is no room left where letters are kept." in errand.last_error
+    assert "There is no room left where letters are kept." in job.last_error
     assert not files()
-    Errand.objects.update(due_at=Now())
+    Job.objects.update(due_at=Now())
     assert make_waiting_letters(on=ON) == 1
 
 
@@ -125,14 +125,14 @@ def test_a_letter_waits_while_its_storage_is_away(letter):
 
     made = make_waiting_letters(on=ON)
 
-    errand = Errand.objects.get()
+    job = Job.objects.get()
     letter.refresh_from_db()
     assert made == 0
     assert not letter.pdf
-    assert "cannot be written to just now" in errand.last_error
-    assert str(settings.MEDIA_ROOT) not in errand.last_error
+    assert "cannot be written to just now" in job.last_error
+    assert str(settings.MEDIA_ROOT) not in job.last_error
     Path(settings.MEDIA_ROOT).unlink()
-    Errand.objects.update(due_at=Now())
+    Job.objects.update(due_at=Now())
     assert make_waiting_letters(on=ON) == 1
 
 
@@ -154,7 +154,7 @@ def test_what_a_storage_took_half_is_no_letter(letter, monkeypatch):
     letter.refresh_from_db()
     assert made == 0
     assert not letter.pdf
-    assert "no room left" in Errand.objects.get().last_error
+    assert "no room left" in Job.objects.get().last_error
 
 
 def test_a_page_that_is_not_the_one_issued_is_not_printed(letter):
@@ -213,7 +213,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(letter, ste
     letter.refresh_from_db()
     assert not letter.pdf
     assert make_waiting_letters(on=ON) == 0  # the dead worker's lease holds
-    Errand.objects.update(leased_until=Now() - timedelta(seconds=1))
+    Job.objects.update(leased_until=Now() - timedelta(seconds=1))
 
     made = make_waiting_letters(on=ON)
 
@@ -232,7 +232,7 @@ def make_letters_and_die(step: str) -> None:
         case "the PDF is made":
             letters.keep = die
         case "the file is written":
-            storage.keep = die
+            storage.store = die
         case "the file is in its place":
             record.record = die
     make_waiting_letters(on=ON)

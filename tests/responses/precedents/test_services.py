@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from responses.drafting.adapting import NotChecked, NotReusable, adapt_answer
 from responses.drafting.answers import AnswerChanged
-from responses.models import Letter, PastAnswer, PastLetter, Retraction
+from responses.models import Letter, LetterWithdrawal, PastAnswer, PastLetter
 from responses.precedents.own_letters import keep_issued_answers
 from responses.precedents.services import (
     PastLetterChanged,
@@ -105,7 +105,7 @@ def test_a_letter_waits_for_a_worker_and_is_read_once(officer):
 
     letter.refresh_from_db()
     assert letter.standing == "read"
-    assert not Errand.objects.waiting().exists()
+    assert not Job.objects.waiting().exists()
 
 
 def test_what_a_letter_says_is_read(officer):
@@ -272,8 +272,10 @@ def test_a_requests_own_answers_are_not_offered_to_it(issued, officer):
     )
 
 
-def test_what_was_retracted_is_not_offered(issued, officer):
-    Retraction.objects.create(letter=issued, because="Wrong.", by=officer, on=TODAY)
+def test_a_withdrawn_letter_is_not_offered(issued, officer):
+    LetterWithdrawal.objects.create(
+        letter=issued, because="Wrong.", by=officer, on=TODAY
+    )
 
     assert not similar_answers(
         "How many speed cameras are there?",

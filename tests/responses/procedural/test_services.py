@@ -6,11 +6,11 @@ import pytest
 from django.db import connection
 
 from requests_app.clock.extensions import ExtensionNotPossible
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from requests_app.workflow import State
 from responses.checks.findings import findings_in
 from responses.checks.services import ResponseNotReady
-from responses.issuing.services import AlreadyIssued, pdf_errand_key
+from responses.issuing.services import AlreadyIssued, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
 from responses.models import Dispatch, Letter, Notice
 from responses.procedural.services import (
@@ -69,8 +69,8 @@ def test_issuing_moves_the_request_as_the_law_says(kind, regime, request_of, off
     assert letter.issued_by == officer
     assert letter.html_sha256 == sha256_of(letter.html)
     assert letter.notice.details
-    assert Errand.objects.filter(
-        kind=Errand.Kind.MAKE_PDF, effect_key=pdf_errand_key(letter)
+    assert Job.objects.filter(
+        kind=Job.Kind.MAKE_PDF, idempotency_key=pdf_job_key(letter)
     ).exists()
 
 
@@ -264,7 +264,7 @@ def test_discarding_keeps_the_words_in_history(request_of, officer):
 
 def test_a_response_follows_only_responses(request_of, officer, approver):
     foi_request = made.kinds.full_disclosure(authority=officer.authority)
-    made.recompute_due_date(foi_request)
+    made.recalculate_due_date(foi_request)
     foi_request.save(update_fields=["due_on"])
     made.issued(foi_request, "delay_notice", by=officer)
 
@@ -282,7 +282,7 @@ def test_a_letter_with_a_response_waiting_leaves_its_draft_alone(
     request_of, officer, approver
 ):
     foi_request = made.kinds.full_disclosure(authority=officer.authority)
-    made.recompute_due_date(foi_request)
+    made.recalculate_due_date(foi_request)
     foi_request.save(update_fields=["due_on"])
     foi_request = made.kinds.cleared(foi_request, by=officer, approver=approver)
 

@@ -212,7 +212,7 @@ def test_discarding_leads_back_to_the_request(page, foi_request):
     assert notice_of(foi_request, "delay_notice") is None
 
 
-def test_a_warning_of_such_a_letter_can_be_set_aside(page, client, foi_request):
+def test_a_warning_of_such_a_letter_can_be_overridden(page, client, foi_request):
     page("delay_notice", data={**DELAY, "because": ""})
     shown = text_of(page("delay_notice"))
     assert "Go on to issue it" not in shown

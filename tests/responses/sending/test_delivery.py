@@ -13,14 +13,14 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError
 from django.db.models.functions import Now
 
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from responses.letters.records import attach_pdf, pdf_name, read_pdf
 from responses.letters.text import text_of
 from responses.models import Dispatch, Enclosure, Letterhead
 from responses.sending import delivery
 from responses.sending.delivery import send_waiting_letters
-from responses.sending.outcomes import note_it_came_back
-from responses.sending.queueing import Sending, SendingNotPossible, hold_back
+from responses.sending.outcomes import record_returned
+from responses.sending.queueing import Sending, SendingNotPossible, undo_send
 from tests.factories import FOIRequestFactory
 from tests.responses.kinds import AT, ON
 from tests.responses.sending.conftest import ADDRESS, BY_POST
@@ -99,14 +99,14 @@ def test_the_letter_can_go_as_text_with_its_pdf(issue, at_once):
 
 def test_nothing_is_sent_before_its_time(issue):
     letter = issue()
-    Errand.objects.filter(kind="send_letter").update(due_at=Now() + timedelta(hours=1))
+    Job.objects.filter(kind="send_letter").update(due_at=Now() + timedelta(hours=1))
 
     assert send_waiting_letters(on=ON) == 0
     assert letter.dispatches.get().is_waiting
 
 
 def test_what_was_held_back_is_not_sent(letter, officer):
-    hold_back(dispatch=letter.dispatches.get(), by=officer, on=ON, at=AT)
+    undo_send(dispatch=letter.dispatches.get(), by=officer, on=ON, at=AT)
 
     send_waiting_letters(on=ON)
 
@@ -120,7 +120,7 @@ def test_what_is_held_back_while_the_worker_prepares_is_not_sent(
     begin = delivery._begin
 
     def person_first(dispatch):
-        hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
+        undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
         begin(dispatch)
 
     monkeypatch.setattr(delivery, "_begin", person_first)
@@ -137,7 +137,7 @@ def test_what_a_worker_has_begun_is_not_held_back(letter, officer, monkeypatch):
     def worker_first(dispatch):
         begin(dispatch)
         try:
-            hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
+            undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
         except SendingNotPossible as refusal:
             refused.append(str(refusal))
 
@@ -168,8 +168,8 @@ def test_a_refusal_for_good_comes_back_to_the_request(
     assert dispatch.failure == f"The mail server {says}"
     assert dispatch.failed_at is not None
     assert entry.kind == HistoryEntry.Kind.LETTER_NOT_DELIVERED
-    assert Errand.objects.get(kind="send_letter").done_at is not None
-    told = Errand.objects.get(kind="send_email")
+    assert Job.objects.get(kind="send_letter").done_at is not None
+    told = Job.objects.get(kind="send_email")
     assert told.payload["to"] == officer.email
     assert letter.get_absolute_url() in told.payload["text"]
 
@@ -177,18 +177,18 @@ def test_a_refusal_for_good_comes_back_to_the_request(
 def test_a_refusal_for_now_is_tried_again_later(letter, send_by, monkeypatch):
     send_by(refuses(monkeypatch, smtplib.SMTPDataError(451, b"Greylisted")))
 
-    dispatch, errand = letter.dispatches.get(), Errand.objects.get(kind="send_letter")
+    dispatch, job = letter.dispatches.get(), Job.objects.get(kind="send_letter")
     assert dispatch.is_waiting
     assert dispatch.begun_at is None
-    assert not errand.needs_attention
-    Errand.objects.update(due_at=Now() - timedelta(seconds=1))
+    assert not job.needs_attention
+    Job.objects.update(due_at=Now() - timedelta(seconds=1))
     conf.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert send_waiting_letters(on=ON) == 1
     assert len(mail.outbox) == 1
 
 
 def test_what_nobody_takes_for_three_days_has_failed(letter, send_by):
-    Errand.objects.filter(kind="send_letter").update(attempts=delivery.MOST_TRIES - 1)
+    Job.objects.filter(kind="send_letter").update(attempts=delivery.MOST_TRIES - 1)
 
     send_by(NobodyThere)
 
@@ -200,11 +200,11 @@ def test_what_nobody_takes_for_three_days_has_failed(letter, send_by):
 
 def test_a_connection_that_breaks_off_leaves_a_doubt(letter, send_by):
     send_by(BreaksOff)
-    Errand.objects.update(due_at=Now() - timedelta(hours=1))
+    Job.objects.update(due_at=Now() - timedelta(hours=1))
     send_by(BreaksOff)
 
-    assert letter.dispatches.get().doubted_at is not None
-    assert Errand.objects.get(kind="send_letter").needs_attention
+    assert letter.dispatches.get().unconfirmed_since is not None
+    assert Job.objects.get(kind="send_letter").needs_attention
 
 
 def enclose(letter, content=b"Year,Cameras\n", **fields):
@@ -267,15 +267,13 @@ def test_a_letter_waits_where_no_mail_server_is_set_up(letter, settings, name):
     send_waiting_letters(on=ON)
 
     assert letter.dispatches.get().is_waiting
-    assert (
-        "No mail server is set up" in Errand.objects.get(kind="send_letter").last_error
-    )
+    assert "No mail server is set up" in Job.objects.get(kind="send_letter").last_error
 
 
 def test_a_letter_that_came_back_is_not_delivered(letter, manager, officer):
     send_waiting_letters(on=ON)
 
-    note_it_came_back(
+    record_returned(
         dispatch=letter.dispatches.get(),
         because="No such mailbox.",
         by=manager,
@@ -284,16 +282,16 @@ def test_a_letter_that_came_back_is_not_delivered(letter, manager, officer):
     )
 
     dispatch = letter.dispatches.get()
-    assert dispatch.came_back
+    assert dispatch.was_returned
     assert dispatch.failure == "It came back. No such mailbox."
-    assert Errand.objects.get(kind="send_email").payload["to"] == officer.email
+    assert Job.objects.get(kind="send_email").payload["to"] == officer.email
 
 
 def test_what_was_not_sent_cannot_come_back(issue, officer):
     dispatch = issue(BY_POST).dispatches.get()
 
     with pytest.raises(SendingNotPossible, match="has not been sent"):
-        note_it_came_back(dispatch=dispatch, because="x", by=officer, on=ON, at=AT)
+        record_returned(dispatch=dispatch, because="x", by=officer, on=ON, at=AT)
 
 
 def test_a_sweep_begins_no_letter_once_its_time_is_over(letter, monkeypatch):

@@ -14,10 +14,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.db.models.functions import Now
 
-from requests_app.models import Errand
+from requests_app.models import Job
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
-from responses.sending.outcomes import find_it_arrived, send_after_doubt
+from responses.sending.outcomes import confirm_delivered, resend_unconfirmed
 from tests.responses.kinds import ON
 from tests.responses.sending.worker import send
 from tests.workers import has_been_killed, start_worker
@@ -70,12 +70,12 @@ def work(inbox):
 @pytest.fixture
 def letter(issue, at_once):
     letter = attach_pdf(letter=issue(), on=ON)
-    Errand.objects.filter(kind="make_pdf").delete()
+    Job.objects.filter(kind="make_pdf").delete()
     return letter
 
 
 def lease_runs_out():
-    Errand.objects.filter(leased_until__isnull=False).update(
+    Job.objects.filter(leased_until__isnull=False).update(
         leased_until=Now() - timedelta(seconds=1)
     )
 
@@ -100,12 +100,12 @@ def test_a_worker_that_dies_while_the_server_answers_leaves_a_doubt(
         lease_runs_out()
         work()
 
-    dispatch, errand = letter.dispatches.get(), Errand.objects.get()
+    dispatch, job = letter.dispatches.get(), Job.objects.get()
     assert len(inbox.messages) == 1
-    assert dispatch.doubted_at is not None
+    assert dispatch.unconfirmed_since is not None
     assert dispatch.sent_at is None
-    assert errand.needs_attention
-    assert "may have been sent" in errand.last_error
+    assert job.needs_attention
+    assert "may have been sent" in job.last_error
 
 
 def test_a_worker_that_dies_after_the_commit_has_sent_it(letter, inbox, work):
@@ -114,8 +114,8 @@ def test_a_worker_that_dies_after_the_commit_has_sent_it(letter, inbox, work):
     work()
 
     assert len(inbox.messages) == 1
-    assert letter.dispatches.get().doubted_at is None
-    assert Errand.objects.get().done_at is not None
+    assert letter.dispatches.get().unconfirmed_since is None
+    assert Job.objects.get().done_at is not None
 
 
 def test_a_person_who_saw_it_arrive_ends_the_doubt(letter, inbox, work, officer):
@@ -123,12 +123,12 @@ def test_a_person_who_saw_it_arrive_ends_the_doubt(letter, inbox, work, officer)
     lease_runs_out()
     work()
 
-    find_it_arrived(dispatch=letter.dispatches.get(), by=officer, on=ON)
+    confirm_delivered(dispatch=letter.dispatches.get(), by=officer, on=ON)
     work()
 
     assert len(inbox.messages) == 1
     assert letter.dispatches.get().sent_at is not None
-    assert Errand.objects.get().done_at is not None
+    assert Job.objects.get().done_at is not None
 
 
 def test_a_person_may_have_it_sent_again_under_the_same_number(
@@ -138,7 +138,7 @@ def test_a_person_may_have_it_sent_again_under_the_same_number(
     lease_runs_out()
     work()
 
-    send_after_doubt(dispatch=letter.dispatches.get(), by=officer, on=ON)
+    resend_unconfirmed(dispatch=letter.dispatches.get(), by=officer, on=ON)
     work()
 
     first, second = inbox.messages

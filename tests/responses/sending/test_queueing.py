@@ -7,14 +7,14 @@ import pytest
 from django.db import connections
 
 from requests_app.jobs import queue
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from responses.models import Dispatch, Letter, Letterhead
 from responses.sending.queueing import (
     AddressNotUsable,
     Sending,
     SendingNotPossible,
-    hold_back,
     send_letter,
+    undo_send,
 )
 from tests.responses.kinds import AT, ON
 from tests.responses.sending.conftest import BY_EMAIL, BY_POST, ELSEWHERE
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
 def test_issuing_says_how_the_letter_goes_out(issue, officer):
     letter = issue()
 
-    dispatch, errand = Dispatch.objects.get(), Errand.objects.get(kind="send_letter")
+    dispatch, job = Dispatch.objects.get(), Job.objects.get(kind="send_letter")
     asked, issued = letter.foi_request.history.all()[:2]
     assert (dispatch.letter, dispatch.by, dispatch.asked_at) == (letter, officer, AT)
     assert (dispatch.channel, dispatch.address) == ("email", "alex@requester.example")
-    assert errand.payload == {"dispatch_id": dispatch.pk, "letter": 1}
-    assert errand.foi_request == letter.foi_request
-    assert asked.kind == HistoryEntry.Kind.SENDING_ASKED_FOR
+    assert job.payload == {"dispatch_id": dispatch.pk, "letter": 1}
+    assert job.foi_request == letter.foi_request
+    assert asked.kind == HistoryEntry.Kind.SENDING_QUEUED
     assert asked.note == (
         "Letter 1 by e-mail to alex@requester.example. It goes out after 14:12."
     )
@@ -42,7 +42,7 @@ def test_a_letter_waits_ten_minutes_unless_the_authority_says_otherwise(issue):
     issue()
 
     assert Dispatch.objects.get().due_at == AT + timedelta(minutes=10)
-    assert Errand.objects.get(kind="send_letter").due_at == AT + timedelta(minutes=10)
+    assert Job.objects.get(kind="send_letter").due_at == AT + timedelta(minutes=10)
 
 
 def test_an_authority_may_choose_how_long_a_letter_can_be_held_back(issue, officer):
@@ -57,7 +57,7 @@ def test_a_letter_that_cannot_be_sent_is_not_issued(issue, monkeypatch):
     def breaks(**_):
         raise OSError("no room")
 
-    monkeypatch.setattr(queue, "put_off", breaks)
+    monkeypatch.setattr(queue, "enqueue", breaks)
 
     with pytest.raises(OSError, match="no room"):
         issue()
@@ -66,11 +66,11 @@ def test_a_letter_that_cannot_be_sent_is_not_issued(issue, monkeypatch):
     assert not Dispatch.objects.exists()
 
 
-def test_what_leaves_by_post_waits_without_an_errand(issue):
+def test_what_leaves_by_post_waits_without_an_job(issue):
     issue(BY_POST)
 
     assert Dispatch.objects.get().is_waiting
-    assert not Errand.objects.filter(kind="send_letter").exists()
+    assert not Job.objects.filter(kind="send_letter").exists()
 
 
 def test_what_leaves_elsewhere_is_recorded_as_sent_with_where(issue):
@@ -120,12 +120,12 @@ def test_a_letter_is_held_back_before_it_goes_out(issue, manager):
     letter = issue()
     dispatch = letter.dispatches.get()
 
-    held = hold_back(dispatch=dispatch, by=manager, on=ON, at=AT)
+    held = undo_send(dispatch=dispatch, by=manager, on=ON, at=AT)
 
     entry = letter.foi_request.history.first()
     assert (held.stopped_by, held.stopped_at) == (manager, AT)
-    assert Errand.objects.get(kind="send_letter").done_at is not None
-    assert entry.kind == HistoryEntry.Kind.SENDING_STOPPED
+    assert Job.objects.get(kind="send_letter").done_at is not None
+    assert entry.kind == HistoryEntry.Kind.SEND_UNDONE
     assert entry.note == "Letter 1 by e-mail to alex@requester.example."
 
 
@@ -142,15 +142,15 @@ def test_what_has_begun_is_not_held_back(issue, officer, facts, says):
     Dispatch.objects.update(**facts)
 
     with pytest.raises(SendingNotPossible, match=says):
-        hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
+        undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
 
 
 def test_who_held_a_letter_back_is_told_to_whoever_tries_again(issue, officer, manager):
     dispatch = issue().dispatches.get()
-    hold_back(dispatch=dispatch, by=manager, on=ON, at=AT)
+    undo_send(dispatch=dispatch, by=manager, on=ON, at=AT)
 
     with pytest.raises(SendingNotPossible, match=f"already, by {manager}"):
-        hold_back(dispatch=dispatch, by=officer, on=ON, at=AT)
+        undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
 
 
 def test_a_letter_on_its_way_is_not_sent_there_again(issue, officer):
@@ -162,7 +162,7 @@ def test_a_letter_on_its_way_is_not_sent_there_again(issue, officer):
 
 def test_a_letter_in_doubt_is_decided_on_before_it_is_sent_again(issue, officer):
     letter = issue()
-    letter.dispatches.update(begun_at=AT, doubted_at=AT)
+    letter.dispatches.update(begun_at=AT, unconfirmed_since=AT)
 
     with pytest.raises(SendingNotPossible, match="first whether it arrived"):
         send_letter(letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT)
@@ -170,7 +170,7 @@ def test_a_letter_in_doubt_is_decided_on_before_it_is_sent_again(issue, officer)
 
 def test_a_letter_held_back_can_be_sent_after_all_or_by_another_way(issue, officer):
     letter = issue()
-    hold_back(dispatch=letter.dispatches.get(), by=officer, on=ON, at=AT)
+    undo_send(dispatch=letter.dispatches.get(), by=officer, on=ON, at=AT)
 
     for way in (BY_EMAIL, BY_POST):
         send_letter(letter=letter, sending=way, by=officer, on=ON, at=AT)

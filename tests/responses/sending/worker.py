@@ -23,5 +23,5 @@ def send(step: str, port: int) -> None:
         case "after the answer":
             delivery._note_sent = die
         case "after the commit":
-            queue.finish = die
+            queue.mark_done = die
     send_waiting_letters(on=date(2026, 3, 9))

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from requests_app.calendars import recalculating
 from requests_app.calendars.holidays import add_holiday
-from requests_app.calendars.recalculating import recompute_waiting
-from requests_app.models import HolidayOverride, Recomputation
+from requests_app.calendars.recalculating import recalculate_waiting
+from requests_app.models import HolidayOverride, Recalculation
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
 
@@ -46,7 +46,7 @@ def text_of(response):
 def proclaim(by, on=NEW_HOLIDAY):
     return add_holiday(
         on=on, name="Jubilee", divisions=UNITED_KINGDOM, because="Proclaimed.", by=by
-    ).recomputation
+    ).recalculation
 
 
 ADDED = {
@@ -82,11 +82,11 @@ def test_adding_a_holiday_leads_to_the_dates_it_moves(client):
 
     response = client.post(reverse("add-holiday"), ADDED, follow=True)
 
-    recomputation = Recomputation.objects.get()
-    assert response.redirect_chain == [(recomputation.get_absolute_url(), 302)]
+    recalculation = Recalculation.objects.get()
+    assert response.redirect_chain == [(recalculation.get_absolute_url(), 302)]
     assert "0 of 1 looked at" in text_of(response)
-    recompute_waiting(on=TODAY)
-    page = text_of(client.get(recomputation.get_absolute_url()))
+    recalculate_waiting(on=TODAY)
+    page = text_of(client.get(recalculation.get_absolute_url()))
     assert "1 due date moved" in page
     assert "1 working day later 1" in page
     # An administrator sees no requests: only how many there are.
@@ -127,17 +127,17 @@ def test_a_holiday_that_cannot_be_added_is_refused_on_the_form(client, changed, 
     assert not HolidayOverride.objects.exists()
 
 
-def test_a_holiday_can_be_struck_out_and_put_back(client):
+def test_a_holiday_can_be_removed_and_restored(client):
     boxing_day = {"on": date(2026, 12, 28)}
     client.post(
-        reverse("strike-out-holiday", kwargs=boxing_day),
+        reverse("remove-holiday", kwargs=boxing_day),
         {"divisions": ["E&W", "Scotland", "NI"], "because": "A mistake."},
     )
     page = client.get(reverse("holidays"), {"year": 2026})
     assert "Boxing Day Struck out here" in text_of(page)
 
     client.post(
-        reverse("put-back-holiday", kwargs=boxing_day), {"because": "It was not."}
+        reverse("restore-holiday", kwargs=boxing_day), {"because": "It was not."}
     )
 
     page = text_of(client.get(reverse("holidays"), {"year": 2026}))
@@ -147,7 +147,7 @@ def test_a_holiday_can_be_struck_out_and_put_back(client):
     assert "A mistake." in page
 
 
-@pytest.mark.parametrize("name", ["strike-out-holiday", "put-back-holiday"])
+@pytest.mark.parametrize("name", ["remove-holiday", "restore-holiday"])
 @pytest.mark.parametrize("day", ["2026-03-24", "2026-02-30"])
 def test_a_day_that_is_no_holiday_has_no_page(client, name, day):
     url = reverse(name, kwargs={"on": NEW_HOLIDAY}).replace("2026-03-24", day)
@@ -186,10 +186,10 @@ def test_a_manager_finds_the_requests_that_moved_and_no_others(client, manager):
         authority=manager.authority, reference="2-26", is_restricted=True
     )
     theirs = FOIRequestFactory(reference="3-26")
-    recomputation = proclaim(manager)
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim(manager)
+    recalculate_waiting(on=TODAY)
 
-    page = client.get(recomputation.get_absolute_url())
+    page = client.get(recalculation.get_absolute_url())
 
     assert mine.get_absolute_url() in page.content.decode()
     assert hidden.get_absolute_url() not in page.content.decode()
@@ -200,11 +200,11 @@ def test_a_manager_finds_the_requests_that_moved_and_no_others(client, manager):
 
 def test_while_it_goes_on_the_page_asks_again_and_then_stops(client, administrator):
     FOIRequestFactory()
-    recomputation = proclaim(administrator)
-    url = recomputation.get_absolute_url()
+    recalculation = proclaim(administrator)
+    url = recalculation.get_absolute_url()
 
     going_on = client.get(url, HTTP_HX_REQUEST="true").content.decode()
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
     done = client.get(url, HTTP_HX_REQUEST="true").content.decode()
 
     assert 'hx-trigger="every 2s"' in going_on
@@ -219,68 +219,68 @@ def test_a_date_that_could_not_be_worked_out_says_why(client, manager):
         received_on=date(2028, 12, 20),
         due_on=date(2028, 12, 29),
     )
-    recomputation = proclaim(manager)
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim(manager)
+    recalculate_waiting(on=TODAY)
 
-    page = text_of(client.get(recomputation.get_absolute_url()))
+    page = text_of(client.get(recalculation.get_absolute_url()))
 
     assert "The date of 1 could not be worked out" in page
     assert "Left as it stood Bank holidays are known only" in page
 
 
-def test_a_recomputation_that_fails_says_so_and_can_be_tried_again(
+def test_a_recalculation_that_fails_says_so_and_can_be_tried_again(
     client, administrator, monkeypatch
 ):
     FOIRequestFactory()
-    recomputation = proclaim(administrator)
+    recalculation = proclaim(administrator)
 
     def fail(*_):
         raise RuntimeError("The disk is full.")
 
     with monkeypatch.context() as patch:
         patch.setattr(recalculating, "_work_out", fail)
-        recompute_waiting(on=TODAY)
-    page = text_of(client.get(recomputation.get_absolute_url()))
+        recalculate_waiting(on=TODAY)
+    page = text_of(client.get(recalculation.get_absolute_url()))
     assert "The disk is full." in page
 
     client.post(
-        reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
+        reverse("retry-recalculation", kwargs={"recalculation": recalculation.pk})
     )
-    recompute_waiting(on=TODAY)
+    recalculate_waiting(on=TODAY)
 
-    recomputation.refresh_from_db()
-    assert recomputation.moved == 1
+    recalculation.refresh_from_db()
+    assert recalculation.moved == 1
 
 
-def test_a_recomputation_that_is_done_is_not_tried_again(client, administrator):
-    recomputation = proclaim(administrator)
-    recompute_waiting(on=TODAY)
+def test_a_recalculation_that_is_done_is_not_tried_again(client, administrator):
+    recalculation = proclaim(administrator)
+    recalculate_waiting(on=TODAY)
 
-    url = reverse("retry-recomputation", kwargs={"recalculation": recomputation.pk})
+    url = reverse("retry-recalculation", kwargs={"recalculation": recalculation.pk})
     page = client.post(url, follow=True)
 
     assert "dealt with in the meantime" in text_of(page)
 
 
 @pytest.mark.parametrize("number", [3, 45])
-def test_the_page_of_a_recomputation_takes_the_same_number_of_queries(
+def test_the_page_of_a_recalculation_takes_the_same_number_of_queries(
     client, manager, django_assert_num_queries, number
 ):
     for _ in range(number):
         FOIRequestFactory(authority=manager.authority, officer=manager)
-    recomputation = proclaim(manager)
-    recompute_waiting(on=TODAY)
+    recalculation = proclaim(manager)
+    recalculate_waiting(on=TODAY)
 
     with django_assert_num_queries(7):
-        client.get(recomputation.get_absolute_url())
+        client.get(recalculation.get_absolute_url())
 
 
-def test_every_recomputation_is_listed(client, administrator):
-    page = text_of(client.get(reverse("recomputations")))
+def test_every_recalculation_is_listed(client, administrator):
+    page = text_of(client.get(reverse("recalculations")))
     assert "Nothing that due dates rest on has been changed yet" in page
     proclaim(administrator)
 
-    page = text_of(client.get(reverse("recomputations")))
+    page = text_of(client.get(reverse("recalculations")))
 
     assert "24 March 2026 became a bank holiday: Jubilee Going on" in page
 
@@ -288,8 +288,8 @@ def test_every_recomputation_is_listed(client, administrator):
 def test_an_administrator_can_have_every_date_worked_out_afresh(client):
     wrong = FOIRequestFactory(due_on=date(2026, 3, 1))
 
-    client.post(reverse("ask-for-recomputation"), {"because": "A new release."})
-    recompute_waiting(on=TODAY)
+    client.post(reverse("request-recalculation"), {"because": "A new release."})
+    recalculate_waiting(on=TODAY)
 
     wrong.refresh_from_db()
     assert wrong.due_on == date(2026, 3, 31)
@@ -468,4 +468,4 @@ def test_nothing_is_said_while_they_reach_far_enough(client):
 def test_the_dashboard_leads_to_the_dates_that_moved(client, manager):
     page = client.get(reverse("dashboard")).content.decode()
 
-    assert reverse("recomputations") in page
+    assert reverse("recalculations") in page

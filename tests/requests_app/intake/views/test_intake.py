@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from requests_app.intake.details import DETAILS, change_details
 from requests_app.intake.recording import record_request
-from requests_app.intake.registering import find_not_valid, register_request
+from requests_app.intake.registering import mark_not_valid, register_request
 from requests_app.models import FOIRequest
 from requests_app.questions.correcting import correct_questions
 from requests_app.questions.outline.tree_edits import renumber
@@ -279,7 +279,7 @@ def test_whoever_may_not_correct_reads(client, received, approver):
         "correct-questions",
         "register-request",
         "change-details",
-        "find-not-valid",
+        "mark-not-valid",
     ],
 )
 def test_what_another_authority_received_is_not_there(client, received, name):
@@ -520,7 +520,7 @@ def test_registering_from_an_old_page_shows_both_versions(desk, received, office
 
 
 def test_a_request_found_not_valid_can_be_read_and_reopened(desk, received):
-    address = reverse("find-not-valid", kwargs={"foi_request": received.pk})
+    address = reverse("mark-not-valid", kwargs={"foi_request": received.pk})
     today = timezone.localdate()
 
     response = desk.post(
@@ -544,7 +544,7 @@ def test_a_request_found_not_valid_can_be_read_and_reopened(desk, received):
 def test_registering_what_was_found_not_valid_is_refused(desk, received, officer):
     sent = typed(received)
     today = timezone.localdate()
-    find_not_valid(
+    mark_not_valid(
         foi_request=received, because="No name.", by=officer, on=today, today=today
     )
 

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from requests_app.jobs.queue import fail, put_off, take
+from requests_app.jobs.queue import claim, enqueue, mark_failed
 from requests_app.lists import dashboard
 from requests_app.models import FOIRequest
 from requests_app.querysets import DueBand
@@ -211,13 +211,13 @@ def test_the_dashboard_of_an_empty_office_says_so(client, manager):
 
 def test_stuck_work_is_counted_and_leads_to_its_page(client, manager):
     foi_request = FOIRequestFactory(authority=manager.authority)
-    put_off(kind="send_email", effect_key="a", payload={}, foi_request=foi_request)
-    fail(errand=take(kind="send_email"), error="?", may_have_happened=True)
+    enqueue(kind="send_email", idempotency_key="a", payload={}, foi_request=foi_request)
+    mark_failed(job=claim(kind="send_email"), error="?", may_have_happened=True)
 
     page = client.get(reverse("dashboard"))
 
     assert page.context["stuck"] == 1
-    assert reverse("errands").encode() in page.content
+    assert reverse("jobs").encode() in page.content
 
 
 def test_seven_queries_make_the_dashboard(

@@ -63,7 +63,7 @@ def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer
             "citation": foi_request.answers.get().citations.get().pk,
         },
     )
-    found = {check.place.url for check in response.context["checklist"].must}
+    found = {check.fix_link.url for check in response.context["checklist"].must}
     assert found == {f"{where}#id_why_applies", f"{where}#id_balance"}
 
 
@@ -192,10 +192,10 @@ def test_a_page_out_of_its_time_says_why_nothing_can_be_done(
     assert "A letter can be issued once its response is “Cleared”." in page
 
 
-def test_a_response_is_taken_back(as_officer, foi_request, officer):
+def test_a_response_is_recalled(as_officer, foi_request, officer):
     kinds.in_clearance(foi_request, by=officer)
 
-    as_officer.post(at("take-back-response", foi_request))
+    as_officer.post(at("recall-from-clearance", foi_request))
 
     foi_request.refresh_from_db()
     assert foi_request.state == State.ANSWERING

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from requests_app.models import Errand, HistoryEntry
+from requests_app.models import HistoryEntry, Job
 from responses.clearance.draft_pdf import make_waiting_drafts
 from responses.letters import publication
 from responses.letters.composing import compose
@@ -242,7 +242,7 @@ def test_the_same_words_are_made_into_a_pdf_once(as_officer, foi_request):
     for _ in range(2):
         as_officer.post(at("ask-for-draft-pdf", foi_request))
 
-    assert DraftPDF.objects.count() == Errand.objects.count() == 1
+    assert DraftPDF.objects.count() == Job.objects.count() == 1
 
 
 def test_preview_draft_and_letter_say_the_same(
@@ -306,7 +306,7 @@ def test_taking_back_is_asked_about_first(client, foi_request, officer, approver
     kinds.cleared(foi_request, by=officer, approver=approver)
     client.force_login(officer)
 
-    page = client.get(at("take-back-response", foi_request)).content.decode()
+    page = client.get(at("recall-from-clearance", foi_request)).content.decode()
 
     foi_request.refresh_from_db()
     assert "This undoes the clearance" in page

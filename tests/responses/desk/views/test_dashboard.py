@@ -34,14 +34,14 @@ def letter(officer, approver):
 
 
 @pytest.fixture
-def came_back(client, officer, letter):
+def returned(client, officer, letter):
     client.force_login(officer)
     named = {
         "reference": letter.foi_request.reference,
         "number": letter.number,
         "dispatch": letter.dispatches.get().pk,
     }
-    url = reverse("note-it-came-back", kwargs=named)
+    url = reverse("record-returned", kwargs=named)
     client.post(url, {"because": "Mailbox full."})
     return letter
 
@@ -51,17 +51,17 @@ def dashboard(client, user):
     return client.get(reverse("dashboard"))
 
 
-def test_a_letter_that_came_back_is_counted_and_leads_to_it(client, came_back, manager):
+def test_a_letter_that_came_back_is_counted_and_leads_to_it(client, returned, manager):
     page = dashboard(client, manager)
     home = client.get(reverse("home")).content.decode()
 
     assert page.context["undelivered"] == 1
     assert f"{reverse('home')}#undelivered" in page.content.decode()
     assert 'id="undelivered"' in home
-    assert came_back.get_absolute_url() in home
+    assert returned.get_absolute_url() in home
 
 
-def test_who_has_no_list_of_them_reads_the_number_only(client, came_back, officer):
+def test_who_has_no_list_of_them_reads_the_number_only(client, returned, officer):
     auditor = UserFactory(roles=["auditor"], authority=officer.authority)
 
     page = dashboard(client, auditor)
@@ -77,7 +77,7 @@ def test_a_letter_that_arrived_is_not_counted(client, letter, manager):
     assert "No letter has failed" in page.content.decode()
 
 
-def test_letters_one_may_not_see_are_not_counted(client, came_back, manager):
+def test_letters_one_may_not_see_are_not_counted(client, returned, manager):
     FOIRequest.objects.update(is_restricted=True)
     stranger = UserFactory(roles=["manager"])
 
@@ -87,7 +87,7 @@ def test_letters_one_may_not_see_are_not_counted(client, came_back, manager):
     )
 
 
-def test_home_says_that_it_shows_the_latest_only(client, came_back, monkeypatch):
+def test_home_says_that_it_shows_the_latest_only(client, returned, monkeypatch):
     said = "The latest 1 are shown."
     whole = client.get(reverse("home")).content.decode()
     monkeypatch.setattr("responses.desk.views.home.UNDELIVERED_SHOWN", 1)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from responses.checks.services import findings
 from responses.letters.composing import compose
-from responses.models import SetAside
+from responses.models import WarningOverride
 from tests.factories import QuestionFactory
 from tests.responses import kinds
 
@@ -29,7 +29,7 @@ def preview(foi_request):
 
 def check(as_officer, foi_request, code):
     checklist = as_officer.get(preview(foi_request)).context["checklist"]
-    every = [*checklist.must, *checklist.advised, *checklist.set_aside]
+    every = [*checklist.must, *checklist.advised, *checklist.overridden]
     return next(one for one in every if one.found.finding.code == code)
 
 
@@ -37,21 +37,21 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
-def test_a_warning_is_set_aside_from_the_letter_and_leads_back_to_it(
+def test_a_warning_is_overridden_from_the_letter_and_leads_back_to_it(
     as_officer, foi_request
 ):
     one = check(as_officer, foi_request, "one_balance_for_several")
     issue = reverse("issue-response", kwargs={"reference": foi_request.reference})
 
     response = as_officer.post(
-        one.set_aside_url, {"because": "It is the same.", "back": issue}, follow=True
+        one.override_url, {"because": "It is the same.", "back": issue}, follow=True
     )
 
     assert response.redirect_chain == [(f"{issue}#checklist", 302)]
     assert "Set aside: One balance is given" in text_of(response)
 
 
-def test_what_is_set_aside_is_shown_with_who_and_why(as_officer, foi_request, officer):
+def test_an_override_is_shown_with_who_and_why(as_officer, foi_request, officer):
     kinds.nothing_warns(foi_request, by=officer)
 
     page = text_of(as_officer.get(preview(foi_request)))
@@ -84,7 +84,7 @@ def test_a_reason_that_will_not_do_keeps_what_was_typed(
     one = check(as_officer, foi_request, "one_balance_for_several")
 
     response = as_officer.post(
-        one.set_aside_url, {"because": because, "back": preview(foi_request)}
+        one.override_url, {"because": because, "back": preview(foi_request)}
     )
 
     page = text_of(response)
@@ -97,9 +97,9 @@ def test_a_reason_that_will_not_do_keeps_what_was_typed(
 def test_what_blocks_has_no_form_and_its_address_refuses(as_officer, foi_request):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
     one = check(as_officer, foi_request, "question_without_outcome")
-    assert one.set_aside_url == ""
+    assert one.override_url == ""
     at = reverse(
-        "set-aside-warning",
+        "override-warning",
         kwargs={
             "reference": foi_request.reference,
             "draft": "response",
@@ -113,14 +113,14 @@ def test_what_blocks_has_no_form_and_its_address_refuses(as_officer, foi_request
     assert "must be put right" in page
     assert "<textarea" not in page
     assert "must be put right" in text_of(response)
-    assert not SetAside.objects.exists()
+    assert not WarningOverride.objects.exists()
 
 
 def test_a_warning_that_is_gone_is_said_to_be(as_officer, foi_request):
     one = check(as_officer, foi_request, "one_balance_for_several")
     foi_request.statement.citations.filter(provision_key="FOIA 31(3)").delete()
 
-    page = text_of(as_officer.get(one.set_aside_url))
+    page = text_of(as_officer.get(one.override_url))
 
     assert "The letter does not have this warning" in page
 
@@ -129,8 +129,8 @@ def test_a_warning_is_restored(as_officer, foi_request, officer):
     kinds.nothing_warns(foi_request, by=officer)
     one = check(as_officer, foi_request, "one_balance_for_several")
 
-    response = as_officer.post(one.restore_url, follow=True)
-    again = as_officer.post(one.restore_url, follow=True)
+    response = as_officer.post(one.remove_override_url, follow=True)
+    again = as_officer.post(one.remove_override_url, follow=True)
 
     assert "No longer set aside" in text_of(response)
     assert "That warning is not set aside." in text_of(again)
@@ -142,14 +142,14 @@ def test_a_warning_is_restored(as_officer, foi_request, officer):
 def test_setting_aside_leads_nowhere_else(as_officer, foi_request, back):
     one = check(as_officer, foi_request, "one_balance_for_several")
 
-    response = as_officer.post(one.set_aside_url, {"because": "Same.", "back": back})
+    response = as_officer.post(one.override_url, {"because": "Same.", "back": back})
 
     assert response.url == f"{preview(foi_request)}#checklist"
 
 
 def test_an_unknown_letter_is_not_there(as_officer, foi_request):
     at = reverse(
-        "set-aside-warning",
+        "override-warning",
         kwargs={
             "reference": foi_request.reference,
             "draft": "poem",
@@ -182,5 +182,5 @@ def test_every_finding_leads_somewhere_that_exists(as_officer, officer):
 
         checklist = as_officer.get(preview(foi_request)).context["checklist"]
 
-        for one in {one.place.url.partition("#")[0] for one in checklist.must}:
+        for one in {one.fix_link.url.partition("#")[0] for one in checklist.must}:
             assert as_officer.get(one).status_code == 200, (kind, regime, one)

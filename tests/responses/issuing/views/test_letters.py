@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.urls import reverse
 
-from requests_app.models import Errand
+from requests_app.models import Job
 from requests_app.workflow import State
 from responses.issuing.services import issue_response
 from responses.letters.records import attach_pdf, make_waiting_letters
@@ -165,7 +165,7 @@ def test_the_part_about_the_pdf_asks_again_until_it_is_there(as_officer, letter)
 
 
 def test_a_letter_that_cannot_be_made_says_why(as_officer, letter):
-    Errand.objects.update(last_error="OSError: No space left on device")
+    Job.objects.update(last_error="OSError: No space left on device")
 
     page = text_of(as_officer.get(letter.get_absolute_url()))
 

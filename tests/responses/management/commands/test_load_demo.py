@@ -108,7 +108,7 @@ def test_letters_of_the_demonstration_met_every_fate_and_none_is_about_to_leave(
     load()
 
     fates = Dispatch.objects.all()
-    assert fates.filter(doubted_at__isnull=False).count() == 1
+    assert fates.filter(unconfirmed_since__isnull=False).count() == 1
     assert fates.filter(stopped_at__isnull=False).count() == 1
     assert fates.filter(failed_at__isnull=False, sent_at__isnull=True).count() == 1
     assert fates.filter(failed_at__isnull=False, sent_at__isnull=False).count() == 1

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from requests_app.clock.events import recompute_due_date
+from requests_app.clock.events import recalculate_due_date
 from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
 from requests_app.workflow import State
 from responses.letters.records import read_pdf
@@ -54,7 +54,7 @@ def test_every_due_date_is_what_the_law_makes_of_the_facts(load):
 
     for foi_request in FOIRequest.objects.all():
         kept = foi_request.due_on
-        assert recompute_due_date(foi_request) == kept
+        assert recalculate_due_date(foi_request) == kept
 
 
 def test_nothing_lies_in_the_future_or_before_its_request(load):

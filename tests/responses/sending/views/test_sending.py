@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from requests_app.models import Errand, FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.workflow import State
 from responses.issuing.services import issue_response
-from responses.models import Dispatch, Letter, Retraction
+from responses.models import Dispatch, Letter, LetterWithdrawal
 from responses.sending.delivery import send_waiting_letters
 from responses.sending.queueing import Sending
 from tests.responses import kinds
@@ -63,7 +63,7 @@ def test_the_page_says_when_a_letter_goes_out_and_lets_it_be_held_back(
     as_officer, letter
 ):
     shown = page(as_officer, letter)
-    after = text_of(press(as_officer, "hold-back", letter))
+    after = text_of(press(as_officer, "undo-send", letter))
 
     assert "Goes out at 14:12 on 9 March 2026." in shown
     assert "The letter is held back: nothing was sent." in after
@@ -83,43 +83,43 @@ def test_who_may_not_issue_letters_is_shown_no_buttons(client, approver, letter)
 def test_holding_back_too_late_is_said(as_officer, letter):
     send_waiting_letters(on=ON)
 
-    shown = text_of(press(as_officer, "hold-back", letter))
+    shown = text_of(press(as_officer, "undo-send", letter))
 
     assert "It is too late: it was sent" in shown
     assert "Sent on" in shown
 
 
 def test_a_doubt_is_shown_with_its_two_ways_out(as_officer, letter):
-    letter.dispatches.update(begun_at=AT, doubted_at=AT)
-    Errand.objects.filter(kind="send_letter").update(needs_attention=True)
+    letter.dispatches.update(begun_at=AT, unconfirmed_since=AT)
+    Job.objects.filter(kind="send_letter").update(needs_attention=True)
 
     shown = page(as_officer, letter)
-    after = text_of(press(as_officer, "find-it-arrived", letter))
+    after = text_of(press(as_officer, "confirm-delivered", letter))
 
     assert "Nobody knows whether it was sent" in shown
     assert "It arrived" in shown
     assert "Send again" in shown
     assert "Sent on 9 March 2026 at 14:02." in after
     assert "Somebody has decided on it in the meantime." in text_of(
-        press(as_officer, "send-after-doubt", letter)
+        press(as_officer, "resend-unconfirmed", letter)
     )
 
 
 def test_a_letter_in_doubt_is_sent_again_if_somebody_says_so(as_officer, letter):
-    letter.dispatches.update(begun_at=AT, doubted_at=AT)
-    Errand.objects.filter(kind="send_letter").update(needs_attention=True)
+    letter.dispatches.update(begun_at=AT, unconfirmed_since=AT)
+    Job.objects.filter(kind="send_letter").update(needs_attention=True)
 
-    press(as_officer, "send-after-doubt", letter)
+    press(as_officer, "resend-unconfirmed", letter)
 
     assert letter.dispatches.get().begun_at is None
-    assert not Errand.objects.get(kind="send_letter").needs_attention
+    assert not Job.objects.get(kind="send_letter").needs_attention
 
 
 def test_a_letter_that_came_back_says_why_and_is_sent_another_way(as_officer, letter):
     send_waiting_letters(on=ON)
 
     back = text_of(
-        press(as_officer, "note-it-came-back", letter, {"because": "Mailbox full."})
+        press(as_officer, "record-returned", letter, {"because": "Mailbox full."})
     )
     sent = as_officer.post(
         at("send-letter", letter),
@@ -139,7 +139,7 @@ def test_what_did_not_arrive_stays_undelivered_until_it_is_sent_otherwise(
     as_officer, letter
 ):
     send_waiting_letters(on=ON)
-    press(as_officer, "note-it-came-back", letter, {"because": "Mailbox full."})
+    press(as_officer, "record-returned", letter, {"because": "Mailbox full."})
 
     assert Dispatch.objects.undelivered().get().letter == letter
 
@@ -160,7 +160,7 @@ def test_another_address_is_doubted_before_the_letter_goes_there(as_officer, let
 def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, letter):
     shown = text_of(
         as_officer.post(
-            at("retract-letter", letter),
+            at("withdraw-letter", letter),
             {"because": "A name was left in.", "asks": ""},
             follow=True,
         )
@@ -171,7 +171,7 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
     assert "This letter was taken back by" in shown
     assert "A name was left in." in shown
     assert letter.dispatches.get().stopped_at is not None
-    assert entry.kind == HistoryEntry.Kind.LETTER_RETRACTED
+    assert entry.kind == HistoryEntry.Kind.LETTER_WITHDRAWN
     assert entry.note == (
         "Letter 1: A name was left in. It was stopped before it left."
     )
@@ -182,18 +182,18 @@ def test_who_got_a_letter_is_told_once_that_it_was_taken_back(as_officer, letter
     send_waiting_letters(on=ON)
     data = {"because": "A name was left in.", "asks": "Please delete it."}
 
-    as_officer.post(at("retract-letter", letter), data)
-    again = text_of(as_officer.post(at("retract-letter", letter), data))
+    as_officer.post(at("withdraw-letter", letter), data)
+    again = text_of(as_officer.post(at("withdraw-letter", letter), data))
 
-    told = Errand.objects.get(kind="send_email")
+    told = Job.objects.get(kind="send_email")
     assert told.payload["to"] == TO
     assert "Please delete it." in told.payload["text"]
     assert "already taken back, by" in again
-    assert Retraction.objects.count() == 1
+    assert LetterWithdrawal.objects.count() == 1
 
 
 def test_a_letter_taken_back_is_not_sent_again(as_officer, letter):
-    as_officer.post(at("retract-letter", letter), {"because": "Wrong."})
+    as_officer.post(at("withdraw-letter", letter), {"because": "Wrong."})
 
     shown = as_officer.post(
         at("send-letter", letter), {"send_by": "email", "send_email": TO}
@@ -283,7 +283,7 @@ def test_what_did_not_arrive_is_said_where_work_begins(as_officer, letter, place
 def test_a_restricted_request_tells_strangers_nothing_of_its_letters(
     client, manager, letter
 ):
-    letter.dispatches.update(begun_at=AT, doubted_at=AT)
+    letter.dispatches.update(begun_at=AT, unconfirmed_since=AT)
     letter.foi_request.is_restricted = True
     letter.foi_request.save()
     client.force_login(manager)
@@ -291,14 +291,14 @@ def test_a_restricted_request_tells_strangers_nothing_of_its_letters(
     assert "may not have arrived" not in text_of(client.get(reverse("home")))
 
 
-def test_a_letter_in_doubt_leads_from_the_errands_to_its_page(client, manager, letter):
-    Errand.objects.filter(kind="send_letter").update(
+def test_a_letter_in_doubt_leads_from_the_jobs_to_its_page(client, manager, letter):
+    Job.objects.filter(kind="send_letter").update(
         needs_attention=True, last_error="It may have been sent."
     )
-    Errand.objects.filter(kind="make_pdf").delete()
+    Job.objects.filter(kind="make_pdf").delete()
     client.force_login(manager)
 
-    shown = text_of(client.get(reverse("errands")))
+    shown = text_of(client.get(reverse("jobs")))
 
     assert letter.get_absolute_url() in shown
     assert "have it sent again" in shown

@@ -96,7 +96,7 @@ def test_a_narrow_screen_has_no_pane(
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_warnings_are_set_aside_and_the_letter_goes(
+def test_warnings_are_overridden_and_the_letter_goes(
     foi_request, officer, new_page, sign_in, check_axe, javascript
 ):
     page = new_page(javascript=javascript)

@@ -1,10 +1,10 @@
 """Time the moving of open requests' due dates after a bank holiday was added.
 
 A hundred thousand open requests are made up in a database of their own; then a holiday
-is added that moves most of their dates, and the bulk recomputation is timed beside
+is added that moves most of their dates, and the bulk recalculation is timed beside
 moving the same dates one request at a time, as the services of an officer would.
 
-Run it: python -m tests.bench.bench_recomputing [--json] [--requests N]
+Run it: python -m tests.bench.bench_recalculating [--json] [--requests N]
 """
 
 import json
@@ -66,7 +66,7 @@ def make_requests(number: int):
 
 def move_one_by_one(by) -> float:
     """Return the seconds that one request takes, locked, saved and told by itself."""
-    from requests_app.clock.events import recompute_due_date
+    from requests_app.clock.events import recalculate_due_date
     from requests_app.history.steps import step
     from requests_app.models import FOIRequest, HistoryEntry
 
@@ -75,7 +75,7 @@ def move_one_by_one(by) -> float:
     began = perf_counter()
     for foi_request in some:
         with step(foi_request, kind=kind, by=by, on=TODAY, note="Jubilee") as locked:
-            recompute_due_date(locked)
+            recalculate_due_date(locked)
     return (perf_counter() - began) / len(some)
 
 
@@ -83,51 +83,51 @@ def count_wrong_dates() -> int:
     """Return how many of some dates are not what their own clock gives."""
     from django.db import transaction
 
-    from requests_app.clock.events import recompute_due_date
+    from requests_app.clock.events import recalculate_due_date
     from requests_app.models import FOIRequest
 
     wrong = 0
     with transaction.atomic():
         for foi_request in FOIRequest.objects.order_by("?")[:200]:
             kept = foi_request.due_on
-            wrong += recompute_due_date(foi_request) != kept
+            wrong += recalculate_due_date(foi_request) != kept
     return wrong
 
 
 def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
     """Return what was measured, and whether it is within its bounds."""
     from requests_app.calendars.holidays import add_holiday
-    from requests_app.calendars.recalculating import recompute_batch
+    from requests_app.calendars.recalculating import recalculate_batch
     from statute.working_days import UNITED_KINGDOM
 
     with scratch_database():
         by = make_requests(requests)
-        recomputation = add_holiday(
+        recalculation = add_holiday(
             on=NEW_HOLIDAY,
             name="Jubilee",
             divisions=UNITED_KINGDOM,
             because="Proclaimed.",
             by=by,
-        ).recomputation
-        assert recomputation is not None
+        ).recalculation
+        assert recalculation is not None
         one_by_one = move_one_by_one(by)
         batches = []
         is_going_on = True
         while is_going_on:
             began = perf_counter()
-            is_going_on = recompute_batch(recomputation_id=recomputation.pk, on=TODAY)
+            is_going_on = recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
             batches.append(perf_counter() - began)
-        recomputation.refresh_from_db()
+        recalculation.refresh_from_db()
         wrong = count_wrong_dates()
     seconds = sum(batches)
     return {
-        "open requests": recomputation.looked_at,
-        "due dates moved": recomputation.moved,
+        "open requests": recalculation.looked_at,
+        "due dates moved": recalculation.moved,
         "seconds": round(seconds, 1),
         "median batch, ms": round(statistics.median(batches) * 1000),
         "longest batch, ms": round(max(batches) * 1000),
         "times faster than one by one": round(
-            one_by_one * recomputation.looked_at / seconds, 1
+            one_by_one * recalculation.looked_at / seconds, 1
         ),
         "within bounds": wrong == 0
         and seconds <= BOUND_SECONDS * max(requests / REQUESTS, 0.1),
