@@ -13,9 +13,9 @@ from django.db.models.functions import Now
 
 from accounts import policy
 from accounts.policy import Role
-from statute.deadlines import Event, Readings
+from statute.deadlines import DeadlineInterpretation, Event
 from statute.deadlines.clock import SCHOOLS
-from statute.deadlines.disputed import read_readings
+from statute.deadlines.disputed import read_interpretations
 
 
 def make_reference(scheme: str, number: int, year: int) -> str:
@@ -84,7 +84,7 @@ class Authority(models.Model):
     )
     # How it settles the disputed points of time, by `statute.deadlines.disputed`; where
     # it is silent, as the statute reads them.
-    readings = models.JSONField(default=dict, blank=True, editable=False)
+    interpretations = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "authorities"
@@ -94,9 +94,9 @@ class Authority(models.Model):
         return self.name
 
     @property
-    def clock_readings(self) -> Readings:
+    def clock_interpretation(self) -> DeadlineInterpretation:
         """How its clocks read the disputed points."""
-        return read_readings(self.readings)
+        return read_interpretations(self.interpretations)
 
     @property
     def is_school(self) -> bool:
@@ -144,7 +144,7 @@ class SchoolClosure(models.Model):
         "User", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawn_because = models.TextField(blank=True)
+    withdrawal_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["first_on", "pk"]
@@ -159,11 +159,11 @@ class SchoolClosure(models.Model):
                 condition=Q(
                     withdrawn_by__isnull=True,
                     withdrawn_on__isnull=True,
-                    withdrawn_because="",
+                    withdrawal_reason="",
                 )
                 | (
                     Q(withdrawn_by__isnull=False, withdrawn_on__isnull=False)
-                    & ~Q(withdrawn_because="")
+                    & ~Q(withdrawal_reason="")
                 ),
             ),
         ]

@@ -26,7 +26,7 @@ _SECTIONS = (
     ("New request", "record-request", policy.RECORD_REQUEST),
     ("Many letters", "batches", policy.ISSUE_RESPONSE),
     ("For the post", "post", policy.ISSUE_RESPONSE),
-    ("Old letters", "past-letters", policy.DRAFT_RESPONSE),
+    ("Old letters", "previous-responses", policy.DRAFT_RESPONSE),
     ("To clear", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
     ("Put to you", "enquiries", policy.ANSWER_ENQUIRY),

@@ -299,7 +299,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
-    "read old letters that were brought in": {
+    "read previous responses that were imported": {
         "task": "responses.precedents.tasks.read_waiting_letters",
         "schedule": 5.0,
         "options": {"expires": 5.0},

@@ -8,7 +8,7 @@ from requests_app.calendars.working_days import calendar_for
 from requests_app.models import FOIRequest
 from requests_app.workflow import WAITING_STATES
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, say
+from statute.working_days import CalendarExhausted, format_date
 
 # From so many working days before the due date on, it is soon.
 SOON = 5
@@ -39,7 +39,7 @@ class Due:
     tone: Tone
 
 
-def due_of(foi_request: FOIRequest, *, on: date) -> Due:
+def due_status(foi_request: FOIRequest, *, on: date) -> Due:
     """Say how the due date of a request looks on the day `on`."""
     due_on = foi_request.due_on
     if foi_request.closed_on is not None:
@@ -76,7 +76,7 @@ def _tone(days: int | None, *, is_late: bool) -> Tone:
 
 
 def _closed(foi_request: FOIRequest, closed_on: date) -> Due:
-    words = f"{foi_request.get_state_display()} on {say(closed_on)}"
+    words = f"{foi_request.get_state_display()} on {format_date(closed_on)}"
     if foi_request.state == "answered" and foi_request.due_on is not None:
         words += ", late" if closed_on > foi_request.due_on else ", in time"
     return Due(foi_request.due_on, words, Tone.CLOSED)

@@ -14,9 +14,9 @@ from requests_app.calendars.views.holidays import (
     RestoreHoliday,
 )
 from requests_app.calendars.views.interpretations import (
-    ChangeReadings,
+    ChangeInterpretations,
     Closures,
-    ReadingsPage,
+    InterpretationsPage,
     RecordClosure,
     WithdrawClosure,
 )
@@ -134,10 +134,10 @@ _ADMINISTRATION: dict[str, tuple[str, Any]] = {
         "due-dates/<int:recalculation>/retry/",
         RetryRecalculation,
     ),
-    "readings": ("authorities/<int:authority>/readings/", ReadingsPage),
-    "change-readings": (
+    "interpretations": ("authorities/<int:authority>/readings/", InterpretationsPage),
+    "change-interpretations": (
         "authorities/<int:authority>/readings/change/",
-        ChangeReadings,
+        ChangeInterpretations,
     ),
     "closures": ("authorities/<int:authority>/closures/", Closures),
     "record-closure": (

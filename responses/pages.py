@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 
 
-class AboutIssued(AboutRequest):
+class IssuedLetterMixin(RequestMixin):
     """Find the letter that the address names, of a request one may see."""
 
     @cached_property

@@ -92,18 +92,18 @@ class BatchItemQuerySet(models.QuerySet):
         return self.exclude(error="")
 
 
-class PastLetterQuerySet(models.QuerySet):
-    """Old letters, narrowed by what is asked."""
+class PreviousResponseQuerySet(models.QuerySet):
+    """Previous responses, narrowed by what is asked."""
 
     def visible_to(self, user: "User") -> Self:
-        """Old letters this person may know to exist.
+        """Previous responses this person may know to exist.
 
         Those of their authority, save letters that answer a request they may not see.
         """
         return _visible(self, user)
 
 
-class PastAnswerQuerySet(models.QuerySet):
+class PreviousAnswerQuerySet(models.QuerySet):
     """Questions as they were once answered, narrowed by what is asked."""
 
     def visible_to(self, user: "User") -> Self:

@@ -68,17 +68,17 @@ from responses.letterheads.views.wording import (
     WordingPage,
 )
 from responses.precedents.views import (
-    BringInLetters,
-    DiscardPastLetter,
-    PastLetterFile,
-    PastLetterPage,
-    PastLetters,
+    DiscardPreviousResponse,
+    ImportLetters,
+    PreviousResponseFile,
+    PreviousResponsePage,
+    PreviousResponses,
 )
 from responses.procedural.views import (
-    AutosaveNotice,
-    DiscardNotice,
-    IssueNotice,
-    WriteNotice,
+    AutosaveProceduralLetter,
+    DiscardProceduralLetter,
+    IssueProceduralLetter,
+    SaveProceduralLetter,
 )
 from responses.reviews.views import AutosaveReviewPoint, DecideReviewPoint, DraftReview
 from responses.sending.views.post import PostQueue, PrintRunFile, PrintRunPage
@@ -157,11 +157,14 @@ _WARNING = f"{_REQUEST}/warnings/<slug:draft>/<slug:fingerprint>"
 
 _NEW_LETTER = f"{_REQUEST}/letters/new/<slug:kind>"
 
-_NOTICES: _Pages = {
-    f"{_NEW_LETTER}/": (WriteNotice, "write-notice"),
-    f"{_NEW_LETTER}/autosave/": (AutosaveNotice, "autosave-notice"),
-    f"{_NEW_LETTER}/discard/": (DiscardNotice, "discard-notice"),
-    f"{_NEW_LETTER}/issue/": (IssueNotice, "issue-notice"),
+_PROCEDURAL: _Pages = {
+    f"{_NEW_LETTER}/": (SaveProceduralLetter, "save-procedural-letter"),
+    f"{_NEW_LETTER}/autosave/": (
+        AutosaveProceduralLetter,
+        "autosave-procedural-letter",
+    ),
+    f"{_NEW_LETTER}/discard/": (DiscardProceduralLetter, "discard-procedural-letter"),
+    f"{_NEW_LETTER}/issue/": (IssueProceduralLetter, "issue-procedural-letter"),
 }
 
 _LETTERS: _Pages = {
@@ -202,17 +205,20 @@ _LETTERS: _Pages = {
     f"{_REQUEST}/preview/word/": (DraftInWord, "draft-in-word"),
 }
 
-_PAST_LETTERS: _Pages = {
-    "past-letters/": (PastLetters, "past-letters"),
-    "past-letters/bring-in/": (BringInLetters, "bring-in-letters"),
-    "past-letters/<int:previous_response>/": (PastLetterPage, "past-letter"),
+_PREVIOUS_RESPONSES: _Pages = {
+    "past-letters/": (PreviousResponses, "previous-responses"),
+    "past-letters/bring-in/": (ImportLetters, "import-letters"),
+    "past-letters/<int:previous_response>/": (
+        PreviousResponsePage,
+        "previous-response",
+    ),
     "past-letters/<int:previous_response>/file/": (
-        PastLetterFile,
-        "past-letter-file",
+        PreviousResponseFile,
+        "previous-response-file",
     ),
     "past-letters/<int:previous_response>/discard/": (
-        DiscardPastLetter,
-        "discard-past-letter",
+        DiscardPreviousResponse,
+        "discard-previous-response",
     ),
 }
 
@@ -253,12 +259,12 @@ urlpatterns = [
     ),
     *(
         path(address, view.as_view(), name=name)
-        for address, (view, name) in _NOTICES.items()
+        for address, (view, name) in _PROCEDURAL.items()
     ),
     *(
         path(address, view.as_view(), name=name)
         for address, (view, name) in (
-            _DRAFTING | _LETTERS | _PAST_LETTERS | _BATCHES | _POST
+            _DRAFTING | _LETTERS | _PREVIOUS_RESPONSES | _BATCHES | _POST
         ).items()
     ),
     path("", Home.as_view(), name="home"),

@@ -12,7 +12,7 @@ from enum import StrEnum
 from importlib.resources import files
 
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, say
+from statute.working_days import WorkingCalendar, format_date
 
 # Requests received further apart than this are not added up (SI 2004/3244 reg 5(2)(b)).
 AGGREGATION_WORKING_DAYS = 60
@@ -184,7 +184,9 @@ def limit_for(regime: Regime, authority_type: str, on: date) -> CostLimit:
         and (not limit.authority_types or authority_type in limit.authority_types)
     ]
     if not known:
-        raise NoLimit(f"The {regime.title} sets no limit on cost for {say(on)}.")
+        raise NoLimit(
+            f"The {regime.title} sets no limit on cost for {format_date(on)}."
+        )
     return max(known, key=lambda limit: (bool(limit.authority_types), limit.from_on))
 
 

@@ -228,13 +228,13 @@ class WorkingCalendar:
 
     def _exhausted(self) -> CalendarExhausted:
         return CalendarExhausted(
-            f"Bank holidays are known only from {say(self.first_known)} to "
-            f"{say(self.last_known)}. Add the holidays of other years before working "
-            f"out a date that depends on them."
+            f"Bank holidays are known only from {format_date(self.first_known)} to "
+            f"{format_date(self.last_known)}. Add the holidays of other years before "
+            "working out a date that depends on them."
         )
 
 
-def say(day: date) -> str:
+def format_date(day: date) -> str:
     """Write a day as letters do: 3 March 2026."""
     return f"{day.day} {day:%B %Y}"
 

@@ -16,10 +16,10 @@ from responses.models import (
     Citation,
     Enclosure,
     Letter,
-    PastAnswer,
-    PastLetter,
+    NCNDStatement,
+    PreviousAnswer,
+    PreviousResponse,
     ResponseDraft,
-    Statement,
 )
 from responses.models.answers import AnsweredQuestion
 
@@ -129,9 +129,9 @@ class CitationFactory(DjangoModelFactory):
     provision_key = "FOIA 31(1)(a)"
 
 
-class StatementFactory(DjangoModelFactory):
+class NCNDStatementFactory(DjangoModelFactory):
     class Meta:
-        model = Statement
+        model = NCNDStatement
 
     foi_request = factory.SubFactory(FOIRequestFactory)
     scope = "any other information relevant to this request"
@@ -202,11 +202,11 @@ class EnclosureFactory(DjangoModelFactory):
     )
 
 
-class PastLetterFactory(DjangoModelFactory):
-    """An old letter that has been read and confirmed."""
+class PreviousResponseFactory(DjangoModelFactory):
+    """A previous response that has been read and confirmed."""
 
     class Meta:
-        model = PastLetter
+        model = PreviousResponse
 
     authority = factory.SubFactory(AuthorityFactory)
     sha256 = factory.Sequence("{:064}".format)
@@ -216,24 +216,24 @@ class PastLetterFactory(DjangoModelFactory):
     issued_on = date(2019, 3, 4)
     read_at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
     confirmed_at = datetime(2026, 3, 2, 9, 5, tzinfo=UTC)
-    brought_by = factory.SubFactory(
+    imported_by = factory.SubFactory(
         UserFactory, authority=factory.SelfAttribute("..authority")
     )
 
 
-class PastAnswerFactory(DjangoModelFactory):
+class PreviousAnswerFactory(DjangoModelFactory):
     class Meta:
-        model = PastAnswer
+        model = PreviousAnswer
 
     authority = factory.SubFactory(AuthorityFactory)
-    past_letter = factory.SubFactory(
-        PastLetterFactory, authority=factory.SelfAttribute("..authority")
+    previous_response = factory.SubFactory(
+        PreviousResponseFactory, authority=factory.SelfAttribute("..authority")
     )
     order = 0
     label = "1"
     question = "How many speed cameras were there in 2018?"
     answer = "There were nine."
     outcome = Answer.Outcome.DISCLOSED
-    reference = factory.SelfAttribute("past_letter.reference")
-    answered_on = factory.SelfAttribute("past_letter.issued_on")
+    reference = factory.SelfAttribute("previous_response.reference")
+    answered_on = factory.SelfAttribute("previous_response.issued_on")
     is_reusable = True

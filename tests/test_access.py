@@ -27,11 +27,11 @@ from tests.factories import (
     EnclosureFactory,
     FOIRequestFactory,
     LetterFactory,
-    PastAnswerFactory,
-    PastLetterFactory,
+    NCNDStatementFactory,
+    PreviousAnswerFactory,
+    PreviousResponseFactory,
     QuestionFactory,
     ResponseDraftFactory,
-    StatementFactory,
     UserFactory,
 )
 
@@ -204,10 +204,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "remove-override": (
         of_request(CASEWORK, 405, draft="draft", fingerprint="warning"),
     ),
-    "write-notice": (of_request(CASEWORK, kind="kind"),),
-    "autosave-notice": (of_request(CASEWORK, 405, kind="kind"),),
-    "discard-notice": (of_request(CASEWORK, 405, kind="kind"),),
-    "issue-notice": (of_request(CASEWORK, kind="kind"),),
+    "save-procedural-letter": (of_request(CASEWORK, kind="kind"),),
+    "autosave-procedural-letter": (of_request(CASEWORK, 405, kind="kind"),),
+    "discard-procedural-letter": (of_request(CASEWORK, 405, kind="kind"),),
+    "issue-procedural-letter": (of_request(CASEWORK, kind="kind"),),
     "letter": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-pdf": (of_request(SEES_REQUESTS, 302, number="letter"),),
     "send-letter": (of_request(CASEWORK, number="letter"),),
@@ -224,20 +224,35 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "letter-in-word": (of_request(SEES_REQUESTS, number="letter"),),
     "letter-archive": (of_request(SEES_REQUESTS, 404, number="letter"),),
     "draft-in-word": (of_request(SEES_REQUESTS),),
-    # Old letters
-    "past-letters": (Page(CASEWORK),),
-    "bring-in-letters": (Page(CASEWORK),),
-    "past-letter": (
-        Page(CASEWORK, 200, "past letter", (("previous_response", "past_letter"),)),
+    # Previous responses
+    "previous-responses": (Page(CASEWORK),),
+    "import-letters": (Page(CASEWORK),),
+    "previous-response": (
+        Page(
+            CASEWORK,
+            200,
+            "previous response",
+            (("previous_response", "previous_response"),),
+        ),
     ),
-    "past-letter-file": (
-        Page(CASEWORK, 404, "past letter", (("previous_response", "past_letter"),)),
+    "previous-response-file": (
+        Page(
+            CASEWORK,
+            404,
+            "previous response",
+            (("previous_response", "previous_response"),),
+        ),
     ),
-    "discard-past-letter": (
-        Page(CASEWORK, 200, "past letter", (("previous_response", "past_letter"),)),
+    "discard-previous-response": (
+        Page(
+            CASEWORK,
+            200,
+            "previous response",
+            (("previous_response", "previous_response"),),
+        ),
     ),
     "adapt-answer": (
-        of_request(CASEWORK, question="question", previous_answer="past_answer"),
+        of_request(CASEWORK, question="question", previous_answer="previous_answer"),
     ),
     # Administration
     "administration": (Page({ADMINISTRATOR}),),
@@ -246,8 +261,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "remove-holiday": (administered(on="holiday"),),
     "restore-holiday": (administered(on="holiday"),),
     "complete-year": (administered(year="year"),),
-    "readings": (administered(authority="authority"),),
-    "change-readings": (administered(authority="authority"),),
+    "interpretations": (administered(authority="authority"),),
+    "change-interpretations": (administered(authority="authority"),),
     "closures": (administered(authority="authority"),),
     "record-closure": (administered(authority="authority"),),
     "withdraw-closure": (administered(closure="closure"),),
@@ -317,7 +332,7 @@ def make_world(situation: str) -> World:
         answer=answer, version=1, by=answer.updated_by
     )
     citation = CitationFactory(answer=answer)
-    StatementFactory(foi_request=foi_request)
+    NCNDStatementFactory(foi_request=foi_request)
     ResponseDraftFactory(foi_request=foi_request)
     letter = LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
     dispatch = Dispatch.objects.create(
@@ -350,10 +365,12 @@ def make_world(situation: str) -> World:
     )
     enquiry.questions.set([question])
     # It answers the request, so whoever may not see that may not see this.
-    past_answer = PastAnswerFactory(
+    previous_answer = PreviousAnswerFactory(
         authority=of,
         foi_request=foi_request,
-        past_letter=PastLetterFactory(authority=of, foi_request=foi_request),
+        previous_response=PreviousResponseFactory(
+            authority=of, foi_request=foi_request
+        ),
     )
     administrator = UserFactory(authority=of)
     closure = SchoolClosure.objects.create(
@@ -364,7 +381,7 @@ def make_world(situation: str) -> World:
         last_on=date(2026, 5, 29),
         recorded_by=administrator,
     )
-    recalculation = request_recalculation(because="A new release.", by=administrator)
+    recalculation = request_recalculation(reason="A new release.", by=administrator)
     batch = Batch.objects.create(
         authority=of,
         kind=Batch.Kind.REPRINT,
@@ -388,8 +405,8 @@ def make_world(situation: str) -> World:
             "kind": "delay_notice",
             "letter": letter.number,
             "dispatch": dispatch.pk,
-            "past_letter": past_answer.past_letter.pk,
-            "past_answer": past_answer.pk,
+            "previous_response": previous_answer.previous_response.pk,
+            "previous_answer": previous_answer.pk,
             "enclosure": enclosure.pk,
             "draft": "response",
             "draft_pdf": draft_pdf.pk,
@@ -453,7 +470,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "review": lambda: sees_request,
         "foi_request": lambda: sees_request,
         "job": lambda: sees_request,
-        "past letter": lambda: sees_request,
+        "previous response": lambda: sees_request,
         "enquiry": lambda: is_asked,
         # Whether one may do such a thing comes first.
         "batch": lambda: situation != OTHER or role not in page.roles,

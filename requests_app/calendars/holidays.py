@@ -23,7 +23,13 @@ from requests_app.calendars.working_days import (
 from requests_app.models import FOIRequest, HolidayOverride, Recalculation
 from requests_app.refusals import Refusal
 from statute.regimes import Regime
-from statute.working_days import UNITED_KINGDOM, WEEKEND, Division, WorkingCalendar, say
+from statute.working_days import (
+    UNITED_KINGDOM,
+    WEEKEND,
+    Division,
+    WorkingCalendar,
+    format_date,
+)
 
 _Effect = HolidayOverride.Effect
 
@@ -44,7 +50,7 @@ class HolidayNotPossible(Refusal):
 
 @transaction.atomic
 def add_holiday(
-    *, on: date, name: str, divisions: Collection[Division], because: str, by: User
+    *, on: date, name: str, divisions: Collection[Division], reason: str, by: User
 ) -> HolidayOverride:
     """Make a day a bank holiday, as after a proclamation that no release knows yet.
 
@@ -52,7 +58,7 @@ def add_holiday(
         on: The day.
         name: What it is called.
         divisions: The parts of the United Kingdom that keep it.
-        because: How that is known, kept with it.
+        reason: How that is known, kept with it.
         by: The administrator.
 
     Returns:
@@ -67,27 +73,27 @@ def add_holiday(
     _check_year(on)
     if on.weekday() in WEEKEND:
         raise HolidayNotPossible(
-            f"{say(on)} is a {WEEKEND[on.weekday()]}, so it is not a working day "
-            f"anyhow. Enter the weekday on which the holiday is kept instead."
+            f"{format_date(on)} is a {WEEKEND[on.weekday()]}, so it is not a working "
+            "day anyhow. Enter the weekday on which the holiday is kept instead."
         )
     known = holiday_on(on)
     if known is not None and known.kept_in >= set(divisions):
         raise HolidayNotPossible(
-            f"{say(on)} is a bank holiday there already: {known.name}."
+            f"{format_date(on)} is a bank holiday there already: {known.name}."
         )
-    return _enter(_Effect.ADDED, on, name, divisions, because, by)
+    return _enter(_Effect.ADDED, on, name, divisions, reason, by)
 
 
 @transaction.atomic
 def remove_holiday(
-    *, on: date, divisions: Collection[Division], because: str, by: User
+    *, on: date, divisions: Collection[Division], reason: str, by: User
 ) -> HolidayOverride:
     """Make a day a working day that was known as a bank holiday.
 
     Args:
         on: The day.
         divisions: The parts of the United Kingdom that do not keep it.
-        because: How that is known, kept with it.
+        reason: How that is known, kept with it.
         by: The administrator.
 
     Returns:
@@ -100,17 +106,19 @@ def remove_holiday(
     known = _known(on)
     if not known.kept_in >= set(divisions):
         missing = _names(set(divisions) - known.kept_in)
-        raise HolidayNotPossible(f"{say(on)} is not a bank holiday in {missing}.")
-    return _enter(_Effect.REMOVED, on, known.name, divisions, because, by)
+        raise HolidayNotPossible(
+            f"{format_date(on)} is not a bank holiday in {missing}."
+        )
+    return _enter(_Effect.REMOVED, on, known.name, divisions, reason, by)
 
 
 @transaction.atomic
-def restore_holiday(*, on: date, because: str, by: User) -> HolidayOverride:
+def restore_holiday(*, on: date, reason: str, by: User) -> HolidayOverride:
     """Keep a day again as this release publishes it, whatever was changed here.
 
     Args:
         on: The day.
-        because: Why the change was wrong, kept with it.
+        reason: Why the change was wrong, kept with it.
         by: The administrator.
 
     Returns:
@@ -122,13 +130,13 @@ def restore_holiday(*, on: date, because: str, by: User) -> HolidayOverride:
     hold_calendars_to_change_them()
     known = _known(on)
     if not known.is_changed:
-        raise HolidayNotPossible(f"{say(on)} is kept as published already.")
+        raise HolidayNotPossible(f"{format_date(on)} is kept as published already.")
     changed = known.kept_in ^ known.published_in
-    return _enter(_Effect.RESTORED, on, known.name, changed, because, by)
+    return _enter(_Effect.RESTORED, on, known.name, changed, reason, by)
 
 
 @transaction.atomic
-def complete_year(*, year: int, because: str, by: User) -> HolidayOverride:
+def complete_year(*, year: int, reason: str, by: User) -> HolidayOverride:
     """Declare that every bank holiday of a year has been entered.
 
     From then on dates in that year can be worked out. What is still missing can be
@@ -136,7 +144,7 @@ def complete_year(*, year: int, because: str, by: User) -> HolidayOverride:
 
     Args:
         year: The first year whose holidays are not known.
-        because: Where they were taken from, kept with it.
+        reason: Where they were taken from, kept with it.
         by: The administrator.
 
     Returns:
@@ -164,14 +172,14 @@ def complete_year(*, year: int, because: str, by: User) -> HolidayOverride:
             )
     last = date(year, 12, 31)
     name = f"Bank holidays of {year}"
-    return _enter(_Effect.COMPLETED, last, name, UNITED_KINGDOM, because, by)
+    return _enter(_Effect.COMPLETED, last, name, UNITED_KINGDOM, reason, by)
 
 
 def _check_year(on: date) -> None:
     years = known_years()
     if not years.start <= on.year < years.stop + YEARS_AHEAD:
         raise HolidayNotPossible(
-            f"{say(on)} cannot be right: bank holidays are kept here from "
+            f"{format_date(on)} cannot be right: bank holidays are kept here from "
             f"{years.start}, and can be added up to {years.stop + YEARS_AHEAD - 1}."
         )
 
@@ -179,7 +187,7 @@ def _check_year(on: date) -> None:
 def _known(on: date) -> HolidayKnown:
     known = holiday_on(on)
     if known is None:
-        raise HolidayNotPossible(f"{say(on)} is not a bank holiday anywhere.")
+        raise HolidayNotPossible(f"{format_date(on)} is not a bank holiday anywhere.")
     return known
 
 
@@ -188,7 +196,7 @@ def _enter(
     on: date,
     name: str,
     divisions: Collection[Division],
-    because: str,
+    reason: str,
     by: User,
 ) -> HolidayOverride:
     """Write the entry, and have the dates worked out afresh that it can move."""
@@ -198,7 +206,7 @@ def _enter(
         on=on,
         name=name,
         divisions=[part.value for part in Division if part in divisions],
-        because=because,
+        reason=reason,
         by=by,
     )
     regimes = list(_regimes_concerned(override, before))
@@ -206,7 +214,7 @@ def _enter(
         override.recalculation = begin_recalculation(
             cause=Recalculation.Cause.HOLIDAYS,
             what=_what(effect, on, name, divisions),
-            because=because,
+            reason=reason,
             by=by,
             regimes=regimes,
         )
@@ -235,11 +243,11 @@ def _what(
     where = "" if set(divisions) == UNITED_KINGDOM else f" ({_names(divisions)})"
     match effect:
         case _Effect.ADDED:
-            return f"{say(on)} became a bank holiday{where}: {name}"
+            return f"{format_date(on)} became a bank holiday{where}: {name}"
         case _Effect.REMOVED:
-            return f"{say(on)} is no longer a bank holiday{where}: {name}"
+            return f"{format_date(on)} is no longer a bank holiday{where}: {name}"
         case _Effect.RESTORED:
-            return f"{say(on)} is kept as published again{where}: {name}"
+            return f"{format_date(on)} is kept as published again{where}: {name}"
     return f"The bank holidays of {on.year} are known"
 
 

@@ -9,21 +9,21 @@ from django.db import transaction
 from accounts.models import Authority, SchoolClosure, User
 from requests_app.calendars.locking import hold_calendars_to_change_them
 from requests_app.calendars.recalculating import begin_recalculation
-from requests_app.models import FOIRequest, ReadingsChange, Recalculation
+from requests_app.models import FOIRequest, InterpretationChange, Recalculation
 from requests_app.refusals import Refusal
 from statute.deadlines.disputed import (
-    ReadingsError,
-    plain_readings,
+    InterpretationError,
+    plain_interpretations,
     points,
-    read_readings,
+    read_interpretations,
 )
-from statute.working_days import say
+from statute.working_days import format_date
 
 # Longer than any holiday between two terms: a longer one is a slip of the pen.
 LONGEST_CLOSURE_DAYS: Final = 92
 
 
-class ReadingsNotChanged(Refusal):
+class InterpretationsNotChanged(Refusal):
     """Readings cannot be changed so, are so already, or are others by now."""
 
 
@@ -32,63 +32,66 @@ class ClosureNotPossible(Refusal):
 
 
 @transaction.atomic
-def change_readings(
+def change_interpretations(
     *,
     authority: Authority,
-    readings: Mapping[str, Any],
+    interpretations: Mapping[str, Any],
     seen: Mapping[str, Any],
-    because: str,
+    reason: str,
     by: User,
-) -> ReadingsChange:
+) -> InterpretationChange:
     """Settle disputed points of time otherwise, and work out the dates afresh.
 
     Args:
         authority: Whose points they are.
-        readings: How every point is to be read, as plain values; the statute's where it
-            is silent.
+        interpretations: How every point is to be read, as plain values; the statute's
+            where it is silent.
         seen: How they were read when the administrator looked.
-        because: Why, kept with the change.
+        reason: Why, kept with the change.
         by: The administrator.
 
     Returns:
         The change; its `recalculation` moves the due dates concerned.
 
     Raises:
-        ReadingsNotChanged: A point cannot be settled so, the points are read so
+        InterpretationsNotChanged: A point cannot be settled so, the points are read so
             already, or somebody else changed them since.
     """
     hold_calendars_to_change_them()
     authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
     try:
-        before, after = authority.readings, plain_readings(read_readings(readings))
-    except ReadingsError as reason:
-        raise ReadingsNotChanged(str(reason)) from reason
+        before, after = (
+            authority.interpretations,
+            plain_interpretations(read_interpretations(interpretations)),
+        )
+    except InterpretationError as refusal:
+        raise InterpretationsNotChanged(str(refusal)) from reason
     if after == before:
-        raise ReadingsNotChanged(
+        raise InterpretationsNotChanged(
             "The points are read so already, so nothing was changed."
         )
-    if before != plain_readings(read_readings(seen)):
-        raise ReadingsNotChanged(
+    if before != plain_interpretations(read_interpretations(seen)):
+        raise InterpretationsNotChanged(
             "Somebody else has changed these points since you opened this page: "
             f"{what_differs(seen, before)}. What you chose is still below. Check it, "
             "and save again if it is right."
         )
-    authority.readings = after
-    authority.save(update_fields=["readings"])
+    authority.interpretations = after
+    authority.save(update_fields=["interpretations"])
     recalculation = begin_recalculation(
-        cause=Recalculation.Cause.READINGS,
+        cause=Recalculation.Cause.INTERPRETATIONS,
         what=f"{authority} reads the law otherwise: {what_differs(before, after)}"[
             :300
         ],
-        because=because,
+        reason=reason,
         by=by,
         authority=authority,
     )
-    return ReadingsChange.objects.create(
+    return InterpretationChange.objects.create(
         authority=authority,
         before=before,
         after=after,
-        because=because,
+        reason=reason,
         by=by,
         recalculation=recalculation,
     )
@@ -165,13 +168,13 @@ def record_closure(
 
 @transaction.atomic
 def withdraw_closure(
-    *, closure: SchoolClosure, because: str, by: User, on: date
+    *, closure: SchoolClosure, reason: str, by: User, on: date
 ) -> Recalculation:
     """Take back days that were entered in error; they count again.
 
     Args:
         closure: Days still entered.
-        because: Why they are wrong, kept with them.
+        reason: Why they are wrong, kept with them.
         by: The administrator.
         on: The London day on which they are withdrawn.
 
@@ -186,26 +189,24 @@ def withdraw_closure(
     if closure.withdrawn_on is not None:
         raise ClosureNotPossible("These days have been withdrawn already.")
     closure.withdrawn_by, closure.withdrawn_on = by, on
-    closure.withdrawn_because = because
-    closure.save(update_fields=["withdrawn_by", "withdrawn_on", "withdrawn_because"])
-    return _recalculate(
-        closure, f"{_days(closure)} count again", by=by, because=because
-    )
+    closure.withdrawal_reason = reason
+    closure.save(update_fields=["withdrawn_by", "withdrawn_on", "withdrawal_reason"])
+    return _recalculate(closure, f"{_days(closure)} count again", by=by, reason=reason)
 
 
 def _days(closure: SchoolClosure) -> str:
     if closure.first_on == closure.last_on:
-        return say(closure.first_on)
-    return f"{say(closure.first_on)} to {say(closure.last_on)}"
+        return format_date(closure.first_on)
+    return f"{format_date(closure.first_on)} to {format_date(closure.last_on)}"
 
 
 def _recalculate(
-    closure: SchoolClosure, what: str, *, by: User, because: str = ""
+    closure: SchoolClosure, what: str, *, by: User, reason: str = ""
 ) -> Recalculation:
     return begin_recalculation(
         cause=Recalculation.Cause.CLOSURES,
         what=f"{closure.authority}: {what}"[:300],
-        because=because or closure.name,
+        reason=reason or closure.name,
         by=by,
         authority=closure.authority,
         regimes=[FOIRequest.Regimes.FOIA.value],

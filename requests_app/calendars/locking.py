@@ -1,4 +1,4 @@
-"""Keep calendars and readings from changing under a date that is being worked out.
+"""Keep calendars and interpretations from changing while a date is worked out.
 
 A due date is worked out from the calendar and kept. Were the calendar to change between
 the two, the date would be kept as of the old one, and the recalculation that follows
@@ -17,7 +17,7 @@ _LOCK: Final = 4_171_006
 
 
 def hold_calendars() -> None:
-    """Have calendars and readings stand as they are until this transaction ends."""
+    """Have calendars and interpretations stand still until this transaction ends."""
     _lock("pg_advisory_xact_lock_shared")
 
 

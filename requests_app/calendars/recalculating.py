@@ -37,7 +37,7 @@ def begin_recalculation(
     *,
     cause: Recalculation.Cause,
     what: str,
-    because: str,
+    reason: str,
     by: User,
     authority: Authority | None = None,
     regimes: Iterable[str] = FOIRequest.Regimes.values,
@@ -49,7 +49,7 @@ def begin_recalculation(
     Args:
         cause: What kind of thing changed.
         what: What changed, in one line; history says it.
-        because: Why, in the words of whoever changed it.
+        reason: Why, in the words of whoever changed it.
         by: Who did.
         authority: Whose requests; those of every authority if not given.
         regimes: Under which laws.
@@ -57,7 +57,7 @@ def begin_recalculation(
     recalculation = Recalculation(
         cause=cause,
         what=what,
-        because=because,
+        reason=reason,
         by=by,
         authority=authority,
         regimes=sorted(regimes),
@@ -74,20 +74,20 @@ def begin_recalculation(
 
 
 @transaction.atomic
-def request_recalculation(*, because: str, by: User) -> Recalculation:
+def request_recalculation(*, reason: str, by: User) -> Recalculation:
     """Have every open request's due date worked out afresh, with nothing changed here.
 
     For after a new release brought other holidays, or an authority's kind was put
     right.
 
     Args:
-        because: What it is for, kept with it.
+        reason: What it is for, kept with it.
         by: The administrator.
     """
     return begin_recalculation(
         cause=Recalculation.Cause.REQUESTED,
         what="Every due date worked out afresh",
-        because=because,
+        reason=reason,
         by=by,
     )
 
@@ -271,7 +271,7 @@ def _save(batch: _Batch, recalculation: Recalculation, on: date) -> None:
                     HistoryEntry.Kind.DUE_DATE_CHANGED.value,
                     recalculation.by_id,
                     on,
-                    f"{recalculation.what}. {recalculation.because}",
+                    f"{recalculation.what}. {recalculation.reason}",
                     *moved[:3],
                 ],
             )

@@ -27,7 +27,7 @@ from statute.working_days import (
     Division,
     WorkingCalendar,
     calendar_of,
-    say,
+    format_date,
     uk_calendar,
 )
 
@@ -139,9 +139,9 @@ def shortfall(*, on: date) -> str:
     if last > on + NOTICE:
         return ""
     when = (
-        f"Bank holidays are known only until {say(last)}"
+        f"Bank holidays are known only until {format_date(last)}"
         if last >= on
-        else f"Bank holidays were known only until {say(last)}"
+        else f"Bank holidays were known only until {format_date(last)}"
     )
     return (
         f"{when}. No date beyond that can be worked out. Install a newer release, or "

@@ -10,7 +10,7 @@ from requests_app.history.steps import check_day, check_no_review, step
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
-from statute.working_days import say
+from statute.working_days import format_date
 
 # What was asked of the requester, and the state a request waits for it in.
 _ASKING = {
@@ -26,14 +26,14 @@ class TimeToPayRunning(Refusal):
 
 @transaction.atomic
 def transfer_request(
-    *, foi_request: FOIRequest, to: str, because: str, by: User, on: date, today: date
+    *, foi_request: FOIRequest, to: str, reason: str, by: User, on: date, today: date
 ) -> FOIRequest:
     """Record that the request was passed to the authority that holds the information.
 
     Args:
         foi_request: A request in the state "answering".
         to: The other authority's name.
-        because: Why, as history keeps it.
+        reason: Why, as history keeps it.
         by: The officer recording it.
         on: The London day on which it was passed on.
         today: The London day of recording it.
@@ -53,7 +53,7 @@ def transfer_request(
         kind=HistoryEntry.Kind.REQUEST_TRANSFERRED,
         by=by,
         on=on,
-        note=f"To {to}. {because}".strip(),
+        note=f"To {to}. {reason}".strip(),
     ) as locked:
         check_no_review(locked)
         _close(locked, State.TRANSFERRED, on=on, today=today)
@@ -62,13 +62,13 @@ def transfer_request(
 
 @transaction.atomic
 def withdraw_request(
-    *, foi_request: FOIRequest, because: str, by: User, on: date, today: date
+    *, foi_request: FOIRequest, reason: str, by: User, on: date, today: date
 ) -> FOIRequest:
     """Record that the requester no longer wants an answer.
 
     Args:
         foi_request: A registered request that is still open.
-        because: What the requester said.
+        reason: What the requester said.
         by: The officer recording it.
         on: The London day on which they said it.
         today: The London day of recording it.
@@ -85,7 +85,7 @@ def withdraw_request(
         kind=HistoryEntry.Kind.REQUEST_WITHDRAWN,
         by=by,
         on=on,
-        note=because,
+        note=reason,
     ) as locked:
         _close(locked, State.WITHDRAWN, on=on, today=today)
     return locked
@@ -93,13 +93,13 @@ def withdraw_request(
 
 @transaction.atomic
 def lapse_request(
-    *, foi_request: FOIRequest, because: str, by: User, on: date, today: date
+    *, foi_request: FOIRequest, reason: str, by: User, on: date, today: date
 ) -> FOIRequest:
     """Close a request to which the requester never sent what was asked of them.
 
     Args:
         foi_request: A request that awaits clarification or a fee.
-        because: What was tried, as history keeps it.
+        reason: What was tried, as history keeps it.
         by: The officer recording it.
         on: The London day on which the request is closed.
         today: The London day of recording it.
@@ -121,21 +121,21 @@ def lapse_request(
         kind=HistoryEntry.Kind.REQUEST_LAPSED,
         by=by,
         on=on,
-        note=because,
+        note=reason,
     ) as locked:
         is_unpaid = locked.state == State.AWAITING_FEE
         _close(locked, State.LAPSED, on=on, today=today)
         if is_unpaid and on <= (last_day := last_day_to_pay(locked)):
             raise TimeToPayRunning(
-                f"The fee may be paid until {say(last_day)}. The request can lapse "
-                f"on the day after that at the earliest."
+                f"The fee may be paid until {format_date(last_day)}. The request can "
+                "lapse on the day after that at the earliest."
             )
     return locked
 
 
 @transaction.atomic
 def reopen_request(
-    *, foi_request: FOIRequest, because: str, by: User, on: date
+    *, foi_request: FOIRequest, reason: str, by: User, on: date
 ) -> FOIRequest:
     """Take up a closed request again, where it stood.
 
@@ -145,7 +145,7 @@ def reopen_request(
 
     Args:
         foi_request: A closed request.
-        because: Why it is taken up again.
+        reason: Why it is taken up again.
         by: The officer doing so.
         on: The London day on which they do.
 
@@ -162,7 +162,7 @@ def reopen_request(
         kind=HistoryEntry.Kind.REQUEST_REOPENED,
         by=by,
         on=on,
-        note=because,
+        note=reason,
     ) as locked:
         if locked.is_open:
             raise TransitionNotAllowed(

@@ -14,7 +14,7 @@ from requests_app.history.steps import lock
 from requests_app.jobs.emails import enqueue_email
 from requests_app.models import Enquiry, FOIRequest, HistoryEntry, Question
 from requests_app.refusals import Refusal
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 class EnquiryNotPossible(Refusal):
@@ -63,7 +63,7 @@ def make_enquiry(
         kind=HistoryEntry.Kind.ENQUIRY_MADE,
         by=by,
         on=on,
-        note=f"{department}, by {say(wanted_by)}",
+        note=f"{department}, by {format_date(wanted_by)}",
     )
     _tell_department(enquiry)
     return enquiry
@@ -85,8 +85,8 @@ def answer_enquiry(*, enquiry: Enquiry, reply: str, by: User, on: date) -> Enqui
     locked = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     if locked.replied_on is not None:
         raise EnquiryNotPossible(
-            f"{locked.replied_by} replied on {say(locked.replied_on)}, so this reply "
-            f"was not saved. Their reply is below; pass on what is missing to "
+            f"{locked.replied_by} replied on {format_date(locked.replied_on)}, so this "
+            "reply was not saved. Their reply is below; pass on what is missing to "
             f"{locked.asked_by}."
         )
     locked.reply, locked.replied_by, locked.replied_on = reply, by, on
@@ -128,11 +128,14 @@ def _tell_department(enquiry: Enquiry) -> None:
     for person in contributors:
         enqueue_email(
             to=person,
-            subject=f"A question for {enquiry.department}, by {say(enquiry.wanted_by)}",
+            subject=(
+                f"A question for {enquiry.department}, by "
+                f"{format_date(enquiry.wanted_by)}"
+            ),
             text=(
                 f"{enquiry.asked_by} asks {enquiry.department} for information "
-                f"somebody has requested, by {say(enquiry.wanted_by)}. Read what is "
-                f"asked and reply here:\n"
+                f"somebody has requested, by {format_date(enquiry.wanted_by)}. Read "
+                "what is asked and reply here:\n"
                 f"{settings.SITE_URL}{reverse('answer-enquiry', args=[enquiry.pk])}\n"
             ),
             idempotency_key=f"enquiry-{enquiry.pk}-{person.pk}",
@@ -160,11 +163,13 @@ def _check_can_ask(
     if not questions:
         raise EnquiryNotPossible("Choose at least one question.")
     if wanted_by < on:
-        raise EnquiryNotPossible(f"{say(wanted_by)} has passed. Give a day to come.")
+        raise EnquiryNotPossible(
+            f"{format_date(wanted_by)} has passed. Give a day to come."
+        )
     asked = {question.pk for question in questions}
     for other in foi_request.enquiries.unanswered().filter(department=department):
         if asked == set(other.questions.values_list("pk", flat=True)):
             raise EnquiryNotPossible(
-                f"{department} was asked the same on {say(other.asked_on)} and has "
-                f"not replied yet, so nothing was sent."
+                f"{department} was asked the same on {format_date(other.asked_on)} and "
+                "has not replied yet, so nothing was sent."
             )

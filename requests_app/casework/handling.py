@@ -107,7 +107,7 @@ def restrict_request(
 
 @transaction.atomic
 def unrestrict_request(
-    *, foi_request: FOIRequest, because: str, by: User, on: date
+    *, foi_request: FOIRequest, reason: str, by: User, on: date
 ) -> FOIRequest:
     """Let everybody who sees requests of the authority see this one again.
 
@@ -120,7 +120,7 @@ def unrestrict_request(
         kind=HistoryEntry.Kind.REQUEST_UNRESTRICTED,
         by=by,
         on=on,
-        note=because,
+        note=reason,
         changes=changes,
     ) as locked:
         if not locked.is_restricted:

@@ -11,14 +11,14 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from accounts.policy import Role
 from requests_app.calendars.working_days import calendar_for, read_once
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import enqueue_email
 from requests_app.models import FOIRequest, HistoryEntry, Reminder
 from requests_app.workflow import RUNNING_STATES
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, WorkingCalendar, say
+from statute.working_days import CalendarExhausted, WorkingCalendar, format_date
 
 logger = logging.getLogger(__name__)
 
@@ -161,18 +161,18 @@ def _subject(foi_request: FOIRequest, kind: Reminder.Kind) -> str:
     name = _name(foi_request)
     if kind is Reminder.Kind.OVERDUE:
         return f"{name} is overdue"
-    return f"{name} is due on {say(foi_request.due_on)}"  # type: ignore[arg-type]
+    return f"{name} is due on {format_date(foi_request.due_on)}"  # type: ignore[arg-type]
 
 
 def _text(foi_request: FOIRequest, person: User, on: date) -> str:
-    due = due_of(foi_request, on=on)
+    due = due_status(foi_request, on=on)
     why = (
         "You get this because you handle the request."
         if person == foi_request.officer
         else "You get this because you manage requests."
     )
     return (
-        f"{_name(foi_request)} is to be answered by {say(due.on or on)}: "
+        f"{_name(foi_request)} is to be answered by {format_date(due.on or on)}: "
         f"{due.words[0].lower()}{due.words[1:]}.\n"
         f"\n"
         f"Its state is “{foi_request.get_state_display()}”. Open it here:\n"
@@ -185,5 +185,5 @@ def _text(foi_request: FOIRequest, person: User, on: date) -> str:
 
 def _name(foi_request: FOIRequest) -> str:
     if foi_request.reference is None:
-        return f"The request received on {say(foi_request.received_on)}"
+        return f"The request received on {format_date(foi_request.received_on)}"
     return f"Request {foi_request.reference}"

@@ -8,7 +8,7 @@ from requests_app.models import FOIRequest
 from statute.deadlines import ClockError, Task, date_for
 from statute.deadlines.remarks import remarks_on
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, say
+from statute.working_days import CalendarExhausted, format_date
 
 _EXPLAINED: Final = {
     Regime.FOIA: (
@@ -47,13 +47,13 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
         last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
         if last_day is not None:
             verb = "is" if on <= last_day else "was"
-            sentences.append(f"Notice {verb} due by {say(last_day)}.")
+            sentences.append(f"Notice {verb} due by {format_date(last_day)}.")
         if regime == Regime.FOIA:
             target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
             if target is not None:
                 sentences.append(
                     f"The Commissioner expects the balance to be decided by "
-                    f"{say(target)}, save in exceptional cases."
+                    f"{format_date(target)}, save in exceptional cases."
                 )
     except (CalendarExhausted, ClockError) as refusal:
         sentences.append(str(refusal))
@@ -67,14 +67,14 @@ def remarks_on_newest(foi_request: FOIRequest) -> list[str]:
     newest = foi_request.clock_events.order_by("-pk").first()
     if newest is None:
         return []
-    on = say(newest.on)
+    on = format_date(newest.on)
     remarks = [remark for remark in remarks_on(clock, calendar) if on in remark]
     if clock.regime == Regime.FOIA and newest.until is not None:
         target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
         if target is not None and newest.until > target:
             remarks.append(
-                f"{say(newest.until)} is later than the Commissioner expects, who "
-                f"allows until {say(target)} save in exceptional cases. Note in the "
-                f"history what makes this one exceptional."
+                f"{format_date(newest.until)} is later than the Commissioner expects, "
+                f"who allows until {format_date(target)} save in exceptional cases. "
+                "Note in the history what makes this one exceptional."
             )
     return remarks

@@ -16,7 +16,7 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.deadlines import ClockError, Task, date_for, due_date
 from statute.regimes import Regime
-from statute.working_days import CalendarExhausted, say
+from statute.working_days import CalendarExhausted, format_date
 
 
 class FeeTooLate(Refusal):
@@ -170,9 +170,10 @@ def request_fee(
         _happen(locked, _fee_event(locked, "notice"), on=on, today=today)
         if locked.due_on is not None:
             raise FeeTooLate(
-                f"The time for answering ended on {say(due_on or locked.due_on)}. A "
-                f"fees notice must be given within it, so one given on {say(on)} has "
-                f"no effect and the request must be answered without the fee."
+                "The time for answering ended on "
+                f"{format_date(due_on or locked.due_on)}. A fees notice must be given "
+                f"within it, so one given on {format_date(on)} has no effect and the "
+                "request must be answered without the fee."
             )
     return locked
 
@@ -208,10 +209,10 @@ def receive_fee(
         _happen(locked, _fee_event(locked, "payment"), on=on, today=today)
         if locked.due_on is None:
             raise FeeTooLate(
-                f"The fee had to be paid by {say(last_day)}. It was not, so there is "
-                f"no duty to answer: record that the request has lapsed. If the "
-                f"requester still wants an answer, record their message as a new "
-                f"request."
+                f"The fee had to be paid by {format_date(last_day)}. It was not, so "
+                "there is no duty to answer: record that the request has lapsed. If "
+                "the requester still wants an answer, record their message as a new "
+                "request."
             )
     return locked
 

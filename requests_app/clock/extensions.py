@@ -17,10 +17,10 @@ from statute.deadlines import Task, date_for
 from statute.deadlines.answering import ordinary_response
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, say
+from statute.working_days import WorkingCalendar, format_date
 
 # The event by which each regime extends the time; a regime not named has no extension.
-_NOTICES: Final = {
+_PROCEDURAL: Final = {
     Regime.FOIA: "pit_extension_notice",
     Regime.EIR: "eir_extension_notice",
     Regime.EISR: "eisr_extension_days",
@@ -41,7 +41,7 @@ def extend_time(
     *,
     foi_request: FOIRequest,
     until: date | None,
-    because: str,
+    reason: str,
     by: User,
     on: date,
     today: date,
@@ -59,7 +59,7 @@ def extend_time(
         foi_request: A request being answered, in clearance or cleared.
         until: The day by which the notice promises an answer; not asked for under EIR,
             whose period is fixed.
-        because: Why more time is needed, kept in the history.
+        reason: Why more time is needed, kept in the history.
         by: The officer recording it.
         on: The London day on which notice was given.
         today: The London day of recording it.
@@ -76,7 +76,7 @@ def extend_time(
     Source: FOIA 2000 ss.10(3) and 17(1) to (3); EIR 2004 reg 7; EISR 2004 reg 7.
     """
     with step(
-        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=because
+        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=reason
     ) as locked:
         regime = Regime(locked.regime)
         _check_runs(locked)
@@ -84,7 +84,7 @@ def extend_time(
             raise ExtensionNotPossible(
                 "This is a review, whose time is not the time for answering."
             )
-        if regime not in _NOTICES:
+        if regime not in _PROCEDURAL:
             raise ExtensionNotPossible(
                 f"The {regime.title} has no extension of time: section 10(1) gives "
                 f"twenty working days, and the answer is due on {_due(locked)}."
@@ -92,7 +92,7 @@ def extend_time(
         check_day(locked, on, today=today)
         calendar = calendar_for(regime)
         before = locked.due_on
-        event = ClockEvent(foi_request=locked, name=_NOTICES[regime], on=on)
+        event = ClockEvent(foi_request=locked, name=_PROCEDURAL[regime], on=on)
         match regime:
             case Regime.FOIA:
                 event.until = _promised(locked, until, on)
@@ -106,8 +106,8 @@ def extend_time(
         recalculate_due_date(locked)
         if before is not None and locked.due_on is not None and locked.due_on <= before:
             raise ExtensionNotPossible(
-                f"The answer is due on {say(before)} already, so this notice would "
-                f"give no more time."
+                f"The answer is due on {format_date(before)} already, so this notice "
+                "would give no more time."
             )
     return locked
 
@@ -129,12 +129,13 @@ def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
         )
     if until <= on:
         raise ExtensionNotPossible(
-            f"The new date must come after the notice, which was given on {say(on)}."
+            "The new date must come after the notice, which was given on "
+            f"{format_date(on)}."
         )
     if foi_request.due_on is not None and until <= foi_request.due_on:
         raise ExtensionNotPossible(
-            f"The answer is due on {say(foi_request.due_on)} already. The new date "
-            f"must be later."
+            f"The answer is due on {format_date(foi_request.due_on)} already. The new "
+            "date must be later."
         )
     # A day beyond the known holidays cannot be shown in a working.
     calendar_for(Regime.FOIA).reason(until)
@@ -149,9 +150,9 @@ def _check_in_time(
     last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
     if last_day is not None and on > last_day:
         raise ExtensionNotPossible(
-            f"Notice had to be given by {say(last_day)}, the twentieth working day "
-            f"({regime} reg 7). One given on {say(on)} extends nothing, and the answer "
-            f"is due on {_due(foi_request)}."
+            f"Notice had to be given by {format_date(last_day)}, the twentieth working "
+            f"day ({regime} reg 7). One given on {format_date(on)} extends nothing, "
+            f"and the answer is due on {_due(foi_request)}."
         )
 
 
@@ -167,13 +168,14 @@ def _further_days(
     if until is None or not ordinary < until <= latest:
         raise ExtensionNotPossible(
             f"The time can be extended by up to {most} working days beyond "
-            f"{say(ordinary)}. Give a date after that, and not after {say(latest)}."
+            f"{format_date(ordinary)}. Give a date after that, and not after "
+            f"{format_date(latest)}."
         )
     return max(calendar.working_days_between(ordinary, until), 1)
 
 
 def _due(foi_request: FOIRequest) -> str:
-    return say(foi_request.due_on) if foi_request.due_on else "no date yet"
+    return format_date(foi_request.due_on) if foi_request.due_on else "no date yet"
 
 
 @transaction.atomic
@@ -182,7 +184,7 @@ def record_clock_fact(
     foi_request: FOIRequest,
     fact: str,
     working_days: int | None,
-    because: str,
+    reason: str,
     by: User,
     on: date,
     today: date,
@@ -194,7 +196,7 @@ def record_clock_fact(
         fact: The name of one of the facts that can matter to it (`facts_of`).
         working_days: For a time that the Commissioner specified, how long that is from
             receipt; else None.
-        because: What is known of it, kept in the history.
+        reason: What is known of it, kept in the history.
         by: The officer recording it.
         on: The London day of the fact.
         today: The London day of recording it.
@@ -213,7 +215,7 @@ def record_clock_fact(
         kind=HistoryEntry.Kind.CLOCK_FACT_RECORDED,
         by=by,
         on=on,
-        note=because,
+        note=reason,
     ) as locked:
         known = _fact(locked, fact)
         if locked.clock_events.filter(name=known.event).exists():
@@ -250,6 +252,7 @@ def _fact(foi_request: FOIRequest, name: str) -> ClockFact:
 def _check_before_receipt(foi_request: FOIRequest, on: date) -> None:
     if on > foi_request.received_on:
         raise FactNotPossible(
-            f"The request is recorded as received on {say(foi_request.received_on)}, "
-            f"so it was not posted on {say(on)}. Correct the date of receipt first."
+            "The request is recorded as received on "
+            f"{format_date(foi_request.received_on)}, so it was not posted on "
+            f"{format_date(on)}. Correct the date of receipt first."
         )

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from statute.deadlines import CountedDay, Working
-from statute.working_days import WEEKEND, say
+from statute.working_days import WEEKEND, format_date
 
 WEEKDAYS = (
     "Monday",
@@ -47,7 +47,7 @@ class Day:
     @property
     def title(self) -> str:
         """The day in full, for whoever does not see the calendar."""
-        return f"{WEEKDAYS[self.on.weekday()]} {say(self.on)}"
+        return f"{WEEKDAYS[self.on.weekday()]} {format_date(self.on)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from requests_app.workflow import State
 from statute.deadlines import Clock, ClockError, Event, Task, date_for
 from statute.regimes import Regime
 from statute.regulators import regulator_of
-from statute.working_days import CalendarExhausted, say
+from statute.working_days import CalendarExhausted, format_date
 
 # In these the requester was told a decision, by a letter kept here or otherwise.
 DECIDED_STATES = frozenset({State.ANSWERED, State.TRANSFERRED, State.LAPSED})
@@ -131,9 +131,9 @@ def explanation_of(foi_request: FOIRequest) -> str:
     ]
     days = decision_days(foi_request)
     if days:
-        sentences.append(f"The answer was given on {say(days[-1])}.")
+        sentences.append(f"The answer was given on {format_date(days[-1])}.")
     if last_day := last_day_to_ask(foi_request, days):
-        sentences.append(f"A review can be asked for until {say(last_day)}.")
+        sentences.append(f"A review can be asked for until {format_date(last_day)}.")
     return " ".join(sentences)
 
 

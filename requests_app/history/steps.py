@@ -12,7 +12,7 @@ from requests_app.history.record import record
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.refusals import Refusal
 from requests_app.workflow import TransitionNotAllowed
-from statute.working_days import say
+from statute.working_days import format_date
 
 # What a step may change, and history tells of: before and after.
 _TOLD = (
@@ -106,19 +106,19 @@ def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
     """
     if on > today:
         raise DayNotPossible(
-            f"{say(on)} is still to come. Give the day it happened: today, "
-            f"{say(today)}, or earlier."
+            f"{format_date(on)} is still to come. Give the day it happened: today, "
+            f"{format_date(today)}, or earlier."
         )
     if on < foi_request.received_on:
         raise DayNotPossible(
-            f"The request was received on {say(foi_request.received_on)}, so this "
-            f"cannot have happened on {say(on)}."
+            f"The request was received on {format_date(foi_request.received_on)}, so "
+            f"this cannot have happened on {format_date(on)}."
         )
     last = foi_request.clock_events.order_by("-on", "-pk").first()
     if last is not None and on < last.on:
         raise DayNotPossible(
-            f"The step before it was on {say(last.on)}, so this cannot have happened "
-            f"on {say(on)}."
+            f"The step before it was on {format_date(last.on)}, so this cannot have "
+            f"happened on {format_date(on)}."
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.workflow import State
-from statute.working_days import say
+from statute.working_days import format_date
 
 _LONGEST: Final = 300
 # What is longer than this is folded away.
@@ -153,6 +153,6 @@ def _title(name: str) -> str:
 
 def _day(text: str) -> str:
     try:
-        return say(date.fromisoformat(text))
+        return format_date(date.fromisoformat(text))
     except ValueError:
         return text

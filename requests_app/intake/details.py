@@ -15,7 +15,7 @@ from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from requests_app.refusals import Refusal
 from requests_app.search import index_request
 from statute.regimes import Regime
-from statute.working_days import say
+from statute.working_days import format_date
 
 # What an officer can correct after recording; the text as received is not among it.
 DETAILS = (
@@ -140,14 +140,14 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
     if received_on > on:
         raise DetailsNotPossible(
             "received_on",
-            f"{say(received_on)} is still to come. Give the day it was received: "
-            f"today, {say(on)}, or earlier.",
+            f"{format_date(received_on)} is still to come. Give the day it was "
+            f"received: today, {format_date(on)}, or earlier.",
         )
     if received_on < FIRST_DAY_OF_THE_ACT:
         raise DetailsNotPossible(
             "received_on",
             f"Nobody could ask for information under these laws before "
-            f"{say(FIRST_DAY_OF_THE_ACT)}.",
+            f"{format_date(FIRST_DAY_OF_THE_ACT)}.",
         )
     if foi_request.review_of and foi_request.regime != foi_request.review_of.regime:
         raise DetailsNotPossible(
@@ -170,7 +170,7 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
         raise DetailsNotPossible(
             "received_on",
             f"Something is recorded as having happened to this request on "
-            f"{say(event.on)}, so it was received by then.",
+            f"{format_date(event.on)}, so it was received by then.",
         )
 
 

@@ -13,9 +13,9 @@ from requests_app.forms.helper import ActionForm
 from requests_app.forms.people import people_who
 from requests_app.intake.details import DETAILS
 from requests_app.models import FOIRequest
-from statute.deadlines.readings import AfterHoursReceipt
+from statute.deadlines.interpretations import AfterHoursReceipt
 from statute.regimes import Regime
-from statute.working_days import say
+from statute.working_days import format_date
 
 _SEEN_SALT = "requests_app.details-seen"
 
@@ -98,8 +98,8 @@ class _DetailsForm(ActionForm):
         ]
         self.fields["regime"].choices = regimes
         self.fields["regime"].initial = regime or regimes[0][0]
-        readings = authority.clock_readings
-        if readings.after_hours_receipt == AfterHoursReceipt.CALENDAR_DAY:
+        interpretation = authority.clock_interpretation
+        if interpretation.after_hours_receipt == AfterHoursReceipt.CALENDAR_DAY:
             del self.fields["received_at"]
 
     def clean_language(self):
@@ -224,7 +224,7 @@ class ChangeDetailsForm(_DetailsForm):
         seen = {**self.cleaned_data["seen"], **changed.fields}
         for name, value in changed.fields.items():
             label = dict(getattr(self.fields[name], "choices", ())).get(value, value)
-            label = say(value) if isinstance(value, date) else label
+            label = format_date(value) if isinstance(value, date) else label
             self.add_error(name, f"Now: {label or 'nothing'}")
         self.data = self.data.copy()
         self.data["seen"] = sealed(seen)
@@ -235,7 +235,7 @@ class MarkNotValidForm(ActionForm):
     is_final = True
 
     on = DayField(label="Date it was found not valid")
-    because = forms.CharField(
+    reason = forms.CharField(
         label="What it lacks",
         help_text="For example, a name, an address for an answer, or a description of "
         "the information wanted.",

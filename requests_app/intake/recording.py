@@ -20,7 +20,7 @@ from requests_app.questions.correcting import write_first
 from requests_app.questions.outline.nodes import Outline, from_parsed
 from requests_app.questions.stored_outline import counted
 from requests_app.search import index_request
-from statute.working_days import say
+from statute.working_days import format_date
 
 _LONGEST_SUBJECT = 80  # characters of one taken from the text
 _SUBJECT_LINE = re.compile(r"\s*(?:subject|re)\s*:\s*(\S.*)", re.IGNORECASE)
@@ -115,7 +115,7 @@ def record_request(
         kind=HistoryEntry.Kind.REQUEST_RECORDED,
         by=by,
         on=on,
-        note=f"Received on {say(received_on)}: {counted(outline)}.",
+        note=f"Received on {format_date(received_on)}: {counted(outline)}.",
     )
     if team is not None or officer is not None:
         foi_request = assign_request(

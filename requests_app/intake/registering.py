@@ -15,7 +15,7 @@ from requests_app.questions.stored_outline import outline_of
 from requests_app.refusals import Refusal
 from requests_app.search import index_request
 from requests_app.workflow import State, TransitionNotAllowed
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 class AlreadyRegistered(Refusal):
@@ -105,13 +105,13 @@ def register_request(
 
 @transaction.atomic
 def mark_not_valid(
-    *, foi_request: FOIRequest, because: str, by: User, on: date, today: date
+    *, foi_request: FOIRequest, reason: str, by: User, on: date, today: date
 ) -> FOIRequest:
     """Record that what was received is no request in law, and why.
 
     Args:
         foi_request: A request received, or being answered.
-        because: What it lacks: a name, an address, or a description of information.
+        reason: What it lacks: a name, an address, or a description of information.
         by: Who found so.
         on: The London day on which they did.
         today: The London day of recording it.
@@ -130,7 +130,7 @@ def mark_not_valid(
         kind=HistoryEntry.Kind.REQUEST_NOT_VALID,
         by=by,
         on=on,
-        note=because,
+        note=reason,
     ) as locked:
         check_no_review(locked)
         locked.move_to(State.NOT_VALID)
@@ -186,4 +186,4 @@ def _give_reference(foi_request: FOIRequest, *, year: int) -> None:
 
 
 def _said(day: date | None) -> str:
-    return say(day) if day else "once its time runs"
+    return format_date(day) if day else "once its time runs"

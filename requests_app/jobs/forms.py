@@ -9,7 +9,7 @@ class CancelJobForm(ActionForm):
     button = "Give it up"
     is_final = True
 
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why it need not be done",
         help_text="For example, that the person has been told by telephone.",
         widget=forms.Textarea(attrs={"rows": 3}),

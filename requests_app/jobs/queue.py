@@ -113,10 +113,10 @@ def extend_lease(*, job: Job, lease: timedelta) -> None:
     )
 
 
-def _leave_to_a_person(which: Q, because: str) -> None:
+def _leave_to_a_person(which: Q, reason: str) -> None:
     """Mark those jobs whose worker died at them."""
     Job.objects.waiting().filter(which, leased_until__lt=Now()).update(
-        leased_until=None, needs_attention=True, last_error=because
+        leased_until=None, needs_attention=True, last_error=reason
     )
 
 
@@ -214,12 +214,12 @@ def retry_job(*, job: Job, by: User) -> Job:
 
 
 @transaction.atomic
-def cancel_job(*, job: Job, because: str, by: User) -> Job:
+def cancel_job(*, job: Job, reason: str, by: User) -> Job:
     """Give a job up for good.
 
     Args:
         job: One that waits.
-        because: Why it need not be done, kept with it.
+        reason: Why it need not be done, kept with it.
         by: Who decides so.
 
     Raises:
@@ -233,7 +233,7 @@ def cancel_job(*, job: Job, because: str, by: User) -> Job:
     JobDecision.objects.create(
         job=job,
         decision=JobDecision.Decision.CANCEL,
-        because=because,
+        reason=reason,
         by=by,
     )
     Job.objects.filter(pk=job.pk).update(done_at=Now(), needs_attention=False)

@@ -47,7 +47,7 @@ class Jobs(PermissionRequiredMixin, ListView):
         )
 
 
-class AboutJob(PermissionRequiredMixin):
+class JobMixin(PermissionRequiredMixin):
     """Find the job that the address names, among those the person may see."""
 
     permission_required = policy.DECIDE_JOBS
@@ -58,7 +58,7 @@ class AboutJob(PermissionRequiredMixin):
         return super().dispatch(request, *args, **kwargs)
 
 
-class RetryJob(AboutJob, ServiceButton):
+class RetryJob(JobMixin, ServiceButton):
     done = "It will be tried again within a minute."
 
     def act(self):
@@ -68,7 +68,7 @@ class RetryJob(AboutJob, ServiceButton):
         return reverse("jobs")
 
 
-class CancelJob(AboutJob, ServiceFormView):
+class CancelJob(JobMixin, ServiceFormView):
     template_name = "requests_app/jobs/cancel_job.html"
     form_class = CancelJobForm
     success_url = reverse_lazy("jobs")

@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 from requests_app.lists.queries import ALL, IN_TIME, LATE, NOBODY, OPEN
 from requests_app.querysets import DueBand, FOIRequestQuerySet, is_in_band, was_answered
 from requests_app.workflow import OPEN_STATES, State
-from statute.working_days import ONE_DAY, say
+from statute.working_days import ONE_DAY, format_date
 
 # An authority may have hundreds of officers; those with most to do are shown.
 MOST_OFFICERS: Final = 40
@@ -59,7 +59,7 @@ class Month:
     @property
     def title(self) -> str:
         """Its first day and its last."""
-        return f"{say(self.first)} to {say(self.last)}"
+        return f"{format_date(self.first)} to {format_date(self.last)}"
 
     @property
     def rate(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from requests_app.models.calendars import (
     HolidayOverride,
-    ReadingsChange,
+    InterpretationChange,
     RecalculatedDate,
     Recalculation,
 )
@@ -24,11 +24,11 @@ __all__ = [
     "FOIRequest",
     "HistoryEntry",
     "HolidayOverride",
+    "InterpretationChange",
     "Job",
     "JobDecision",
     "Question",
     "QuestionsRevision",
-    "ReadingsChange",
     "RecalculatedDate",
     "Recalculation",
     "ReferenceCounter",

@@ -23,14 +23,14 @@ class Recalculation(models.Model):
         """What made it necessary."""
 
         HOLIDAYS = "holidays", "The bank holidays changed"
-        READINGS = "readings", "The reading of a disputed point changed"
+        INTERPRETATIONS = "interpretations", "The reading of a disputed point changed"
         CLOSURES = "closures", "The days a school is closed changed"
         REQUESTED = "requested", "An administrator asked for it"
 
-    cause = models.CharField(max_length=10, choices=Cause)
+    cause = models.CharField(max_length=20, choices=Cause)
     # What changed, in one line; and why, in the words of whoever changed it.
     what = models.CharField(max_length=300)
-    because = models.TextField()
+    reason = models.TextField()
     # Whose requests: those of every authority if none is named.
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="+", null=True, blank=True
@@ -131,7 +131,7 @@ class HolidayOverride(models.Model):
             choices=[(part.value, str(part.full_name)) for part in Division],
         )
     )
-    because = models.TextField()
+    reason = models.TextField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -156,7 +156,7 @@ class HolidayOverride(models.Model):
             ),
             models.CheckConstraint(
                 name="holiday_override_says_what_and_why",
-                condition=~Q(name="") & ~Q(because=""),
+                condition=~Q(name="") & ~Q(reason=""),
             ),
         ]
 
@@ -169,22 +169,22 @@ class HolidayOverride(models.Model):
         return ", ".join(Division(part).full_name for part in self.divisions)
 
 
-class ReadingsChange(models.Model):
+class InterpretationChange(models.Model):
     """How an authority's reading of the disputed points changed. Written once."""
 
     authority = models.ForeignKey(
-        Authority, on_delete=models.PROTECT, related_name="readings_changes"
+        Authority, on_delete=models.PROTECT, related_name="interpretation_changes"
     )
-    # As `Authority.readings` keeps them.
+    # As `Authority.interpretations` keeps them.
     before = models.JSONField()
     after = models.JSONField()
-    because = models.TextField()
+    reason = models.TextField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(db_default=Now())
     recalculation = models.OneToOneField(
-        Recalculation, on_delete=models.PROTECT, related_name="readings_change"
+        Recalculation, on_delete=models.PROTECT, related_name="interpretation_change"
     )
 
     class Meta:
@@ -192,10 +192,10 @@ class ReadingsChange(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                name="readings_change_changes_something_and_says_why",
-                condition=~Q(before=models.F("after")) & ~Q(because=""),
+                name="interpretation_change_changes_something_and_says_why",
+                condition=~Q(before=models.F("after")) & ~Q(reason=""),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.authority}: {self.because}"
+        return f"{self.authority}: {self.reason}"

@@ -57,9 +57,9 @@ class HistoryEntry(models.Model):
         RESPONSE_RECALLED = "response_recalled", "Response taken back"
         RESPONSE_ISSUED = "response_issued", "Letter issued"
         PDF_ATTACHED = "pdf_attached", "PDF made"
-        NOTICE_SAVED = "notice_saved", "Letter drafted"
-        NOTICE_ISSUED = "notice_issued", "Letter issued"
-        NOTICE_DISCARDED = "notice_discarded", "Letter discarded"
+        PROCEDURAL_LETTER_SAVED = "procedural_letter_saved", "Letter drafted"
+        PROCEDURAL_LETTER_ISSUED = "procedural_letter_issued", "Letter issued"
+        PROCEDURAL_LETTER_DISCARDED = "procedural_letter_discarded", "Letter discarded"
         WARNING_OVERRIDDEN = "warning_overridden", "Warning set aside"
         OVERRIDE_REMOVED = "override_removed", "Warning restored"
         ENCLOSURE_ADDED = "enclosure_added", "Enclosure added"
@@ -74,7 +74,7 @@ class HistoryEntry(models.Model):
         REVIEW_REQUESTED = "review_requested", "Internal review asked for"
         REVIEW_POINT_DECIDED = "review_point_decided", "Point of the review decided"
         REVIEW_DECIDED = "review_decided", "Internal review decided"
-        PAST_LETTER_LINKED = "past_letter_linked", "Old letter linked"
+        PREVIOUS_RESPONSE_LINKED = "previous_response_linked", "Old letter linked"
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="history"

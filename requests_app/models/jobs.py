@@ -28,7 +28,7 @@ class Job(models.Model):
         MAKE_ARCHIVE_PDF = "make_archive_pdf", "Make a letter's PDF for the archive"
         PRINT_LETTERS = "print_letters", "Join letters for the printer"
         RUN_BATCH = "run_batch", "Work through a batch of letters"
-        READ_PAST_LETTER = "read_past_letter", "Read an old letter"
+        READ_PREVIOUS_RESPONSE = "read_previous_response", "Read an old letter"
 
     kind = models.CharField(max_length=30, choices=Kind)
     # What it is for: whoever may not see the request may not see the job.
@@ -94,7 +94,7 @@ class JobDecision(models.Model):
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="decisions")
     decision = models.CharField(max_length=10, choices=Decision)
-    because = models.TextField(blank=True)
+    reason = models.TextField(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -106,7 +106,7 @@ class JobDecision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="job_cancelled_says_why",
-                condition=~Q(decision="cancel") | ~Q(because=""),
+                condition=~Q(decision="cancel") | ~Q(reason=""),
             )
         ]
 

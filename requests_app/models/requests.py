@@ -262,7 +262,7 @@ def clock_of(
         received_on=received_on,
         authority_type=authority.kind,
         events=(*closures, *events),
-        readings=authority.clock_readings,
+        interpretation=authority.clock_interpretation,
         received_at=received_at,
         is_review=is_review,
     )

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.actions.table import ACTIONS
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.models import FOIRequest
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
 
 
-class Act(AboutRequest, ServiceFormView):
+class RequestActionView(RequestMixin, ServiceFormView):
     """One action: its form, one call of its service, and back to the request.
 
     Attributes:
@@ -40,7 +40,7 @@ class Act(AboutRequest, ServiceFormView):
         today = timezone.localdate()
         return super().get_context_data(
             foi_request=self.foi_request,
-            due=due_of(self.foi_request, on=today),
+            due=due_status(self.foi_request, on=today),
             action=self.action,
             explanation=self.explanation,
             refusal=self.action.refusal(self.foi_request),

@@ -7,7 +7,7 @@ from accounts import policy
 from requests_app.models import FOIRequest
 
 
-class AboutRequest(PermissionRequiredMixin):
+class RequestMixin(PermissionRequiredMixin):
     """Find the request that the address names, among those the person may see.
 
     That comes before the permission, so that what one may not see is not there,

@@ -10,8 +10,8 @@ from django.views.generic import View
 
 from accounts import policy
 from requests_app.actions.table import actions_open_to
-from requests_app.due import due_of
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.due import due_status
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.correcting import (
     QuestionsChanged,
     correct_questions,
@@ -29,7 +29,7 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import State
 
 
-class QuestionEditor(AboutRequest):
+class QuestionEditor(RequestMixin):
     """What every page with the editor has in common.
 
     As it stands it is for a request that has no reference yet.
@@ -112,7 +112,7 @@ class QuestionEditor(AboutRequest):
         is_open = foi_request.state == State.RECEIVED
         return {
             **editor,
-            "due": due_of(foi_request, on=timezone.localdate()),
+            "due": due_status(foi_request, on=timezone.localdate()),
             "can_correct": is_open and policy.CHANGE_REQUEST in user.role_permissions,
             "actions": [
                 (action.title, action.url(foi_request))

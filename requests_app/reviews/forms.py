@@ -56,7 +56,7 @@ class RequestReviewForm(ActionForm):
         required=False,
         empty_label="Nobody yet",
     )
-    late_because = forms.CharField(
+    late_reason = forms.CharField(
         label="Why it is accepted, if it came too late",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -92,7 +92,7 @@ class ExtendReviewForm(ActionForm):
         label="New date for the outcome",
         help_text="As the requester was told. For example, 27 3 2026",
     )
-    because = forms.CharField(
+    reason = forms.CharField(
         label="What makes the case exceptional",
         help_text="It is kept in the history.",
         widget=forms.Textarea(attrs={"rows": 5}),

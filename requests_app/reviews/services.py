@@ -23,7 +23,7 @@ from requests_app.workflow import RUNNING_STATES, State
 from statute.deadlines import Task, date_for
 from statute.regimes import Regime
 from statute.regulators import regulator_of
-from statute.working_days import say
+from statute.working_days import format_date
 
 # The laws whose Commissioner cannot act before a review, which may therefore follow
 # upon silence; and the EIR, whose reg 11 covers every failure to comply.
@@ -48,7 +48,7 @@ def request_review(
     received_text: str,
     questions: Collection[Question],
     channel: str,
-    late_because: str = "",
+    late_reason: str = "",
     officer: User | None = None,
     by: User,
     on: date,
@@ -65,7 +65,7 @@ def request_review(
         questions: The questions of `foi_request` it is about; how the request was
             handled is always reviewed besides.
         channel: One of `FOIRequest.Channel`.
-        late_because: Why it is accepted, where the time to ask had ended.
+        late_reason: Why it is accepted, where the time to ask had ended.
         officer: Who reviews: nobody who took part in the answer.
         by: Who records it.
         on: The London day on which it was asked for.
@@ -89,7 +89,7 @@ def request_review(
     if twin and (twin.received_text, twin.received_on) == (received_text, on):
         return twin
     _check_may_be_reviewed(locked, on=on, today=today)
-    late = _accepted_late(locked, late_because.strip(), on=on)
+    late = _accepted_late(locked, late_reason.strip(), on=on)
     review = FOIRequest(
         authority=locked.authority,
         review_of=locked,
@@ -137,7 +137,7 @@ def extend_review(
     *,
     foi_request: FOIRequest,
     until: date,
-    because: str,
+    reason: str,
     by: User,
     on: date,
     today: date,
@@ -148,7 +148,7 @@ def extend_review(
         foi_request: A review under the FOIA that is being answered, in clearance or
             cleared.
         until: The day by which the outcome is promised.
-        because: What makes the case exceptional, kept in the history.
+        reason: What makes the case exceptional, kept in the history.
         by: The officer recording it.
         on: The London day on which the requester was told.
         today: The London day of recording it.
@@ -166,7 +166,7 @@ def extend_review(
     forty, and the requester told why.
     """
     with step(
-        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=because
+        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=reason
     ) as locked:
         _check_may_be_extended(locked)
         check_day(locked, on, today=today)
@@ -174,13 +174,14 @@ def extend_review(
         latest = date_for(Task.IR_RESPONSE_DUE_EXCEPTIONAL, locked.clock, calendar)
         if latest is not None and until > latest:
             raise ExtensionNotPossible(
-                f"Even an exceptional review must be completed within forty working "
-                f"days of {say(locked.received_on)}: by {say(latest)} at the latest."
+                "Even an exceptional review must be completed within forty working "
+                f"days of {format_date(locked.received_on)}: by {format_date(latest)} "
+                "at the latest."
             )
         if until <= on or (locked.due_on is not None and until <= locked.due_on):
             raise ExtensionNotPossible(
                 f"The new date must come after the notice and after "
-                f"{say(locked.due_on or on)}, when the outcome is due already."
+                f"{format_date(locked.due_on or on)}, when the outcome is due already."
             )
         ClockEvent.objects.create(
             foi_request=locked, name="ir_exceptional", on=on, until=until, value="yes"
@@ -213,8 +214,8 @@ def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) ->
     decided_on = decided.closed_on if decided else None
     if decided_on and (not days or decided_on >= days[-1]):
         raise ReviewNotPossible(
-            f"The answer was reviewed: {decided} was decided on {say(decided_on)}. "
-            f"What follows is for the {regulator}."
+            f"The answer was reviewed: {decided} was decided on "
+            f"{format_date(decided_on)}. What follows is for the {regulator}."
         )
 
 
@@ -222,13 +223,13 @@ def _check_day_of_asking(foi_request: FOIRequest, on: date, today: date) -> None
     """As `check_day`, save that what happened since does not matter."""
     if on > today:
         raise DayNotPossible(
-            f"{say(on)} is still to come. Give the day it was asked for: today, "
-            f"{say(today)}, or earlier."
+            f"{format_date(on)} is still to come. Give the day it was asked for: "
+            f"today, {format_date(today)}, or earlier."
         )
     if on < foi_request.received_on:
         raise DayNotPossible(
-            f"The request was received on {say(foi_request.received_on)}, so no review "
-            f"of it can have been asked for on {say(on)}."
+            f"The request was received on {format_date(foi_request.received_on)}, so "
+            f"no review of it can have been asked for on {format_date(on)}."
         )
 
 
@@ -241,8 +242,8 @@ def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
         return
     if days:
         raise ReviewNotPossible(
-            f"The answer was given on {say(days[0])}, so no review of it can have been "
-            f"asked for on {say(on)}."
+            f"The answer was given on {format_date(days[0])}, so no review of it can "
+            f"have been asked for on {format_date(on)}."
         )
     if is_overdue and is_owed:
         raise ReviewNotPossible(
@@ -256,7 +257,7 @@ def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
     )
 
 
-def _accepted_late(foi_request: FOIRequest, because: str, *, on: date) -> str:
+def _accepted_late(foi_request: FOIRequest, reason: str, *, on: date) -> str:
     """Return, for history, why a review is accepted late; "" for one in time.
 
     Raises:
@@ -265,12 +266,16 @@ def _accepted_late(foi_request: FOIRequest, because: str, *, on: date) -> str:
     last_day = last_day_to_ask(foi_request, decision_days(foi_request))
     if last_day is None or on <= last_day:
         return ""
-    if not because:
+    if not reason:
         raise ReviewNotPossible(
-            f"The time to ask for a review ended on {say(last_day)}. You may accept it "
-            f"all the same: say why. Otherwise tell the requester, and note it."
+            f"The time to ask for a review ended on {format_date(last_day)}. You may "
+            "accept it all the same: say why. Otherwise tell the requester, and note "
+            "it."
         )
-    return f"Accepted although the time to ask had ended on {say(last_day)}: {because}"
+    return (
+        f"Accepted although the time to ask had ended on {format_date(last_day)}: "
+        f"{reason}"
+    )
 
 
 def _reference_for(foi_request: FOIRequest) -> str:

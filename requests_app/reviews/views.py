@@ -1,12 +1,12 @@
 """Pages for reviews of answers."""
 
 from requests_app.clock.timeline import explanation_of
-from requests_app.pages.action_view import Act
+from requests_app.pages.action_view import RequestActionView
 from requests_app.reviews.forms import ExtendReviewForm, RequestReviewForm
 from requests_app.reviews.services import extend_review, request_review
 
 
-class RequestReview(Act):
+class RequestReview(RequestActionView):
     form_class = RequestReviewForm
     service = staticmethod(request_review)
     done = "The review is recorded. Its own clock is running."
@@ -25,7 +25,7 @@ class RequestReview(Act):
         return self.made.get_absolute_url()
 
 
-class ExtendReview(Act):
+class ExtendReview(RequestActionView):
     form_class = ExtendReviewForm
     service = staticmethod(extend_review)
     explanation = (

@@ -8,7 +8,7 @@ from django import forms
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
 from responses.batches.queueing import KINDS
-from responses.procedural.forms import WriteNoticeForm
+from responses.procedural.forms import SaveProceduralLetterForm
 
 SENT, KEPT = "sent", "kept"
 _ADDRESSED = "By e-mail where an address is on record, and by post otherwise"
@@ -38,7 +38,7 @@ class ChooseRequestsForm(forms.Form):
         self.fields["chosen"].queryset = foi_requests
 
 
-class WriteToManyForm(WriteNoticeForm):
+class WriteToManyForm(SaveProceduralLetterForm):
     """What one kind of letter asks for, once for all of them, and how they go out."""
 
     form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)

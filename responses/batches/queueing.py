@@ -43,7 +43,7 @@ def write_letters(
     Args:
         foi_requests: The requests, of the person's own authority.
         kind: What the letters are, by `Letter.Type`.
-        said: What their form holds, as `Notice.details` keeps it.
+        said: What their form holds, as `ProceduralDraft.details` keeps it.
         is_sent: Whether each goes out to the requester's address on record, by e-mail
             where there is one and else by post.
         by: Who asks, and so issues them.

@@ -19,8 +19,12 @@ from responses.batches.printing import join_letters
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.records import read_pdf
 from responses.models import Batch, BatchItem, Dispatch, Letter
-from responses.procedural.kinds.catalogue import compose_notice
-from responses.procedural.services import issue_notice, notice_of, save_notice
+from responses.procedural.kinds.catalogue import compose_procedural
+from responses.procedural.services import (
+    issue_procedural_letter,
+    procedural_draft_of,
+    save_procedural_letter,
+)
 from responses.sending.queueing import Sending, recorded_address
 
 logger = logging.getLogger(__name__)
@@ -112,13 +116,13 @@ def _write(item: BatchItem, *, on: date, at: datetime) -> Letter:
     by, details = item.batch.by, item.batch.details
     foi_request = _found(item, by)
     kind = details["type"]
-    if notice_of(foi_request, kind) is not None:
+    if procedural_draft_of(foi_request, kind) is not None:
         raise ItemNotPossible(
             "Somebody has begun this letter already. Finish it, or discard it, on the "
             "request’s own page."
         )
     sending = _sending_of(foi_request) if details["is_sent"] else None
-    save_notice(
+    save_procedural_letter(
         foi_request=foi_request,
         kind=kind,
         details=details["said"],
@@ -128,9 +132,9 @@ def _write(item: BatchItem, *, on: date, at: datetime) -> Letter:
         at=at,
         is_autosave=True,
     )
-    content = compose_notice(foi_request, kind=kind, details=details["said"], on=on)
+    content = compose_procedural(foi_request, kind=kind, details=details["said"], on=on)
     last = foi_request.letters.order_by("-number").only("number").first()
-    return issue_notice(
+    return issue_procedural_letter(
         foi_request=foi_request,
         kind=kind,
         number=last.number + 1 if last else 1,

@@ -39,20 +39,20 @@ from responses.batches.queueing import (
     write_letters,
 )
 from responses.batches.tasks import run_waiting_batches
-from responses.letters.downloads import handed_out
+from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
 from responses.pages import FoundFirst
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import said
 from responses.refusals import DocumentDamaged
-from statute.working_days import say
+from statute.working_days import format_date
 
 logger = logging.getLogger(__name__)
 ITEMS_A_PAGE = 100
 
 
-class AboutBatches(PermissionRequiredMixin):
+class BatchesMixin(PermissionRequiredMixin):
     permission_required = policy.ISSUE_RESPONSE
 
     def get_batches(self):
@@ -60,7 +60,7 @@ class AboutBatches(PermissionRequiredMixin):
         return with_progress(own)
 
 
-class Batches(AboutBatches, ListView):
+class Batches(BatchesMixin, ListView):
     template_name = "responses/batches/batches.html"
     paginate_by = 30
 
@@ -78,7 +78,7 @@ class Batches(AboutBatches, ListView):
         }
 
 
-class AboutBatch(FoundFirst, AboutBatches):
+class BatchMixin(FoundFirst, BatchesMixin):
     @cached_property
     def batch(self):
         return get_object_or_404(self.get_batches(), pk=self.kwargs["batch"])
@@ -87,7 +87,7 @@ class AboutBatch(FoundFirst, AboutBatches):
         return bool(self.batch)
 
 
-class BatchPage(AboutBatch, TemplateView):
+class BatchPage(BatchMixin, TemplateView):
     """How far a batch is; while it goes on, the page asks for its middle again."""
 
     template_name = "responses/batches/batch.html"
@@ -112,7 +112,7 @@ class BatchPage(AboutBatch, TemplateView):
         }
 
 
-class _ChangeBatch(AboutBatch, ServiceButton):
+class _ChangeBatch(BatchMixin, ServiceButton):
     """Do one thing to a batch, and go back to its page."""
 
     def get_success_url(self):
@@ -132,7 +132,7 @@ class TryBatchAgain(_ChangeBatch):
         wake_up()
 
 
-class BatchFile(AboutBatch, View):
+class BatchFile(BatchMixin, View):
     def is_there(self):
         # Somebody who may not see one of the letters gets none of them here.
         seen = items_seen_by(self.request.user, self.batch).count()
@@ -146,10 +146,10 @@ class BatchFile(AboutBatch, View):
             logger.exception("The file of batch %s is damaged", batch.pk)
             messages.error(request, str(reason))
             return redirect(batch)
-        return handed_out(content, name=f"{batch.title}.pdf")
+        return file_response(content, name=f"{batch.title}.pdf")
 
 
-class WriteToMany(AboutBatches, TemplateView):
+class WriteToMany(BatchesMixin, TemplateView):
     """Choose a letter and the requests; then write it once for all of them."""
 
     template_name = "responses/batches/write_to_many.html"
@@ -245,7 +245,7 @@ class WriteToMany(AboutBatches, TemplateView):
         )
 
 
-class ReprintLetters(AboutBatches, ServiceFormView):
+class ReprintLetters(BatchesMixin, ServiceFormView):
     form_class = ReprintForm
     template_name = "responses/batches/reprint_letters.html"
 
@@ -254,7 +254,7 @@ class ReprintLetters(AboutBatches, ServiceFormView):
         most = MOST_IN_A_BATCH
         batch = reprint_letters(
             letters=self.found(form).order_by("issued_at", "pk")[: most + 1],
-            title=f"Letters of {say(first_on)} to {say(last_on)}",
+            title=f"Letters of {format_date(first_on)} to {format_date(last_on)}",
             by=self.request.user,
             at=timezone.now(),
             form_key=form.cleaned_data["form_key"],

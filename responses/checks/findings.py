@@ -9,7 +9,7 @@ from responses.letters import prose
 from responses.letters.content import Answered, Ground, Item, LetterContent, Stem
 from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
-from responses.letters.procedural_content import AnyContent, NoticeContent
+from responses.letters.procedural_content import AnyContent, ProceduralContent
 from responses.letters.publication import Requester
 from responses.letters.reviews.content import ReviewContent
 from responses.letters.reviews.findings import further_findings, notice_of_review
@@ -62,7 +62,7 @@ def findings_in(content: AnyContent) -> tuple[Finding, ...]:
     Args:
         content: The letter, dated.
     """
-    if isinstance(content, NoticeContent):
+    if isinstance(content, ProceduralContent):
         further = (*content.further_findings(), *_unprintable("", content.printed()))
         found = dict.fromkeys((*check(content.as_draft()), *further))
     elif isinstance(content, ReviewContent):

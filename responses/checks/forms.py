@@ -10,7 +10,7 @@ class OverrideWarningForm(ActionForm):
 
     button = "Set it aside"
 
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why the letter may go without it",
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -126,7 +126,7 @@ def override_warning(
     foi_request: FOIRequest,
     content: AnyContent,
     fingerprint: str,
-    because: str,
+    reason: str,
     by: User,
     on: date,
     at: datetime,
@@ -137,7 +137,7 @@ def override_warning(
         foi_request: The request the letter is about.
         content: The letter as it stands.
         fingerprint: `Found.fingerprint` of the warning somebody has read.
-        because: Their reason.
+        reason: Their reason.
         by: Who decides.
         on: The London day.
         at: The moment.
@@ -150,22 +150,22 @@ def override_warning(
     Source: s.45 Code of Practice and the regulators' guidance, from which an authority
     may depart; never FOIA 2000 s.17, FOISA 2002 s.16 or EIR 2004 reg 14.
     """
-    reason = "\n".join(line.strip() for line in because.splitlines()).strip()
+    cleaned = "\n".join(line.strip() for line in reason.splitlines()).strip()
     changes: dict[str, list[str]] = {}
     with step(
         foi_request,
         kind=HistoryEntry.Kind.WARNING_OVERRIDDEN,
         by=by,
         on=on,
-        note=reason,
+        note=cleaned,
         changes=changes,
     ) as locked:
         draft = draft_of(content)
         _check_open(locked, draft)
         finding = _warning(content, fingerprint)
-        if not reason:
+        if not cleaned:
             raise CannotOverride("Say why the letter may go without it.")
-        if len(reason) > _MOST_TYPED:
+        if len(cleaned) > _MOST_TYPED:
             raise CannotOverride(
                 f"Give the reason in at most {_MOST_TYPED:,} characters."
             )
@@ -178,7 +178,7 @@ def override_warning(
                 "code": finding.code,
                 "about": finding.about,
                 "message": finding.message,
-                "because": reason,
+                "reason": cleaned,
                 "by": by,
                 "at": at,
             },

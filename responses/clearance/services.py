@@ -15,7 +15,7 @@ from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.services import check_ready
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
-from responses.models import AnswerRevision, ResponseDraft, Statement
+from responses.models import AnswerRevision, NCNDStatement, ResponseDraft
 from responses.refusals import LetterChanged
 
 
@@ -59,7 +59,7 @@ def send_for_clearance(
             defaults={
                 "submitted_by": by,
                 "submitted_at": at,
-                "returned_because": "",
+                "return_reason": "",
                 **_NOT_CLEARED,
             },
         )
@@ -131,7 +131,7 @@ def return_response(
             raise _not_while(locked, "returned", State.CLEARANCE)
         locked.move_to(State.ANSWERING)
         ResponseDraft.objects.filter(foi_request=locked).update(
-            returned_because=reasons, **_NOT_CLEARED
+            return_reason=reasons, **_NOT_CLEARED
         )
     return locked
 
@@ -200,7 +200,9 @@ def _writers(foi_request: FOIRequest) -> set[int]:
         ResponseDraft.objects.filter(
             foi_request=foi_request, submitted_by__isnull=False
         ).values_list("submitted_by_id"),
-        Statement.objects.filter(foi_request=foi_request).values_list("updated_by_id"),
+        NCNDStatement.objects.filter(foi_request=foi_request).values_list(
+            "updated_by_id"
+        ),
     )
     return {person for (person,) in people}
 

@@ -43,13 +43,13 @@ class Progress:
         questions: How many questions there are.
         answered: How many of them have an outcome. One that is to follow has none
             any longer, once a letter has said so.
-        returned_because: Why the approver sent the draft back; "" if nobody has.
+        return_reason: Why the approver sent the draft back; "" if nobody has.
         drafted_by: Who sent the draft for clearance.
     """
 
     questions: int
     answered: int
-    returned_because: str = ""
+    return_reason: str = ""
     drafted_by: User | None = None
 
     @property
@@ -144,7 +144,7 @@ def _progress(
     return Progress(
         questions=questions,
         answered=decided - (to_follow if has_letter else 0),
-        returned_because=draft.returned_because if draft else "",
+        return_reason=draft.return_reason if draft else "",
         drafted_by=draft.submitted_by if draft else None,
     )
 
@@ -217,7 +217,7 @@ class _Steps:
 
     def draft(self) -> NextStep:
         left, questions = self.progress.left, self.progress.questions
-        if self.progress.returned_because:
+        if self.progress.return_reason:
             words, button = "Change what the approver asked for", "Change the draft"
         elif self.foi_request.is_review and left:
             words = f"Decide {left} of {questions} points of the review"

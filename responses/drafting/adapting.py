@@ -12,10 +12,10 @@ from responses.drafting.permitted import (
     DraftingRefused,
     begin_answer,
     check_questions,
-    taken,
+    clean_rich_text,
 )
-from responses.models import Answer, PastAnswer
-from statute.working_days import say
+from responses.models import Answer, PreviousAnswer
+from statute.working_days import format_date
 
 
 class NotChecked(DraftingRefused):
@@ -30,7 +30,7 @@ def adapt_answer(
     *,
     foi_request: FOIRequest,
     question: Question,
-    past: PastAnswer,
+    previous: PreviousAnswer,
     version: int,
     is_period_checked: bool,
     is_holding_checked: bool,
@@ -45,7 +45,7 @@ def adapt_answer(
     Args:
         foi_request: A request in the state "answering".
         question: One of its questions.
-        past: The earlier answer.
+        previous: The earlier answer.
         version: The version of the answer that was on the page; 0 for none.
         is_period_checked: Whether it covers the dates that are asked about now.
         is_holding_checked: Whether what is held is still as it says.
@@ -66,33 +66,33 @@ def adapt_answer(
             "Confirm that the dates fit and that what is held has not changed. "
             "An earlier answer is not used without that."
         )
-    if not PastAnswer.objects.reusable().filter(pk=past.pk).exists():
+    if not PreviousAnswer.objects.reusable().filter(pk=previous.pk).exists():
         raise NotReusable(
             "That answer can no longer be used: its letter was taken back, or has not "
             "been confirmed."
         )
     check_questions(foi_request, [question])
-    words = past.html or from_plain(past.answer)
+    words = previous.html or from_plain(previous.answer)
     with transaction.atomic():
         answer = locked_answer(foi_request, question, by=by)
         if answer is None:
             answer = begin_answer(foi_request, [question], by=by)
-        text = taken(f"{answer.text}{words}")
+        text = clean_rich_text(f"{answer.text}{words}")
         refused = None
         if answer.version not in {0, version}:
             aside = put_aside(answer, text, answer.outcome, by)
             refused = AnswerChanged(answer, aside, by=by)
         else:
-            write(answer, text, answer.outcome, by=by, on=on, note=_note(past))
+            write(answer, text, answer.outcome, by=by, on=on, note=_note(previous))
     if refused is not None:
         # Only now: the text put aside is to stay, so the transaction must not fail.
         raise refused
     return answer
 
 
-def _note(past: PastAnswer) -> str:
+def _note(previous: PreviousAnswer) -> str:
     """Return where an answer came from, for the history."""
-    when = f" of {say(past.answered_on)}" if past.answered_on else ""
-    where = f"{past.reference or 'an old letter'}{when}"
-    which = f", {past.label}" if past.label else ""
+    when = f" of {format_date(previous.answered_on)}" if previous.answered_on else ""
+    where = f"{previous.reference or 'an old letter'}{when}"
+    which = f", {previous.label}" if previous.label else ""
     return f"adapted from {where}{which}; dates and what is held confirmed to fit"

@@ -11,13 +11,13 @@ from requests_app.models import FOIRequest, HistoryEntry, Question
 from responses.drafting.permitted import (
     DraftingRefused,
     NotOfThisRequest,
+    answer_reference,
     begin_answer,
-    called_of,
     check_open,
     check_questions,
+    clean_rich_text,
     current_answer,
     open_draft,
-    taken,
 )
 from responses.drafting.search import index_answers
 from responses.models import Answer, AnswerRevision
@@ -81,7 +81,10 @@ def answer_question(
         TextNotTaken: The text is too large for a letter.
     """
     check_questions(foi_request, [question])
-    kept, outcome = taken(text), Answer.Outcome(outcome).value if outcome else ""
+    kept, outcome = (
+        clean_rich_text(text),
+        Answer.Outcome(outcome).value if outcome else "",
+    )
     with transaction.atomic():
         answer = locked_answer(foi_request, question, by=by)
         if answer is None and not kept and not outcome:
@@ -231,6 +234,6 @@ def _tell(
         kind=HistoryEntry.Kind.QUESTION_ANSWERED,
         by=by,
         on=on,
-        note=": ".join(filter(None, [called_of(answer), note])),
+        note=": ".join(filter(None, [answer_reference(answer), note])),
         changes=changes,
     )

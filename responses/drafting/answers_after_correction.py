@@ -7,7 +7,7 @@ from requests_app.models import HistoryEntry
 from requests_app.questions.consequences import Correction
 from requests_app.questions.numbering.lists import cite
 from requests_app.refusals import Refusal
-from responses.drafting.permitted import called
+from responses.drafting.permitted import question_reference
 from responses.drafting.search import index_answers
 from responses.drafting.sharing import join
 from responses.models import Answer
@@ -52,7 +52,7 @@ def follow_questions(correction: Correction) -> None:
             kind=HistoryEntry.Kind.ANSWER_SHARED,
             by=correction.by,
             on=correction.on,
-            note=called(
+            note=question_reference(
                 correction.foi_request,
                 answer.questions.filter(pk__in=correction.outline.by_id),
             ),

@@ -14,12 +14,12 @@ from requests_app.models import FOIRequest, HistoryEntry, Question
 from responses.drafting.permitted import (
     DraftingRefused,
     NotOfThisRequest,
+    answer_reference,
     begin_answer,
-    called_of,
     check_questions,
     current_answer,
+    normalise_text,
     open_draft,
-    typed,
 )
 from responses.drafting.sharing import FACTS, SAID
 from responses.models import Answer, Citation
@@ -106,14 +106,14 @@ def cite_exemption(
     """
     check_questions(foi_request, [question])
     said: dict[str, Any] = {
-        "why_applies": typed(why_applies),
-        "harm": typed(harm),
-        "factors_for": typed(factors_for),
-        "factors_against": typed(factors_against),
-        "balance": typed(balance),
+        "why_applies": normalise_text(why_applies),
+        "harm": normalise_text(harm),
+        "factors_for": normalise_text(factors_for),
+        "factors_against": normalise_text(factors_against),
+        "balance": normalise_text(balance),
         "opinion_on": opinion_on,
         "estimate_hours": estimate_hours,
-        "estimate_method": typed(estimate_method),
+        "estimate_method": normalise_text(estimate_method),
     }
     foi_request = open_draft(foi_request, by=by)
     provision = citable(provision_key, foi_request)
@@ -178,14 +178,14 @@ def change_citation(
         NotOfThisRequest: The citation belongs to another request.
     """
     said: dict[str, Any] = {
-        "why_applies": typed(why_applies),
-        "harm": typed(harm),
-        "factors_for": typed(factors_for),
-        "factors_against": typed(factors_against),
-        "balance": typed(balance),
+        "why_applies": normalise_text(why_applies),
+        "harm": normalise_text(harm),
+        "factors_for": normalise_text(factors_for),
+        "factors_against": normalise_text(factors_against),
+        "balance": normalise_text(balance),
         "opinion_on": opinion_on,
         "estimate_hours": estimate_hours,
-        "estimate_method": typed(estimate_method),
+        "estimate_method": normalise_text(estimate_method),
     }
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
@@ -307,7 +307,7 @@ def _record(
         kind=kind,
         by=by,
         on=on,
-        note=f"{citation.provision.citation}, for {_within(called_of(answer))}",
+        note=f"{citation.provision.citation}, for {_within(answer_reference(answer))}",
         changes=changes,
     )
 

@@ -12,11 +12,11 @@ from requests_app.questions.numbering.lists import numbers
 from requests_app.questions.numbering.paths import Path, paths
 from responses.drafting.progress import (
     Progress,
-    lacking,
-    lacking_of_statement,
+    missing_from_answer,
+    missing_from_statement,
     progress_of,
 )
-from responses.models import Answer, Enclosure, ResponseDraft, Statement
+from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
 from responses.outcome import RolledUp, roll_up
 
 # So much of a question is shown where it stands in a list, in characters.
@@ -37,7 +37,7 @@ class Line:
         together: The other questions with the same answer, "1(c) to 1(f)"; "" for none.
         is_first: Whether no question before it has the same answer.
         progress: How far the answer is.
-        lacking: What is still to be done about it.
+        missing: What is still to be done about it.
     """
 
     question: Question
@@ -49,7 +49,7 @@ class Line:
     together: str
     is_first: bool
     progress: Progress
-    lacking: Sequence[str]
+    missing: Sequence[str]
 
     @property
     def counts(self) -> bool:
@@ -92,15 +92,15 @@ class Draft:
         return list(self._lines())
 
     @cached_property
-    def statement(self) -> Statement | None:
+    def statement(self) -> NCNDStatement | None:
         """What is neither confirmed nor denied beyond the answers."""
-        statements = Statement.objects.filter(foi_request=self.foi_request)
+        statements = NCNDStatement.objects.filter(foi_request=self.foi_request)
         return statements.prefetch_related("citations").first()
 
     @property
-    def lacking_of_statement(self) -> list[str]:
+    def missing_from_statement(self) -> list[str]:
         """What is still to be done about the statement."""
-        return lacking_of_statement(self.statement) if self.statement else []
+        return missing_from_statement(self.statement) if self.statement else []
 
     @cached_property
     def letter_text(self) -> ResponseDraft | None:
@@ -197,7 +197,7 @@ class Draft:
                 together=self._together(question, answer),
                 is_first=answer is None or self._with[answer.pk][0] == question.pk,
                 progress=progress_of(answer),
-                lacking=lacking(answer) if answer else (),
+                missing=missing_from_answer(answer) if answer else (),
             )
 
     def _together(self, question: Question, answer: Answer | None) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, HistoryEntry
-from responses.drafting.permitted import DraftingRefused, open_draft, taken
+from responses.drafting.permitted import DraftingRefused, clean_rich_text, open_draft
 from responses.models import ResponseDraft
 
 
@@ -52,7 +52,7 @@ def save_letter_text(
         LetterTextChanged: Somebody saved either text since.
         TextNotTaken: A text is too large for a letter.
     """
-    after = {"opening": taken(opening), "ending": taken(ending)}
+    after = {"opening": clean_rich_text(opening), "ending": clean_rich_text(ending)}
     foi_request = open_draft(foi_request, by=by)
     draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
     if draft is None:

@@ -66,7 +66,7 @@ def check_open(foi_request: FOIRequest, *, by: User) -> None:
         raise TookPart(refusal)
 
 
-def taken(text: str) -> str:
+def clean_rich_text(text: str) -> str:
     """Return rich text cleaned for keeping.
 
     Raises:
@@ -78,7 +78,7 @@ def taken(text: str) -> str:
         raise TextNotTaken(str(reason)) from reason
 
 
-def typed(text: str) -> str:
+def normalise_text(text: str) -> str:
     """Return text from a plain box as it is kept: its lines parted as everywhere."""
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
@@ -119,12 +119,12 @@ def begin_answer(
     return answer
 
 
-def called(foi_request: FOIRequest, questions: Iterable[Question]) -> str:
+def question_reference(foi_request: FOIRequest, questions: Iterable[Question]) -> str:
     """Return how questions are cited: "Questions 1(b) to 1(f)"."""
     paths = citing_paths.paths(foi_request.questions.all())
     return cite(paths, [question.pk for question in questions])
 
 
-def called_of(answer: Answer) -> str:
+def answer_reference(answer: Answer) -> str:
     """Return how the questions of an answer are cited."""
-    return called(answer.foi_request, answer.questions.all())
+    return question_reference(answer.foi_request, answer.questions.all())

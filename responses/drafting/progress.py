@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from responses.models import Answer, Citation, Statement
+from responses.models import Answer, Citation, NCNDStatement
 from statute.exemptions import Provision
 from statute.notices import required_of_ground
 
@@ -45,7 +45,7 @@ _LABELS = {
 }
 
 
-def lacking(answer: Answer) -> list[str]:
+def missing_from_answer(answer: Answer) -> list[str]:
     """Return what is still to be done before an answer is complete, in that order.
 
     What the law requires of the provisions cited is included, as far as it has a place
@@ -58,16 +58,16 @@ def lacking(answer: Answer) -> list[str]:
     if answer.outcome in _NEEDS_PROVISION and not citations:
         found.append("cite the provision it rests on")
     for citation in citations:
-        found += lacking_of(citation)
+        found += missing_from_citation(citation)
     return found
 
 
-def lacking_of(citation: Citation) -> list[str]:
+def missing_from_citation(citation: Citation) -> list[str]:
     """Return what the law requires to be said of a provision and is not said yet."""
     return list(dict.fromkeys(_unsaid(citation)))
 
 
-def lacking_of_statement(statement: Statement) -> list[str]:
+def missing_from_statement(statement: NCNDStatement) -> list[str]:
     """Return what is still to be done before the statement is complete.
 
     What it says as a whole, of harm and of the public interest, is said for each of
@@ -101,7 +101,7 @@ def progress_of(answer: Answer | None) -> Progress:
     """Return how far an answer is."""
     if answer is None or not (answer.text or answer.outcome or answer.citations.all()):
         return Progress.NOT_BEGUN
-    return Progress.BEGUN if lacking(answer) else Progress.COMPLETE
+    return Progress.BEGUN if missing_from_answer(answer) else Progress.COMPLETE
 
 
 def _within(provision: Provision) -> str:

@@ -5,7 +5,7 @@ from django.db.models import Value
 
 from documents.richtext.plain import to_plain
 from requests_app.models import FOIRequest
-from responses.models import Statement
+from responses.models import NCNDStatement
 
 # PostgreSQL holds a megabyte of words in one index entry; this stays well below it.
 MOST_INDEXED_CHARACTERS = 250_000
@@ -18,7 +18,7 @@ def index_answers(*, foi_request: FOIRequest) -> None:
     out until somebody saves: an index is dear to write, and they change every second.
     """
     texts = [to_plain(answer.text) for answer in foi_request.answers.all()]
-    for statement in Statement.objects.filter(foi_request=foi_request):
+    for statement in NCNDStatement.objects.filter(foi_request=foi_request):
         texts += [statement.scope, statement.harm, statement.balance]
     words = "\n".join(texts)[:MOST_INDEXED_CHARACTERS]
     FOIRequest.objects.filter(pk=foi_request.pk).update(

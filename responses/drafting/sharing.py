@@ -11,10 +11,10 @@ from requests_app.models import FOIRequest, HistoryEntry, Question
 from responses.drafting.permitted import (
     DraftingRefused,
     begin_answer,
-    called,
     check_questions,
     current_answer,
     open_draft,
+    question_reference,
 )
 from responses.drafting.search import index_answers
 from responses.models import Answer, Citation
@@ -77,7 +77,7 @@ def share_answer(
         kind=HistoryEntry.Kind.ANSWER_SHARED,
         by=by,
         on=on,
-        note=called(foi_request, answer.questions.all()),
+        note=question_reference(foi_request, answer.questions.all()),
     )
     index_answers(foi_request=foi_request)
     return answer
@@ -111,7 +111,7 @@ def unshare_answer(
     shared = current_answer(question)
     if shared is None or shared.answered_questions.count() < 2:
         raise NotShared("This question does not share its answer with another.")
-    were = called(foi_request, shared.questions.all())
+    were = question_reference(foi_request, shared.questions.all())
     shared.answered_questions.filter(question=question).delete()
     own = begin_answer(foi_request, [question], by=by)
     own.text, own.version = shared.text, shared.version + 1
@@ -125,7 +125,7 @@ def unshare_answer(
         kind=HistoryEntry.Kind.ANSWER_UNSHARED,
         by=by,
         on=on,
-        note=f"{called(foi_request, [question])}, apart from {were}",
+        note=f"{question_reference(foi_request, [question])}, apart from {were}",
     )
     index_answers(foi_request=foi_request)
     return own

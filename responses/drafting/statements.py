@@ -9,9 +9,9 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, HistoryEntry
-from responses.drafting.permitted import DraftingRefused, open_draft, typed
+from responses.drafting.permitted import DraftingRefused, normalise_text, open_draft
 from responses.drafting.search import index_answers
-from responses.models import Statement
+from responses.models import NCNDStatement
 from statute.ncnd import grounds_for_neither
 from statute.regimes import Regime
 
@@ -30,7 +30,7 @@ class StatementChanged(DraftingRefused):
         statement: As it stands; None where it was removed.
     """
 
-    def __init__(self, statement: Statement | None) -> None:
+    def __init__(self, statement: NCNDStatement | None) -> None:
         what = "changed" if statement else "removed"
         super().__init__(
             f"Somebody {what} this statement after you opened it. Nothing you typed is "
@@ -53,7 +53,7 @@ def save_statement(
     version: int,
     by: User,
     on: date,
-) -> Statement:
+) -> NCNDStatement:
     """Say what the reply neither confirms nor denies beyond its answers.
 
     Args:
@@ -78,25 +78,25 @@ def save_statement(
     2002 s.18; EISR 2004 regs 10(8) and 11(6).
     """
     said = {
-        "scope": typed(scope),
-        "harm": typed(harm),
-        "factors_for": typed(factors_for),
-        "factors_against": typed(factors_against),
-        "balance": typed(balance),
-        "no_inference": typed(no_inference),
+        "scope": normalise_text(scope),
+        "harm": normalise_text(harm),
+        "factors_for": normalise_text(factors_for),
+        "factors_against": normalise_text(factors_against),
+        "balance": normalise_text(balance),
+        "no_inference": normalise_text(no_inference),
     }
-    reasons = {key: typed(why) for key, why in reasons.items()}
+    reasons = {key: normalise_text(why) for key, why in reasons.items()}
     foi_request = open_draft(foi_request, by=by)
     _check_grounds(foi_request, reasons)
-    statement = Statement.objects.filter(foi_request=foi_request).first()
+    statement = NCNDStatement.objects.filter(foi_request=foi_request).first()
     before = told_of(statement)
     after = {**said, **reasons}
     if before == after:
-        return statement or Statement()
+        return statement or NCNDStatement()
     if (statement.version if statement else 0) != version:
         raise StatementChanged(statement)
     if statement is None:
-        statement = Statement(foi_request=foi_request, version=0)
+        statement = NCNDStatement(foi_request=foi_request, version=0)
     for field, text in said.items():
         setattr(statement, field, text)
     statement.version += 1
@@ -128,7 +128,7 @@ def remove_statement(
         StatementChanged: Somebody saved it since. One removed already is no mistake.
     """
     foi_request = open_draft(foi_request, by=by)
-    statement = Statement.objects.filter(foi_request=foi_request).first()
+    statement = NCNDStatement.objects.filter(foi_request=foi_request).first()
     if statement is None:
         return
     if statement.version != version:
@@ -138,7 +138,7 @@ def remove_statement(
     _record(foi_request, HistoryEntry.Kind.STATEMENT_REMOVED, before, {}, by, on)
 
 
-def told_of(statement: Statement | None) -> dict[str, str]:
+def told_of(statement: NCNDStatement | None) -> dict[str, str]:
     """Return what a statement says: its fields, and each provision's reason."""
     if statement is None:
         return {}

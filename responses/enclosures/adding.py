@@ -13,7 +13,7 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest, HistoryEntry, Job
 from responses.drafting.permitted import DraftingRefused, open_draft
 from responses.enclosures.looking import job_key
-from responses.enclosures.names import kind_refused, safe_name, title_from, told_apart
+from responses.enclosures.names import kind_refused, safe_name, title_from, unique_name
 from responses.enclosures.tidying import forget_unless_needed
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
 from responses.models import Enclosure
@@ -65,7 +65,7 @@ def add_enclosure(
                 f"A letter can carry {MOST_IN_A_DRAFT} files, and this one has them."
             )
         _check_new(others, received, name)
-        name = told_apart(name, {one.name for one in others})
+        name = unique_name(name, {one.name for one in others})
         last = Enclosure.objects.filter(foi_request=locked).aggregate(
             at=Max("position")
         )
@@ -129,12 +129,12 @@ def replace_enclosure(
         others.remove(current)
         _check_new(others, received, name)
         before = (current.stored_as, current.sha256)
-        current.name = told_apart(name, {one.name for one in others})
+        current.name = unique_name(name, {one.name for one in others})
         current.file = _kept(locked, received, name)
         current.size_bytes, current.sha256 = received.size_bytes, received.sha256
         current.scan, current.found = Enclosure.Scan.WAITING, []
         current.scanned_at, current.scanned_by_version = None, ""
-        current.accepted_by, current.accepted_because = None, ""
+        current.accepted_by, current.acceptance_reason = None, ""
         current.added_by = by
         current.save()
         _ask_to_look_through(current)

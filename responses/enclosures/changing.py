@@ -100,14 +100,14 @@ def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
 
 @transaction.atomic
 def accept_enclosure(
-    *, enclosure: Enclosure, sha256: str, because: str, by: User, on: date
+    *, enclosure: Enclosure, sha256: str, reason: str, by: User, on: date
 ) -> Enclosure:
     """Let a file go with what was found in it, for a reason that is kept.
 
     Args:
         enclosure: A file of a draft in which something was found.
         sha256: Of the file whose findings were on the page.
-        because: Why it may go as it is.
+        reason: Why it may go as it is.
         by: Who decides so.
         on: The London day.
 
@@ -119,8 +119,8 @@ def accept_enclosure(
     Source: ICO, Disclosing documents to the public securely, 31 July 2025.
     """
     foi_request, current = _of_open_draft(enclosure, by=by)
-    because = because.strip()
-    if not because:
+    reason = reason.strip()
+    if not reason:
         raise EnclosureRefused("Say why this file may go as it is.")
     if current.sha256 != sha256 or not current.is_scanned:
         raise EnclosureRefused(
@@ -134,8 +134,8 @@ def accept_enclosure(
             "This file cannot go as it is, whatever the reason. Mend it, and put the "
             "mended file in its place."
         )
-    current.accepted_by, current.accepted_because = by, because
-    current.save(update_fields=["accepted_by", "accepted_because"])
+    current.accepted_by, current.acceptance_reason = by, reason
+    current.save(update_fields=["accepted_by", "acceptance_reason"])
     found = "\n".join(
         f"{finding['place']}: {finding['message']}"
         if finding["place"]
@@ -147,7 +147,7 @@ def accept_enclosure(
         kind=HistoryEntry.Kind.ENCLOSURE_ACCEPTED,
         by=by,
         on=on,
-        note=f"{current.name}: {because}",
+        note=f"{current.name}: {reason}",
         changes={"found": ["", found]},
     )
     return current

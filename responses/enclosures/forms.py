@@ -92,7 +92,7 @@ class RenameEnclosureForm(forms.Form):
 
 
 class AcceptEnclosureForm(forms.Form):
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why it may go as it is",
         help_text="Kept in the history, and shown to the approver.",
         widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 3}),

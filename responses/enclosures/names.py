@@ -71,7 +71,7 @@ def kind_refused(name: str) -> str:
     return f"{name} is not a kind of file that can go with a letter. Save it as {ways}."
 
 
-def told_apart(name: str, taken: set[str]) -> str:
+def unique_name(name: str, taken: set[str]) -> str:
     """Return `name`, numbered where another file of the letter has it already."""
     path, number, told = PurePath(name), 2, name
     lowered = {one.lower() for one in taken}

@@ -24,7 +24,7 @@ from responses.models import Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, queue_sending
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 class AlreadyIssued(Refusal):
@@ -39,7 +39,7 @@ class AlreadyIssued(Refusal):
         moment = timezone.localtime(letter.issued_at)
         super().__init__(
             f"This letter was already issued by {letter.issued_by} at {moment:%H:%M} "
-            f"on {say(letter.issued_on)}."
+            f"on {format_date(letter.issued_on)}."
         )
 
 
@@ -99,7 +99,7 @@ def issue_response(
             foi_request=locked,
             number=number,
             type=content.type,
-            language=content.speech.language,
+            language=content.wording.language,
             html=page,
             html_sha256=sha256_of(page),
             html_for_publication=page_for_publication(page, content.addressee),

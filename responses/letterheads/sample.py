@@ -28,7 +28,7 @@ from responses.letters.layout import in_sentence
 from responses.letters.pages import page_of
 from responses.letters.parties import lines, sender_of
 from responses.letters.wording.catalogue import get
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.welsh import ENGLISH, WELSH
 from responses.models import Answer, Citation, Letter, Letterhead
 from statute import exemptions
@@ -95,7 +95,7 @@ class Situation:
 def sample_of(
     authority: Authority,
     letterhead: Letterhead,
-    speech: Speech,
+    wording: LetterWording,
     situation: Situation | None = None,
 ) -> LetterContent:
     """Return a letter that the authority might write, about a made-up request.
@@ -103,17 +103,17 @@ def sample_of(
     Args:
         authority: Who writes it; it need not have been saved.
         letterhead: How its letters look.
-        speech: How they speak.
+        wording: The sentences' language and wording.
         situation: What it is about; left out, a response that refuses a part.
     """
     regime = Regime.FOISA if authority.is_scottish else Regime.FOIA
     situation = situation or next(_situations(regime))
     sender = sender_of(FOIRequest(authority=authority), letterhead)
-    return _composed(sender, letterhead, speech, situation)
+    return _composed(sender, letterhead, wording, situation)
 
 
 def sample_with(
-    key: str, authority: Authority, letterhead: Letterhead, speech: Speech
+    key: str, authority: Authority, letterhead: Letterhead, wording: LetterWording
 ) -> LetterContent | None:
     """Return a sample letter that says one sentence, which is marked in it.
 
@@ -124,17 +124,17 @@ def sample_with(
     situation = _situation_with(key, first)
     if situation is None:
         return None
-    speech = replace(speech, marked=key)
-    return sample_of(authority, letterhead, speech, situation)
+    wording = replace(wording, marked=key)
+    return sample_of(authority, letterhead, wording, situation)
 
 
 @lru_cache(maxsize=1024)
 def _situation_with(key: str, first: Regime) -> Situation | None:
     """Return the first situation whose letter says the sentence."""
     own = MappingProxyType({key: _FOUND + get(key).text})
-    speech = Speech(own=own)
+    wording = LetterWording(own=own)
     for situation in _situations(first):
-        content = _composed(_SOMEBODY, Letterhead(), speech, situation)
+        content = _composed(_SOMEBODY, Letterhead(), wording, situation)
         if _FOUND in page_of(content):
             return situation
     return None
@@ -251,26 +251,26 @@ def _every_sort(regime: Regime) -> tuple[str, ...]:
 
 
 def _composed(
-    sender: Sender, letterhead: Letterhead, speech: Speech, situation: Situation
+    sender: Sender, letterhead: Letterhead, wording: LetterWording, situation: Situation
 ) -> LetterContent:
-    language = speech.language
+    language = wording.language
     asked = _asked(language, situation)
     citing = Citing()
     items: list[Answered | SeeAbove] = []
     for at, outcome in enumerate(situation.outcomes):
         items.append(
-            _answered(at, outcome, asked[at], citing, speech, letterhead, situation)
+            _answered(at, outcome, asked[at], citing, wording, letterhead, situation)
         )
     if situation.has_shared:
         items.append(
             SeeAbove(
-                heading=speech.plain("words.question", number=len(items) + 1),
+                heading=wording.text("words.question", number=len(items) + 1),
                 is_nested=False,
                 anchor=items[0].anchor,
-                under=in_sentence(speech.plain("words.question", number=1)),
+                under=in_sentence(wording.text("words.question", number=1)),
             )
         )
-    other = _other(citing, speech, situation) if situation.has_statement else None
+    other = _other(citing, wording, situation) if situation.has_statement else None
     issued_on = _ISSUED.replace(month=4) if situation.is_late else _ISSUED
     is_request_first = (
         situation.is_request_first
@@ -295,12 +295,12 @@ def _composed(
         earlier=situation.earlier,
         opening=prose.set_rich_text(""),
         ending=prose.set_rich_text(""),
-        summary=tuple(_summary(situation, speech)),
+        summary=tuple(_summary(situation, wording)),
         items=tuple(items),
         other_information=other,
         annex=citing.annex(),
         enclosures=(_ENCLOSED,),
-        speech=speech,
+        wording=wording,
         request=(
             tuple(
                 Restated(
@@ -330,17 +330,17 @@ def _answered(
     outcome: str,
     asked: Asked,
     citing: Citing,
-    speech: Speech,
+    wording: LetterWording,
     letterhead: Letterhead,
     situation: Situation,
 ) -> Answered:
     number = str(at + 1)
-    called = speech.plain("words.question", number=number)
+    called = wording.text("words.question", number=number)
     if situation.is_of_one_question:
-        called = speech.plain("words.your_question")
+        called = wording.text("words.your_question")
     is_bare = not letterhead.has_headings and not situation.is_of_one_question
     rests = situation.provisions if outcome != _OUTCOMES.DISCLOSED else ()
-    words = _ANSWER[speech.language]
+    words = _ANSWER[wording.language]
     return Answered(
         anchor=f"answer-{at}",
         heading=number if is_bare else called,
@@ -351,7 +351,7 @@ def _answered(
         text=prose.set_plain_text(words),
         words=words,
         grounds=citing.grounds(
-            (_cited(key, speech.language) for key in rests), in_sentence(called)
+            (_cited(key, wording.language) for key in rests), in_sentence(called)
         ),
     )
 
@@ -368,12 +368,14 @@ def _cited(key: str, language: str) -> Citation:
     )
 
 
-def _other(citing: Citing, speech: Speech, situation: Situation) -> OtherInformation:
-    words = prose.set_plain_text(_ANSWER[speech.language])
-    cited = (_cited(key, speech.language) for key in situation.provisions)
+def _other(
+    citing: Citing, wording: LetterWording, situation: Situation
+) -> OtherInformation:
+    words = prose.set_plain_text(_ANSWER[wording.language])
+    cited = (_cited(key, wording.language) for key in situation.provisions)
     return OtherInformation(
-        scope=_SCOPE[speech.language],
-        grounds=citing.grounds(cited, speech.plain("ground.other_information")),
+        scope=_SCOPE[wording.language],
+        grounds=citing.grounds(cited, wording.text("ground.other_information")),
         harm=words,
         factors_for=words,
         factors_against=words,
@@ -383,9 +385,9 @@ def _other(citing: Citing, speech: Speech, situation: Situation) -> OtherInforma
     )
 
 
-def _summary(situation: Situation, speech: Speech) -> Iterator[Told]:
+def _summary(situation: Situation, wording: LetterWording) -> Iterator[Told]:
     several = len(situation.outcomes) > 1
     for number, outcome in enumerate(situation.outcomes, start=1):
-        cited = in_sentence(speech.plain("words.question", number=number))
+        cited = in_sentence(wording.text("words.question", number=number))
         if outcome:
             yield Told(outcome=outcome, questions=cited if several else "")

@@ -28,15 +28,15 @@ from responses.letters.parties import (
 )
 from responses.letters.reviews.composing import compose_review
 from responses.letters.unsaved import Unsaved
-from responses.letters.wording.loading import speech_of
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
+from responses.letters.wording.loading import wording_for
 from responses.models import (
     Answer,
     Letter,
     Letterhead,
-    Notice,
+    NCNDStatement,
+    ProceduralDraft,
     ResponseDraft,
-    Statement,
 )
 from statute.notices import letter_type_for
 from statute.regimes import Regime
@@ -79,7 +79,7 @@ def compose(
         foi_request.answers.prefetch_related("answered_questions", "citations")
     )
     statement = (
-        Statement.objects.filter(foi_request=foi_request)
+        NCNDStatement.objects.filter(foi_request=foi_request)
         .prefetch_related("citations")
         .first()
     )
@@ -90,19 +90,19 @@ def compose(
         statement = unsaved.in_statement(statement)
     earlier = _earlier(foi_request)
     paths = citing_paths.paths(questions)
-    speech = speech_of(foi_request)
+    wording = wording_for(foi_request)
     letterhead = letterhead_of(foi_request.authority)
     layout = Layout(
         questions,
         answers,
         paths,
-        speech,
+        wording,
         has_headings=letterhead.has_headings,
         reference=foi_request.reference or "",
     )
     layout.citing.limit = limit_of(foi_request)
     items = tuple(layout.items())
-    other = _other_information(statement, layout.citing, speech) if statement else None
+    other = _other_information(statement, layout.citing, wording) if statement else None
     given = tuple(item for item in items if isinstance(item, Answered))
     regime = Regime(foi_request.regime)
     return LetterContent(
@@ -120,11 +120,11 @@ def compose(
         more_time=_more_time(foi_request, since=earlier),
         opening=prose.set_rich_text(draft.opening if draft else ""),
         ending=prose.set_rich_text(draft.ending if draft else ""),
-        summary=tuple(_summary(given, questions, paths, layout, speech)),
+        summary=tuple(_summary(given, questions, paths, layout, wording)),
         items=items,
         other_information=other,
         annex=layout.citing.annex(),
-        speech=speech,
+        wording=wording,
         request=(
             tuple(layout.request())
             if letterhead.layout == Letterhead.Layout.REQUEST_FIRST
@@ -168,7 +168,7 @@ def _summary(
     questions: Sequence[Question],
     paths: Mapping[int, Path],
     layout: Layout,
-    speech: Speech,
+    wording: LetterWording,
 ) -> Iterator[Told]:
     """Yield what became of the questions, one line for each outcome."""
     said = {answer.outcome for answer in answers}
@@ -182,7 +182,7 @@ def _summary(
             if getattr(layout.answer_of(question), "outcome", "") == outcome
         ]
         is_all = len(said) == 1 and len(these) == len(asked)
-        heading = called(these, paths, speech)
+        heading = called(these, paths, wording)
         yield Told(
             outcome=outcome,
             questions="" if is_all else in_sentence(heading),
@@ -190,9 +190,9 @@ def _summary(
 
 
 def _other_information(
-    statement: Statement, citing: Citing, speech: Speech
+    statement: NCNDStatement, citing: Citing, wording: LetterWording
 ) -> OtherInformation:
-    under = speech.plain("ground.other_information")
+    under = wording.text("ground.other_information")
     return OtherInformation(
         scope=" ".join(statement.scope.split()),
         grounds=citing.grounds(statement.citations.all(), under),
@@ -209,7 +209,7 @@ def _other_information(
 
 def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | None:
     """Return the last letter of more time that came after the last response."""
-    told = Notice.objects.filter(
+    told = ProceduralDraft.objects.filter(
         letter__foi_request=foi_request, letter__type__in=_MORE_TIME
     )
     last = told.select_related("letter").defer("letter__html").last()

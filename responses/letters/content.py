@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 from responses.letters.costing import Costing
 from responses.letters.enclosures import Enclosed
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Answer, Letter
 from statute.exemptions import Basis, Kind, Provision
 from statute.legislation import address_of
@@ -362,7 +362,7 @@ class LetterContent:
     other_information: OtherInformation | None
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
-    speech: Speech
+    wording: LetterWording
     # The last word of more time that the requester had.
     more_time: MoreTime | None = None
     # The whole request, where the authority's letters restate it before the answers.
@@ -381,9 +381,9 @@ class LetterContent:
             kind = "further_interim" if self.earlier else "interim"
         elif self.earlier is not None:
             kind = "supplementary" if self.earlier.is_interim else "further"
-        title = self.speech.plain(f"title.{kind}")
+        title = self.wording.text(f"title.{kind}")
         if self.type in _REFUSAL_NOTICES:
-            return self.speech.plain("title.refusal_notice", title=title)
+            return self.wording.text("title.refusal_notice", title=title)
         return title
 
     @property

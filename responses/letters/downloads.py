@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
 
-def handed_out(
+def file_response(
     content: bytes,
     *,
     name: str,

@@ -99,10 +99,10 @@ FACES: tuple[Face, ...] = (
 )
 
 
-def guests_for(text: str) -> tuple[Face, ...]:
+def extra_fonts_for(text: str) -> tuple[Face, ...]:
     """Return the further faces that `text` needs beside `FACES`, in a fixed order."""
-    files = {_guest_file(char) for char in _beyond(text)} - {None}
-    return tuple(_guest(file) for file in sorted(filter(None, files)))
+    files = {_extra_font_file(char) for char in _beyond(text)} - {None}
+    return tuple(_extra_font(file) for file in sorted(filter(None, files)))
 
 
 def face_of(file: str) -> Face | None:
@@ -111,14 +111,14 @@ def face_of(file: str) -> Face | None:
     if file in faces:
         return faces[file]
     if any(file == one for package in _GUESTS for *_, one in _parts_of(package)):
-        return _guest(file)
+        return _extra_font(file)
     return None
 
 
 def undrawable(text: str) -> tuple[str, ...]:
     """Return the characters of `text` that no font of ours can draw, each once."""
     text = text.translate(_PRIVATE_MARKS)
-    return tuple(char for char in _beyond(text) if _guest_file(char) is None)
+    return tuple(char for char in _beyond(text) if _extra_font_file(char) is None)
 
 
 def drawable(page: str) -> str:
@@ -148,7 +148,7 @@ def named(char: str) -> str:
     return f"{char} ({unicodedata.name(char, 'unnamed').lower()}, U+{ord(char):04X})"
 
 
-def _guest(file: str) -> Face:
+def _extra_font(file: str) -> Face:
     return Face(f"Letter {Path(file).stem}", 0, "normal", file)
 
 
@@ -181,8 +181,8 @@ def _codes(face: Face) -> Iterator[int]:
 
 
 @lru_cache(maxsize=4096)
-def _guest_file(char: str) -> str | None:
-    """Return the file of the first guest that draws a character, if one does."""
+def _extra_font_file(char: str) -> str | None:
+    """Return the file of the first extra font that draws a character, if one does."""
     code = ord(char)
     for package in _GUESTS:
         for first, last, file in _parts_of(package):

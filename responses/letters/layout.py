@@ -11,7 +11,7 @@ from responses.letters import prose
 from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
 from responses.letters.grounds import Citing
 from responses.letters.tables import LongTables
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Answer
 
 
@@ -23,7 +23,7 @@ class Layout:
         questions: Sequence[Question],
         answers: Sequence[Answer],
         paths: Mapping[int, Path],
-        speech: Speech,
+        wording: LetterWording,
         *,
         has_headings: bool = True,
         reference: str = "",
@@ -34,13 +34,13 @@ class Layout:
             questions: All of the request, in their order.
             answers: Theirs.
             paths: How the questions are cited.
-            speech: How the letter speaks.
+            wording: The sentences of the letter.
             has_headings: Whether headings say "Question 2(b)", or only "2(b)".
             reference: The request's, by which files made from the letter are named.
         """
         self.citing = Citing()
-        self._speech = speech
-        self.tables = LongTables(reference, speech)
+        self._wording = wording
+        self.tables = LongTables(reference, wording)
         self._has_headings = has_headings
         self._questions = questions
         self._paths = paths
@@ -146,14 +146,14 @@ class Layout:
         )
 
     def _called(self, questions: Sequence[Question]) -> str:
-        return called(questions, self._paths, self._speech)
+        return called(questions, self._paths, self._wording)
 
     def _heading(self, questions: Sequence[Question]) -> str:
         """Return what stands over an answer: "Question 2(b)", or "2(b)"."""
         keys = [question.pk for question in questions]
         if self._has_headings or not all(self._paths[key].is_numbered for key in keys):
             return self._called(questions)
-        return lists.numbers(self._paths, keys, Joining(self._speech))
+        return lists.numbers(self._paths, keys, Joining(self._wording))
 
     def _stem(self, question: Question, kind: str) -> Stem:
         heading = {
@@ -211,36 +211,36 @@ class Layout:
 
 
 def called(
-    questions: Sequence[Question], paths: Mapping[int, Path], speech: Speech
+    questions: Sequence[Question], paths: Mapping[int, Path], wording: LetterWording
 ) -> str:
     """Return how a letter cites some questions: "Questions 1(b) to 1(f)"."""
     if sum(path.is_question for path in paths.values()) == 1:
-        return speech.plain("words.your_question")
+        return wording.text("words.your_question")
     keys = [question.pk for question in questions]
-    return cite(paths, keys, Joining(speech))
+    return cite(paths, keys, Joining(wording))
 
 
 class Joining(Words):
     """Joins the numbers of questions in the words of a letter."""
 
-    def __init__(self, speech: Speech) -> None:
-        self._speech = speech
+    def __init__(self, wording: LetterWording) -> None:
+        self._wording = wording
 
     def one(self, number: str) -> str:
         """Return "Question 2"."""
-        return self._speech.plain("words.question", number=number)
+        return self._wording.text("words.question", number=number)
 
     def several(self, numbers: str) -> str:
         """Return "Questions 1 and 2"."""
-        return self._speech.plain("words.questions", numbers=numbers)
+        return self._wording.text("words.questions", numbers=numbers)
 
     def to(self, first: str, last: str) -> str:
         """Return "1(b) to 1(f)"."""
-        return self._speech.plain("words.to", first=first, last=last)
+        return self._wording.text("words.to", first=first, last=last)
 
     def listed(self, words: Sequence[str]) -> str:
         """Return "1, 2 and 4" for three words."""
-        return self._speech.listed(words)
+        return self._wording.listed(words)
 
 
 def in_sentence(heading: str) -> str:

@@ -113,7 +113,7 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
 
     page = fonts.drawable(page)
     with _press, _errors_raised():
-        stylesheets, font_config = _dress(fonts.guests_for(page))
+        stylesheets, font_config = _stylesheets(fonts.extra_fonts_for(page))
         try:
             made = HTML(string=page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
                 stylesheets=stylesheets,
@@ -152,38 +152,46 @@ def _give_memory_back() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
-def _dress(guests: tuple[Face, ...]) -> "tuple[list[CSS], FontConfiguration]":
+def _stylesheets(
+    extra_fonts: tuple[Face, ...],
+) -> "tuple[list[CSS], FontConfiguration]":
     """Return the stylesheets, and the fonts they bring, read once for many letters."""
-    return _dress_with_guests(guests) if guests else _common_dress()
+    return (
+        _stylesheets_with_extra_fonts(extra_fonts)
+        if extra_fonts
+        else _common_stylesheets()
+    )
 
 
 @cache
-def _common_dress() -> "tuple[list[CSS], FontConfiguration]":
+def _common_stylesheets() -> "tuple[list[CSS], FontConfiguration]":
     # Its files are removed while there is still an interpreter to do it.
-    atexit.register(_common_dress.cache_clear)
-    return _made_dress(())
+    atexit.register(_common_stylesheets.cache_clear)
+    return _made_stylesheets(())
 
 
 @lru_cache(maxsize=2)
-def _dress_with_guests(
-    guests: tuple[Face, ...],
+def _stylesheets_with_extra_fonts(
+    extra_fonts: tuple[Face, ...],
 ) -> "tuple[list[CSS], FontConfiguration]":
-    atexit.register(_dress_with_guests.cache_clear)
-    return _made_dress(guests)
+    atexit.register(_stylesheets_with_extra_fonts.cache_clear)
+    return _made_stylesheets(extra_fonts)
 
 
-def _made_dress(guests: tuple[Face, ...]) -> "tuple[list[CSS], FontConfiguration]":
+def _made_stylesheets(
+    extra_fonts: tuple[Face, ...],
+) -> "tuple[list[CSS], FontConfiguration]":
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     font_config = FontConfiguration()
     sheet = (settings.BASE_DIR / "static" / STYLESHEET).read_text("utf-8")
-    if guests:
-        families = ", ".join(f'"{face.family}"' for face in guests)
+    if extra_fonts:
+        families = ", ".join(f'"{face.family}"' for face in extra_fonts)
         sheet = _FAMILIES.sub(f'"Letter Fallback", {families}', sheet)
     made = [
         CSS(string=text, font_config=font_config, url_fetcher=_fetcher())
-        for text in (_font_faces((*FACES, *guests)), columns.rules(), sheet)
+        for text in (_font_faces((*FACES, *extra_fonts)), columns.rules(), sheet)
     ]
     return made, font_config
 

@@ -14,7 +14,7 @@ from responses.letters.content import (
     Stem,
 )
 from responses.letters.enclosures import Enclosed
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Letter
 from statute.notices import Finding, LetterType, NoticeDraft, placeholders_in
 from statute.regimes import Regime
@@ -22,7 +22,7 @@ from statute.regulators import Regulator, regulator_of
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeContent:
+class ProceduralContent:
     """What every letter of this sort says.
 
     Attributes:
@@ -44,19 +44,19 @@ class NoticeContent:
     issued_on: date | None
     items: tuple[Item, ...]
     typed: tuple[str, ...]
-    speech: Speech
+    wording: LetterWording
     has_rights: bool = False
     enclosures: tuple[Enclosed, ...] = ()
 
     @property
     def template(self) -> str:
         """The page it is set in."""
-        return f"letters/notices/{self.type}.html"
+        return f"letters/procedural/{self.type}.html"
 
     @property
     def title(self) -> str:
         """The letter's heading; with the reference, its document title."""
-        return self.speech.plain(f"{self.type}.title")
+        return self.wording.text(f"{self.type}.title")
 
     @property
     def is_late(self) -> bool:
@@ -143,4 +143,4 @@ class NoticeContent:
 
 
 # What any letter says, whether it answers or not.
-AnyContent: TypeAlias = LetterContent | NoticeContent
+AnyContent: TypeAlias = LetterContent | ProceduralContent

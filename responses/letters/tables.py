@@ -21,7 +21,7 @@ from documents.richtext.nodes import Content, Node, children
 from documents.richtext.plain import to_plain
 from responses.letters import prose
 from responses.letters.enclosures import Enclosed
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 
 _UNSAFE = re.compile(r"[^\w(). -]+")
 
@@ -29,8 +29,8 @@ _UNSAFE = re.compile(r"[^\w(). -]+")
 class LongTables:
     """Takes the long tables out of the texts of one letter."""
 
-    def __init__(self, reference: str, speech: Speech) -> None:
-        self._reference, self._speech = reference, speech
+    def __init__(self, reference: str, wording: LetterWording) -> None:
+        self._reference, self._wording = reference, wording
         self._made: list[Enclosed] = []
 
     @property
@@ -70,14 +70,14 @@ class LongTables:
         name = self._name(about)
         self._made.append(
             Enclosed(
-                title=str(self._speech.plain("enclosures.table_of", about=about)),
+                title=str(self._wording.text("enclosures.table_of", about=about)),
                 name=name,
                 sha256=hashlib.sha256(content).hexdigest(),
                 size_bytes=len(content),
                 content=content,
             )
         )
-        said = self._speech.say(
+        said = self._wording.html(
             "enclosures.long_table", rows=f"{len(rows):,}", name=name
         )
         return f"<p>{said}</p>"

@@ -6,7 +6,7 @@ from typing import Any
 
 from documents.richtext.cleaning import clean
 from requests_app.models import FOIRequest, Question
-from responses.models import Answer, Citation, ResponseDraft, Statement
+from responses.models import Answer, Citation, NCNDStatement, ResponseDraft
 from responses.models.answers import AnsweredQuestion
 
 
@@ -73,11 +73,11 @@ class Unsaved:
                 setattr(draft, name, clean(self.letter_text[name]))
         return draft
 
-    def in_statement(self, statement: Statement | None) -> Statement | None:
+    def in_statement(self, statement: NCNDStatement | None) -> NCNDStatement | None:
         """Return the statement on other information as it would be."""
         if not self.statement.get("scope"):
             return statement
-        statement = statement or Statement(pk=0)
+        statement = statement or NCNDStatement(pk=0)
         for name, words in self.statement.items():
             setattr(statement, name, words)
         _read(
@@ -106,7 +106,7 @@ class Unsaved:
         return answer
 
 
-def _read(row: Answer | Statement, **related: list[Any]) -> None:
+def _read(row: Answer | NCNDStatement, **related: list[Any]) -> None:
     """Have rows asked for as though they had been read: none is in the database."""
     before = getattr(row, "_prefetched_objects_cache", {})
     setattr(row, "_prefetched_objects_cache", {**before, **related})  # noqa: B010

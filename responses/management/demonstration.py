@@ -38,7 +38,11 @@ from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of, sha256_of_words
 from responses.management import sent
 from responses.management.enclosed import FILES
-from responses.procedural.services import issue_notice, notice_content, save_notice
+from responses.procedural.services import (
+    issue_procedural_letter,
+    procedural_content,
+    save_procedural_letter,
+)
 from responses.reviews.services import decide_review_point
 from statute.deadlines import Clock, due_date
 from statute.regimes import Regime
@@ -290,10 +294,10 @@ class Demonstration:
                 "on": on,
                 "at": at,
             }
-            save_notice(details=letter["details"], version=0, **common)
-            content = notice_content(foi_request, letter["type"], on=on)
+            save_procedural_letter(details=letter["details"], version=0, **common)
+            content = procedural_content(foi_request, letter["type"], on=on)
             went = letter.get("went", "")
-            issued = issue_notice(
+            issued = issue_procedural_letter(
                 number=foi_request.letters.count() + 1,
                 page_sha256=sha256_of(page_of(content)),
                 sending=sent.sending_for(foi_request, went),
@@ -310,7 +314,7 @@ class Demonstration:
         match stage:
             case State.WITHDRAWN:
                 withdraw_request(
-                    because="The requester wrote that they no longer need it.",
+                    reason="The requester wrote that they no longer need it.",
                     on=on,
                     today=self.today,
                     **common,
@@ -403,11 +407,11 @@ class Demonstration:
         content = compose(when["foi_request"], on=when["on"])
         reasons = told.get("overrides", {})
         for found in findings(when["foi_request"], content):
-            if because := reasons.get(found.finding.code):
+            if reason := reasons.get(found.finding.code):
                 override_warning(
                     content=content,
                     fingerprint=found.fingerprint,
-                    because=because,
+                    reason=reason,
                     by=by,
                     **when,
                 )

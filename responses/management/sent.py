@@ -84,7 +84,7 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
     if went == "returned":
         record_returned(
             dispatch=dispatch,
-            because=_RETURNED,
+            reason=_RETURNED,
             by=by,
             on=on,
             at=left_at + timedelta(minutes=30),

@@ -3,12 +3,12 @@
 from responses.models.answers import Answer, AnswerRevision
 from responses.models.batches import Batch, BatchItem
 from responses.models.checks import WarningOverride
-from responses.models.citations import Citation, Statement
+from responses.models.citations import Citation, NCNDStatement
 from responses.models.clearance import DraftPDF
 from responses.models.enclosures import Enclosure
 from responses.models.letters import Letter, ResponseDraft
-from responses.models.precedents import PastAnswer, PastLetter
-from responses.models.procedural import Notice
+from responses.models.precedents import PreviousAnswer, PreviousResponse
+from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
 from responses.models.sending import (
     ArchivedLetter,
@@ -31,13 +31,13 @@ __all__ = [
     "Letter",
     "LetterWithdrawal",
     "Letterhead",
-    "Notice",
-    "PastAnswer",
-    "PastLetter",
+    "NCNDStatement",
+    "PreviousAnswer",
+    "PreviousResponse",
     "PrintRun",
+    "ProceduralDraft",
     "ResponseDraft",
     "ReviewPoint",
-    "Statement",
     "WarningOverride",
     "Wording",
 ]

@@ -28,7 +28,8 @@ class WarningOverride(models.Model):
         null=True,
         blank=True,
     )
-    # Which of the request's letters in the making: "response", or a notice's type.
+    # Which of the request's letters in the making: "response", or a procedural letter's
+    # type.
     draft = models.CharField(max_length=30, default="response")
     # Which warning, by the statute's name for it, what it is about, and its words.
     code = models.CharField(max_length=80)
@@ -36,7 +37,7 @@ class WarningOverride(models.Model):
     message = models.TextField()
     # SHA-256 of these three: the warning in other words is another warning.
     fingerprint = models.CharField(max_length=64)
-    because = models.TextField()
+    reason = models.TextField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -52,9 +53,9 @@ class WarningOverride(models.Model):
                 condition=Q(letter__isnull=True),
             ),
             models.CheckConstraint(
-                name="warning_overridden_with_a_reason", condition=~Q(because="")
+                name="warning_overridden_with_a_reason", condition=~Q(reason="")
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.because}"
+        return f"{self.code}: {self.reason}"

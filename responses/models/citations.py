@@ -10,7 +10,7 @@ from statute import exemptions
 from statute.exemptions import Provision
 
 
-class Statement(models.Model):
+class NCNDStatement(models.Model):
     """What the reply neither confirms nor denies beyond its answers.
 
     For "any other information" that a request might cover: FOIA 2000 s.1(1)(a) is
@@ -55,7 +55,7 @@ class Citation(models.Model):
         blank=True,
     )
     statement = models.ForeignKey(
-        Statement,
+        NCNDStatement,
         on_delete=models.CASCADE,
         related_name="citations",
         null=True,

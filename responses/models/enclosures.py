@@ -66,7 +66,7 @@ class Enclosure(models.Model):
         null=True,
         blank=True,
     )
-    accepted_because = models.TextField(blank=True)
+    acceptance_reason = models.TextField(blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -78,8 +78,8 @@ class Enclosure(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="enclosure_accepted_says_why",
-                condition=Q(accepted_by__isnull=True, accepted_because="")
-                | (Q(accepted_by__isnull=False) & ~Q(accepted_because="")),
+                condition=Q(accepted_by__isnull=True, acceptance_reason="")
+                | (Q(accepted_by__isnull=False) & ~Q(acceptance_reason="")),
             ),
             models.UniqueConstraint(
                 name="enclosure_once_in_a_draft",

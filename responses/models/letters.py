@@ -43,7 +43,7 @@ class ResponseDraft(models.Model):
     # Of the words that were cleared: only those may be issued.
     cleared_sha256 = models.CharField(max_length=64, blank=True)
     # Why the approver sent it back, until it is sent again.
-    returned_because = models.TextField(blank=True)
+    return_reason = models.TextField(blank=True)
 
     class Meta:
         default_permissions = ()

@@ -14,37 +14,37 @@ from accounts.models import Authority
 from requests_app.models import FOIRequest
 from responses.models.answers import Answer
 from responses.models.letters import Letter
-from responses.querysets import PastAnswerQuerySet, PastLetterQuerySet
+from responses.querysets import PreviousAnswerQuerySet, PreviousResponseQuerySet
 
 # PostgreSQL holds a megabyte of words in one index entry; these stay well below it.
 _MOST_OF_A_QUESTION = 20_000
 _MOST_OF_AN_ANSWER = 200_000
 
 
-def past_letter_storage() -> Storage:
+def previous_response_storage() -> Storage:
     """Return where uploaded letters are kept."""
     return storages["default"]
 
 
-class PastLetter(models.Model):
-    """An old letter, pasted or uploaded: its text as received, and how it was read."""
+class PreviousResponse(models.Model):
+    """A previous response, pasted or uploaded: its text, and how it was read."""
 
     authority = models.ForeignKey(
-        Authority, on_delete=models.CASCADE, related_name="past_letters"
+        Authority, on_delete=models.CASCADE, related_name="previous_responses"
     )
     # The request it answers, where that is on record.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.SET_NULL,
-        related_name="past_letters",
+        related_name="previous_responses",
         null=True,
         blank=True,
     )
     # Empty where the text was pasted.
     name = models.CharField(max_length=200, blank=True)
     file = models.FileField(
-        upload_to="past_letters/",
-        storage=past_letter_storage,
+        upload_to="previous_responses/",
+        storage=previous_response_storage,
         blank=True,
         max_length=200,
     )
@@ -55,34 +55,35 @@ class PastLetter(models.Model):
     # Why it could not be read; the file is kept all the same.
     error = models.TextField(blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
-    # Confirmed or corrected by the officer who brought it in.
+    # Confirmed or corrected by the officer who imported it.
     reference = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     subject = models.CharField(max_length=200, blank=True)
     # Counts the corrections, so that a stale one is noticed.
     version = models.PositiveIntegerField(default=1)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    brought_by = models.ForeignKey(
+    imported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    brought_at = models.DateTimeField(db_default=Now())
+    imported_at = models.DateTimeField(db_default=Now())
 
-    objects = PastLetterQuerySet.as_manager()
+    objects = PreviousResponseQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-brought_at", "-pk"]
+        ordering = ["-imported_at", "-pk"]
         default_permissions = ()
         indexes = [
             models.Index(
-                F("authority"), F("brought_at").desc(), name="past_letter_newest"
+                F("authority"), F("imported_at").desc(), name="previous_response_newest"
             )
         ]
         constraints = [
             models.UniqueConstraint(
-                name="past_letter_once_per_authority", fields=["authority", "sha256"]
+                name="previous_response_once_per_authority",
+                fields=["authority", "sha256"],
             ),
             models.CheckConstraint(
-                name="past_letter_confirmed_was_read",
+                name="previous_response_confirmed_was_read",
                 condition=Q(confirmed_at__isnull=True) | Q(read_at__isnull=False),
             ),
         ]
@@ -91,7 +92,7 @@ class PastLetter(models.Model):
         return self.reference or self.name or "Letter"
 
     def get_absolute_url(self) -> str:
-        return reverse("past-letter", kwargs={"previous_response": self.pk})
+        return reverse("previous-response", kwargs={"previous_response": self.pk})
 
     @property
     def standing(self) -> str:
@@ -103,27 +104,27 @@ class PastLetter(models.Model):
         return "unreadable" if self.error else "waiting"
 
 
-class PastAnswer(models.Model):
-    """One question as it was once answered, in an old letter or in one of our own.
+class PreviousAnswer(models.Model):
+    """One question as it was answered before, by an imported letter or one of ours.
 
     Kept apart from both so that it is found by its words, and stays as it was sent.
     """
 
     authority = models.ForeignKey(
-        Authority, on_delete=models.CASCADE, related_name="past_answers"
+        Authority, on_delete=models.CASCADE, related_name="previous_answers"
     )
     # The request it answered, where that is on record: whoever may not see that may
     # not see this.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.CASCADE,
-        related_name="past_answers",
+        related_name="previous_answers",
         null=True,
         blank=True,
     )
     # It stands in one of the two.
-    past_letter = models.ForeignKey(
-        PastLetter,
+    previous_response = models.ForeignKey(
+        PreviousResponse,
         on_delete=models.CASCADE,
         related_name="answers",
         null=True,
@@ -132,7 +133,7 @@ class PastAnswer(models.Model):
     letter = models.ForeignKey(
         Letter,
         on_delete=models.CASCADE,
-        related_name="past_answers",
+        related_name="previous_answers",
         null=True,
         blank=True,
     )
@@ -168,21 +169,21 @@ class PastAnswer(models.Model):
         db_persist=True,
     )
 
-    objects = PastAnswerQuerySet.as_manager()
+    objects = PreviousAnswerQuerySet.as_manager()
 
     class Meta:
-        ordering = ["past_letter", "letter", "order"]
+        ordering = ["previous_response", "letter", "order"]
         default_permissions = ()
         indexes = [
-            GinIndex(fields=["words"], name="past_answer_words"),
-            GinIndex(fields=["question_words"], name="past_answer_question_words"),
-            GinIndex(fields=["provisions"], name="past_answer_provisions"),
+            GinIndex(fields=["words"], name="previous_answer_words"),
+            GinIndex(fields=["question_words"], name="previous_answer_question_words"),
+            GinIndex(fields=["provisions"], name="previous_answer_provisions"),
         ]
         constraints = [
             models.CheckConstraint(
-                name="past_answer_of_an_old_letter_or_an_own",
-                condition=Q(past_letter__isnull=False, letter__isnull=True)
-                | Q(past_letter__isnull=True, letter__isnull=False),
+                name="previous_answer_of_an_imported_letter_or_an_own",
+                condition=Q(previous_response__isnull=False, letter__isnull=True)
+                | Q(previous_response__isnull=True, letter__isnull=False),
             )
         ]
 
@@ -192,4 +193,6 @@ class PastAnswer(models.Model):
     def get_absolute_url(self) -> str:
         if self.letter is not None:
             return self.letter.get_absolute_url()
-        return reverse("past-letter", kwargs={"previous_response": self.past_letter_id})
+        return reverse(
+            "previous-response", kwargs={"previous_response": self.previous_response_id}
+        )

@@ -9,14 +9,14 @@ from requests_app.models import FOIRequest
 from responses.models.letters import Letter
 
 
-class Notice(models.Model):
+class ProceduralDraft(models.Model):
     """An acknowledgement, a request for clarification, an extension … in the making.
 
     What was typed is kept as its form had it; once issued it belongs to its letter.
     """
 
     foi_request = models.ForeignKey(
-        FOIRequest, on_delete=models.CASCADE, related_name="notices"
+        FOIRequest, on_delete=models.CASCADE, related_name="procedural_drafts"
     )
     type = models.CharField(max_length=30, choices=Letter.Type)
     # By the names of its form's fields; days as 2026-06-15, money in pence.
@@ -30,7 +30,7 @@ class Notice(models.Model):
     letter = models.OneToOneField(
         Letter,
         on_delete=models.PROTECT,
-        related_name="notice",
+        related_name="procedural_draft",
         null=True,
         blank=True,
     )
@@ -40,7 +40,7 @@ class Notice(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="one_notice_of_a_type_in_the_making",
+                name="one_procedural_draft_of_a_type_in_the_making",
                 fields=["foi_request", "type"],
                 condition=Q(letter__isnull=True),
             )

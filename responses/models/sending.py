@@ -194,7 +194,7 @@ class LetterWithdrawal(models.Model):
     letter = models.OneToOneField(
         Letter, on_delete=models.PROTECT, related_name="withdrawal"
     )
-    because = models.TextField()
+    reason = models.TextField()
     # What the requester is asked to do with it; empty where nothing is.
     asks = models.TextField(blank=True)
     by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""The questions of a request on record, as an old letter is read with them."""
+"""The questions of a request on record, as a previous response is read with them."""
 
 from documents.replies.reply import Asked
 from requests_app.models import FOIRequest, Question

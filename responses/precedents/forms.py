@@ -1,4 +1,4 @@
-"""Forms about old letters, and about what was answered before."""
+"""Forms about previous responses, and about what was answered before."""
 
 from crispy_forms_gds.layout import Button, Layout
 from django import forms
@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
         return kept
 
 
-class BringInLettersForm(ActionForm):
+class ImportLettersForm(ActionForm):
     button = "Bring in"
 
     letters = FilesField(
@@ -63,7 +63,7 @@ class BringInLettersForm(ActionForm):
         return data
 
 
-class ConfirmPastLetterForm(ActionForm):
+class ConfirmPreviousResponseForm(ActionForm):
     button = "Confirm"
 
     reference = forms.CharField(label="Reference on the letter", max_length=60)
@@ -104,8 +104,8 @@ class ConfirmPastLetterForm(ActionForm):
         return told
 
 
-class FindPastLettersForm(forms.Form):
-    """Holds what a list of old letters is narrowed by; the address has it."""
+class FindPreviousResponsesForm(forms.Form):
+    """Holds what a list of previous responses is narrowed by; the address has it."""
 
     q = forms.CharField(required=False, max_length=200)
     provision = forms.CharField(required=False, max_length=40, label="Provision")
@@ -151,7 +151,7 @@ class AdaptAnswerForm(ActionForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
-class DiscardPastLetterForm(ActionForm):
+class DiscardPreviousResponseForm(ActionForm):
     button = "Remove the letter"
     is_final = True
 

@@ -3,7 +3,7 @@
 from documents.richtext.plain import to_plain
 from requests_app.questions.numbering import paths as citing_paths
 from requests_app.questions.numbering.lists import cite
-from responses.models import Answer, Letter, PastAnswer
+from responses.models import Answer, Letter, PreviousAnswer
 
 
 def keep_issued_answers(*, letter: Letter) -> None:
@@ -13,12 +13,14 @@ def keep_issued_answers(*, letter: Letter) -> None:
     """
     foi_request = letter.foi_request
     paths = citing_paths.paths(foi_request.questions.all())
-    PastAnswer.objects.filter(foi_request=foi_request, letter__isnull=False).delete()
+    PreviousAnswer.objects.filter(
+        foi_request=foi_request, letter__isnull=False
+    ).delete()
     answers = foi_request.answers.prefetch_related(
         "answered_questions__question", "citations"
     ).exclude(outcome__in=["", Answer.Outcome.TO_FOLLOW])
     kept = [
-        PastAnswer(
+        PreviousAnswer(
             authority_id=foi_request.authority_id,
             foi_request=foi_request,
             letter=letter,
@@ -36,4 +38,4 @@ def keep_issued_answers(*, letter: Letter) -> None:
         for answer in answers
         for tie in answer.answered_questions.all()
     ]
-    PastAnswer.objects.bulk_create(kept)
+    PreviousAnswer.objects.bulk_create(kept)

@@ -1,4 +1,4 @@
-"""An old letter as its page shows it: its text with what was read marked in it."""
+"""A previous response as its page shows it: its text, with what was read marked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from documents.replies.reply import LetterOutcome
-from responses.models import PastLetter
+from responses.models import PreviousResponse
 
 MOST_SHOWN: Final = 40_000  # characters of the letter on its page
 MOST_QUESTIONS: Final = 200
@@ -52,7 +52,7 @@ class ReadQuestion:
     is_held: bool
 
 
-def questions_of(letter: PastLetter) -> list[ReadQuestion]:
+def questions_of(letter: PreviousResponse) -> list[ReadQuestion]:
     """Return what was read of a letter's questions, in order."""
     return [
         ReadQuestion(
@@ -70,7 +70,7 @@ def questions_of(letter: PastLetter) -> list[ReadQuestion]:
     ]
 
 
-def segments_of(letter: PastLetter) -> list[Segment]:
+def segments_of(letter: PreviousResponse) -> list[Segment]:
     """Return the letter cut into what was marked in it, every character once."""
     text = letter.text[:MOST_SHOWN]
     marks = list(_marks(letter))
@@ -100,7 +100,7 @@ def segments_of(letter: PastLetter) -> list[Segment]:
     return segments
 
 
-def _marks(letter: PastLetter) -> Iterator[tuple[str, tuple[int, str], int, int]]:
+def _marks(letter: PreviousResponse) -> Iterator[tuple[str, tuple[int, str], int, int]]:
     for number, one in enumerate(_questions(letter)[:MOST_QUESTIONS], 1):
         named = (number, _label(one["label"], number))
         if one["span"]:
@@ -113,7 +113,7 @@ def _marks(letter: PastLetter) -> Iterator[tuple[str, tuple[int, str], int, int]
             yield "provision", (0, keys), cited["start"], cited["end"]
 
 
-def _questions(letter: PastLetter) -> list[dict[str, Any]]:
+def _questions(letter: PreviousResponse) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = letter.reading.get("questions", [])
     return found
 

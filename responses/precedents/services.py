@@ -1,4 +1,4 @@
-"""Old letters: brought in, read, confirmed, and from then on found and reused."""
+"""Previous responses: import, read, confirm and discard them."""
 
 import hashlib
 import re
@@ -24,7 +24,7 @@ from requests_app.history.record import record
 from requests_app.jobs.queue import enqueue, run_pending
 from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
-from responses.models import Answer, PastAnswer, PastLetter
+from responses.models import Answer, PreviousAnswer, PreviousResponse
 from responses.precedents.asked import asked_of
 from statute.regimes import Regime
 
@@ -41,54 +41,56 @@ _OUTCOMES = (
 )
 
 
-class PastLetterRefused(Refusal):
-    """Something was to be done with an old letter that cannot be; says why."""
+class PreviousResponseRefused(Refusal):
+    """Something was to be done with a previous response that cannot be; says why."""
 
 
-class PastLetterChanged(PastLetterRefused):
+class PreviousResponseChanged(PreviousResponseRefused):
     """Somebody else corrected the letter since the page was opened."""
 
 
-class Brought(NamedTuple):
-    """An old letter, and whether it was not there before."""
+class Imported(NamedTuple):
+    """A previous response, and whether it was not there before."""
 
-    letter: PastLetter
+    letter: PreviousResponse
     is_new: bool
 
 
 @transaction.atomic
-def bring_in_letter(
+def import_letter(
     *, by: User, name: str = "", data: bytes = b"", text: str = ""
-) -> Brought:
-    """Take in an old letter as a file or as pasted text, to be read by a worker.
+) -> Imported:
+    """Import a previous response, as a file or as text, to be read by a worker.
 
-    The same file, or the same words, are one letter however often they are brought in.
+    The same file, or the same words, are one letter however often they are imported.
 
     Args:
-        by: Who brings it in; it is kept for their authority.
+        by: Who imports it; it is kept for their authority.
         name: What the file is called.
         data: The file.
         text: The words, where they were pasted.
 
     Raises:
-        PastLetterRefused: There is nothing in it, nobody to keep it for, or it cannot
-            be kept just now.
+        PreviousResponseRefused: There is nothing in it, nobody to keep it for, or it
+            cannot be kept just now.
     """
     if by.authority_id is None:
-        raise PastLetterRefused("You belong to no authority, so nobody keeps it.")
+        raise PreviousResponseRefused("You belong to no authority, so nobody keeps it.")
     if not data and not text.strip():
-        raise PastLetterRefused(f"“{name}” is empty." if name else "Paste some words.")
+        raise PreviousResponseRefused(
+            f"“{name}” is empty." if name else "Paste some words."
+        )
     kept = data or text.replace("\r\n", "\n").encode()
     sha256 = hashlib.sha256(kept).hexdigest()
-    same = PastLetter.objects.filter(authority_id=by.authority_id, sha256=sha256)
+    same = PreviousResponse.objects.filter(authority_id=by.authority_id, sha256=sha256)
     if found := same.first():
-        return Brought(found, is_new=False)
-    letter = PastLetter(
+        return Imported(found, is_new=False)
+    letter = PreviousResponse(
         authority_id=by.authority_id,
         name=name[:_MOST_OF_A_NAME],
         sha256=sha256,
         text="" if data else text.replace("\r\n", "\n"),
-        brought_by=by,
+        imported_by=by,
     )
     try:
         with transaction.atomic():
@@ -97,40 +99,40 @@ def bring_in_letter(
                 letter.file.save(f"{sha256}.bin", ContentFile(data), save=False)
             letter.save()
     except IntegrityError:
-        # Somebody brought the same in at the same moment.
-        return Brought(same.get(), is_new=False)
+        # Somebody imported the same at the same moment.
+        return Imported(same.get(), is_new=False)
     except OSError as reason:
-        raise PastLetterRefused(
+        raise PreviousResponseRefused(
             f"“{name}” could not be kept just now. Try again; if it goes on, tell your "
             "administrator."
         ) from reason
     enqueue(
-        kind=Job.Kind.READ_PAST_LETTER,
-        idempotency_key=f"read-past-letter:{letter.pk}",
+        kind=Job.Kind.READ_PREVIOUS_RESPONSE,
+        idempotency_key=f"read-previous-response:{letter.pk}",
         payload={"letter_id": letter.pk},
     )
-    return Brought(letter, is_new=True)
+    return Imported(letter, is_new=True)
 
 
 def read_waiting_letters() -> int:
-    """Read the old letters that wait for it; return how many were."""
+    """Read the previous responses that wait for it; return how many were."""
 
     def read(job: Job) -> None:
-        letter = PastLetter.objects.filter(pk=job.payload["letter_id"]).first()
+        letter = PreviousResponse.objects.filter(pk=job.payload["letter_id"]).first()
         if letter is not None:
-            read_past_letter(letter=letter)
+            read_previous_response(letter=letter)
 
     count, until = 0, time.monotonic() + SWEEP_SECONDS
     while time.monotonic() < until:
-        done = run_pending(kind=Job.Kind.READ_PAST_LETTER, effect=read, at_most=1)
+        done = run_pending(kind=Job.Kind.READ_PREVIOUS_RESPONSE, effect=read, at_most=1)
         if not done:
             break
         count += done
     return count
 
 
-def read_past_letter(*, letter: PastLetter) -> PastLetter:
-    """Read an old letter and note what it says. Harmless to run twice.
+def read_previous_response(*, letter: PreviousResponse) -> PreviousResponse:
+    """Read a previous response and note what it says. Harmless to run twice.
 
     A letter that cannot be read says why and is kept. One whose reference is that of
     a request on record is read with that request's questions.
@@ -144,11 +146,11 @@ def read_past_letter(*, letter: PastLetter) -> PastLetter:
         if foi_request is not None:
             read = _understood_with(file, foi_request)
     except (UnreadableFile, UnreadableRequest) as refusal:
-        PastLetter.objects.filter(pk=letter.pk).update(error=str(refusal))
+        PreviousResponse.objects.filter(pk=letter.pk).update(error=str(refusal))
         letter.refresh_from_db()
         return letter
     with transaction.atomic():
-        letter = PastLetter.objects.select_for_update().get(pk=letter.pk)
+        letter = PreviousResponse.objects.select_for_update().get(pk=letter.pk)
         if letter.read_at is not None:
             return letter
         letter.foi_request = foi_request
@@ -157,15 +159,15 @@ def read_past_letter(*, letter: PastLetter) -> PastLetter:
         letter.issued_on = read.reply.dated
         letter.subject = _subject(read, foi_request)
         _keep(letter, read)
-        PastLetter.objects.filter(pk=letter.pk).update(read_at=Now())
+        PreviousResponse.objects.filter(pk=letter.pk).update(read_at=Now())
     letter.refresh_from_db()
     return letter
 
 
 @transaction.atomic
-def confirm_past_letter(
+def confirm_previous_response(
     *,
-    letter: PastLetter,
+    letter: PreviousResponse,
     version: int,
     reference: str,
     issued_on: date,
@@ -174,8 +176,8 @@ def confirm_past_letter(
     by: User,
     on: date,
     at: datetime,
-) -> PastLetter:
-    """Confirm what was read of an old letter; from then on its answers can be reused.
+) -> PreviousResponse:
+    """Confirm what was read of a previous response; its answers can then be reused.
 
     Where another request is named than the one it was read with, its answers are
     looked for afresh by that request's questions. It can be corrected again later.
@@ -192,18 +194,20 @@ def confirm_past_letter(
         at: The moment.
 
     Raises:
-        PastLetterRefused: It has not been read, or its day is to come.
-        PastLetterChanged: Somebody else corrected it since.
+        PreviousResponseRefused: It has not been read, or its day is to come.
+        PreviousResponseChanged: Somebody else corrected it since.
     """
-    letter = PastLetter.objects.select_for_update().get(pk=letter.pk)
+    letter = PreviousResponse.objects.select_for_update().get(pk=letter.pk)
     if letter.read_at is None:
-        raise PastLetterRefused("This letter has not been read yet.")
+        raise PreviousResponseRefused("This letter has not been read yet.")
     if letter.version != version:
-        raise PastLetterChanged(
+        raise PreviousResponseChanged(
             "Somebody else corrected this letter after you opened it. Look at it again."
         )
     if issued_on > on:
-        raise PastLetterRefused("The letter cannot bear a day that is still to come.")
+        raise PreviousResponseRefused(
+            "The letter cannot bear a day that is still to come."
+        )
     is_other = letter.foi_request_id != (foi_request.pk if foi_request else None)
     letter.reference, letter.subject = reference.strip(), subject.strip()
     letter.issued_on = issued_on
@@ -225,7 +229,7 @@ def confirm_past_letter(
     if foi_request is not None and (is_other or not was_confirmed):
         record(
             foi_request=foi_request,
-            kind=HistoryEntry.Kind.PAST_LETTER_LINKED,
+            kind=HistoryEntry.Kind.PREVIOUS_RESPONSE_LINKED,
             by=by,
             on=on,
             note=f"{letter}, {letter.name or 'pasted'}",
@@ -234,19 +238,19 @@ def confirm_past_letter(
 
 
 @transaction.atomic
-def discard_past_letter(*, letter: PastLetter, version: int) -> None:
-    """Remove an old letter brought in by mistake, with its file and its answers.
+def discard_previous_response(*, letter: PreviousResponse, version: int) -> None:
+    """Remove a previous response imported by mistake, with its file and its answers.
 
     What was made from its answers stays, and so does what history says of it.
 
     Raises:
-        PastLetterChanged: Somebody corrected it since the page was opened.
+        PreviousResponseChanged: Somebody corrected it since the page was opened.
     """
-    locked = PastLetter.objects.select_for_update().filter(pk=letter.pk).first()
+    locked = PreviousResponse.objects.select_for_update().filter(pk=letter.pk).first()
     if locked is None:
         return
     if locked.version != version:
-        raise PastLetterChanged(
+        raise PreviousResponseChanged(
             "Somebody else corrected this letter after you opened it. Look at it again."
         )
     name, storage = locked.file.name, locked.file.storage
@@ -270,7 +274,7 @@ def request_named(authority_id: int, reference: str) -> FOIRequest | None:
     )
 
 
-def _words_of(letter: PastLetter) -> FileText:
+def _words_of(letter: PreviousResponse) -> FileText:
     if not letter.file:
         return FileText("text", letter.text)
     with letter.file.open("rb") as file:
@@ -288,7 +292,7 @@ def _subject(read: ReadLetter, foi_request: FOIRequest | None) -> str:
     return subject_of(read.file.text, read.reply)[:200]
 
 
-def _keep(letter: PastLetter, read: ReadLetter) -> None:
+def _keep(letter: PreviousResponse, read: ReadLetter) -> None:
     """Note what a letter says, and make its answers findable."""
     letter.reading = {
         "kind": read.file.kind,
@@ -297,22 +301,22 @@ def _keep(letter: PastLetter, read: ReadLetter) -> None:
     }
     letter.save()
     letter.answers.all().delete()
-    PastAnswer.objects.bulk_create(_answers(letter, read))
+    PreviousAnswer.objects.bulk_create(_answers(letter, read))
 
 
-def _answers(letter: PastLetter, read: ReadLetter) -> Iterator[PastAnswer]:
+def _answers(letter: PreviousResponse, read: ReadLetter) -> Iterator[PreviousAnswer]:
     """Yield what the letter answers; a letter that quotes no question, as one."""
     common = {
         "authority_id": letter.authority_id,
         "foi_request_id": letter.foi_request_id,
-        "past_letter": letter,
+        "previous_response": letter,
         "reference": letter.reference,
         "answered_on": letter.issued_on,
         "is_reusable": letter.confirmed_at is not None,
     }
     for order, one in enumerate(read.reply.questions[:_MOST_ANSWERS]):
         keys = _grounds_of(one)
-        yield PastAnswer(
+        yield PreviousAnswer(
             order=order,
             label=_shown(one.label)[:60],
             question=one.text,
@@ -328,7 +332,7 @@ def _answers(letter: PastLetter, read: ReadLetter) -> Iterator[PastAnswer]:
             if part.role is Role.ANSWER
         )
         grounds = read.reply.grounds.values()
-        yield PastAnswer(
+        yield PreviousAnswer(
             order=0,
             answer=words,
             provisions=sorted({one.key for found in grounds for one in found}),

@@ -1,4 +1,4 @@
-"""What was answered before: similar questions, and the list of old letters."""
+"""What was answered before: similar questions, and the list of previous responses."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from requests_app.models import FOIRequest
-from responses.models import PastAnswer, PastLetter
+from responses.models import PreviousAnswer, PreviousResponse
 from statute import exemptions
 
 MOST_SHOWN: Final = 5
@@ -41,11 +41,11 @@ class Similar:
     """An earlier answer to a question like this one.
 
     Attributes:
-        past: It.
+        previous: The earlier answer.
         share: How much of the two questions' words both have, 0 to 1.
     """
 
-    past: PastAnswer
+    previous: PreviousAnswer
     share: float
 
 
@@ -61,13 +61,13 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
     if not words:
         return []
     usable = (
-        PastAnswer.objects.visible_to(user)
+        PreviousAnswer.objects.visible_to(user)
         .reusable()
         .exclude(question="")
         .exclude(answer="")
         .exclude(foi_request=apart_from)
     )
-    found: dict[int, PastAnswer] = {}
+    found: dict[int, PreviousAnswer] = {}
     for query in (_asking(words, " & "), _asking(words, " | ")):
         newest = (
             usable.filter(question_words=query)
@@ -75,32 +75,37 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
             .values("pk")[:_MOST_RANKED]
         )
         ranked = (
-            PastAnswer.objects.filter(pk__in=newest)
+            PreviousAnswer.objects.filter(pk__in=newest)
             .annotate(rank=SearchRank(F("question_words"), query))
             .order_by("-rank", "-answered_on", "-pk")
             .select_related(
-                "past_letter", "letter", "foi_request", "letter__foi_request"
+                "previous_response", "letter", "foi_request", "letter__foi_request"
             )
-            .defer("past_letter__text", "past_letter__reading", "letter__html")
+            .defer(
+                "previous_response__text", "previous_response__reading", "letter__html"
+            )
         )
-        for past in ranked[:_MOST_COMPARED]:
-            found.setdefault(past.pk, past)
+        for previous in ranked[:_MOST_COMPARED]:
+            found.setdefault(previous.pk, previous)
     wanted = frozenset(map(_stem, words))
-    alike = [Similar(past, _share(wanted, past.question)) for past in found.values()]
+    alike = [
+        Similar(previous, _share(wanted, previous.question))
+        for previous in found.values()
+    ]
     alike = [one for one in alike if one.share >= _LEAST_ALIKE]
-    alike.sort(key=lambda one: (-one.share, -_day(one.past), -one.past.pk))
+    alike.sort(key=lambda one: (-one.share, -_day(one.previous), -one.previous.pk))
     return alike[:MOST_SHOWN]
 
 
-def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PastLetter]:
-    """Return the old letters that a list is asked for, the newest first.
+def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PreviousResponse]:
+    """Return the previous responses that a list is asked for, the newest first.
 
     Args:
         user: Who asks.
         wanted: Any of "q" for words of questions and answers, "provision" for what
             they cite, "outcome", and "standing".
     """
-    found = PastLetter.objects.visible_to(user)
+    found = PreviousResponse.objects.visible_to(user)
     answers = Q()
     if words := wanted.get("q"):
         answers &= Q(
@@ -111,8 +116,8 @@ def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PastLetter]
     if outcome := wanted.get("outcome"):
         answers &= Q(outcome=outcome)
     if answers:
-        within = PastAnswer.objects.filter(answers, past_letter__isnull=False)
-        named = Q(pk__in=within.values("past_letter"))
+        within = PreviousAnswer.objects.filter(answers, previous_response__isnull=False)
+        named = Q(pk__in=within.values("previous_response"))
         if words and not (provision or outcome):
             named |= Q(reference__iexact=words.strip())
         found = found.filter(named)
@@ -126,16 +131,18 @@ def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PastLetter]
         found = found.filter(standings[standing])
     return (
         found.annotate(answered=_count_of_answers())
-        .order_by("-brought_at", "-pk")
-        .select_related("foi_request", "brought_by")
+        .order_by("-imported_at", "-pk")
+        .select_related("foi_request", "imported_by")
         .defer("text", "reading")
     )
 
 
 def _count_of_answers() -> Coalesce:
     """Return how many answers a letter has, counted only for letters on the page."""
-    of_letter = PastAnswer.objects.filter(past_letter=OuterRef("pk")).order_by()
-    counted = of_letter.values("past_letter").values(count=Count("pk"))
+    of_letter = PreviousAnswer.objects.filter(
+        previous_response=OuterRef("pk")
+    ).order_by()
+    counted = of_letter.values("previous_response").values(count=Count("pk"))
     return Coalesce(Subquery(counted), 0)
 
 
@@ -176,5 +183,5 @@ def _share(wanted: frozenset[str], question: str) -> float:
     return 2 * len(wanted & other) / max(len(wanted) + len(other), 1)
 
 
-def _day(past: PastAnswer) -> int:
-    return past.answered_on.toordinal() if past.answered_on else 0
+def _day(previous: PreviousAnswer) -> int:
+    return previous.answered_on.toordinal() if previous.answered_on else 0

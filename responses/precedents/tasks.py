@@ -7,5 +7,5 @@ from responses.precedents import services as precedents
 
 @shared_task(acks_late=True)
 def read_waiting_letters() -> None:
-    """Read the old letters that wait. Harmless to run twice."""
+    """Read the previous responses that wait. Harmless to run twice."""
     precedents.read_waiting_letters()

@@ -1,4 +1,4 @@
-"""Old letters: bring them in, find them, look at what was read, confirm it."""
+"""Previous responses: import them, find them, look at what was read, confirm it."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -12,12 +12,12 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.service_views import ServiceFormView
-from responses.models import PastLetter
+from responses.models import PreviousResponse
 from responses.precedents.forms import (
-    BringInLettersForm,
-    ConfirmPastLetterForm,
-    DiscardPastLetterForm,
-    FindPastLettersForm,
+    ConfirmPreviousResponseForm,
+    DiscardPreviousResponseForm,
+    FindPreviousResponsesForm,
+    ImportLettersForm,
 )
 from responses.precedents.queries import (
     MOST_QUESTIONS,
@@ -27,9 +27,9 @@ from responses.precedents.queries import (
     segments_of,
 )
 from responses.precedents.services import (
-    bring_in_letter,
-    confirm_past_letter,
-    discard_past_letter,
+    confirm_previous_response,
+    discard_previous_response,
+    import_letter,
 )
 from responses.precedents.similar import letters_found
 from responses.precedents.tasks import read_waiting_letters
@@ -37,16 +37,16 @@ from responses.precedents.tasks import read_waiting_letters
 PAGE_SIZE = 50
 
 
-class PastLetters(PermissionRequiredMixin, TemplateView):
+class PreviousResponses(PermissionRequiredMixin, TemplateView):
     permission_required = policy.DRAFT_RESPONSE
-    template_name = "responses/precedents/past_letters.html"
+    template_name = "responses/precedents/previous_responses.html"
 
     def get_context_data(self, **kwargs):
-        form = FindPastLettersForm(self.request.GET)
+        form = FindPreviousResponsesForm(self.request.GET)
         wanted = form.wanted
         paginator = Paginator(letters_found(self.request.user, wanted), PAGE_SIZE)
         page = paginator.get_page(self.request.GET.get("page"))
-        waiting = PastLetter.objects.visible_to(self.request.user).filter(
+        waiting = PreviousResponse.objects.visible_to(self.request.user).filter(
             read_at__isnull=True, error=""
         )
         return super().get_context_data(
@@ -60,32 +60,32 @@ class PastLetters(PermissionRequiredMixin, TemplateView):
 
     def get_template_names(self):
         if self.request.htmx and not self.request.htmx.boosted:
-            return ["responses/precedents/past_letters_list.html"]
+            return ["responses/precedents/previous_responses_list.html"]
         return [self.template_name]
 
 
-class BringInLetters(PermissionRequiredMixin, ServiceFormView):
+class ImportLetters(PermissionRequiredMixin, ServiceFormView):
     permission_required = policy.DRAFT_RESPONSE
-    form_class = BringInLettersForm
-    template_name = "responses/precedents/bring_in_letters.html"
+    form_class = ImportLettersForm
+    template_name = "responses/precedents/import_letters.html"
 
     def act(self, form):
-        brought = [
-            bring_in_letter(by=self.request.user, name=file.name, data=file.read())
+        imported = [
+            import_letter(by=self.request.user, name=file.name, data=file.read())
             for file in form.cleaned_data["letters"]
         ]
         if text := form.cleaned_data["text"].strip():
-            brought.append(bring_in_letter(by=self.request.user, text=text))
+            imported.append(import_letter(by=self.request.user, text=text))
         # Only a wake-up: each letter's job has it read even if the broker is down.
         transaction.on_commit(read_waiting_letters.delay, robust=True)
-        return brought
+        return imported
 
     def get_success_url(self):
-        seen = PastLetter.objects.visible_to(self.request.user)
+        seen = PreviousResponse.objects.visible_to(self.request.user)
         first = self.made[0].letter
         if len(self.made) == 1 and seen.filter(pk=first.pk).exists():
             return first.get_absolute_url()
-        return reverse("past-letters")
+        return reverse("previous-responses")
 
     def tell(self):
         """Say what came in, and what was there already."""
@@ -97,39 +97,39 @@ class BringInLetters(PermissionRequiredMixin, ServiceFormView):
                 self.request, f"{count} brought in. Reading takes a few seconds."
             )
         # A letter of a request one may not see is not named.
-        visible = PastLetter.objects.visible_to(self.request.user)
+        visible = PreviousResponse.objects.visible_to(self.request.user)
         shown = visible.filter(pk__in=[one.pk for one in again])
-        for letter in shown.select_related("brought_by"):
-            day = timezone.localtime(letter.brought_at)
+        for letter in shown.select_related("imported_by"):
+            day = timezone.localtime(letter.imported_at)
             messages.info(
                 self.request,
                 f"“{letter.name or letter}” was brought in before, on {day:%-d %B %Y} "
-                f"by {letter.brought_by}. It was not taken a second time.",
+                f"by {letter.imported_by}. It was not taken a second time.",
             )
 
 
-class AboutPastLetter(PermissionRequiredMixin):
+class PreviousResponseMixin(PermissionRequiredMixin):
     """Find the letter that the address names, among those the person may see."""
 
     permission_required = policy.DRAFT_RESPONSE
 
     def dispatch(self, request, *args, **kwargs):
-        visible = PastLetter.objects.visible_to(request.user)
+        visible = PreviousResponse.objects.visible_to(request.user)
         self.letter = get_object_or_404(
-            visible.select_related("foi_request", "brought_by"),
+            visible.select_related("foi_request", "imported_by"),
             pk=kwargs["previous_response"],
         )
         return super().dispatch(request, *args, **kwargs)
 
 
-class PastLetterPage(AboutPastLetter, ServiceFormView):
-    form_class = ConfirmPastLetterForm
-    success_url = reverse_lazy("past-letters")
-    template_name = "responses/precedents/past_letter.html"
+class PreviousResponsePage(PreviousResponseMixin, ServiceFormView):
+    form_class = ConfirmPreviousResponseForm
+    success_url = reverse_lazy("previous-responses")
+    template_name = "responses/precedents/previous_response.html"
 
     def get_template_names(self):
         if self.request.htmx and not self.request.htmx.boosted:
-            return ["responses/precedents/past_letter_waiting.html"]
+            return ["responses/precedents/previous_response_waiting.html"]
         return [self.template_name]
 
     def get(self, request, *args, **kwargs):
@@ -173,7 +173,7 @@ class PastLetterPage(AboutPastLetter, ServiceFormView):
         )
 
     def act(self, form):
-        return confirm_past_letter(
+        return confirm_previous_response(
             letter=self.letter,
             by=self.request.user,
             on=timezone.localdate(),
@@ -189,10 +189,10 @@ class PastLetterPage(AboutPastLetter, ServiceFormView):
         )
 
 
-class DiscardPastLetter(AboutPastLetter, ServiceFormView):
-    form_class = DiscardPastLetterForm
-    success_url = reverse_lazy("past-letters")
-    template_name = "responses/precedents/discard_past_letter.html"
+class DiscardPreviousResponse(PreviousResponseMixin, ServiceFormView):
+    form_class = DiscardPreviousResponseForm
+    success_url = reverse_lazy("previous-responses")
+    template_name = "responses/precedents/discard_previous_response.html"
 
     def get_initial(self):
         return {"version": self.letter.version}
@@ -201,15 +201,15 @@ class DiscardPastLetter(AboutPastLetter, ServiceFormView):
         return super().get_context_data(letter=self.letter, **kwargs)
 
     def act(self, form):
-        discard_past_letter(letter=self.letter, **form.cleaned_data)
+        discard_previous_response(letter=self.letter, **form.cleaned_data)
 
     @property
     def done(self):
         return f"“{self.letter.name or self.letter}” was removed."
 
 
-class PastLetterFile(AboutPastLetter, View):
-    """Give the file back as it was brought in; never opened by the browser."""
+class PreviousResponseFile(PreviousResponseMixin, View):
+    """Give the file back as it was imported; never opened by the browser."""
 
     def get(self, request, *args, **kwargs):
         if not self.letter.file:

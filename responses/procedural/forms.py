@@ -16,11 +16,11 @@ MOST_TYPED = 20_000
 _IN_A_LINE = 300
 
 
-class WriteNoticeForm(forms.Form):
+class SaveProceduralLetterForm(forms.Form):
     """What one kind of letter asks for. Nothing has to be given to save it.
 
     Args:
-        fields: What is asked for, as `NoticeKind.fields` returns it.
+        fields: What is asked for, as `ProceduralKind.fields` returns it.
         reliances: Provisions named on the page, each a `Reliance`.
     """
 
@@ -35,7 +35,7 @@ class WriteNoticeForm(forms.Form):
             if isinstance(field, asked.Provisions):
                 self._ask_for_provisions(field)
                 layout.append(
-                    HTML('{% include "responses/procedural/notice_provisions.html" %}')
+                    HTML('{% include "responses/procedural/provisions.html" %}')
                 )
                 continue
             self.fields[field.name] = _form_field(field)
@@ -108,7 +108,7 @@ class WriteNoticeForm(forms.Form):
         }
 
 
-class IssueNoticeForm(SendingFields, ActionForm):
+class IssueProceduralLetterForm(SendingFields, ActionForm):
     button = "Issue the letter"
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

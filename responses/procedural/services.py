@@ -18,58 +18,60 @@ from requests_app.refusals import Refusal
 from responses.checks.services import check_ready, keep_overrides
 from responses.issuing.services import check_next, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
-from responses.letters.procedural_content import NoticeContent
-from responses.models import Letter, Notice
+from responses.letters.procedural_content import ProceduralContent
+from responses.models import Letter, ProceduralDraft
 from responses.procedural.kinds import fields as notices_fields
 from responses.procedural.kinds.case import Case
-from responses.procedural.kinds.catalogue import KINDS, compose_notice
+from responses.procedural.kinds.catalogue import KINDS, compose_procedural
 from responses.procedural.kinds.fields import kept_whole
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, queue_sending
-from statute.working_days import say
+from statute.working_days import format_date
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class NoticeNotPossible(Refusal):
+class ProceduralLetterNotPossible(Refusal):
     """A letter was to be written that request, law or day does not allow."""
 
 
-class NoticeChanged(Refusal):
+class ProceduralDraftChanged(Refusal):
     """Somebody saved a letter after this text was begun.
 
     Attributes:
-        notice: As it stands.
+        draft: As it stands.
     """
 
-    def __init__(self, notice: Notice) -> None:
-        self.notice = notice
-        moment = timezone.localtime(notice.updated_at)
+    def __init__(self, draft: ProceduralDraft) -> None:
+        self.draft = draft
+        moment = timezone.localtime(draft.updated_at)
         super().__init__(
-            f"{notice.updated_by} saved this letter at {moment:%H:%M}, after you "
+            f"{draft.updated_by} saved this letter at {moment:%H:%M}, after you "
             "opened it. Nothing you typed is lost: compare the two below and save "
             "what should stay."
         )
 
 
-def notice_of(foi_request: FOIRequest, kind: str) -> Notice | None:
+def procedural_draft_of(foi_request: FOIRequest, kind: str) -> ProceduralDraft | None:
     """Return the letter of a kind that is in the making, if somebody has begun it."""
     return (
-        Notice.objects.filter(foi_request=foi_request, type=kind, letter=None)
+        ProceduralDraft.objects.filter(foi_request=foi_request, type=kind, letter=None)
         .select_related("updated_by")
         .first()
     )
 
 
-def notice_content(foi_request: FOIRequest, kind: str, *, on: date) -> NoticeContent:
+def procedural_content(
+    foi_request: FOIRequest, kind: str, *, on: date
+) -> ProceduralContent:
     """Return what a letter would say if issued on a day, as it was saved last."""
-    notice = notice_of(foi_request, kind)
-    details = notice.details if notice else {}
-    return compose_notice(foi_request, kind=kind, details=details, on=on)
+    draft = procedural_draft_of(foi_request, kind)
+    details = draft.details if draft else {}
+    return compose_procedural(foi_request, kind=kind, details=details, on=on)
 
 
 @transaction.atomic
-def save_notice(
+def save_procedural_letter(
     *,
     foi_request: FOIRequest,
     kind: str,
@@ -79,7 +81,7 @@ def save_notice(
     on: date,
     at: datetime,
     is_autosave: bool = False,
-) -> Notice:
+) -> ProceduralDraft:
     """Save what was written into the form of a letter; it moves nothing.
 
     Args:
@@ -97,55 +99,58 @@ def save_notice(
         The letter as saved.
 
     Raises:
-        NoticeNotPossible: No such letter can be written about the request now.
-        NoticeChanged: Somebody saved it since.
+        ProceduralLetterNotPossible: No such letter can be written about the request
+            now.
+        ProceduralDraftChanged: Somebody saved it since.
     """
     locked = lock(foi_request)
     _check_possible(locked, kind, on)
-    notice = notice_of(locked, kind)
-    if notice is None:
-        notice = Notice(foi_request=locked, type=kind, version=0)
-    if notice.pk and notice.details == dict(details):
-        return notice
-    if notice.version != version:
-        raise NoticeChanged(notice)
-    before = notice.details
-    notice.details, notice.version = dict(details), notice.version + 1
-    notice.updated_by, notice.updated_at = by, at
-    notice.save()
+    draft = procedural_draft_of(locked, kind)
+    if draft is None:
+        draft = ProceduralDraft(foi_request=locked, type=kind, version=0)
+    if draft.pk and draft.details == dict(details):
+        return draft
+    if draft.version != version:
+        raise ProceduralDraftChanged(draft)
+    before = draft.details
+    draft.details, draft.version = dict(details), draft.version + 1
+    draft.updated_by, draft.updated_at = by, at
+    draft.save()
     if not is_autosave:
         record(
             foi_request=locked,
-            kind=HistoryEntry.Kind.NOTICE_SAVED,
+            kind=HistoryEntry.Kind.PROCEDURAL_LETTER_SAVED,
             by=by,
             on=on,
-            note=notice.get_type_display(),
-            changes=_changes(before, notice.details),
+            note=draft.get_type_display(),
+            changes=_changes(before, draft.details),
         )
-    return notice
+    return draft
 
 
 @transaction.atomic
-def discard_notice(*, foi_request: FOIRequest, kind: str, by: User, on: date) -> None:
+def discard_procedural_letter(
+    *, foi_request: FOIRequest, kind: str, by: User, on: date
+) -> None:
     """Throw a letter in the making away; history keeps its words. Harmless twice."""
     locked = lock(foi_request)
-    notice = notice_of(locked, kind)
-    if notice is None:
+    draft = procedural_draft_of(locked, kind)
+    if draft is None:
         return
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.NOTICE_DISCARDED,
+        kind=HistoryEntry.Kind.PROCEDURAL_LETTER_DISCARDED,
         by=by,
         on=on,
-        note=notice.get_type_display(),
-        changes=_changes(notice.details, {}),
+        note=draft.get_type_display(),
+        changes=_changes(draft.details, {}),
     )
-    notice.delete()
+    draft.delete()
 
 
 @transaction.atomic
 @working_out_dates()
-def issue_notice(
+def issue_procedural_letter(
     *,
     foi_request: FOIRequest,
     kind: str,
@@ -176,7 +181,8 @@ def issue_notice(
 
     Raises:
         AlreadyIssued: The letter of this number has been issued.
-        NoticeNotPossible: No such letter can be written about the request now.
+        ProceduralLetterNotPossible: No such letter can be written about the request
+            now.
         LetterChanged: It is no longer the letter that was read.
         ResponseNotReady: It lacks something that the law requires, or a warning stands
             that nobody has set aside.
@@ -190,10 +196,10 @@ def issue_notice(
     check_next(locked, number)
     _check_possible(locked, kind, on)
     found = KINDS[Letter.Type(kind)]
-    notice = notice_of(locked, kind)
+    draft = procedural_draft_of(locked, kind)
     case = Case(locked, on=on)
     fields = found.fields(case)
-    said = notices_fields.said(fields, notice.details if notice else {})
+    said = notices_fields.said(fields, draft.details if draft else {})
     content = found.compose(case, said)
     page = page_of(content)
     if sha256_of(page) != page_sha256:
@@ -214,18 +220,18 @@ def issue_notice(
         issued_at=at,
     )
     keep_overrides(letter, content, wrong)
-    if notice is None:
-        notice = Notice(foi_request=locked, type=kind)
+    if draft is None:
+        draft = ProceduralDraft(foi_request=locked, type=kind)
     # What was only offered counts now, whatever would be offered later.
-    notice.details = kept_whole(fields, said)
+    draft.details = kept_whole(fields, said)
     if content.promised_on:
-        notice.details["until"] = content.promised_on.isoformat()
-    notice.letter, notice.updated_by, notice.updated_at = letter, by, at
-    notice.save()
+        draft.details["until"] = content.promised_on.isoformat()
+    draft.letter, draft.updated_by, draft.updated_at = letter, by, at
+    draft.save()
     found.move(locked, content, said, by=by, on=on)
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.NOTICE_ISSUED,
+        kind=HistoryEntry.Kind.PROCEDURAL_LETTER_ISSUED,
         by=by,
         on=on,
         note=f"{letter.get_type_display()}, letter {number}",
@@ -245,7 +251,7 @@ def issue_notice(
 def _check_possible(foi_request: FOIRequest, kind: str, on: date) -> None:
     found = KINDS[Letter.Type(kind)]
     if not found.is_offered(Case(foi_request, on=on)):
-        raise NoticeNotPossible(
+        raise ProceduralLetterNotPossible(
             f"This request is “{foi_request.get_state_display()}”, and its law or the "
             f"day may not allow it: “{found.action}” is not possible now."
         )
@@ -264,7 +270,7 @@ def _changes(
 def _told(value: Any) -> str:
     """Write a value as history shows it: a day in words, provisions line by line."""
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return say(date.fromisoformat(value))
+        return format_date(date.fromisoformat(value))
     if isinstance(value, list):
         return "\n".join(
             " – ".join(filter(None, [one["key"], one["about"], one["why"]]))

@@ -11,8 +11,8 @@ from django.views.generic import View
 
 from accounts import policy
 from requests_app.actions.table import ACTIONS
-from requests_app.due import due_of
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.due import due_status
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
 from responses.checks.checklist import checklist_of
@@ -22,17 +22,20 @@ from responses.drafting.differences import compare_plain
 from responses.letters.pages import article_of, page_of, sha256_of
 from responses.letters.tasks import attach_pdf
 from responses.models import Letter
-from responses.procedural.forms import IssueNoticeForm, WriteNoticeForm
+from responses.procedural.forms import (
+    IssueProceduralLetterForm,
+    SaveProceduralLetterForm,
+)
 from responses.procedural.kinds import fields
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import KINDS
 from responses.procedural.kinds.fields import Provisions, Reliance
 from responses.procedural.services import (
-    NoticeChanged,
-    discard_notice,
-    issue_notice,
-    notice_of,
-    save_notice,
+    ProceduralDraftChanged,
+    discard_procedural_letter,
+    issue_procedural_letter,
+    procedural_draft_of,
+    save_procedural_letter,
 )
 
 # What may be missing, and the field that says it, whichever of them the form has.
@@ -40,7 +43,7 @@ _SAID_BY = {
     "missing_what_is_unclear": ("unclear",),
     "missing_advice": ("help", "advice", "contact"),
     "missing_close_date": ("close_on",),
-    "missing_why_applies": ("why_general", "reliances", "because"),
+    "missing_why_applies": ("why_general", "reliances", "reason"),
     "missing_pi_reasons": ("balance",),
     "missing_amount": ("amount_pence",),
     "no_amount": ("amount_pence",),
@@ -55,10 +58,10 @@ _SAID_BY = {
     "missing_new_date": ("until",),
     "date_already_past": ("until",),
     "extension_too_long": ("until",),
-    "later_than_expected": ("because",),
+    "later_than_expected": ("reason",),
     "missing_complexity_and_volume_reason": ("complexity",),
-    "missing_reason": ("because",),
-    "must_not_contain_extension_statement": ("because",),
+    "missing_reason": ("reason",),
+    "must_not_contain_extension_statement": ("reason",),
     "must_not_contain_held_statement": ("remarks",),
     "missing_other_authority": ("to",),
     "missing_consent": ("consented_on",),
@@ -73,7 +76,7 @@ _OF_AUTHORITY = frozenset(
 _OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
 
 
-class AboutNotice(AboutRequest):
+class ProceduralLetterMixin(RequestMixin):
     """A page about one kind of letter, of a request that has its reference."""
 
     permission_required = policy.CHANGE_REQUEST
@@ -97,19 +100,19 @@ class AboutNotice(AboutRequest):
         return self.kind.fields(self.case)
 
     @cached_property
-    def notice(self):
-        return notice_of(self.foi_request, self.kind.type)
+    def draft(self):
+        return procedural_draft_of(self.foi_request, self.kind.type)
 
     @cached_property
     def said(self):
         """What the letter says, as saved, with what is offered besides."""
-        return fields.said(self.asked, self.notice.details if self.notice else {})
+        return fields.said(self.asked, self.draft.details if self.draft else {})
 
     @cached_property
     def content(self):
         return self.kind.compose(self.case, self.said)
 
-    def get_page_url(self, name="write-notice"):
+    def get_page_url(self, name="save-procedural-letter"):
         named = {"reference": self.foi_request.reference, "kind": self.kind.type}
         return reverse(name, kwargs=named)
 
@@ -139,9 +142,9 @@ class AboutNotice(AboutRequest):
         foi_request = self.foi_request
         context = {
             "foi_request": foi_request,
-            "due": due_of(foi_request, on=self.case.on),
+            "due": due_status(foi_request, on=self.case.on),
             "kind": self.kind,
-            "notice": self.notice,
+            "draft": self.draft,
             "is_offered": self.is_offered,
             "recording": self.get_recording(),
         }
@@ -161,9 +164,9 @@ class AboutNotice(AboutRequest):
         return super().get_context_data(**context, **kwargs)
 
 
-class WriteNotice(AboutNotice, ServiceFormView):
-    form_class = WriteNoticeForm
-    template_name = "responses/procedural/write_notice.html"
+class SaveProceduralLetter(ProceduralLetterMixin, ServiceFormView):
+    form_class = SaveProceduralLetterForm
+    template_name = "responses/procedural/save_procedural_letter.html"
     # Whether a provision chosen but not yet added counts.
     takes_added = True
 
@@ -187,7 +190,7 @@ class WriteNotice(AboutNotice, ServiceFormView):
         )
 
     def get_initial(self):
-        version = self.notice.version if self.notice else 0
+        version = self.draft.version if self.draft else 0
         return {**self.said, "version": version}
 
     def get_form_kwargs(self):
@@ -201,7 +204,7 @@ class WriteNotice(AboutNotice, ServiceFormView):
         return self.save(form.details(), form.cleaned_data["version"])
 
     def refused(self, form, refusal):
-        if isinstance(refusal, NoticeChanged):
+        if isinstance(refusal, ProceduralDraftChanged):
             return self.show_both(form, refusal)
         return super().refused(form, refusal)
 
@@ -212,7 +215,7 @@ class WriteNotice(AboutNotice, ServiceFormView):
         return f"{self.get_page_url()}#{anchor}"
 
     def save(self, details, version, *, is_autosave=False):
-        return save_notice(
+        return save_procedural_letter(
             foi_request=self.foi_request,
             kind=self.kind.type,
             details=details,
@@ -227,8 +230,8 @@ class WriteNotice(AboutNotice, ServiceFormView):
         """Show what was typed beside what stands; saving again decides for it."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
-        form.data["version"] = refusal.notice.version
-        stands = fields.said(self.asked, refusal.notice.details)
+        form.data["version"] = refusal.draft.version
+        stands = fields.said(self.asked, refusal.draft.details)
         typed = form.values()
         changed = []
         for field in self.asked:
@@ -242,7 +245,7 @@ class WriteNotice(AboutNotice, ServiceFormView):
         )
 
 
-class AutosaveNotice(WriteNotice):
+class AutosaveProceduralLetter(SaveProceduralLetter):
     """Save what is being typed; the page asks for it by itself."""
 
     http_method_names = ["post"]
@@ -262,8 +265,8 @@ class AutosaveNotice(WriteNotice):
 
     def answer(self, form, details, wrong=()):
         try:
-            notice = self.save(details, form.cleaned_data["version"], is_autosave=True)
-        except NoticeChanged as refusal:
+            draft = self.save(details, form.cleaned_data["version"], is_autosave=True)
+        except ProceduralDraftChanged as refusal:
             return _refused(
                 f"{refusal} Choose “Save and look at it” to decide.", status=409
             )
@@ -272,14 +275,14 @@ class AutosaveNotice(WriteNotice):
         saved_at = f"{timezone.localtime():%H:%M}"
         if wrong:
             saved_at += f", all but “{wrong[0]}”"
-        return JsonResponse({"version": notice.version, "saved_at": saved_at})
+        return JsonResponse({"version": draft.version, "saved_at": saved_at})
 
 
-class DiscardNotice(AboutNotice, View):
+class DiscardProceduralLetter(ProceduralLetterMixin, View):
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
-        discard_notice(
+        discard_procedural_letter(
             foi_request=self.foi_request,
             kind=self.kind.type,
             by=request.user,
@@ -289,10 +292,10 @@ class DiscardNotice(AboutNotice, View):
         return redirect(self.foi_request)
 
 
-class IssueNotice(AboutNotice, ServiceFormView):
+class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
     permission_required = policy.ISSUE_RESPONSE
-    form_class = IssueNoticeForm
-    template_name = "responses/procedural/issue_notice.html"
+    form_class = IssueProceduralLetterForm
+    template_name = "responses/procedural/issue_procedural_letter.html"
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
@@ -307,7 +310,7 @@ class IssueNotice(AboutNotice, ServiceFormView):
         }
 
     def act(self, form):
-        letter = issue_notice(
+        letter = issue_procedural_letter(
             foi_request=self.foi_request,
             kind=self.kind.type,
             by=self.request.user,
@@ -335,7 +338,7 @@ class IssueNotice(AboutNotice, ServiceFormView):
     def forget(self):
         """Look at everything afresh: it has changed, or may have."""
         self.foi_request.refresh_from_db()
-        for name in ("case", "asked", "is_offered", "notice", "said", "content"):
+        for name in ("case", "asked", "is_offered", "draft", "said", "content"):
             self.__dict__.pop(name, None)
 
     def again(self, form):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from requests_app.models import FOIRequest, Question
 from responses.drafting.draft import Draft
-from responses.drafting.progress import Progress, lacking
+from responses.drafting.progress import Progress, missing_from_answer
 from responses.models import Answer, ReviewPoint
 from responses.models.answers import AnsweredQuestion
 from statute.regimes import Regime
@@ -41,7 +41,7 @@ class PointLine:
         point: What is decided; None while nobody has begun.
         said: The answer under review; None where none was given.
         now: What the review answers instead; None where nothing.
-        lacking: What is still to be done about it.
+        missing: What is still to be done about it.
     """
 
     question: Question | None
@@ -49,7 +49,7 @@ class PointLine:
     point: ReviewPoint | None
     said: Answer | None
     now: Answer | None
-    lacking: Sequence[str]
+    missing: Sequence[str]
 
     @property
     def choices(self) -> dict[ReviewPoint.Decision, str]:
@@ -78,7 +78,7 @@ class PointLine:
     @property
     def progress(self) -> Progress:
         """How far it is."""
-        if not self.lacking:
+        if not self.missing:
             return Progress.COMPLETE
         is_begun = self.point is not None or self.now is not None
         return Progress.BEGUN if is_begun else Progress.NOT_BEGUN
@@ -130,7 +130,7 @@ class ReviewDraft:
                 point=point,
                 said=said.get(line.question.asked_before_id or 0),
                 now=line.answer,
-                lacking=tuple(self._lacking(point, line.answer, is_answer=True)),
+                missing=tuple(self._missing(point, line.answer, is_answer=True)),
             )
         handling = decided.get(None)
         yield PointLine(
@@ -139,10 +139,10 @@ class ReviewDraft:
             point=handling,
             said=None,
             now=None,
-            lacking=tuple(self._lacking(handling, None, is_answer=False)),
+            missing=tuple(self._missing(handling, None, is_answer=False)),
         )
 
-    def _lacking(
+    def _missing(
         self, point: ReviewPoint | None, now: Answer | None, *, is_answer: bool
     ) -> Iterator[str]:
         if point is None or not point.decision:
@@ -154,7 +154,7 @@ class ReviewDraft:
         if is_changing and is_answer and not now and not has_remedy:
             yield "say what is answered now, or what will be done"
         if now is not None:
-            yield from lacking(now)
+            yield from missing_from_answer(now)
         if (
             point is not None
             and has_remedy

@@ -12,11 +12,11 @@ from requests_app.history.record import record
 from requests_app.models import FOIRequest, HistoryEntry, Question
 from responses.drafting.permitted import (
     DraftingRefused,
-    called,
     check_questions,
+    clean_rich_text,
+    normalise_text,
     open_draft,
-    taken,
-    typed,
+    question_reference,
 )
 from responses.models import ReviewPoint
 
@@ -90,8 +90,8 @@ def decide_review_point(
     check_questions(foi_request, [question] if question else [])
     after: dict[str, Any] = {
         "decision": ReviewPoint.Decision(decision).value if decision else "",
-        "reasons": taken(reasons),
-        "remedy": typed(remedy),
+        "reasons": clean_rich_text(reasons),
+        "remedy": normalise_text(remedy),
         "remedy_by": remedy_by if remedy.strip() else None,
     }
     locked = open_draft(foi_request, by=by)
@@ -123,7 +123,7 @@ def decide_review_point(
     if not (
         is_autosave and is_same_sitting and before["decision"] == after["decision"]
     ):
-        about = called(locked, [question]) if question else "The handling"
+        about = question_reference(locked, [question]) if question else "The handling"
         record(
             foi_request=locked,
             kind=HistoryEntry.Kind.REVIEW_POINT_DECIDED,

@@ -9,13 +9,13 @@ from django.views.generic import TemplateView, View
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
 from responses.drafting.changed_fields import changed_fields
-from responses.drafting.views.about import AboutDraft
+from responses.drafting.views.mixins import DraftMixin
 from responses.reviews.forms import DecideReviewPointForm
 from responses.reviews.queries import ReviewDraft
 from responses.reviews.services import PointChanged, decide_review_point
 
 
-class AboutReview(AboutDraft):
+class ReviewMixin(DraftMixin):
     """A page about the draft of a review."""
 
     def get_foi_request(self):
@@ -34,7 +34,7 @@ class AboutReview(AboutDraft):
         )
 
 
-class AboutPoint(AboutReview):
+class ReviewPointMixin(ReviewMixin):
     """A page about one point: a question, or without a key the handling."""
 
     @cached_property
@@ -66,11 +66,11 @@ class AboutPoint(AboutReview):
         )
 
 
-class DraftReview(AboutReview, TemplateView):
+class DraftReview(ReviewMixin, TemplateView):
     template_name = "responses/reviews/draft_review.html"
 
 
-class DecideReviewPoint(AboutPoint, ServiceFormView):
+class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
     form_class = DecideReviewPointForm
     template_name = "responses/reviews/decide_review_point.html"
 
@@ -119,7 +119,7 @@ class DecideReviewPoint(AboutPoint, ServiceFormView):
         return self.render_to_response(context, status=409)
 
 
-class AutosaveReviewPoint(AboutPoint, View):
+class AutosaveReviewPoint(ReviewPointMixin, View):
     """Save what is being typed; the page asks for it by itself."""
 
     http_method_names = ["post"]

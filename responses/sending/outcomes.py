@@ -79,13 +79,13 @@ def resend_unconfirmed(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
 
 @transaction.atomic
 def record_returned(
-    *, dispatch: Dispatch, because: str, by: User, on: date, at: datetime
+    *, dispatch: Dispatch, reason: str, by: User, on: date, at: datetime
 ) -> Dispatch:
     """Record that a letter that was sent has come back.
 
     Args:
         dispatch: One that was sent.
-        because: What the mail server or the post says.
+        reason: What the mail server or the post says.
         by: Who records it.
         on: The London day.
         at: The moment.
@@ -99,7 +99,7 @@ def record_returned(
         raise SendingNotPossible("It has not been sent, so it cannot have come back.")
     if locked.failed_at is not None:
         raise SendingNotPossible("That it came back is on record already.")
-    locked.failed_at, locked.failure = at, f"It came back. {because}"
+    locked.failed_at, locked.failure = at, f"It came back. {reason}"
     locked.save(update_fields=["failed_at", "failure"])
     note_not_delivered(locked, locked.failure, by=by, on=on)
     return locked

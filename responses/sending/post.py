@@ -26,7 +26,7 @@ from responses.letters.records import attach_pdf, keep, read_kept, read_pdf
 from responses.models import Dispatch, Enclosure, Letter, PrintRun
 from responses.refusals import DocumentDamaged
 from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
-from statute.working_days import say
+from statute.working_days import format_date
 
 if TYPE_CHECKING:
     from pypdf import PdfWriter
@@ -216,7 +216,7 @@ def mark_posted(
     if not chosen:
         raise PrintingNotPossible("Choose at least one letter.")
     if on > today:
-        raise PrintingNotPossible(f"{say(on)} is still to come.")
+        raise PrintingNotPossible(f"{format_date(on)} is still to come.")
     for dispatch in _locked(chosen):
         letter = dispatch.letter
         if not dispatch.is_waiting:
@@ -227,7 +227,8 @@ def mark_posted(
         if on < letter.issued_on:
             raise PrintingNotPossible(
                 f"The letter of {letter.foi_request} was issued on "
-                f"{say(letter.issued_on)}, so it was not posted on {say(on)}."
+                f"{format_date(letter.issued_on)}, so it was not posted on "
+                f"{format_date(on)}."
             )
         Dispatch.objects.filter(pk=dispatch.pk).update(sent_at=Now(), sent_on=on)
         record(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from requests_app.querysets import FOIRequestQuerySet
 from responses.models import Dispatch, Letter
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _state(row: Dispatch) -> tuple[str, str]:
     if row.stopped_at:
         return f"Held back {_moment(row.stopped_at)} by {row.stopped_by}.", ""
     if row.failed_at:
-        sent = f"Sent on {say(row.sent_on)}. " if row.sent_on else ""
+        sent = f"Sent on {format_date(row.sent_on)}. " if row.sent_on else ""
         return f"{sent}It did not arrive. {row.failure}", "bad"
     if row.sent_at:
         return _sent(row), "good"
@@ -73,20 +73,20 @@ def _state(row: Dispatch) -> tuple[str, str]:
             f" Printed {_moment(row.printed_at)}, not yet marked as posted."
             if row.printed_at
             else f" It is among the letters to print from {due:%H:%M} on "
-            f"{say(due.date())}."
+            f"{format_date(due.date())}."
         )
         return f"Waits for the post.{printed}", "waiting"
-    return f"Goes out at {due:%H:%M} on {say(due.date())}.", "waiting"
+    return f"Goes out at {due:%H:%M} on {format_date(due.date())}.", "waiting"
 
 
 def _sent(row: Dispatch) -> str:
     if row.channel == Dispatch.Channel.POST and row.sent_on:
-        return f"Posted on {say(row.sent_on)}."
+        return f"Posted on {format_date(row.sent_on)}."
     if row.channel == Dispatch.Channel.ELSEWHERE and row.sent_on:
-        return f"Recorded as handed over on {say(row.sent_on)} by {row.by}."
+        return f"Recorded as handed over on {format_date(row.sent_on)} by {row.by}."
     return f"Sent {_moment(row.sent_at)}." if row.sent_at else ""
 
 
 def _moment(at: datetime) -> str:
     there = timezone.localtime(at)
-    return f"on {say(there.date())} at {there:%H:%M}"
+    return f"on {format_date(there.date())} at {there:%H:%M}"

@@ -17,7 +17,7 @@ from responses.drafting.letter_text import save_letter_text
 from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
 from responses.querysets import RESPONSES
 from responses.sending.queueing import lock_dispatch, sends_from, stop
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 class WithdrawalNotPossible(Refusal):
@@ -26,7 +26,7 @@ class WithdrawalNotPossible(Refusal):
 
 @transaction.atomic
 def withdraw_letter(
-    *, letter: Letter, because: str, asks: str, by: User, on: date, at: datetime
+    *, letter: Letter, reason: str, asks: str, by: User, on: date, at: datetime
 ) -> LetterWithdrawal:
     """Take a letter back: it is kept, and marked wherever it shows.
 
@@ -35,7 +35,7 @@ def withdraw_letter(
 
     Args:
         letter: A letter that was issued.
-        because: Why; it stays in the office.
+        reason: Why; it stays in the office.
         asks: What the requester is asked to do with it; "" where they are told nothing.
         by: Who takes it back.
         on: The London day.
@@ -50,10 +50,11 @@ def withdraw_letter(
     )
     if earlier is not None:
         raise WithdrawalNotPossible(
-            f"This letter was already taken back, by {earlier.by} on {say(earlier.on)}."
+            f"This letter was already taken back, by {earlier.by} on "
+            f"{format_date(earlier.on)}."
         )
     withdrawal = LetterWithdrawal.objects.create(
-        letter=letter, because=because, asks=asks, by=by, on=on, at=at
+        letter=letter, reason=reason, asks=asks, by=by, on=on, at=at
     )
     told = stopped = 0
     for dispatch in letter.dispatches.order_by("pk"):
@@ -72,7 +73,7 @@ def withdraw_letter(
             filter(
                 None,
                 (
-                    f"Letter {letter.number}: {because}",
+                    f"Letter {letter.number}: {reason}",
                     f"The requester is asked: {asks}" if asks else "",
                     "It was stopped before it left." if stopped else "",
                     "They are told by e-mail." if told else "",
@@ -95,8 +96,8 @@ def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
             "subject": "We have taken back a letter, our reference "
             f"{letter.foi_request.reference}",
             "text": (
-                f"We have taken back our letter of {say(letter.issued_on)} about your "
-                f"request for information, our reference "
+                f"We have taken back our letter of {format_date(letter.issued_on)} "
+                "about your request for information, our reference "
                 f"{letter.foi_request.reference}.\n\n{withdrawal.asks}\n\n"
                 f"{authority.signatory}\n{authority.name}\n"
             ),
@@ -145,7 +146,7 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         )
     foi_request = reopen_request(
         foi_request=foi_request,
-        because=f"To correct letter {letter.number}: {changed}",
+        reason=f"To correct letter {letter.number}: {changed}",
         by=by,
         on=on,
     )

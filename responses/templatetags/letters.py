@@ -1,6 +1,6 @@
 """What the templates of letters say, in the words and the language of the letter.
 
-Each takes the letter from the template's `content`, whose `speech` says its sentences.
+Each takes the letter from the template's `content`, whose `wording` has its sentences.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
 
 from responses.letters.wording.languages import language_of
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Answer
 from statute.exemptions import Provision
 
@@ -29,44 +29,44 @@ _EXCUSED = frozenset(
 @register.simple_tag(takes_context=True)
 def say(context: Context, key: str, **values: Any) -> SafeString:
     """Say a fixed sentence by its name: {% say "letter.yours_sincerely" %}."""
-    return _speech(context).say(key, **values)
+    return _wording(context).html(key, **values)
 
 
 @register.simple_tag(takes_context=True)
 def say_plain(context: Context, key: str, **values: Any) -> str:
     """Say a fixed sentence without markup, as a title or an attribute needs it."""
-    return _speech(context).plain(key, **values)
+    return _wording(context).text(key, **values)
 
 
 @register.simple_tag(takes_context=True)
 def day(context: Context, when: date) -> str:
     """Say a day in the letter's language: {% day content.issued_on %}."""
-    return _speech(context).day(when)
+    return _wording(context).day(when)
 
 
 @register.simple_tag(takes_context=True)
 def name(context: Context, english: str) -> SafeString:
     """Give the name of a law, an office or a thing as the letter's language has it."""
-    return _speech(context).name(english)
+    return _wording(context).name(english)
 
 
 @register.simple_tag(takes_context=True)
 def provision(context: Context, cited: Provision) -> SafeString:
     """Cite a provision: Section 31(1)(a), not parted at the end of a line."""
-    speech = _speech(context)
-    said = speech.provision(cited.section, is_regulation=cited.regime.is_environmental)
+    wording = _wording(context)
+    said = wording.provision(cited.section, is_regulation=cited.regime.is_environmental)
     return format_html('<span class="letter-whole">{}</span>', said)
 
 
 @register.simple_tag(takes_context=True)
 def relying_on(context: Context, cited: Iterable[Provision]) -> str:
     """List provisions within a sentence: section 31(1)(a) and section 40(2)."""
-    speech = _speech(context)
+    wording = _wording(context)
     said = (
-        speech.provision(one.section, is_regulation=one.regime.is_environmental)
+        wording.provision(one.section, is_regulation=one.regime.is_environmental)
         for one in cited
     )
-    return speech.listed([f"{one[:1].lower()}{one[1:]}" for one in said])
+    return wording.listed([f"{one[:1].lower()}{one[1:]}" for one in said])
 
 
 @register.simple_tag(takes_context=True)
@@ -84,7 +84,7 @@ def outcome_under_law(context: Context, outcome: str) -> str:
 def lang_of(context: Context, words: str) -> SafeString:
     """Mark the language of words that are not in the letter's: ` lang="en"`."""
     language = language_of(words)
-    if not language or language == _speech(context).language:
+    if not language or language == _wording(context).language:
         return SafeString()
     return format_html(' lang="{}"', language)
 
@@ -102,11 +102,11 @@ class Foot(NamedTuple):
 def foot(context: Context) -> Foot:
     """Give the words of the running foot: the stylesheet puts the numbers in."""
     content = context["content"]
-    reference = content.speech.plain(
+    reference = content.wording.text(
         "letter.foot_reference", reference=content.reference
     )
-    for speech in (content.speech, Speech(language=content.speech.language)):
-        said = speech.plain("letter.foot_page", page=_PAGE, pages=_PAGES)
+    for wording in (content.wording, LetterWording(language=content.wording.language)):
+        said = wording.text("letter.foot_page", page=_PAGE, pages=_PAGES)
         page, _, rest = said.partition(_PAGE)
         between, _, end = rest.partition(_PAGES)
         if _PAGES not in page:
@@ -115,10 +115,10 @@ def foot(context: Context) -> Foot:
 
 
 @register.filter
-def spoken(html: str, speech: Speech) -> SafeString:
+def spoken(html: str, wording: LetterWording) -> SafeString:
     """Return what somebody typed, its language marked where it is not the letter's."""
     language = language_of(strip_tags(html))
-    if not language or language == speech.language:
+    if not language or language == wording.language:
         return SafeString(html)
     return SafeString(f'<div lang="{language}">{html}</div>')
 
@@ -141,6 +141,6 @@ def linked(address: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', address, address)
 
 
-def _speech(context: Context) -> Speech:
-    speech: Speech = context["content"].speech
-    return speech
+def _wording(context: Context) -> LetterWording:
+    wording: LetterWording = context["content"].wording
+    return wording

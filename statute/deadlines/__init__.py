@@ -1,8 +1,8 @@
 """Time for compliance: from the dated facts of a request to its dates, with working."""
 
 from statute.deadlines.clock import Clock, ClockError, Event
+from statute.deadlines.interpretations import DeadlineInterpretation, interpretation_of
 from statute.deadlines.period import CountedDay
-from statute.deadlines.readings import Readings, readings_of
 from statute.deadlines.rules import RULES, Rule
 from statute.deadlines.tasks import Task
 from statute.deadlines.working import Working, date_for, due_date, working, working_for
@@ -12,14 +12,14 @@ __all__ = [
     "Clock",
     "ClockError",
     "CountedDay",
+    "DeadlineInterpretation",
     "Event",
-    "Readings",
     "Rule",
     "Task",
     "Working",
     "date_for",
     "due_date",
-    "readings_of",
+    "interpretation_of",
     "working",
     "working_for",
 ]

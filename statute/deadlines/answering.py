@@ -43,7 +43,7 @@ def pit_decision(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     ordinary = time_for_compliance(clock, calendar, is_extended=False)
     return replace(
         ordinary,
-        working_days=clock.readings.pit_target_working_days,
+        working_days=clock.interpretation.pit_target_working_days,
         rules=("FOIA.pit_target", *ordinary.rules),
         closures=(),
         at_most=None,
@@ -80,7 +80,7 @@ def clarification_close(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     return CalendarPeriod(
         begins_on=asked_on + ONE_DAY,
         last_on=corresponding_date(
-            asked_on, clock.readings.clarification_close_after_months
+            asked_on, clock.interpretation.clarification_close_after_months
         ),
         rules=("FOIA.clarification_close",),
     )
@@ -109,7 +109,8 @@ def internal_targets(clock: Clock, calendar: WorkingCalendar) -> tuple[date, ...
     if isinstance(period, CalendarPeriod) or period.standstill is not None:
         return ()
     return tuple(
-        period.nth(calendar, number) for number in clock.readings.internal_target_days
+        period.nth(calendar, number)
+        for number in clock.interpretation.internal_target_days
     )
 
 

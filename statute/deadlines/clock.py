@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from statute.deadlines.readings import STATUTORY, Readings
+from statute.deadlines.interpretations import STATUTORY, DeadlineInterpretation
 from statute.regimes import Regime
 from statute.working_days import Division, WorkingCalendar, calendar_for
 
@@ -103,7 +103,7 @@ class Clock:
             only where a date is asked for that rests on an event alone.
         authority_type: What kind of body answers: "council", "academy", "proni" …
         events: What happened, those of one day in the order they happened.
-        readings: How the authority reads the disputed points.
+        interpretation: How the authority reads the disputed points.
         received_at: The London time of receipt, where it is known. It matters only to
             an authority that says mail after hours comes the next day.
         is_review: Whether what was received asks for a review of an earlier answer:
@@ -114,7 +114,7 @@ class Clock:
     received_on: date | None
     authority_type: str = "council"
     events: tuple[Event, ...] = ()
-    readings: Readings = STATUTORY
+    interpretation: DeadlineInterpretation = STATUTORY
     received_at: time | None = None
     is_review: bool = False
 
@@ -126,8 +126,8 @@ class Clock:
     @property
     def division(self) -> Division:
         """Where the controller of a subject access request is."""
-        if self.readings.sar_division is not None:
-            return self.readings.sar_division
+        if self.interpretation.sar_division is not None:
+            return self.interpretation.sar_division
         if self.authority_type.startswith("scottish_"):
             return Division.SCOTLAND
         if self.authority_type.startswith("ni_"):

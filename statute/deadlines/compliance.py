@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from typing import Final
 
 from statute.deadlines.clock import EVENTS, Clock, ClockError, Event
-from statute.deadlines.period import Disregarded, Period
-from statute.deadlines.readings import (
+from statute.deadlines.interpretations import (
     ClarificationEffect,
     NonPupilDays,
     VoluntaryNarrowing,
 )
+from statute.deadlines.period import Disregarded, Period
 from statute.deadlines.reckoning import (
     WAITING_FOR_INFORMATION,
     WAITING_FOR_PAYMENT,
@@ -27,7 +27,7 @@ from statute.deadlines.reckoning import (
 )
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, say
+from statute.working_days import WorkingCalendar, format_date
 
 SCHOOL_CLOSED: Final = "School closed"
 NO_PUPILS: Final = "No pupils in school"
@@ -97,15 +97,15 @@ def clarify(reckoning: Reckoning, event: Event) -> None:
     asked_on = reckoning.asked_on
     if asked_on is None:
         raise ClockError(
-            f"Further information is recorded as received on {say(day_of(event))}, "
-            f"but none had been asked for."
+            "Further information is recorded as received on "
+            f"{format_date(day_of(event))}, but none had been asked for."
         )
     reckoning.asked_on = None
     reckoning.disregarded.append(
         Disregarded(asked_on, day_of(event), WAITING_FOR_INFORMATION)
     )
     regime = reckoning.clock.regime
-    if reckoning.clock.readings.clarification == ClarificationEffect.PAUSE:
+    if reckoning.clock.interpretation.clarification == ClarificationEffect.PAUSE:
         reckoning.rules.append("FOIA.clarification_pause")
         return
     received_on = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
@@ -123,7 +123,8 @@ def pay(reckoning: Reckoning, event: Event) -> None:
     charged_on, paid_on = reckoning.charged_on, day_of(event)
     if charged_on is None:
         raise ClockError(
-            f"A payment is recorded on {say(paid_on)}, but none had been asked for."
+            f"A payment is recorded on {format_date(paid_on)}, but none had been asked "
+            "for."
         )
     reckoning.charged_on = None
     clock = reckoning.clock
@@ -159,7 +160,10 @@ def refine(reckoning: Reckoning, event: Event) -> None:
 
 def narrow(reckoning: Reckoning, event: Event) -> None:
     """Leave the date alone, unless the authority takes it for a new request."""
-    if reckoning.clock.readings.voluntary_narrowing == VoluntaryNarrowing.NEW_REQUEST:
+    if (
+        reckoning.clock.interpretation.voluntary_narrowing
+        == VoluntaryNarrowing.NEW_REQUEST
+    ):
         day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
         reckoning.start_afresh(day)
         reckoning.rules.append("FOIA.narrowing")
@@ -191,7 +195,7 @@ def close_school(reckoning: Reckoning, event: Event) -> None:
 
 def train_staff(reckoning: Reckoning, event: Event) -> None:
     """Leave out a day with no pupils, unless the school counts it as a school day."""
-    if reckoning.clock.readings.non_pupil_days == NonPupilDays.NOT_SCHOOL_DAYS:
+    if reckoning.clock.interpretation.non_pupil_days == NonPupilDays.NOT_SCHOOL_DAYS:
         leave_out_of_term(reckoning, event, NO_PUPILS)
 
 

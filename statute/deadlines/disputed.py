@@ -1,4 +1,4 @@
-"""The disputed points for an office to settle, and its readings as plain values.
+"""The disputed points for an office to settle, and its interpretations as plain values.
 
 `statute/data/disputed_points.toml` holds what a lawyer checks: the question, what hangs
 on it, the answers seen and the source of the statute's own.
@@ -12,14 +12,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from statute.deadlines.readings import STATUTORY, Readings
+from statute.deadlines.interpretations import STATUTORY, DeadlineInterpretation
 from statute.regimes import Regime
 from statute.working_days import Division
 
 _YES, _NO = "yes", "no"
 
 
-class ReadingsError(ValueError):
+class InterpretationError(ValueError):
     """A point was settled in a way that nobody knows."""
 
 
@@ -37,7 +37,7 @@ class Point:
     """One question on which authorities differ.
 
     Attributes:
-        field: The name of the reading in `Readings`.
+        field: The name of the reading in `DeadlineInterpretation`.
         title: What the point is called.
         question: The point as a question to the office.
         explanation: What hangs on it.
@@ -103,14 +103,14 @@ def points() -> tuple[Point, ...]:
     )
 
 
-def read_readings(plain: Mapping[str, Any]) -> Readings:
-    """Return the readings that plain values name; the statute's where they are silent.
+def read_interpretations(plain: Mapping[str, Any]) -> DeadlineInterpretation:
+    """Return what plain values name, and the statute's way where they are silent.
 
     Args:
-        plain: Readings by field, as `plain_readings` writes them.
+        plain: Values by field, as `plain_interpretations` writes them.
 
     Raises:
-        ReadingsError: A field or its value is not known; the message says which.
+        InterpretationError: A field or its value is not known; the message says which.
     """
     if not plain:
         return STATUTORY
@@ -118,17 +118,17 @@ def read_readings(plain: Mapping[str, Any]) -> Readings:
     values: dict[str, Any] = {}
     for name, value in plain.items():
         if name not in known:
-            raise ReadingsError(f"There is no disputed point called {name!r}.")
+            raise InterpretationError(f"There is no disputed point called {name!r}.")
         values[name] = _read(known[name], value)
-    return Readings(**values)
+    return DeadlineInterpretation(**values)
 
 
-def plain_readings(readings: Readings) -> dict[str, Any]:
-    """Return the readings that differ from the statute's, as values fit for JSON."""
+def plain_interpretations(interpretation: DeadlineInterpretation) -> dict[str, Any]:
+    """Return the points that differ from the statute's, as values fit for JSON."""
     return {
-        field.name: _plain(getattr(readings, field.name))
-        for field in fields(Readings)
-        if getattr(readings, field.name) != getattr(STATUTORY, field.name)
+        field.name: _plain(getattr(interpretation, field.name))
+        for field in fields(DeadlineInterpretation)
+        if getattr(interpretation, field.name) != getattr(STATUTORY, field.name)
     }
 
 
@@ -164,7 +164,7 @@ def _read(point: Point, value: Any) -> Any:
                 return Division(value) if value else None
         return type(default)(value)
     except (KeyError, TypeError, ValueError):
-        raise ReadingsError(
+        raise InterpretationError(
             f"{value!r} does not settle the point “{point.title}”."
         ) from None
 

@@ -10,7 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from statute.deadlines.clock import EVENTS, Clock, ClockError, Event
-from statute.deadlines.readings import readings_of
+from statute.deadlines.interpretations import interpretation_of
 from statute.regimes import Regime
 from statute.working_days import Division
 
@@ -48,13 +48,15 @@ def read_clock(
             f"{regime!r} is not a regime. The regimes are: {names}."
         ) from None
     received_on, received_at = read_receipt(received)
-    readings = readings_of(variant.strip() or "default")
+    interpretation = interpretation_of(variant.strip() or "default")
     return Clock(
         regime=known,
         received_on=received_on,
         authority_type=authority_type.strip() or "council",
         events=read_events(events),
-        readings=replace(readings, sar_division=division) if division else readings,
+        interpretation=replace(interpretation, sar_division=division)
+        if division
+        else interpretation,
         received_at=received_at,
     )
 

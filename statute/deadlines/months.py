@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from statute.deadlines.readings import ShortMonthEnd
+from statute.deadlines.interpretations import ShortMonthEnd
 
 
 def corresponding_date(day: date, months: int) -> date:

@@ -10,7 +10,7 @@ from statute.deadlines.reviews import exceptional_review
 from statute.deadlines.tasks import Task
 from statute.deadlines.working import date_for, due_date
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, say
+from statute.working_days import WorkingCalendar, format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,10 @@ def _restarts(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[Nex
             continue
         if due_on is not None:
             yield NextStep(
-                name, condition, f"the answer would be due on {say(due_on)}.", due_on
+                name,
+                condition,
+                f"the answer would be due on {format_date(due_on)}.",
+                due_on,
             )
 
 
@@ -106,7 +109,7 @@ def _clarification(clock: Clock, on: date, calendar: WorkingCalendar) -> NextSte
         "clarification_sent",
         "If clarification were asked for today",
         "no date would stand until it came"
-        + (f"; if it came today, {say(earliest)}." if earliest else "."),
+        + (f"; if it came today, {format_date(earliest)}." if earliest else "."),
         None,
     )
 
@@ -119,12 +122,12 @@ def _charge(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextS
     if due_date(asked, calendar) is not None:  # too late to stop the clock
         return
     paid = due_date(_then(asked, Event("fee_received", on)), calendar)
-    latest = say(last_day_to_pay(clock, on, calendar))
+    latest = format_date(last_day_to_pay(clock, on, calendar))
     yield NextStep(
         name,
         f"If {notice} today",
         f"the clock would stand until it was paid, by {latest} at the latest"
-        + (f"; if it were paid today, {say(paid)}." if paid else "."),
+        + (f"; if it were paid today, {format_date(paid)}." if paid else "."),
         None,
     )
 
@@ -152,15 +155,19 @@ def _extensions(
         return
     is_late = on > notice_due_on
     if due_on > already:
-        consequence = f"the answer would be due on {say(due_on)}."
+        consequence = f"the answer would be due on {format_date(due_on)}."
         if is_late:
-            consequence += f" The notice had been due by {say(notice_due_on)}."
+            consequence += f" The notice had been due by {format_date(notice_due_on)}."
     elif clock.regime == Regime.FOIA:
-        consequence = f"it would have to name a day later than {say(already)}."
+        consequence = f"it would have to name a day later than {format_date(already)}."
     elif is_late:
-        consequence = f"nothing would change: notice was due by {say(notice_due_on)}."
+        consequence = (
+            f"nothing would change: notice was due by {format_date(notice_due_on)}."
+        )
     else:
-        consequence = f"nothing would change: {say(already)} is already the last day."
+        consequence = (
+            f"nothing would change: {format_date(already)} is already the last day."
+        )
     yield NextStep(event.name, condition, consequence, due_on)
 
 
@@ -175,7 +182,7 @@ def _review(
         yield NextStep(
             "ir_exceptional",
             "If the requester were told today that the case is exceptional",
-            f"the outcome could be promised for {say(outer)} at the latest.",
+            f"the outcome could be promised for {format_date(outer)} at the latest.",
             outer,
         )
 
@@ -189,7 +196,7 @@ def _subject_access(
         "sar_clarification_sent",
         "If further information were asked for today",
         "the clock would stand until it came"
-        + (f"; if it came today, {say(earliest)}." if earliest else "."),
+        + (f"; if it came today, {format_date(earliest)}." if earliest else "."),
         None,
     )
     notice_due_on = date_for(Task.SAR_EXTENSION_NOTICE_DUE, clock, calendar)
@@ -198,6 +205,6 @@ def _subject_access(
         yield NextStep(
             "sar_extended",
             "If the time were extended today by two months",
-            f"the answer would be due on {say(extended)}.",
+            f"the answer would be due on {format_date(extended)}.",
             extended,
         )

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Final
 
 from statute.deadlines.clock import SCHOOLS, Clock, Event
-from statute.deadlines.months import end_of_months_beginning_with
-from statute.deadlines.period import Disregarded, Period, Standstill
-from statute.deadlines.readings import (
+from statute.deadlines.interpretations import (
     AfterHoursReceipt,
     ClarificationEffect,
     WeekendReceipt,
 )
+from statute.deadlines.months import end_of_months_beginning_with
+from statute.deadlines.period import Disregarded, Period, Standstill
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, say
+from statute.working_days import WorkingCalendar, format_date
 
 WAITING_FOR_INFORMATION: Final = "Waiting for further information"
 WAITING_FOR_PAYMENT: Final = "Waiting for payment"
@@ -30,12 +30,12 @@ def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
     It is the day itself, whatever the hour and whether or not anyone was at work (FOIA
     s.10(1); Berend v ICO, EA/2006/0049), unless the authority reads it otherwise.
     """
-    received_on, readings = clock.day_received, clock.readings
+    received_on, interpretation = clock.day_received, clock.interpretation
     if (
-        readings.after_hours_receipt == AfterHoursReceipt.NEXT_WORKING_DAY
+        interpretation.after_hours_receipt == AfterHoursReceipt.NEXT_WORKING_DAY
         and clock.received_at is not None
         and (
-            clock.received_at >= readings.office_closes_at
+            clock.received_at >= interpretation.office_closes_at
             or not calendar.is_working_day(received_on)
         )
     ):
@@ -46,7 +46,7 @@ def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
 def deemed_receipt(day: date, clock: Clock, calendar: WorkingCalendar) -> date:
     """Return the day, or the working day after it where the authority insists."""
     if (
-        clock.readings.weekend_receipt == WeekendReceipt.DEEMED
+        clock.interpretation.weekend_receipt == WeekendReceipt.DEEMED
         and not calendar.is_working_day(day)
     ):
         return calendar.add(day, 1)
@@ -64,7 +64,7 @@ def last_day_to_pay(clock: Clock, notified_on: date, calendar: WorkingCalendar) 
     rule = RULES[f"{clock.regime}.fee_payment"]
     if rule.months:
         return end_of_months_beginning_with(
-            notified_on, rule.months, clock.readings.short_month_end
+            notified_on, rule.months, clock.interpretation.short_month_end
         )
     return calendar.add(notified_on, rule.working_days)
 
@@ -189,7 +189,7 @@ class Reckoning:
         """Return the latest day that a notice promised, or the Commissioner expects."""
         target = Period(
             day_zero=ordinary.day_zero,
-            working_days=self.clock.readings.pit_target_working_days,
+            working_days=self.clock.interpretation.pit_target_working_days,
             disregarded=ordinary.disregarded,
         )
         return max(
@@ -200,7 +200,7 @@ class Reckoning:
         regime = self.clock.regime
         if self.asked_on is None:
             return f"{regime}.fee_payment"
-        if self.clock.readings.clarification == ClarificationEffect.PAUSE:
+        if self.clock.interpretation.clarification == ClarificationEffect.PAUSE:
             return "FOIA.clarification_pause"
         return f"{regime}.clarification"
 
@@ -209,7 +209,8 @@ class Reckoning:
             return Standstill(self.asked_on, WAITING_FOR_INFORMATION)
         if self.lapsed_on is not None:
             return Standstill(
-                self.lapsed_on, f"Not paid by {say(self.lapsed_on)}, so the duty lapsed"
+                self.lapsed_on,
+                f"Not paid by {format_date(self.lapsed_on)}, so the duty lapsed",
             )
         # A fees notice counts only if given within the time for answering: s.9(1).
         if self.charged_on is not None and self.charged_on <= end:

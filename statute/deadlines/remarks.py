@@ -6,7 +6,7 @@ from statute.deadlines.answering import response
 from statute.deadlines.clock import Clock, Event
 from statute.deadlines.compliance import EFFECTS, in_order
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, say
+from statute.working_days import WorkingCalendar, format_date
 
 
 def remarks_on(clock: Clock, calendar: WorkingCalendar) -> tuple[str, ...]:
@@ -67,12 +67,15 @@ def _on_lateness(event: Event, before: Clock, calendar: WorkingCalendar) -> str 
     sentence = LATE.get(event.name)
     if sentence is None or event.on is None or not _is_known(event, before):
         return None
-    if event.name == "clarification_sent" and not before.readings.is_lateness_kept:
+    if (
+        event.name == "clarification_sent"
+        and not before.interpretation.is_lateness_kept
+    ):
         return None
     due_on = response(before, calendar).ends_on(calendar)
     if due_on is None or event.on <= due_on:
         return None
-    return sentence.format(on=say(event.on), due=say(due_on))
+    return sentence.format(on=format_date(event.on), due=format_date(due_on))
 
 
 def _on_no_effect(event: Event, clock: Clock) -> str | None:

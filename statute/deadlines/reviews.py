@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from statute.deadlines.answering import response, working_days_of
 from statute.deadlines.clock import Clock, ClockError
+from statute.deadlines.interpretations import FOIAReviewWindow, FOISAReviewWindow
 from statute.deadlines.months import corresponding_date
 from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
-from statute.deadlines.readings import FOIAReviewWindow, FOISAReviewWindow
 from statute.deadlines.reckoning import day_of_receipt, deemed_receipt
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
@@ -25,7 +25,7 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
     rule = f"{clock.regime}.review_request"
     if clock.regime == Regime.FOIA:
-        if clock.readings.foia_review_window == FOIAReviewWindow.FROM_RECEIPT:
+        if clock.interpretation.foia_review_window == FOIAReviewWindow.FROM_RECEIPT:
             names = ("response_received", "response_sent")
         else:
             names = ("response_sent", "response_received")
@@ -34,7 +34,7 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     if clock.regime != Regime.FOISA:
         return working_days_of(clock, received_on or _expiry(clock, calendar), rule)
     given_on = clock.last("response_sent") or received_on
-    window = clock.readings.foisa_review_window
+    window = clock.interpretation.foisa_review_window
     if received_on and window == FOISAReviewWindow.FROM_RESPONSE:
         return working_days_of(clock, received_on, f"{rule}_from_response")
     expiry = _expiry(clock, calendar)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 from statute.deadlines.clock import EVENTS, Clock, ClockError
 from statute.deadlines.compliance import day_of, in_order
+from statute.deadlines.interpretations import MonthRule, StopClock
 from statute.deadlines.months import corresponding_date, end_of_months_beginning_with
 from statute.deadlines.period import CalendarPeriod, Disregarded, Standstill
-from statute.deadlines.readings import MonthRule, StopClock
 from statute.deadlines.reckoning import (
     WAITING_FOR_INFORMATION,
     WAITING_FOR_PAYMENT,
@@ -42,13 +42,13 @@ def time_for_subject_access(
     standstill = standstill or waiting
     is_extended = is_extended and _is_extended_in_time(clock, calendar)
     months = RULES["SAR.response"].months
-    rules = ["SAR.response", _month_rule(clock.readings.sar_month)]
+    rules = ["SAR.response", _month_rule(clock.interpretation.sar_month)]
     if is_extended:
         months += RULES["SAR.extension"].months
         rules.append("SAR.extension")
     if stops or waiting:
         rules.append("SAR.stop_clock")
-    if clock.readings.sar_month == MonthRule.DAY_AFTER_RECEIPT:
+    if clock.interpretation.sar_month == MonthRule.DAY_AFTER_RECEIPT:
         begins_on += ONE_DAY
     last_on = _end_of_months(begins_on, months, clock, is_extended=is_extended)
     return CalendarPeriod(
@@ -118,7 +118,7 @@ def _days_stopped(stops: list[Disregarded], clock: Clock) -> int:
         for stop in stops
         for ordinal in range(stop.first.toordinal(), stop.last.toordinal() + 1)
     }
-    if clock.readings.sar_stop_clock == StopClock.BETWEEN:
+    if clock.interpretation.sar_stop_clock == StopClock.BETWEEN:
         return len(days) - len(stops)
     return len(days)
 
@@ -126,10 +126,10 @@ def _days_stopped(stops: list[Disregarded], clock: Clock) -> int:
 def _end_of_months(
     begins_on: date, months: int, clock: Clock, *, is_extended: bool
 ) -> date:
-    match clock.readings.sar_month:
+    match clock.interpretation.sar_month:
         case MonthRule.BEGINNING_WITH_STRICT:
             return end_of_months_beginning_with(
-                begins_on, months, clock.readings.short_month_end
+                begins_on, months, clock.interpretation.short_month_end
             )
         case MonthRule.FIXED_28_DAYS if not is_extended:
             return begins_on + timedelta(days=RULES["SAR.fixed_28_days"].calendar_days)

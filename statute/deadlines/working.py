@@ -15,7 +15,7 @@ from statute.deadlines.rules import RULES, Rule
 from statute.deadlines.subject_access import time_for_subject_access
 from statute.deadlines.tasks import Task, period_for
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, say
+from statute.working_days import WorkingCalendar, format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def summarise(period: AnyPeriod, calendar: WorkingCalendar) -> str:
     """Say in plain English how the date came about."""
     if period.standstill is not None:
         why = period.standstill.reason
-        since = say(period.standstill.since)
+        since = format_date(period.standstill.since)
         return f"No time is running since {since}: {why[0].lower()}{why[1:]}."
     if isinstance(period, CalendarPeriod):
         return _summarise_months(period, calendar)
@@ -150,24 +150,27 @@ def _summarise_working_days(period: Period, calendar: WorkingCalendar) -> str:
     first, end = period.first_counted_on(calendar), period.ordinary_end(calendar)
     n = period.working_days
     kind = "working days" if period.at_most is None else "school days"
-    start = f"Day one is {say(first or end)}"
+    start = f"Day one is {format_date(first or end)}"
     if period.at_most and period.is_cut_short(calendar):
-        start += f"; the {period.at_most}th working day, {say(end)}, comes before the "
+        start += (
+            f"; the {period.at_most}th working day, {format_date(end)}, comes before "
+            "the "
+        )
         start += f"{n}th school day and ends the time"
     else:
-        start += f"; day {n}, counting {kind} only, is {say(end)}"
+        start += f"; day {n}, counting {kind} only, is {format_date(end)}"
     if period.extended_to is not None and period.extended_to > end:
-        until = say(period.extended_to)
+        until = format_date(period.extended_to)
         start += f". Notice was given that more time was needed, until {until}"
     return f"{start}."
 
 
 def _summarise_months(period: CalendarPeriod, calendar: WorkingCalendar) -> str:
-    begins, last = say(period.begins_on), say(period.last_on)
+    begins, last = format_date(period.begins_on), format_date(period.last_on)
     end = period.ends_on(calendar)
     if end is None or end == period.last_on:
         return f"The period begins on {begins} and ends on {last}."
     return (
         f"The period begins on {begins}. It would end on {last}, which is not a "
-        f"working day, so it ends on {say(end)}."
+        f"working day, so it ends on {format_date(end)}."
     )

@@ -106,7 +106,7 @@ def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
             on=NEW_HOLIDAY,
             name="Jubilee",
             divisions=UNITED_KINGDOM,
-            because="Proclaimed.",
+            reason="Proclaimed.",
             by=by,
         ).recalculation
         assert recalculation is not None

@@ -126,7 +126,7 @@ def test_disputed_points_are_settled_with_their_reasons(
     page.get_by_role("button", name="Save").click()
 
     page.get_by_text("Midshire Council reads the law otherwise").first.wait_for()
-    page.goto(reverse("readings", kwargs={"authority": authority.pk}))
+    page.goto(reverse("interpretations", kwargs={"authority": authority.pk}))
     assert page.get_by_text("Not the default").count() == 2
     check_axe(page)
 
@@ -177,7 +177,7 @@ def test_an_officer_extends_the_time(page, sign_in, check_axe, due_soon, today):
 
 
 def test_the_other_pages_are_accessible(page, sign_in, check_axe, chief, due_soon):
-    recalculation = request_recalculation(because="A release.", by=chief)
+    recalculation = request_recalculation(reason="A release.", by=chief)
     sign_in(page, chief)
 
     for url in (

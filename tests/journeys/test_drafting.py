@@ -11,7 +11,13 @@ from requests_app.models import FOIRequest
 from responses.drafting.answers import answer_question
 from responses.drafting.citations import cite_exemption
 from responses.drafting.statements import save_statement
-from responses.models import Answer, AnswerRevision, Citation, ResponseDraft, Statement
+from responses.models import (
+    Answer,
+    AnswerRevision,
+    Citation,
+    NCNDStatement,
+    ResponseDraft,
+)
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 from tests.journeys.conftest import WIDE
 from tests.waiting import wait_until
@@ -170,7 +176,7 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
 
     citation = Citation.objects.get(answer__isnull=False)
     assert citation.harm == "Offenders would evade."
-    assert Statement.objects.get().citations.count() == 2
+    assert NCNDStatement.objects.get().citations.count() == 2
     assert ResponseDraft.objects.get().ending == "<p>Please write again.</p>"
 
 

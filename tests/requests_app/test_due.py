@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from requests_app.due import Tone, due_of
+from requests_app.due import Tone, due_status
 from tests.factories import FOIRequestFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ DUE = date(2026, 3, 31)
     ],
 )
 def test_what_is_left_is_counted_in_working_days(on, words, tone):
-    due = due_of(FOIRequestFactory(due_on=DUE), on=on)
+    due = due_status(FOIRequestFactory(due_on=DUE), on=on)
 
     assert (due.on, due.words, due.tone) == (DUE, words, tone)
 
@@ -40,15 +40,15 @@ def test_what_is_left_is_counted_in_working_days(on, words, tone):
 def test_a_day_that_ends_before_any_working_day_is_said_so():
     saturday = FOIRequestFactory(due_on=date(2026, 3, 28))
 
-    assert due_of(saturday, on=date(2026, 3, 27)).words == (
+    assert due_status(saturday, on=date(2026, 3, 27)).words == (
         "Due before the next working day"
     )
-    assert due_of(saturday, on=date(2026, 3, 29)).words == "Overdue"
+    assert due_status(saturday, on=date(2026, 3, 29)).words == "Overdue"
 
 
 @pytest.mark.parametrize("state", ["awaiting_clarification", "awaiting_fee"])
 def test_nothing_is_due_while_the_requester_has_the_next_step(state):
-    due = due_of(FOIRequestFactory(state=state, due_on=None), on=DUE)
+    due = due_status(FOIRequestFactory(state=state, due_on=None), on=DUE)
 
     assert (due.on, due.words) == (None, "Waiting for the requester")
 
@@ -63,10 +63,10 @@ def test_nothing_is_due_while_the_requester_has_the_next_step(state):
 def test_an_answered_request_says_whether_it_was_in_time(closed_on, words):
     answered = FOIRequestFactory(state="answered", due_on=DUE, closed_on=closed_on)
 
-    assert due_of(answered, on=date(2027, 1, 1)).words == words
+    assert due_status(answered, on=date(2027, 1, 1)).words == words
 
 
 def test_a_date_beyond_the_known_holidays_is_still_told():
     far = FOIRequestFactory(due_on=date(2090, 1, 2))
 
-    assert due_of(far, on=date(2026, 3, 2)).words == "Not due yet"
+    assert due_status(far, on=date(2026, 3, 2)).words == "Not due yet"

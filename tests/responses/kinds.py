@@ -16,9 +16,9 @@ from tests.factories import (
     CitationFactory,
     FOIRequestFactory,
     LetterFactory,
+    NCNDStatementFactory,
     QuestionFactory,
     ResponseDraftFactory,
-    StatementFactory,
     UserFactory,
 )
 
@@ -152,7 +152,7 @@ def ncnd(regime="FOIA", **fields):
 
 def mixed_with_ncnd(regime="FOIA", **fields):
     foi_request = full_disclosure(regime, **fields)
-    statement = StatementFactory(
+    statement = NCNDStatementFactory(
         foi_request=foi_request,
         scope="any other information about covert cameras",
         harm="Either reply would show how we work.",
@@ -363,7 +363,7 @@ def nothing_warns(foi_request, *, by, on=ON, at=AT):
                 foi_request=foi_request,
                 content=content,
                 fingerprint=found.fingerprint,
-                because="The letter says all that this requester needs.",
+                reason="The letter says all that this requester needs.",
                 by=by,
                 on=on,
                 at=at,

@@ -9,7 +9,7 @@ from statute.working_days import Division
 _DIVISIONS = [(part.value, str(part.full_name)) for part in Division]
 
 
-def _because(label, help_text=""):
+def _reason(label, help_text=""):
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -46,7 +46,7 @@ class AddHolidayForm(ActionForm):
         help_text="FOIA and EIR leave out a bank holiday of any part. FOISA and EISR "
         "leave out Scotland’s alone.",
     )
-    because = _because(
+    reason = _reason(
         "How this is known",
         "For example: proclaimed on 12 February 2026, and where that was published.",
     )
@@ -57,7 +57,7 @@ class RemoveHolidayForm(ActionForm):
     is_final = True
 
     divisions = DivisionsField(label="Where it is not kept")
-    because = _because("How this is known")
+    reason = _reason("How this is known")
 
     def __init__(self, *args, known, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,13 +69,13 @@ class RemoveHolidayForm(ActionForm):
 class RestoreHolidayForm(ActionForm):
     button = "Keep the day as published"
 
-    because = _because("Why the change was wrong")
+    reason = _reason("Why the change was wrong")
 
 
 class CompleteYearForm(ActionForm):
     button = "Declare the year complete"
 
-    because = _because(
+    reason = _reason(
         "Where these holidays were taken from",
         "For example: the list on GOV.UK as of today, and the proclamations in the "
         "London and Edinburgh Gazettes.",
@@ -85,7 +85,7 @@ class CompleteYearForm(ActionForm):
 class RequestRecalculationForm(ActionForm):
     button = "Work out every due date afresh"
 
-    because = _because(
+    reason = _reason(
         "What it is for",
         "For example: a new release corrected a bank holiday.",
     )

@@ -48,12 +48,12 @@ class DaysField(forms.CharField):
         return sorted(numbers)
 
 
-class ChangeReadingsForm(ActionForm):
+class ChangeInterpretationsForm(ActionForm):
     button = "Save"
 
     # How the points were read when the page was opened.
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why you change this",
         help_text="For example: decided by the information governance board in May. It "
         "is kept with the change.",
@@ -65,12 +65,12 @@ class ChangeReadingsForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.authority = authority
         self.points = points_of(authority)
-        now = authority.readings
+        now = authority.interpretations
         for point in self.points:
             self.fields[point.field] = _field_for(point)
             self.initial.setdefault(point.field, now.get(point.field, point.default))
         self.initial.setdefault("seen", now)
-        self.fields["because"] = self.fields.pop("because")
+        self.fields["reason"] = self.fields.pop("reason")
         self.helper = ActionHelper(self, button=self.button)
 
     def see_again(self, seen):
@@ -79,7 +79,7 @@ class ChangeReadingsForm(ActionForm):
         self.data["seen"] = json.dumps(seen)
 
     @property
-    def readings(self):
+    def interpretations(self):
         """The points as they are to be read, those not asked about as they are."""
         chosen = {point.field: self.cleaned_data[point.field] for point in self.points}
         times = {
@@ -87,7 +87,7 @@ class ChangeReadingsForm(ActionForm):
             for name, value in chosen.items()
             if isinstance(value, time)
         }
-        return {**self.authority.readings, **chosen, **times}
+        return {**self.authority.interpretations, **chosen, **times}
 
 
 def _field_for(point):
@@ -153,6 +153,6 @@ class WithdrawClosureForm(ActionForm):
     button = "Withdraw these days"
     is_final = True
 
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why they are wrong", widget=forms.Textarea(attrs={"rows": 3})
     )

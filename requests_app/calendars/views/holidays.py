@@ -27,7 +27,7 @@ from requests_app.calendars.holidays import (
 )
 from requests_app.calendars.views.administration import Administer
 from requests_app.models import HolidayOverride
-from statute.working_days import Division, say
+from statute.working_days import Division, format_date
 
 CHANGES_SHOWN = 100
 
@@ -87,7 +87,7 @@ class AddHoliday(ChangeHoliday):
         return {"divisions": list(Division)}
 
 
-class AboutHoliday(ChangeHoliday):
+class HolidayMixin(ChangeHoliday):
     """Find the bank holiday that the address names."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -102,7 +102,9 @@ class AboutHoliday(ChangeHoliday):
     @property
     def title(self):
         known = self.known
-        return f"{self.verb} {known.name}, {say(known.on)}" if known else self.verb
+        return (
+            f"{self.verb} {known.name}, {format_date(known.on)}" if known else self.verb
+        )
 
     @property
     def back(self):
@@ -112,7 +114,7 @@ class AboutHoliday(ChangeHoliday):
         return {"on": self.kwargs["on"], **form.cleaned_data}
 
 
-class RemoveHoliday(AboutHoliday):
+class RemoveHoliday(HolidayMixin):
     form_class = RemoveHolidayForm
     service = staticmethod(remove_holiday)
     verb = "Strike out"
@@ -132,7 +134,7 @@ class RemoveHoliday(AboutHoliday):
         return {"divisions": list(self.known.kept_in) if self.known else []}
 
 
-class RestoreHoliday(AboutHoliday):
+class RestoreHoliday(HolidayMixin):
     form_class = RestoreHolidayForm
     service = staticmethod(restore_holiday)
 

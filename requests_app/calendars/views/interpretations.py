@@ -10,13 +10,13 @@ from django.views.generic import TemplateView
 from accounts import policy
 from accounts.models import Authority, SchoolClosure
 from requests_app.calendars.forms.interpretations import (
-    ChangeReadingsForm,
+    ChangeInterpretationsForm,
     RecordClosureForm,
     WithdrawClosureForm,
     points_of,
 )
 from requests_app.calendars.interpretations import (
-    change_readings,
+    change_interpretations,
     record_closure,
     what_differs,
     withdraw_closure,
@@ -24,7 +24,7 @@ from requests_app.calendars.interpretations import (
 from requests_app.calendars.views.administration import Administer
 
 
-class AboutAuthority(PermissionRequiredMixin):
+class AuthorityMixin(PermissionRequiredMixin):
     permission_required = policy.ADMINISTER
 
     @cached_property
@@ -36,12 +36,14 @@ class AboutAuthority(PermissionRequiredMixin):
         return super().get_context_data(**{**kwargs, "authority": self.authority})
 
 
-class ReadingsPage(AboutAuthority, TemplateView):
-    template_name = "requests_app/calendars/readings.html"
+class InterpretationsPage(AuthorityMixin, TemplateView):
+    template_name = "requests_app/calendars/interpretations.html"
 
     def get_context_data(self, **kwargs):
-        now = self.authority.readings
-        changes = self.authority.readings_changes.select_related("by", "recalculation")
+        now = self.authority.interpretations
+        changes = self.authority.interpretation_changes.select_related(
+            "by", "recalculation"
+        )
         return super().get_context_data(
             points=[
                 {
@@ -59,10 +61,10 @@ class ReadingsPage(AboutAuthority, TemplateView):
         )
 
 
-class ChangeReadings(AboutAuthority, Administer):
-    form_class = ChangeReadingsForm
-    service = staticmethod(change_readings)
-    section = ("Disputed points of time", "readings")
+class ChangeInterpretations(AuthorityMixin, Administer):
+    form_class = ChangeInterpretationsForm
+    service = staticmethod(change_interpretations)
+    section = ("Disputed points of time", "interpretations")
     explanation = (
         "The first answer to each question is what the law says. The others are here "
         "because some offices work that way; choose one only if yours has decided to. "
@@ -75,7 +77,7 @@ class ChangeReadings(AboutAuthority, Administer):
 
     @property
     def back(self):
-        return reverse("readings", kwargs={"authority": self.authority.pk})
+        return reverse("interpretations", kwargs={"authority": self.authority.pk})
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "authority": self.authority}
@@ -83,18 +85,18 @@ class ChangeReadings(AboutAuthority, Administer):
     def arguments(self, form):
         return {
             "authority": self.authority,
-            "readings": form.readings,
+            "interpretations": form.interpretations,
             "seen": form.cleaned_data["seen"] or {},
-            "because": form.cleaned_data["because"],
+            "reason": form.cleaned_data["reason"],
         }
 
     def form_invalid(self, form):
-        self.authority.refresh_from_db(fields=["readings"])
-        form.see_again(self.authority.readings)
+        self.authority.refresh_from_db(fields=["interpretations"])
+        form.see_again(self.authority.interpretations)
         return super().form_invalid(form)
 
 
-class Closures(AboutAuthority, TemplateView):
+class Closures(AuthorityMixin, TemplateView):
     template_name = "requests_app/calendars/closures.html"
 
     def get_context_data(self, **kwargs):
@@ -108,7 +110,7 @@ class Closures(AboutAuthority, TemplateView):
         )
 
 
-class RecordClosure(AboutAuthority, Administer):
+class RecordClosure(AuthorityMixin, Administer):
     form_class = RecordClosureForm
     service = staticmethod(record_closure)
     section = ("Days without a session", "closures")

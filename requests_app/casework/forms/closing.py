@@ -12,7 +12,7 @@ class TransferRequestForm(ActionForm):
 
     on = DayField(label="Date it was passed on")
     to = forms.CharField(label="Authority it was passed to", max_length=200)
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why they hold the information",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -23,7 +23,7 @@ class WithdrawRequestForm(ActionForm):
     is_final = True
 
     on = DayField(label="Date the requester withdrew it")
-    because = forms.CharField(
+    reason = forms.CharField(
         label="What the requester said", widget=forms.Textarea(attrs={"rows": 4})
     )
 
@@ -33,7 +33,7 @@ class LapseRequestForm(ActionForm):
     is_final = True
 
     on = DayField(label="Date it lapsed")
-    because = forms.CharField(
+    reason = forms.CharField(
         label="What was tried",
         help_text="For example, when the requester was reminded.",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -43,6 +43,6 @@ class LapseRequestForm(ActionForm):
 class ReopenRequestForm(ActionForm):
     button = "Reopen request"
 
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why it is taken up again", widget=forms.Textarea(attrs={"rows": 4})
     )

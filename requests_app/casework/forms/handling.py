@@ -51,7 +51,7 @@ class RestrictRequestForm(ActionForm):
 class UnrestrictRequestForm(ActionForm):
     button = "Lift restriction"
 
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why it need not be restricted any longer",
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -12,10 +12,10 @@ from requests_app.casework.forms.closing import (
     TransferRequestForm,
     WithdrawRequestForm,
 )
-from requests_app.pages.action_view import Act
+from requests_app.pages.action_view import RequestActionView
 
 
-class TransferRequest(Act):
+class TransferRequest(RequestActionView):
     form_class = TransferRequestForm
     service = staticmethod(transfer_request)
     explanation = (
@@ -26,7 +26,7 @@ class TransferRequest(Act):
     done = "Transfer recorded. The request is closed."
 
 
-class WithdrawRequest(Act):
+class WithdrawRequest(RequestActionView):
     form_class = WithdrawRequestForm
     service = staticmethod(withdraw_request)
     explanation = (
@@ -36,7 +36,7 @@ class WithdrawRequest(Act):
     done = "Withdrawal recorded. The request is closed."
 
 
-class LapseRequest(Act):
+class LapseRequest(RequestActionView):
     form_class = LapseRequestForm
     service = staticmethod(lapse_request)
     explanation = (
@@ -46,7 +46,7 @@ class LapseRequest(Act):
     done = "The request is closed as lapsed."
 
 
-class ReopenRequest(Act):
+class ReopenRequest(RequestActionView):
     form_class = ReopenRequestForm
     service = staticmethod(reopen_request)
     explanation = (

@@ -10,13 +10,13 @@ from accounts import policy
 from requests_app.casework.enquiries import answer_enquiry, make_enquiry
 from requests_app.casework.forms.enquiries import AnswerEnquiryForm, MakeEnquiryForm
 from requests_app.models import Enquiry
-from requests_app.pages.action_view import Act
+from requests_app.pages.action_view import RequestActionView
 from requests_app.service_views import ServiceFormView
 
 ANSWERED_SHOWN = 20
 
 
-class MakeEnquiry(Act):
+class MakeEnquiry(RequestActionView):
     form_class = MakeEnquiryForm
     service = staticmethod(make_enquiry)
     done = "The department has been asked. Its reply will be shown on this page."

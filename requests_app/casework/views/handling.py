@@ -12,10 +12,10 @@ from requests_app.casework.handling import (
     restrict_request,
     unrestrict_request,
 )
-from requests_app.pages.action_view import Act
+from requests_app.pages.action_view import RequestActionView
 
 
-class AssignRequest(Act):
+class AssignRequest(RequestActionView):
     form_class = AssignRequestForm
     service = staticmethod(assign_request)
     explanation = "Reminders go to the officer; the team’s managers see it as theirs."
@@ -28,7 +28,7 @@ class AssignRequest(Act):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
 
-class RestrictRequest(Act):
+class RestrictRequest(RequestActionView):
     form_class = RestrictRequestForm
     service = staticmethod(restrict_request)
     explanation = (
@@ -46,14 +46,14 @@ class RestrictRequest(Act):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
 
-class UnrestrictRequest(Act):
+class UnrestrictRequest(RequestActionView):
     form_class = UnrestrictRequestForm
     service = staticmethod(unrestrict_request)
     explanation = "Everybody who sees requests of your authority will see this one."
     done = "The restriction is lifted."
 
 
-class AddNote(Act):
+class AddNote(RequestActionView):
     form_class = AddNoteForm
     service = staticmethod(add_note)
     done = "The note is in the history."

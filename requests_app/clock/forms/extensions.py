@@ -17,7 +17,7 @@ class ExtendTimeForm(ActionForm):
         label="New date for the answer",
         help_text="As the notice gives it. For example, 27 3 2026",
     )
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why more time is needed", widget=forms.Textarea(attrs={"rows": 5})
     )
 
@@ -28,12 +28,12 @@ class ExtendTimeForm(ActionForm):
             del self.fields["until"]
             self.helper = ActionHelper(self, button=self.button)
         if regime == Regime.FOIA:
-            self.fields["because"].help_text = (
+            self.fields["reason"].help_text = (
                 "Which exemptions are relied on, and what is still to be weighed. It "
                 "is kept in the history."
             )
         else:
-            self.fields["because"].help_text = (
+            self.fields["reason"].help_text = (
                 "How complex the request is, and how much information it asks for. It "
                 "is kept in the history."
             )
@@ -54,7 +54,7 @@ class RecordClockFactForm(ActionForm):
             attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}
         ),
     )
-    because = forms.CharField(
+    reason = forms.CharField(
         label="What is known of it",
         help_text="It is kept in the history.",
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -7,14 +7,14 @@ from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.events import DateNotWorkedOut, working_out_dates
 from requests_app.clock.month_view import WEEKDAYS, months_of
 from requests_app.clock.timeline import chain_of
-from requests_app.due import due_of
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.due import due_status
+from requests_app.pages.request_mixin import RequestMixin
 from statute.deadlines import working
 from statute.deadlines.next_steps import next_steps
 from statute.regimes import Regime
 
 
-class DueDate(AboutRequest, TemplateView):
+class DueDate(RequestMixin, TemplateView):
     template_name = "requests_app/clock/due_date.html"
 
     def get_context_data(self, **kwargs):
@@ -22,7 +22,7 @@ class DueDate(AboutRequest, TemplateView):
         return super().get_context_data(
             foi_request=self.foi_request,
             regime=Regime(self.foi_request.regime),
-            due=due_of(self.foi_request, on=today),
+            due=due_status(self.foi_request, on=today),
             today=today,
             weekdays=WEEKDAYS,
             chain=chain_of(self.foi_request, on=today),

@@ -12,10 +12,10 @@ from requests_app.clock.forms.events import (
     RequestFeeForm,
     SeekClarificationForm,
 )
-from requests_app.pages.action_view import Act
+from requests_app.pages.action_view import RequestActionView
 
 
-class SeekClarification(Act):
+class SeekClarification(RequestActionView):
     form_class = SeekClarificationForm
     service = staticmethod(seek_clarification)
     explanation = (
@@ -26,7 +26,7 @@ class SeekClarification(Act):
     done = "Clarification sought. No time runs until the requester answers."
 
 
-class ReceiveClarification(Act):
+class ReceiveClarification(RequestActionView):
     form_class = ReceiveClarificationForm
     service = staticmethod(receive_clarification)
     explanation = (
@@ -36,7 +36,7 @@ class ReceiveClarification(Act):
     done = "Clarification recorded. The request has a new due date."
 
 
-class RequestFee(Act):
+class RequestFee(RequestActionView):
     form_class = RequestFeeForm
     service = staticmethod(request_fee)
     explanation = (
@@ -46,7 +46,7 @@ class RequestFee(Act):
     done = "Fees notice recorded. No time runs until the fee is paid."
 
 
-class ReceiveFee(Act):
+class ReceiveFee(RequestActionView):
     form_class = ReceiveFeeForm
     service = staticmethod(receive_fee)
     explanation = (

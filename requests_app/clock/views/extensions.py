@@ -6,10 +6,10 @@ from django.utils import timezone
 from requests_app.clock.consequences import explanation_of, remarks_on_newest
 from requests_app.clock.extensions import extend_time, record_clock_fact
 from requests_app.clock.forms.extensions import ExtendTimeForm, RecordClockFactForm
-from requests_app.pages.action_view import Act
+from requests_app.pages.action_view import RequestActionView
 
 
-class ExtendTime(Act):
+class ExtendTime(RequestActionView):
     form_class = ExtendTimeForm
     service = staticmethod(extend_time)
     done = "Extension recorded. The request has a new due date."
@@ -31,7 +31,7 @@ class ExtendTime(Act):
             messages.warning(self.request, remark)
 
 
-class RecordClockFact(Act):
+class RecordClockFact(RequestActionView):
     form_class = RecordClockFactForm
     service = staticmethod(record_clock_fact)
     explanation = (

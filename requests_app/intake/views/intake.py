@@ -20,14 +20,14 @@ from requests_app.intake.registering import (
     mark_not_valid,
     register_request,
 )
-from requests_app.pages.action_view import Act
+from requests_app.pages.action_view import RequestActionView
 from requests_app.questions.correcting import QuestionsChanged
 from requests_app.questions.outline.nodes import CLOSING, PREAMBLE
 from requests_app.questions.stored_outline import outline_of
 from requests_app.questions.views import QuestionEditor
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 class RecordRequest(PermissionRequiredMixin, ServiceFormView):
@@ -102,12 +102,13 @@ class RegisterRequest(QuestionEditor, View):
             )
         messages.success(
             request,
-            f"Registered as {foi_request.reference}. Due {say(foi_request.due_on)}.",
+            f"Registered as {foi_request.reference}. Due "
+            f"{format_date(foi_request.due_on)}.",
         )
         return redirect(foi_request)
 
 
-class ChangeDetails(Act):
+class ChangeDetails(RequestActionView):
     form_class = ChangeDetailsForm
     service = staticmethod(change_details)
     done = "Details saved."
@@ -122,7 +123,7 @@ class ChangeDetails(Act):
         return super().refused(form, refusal)
 
 
-class MarkNotValid(Act):
+class MarkNotValid(RequestActionView):
     form_class = MarkNotValidForm
     service = staticmethod(mark_not_valid)
     explanation = (

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.generic import TemplateView, View
 
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.outline.placing import place
 from requests_app.questions.stored_outline import outline_of
 
@@ -11,7 +11,7 @@ from requests_app.questions.stored_outline import outline_of
 CHARACTERS_SHOWN = 40_000
 
 
-class ReceivedText(AboutRequest, TemplateView):
+class ReceivedText(RequestMixin, TemplateView):
     template_name = "requests_app/intake/received_text.html"
 
     def get_context_data(self, **kwargs):
@@ -27,7 +27,7 @@ class ReceivedText(AboutRequest, TemplateView):
         )
 
 
-class ReceivedTextFile(AboutRequest, View):
+class ReceivedTextFile(RequestMixin, View):
     def get(self, request, *args, **kwargs):
         name = str(self.foi_request).replace("/", "-")
         return HttpResponse(

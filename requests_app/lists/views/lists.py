@@ -12,7 +12,7 @@ from django.views.generic import ListView, View
 
 from accounts import policy
 from documents.cells import without_formula
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.lists.forms import FindRequestsForm
 from requests_app.lists.queries import (
     ALL,
@@ -26,7 +26,7 @@ from requests_app.lists.queries import (
 )
 from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
-from statute.working_days import say
+from statute.working_days import format_date
 
 MOST_EXPORTED = 20_000
 COLUMNS = (
@@ -79,7 +79,7 @@ class FOIRequests(FindsRequests, ListView):
         page = paginator.get_page(self.request.GET.get("page"))
         today = timezone.localdate()
         return super().get_context_data(
-            object_list=[(each, due_of(each, on=today)) for each in page],
+            object_list=[(each, due_status(each, on=today)) for each in page],
             page=page,
             pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
             form=self.form,
@@ -112,7 +112,7 @@ class FOIRequests(FindsRequests, ListView):
                 continue
             choices = dict(getattr(field, "choices", ()))
             words = choices.get(value) or (
-                say(value) if isinstance(value, date) else str(value)
+                format_date(value) if isinstance(value, date) else str(value)
             )
             others = self.request.GET.copy()
             others.pop("page", None)

@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from statute.deadlines import Clock, Task, Working, working_for
 from statute.deadlines.clock import EVENTS
 from statute.deadlines.grammar import read_clock
-from statute.deadlines.readings import VARIANTS
+from statute.deadlines.interpretations import VARIANTS
 from statute.regimes import Regime
 from statute.working_days import Division
 

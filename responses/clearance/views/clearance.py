@@ -9,9 +9,9 @@ from django.views.generic import FormView, ListView
 
 from accounts import policy
 from requests_app.calendars.working_days import read_once
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.models import FOIRequest
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
 from requests_app.workflow import State
 from responses.checks.checklist import checklist_of
@@ -31,7 +31,7 @@ from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
 
 
-class AboutLetter(AboutRequest, FormView):
+class DraftLetterMixin(RequestMixin, FormView):
     """A page with the letter on it as it would go out today."""
 
     page = "preview-response"
@@ -49,7 +49,7 @@ class AboutLetter(AboutRequest, FormView):
         may_draft = policy.DRAFT_RESPONSE in allowed and state is State.ANSWERING
         return super().get_context_data(
             foi_request=foi_request,
-            due=due_of(foi_request, on=today),
+            due=due_status(foi_request, on=today),
             draft=getattr(foi_request, "response_draft", None),
             content=content,
             files=foi_request.enclosures.filter(letter__isnull=True).select_related(
@@ -75,7 +75,7 @@ class AboutLetter(AboutRequest, FormView):
         )
 
 
-class ActsOnLetter(AboutLetter, ServiceFormView):
+class DraftLetterActionView(DraftLetterMixin, ServiceFormView):
     """A page on which one thing is done with the letter.
 
     Attributes:
@@ -104,13 +104,13 @@ class ActsOnLetter(AboutLetter, ServiceFormView):
         return self.foi_request.get_absolute_url()
 
 
-class PreviewResponse(AboutLetter):
+class PreviewResponse(DraftLetterMixin):
     http_method_names = ["get", "head", "options"]
     form_class = SendForClearanceForm
     template_name = "responses/clearance/preview_response.html"
 
 
-class SendForClearance(ActsOnLetter):
+class SendForClearance(DraftLetterActionView):
     service = staticmethod(send_for_clearance)
     permission_required = policy.DRAFT_RESPONSE
     form_class = SendForClearanceForm
@@ -121,7 +121,7 @@ class SendForClearance(ActsOnLetter):
         return {**super().get_arguments(form), "at": timezone.now()}
 
 
-class RecallFromClearance(ActsOnLetter):
+class RecallFromClearance(DraftLetterActionView):
     """Ask first: taking a response back undoes its clearance."""
 
     service = staticmethod(recall_from_clearance)
@@ -148,13 +148,15 @@ class ClearanceQueue(PermissionRequiredMixin, ListView):
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
         with read_once():
-            waiting = [(each, due_of(each, on=today)) for each in context["page_obj"]]
+            waiting = [
+                (each, due_status(each, on=today)) for each in context["page_obj"]
+            ]
         page = context["page_obj"]
         pages = list(page.paginator.get_elided_page_range(page.number, on_ends=1))
         return {**context, "waiting": waiting, "page": page, "pages": pages}
 
 
-class ClearResponse(ActsOnLetter):
+class ClearResponse(DraftLetterActionView):
     service = staticmethod(clear_response)
     permission_required = policy.CLEAR_RESPONSE
     form_class = ClearResponseForm
@@ -174,7 +176,7 @@ class ClearResponse(ActsOnLetter):
         return reverse("clearance-queue")
 
 
-class ReturnResponse(ActsOnLetter):
+class ReturnResponse(DraftLetterActionView):
     service = staticmethod(return_response)
     permission_required = policy.CLEAR_RESPONSE
     form_class = ReturnResponseForm

@@ -10,9 +10,9 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from accounts import policy
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.models import Job
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 from responses.clearance.draft_pdf import (
     ask_for_draft_pdf,
     draft_pdf_job_key,
@@ -24,7 +24,7 @@ from responses.drafting.forms.draft import CiteExemptionForm, SaveStatementForm
 from responses.drafting.permitted import DraftingRefused
 from responses.drafting.statements import STATEMENT_SAYS
 from responses.letters.composing import compose
-from responses.letters.downloads import handed_out
+from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.letters.unsaved import Unsaved
 from responses.refusals import DocumentDamaged
@@ -36,7 +36,7 @@ _WHOLE_UP_TO = 24
 _AROUND = (8, 3, 1, 0)
 
 
-class PreviewPane(AboutRequest, View):
+class PreviewPane(RequestMixin, View):
     """The letter with what is being typed; it saves nothing."""
 
     permission_required = policy.DRAFT_RESPONSE
@@ -139,7 +139,7 @@ def _fitting(content, at):
     return "", False
 
 
-class AskForDraftPDF(AboutRequest, View):
+class AskForDraftPDF(RequestMixin, View):
     """Have the PDF of a response made as it stands."""
 
     http_method_names = ["post"]
@@ -158,14 +158,14 @@ class AskForDraftPDF(AboutRequest, View):
         )
 
 
-class AboutDraftPDF(AboutRequest):
+class DraftPDFMixin(RequestMixin):
     @cached_property
     def draft_pdf(self):
         made = self.foi_request.draft_pdfs.select_related("asked_by").defer("html")
         return get_object_or_404(made, pk=self.kwargs["draft_pdf"])
 
 
-class DraftPDFPage(AboutDraftPDF, TemplateView):
+class DraftPDFPage(DraftPDFMixin, TemplateView):
     template_name = "responses/clearance/draft_pdf.html"
 
     def get_template_names(self):
@@ -179,13 +179,13 @@ class DraftPDFPage(AboutDraftPDF, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "foi_request": self.foi_request,
-            "due": due_of(self.foi_request, on=today),
+            "due": due_status(self.foi_request, on=today),
             "draft_pdf": self.draft_pdf,
             "job": Job.objects.filter(idempotency_key=key).first(),
         }
 
 
-class DraftPDFFile(AboutDraftPDF, View):
+class DraftPDFFile(DraftPDFMixin, View):
     def get(self, request, *args, **kwargs):
         draft = self.draft_pdf
         if not draft.file:
@@ -198,4 +198,4 @@ class DraftPDFFile(AboutDraftPDF, View):
             messages.error(request, str(reason))
             return redirect("preview-response", reference=self.foi_request.reference)
         name = f"DRAFT {self.foi_request.reference} not issued.pdf"
-        return handed_out(content, name=name, is_to_keep=False)
+        return file_response(content, name=name, is_to_keep=False)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView
 
 from accounts import policy
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.lists.queries import NOBODY
 from requests_app.models import Enquiry, FOIRequest, Reminder
 from requests_app.querysets import DueBand, is_in_band
@@ -155,7 +155,7 @@ class Home(TemplateView):
 
     def get_row(self, foi_request):
         step = next_step(foi_request, progress_of(foi_request), self.request.user)
-        return foi_request, due_of(foi_request, on=self.today), step
+        return foi_request, due_status(foi_request, on=self.today), step
 
     def get_reminders(self):
         """Return the latest reminder of each request that it still holds for."""

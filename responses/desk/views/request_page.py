@@ -11,10 +11,10 @@ from accounts import policy
 from requests_app.actions.table import actions_open_to
 from requests_app.calendars.working_days import read_once
 from requests_app.clock.timeline import chain_of
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.history.wording import Wording
 from requests_app.models import FOIRequest, HistoryEntry
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
@@ -36,7 +36,7 @@ WORDING = Wording(
 )
 
 
-class FOIRequestPage(AboutRequest, TemplateView):
+class FOIRequestPage(RequestMixin, TemplateView):
     template_name = "responses/desk/foi_request.html"
 
     def get_context_data(self, **kwargs):
@@ -52,7 +52,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
         notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
         return super().get_context_data(
             foi_request=foi_request,
-            due=due_of(foi_request, on=today),
+            due=due_status(foi_request, on=today),
             questions=questions,
             progress=progress,
             review=ReviewDraft(foi_request) if foi_request.is_review else None,
@@ -91,7 +91,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
         recorded, begun = set(), self.get_letters_begun()
         for kind in self.get_letters_to_write():
             named = {"reference": self.foi_request.reference, "kind": kind.type}
-            url = reverse("write-notice", kwargs=named)
+            url = reverse("save-procedural-letter", kwargs=named)
             words = f"{kind.action} (begun)" if kind.type in begun else kind.action
             groups["Write a letter"].append((words, url))
             recorded.add(kind.recorded_by)
@@ -112,7 +112,7 @@ class FOIRequestPage(AboutRequest, TemplateView):
 
     def get_letters_begun(self):
         """Return the types of the letters that somebody is writing."""
-        begun = self.foi_request.notices.filter(letter=None)
+        begun = self.foi_request.procedural_drafts.filter(letter=None)
         return set(begun.values_list("type", flat=True))
 
     def get_history(self):

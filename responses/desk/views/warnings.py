@@ -9,8 +9,8 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import policy
-from requests_app.due import due_of
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.due import due_status
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.checks.forms import OverrideWarningForm
 from responses.checks.services import (
@@ -21,10 +21,10 @@ from responses.checks.services import (
 )
 from responses.letters.composing import compose
 from responses.procedural.kinds.catalogue import KINDS
-from responses.procedural.services import notice_content
+from responses.procedural.services import procedural_content
 
 
-class AboutWarning(AboutRequest):
+class WarningMixin(RequestMixin):
     """Find the warning that the address names, if the letter still has it."""
 
     permission_required = policy.DRAFT_RESPONSE
@@ -36,7 +36,7 @@ class AboutWarning(AboutRequest):
         if draft == RESPONSE:
             return compose(self.foi_request, on=today)
         if draft in KINDS:
-            return notice_content(self.foi_request, draft, on=today)
+            return procedural_content(self.foi_request, draft, on=today)
         raise Http404("No such letter is in the making.")
 
     @cached_property
@@ -61,18 +61,18 @@ class AboutWarning(AboutRequest):
         return f"{self.back}#checklist"
 
 
-class OverrideWarning(AboutWarning, ServiceFormView):
+class OverrideWarning(WarningMixin, ServiceFormView):
     form_class = OverrideWarningForm
     template_name = "responses/desk/override_warning.html"
 
     def get_initial(self):
         is_decided = self.found and self.found.override
-        return {"because": self.found.override.because} if is_decided else {}
+        return {"reason": self.found.override.reason} if is_decided else {}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             foi_request=self.foi_request,
-            due=due_of(self.foi_request, on=timezone.localdate()),
+            due=due_status(self.foi_request, on=timezone.localdate()),
             found=self.found,
             back=self.back,
             **kwargs,
@@ -94,7 +94,7 @@ class OverrideWarning(AboutWarning, ServiceFormView):
         return f"Set aside: {self.made.message}"
 
 
-class RemoveOverride(AboutWarning, ServiceButton):
+class RemoveOverride(WarningMixin, ServiceButton):
     def post(self, request, *args, **kwargs):
         if self.found is None or self.found.override is None:
             messages.info(request, "That warning is not set aside.")

@@ -9,12 +9,12 @@ from django.utils.functional import cached_property
 from requests_app.service_views import ServiceFormView
 from responses.drafting.adapting import adapt_answer
 from responses.drafting.answers import AnswerChanged
-from responses.drafting.views.about import AboutQuestion
-from responses.models import PastAnswer
+from responses.drafting.views.mixins import QuestionMixin
+from responses.models import PreviousAnswer
 from responses.precedents.forms import AdaptAnswerForm
 
 
-class AdaptAnswer(AboutQuestion, ServiceFormView):
+class AdaptAnswer(QuestionMixin, ServiceFormView):
     """Put an earlier answer into this one, once its dates and holding are compared."""
 
     form_class = AdaptAnswerForm
@@ -25,11 +25,11 @@ class AdaptAnswer(AboutQuestion, ServiceFormView):
     )
 
     @cached_property
-    def past(self):
+    def previous(self):
         found = (
-            PastAnswer.objects.visible_to(self.request.user)
+            PreviousAnswer.objects.visible_to(self.request.user)
             .reusable()
-            .select_related("past_letter", "letter__foi_request")
+            .select_related("previous_response", "letter__foi_request")
             .filter(pk=self.kwargs["previous_answer"])
             .first()
         )
@@ -41,13 +41,13 @@ class AdaptAnswer(AboutQuestion, ServiceFormView):
         return {"version": self.answer.version if self.answer else 0}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(past=self.past, **kwargs)
+        return super().get_context_data(previous=self.previous, **kwargs)
 
     def act(self, form):
         return adapt_answer(
             foi_request=self.foi_request,
             question=self.line.question,
-            past=self.past,
+            previous=self.previous,
             by=self.request.user,
             on=timezone.localdate(),
             **form.cleaned_data,

@@ -15,14 +15,14 @@ from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
-from responses.drafting.progress import lacking_of
+from responses.drafting.progress import missing_from_citation
 from responses.drafting.versions import versions_of
-from responses.drafting.views.about import AboutDraft, AboutQuestion
+from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.models import AnswerRevision
 from responses.precedents.similar import similar_answers
 
 
-class AnswerQuestion(AboutQuestion, ServiceFormView):
+class AnswerQuestion(QuestionMixin, ServiceFormView):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
 
@@ -52,7 +52,9 @@ class AnswerQuestion(AboutQuestion, ServiceFormView):
         )
         return super().get_context_data(
             merged=self.merged,
-            cited=[(citation, lacking_of(citation)) for citation in citations],
+            cited=[
+                (citation, missing_from_citation(citation)) for citation in citations
+            ],
             enquiries=enquiries.select_related("department", "replied_by").distinct(),
             similar=similar_answers(
                 self.line.question.text,
@@ -120,7 +122,7 @@ class AnswerQuestion(AboutQuestion, ServiceFormView):
         return reverse("draft-response", kwargs={"reference": reference})
 
 
-class AutosaveAnswer(AboutDraft, View):
+class AutosaveAnswer(DraftMixin, View):
     """Save what is being typed; the page asks for it by itself."""
 
     http_method_names = ["post"]
@@ -160,7 +162,7 @@ class AutosaveAnswer(AboutDraft, View):
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
 
 
-class AnswerVersions(AboutQuestion, TemplateView):
+class AnswerVersions(QuestionMixin, TemplateView):
     template_name = "responses/drafting/answer_versions.html"
 
     def get_context_data(self, **kwargs):
@@ -177,7 +179,7 @@ class AnswerVersions(AboutQuestion, TemplateView):
         )
 
 
-class RestoreAnswer(AboutQuestion, ServiceButton):
+class RestoreAnswer(QuestionMixin, ServiceButton):
     """Bring an earlier text back, or one that was put aside."""
 
     def act(self):

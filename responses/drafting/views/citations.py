@@ -24,7 +24,7 @@ from responses.drafting.citations import (
 )
 from responses.drafting.forms.draft import ChangeCitationForm, CiteExemptionForm
 from responses.drafting.permitted import DraftingRefused
-from responses.drafting.views.about import AboutQuestion
+from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
 from statute import exemptions
 from statute.regimes import Regime
@@ -82,7 +82,7 @@ def _described(provision):
     )
 
 
-class CitesProvision(AboutQuestion):
+class CitesProvision(QuestionMixin):
     """A page on which something is said of a provision."""
 
     @property

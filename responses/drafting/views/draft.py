@@ -9,10 +9,10 @@ from django.views.generic import TemplateView
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.forms.draft import ShareAnswerForm
 from responses.drafting.sharing import share_answer, unshare_answer
-from responses.drafting.views.about import AboutDraft, AboutQuestion
+from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 
 
-class DraftResponse(AboutDraft, TemplateView):
+class DraftResponse(DraftMixin, TemplateView):
     template_name = "responses/drafting/draft_response.html"
 
     def get(self, request, *args, **kwargs):
@@ -21,7 +21,7 @@ class DraftResponse(AboutDraft, TemplateView):
         return super().get(request, *args, **kwargs)
 
 
-class ShareAnswer(AboutDraft, ServiceFormView):
+class ShareAnswer(DraftMixin, ServiceFormView):
     """Answer the questions chosen in the list together."""
 
     form_class = ShareAnswerForm
@@ -60,7 +60,7 @@ class ShareAnswer(AboutDraft, ServiceFormView):
         return reverse("answer-question", kwargs=named)
 
 
-class UnshareAnswer(AboutQuestion, ServiceButton):
+class UnshareAnswer(QuestionMixin, ServiceButton):
     """Answer one question apart from those it shares its answer with."""
 
     def act(self):

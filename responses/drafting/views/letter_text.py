@@ -7,10 +7,10 @@ from requests_app.service_views import ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveLetterTextForm
 from responses.drafting.letter_text import LetterTextChanged, save_letter_text
-from responses.drafting.views.about import AboutDraft
+from responses.drafting.views.mixins import DraftMixin
 
 
-class SaveLetterText(AboutDraft, ServiceFormView):
+class SaveLetterText(DraftMixin, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
     done = "Opening and ending of the letter saved."

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from requests_app.actions.table import ACTIONS
-from requests_app.due import due_of
+from requests_app.due import due_status
 from requests_app.questions import views
 from requests_app.questions.outline.nodes import CLOSING, PREAMBLE
 from requests_app.questions.stored_outline import outline_of
@@ -24,7 +24,7 @@ class CorrectQuestions(views.CorrectQuestions):
         closed = ACTIONS["correct-questions"].refusal(self.foi_request)
         return {
             **editor,
-            "due": due_of(self.foi_request, on=timezone.localdate()),
+            "due": due_status(self.foi_request, on=timezone.localdate()),
             "can_correct": not closed,
             "closed": closed,
         }

@@ -14,7 +14,7 @@ from responses.drafting.statements import (
     save_statement,
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
-from responses.drafting.views.about import AboutDraft
+from responses.drafting.views.mixins import DraftMixin
 from statute.regimes import Regime
 
 
@@ -29,7 +29,7 @@ def said_in(statement):
     }
 
 
-class SaveStatement(AboutDraft, ServiceFormView):
+class SaveStatement(DraftMixin, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/drafting/save_statement.html"
     done = "Statement on other information saved."
@@ -110,7 +110,7 @@ class SaveStatement(AboutDraft, ServiceFormView):
         )
 
 
-class RemoveStatement(AboutDraft, ServiceButton):
+class RemoveStatement(DraftMixin, ServiceButton):
     done = (
         "The letter will say nothing on other information. What was written stays in "
         "the history."

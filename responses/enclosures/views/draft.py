@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
-from responses.drafting.views.about import AboutDraft
+from responses.drafting.views.mixins import DraftMixin
 from responses.enclosures.adding import add_enclosure, replace_enclosure
 from responses.enclosures.changing import (
     accept_enclosure,
@@ -46,7 +46,7 @@ class NotTooLarge(FileUploadHandler):
 
 # The form is read, and its token checked, only once the handler above is in place.
 @method_decorator(csrf_exempt, name="dispatch")
-class TakesFiles:
+class FileUploadMixin:
     """A page whose form has files in it, none of them read into memory."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -68,7 +68,7 @@ def look_through():
     transaction.on_commit(lambda: scan_waiting_enclosures.delay(), robust=True)
 
 
-class AddEnclosure(TakesFiles, AboutDraft, FormView):
+class AddEnclosure(FileUploadMixin, DraftMixin, FormView):
     form_class = AddEnclosureForm
     template_name = "responses/enclosures/add_enclosure.html"
 
@@ -112,7 +112,7 @@ class AddEnclosure(TakesFiles, AboutDraft, FormView):
         return redirect("add-enclosure", reference=self.foi_request.reference)
 
 
-class AboutEnclosure(AboutDraft):
+class EnclosureMixin(DraftMixin):
     """A page about one file of a draft."""
 
     def get_success_url(self):
@@ -135,7 +135,7 @@ class AboutEnclosure(AboutDraft):
         return super().get_context_data(**kwargs)
 
 
-class ActOnEnclosure(AboutEnclosure, ServiceFormView):
+class ActOnEnclosure(EnclosureMixin, ServiceFormView):
     """One thing to do with a file, on its page.
 
     Attributes:
@@ -176,7 +176,7 @@ class RenameEnclosure(ActOnEnclosure):
         )
 
 
-class ReplaceEnclosure(TakesFiles, ActOnEnclosure):
+class ReplaceEnclosure(FileUploadMixin, ActOnEnclosure):
     form_class, form_name = ReplaceEnclosureForm, "replace_form"
     refused_at = "file"
 
@@ -200,7 +200,7 @@ class ReplaceEnclosure(TakesFiles, ActOnEnclosure):
 
 class AcceptEnclosure(ActOnEnclosure):
     form_class, form_name = AcceptEnclosureForm, "accept_form"
-    refused_at = "because"
+    refused_at = "reason"
 
     def act(self, form):
         accept_enclosure(
@@ -215,7 +215,7 @@ class AcceptEnclosure(ActOnEnclosure):
         return f"{self.enclosure.name} may go as it is."
 
 
-class MoveEnclosure(AboutEnclosure, ServiceButton):
+class MoveEnclosure(EnclosureMixin, ServiceButton):
     """Move a file up or down in the letter's list."""
 
     def act(self):
@@ -226,7 +226,7 @@ class MoveEnclosure(AboutEnclosure, ServiceButton):
         )
 
 
-class RemoveEnclosure(AboutEnclosure, ServiceButton, TemplateView):
+class RemoveEnclosure(EnclosureMixin, ServiceButton, TemplateView):
     template_name = "responses/enclosures/remove_enclosure.html"
     http_method_names = ["get", "head", "post", "options"]
 

@@ -6,15 +6,15 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.generic import View
 
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 from responses.enclosures.reading import read
-from responses.letters.downloads import handed_out
+from responses.letters.downloads import file_response
 from responses.refusals import DocumentDamaged
 
 logger = logging.getLogger(__name__)
 
 
-class EnclosureFile(AboutRequest, View):
+class EnclosureFile(RequestMixin, View):
     """Give a file out as it was added: to be kept, never to be opened here."""
 
     def get(self, request, *args, **kwargs):
@@ -27,7 +27,7 @@ class EnclosureFile(AboutRequest, View):
             logger.exception("Enclosure %s cannot be given out", enclosure.pk)
             messages.error(request, str(reason))
             return redirect(self.foi_request)
-        return handed_out(
+        return file_response(
             content,
             name=enclosure.name,
             media_type="application/octet-stream",

@@ -8,20 +8,20 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.views.generic import View
 
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.pages.request_mixin import RequestMixin
 from responses.issuing.archiving import read_archived
 from responses.letters.composing import compose
-from responses.letters.downloads import handed_out
+from responses.letters.downloads import file_response
 from responses.letters.pages import page_of
 from responses.letters.pictures import NoSuchPicture
 from responses.models import ArchivedLetter
-from responses.pages import AboutIssued
+from responses.pages import IssuedLetterMixin
 from responses.refusals import DocumentDamaged
 
 logger = logging.getLogger(__name__)
 
 
-class LetterInWord(AboutIssued, View):
+class LetterInWord(IssuedLetterMixin, View):
     """The letter that was issued, to be edited elsewhere. The PDF is the letter."""
 
     def get(self, request, *args, **kwargs):
@@ -31,7 +31,7 @@ class LetterInWord(AboutIssued, View):
         return in_word(request, letter.html, name, back=letter)
 
 
-class DraftInWord(AboutRequest, View):
+class DraftInWord(RequestMixin, View):
     """The letter as it would go out today, to be edited elsewhere."""
 
     def get(self, request, *args, **kwargs):
@@ -50,10 +50,10 @@ def in_word(request, page, name, *, back):
     except NoSuchPicture as reason:
         messages.error(request, str(reason))
         return redirect(back)
-    return handed_out(content, name=name, media_type=MEDIA_TYPE)
+    return file_response(content, name=name, media_type=MEDIA_TYPE)
 
 
-class LetterArchive(AboutIssued, View):
+class LetterArchive(IssuedLetterMixin, View):
     """The letter in the form in which it is kept for good."""
 
     def get(self, request, *args, **kwargs):
@@ -66,4 +66,4 @@ class LetterArchive(AboutIssued, View):
             messages.error(request, str(reason))
             return redirect(letter)
         name = f"{self.foi_request.reference} {letter.issued_on} archive.pdf"
-        return handed_out(content, name=name)
+        return file_response(content, name=name)

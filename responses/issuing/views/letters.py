@@ -10,21 +10,21 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.models import Job
-from responses.clearance.views.clearance import ActsOnLetter
+from responses.clearance.views.clearance import DraftLetterActionView
 from responses.issuing.forms import IssueResponseForm
 from responses.issuing.services import issue_response, pdf_job_key
-from responses.letters.downloads import handed_out
+from responses.letters.downloads import file_response
 from responses.letters.pages import article_of
 from responses.letters.records import pdf_name, read_pdf
 from responses.letters.tasks import attach_pdf
-from responses.pages import AboutIssued
+from responses.pages import IssuedLetterMixin
 from responses.refusals import DocumentDamaged
 from responses.sending.queries import sendings_of
 
 logger = logging.getLogger(__name__)
 
 
-class IssueResponse(ActsOnLetter):
+class IssueResponse(DraftLetterActionView):
     permission_required = policy.ISSUE_RESPONSE
     form_class = IssueResponseForm
     template_name = "responses/issuing/issue_response.html"
@@ -57,7 +57,7 @@ class IssueResponse(ActsOnLetter):
         return self.made.get_absolute_url()
 
 
-class LetterPage(AboutIssued, TemplateView):
+class LetterPage(IssuedLetterMixin, TemplateView):
     template_name = "responses/issuing/letter.html"
 
     def get_template_names(self):
@@ -84,7 +84,7 @@ class LetterPage(AboutIssued, TemplateView):
         return Job.objects.filter(idempotency_key=key).first()
 
 
-class LetterPDF(AboutIssued, View):
+class LetterPDF(IssuedLetterMixin, View):
     def get(self, request, *args, **kwargs):
         letter = self.letter
         if not letter.pdf:
@@ -95,4 +95,4 @@ class LetterPDF(AboutIssued, View):
             logger.exception("The PDF of letter %s cannot be given out", letter.pk)
             messages.error(request, str(reason))
             return redirect(letter)
-        return handed_out(content, name=pdf_name(letter))
+        return file_response(content, name=pdf_name(letter))

@@ -5,10 +5,10 @@ from django.views.generic import TemplateView
 from responses.letters.pages import article_of
 from responses.letters.parties import addressee_of
 from responses.letters.publication import Requester, names_in, words_of
-from responses.pages import AboutIssued
+from responses.pages import IssuedLetterMixin
 
 
-class LetterForPublication(AboutIssued, TemplateView):
+class LetterForPublication(IssuedLetterMixin, TemplateView):
     template_name = "responses/issuing/letter_for_publication.html"
 
     def get_context_data(self, **kwargs):

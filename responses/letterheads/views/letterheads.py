@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.views.generic import View
 
 from accounts import policy
-from requests_app.calendars.views.interpretations import AboutAuthority
+from requests_app.calendars.views.interpretations import AuthorityMixin
 from requests_app.service_views import ServiceFormView
 from responses.letterheads.forms.letterheads import SaveLetterheadForm
 from responses.letterheads.sample import sample_of
@@ -15,7 +15,7 @@ from responses.letterheads.services import LetterheadChanged, save_letterhead
 from responses.letters import pictures
 from responses.letters.pages import article_of, page_of
 from responses.letters.parties import letterhead_of
-from responses.letters.wording.loading import speech_in
+from responses.letters.wording.loading import wording_in
 
 _SETTINGS = (
     "logo_text",
@@ -29,7 +29,7 @@ _SETTINGS = (
 _PICTURES = ("logo", "signature")
 
 
-class SaveLetterhead(AboutAuthority, ServiceFormView):
+class SaveLetterhead(AuthorityMixin, ServiceFormView):
     template_name = "responses/letterheads/save_letterhead.html"
     form_class = SaveLetterheadForm
     done = (
@@ -53,8 +53,8 @@ class SaveLetterhead(AboutAuthority, ServiceFormView):
         return {**kept, "version": self.version}
 
     def get_context_data(self, **kwargs):
-        speech = speech_in(self.letterhead.language, authority_id=self.authority.pk)
-        sample = sample_of(self.authority, self.letterhead, speech)
+        wording = wording_in(self.letterhead.language, authority_id=self.authority.pk)
+        sample = sample_of(self.authority, self.letterhead, wording)
         return super().get_context_data(letter=article_of(page_of(sample)), **kwargs)
 
     def act(self, form):

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.views.generic import TemplateView
 
-from requests_app.calendars.views.interpretations import AboutAuthority
+from requests_app.calendars.views.interpretations import AuthorityMixin
 from requests_app.models import FOIRequest
 from requests_app.service_views import ServiceFormView
 from responses.letterheads.forms.wording import RestoreWordingForm, SaveWordingForm
@@ -27,12 +27,12 @@ from responses.letterheads.wording import WordingChanged, restore_wording, save_
 from responses.letters.pages import article_of, page_of
 from responses.letters.parties import letterhead_of
 from responses.letters.wording.catalogue import GROUPS, SentenceUnknown
-from responses.letters.wording.loading import speech_in
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
+from responses.letters.wording.loading import wording_in
 from responses.models import Wording
 
 
-class AboutWording(AboutAuthority):
+class WordingMixin(AuthorityMixin):
     """Find the language, and the sentence if the address names one."""
 
     @cached_property
@@ -61,7 +61,7 @@ class AboutWording(AboutAuthority):
         return reverse("change-wording", kwargs=names)
 
 
-class WordingPage(AboutWording, TemplateView):
+class WordingPage(WordingMixin, TemplateView):
     template_name = "responses/letterheads/wording.html"
 
     def get_context_data(self, **kwargs):
@@ -91,7 +91,7 @@ class WordingPage(AboutWording, TemplateView):
         )
 
 
-class ChangeWording(AboutWording, ServiceFormView):
+class ChangeWording(WordingMixin, ServiceFormView):
     template_name = "responses/letterheads/change_wording.html"
     form_class = SaveWordingForm
     done = (
@@ -124,12 +124,12 @@ class ChangeWording(AboutWording, ServiceFormView):
 
     def get_sample(self, text):
         """Return a letter that says the sentence so; None where no response does."""
-        speech = speech_in(self.language, authority_id=self.authority.pk)
-        own = MappingProxyType({**speech.own, self.line.sentence.key: text})
-        speech = Speech(language=self.language, own=own)
+        wording = wording_in(self.language, authority_id=self.authority.pk)
+        own = MappingProxyType({**wording.own, self.line.sentence.key: text})
+        wording = LetterWording(language=self.language, own=own)
         letterhead = letterhead_of(self.authority)
         key = self.line.sentence.key
-        content = sample_with(key, self.authority, letterhead, speech)
+        content = sample_with(key, self.authority, letterhead, wording)
         if content is None:
             return None
         article = article_of(page_of(content))
@@ -160,7 +160,7 @@ class ChangeWording(AboutWording, ServiceFormView):
         return super().refused(form, refusal)
 
 
-class RestoreWording(AboutWording, ServiceFormView):
+class RestoreWording(WordingMixin, ServiceFormView):
     http_method_names = ["post", "options"]
     form_class = RestoreWordingForm
     done = "That version counts again."

@@ -15,8 +15,8 @@ from responses.letters.enclosures import enclosed_with
 from responses.letters.layout import Joining, Layout, called
 from responses.letters.parties import addressee_of, letterhead_of, sender_of
 from responses.letters.reviews.content import Point, ReviewContent, Reviewed
-from responses.letters.wording.loading import speech_of
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
+from responses.letters.wording.loading import wording_for
 from responses.models import Answer, Letter, ResponseDraft, ReviewPoint
 from responses.models.answers import AnsweredQuestion
 from statute.regimes import Regime
@@ -33,20 +33,20 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
     questions = list(review.questions.all())
     answers = list(review.answers.prefetch_related("answered_questions", "citations"))
     paths = citing_paths.paths(questions)
-    speech = speech_of(review)
+    wording = wording_for(review)
     letterhead = letterhead_of(review.authority)
     layout = Layout(
         questions,
         answers,
         paths,
-        speech,
+        wording,
         has_headings=letterhead.has_headings,
         reference=review.reference or "",
     )
     items = tuple(item for item in layout.items() if _is_given(item))
     said = _said_before(questions)
     draft = ResponseDraft.objects.filter(foi_request=review).first()
-    points = _points(review, questions, paths, items, said, speech)
+    points = _points(review, questions, paths, items, said, wording)
     people = User.objects.filter(pk__in=deciders_of(original)).order_by("pk")
     return ReviewContent(
         type=Letter.Type.REVIEW_OUTCOME,
@@ -66,7 +66,7 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
         items=items,
         other_information=None,
         annex=layout.citing.annex(),
-        speech=speech,
+        wording=wording,
         enclosures=(*enclosed_with(review), *layout.tables.enclosed),
         reviewed=Reviewed(
             reference=original.reference or "",
@@ -109,7 +109,7 @@ def _points(
     paths: Mapping[int, Path],
     items: tuple[object, ...],
     said: Mapping[int, Answer],
-    speech: Speech,
+    wording: LetterWording,
 ) -> Iterator[Point]:
     decided = {row.question_id: row for row in review.review_points.all()}
     given = {
@@ -131,9 +131,9 @@ def _points(
             decided.get(question.pk),
             anchor=f"point-{question.order}",
             heading=(
-                cite(paths, [question.pk], Joining(speech))
+                cite(paths, [question.pk], Joining(wording))
                 if path.is_numbered
-                else called([question], paths, speech)
+                else called([question], paths, wording)
             ),
             asked=asked,
             answer=given.get(question.pk),
@@ -142,7 +142,7 @@ def _points(
     yield _point(
         decided.get(None),
         anchor="handling",
-        heading=speech.plain("review.handling"),
+        heading=wording.text("review.handling"),
         asked=None,
         answer=None,
         said=None,

@@ -111,7 +111,7 @@ class ReviewContent(LetterContent):
     @property
     def title(self) -> str:
         """The letter's heading."""
-        return self.speech.plain("review.title")
+        return self.wording.text("review.title")
 
     @property
     def is_interim(self) -> bool:

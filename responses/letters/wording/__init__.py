@@ -2,6 +2,6 @@
 
 The release's English is in `sentences/*.toml`, its Welsh in the catalogue
 `responses/locale/cy/LC_MESSAGES/django.po`; an authority's own wording comes to a
-`Speech` as plain text. A sentence holds words, **bold** words and `{fields}`, and
-nothing that could run.
+`LetterWording` as plain text. A sentence holds words, **bold** words and `{fields}`,
+and nothing that could run.
 """

@@ -3,17 +3,17 @@
 from types import MappingProxyType
 
 from requests_app.models import FOIRequest
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Wording
 
 
-def speech_of(foi_request: FOIRequest) -> Speech:
-    """Return how letters of a request speak, for `content.speech`; one query."""
-    return speech_in(foi_request.language, authority_id=foi_request.authority_id)
+def wording_for(foi_request: FOIRequest) -> LetterWording:
+    """Return the wording of a request's letters, for `content.wording`; one query."""
+    return wording_in(foi_request.language, authority_id=foi_request.authority_id)
 
 
-def speech_in(language: str, *, authority_id: int) -> Speech:
-    """Return how letters of an authority speak in one language; one query."""
+def wording_in(language: str, *, authority_id: int) -> LetterWording:
+    """Return the wording of an authority's letters in one language; one query."""
     newest = (
         Wording.objects.filter(authority_id=authority_id, language=language)
         .order_by("key", "-number")
@@ -21,4 +21,4 @@ def speech_in(language: str, *, authority_id: int) -> Speech:
         .values_list("key", "text")
     )
     own = {key: text for key, text in newest if text}
-    return Speech(language=language, own=MappingProxyType(own))
+    return LetterWording(language=language, own=MappingProxyType(own))

@@ -1,4 +1,4 @@
-"""Print what old letters say: reference, date, questions with answers, provisions."""
+"""Print what previous responses say: reference, date, answers, provisions."""
 
 import json
 import sys

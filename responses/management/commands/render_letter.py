@@ -17,7 +17,7 @@ from responses.letters.records import read_pdf
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import kinds_open_to
-from responses.procedural.services import notice_content
+from responses.procedural.services import procedural_content
 from responses.refusals import DocumentDamaged
 
 BAD_INPUT: Final = 1
@@ -77,7 +77,7 @@ def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]
             "page": page_of(content),
             "letter": None,
         }
-        yield from _notices_of(foi_request, on=on)
+        yield from _procedural_letters_of(foi_request, on=on)
     for letter in foi_request.letters.order_by("-number"):
         yield {
             "reference": foi_request.reference,
@@ -88,10 +88,12 @@ def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]
         }
 
 
-def _notices_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]]:
+def _procedural_letters_of(
+    foi_request: FOIRequest, *, on: date
+) -> Iterator[dict[str, Any]]:
     """Yield the letters possible now that move the request, as they would go out."""
     for kind in kinds_open_to(Case(foi_request, on=on)):
-        content = notice_content(foi_request, kind.type, on=on)
+        content = procedural_content(foi_request, kind.type, on=on)
         yield {
             "reference": foi_request.reference,
             "type": str(kind.type),

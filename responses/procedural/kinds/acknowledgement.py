@@ -7,16 +7,16 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from responses.letters import prose
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from statute.notices import confirmations_in
 
 
 @dataclass(frozen=True, kw_only=True)
-class AcknowledgementContent(NoticeContent):
+class AcknowledgementContent(ProceduralContent):
     """`recorded_due_on` is the day the register gives, and the letter with it."""
 
     recorded_due_on: Any
@@ -40,7 +40,7 @@ class AcknowledgementContent(NoticeContent):
         }
 
 
-class Acknowledgement(NoticeKind):
+class Acknowledgement(ProceduralKind):
     """Good practice: no Act requires one. Once for the request, and once clarified."""
 
     type = Letter.Type.ACKNOWLEDGEMENT

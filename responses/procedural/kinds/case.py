@@ -13,8 +13,8 @@ from requests_app.workflow import RUNNING_STATES, State
 from responses.letters.content import Item
 from responses.letters.layout import Layout
 from responses.letters.parties import addressee_of, clarified_on, sender_of
-from responses.letters.wording.loading import speech_of
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
+from responses.letters.wording.loading import wording_for
 from statute.deadlines import Clock, ClockError, Event, Task, date_for
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
@@ -91,12 +91,12 @@ class Case:
         """The request in the requester's own words."""
         questions = list(self.foi_request.questions.all())
         paths = citing_paths.paths(questions)
-        return tuple(Layout(questions, [], paths, self.speech).items())
+        return tuple(Layout(questions, [], paths, self.wording).items())
 
     @cached_property
-    def speech(self) -> Speech:
-        """How letters of the request speak."""
-        return speech_of(self.foi_request)
+    def wording(self) -> LetterWording:
+        """The wording of the request's letters."""
+        return wording_for(self.foi_request)
 
     def common(self) -> dict[str, Any]:
         """Return what every letter says."""
@@ -112,5 +112,5 @@ class Case:
             "due_on": self.due_on,
             "issued_on": self.on,
             "items": self.items,
-            "speech": self.speech,
+            "wording": self.wording,
         }

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from requests_app.models import FOIRequest
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.acknowledgement import Acknowledgement
 from responses.procedural.kinds.case import Case
@@ -16,13 +16,13 @@ from responses.procedural.kinds.eir_extension import EirExtension
 from responses.procedural.kinds.fees_notice import FeesNotice
 from responses.procedural.kinds.fields import said
 from responses.procedural.kinds.invalid_request import InvalidRequest
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from responses.procedural.kinds.pit_extension import PitExtension
 from responses.procedural.kinds.review_acknowledgement import ReviewAcknowledgement
 from responses.procedural.kinds.review_extension import ReviewExtension
 from responses.procedural.kinds.transfer import Transfer
 
-_ALL: Final[tuple[NoticeKind, ...]] = (
+_ALL: Final[tuple[ProceduralKind, ...]] = (
     Acknowledgement(),
     Clarification(),
     FeesNotice(),
@@ -36,25 +36,25 @@ _ALL: Final[tuple[NoticeKind, ...]] = (
 )
 
 
-KINDS: Final[Mapping[Letter.Type, NoticeKind]] = MappingProxyType(
+KINDS: Final[Mapping[Letter.Type, ProceduralKind]] = MappingProxyType(
     {kind.type: kind for kind in _ALL}
 )
 
 
-def kinds_open_to(case: Case) -> Iterator[NoticeKind]:
+def kinds_open_to(case: Case) -> Iterator[ProceduralKind]:
     """Yield the kinds of letter that can be written about a request on a day."""
     return (kind for kind in _ALL if kind.is_offered(case))
 
 
-def compose_notice(
+def compose_procedural(
     foi_request: FOIRequest, *, kind: str, details: Mapping[str, Any], on: date
-) -> NoticeContent:
+) -> ProceduralContent:
     """Return what a letter would say if issued on a day.
 
     Args:
         foi_request: The request; its rows are read afresh.
         kind: What the letter is, by `Letter.Type`.
-        details: What was written into its form, as `Notice.details` keeps it.
+        details: What was written into its form, as `ProceduralDraft.details` keeps it.
         on: The London day of issue.
 
     Raises:

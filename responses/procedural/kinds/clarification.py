@@ -15,11 +15,11 @@ from accounts.models import User
 from requests_app.clock.events import seek_clarification
 from requests_app.models import FOIRequest
 from responses.letters import prose
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import Event, Task
 from statute.exemptions import Provision
@@ -31,7 +31,7 @@ _ASKS, _REFUSES = "asks", "refuses"
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClarificationContent(NoticeContent):
+class ClarificationContent(ProceduralContent):
     """`too_general` is the exception relied on, where the request is refused too."""
 
     unclear: SafeString
@@ -73,7 +73,7 @@ class ClarificationContent(NoticeContent):
         yield GroundDraft(key=self.too_general.key, parts=frozenset(parts))
 
 
-class Clarification(NoticeKind):
+class Clarification(ProceduralKind):
     """FOIA s.1(3), FOISA s.1(3), EIR and EISR reg 9(2)."""
 
     type = Letter.Type.CLARIFICATION

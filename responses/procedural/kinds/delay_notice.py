@@ -9,11 +9,11 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from responses.letters import prose
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Day, Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 
 _EXTENSION: Final = re.compile(
     r"\bexten(?:d|ds|ded|ding|sion|sions)\b"
@@ -24,16 +24,16 @@ _EXTENSION: Final = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True)
-class DelayNoticeContent(NoticeContent):
+class DelayNoticeContent(ProceduralContent):
     """`until` is the day promised; the law knows nothing of it."""
 
-    because: SafeString
+    reason: SafeString
     until: date | None
 
     def parts(self) -> Iterator[str]:
         """Yield the apology, the reason and the day; and a claim it may not make."""
         yield "apology"
-        if self.because:
+        if self.reason:
             yield "reason"
         if self.until:
             yield "new_date"
@@ -45,7 +45,7 @@ class DelayNoticeContent(NoticeContent):
         return {"due_on": self.due_on, "new_date_on": self.until}
 
 
-class DelayNotice(NoticeKind):
+class DelayNotice(ProceduralKind):
     """Good practice: no Act allows the delay, and the date stands."""
 
     type = Letter.Type.DELAY_NOTICE
@@ -65,7 +65,7 @@ class DelayNotice(NoticeKind):
         """Return why, and until when."""
         return (
             Words(
-                name="because",
+                name="reason",
                 label="Why the answer is late",
                 hint="Plainly, and without the word “extension”: the law allows none "
                 "here.",
@@ -76,7 +76,7 @@ class DelayNotice(NoticeKind):
     def says(self, case: Case, said: Said) -> dict[str, Any]:
         """Return the reason and the day."""
         return {
-            "because": prose.set_plain_text(said["because"]),
+            "reason": prose.set_plain_text(said["reason"]),
             "until": said["until"],
             "has_rights": True,
         }

@@ -11,19 +11,19 @@ from accounts.models import User
 from requests_app.clock.extensions import extend_time
 from requests_app.models import FOIRequest
 from responses.letters import prose
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Day, Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, Task
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 @dataclass(frozen=True, kw_only=True)
-class EirExtensionContent(NoticeContent):
+class EirExtensionContent(ProceduralContent):
     """`latest_on` is the last day that the law allows."""
 
     complexity: SafeString
@@ -49,7 +49,7 @@ class EirExtensionContent(NoticeContent):
         }
 
 
-class EirExtension(NoticeKind):
+class EirExtension(ProceduralKind):
     """EIR 2004 reg 7(1) and (3); EISR 2004 reg 7."""
 
     type = Letter.Type.EIR_EXTENSION
@@ -93,7 +93,7 @@ class EirExtension(NoticeKind):
             yield Day(
                 name="until",
                 label="New date for the answer",
-                hint=f"{say(latest)} at the latest." if latest else "",
+                hint=f"{format_date(latest)} at the latest." if latest else "",
                 offered=latest,
             )
 
@@ -116,7 +116,7 @@ class EirExtension(NoticeKind):
         extend_time(
             foi_request=foi_request,
             until=content.until,
-            because=f"{said['complexity']}\n{said['volume']}".strip(),
+            reason=f"{said['complexity']}\n{said['volume']}".strip(),
             by=by,
             on=on,
             today=on,

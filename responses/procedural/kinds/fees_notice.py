@@ -11,11 +11,11 @@ from accounts.models import User
 from requests_app.clock.events import request_fee
 from requests_app.models import FOIRequest
 from responses.letters import prose
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, Task
 from statute.money import NoLimit, OverLimit, limit_for, scottish_fee_pence
 from statute.notices import Finding, Severity
@@ -27,7 +27,7 @@ _LAST_DAY: Final = "last day to pay"
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeesNoticeContent(NoticeContent):
+class FeesNoticeContent(ProceduralContent):
     """`most_pence` is the most the law lets be asked for; None where it says no sum."""
 
     basis: str
@@ -89,7 +89,7 @@ class FeesNoticeContent(NoticeContent):
         )
 
 
-class FeesNotice(NoticeKind):
+class FeesNotice(ProceduralKind):
     """FOIA ss.9 and 13, FOISA ss.9, 13 and 19, EIR and EISR reg 8."""
 
     type = Letter.Type.FEES_NOTICE

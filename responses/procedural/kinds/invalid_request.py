@@ -11,11 +11,11 @@ from accounts.models import User
 from requests_app.intake.registering import mark_not_valid
 from requests_app.models import FOIRequest
 from responses.letters import prose
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 
 NO_NAME, NOT_DESCRIBED = "no_name", "not_described"
 BUSINESS, OWN_DATA = "business", "own_data"
@@ -42,7 +42,7 @@ _ENVIRONMENTAL: Final = (BUSINESS, OWN_DATA)
 
 
 @dataclass(frozen=True, kw_only=True)
-class InvalidRequestContent(NoticeContent):
+class InvalidRequestContent(ProceduralContent):
     """`lack` is what the message lacks, by the name of its choice."""
 
     lack: str
@@ -64,7 +64,7 @@ class InvalidRequestContent(NoticeContent):
             yield "advice"
 
 
-class InvalidRequest(NoticeKind):
+class InvalidRequest(ProceduralKind):
     """FOIA ss.8 and 16; FOISA ss.8 and 15; EIR and EISR reg 9."""
 
     type = Letter.Type.INVALID_REQUEST
@@ -118,7 +118,7 @@ class InvalidRequest(NoticeKind):
         title = _CHOICES[content.lack][0]
         mark_not_valid(
             foi_request=foi_request,
-            because=f"{title}. {said['missing']}".strip(),
+            reason=f"{title}. {said['missing']}".strip(),
             by=by,
             on=on,
             today=on,

@@ -6,17 +6,17 @@ from typing import Any, ClassVar
 
 from accounts.models import User
 from requests_app.models import FOIRequest
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Provisions, Said, Words
 
 
-class NoticeKind(ABC):
+class ProceduralKind(ABC):
     """One kind of letter that moves a request, or tells of it, without answering.
 
-    Its page is `templates/letters/notices/<type>.html`; its sentences have names that
-    begin with its type.
+    Its page is `templates/letters/procedural/<type>.html`; its sentences have names
+    that begin with its type.
 
     Attributes:
         content: What its letters say.
@@ -29,7 +29,7 @@ class NoticeKind(ABC):
         is_of_review: Whether it is about an internal review.
     """
 
-    content: ClassVar[type[NoticeContent]]
+    content: ClassVar[type[ProceduralContent]]
     type: ClassVar[Letter.Type]
     action: ClassVar[str]
     about: ClassVar[str] = ""
@@ -54,7 +54,7 @@ class NoticeKind(ABC):
     def says(self, case: Case, said: Said) -> dict[str, Any]:
         """Return what the letter says besides what every letter says."""
 
-    def compose(self, case: Case, said: Said) -> NoticeContent:
+    def compose(self, case: Case, said: Said) -> ProceduralContent:
         """Return the letter as it would be if issued on the day of the case."""
         return self.content(
             type=self.type,

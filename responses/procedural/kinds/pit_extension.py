@@ -13,7 +13,7 @@ from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering import paths as citing_paths
 from responses.letters import prose
 from responses.letters.layout import called, in_sentence
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Citation, Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import (
@@ -24,13 +24,13 @@ from responses.procedural.kinds.fields import (
     Said,
     Words,
 )
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import Task
 from statute.exemptions import PROVISIONS, Kind, Provision
 from statute.notices import GroundDraft
 from statute.regimes import Regime
-from statute.working_days import say
+from statute.working_days import format_date
 
 # What s.10(3) gives time for: an exemption that may yet be outweighed, or a duty to
 # confirm or deny that may yet be lifted.
@@ -68,12 +68,12 @@ class Pending:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PitExtensionContent(NoticeContent):
+class PitExtensionContent(ProceduralContent):
     """`earlier_until` is the day the last such notice promised."""
 
     pending: tuple[Pending, ...]
     until: date | None
-    because: SafeString
+    reason: SafeString
     meanwhile: SafeString
     notice_by: date | None
     target_on: date | None
@@ -92,7 +92,7 @@ class PitExtensionContent(NoticeContent):
             "due_on": self.notice_by,
             "new_date_on": self.until,
             "latest_on": self.target_on,
-            "later_date_reason": str(self.because),
+            "later_date_reason": str(self.reason),
             "grounds": tuple(
                 GroundDraft(
                     key=one.provision.key,
@@ -108,7 +108,7 @@ class PitExtensionContent(NoticeContent):
         }
 
 
-class PitExtension(NoticeKind):
+class PitExtension(ProceduralKind):
     """FOIA ss.10(3) and 17(1) and (2)."""
 
     type = Letter.Type.PIT_EXTENSION
@@ -143,13 +143,13 @@ class PitExtension(NoticeKind):
             Day(
                 name="until",
                 label="When you expect to have decided",
-                hint=f"The Commissioner expects {say(target)} at the latest."
+                hint=f"The Commissioner expects {format_date(target)} at the latest."
                 if target
                 else "",
                 offered=target if is_later else None,
             ),
             Words(
-                name="because",
+                name="reason",
                 label="Why you need until then",
                 hint="The letter says it. A day later than the Commissioner expects "
                 "needs an exceptional reason.",
@@ -176,7 +176,7 @@ class PitExtension(NoticeKind):
                 if one.key in _WEIGHED_KEYS
             ),
             "until": said["until"],
-            "because": prose.set_plain_text(said["because"]),
+            "reason": prose.set_plain_text(said["reason"]),
             "meanwhile": prose.set_plain_text(said["meanwhile"]),
             # A further notice is not bound to the time of the first.
             "notice_by": None if earlier else case.day(Task.S17_NOTICE_DUE),
@@ -194,7 +194,7 @@ class PitExtension(NoticeKind):
         extend_time(
             foi_request=foi_request,
             until=said["until"],
-            because=f"To weigh the public interest: {cited}. {said['because']}".strip(),
+            reason=f"To weigh the public interest: {cited}. {said['reason']}".strip(),
             by=by,
             on=on,
             today=on,
@@ -230,7 +230,7 @@ def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
             if asked >= every
             else in_sentence(
                 called(
-                    [one for one in questions if one.pk in asked], paths, case.speech
+                    [one for one in questions if one.pk in asked], paths, case.wording
                 )
             ),
             why=why,

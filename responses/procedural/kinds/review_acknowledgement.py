@@ -8,15 +8,15 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from responses.letters import prose
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewNoticeContent(NoticeContent):
+class ReviewProceduralContent(ProceduralContent):
     """What letters about a review say: which request it is of, and who reviews it."""
 
     reviewed: str
@@ -29,7 +29,7 @@ class ReviewNoticeContent(NoticeContent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewAcknowledgementContent(ReviewNoticeContent):
+class ReviewAcknowledgementContent(ReviewProceduralContent):
     """`recorded_due_on` is the day the register gives, and the letter with it."""
 
     recorded_due_on: date | None
@@ -54,7 +54,7 @@ class ReviewAcknowledgementContent(ReviewNoticeContent):
         }
 
 
-class ReviewAcknowledgement(NoticeKind):
+class ReviewAcknowledgement(ProceduralKind):
     """Good practice: s.45 Code of Practice, part 5. Once for each review."""
 
     type = Letter.Type.REVIEW_ACKNOWLEDGEMENT

@@ -14,18 +14,18 @@ from responses.letters import prose
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Day, Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from responses.procedural.kinds.review_acknowledgement import (
-    ReviewNoticeContent,
+    ReviewProceduralContent,
     about_review,
 )
 from statute.deadlines import Task
 from statute.regimes import Regime
-from statute.working_days import say
+from statute.working_days import format_date
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewExtensionContent(ReviewNoticeContent):
+class ReviewExtensionContent(ReviewProceduralContent):
     """`latest_on` is the fortieth working day."""
 
     reason: SafeString
@@ -45,7 +45,7 @@ class ReviewExtensionContent(ReviewNoticeContent):
         return {"new_date_on": self.until, "latest_on": self.latest_on}
 
 
-class ReviewExtension(NoticeKind):
+class ReviewExtension(ProceduralKind):
     """s.45 Code of Practice, part 5: forty working days, in exceptional cases."""
 
     type = Letter.Type.REVIEW_EXTENSION
@@ -83,7 +83,7 @@ class ReviewExtension(NoticeKind):
             Day(
                 name="until",
                 label="New date for the outcome",
-                hint=f"{say(latest)} at the latest." if latest else "",
+                hint=f"{format_date(latest)} at the latest." if latest else "",
                 offered=latest,
             ),
         )
@@ -104,7 +104,7 @@ class ReviewExtension(NoticeKind):
         extend_review(
             foi_request=foi_request,
             until=content.until,
-            because=said["reason"],
+            reason=said["reason"],
             by=by,
             on=on,
             today=on,

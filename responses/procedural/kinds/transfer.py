@@ -12,11 +12,11 @@ from requests_app.casework.closing import transfer_request
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.parties import lines
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
-from responses.procedural.kinds.kind import NoticeKind
+from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.exemptions import Provision
 from statute.notices import GroundDraft
@@ -32,13 +32,13 @@ _NOT_HELD: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class TransferContent(NoticeContent):
+class TransferContent(ProceduralContent):
     """`not_held` is the provision by which information that is not held is refused."""
 
     way: str
     to: str
     contact: tuple[str, ...]
-    because: SafeString
+    reason: SafeString
     advice: SafeString
     consented_on: date | None
     transferred_on: date | None
@@ -70,7 +70,7 @@ class TransferContent(NoticeContent):
         grounds: tuple[GroundDraft, ...] = ()
         if self.not_held:
             parts = {"state_reliance", "cite_provision"}
-            if self.because:
+            if self.reason:
                 parts.add("why_applies")
             if self.regime.is_environmental:
                 # Said by the sentence that there is nothing to weigh.
@@ -79,7 +79,7 @@ class TransferContent(NoticeContent):
         return {"grounds": grounds}
 
 
-class Transfer(NoticeKind):
+class Transfer(ProceduralKind):
     """FOIA s.16 and the s.45 Code; EIR reg 10; FOISA s.15; EISR reg 14."""
 
     type = Letter.Type.TRANSFER
@@ -114,7 +114,7 @@ class Transfer(NoticeKind):
                 label="How to reach it",
                 hint="Its address, and its e-mail address for requests: a line each.",
             ),
-            Words(name="because", label="Why you believe that it holds this"),
+            Words(name="reason", label="Why you believe that it holds this"),
             Day(
                 name="consented_on",
                 label="When the requester agreed to it",
@@ -137,7 +137,7 @@ class Transfer(NoticeKind):
             "way": said["way"],
             "to": " ".join(said["to"].split()),
             "contact": lines(said["contact"]),
-            "because": prose.set_plain_text(said["because"]),
+            "reason": prose.set_plain_text(said["reason"]),
             "advice": prose.set_plain_text(said["advice"]),
             "consented_on": said["consented_on"],
             "transferred_on": said["transferred_on"],
@@ -153,7 +153,7 @@ class Transfer(NoticeKind):
         transfer_request(
             foi_request=foi_request,
             to=content.to,
-            because=said["because"],
+            reason=said["reason"],
             by=by,
             on=passed_on or on,
             today=on,

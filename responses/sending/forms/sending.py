@@ -185,7 +185,7 @@ class SendLetterForm(SendingFields, ActionForm):
 class RecordReturnedForm(ActionForm):
     button = "Record that it came back"
 
-    because = forms.CharField(
+    reason = forms.CharField(
         label="What the mail server or the post says",
         help_text="Such as “mailbox full”, or “addressee gone away”.",
         max_length=500,
@@ -197,7 +197,7 @@ class WithdrawLetterForm(ActionForm):
     button = "Take the letter back"
     is_final = True
 
-    because = forms.CharField(
+    reason = forms.CharField(
         label="Why it is taken back",
         help_text="Stays in the office: the history keeps it.",
         max_length=2_000,

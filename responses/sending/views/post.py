@@ -15,7 +15,7 @@ from django.views.generic import TemplateView, View
 from accounts import policy
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses.letters.downloads import handed_out
+from responses.letters.downloads import file_response
 from responses.models import PrintRun
 from responses.pages import FoundFirst
 from responses.refusals import DocumentDamaged
@@ -99,7 +99,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
         return redirect(reverse("post"))
 
 
-class AboutPrintRun(FoundFirst, PermissionRequiredMixin):
+class PrintRunMixin(FoundFirst, PermissionRequiredMixin):
     """A file for the printer, if one may see every letter in it."""
 
     permission_required = policy.ISSUE_RESPONSE
@@ -120,7 +120,7 @@ class AboutPrintRun(FoundFirst, PermissionRequiredMixin):
         return bool(self.run)
 
 
-class PrintRunPage(AboutPrintRun, TemplateView):
+class PrintRunPage(PrintRunMixin, TemplateView):
     template_name = "responses/sending/print_run.html"
 
     def get_template_names(self):
@@ -138,7 +138,7 @@ class PrintRunPage(AboutPrintRun, TemplateView):
         )
 
 
-class PrintRunFile(AboutPrintRun, View):
+class PrintRunFile(PrintRunMixin, View):
     def is_there(self):
         return bool(self.run.file)
 
@@ -150,4 +150,4 @@ class PrintRunFile(AboutPrintRun, View):
             messages.error(request, str(reason))
             return redirect("print-run", print_run=self.run.pk)
         name = f"post-{self.run.asked_at:%Y-%m-%d-%H%M}.pdf"
-        return handed_out(content, name=name)
+        return file_response(content, name=name)

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 
 from accounts import policy
 from requests_app.service_views import ServiceButton, ServiceFormView
-from responses.pages import AboutIssued
+from responses.pages import IssuedLetterMixin
 from responses.sending.forms.sending import (
     CorrectLetterForm,
     RecordReturnedForm,
@@ -23,7 +23,7 @@ from responses.sending.queueing import send_letter, sending_of, undo_send
 from responses.sending.withdrawing import correct_letter, withdraw_letter
 
 
-class ActsOnLetter(AboutIssued, ServiceFormView):
+class IssuedLetterActionView(IssuedLetterMixin, ServiceFormView):
     """A page with one form about a letter that was issued."""
 
     permission_required = policy.ISSUE_RESPONSE
@@ -40,7 +40,7 @@ class ActsOnLetter(AboutIssued, ServiceFormView):
         return self.letter.get_absolute_url()
 
 
-class SendLetter(ActsOnLetter):
+class SendLetter(IssuedLetterActionView):
     form_class = SendLetterForm
     template_name = "responses/sending/send_letter.html"
     done = "The letter will be sent."
@@ -58,7 +58,7 @@ class SendLetter(ActsOnLetter):
         )
 
 
-class WithdrawLetter(ActsOnLetter):
+class WithdrawLetter(IssuedLetterActionView):
     form_class = WithdrawLetterForm
     template_name = "responses/sending/withdraw_letter.html"
     done = "The letter is taken back, and marked as such wherever it shows."
@@ -73,7 +73,7 @@ class WithdrawLetter(ActsOnLetter):
         )
 
 
-class CorrectLetter(ActsOnLetter):
+class CorrectLetter(IssuedLetterActionView):
     form_class = CorrectLetterForm
     template_name = "responses/sending/correct_letter.html"
     done = "The request is open again. Change the answers, then send for clearance."
@@ -90,7 +90,7 @@ class CorrectLetter(ActsOnLetter):
         return self.foi_request.get_absolute_url()
 
 
-class AboutDispatch(AboutIssued):
+class DispatchMixin(IssuedLetterMixin):
     """Find the sending that the address names, of a letter one may see."""
 
     permission_required = policy.ISSUE_RESPONSE
@@ -101,14 +101,14 @@ class AboutDispatch(AboutIssued):
         return get_object_or_404(found, pk=self.kwargs["dispatch"])
 
 
-class DecidesOnDispatch(AboutDispatch, ServiceButton):
+class DispatchActionView(DispatchMixin, ServiceButton):
     """A button of the letter's page."""
 
     def get_success_url(self):
         return self.letter.get_absolute_url()
 
 
-class UndoSend(DecidesOnDispatch):
+class UndoSend(DispatchActionView):
     done = "The letter is held back: nothing was sent."
 
     def act(self):
@@ -120,7 +120,7 @@ class UndoSend(DecidesOnDispatch):
         )
 
 
-class ConfirmDelivered(DecidesOnDispatch):
+class ConfirmDelivered(DispatchActionView):
     done = "Recorded: the letter has arrived."
 
     def act(self):
@@ -129,7 +129,7 @@ class ConfirmDelivered(DecidesOnDispatch):
         )
 
 
-class ResendUnconfirmed(DecidesOnDispatch):
+class ResendUnconfirmed(DispatchActionView):
     done = "The letter is sent again within a minute."
 
     def act(self):
@@ -138,7 +138,7 @@ class ResendUnconfirmed(DecidesOnDispatch):
         )
 
 
-class RecordReturned(AboutDispatch, ActsOnLetter):
+class RecordReturned(DispatchMixin, IssuedLetterActionView):
     form_class = RecordReturnedForm
     template_name = "responses/sending/record_returned.html"
     done = "Recorded. Now decide how the letter is to reach the requester."

@@ -8,7 +8,7 @@ from statute.exemptions import ExemptionClass, Kind, Provision
 from statute.notices.drafts import Finding, GroundDraft, NoticeDraft, block, warn
 from statute.notices.parts import LetterType
 from statute.regimes import Regime
-from statute.working_days import say
+from statute.working_days import format_date
 
 # The purposes a law enforcement limb is for: the limbs, and where the purposes stand.
 _PURPOSES = {
@@ -110,8 +110,8 @@ def qualified_persons_opinion(draft: NoticeDraft) -> Iterator[Finding]:
             yield block(
                 "opinion_after_letter",
                 f"The qualified person's opinion on {provision.short_citation} is of "
-                f"{say(ground.opinion_on)}, after the letter of "
-                f"{say(draft.letter_on)}. It must come first.",
+                f"{format_date(ground.opinion_on)}, after the letter of "
+                f"{format_date(draft.letter_on)}. It must come first.",
                 "FOIA s.36(2)",
                 provision.key,
             )
@@ -259,8 +259,9 @@ def future_publication(draft: NoticeDraft) -> Iterator[Finding]:
         if ground.publication_on is not None and ground.publication_on > latest:
             yield block(
                 "published_too_late",
-                f"Section 27(1) needs publication by {say(latest)}, twelve weeks after "
-                f"the request; {say(ground.publication_on)} is later.",
+                f"Section 27(1) needs publication by {format_date(latest)}, twelve "
+                f"weeks after the request; {format_date(ground.publication_on)} is "
+                "later.",
                 "FOISA s.27(1)(a)",
                 provision.key,
             )

@@ -7,7 +7,7 @@ from statute.notices.checks.grounds import is_weighed
 from statute.notices.drafts import Finding, NoticeDraft, block, warn
 from statute.notices.outcomes import Outcome
 from statute.notices.parts import LETTER_RULES, LetterType
-from statute.working_days import say
+from statute.working_days import format_date
 
 _EXTENSIONS = frozenset({LetterType.PIT_EXTENSION, LetterType.EIR_EXTENSION})
 _TAKING_TIME = _EXTENSIONS | {LetterType.DELAY_NOTICE, LetterType.REVIEW_EXTENSION}
@@ -100,7 +100,7 @@ def in_time(draft: NoticeDraft) -> Iterator[Finding]:
     if draft.letter_on <= draft.due_on:
         return
     rule = LETTER_RULES[draft.letter_type]
-    late = f"This letter was due by {say(draft.due_on)}."
+    late = f"This letter was due by {format_date(draft.due_on)}."
     if draft.letter_type in _IN_TIME_OR_NOT_AT_ALL:
         yield block(
             "notice_out_of_time",
@@ -129,8 +129,8 @@ def new_date(draft: NoticeDraft) -> Iterator[Finding]:
     if draft.letter_on is not None and draft.new_date_on <= draft.letter_on:
         yield block(
             "date_already_past",
-            f"The letter promises an answer by {say(draft.new_date_on)}, which is not "
-            "after its own date.",
+            f"The letter promises an answer by {format_date(draft.new_date_on)}, "
+            "which is not after its own date.",
             "FOIA s.17(2); EIR reg 7(3)",
         )
     if draft.latest_on is None or draft.new_date_on <= draft.latest_on:
@@ -138,15 +138,16 @@ def new_date(draft: NoticeDraft) -> Iterator[Finding]:
     if draft.letter_type is LetterType.EIR_EXTENSION:
         yield block(
             "extension_too_long",
-            f"The Regulations allow time until {say(draft.latest_on)}; the letter "
-            f"takes it until {say(draft.new_date_on)}.",
+            f"The Regulations allow time until {format_date(draft.latest_on)}; the "
+            f"letter takes it until {format_date(draft.new_date_on)}.",
             "EIR reg 7(1); EISR reg 7",
         )
     elif not draft.later_date_reason:
         yield warn(
             "later_than_expected",
-            f"{say(draft.new_date_on)} is after {say(draft.latest_on)}, the latest the "
-            "regulator expects. Record the exceptional reason.",
+            f"{format_date(draft.new_date_on)} is after "
+            f"{format_date(draft.latest_on)}, the latest the regulator expects. "
+            "Record the exceptional reason.",
             "ICO guidance; s.45 Code of Practice",
         )
 
@@ -158,7 +159,8 @@ def dates_agree(draft: NoticeDraft) -> Iterator[Finding]:
         if computed is not None and computed != stated:
             yield block(
                 "date_disagrees",
-                f"The letter gives {say(stated)} as the {name}; it is {say(computed)}.",
+                f"The letter gives {format_date(stated)} as the {name}; it is "
+                f"{format_date(computed)}.",
                 "FOIA ss.9 and 10; FOISA ss.9 and 10; EIR regs 5 to 8",
                 name,
             )

@@ -11,7 +11,7 @@ from accounts.models import Authority, Team, User
 from accounts.policy import Role
 from responses.letters.pdf import pdf_of
 from responses.models import Letter
-from statute.working_days import say
+from statute.working_days import format_date
 from tests.bench.sample.imagining import texts
 
 
@@ -79,8 +79,8 @@ def page_of(
         requester=requester,
         subject=subject,
         answers=answers,
-        received=say(received_on),
-        day=say(day),
+        received=format_date(received_on),
+        day=format_date(day),
         review_contact=authority.review_contact,
         signatory=authority.signatory,
     )

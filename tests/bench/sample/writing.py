@@ -13,7 +13,7 @@ from requests_app.workflow import State
 from responses.letters.pages import sha256_of
 from responses.models import Answer, Letter
 from statute.deadlines import Event
-from statute.working_days import say
+from statute.working_days import format_date
 from tests.bench.sample.copying import keys_for
 from tests.bench.sample.imagining import Said, Story, texts
 from tests.bench.sample.office import Office, page_of
@@ -227,9 +227,9 @@ def _write_history(
         rows.history.add(key, kind, pk, on, _at(on, hour), note, changes)
 
     received, closed = story.received_on, story.closed_on
-    tell(_K.REQUEST_RECORDED, received, note=f"Received on {say(received)}.")
+    tell(_K.REQUEST_RECORDED, received, note=f"Received on {format_date(received)}.")
     if _registered_on(story):
-        due = f", due {say(story.due_on)}" if story.due_on else ""
+        due = f", due {format_date(story.due_on)}" if story.due_on else ""
         moved = [State.RECEIVED, State.ANSWERING]
         tell(_K.REQUEST_REGISTERED, received, note=f"As {reference}{due}.", state=moved)
         tell(_K.REQUEST_ASSIGNED, received, officer=["", str(officer)])

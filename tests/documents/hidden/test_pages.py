@@ -15,7 +15,7 @@ from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.pdf import pdf_of
 from tests.documents.hidden import seen
-from tests.responses import kinds, notices
+from tests.responses import kinds, procedural_letters
 
 FILES = Path(__file__).parent / "files"
 CHROMIUM = "/usr/bin/chromium"
@@ -182,7 +182,13 @@ def test_nothing_is_said_of_our_own_letters(tmp_path):
         page_of(compose(kinds.made(*kind), on=kinds.ON))
         for kind in kinds.EVERY_KIND[:4]
     ]
-    pages.append(page_of(notices.content_of(*notices.EVERY_NOTICE[0])))
+    pages.append(
+        page_of(
+            procedural_letters.content_of(
+                *procedural_letters.EVERY_PROCEDURAL_LETTER[0]
+            )
+        )
+    )
 
     found = [scan(tmp_path, pdf_of(page)).findings for page in pages]
 

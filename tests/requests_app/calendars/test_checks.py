@@ -48,7 +48,7 @@ def test_a_year_declared_complete_here_ends_the_warning(start_on):
         on=date(2029, 12, 31),
         name="Bank holidays of 2029",
         divisions=["E&W", "Scotland", "NI"],
-        because="GOV.UK.",
+        reason="GOV.UK.",
         by=UserFactory(),
     )
 

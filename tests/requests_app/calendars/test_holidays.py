@@ -38,7 +38,7 @@ def add(administrator):
             on=on,
             name=name,
             divisions=divisions,
-            because="Proclaimed today.",
+            reason="Proclaimed today.",
             by=administrator,
         )
 
@@ -49,7 +49,7 @@ def add(administrator):
 def remove(administrator):
     def remove(on, divisions):
         return remove_holiday(
-            on=on, divisions=divisions, because="A mistake.", by=administrator
+            on=on, divisions=divisions, reason="A mistake.", by=administrator
         )
 
     return remove
@@ -59,7 +59,7 @@ def remove(administrator):
 def restore(administrator):
     def restore(on):
         return restore_holiday(
-            on=on, because="It was right after all.", by=administrator
+            on=on, reason="It was right after all.", by=administrator
         )
 
     return restore
@@ -129,7 +129,7 @@ def test_every_change_is_kept_with_its_reason_and_who_made_it(
     add()
     restore(FUNERAL)
 
-    told = HolidayOverride.objects.values_list("effect", "because", "by")
+    told = HolidayOverride.objects.values_list("effect", "reason", "by")
     assert list(told) == [
         ("restored", "It was right after all.", administrator.pk),
         ("added", "Proclaimed today.", administrator.pk),
@@ -227,7 +227,7 @@ def holidays_of_2029():
 def test_a_year_declared_complete_can_be_counted_in(add, administrator):
     for day, divisions in holidays_of_2029():
         add(on=day, divisions=divisions, name="A bank holiday")
-    complete_year(year=2029, because="GOV.UK.", by=administrator)
+    complete_year(year=2029, reason="GOV.UK.", by=administrator)
 
     calendar = calendar_for(Regime.FOIA)
     assert calendar.last_known == date(2029, 12, 31)
@@ -240,7 +240,7 @@ def test_a_year_with_too_few_holidays_is_not_complete(add, administrator):
         add(on=day, divisions=divisions, name="A bank holiday")
 
     with pytest.raises(HolidayNotPossible, match="at least 8"):
-        complete_year(year=2029, because="GOV.UK.", by=administrator)
+        complete_year(year=2029, reason="GOV.UK.", by=administrator)
 
     assert calendar_for(Regime.FOIA).last_known == date(2028, 12, 31)
 
@@ -250,7 +250,7 @@ def test_a_year_with_too_few_holidays_is_not_complete(add, administrator):
 )
 def test_years_are_completed_one_after_the_other(administrator, year, why):
     with pytest.raises(HolidayNotPossible, match=why):
-        complete_year(year=year, because="GOV.UK.", by=administrator)
+        complete_year(year=year, reason="GOV.UK.", by=administrator)
 
 
 def test_within_one_page_the_changes_are_read_once(add, django_assert_num_queries):

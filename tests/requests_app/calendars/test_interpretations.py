@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models import SchoolClosure
 from requests_app.calendars.interpretations import (
     ClosureNotPossible,
-    ReadingsNotChanged,
-    change_readings,
+    InterpretationsNotChanged,
+    change_interpretations,
     record_closure,
     withdraw_closure,
 )
@@ -40,12 +40,12 @@ def school():
 
 @pytest.fixture
 def change(administrator, authority):
-    def change(readings, seen=None, of=authority):
-        return change_readings(
+    def change(interpretations, seen=None, of=authority):
+        return change_interpretations(
             authority=of,
-            readings=readings,
-            seen=of.readings if seen is None else seen,
-            because="The board said so.",
+            interpretations=interpretations,
+            seen=of.interpretations if seen is None else seen,
+            reason="The board said so.",
             by=administrator,
         )
 
@@ -91,7 +91,9 @@ def test_a_point_read_otherwise_moves_the_authoritys_open_requests(change, autho
     assert changed.recalculation.dates.get().by_working_days == 1
 
 
-def test_every_clock_of_the_authority_goes_by_its_readings(change, authority, officer):
+def test_every_clock_of_the_authority_goes_by_its_interpretations(
+    change, authority, officer
+):
     change({"clarification": "pause"})
     request = FOIRequestFactory(
         authority=authority, state="awaiting_clarification", due_on=None
@@ -123,20 +125,20 @@ def test_the_time_of_arrival_matters_where_mail_after_hours_comes_the_next_day(
     assert request.due_on == date(2026, 4, 1)
 
 
-def test_a_change_of_readings_is_kept_with_before_after_and_why(
+def test_a_change_of_interpretations_is_kept_with_before_after_and_why(
     change, authority, administrator
 ):
     change({"pit_target_working_days": 60})
     authority.refresh_from_db()
     change({})
 
-    newest, first = authority.readings_changes.all()
+    newest, first = authority.interpretation_changes.all()
     assert (first.before, first.after) == ({}, {"pit_target_working_days": 60})
     assert (newest.before, newest.after) == ({"pit_target_working_days": 60}, {})
-    assert (first.because, first.by) == ("The board said so.", administrator)
+    assert (first.reason, first.by) == ("The board said so.", administrator)
 
 
-def test_the_database_refuses_to_rewrite_a_change_of_readings(change):
+def test_the_database_refuses_to_rewrite_a_change_of_interpretations(change):
     change({"pit_target_working_days": 60})
 
     with (
@@ -144,16 +146,16 @@ def test_the_database_refuses_to_rewrite_a_change_of_readings(change):
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("UPDATE requests_app_readingschange SET because = 'x'")
+        cursor.execute("UPDATE requests_app_interpretationchange SET reason = 'x'")
 
 
 def test_changing_nothing_is_refused(change):
-    with pytest.raises(ReadingsNotChanged, match="nothing was changed"):
+    with pytest.raises(InterpretationsNotChanged, match="nothing was changed"):
         change({"clarification": "restart"})
 
 
 def test_a_point_settled_in_a_way_nobody_knows_is_refused(change):
-    with pytest.raises(ReadingsNotChanged, match="perhaps"):
+    with pytest.raises(InterpretationsNotChanged, match="perhaps"):
         change({"clarification": "perhaps"})
 
 
@@ -162,11 +164,13 @@ def test_what_somebody_else_has_changed_meanwhile_is_shown_not_overwritten(
 ):
     change({"pit_target_working_days": 60})
 
-    with pytest.raises(ReadingsNotChanged, match="public interest test: 60 working"):
+    with pytest.raises(
+        InterpretationsNotChanged, match="public interest test: 60 working"
+    ):
         change({"clarification": "pause"}, seen={})
 
     authority.refresh_from_db()
-    assert authority.readings == {"pit_target_working_days": 60}
+    assert authority.interpretations == {"pit_target_working_days": 60}
 
 
 # --- Schools ---
@@ -193,7 +197,7 @@ def test_days_withdrawn_count_again(close, school, administrator):
     recalculate_waiting(on=TODAY)
 
     withdraw_closure(
-        closure=school.closures.get(), because="Wrong year.", by=administrator, on=TODAY
+        closure=school.closures.get(), reason="Wrong year.", by=administrator, on=TODAY
     )
     recalculate_waiting(on=TODAY)
 
@@ -206,7 +210,7 @@ def test_days_withdrawn_count_again(close, school, administrator):
 def test_days_are_withdrawn_once(close, school, administrator):
     close()
     closure = school.closures.get()
-    named = {"closure": closure, "because": "Wrong.", "by": administrator, "on": TODAY}
+    named = {"closure": closure, "reason": "Wrong.", "by": administrator, "on": TODAY}
     withdraw_closure(**named)
 
     with pytest.raises(ClosureNotPossible, match="already"):

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from requests_app.calendars import recalculating
 from requests_app.calendars.holidays import add_holiday, restore_holiday
-from requests_app.calendars.interpretations import change_readings
+from requests_app.calendars.interpretations import change_interpretations
 from requests_app.calendars.recalculating import (
     recalculate_batch,
     recalculate_waiting,
@@ -43,7 +43,7 @@ def proclaim(administrator):
             on=on,
             name="Jubilee",
             divisions=divisions,
-            because="Proclaimed.",
+            reason="Proclaimed.",
             by=administrator,
         ).recalculation
 
@@ -117,7 +117,7 @@ def test_a_restored_holiday_moves_the_dates_back(proclaim, administrator):
     proclaim()
     recalculate_waiting(on=TODAY)
 
-    entry = restore_holiday(on=NEW_HOLIDAY, because="An error.", by=administrator)
+    entry = restore_holiday(on=NEW_HOLIDAY, reason="An error.", by=administrator)
     recalculate_waiting(on=TODAY)
 
     request.refresh_from_db()
@@ -282,7 +282,7 @@ def test_a_batch_takes_the_same_number_of_queries_however_large(
 def test_asking_for_it_works_out_every_date(administrator):
     wrong = open_request(due_on=date(2026, 5, 1))
 
-    request_recalculation(because="A new release.", by=administrator)
+    request_recalculation(reason="A new release.", by=administrator)
     recalculate_waiting(on=TODAY)
 
     wrong.refresh_from_db()
@@ -295,11 +295,11 @@ def test_only_the_authority_concerned_is_recalculated(administrator):
     mine = open_request(date(2026, 3, 1), date(2026, 3, 30), authority=ours)
     other = open_request(date(2026, 3, 1), date(2026, 3, 30), authority=theirs)
 
-    change_readings(
+    change_interpretations(
         authority=ours,
-        readings={"weekend_receipt": "deemed_next_working_day"},
+        interpretations={"weekend_receipt": "deemed_next_working_day"},
         seen={},
-        because="Our policy.",
+        reason="Our policy.",
         by=administrator,
     )
     recalculate_waiting(on=TODAY)

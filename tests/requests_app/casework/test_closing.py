@@ -48,17 +48,17 @@ def charged(answering, officer):
 
 def lapse(foi_request, by, on=TODAY):
     return lapse_request(
-        foi_request=foi_request, because="Reminded twice.", by=by, on=on, today=on
+        foi_request=foi_request, reason="Reminded twice.", by=by, on=on, today=on
     )
 
 
 def reopen(foi_request, by, on=TODAY):
-    return reopen_request(foi_request=foi_request, because="They wrote.", by=by, on=on)
+    return reopen_request(foi_request=foi_request, reason="They wrote.", by=by, on=on)
 
 
 def withdraw(foi_request, by, on=TODAY):
     return withdraw_request(
-        foi_request=foi_request, because="No longer needed", by=by, on=on, today=TODAY
+        foi_request=foi_request, reason="No longer needed", by=by, on=on, today=TODAY
     )
 
 
@@ -66,7 +66,7 @@ def test_a_transfer_closes_the_request_and_says_where_it_went(answering, officer
     gone = transfer_request(
         foi_request=answering,
         to="Midshire Council",
-        because="They mend the roads.",
+        reason="They mend the roads.",
         by=officer,
         on=ASKED,
         today=TODAY,

@@ -164,7 +164,7 @@ def test_lifting_a_restriction_shows_the_request_to_everybody_again(
     restrict(foi_request, manager, manager)
 
     unrestrict_request(
-        foi_request=foi_request, because="The trial is over.", by=manager, on=TODAY
+        foi_request=foi_request, reason="The trial is over.", by=manager, on=TODAY
     )
 
     assert FOIRequest.objects.visible_to(officer).get() == foi_request
@@ -177,7 +177,7 @@ def test_lifting_a_restriction_shows_the_request_to_everybody_again(
 
 def test_a_restriction_that_is_not_there_cannot_be_lifted(foi_request, manager):
     with pytest.raises(RestrictionNotPossible, match="not restricted"):
-        unrestrict_request(foi_request=foi_request, because="?", by=manager, on=TODAY)
+        unrestrict_request(foi_request=foi_request, reason="?", by=manager, on=TODAY)
 
 
 def test_a_note_goes_into_the_history_of_a_closed_request_too(officer):

@@ -33,7 +33,7 @@ def extend(officer):
         return extend_time(
             foi_request=foi_request,
             until=until,
-            because="Section 31 has to be weighed.",
+            reason="Section 31 has to be weighed.",
             by=officer,
             on=on,
             today=today,
@@ -49,7 +49,7 @@ def record(officer):
             foi_request=foi_request,
             fact=fact,
             working_days=working_days,
-            because="As the letter says.",
+            reason="As the letter says.",
             by=officer,
             on=on,
             today=today,
@@ -230,7 +230,7 @@ def test_a_voluntary_narrowing_leaves_the_date_alone(answering, record):
 
 
 def test_an_authority_may_take_a_narrowed_request_for_a_new_one(answering, record):
-    answering.authority.readings = {"voluntary_narrowing": "new_request_date"}
+    answering.authority.interpretations = {"voluntary_narrowing": "new_request_date"}
     answering.authority.save()
 
     assert record(answering, "narrowed_voluntarily").due_on == date(2026, 4, 27)

@@ -485,7 +485,7 @@ def test_a_number_is_not_given_again_when_its_request_goes(officer):
 def test_a_request_found_not_valid_is_closed_with_the_reason(officer):
     foi_request = mark_not_valid(
         foi_request=record(officer),
-        because="It gives no name.",
+        reason="It gives no name.",
         by=officer,
         on=TODAY,
         today=TODAY,
@@ -499,7 +499,7 @@ def test_a_request_found_not_valid_is_closed_with_the_reason(officer):
 def test_finding_a_request_not_valid_twice_is_refused(officer):
     foi_request = mark_not_valid(
         foi_request=record(officer),
-        because="No name.",
+        reason="No name.",
         by=officer,
         on=TODAY,
         today=TODAY,
@@ -508,7 +508,7 @@ def test_finding_a_request_not_valid_twice_is_refused(officer):
     with pytest.raises(TransitionNotAllowed, match="Not valid"):
         mark_not_valid(
             foi_request=foi_request,
-            because="No name.",
+            reason="No name.",
             by=officer,
             on=TODAY,
             today=TODAY,
@@ -519,7 +519,7 @@ def test_a_request_is_not_found_invalid_before_it_came(officer):
     with pytest.raises(DayNotPossible, match="received on 2 March"):
         mark_not_valid(
             foi_request=record(officer),
-            because="No name.",
+            reason="No name.",
             by=officer,
             on=date(2026, 3, 1),
             today=TODAY,

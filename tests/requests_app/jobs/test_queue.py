@@ -155,11 +155,11 @@ def test_a_person_may_have_it_tried_again(job, manager):
 
 
 def test_a_person_may_give_it_up_and_says_why(job, manager):
-    cancel_job(job=job, because="Told by telephone.", by=manager)
+    cancel_job(job=job, reason="Told by telephone.", by=manager)
 
     assert claim(kind=KIND) is None
     assert not Job.objects.waiting().exists()
-    assert JobDecision.objects.get().because == "Told by telephone."
+    assert JobDecision.objects.get().reason == "Told by telephone."
 
 
 def test_what_has_been_done_is_not_decided_on(job, manager):
@@ -173,7 +173,7 @@ def test_what_is_being_done_is_not_decided_on(job, manager):
     claim(kind=KIND)
 
     with pytest.raises(DecisionNotPossible, match="just now"):
-        cancel_job(job=job, because="?", by=manager)
+        cancel_job(job=job, reason="?", by=manager)
 
 
 @pytest.mark.parametrize("kind", [Job.Kind.MAKE_PDF, Job.Kind.RECALCULATE_DUE_DATES])
@@ -181,7 +181,7 @@ def test_what_the_law_rests_on_is_never_given_up(manager, kind):
     job = enqueue(kind=kind, idempotency_key="x", payload={})
 
     with pytest.raises(DecisionNotPossible, match="must be done"):
-        cancel_job(job=job, because="?", by=manager)
+        cancel_job(job=job, reason="?", by=manager)
 
 
 def test_jobs_are_there_for_whoever_sees_their_request(officer, manager):

@@ -63,18 +63,18 @@ def test_trying_again_is_noted(client, stuck, manager):
 def test_giving_up_wants_a_reason(client, stuck):
     url = reverse("cancel-job", args=[stuck.pk])
 
-    refused = client.post(url, {"because": ""})
-    client.post(url, {"because": "Told by telephone."})
+    refused = client.post(url, {"reason": ""})
+    client.post(url, {"reason": "Told by telephone."})
 
     assert "Enter: why it need not be done" in refused.content.decode()
-    assert JobDecision.objects.get().because == "Told by telephone."
+    assert JobDecision.objects.get().reason == "Told by telephone."
 
 
 def test_a_decision_that_comes_too_late_is_said_so(client, stuck):
     mark_done(job=stuck)
 
     again = client.post(reverse("retry-job", args=[stuck.pk]), follow=True)
-    given_up = client.post(reverse("cancel-job", args=[stuck.pk]), {"because": "Told."})
+    given_up = client.post(reverse("cancel-job", args=[stuck.pk]), {"reason": "Told."})
 
     assert "dealt with in the meantime" in again.content.decode()
     assert "dealt with in the meantime" in given_up.content.decode()

@@ -53,8 +53,8 @@ def test_an_action_leads_back_to_the_request_and_says_what_it_did(
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("withdraw-request", {"because": "No longer needed."}),
-        ("transfer-request", {"to": "Midshire Council", "because": "Theirs."}),
+        ("withdraw-request", {"reason": "No longer needed."}),
+        ("transfer-request", {"to": "Midshire Council", "reason": "Theirs."}),
         ("request-fee", {"amount_pence": "£1,045.50"}),
     ],
 )
@@ -80,7 +80,7 @@ def test_waiting_ends_when_the_requester_answers(act, foi_request, today):
 
 def test_a_refusal_goes_back_on_the_form_with_what_was_typed(act, foi_request):
     page = act(
-        "withdraw-request", {**day(date(2026, 1, 5)), "because": "They telephoned."}
+        "withdraw-request", {**day(date(2026, 1, 5)), "reason": "They telephoned."}
     )
 
     html = page.content.decode()
@@ -109,7 +109,7 @@ def test_a_refusal_goes_back_on_the_form_with_what_was_typed(act, foi_request):
     ],
 )
 def test_a_day_that_makes_no_sense_is_said_so(act, foi_request, typed, said):
-    page = act("withdraw-request", {**typed, "because": "They telephoned."})
+    page = act("withdraw-request", {**typed, "reason": "They telephoned."})
 
     assert said in page.content.decode()
     foi_request.refresh_from_db()
@@ -140,7 +140,7 @@ def test_an_action_that_makes_no_sense_now_offers_no_form(act, foi_request):
 
 
 def test_a_second_click_changes_nothing_and_says_why(act, foi_request, today):
-    data = {**day(today), "because": "They telephoned."}
+    data = {**day(today), "reason": "They telephoned."}
     act("withdraw-request", data)
 
     page = act("withdraw-request", data)
@@ -179,7 +179,7 @@ def test_a_manager_who_shuts_themselves_out_lands_on_their_home_page(
 
 def test_a_manager_lifts_a_restriction(act, foi_request, officer, manager):
     act("restrict-request", {"people": [manager.pk, officer.pk]}, by=manager)
-    act("unrestrict-request", {"because": "The trial is over."}, by=manager)
+    act("unrestrict-request", {"reason": "The trial is over."}, by=manager)
 
     foi_request.refresh_from_db()
     assert not foi_request.is_restricted

@@ -227,7 +227,7 @@ def test_a_review_asked_for_too_late_needs_a_reason(regime, last_day):
     assert ask(answered(regime), on=last_day, today=late_on).is_review
     with pytest.raises(ReviewNotPossible, match="You may accept it"):
         ask(foi_request, on=late_on, today=late_on)
-    review = ask(foi_request, on=late_on, today=late_on, late_because="They were ill.")
+    review = ask(foi_request, on=late_on, today=late_on, late_reason="They were ill.")
 
     told = review.history.get(kind=HistoryEntry.Kind.REVIEW_REQUESTED)
     assert "Accepted although the time to ask had ended" in told.note
@@ -281,7 +281,7 @@ def extend(review, **given):
         foi_request=review,
         **{
             "until": date(2026, 5, 20),
-            "because": "Two thousand pages.",
+            "reason": "Two thousand pages.",
             "by": UserFactory(authority=review.authority),
             "on": TODAY,
             "today": TODAY,
@@ -329,7 +329,7 @@ def test_a_request_is_not_extended_as_a_review_nor_a_review_as_a_request():
         extend_time(
             foi_request=ask(answered()),
             until=date(2026, 5, 20),
-            because="More.",
+            reason="More.",
             by=UserFactory(),
             on=TODAY,
             today=TODAY,
@@ -367,7 +367,7 @@ def test_a_holiday_added_later_moves_a_review():
         on=date(2026, 4, 20),
         name="A day of rest",
         divisions=[Division.ENGLAND_AND_WALES],
-        because="Proclaimed.",
+        reason="Proclaimed.",
         by=UserFactory(authority=review.authority, roles=["administrator"]),
     )
     recalculate_waiting(on=TODAY)

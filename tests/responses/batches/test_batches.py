@@ -24,7 +24,10 @@ from responses.letters.pages import sha256_of
 from responses.letters.records import attach_pdf
 from responses.models import Batch, BatchItem, Dispatch, Letter
 from responses.procedural import services as procedural
-from responses.procedural.services import issue_notice, save_notice
+from responses.procedural.services import (
+    issue_procedural_letter,
+    save_procedural_letter,
+)
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 
 ON = date(2026, 3, 3)
@@ -121,8 +124,10 @@ def test_one_that_fails_stops_no_other_and_changes_nothing(foi_requests, officer
         "No e-mail address and no postal address of the requester is on record."
     ]
     assert not lost.letters.exists()
-    assert not lost.notices.exists()
-    assert not lost.history.filter(kind=HistoryEntry.Kind.NOTICE_ISSUED).exists()
+    assert not lost.procedural_drafts.exists()
+    assert not lost.history.filter(
+        kind=HistoryEntry.Kind.PROCEDURAL_LETTER_ISSUED
+    ).exists()
 
 
 def test_what_failed_can_be_tried_again(foi_requests, officer):
@@ -143,7 +148,7 @@ def test_what_failed_can_be_tried_again(foi_requests, officer):
 
 
 def test_a_letter_somebody_is_writing_is_left_to_them(foi_requests, officer):
-    save_notice(
+    save_procedural_letter(
         foi_request=foi_requests[0],
         kind=ACKNOWLEDGEMENT,
         details={"remarks": "Nearly done"},
@@ -175,7 +180,7 @@ def test_a_request_that_became_restricted_meanwhile_is_left_alone(
 def test_an_unforeseen_failure_is_kept_from_the_others(
     foi_requests, officer, monkeypatch, caplog
 ):
-    issue = issue_notice
+    issue = issue_procedural_letter
 
     def stumble(**given):
         if given["foi_request"] == foi_requests[1]:
@@ -183,7 +188,7 @@ def test_an_unforeseen_failure_is_kept_from_the_others(
             raise RuntimeError("the disk is on fire")
         return issue(**given)
 
-    monkeypatch.setattr(running, "issue_notice", stumble)
+    monkeypatch.setattr(running, "issue_procedural_letter", stumble)
     batch = ask(foi_requests, officer)
 
     run()
@@ -225,7 +230,7 @@ def test_a_delay_is_told_to_many_by_the_same_words(foi_requests, officer):
         foi_requests,
         officer,
         kind=Letter.Type.DELAY_NOTICE,
-        said={"because": "A flood closed our office.", "until": "2026-04-10"},
+        said={"reason": "A flood closed our office.", "until": "2026-04-10"},
     )
 
     run()
@@ -291,14 +296,14 @@ def test_a_worker_killed_at_an_item_leaves_it_to_the_next(foi_requests, officer)
     connection.close()
     child = os.fork()
     if not child:
-        issue = issue_notice
+        issue = issue_procedural_letter
 
         def die(**given):
             issue(**given)
             if Letter.objects.count() == 2:
                 os._exit(9)  # with everything of this item still uncommitted
 
-        procedural.issue_notice = die
+        procedural.issue_procedural_letter = die
         try:
             run()
         finally:

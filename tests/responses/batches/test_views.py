@@ -174,7 +174,7 @@ def test_a_form_filled_in_wrongly_comes_back_filled(client, officer):
         {
             **chosen(foi_requests),
             "kind": "delay_notice",
-            "because": "A flood.",
+            "reason": "A flood.",
             "until_0": "32",
             "until_1": "13",
             "until_2": "2026",

@@ -10,7 +10,7 @@ from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.models import Answer
 from statute.notices import Severity
-from tests.factories import CitationFactory, QuestionFactory, StatementFactory
+from tests.factories import CitationFactory, NCNDStatementFactory, QuestionFactory
 from tests.responses import kinds
 from tests.responses.kinds import ON, answer
 
@@ -64,7 +64,7 @@ def test_the_statement_s_words_count_for_each_of_its_provisions():
 
 def test_a_statement_without_a_provision_is_blocked():
     foi_request = kinds.full_disclosure()
-    StatementFactory(foi_request=foi_request)
+    NCNDStatementFactory(foi_request=foi_request)
 
     assert "ncnd_without_ground" in blocking(foi_request)
 

@@ -45,7 +45,7 @@ def override(foi_request, code, by, **changes):
             "foi_request": foi_request,
             "content": content_of(foi_request),
             "fingerprint": found.fingerprint,
-            "because": "The harm is the same under both.",
+            "reason": "The harm is the same under both.",
             "by": by,
             "on": ON,
             "at": AT,
@@ -99,19 +99,19 @@ def test_a_row_for_what_blocks_counts_for_nothing(foi_request, officer):
         about=found.finding.about,
         message=found.finding.message,
         fingerprint=found.fingerprint,
-        because="Never mind.",
+        reason="Never mind.",
         by=officer,
     )
 
     assert found.finding.code in standing(foi_request)
 
 
-@pytest.mark.parametrize("because", ["", " \n ", "x" * 2_001])
+@pytest.mark.parametrize("reason", ["", " \n ", "x" * 2_001])
 def test_a_warning_is_not_overridden_without_a_reason_of_bearable_length(
-    foi_request, officer, because
+    foi_request, officer, reason
 ):
     with pytest.raises(CannotOverride, match=r"reason|Say why"):
-        override(foi_request, "one_balance_for_several", officer, because=because)
+        override(foi_request, "one_balance_for_several", officer, reason=reason)
 
 
 def test_a_warning_that_changed_is_decided_again(foi_request, officer):
@@ -137,7 +137,7 @@ def test_a_warning_the_letter_no_longer_has_is_not_overridden(foi_request, offic
             foi_request=foi_request,
             content=content_of(foi_request),
             fingerprint=stale.fingerprint,
-            because="It is the same.",
+            reason="It is the same.",
             by=officer,
             on=ON,
             at=AT,
@@ -148,11 +148,11 @@ def test_a_better_reason_takes_the_place_of_the_first(foi_request, officer, mana
     override(foi_request, "one_balance_for_several", officer)
 
     override(
-        foi_request, "one_balance_for_several", manager, because="Both guard one thing."
+        foi_request, "one_balance_for_several", manager, reason="Both guard one thing."
     )
 
     row = WarningOverride.objects.get()
-    assert (row.by, row.because) == (manager, "Both guard one thing.")
+    assert (row.by, row.reason) == (manager, "Both guard one thing.")
     assert foi_request.history.count() == 2
 
 
@@ -180,7 +180,7 @@ def test_overrides_go_with_the_letter(foi_request, officer, approver):
         code="missing_copyright",
         message="It was missing.",
         fingerprint="0" * 64,
-        because="It is short.",
+        reason="It is short.",
         by=officer,
     )
 
@@ -199,7 +199,7 @@ def test_what_was_decided_about_an_issued_letter_never_changes(
     row = letter.warning_overrides.first()
 
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
-        WarningOverride.objects.filter(pk=row.pk).update(because="Another reason.")
+        WarningOverride.objects.filter(pk=row.pk).update(reason="Another reason.")
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         row.delete()
 

@@ -191,7 +191,7 @@ def test_a_returned_response_says_why(foi_request, officer, approver):
 
     draft = ResponseDraft.objects.get(foi_request=sent)
     assert returned.state == State.ANSWERING
-    assert draft.returned_because == "Name the street."
+    assert draft.return_reason == "Name the street."
     assert returned.history.first().note == "Name the street."
 
 
@@ -218,7 +218,7 @@ def test_sending_again_forgets_why_it_was_returned(foi_request, officer, approve
 
     kinds.in_clearance(foi_request, by=officer)
 
-    assert ResponseDraft.objects.get(foi_request=sent).returned_because == ""
+    assert ResponseDraft.objects.get(foi_request=sent).return_reason == ""
 
 
 @pytest.mark.parametrize("is_cleared", [False, True])

@@ -2,11 +2,11 @@ import pytest
 
 from responses.drafting.progress import (
     Progress,
-    lacking,
-    lacking_of_statement,
+    missing_from_answer,
+    missing_from_statement,
     progress_of,
 )
-from responses.models import Statement
+from responses.models import NCNDStatement
 from tests.factories import AnswerFactory
 
 CRIME = "FOIA 31(1)(a)"
@@ -65,7 +65,7 @@ def test_what_an_answer_lacks(db, outcome, text, cited, still_to_do):
     for key in cited:
         answer.citations.create(provision_key=key)
 
-    assert lacking(answer) == still_to_do
+    assert missing_from_answer(answer) == still_to_do
     assert progress_of(answer) is (Progress.BEGUN if still_to_do else Progress.COMPLETE)
 
 
@@ -85,16 +85,16 @@ def test_a_provision_of_which_all_is_said_lacks_nothing(db):
 
 def test_a_statement_needs_provisions_and_what_the_law_asks_of_them(db):
     answer = AnswerFactory()
-    statement = Statement.objects.create(
+    statement = NCNDStatement.objects.create(
         foi_request=answer.foi_request, scope="more", updated_by=answer.updated_by
     )
 
-    assert lacking_of_statement(statement) == ["choose the provisions it rests on"]
+    assert missing_from_statement(statement) == ["choose the provisions it rests on"]
 
     statement.citations.create(provision_key="FOIA 24(2)", why_applies="Security.")
     statement.citations.create(provision_key="FOIA 31(3)")
 
-    assert lacking_of_statement(statement) == [
+    assert missing_from_statement(statement) == [
         "weigh the public interest under section 24(2)",
         "say why section 31(3) applies",
         "say what harm would follow under section 31(3)",
@@ -104,4 +104,4 @@ def test_a_statement_needs_provisions_and_what_the_law_asks_of_them(db):
     # What it says as a whole is said for each.
     statement.harm, statement.balance = "Either reply would tell.", "Against."
 
-    assert lacking_of_statement(statement) == []
+    assert missing_from_statement(statement) == []

@@ -11,7 +11,7 @@ from responses.drafting.statements import (
     save_statement,
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
-from responses.models import Statement
+from responses.models import NCNDStatement
 from statute.exemptions import PROVISIONS
 from statute.ncnd import grounds_for_neither
 from statute.notices.wording import confirmations_in, placeholders_in
@@ -100,7 +100,7 @@ def test_a_statement_removed_stays_in_history(save, foi_request, officer):
     for _ in range(2):
         remove_statement(foi_request=foi_request, version=1, by=officer, on=TODAY)
 
-    assert not Statement.objects.exists()
+    assert not NCNDStatement.objects.exists()
     entry = foi_request.history.first()
     assert entry.kind == "statement_removed"
     assert entry.changes["harm"] == ["Either reply would tell.", ""]

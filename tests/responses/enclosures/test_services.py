@@ -217,11 +217,11 @@ def codes(foi_request):
     return {finding.code for finding in findings}
 
 
-def accept(enclosure, by, because="They asked for the picture as it was taken."):
+def accept(enclosure, by, reason="They asked for the picture as it was taken."):
     return accept_enclosure(
         enclosure=enclosure,
         sha256=enclosure.sha256,
-        because=because,
+        reason=reason,
         by=by,
         on=ON,
     )
@@ -267,7 +267,7 @@ def test_lesser_findings_warn_until_somebody_accepts_them(
 
 def test_accepting_needs_a_reason_and_the_very_file(officer, with_finding):
     with pytest.raises(EnclosureRefused, match="why"):
-        accept(with_finding, officer, because=" ")
+        accept(with_finding, officer, reason=" ")
     with_finding.sha256 = "0" * 64
     with pytest.raises(EnclosureRefused, match="replaced"):
         accept(with_finding, officer)

@@ -13,8 +13,8 @@ from tests.factories import (
     CitationFactory,
     FOIRequestFactory,
     LetterFactory,
+    NCNDStatementFactory,
     QuestionFactory,
-    StatementFactory,
 )
 from tests.responses import kinds
 from tests.responses.kinds import ON, REASONS, answer
@@ -300,7 +300,7 @@ def test_what_people_type_never_becomes_markup():
     foi_request.questions.update(text=hostile)
     made = answer(foi_request, outcome="withheld", text=hostile)
     CitationFactory(answer=made, **dict.fromkeys(REASONS, hostile))
-    StatementFactory(foi_request=foi_request, scope=hostile, harm=hostile)
+    NCNDStatementFactory(foi_request=foi_request, scope=hostile, harm=hostile)
 
     page = text_of(foi_request)
 

@@ -292,8 +292,8 @@ def test_a_character_that_no_font_draws_is_printed_as_its_name():
 
 
 def test_a_letter_in_latin_letters_loads_no_further_font():
-    assert fonts.guests_for("Ŵales ž Ж α ✓ عربي") == ()
-    assert {Path(face.file).stem for face in fonts.guests_for("हिन्दी 👍")} == {
+    assert fonts.extra_fonts_for("Ŵales ž Ж α ✓ عربي") == ()
+    assert {Path(face.file).stem for face in fonts.extra_fonts_for("हिन्दी 👍")} == {
         "noto-emoji-9-wght-normal",
         "noto-sans-devanagari-devanagari-wght-normal",
     }

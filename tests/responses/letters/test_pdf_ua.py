@@ -7,7 +7,7 @@ from responses.letters.pages import page_of
 from responses.letters.pdf import pdf_of
 from tests.factories import EnclosureFactory
 from tests.pdfua import broken_rules
-from tests.responses import kinds, notices
+from tests.responses import kinds, procedural_letters
 
 
 @pytest.mark.django_db
@@ -26,9 +26,9 @@ def test_every_kind_of_letter_passes_pdf_ua(tmp_path):
 @pytest.mark.django_db
 def test_every_letter_that_moves_a_request_passes_pdf_ua(tmp_path):
     pdfs = []
-    for kind, regime in notices.EVERY_NOTICE:
+    for kind, regime in procedural_letters.EVERY_PROCEDURAL_LETTER:
         pdfs.append(tmp_path / f"{kind}-{regime}.pdf")
-        page = page_of(notices.content_of(kind, regime))
+        page = page_of(procedural_letters.content_of(kind, regime))
         pdfs[-1].write_bytes(pdf_of(page))
 
     broken = broken_rules(*pdfs)

@@ -13,7 +13,7 @@ from responses.letters.pages import article_of, page_of
 from responses.letters.pdf import pdf_of
 from responses.models import ReviewPoint
 from responses.procedural.kinds.case import Case
-from responses.procedural.kinds.catalogue import compose_notice, kinds_open_to
+from responses.procedural.kinds.catalogue import compose_procedural, kinds_open_to
 from statute.notices import Severity
 from tests.pdfua import broken_rules
 from tests.responses import kinds
@@ -215,7 +215,7 @@ def test_nothing_typed_is_taken_for_markup():
 def test_the_acknowledgement_names_reviewer_and_day(regime, due):
     review = kinds.under_review(regime)
 
-    content = compose_notice(
+    content = compose_procedural(
         review, kind="review_acknowledgement", details={}, on=date(2026, 2, 17)
     )
 
@@ -228,7 +228,7 @@ def test_the_acknowledgement_names_reviewer_and_day(regime, due):
 def test_more_time_is_told_with_the_reason_and_the_commissioner(tmp_path):
     review = kinds.under_review("FOIA")
 
-    content = compose_notice(
+    content = compose_procedural(
         review,
         kind="review_extension",
         details={"reason": "Two thousand pages.", "until": "2026-04-01"},

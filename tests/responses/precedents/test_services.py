@@ -1,4 +1,4 @@
-"""Bringing in old letters, reading them, and using what they say."""
+"""Importing previous responses, reading them, and using what they say."""
 
 from datetime import UTC, date, datetime
 
@@ -7,15 +7,15 @@ import pytest
 from requests_app.models import HistoryEntry, Job
 from responses.drafting.adapting import NotChecked, NotReusable, adapt_answer
 from responses.drafting.answers import AnswerChanged
-from responses.models import Letter, LetterWithdrawal, PastAnswer, PastLetter
+from responses.models import Letter, LetterWithdrawal, PreviousAnswer, PreviousResponse
 from responses.precedents.own_letters import keep_issued_answers
 from responses.precedents.services import (
-    PastLetterChanged,
-    PastLetterRefused,
-    bring_in_letter,
-    confirm_past_letter,
-    discard_past_letter,
-    read_past_letter,
+    PreviousResponseChanged,
+    PreviousResponseRefused,
+    confirm_previous_response,
+    discard_previous_response,
+    import_letter,
+    read_previous_response,
     read_waiting_letters,
 )
 from responses.precedents.similar import similar_answers
@@ -24,8 +24,8 @@ from tests.factories import (
     CitationFactory,
     FOIRequestFactory,
     LetterFactory,
-    PastAnswerFactory,
-    PastLetterFactory,
+    PreviousAnswerFactory,
+    PreviousResponseFactory,
     QuestionFactory,
     UserFactory,
 )
@@ -55,8 +55,8 @@ Yours sincerely
 
 def _read(officer, reference="HC-12-19"):
     text = REPLY.format(reference=reference)
-    letter = bring_in_letter(by=officer, text=text).letter
-    return read_past_letter(letter=letter)
+    letter = import_letter(by=officer, text=text).letter
+    return read_previous_response(letter=letter)
 
 
 def _confirm(letter, by, **changes):
@@ -67,14 +67,14 @@ def _confirm(letter, by, **changes):
         "foi_request": letter.foi_request,
         "version": letter.version,
     }
-    return confirm_past_letter(
+    return confirm_previous_response(
         letter=letter, by=by, on=TODAY, at=NOW, **(said | changes)
     )
 
 
-def test_a_letter_brought_in_twice_is_one(officer):
-    first = bring_in_letter(by=officer, name="a.txt", data=b"A letter.")
-    again = bring_in_letter(by=officer, name="b.txt", data=b"A letter.")
+def test_a_letter_imported_twice_is_one(officer):
+    first = import_letter(by=officer, name="a.txt", data=b"A letter.")
+    again = import_letter(by=officer, name="b.txt", data=b"A letter.")
 
     assert (first.is_new, again.is_new) == (True, False)
     assert first.letter == again.letter
@@ -82,22 +82,22 @@ def test_a_letter_brought_in_twice_is_one(officer):
 
 def test_a_letter_that_cannot_be_kept_is_refused_in_a_sentence(officer, settings):
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
-    (settings.MEDIA_ROOT / "past_letters").write_text("no folder")
+    (settings.MEDIA_ROOT / "previous_responses").write_text("no folder")
 
-    with pytest.raises(PastLetterRefused, match="could not be kept just now"):
-        bring_in_letter(by=officer, name="a.txt", data=b"A letter.")
+    with pytest.raises(PreviousResponseRefused, match="could not be kept just now"):
+        import_letter(by=officer, name="a.txt", data=b"A letter.")
 
-    assert not PastLetter.objects.exists()
+    assert not PreviousResponse.objects.exists()
 
 
 def test_the_same_letter_in_another_authority_is_its_own(officer):
-    bring_in_letter(by=officer, data=b"A letter.")
+    import_letter(by=officer, data=b"A letter.")
 
-    assert bring_in_letter(by=UserFactory(), data=b"A letter.").is_new
+    assert import_letter(by=UserFactory(), data=b"A letter.").is_new
 
 
 def test_a_letter_waits_for_a_worker_and_is_read_once(officer):
-    letter = bring_in_letter(by=officer, text=REPLY).letter
+    letter = import_letter(by=officer, text=REPLY).letter
 
     assert letter.standing == "waiting"
     assert read_waiting_letters() == 1
@@ -134,9 +134,9 @@ def test_what_a_letter_says_is_read(officer):
 
 
 def test_a_letter_that_cannot_be_read_says_why_and_is_kept(officer):
-    letter = bring_in_letter(by=officer, data=b"%PDF-1.7 torn").letter
+    letter = import_letter(by=officer, data=b"%PDF-1.7 torn").letter
 
-    letter = read_past_letter(letter=letter)
+    letter = read_previous_response(letter=letter)
 
     assert letter.standing == "unreadable"
     assert "damaged" in letter.error
@@ -176,18 +176,18 @@ def test_confirming_makes_answers_reusable_and_tells_the_request(officer):
 
     _confirm(letter, officer, foi_request=foi_request, reference="HC-1-18")
 
-    answers = PastAnswer.objects.all()
+    answers = PreviousAnswer.objects.all()
     assert all(one.is_reusable and one.reference == "HC-1-18" for one in answers)
     assert {one.foi_request for one in answers} == {foi_request}
     entry = foi_request.history.get()
-    assert entry.kind == HistoryEntry.Kind.PAST_LETTER_LINKED
+    assert entry.kind == HistoryEntry.Kind.PREVIOUS_RESPONSE_LINKED
 
 
 def test_two_corrections_at_once_do_not_overwrite_each_other(officer):
     letter = _read(officer)
     _confirm(letter, officer, subject="First")
 
-    with pytest.raises(PastLetterChanged, match="Somebody else"):
+    with pytest.raises(PreviousResponseChanged, match="Somebody else"):
         _confirm(letter, officer, subject="Second")
 
     letter.refresh_from_db()
@@ -195,43 +195,45 @@ def test_two_corrections_at_once_do_not_overwrite_each_other(officer):
 
 
 def test_a_letter_of_the_future_is_refused(officer):
-    with pytest.raises(PastLetterRefused, match="still to come"):
+    with pytest.raises(PreviousResponseRefused, match="still to come"):
         _confirm(_read(officer), officer, issued_on=date(2027, 1, 1))
 
 
 def test_a_letter_not_read_cannot_be_confirmed(officer):
-    letter = bring_in_letter(by=officer, text=REPLY).letter
+    letter = import_letter(by=officer, text=REPLY).letter
 
-    with pytest.raises(PastLetterRefused, match="not been read"):
+    with pytest.raises(PreviousResponseRefused, match="not been read"):
         _confirm(letter, officer)
 
 
 def test_removing_a_letter_takes_its_file_and_answers(
     officer, django_capture_on_commit_callbacks
 ):
-    letter = bring_in_letter(by=officer, data=REPLY.encode()).letter
-    letter = read_past_letter(letter=letter)
+    letter = import_letter(by=officer, data=REPLY.encode()).letter
+    letter = read_previous_response(letter=letter)
     storage, name = letter.file.storage, letter.file.name
 
     with django_capture_on_commit_callbacks(execute=True):
-        discard_past_letter(letter=letter, version=letter.version)
+        discard_previous_response(letter=letter, version=letter.version)
 
-    assert not PastLetter.objects.exists()
-    assert not PastAnswer.objects.exists()
+    assert not PreviousResponse.objects.exists()
+    assert not PreviousAnswer.objects.exists()
     assert not storage.exists(name)
 
 
 def test_a_letter_of_a_restricted_request_is_seen_by_those_named_on_it_only(officer):
     restricted = FOIRequestFactory(authority=officer.authority, is_restricted=True)
-    letter = PastLetterFactory(authority=officer.authority, foi_request=restricted)
-    past = PastAnswerFactory(
-        authority=officer.authority, past_letter=letter, foi_request=restricted
+    letter = PreviousResponseFactory(
+        authority=officer.authority, foi_request=restricted
     )
-    seen = PastLetter.objects.visible_to, PastAnswer.objects.visible_to
+    previous = PreviousAnswerFactory(
+        authority=officer.authority, previous_response=letter, foi_request=restricted
+    )
+    seen = PreviousResponse.objects.visible_to, PreviousAnswer.objects.visible_to
 
     assert [list(one(officer)) for one in seen] == [[], []]
     restricted.named_people.add(officer)
-    assert [list(one(officer)) for one in seen] == [[letter], [past]]
+    assert [list(one(officer)) for one in seen] == [[letter], [previous]]
 
 
 @pytest.fixture
@@ -256,14 +258,14 @@ def test_our_own_letters_answers_are_found_too(issued, officer):
         "How many cameras for speed has the force?", user=officer, apart_from=other
     )
 
-    assert [one.past.letter for one in found] == [issued]
-    assert found[0].past.provisions == ["FOIA 31(1)(a)"]
+    assert [one.previous.letter for one in found] == [issued]
+    assert found[0].previous.provisions == ["FOIA 31(1)(a)"]
 
 
 def test_issued_again_an_answer_is_kept_once(issued):
     keep_issued_answers(letter=issued)
 
-    assert PastAnswer.objects.count() == 1
+    assert PreviousAnswer.objects.count() == 1
 
 
 def test_a_requests_own_answers_are_not_offered_to_it(issued, officer):
@@ -274,7 +276,7 @@ def test_a_requests_own_answers_are_not_offered_to_it(issued, officer):
 
 def test_a_withdrawn_letter_is_not_offered(issued, officer):
     LetterWithdrawal.objects.create(
-        letter=issued, because="Wrong.", by=officer, on=TODAY
+        letter=issued, reason="Wrong.", by=officer, on=TODAY
     )
 
     assert not similar_answers(
@@ -292,7 +294,7 @@ def test_the_most_alike_comes_first_and_what_only_shares_a_word_not_at_all(offic
         "How fast may cyclists go? What speed?",
     ]
     for text in questions:
-        PastAnswerFactory(authority=officer.authority, question=text)
+        PreviousAnswerFactory(authority=officer.authority, question=text)
 
     found = similar_answers(
         "How many speed cameras are there?",
@@ -300,7 +302,7 @@ def test_the_most_alike_comes_first_and_what_only_shares_a_word_not_at_all(offic
         apart_from=FOIRequestFactory(authority=officer.authority),
     )
 
-    assert [one.past.question for one in found] == [questions[2], questions[1]]
+    assert [one.previous.question for one in found] == [questions[2], questions[1]]
 
 
 @pytest.fixture
@@ -309,7 +311,7 @@ def draft(officer):
     return QuestionFactory(foi_request=foi_request, order=0)
 
 
-def _adapt(question, past, officer, **changes):
+def _adapt(question, previous, officer, **changes):
     said = {
         "version": 0,
         "is_period_checked": True,
@@ -318,7 +320,7 @@ def _adapt(question, past, officer, **changes):
     return adapt_answer(
         foi_request=question.foi_request,
         question=question,
-        past=past,
+        previous=previous,
         by=officer,
         on=TODAY,
         **(said | changes),
@@ -326,9 +328,9 @@ def _adapt(question, past, officer, **changes):
 
 
 def test_an_earlier_answer_is_used_and_history_says_where_it_came_from(draft, officer):
-    past = PastAnswerFactory(authority=officer.authority, reference="HC-7-19")
+    previous = PreviousAnswerFactory(authority=officer.authority, reference="HC-7-19")
 
-    answer = _adapt(draft, past, officer)
+    answer = _adapt(draft, previous, officer)
 
     assert answer.text == "<p>There were nine.</p>"
     assert answer.outcome == ""
@@ -341,36 +343,36 @@ def test_it_comes_after_what_was_written_and_nothing_is_lost(draft, officer):
     answer = AnswerFactory(
         foi_request=draft.foi_request, to=[draft], text="<p>Yes.</p>"
     )
-    past = PastAnswerFactory(authority=officer.authority)
+    previous = PreviousAnswerFactory(authority=officer.authority)
 
-    answer = _adapt(draft, past, officer, version=answer.version)
+    answer = _adapt(draft, previous, officer, version=answer.version)
 
     assert answer.text == "<p>Yes.</p><p>There were nine.</p>"
 
 
 @pytest.mark.parametrize("unchecked", ["is_period_checked", "is_holding_checked"])
 def test_it_is_never_used_without_both_confirmed(unchecked, draft, officer):
-    past = PastAnswerFactory(authority=officer.authority)
+    previous = PreviousAnswerFactory(authority=officer.authority)
 
     with pytest.raises(NotChecked, match="Confirm"):
-        _adapt(draft, past, officer, **{unchecked: False})
+        _adapt(draft, previous, officer, **{unchecked: False})
 
     assert not draft.foi_request.answers.exists()
 
 
 def test_what_nobody_confirmed_is_not_used(draft, officer):
-    past = PastAnswerFactory(authority=officer.authority, is_reusable=False)
+    previous = PreviousAnswerFactory(authority=officer.authority, is_reusable=False)
 
     with pytest.raises(NotReusable):
-        _adapt(draft, past, officer)
+        _adapt(draft, previous, officer)
 
 
 def test_an_answer_saved_meanwhile_is_not_overwritten(draft, officer):
     AnswerFactory(foi_request=draft.foi_request, to=[draft], version=3)
-    past = PastAnswerFactory(authority=officer.authority)
+    previous = PreviousAnswerFactory(authority=officer.authority)
 
     with pytest.raises(AnswerChanged):
-        _adapt(draft, past, officer, version=2)
+        _adapt(draft, previous, officer, version=2)
 
     answer = draft.foi_request.answers.get()
     assert answer.text == "<p>There are twelve.</p>"

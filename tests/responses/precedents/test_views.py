@@ -1,17 +1,17 @@
-"""Pages of old letters, and of what was answered before."""
+"""Pages of previous responses, and of what was answered before."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses.models import PastAnswer, PastLetter
-from responses.precedents.services import bring_in_letter, read_past_letter
+from responses.models import PreviousAnswer, PreviousResponse
+from responses.precedents.services import import_letter, read_previous_response
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,
-    PastAnswerFactory,
-    PastLetterFactory,
+    PreviousAnswerFactory,
+    PreviousResponseFactory,
     QuestionFactory,
 )
 
@@ -46,36 +46,36 @@ def signed_in(client, officer):
 
 @pytest.fixture
 def read(officer):
-    letter = bring_in_letter(by=officer, text=LETTER).letter
-    return read_past_letter(letter=letter)
+    letter = import_letter(by=officer, text=LETTER).letter
+    return read_previous_response(letter=letter)
 
 
 def _file(name="reply.txt", text=LETTER):
     return SimpleUploadedFile(name, text.encode())
 
 
-def test_several_files_are_brought_in_at_once(signed_in):
+def test_several_files_are_imported_at_once(signed_in):
     files = [_file("a.txt"), _file("b.txt", LETTER.replace("12", "13"))]
 
-    answer = signed_in.post(reverse("bring-in-letters"), {"letters": files})
+    answer = signed_in.post(reverse("import-letters"), {"letters": files})
 
-    assert answer.url == reverse("past-letters")
-    assert PastLetter.objects.count() == 2
+    assert answer.url == reverse("previous-responses")
+    assert PreviousResponse.objects.count() == 2
 
 
 def test_the_same_file_twice_is_noticed(signed_in):
-    signed_in.post(reverse("bring-in-letters"), {"letters": [_file()]})
+    signed_in.post(reverse("import-letters"), {"letters": [_file()]})
 
     answer = signed_in.post(
-        reverse("bring-in-letters"), {"letters": [_file("copy.txt")]}, follow=True
+        reverse("import-letters"), {"letters": [_file("copy.txt")]}, follow=True
     )
 
-    assert PastLetter.objects.count() == 1
+    assert PreviousResponse.objects.count() == 1
     assert "was brought in before" in answer.content.decode()
 
 
 def test_nothing_to_bring_in_is_said(signed_in):
-    answer = signed_in.post(reverse("bring-in-letters"), {"text": "  "})
+    answer = signed_in.post(reverse("import-letters"), {"text": "  "})
 
     assert "Choose a file, or paste a letter" in answer.content.decode()
 
@@ -109,20 +109,23 @@ def test_confirming_keeps_what_was_corrected(signed_in, read, officer):
 
 
 def test_a_letter_nobody_could_read_says_why(signed_in, officer):
-    letter = bring_in_letter(by=officer, name="a.rtf", data=b"{\\rtf1}").letter
-    read_past_letter(letter=letter)
+    letter = import_letter(by=officer, name="a.rtf", data=b"{\\rtf1}").letter
+    read_previous_response(letter=letter)
 
     page = signed_in.get(letter.get_absolute_url()).content.decode()
 
     assert "This is an .rtf file." in page
-    assert reverse("past-letter-file", kwargs={"previous_response": letter.pk}) in page
+    assert (
+        reverse("previous-response-file", kwargs={"previous_response": letter.pk})
+        in page
+    )
 
 
 def test_a_file_is_given_back_as_it_came_and_never_opened(signed_in, officer):
-    letter = bring_in_letter(by=officer, name="a.html", data=b"<html>x").letter
+    letter = import_letter(by=officer, name="a.html", data=b"<html>x").letter
 
     answer = signed_in.get(
-        reverse("past-letter-file", kwargs={"previous_response": letter.pk})
+        reverse("previous-response-file", kwargs={"previous_response": letter.pk})
     )
 
     assert b"".join(answer.streaming_content) == b"<html>x"
@@ -149,7 +152,7 @@ def test_a_file_is_given_back_as_it_came_and_never_opened(signed_in, officer):
     ],
 )
 def test_letters_are_found_by(asked, is_found, signed_in, read):
-    page = signed_in.get(reverse("past-letters"), asked).content.decode()
+    page = signed_in.get(reverse("previous-responses"), asked).content.decode()
 
     assert (read.get_absolute_url() in page) is is_found
 
@@ -158,15 +161,15 @@ def test_the_list_takes_as_many_queries_for_forty_letters_as_for_five(
     signed_in, officer, django_assert_num_queries
 ):
     for _ in range(5):
-        PastLetterFactory(authority=officer.authority, brought_by=officer)
-    signed_in.get(reverse("past-letters"))
+        PreviousResponseFactory(authority=officer.authority, imported_by=officer)
+    signed_in.get(reverse("previous-responses"))
     with django_assert_num_queries(6):
-        signed_in.get(reverse("past-letters"))
+        signed_in.get(reverse("previous-responses"))
     for _ in range(35):
-        PastLetterFactory(authority=officer.authority, brought_by=officer)
+        PreviousResponseFactory(authority=officer.authority, imported_by=officer)
 
     with django_assert_num_queries(6):
-        signed_in.get(reverse("past-letters"))
+        signed_in.get(reverse("previous-responses"))
 
 
 @pytest.fixture
@@ -185,7 +188,7 @@ def _answer_page(question):
 def test_an_answer_to_a_similar_question_is_offered_with_where_it_comes_from(
     signed_in, officer, question
 ):
-    PastAnswerFactory(
+    PreviousAnswerFactory(
         authority=officer.authority, reference="HC-77-18", provisions=["FOIA 31(1)(a)"]
     )
 
@@ -198,11 +201,13 @@ def test_an_answer_to_a_similar_question_is_offered_with_where_it_comes_from(
 def test_what_is_not_confirmed_not_alike_or_anothers_is_not_offered(
     signed_in, officer, question
 ):
-    PastAnswerFactory(authority=officer.authority, is_reusable=False)
-    PastAnswerFactory(authority=officer.authority, question="Who cleans the library?")
-    PastAnswerFactory()
+    PreviousAnswerFactory(authority=officer.authority, is_reusable=False)
+    PreviousAnswerFactory(
+        authority=officer.authority, question="Who cleans the library?"
+    )
+    PreviousAnswerFactory()
     restricted = FOIRequestFactory(authority=officer.authority, is_restricted=True)
-    PastAnswerFactory(authority=officer.authority, foi_request=restricted)
+    PreviousAnswerFactory(authority=officer.authority, foi_request=restricted)
 
     assert (
         "Answered before" not in signed_in.get(_answer_page(question)).content.decode()
@@ -212,12 +217,12 @@ def test_what_is_not_confirmed_not_alike_or_anothers_is_not_offered(
 def test_an_answer_is_used_only_once_dates_and_holding_are_confirmed(
     signed_in, officer, question
 ):
-    past = PastAnswerFactory(authority=officer.authority)
+    previous = PreviousAnswerFactory(authority=officer.authority)
     foi_request = question.foi_request
     at = {
         "reference": foi_request.reference,
         "question": question.pk,
-        "previous_answer": past.pk,
+        "previous_answer": previous.pk,
     }
     url = reverse("adapt-answer", kwargs=at)
 
@@ -237,12 +242,12 @@ def test_a_page_takes_the_same_queries_whatever_was_answered_before(
 ):
     AnswerFactory(foi_request=question.foi_request, to=[question])
     for _ in range(40):
-        PastAnswerFactory(authority=officer.authority)
+        PreviousAnswerFactory(authority=officer.authority)
     signed_in.get(_answer_page(question))
 
     with django_assert_max_num_queries(30) as few:
         signed_in.get(_answer_page(question))
-    PastAnswer.objects.all().delete()
+    PreviousAnswer.objects.all().delete()
     with django_assert_max_num_queries(30) as none:
         signed_in.get(_answer_page(question))
 

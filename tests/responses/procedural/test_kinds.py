@@ -12,9 +12,13 @@ from responses.checks.findings import findings_in
 from responses.letters.pages import article_of, page_of
 from responses.procedural.kinds import fields as notices_fields
 from responses.procedural.kinds.case import Case
-from responses.procedural.kinds.catalogue import KINDS, compose_notice, kinds_open_to
+from responses.procedural.kinds.catalogue import (
+    KINDS,
+    compose_procedural,
+    kinds_open_to,
+)
 from statute.notices import Severity
-from tests.responses import notices as made
+from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
 
@@ -28,14 +32,14 @@ def codes(content):
     return {finding.code for finding in findings_in(content)}
 
 
-@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_PROCEDURAL_LETTER)
 def test_nothing_is_wrong_with_a_letter_that_is_filled_in(kind, regime):
     content = made.content_of(kind, regime)
 
     assert findings_in(content) == ()
 
 
-@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_PROCEDURAL_LETTER)
 def test_it_is_a_whole_letter(kind, regime):
     content = made.content_of(kind, regime)
 
@@ -52,7 +56,7 @@ def test_it_is_a_whole_letter(kind, regime):
     assert "None" not in words
 
 
-@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_PROCEDURAL_LETTER)
 def test_it_tells_how_to_complain_where_it_must(kind, regime):
     content = made.content_of(kind, regime)
 
@@ -83,7 +87,7 @@ def test_what_the_law_requires_blocks_where_it_is_missing(kind, regime, left_out
     details = made.details_of(kind, regime)
     details[left_out] = None if left_out == "amount_pence" else ""
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(regime), kind=kind, details=details, on=made.ON
     )
 
@@ -103,7 +107,7 @@ def test_an_acknowledgement_whose_day_is_not_the_laws_is_blocked():
     foi_request = made.request()
     foi_request.due_on = date(2026, 4, 1)
 
-    content = compose_notice(
+    content = compose_procedural(
         foi_request, kind="acknowledgement", details={}, on=made.ON
     )
 
@@ -113,7 +117,7 @@ def test_an_acknowledgement_whose_day_is_not_the_laws_is_blocked():
 def test_an_acknowledgement_says_nothing_on_what_is_held():
     details = {"remarks": "We can confirm that we hold some of this information."}
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(), kind="acknowledgement", details=details, on=made.ON
     )
 
@@ -122,9 +126,9 @@ def test_an_acknowledgement_says_nothing_on_what_is_held():
 
 @pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA", "EISR"])
 def test_a_delay_never_calls_itself_an_extension(regime):
-    details = {"because": "We are extending the time.", "until": "2026-04-17"}
+    details = {"reason": "We are extending the time.", "until": "2026-04-17"}
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(regime), kind="delay_notice", details=details, on=made.ON
     )
 
@@ -156,7 +160,7 @@ def test_a_fees_notice_gives_the_last_day_to_pay(regime, last_day):
 def test_a_fees_notice_with_another_last_day_is_blocked():
     details = {**made.DETAILS["fees_notice"], "pay_by": "2026-05-01"}
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(), kind="fees_notice", details=details, on=made.ON
     )
 
@@ -166,7 +170,7 @@ def test_a_fees_notice_with_another_last_day_is_blocked():
 def test_a_scottish_fee_is_a_tenth_of_what_is_above_a_hundred_pounds():
     details = {**made.DETAILS["fees_notice"], "amount_pence": 5001}
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request("FOISA"), kind="fees_notice", details=details, on=made.ON
     )
 
@@ -179,7 +183,7 @@ def test_time_is_taken_only_for_qualified_exemptions():
         "reliances": [{"key": "FOIA 21(1)", "about": "", "why": "It is published."}],
     }
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(), kind="pit_extension", details=details, on=made.ON
     )
 
@@ -190,10 +194,10 @@ def test_a_day_later_than_the_commissioner_expects_needs_its_reason():
     details = {
         **made.DETAILS["pit_extension"],
         "until": "2026-06-30",
-        "because": "",
+        "reason": "",
     }
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(), kind="pit_extension", details=details, on=made.ON
     )
 
@@ -214,9 +218,9 @@ def test_the_grounds_of_the_draft_are_offered_with_their_questions():
 
 
 def test_a_blank_left_to_fill_in_is_found():
-    details = {**made.DETAILS["delay_notice"], "because": "Because of [insert reason]."}
+    details = {**made.DETAILS["delay_notice"], "reason": "Because of [insert reason]."}
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(), kind="delay_notice", details=details, on=made.ON
     )
 
@@ -227,7 +231,7 @@ def test_a_day_counted_from_issue_moves_with_it():
     foi_request = made.request()
     details = made.DETAILS["fees_notice"]
 
-    tomorrow = compose_notice(
+    tomorrow = compose_procedural(
         foi_request, kind="fees_notice", details=details, on=date(2026, 3, 10)
     )
 
@@ -274,7 +278,7 @@ def test_in_clearance_only_what_leaves_the_draft_alone_is_offered():
 def test_what_is_typed_is_escaped():
     details = {**made.DETAILS["transfer"], "to": "<script>alert(1)</script>"}
 
-    content = compose_notice(
+    content = compose_procedural(
         made.request(), kind="transfer", details=details, on=made.ON
     )
 
@@ -283,7 +287,7 @@ def test_what_is_typed_is_escaped():
     assert "&lt;script&gt;" in page
 
 
-@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_PROCEDURAL_LETTER)
 def test_a_letter_that_answers_nothing_does_not_call_itself_a_response(kind, regime):
     assert "this response" not in words_of(made.content_of(kind, regime))
 

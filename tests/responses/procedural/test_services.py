@@ -12,21 +12,21 @@ from responses.checks.findings import findings_in
 from responses.checks.services import ResponseNotReady
 from responses.issuing.services import AlreadyIssued, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
-from responses.models import Dispatch, Letter, Notice
+from responses.models import Dispatch, Letter, ProceduralDraft
 from responses.procedural.services import (
-    NoticeChanged,
-    NoticeNotPossible,
-    discard_notice,
-    issue_notice,
-    notice_content,
-    notice_of,
-    save_notice,
+    ProceduralDraftChanged,
+    ProceduralLetterNotPossible,
+    discard_procedural_letter,
+    issue_procedural_letter,
+    procedural_content,
+    procedural_draft_of,
+    save_procedural_letter,
 )
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending
 from tests.counting import calls_of
 from tests.factories import UserFactory
-from tests.responses import notices as made
+from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ MOVES = {
 }
 
 
-@pytest.mark.parametrize(("kind", "regime"), made.EVERY_NOTICE)
+@pytest.mark.parametrize(("kind", "regime"), made.EVERY_PROCEDURAL_LETTER)
 def test_issuing_moves_the_request_as_the_law_says(kind, regime, request_of, officer):
     foi_request = request_of(regime)
 
@@ -63,12 +63,12 @@ def test_issuing_moves_the_request_as_the_law_says(kind, regime, request_of, off
     state, recorded = MOVES[kind]
     assert foi_request.state == state
     told = set(foi_request.history.values_list("kind", flat=True))
-    assert KINDS.NOTICE_ISSUED in told
+    assert KINDS.PROCEDURAL_LETTER_ISSUED in told
     assert recorded is None or recorded in told
     assert (letter.type, letter.number, letter.cleared_by) == (kind, 1, None)
     assert letter.issued_by == officer
     assert letter.html_sha256 == sha256_of(letter.html)
-    assert letter.notice.details
+    assert letter.procedural_draft.details
     assert Job.objects.filter(
         kind=Job.Kind.MAKE_PDF, idempotency_key=pdf_job_key(letter)
     ).exists()
@@ -115,11 +115,11 @@ def test_a_further_public_interest_notice_may_follow(request_of, officer):
 def test_issuing_checks_and_sets_the_letter_once(request_of, officer):
     foi_request = request_of()
     made.saved(foi_request, "delay_notice", by=officer)
-    content = notice_content(foi_request, "delay_notice", on=made.ON)
+    content = procedural_content(foi_request, "delay_notice", on=made.ON)
     page_sha256 = sha256_of(page_of(content))
 
     with calls_of(findings_in, page_of) as counted:
-        issue_notice(
+        issue_procedural_letter(
             foi_request=foi_request,
             kind="delay_notice",
             number=1,
@@ -153,7 +153,7 @@ def test_a_letter_that_lacks_what_the_law_requires_leaves_nothing(request_of, of
     foi_request.refresh_from_db()
     assert foi_request.state == State.ANSWERING
     assert not foi_request.letters.exists()
-    assert notice_of(foi_request, "clarification")
+    assert procedural_draft_of(foi_request, "clarification")
 
 
 def test_a_move_that_is_refused_leaves_nothing(request_of, officer):
@@ -171,7 +171,7 @@ def test_a_move_that_is_refused_leaves_nothing(request_of, officer):
 
     assert foi_request.letters.count() == 1
     assert foi_request.history.count() == before
-    assert notice_of(foi_request, "pit_extension").letter is None
+    assert procedural_draft_of(foi_request, "pit_extension").letter is None
 
 
 def test_a_letter_is_issued_only_as_it_was_read(request_of, officer):
@@ -179,7 +179,7 @@ def test_a_letter_is_issued_only_as_it_was_read(request_of, officer):
     made.saved(foi_request, "delay_notice", by=officer)
 
     with pytest.raises(LetterChanged):
-        issue_notice(
+        issue_procedural_letter(
             foi_request=foi_request,
             kind="delay_notice",
             number=1,
@@ -195,12 +195,12 @@ def test_a_letter_is_issued_only_as_it_was_read(request_of, officer):
 def test_a_letter_that_is_not_possible_is_neither_saved_nor_issued(request_of, officer):
     foi_request = request_of("FOISA")
 
-    with pytest.raises(NoticeNotPossible):
+    with pytest.raises(ProceduralLetterNotPossible):
         made.saved(foi_request, "pit_extension", by=officer, details={})
-    with pytest.raises(NoticeNotPossible):
+    with pytest.raises(ProceduralLetterNotPossible):
         made.issue(foi_request, "pit_extension", by=officer)
 
-    assert not Notice.objects.exists()
+    assert not ProceduralDraft.objects.exists()
 
 
 def test_what_was_offered_counts_once_issued(request_of, officer):
@@ -208,7 +208,7 @@ def test_what_was_offered_counts_once_issued(request_of, officer):
 
     letter = made.issued(foi_request, "fees_notice", by=officer)
 
-    assert letter.notice.details["pay_by"] == "2026-06-08"
+    assert letter.procedural_draft.details["pay_by"] == "2026-06-08"
 
 
 def test_saving_over_somebody_elses_words_is_refused_with_theirs(request_of, officer):
@@ -216,27 +216,27 @@ def test_saving_over_somebody_elses_words_is_refused_with_theirs(request_of, off
     other = UserFactory(authority=officer.authority, roles=["officer"])
     theirs = made.saved(foi_request, "delay_notice", by=other)
 
-    with pytest.raises(NoticeChanged, match=str(other)) as refusal:
-        save_notice(
+    with pytest.raises(ProceduralDraftChanged, match=str(other)) as refusal:
+        save_procedural_letter(
             foi_request=foi_request,
             kind="delay_notice",
-            details={"because": "Mine.", "until": ""},
+            details={"reason": "Mine.", "until": ""},
             version=0,
             by=officer,
             on=made.ON,
             at=made.AT,
         )
 
-    assert refusal.value.notice == theirs
+    assert refusal.value.draft == theirs
 
 
 def test_autosaves_are_kept_but_not_told(request_of, officer):
     foi_request = request_of()
     for version, words in enumerate(["Be", "Because"]):
-        save_notice(
+        save_procedural_letter(
             foi_request=foi_request,
             kind="delay_notice",
-            details={"because": words, "until": ""},
+            details={"reason": words, "until": ""},
             version=version,
             by=officer,
             on=made.ON,
@@ -244,8 +244,10 @@ def test_autosaves_are_kept_but_not_told(request_of, officer):
             is_autosave=True,
         )
 
-    assert notice_of(foi_request, "delay_notice").details["because"] == ("Because")
-    assert not foi_request.history.filter(kind=KINDS.NOTICE_SAVED).exists()
+    assert procedural_draft_of(foi_request, "delay_notice").details["reason"] == (
+        "Because"
+    )
+    assert not foi_request.history.filter(kind=KINDS.PROCEDURAL_LETTER_SAVED).exists()
 
 
 def test_discarding_keeps_the_words_in_history(request_of, officer):
@@ -253,13 +255,13 @@ def test_discarding_keeps_the_words_in_history(request_of, officer):
     made.saved(foi_request, "delay_notice", by=officer)
 
     for _ in range(2):
-        discard_notice(
+        discard_procedural_letter(
             foi_request=foi_request, kind="delay_notice", by=officer, on=made.ON
         )
 
-    assert notice_of(foi_request, "delay_notice") is None
-    (entry,) = foi_request.history.filter(kind=KINDS.NOTICE_DISCARDED)
-    assert entry.changes["because"][0] == made.DETAILS["delay_notice"]["because"]
+    assert procedural_draft_of(foi_request, "delay_notice") is None
+    (entry,) = foi_request.history.filter(kind=KINDS.PROCEDURAL_LETTER_DISCARDED)
+    assert entry.changes["reason"][0] == made.DETAILS["delay_notice"]["reason"]
 
 
 def test_a_response_follows_only_responses(request_of, officer, approver):

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from responses.models import Letter
-from responses.procedural.services import notice_of
+from responses.procedural.services import procedural_draft_of
 from tests.factories import QuestionFactory, UserFactory
-from tests.responses import notices as made
+from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def foi_request(officer):
 def page(client, officer, foi_request):
     """Ask for, or send, a page of a letter, as the officer unless told otherwise."""
 
-    def page(kind, name="write-notice", data=None, by=officer):
+    def page(kind, name="save-procedural-letter", data=None, by=officer):
         client.force_login(by, backend="accounts.backends.RoleBackend")
         named = {"reference": foi_request.reference, "kind": kind}
         url = reverse(name, kwargs=named)
@@ -38,7 +38,7 @@ def text_of(answer):
 
 
 DELAY = {
-    "because": "The officer is away.",
+    "reason": "The officer is away.",
     "until_0": "17",
     "until_1": "4",
     "until_2": "2037",
@@ -49,7 +49,7 @@ CLOSE = {"close_on_0": "17", "close_on_1": "4", "close_on_2": "2037"}
 
 def issuing(page, kind):
     """Return what the form of the issue page holds."""
-    shown = text_of(page(kind, "issue-notice"))
+    shown = text_of(page(kind, "issue-procedural-letter"))
     data = dict(re.findall(r'name="(number|page_sha256)" value="([^"]*)"', shown))
     return {**data, "send_by": "elsewhere", "send_elsewhere": "Handed over"}
 
@@ -89,7 +89,7 @@ def test_a_day_that_is_none_comes_back_with_all_that_was_typed(page, foi_request
     shown = text_of(answer)
     assert "There is no day 31/4/2037" in shown
     assert "The officer is away." in shown
-    assert notice_of(foi_request, "delay_notice") is None
+    assert procedural_draft_of(foi_request, "delay_notice") is None
 
 
 def test_two_people_see_both_texts(page, foi_request, officer):
@@ -99,7 +99,7 @@ def test_two_people_see_both_texts(page, foi_request, officer):
         "delay_notice",
         by=other,
         on=timezone.localdate(),
-        details={"because": "The system was down.", "until": ""},
+        details={"reason": "The system was down.", "until": ""},
     )
 
     answer = page("delay_notice", data=DELAY)
@@ -113,14 +113,16 @@ def test_two_people_see_both_texts(page, foi_request, officer):
 
 def test_the_page_saves_by_itself_what_it_can(page, foi_request):
     answer = page(
-        "delay_notice", "autosave-notice", {**DELAY, "until_1": "", "until_2": ""}
+        "delay_notice",
+        "autosave-procedural-letter",
+        {**DELAY, "until_1": "", "until_2": ""},
     )
 
     told = answer.json()
     assert told["version"] == 1
     assert "all but “When you will answer”" in told["saved_at"]
-    notice = notice_of(foi_request, "delay_notice")
-    assert notice.details["because"] == "The officer is away."
+    draft = procedural_draft_of(foi_request, "delay_notice")
+    assert draft.details["reason"] == "The officer is away."
 
 
 def test_provisions_are_added_and_removed(page, foi_request):
@@ -135,8 +137,8 @@ def test_provisions_are_added_and_removed(page, foi_request):
         },
     )
 
-    notice = notice_of(foi_request, "pit_extension")
-    assert [one["key"] for one in notice.details["reliances"]] == [
+    draft = procedural_draft_of(foi_request, "pit_extension")
+    assert [one["key"] for one in draft.details["reliances"]] == [
         "FOIA 31(1)(a)",
         "FOIA 43(2)",
     ]
@@ -151,15 +153,17 @@ def test_provisions_are_added_and_removed(page, foi_request):
         },
     )
 
-    notice.refresh_from_db()
-    assert [one["key"] for one in notice.details["reliances"]] == ["FOIA 43(2)"]
+    draft.refresh_from_db()
+    assert [one["key"] for one in draft.details["reliances"]] == ["FOIA 43(2)"]
 
 
 def test_issuing_moves_the_request_and_shows_the_letter(page, foi_request):
     words = {"unclear": "Which years do you mean?", "help": "Any since 2019."}
     page("clarification", data={"version": "0", **words, **CLOSE})
 
-    answer = page("clarification", "issue-notice", issuing(page, "clarification"))
+    answer = page(
+        "clarification", "issue-procedural-letter", issuing(page, "clarification")
+    )
 
     assert answer.url == foi_request.letters.get().get_absolute_url()
     foi_request.refresh_from_db()
@@ -169,9 +173,9 @@ def test_issuing_moves_the_request_and_shows_the_letter(page, foi_request):
 def test_a_second_click_leads_to_the_letter_there_is(page, foi_request):
     page("delay_notice", data=DELAY)
     data = issuing(page, "delay_notice")
-    page("delay_notice", "issue-notice", data)
+    page("delay_notice", "issue-procedural-letter", data)
 
-    answer = page("delay_notice", "issue-notice", data)
+    answer = page("delay_notice", "issue-procedural-letter", data)
 
     assert answer.url == foi_request.letters.get().get_absolute_url()
     assert Letter.objects.count() == 1
@@ -180,9 +184,9 @@ def test_a_second_click_leads_to_the_letter_there_is(page, foi_request):
 def test_a_letter_changed_meanwhile_is_read_again_before_it_goes(page, foi_request):
     page("delay_notice", data=DELAY)
     data = issuing(page, "delay_notice")
-    page("delay_notice", data={**DELAY, "because": "Another reason.", "version": "1"})
+    page("delay_notice", data={**DELAY, "reason": "Another reason.", "version": "1"})
 
-    answer = page("delay_notice", "issue-notice", data)
+    answer = page("delay_notice", "issue-procedural-letter", data)
 
     shown = text_of(answer)
     assert "The letter has changed since you opened this page" in shown
@@ -206,19 +210,19 @@ def test_a_letter_that_is_not_written_so_is_not_there(page, kind):
 def test_discarding_leads_back_to_the_request(page, foi_request):
     page("delay_notice", data=DELAY)
 
-    answer = page("delay_notice", "discard-notice", {})
+    answer = page("delay_notice", "discard-procedural-letter", {})
 
     assert answer.url == foi_request.get_absolute_url()
-    assert notice_of(foi_request, "delay_notice") is None
+    assert procedural_draft_of(foi_request, "delay_notice") is None
 
 
 def test_a_warning_of_such_a_letter_can_be_overridden(page, client, foi_request):
-    page("delay_notice", data={**DELAY, "because": ""})
+    page("delay_notice", data={**DELAY, "reason": ""})
     shown = text_of(page("delay_notice"))
     assert "Go on to issue it" not in shown
     url = re.search(r'action="([^"]*/set-aside/)"', shown)[1]
 
-    client.post(url, {"because": "They know it.", "back": "/"})
+    client.post(url, {"reason": "They know it.", "back": "/"})
 
     assert "Go on to issue it" in text_of(page("delay_notice"))
 
@@ -248,9 +252,9 @@ def test_a_letter_begun_is_marked_on_the_requests_page(page, client, foi_request
 def test_saving_by_itself_adds_no_provision_that_is_only_chosen(page, foi_request):
     page(
         "pit_extension",
-        "autosave-notice",
-        {"version": "0", "because": "Two forces.", "add": "FOIA 43(2)"},
+        "autosave-procedural-letter",
+        {"version": "0", "reason": "Two forces.", "add": "FOIA 43(2)"},
     )
 
-    notice = notice_of(foi_request, "pit_extension")
-    assert notice.details["reliances"] == []
+    draft = procedural_draft_of(foi_request, "pit_extension")
+    assert draft.details["reliances"] == []

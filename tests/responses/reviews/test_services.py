@@ -12,7 +12,11 @@ from responses.drafting.permitted import NotOfThisRequest, TookPart
 from responses.issuing.services import AlreadyIssued, issue_response
 from responses.letters.pages import page_of, sha256_of
 from responses.models import Letter, ReviewPoint
-from responses.procedural.services import issue_notice, notice_content, save_notice
+from responses.procedural.services import (
+    issue_procedural_letter,
+    procedural_content,
+    save_procedural_letter,
+)
 from responses.reviews.services import NoReview, PointChanged, decide_review_point
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.responses import kinds
@@ -172,16 +176,16 @@ def test_who_took_the_decision_does_not_issue_its_review(decided):
 def test_more_time_moves_the_review_when_its_letter_is_issued(review):
     on = date(2026, 3, 2)
     common = {"foi_request": review, "kind": "review_extension", "by": review.officer}
-    save_notice(
+    save_procedural_letter(
         details={"reason": "Two thousand pages.", "until": "2026-04-01"},
         version=0,
         on=on,
         at=kinds.AT,
         **common,
     )
-    content = notice_content(review, "review_extension", on=on)
+    content = procedural_content(review, "review_extension", on=on)
 
-    issue_notice(
+    issue_procedural_letter(
         number=1,
         page_sha256=sha256_of(page_of(content)),
         on=on,

@@ -275,7 +275,7 @@ def test_a_letter_that_came_back_is_not_delivered(letter, manager, officer):
 
     record_returned(
         dispatch=letter.dispatches.get(),
-        because="No such mailbox.",
+        reason="No such mailbox.",
         by=manager,
         on=ON,
         at=AT,
@@ -291,7 +291,7 @@ def test_what_was_not_sent_cannot_come_back(issue, officer):
     dispatch = issue(BY_POST).dispatches.get()
 
     with pytest.raises(SendingNotPossible, match="has not been sent"):
-        record_returned(dispatch=dispatch, because="x", by=officer, on=ON, at=AT)
+        record_returned(dispatch=dispatch, reason="x", by=officer, on=ON, at=AT)
 
 
 def test_a_sweep_begins_no_letter_once_its_time_is_over(letter, monkeypatch):

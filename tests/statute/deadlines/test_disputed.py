@@ -5,18 +5,22 @@ from datetime import time
 
 import pytest
 
-from statute.deadlines import Readings
+from statute.deadlines import DeadlineInterpretation
 from statute.deadlines.disputed import (
-    ReadingsError,
-    plain_readings,
+    InterpretationError,
+    plain_interpretations,
     points,
-    read_readings,
+    read_interpretations,
 )
-from statute.deadlines.readings import STATUTORY, ClarificationEffect, WeekendReceipt
+from statute.deadlines.interpretations import (
+    STATUTORY,
+    ClarificationEffect,
+    WeekendReceipt,
+)
 from statute.regimes import Regime
 from statute.working_days import Division
 
-OTHERWISE = Readings(
+OTHERWISE = DeadlineInterpretation(
     weekend_receipt=WeekendReceipt.DEEMED,
     office_closes_at=time(16, 30),
     clarification=ClarificationEffect.PAUSE,
@@ -27,9 +31,9 @@ OTHERWISE = Readings(
 )
 
 
-def test_every_reading_is_a_point_explained_with_its_source():
+def test_every_interpretation_is_a_point_explained_with_its_source():
     assert {point.field for point in points()} == {
-        field.name for field in fields(Readings)
+        field.name for field in fields(DeadlineInterpretation)
     }
     assert all(
         point.question.endswith("?") and point.explanation and point.source
@@ -42,30 +46,30 @@ def test_the_first_choice_of_every_point_is_the_statutes():
         point.field: point.choices[0].value for point in points() if point.choices
     }
 
-    assert read_readings(chosen) == STATUTORY
+    assert read_interpretations(chosen) == STATUTORY
 
 
 def test_every_choice_of_every_point_can_be_read():
     for point in points():
         for choice in point.choices:
-            readings = read_readings({point.field: choice.value})
+            interpretation = read_interpretations({point.field: choice.value})
 
             is_statutory = choice.value == point.default
-            assert (readings == STATUTORY) is is_statutory, (point.field, choice)
+            assert (interpretation == STATUTORY) is is_statutory, (point.field, choice)
 
 
-def test_readings_come_back_from_their_plain_values():
-    plain = plain_readings(OTHERWISE)
+def test_interpretations_come_back_from_their_plain_values():
+    plain = plain_interpretations(OTHERWISE)
 
-    assert read_readings(plain) == OTHERWISE
+    assert read_interpretations(plain) == OTHERWISE
     assert plain["office_closes_at"] == "16:30"
     assert plain["is_lateness_kept"] == "no"
     assert plain["internal_target_days"] == [3, 12]
 
 
 def test_what_the_statute_says_need_not_be_kept():
-    assert plain_readings(STATUTORY) == {}
-    assert read_readings({}) is STATUTORY
+    assert plain_interpretations(STATUTORY) == {}
+    assert read_interpretations({}) is STATUTORY
 
 
 @pytest.mark.parametrize(
@@ -84,15 +88,15 @@ def test_what_the_statute_says_need_not_be_kept():
         pytest.param({"clarification": None}, id="nothing at all"),
     ],
 )
-def test_a_reading_nobody_knows_is_refused(plain):
-    with pytest.raises(ReadingsError):
-        read_readings(plain)
+def test_a_interpretation_nobody_knows_is_refused(plain):
+    with pytest.raises(InterpretationError):
+        read_interpretations(plain)
 
 
 def test_a_point_says_in_words_how_it_is_settled():
     words = {
         point.field: point.say(
-            plain_readings(OTHERWISE).get(point.field, point.default)
+            plain_interpretations(OTHERWISE).get(point.field, point.default)
         )
         for point in points()
     }
@@ -116,6 +120,6 @@ def test_points_are_shown_only_where_they_matter():
 
 
 def test_a_list_of_days_is_kept_in_order_and_each_day_once():
-    readings = read_readings({"internal_target_days": [15, 5, 5]})
+    interpretation = read_interpretations({"internal_target_days": [15, 5, 5]})
 
-    assert readings == replace(STATUTORY, internal_target_days=(5, 15))
+    assert interpretation == replace(STATUTORY, internal_target_days=(5, 15))

@@ -7,7 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statute.deadlines import Clock, Event, due_date, working
-from statute.deadlines.readings import ClarificationEffect, Readings, WeekendReceipt
+from statute.deadlines.interpretations import (
+    ClarificationEffect,
+    DeadlineInterpretation,
+    WeekendReceipt,
+)
 from statute.regimes import Regime
 from statute.working_days import scottish_calendar, uk_calendar
 
@@ -15,15 +19,15 @@ REGIMES = st.sampled_from([Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR])
 RECEIPTS = st.dates(date(2010, 1, 4), date(2027, 6, 30))
 TYPES = st.sampled_from(["council", "academy", "maintained_school", "keeper_nrs"])
 GAPS = st.integers(0, 40)
-READINGS = st.builds(
-    Readings,
+INTERPRETATIONS = st.builds(
+    DeadlineInterpretation,
     weekend_receipt=st.sampled_from(WeekendReceipt),
     clarification=st.sampled_from(ClarificationEffect),
 )
 
 
 @st.composite
-def clocks(draw, *, readings=READINGS):
+def clocks(draw, *, interpretation=INTERPRETATIONS):
     """Draw a request, and events that happen to it one after another."""
     received_on = draw(RECEIPTS)
     day = received_on
@@ -42,7 +46,9 @@ def clocks(draw, *, readings=READINGS):
             case "closure":
                 events.append(Event("school_closed", day, until))
         day = until
-    return Clock(draw(REGIMES), received_on, draw(TYPES), tuple(events), draw(readings))
+    return Clock(
+        draw(REGIMES), received_on, draw(TYPES), tuple(events), draw(interpretation)
+    )
 
 
 @given(clocks(), st.integers(1, 60))
@@ -55,7 +61,7 @@ def test_later_receipt_never_gives_an_earlier_date(clock, days):
         assert later_due_on >= due_on
 
 
-@given(clocks(readings=st.just(Readings())))
+@given(clocks(interpretation=st.just(DeadlineInterpretation())))
 def test_a_date_is_at_least_twenty_working_days_after_receipt(clock):
     calendar = clock.packaged_calendar()
 
@@ -136,7 +142,7 @@ def test_foia_and_eir_agree_and_so_do_their_scottish_sisters(day):
     assert due_date(Clock(Regime.FOISA, day)) == due_date(Clock(Regime.EISR, day))
 
 
-@given(clocks(readings=st.just(Readings())), st.integers(0, 200))
+@given(clocks(interpretation=st.just(DeadlineInterpretation())), st.integers(0, 200))
 def test_a_new_holiday_never_brings_the_date_forward(clock, days):
     calendar = clock.packaged_calendar()
     holiday = clock.received_on + timedelta(days=days)
@@ -148,9 +154,12 @@ def test_a_new_holiday_never_brings_the_date_forward(clock, days):
         assert after >= before
 
 
-@given(clocks(readings=st.just(Readings())))
+@given(clocks(interpretation=st.just(DeadlineInterpretation())))
 def test_pausing_never_gives_a_later_date_than_starting_afresh(clock):
-    paused = replace(clock, readings=Readings(clarification=ClarificationEffect.PAUSE))
+    paused = replace(
+        clock,
+        interpretation=DeadlineInterpretation(clarification=ClarificationEffect.PAUSE),
+    )
 
     afresh, pause = due_date(clock), due_date(paused)
 

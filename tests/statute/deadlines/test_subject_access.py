@@ -8,20 +8,22 @@ import pytest
 from statute.deadlines import (
     Clock,
     ClockError,
+    DeadlineInterpretation,
     Event,
-    Readings,
     date_for,
     due_date,
-    readings_of,
+    interpretation_of,
     working,
 )
-from statute.deadlines.readings import StopClock
+from statute.deadlines.interpretations import StopClock
 from statute.regimes import Regime
 from statute.working_days import Division
 
 
 def request_of(received_on, *events, authority_type="police", variant="default"):
-    return Clock(Regime.SAR, received_on, authority_type, events, readings_of(variant))
+    return Clock(
+        Regime.SAR, received_on, authority_type, events, interpretation_of(variant)
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,7 +166,9 @@ def test_days_of_waiting_may_be_reckoned_a_day_shorter():
         Event("sar_clarification_sent", date(2026, 3, 9)),
         Event("sar_clarification_received", date(2026, 3, 20)),
     )
-    shorter = replace(facts, readings=Readings(sar_stop_clock=StopClock.BETWEEN))
+    shorter = replace(
+        facts, interpretation=DeadlineInterpretation(sar_stop_clock=StopClock.BETWEEN)
+    )
 
     assert due_date(facts) == date(2026, 4, 14)
     assert due_date(shorter) == date(2026, 4, 13)
@@ -173,7 +177,9 @@ def test_days_of_waiting_may_be_reckoned_a_day_shorter():
 def test_the_controller_may_go_by_another_division_of_the_kingdom():
     facts = request_of(date(2026, 5, 15))
 
-    scottish = replace(facts, readings=Readings(sar_division=Division.SCOTLAND))
+    scottish = replace(
+        facts, interpretation=DeadlineInterpretation(sar_division=Division.SCOTLAND)
+    )
 
     assert due_date(scottish) == date(2026, 6, 16)
 

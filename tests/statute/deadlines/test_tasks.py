@@ -6,7 +6,11 @@ import pytest
 
 from statute.deadlines import Clock, ClockError, Event, Task, date_for, working_for
 from statute.deadlines.answering import internal_targets
-from statute.deadlines.readings import Readings, ShortMonthEnd, readings_of
+from statute.deadlines.interpretations import (
+    DeadlineInterpretation,
+    ShortMonthEnd,
+    interpretation_of,
+)
 from statute.regimes import Regime
 from statute.working_days import uk_calendar
 
@@ -14,7 +18,7 @@ FOIA, EIR, FOISA, EISR = Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR
 
 
 def clock(regime, received_on, *events, variant="default"):
-    return Clock(regime, received_on, "council", events, readings_of(variant))
+    return Clock(regime, received_on, "council", events, interpretation_of(variant))
 
 
 @pytest.mark.parametrize(
@@ -455,7 +459,9 @@ def test_there_may_be_no_milestones(facts):
 
 def test_the_target_for_weighing_the_public_interest_is_the_authoritys():
     facts = Clock(
-        FOIA, date(2025, 3, 17), readings=Readings(pit_target_working_days=30)
+        FOIA,
+        date(2025, 3, 17),
+        interpretation=DeadlineInterpretation(pit_target_working_days=30),
     )
 
     assert date_for("pit_decision_target_40wd", facts) == date(2025, 4, 30)
@@ -463,15 +469,17 @@ def test_the_target_for_weighing_the_public_interest_is_the_authoritys():
     assert Task.RESPONSE_DUE.is_binding
 
 
-def test_the_last_day_to_pay_follows_the_cautious_reading_in_the_clock_too():
+def test_the_last_day_to_pay_follows_the_cautious_interpretation_in_the_clock_too():
     events = (
         Event("fees_notice", date(2024, 11, 30)),
         Event("fee_received", date(2025, 2, 28)),
     )
-    readings = Readings(short_month_end=ShortMonthEnd.EVE_OF_LAST_DAY)
+    interpretation = DeadlineInterpretation(
+        short_month_end=ShortMonthEnd.EVE_OF_LAST_DAY
+    )
 
     in_time = Clock(FOIA, date(2024, 11, 20), "council", events)
-    late = Clock(FOIA, date(2024, 11, 20), "council", events, readings)
+    late = Clock(FOIA, date(2024, 11, 20), "council", events, interpretation)
 
     assert date_for("response_due", in_time) == date(2025, 3, 20)
     assert date_for("response_due", late) is None

@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from statute.deadlines import RULES, Clock, Event, due_date, working, working_for
-from statute.deadlines.readings import Readings
+from statute.deadlines.interpretations import DeadlineInterpretation
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted
 
@@ -89,20 +89,24 @@ def test_while_no_time_runs_the_days_so_far_are_shown():
 
 
 @pytest.mark.parametrize(
-    ("readings", "citation"),
+    ("interpretation", "citation"),
     [
-        pytest.param(Readings(), "FOIA ss.1(3) and 10(6)(b)", id="the Act"),
         pytest.param(
-            Readings(clarification="pause"), "Local practice", id="a local pause"
+            DeadlineInterpretation(), "FOIA ss.1(3) and 10(6)(b)", id="the Act"
+        ),
+        pytest.param(
+            DeadlineInterpretation(clarification="pause"),
+            "Local practice",
+            id="a local pause",
         ),
     ],
 )
-def test_waiting_for_clarification_cites_what_it_rests_on(readings, citation):
+def test_waiting_for_clarification_cites_what_it_rests_on(interpretation, citation):
     facts = Clock(
         FOIA,
         date(2026, 2, 2),
         events=(Event("clarification_sent", date(2026, 2, 5)),),
-        readings=readings,
+        interpretation=interpretation,
     )
 
     assert citation in citations(facts)
@@ -256,7 +260,7 @@ def test_an_officer_is_told_what_a_date_does_not_show(facts, remark):
                 FOIA,
                 date(2026, 2, 2),
                 events=(Event("clarification_sent", date(2026, 3, 4)),),
-                readings=Readings(is_lateness_kept=False),
+                interpretation=DeadlineInterpretation(is_lateness_kept=False),
             ),
             id="lateness the authority does not keep",
         ),

@@ -45,7 +45,7 @@ def text_of(response):
 
 def proclaim(by, on=NEW_HOLIDAY):
     return add_holiday(
-        on=on, name="Jubilee", divisions=UNITED_KINGDOM, because="Proclaimed.", by=by
+        on=on, name="Jubilee", divisions=UNITED_KINGDOM, reason="Proclaimed.", by=by
     ).recalculation
 
 
@@ -55,7 +55,7 @@ ADDED = {
     "on_2": 2026,
     "name": "Jubilee",
     "divisions": ["E&W", "Scotland", "NI"],
-    "because": "Proclaimed.",
+    "reason": "Proclaimed.",
 }
 
 
@@ -108,7 +108,7 @@ def test_adding_a_holiday_no_date_can_depend_on_leads_back(client):
     [
         pytest.param({"on_0": 22}, "is a Sunday", id="a weekend"),
         pytest.param({"on_0": 17}, "St Patrick", id="a holiday already"),
-        pytest.param({"because": ""}, "Enter: how this is known", id="no reason"),
+        pytest.param({"reason": ""}, "Enter: how this is known", id="no reason"),
         pytest.param({"divisions": []}, "at least one part", id="nowhere"),
         pytest.param({"on_0": 31, "on_1": 2}, "no day 31/2/2026", id="no such day"),
     ],
@@ -131,13 +131,13 @@ def test_a_holiday_can_be_removed_and_restored(client):
     boxing_day = {"on": date(2026, 12, 28)}
     client.post(
         reverse("remove-holiday", kwargs=boxing_day),
-        {"divisions": ["E&W", "Scotland", "NI"], "because": "A mistake."},
+        {"divisions": ["E&W", "Scotland", "NI"], "reason": "A mistake."},
     )
     page = client.get(reverse("holidays"), {"year": 2026})
     assert "Boxing Day Struck out here" in text_of(page)
 
     client.post(
-        reverse("restore-holiday", kwargs=boxing_day), {"because": "It was not."}
+        reverse("restore-holiday", kwargs=boxing_day), {"reason": "It was not."}
     )
 
     page = text_of(client.get(reverse("holidays"), {"year": 2026}))
@@ -158,7 +158,7 @@ def test_a_day_that_is_no_holiday_has_no_page(client, name, day):
 def test_a_year_without_its_holidays_is_not_declared_complete(client):
     url = reverse("complete-year", kwargs={"year": 2029})
 
-    response = client.post(url, {"because": "GOV.UK."})
+    response = client.post(url, {"reason": "GOV.UK."})
 
     assert "England and Wales keeps at least 8 bank holidays" in text_of(response)
 
@@ -288,7 +288,7 @@ def test_every_recalculation_is_listed(client, administrator):
 def test_an_administrator_can_have_every_date_worked_out_afresh(client):
     wrong = FOIRequestFactory(due_on=date(2026, 3, 1))
 
-    client.post(reverse("request-recalculation"), {"because": "A new release."})
+    client.post(reverse("request-recalculation"), {"reason": "A new release."})
     recalculate_waiting(on=TODAY)
 
     wrong.refresh_from_db()
@@ -302,7 +302,7 @@ def chosen(authority, **changed):
     """The form as it stands on opening, with some answers changed."""
     return {
         "seen": "{}",
-        "because": "The board said so.",
+        "reason": "The board said so.",
         "weekend_receipt": "statutory",
         "after_hours_receipt": "calendar_day",
         "office_closes_at": "17:00",
@@ -326,7 +326,7 @@ def authority():
 @pytest.fixture
 def settle(client, authority):
     def settle(**changed):
-        url = reverse("change-readings", kwargs={"authority": authority.pk})
+        url = reverse("change-interpretations", kwargs={"authority": authority.pk})
         return client.post(url, chosen(authority, **changed), follow=True)
 
     return settle
@@ -336,12 +336,14 @@ def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, aut
     settle(clarification="pause", internal_target_days="12 3", office_closes_at="16.30")
 
     authority.refresh_from_db()
-    assert authority.readings == {
+    assert authority.interpretations == {
         "clarification": "pause",
         "internal_target_days": [3, 12],
         "office_closes_at": "16:30",
     }
-    page = text_of(client.get(reverse("readings", kwargs={"authority": authority.pk})))
+    page = text_of(
+        client.get(reverse("interpretations", kwargs={"authority": authority.pk}))
+    )
     assert "Clarification It goes on where it stood Not the default" in page
     assert "Milestones of the office working days 3, 12" in page
     assert "The board said so." in page
@@ -354,7 +356,7 @@ def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, aut
         pytest.param({"office_closes_at": "five"}, "such as 17:00", id="a time"),
         pytest.param({"internal_target_days": "ten"}, "from 1 to 60", id="a list"),
         pytest.param({"pit_target_working_days": 20}, "21", id="a number"),
-        pytest.param({"because": ""}, "Enter: why you change this", id="no reason"),
+        pytest.param({"reason": ""}, "Enter: why you change this", id="no reason"),
         pytest.param({}, "nothing was changed", id="nothing"),
     ],
 )
@@ -363,7 +365,7 @@ def test_points_that_cannot_be_settled_so_are_refused(settle, authority, changed
 
     assert why in text_of(response)
     authority.refresh_from_db()
-    assert authority.readings == {}
+    assert authority.interpretations == {}
 
 
 def test_a_form_that_somebody_overtook_shows_both_and_can_be_sent_again(
@@ -380,7 +382,7 @@ def test_a_form_that_somebody_overtook_shows_both_and_can_be_sent_again(
     seen = re.search(r'name="seen" value="([^"]*)"', page)[1].replace("&quot;", '"')
     settle(pit_target_working_days=60, clarification="pause", seen=seen)
     authority.refresh_from_db()
-    assert authority.readings == {
+    assert authority.interpretations == {
         "clarification": "pause",
         "pit_target_working_days": 60,
     }
@@ -391,7 +393,7 @@ def test_an_authority_is_asked_only_what_can_matter_to_it(client):
     school = AuthorityFactory(kind="academy")
 
     def fields(authority):
-        url = reverse("change-readings", kwargs={"authority": authority.pk})
+        url = reverse("change-interpretations", kwargs={"authority": authority.pk})
         return set(client.get(url).context["form"].fields)
 
     assert "foisa_review_window" in fields(scottish)
@@ -425,7 +427,7 @@ def test_a_schools_days_without_a_session_are_entered_and_withdrawn(client):
     closure = school.closures.get()
     client.post(
         reverse("withdraw-closure", kwargs={"closure": closure.pk}),
-        {"because": "Wrong."},
+        {"reason": "Wrong."},
     )
 
     page = text_of(client.get(url))

@@ -122,7 +122,7 @@ def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
 ):
     withdraw_request(
         foi_request=enquiry.foi_request,
-        because="No longer needed.",
+        reason="No longer needed.",
         by=officer,
         on=today,
         today=today,

@@ -55,7 +55,7 @@ def test_a_public_interest_extension_is_recorded_by_its_page(act, request_of, to
 
     page = act(
         "extend-time",
-        {**day("on", today), **day("until", until), "because": "Section 31."},
+        {**day("on", today), **day("until", until), "reason": "Section 31."},
     )
 
     request.refresh_from_db()
@@ -81,7 +81,7 @@ def test_an_extension_longer_than_expected_is_recorded_with_a_warning(
 
     page = act(
         "extend-time",
-        {**day("on", today), **day("until", until), "because": "Section 31."},
+        {**day("on", today), **day("until", until), "reason": "Section 31."},
     )
 
     assert "later than the Commissioner expects" in page.text
@@ -92,7 +92,7 @@ def test_an_impossible_extension_goes_back_on_the_form(act, request_of, today):
 
     page = act(
         "extend-time",
-        {**day("on", today), **day("until", request.due_on), "because": "Section 31."},
+        {**day("on", today), **day("until", request.due_on), "reason": "Section 31."},
     )
 
     assert "The new date must be later" in page.text
@@ -104,7 +104,7 @@ def test_a_day_beyond_the_known_holidays_goes_back_on_the_form(act, request_of, 
     request_of()
     until = {"until_0": 6, "until_1": 1, "until_2": 2035}
 
-    page = act("extend-time", {**day("on", today), **until, "because": "Long."})
+    page = act("extend-time", {**day("on", today), **until, "reason": "Long."})
 
     assert page.status_code == 200
     assert "Bank holidays are known only" in page.text
@@ -114,7 +114,7 @@ def test_the_environmental_regulations_fix_the_new_date(act, request_of, today):
     request = request_of("EIR")
     assert "until" not in act("extend-time").context["form"].fields
 
-    act("extend-time", {**day("on", today), "because": "Complex."})
+    act("extend-time", {**day("on", today), "reason": "Complex."})
 
     request.refresh_from_db()
     calendar = calendar_for(Regime.EIR)
@@ -142,7 +142,7 @@ def test_another_fact_of_the_clock_is_recorded_by_its_page(act, request_of, toda
             **day("on", today),
             "fact": "commissioner_extension_to_working_day",
             "working_days": 45,
-            "because": "Their letter of last week.",
+            "reason": "Their letter of last week.",
         },
     )
 
@@ -160,7 +160,7 @@ def test_a_longer_time_must_say_how_long(act, request_of, today):
         {
             **day("on", today),
             "fact": "commissioner_extension_to_working_day",
-            "because": "Their letter.",
+            "reason": "Their letter.",
         },
     )
 

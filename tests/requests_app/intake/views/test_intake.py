@@ -358,7 +358,7 @@ def test_the_time_of_receipt_is_asked_for_only_where_it_matters(desk, received):
     address = reverse("change-details", kwargs={"foi_request": received.pk})
     assert "received_at" not in desk.get(address).context["form"].fields
 
-    received.authority.readings = {
+    received.authority.interpretations = {
         "after_hours_receipt": "next_working_day_after_cutoff"
     }
     received.authority.save()
@@ -368,7 +368,7 @@ def test_the_time_of_receipt_is_asked_for_only_where_it_matters(desk, received):
 
 
 def test_a_request_after_hours_is_received_the_next_working_day(desk, officer):
-    officer.authority.readings = {
+    officer.authority.interpretations = {
         "after_hours_receipt": "next_working_day_after_cutoff"
     }
     officer.authority.save()
@@ -529,7 +529,7 @@ def test_a_request_found_not_valid_can_be_read_and_reopened(desk, received):
             "on_0": today.day,
             "on_1": today.month,
             "on_2": today.year,
-            "because": "It gives no name.",
+            "reason": "It gives no name.",
         },
         follow=True,
     )
@@ -545,7 +545,7 @@ def test_registering_what_was_found_not_valid_is_refused(desk, received, officer
     sent = typed(received)
     today = timezone.localdate()
     mark_not_valid(
-        foi_request=received, because="No name.", by=officer, on=today, today=today
+        foi_request=received, reason="No name.", by=officer, on=today, today=today
     )
 
     response = desk.post(reverse("register-request", args=[received.pk]), sent)

@@ -15,7 +15,7 @@ from responses.letters import publication
 from responses.letters.composing import compose
 from responses.letters.pages import as_draft, page_of
 from responses.letters.pdf import pdf_of
-from responses.models import Answer, Citation, DraftPDF, Statement
+from responses.models import Answer, Citation, DraftPDF, NCNDStatement
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 from tests.responses import kinds
 
@@ -107,7 +107,7 @@ def test_the_pane_shows_the_statement_being_written(as_officer, foi_request):
         assert STATEMENT[name] in page
     assert 'data-anchor="letter-other-information"' in page
     assert 'id="letter-other-information"' in page
-    assert not Statement.objects.exists()
+    assert not NCNDStatement.objects.exists()
 
 
 def test_a_statement_without_scope_is_shown_as_it_stands(as_officer, officer):

@@ -42,7 +42,7 @@ def returned(client, officer, letter):
         "dispatch": letter.dispatches.get().pk,
     }
     url = reverse("record-returned", kwargs=named)
-    client.post(url, {"because": "Mailbox full."})
+    client.post(url, {"reason": "Mailbox full."})
     return letter
 
 

@@ -139,7 +139,7 @@ def test_what_is_to_follow_is_left_once_a_letter_has_said_so(read, foi_request):
 
 
 def test_what_the_approver_wants_changed_is_on_the_page(read, foi_request):
-    ResponseDraftFactory(foi_request=foi_request, returned_because="Name the statute.")
+    ResponseDraftFactory(foi_request=foi_request, return_reason="Name the statute.")
 
     html = read()
 
@@ -189,7 +189,7 @@ def test_letters_notes_and_replies_are_on_the_page(read, foi_request, officer, t
 
 def test_history_says_what_changed_from_what_to_what(read, foi_request, officer, today):
     withdraw_request(
-        foi_request=foi_request, because="Enough.", by=officer, on=today, today=today
+        foi_request=foi_request, reason="Enough.", by=officer, on=today, today=today
     )
 
     html = " ".join(read().split())

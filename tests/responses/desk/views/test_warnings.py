@@ -44,7 +44,7 @@ def test_a_warning_is_overridden_from_the_letter_and_leads_back_to_it(
     issue = reverse("issue-response", kwargs={"reference": foi_request.reference})
 
     response = as_officer.post(
-        one.override_url, {"because": "It is the same.", "back": issue}, follow=True
+        one.override_url, {"reason": "It is the same.", "back": issue}, follow=True
     )
 
     assert response.redirect_chain == [(f"{issue}#checklist", 302)]
@@ -72,25 +72,25 @@ def test_while_a_warning_stands_the_letter_is_not_offered_to_be_sent(
 
 
 @pytest.mark.parametrize(
-    ("because", "says"),
+    ("reason", "says"),
     [
         ("", "Say why the letter may go without it"),
         ("x" * 2_001, "Give the reason in at most 2,000 characters"),
     ],
 )
 def test_a_reason_that_will_not_do_keeps_what_was_typed(
-    as_officer, foi_request, because, says
+    as_officer, foi_request, reason, says
 ):
     one = check(as_officer, foi_request, "one_balance_for_several")
 
     response = as_officer.post(
-        one.override_url, {"because": because, "back": preview(foi_request)}
+        one.override_url, {"reason": reason, "back": preview(foi_request)}
     )
 
     page = text_of(response)
     assert "<title>Error: Set a warning aside" in page
     assert says in page
-    assert because in page
+    assert reason in page
     assert f'value="{preview(foi_request)}"' in page
 
 
@@ -108,7 +108,7 @@ def test_what_blocks_has_no_form_and_its_address_refuses(as_officer, foi_request
     )
 
     page = text_of(as_officer.get(at))
-    response = as_officer.post(at, {"because": "Never mind."})
+    response = as_officer.post(at, {"reason": "Never mind."})
 
     assert "must be put right" in page
     assert "<textarea" not in page
@@ -142,7 +142,7 @@ def test_a_warning_is_restored(as_officer, foi_request, officer):
 def test_setting_aside_leads_nowhere_else(as_officer, foi_request, back):
     one = check(as_officer, foi_request, "one_balance_for_several")
 
-    response = as_officer.post(one.override_url, {"because": "Same.", "back": back})
+    response = as_officer.post(one.override_url, {"reason": "Same.", "back": back})
 
     assert response.url == f"{preview(foi_request)}#checklist"
 
@@ -166,7 +166,7 @@ def test_who_only_reads_decides_nothing(client, foi_request, approver):
     page = text_of(client.get(preview(foi_request)))
 
     assert "Good practice (2)" in page
-    assert 'name="because"' not in page
+    assert 'name="reason"' not in page
 
 
 def test_every_finding_leads_somewhere_that_exists(as_officer, officer):

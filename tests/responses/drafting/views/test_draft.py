@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses.models import Answer, ResponseDraft, Statement
+from responses.models import Answer, NCNDStatement, ResponseDraft
 from responses.models.answers import AnsweredQuestion
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
@@ -41,7 +41,7 @@ def test_the_outcome_of_the_request_is_shown_with_its_rule(
 
 def test_why_the_approver_returned_it_stands_first(drafter, at, foi_request):
     ResponseDraft.objects.create(
-        foi_request=foi_request, returned_because="Say more on 1(b)."
+        foi_request=foi_request, return_reason="Say more on 1(b)."
     )
 
     assert "Say more on 1(b)." in drafter.get(at("draft-response")).text
@@ -132,7 +132,7 @@ def fill(foi_request, number):
     shared = Answer.objects.filter(foi_request=foi_request).first()
     more = QuestionFactory(foi_request=foi_request)
     AnsweredQuestion.objects.create(question=more, answer=shared)
-    Statement.objects.get_or_create(
+    NCNDStatement.objects.get_or_create(
         foi_request=foi_request,
         defaults={"scope": "more", "updated_by": shared.updated_by},
     )

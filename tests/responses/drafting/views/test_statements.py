@@ -2,7 +2,7 @@ import pytest
 
 from requests_app.models import FOIRequest
 from responses.drafting.statements import save_statement
-from responses.models import Statement
+from responses.models import NCNDStatement
 
 NEITHER = {
     "scope": "any other information",
@@ -22,7 +22,7 @@ def url(at):
 def reasons():
     return {
         one.provision_key: one.why_applies
-        for one in Statement.objects.get().citations.all()
+        for one in NCNDStatement.objects.get().citations.all()
     }
 
 
@@ -31,7 +31,7 @@ def test_wording_is_offered_to_begin_with(drafter, url):
 
     assert page.context["form"]["scope"].value().startswith("any other information")
     assert "Nothing should be inferred" in page.text
-    assert not Statement.objects.exists()
+    assert not NCNDStatement.objects.exists()
 
 
 def test_only_what_lifts_the_duty_to_confirm_can_be_chosen(drafter, url):
@@ -74,7 +74,7 @@ def test_a_statement_needs_its_scope(drafter, url):
 
     assert "Say what you neither confirm nor deny holding." in page.text
     assert "Either reply would tell." in page.text
-    assert not Statement.objects.exists()
+    assert not NCNDStatement.objects.exists()
 
 
 def test_a_statement_somebody_saved_shows_both_texts(
@@ -100,7 +100,7 @@ def test_a_statement_somebody_saved_shows_both_texts(
 
     drafter.post(url, {**NEITHER, "harm": "Mine.", "version": 2})
 
-    assert Statement.objects.get().harm == "Mine."
+    assert NCNDStatement.objects.get().harm == "Mine."
 
 
 def test_a_statement_is_removed(drafter, url, at):
@@ -109,7 +109,7 @@ def test_a_statement_is_removed(drafter, url, at):
     page = drafter.post(at("remove-statement"), {"version": 1}, follow=True)
 
     assert "will say nothing on other information" in page.text
-    assert not Statement.objects.exists()
+    assert not NCNDStatement.objects.exists()
 
 
 def test_a_statement_saved_since_is_not_removed(drafter, url, at):
@@ -118,7 +118,7 @@ def test_a_statement_saved_since_is_not_removed(drafter, url, at):
     page = drafter.post(at("remove-statement"), {"version": 0}, follow=True)
 
     assert "Somebody changed this statement" in page.text
-    assert Statement.objects.exists()
+    assert NCNDStatement.objects.exists()
 
 
 def test_a_closed_draft_shows_its_statement(drafter, url):

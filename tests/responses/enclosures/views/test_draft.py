@@ -158,12 +158,12 @@ def test_accepting_wants_a_reason(drafter, at, with_file):
         found=[{"code": "x", "place": "", "message": "Rows.", "severity": "block"}],
     )
     address = at("accept-enclosure", with_file.pk)
-    refused = drafter.post(address, {"because": "", "sha256": with_file.sha256})
-    drafter.post(address, {"because": "Asked for.", "sha256": with_file.sha256})
+    refused = drafter.post(address, {"reason": "", "sha256": with_file.sha256})
+    drafter.post(address, {"reason": "Asked for.", "sha256": with_file.sha256})
 
     with_file.refresh_from_db()
     assert "Say why this file may go as it is." in refused.text
-    assert with_file.accepted_because == "Asked for."
+    assert with_file.acceptance_reason == "Asked for."
 
 
 def test_files_are_moved(drafter, at, foi_request, officer):

@@ -7,7 +7,7 @@ from django.conf import settings
 from responses.letters.wording.catalogue import CATALOGUE, GROUPS
 
 _SAID = re.compile(
-    r"""(?:say(?:_plain)?\s+|\.(?:say|plain)\(\s*f?)["'](?P<key>[a-z{][\w.{}]*)["']"""
+    r"""(?:say(?:_plain)?\s+|\.(?:html|text)\(\s*f?)["'](?P<key>[a-z{][\w.{}]*)["']"""
 )
 
 

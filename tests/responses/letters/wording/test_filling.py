@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from responses.letters.wording.catalogue import Sentence
 from responses.letters.wording.filling import SentenceRefused
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 
 SENTENCE = Sentence(
     key="test.sentence",
@@ -66,51 +66,51 @@ def test_bold_that_would_not_close_is_refused(text):
 
 
 def test_markup_in_a_sentence_is_printed_and_not_obeyed():
-    speech = Speech(own={LAST: "<script>{others}</script> & {last}"})
+    wording = LetterWording(own={LAST: "<script>{others}</script> & {last}"})
 
-    said = speech.say(LAST, others="a", last="b")
+    said = wording.html(LAST, others="a", last="b")
 
     assert said == "&lt;script&gt;a&lt;/script&gt; &amp; b"
 
 
 def test_markup_in_a_value_is_printed_and_not_obeyed():
-    said = Speech().say(LAST, others="<b>{last}</b>", last="{{ x }}")
+    said = LetterWording().html(LAST, others="<b>{last}</b>", last="{{ x }}")
 
     assert said == "&lt;b&gt;{last}&lt;/b&gt; and {{ x }}"
 
 
 def test_markup_that_the_letter_made_itself_is_kept():
-    said = Speech().say(LAST, others=mark_safe("<em>a</em>"), last=2)
+    said = LetterWording().html(LAST, others=mark_safe("<em>a</em>"), last=2)
 
     assert said == "<em>a</em> and 2"
 
 
 def test_two_asterisks_make_words_bold_and_plain_text_leaves_them_out():
-    speech = Speech(own={LAST: "**{others}** and {last}"})
+    wording = LetterWording(own={LAST: "**{others}** and {last}"})
 
-    assert speech.say(LAST, others="<", last="b") == "<strong>&lt;</strong> and b"
-    assert speech.plain(LAST, others="<", last="b") == "< and b"
+    assert wording.html(LAST, others="<", last="b") == "<strong>&lt;</strong> and b"
+    assert wording.text(LAST, others="<", last="b") == "< and b"
 
 
 def test_a_provision_is_not_parted_at_the_end_of_a_line():
-    speech = Speech(own={LAST: "{others}, section 1(1)(a), {last}"})
+    wording = LetterWording(own={LAST: "{others}, section 1(1)(a), {last}"})
 
-    said = speech.say(LAST, others="a", last="b")
+    said = wording.html(LAST, others="a", last="b")
 
     assert '<span class="letter-whole">section 1(1)(a)</span>' in said
 
 
 def test_days_are_written_out():
-    assert Speech().day(date(2026, 3, 9)) == "9 March 2026"
-    assert Speech(language="cy").day(date(2026, 3, 9)) == "9 Mawrth 2026"
+    assert LetterWording().day(date(2026, 3, 9)) == "9 March 2026"
+    assert LetterWording(language="cy").day(date(2026, 3, 9)) == "9 Mawrth 2026"
 
 
 def test_a_value_that_no_letter_prints_is_refused():
     with pytest.raises(TypeError):
-        Speech().say(LAST, others=object(), last="b")
+        LetterWording().html(LAST, others=object(), last="b")
 
 
 def test_own_wording_that_lacks_a_field_of_the_release_gives_way_to_the_release():
-    speech = Speech(own={LAST: "{others} and {someone}"})
+    wording = LetterWording(own={LAST: "{others} and {someone}"})
 
-    assert speech.say(LAST, others="a", last="b") == "a and b"
+    assert wording.html(LAST, others="a", last="b") == "a and b"

@@ -11,7 +11,7 @@ from responses.letters.pages import page_of
 from responses.letters.wording.catalogue import CATALOGUE
 from responses.letters.wording.filling import fields_in
 from responses.letters.wording.languages import language_of
-from responses.letters.wording.speech import Speech
+from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.welsh import ENGLISH, WELSH, released, welsh_name
 from statute.exemptions.catalogue import ExemptionClass
 from statute.regimes import Regime
@@ -122,8 +122,8 @@ def test_months_have_their_welsh_names():
         "Tachwedd",
         "Rhagfyr",
     ]
-    speech = Speech(language=WELSH)
+    wording = LetterWording(language=WELSH)
 
-    said = [speech.day(date(2026, month, 9)) for month in range(1, 13)]
+    said = [wording.day(date(2026, month, 9)) for month in range(1, 13)]
 
     assert said == [f"9 {name} 2026" for name in names]

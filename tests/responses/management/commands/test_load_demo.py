@@ -74,7 +74,7 @@ def test_the_story_can_be_told_on_any_day(today):
 def test_letters_that_move_a_request_are_real():
     load()
 
-    issued = Letter.objects.filter(notice__isnull=False)
+    issued = Letter.objects.filter(procedural_draft__isnull=False)
     assert set(issued.values_list("type", flat=True)) == {
         Letter.Type.ACKNOWLEDGEMENT,
         Letter.Type.CLARIFICATION,

@@ -119,7 +119,7 @@ def test_a_letter_that_came_back_says_why_and_is_sent_another_way(as_officer, le
     send_waiting_letters(on=ON)
 
     back = text_of(
-        press(as_officer, "record-returned", letter, {"because": "Mailbox full."})
+        press(as_officer, "record-returned", letter, {"reason": "Mailbox full."})
     )
     sent = as_officer.post(
         at("send-letter", letter),
@@ -139,7 +139,7 @@ def test_what_did_not_arrive_stays_undelivered_until_it_is_sent_otherwise(
     as_officer, letter
 ):
     send_waiting_letters(on=ON)
-    press(as_officer, "record-returned", letter, {"because": "Mailbox full."})
+    press(as_officer, "record-returned", letter, {"reason": "Mailbox full."})
 
     assert Dispatch.objects.undelivered().get().letter == letter
 
@@ -161,7 +161,7 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
     shown = text_of(
         as_officer.post(
             at("withdraw-letter", letter),
-            {"because": "A name was left in.", "asks": ""},
+            {"reason": "A name was left in.", "asks": ""},
             follow=True,
         )
     )
@@ -180,7 +180,7 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
 
 def test_who_got_a_letter_is_told_once_that_it_was_taken_back(as_officer, letter):
     send_waiting_letters(on=ON)
-    data = {"because": "A name was left in.", "asks": "Please delete it."}
+    data = {"reason": "A name was left in.", "asks": "Please delete it."}
 
     as_officer.post(at("withdraw-letter", letter), data)
     again = text_of(as_officer.post(at("withdraw-letter", letter), data))
@@ -193,7 +193,7 @@ def test_who_got_a_letter_is_told_once_that_it_was_taken_back(as_officer, letter
 
 
 def test_a_letter_taken_back_is_not_sent_again(as_officer, letter):
-    as_officer.post(at("withdraw-letter", letter), {"because": "Wrong."})
+    as_officer.post(at("withdraw-letter", letter), {"reason": "Wrong."})
 
     shown = as_officer.post(
         at("send-letter", letter), {"send_by": "email", "send_email": TO}

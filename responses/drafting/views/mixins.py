@@ -7,13 +7,13 @@ from django.utils.functional import cached_property
 from js_asset import Media
 
 from accounts import policy
-from requests_app.due import due_of
-from requests_app.pages.request_mixin import AboutRequest
+from requests_app.due import due_status
+from requests_app.pages.request_mixin import RequestMixin
 from requests_app.workflow import DRAFTING_STATES
 from responses.drafting.draft import Draft
 
 
-class AboutDraft(AboutRequest):
+class DraftMixin(RequestMixin):
     """A page about the draft of one request's response."""
 
     permission_required = policy.DRAFT_RESPONSE
@@ -29,7 +29,7 @@ class AboutDraft(AboutRequest):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(
             foi_request=self.foi_request,
-            due=due_of(self.foi_request, on=timezone.localdate()),
+            due=due_status(self.foi_request, on=timezone.localdate()),
             is_open=self.is_open,
             draft=self.draft,
             **kwargs,
@@ -40,7 +40,7 @@ class AboutDraft(AboutRequest):
         return context
 
 
-class AboutQuestion(AboutDraft):
+class QuestionMixin(DraftMixin):
     """A page about one question of a draft."""
 
     @cached_property

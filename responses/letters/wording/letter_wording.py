@@ -1,4 +1,4 @@
-"""How one letter speaks: in which language, and in whose wording."""
+"""The fixed sentences of one letter, in its language and its authority's wording."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,8 +35,8 @@ _WELSH_MONTHS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
-    """Says the fixed sentences of one letter.
+class LetterWording:
+    """The fixed sentences of one letter, as HTML or as text.
 
     Attributes:
         language: "en" or "cy".
@@ -58,7 +58,7 @@ class Speech:
         """The language as HTML and PDF name it."""
         return "cy" if self.is_welsh else "en-GB"
 
-    def say(self, key: str, **values: Value) -> SafeString:
+    def html(self, key: str, **values: Value) -> SafeString:
         """Return a sentence as HTML.
 
         Args:
@@ -81,7 +81,7 @@ class Speech:
             return made
         return mark_safe(f'<span lang="en">{made}</span>')  # noqa: S308 - made safe above
 
-    def plain(self, key: str, **values: Value) -> str:
+    def text(self, key: str, **values: Value) -> str:
         """Return a sentence as plain text, for a title or for somebody's e-mail.
 
         Raises:
@@ -122,11 +122,11 @@ class Speech:
         """
         kind = "regulation" if is_regulation else "section"
         first, *further = (
-            self.plain(f"words.{kind}", number=number)
+            self.text(f"words.{kind}", number=number)
             for number in section.split(" by virtue of ")
         )
         for condition in further:
-            first = self.plain(
+            first = self.text(
                 "words.by_virtue_of", provision=first, condition=condition
             )
         return first
@@ -135,7 +135,7 @@ class Speech:
         """Return "1, 2 and 4" for three words."""
         if len(words) < 2:
             return "".join(words)
-        return self.plain("words.and", others=", ".join(words[:-1]), last=words[-1])
+        return self.text("words.and", others=", ".join(words[:-1]), last=words[-1])
 
     def _text_of(self, sentence: Sentence) -> tuple[str, bool]:
         """Return the words of a sentence, and whether they are in our language."""

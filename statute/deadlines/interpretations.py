@@ -1,7 +1,8 @@
-"""Readings: the points on which authorities differ, each with the statute's as default.
+"""The points on which authorities differ, each with the statute's as default.
 
-An authority keeps one `Readings`. None of these choices is needed to obey the law; each
-is here because an office somewhere works that way and must be able to see its dates.
+An authority keeps one `DeadlineInterpretation`. None of these choices is needed to obey
+the law; each is here because an office somewhere works that way and must be able to see
+its dates.
 """
 
 from collections.abc import Mapping
@@ -87,8 +88,8 @@ class StopClock(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
-    """How one authority reads the disputed points; the statute's readings by default.
+class DeadlineInterpretation:
+    """How one authority reads the disputed points; the statute's way by default.
 
     `sar_division` is where the controller's public holidays are kept; None goes by the
     authority's type. `is_lateness_kept` shows that a request was already late when
@@ -113,7 +114,7 @@ class Readings:
     internal_target_days: tuple[int, ...] = (5, 10, 15)
 
 
-STATUTORY: Final = Readings()
+STATUTORY: Final = DeadlineInterpretation()
 
 # The names under which a table of worked cases asks for one reading other than the
 # statute's. The second name of some is the one the rules' own option has.
@@ -142,8 +143,8 @@ VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
 )
 
 
-def readings_of(variant: str) -> Readings:
-    """Return the statute's readings, save for the one that `variant` names.
+def interpretation_of(variant: str) -> DeadlineInterpretation:
+    """Return the statute's interpretation, save on the point that `variant` names.
 
     Raises:
         ValueError: No reading goes by that name.

@@ -8,14 +8,14 @@ from django.db import transaction
 from requests_app.clock.events import recalculate_due_date
 from requests_app.models import FOIRequest
 from responses.letters.pages import page_of, sha256_of
-from responses.letters.procedural_content import NoticeContent
+from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter
-from responses.procedural.kinds.catalogue import compose_notice
+from responses.procedural.kinds.catalogue import compose_procedural
 from responses.procedural.services import (
-    issue_notice,
-    notice_content,
-    notice_of,
-    save_notice,
+    issue_procedural_letter,
+    procedural_content,
+    procedural_draft_of,
+    save_procedural_letter,
 )
 from tests.responses import kinds
 
@@ -33,7 +33,9 @@ LAWS: dict[str, tuple[str, ...]] = {
     _T.TRANSFER: _EVERY,
     _T.INVALID_REQUEST: _EVERY,
 }
-EVERY_NOTICE = [(kind, regime) for kind, laws in LAWS.items() for regime in laws]
+EVERY_PROCEDURAL_LETTER = [
+    (kind, regime) for kind, laws in LAWS.items() for regime in laws
+]
 
 DETAILS: dict[str, dict[str, Any]] = {
     _T.ACKNOWLEDGEMENT: {"remarks": "Anna Reid deals with it."},
@@ -64,7 +66,7 @@ DETAILS: dict[str, dict[str, Any]] = {
             {"key": "FOIA 43(2)", "about": "", "why": "It would show what is bid."},
         ],
         "until": "2026-04-29",
-        "because": "We have to hear from two other forces.",
+        "reason": "We have to hear from two other forces.",
         "meanwhile": "You will have our answer to question 1 by 31 March 2026.",
     },
     _T.EIR_EXTENSION: {
@@ -73,14 +75,14 @@ DETAILS: dict[str, dict[str, Any]] = {
         "until": "2026-04-15",
     },
     _T.DELAY_NOTICE: {
-        "because": "The officer who holds the figures is away.",
+        "reason": "The officer who holds the figures is away.",
         "until": "2026-04-17",
     },
     _T.TRANSFER: {
         "way": "passed_on",
         "to": "Midtown Council",
         "contact": "Town Hall, Midtown MT1 1AA\nfoi@midtown.example",
-        "because": "It has run the cameras since 2019.",
+        "reason": "It has run the cameras since 2019.",
         "consented_on": "2026-03-05",
         "advice": "Its website publishes some of the figures.",
     },
@@ -109,21 +111,21 @@ def details_of(kind: str, regime: str) -> dict[str, Any]:
     return details
 
 
-def content_of(kind: str, regime: str, *, on: date = ON) -> NoticeContent:
+def content_of(kind: str, regime: str, *, on: date = ON) -> ProceduralContent:
     """Return a complete letter of a kind under a law."""
-    return compose_notice(
+    return compose_procedural(
         request(regime), kind=kind, details=details_of(kind, regime), on=on
     )
 
 
 def saved(foi_request, kind, *, by, details=None, on=ON):
     """Save a letter of a kind."""
-    notice = notice_of(foi_request, kind)
-    return save_notice(
+    draft = procedural_draft_of(foi_request, kind)
+    return save_procedural_letter(
         foi_request=foi_request,
         kind=kind,
         details=details_of(kind, foi_request.regime) if details is None else details,
-        version=notice.version if notice else 0,
+        version=draft.version if draft else 0,
         by=by,
         on=on,
         at=AT,
@@ -132,8 +134,8 @@ def saved(foi_request, kind, *, by, details=None, on=ON):
 
 def issue(foi_request, kind, *, by, number=None, on=ON, **more):
     """Issue the letter that is saved."""
-    content = notice_content(foi_request, kind, on=on)
-    return issue_notice(
+    content = procedural_content(foi_request, kind, on=on)
+    return issue_procedural_letter(
         foi_request=foi_request,
         kind=kind,
         number=number or foi_request.letters.count() + 1,

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from requests_app.workflow import State
-from responses.models import Notice
+from responses.models import ProceduralDraft
 from tests.journeys.conftest import WIDE
-from tests.responses import notices as made
+from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,7 +38,7 @@ def test_an_officer_asks_for_clarification_by_letter(
         "You ask for “recent figures”. Which years do you mean?"
     )
     page.get_by_text("Saved").wait_for()
-    assert Notice.objects.get().details["unclear"].startswith("You ask for")
+    assert ProceduralDraft.objects.get().details["unclear"].startswith("You ask for")
     page.get_by_label("What would help").fill("- figures by month\n- a total a year")
     page.get_by_role("button", name="Save and look at it").click()
     letter = page.get_by_role("region", name="The letter as it will be")

@@ -5,8 +5,15 @@ from datetime import date, time
 
 import pytest
 
-from statute.deadlines import Clock, Event, Readings, due_date, readings_of, working
-from statute.deadlines.readings import (
+from statute.deadlines import (
+    Clock,
+    DeadlineInterpretation,
+    Event,
+    due_date,
+    interpretation_of,
+    working,
+)
+from statute.deadlines.interpretations import (
     VARIANTS,
     NonPupilDays,
     VoluntaryNarrowing,
@@ -88,31 +95,41 @@ PAUSED = Clock(
         ),
     ],
 )
-def test_a_reading_moves_the_date(facts, variant, statutory, other):
+def test_a_interpretation_moves_the_date(facts, variant, statutory, other):
     assert due_date(facts) == statutory
-    assert due_date(replace(facts, readings=readings_of(variant))) == other
+    assert due_date(replace(facts, interpretation=interpretation_of(variant))) == other
 
 
-def test_the_statutes_readings_are_the_default():
-    assert readings_of("default") == readings_of("statutory") == Readings()
+def test_the_statutes_interpretations_are_the_default():
+    assert (
+        interpretation_of("default")
+        == interpretation_of("statutory")
+        == DeadlineInterpretation()
+    )
 
 
-def test_every_variant_names_readings_there_are():
-    known = {field.name for field in fields(Readings)}
+def test_every_variant_names_interpretations_there_are():
+    known = {field.name for field in fields(DeadlineInterpretation)}
 
     assert all(set(changes) <= known for changes in VARIANTS.values())
-    assert all(isinstance(readings_of(variant), Readings) for variant in VARIANTS)
+    assert all(
+        isinstance(interpretation_of(variant), DeadlineInterpretation)
+        for variant in VARIANTS
+    )
 
 
 def test_every_disputed_choice_can_be_told_from_the_default():
     """A reading with one value is not a choice."""
     for name in ("weekend_receipt", "voluntary_narrowing", "non_pupil_days"):
-        default = getattr(Readings(), name)
+        default = getattr(DeadlineInterpretation(), name)
         assert len(type(default)) > 1
 
 
 def test_the_working_of_a_deemed_receipt_says_so():
-    deemed = replace(WEEKEND, readings=Readings(weekend_receipt=WeekendReceipt.DEEMED))
+    deemed = replace(
+        WEEKEND,
+        interpretation=DeadlineInterpretation(weekend_receipt=WeekendReceipt.DEEMED),
+    )
 
     days = working(deemed).days
 
@@ -126,7 +143,9 @@ def test_the_working_of_a_deemed_receipt_says_so():
 
 
 def test_the_working_of_a_pause_shows_the_days_of_waiting():
-    paused = working(replace(PAUSED, readings=readings_of("clarification_pause")))
+    paused = working(
+        replace(PAUSED, interpretation=interpretation_of("clarification_pause"))
+    )
 
     waiting = [
         day.on for day in paused.days if "further information" in (day.reason or "")
@@ -142,8 +161,10 @@ def test_a_local_practice_is_cited_as_one():
         Regime.FOIA,
         date(2026, 2, 2),
         events=(Event("narrowed_voluntarily", date(2026, 2, 9)),),
-        readings=Readings(voluntary_narrowing=VoluntaryNarrowing.NEW_REQUEST),
+        interpretation=DeadlineInterpretation(
+            voluntary_narrowing=VoluntaryNarrowing.NEW_REQUEST
+        ),
     )
 
     assert [rule.binding for rule in working(narrowed).sections].count(False) == 1
-    assert NonPupilDays("not_school_days") is Readings().non_pupil_days
+    assert NonPupilDays("not_school_days") is DeadlineInterpretation().non_pupil_days

@@ -1,4 +1,4 @@
-"""An officer brings in an old letter, confirms it, finds it, and uses its answer."""
+"""An officer imports a previous response, confirms it, and uses its answer."""
 
 import re
 from datetime import datetime, timedelta
@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from responses.models import Answer, PastLetter
-from responses.precedents.services import bring_in_letter, read_waiting_letters
+from responses.models import Answer, PreviousResponse
+from responses.precedents.services import import_letter, read_waiting_letters
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,11 +58,11 @@ def question(officer):
     )
 
 
-def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
+def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     page, sign_in, check_widths, officer, question
 ):
     sign_in(page, officer)
-    page.goto(reverse("past-letters"))
+    page.goto(reverse("previous-responses"))
     expect(page.get_by_text("No letters have been brought in yet.")).to_be_visible()
     check_widths(page)
 
@@ -142,12 +142,12 @@ def test_an_old_letter_is_brought_in_confirmed_found_and_its_answer_used(
 def test_a_letter_that_cannot_be_read_says_why_and_can_be_removed(
     page, sign_in, check_axe, officer
 ):
-    letter = bring_in_letter(
+    letter = import_letter(
         by=officer, name="reply.rtf", data=rb"{\rtf1 Dear Mr Bell}"
     ).letter
     read_waiting_letters()
     sign_in(page, officer)
-    page.goto(reverse("past-letters"))
+    page.goto(reverse("previous-responses"))
     expect(page.get_by_role("strong").filter(has_text="Could not")).to_be_visible()
     check_axe(page)
 
@@ -162,4 +162,4 @@ def test_a_letter_that_cannot_be_read_says_why_and_can_be_removed(
     check_axe(page)
     page.get_by_role("button", name="Remove the letter").click()
     expect(page.get_by_text("“reply.rtf” was removed.")).to_be_visible()
-    assert not PastLetter.objects.exists()
+    assert not PreviousResponse.objects.exists()
