@@ -65,7 +65,7 @@ def change_interpretations(
             plain_interpretations(read_interpretations(interpretations)),
         )
     except InterpretationError as refusal:
-        raise InterpretationsNotChanged(str(refusal)) from reason
+        raise InterpretationsNotChanged(str(refusal)) from refusal
     if after == before:
         raise InterpretationsNotChanged(
             "The points are read so already, so nothing was changed."
