@@ -1,4 +1,4 @@
-"""Refuse, in the database itself, to change history or a text as received."""
+"""Triggers that keep history, received texts and decisions on deadlines as written."""
 
 from django.db import migrations
 
@@ -27,9 +27,29 @@ CREATE TRIGGER received_text_is_kept
     BEFORE UPDATE OF received_text ON requests_app_foirequest
     FOR EACH ROW WHEN (OLD.received_text IS DISTINCT FROM NEW.received_text)
     EXECUTE FUNCTION refuse_to_edit_received_text();
+
+CREATE TRIGGER holiday_override_refuses_change
+    BEFORE UPDATE OR DELETE ON requests_app_holidayoverride
+    FOR EACH ROW EXECUTE FUNCTION refuse_to_change_history();
+
+CREATE TRIGGER holiday_override_refuses_truncate
+    BEFORE TRUNCATE ON requests_app_holidayoverride
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_history();
+
+CREATE TRIGGER interpretation_change_refuses_change
+    BEFORE UPDATE OR DELETE ON requests_app_interpretationchange
+    FOR EACH ROW EXECUTE FUNCTION refuse_to_change_history();
+
+CREATE TRIGGER interpretation_change_refuses_truncate
+    BEFORE TRUNCATE ON requests_app_interpretationchange
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_history();
 """
 
 REVERSE = """
+DROP TRIGGER interpretation_change_refuses_truncate ON requests_app_interpretationchange;
+DROP TRIGGER interpretation_change_refuses_change ON requests_app_interpretationchange;
+DROP TRIGGER holiday_override_refuses_truncate ON requests_app_holidayoverride;
+DROP TRIGGER holiday_override_refuses_change ON requests_app_holidayoverride;
 DROP TRIGGER received_text_is_kept ON requests_app_foirequest;
 DROP FUNCTION refuse_to_edit_received_text();
 DROP TRIGGER history_refuses_truncate ON requests_app_historyentry;
