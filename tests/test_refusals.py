@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 import accounts
+import documents
 import requests_app
 import responses
 from requests_app.casework.views.handling import AddNote
@@ -18,11 +19,11 @@ SENTENCE = "This cannot be done just now."
 # Exceptions of the apps that no person reads, and why.
 FOR_CODE_ALONE = {
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
+    "GivenUp": "the two readers of files say it in their own words",
     "FileNotKept": "an OSError, by which workers try again",
     "OutcomeUnknown": "tells the queue that an effect may have happened",
     "LetterNotMade": "tells the queue that a PDF failed",
     "MailNotSetUp": "tells the queue that no mail server is set up",
-    "NobodyThere": "a command for developers turns it into its own error",
     "NotForALetter": "services turn it into TextNotTaken",
     "PictureInText": "a NotForALetter",
     "RequestTooLong": "an UnreadableRequest",
@@ -36,7 +37,7 @@ FOR_CODE_ALONE = {
 
 def modules():
     """Import every module of the apps, so that every exception is known."""
-    for app in (accounts, requests_app, responses):
+    for app in (accounts, documents, requests_app, responses):
         for found in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
             # A module of this name runs what it holds.
             if not found.name.endswith("__main__"):

@@ -21,8 +21,10 @@ from django.urls import get_resolver
 from django.test import Client
 for pattern in get_resolver().url_patterns:
     getattr(pattern, "url_patterns", None)
-from responses import letters, services, views
-letters.prose, letters.fonts.undrawable("x")
+import responses.urls
+from responses.letters import prose
+from responses.letters.fonts import undrawable
+prose, undrawable("x")
 print(sorted({name.split(".")[0] for name in sys.modules} & {"weasyprint", "pydyf"}))
 """
 

@@ -23,7 +23,6 @@ from responses.batches.running import run_batches
 from responses.letters.pages import sha256_of
 from responses.letters.records import attach_pdf
 from responses.models import Batch, BatchItem, Dispatch, Letter
-from responses.procedural import services as procedural
 from responses.procedural.services import (
     issue_procedural_letter,
     save_procedural_letter,
@@ -303,7 +302,7 @@ def test_a_worker_killed_at_an_item_leaves_it_to_the_next(foi_requests, officer)
             if Letter.objects.count() == 2:
                 os._exit(9)  # with everything of this item still uncommitted
 
-        procedural.issue_procedural_letter = die
+        running.issue_procedural_letter = die
         try:
             run()
         finally:

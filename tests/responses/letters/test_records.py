@@ -15,7 +15,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db.models.functions import Now
 
-from requests_app.history import record
 from requests_app.models import HistoryEntry, Job
 from responses.letters import records as letters
 from responses.letters import storage
@@ -234,5 +233,5 @@ def make_letters_and_die(step: str) -> None:
         case "the file is written":
             storage.store = die
         case "the file is in its place":
-            record.record = die
+            letters.record = die
     make_waiting_letters(on=ON)

@@ -6,9 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connections
 
-from requests_app.jobs import queue
 from requests_app.models import HistoryEntry, Job
 from responses.models import Dispatch, Letter, Letterhead
+from responses.sending import queueing
 from responses.sending.queueing import (
     AddressNotUsable,
     Sending,
@@ -57,7 +57,7 @@ def test_a_letter_that_cannot_be_sent_is_not_issued(issue, monkeypatch):
     def breaks(**_):
         raise OSError("no room")
 
-    monkeypatch.setattr(queue, "enqueue", breaks)
+    monkeypatch.setattr(queueing, "enqueue", breaks)
 
     with pytest.raises(OSError, match="no room"):
         issue()
