@@ -1,0 +1,67 @@
+"""Addresses of the pages of casework."""
+
+from django.urls import path
+
+from requests_app.casework.views.closing import (
+    LapseRequest,
+    ReopenRequest,
+    TransferRequest,
+    WithdrawRequest,
+)
+from requests_app.casework.views.enquiries import AnswerEnquiry, Enquiries, MakeEnquiry
+from requests_app.casework.views.handling import (
+    AddNote,
+    AssignRequest,
+    RestrictRequest,
+    UnrestrictRequest,
+)
+
+_RECEIVED = "intake/<int:foi_request>"
+_REQUEST = "requests/<reference:reference>"
+
+urlpatterns = [
+    path(f"{_REQUEST}/add-note/", AddNote.as_view(), name="add-note"),
+    path(f"{_REQUEST}/assign-request/", AssignRequest.as_view(), name="assign-request"),
+    path(f"{_REQUEST}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"),
+    path(
+        f"{_REQUEST}/restrict-request/",
+        RestrictRequest.as_view(),
+        name="restrict-request",
+    ),
+    path(
+        f"{_REQUEST}/unrestrict-request/",
+        UnrestrictRequest.as_view(),
+        name="unrestrict-request",
+    ),
+    path(f"{_REQUEST}/lapse-request/", LapseRequest.as_view(), name="lapse-request"),
+    path(f"{_REQUEST}/make-enquiry/", MakeEnquiry.as_view(), name="make-enquiry"),
+    path(
+        f"{_REQUEST}/transfer-request/",
+        TransferRequest.as_view(),
+        name="transfer-request",
+    ),
+    path(
+        f"{_REQUEST}/withdraw-request/",
+        WithdrawRequest.as_view(),
+        name="withdraw-request",
+    ),
+    path(f"{_RECEIVED}/add-note/", AddNote.as_view(), name="add-note"),
+    path(
+        f"{_RECEIVED}/assign-request/", AssignRequest.as_view(), name="assign-request"
+    ),
+    path(
+        f"{_RECEIVED}/reopen-request/", ReopenRequest.as_view(), name="reopen-request"
+    ),
+    path(
+        f"{_RECEIVED}/restrict-request/",
+        RestrictRequest.as_view(),
+        name="restrict-request",
+    ),
+    path(
+        f"{_RECEIVED}/unrestrict-request/",
+        UnrestrictRequest.as_view(),
+        name="unrestrict-request",
+    ),
+    path("enquiries/", Enquiries.as_view(), name="enquiries"),
+    path("enquiries/<int:enquiry>/", AnswerEnquiry.as_view(), name="answer-enquiry"),
+]

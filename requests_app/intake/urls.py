@@ -1,0 +1,35 @@
+"""Addresses of the pages of intake."""
+
+from django.urls import path
+
+from requests_app.intake.views.intake import (
+    ChangeDetails,
+    MarkNotValid,
+    ReadRequest,
+    RegisterRequest,
+)
+from requests_app.intake.views.received_text import ReceivedText, ReceivedTextFile
+
+_RECEIVED = "intake/<int:foi_request>"
+_REQUEST = "requests/<reference:reference>"
+
+urlpatterns = [
+    path(f"{_RECEIVED}/", ReadRequest.as_view(), name="read-request"),
+    path(f"{_REQUEST}/change-details/", ChangeDetails.as_view(), name="change-details"),
+    path(f"{_REQUEST}/mark-not-valid/", MarkNotValid.as_view(), name="mark-not-valid"),
+    path(f"{_REQUEST}/received-text/", ReceivedText.as_view(), name="received-text"),
+    path(
+        f"{_REQUEST}/received-text-file/",
+        ReceivedTextFile.as_view(),
+        name="received-text-file",
+    ),
+    path(
+        f"{_RECEIVED}/change-details/", ChangeDetails.as_view(), name="change-details"
+    ),
+    path(f"{_RECEIVED}/mark-not-valid/", MarkNotValid.as_view(), name="mark-not-valid"),
+    path(
+        f"{_RECEIVED}/register-request/",
+        RegisterRequest.as_view(),
+        name="register-request",
+    ),
+]

@@ -1,0 +1,22 @@
+"""Addresses of the pages of desk."""
+
+from django.urls import path
+
+from responses.desk.views.dashboard import Dashboard
+from responses.desk.views.home import Home
+from responses.desk.views.intake import RecordRequest
+from responses.desk.views.request_page import FOIRequestPage
+from responses.desk.views.warnings import OverrideWarning, RemoveOverride
+
+_WARNING = "requests/<reference:reference>/warnings/<slug:draft>/<slug:fingerprint>"
+
+urlpatterns = [
+    path(f"{_WARNING}/set-aside/", OverrideWarning.as_view(), name="override-warning"),
+    path(f"{_WARNING}/restore/", RemoveOverride.as_view(), name="remove-override"),
+    path("", Home.as_view(), name="home"),
+    path("dashboard/", Dashboard.as_view(), name="dashboard"),
+    path("intake/", RecordRequest.as_view(), name="record-request"),
+    path(
+        "requests/<reference:reference>/", FOIRequestPage.as_view(), name="foi-request"
+    ),
+]

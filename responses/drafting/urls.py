@@ -1,0 +1,65 @@
+"""Addresses of the pages of drafting."""
+
+from django.urls import path
+
+from responses.drafting.views.adapting import AdaptAnswer
+from responses.drafting.views.answers import (
+    AnswerQuestion,
+    AnswerVersions,
+    AutosaveAnswer,
+    RestoreAnswer,
+)
+from responses.drafting.views.citations import (
+    ChangeCitation,
+    CiteExemption,
+    FindProvisions,
+    RemoveCitation,
+)
+from responses.drafting.views.draft import DraftResponse, ShareAnswer, UnshareAnswer
+from responses.drafting.views.letter_text import SaveLetterText
+from responses.drafting.views.questions import CorrectQuestions
+from responses.drafting.views.statements import RemoveStatement, SaveStatement
+
+_REQUEST = "requests/<reference:reference>"
+_DRAFT = f"{_REQUEST}/draft"
+_ANSWER = f"{_REQUEST}/questions/<int:question>/answer"
+_CITATION = f"{_REQUEST}/questions/<int:question>/citations/<int:citation>"
+
+urlpatterns = [
+    path(f"{_DRAFT}/", DraftResponse.as_view(), name="draft-response"),
+    path(f"{_DRAFT}/together/", ShareAnswer.as_view(), name="share-answer"),
+    path(f"{_DRAFT}/statement/", SaveStatement.as_view(), name="save-statement"),
+    path(
+        f"{_DRAFT}/statement/remove/",
+        RemoveStatement.as_view(),
+        name="remove-statement",
+    ),
+    path(f"{_DRAFT}/letter-text/", SaveLetterText.as_view(), name="save-letter-text"),
+    path(f"{_ANSWER}/", AnswerQuestion.as_view(), name="answer-question"),
+    path(f"{_ANSWER}/autosave/", AutosaveAnswer.as_view(), name="autosave-answer"),
+    path(f"{_ANSWER}/apart/", UnshareAnswer.as_view(), name="unshare-answer"),
+    path(
+        f"{_ANSWER}/answered-before/<int:previous_answer>/",
+        AdaptAnswer.as_view(),
+        name="adapt-answer",
+    ),
+    path(f"{_ANSWER}/versions/", AnswerVersions.as_view(), name="answer-versions"),
+    path(
+        f"{_ANSWER}/versions/<int:revision>/restore/",
+        RestoreAnswer.as_view(),
+        name="restore-answer",
+    ),
+    path(
+        f"{_REQUEST}/questions/<int:question>/cite/",
+        CiteExemption.as_view(),
+        name="cite-exemption",
+    ),
+    path(f"{_CITATION}/", ChangeCitation.as_view(), name="change-citation"),
+    path(f"{_CITATION}/remove/", RemoveCitation.as_view(), name="remove-citation"),
+    path("provisions/", FindProvisions.as_view(), name="find-provisions"),
+    path(
+        f"{_REQUEST}/correct-questions/",
+        CorrectQuestions.as_view(),
+        name="correct-questions",
+    ),
+]

@@ -1,0 +1,33 @@
+"""Addresses of the pages of enclosures."""
+
+from django.urls import path
+
+from responses.enclosures.views.draft import (
+    AcceptEnclosure,
+    AddEnclosure,
+    MoveEnclosure,
+    RemoveEnclosure,
+    RenameEnclosure,
+    ReplaceEnclosure,
+)
+from responses.enclosures.views.file import EnclosureFile
+
+_FILE = "requests/<reference:reference>/draft/files/<int:enclosure>"
+
+urlpatterns = [
+    path(
+        "requests/<reference:reference>/draft/files/",
+        AddEnclosure.as_view(),
+        name="add-enclosure",
+    ),
+    path(f"{_FILE}/", RenameEnclosure.as_view(), name="rename-enclosure"),
+    path(f"{_FILE}/replace/", ReplaceEnclosure.as_view(), name="replace-enclosure"),
+    path(f"{_FILE}/accept/", AcceptEnclosure.as_view(), name="accept-enclosure"),
+    path(f"{_FILE}/move/", MoveEnclosure.as_view(), name="move-enclosure"),
+    path(f"{_FILE}/remove/", RemoveEnclosure.as_view(), name="remove-enclosure"),
+    path(
+        "requests/<reference:reference>/files/<int:enclosure>/",
+        EnclosureFile.as_view(),
+        name="enclosure-file",
+    ),
+]
