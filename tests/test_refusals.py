@@ -37,6 +37,7 @@ FOR_CODE_ALONE = {
 
 def modules():
     """Import every module of the apps, so that every exception is known."""
+    importlib.import_module("foi.urls")  # registers the converters of addresses
     for app in (accounts, documents, requests_app, responses):
         for found in pkgutil.walk_packages(app.__path__, f"{app.__name__}."):
             # A module of this name runs what it holds.
