@@ -1,1 +1,1 @@
-"""Write the draft of a response: answers, what they rest on, and the words around."""
+"""Draft a response: answers, citations, the statement and the letter's own text."""

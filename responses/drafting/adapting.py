@@ -1,4 +1,4 @@
-"""Begin an answer with what was once said to a similar question."""
+"""Begin an answer with an earlier answer to a similar question."""
 
 from datetime import date
 
@@ -19,11 +19,11 @@ from statute.working_days import format_date
 
 
 class NotChecked(DraftingRefused):
-    """An earlier answer was to be used that nobody compared with the question."""
+    """The officer has not confirmed that the earlier answer still fits."""
 
 
 class NotReusable(DraftingRefused):
-    """An earlier answer was to be used that has been taken back, or not confirmed."""
+    """The earlier answer's letter was withdrawn, or has not been confirmed."""
 
 
 def adapt_answer(
@@ -37,26 +37,26 @@ def adapt_answer(
     by: User,
     on: date,
 ) -> Answer:
-    """Put an earlier answer at the end of a question's answer, to be adapted there.
+    """Append an earlier answer to a question's answer, for the officer to adapt.
 
-    Only its words come along: outcome and provisions are decided afresh. History says
-    where they came from, and that somebody compared period and holding.
+    Only the text is copied. The officer chooses outcome and provisions afresh. History
+    records the source, and that the officer compared the period and the holding.
 
     Args:
         foi_request: A request in the state "answering".
         question: One of its questions.
         previous: The earlier answer.
-        version: The version of the answer that was on the page; 0 for none.
-        is_period_checked: Whether it covers the dates that are asked about now.
-        is_holding_checked: Whether what is held is still as it says.
-        by: Who uses it.
+        version: The version of the answer shown on the page; 0 for none.
+        is_period_checked: Whether the earlier answer covers the dates asked about now.
+        is_holding_checked: Whether the authority still holds what the answer says.
+        by: The officer who uses it.
         on: The London day.
 
     Raises:
         NotChecked: Period or holding has not been confirmed.
         NotReusable: The earlier answer may not be used.
         DraftNotOpen: The request is not being answered.
-        AnswerChanged: Somebody saved the answer since; the new text was put aside.
+        AnswerChanged: The answer was saved since. The new text is kept as a version.
         NotOfThisRequest: The question belongs to another request.
         NotAQuestion: A heading or a note cannot be answered.
         TextNotTaken: Together the texts are too large for a letter.
@@ -85,13 +85,13 @@ def adapt_answer(
         else:
             write(answer, text, answer.outcome, by=by, on=on, note=_note(previous))
     if refused is not None:
-        # Only now: the text put aside is to stay, so the transaction must not fail.
+        # Raise after the commit: rolling back would lose the text just put aside.
         raise refused
     return answer
 
 
 def _note(previous: PreviousAnswer) -> str:
-    """Return where an answer came from, for the history."""
+    """Return the history note: the source of an answer, and what was confirmed."""
     when = f" of {format_date(previous.answered_on)}" if previous.answered_on else ""
     where = f"{previous.reference or 'an old letter'}{when}"
     which = f", {previous.label}" if previous.label else ""

@@ -1,4 +1,4 @@
-"""Answer a question, and bring an earlier text back."""
+"""Answer a question, and restore an earlier text."""
 
 from datetime import date
 
@@ -24,10 +24,10 @@ from responses.models import Answer, AnswerRevision
 
 
 class AnswerChanged(DraftingRefused):
-    """Somebody saved an answer after this text of it was begun.
+    """The answer was saved by another page after this text was begun.
 
     Attributes:
-        answer: As it stands.
+        answer: The answer as it now stands.
         revision: The refused text, put aside among the answer's versions.
     """
 
@@ -53,10 +53,10 @@ def answer_question(
     on: date,
     is_autosave: bool = False,
 ) -> Answer:
-    """Save what is said to a question, and to those that share its answer.
+    """Save the answer to a question, and to the questions sharing that answer.
 
-    Every text saved is kept as a version. A text that comes too late, because somebody
-    else saved one since, is kept too, but does not take its place.
+    Every saved text is kept as a version. When another save came first, the text is
+    kept among the versions but does not replace the answer.
 
     Args:
         foi_request: A request in the state "answering".
@@ -64,18 +64,18 @@ def answer_question(
         text: Rich text; cleaned here.
         outcome: One of `Answer.Outcome`, or "" while undecided.
         version: The version of the answer that the text was begun from; 0 for none.
-        by: Who wrote it.
+        by: The author.
         on: The London day.
-        is_autosave: Whether the page saved it by itself while somebody typed. History
-            then tells only of the beginning, once a day for each person.
+        is_autosave: Whether the page saved it automatically. History then records
+            only the first save, once a day for each person.
 
     Returns:
-        The answer as it stands. One without words and outcome is not begun: it comes
-        back unsaved.
+        The answer as it stands. Without text and outcome there is nothing to save: a
+        new answer comes back unsaved.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        AnswerChanged: Somebody saved the answer since; this text was put aside.
+        AnswerChanged: The answer was saved since. This text is kept as a version.
         NotOfThisRequest: The question belongs to another request.
         NotAQuestion: A heading or a note cannot be answered.
         TextNotTaken: The text is too large for a letter.
@@ -100,7 +100,7 @@ def answer_question(
         else:
             write(answer, kept, outcome, by=by, on=on, is_autosave=is_autosave)
     if refused is not None:
-        # Only now: the text put aside is to stay, so the transaction must not fail.
+        # Raise after the commit: rolling back would lose the text just put aside.
         raise refused
     return answer
 
@@ -113,18 +113,18 @@ def restore_answer(
     by: User,
     on: date,
 ) -> Answer:
-    """Make an earlier text, or one that was put aside, the answer's text again.
+    """Make an earlier version the answer's text again, or a version put aside.
 
     Args:
         foi_request: A request in the state "answering".
-        revision: The version to bring back, with its outcome.
-        version: The version of the answer that was on the page.
-        by: Who decided.
+        revision: The version to restore, with its outcome.
+        version: The version of the answer shown on the page.
+        by: The officer who decided.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        AnswerChanged: Somebody saved the answer since.
+        AnswerChanged: The answer was saved since.
         NotOfThisRequest: The version belongs to another request.
     """
     with transaction.atomic():
@@ -144,10 +144,10 @@ def restore_answer(
 def locked_answer(
     foi_request: FOIRequest, question: Question, *, by: User
 ) -> Answer | None:
-    """Return the answer a question has, locked with its request; None for none.
+    """Return the answer of a question, locked with its request; None for none.
 
-    One query where there is an answer, since pages save every few seconds. The request
-    is locked first, as everywhere, so that nobody waits for anybody in a circle.
+    An existing answer takes one query, because pages save every few seconds. The
+    request is locked first, as everywhere, so that two saves cannot deadlock.
 
     Raises:
         DraftNotOpen: The request is not being answered.
@@ -162,7 +162,7 @@ def locked_answer(
         check_open(answer.foi_request, by=by)
         return answer
     open_draft(foi_request, by=by)
-    # Somebody may have begun one while this waited for the request.
+    # Another user may have begun an answer while this waited for the lock.
     return current_answer(question)
 
 
@@ -176,7 +176,7 @@ def write(
     is_autosave: bool = False,
     note: str = "",
 ) -> None:
-    """Save the answer's next version, keep it among its versions, and record it."""
+    """Save the answer's next version, add it to the versions, and record it."""
     was, had = answer.version, answer.outcome
     # A person's autosaves on one day are one entry in history.
     is_same_sitting = (
@@ -201,7 +201,7 @@ def write(
 
 
 def put_aside(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevision:
-    """Keep a text that came too late, unless it is one of the versions already."""
+    """Keep a refused text as a version, unless the same text is one already."""
     kept = answer.revisions.filter(text=text, outcome=outcome).first()
     return kept or answer.revisions.create(
         version=answer.version, text=text, outcome=outcome, by=by, is_set_aside=True
@@ -209,10 +209,10 @@ def put_aside(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevisi
 
 
 def _confirmed(answer: Answer, *, by: User, on: date) -> Answer:
-    """Note that somebody saved what the page had saved by itself; else change nothing.
+    """Record that the user saved an autosaved text; otherwise change nothing.
 
-    So what is in history is what people decided to save, also where nothing changed in
-    the two seconds before they did.
+    The user may press "Save" just after an autosave, with nothing changed since.
+    History must still show the text that the user decided to save.
     """
     last = answer.revisions.filter(is_set_aside=False).first()
     if last is not None and last.is_autosave:

@@ -1,4 +1,4 @@
-"""Let answers follow their questions when those are corrected."""
+"""Move answers to the right questions when the questions are corrected."""
 
 from collections.abc import Mapping
 
@@ -15,23 +15,24 @@ from responses.models.answers import AnsweredQuestion
 
 
 class AnswerInTheWay(Refusal):
-    """A question was to go that has an answer nothing else would have."""
+    """A question to be removed has an answer that no other question shares."""
 
 
 def follow_questions(correction: Correction) -> None:
-    """Hand on the answers of questions that were split, joined or taken out.
+    """Hand on the answers of questions that were split, merged or removed.
 
-    The parts of a question that was split share its answer. A question joined to
-    another leaves it its answer; where both had one, they become one, text after text,
-    as when questions are answered together. It is called in the transaction that
-    corrects the questions, by the service that does.
+    The parts of a split question share its answer. A merged question gives its answer
+    to the question that remains. Where both had an answer, the two texts follow one
+    another, as in `share_answer`.
+
+    The service that corrects the questions calls this in its own transaction.
 
     Args:
-        correction: What became of the questions; the rows that go are still there.
+        correction: What became of the questions; the rows to be deleted still exist.
 
     Raises:
-        AnswerInTheWay: A question that is to go has an answer with words or an outcome,
-            and no other question has it.
+        AnswerInTheWay: A question to be removed has an answer with text, an outcome
+            or a citation, and no other question shares that answer.
     """
     touched = {*correction.merged, *correction.merged.values(), *correction.split}
     touched |= correction.removed
@@ -63,7 +64,7 @@ def follow_questions(correction: Correction) -> None:
 def _share_with_parts(
     correction: Correction, answered: Mapping[int, Answer]
 ) -> list[Answer]:
-    """Let the parts of split questions have their answers; return those."""
+    """Share the answers of split questions with their parts; return the answers."""
     shared = []
     for whole, parts in correction.split.items():
         answer = answered.get(whole)
@@ -80,7 +81,10 @@ def _share_with_parts(
 def _leave_to_heirs(
     correction: Correction, answered: Mapping[int, Answer]
 ) -> list[Answer]:
-    """Give questions the answers of those joined to them; return what grew so."""
+    """Give the answers of merged questions to the question that remains.
+
+    Where both had an answer, combine them. Return the combined answers.
+    """
     grown = []
     now = dict(answered)
     for gone, heir in correction.merged.items():
@@ -92,7 +96,7 @@ def _leave_to_heirs(
             now[heir] = left
             continue
         answer = join(correction.foi_request, [has, left], by=correction.by)
-        # Whoever had one of the two has the joint one from now on.
+        # The questions of either answer have the combined answer from now on.
         now = {
             key: answer if each in (has, left) else each for key, each in now.items()
         }
@@ -101,7 +105,11 @@ def _leave_to_heirs(
 
 
 def _release(correction: Correction, answered: Mapping[int, Answer]) -> None:
-    """Untie answers from what is no question any longer, unless they would be lost."""
+    """Untie answers from questions that are gone.
+
+    Raises:
+        AnswerInTheWay: An answer with content would be left without a question.
+    """
     leaving = [*correction.removed, *correction.merged]
     AnsweredQuestion.objects.filter(question_id__in=leaving).delete()
     for key in correction.removed & answered.keys():

@@ -1,4 +1,4 @@
-"""The fields of a form that somebody else saved in the meantime."""
+"""The fields of a form that another user saved after the page was opened."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from responses.drafting.differences import Passage, compare_plain
 
 @dataclass(frozen=True, slots=True)
 class ChangedField:
-    """A field, with what stands and what was typed; their differences marked."""
+    """A field with the saved text and the typed text, their differences marked."""
 
     label: str
     theirs: list[Passage]
@@ -21,12 +21,12 @@ class ChangedField:
 def changed_fields(
     form: Form, stands: Mapping[str, str], *, is_rich: bool = False
 ) -> list[ChangedField]:
-    """Return the fields whose text as typed differs from what stands.
+    """Return the fields whose typed text differs from the saved text.
 
     Args:
         form: The form, checked.
-        stands: What is saved, by field; a field left out is empty. It may hold what
-            the form has no field for any more.
+        stands: The saved texts, by field; a field left out is empty. Fields that the
+            form no longer has are allowed.
         is_rich: Whether the texts are HTML.
     """
     labels = {

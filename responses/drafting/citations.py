@@ -1,4 +1,4 @@
-"""Cite a provision for an answer, say why it applies, and take it back."""
+"""Cite a provision for an answer, change what is said of it, and remove it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -26,7 +26,7 @@ from responses.models import Answer, Citation
 from statute import exemptions
 from statute.regimes import Regime
 
-# What a citation says, and what the statement says, by field.
+# Every field of a citation: the reasons, then the facts they rest on.
 CITATION_SAYS = SAID + FACTS
 
 
@@ -35,18 +35,18 @@ class UnknownProvision(DraftingRefused):
 
 
 class ProvisionOfOtherLaw(DraftingRefused):
-    """A provision is not of the law that the request is handled under, or its twin."""
+    """The provision belongs to the other jurisdiction's law."""
 
 
 class AlreadyCited(DraftingRefused):
-    """An answer cites this provision already."""
+    """The answer already cites this provision."""
 
 
 class CitationChanged(DraftingRefused):
-    """Somebody changed a citation after this text of it was begun.
+    """The citation was saved by another page after this text was begun.
 
     Attributes:
-        citation: As it stands.
+        citation: The citation as it now stands.
     """
 
     def __init__(self, citation: Citation) -> None:
@@ -74,7 +74,9 @@ def cite_exemption(
     by: User,
     on: date,
 ) -> Citation:
-    """Rely on a provision for the answer to a question, and those that share it.
+    """Cite a provision for the answer to a question, with the reasons.
+
+    The citation also covers the other questions sharing the answer.
 
     Args:
         foi_request: A request in the state "answering".
@@ -83,22 +85,23 @@ def cite_exemption(
         why_applies: Why the provision covers the information.
         harm: What disclosing it, or confirming that it is held, would do.
         factors_for: Public interest factors for disclosure, one a line.
-        factors_against: Those for maintaining the exemption, one a line.
+        factors_against: Factors for maintaining the exemption, one a line.
         balance: Where the balance lies, and why.
-        opinion_on: When the qualified person gave the opinion it rests on.
+        opinion_on: The day of the qualified person's opinion.
         estimate_hours: How long answering would take, for a refusal on cost.
-        estimate_method: How that was estimated.
-        by: Who relies on it.
+        estimate_method: How the hours were estimated.
+        by: The officer who relies on it.
         on: The London day.
 
     Returns:
-        The citation. The very same one sent twice is one.
+        The citation. Sending the very same citation twice makes only one.
 
     Raises:
         DraftNotOpen: The request is not being answered.
         UnknownProvision: The catalogue has no such key.
-        ProvisionOfOtherLaw: It is Scotland's law and the request is not, or reversely.
-        AlreadyCited: The answer cites the provision, and says something else of it.
+        ProvisionOfOtherLaw: Scottish law for a request that is not Scottish, or the
+            reverse.
+        AlreadyCited: The answer cites the provision with other words.
         NotOfThisRequest: The question belongs to another request.
         NotAQuestion: A heading or a note cannot be answered.
 
@@ -155,13 +158,13 @@ def change_citation(
     by: User,
     on: date,
 ) -> Citation:
-    """Change what is said of a provision relied on.
+    """Change what is said of a cited provision.
 
     Args:
         foi_request: A request in the state "answering".
         citation: A citation of one of its answers.
         seen: The `fingerprint` of the citation as the page showed it.
-        why_applies: As for `cite_exemption`, and so are the next four.
+        why_applies: As for `cite_exemption`, and so are the next seven.
         harm: As there.
         factors_for: As there.
         factors_against: As there.
@@ -169,12 +172,12 @@ def change_citation(
         opinion_on: As there.
         estimate_hours: As there.
         estimate_method: As there.
-        by: Who changed it.
+        by: The officer who changed it.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        CitationChanged: Somebody changed it since.
+        CitationChanged: The citation was saved since.
         NotOfThisRequest: The citation belongs to another request.
     """
     said: dict[str, Any] = {
@@ -212,12 +215,12 @@ def change_citation(
 def remove_citation(
     *, foi_request: FOIRequest, citation: Citation, by: User, on: date
 ) -> None:
-    """Rely on a provision no longer; history keeps what was said of it.
+    """Remove a citation; history keeps its text.
 
     Args:
         foi_request: A request in the state "answering".
         citation: A citation of one of its answers.
-        by: Who decided.
+        by: The officer who decided.
         on: The London day.
 
     Raises:
@@ -232,18 +235,18 @@ def remove_citation(
 
 
 def fingerprint(citation: Citation) -> str:
-    """Return what tells this wording of a citation from any other."""
+    """Return a short hash of a citation's text, to detect a change by another page."""
     words = "\0".join(told(citation).values())
     return sha256(words.encode()).hexdigest()[:16]
 
 
 def told(citation: Citation) -> dict[str, str]:
-    """Return what a citation says, field by field."""
+    """Return the text of a citation, field by field."""
     return _as_told({field: getattr(citation, field) for field in SAID + FACTS})
 
 
 def _as_told(said: Mapping[str, Any]) -> dict[str, str]:
-    """Return what is said as history writes it: 2026-03-05, 40."""
+    """Return the fields as history writes values: 2026-03-05, 40."""
     return {field: _written(value) for field, value in said.items()}
 
 
@@ -254,14 +257,14 @@ def _written(value: Any) -> str:
 
 
 def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision:
-    """Return a provision that a reply to this request may cite.
+    """Return a provision, if a reply to this request may cite it.
 
     The Act and the Environmental Regulations of one jurisdiction may both be cited: a
     request often asks for information under each.
 
     Raises:
         UnknownProvision: The catalogue has no such key.
-        ProvisionOfOtherLaw: It belongs to the other jurisdiction.
+        ProvisionOfOtherLaw: The provision belongs to the other jurisdiction.
     """
     try:
         provision = exemptions.get(provision_key)
@@ -313,5 +316,5 @@ def _record(
 
 
 def _within(name: str) -> str:
-    """Return "question 2(b)" as it reads within a sentence."""
+    """Return "question 2(b)", to stand within a sentence."""
     return name[:1].lower() + name[1:]

@@ -1,4 +1,4 @@
-"""Two texts side by side, with what only one of them says marked."""
+"""Compare two texts, and mark the words found in only one."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ from difflib import SequenceMatcher
 
 from documents.richtext.plain import to_plain
 
-# Beyond this comparing takes seconds, and nobody reads the marks.
+# In words. Longer texts take seconds to compare, with more marks than help a reader.
 _MOST_WORDS = 6_000
 _WORD = re.compile(r"\S+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Some words, and whether the other text has them not."""
+    """A run of words, marked when the other text lacks them."""
 
     words: str
     is_marked: bool

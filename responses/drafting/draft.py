@@ -1,4 +1,4 @@
-"""The draft of a response as its page shows it: what was asked, and how far it is."""
+"""The draft of a response for its page: questions, answers and progress."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -19,20 +19,20 @@ from responses.drafting.progress import (
 from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
 from responses.outcome import RolledUp, roll_up
 
-# So much of a question is shown where it stands in a list, in characters.
+# In characters: how much of a question a list shows.
 _BEGINNING = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One node of what was asked, with how far its answer is.
+    """One question, heading or note of the request, with the progress of its answer.
 
     Attributes:
         question: The node.
-        path: How it is cited.
-        depth: How many questions it stands beneath, for indenting.
+        path: The reference by which letters cite it: "1(b)".
+        depth: The number of questions above it, for indenting.
         is_asked: Whether it is to be answered; False for headings and notes.
-        is_stem: Whether it only leads to the questions beneath it, which are answered.
+        is_stem: Whether it only introduces the questions beneath it.
         answer: Its answer, if there is one.
         together: The other questions with the same answer, "1(c) to 1(f)"; "" for none.
         is_first: Whether no question before it has the same answer.
@@ -53,25 +53,25 @@ class Line:
 
     @property
     def counts(self) -> bool:
-        """Whether the response is not finished without an answer to it."""
+        """Whether the response needs an answer to this line."""
         return self.is_asked and not self.is_stem
 
     @property
     def begins(self) -> str:
-        """The beginning of what was asked, in one line."""
+        """The beginning of the question, in one line."""
         return shorten(self.question.text, _BEGINNING, placeholder=" …")
 
     @property
     def title(self) -> str:
-        """What a page about it is called: "Question 1(b)"."""
+        """The title of the question's page: "Question 1(b)"."""
         title = f"Question {self.path}" if self.path.is_numbered else str(self.path)
         return title[:1].upper() + title[1:]
 
 
 class Draft:
-    """Everything written so far in reply to one request.
+    """Everything drafted so far in reply to one request.
 
-    A handful of queries, however many questions there are.
+    The number of queries is small and does not grow with the number of questions.
     """
 
     def __init__(self, foi_request: FOIRequest) -> None:
@@ -93,7 +93,7 @@ class Draft:
 
     @cached_property
     def statement(self) -> NCNDStatement | None:
-        """What is neither confirmed nor denied beyond the answers."""
+        """The statement that neither confirms nor denies other information."""
         statements = NCNDStatement.objects.filter(foi_request=self.foi_request)
         return statements.prefetch_related("citations").first()
 
@@ -104,12 +104,12 @@ class Draft:
 
     @cached_property
     def letter_text(self) -> ResponseDraft | None:
-        """The words around the answers, and what the approver made of them."""
+        """The letter's opening and ending, and the approver's decision."""
         return ResponseDraft.objects.filter(foi_request=self.foi_request).first()
 
     @cached_property
     def enclosures(self) -> list[Enclosure]:
-        """The files to go with the letter."""
+        """The files to be sent with the letter."""
         return list(
             Enclosure.objects.filter(
                 foi_request=self.foi_request, letter__isnull=True
@@ -123,17 +123,17 @@ class Draft:
 
     @property
     def not_begun(self) -> list[Line]:
-        """Those nobody has begun to answer."""
+        """The questions without an answer so far."""
         return [line for line in self.asked if line.progress is Progress.NOT_BEGUN]
 
     @property
     def incomplete(self) -> list[Line]:
-        """Those whose answers are still to be finished."""
+        """The questions whose answers are not complete."""
         return [line for line in self.asked if line.progress is not Progress.COMPLETE]
 
     @property
     def rolled_up(self) -> RolledUp:
-        """What becomes of the request as a whole, as far as can be told."""
+        """The outcome of the request as a whole, as far as the answers decide it."""
         outcomes = [line.answer.outcome if line.answer else "" for line in self.asked]
         return roll_up(outcomes, has_statement=self.statement is not None)
 
@@ -142,14 +142,14 @@ class Draft:
         return next(line for line in self.lines if line.question.pk == question.pk)
 
     def lines_with(self, line: Line) -> list[Line]:
-        """Return the lines that share an answer with this one, itself included."""
+        """Return the lines sharing an answer with this line, which is included."""
         if line.answer is None:
             return [line]
         together = self._with[line.answer.pk]
         return [one for one in self.lines if one.question.pk in together]
 
     def around(self, line: Line) -> tuple[Line | None, Line | None]:
-        """Return the questions before and after one, those of one answer being one."""
+        """Return the lines before and after, skipping lines with the same answer."""
         asked = [one for one in self.lines if one.is_asked]
         own = {one.question.pk for one in self.lines_with(line)}
         places = [n for n, one in enumerate(asked) if one.question.pk in own]
@@ -162,7 +162,7 @@ class Draft:
         return before[-1] if before else None, after[0] if after else None
 
     def above(self, line: Line) -> list[Line]:
-        """Return what a question stands beneath, from the top down."""
+        """Return the lines above a question in the tree, from the top down."""
         by_key = {one.question.pk: one for one in self.lines}
         found: list[Line] = []
         parent = line.question.parent_id
@@ -172,7 +172,7 @@ class Draft:
         return found
 
     def cite(self, questions: Sequence[int]) -> str:
-        """Return how some questions are cited: "Questions 1(b) to 1(f)"."""
+        """Return the reference of some questions: "Questions 1(b) to 1(f)"."""
         return lists.cite(self.paths, questions)
 
     def _lines(self) -> Iterator[Line]:

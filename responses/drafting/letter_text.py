@@ -1,4 +1,4 @@
-"""The words around the answers: how the letter opens, and how it ends."""
+"""The letter's opening, before the answers, and its ending, after them."""
 
 from datetime import date
 from typing import Any
@@ -13,10 +13,10 @@ from responses.models import ResponseDraft
 
 
 class LetterTextChanged(DraftingRefused):
-    """Somebody saved the opening or the ending after this text was begun.
+    """The opening or the ending was saved by another page after this text was begun.
 
     Attributes:
-        draft: As it stands.
+        draft: The draft as it now stands.
     """
 
     def __init__(self, draft: ResponseDraft) -> None:
@@ -37,26 +37,27 @@ def save_letter_text(
     by: User,
     on: date,
 ) -> ResponseDraft:
-    """Save what the letter says before the answers and after them.
+    """Save the text before the answers and the text after the answers.
 
     Args:
         foi_request: A request in the state "answering".
-        opening: Rich text; cleaned here. "" for the standing words alone.
+        opening: Rich text; cleaned here. "" for the standard text alone.
         ending: The same.
         version: The version on the page; 0 where there was none yet.
-        by: Who wrote it.
+        by: The author.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        LetterTextChanged: Somebody saved either text since.
+        LetterTextChanged: Either text was saved since.
         TextNotTaken: A text is too large for a letter.
     """
     after = {"opening": clean_rich_text(opening), "ending": clean_rich_text(ending)}
     foi_request = open_draft(foi_request, by=by)
     draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
     if draft is None:
-        # One that was made for another purpose since has version 1 and no words.
+        # The page may show version 0 although a row was made since for another
+        # purpose: that row has version 1 and no text.
         draft = ResponseDraft(foi_request=foi_request, version=0)
     before = {"opening": draft.opening, "ending": draft.ending}
     if before == after:

@@ -1,4 +1,7 @@
-"""What every change to a draft asks first: is it open, and is it about this request?"""
+"""Checks made before a draft is changed.
+
+The request must be open for drafting, and the question must belong to the request.
+"""
 
 from collections.abc import Iterable
 
@@ -15,35 +18,35 @@ from responses.models import Answer
 
 
 class DraftingRefused(Refusal):
-    """Something was to be done to a draft that cannot be; says why."""
+    """The draft cannot be changed in this way; the message says why."""
 
 
 class DraftNotOpen(DraftingRefused):
-    """The draft may not be changed in the request's present state."""
+    """The draft cannot be changed in the request's present state."""
 
 
 class TookPart(DraftingRefused):
-    """Somebody was to write the review of a decision they took part in."""
+    """The user took part in the decision under review."""
 
 
 class NotOfThisRequest(DraftingRefused):
-    """A question, or what hangs on one, belongs to another request."""
+    """A question, answer or citation belongs to another request."""
 
 
 class NotAQuestion(DraftingRefused):
-    """A heading or a note was to be answered."""
+    """A heading or a note cannot be answered."""
 
 
 class TextNotTaken(DraftingRefused):
-    """A text is too large for a letter."""
+    """The text is too large for a letter."""
 
 
 def open_draft(foi_request: FOIRequest, *, by: User) -> FOIRequest:
-    """Return the request, locked, where its draft may be changed by somebody.
+    """Return the request, locked, if this user may change its draft.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        TookPart: It is the review of a decision they took part in.
+        TookPart: The user took part in the decision under review.
     """
     locked = lock(foi_request)
     check_open(locked, by=by)
@@ -51,11 +54,11 @@ def open_draft(foi_request: FOIRequest, *, by: User) -> FOIRequest:
 
 
 def check_open(foi_request: FOIRequest, *, by: User) -> None:
-    """Refuse a request whose draft may not be changed, or not by this person.
+    """Refuse a request whose draft this user may not change now.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        TookPart: It is the review of a decision they took part in.
+        TookPart: The user took part in the decision under review.
     """
     if foi_request.state not in DRAFTING_STATES:
         raise DraftNotOpen(
@@ -67,10 +70,10 @@ def check_open(foi_request: FOIRequest, *, by: User) -> None:
 
 
 def clean_rich_text(text: str) -> str:
-    """Return rich text cleaned for keeping.
+    """Return rich text cleaned for saving.
 
     Raises:
-        TextNotTaken: A letter cannot carry it; says what to do instead.
+        TextNotTaken: A letter cannot carry the text; says what to do instead.
     """
     try:
         return clean_to_save(text)
@@ -79,12 +82,12 @@ def clean_rich_text(text: str) -> str:
 
 
 def normalise_text(text: str) -> str:
-    """Return text from a plain box as it is kept: its lines parted as everywhere."""
+    """Return plain text for saving, without blanks at the end of lines or text."""
     return "\n".join(line.rstrip() for line in text.splitlines()).strip()
 
 
 def check_questions(foi_request: FOIRequest, questions: Iterable[Question]) -> None:
-    """Refuse questions of another request, and what is no question.
+    """Refuse questions of another request, and headings and notes.
 
     Raises:
         NotOfThisRequest: A question of another request is among them.
@@ -101,7 +104,7 @@ def check_questions(foi_request: FOIRequest, questions: Iterable[Question]) -> N
 
 
 def current_answer(question: Question) -> Answer | None:
-    """Return the answer a question has now, with who saved it."""
+    """Return the present answer of a question, with the last author."""
     return (
         Answer.objects.filter(answered_questions__question=question)
         .select_related("updated_by")
@@ -112,7 +115,7 @@ def current_answer(question: Question) -> Answer | None:
 def begin_answer(
     foi_request: FOIRequest, questions: Iterable[Question], *, by: User
 ) -> Answer:
-    """Return a new answer without words, tied to `questions`."""
+    """Return a new answer without text, tied to `questions`."""
     answer = Answer.objects.create(foi_request=foi_request, version=0, updated_by=by)
     for question in questions:
         answer.answered_questions.create(question=question)
@@ -120,11 +123,11 @@ def begin_answer(
 
 
 def question_reference(foi_request: FOIRequest, questions: Iterable[Question]) -> str:
-    """Return how questions are cited: "Questions 1(b) to 1(f)"."""
+    """Return the reference of questions: "Questions 1(b) to 1(f)"."""
     paths = citing_paths.paths(foi_request.questions.all())
     return cite(paths, [question.pk for question in questions])
 
 
 def answer_reference(answer: Answer) -> str:
-    """Return how the questions of an answer are cited."""
+    """Return the reference of an answer's questions."""
     return question_reference(answer.foi_request, answer.questions.all())

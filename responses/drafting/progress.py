@@ -1,4 +1,4 @@
-"""What an answer still lacks, in the words of what is to be done about it."""
+"""What an answer still lacks, worded as tasks for the officer."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -9,14 +9,14 @@ from statute.exemptions import Provision
 from statute.notices import required_of_ground
 
 _O = Answer.Outcome
-# These say nothing to the requester without words of their own.
+# Outcomes that tell the requester nothing without text.
 _NEEDS_TEXT = {_O.DISCLOSED, _O.PARTLY_DISCLOSED, _O.ACCESSIBLE}
-# These refuse something, and rest on a provision.
+# Outcomes that refuse information and so need a provision.
 _NEEDS_PROVISION = {
     *(_O.PARTLY_DISCLOSED, _O.WITHHELD, _O.NCND, _O.COST, _O.VEXATIOUS, _O.REPEATED),
     _O.ACCESSIBLE,
 }
-# What a notice must say of a provision: the field it is said in, and how to ask for it.
+# By part of a refusal notice: the citation's field, and the task when it is empty.
 _PARTS = {
     "why_applies": ("why_applies", "say why {} applies"),
     "harm": ("harm", "say what harm would follow under {}"),
@@ -34,7 +34,7 @@ class Progress(StrEnum):
 
     @property
     def label(self) -> str:
-        """The words a page shows."""
+        """The words shown on a page."""
         return _LABELS[self]
 
 
@@ -46,10 +46,10 @@ _LABELS = {
 
 
 def missing_from_answer(answer: Answer) -> list[str]:
-    """Return what is still to be done before an answer is complete, in that order.
+    """Return the tasks before an answer is complete, in order.
 
-    What the law requires of the provisions cited is included, as far as it has a place
-    of its own. Whether the words are right is for people to judge.
+    For cited provisions, only the parts that the law requires and that have a field are
+    checked. Whether the words are right is for people to judge.
     """
     found = [] if answer.outcome else ["choose an outcome"]
     if answer.outcome in _NEEDS_TEXT and not answer.text:
@@ -63,14 +63,14 @@ def missing_from_answer(answer: Answer) -> list[str]:
 
 
 def missing_from_citation(citation: Citation) -> list[str]:
-    """Return what the law requires to be said of a provision and is not said yet."""
+    """Return the parts that the law requires for a provision and are still empty."""
     return list(dict.fromkeys(_unsaid(citation)))
 
 
 def missing_from_statement(statement: NCNDStatement) -> list[str]:
-    """Return what is still to be done before the statement is complete.
+    """Return the tasks before the statement is complete.
 
-    What it says as a whole, of harm and of the public interest, is said for each of
+    Harm and public interest are written once for the statement, and count for each of
     its provisions.
     """
     citations = list(statement.citations.all())
@@ -105,5 +105,5 @@ def progress_of(answer: Answer | None) -> Progress:
 
 
 def _within(provision: Provision) -> str:
-    """Return "section 31(1)(a)", as it reads within a sentence."""
+    """Return "section 31(1)(a)", to stand within a sentence."""
     return provision.citation[:1].lower() + provision.citation[1:]

@@ -11,25 +11,25 @@ from requests_app.questions.numbering.lists import numbers
 from requests_app.questions.numbering.paths import Path
 from responses.models import Answer
 
-# Above so many characters in all, each question is cut short on the request's page.
+# In characters. Above 40,000 in all, the request's page shortens each question to 140.
 MOST_CHARACTERS: Final = 40_000
 CUT_TO: Final = 140
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A node of what was asked, as the request's page shows it.
+    """A question, heading or note as the request's page shows it.
 
     Attributes:
         pk: The key of the node.
-        path: How it is cited: "1(b)".
+        path: The reference by which letters cite it: "1(b)".
         label: Its number as the requester wrote it.
-        text: Its words, cut short where the request is very long.
-        depth: How many nodes it stands under, from 0 to 4.
+        text: Its words, shortened where the request is very long.
+        depth: The number of nodes above it, from 0 to 4.
         kind: "question", "heading" or "note".
-        is_stem: Whether it only leads to the questions beneath it.
-        answer: Its answer; None while nobody has begun one.
-        together_with: The other questions that share the answer, as they are cited.
+        is_stem: Whether it only introduces the questions beneath it.
+        answer: Its answer; None until an answer is begun.
+        together_with: The references of the other questions that share the answer.
     """
 
     pk: int
@@ -44,17 +44,17 @@ class Asked:
 
     @property
     def is_question(self) -> bool:
-        """Whether it is to be answered."""
+        """Whether this node is to be answered."""
         return self.kind == Question.Kind.QUESTION and not self.is_stem
 
     @property
     def is_answered(self) -> bool:
-        """Whether somebody has decided what is said to it."""
+        """Whether the outcome of the answer is decided."""
         return self.answer is not None and bool(self.answer.outcome)
 
 
 def asked(foi_request: FOIRequest) -> list[Asked]:
-    """Return what was asked, from the top down, each with its answer, in one query."""
+    """Return the questions from the top down, with their answers, in one query."""
     nodes = list(foi_request.questions.select_related("answered__answer"))
     paths = citing_paths.paths(nodes)
     depths = _depths(nodes)

@@ -1,4 +1,4 @@
-"""Let a request be found by the words of its answers."""
+"""Index the answers of a request for search."""
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
@@ -7,15 +7,15 @@ from documents.richtext.plain import to_plain
 from requests_app.models import FOIRequest
 from responses.models import NCNDStatement
 
-# PostgreSQL holds a megabyte of words in one index entry; this stays well below it.
+# In characters. PostgreSQL limits one index entry to a megabyte of words.
 MOST_INDEXED_CHARACTERS = 250_000
 
 
 def index_answers(*, foi_request: FOIRequest) -> None:
-    """Make the request's answers and its statement findable as they stand.
+    """Index the request's answers and its statement as they stand.
 
-    Whatever changes them calls this. Texts that only the page saved by itself are left
-    out until somebody saves: an index is dear to write, and they change every second.
+    Every service that changes them calls this. Autosaved texts are left out until the
+    user saves: they change every second, and an index is expensive to write.
     """
     texts = [to_plain(answer.text) for answer in foi_request.answers.all()]
     for statement in NCNDStatement.objects.filter(foi_request=foi_request):

@@ -1,4 +1,4 @@
-"""Answer several questions together, or apart again."""
+"""Answer several questions together, or separately again."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -19,39 +19,38 @@ from responses.drafting.permitted import (
 from responses.drafting.search import index_answers
 from responses.models import Answer, Citation
 
-# What a citation says; two of the same provision are joined field by field.
+# The texts of a citation. Two citations of one provision are combined field by field.
 SAID = ("why_applies", "harm", "factors_for", "factors_against", "balance")
-# What else it may rest on: a day, hours, and how they were found.
+# The facts of a citation: the opinion's day, the hours, and how they were estimated.
 FACTS = ("opinion_on", "estimate_hours", "estimate_method")
 
 
 class TooFewQuestions(DraftingRefused):
-    """One question alone was to be answered together."""
+    """Answering together needs at least two questions."""
 
 
 class NotShared(DraftingRefused):
-    """A question was to be answered apart that is so already."""
+    """The question already has an answer of its own."""
 
 
 @transaction.atomic
 def share_answer(
     *, foi_request: FOIRequest, questions: Iterable[Question], by: User, on: date
 ) -> Answer:
-    """Answer several questions together from now on.
+    """Give several questions a single, shared answer.
 
-    No word written for any of them is lost: texts that differ follow one another in
-    the order of the questions, and earlier versions stay. Where the outcomes differ,
-    it is to be chosen again. A question that shares its answer already brings along
-    those it shares it with.
+    No text is lost: different texts follow one another in the order of the questions,
+    and earlier versions stay. Where the outcomes differ, the officer must choose again.
+    A question that already shares an answer brings the other questions with it.
 
     Args:
         foi_request: A request in the state "answering".
         questions: Two or more of its questions.
-        by: Who decided.
+        by: The officer who decided.
         on: The London day.
 
     Returns:
-        The one answer they now have.
+        The shared answer.
 
     Raises:
         DraftNotOpen: The request is not being answered.
@@ -87,15 +86,15 @@ def share_answer(
 def unshare_answer(
     *, foi_request: FOIRequest, question: Question, by: User, on: date
 ) -> Answer:
-    """Answer a question apart from those it shares its answer with.
+    """Give a question its own answer again, apart from the shared answer.
 
-    Its own answer begins as a copy of what they shared, citations included; the outcome
-    is to be chosen again, since it is for having another that questions are parted.
+    The new answer begins as a copy of the shared answer, with its citations. The
+    outcome is left empty: questions are separated because their outcomes differ.
 
     Args:
         foi_request: A request in the state "answering".
         question: One of several questions with the same answer.
-        by: Who decided.
+        by: The officer who decided.
         on: The London day.
 
     Returns:
@@ -103,7 +102,7 @@ def unshare_answer(
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        NotShared: The question shares its answer with none.
+        NotShared: The question does not share its answer.
         NotOfThisRequest: The question belongs to another request.
     """
     check_questions(foi_request, [question])
@@ -132,10 +131,10 @@ def unshare_answer(
 
 
 def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Answer:
-    """Return one answer in place of several, with all that was said in them.
+    """Merge several answers into the first, and return the first.
 
-    The first takes over the others' texts, versions, citations and questions. With
-    none to join it is a new one, without words.
+    The first answer takes over the texts, versions, citations and questions of the
+    others. Without any answers, return a new answer without text.
     """
     if not answers:
         return begin_answer(foi_request, [], by=by)
@@ -146,7 +145,7 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
     outcomes = {answer.outcome for answer in answers if answer.outcome}
     first.text = "".join(texts)
     first.outcome = outcomes.pop() if len(outcomes) == 1 else ""
-    # Above every version some page may still show of any of them.
+    # Higher than any version still open on a page.
     first.version = max(answer.version for answer in answers) + 1
     first.updated_by = by
     first.save()
@@ -163,7 +162,7 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
 
 
 def _take_over(citation: Citation, answer: Answer) -> None:
-    """Move a citation to another answer, joined with one of the same provision."""
+    """Move a citation to another answer, merging citations of the same provision."""
     same = answer.citations.filter(provision_key=citation.provision_key).first()
     if same is None:
         citation.answer = answer
@@ -180,6 +179,6 @@ def _take_over(citation: Citation, answer: Answer) -> None:
 
 
 def _answers_of(questions: Iterable[Question]) -> list[Answer]:
-    """Return the answers of some questions, each once, in the questions' order."""
+    """Return the distinct answers of some questions, in the questions' order."""
     answers = Answer.objects.filter(answered_questions__question__in=questions)
     return list(dict.fromkeys(answers.order_by("answered_questions__question__order")))

@@ -1,4 +1,4 @@
-"""The statement on any other information, which is neither confirmed nor denied."""
+"""The statement that neither confirms nor denies other information."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -20,14 +20,14 @@ STATEMENT_SAYS = FIELDS
 
 
 class NoReasonForNeither(DraftingRefused):
-    """A provision was cited that does not lift the duty to confirm or deny."""
+    """The provision does not lift the duty to confirm or deny."""
 
 
 class StatementChanged(DraftingRefused):
-    """Somebody saved the statement after this text of it was begun.
+    """The statement was saved by another page after this text was begun.
 
     Attributes:
-        statement: As it stands; None where it was removed.
+        statement: The statement as it now stands; None if it was removed.
     """
 
     def __init__(self, statement: NCNDStatement | None) -> None:
@@ -54,25 +54,25 @@ def save_statement(
     by: User,
     on: date,
 ) -> NCNDStatement:
-    """Say what the reply neither confirms nor denies beyond its answers.
+    """Save the statement that neither confirms nor denies other information.
 
     Args:
         foi_request: A request in the state "answering".
         scope: What may or may not be held: "any other information about …".
         reasons: For each provision cited, by its key, why it applies.
-        harm: What either reply would give away, and what would follow.
+        harm: What confirming or denying would disclose, and the consequences.
         factors_for: Public interest factors for confirming or denying, one a line.
-        factors_against: Those against, one a line.
+        factors_against: Factors against, one a line.
         balance: Where the balance lies, and why.
-        no_inference: That nothing is to be inferred from it.
+        no_inference: That nothing is to be inferred from the statement.
         version: The version of the statement on the page; 0 for none yet.
-        by: Who wrote it.
+        by: The author.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
         NoReasonForNeither: A provision does not lift the duty to confirm or deny.
-        StatementChanged: Somebody saved or removed it since.
+        StatementChanged: The statement was saved or removed since.
 
     Source: FOIA 2000 ss.1(1)(a), 2(1) and 17; EIR 2004 regs 12(6) and 13(5A); FOISA
     2002 s.18; EISR 2004 regs 10(8) and 11(6).
@@ -115,17 +115,17 @@ def save_statement(
 def remove_statement(
     *, foi_request: FOIRequest, version: int, by: User, on: date
 ) -> None:
-    """Say nothing of other information after all; history keeps the words.
+    """Remove the statement from the draft; history keeps its text.
 
     Args:
         foi_request: A request in the state "answering".
         version: The version of the statement on the page.
-        by: Who decided.
+        by: The officer who decided.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        StatementChanged: Somebody saved it since. One removed already is no mistake.
+        StatementChanged: The statement was saved since. Removing twice is no error.
     """
     foi_request = open_draft(foi_request, by=by)
     statement = NCNDStatement.objects.filter(foi_request=foi_request).first()
@@ -139,7 +139,7 @@ def remove_statement(
 
 
 def told_of(statement: NCNDStatement | None) -> dict[str, str]:
-    """Return what a statement says: its fields, and each provision's reason."""
+    """Return the text of a statement: its fields, and each provision's reason."""
     if statement is None:
         return {}
     reasons = statement.citations.values_list("provision_key", "why_applies")

@@ -1,4 +1,4 @@
-"""Wording offered to begin with: complete sentences, for the officer to make exact."""
+"""Suggested wording: complete sentences for the officer to make exact."""
 
 from responses.drafting.statements import FIELDS
 from statute import exemptions

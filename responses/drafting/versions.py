@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from responses.models import Answer, AnswerRevision
 
-# Autosaves by one person with shorter pauses than this are one sitting.
+# A longer pause between autosaves by the same person starts a new group in the list.
 LONGEST_PAUSE = timedelta(minutes=30)
 MOST_LISTED = 100
 _MOST_READ = 3_000
@@ -13,17 +13,16 @@ _MOST_READ = 3_000
 
 @dataclass(slots=True)
 class Version:
-    """One version as listed, and how many the page saved on the way to it."""
+    """A listed version, and the number of autosaves hidden behind it."""
 
     revision: AnswerRevision
     on_the_way: int = 0
 
 
 def versions_of(answer: Answer) -> list[Version]:
-    """Return the versions of an answer, the newest first, without their texts.
+    """Return the versions of an answer, newest first, without their texts.
 
-    All are kept; of those that the page saved by itself in one sitting, the last is
-    listed.
+    All versions are stored. Of a group of autosaves only the last is listed.
     """
     listed: list[Version] = []
     later: AnswerRevision | None = None

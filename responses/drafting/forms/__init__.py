@@ -1,1 +1,1 @@
-"""Forms of drafting."""
+"""Forms for drafting."""

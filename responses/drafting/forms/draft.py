@@ -1,4 +1,4 @@
-"""Forms for writing a response: one for each service."""
+"""Forms for drafting a response: one form for each service."""
 
 from decimal import Decimal
 
@@ -17,10 +17,10 @@ from statute.regimes import Regime
 
 
 class DraftHelper(FormHelper):
-    """Lay out fields within a form that the page opens and closes itself."""
+    """Lay out fields within a form tag written by the page."""
 
     form_tag = False
-    include_media = False  # the page has it, with the nonce its policy asks for
+    include_media = False  # the page includes it, with the nonce of its policy
     label_size = legend_size = "s"
 
     def __init__(self, *fields):
@@ -76,7 +76,7 @@ class ShareAnswerForm(forms.Form):
 
 
 class CiteExemptionForm(forms.Form):
-    """What is said of one provision: as much as the law asks for it."""
+    """The reasons for citing one provision; only the fields that the law requires."""
 
     why_applies = forms.CharField(
         required=False,
@@ -171,7 +171,7 @@ class CiteExemptionForm(forms.Form):
 
 
 class ChangeCitationForm(CiteExemptionForm):
-    # Tells whether somebody changed the citation since the page was opened.
+    # Shows whether another user changed the citation since the page was opened.
     seen = forms.CharField(widget=forms.HiddenInput)
 
 
@@ -242,7 +242,7 @@ class SaveStatementForm(forms.Form):
 
     @property
     def others(self):
-        """The provisions that could be relied on besides, for the page."""
+        """The provisions not yet chosen, for the page."""
         return [
             (key, f"{ground.citation} – {ground.title.removeprefix('NCND: ')}")
             for key, ground in self.grounds.items()

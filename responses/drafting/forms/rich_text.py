@@ -8,16 +8,16 @@ from documents.richtext.plain import from_plain, is_plain, to_plain
 
 
 class RichTextInput(forms.Textarea):
-    """A box that `static/js/rich_text.js` turns into an editor.
+    """A text box that `static/js/rich_text.js` turns into an editor.
 
-    What is typed comes back as HTML, or as plain text from a browser without scripts;
-    the field beside it says which. Either way the form sees HTML, still to be cleaned.
+    The browser posts HTML, or plain text when scripts do not run. A hidden field says
+    which. Either way the form sees HTML, still to be cleaned.
     """
 
     template_name = "responses/drafting/widgets/rich_text.html"
 
     def __init__(self, attrs=None):
-        # The form's dress knows boxes by the name of their class; this is one too.
+        # The form helper styles boxes by class name and does not know this class.
         super().__init__({"class": "govuk-textarea", **(attrs or {})})
 
     @property
@@ -46,7 +46,7 @@ class RichTextInput(forms.Textarea):
 
 
 class RichTextField(forms.CharField):
-    """Rich text. A plain box that was left alone changes nothing."""
+    """Rich text. A plain box left alone changes nothing."""
 
     widget = RichTextInput
 
@@ -54,9 +54,9 @@ class RichTextField(forms.CharField):
         super().__init__(**{"required": False, "strip": False, **kwargs})
 
     def clean_beside(self, value, initial):
-        """Return what was typed, or `initial` where a plain box still shows just that.
+        """Return the typed text, or `initial` where a plain box was left unchanged.
 
-        A plain box shows no bold and no table, and saving it must not take them away.
+        A plain box cannot show bold text or tables, and saving must not remove them.
         """
         shown = clean(from_plain(to_plain(initial)))
         return initial if clean(value) == shown else value

@@ -1,1 +1,1 @@
-"""Pages of drafting."""
+"""Pages for drafting."""

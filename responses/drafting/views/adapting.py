@@ -1,4 +1,4 @@
-"""Use what was answered before."""
+"""Adapt an earlier answer."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +15,7 @@ from responses.precedents.forms import AdaptAnswerForm
 
 
 class AdaptAnswer(QuestionMixin, ServiceFormView):
-    """Put an earlier answer into this one, once its dates and holding are compared."""
+    """Add an earlier answer to this one, after the officer has compared the facts."""
 
     form_class = AdaptAnswerForm
     template_name = "responses/drafting/adapt_answer.html"

@@ -1,4 +1,4 @@
-"""Answer a question; save while somebody types; see and bring back earlier texts."""
+"""Answer a question, autosave, list the versions and restore a version."""
 
 from django.contrib import messages
 from django.http import JsonResponse
@@ -39,7 +39,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 
     @cached_property
     def merged(self):
-        """The text that is to be worked into the answer, where two met."""
+        """The text to merge into the answer, after two users saved different texts."""
         key = self.request.GET.get("with", "")
         if self.answer is None or not key.isdecimal() or len(key) > 18:
             return None
@@ -79,7 +79,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
         return super().refused(form, refusal)
 
     def show_both(self, refusal):
-        """Show the text that stands and the one that came too late, to choose from."""
+        """Show the saved text and the refused text for the user to choose from."""
         yours, theirs = compare(refusal.revision.text, refusal.answer.text)
         context = super().get_context_data(
             refusal=refusal,
@@ -97,7 +97,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 
     @property
     def wanted(self):
-        """The provision chosen or typed beside the text, as the next page names it."""
+        """The provision chosen or typed beside the text, as query parameters."""
         key = self.request.POST.get("provision_key", "")
         words = self.request.POST.get("provision", "").strip()[:100]
         if key:
@@ -109,7 +109,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
             messages.success(self.request, f"{self.line.title} saved.")
 
     def get_success_url(self):
-        """Return where the button leads: a provision, the next question or the list."""
+        """Return the next page: a provision, the next question or the list."""
         if self.wanted:
             return f"{self.get_page_url('cite-exemption')}?{urlencode(self.wanted)}"
         if self.foi_request.is_review:
@@ -123,12 +123,12 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 
 
 class AutosaveAnswer(DraftMixin, View):
-    """Save what is being typed; the page asks for it by itself."""
+    """Save the text while the user types; called by the page's script."""
 
     http_method_names = ["post"]
 
     def get_foi_request(self):
-        # One query for both: this is asked every few seconds.
+        # One query for both, because the page sends this every few seconds.
         visible = FOIRequest.objects.visible_to(self.request.user)
         self.question = get_object_or_404(
             Question.objects.select_related("foi_request"),
@@ -180,7 +180,7 @@ class AnswerVersions(QuestionMixin, TemplateView):
 
 
 class RestoreAnswer(QuestionMixin, ServiceButton):
-    """Bring an earlier text back, or one that was put aside."""
+    """Restore an earlier version, or a version that was put aside."""
 
     def act(self):
         version = self.request.POST.get("version", "")

@@ -1,4 +1,4 @@
-"""Find a provision, cite it for an answer, change and remove what is said of it."""
+"""Find a provision, cite it for an answer, change and remove the citation."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -39,7 +39,7 @@ TWINS = {
 
 
 def provisions_for(text, regime):
-    """Return the provisions that what was typed may mean, the request's law first."""
+    """Return the provisions matching the typed text, the request's own law first."""
     found = dict.fromkeys(
         provision
         for law in (regime, TWINS[regime])
@@ -49,7 +49,7 @@ def provisions_for(text, regime):
 
 
 class FindProvisions(PermissionRequiredMixin, View):
-    """Offer provisions for what has been typed so far."""
+    """Suggest provisions while the user types."""
 
     permission_required = policy.DRAFT_RESPONSE
 
@@ -83,7 +83,7 @@ def _described(provision):
 
 
 class CitesProvision(QuestionMixin):
-    """A page on which something is said of a provision."""
+    """A page about citing a provision for an answer."""
 
     @property
     def answer_url(self):
@@ -205,7 +205,7 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         return super().refused(form, refusal)
 
     def show_both(self, form, refusal):
-        """Show what was typed beside what stands; saving again decides for it."""
+        """Show the typed and the saved text; saving again keeps the typed text."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["seen"] = fingerprint(refusal.citation)

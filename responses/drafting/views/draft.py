@@ -1,4 +1,4 @@
-"""The draft as a list of what is to be done, and questions answered together."""
+"""The draft as a list of tasks, and questions answered together."""
 
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,13 +16,13 @@ class DraftResponse(DraftMixin, TemplateView):
     template_name = "responses/drafting/draft_response.html"
 
     def get(self, request, *args, **kwargs):
-        if self.foi_request.is_review:  # which is decided point by point
+        if self.foi_request.is_review:  # a review is decided point by point
             return redirect("draft-review", reference=self.foi_request.reference)
         return super().get(request, *args, **kwargs)
 
 
 class ShareAnswer(DraftMixin, ServiceFormView):
-    """Answer the questions chosen in the list together."""
+    """Answer the chosen questions together."""
 
     form_class = ShareAnswerForm
     template_name = "responses/drafting/draft_response.html"
@@ -42,7 +42,7 @@ class ShareAnswer(DraftMixin, ServiceFormView):
 
     @cached_property
     def first(self):
-        """The first of the questions that have the answer now."""
+        """The first of the questions with the shared answer."""
         return next(line for line in self.draft.lines if line.answer == self.made)
 
     @property
@@ -61,7 +61,7 @@ class ShareAnswer(DraftMixin, ServiceFormView):
 
 
 class UnshareAnswer(QuestionMixin, ServiceButton):
-    """Answer one question apart from those it shares its answer with."""
+    """Give a question its own answer again."""
 
     def act(self):
         return unshare_answer(

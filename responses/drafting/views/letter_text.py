@@ -1,4 +1,4 @@
-"""The words around the answers."""
+"""Edit the letter's opening and ending."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +41,7 @@ class SaveLetterText(DraftMixin, ServiceFormView):
         return reverse("draft-response", kwargs=at)
 
     def show_both(self, form, refusal):
-        """Show what was typed beside what stands; saving again decides for it."""
+        """Show the typed and the saved text; saving again keeps the typed text."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["version"] = refusal.draft.version

@@ -1,4 +1,4 @@
-"""What every page of a draft has in common."""
+"""Mixins for the pages of a draft."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -14,7 +14,7 @@ from responses.drafting.draft import Draft
 
 
 class DraftMixin(RequestMixin):
-    """A page about the draft of one request's response."""
+    """A page about the draft of a response."""
 
     permission_required = policy.DRAFT_RESPONSE
 
@@ -55,7 +55,7 @@ class QuestionMixin(DraftMixin):
         return self.line.answer
 
     def get_page_url(self, name):
-        """Return the address of a page about the question, by its name."""
+        """Return the address of a page about the question, by the page's name."""
         named = {
             "reference": self.foi_request.reference,
             "question": self.line.question.pk,

@@ -1,4 +1,4 @@
-"""The question editor of a registered request: answers follow their questions."""
+"""Correct the questions of a registered request, and move their answers along."""
 
 from django.utils import timezone
 

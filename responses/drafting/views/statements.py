@@ -1,4 +1,4 @@
-"""The statement on other information that is neither confirmed nor denied."""
+"""Edit the statement that neither confirms nor denies other information."""
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from statute.regimes import Regime
 
 
 def said_in(statement):
-    """Return what a statement says, by the fields of its form."""
+    """Return the text of a statement, by the fields of its form."""
     return {
         **{name: getattr(statement, name) for name in STATEMENT_SAYS},
         **{
@@ -40,7 +40,7 @@ class SaveStatement(DraftMixin, ServiceFormView):
 
     @property
     def provision_keys(self):
-        """The provisions on the page: those cited, those added, less those dropped."""
+        """The provisions on the page: cited or just added, without any just dropped."""
         if self.request.method == "POST":
             posted = self.request.POST
             dropped = posted.get("drop", "")
@@ -64,7 +64,7 @@ class SaveStatement(DraftMixin, ServiceFormView):
         added = self.request.POST.get("add", "")
         name = SaveStatementForm.reason_name(added)
         if added in self.provision_keys and name not in self.request.POST:
-            # A provision just chosen begins with the wording that is offered for it.
+            # Fill in the suggested wording for a provision just added.
             kwargs["data"] = kwargs["data"].copy()
             kwargs["data"][name] = offered_reason(added)
         return kwargs
@@ -82,7 +82,7 @@ class SaveStatement(DraftMixin, ServiceFormView):
 
     @property
     def goes_on(self):
-        """Whether a provision was put on the page or taken off it."""
+        """Whether the button added or dropped a provision: then editing continues."""
         return bool(self.request.POST.get("add") or self.request.POST.get("drop"))
 
     def tell(self):
@@ -99,7 +99,7 @@ class SaveStatement(DraftMixin, ServiceFormView):
         return reverse(name, kwargs={"reference": self.foi_request.reference})
 
     def show_both(self, form, refusal):
-        """Show what was typed beside what stands; saving again decides for it."""
+        """Show the typed and the saved text; saving again keeps the typed text."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         stands = said_in(refusal.statement) if refusal.statement else {}
