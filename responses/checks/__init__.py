@@ -1,1 +1,1 @@
-"""What a letter lacks before it may go, and warnings overridden with a reason."""
+"""Check letters before issue, and override warnings with a reason."""

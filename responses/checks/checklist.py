@@ -1,4 +1,4 @@
-"""What a letter still needs, what was decided, and what is right, for its page."""
+"""The checklist of a letter: problems, overrides, and what is right."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ FindFixLink = Callable[[Finding], FixLink]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing wrong with a letter.
+    """One problem of a letter, with its links.
 
     Attributes:
-        found: It, and what was decided.
-        fix_link: Where it is put right; empty where that is not for an officer.
-        override_url: Where to decide that the letter goes without; "" where it cannot.
-        remove_override_url: Where to take that back.
+        found: The problem, with the override if there is one.
+        fix_link: Where to fix the problem; empty where no officer can.
+        override_url: Where to override the warning; "" where this is not allowed.
+        remove_override_url: Where to remove the override; "" where there is none.
     """
 
     found: Found
@@ -35,36 +35,36 @@ class Check:
 
     @property
     def message(self) -> str:
-        """What is wrong."""
+        """The sentence that describes the problem."""
         return self.found.finding.message
 
     @property
     def source(self) -> str:
-        """The law or the practice that asks for it."""
+        """The law, guidance or practice behind the check."""
         return self.found.finding.source
 
     @property
     def key(self) -> str:
-        """What its parts on the page are named after."""
+        """The prefix for the ids of its elements on the page."""
         return self.found.fingerprint[:12]
 
     @property
     def override(self) -> WarningOverride | None:
-        """Who set it aside, when and why."""
+        """The override: user, time and reason."""
         return self.found.override
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """Everything the checks of a letter say.
+    """The results of all checks of a letter.
 
     Attributes:
-        must: What must be put right.
-        advised: What good practice wants and nobody has set aside.
-        overridden: What somebody decided the letter goes without.
+        must: Problems that must be fixed.
+        advised: Warnings of good practice that are not overridden.
+        overridden: Warnings overridden with a reason.
         fine: What is right, in a few words each.
-        may_fix: Whether the person may change the letter now.
-        may_decide: Whether they may set a warning aside.
+        may_fix: Whether the user may change the letter now.
+        may_decide: Whether the user may override a warning.
         back: The page to come back to.
     """
 
@@ -78,7 +78,7 @@ class Checklist:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the letter may go as far as the checks are concerned."""
+        """Whether the checks allow the letter to be issued."""
         return not (self.must or self.advised)
 
 
@@ -94,12 +94,12 @@ def checklist_of(
     """Return the checklist of a letter for a page.
 
     Args:
-        foi_request: The request it is about.
+        foi_request: The request that the letter is about.
         content: The letter as it stands, dated.
-        user: Who looks at it.
-        back: The page it stands on, where setting a warning aside leads back.
-        may_fix: Whether this person may change the letter now.
-        fix_link: Where each finding is put right; that of a response unless given.
+        user: The user who sees the checklist.
+        back: The page showing the checklist; overriding a warning leads back to it.
+        may_fix: Whether this user may change the letter now.
+        fix_link: Returns where to fix a finding. Default: the pages of a response.
     """
     fix_link = fix_link or WhereToFix(foi_request, content)
     found = findings(foi_request, content)
@@ -137,7 +137,7 @@ def _check(
     )
 
 
-# What is right, where none of these findings (by how their names begin) says otherwise.
+# What to say when none of the findings named here was made. Names may be prefixes.
 _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
     (
         "Every question has its answer, or says why it is to follow.",

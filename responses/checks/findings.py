@@ -1,4 +1,4 @@
-"""What the statute, and the printer, find wrong with a letter before it is issued."""
+"""Check a letter against the statute and for characters that cannot be printed."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ from statute.notices import (
     letter_type_for,
 )
 
-# What every letter says, by its templates.
+# In every letter, because the templates contain these parts.
 _ALWAYS = frozenset(
     {
         "received_date",
@@ -40,7 +40,7 @@ _ALWAYS = frozenset(
     }
 )
 _SCOTTISH = frozenset({"foisa_review_right", "review_first_warning"})
-# Outcomes by which the letter's summary says that information is, or is not, held.
+# Outcomes for which the letter's summary states whether information is held.
 _SAY_WHETHER_HELD = frozenset(
     {
         Outcome.DISCLOSED,
@@ -51,13 +51,13 @@ _SAY_WHETHER_HELD = frozenset(
     }
 )
 _GIVING = frozenset({Outcome.DISCLOSED, Outcome.PARTLY_DISCLOSED})
-# Fewer words than these, such as "No.", neither tell of a search nor help anybody.
+# In words. A shorter answer, such as "No.", describes no search and gives no advice.
 _FEWEST_WORDS = 8
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
 
 def findings_in(content: AnyContent) -> tuple[Finding, ...]:
-    """Return everything wrong with a letter, what blocks it first.
+    """Return every problem of a letter, the blocking problems first.
 
     Args:
         content: The letter, dated.
@@ -77,10 +77,10 @@ def findings_in(content: AnyContent) -> tuple[Finding, ...]:
 
 
 def notice_of(content: LetterContent) -> NoticeDraft:
-    """Return a letter as the statute's checks see it.
+    """Convert a letter to the form that the statute's checks take.
 
-    An interim reply is checked as what it gives now: the answers put off are no part of
-    it. A letter that follows another says everything again, and is checked as a whole.
+    An interim reply is checked without the answers that are still to follow. A letter
+    that supersedes another repeats everything, so it is checked as a whole.
     """
     final = [answer for answer in content.answers if not answer.is_to_follow]
     answers = final or list(content.answers)
@@ -111,7 +111,7 @@ def notice_of(content: LetterContent) -> NoticeDraft:
 
 
 def _costings(content: LetterContent) -> list[Costing]:
-    """Return the estimates the letter gives."""
+    """Return the cost estimates in the letter."""
     return [
         ground.costing
         for answer in content.answers
@@ -121,7 +121,7 @@ def _costings(content: LetterContent) -> list[Costing]:
 
 
 def attachments_of(content: LetterContent) -> tuple[Attachment, ...]:
-    """Return the files of a letter as the statute's checks see them."""
+    """Convert the files of a letter to the form that the statute's checks take."""
     return tuple(
         Attachment(
             name=one.name,
@@ -190,7 +190,7 @@ def _all_say_something(
     *,
     fewest: int = _FEWEST_WORDS,
 ) -> bool:
-    """Whether the answers with one of these outcomes say more than the outcome."""
+    """Whether the answers with one of these outcomes have at least so many words."""
     these = [answer for answer in content.answers if answer.outcome in outcomes]
     return bool(these) and all(len(one.words.split()) >= fewest for one in these)
 
@@ -236,7 +236,7 @@ def _ground(
 
 
 def _further(content: LetterContent) -> Iterator[Finding]:
-    """Yield what only a whole letter on its way to paper shows."""
+    """Yield the problems that only the whole, laid-out letter shows."""
     for answer in content.to_follow:
         if not answer.words:
             yield _found(
@@ -286,7 +286,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
 
 
 def _unprintable(about: str, texts: Iterable[str]) -> Iterator[Finding]:
-    """Yield what no font of a letter can print."""
+    """Yield a warning for each text with characters that no font of the letter has."""
     for words in texts:
         if missing := undrawable(words):
             yield _found(
@@ -309,7 +309,7 @@ def _found(
 
 
 def _typed(content: LetterContent) -> Iterator[Passage]:
-    """Yield what officers typed, and where it stands."""
+    """Yield the texts typed by officers, each with its place."""
     opening, ending = prose.plain(content.opening), prose.plain(content.ending)
     yield Passage("opening", "the words before the answers", opening)
     for answer in content.answers:
@@ -339,7 +339,7 @@ def _reasons(ground: Ground) -> str:
 
 
 def _of_details(content: LetterContent) -> Iterator[str]:
-    """Yield what the letter takes from the details of the request."""
+    """Yield the texts that the letter takes from the request's details."""
     yield from (content.addressee.name, content.addressee.organisation)
     yield from (content.subject, *content.addressee.address)
 

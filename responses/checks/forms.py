@@ -1,4 +1,4 @@
-"""Override a warning of the checks, with a reason."""
+"""The form that overrides a warning, with a reason."""
 
 from django import forms
 
@@ -6,7 +6,7 @@ from requests_app.forms.helper import ActionForm
 
 
 class OverrideWarningForm(ActionForm):
-    """Its page opens and closes the form, which also says where to go back to."""
+    """The reason for an override. The page writes the form tag and the way back."""
 
     button = "Set it aside"
 

@@ -1,4 +1,4 @@
-"""What should not stand in typed words: blanks, notes to colleagues, the requester."""
+"""Find blanks, notes to colleagues and the requester's name in typed text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ _PUBLICATION = "s.45 Code of Practice; UK GDPR art 5(1)(c): published without wh
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Part of what officers typed.
+    """Part of the text typed by officers.
 
     Attributes:
-        about: What a finding in it is about: a question's path, "opening" …
-        where: The same as a sentence says it: "the answer to question 2".
-        words: The words, without markup.
+        about: The subject of a finding in this text: a question's path, "opening" …
+        where: The place as a sentence names it: "the answer to question 2".
+        words: The text, without markup.
     """
 
     about: str
@@ -36,7 +36,7 @@ class Passage:
 def leftovers_in(
     passages: Iterable[Passage], requester: Requester
 ) -> Iterator[Finding]:
-    """Yield what was left in typed words and should not go out, or be published."""
+    """Yield what typed text must not contain when it is sent or published."""
     for passage in passages:
         yield from _left_in(passage)
         yield from _named(passage, requester)

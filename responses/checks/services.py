@@ -1,4 +1,4 @@
-"""Let a letter go once nothing blocks it, and every warning is mended or set aside."""
+"""Block a letter until its problems are fixed and its warnings fixed or overridden."""
 
 import hashlib
 from collections.abc import Iterable
@@ -18,18 +18,17 @@ from responses.models import Letter, WarningOverride
 from responses.querysets import RESPONSES
 from statute.notices import Finding, Severity
 
-# What a set-aside warning of a response belongs to; of another letter, its type.
+# The draft that an override belongs to; for other letters, the letter's type.
 RESPONSE = "response"
 _MOST_TYPED = 2_000
 _OPEN = frozenset({State.ANSWERING, State.CLEARANCE, State.CLEARED})
 
 
 class ResponseNotReady(Refusal):
-    """The letter must not go out as it is.
+    """The letter cannot be issued as it is.
 
     Attributes:
-        findings: What is wrong, as the statute finds it: what blocks, and the warnings
-            that nobody has set aside.
+        findings: The blocking problems, and the warnings without an override.
     """
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -49,16 +48,16 @@ class ResponseNotReady(Refusal):
 
 
 class CannotOverride(Refusal):
-    """A finding was to be set aside that cannot be; says why."""
+    """The finding cannot be overridden; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing wrong with a letter, and what somebody decided about it.
+    """A problem of a letter, with its override.
 
     Attributes:
-        finding: As the statute finds it.
-        override: Who lets the letter go without, and why; None where nobody does.
+        finding: The problem, as the statute's checks report it.
+        override: The override of the warning; None where there is none.
     """
 
     finding: Finding
@@ -66,31 +65,31 @@ class Found:
 
     @property
     def is_blocking(self) -> bool:
-        """Whether the letter cannot go out with it, whatever anybody says."""
+        """Whether the letter can never be issued with this problem."""
         return _blocks(self.finding)
 
     @property
     def is_standing(self) -> bool:
-        """Whether it keeps the letter from going: it blocks, or nobody set it aside."""
+        """Whether this finding stops the letter: blocking, or not overridden."""
         return self.is_blocking or self.override is None
 
     @property
     def fingerprint(self) -> str:
-        """What tells it from every other finding; changed words are another finding."""
+        """The hash of the finding; a change of its message changes the hash."""
         return fingerprint_of(self.finding)
 
 
 def fingerprint_of(finding: Finding) -> str:
-    """Return what tells a finding from every other, what it says included."""
+    """Return a hash of a finding: its code, subject and message."""
     said = "\n".join([finding.code, finding.about, finding.message])
     return hashlib.sha256(said.encode()).hexdigest()
 
 
 def findings(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
-    """Return everything wrong with a letter, what blocks first, with what was decided.
+    """Return every problem of a letter with its override, the blocking problems first.
 
-    A warning counts as set aside only as it was worded then: when what it is about, or
-    what it says, has changed, somebody decides again.
+    An override counts only for the warning as then worded. When the warning's subject
+    or message changes, the user must decide again.
     """
     decided = {
         row.fingerprint: row
@@ -105,14 +104,14 @@ def findings(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
 
 
 def check_ready(foi_request: FOIRequest, content: AnyContent) -> tuple[Found, ...]:
-    """Refuse a letter that must not go out as it is.
+    """Refuse a letter that cannot be issued as it is.
 
     Returns:
-        What is wrong with a letter that may go: warnings, all of them set aside.
+        The findings of a letter that may be issued: warnings, all of them overridden.
 
     Raises:
-        ResponseNotReady: Something blocks it, or a warning stands that nobody has set
-            aside with a reason; says what.
+        ResponseNotReady: A problem blocks the letter, or a warning is not overridden;
+            says what.
     """
     found = findings(foi_request, content)
     if standing := [one.finding for one in found if one.is_standing]:
@@ -131,21 +130,21 @@ def override_warning(
     on: date,
     at: datetime,
 ) -> WarningOverride:
-    """Let a letter go in spite of a warning, for a reason that is kept.
+    """Override a warning about a letter, and record the reason.
 
     Args:
-        foi_request: The request the letter is about.
+        foi_request: The request that the letter is about.
         content: The letter as it stands.
-        fingerprint: `Found.fingerprint` of the warning somebody has read.
-        reason: Their reason.
-        by: Who decides.
+        fingerprint: `Found.fingerprint` of the warning that the user has read.
+        reason: The user's reason.
+        by: The user who decides.
         on: The London day.
         at: The moment.
 
     Raises:
-        CannotOverride: The law asks for it, the letter no longer has that warning, or
-            no reason is given.
-        TransitionNotAllowed: The response is not being made.
+        CannotOverride: The law requires the point, the letter no longer has this
+            warning, or no reason is given.
+        TransitionNotAllowed: The response is not being drafted or cleared.
 
     Source: s.45 Code of Practice and the regulators' guidance, from which an authority
     may depart; never FOIA 2000 s.17, FOISA 2002 s.16 or EIR 2004 reg 14.
@@ -189,11 +188,11 @@ def override_warning(
 
 @transaction.atomic
 def remove_override(*, override: WarningOverride, by: User, on: date) -> None:
-    """Take back that a warning was set aside. Harmless to do twice.
+    """Remove the override of a warning. Harmless to do twice.
 
     Raises:
-        CannotOverride: Its letter has been issued.
-        TransitionNotAllowed: The response is not being made.
+        CannotOverride: The letter has been issued.
+        TransitionNotAllowed: The response is not being drafted or cleared.
     """
     changes: dict[str, list[str]] = {}
     if not WarningOverride.objects.filter(pk=override.pk).exists():
@@ -215,15 +214,14 @@ def remove_override(*, override: WarningOverride, by: User, on: date) -> None:
 
 
 def keep_overrides(letter: Letter, content: AnyContent, found: Iterable[Found]) -> None:
-    """Tie what was set aside for a letter to it, now that it is issued.
+    """Tie the overrides of a draft to its letter when the letter is issued.
 
-    What was set aside of a warning that the letter no longer has says nothing about
-    it, and goes; history keeps it.
+    Overrides of warnings that the letter no longer has are deleted; history keeps them.
 
     Args:
         letter: The letter as issued.
-        content: What it says.
-        found: What `check_ready` found in it.
+        content: The text of the letter.
+        found: The findings of `check_ready` for this content.
     """
     rows = WarningOverride.objects.filter(
         foi_request=letter.foi_request, letter__isnull=True, draft=draft_of(content)
@@ -233,7 +231,7 @@ def keep_overrides(letter: Letter, content: AnyContent, found: Iterable[Found]) 
 
 
 def draft_of(content: AnyContent) -> str:
-    """Return what a warning of this letter is kept under while it is a draft."""
+    """Return the key under which a draft's overrides are stored."""
     return RESPONSE if content.type in RESPONSES else str(content.type)
 
 

@@ -1,4 +1,4 @@
-"""Where each thing wrong with a response is put right."""
+"""Where an officer fixes each problem of a response."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,13 +12,13 @@ from statute.notices import Finding
 
 _O = Answer.Outcome
 _GIVING = {_O.DISCLOSED, _O.PARTLY_DISCLOSED}
-# What an administrator enters for the whole authority.
+# Entered by an administrator for the whole authority.
 _OF_AUTHORITY = frozenset(
     {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
 )
-# What the letter takes from the request itself.
+# Taken by the letter from the request itself.
 _OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
-# What is missing of a provision, and the field of its page that says it.
+# From the part missing in a citation to the field on its page.
 _FIELDS = {
     "why_applies": "why_applies",
     "harm": "harm",
@@ -33,7 +33,7 @@ _FIELDS = {
     "no_estimate": "estimate_hours",
     "estimate_within_limit": "estimate_hours",
 }
-# What is missing of an answer, and where on its page that is said.
+# From the fault of an answer to the anchor on its page.
 _ON_ANSWER = {
     "question_without_outcome": "id_outcome",
     "answer_to_follow": "id_outcome",
@@ -45,7 +45,7 @@ _ON_ANSWER = {
     "ncnd_with_ordinary_ground": "rests-on",
     "confirmed_and_not_confirmed": "rests-on",
 }
-# What is missing of a point of a review, and the field of its page that says it.
+# From the fault of a review point to the field on its page.
 _ON_POINT = {
     "point_undecided": "decision",
     "point_without_reasons": "reasons",
@@ -55,12 +55,12 @@ _ON_POINT = {
     "remedy_without_day": "remedy_by",
     "review_puts_off": "remedy",
 }
-# What is missing of the estimate of a cost, and the field that says it.
+# From the part missing in a cost estimate to the field on the citation's page.
 _OF_ESTIMATE = {
     "missing_cost_estimate": "estimate_hours",
     "missing_estimate_method": "estimate_method",
 }
-# Which answers say what is missing of the letter as a whole.
+# From the part missing in the letter to the outcomes whose answers should have it.
 _SAID_BY = {
     "missing_disclosure": _GIVING,
     "missing_searches": {_O.NOT_HELD},
@@ -76,7 +76,7 @@ _SAID_BY = {
 
 
 class FixLink(NamedTuple):
-    """A page, down to the field, and what the link to it says."""
+    """The address of a page, down to the field, and the text of the link."""
 
     url: str
     words: str
@@ -86,7 +86,7 @@ NOWHERE = FixLink("", "")
 
 
 class WhereToFix:
-    """Knows, for one response, where each finding is put right."""
+    """Find the page, down to the field, on which to fix a finding."""
 
     def __init__(self, foi_request: FOIRequest, content: LetterContent) -> None:
         self._foi_request = foi_request
@@ -98,7 +98,7 @@ class WhereToFix:
         }
 
     def __call__(self, finding: Finding) -> FixLink:
-        """Return where a finding is put right; `NOWHERE` where no officer can."""
+        """Return where to fix a finding; `NOWHERE` where no officer can."""
         if finding.code in _OF_AUTHORITY or finding.about == "sender":
             return NOWHERE
         return next(self._fix_links(finding))
@@ -138,14 +138,14 @@ class WhereToFix:
         yield self._at("draft-response", "Open the draft")
 
     def _estimate(self, field: str) -> Iterator[FixLink]:
-        """Yield the citations that a refusal on cost rests on."""
+        """Yield the citations behind a refusal on cost."""
         for answer in self._content.answers:
             if answer.outcome == _O.COST:
                 for ground in answer.grounds:
                     yield self._on_citation(answer, ground, f"id_{field}")
 
     def _of_provision(self, code: str, about: str) -> Iterator[FixLink]:
-        """Yield the citation that lacks what is missing, then any other."""
+        """Yield the citations of a provision, the incomplete citations first."""
         part = code.removeprefix("missing_")
         anchor = f"id_{_FIELDS[part]}" if part in _FIELDS else ""
         cited = [
@@ -175,7 +175,7 @@ class WhereToFix:
         )
 
     def _on_point(self, path: str, field: str) -> FixLink:
-        """Return the page of a point of a review; no path is that of the handling."""
+        """Return the page of a review point; an empty path means the handling."""
         points = getattr(self._content, "points", ())
         for point in points:
             if path and point.path == path:
@@ -202,7 +202,7 @@ def _in_sentence(heading: str) -> str:
 
 
 _WHERE = {"opening": "before", "ending": "after"}
-# As few words as the statute's checks let pass for a search or for help.
+# In words: the shortest text accepted as a search or as advice, as in `findings`.
 _ENOUGH = 8
 
 
