@@ -1,1 +1,1 @@
-"""Files that go with a letter: keep, look through, enclose and read them."""
+"""Store enclosures, check for hidden data, tie files to letters, and serve files."""

@@ -1,4 +1,4 @@
-"""Put files with a draft."""
+"""Add files to a draft, and replace them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,7 +24,7 @@ MOST_IN_A_DRAFT = 50
 
 
 class EnclosureRefused(DraftingRefused):
-    """A file cannot go with a letter; says why."""
+    """The file cannot be enclosed; the message says why."""
 
 
 def add_enclosure(
@@ -37,24 +37,24 @@ def add_enclosure(
     by: User,
     on: date,
 ) -> Enclosure:
-    """Put a file with the draft of a letter, to be looked through at once.
+    """Add a file to the draft of a letter, and queue its hidden-data check.
 
     Args:
         foi_request: A request in the state "answering".
-        chunks: The file as it arrives; it is never held in memory as a whole.
-        name: What it is called; a path and unsafe characters are taken off.
-        title: What the letter calls it; "" for what its name says.
-        most_bytes: How large it may be.
-        by: Who adds it.
+        chunks: The file as it is uploaded; it is never held in memory as a whole.
+        name: The file's name; a path and unsafe characters are removed.
+        title: The title in the letter; "" to derive it from the name.
+        most_bytes: The largest size allowed.
+        by: The officer who adds the file.
         on: The London day.
 
     Returns:
-        The file as kept, still to be looked through.
+        The stored file, not yet checked.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        EnclosureRefused: It is empty, too large, of a kind that cannot be looked
-            through, or with the draft already; or it cannot be kept just now.
+        EnclosureRefused: The file is empty, too large, of a kind that cannot be
+            checked, or already in the draft; or it cannot be stored just now.
     """
     name = _taken_name(name)
     with _receive(chunks, name, most_bytes) as received, transaction.atomic():
@@ -100,19 +100,19 @@ def replace_enclosure(
     by: User,
     on: date,
 ) -> Enclosure:
-    """Put a mended file in the place of one; what was found in that, and said, goes.
+    """Replace a file with a corrected file, and discard its findings and acceptance.
 
     Args:
         enclosure: A file of a draft; its title and place in the letter stay.
-        chunks: The new file as it arrives.
-        name: What it is called.
-        most_bytes: How large it may be.
-        by: Who replaces it.
+        chunks: The new file as it is uploaded.
+        name: The new file's name.
+        most_bytes: The largest size allowed.
+        by: The officer who replaces the file.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        EnclosureRefused: As for `add_enclosure`; or it has been removed meanwhile.
+        EnclosureRefused: As for `add_enclosure`; or the file was removed meanwhile.
     """
     name = _taken_name(name)
     with _receive(chunks, name, most_bytes) as received, transaction.atomic():
@@ -161,7 +161,7 @@ def _taken_name(given: str) -> str:
 def _receive(
     chunks: Iterable[bytes], name: str, most_bytes: int
 ) -> Iterator[ReceivedFile]:
-    """Write a file down as it arrives; say plainly what is wrong with it."""
+    """Write a file to disk while it is uploaded; refuse large or empty files."""
     with ExitStack() as stack:
         try:
             received = stack.enter_context(
@@ -204,7 +204,7 @@ def _check_new(others: Iterable[Enclosure], received: ReceivedFile, name: str) -
 
 
 def _kept(foi_request: FOIRequest, received: ReceivedFile, name: str) -> str:
-    """Keep a file by its content, apart from those of every other request."""
+    """Store a file under its hash, apart from the files of every other request."""
     kept_as = f"{FOLDER}/{foi_request.pk}/{received.sha256}"
     try:
         return store(enclosure_storage(), received, kept_as)

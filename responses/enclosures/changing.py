@@ -1,4 +1,4 @@
-"""Change what a draft says of its files, accept them as they are, take them out."""
+"""Rename, reorder, remove and accept the files of a draft."""
 
 from datetime import date
 
@@ -17,12 +17,12 @@ from responses.models import Enclosure
 def rename_enclosure(
     *, enclosure: Enclosure, title: str, by: User, on: date
 ) -> Enclosure:
-    """Change what the letter calls a file.
+    """Change the title of a file in the letter.
 
     Args:
         enclosure: A file of a draft.
-        title: What the letter is to call it.
-        by: Who changes it.
+        title: The new title.
+        by: The officer who changes it.
         on: The London day.
 
     Raises:
@@ -55,7 +55,7 @@ def move_enclosure(*, enclosure: Enclosure, places: int, by: User) -> Enclosure:
     Args:
         enclosure: A file of a draft.
         places: How far: -1 for one up, 1 for one down; beyond an end nothing moves.
-        by: Who moves it.
+        by: The officer who moves it.
 
     Raises:
         DraftNotOpen: The request is not being answered.
@@ -73,16 +73,16 @@ def move_enclosure(*, enclosure: Enclosure, places: int, by: User) -> Enclosure:
 
 @transaction.atomic
 def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
-    """Take a file out of the draft, and delete it.
+    """Remove a file from the draft, and delete it.
 
     Args:
         enclosure: A file of a draft.
-        by: Who removes it.
+        by: The officer who removes it.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
-        EnclosureRefused: It was removed meanwhile.
+        EnclosureRefused: The file was removed meanwhile.
     """
     foi_request, current = _of_open_draft(enclosure, by=by)
     name, sha256 = current.stored_as, current.sha256
@@ -102,19 +102,19 @@ def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
 def accept_enclosure(
     *, enclosure: Enclosure, sha256: str, reason: str, by: User, on: date
 ) -> Enclosure:
-    """Let a file go with what was found in it, for a reason that is kept.
+    """Accept a file in spite of its findings, and record the reason.
 
     Args:
-        enclosure: A file of a draft in which something was found.
-        sha256: Of the file whose findings were on the page.
-        reason: Why it may go as it is.
-        by: Who decides so.
+        enclosure: A file of a draft with findings.
+        sha256: The hash of the file whose findings were shown on the page.
+        reason: Why the file may be sent as it is.
+        by: The officer who decides.
         on: The London day.
 
     Raises:
         DraftNotOpen: The request is not being answered.
         EnclosureRefused: No reason is given, the file has changed or gone, nothing was
-            found in it, or something that must never leave.
+            found, or a finding must never be accepted.
 
     Source: ICO, Disclosing documents to the public securely, 31 July 2025.
     """

@@ -1,4 +1,4 @@
-"""Tie files to the letter they go with, for good."""
+"""Tie files permanently to their letter."""
 
 from collections.abc import Sequence
 
@@ -15,30 +15,30 @@ from responses.refusals import LetterChanged
 
 
 class EnclosureNotKept(Refusal):
-    """A file made from a letter could not be kept, so the letter was not issued."""
+    """A file made from the letter could not be stored, so the letter was not issued."""
 
 
 def enclose(
     *, letter: Letter, enclosed: Sequence[Enclosed], by: User
 ) -> list[Enclosure]:
-    """Tie the files that a letter lists to it; from then on they never change.
+    """Tie the listed files to their letter; afterwards they never change.
 
-    Call it in the transaction that issues the letter. Each file is read again and must
-    be, byte for byte, the one that was cleared. A file made from the letter, such as a
-    long table, is kept now.
+    Call this in the transaction that issues the letter. Each file is read again, and
+    must be byte for byte the file that was cleared. Files made from the letter, such as
+    a long table, are stored now.
 
     Args:
         letter: The letter just issued.
-        enclosed: What its content lists.
-        by: Who issues it.
+        enclosed: The files listed in its content.
+        by: The officer who issues it.
 
     Returns:
         The files, in the letter's order.
 
     Raises:
-        LetterChanged: A file is not, or no longer, the one that the letter lists.
+        LetterChanged: A file is not, or no longer, the file listed in the letter.
         DocumentDamaged: A file is missing or was changed in its storage.
-        EnclosureNotKept: A file made from the letter cannot be kept.
+        EnclosureNotKept: A file made from the letter cannot be stored.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Enclose files in the transaction that issues the letter.")
@@ -66,7 +66,7 @@ def enclose(
 
 
 def _made(letter: Letter, one: Enclosed, position: int, by: User) -> Enclosure:
-    """Keep a file that was made from what the letter says."""
+    """Store a file made from the letter's content."""
     storage = enclosure_storage()
     name = f"enclosures/{letter.foi_request_id}/{one.sha256}"
     try:

@@ -1,4 +1,4 @@
-"""Forms for the files that go with a letter."""
+"""Forms for enclosures."""
 
 from django import forms
 from django.conf import settings
@@ -23,7 +23,7 @@ class SeveralFilesField(forms.FileField):
     widget = SeveralFilesInput
 
     def clean(self, data, initial=None):
-        # An empty file is refused by the service, in the words it uses everywhere.
+        # The service refuses an empty file, with the same words everywhere.
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if not files:
             raise forms.ValidationError(self.error_messages["required"])
@@ -33,7 +33,7 @@ class SeveralFilesField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    """A form with files, some of which were too large to be taken in at all."""
+    """A form with files, including names of files refused during the upload."""
 
     file_field = ""
 
@@ -48,7 +48,7 @@ class FilesForm(forms.Form):
 
     def clean(self):
         if self.too_large:
-            # Nothing is missing: it was too large.
+            # The field looks empty only because the upload of a large file stopped.
             self.errors.pop(self.file_field, None)
             self.refuse_too_large()
         return super().clean()

@@ -1,4 +1,4 @@
-"""Have files looked through for data that nobody sees on opening them."""
+"""Run the hidden-data check on enclosures."""
 
 from datetime import date, datetime
 
@@ -18,15 +18,15 @@ MOST_AT_ONCE = 20
 
 
 def job_key(enclosure: Enclosure) -> str:
-    """Return the name of the job by which this very file is looked through."""
+    """Return the key of the job that checks this exact file."""
     return f"scan-enclosure:{enclosure.pk}:{enclosure.sha256}"
 
 
 def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure:
-    """Look through a file and note what was found. Harmless to run twice.
+    """Check a file for hidden data, and record the findings. Harmless to run twice.
 
-    A file that fails its reader, or takes it too long, counts as one that could not be
-    looked through, and goes nowhere.
+    A file that makes its reader fail or run too long counts as unreadable, and cannot
+    be sent.
 
     Args:
         enclosure: A file of a draft.
@@ -73,7 +73,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
 
 
 def scan_waiting(*, on: date, at: datetime) -> int:
-    """Look through every file that waits for it; return how many were."""
+    """Check every waiting file for hidden data; return how many were checked."""
 
     def scan(job: Job) -> None:
         enclosure = (
@@ -83,7 +83,7 @@ def scan_waiting(*, on: date, at: datetime) -> int:
             .select_related("foi_request")
             .first()
         )
-        # Removed or replaced since: there is nothing left to look through.
+        # A file removed or replaced since needs no check.
         if enclosure is not None:
             scan_enclosure(enclosure=enclosure, on=on, at=at)
 

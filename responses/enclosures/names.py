@@ -1,4 +1,4 @@
-"""What a file may be called on its way to a requester."""
+"""Names and titles of enclosures, and the kinds of file accepted."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from pathlib import PurePath
 from responses.letters.enclosures import FORMATS
 
 LONGEST_NAME = 120
-# What Windows, macOS or a mail program would trip over.
+# Characters that Windows, macOS or mail programs reject.
 _UNSAFE = re.compile(r'[<>:"/\\|?*%]')
 _BLANKS = re.compile(r"\s+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -33,10 +33,10 @@ _SAVE_AS = {
 
 
 def safe_name(given: str) -> str:
-    """Return the name a file may go under, from the one its sender's machine gave it.
+    """Return a safe file name, made from the uploaded file's name.
 
-    A path before it goes, and so does what no disk or mail program takes: control
-    characters, characters that turn the direction of reading, reserved words. The
+    The path is removed, and everything that disks or mail programs reject: control
+    characters, characters that reverse the reading direction, reserved words. The
     ending stays.
     """
     text = unicodedata.normalize("NFC", given.replace("\\", "/").rsplit("/", 1)[-1])
@@ -55,13 +55,13 @@ def safe_name(given: str) -> str:
 
 
 def title_from(name: str) -> str:
-    """Return what the letter calls a file until somebody says better."""
+    """Return the default title of a file in the letter, derived from its name."""
     words = " ".join(PurePath(name).stem.replace("_", " ").replace("-", " ").split())
     return f"{words[:1].upper()}{words[1:]}"[:200]
 
 
 def kind_refused(name: str) -> str:
-    """Return why a file of this name cannot go with a letter; "" where it can."""
+    """Return why a file of this name cannot be enclosed; "" where it can."""
     ending = PurePath(name).suffix.removeprefix(".").lower()
     if ending in FORMATS:
         return ""
@@ -72,7 +72,7 @@ def kind_refused(name: str) -> str:
 
 
 def unique_name(name: str, taken: set[str]) -> str:
-    """Return `name`, numbered where another file of the letter has it already."""
+    """Return `name`, with a number added if another file of the letter has it."""
     path, number, told = PurePath(name), 2, name
     lowered = {one.lower() for one in taken}
     while told.lower() in lowered:

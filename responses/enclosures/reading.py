@@ -1,4 +1,4 @@
-"""Give out files exactly as they were kept, or not at all."""
+"""Read stored files, and refuse files that have changed."""
 
 import hashlib
 from collections.abc import Iterator
@@ -14,10 +14,10 @@ _CHUNK = 64 * 1024
 
 
 def check(enclosure: Enclosure) -> IO[bytes]:
-    """Return a file, opened at its beginning, after reading it through once.
+    """Return a file opened at its beginning, after verifying its hash.
 
     Raises:
-        DocumentDamaged: It is missing or was changed; says so.
+        DocumentDamaged: The file is missing or was changed; says so.
     """
     try:
         file = cast("IO[bytes]", enclosure_storage().open(enclosure.stored_as, "rb"))
@@ -38,10 +38,10 @@ def check(enclosure: Enclosure) -> IO[bytes]:
 
 
 def read(enclosure: Enclosure) -> bytes:
-    """Return the bytes of a file, exactly those that were added.
+    """Return the bytes of a file, exactly as added.
 
     Raises:
-        DocumentDamaged: It is missing or was changed.
+        DocumentDamaged: The file is missing or was changed.
     """
     with check(enclosure) as file:
         return file.read()
@@ -54,7 +54,7 @@ def sha256_of(path: Path) -> str:
 
 
 def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
-    """Remove files that never arrived whole; return how many."""
+    """Delete files whose upload never finished; return how many."""
     return delete_stale(
         enclosure_storage(),
         "enclosures",

@@ -12,6 +12,6 @@ from responses.letters.storage import A_DAY
 
 @shared_task(acks_late=True)
 def scan_waiting_enclosures() -> None:
-    """Look through files that wait for it. Harmless to run twice."""
+    """Check waiting files, and delete unfinished uploads. Harmless to run twice."""
     scan_waiting(on=timezone.localdate(), at=timezone.now())
     reading.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())

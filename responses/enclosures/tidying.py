@@ -1,4 +1,4 @@
-"""Let go of files that nothing refers to any longer."""
+"""Delete stored files without a row."""
 
 from django.db import transaction
 
@@ -9,10 +9,10 @@ from responses.models.enclosures import enclosure_storage
 
 
 def forget_unless_needed(foi_request: FOIRequest, name: str) -> None:
-    """Delete a file once this transaction commits, if no row needs it then.
+    """Delete a file once this transaction commits, unless a row still needs it.
 
-    Its bytes may be those of a file added again meanwhile: files of one request are
-    added and forgotten one at a time, under the request's lock.
+    The same bytes may have been added again meanwhile. So the request is locked: its
+    files are added and deleted one at a time.
     """
 
     def forget() -> None:

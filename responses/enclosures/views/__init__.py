@@ -1,1 +1,1 @@
-"""Pages of enclosures."""
+"""Pages for enclosures."""

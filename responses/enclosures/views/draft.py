@@ -1,4 +1,4 @@
-"""Files to go with the letter: add, order, rename, mend, accept, remove."""
+"""Enclosures of a draft: add, order, rename, replace, accept, remove."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,7 +32,7 @@ from responses.enclosures.tasks import scan_waiting_enclosures
 
 
 class NotTooLarge(FileUploadHandler):
-    """Stop keeping a file the moment it is larger than any may be."""
+    """Stop an upload as soon as the file exceeds the size limit."""
 
     def receive_data_chunk(self, raw_data, start):
         if start + len(raw_data) > settings.MOST_BYTES_PER_FILE:
@@ -44,10 +44,10 @@ class NotTooLarge(FileUploadHandler):
         return None
 
 
-# The form is read, and its token checked, only once the handler above is in place.
+# The CSRF check reads the form, so it must run after the handler above is in place.
 @method_decorator(csrf_exempt, name="dispatch")
 class FileUploadMixin:
-    """A page whose form has files in it, none of them read into memory."""
+    """A page with an upload form; files are never read into memory."""
 
     def dispatch(self, request, *args, **kwargs):
         request.too_large = []
@@ -64,7 +64,7 @@ class FileUploadMixin:
 
 
 def look_through():
-    """Wake a worker up; their jobs bring it about even without a broker."""
+    """Start the check now. The job row would start it later even without a broker."""
     transaction.on_commit(lambda: scan_waiting_enclosures.delay(), robust=True)
 
 
@@ -136,10 +136,10 @@ class EnclosureMixin(DraftMixin):
 
 
 class ActOnEnclosure(EnclosureMixin, ServiceFormView):
-    """One thing to do with a file, on its page.
+    """An action on a file, with its form on the file's page.
 
     Attributes:
-        form_name: By what name the page knows the form.
+        form_name: The name of the form in the page's context.
     """
 
     template_name = "responses/enclosures/enclosure.html"

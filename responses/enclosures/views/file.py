@@ -1,4 +1,4 @@
-"""Files that go with letters, for whoever may see the request."""
+"""Download an enclosure."""
 
 import logging
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class EnclosureFile(RequestMixin, View):
-    """Give a file out as it was added: to be kept, never to be opened here."""
+    """Serve a file as it was added, for download only: never shown in the browser."""
 
     def get(self, request, *args, **kwargs):
         enclosure = get_object_or_404(
