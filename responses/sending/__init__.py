@@ -1,1 +1,1 @@
-"""Send letters: each once, and never to nobody knows whom."""
+"""Send letters: once each, and only to a confirmed address."""

@@ -1,4 +1,4 @@
-"""Hand letters to the mail server: each once, whoever dies at it."""
+"""Send letters by e-mail, once each, even if a worker dies while sending."""
 
 import smtplib
 from collections.abc import Iterable
@@ -23,12 +23,12 @@ from responses.refusals import DocumentDamaged
 from responses.sending.messages import message_of
 from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
 
-# The pauses double from fifteen seconds: the last try is after about 68 hours.
+# Tries. The pauses double from 15 seconds, so the last try is after about 68 hours.
 MOST_TRIES: Final = 14
-# No letter is begun after so long: a slow server must not have the task killed while a
-# message is on its way, which would leave a doubt. The next sweep goes on.
+# In seconds. After this no further letter is begun: a task killed at its time limit
+# while a message is leaving makes delivery unconfirmed. The next sweep sends the rest.
 LONGEST_SWEEP_SECONDS: Final = 240
-# These write messages down and send nobody anything.
+# These backends only store or print messages.
 _DELIVERS_NOTHING: Final = tuple(
     f"django.core.mail.backends.{name}.EmailBackend"
     for name in ("console", "dummy", "filebased")
@@ -37,11 +37,11 @@ _PERMANENT: Final = 500
 
 
 class MailNotSetUp(Exception):
-    """A letter was to be sent where no mail server is set up."""
+    """A letter cannot be sent because no mail server is set up."""
 
 
 def send_waiting_letters(*, on: date) -> int:
-    """Send every letter by e-mail whose time has come; return how many were dealt with.
+    """Send every e-mail letter that is due; return how many were dealt with.
 
     Args:
         on: The London day.
@@ -66,13 +66,13 @@ def send_waiting_letters(*, on: date) -> int:
 
 
 def _send(job: Job, *, on: date) -> None:
-    """Send one dispatch, or note why it will never be sent.
+    """Send one dispatch, or record why it cannot be sent.
 
-    A worker may die anywhere in it. Before the dispatch is marked as begun nothing has
-    left, and the next worker sends it; afterwards only a person can tell.
+    A worker may die at any point. Until the dispatch is marked as begun nothing has
+    been sent, and the next worker sends it. Afterwards a person must find out.
 
     Raises:
-        OutcomeUnknown: The message was on its way, and nobody knows whether it arrived.
+        OutcomeUnknown: The message was being sent, and may or may not have arrived.
         OSError: The mail server was not reached, or said to try again later.
     """
     dispatch = Dispatch.objects.select_related("letter__foi_request__authority").get(
@@ -97,7 +97,7 @@ def _send(job: Job, *, on: date) -> None:
     try:
         hand_over(message, begin=partial(_begin, dispatch))
     except SendingNotPossible:
-        return  # held back at the last moment
+        return  # the officer undid the sending at the last moment
     except OutcomeUnknown:
         _mark_unconfirmed(dispatch)
         raise
@@ -124,10 +124,10 @@ def _check_mail_is_set_up() -> None:
 
 @transaction.atomic
 def _begin(dispatch: Dispatch) -> None:
-    """Mark that the message is about to leave, unless it was held back.
+    """Mark the message as about to leave, unless the sending was undone.
 
     Raises:
-        SendingNotPossible: It was held back, or another worker is at it.
+        SendingNotPossible: The sending was undone, or another worker has begun it.
     """
     locked = lock_dispatch(dispatch)
     if not locked.may_undo:
@@ -136,7 +136,7 @@ def _begin(dispatch: Dispatch) -> None:
 
 
 def _put_back(dispatch: Dispatch) -> None:
-    """Mark that nothing has left after all: the server said so."""
+    """Mark a dispatch as not begun, because the mail server reported a failure."""
     Dispatch.objects.waiting().filter(pk=dispatch.pk).update(begun_at=None)
 
 
@@ -172,7 +172,7 @@ def _fail(dispatch: Dispatch, failure: str, *, on: date) -> None:
 def note_not_delivered(
     dispatch: Dispatch, failure: str, *, by: User | None, on: date
 ) -> None:
-    """Write into history that a letter did not arrive, and tell whoever handles it."""
+    """Record that a letter did not arrive, and e-mail the officers concerned."""
     letter, foi_request = dispatch.letter, dispatch.letter.foi_request
     record(
         foi_request=foi_request,
@@ -195,7 +195,7 @@ def note_not_delivered(
 
 
 def _to_tell(dispatch: Dispatch, by: User | None) -> Iterable[User]:
-    """Return who sent the letter and who handles the request, but not who says so."""
+    """Return the sender and the request's officer, but not the reporting person."""
     people = {dispatch.by, dispatch.letter.foi_request.officer} - {None, by}
     return sorted(
         (person for person in people if person and person.is_active and person.email),
@@ -204,7 +204,7 @@ def _to_tell(dispatch: Dispatch, by: User | None) -> Iterable[User]:
 
 
 def _is_final(refusal: OSError) -> bool:
-    """Whether the server refused for good."""
+    """Whether the server refused permanently."""
     if isinstance(refusal, smtplib.SMTPRecipientsRefused):
         return all(code >= _PERMANENT for code, _ in refusal.recipients.values())
     if isinstance(refusal, smtplib.SMTPResponseException):
@@ -213,7 +213,7 @@ def _is_final(refusal: OSError) -> bool:
 
 
 def _says(refusal: OSError, *, is_last: bool) -> str:
-    """Say in a sentence what the mail server said."""
+    """Return the mail server's refusal as a sentence."""
     if isinstance(refusal, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(refusal.recipients.values()))
         words = f"The mail server refused the address: {code} {_text(said)}"

@@ -1,4 +1,4 @@
-"""The e-mail that carries a letter and its enclosures, and says nothing personal."""
+"""Compose the e-mail for a letter and its enclosures, without personal data."""
 
 from email.utils import formataddr
 from typing import Final, NamedTuple
@@ -14,7 +14,7 @@ from responses.sending.queueing import sends_from
 
 
 class _Said(NamedTuple):
-    """What an e-mail says beside the letter, in one language."""
+    """The fixed sentences of the e-mail in one language."""
 
     subject: str
     one_file: str
@@ -42,10 +42,10 @@ _SAID: Final = {
 
 
 def message_of(dispatch: Dispatch, letter: Letter) -> EmailMessage:
-    """Return the e-mail of a dispatch, its files read again and compared.
+    """Return the e-mail of a dispatch, after verifying its files again.
 
     Args:
-        dispatch: One by e-mail.
+        dispatch: A dispatch by e-mail.
         letter: Its letter, with its PDF.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a person finds out about a letter that was sent, or may have been."""
+"""Record what an officer finds out about a delivery."""
 
 from datetime import date, datetime
 
@@ -22,15 +22,15 @@ from responses.sending.queueing import (
 
 @transaction.atomic
 def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
-    """Record that a letter in doubt was sent after all.
+    """Record that an unconfirmed letter was delivered.
 
     Args:
-        dispatch: One of which nobody knew.
-        by: Who found out.
+        dispatch: A dispatch with unconfirmed delivery.
+        by: The officer who found out.
         on: The London day.
 
     Raises:
-        SendingNotPossible: Somebody has decided, or there is no doubt.
+        SendingNotPossible: Delivery is not, or no longer, unconfirmed.
     """
     locked = _lock_unconfirmed(dispatch)
     locked.sent_at, locked.sent_on = locked.begun_at, day_of(locked)
@@ -50,16 +50,16 @@ def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
 
 @transaction.atomic
 def resend_unconfirmed(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
-    """Send a letter in doubt again, with the same number as the first time.
+    """Send an unconfirmed letter again, with the same message ID as the first time.
 
     Args:
-        dispatch: One of which nobody knows whether it was sent.
-        by: Who decides so.
+        dispatch: A dispatch with unconfirmed delivery.
+        by: The officer who decides.
         on: The London day.
 
     Raises:
-        SendingNotPossible: Somebody has decided, or there is no doubt.
-        DecisionNotPossible: A worker is at it just now.
+        SendingNotPossible: Delivery is not, or no longer, unconfirmed.
+        DecisionNotPossible: A worker is running the job just now.
     """
     locked = _lock_unconfirmed(dispatch)
     job = Job.objects.get(idempotency_key=dispatch_job_key(locked))
@@ -81,17 +81,17 @@ def resend_unconfirmed(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
 def record_returned(
     *, dispatch: Dispatch, reason: str, by: User, on: date, at: datetime
 ) -> Dispatch:
-    """Record that a letter that was sent has come back.
+    """Record that a sent letter was returned undelivered.
 
     Args:
-        dispatch: One that was sent.
-        reason: What the mail server or the post says.
-        by: Who records it.
+        dispatch: A dispatch that was sent.
+        reason: The explanation of the mail server or the post.
+        by: The officer who records it.
         on: The London day.
         at: The moment.
 
     Raises:
-        SendingNotPossible: It was not sent, or it is known to have come back.
+        SendingNotPossible: The letter was not sent, or already failed to arrive.
     """
     lock(dispatch.letter.foi_request)
     locked = lock_dispatch(dispatch)

@@ -1,4 +1,4 @@
-"""Letters for the post: into one file for the printer, and recorded once posted."""
+"""Letters to post: print them as one file, and record the posting."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
@@ -35,17 +35,17 @@ MOST_PRINTED: Final = 300
 
 
 class PrintingNotPossible(Refusal):
-    """Letters were to be printed, or recorded as posted, that cannot be."""
+    """The letters cannot be printed, or cannot be recorded as posted."""
 
 
 def waiting_for_post(
     foi_requests: QuerySet[FOIRequest], *, at: datetime
 ) -> QuerySet[Dispatch]:
-    """Return the letters of some requests that wait for the post, oldest first.
+    """Return the letters of some requests that are ready to post, oldest first.
 
     Args:
-        foi_requests: The requests that somebody may see.
-        at: The moment: what can still be held back does not wait yet.
+        foi_requests: The requests that the user may see.
+        at: The moment. Letters still within their undo window are left out.
     """
     return (
         Dispatch.objects.waiting()
@@ -63,16 +63,16 @@ def waiting_for_post(
 def print_letters(
     *, dispatches: Iterable[Dispatch], by: User, at: datetime, form_key: UUID
 ) -> PrintRun:
-    """Ask for letters as one file, with a sheet before each that bears its address.
+    """Queue a print run: letters in one file, each behind a sheet with its address.
 
     Args:
-        dispatches: Letters that wait for the post, of the person's own authority.
-        by: Who prints them.
+        dispatches: Letters to post, of the user's own authority.
+        by: The user who prints them.
         at: The moment.
-        form_key: Names the form: the same one sent twice is one file.
+        form_key: Identifies the form: sent twice, it makes one file.
 
     Raises:
-        PrintingNotPossible: There are none, or too many.
+        PrintingNotPossible: There are no letters, or too many.
     """
     chosen = list(dispatches)
     if not chosen:
@@ -103,7 +103,7 @@ def print_letters(
 
 
 def make_waiting_prints(*, on: date) -> int:
-    """Join what waits for the printer; return how many files were made."""
+    """Make the files of waiting print runs; return how many files were made."""
 
     def make(job: Job) -> None:
         run = PrintRun.objects.get(pk=job.payload["print_run_id"])
@@ -114,7 +114,7 @@ def make_waiting_prints(*, on: date) -> int:
 
 def _join(run: PrintRun, *, on: date, extend_lease: Callable[..., None]) -> None:
     """Make the file of a print run. Harmless to run twice."""
-    # 16 MB that only a worker which joins files is to have.
+    # Imported here: pypdf takes 16 MB, which only a joining worker should spend.
     from pypdf import PdfWriter
 
     if run.made_at is not None:
@@ -149,7 +149,7 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[..., None]) -> None
 
 
 def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> None:
-    """Put a letter behind its sheet, and what can be printed of its files behind it."""
+    """Append a letter: the address sheet, the letter, and the printable enclosures."""
     from pypdf import PdfReader
 
     letter = attach_pdf(letter=dispatch.letter, on=on)
@@ -162,7 +162,7 @@ def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> None:
         title = f"{letter.foi_request}" if number == 0 else None
         writer.append(reader, outline_item=title)
         if len(reader.pages) % 2:
-            writer.add_blank_page()  # each begins on a sheet of its own
+            writer.add_blank_page()  # so that each part begins on a new sheet
 
 
 def _is_printable(file: Enclosure) -> bool:
@@ -188,10 +188,10 @@ def _sheet_of(
 
 
 def read_print(run: PrintRun) -> bytes:
-    """Return the file of a print run, byte for byte what was kept.
+    """Return the file of a print run, byte for byte as stored.
 
     Raises:
-        DocumentDamaged: It is missing or was changed.
+        DocumentDamaged: The file is missing or was changed.
     """
     return read_kept(run.file, run.sha256)
 
@@ -204,13 +204,13 @@ def mark_posted(
 
     Args:
         dispatches: Letters that waited for the post.
-        by: Who records it.
+        by: The officer who records it.
         on: The London day on which they were posted.
         today: The London day.
 
     Raises:
-        PrintingNotPossible: The day is still to come, or before a letter was issued.
-        SendingNotPossible: One was held back, or is on record as posted already.
+        PrintingNotPossible: The day is in the future, or before a letter was issued.
+        SendingNotPossible: A sending was undone, or is on record as posted already.
     """
     chosen = list(dispatches)
     if not chosen:

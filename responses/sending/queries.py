@@ -1,4 +1,4 @@
-"""What became of each sending of a letter, in words."""
+"""The sendings of a letter, with their outcomes in words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,13 +13,13 @@ from statute.working_days import format_date
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sending, as the letter's page tells it.
+    """One sending, as the letter's page shows it.
 
     Attributes:
-        dispatch: It.
-        way: By which way, and where to.
-        state: What became of it, in a sentence.
-        tone: How pressing that is: "bad", "waiting", "good" or "".
+        dispatch: The dispatch.
+        way: The channel and the address.
+        state: The outcome so far, as a sentence.
+        tone: How pressing the outcome is: "bad", "waiting", "good" or "".
     """
 
     dispatch: Dispatch
@@ -29,7 +29,7 @@ class Told:
 
     @property
     def is_sent(self) -> bool:
-        """Whether it left, and is not known to have come back."""
+        """Whether the letter left, without being known to have failed."""
         return bool(self.dispatch.sent_at and not self.dispatch.failed_at)
 
 
@@ -40,7 +40,7 @@ def sendings_of(letter: Letter) -> list[Told]:
 
 
 def undelivered(visible: FOIRequestQuerySet) -> QuerySet[Dispatch]:
-    """Return what did not arrive, or may not have, of requests one may see."""
+    """Return the undelivered and unconfirmed dispatches of the visible requests."""
     return (
         Dispatch.objects.undelivered()
         .filter(letter__foi_request__in=visible.order_by().values("pk"))

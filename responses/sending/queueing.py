@@ -1,4 +1,4 @@
-"""Decide how a letter goes out, and hold it back while that is still possible."""
+"""Queue the sending of a letter, and undo a sending before it begins."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,25 +24,25 @@ _UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
 
 
 class AddressNotUsable(Refusal):
-    """Nothing can be sent to what was given as an address."""
+    """The text given is not an address to which a letter can be sent."""
 
 
 class SendingNotPossible(Refusal):
-    """A sending was to be begun, stopped or decided on that cannot be just now."""
+    """The sending cannot be begun, undone or decided in its present state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a letter is to go out.
+    """How a letter is sent.
 
     Attributes:
-        channel: By e-mail, by post, or by some way outside this system.
-        address: The e-mail address, the lines of the postal address, or where it is
-            uploaded or handed over.
+        channel: By e-mail, by post, or outside this system.
+        address: The e-mail address, the lines of the postal address, or where the
+            letter is uploaded or handed over.
         form: What an e-mail carries.
 
     Raises:
-        AddressNotUsable: The address is none of its channel.
+        AddressNotUsable: The address is empty, or not an e-mail address.
     """
 
     channel: Dispatch.Channel
@@ -62,12 +62,12 @@ class Sending:
 
     @property
     def words(self) -> str:
-        """How and where to, as history says it."""
+        """The channel and the address, as history words them."""
         return way_of(self.channel, self.address)
 
 
 def recorded_address(foi_request: FOIRequest, channel: str) -> str:
-    """Return where the requester is to be reached by a channel; "" if unknown."""
+    """Return the requester's recorded address for a channel; "" if unknown."""
     if channel == Dispatch.Channel.EMAIL:
         return foi_request.requester_email
     if channel == Dispatch.Channel.POST and foi_request.requester_address:
@@ -81,7 +81,7 @@ def recorded_address(foi_request: FOIRequest, channel: str) -> str:
 
 
 def sending_of(dispatch: Dispatch) -> Sending:
-    """Return how a dispatch goes out."""
+    """Return the sending of a dispatch."""
     return Sending(
         Dispatch.Channel(dispatch.channel),
         dispatch.address,
@@ -90,7 +90,7 @@ def sending_of(dispatch: Dispatch) -> Sending:
 
 
 def undo_window(authority: Authority) -> timedelta:
-    """Return how long after it was decided on a sending can still be held back."""
+    """Return how long a queued sending can be undone in an authority."""
     minutes = (
         Letterhead.objects.filter(authority=authority)
         .values_list("undo_minutes", flat=True)
@@ -112,17 +112,17 @@ def sends_from(authority: Authority) -> str:
 def queue_sending(
     *, letter: Letter, sending: Sending, by: User, on: date, at: datetime
 ) -> Dispatch:
-    """Note that a letter is to be sent, in the transaction that decides on it.
+    """Queue the sending of a letter, in the transaction that decides on it.
 
-    It is called with the request locked. E-mail and post wait until the authority's
-    undo window is over; what leaves by a way outside this system is recorded as sent.
+    The caller holds the request's lock. E-mail and post wait for the authority's undo
+    window. A sending outside this system is recorded as sent at once.
 
     Args:
         letter: The letter, as issued.
-        sending: How, and where to.
-        by: Who decides so.
+        sending: The channel, the address and the form.
+        by: The officer who decides.
         on: The London day.
-        at: The moment; the undo window begins at it.
+        at: The moment at which the undo window begins.
     """
     is_elsewhere = sending.channel == Dispatch.Channel.ELSEWHERE
     due_at = at if is_elsewhere else at + undo_window(letter.foi_request.authority)
@@ -161,7 +161,7 @@ def queue_sending(
 
 
 def dispatch_job_key(dispatch: Dispatch) -> str:
-    """Return the name of the job that sends a dispatch by e-mail."""
+    """Return the key of the job that sends a dispatch by e-mail."""
     return f"dispatch:{dispatch.pk}"
 
 
@@ -169,21 +169,21 @@ def dispatch_job_key(dispatch: Dispatch) -> str:
 def send_letter(
     *, letter: Letter, sending: Sending, by: User, on: date, at: datetime
 ) -> Dispatch:
-    """Send a letter that was issued: again, to another address, or by another way.
+    """Send an issued letter: again, to another address, or by another channel.
 
     Args:
-        letter: A letter that was not taken back.
-        sending: How, and where to.
-        by: Who decides so.
+        letter: A letter that was not withdrawn.
+        sending: The channel, the address and the form.
+        by: The officer who decides.
         on: The London day.
         at: The moment.
 
     Returns:
-        The new dispatch, which can be held back for a while.
+        The new dispatch, which can be undone during the undo window.
 
     Raises:
-        SendingNotPossible: The letter was taken back, or is on its way there already,
-            or nobody has said yet whether it arrived there.
+        SendingNotPossible: The letter was withdrawn, or is on its way to that address
+            already, or an earlier delivery to that address is unconfirmed.
     """
     lock(letter.foi_request)
     if hasattr(letter, "withdrawal"):
@@ -204,18 +204,18 @@ def send_letter(
 
 @transaction.atomic
 def undo_send(*, dispatch: Dispatch, by: User, on: date, at: datetime) -> Dispatch:
-    """Stop a sending before a worker, or the post room, has begun it.
+    """Undo a sending before a worker, or the post room, has begun it.
 
-    The lock on its row decides between this and a worker that begins it just now.
+    The lock on the dispatch row settles a race with a worker that is about to send.
 
     Args:
-        dispatch: One that waits.
-        by: Who stops it.
+        dispatch: A waiting dispatch.
+        by: The officer who undoes it.
         on: The London day.
         at: The moment.
 
     Raises:
-        SendingNotPossible: It has been sent, or is being sent, or was stopped.
+        SendingNotPossible: The letter has been sent, is being sent, or was stopped.
     """
     foi_request = lock(dispatch.letter.foi_request)
     locked = lock_dispatch(dispatch)
@@ -240,7 +240,7 @@ def stop(dispatch: Dispatch, *, by: User, at: datetime) -> None:
 
 
 def drop_job(dispatch: Dispatch) -> None:
-    """Have no worker take up a locked dispatch any more."""
+    """Mark the job of a locked dispatch as done, so that no worker claims it."""
     job = Job.objects.filter(idempotency_key=dispatch_job_key(dispatch)).first()
     if job is not None:
         mark_done(job=job)

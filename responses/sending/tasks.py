@@ -8,11 +8,11 @@ from responses.sending import delivery, post
 
 @shared_task(acks_late=True)
 def make_waiting_prints() -> None:
-    """Join the letters that wait for the printer. Harmless to run twice."""
+    """Make the files of waiting print runs. Harmless to run twice."""
     post.make_waiting_prints(on=timezone.localdate())
 
 
 @shared_task(acks_late=True, time_limit=600)
 def send_waiting_letters() -> None:
-    """Send the letters whose time to be held back is over. Harmless to run twice."""
+    """Send the letters whose undo window is over. Harmless to run twice."""
     delivery.send_waiting_letters(on=timezone.localdate())

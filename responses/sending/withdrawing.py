@@ -1,4 +1,4 @@
-"""Take a letter back, or put a corrected one in its place."""
+"""Withdraw a letter, or replace it with a corrected letter."""
 
 from datetime import date, datetime
 
@@ -21,28 +21,28 @@ from statute.working_days import format_date
 
 
 class WithdrawalNotPossible(Refusal):
-    """A letter was to be taken back, or corrected, that cannot be."""
+    """The letter cannot be withdrawn or corrected."""
 
 
 @transaction.atomic
 def withdraw_letter(
     *, letter: Letter, reason: str, asks: str, by: User, on: date, at: datetime
 ) -> LetterWithdrawal:
-    """Take a letter back: it is kept, and marked wherever it shows.
+    """Withdraw a letter. It is kept, and marked as withdrawn on every page.
 
-    What was not sent yet is stopped. Whoever got it by e-mail is told that it was
-    taken back, if there is something they are asked to do.
+    Sendings that have not begun are stopped. If the requester is asked to do something,
+    every address that got the letter by e-mail is told of the withdrawal.
 
     Args:
         letter: A letter that was issued.
-        reason: Why; it stays in the office.
-        asks: What the requester is asked to do with it; "" where they are told nothing.
-        by: Who takes it back.
+        reason: Why; for the office only.
+        asks: What the requester is asked to do with the letter; "" to tell nothing.
+        by: The officer who withdraws it.
         on: The London day.
         at: The moment.
 
     Raises:
-        WithdrawalNotPossible: It was taken back already.
+        WithdrawalNotPossible: The letter was withdrawn already.
     """
     foi_request = lock(letter.foi_request)
     earlier = (
@@ -85,7 +85,7 @@ def withdraw_letter(
 
 
 def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
-    """Tell an address by e-mail that the letter it got was taken back."""
+    """Tell an address by e-mail that the letter was withdrawn."""
     letter, authority = dispatch.letter, dispatch.letter.foi_request.authority
     key = f"withdrawal:{withdrawal.pk}:{dispatch.address.casefold()}"
     enqueue(
@@ -111,27 +111,27 @@ def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
 
 @transaction.atomic
 def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRequest:
-    """Take the request up again for a letter that puts another right.
+    """Reopen the request for a letter that corrects an issued letter.
 
-    The corrected letter says what has changed and why, is cleared like any other, and
-    takes the place of this one when it is issued.
+    The corrected letter says what has changed and why, and is cleared like any other.
+    When issued, it replaces the letter corrected.
 
     Args:
         letter: The latest response to a request that was answered.
-        changed: What the corrected letter is to say of the change, and why.
-        by: Who corrects it.
+        changed: What the corrected letter says about the change, and why.
+        by: The officer who corrects it.
         on: The London day.
 
     Returns:
-        The request, back to be answered.
+        The request, to be answered again.
 
     Raises:
-        WithdrawalNotPossible: It is no response, or another has taken its place.
+        WithdrawalNotPossible: The letter is no response, or was replaced already.
         TransitionNotAllowed: The request is open already.
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
             of the request's clock contradict one another.
-        DraftingRefused: What the letter is to say of the change cannot stand in it, or
-            `by` may not change the draft.
+        DraftingRefused: A letter cannot contain the text about the change, or `by`
+            may not change the draft.
     """
     foi_request = lock(letter.foi_request)
     if letter.type not in RESPONSES:

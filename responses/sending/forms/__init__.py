@@ -1,1 +1,1 @@
-"""Forms of sending."""
+"""Forms for sending."""

@@ -8,10 +8,10 @@ from requests_app.forms.fields import DayField
 
 
 class ChooseForPostForm(forms.Form):
-    """Which letters of the queue.
+    """Choose letters from the post queue.
 
     Args:
-        dispatches: Those that may be chosen.
+        dispatches: The letters to choose from.
     """
 
     form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)

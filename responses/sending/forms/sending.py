@@ -1,4 +1,4 @@
-"""How a letter goes out: part of every form that issues one."""
+"""The fields for sending a letter, part of every form that issues a letter."""
 
 from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
 from django import forms
@@ -13,15 +13,15 @@ from responses.sending.queueing import (
 )
 
 EMAIL, POST, ELSEWHERE = Dispatch.Channel.values
-# The sizes that an action's form gives its labels are too large below a radio button.
+# Beside radio buttons the label sizes of an action's form are too large.
 _PLAIN = {"label_size": "", "legend_size": ""}
 
 
 class AddressConfirmed(forms.CheckboxInput):
-    """A box, never ticked beforehand, that sends back the address it stands below.
+    """A checkbox, never ticked beforehand, that posts the address being confirmed.
 
     Attributes:
-        address: The address in question.
+        address: The address to be confirmed.
     """
 
     address = ""
@@ -38,15 +38,15 @@ class AddressConfirmed(forms.CheckboxInput):
 
 
 class SendingFields(forms.Form):
-    """Ask how a letter goes out; `cleaned_data["sending"]` says it.
+    """Ask how a letter is sent; `cleaned_data["sending"]` is the answer.
 
-    An address that is not the requester's on record must be confirmed: replies sent to
-    the wrong address are the breach that authorities report most.
+    An address other than the requester's recorded address must be confirmed. Replies
+    sent to the wrong address are the breach that authorities report most.
 
-    A page shows the fields where its form has `sending_fields` in its layout.
+    A form shows the fields when its layout includes `sending_fields`.
 
     Args:
-        foi_request: The request whose letter it is.
+        foi_request: The request of the letter.
     """
 
     send_by = forms.ChoiceField(
@@ -83,7 +83,7 @@ class SendingFields(forms.Form):
         required=False,
         max_length=300,
     )
-    # The very address that was warned about: another one is warned about afresh.
+    # Holds the address that was warned about, so that another address warns afresh.
     send_checked = forms.CharField(
         label="I have checked this address, and the letter is to go there",
         required=False,
@@ -168,12 +168,12 @@ class SendingFields(forms.Form):
 
 
 def _same(one, other):
-    """Whether two addresses differ at most in spaces and capital letters."""
+    """Whether two addresses are the same except for spaces and capital letters."""
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
 class SendLetterForm(SendingFields, ActionForm):
-    """Send a letter that was issued, again or by another way."""
+    """Send an issued letter again, or by another channel."""
 
     button = "Send the letter"
 

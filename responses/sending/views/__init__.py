@@ -1,1 +1,1 @@
-"""Pages of sending."""
+"""Pages for sending."""

@@ -1,4 +1,4 @@
-"""Pages on which a letter is sent, held back, found out about, or taken back."""
+"""Pages that send, undo, withdraw and correct letters, and record their delivery."""
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -24,7 +24,7 @@ from responses.sending.withdrawing import correct_letter, withdraw_letter
 
 
 class IssuedLetterActionView(IssuedLetterMixin, ServiceFormView):
-    """A page with one form about a letter that was issued."""
+    """A page with one form about an issued letter."""
 
     permission_required = policy.ISSUE_RESPONSE
 
@@ -91,7 +91,7 @@ class CorrectLetter(IssuedLetterActionView):
 
 
 class DispatchMixin(IssuedLetterMixin):
-    """Find the sending that the address names, of a letter one may see."""
+    """Look up a sending among the letters that the user may see."""
 
     permission_required = policy.ISSUE_RESPONSE
 
