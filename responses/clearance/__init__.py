@@ -1,1 +1,1 @@
-"""Sending a response for clearance, clearing, returning and recalling it."""
+"""Send a response for clearance, clear, return and recall it."""

@@ -1,4 +1,4 @@
-"""Make the PDF that a draft would be, marked so that nobody takes it for the letter."""
+"""Make the PDF of a draft, marked as a draft on every page."""
 
 from django.db import transaction
 
@@ -16,14 +16,14 @@ from responses.models import DraftPDF
 def ask_for_draft_pdf(
     *, foi_request: FOIRequest, content: AnyContent, by: User
 ) -> DraftPDF:
-    """Have a letter's PDF made as it stands, without issuing anything.
+    """Queue the PDF of a letter as it stands, without issuing the letter.
 
-    The same words asked for twice are made once.
+    Asking twice for the same text makes one PDF.
 
     Args:
-        foi_request: The request it is about; it may be in any state.
+        foi_request: The request that the letter is about, in any state.
         content: The letter.
-        by: Who wants to see it.
+        by: The user who wants to see it.
 
     Returns:
         The draft, with or without its file.
@@ -44,16 +44,16 @@ def ask_for_draft_pdf(
 
 
 def draft_pdf_job_key(draft_pdf: DraftPDF) -> str:
-    """Return the name of the job that makes a draft's PDF."""
+    """Return the key of the job that makes a draft's PDF."""
     return f"draft-pdf:{draft_pdf.pk}"
 
 
 def make_draft_pdf(*, draft_pdf: DraftPDF) -> DraftPDF:
-    """Make a draft's PDF and keep it. Harmless to run twice.
+    """Make a draft's PDF and store it. Harmless to run twice.
 
     Raises:
-        LetterNotMade: The page cannot be made into a PDF; the row says so.
-        FileNotKept: The file cannot be kept; nothing of it is.
+        LetterNotMade: The page cannot be made into a PDF; the row keeps the error.
+        FileNotKept: The file cannot be stored; no part of it remains.
     """
     if draft_pdf.file:
         return draft_pdf
@@ -80,7 +80,7 @@ def read_draft_pdf(draft_pdf: DraftPDF) -> bytes:
 
 
 def make_waiting_drafts() -> int:
-    """Make the PDFs of drafts that wait for one; return how many were made."""
+    """Make the waiting PDFs of drafts; return how many were made."""
 
     def make(job: Job) -> None:
         key = job.payload["draft_pdf_id"]

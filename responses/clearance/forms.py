@@ -1,4 +1,4 @@
-"""Forms by which a response is sent, cleared, returned, taken back and issued."""
+"""Forms to send a response for clearance, and to clear, return and recall it."""
 
 from crispy_forms_gds.layout import Button, Layout
 from django import forms
@@ -18,7 +18,7 @@ class ClearResponseForm(ActionForm):
 
 
 class ReturnResponseForm(ActionForm):
-    """Stands on the page on which the approver may also clear the response."""
+    """The second form of the page on which the approver may clear the response."""
 
     button = "Return to the officer"
 

@@ -1,4 +1,4 @@
-"""Have a response approved: send it, clear it, return it, take it back."""
+"""Clearance of a response: send, clear, return and recall."""
 
 from datetime import date, datetime
 
@@ -20,30 +20,30 @@ from responses.refusals import LetterChanged
 
 
 class OwnWork(Refusal):
-    """Somebody was to clear a response they had a hand in."""
+    """The approver contributed to the response, or to the decision under review."""
 
 
 class NoReasonGiven(Refusal):
-    """A response was to be returned without saying why."""
+    """The approver gave no reason for returning the response."""
 
 
 @transaction.atomic
 def send_for_clearance(
     *, foi_request: FOIRequest, by: User, on: date, at: datetime
 ) -> FOIRequest:
-    """Put a finished draft before an approver.
+    """Send a finished draft to the approvers.
 
     Args:
         foi_request: A request in the state "answering".
-        by: Who sends it; they cannot clear it.
+        by: The officer who sends it, and so cannot clear it.
         on: The London day.
         at: The moment.
 
     Raises:
         TransitionNotAllowed: The request is not being answered.
-        OwnWork: It is the review of a decision that `by` took part in.
+        OwnWork: The request is the review of a decision that `by` took part in.
         ResponseNotReady: The letter lacks something that the law requires, or a warning
-            stands that nobody has set aside.
+            is neither fixed nor overridden.
 
     Source: FOIA 2000 s.17, FOISA 2002 s.16 and EIR 2004 reg 14, by `statute.notices`.
     """
@@ -70,21 +70,21 @@ def send_for_clearance(
 def clear_response(
     *, foi_request: FOIRequest, words_sha256: str, by: User, on: date, at: datetime
 ) -> FOIRequest:
-    """Approve a response: exactly the words that the approver has read may go out.
+    """Clear a response: only the exact words read by the approver may be issued.
 
     Args:
         foi_request: A request in the state "in clearance".
-        words_sha256: `letters.sha256_of_words` of the letter the approver was shown.
-        by: The approver: not the one who sent it, nor any who wrote part of it.
+        words_sha256: `letters.sha256_of_words` of the letter shown to the approver.
+        by: The approver, who neither sent the response nor wrote any part of it.
         on: The London day.
         at: The moment.
 
     Raises:
         TransitionNotAllowed: The request is not in clearance.
-        OwnWork: The approver had a hand in the response.
-        LetterChanged: The letter is not the one the approver was shown.
+        OwnWork: The approver contributed to the response.
+        LetterChanged: The letter is not the letter shown to the approver.
         ResponseNotReady: The letter lacks something that the law requires, or a warning
-            stands that nobody has set aside.
+            is neither fixed nor overridden.
     """
     kind = HistoryEntry.Kind.RESPONSE_CLEARED
     changes: dict[str, list[str]] = {}
@@ -111,7 +111,7 @@ def clear_response(
 def return_response(
     *, foi_request: FOIRequest, reasons: str, by: User, on: date
 ) -> FOIRequest:
-    """Send a response back to its officer, saying what has to change.
+    """Return a response to its officer, with the changes wanted.
 
     Args:
         foi_request: A request in the state "in clearance".
@@ -121,7 +121,7 @@ def return_response(
 
     Raises:
         TransitionNotAllowed: The request is not in clearance.
-        NoReasonGiven: `reasons` says nothing.
+        NoReasonGiven: `reasons` is blank.
     """
     kind = HistoryEntry.Kind.RESPONSE_RETURNED
     if not reasons.strip():
@@ -138,15 +138,15 @@ def return_response(
 
 @transaction.atomic
 def recall_from_clearance(*, foi_request: FOIRequest, by: User, on: date) -> FOIRequest:
-    """Take a response back to change it; a clearance it had no longer counts.
+    """Recall a response in order to change it, and void its clearance.
 
     Args:
         foi_request: A request in the state "in clearance" or "cleared".
-        by: Who takes it back.
+        by: The officer who recalls it.
         on: The London day.
 
     Raises:
-        TransitionNotAllowed: It is in neither state.
+        TransitionNotAllowed: The request is in neither state.
     """
     kind = HistoryEntry.Kind.RESPONSE_RECALLED
     with step(foi_request, kind=kind, by=by, on=on) as locked:
@@ -159,25 +159,26 @@ def recall_from_clearance(*, foi_request: FOIRequest, by: User, on: date) -> FOI
     return locked
 
 
-# What is written into a draft whose clearance, if it had one, no longer counts.
+# The fields of a draft without a clearance.
 _NOT_CLEARED = {"cleared_by": None, "cleared_at": None, "cleared_sha256": ""}
 
 
 def check_took_no_part(foi_request: FOIRequest, person: User) -> None:
-    """Refuse somebody who took the decision that a request is the review of.
+    """Refuse a user who took part in the decision under review.
 
     Raises:
-        OwnWork: They wrote, cleared or issued the answer under review.
+        OwnWork: The user wrote, cleared or issued the answer under review.
     """
     if refusal := took_part(person, foi_request):
         raise OwnWork(refusal)
 
 
 def check_not_own_work(foi_request: FOIRequest, approver: User) -> None:
-    """Refuse an approver who had a hand in the response, or in what it reviews.
+    """Refuse an approver who contributed to the response or the decision under review.
 
     Raises:
-        OwnWork: They sent it, or wrote any of it, or took the decision under review.
+        OwnWork: The approver sent the response, wrote any part of it, or took part in
+            the decision under review.
     """
     check_took_no_part(foi_request, approver)
     if approver.pk not in _writers(foi_request):
@@ -189,7 +190,7 @@ def check_not_own_work(foi_request: FOIRequest, approver: User) -> None:
 
 
 def _writers(foi_request: FOIRequest) -> set[int]:
-    """Return the keys of everybody who had a hand in the response."""
+    """Return the keys of all users who contributed to the response."""
     written: tuple[QuerySet, ...] = (
         AnswerRevision.objects.filter(answer__foi_request=foi_request),
         foi_request.history.filter(kind__in=WRITING, by__isnull=False),

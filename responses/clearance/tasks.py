@@ -16,5 +16,5 @@ def make_draft_pdf(*, draft_pdf_id: int) -> None:
 
 @shared_task(acks_late=True)
 def make_waiting_drafts() -> None:
-    """Make every draft's PDF that a lost message left waiting. Harmless to repeat."""
+    """Make the draft PDFs still waiting after a lost message. Harmless to run twice."""
     draft_pdf.make_waiting_drafts()

@@ -1,1 +1,1 @@
-"""Pages of clearance."""
+"""Pages for clearance."""

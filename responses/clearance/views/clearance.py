@@ -1,4 +1,4 @@
-"""Pages on which a letter is read before it goes out: by its officer, its approver."""
+"""Pages to read a letter before issue, for its officer and its approver."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ from responses.letters.pages import article_of, page_of, sha256_of_words
 
 
 class DraftLetterMixin(RequestMixin, FormView):
-    """A page with the letter on it as it would go out today."""
+    """A page showing the letter as it would be issued today."""
 
     page = "preview-response"
 
@@ -76,16 +76,16 @@ class DraftLetterMixin(RequestMixin, FormView):
 
 
 class DraftLetterActionView(DraftLetterMixin, ServiceFormView):
-    """A page on which one thing is done with the letter.
+    """A page with one action on the letter.
 
     Attributes:
-        service: What does it; it raises what it refuses.
+        service: The service that acts; it raises its refusals.
     """
 
     service: Callable[..., object]
 
     def get_arguments(self, form):
-        """Return what the service is told."""
+        """Return the service's arguments."""
         return {
             "foi_request": self.foi_request,
             "by": self.request.user,
@@ -122,7 +122,7 @@ class SendForClearance(DraftLetterActionView):
 
 
 class RecallFromClearance(DraftLetterActionView):
-    """Ask first: taking a response back undoes its clearance."""
+    """Ask for confirmation, because recalling a response voids its clearance."""
 
     service = staticmethod(recall_from_clearance)
     permission_required = policy.DRAFT_RESPONSE

@@ -1,4 +1,4 @@
-"""The letter beside its draft, as it is being written, and as a PDF not yet issued."""
+"""Preview a letter while drafting, beside the draft or as a PDF marked as a draft."""
 
 from dataclasses import replace
 
@@ -29,15 +29,15 @@ from responses.letters.pages import article_of, page_of
 from responses.letters.unsaved import Unsaved
 from responses.refusals import DocumentDamaged
 
-# What the part beside the draft may weigh, and how many items around the question it
-# shows of a letter that weighs more.
+# The size limit of the preview pane, in bytes. A longer letter shows only this many
+# items before and after the question, fewer if they are too large.
 MOST_BYTES = 100_000
 _WHOLE_UP_TO = 24
 _AROUND = (8, 3, 1, 0)
 
 
 class PreviewPane(RequestMixin, View):
-    """The letter with what is being typed; it saves nothing."""
+    """Show the letter with the unsaved text of the page; save nothing."""
 
     permission_required = policy.DRAFT_RESPONSE
     http_method_names = ["get", "post", "head", "options"]
@@ -58,7 +58,7 @@ class PreviewPane(RequestMixin, View):
         )
 
     def get_citation(self, posted):
-        """Return the provision being cited, and what is said of it so far."""
+        """Return the provision being cited, and its unsaved fields."""
         try:
             key = self.request.GET.get("provision", "")
             provision = citable(key, self.foi_request) if key else None
@@ -71,7 +71,7 @@ class PreviewPane(RequestMixin, View):
         return {"provision_key": key, "citation": form.cleaned_data}
 
     def get_statement(self, posted):
-        """Return the statement that is being written, with its provisions."""
+        """Return the unsaved statement, with its provisions."""
         if "scope" not in posted:
             return {}
         form = SaveStatementForm(
@@ -116,7 +116,7 @@ def _given(posted, *names):
 
 
 def _place(content, question_id):
-    """Return which item of the letter answers a question, and its place on the page."""
+    """Return the index of the letter's item for a question, and its anchor."""
     for at, item in enumerate(content.items):
         asked = getattr(item, "asked", ())
         if any(one.question_id == question_id for one in asked):
@@ -125,7 +125,7 @@ def _place(content, question_id):
 
 
 def _fitting(content, at):
-    """Return as much of a letter around an item as the pane bears, and if it is all."""
+    """Return the letter, or as much around an item as fits; and whether all of it."""
     if len(content.items) <= _WHOLE_UP_TO:
         article = article_of(page_of(content))
         if len(article.encode()) <= MOST_BYTES:
@@ -140,7 +140,7 @@ def _fitting(content, at):
 
 
 class AskForDraftPDF(RequestMixin, View):
-    """Have the PDF of a response made as it stands."""
+    """Make the PDF of a response as it stands."""
 
     http_method_names = ["post"]
 
