@@ -1,4 +1,4 @@
-"""Record what an officer finds out about a delivery."""
+"""Record the outcome of a delivery, as found by an officer."""
 
 from datetime import date, datetime
 
@@ -22,7 +22,7 @@ from responses.sending.queueing import (
 
 @transaction.atomic
 def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
-    """Record that an unconfirmed letter was delivered.
+    """Record the delivery of an unconfirmed letter.
 
     Args:
         dispatch: A dispatch with unconfirmed delivery.

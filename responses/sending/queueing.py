@@ -240,7 +240,7 @@ def stop(dispatch: Dispatch, *, by: User, at: datetime) -> None:
 
 
 def drop_job(dispatch: Dispatch) -> None:
-    """Mark the job of a locked dispatch as done, so that no worker claims it."""
+    """Mark the job of a locked dispatch as done, so no worker claims the job."""
     job = Job.objects.filter(idempotency_key=dispatch_job_key(dispatch)).first()
     if job is not None:
         mark_done(job=job)

@@ -1,4 +1,4 @@
-"""Send and print letters that are waiting."""
+"""Send and print waiting letters."""
 
 from celery import shared_task
 from django.utils import timezone

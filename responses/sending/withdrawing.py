@@ -28,7 +28,7 @@ class WithdrawalNotPossible(Refusal):
 def withdraw_letter(
     *, letter: Letter, reason: str, asks: str, by: User, on: date, at: datetime
 ) -> LetterWithdrawal:
-    """Withdraw a letter. It is kept, and marked as withdrawn on every page.
+    """Withdraw a letter: keep the letter, and mark every page showing it.
 
     Sendings that have not begun are stopped. If the requester is asked to do something,
     every address that got the letter by e-mail is told of the withdrawal.
@@ -85,7 +85,7 @@ def withdraw_letter(
 
 
 def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
-    """Tell an address by e-mail that the letter was withdrawn."""
+    """Tell an address by e-mail about the withdrawal of the letter."""
     letter, authority = dispatch.letter, dispatch.letter.foi_request.authority
     key = f"withdrawal:{withdrawal.pk}:{dispatch.address.casefold()}"
     enqueue(

@@ -18,10 +18,10 @@ _PLAIN = {"label_size": "", "legend_size": ""}
 
 
 class AddressConfirmed(forms.CheckboxInput):
-    """A checkbox, never ticked beforehand, that posts the address being confirmed.
+    """A checkbox, never ticked beforehand, for confirming an address.
 
     Attributes:
-        address: The address to be confirmed.
+        address: The address to be confirmed, posted as the checkbox's value.
     """
 
     address = ""
@@ -83,7 +83,7 @@ class SendingFields(forms.Form):
         required=False,
         max_length=300,
     )
-    # Holds the address that was warned about, so that another address warns afresh.
+    # The address of the last warning: a different address causes another warning.
     send_checked = forms.CharField(
         label="I have checked this address, and the letter is to go there",
         required=False,

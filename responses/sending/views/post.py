@@ -28,7 +28,7 @@ MOST_SHOWN = 200
 
 
 class PostQueue(PermissionRequiredMixin, TemplateView):
-    """The letters to post: print them, then record that they were posted."""
+    """The letters to post, to be printed and then recorded as posted."""
 
     permission_required = policy.ISSUE_RESPONSE
     template_name = "responses/sending/post.html"
@@ -70,7 +70,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
         return self.render_to_response(self.get_context_data(), status=422)
 
     def with_day(self, form):
-        """Return the whole form, with the errors of the part that was posted."""
+        """Return the whole form, with the errors of the part just posted."""
         whole = MarkPostedForm(self.request.POST, dispatches=self.waiting)
         whole.full_clean()
         whole.errors.clear()
@@ -100,7 +100,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
 
 
 class PrintRunMixin(FoundFirst, PermissionRequiredMixin):
-    """A print run, if the user may see every letter in it."""
+    """A print run, for a user who may see every letter inside."""
 
     permission_required = policy.ISSUE_RESPONSE
 

@@ -1,4 +1,4 @@
-"""Pages that send, undo, withdraw and correct letters, and record their delivery."""
+"""Pages to send, undo, withdraw and correct letters, and to record delivery."""
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
