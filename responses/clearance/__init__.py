@@ -1,1 +1,1 @@
-"""Send a response for clearance, clear, return and recall it."""
+"""Clearance: send a response to the approvers, clear, return or recall."""

@@ -1,4 +1,4 @@
-"""Make the PDF of a draft, marked as a draft on every page."""
+"""Make the PDF of a draft, with every sheet marked as a draft."""
 
 from django.db import transaction
 
@@ -49,7 +49,7 @@ def draft_pdf_job_key(draft_pdf: DraftPDF) -> str:
 
 
 def make_draft_pdf(*, draft_pdf: DraftPDF) -> DraftPDF:
-    """Make a draft's PDF and store it. Harmless to run twice.
+    """Make and store a draft's PDF. Harmless to run twice.
 
     Raises:
         LetterNotMade: The page cannot be made into a PDF; the row keeps the error.

@@ -1,4 +1,4 @@
-"""Forms to send a response for clearance, and to clear, return and recall it."""
+"""Forms of clearance: send, clear, return and recall a response."""
 
 from crispy_forms_gds.layout import Button, Layout
 from django import forms
@@ -18,7 +18,7 @@ class ClearResponseForm(ActionForm):
 
 
 class ReturnResponseForm(ActionForm):
-    """The second form of the page on which the approver may clear the response."""
+    """The second form on the approver's page, beside the form to clear."""
 
     button = "Return to the officer"
 

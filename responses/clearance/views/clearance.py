@@ -32,12 +32,12 @@ from responses.letters.pages import article_of, page_of, sha256_of_words
 
 
 class DraftLetterMixin(RequestMixin, FormView):
-    """A page showing the letter as it would be issued today."""
+    """A page showing the letter as if issued today."""
 
     page = "preview-response"
 
     def get_page_url(self):
-        """Return the address of the page with this letter on it."""
+        """Return the address of the page with this letter."""
         at = {"reference": self.foi_request.reference}
         return reverse(self.page, kwargs=at)
 
