@@ -1,1 +1,1 @@
-"""Issuing a letter once, keeping it as issued, copies and publication."""
+"""Issue a letter once, archive copies, and the version for publication."""

@@ -1,4 +1,4 @@
-"""Keep letters in a form for the archive as well: PDF/A, with their files inside."""
+"""Archive letters as PDF/A, with their enclosures inside."""
 
 from datetime import UTC
 
@@ -11,23 +11,23 @@ from responses.letters.pdf import Attached, archive_of
 from responses.letters.records import keep, page_as_issued, read_kept
 from responses.models import ArchivedLetter, Enclosure, Letter
 
-# A sweep ends well within the time a task may take; the next goes on.
+# Letters in one sweep, so that the task ends within its time; the next sweep goes on.
 MOST_AT_ONCE = 25
-# What is kept inside one PDF is held in memory while it is made.
+# In bytes. The enclosures inside a PDF are held in memory while the PDF is made.
 MOST_INSIDE_BYTES = 50_000_000
 PLAIN = "PDF/A-2a"
 WITH_FILES = "PDF/A-3a"
 
 
 def archive_letter(*, letter: Letter) -> ArchivedLetter:
-    """Make a letter's form for the archive, and keep it. Harmless to run twice.
+    """Make and store a letter's archive copy. Harmless to run twice.
 
-    Files too large to be held inside it stay beside it, as they are.
+    Enclosures too large to be held inside the copy stay beside it, as they are.
 
     Raises:
-        DocumentDamaged: The page, or a file that went with it, is not the one issued.
-        LetterNotMade: It cannot be made.
-        FileNotKept: It cannot be kept; nothing of it is.
+        DocumentDamaged: The page or an enclosure differs from what was issued.
+        LetterNotMade: The copy cannot be made.
+        FileNotKept: The copy cannot be stored; no part of it remains.
 
     Source: ISO 19005-2 and 19005-3; FOIA s.46: keeping records.
     """
@@ -50,7 +50,7 @@ def archive_letter(*, letter: Letter) -> ArchivedLetter:
 
 
 def make_waiting_archives() -> int:
-    """Make the forms for the archive that wait; return how many were made."""
+    """Make the waiting archive copies; return how many were made."""
 
     def make(job: Job) -> None:
         archive_letter(letter=Letter.objects.get(pk=job.payload["letter_id"]))
@@ -61,7 +61,7 @@ def make_waiting_archives() -> int:
 
 
 def read_archived(archived: ArchivedLetter) -> bytes:
-    """Return a letter's form for the archive, byte for byte as it was kept.
+    """Return a letter's archive copy, byte for byte as stored.
 
     Raises:
         DocumentDamaged: The file is missing or was changed.
@@ -70,7 +70,7 @@ def read_archived(archived: ArchivedLetter) -> bytes:
 
 
 def _inside(letter: Letter) -> list[Attached]:
-    """Return the files that went with a letter, ready to be kept inside it."""
+    """Return the enclosures of a letter, ready to be embedded in the PDF."""
     enclosures = list(Enclosure.objects.filter(letter=letter))
     if sum(one.size_bytes for one in enclosures) > MOST_INSIDE_BYTES:
         return []

@@ -1,4 +1,4 @@
-"""Issue a response: freeze its letter, once."""
+"""Issue a response once, and freeze its letter."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -28,10 +28,10 @@ from statute.working_days import format_date
 
 
 class AlreadyIssued(Refusal):
-    """A letter was to be issued that has been.
+    """The letter has already been issued.
 
     Attributes:
-        letter: It.
+        letter: The issued letter.
     """
 
     def __init__(self, letter: Letter) -> None:
@@ -53,19 +53,19 @@ def issue_response(
     at: datetime,
     sending: Sending | None = None,
 ) -> Letter:
-    """Issue the letter that was cleared; what it says never changes again.
+    """Issue the cleared letter, whose text never changes afterwards.
 
-    An interim reply leaves the request to be answered further; any other letter answers
-    it. Its PDF is made afterwards, from the frozen page alone.
+    An interim reply leaves the request open for the remaining answers. Any other letter
+    answers the request. The PDF is made afterwards, from the frozen page alone.
 
     Args:
         foi_request: A request in the state "cleared".
-        number: Which letter of the request this is to be: 1 for the first. However
-            often the same one is asked for, it is issued once.
-        by: Who issues it.
-        on: The London day of issue, which the letter bears.
+        number: The number of this letter within the request: 1 for the first. Issuing
+            the same number again is refused.
+        by: The officer who issues it.
+        on: The London day of issue, which is the date of the letter.
         at: The moment.
-        sending: How it goes out; None if that is decided later.
+        sending: How the letter is sent; None if that is decided later.
 
     Returns:
         The letter, still without its PDF.
@@ -73,12 +73,12 @@ def issue_response(
     Raises:
         AlreadyIssued: The letter of this number has been issued.
         TransitionNotAllowed: The response is not cleared.
-        OwnWork: It is the review of a decision that `by` took part in.
-        LetterChanged: It is no longer what was cleared.
-        DocumentDamaged: A file that goes with it is not the one that was cleared.
-        EnclosureNotKept: A file made from it cannot be kept.
-        ResponseNotReady: It lacks something that the law requires today, or a warning
-            stands that nobody has set aside.
+        OwnWork: The request is the review of a decision that `by` took part in.
+        LetterChanged: The letter differs from what was cleared.
+        DocumentDamaged: An enclosure differs from what was cleared.
+        EnclosureNotKept: A file made from the letter cannot be stored.
+        ResponseNotReady: The letter lacks something that the law requires today, or a
+            warning is neither fixed nor overridden.
 
     Source: FOIA 2000 ss.1(1) and 17; EIR 2004 regs 5 and 14; FOISA 2002 ss.1 and 16.
     """
@@ -125,7 +125,7 @@ def issue_response(
                     on=on,
                     note=f"{locked}.",
                 )
-        # The clearance is spent; the letter keeps who gave it.
+        # The clearance is used up; the letter records the approver.
         draft.submitted_by = draft.submitted_at = None
         draft.cleared_by = draft.cleared_at = None
         draft.cleared_sha256 = ""
@@ -144,11 +144,11 @@ def issue_response(
 
 
 def check_next(foi_request: FOIRequest, number: int) -> None:
-    """Refuse a number that is not the next one of the request's letters.
+    """Refuse a number other than the next number of the request's letters.
 
     Raises:
         AlreadyIssued: The letter of this number has been issued.
-        LetterChanged: There is a letter of a number before it still to come.
+        LetterChanged: A lower number has not been issued yet.
     """
     issued = foi_request.letters.select_related("issued_by").defer("html")
     if letter := issued.filter(number=number).first():
@@ -159,12 +159,12 @@ def check_next(foi_request: FOIRequest, number: int) -> None:
 
 
 def pdf_job_key(letter: Letter) -> str:
-    """Return the name of the job that makes a letter's PDF."""
+    """Return the key of the job that makes a letter's PDF."""
     return f"letter-pdf:{letter.pk}"
 
 
 class _Cleared(NamedTuple):
-    """What may be issued, and who said so."""
+    """A cleared letter, with its findings, draft and approver."""
 
     content: LetterContent
     found: tuple[Found, ...]
@@ -174,7 +174,7 @@ class _Cleared(NamedTuple):
 
 
 def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
-    """Return what may be issued, or say why nothing may."""
+    """Return the cleared letter, or refuse with the reason."""
     check_next(foi_request, number)
     issued = foi_request.letters.responses().defer("html")
     previous = issued.order_by("-number").first()

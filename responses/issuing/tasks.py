@@ -1,4 +1,4 @@
-"""Make the PDFs and archives of letters that still lack them."""
+"""Make the missing PDFs and archive copies of letters."""
 
 import time
 
@@ -13,7 +13,7 @@ from responses.letters.storage import A_DAY
 
 @shared_task(acks_late=True)
 def make_waiting_letters() -> None:
-    """Make every PDF that a lost message left waiting. Harmless to run twice."""
+    """Make the PDFs and archive copies still waiting. Harmless to run twice."""
     letters.make_waiting_letters(on=timezone.localdate())
     make_waiting_archives()
     sweep_unfinished(older_than_seconds=A_DAY, now=time.time())

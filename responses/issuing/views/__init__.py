@@ -1,1 +1,1 @@
-"""Pages of issuing."""
+"""Pages for issuing."""

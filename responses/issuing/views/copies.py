@@ -1,4 +1,4 @@
-"""Copies of a letter in other forms: for editing elsewhere, and for the archive."""
+"""Copies of a letter: as a Word document for editing, and for the archive."""
 
 import logging
 
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class LetterInWord(IssuedLetterMixin, View):
-    """The letter that was issued, to be edited elsewhere. The PDF is the letter."""
+    """Download an issued letter as a Word document. The PDF remains the letter."""
 
     def get(self, request, *args, **kwargs):
         letter = self.letter
@@ -32,7 +32,7 @@ class LetterInWord(IssuedLetterMixin, View):
 
 
 class DraftInWord(RequestMixin, View):
-    """The letter as it would go out today, to be edited elsewhere."""
+    """Download the draft letter of today as a Word document."""
 
     def get(self, request, *args, **kwargs):
         content = compose(self.foi_request, on=timezone.localdate())
@@ -41,8 +41,8 @@ class DraftInWord(RequestMixin, View):
 
 
 def in_word(request, page, name, *, back):
-    """Return a letter's page as a Word document, or say why there is none."""
-    # Few people ask for it: what it needs is loaded for the first who does.
+    """Return a letter's page as a Word document, or an error message."""
+    # Imported here, because few processes ever need the libraries for Word.
     from responses.letters.word.document import MEDIA_TYPE, word_of
 
     try:
@@ -54,7 +54,7 @@ def in_word(request, page, name, *, back):
 
 
 class LetterArchive(IssuedLetterMixin, View):
-    """The letter in the form in which it is kept for good."""
+    """Download the archive copy of a letter."""
 
     def get(self, request, *args, **kwargs):
         letter = self.letter

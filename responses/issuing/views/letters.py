@@ -1,4 +1,4 @@
-"""Pages about letters: issue one, read one, take its PDF."""
+"""Issue a letter, read a letter, and download its PDF."""
 
 import logging
 
@@ -46,8 +46,8 @@ class IssueResponse(DraftLetterActionView):
             at=timezone.now(),
             **form.cleaned_data,
         )
-        # Only a wake-up: the letter's job brings the PDF about even if the broker
-        # is down, which must not fail the page nor keep it waiting.
+        # This only saves time. The job row gets the PDF made even if the broker is
+        # down, so a broker error must not fail or delay the page.
         transaction.on_commit(
             lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
         )

@@ -1,4 +1,4 @@
-"""The version of a letter that may be published."""
+"""The version of a letter for publication."""
 
 from django.views.generic import TemplateView
 
