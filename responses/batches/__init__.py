@@ -1,1 +1,1 @@
-"""Do the same with many letters: each once, whatever becomes of the others."""
+"""Write or reprint many letters at once, each independently of the others."""

@@ -1,4 +1,4 @@
-"""Forms for the same letter about many requests, and for printing letters again."""
+"""Forms to write the same letter about many requests, and to reprint letters."""
 
 import uuid
 
@@ -15,10 +15,10 @@ _ADDRESSED = "By e-mail where an address is on record, and by post otherwise"
 
 
 class ChooseRequestsForm(forms.Form):
-    """Which letter, and about which requests.
+    """Choose a kind of letter, and the requests for it.
 
     Args:
-        foi_requests: Those that may be chosen.
+        foi_requests: The requests to choose from.
     """
 
     kind = forms.ChoiceField(
@@ -39,7 +39,7 @@ class ChooseRequestsForm(forms.Form):
 
 
 class WriteToManyForm(SaveProceduralLetterForm):
-    """What one kind of letter asks for, once for all of them, and how they go out."""
+    """The fields of a kind of letter, filled in once for all letters, and the sending."""
 
     form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     send = forms.ChoiceField(

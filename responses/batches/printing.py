@@ -1,4 +1,4 @@
-"""Put the letters of a batch into one file for the printer."""
+"""Join the letters of a batch into one file for printing."""
 
 from io import BytesIO
 
@@ -10,11 +10,11 @@ from responses.models import Batch
 
 @transaction.atomic
 def join_letters(*, batch: Batch) -> Batch:
-    """Join the letters of a batch, once nothing of it waits. Harmless to run twice.
+    """Join the letters of a batch once no item waits. Harmless to run twice.
 
-    Each letter begins on a sheet of its own, whichever side its last page was on.
+    Each letter begins on a new sheet, also when the last has an odd number of pages.
     """
-    # 16 MB that only a worker which joins files is to have.
+    # Imported here: pypdf takes 16 MB, which only a joining worker should spend.
     from pypdf import PdfReader, PdfWriter
 
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
@@ -36,7 +36,7 @@ def join_letters(*, batch: Batch) -> Batch:
 
 
 def read_file(batch: Batch) -> bytes:
-    """Return the file of a batch, byte for byte what was kept.
+    """Return the file of a batch, byte for byte as stored.
 
     Raises:
         DocumentDamaged: The file is missing or was changed.

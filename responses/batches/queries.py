@@ -1,4 +1,4 @@
-"""How far a batch is."""
+"""Progress of batches, and the requests offered for a new batch."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +10,13 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import RUNNING_STATES, State
 from responses.models import Batch, BatchItem, Letter
 
-# Beyond this the page would be long and the choice careless: narrow it by a search.
+# Requests listed. A longer list invites careless choices; a search narrows the list.
 MOST_OFFERED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many items there are, how many are done, and how many could not be."""
+    """The number of items in a batch: in all, done, and failed."""
 
     total: int
     done: int
@@ -25,17 +25,17 @@ class Progress:
 
     @property
     def waiting(self) -> int:
-        """How many are still to be done."""
+        """The number of items still to be done."""
         return self.total - self.done - self.failed
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more happens by itself."""
+        """Whether the batch is finished or stopped."""
         return self.is_stopped or not self.waiting
 
     @property
     def percent(self) -> int:
-        """How far it is, 100 only at the end."""
+        """The percentage of items done or failed; 100 only at the end."""
         return 100 * (self.done + self.failed) // self.total if self.total else 100
 
 
@@ -47,18 +47,18 @@ _COUNTS = {
 
 
 def with_progress(batches: QuerySet[Batch]) -> QuerySet[Batch]:
-    """Return batches, each knowing how far it is (`progress_of`)."""
+    """Return batches with the counts that `progress_of` needs."""
     return batches.annotate(**_COUNTS).select_related("by").order_by("-pk")
 
 
 def progress_of(batch: Batch) -> Progress:
-    """Return how far a batch out of `with_progress` is."""
+    """Return the progress of a batch from `with_progress`."""
     counts = {name: getattr(batch, name) for name in _COUNTS}
     return Progress(is_stopped=batch.stopped_at is not None, **counts)
 
 
 def items_seen_by(user: User, batch: Batch) -> QuerySet[BatchItem]:
-    """Return the items of a batch about requests that somebody may see."""
+    """Return the items of a batch about requests that the user may see."""
     visible = FOIRequest.objects.visible_to(user)
     return batch.items.filter(foi_request__in=visible).select_related(
         "foi_request", "letter"
@@ -66,15 +66,15 @@ def items_seen_by(user: User, batch: Batch) -> QuerySet[BatchItem]:
 
 
 def offered_to(user: User, *, kind: str, words: str, on: date) -> QuerySet[FOIRequest]:
-    """Return the requests that a letter to many could be about, newest first.
+    """Return the requests offered for a batch of letters, newest first.
 
-    An acknowledgement is offered for those that have none and are not overdue: the
-    others want an answer, or an apology.
+    An acknowledgement is offered for requests without one that are not overdue. An
+    overdue request needs an answer, or an apology.
 
     Args:
-        user: Who chooses.
-        kind: What the letter is, by `Letter.Type`.
-        words: What the requests say; "" for any.
+        user: The user who chooses.
+        kind: The type of letter, by `Letter.Type`.
+        words: A search for words in the requests; "" for any.
         on: The London day.
     """
     found = FOIRequest.objects.visible_to(user).filter(

@@ -1,4 +1,4 @@
-"""Ask for a batch, stop it, and have what failed tried again."""
+"""Queue or stop a batch, and retry failed items."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from responses.models import Batch, BatchItem, Letter
 from responses.procedural.kinds import catalogue as kinds
 
 MOST_IN_A_BATCH: Final = 500
-# What these say differs from request to request: each is written on its own.
+# Letters that differ from request to request, so each is written separately.
 _EACH_ITS_OWN: Final = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
 KINDS: Final = {
     type_: kind for type_, kind in kinds.KINDS.items() if type_ not in _EACH_ITS_OWN
@@ -22,7 +22,7 @@ KINDS: Final = {
 
 
 class BatchNotPossible(Refusal):
-    """A batch was to be asked for, stopped or tried again that cannot be."""
+    """The batch cannot be queued, stopped or retried."""
 
 
 def write_letters(
@@ -35,24 +35,24 @@ def write_letters(
     at: datetime,
     form_key: UUID,
 ) -> Batch:
-    """Ask for the same letter about each of many requests.
+    """Queue the same letter about each of many requests.
 
-    Each is issued, and moves its request, as if somebody had written it there alone;
-    one that cannot be is left out and says why.
+    Each letter is issued, and moves its request, exactly as if written separately. An
+    item that fails is left out, with its error.
 
     Args:
-        foi_requests: The requests, of the person's own authority.
-        kind: What the letters are, by `Letter.Type`.
-        said: What their form holds, as `ProceduralDraft.details` keeps it.
-        is_sent: Whether each goes out to the requester's address on record, by e-mail
-            where there is one and else by post.
-        by: Who asks, and so issues them.
+        foi_requests: The requests, of the user's own authority.
+        kind: The type of letter, by `Letter.Type`.
+        said: The content of the form, as `ProceduralDraft.details` stores it.
+        is_sent: Whether each letter is sent to the requester's recorded address: by
+            e-mail where there is an e-mail address, otherwise by post.
+        by: The officer who queues the batch, and so issues the letters.
         at: The moment.
-        form_key: Names the form: the same one sent twice is one batch.
+        form_key: Identifies the form: sent twice, it makes one batch.
 
     Raises:
-        BatchNotPossible: No request was chosen, or too many, or it is a letter that
-            has to be written for each.
+        BatchNotPossible: No request was chosen, or too many, or the letter must be
+            written separately for each request.
     """
     found = KINDS.get(Letter.Type(kind))
     if found is None:
@@ -76,17 +76,17 @@ def write_letters(
 def reprint_letters(
     *, letters: Iterable[Letter], title: str, by: User, at: datetime, form_key: UUID
 ) -> Batch:
-    """Ask for letters that were issued as one file for the printer.
+    """Queue issued letters to be joined into one file for printing.
 
     Args:
-        letters: The letters, of the person's own authority.
-        title: What they are: "Letters of March 2026".
-        by: Who asks.
+        letters: The letters, of the user's own authority.
+        title: The title of the file: "Letters of March 2026".
+        by: The user who queues the batch.
         at: The moment.
-        form_key: Names the form: the same one sent twice is one batch.
+        form_key: Identifies the form: sent twice, it makes one batch.
 
     Raises:
-        BatchNotPossible: There are none, or too many.
+        BatchNotPossible: There are no letters, or too many.
     """
     return _begin(
         Batch(kind=Batch.Kind.REPRINT, title=title),
@@ -127,10 +127,10 @@ def _begin(
 
 @transaction.atomic
 def stop_batch(*, batch: Batch, at: datetime) -> Batch:
-    """Leave undone what is not done yet; what is done stays done.
+    """Stop a batch before its remaining items; finished items stay done.
 
     Raises:
-        BatchNotPossible: Nothing is left to be done.
+        BatchNotPossible: No item is left to be done.
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if not batch.items.waiting().exists():
@@ -142,10 +142,10 @@ def stop_batch(*, batch: Batch, at: datetime) -> Batch:
 
 @transaction.atomic
 def try_failed_again(*, batch: Batch) -> int:
-    """Take up again what failed, and what was left undone; return how many.
+    """Retry the failed items, and those left by a stop; return how many.
 
     Raises:
-        BatchNotPossible: Nothing failed, and nothing was left.
+        BatchNotPossible: No item failed, and none was left.
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     failed = batch.items.failed().update(error="", attempts=0)

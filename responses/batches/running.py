@@ -1,8 +1,8 @@
-"""Work through batches, an item at a time.
+"""Run batches, an item at a time.
 
-The row of an item is locked while somebody is at it, so two workers never do the same
-one, and a worker that dies lets it go at once. What an item brings about is written in
-the same transaction as that it is done.
+A worker locks the row of its item, so two workers never run the same item, and a dead
+worker releases its item at once. The item's effect and the mark "done" are written in
+the same transaction.
 """
 
 import logging
@@ -30,23 +30,23 @@ from responses.sending.queueing import Sending, recorded_address
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS: Final = 3
-# A task ends well within its time; the next sweep goes on.
+# Items in one sweep, so that the task ends within its time; the next sweep goes on.
 MOST_AT_ONCE: Final = 200
 
 
 class ItemNotPossible(Refusal):
-    """An item of a batch cannot be done."""
+    """The item of the batch cannot be done."""
 
 
 def run_batches(*, on: date, at: datetime, at_most: int = MOST_AT_ONCE) -> int:
-    """Do what waits in batches; return how many items were done or failed.
+    """Run the waiting items of batches; return how many were done or failed.
 
-    Harmless to run twice, in two places at once, and to be stopped at any point.
+    Harmless to run twice, in two places at once, or to stop at any point.
 
     Args:
-        on: The London day, which letters written bear.
+        on: The London day, which is the date of the letters written.
         at: The moment.
-        at_most: After how many to stop.
+        at_most: The number of items after which to stop.
     """
     tried = 0
     while tried < at_most and (item := _take()) is not None:
@@ -59,7 +59,7 @@ def run_batches(*, on: date, at: datetime, at_most: int = MOST_AT_ONCE) -> int:
 
 
 def _take() -> BatchItem | None:
-    """Count an attempt at the next item; give up one that kills its workers."""
+    """Count an attempt at the next item; fail an item after too many dead workers."""
     with transaction.atomic():
         item = (
             BatchItem.objects.waiting()
@@ -91,7 +91,7 @@ def _run(key: int, *, on: date, at: datetime) -> None:
             .first()
         )
         if item is None:
-            return  # done by another, stopped, or given up
+            return  # done by another worker, stopped, or failed
         try:
             with transaction.atomic():
                 if item.batch.kind == Batch.Kind.WRITE:
@@ -147,7 +147,12 @@ def _write(item: BatchItem, *, on: date, at: datetime) -> Letter:
 
 
 def _check(item: BatchItem) -> None:
-    """See to it that a letter can be printed."""
+    """Check that a letter can be printed.
+
+    Raises:
+        ItemNotPossible: The user may not see the request, or there is no PDF yet.
+        DocumentDamaged: The PDF is missing or was changed.
+    """
     _found(item, item.batch.by)
     assert item.letter is not None  # noqa: S101 - chosen by its letter
     if not item.letter.pdf:
@@ -156,7 +161,11 @@ def _check(item: BatchItem) -> None:
 
 
 def _found(item: BatchItem, by: User) -> FOIRequest:
-    """Return the request of an item, if who asked may still see it."""
+    """Return the request of an item, if the batch's user may still see it.
+
+    Raises:
+        ItemNotPossible: The user may no longer see the request.
+    """
     found = FOIRequest.objects.visible_to(by).filter(pk=item.foi_request_id).first()
     if found is None:
         raise ItemNotPossible("You may no longer see this request.")

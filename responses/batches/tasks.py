@@ -8,5 +8,5 @@ from responses.batches.running import run_batches
 
 @shared_task(acks_late=True)
 def run_waiting_batches() -> None:
-    """Do what waits in batches of letters. Harmless to run twice."""
+    """Run the waiting items of batches. Harmless to run twice."""
     run_batches(on=timezone.localdate(), at=timezone.now())

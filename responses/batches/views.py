@@ -1,4 +1,4 @@
-"""Pages for work on many letters at once."""
+"""Pages for bulk letters."""
 
 import logging
 
@@ -88,7 +88,7 @@ class BatchMixin(FoundFirst, BatchesMixin):
 
 
 class BatchPage(BatchMixin, TemplateView):
-    """How far a batch is; while it goes on, the page asks for its middle again."""
+    """The progress of a batch. The page refreshes itself until the batch is over."""
 
     template_name = "responses/batches/batch.html"
 
@@ -99,7 +99,7 @@ class BatchPage(BatchMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         items = items_seen_by(self.request.user, self.batch)
-        # What failed comes first: somebody must look at it.
+        # Failed items come first, because the officer must look at them.
         items = items.order_by("-error", "position")
         page = Paginator(items, ITEMS_A_PAGE).get_page(self.request.GET.get("page"))
         return {
@@ -113,7 +113,7 @@ class BatchPage(BatchMixin, TemplateView):
 
 
 class _ChangeBatch(BatchMixin, ServiceButton):
-    """Do one thing to a batch, and go back to its page."""
+    """An action on a batch that leads back to its page."""
 
     def get_success_url(self):
         return self.batch.get_absolute_url()
@@ -134,7 +134,7 @@ class TryBatchAgain(_ChangeBatch):
 
 class BatchFile(BatchMixin, View):
     def is_there(self):
-        # Somebody who may not see one of the letters gets none of them here.
+        # A user who may not see every letter may not have the file.
         seen = items_seen_by(self.request.user, self.batch).count()
         return bool(self.batch.file) and seen == self.batch.total
 
@@ -150,7 +150,7 @@ class BatchFile(BatchMixin, View):
 
 
 class WriteToMany(BatchesMixin, TemplateView):
-    """Choose a letter and the requests; then write it once for all of them."""
+    """Choose a letter and the requests; then write the letter once for all."""
 
     template_name = "responses/batches/write_to_many.html"
 
@@ -224,7 +224,7 @@ class WriteToMany(BatchesMixin, TemplateView):
         return redirect(batch)
 
     def show(self, case, form):
-        """Show the form, and the first of the letters as it would be."""
+        """Show the form, with the first letter as an example."""
         case = case or Case(self.chosen[0], on=timezone.localdate())
         is_given = form.is_bound and form.is_valid()
         kept = form.details() if is_given else {}
@@ -263,7 +263,7 @@ class ReprintLetters(BatchesMixin, ServiceFormView):
         return batch
 
     def found(self, form):
-        """Return the letters of those days that the person may see."""
+        """Return the letters of the chosen days that the user may see."""
         days = form.cleaned_data["first_on"], form.cleaned_data["last_on"]
         return Letter.objects.filter(
             foi_request__in=FOIRequest.objects.visible_to(self.request.user),
@@ -273,7 +273,7 @@ class ReprintLetters(BatchesMixin, ServiceFormView):
     def refused(self, form, refusal):
         if not isinstance(refusal, BatchNotPossible):
             return super().refused(form, refusal)
-        # The form asks for days, so what is wrong is said of them.
+        # The form asks for days, so the error speaks of days.
         form.add_error(
             None,
             f"More than {MOST_IN_A_BATCH} letters were issued in that "
@@ -288,5 +288,5 @@ class ReprintLetters(BatchesMixin, ServiceFormView):
 
 
 def wake_up():
-    """Have a worker begin at once; a sweep would find the work in any case."""
+    """Start a worker at once. A later sweep would run the batch in any case."""
     transaction.on_commit(lambda: run_waiting_batches.delay(), robust=True)
