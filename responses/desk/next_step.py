@@ -1,4 +1,4 @@
-"""What is to be done next with a request, and who can do it."""
+"""The next step of a request, and the button for it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ _FOLLOWS: Final = Answer.Outcome.TO_FOLLOW
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What comes next.
+    """The next step of a request.
 
     Attributes:
-        words: What it is, whoever does it.
-        button: What a button for it says; "" where the person cannot do it.
-        url: Where it is done; "" where the person cannot do it.
+        words: The step, whoever takes it.
+        button: The label of the button; "" where the user cannot take the step.
+        url: The page for the step; "" where the user cannot take the step.
     """
 
     words: str
@@ -37,14 +37,14 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the answering of a request has come.
+    """The progress of answering a request.
 
     Attributes:
-        questions: How many questions there are.
-        answered: How many of them have an outcome. One that is to follow has none
-            any longer, once a letter has said so.
-        return_reason: Why the approver sent the draft back; "" if nobody has.
-        drafted_by: Who sent the draft for clearance.
+        questions: The number of questions.
+        answered: The number of questions with an outcome. "To follow" counts as an
+            outcome only until a letter has said so.
+        return_reason: Why the approver returned the draft; "" if it was not returned.
+        drafted_by: The officer who sent the draft for clearance.
     """
 
     questions: int
@@ -54,12 +54,12 @@ class Progress:
 
     @property
     def left(self) -> int:
-        """How many questions still have no outcome."""
+        """The number of questions without an outcome."""
         return self.questions - self.answered
 
 
 def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
-    """Return the requests with what `progress_of` needs, in the same one query."""
+    """Return the requests with the counts for `progress_of`, in the same query."""
     asks = Question.Kind.QUESTION
     questions = Question.objects.filter(foi_request=OuterRef("pk"), kind=asks)
     stems = questions.filter(text__regex=LEADS_IN, answered__isnull=True).filter(
@@ -83,7 +83,7 @@ def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
 
 
 def progress_of(foi_request: FOIRequest) -> Progress:
-    """Return how far a request has come; it must have come by `with_progress`."""
+    """Return the progress of a request from `with_progress`."""
     counted: Any = foi_request
     if foi_request.is_review:
         return _progress_of_review(
@@ -101,7 +101,7 @@ def progress_of(foi_request: FOIRequest) -> Progress:
 def progress_in(
     foi_request: FOIRequest, questions: Iterable[Asked], *, has_letter: bool
 ) -> Progress:
-    """Return how far a request has come, whose questions are at hand."""
+    """Return the progress of a request whose questions are already loaded."""
     if foi_request.is_review:
         decided = foi_request.review_points.exclude(decision="").count()
         return _progress_of_review(foi_request, len(list(questions)), decided)
@@ -122,7 +122,7 @@ def progress_in(
 def _progress_of_review(
     foi_request: FOIRequest, questions: int, decided: int
 ) -> Progress:
-    """Return how many points are decided: one for each question, and the handling."""
+    """Return the progress of a review: a point for each question, and the handling."""
     return _progress(
         foi_request,
         questions=questions + 1,
@@ -150,7 +150,7 @@ def _progress(
 
 
 def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextStep:
-    """Say what is to be done next, with a button if this person can do it."""
+    """Return the next step, with a button if the user can take the step."""
     step = _Steps(foi_request, progress, user)
     if (
         foi_request.officer_id is None
@@ -194,14 +194,14 @@ def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextSt
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """The steps of one request for one person."""
+    """The steps of one request for one user."""
 
     foi_request: FOIRequest
     progress: Progress
     user: User
 
     def may(self, permission: str, words: str, button: str, url_name: str) -> NextStep:
-        """Offer the step if the person may take it; else just say what it is."""
+        """Return the step, with a button if the user has the permission."""
         if permission not in self.user.role_permissions:
             return NextStep(words)
         named = {"reference": self.foi_request.reference}

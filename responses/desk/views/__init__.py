@@ -1,1 +1,1 @@
-"""Pages of desk."""
+"""Pages of the desk."""

@@ -1,4 +1,4 @@
-"""The dashboard, with the letters that did not arrive."""
+"""The dashboard, with the undelivered letters."""
 
 from requests_app.lists.views import dashboard
 from requests_app.models import FOIRequest

@@ -1,4 +1,4 @@
-"""One's own work by due date, and what waits for somebody like oneself."""
+"""Home: the user's own requests by due date, and work waiting for the user's role."""
 
 from itertools import groupby
 from operator import itemgetter
@@ -26,7 +26,7 @@ UNDELIVERED_SHOWN = 20
 
 
 class Section(NamedTuple):
-    """Requests that wait for the same thing."""
+    """A list of requests waiting for the same step."""
 
     title: str
     empty: str
@@ -76,7 +76,7 @@ class Home(TemplateView):
         return FOIRequest.objects.visible_to(self.request.user)
 
     def get_mine(self):
-        """Return the person's open requests, those of one due band together."""
+        """Return the user's open requests, grouped by due band."""
         band = Case(
             *(
                 When(is_in_band(band, on=self.today), then=Value(band.value))
@@ -99,7 +99,11 @@ class Home(TemplateView):
         ]
 
     def get_glance(self):
-        """Count one's requests of each band, or everybody's, with the list of them."""
+        """Return the number of requests in each due band, with links to the lists.
+
+        Users who draft see the count of their own requests, users of the dashboard the
+        count of all. Other users see none.
+        """
         allowed = self.request.user.role_permissions
         whose = {}
         if policy.DRAFT_RESPONSE in allowed:
@@ -158,7 +162,7 @@ class Home(TemplateView):
         return foi_request, due_status(foi_request, on=self.today), step
 
     def get_reminders(self):
-        """Return the latest reminder of each request that it still holds for."""
+        """Return the latest reminder of each request, unless the due date has changed."""
         reminders = Reminder.objects.filter(
             to=self.request.user,
             foi_request__in=self.visible.running().values("pk"),

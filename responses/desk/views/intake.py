@@ -1,4 +1,4 @@
-"""Take a request in, as the authority's letterhead has its letters begin."""
+"""Record a request, with the language of the authority's letterhead preset."""
 
 from requests_app.intake.views.intake import RecordRequest as RecordRequestBare
 from responses.letters.parties import letterhead_of

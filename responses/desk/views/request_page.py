@@ -72,7 +72,7 @@ class FOIRequestPage(RequestMixin, TemplateView):
         )
 
     def get_enquiries(self, questions):
-        """Pair each enquiry with the questions that were put, as they are cited."""
+        """Return each enquiry with the references of its questions."""
         enquiries = self.foi_request.enquiries.select_related(
             "department", "asked_by", "replied_by"
         ).prefetch_related("questions")
@@ -86,7 +86,7 @@ class FOIRequestPage(RequestMixin, TemplateView):
         ]
 
     def get_groups(self):
-        """Return what the person may do, under the headings it is offered under."""
+        """Return the actions open to the user, by heading."""
         groups = defaultdict(list)
         recorded, begun = set(), self.get_letters_begun()
         for kind in self.get_letters_to_write():
@@ -96,14 +96,14 @@ class FOIRequestPage(RequestMixin, TemplateView):
             groups["Write a letter"].append((words, url))
             recorded.add(kind.recorded_by)
         for action in actions_open_to(self.request.user, self.foi_request):
-            # The letter that does it leads to the page that only records it.
+            # Left out if a letter is offered: the letter's page links to the action.
             if action.url_name not in recorded:
                 url = action.url(self.foi_request)
                 groups[action.group].append((action.title, url))
         return dict(groups)
 
     def get_letters_to_write(self):
-        """Return the letters possible now that move the request, or tell of it."""
+        """Return the procedural letters that the user may write now."""
         if policy.CHANGE_REQUEST not in self.request.user.role_permissions:
             return []
         case = Case(self.foi_request, on=timezone.localdate())
@@ -111,7 +111,7 @@ class FOIRequestPage(RequestMixin, TemplateView):
             return list(kinds_open_to(case))
 
     def get_letters_begun(self):
-        """Return the types of the letters that somebody is writing."""
+        """Return the types of letters begun but not issued."""
         begun = self.foi_request.procedural_drafts.filter(letter=None)
         return set(begun.values_list("type", flat=True))
 

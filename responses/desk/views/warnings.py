@@ -1,4 +1,4 @@
-"""Set a warning about a letter aside, and take that back."""
+"""Override a warning about a letter, and remove the override."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -25,13 +25,13 @@ from responses.procedural.services import procedural_content
 
 
 class WarningMixin(RequestMixin):
-    """Find the warning that the address names, if the letter still has it."""
+    """Look up the warning named in the address, if the letter still has it."""
 
     permission_required = policy.DRAFT_RESPONSE
 
     @cached_property
     def content(self):
-        """The letter in the making, as it would go out today."""
+        """The draft letter, as it would be issued today."""
         draft, today = self.kwargs["draft"], timezone.localdate()
         if draft == RESPONSE:
             return compose(self.foi_request, on=today)
@@ -48,7 +48,7 @@ class WarningMixin(RequestMixin):
 
     @property
     def back(self):
-        """The page whose checklist led here, or the preview of the response."""
+        """The page with the checklist, by default the preview of the response."""
         asked = self.request.POST.get("back") or self.request.GET.get("back", "")
         if asked.startswith("/") and url_has_allowed_host_and_scheme(
             asked, allowed_hosts=None
