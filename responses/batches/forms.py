@@ -39,7 +39,7 @@ class ChooseRequestsForm(forms.Form):
 
 
 class WriteToManyForm(SaveProceduralLetterForm):
-    """The fields of a kind of letter, filled in once for all letters, and the sending."""
+    """The fields of a letter, filled in once for all requests, and the sending."""
 
     form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     send = forms.ChoiceField(

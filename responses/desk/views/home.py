@@ -162,7 +162,7 @@ class Home(TemplateView):
         return foi_request, due_status(foi_request, on=self.today), step
 
     def get_reminders(self):
-        """Return the latest reminder of each request, unless the due date has changed."""
+        """Return the latest reminder of each request whose due date still stands."""
         reminders = Reminder.objects.filter(
             to=self.request.user,
             foi_request__in=self.visible.running().values("pk"),
