@@ -19,7 +19,7 @@ def foi_request(officer):
 
 @pytest.fixture
 def questions(foi_request):
-    """The questions by what they are cited as, and the heading as "heading"."""
+    """The questions by reference, and the heading as "heading"."""
     heading, one, a, b, c, two = foi_request.questions.all()
     return {
         "heading": heading,

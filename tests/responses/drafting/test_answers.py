@@ -25,7 +25,7 @@ TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 
 @pytest.fixture
 def save(foi_request, questions, officer):
-    """Save an answer to 1(b) as the officer, unless told otherwise."""
+    """Save an answer to 1(b), by default as the officer."""
     defaults = {
         "foi_request": foi_request,
         "text": "<p>Twelve.</p>",
@@ -192,7 +192,7 @@ def test_a_text_too_large_for_a_letter_is_refused_in_words(save):
         save(text="<p>x</p>" * 6_000)
 
 
-# --- Saved by the page itself -------------------------------------------------------
+# --- Autosave -----------------------------------------------------------------------
 
 
 def test_autosaves_of_one_day_are_one_entry_in_history(save, foi_request):
@@ -277,7 +277,7 @@ def test_an_autosave_takes_three_queries(save, foi_request, questions, officer):
     assert len(asked) == 3, asked
 
 
-# --- Found, brought back, raced -----------------------------------------------------
+# --- Search, restored versions and races --------------------------------------------
 
 
 def test_a_request_is_found_by_the_words_of_its_answers(save, foi_request):

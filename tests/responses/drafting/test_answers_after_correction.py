@@ -1,4 +1,4 @@
-"""An answer follows its question when that is split, joined, moved or taken out."""
+"""Answers follow their questions when questions are split, merged, moved or removed."""
 
 from datetime import date
 
@@ -76,7 +76,7 @@ def answer(questions, text="<p>Twelve.</p>", outcome="disclosed"):
 
 
 def answers_of(foi_request):
-    """Say for each question, by its number, what its answer says."""
+    """Return the answer's text for each question, in order; None for no answer."""
     answered = {
         row.question_id: row.answer.text
         for row in AnsweredQuestion.objects.select_related("answer")

@@ -101,7 +101,7 @@ def test_a_statement_needs_provisions_and_what_the_law_asks_of_them(db):
         "weigh the public interest under section 31(3)",
     ]
 
-    # What it says as a whole is said for each.
+    # The statement's harm and balance count for each provision.
     statement.harm, statement.balance = "Either reply would tell.", "Against."
 
     assert missing_from_statement(statement) == []

@@ -42,7 +42,7 @@ def unshare(foi_request, questions, officer):
 
 @pytest.fixture
 def answered(foi_request, questions, officer):
-    """Give some questions one answer."""
+    """Give some questions a shared answer."""
 
     def answered(*names, **fields):
         answer = AnswerFactory(

@@ -14,7 +14,7 @@ from tests.factories import AnswerFactory, DepartmentFactory, QuestionFactory
 
 @pytest.fixture
 def post(drafter, at, questions):
-    """Send the answer to 1(b), as a browser with scripts does unless told otherwise."""
+    """Post the answer to 1(b), by default as a browser with scripts does."""
 
     def post(name="answer-question", **changes):
         posted = {
@@ -31,7 +31,7 @@ def post(drafter, at, questions):
 
 @pytest.fixture
 def theirs(foi_request, questions, colleague):
-    """An answer that a colleague saved."""
+    """Save an answer as a colleague."""
 
     def theirs(**changes):
         return answer_question(
@@ -231,7 +231,7 @@ def test_what_departments_replied_stands_beside(
     assert "No reply yet." in other.text
 
 
-# --- Saved by the page itself -------------------------------------------------------
+# --- Autosave -----------------------------------------------------------------------
 
 
 def test_the_page_saves_by_itself(post):
@@ -280,7 +280,7 @@ def test_an_autosave_asks_little_of_the_database(drafter, post, at, questions):
         post("autosave-answer", text="<p>Twelve or so.</p>", version=1)
 
     asked = [q["sql"] for q in captured if "SAVEPOINT" not in q["sql"]]
-    # Who is signed in (2), which question (1), and the three of the service.
+    # The signed-in user (2), the question (1), and three queries of the service.
     assert len(asked) <= 6, asked
 
 
@@ -294,7 +294,7 @@ def test_versions_are_listed_with_autosaves_folded(drafter, post, at, questions)
 
     page = drafter.get(at("answer-versions", questions["1(b)"].pk))
 
-    # What somebody saved, with the sitting that led to it.
+    # The version saved by the officer, with the autosaves before it.
     (version,) = page.context["versions"]
     assert (version.revision.version, version.on_the_way) == (5, 4)
 

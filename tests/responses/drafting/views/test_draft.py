@@ -17,7 +17,7 @@ def test_the_page_lists_what_is_to_be_done(drafter, at, foi_request, questions):
 
     page = drafter.get(at("draft-response"))
 
-    # 1 only leads to its parts, so four are to be answered.
+    # Question 1 only introduces its parts, so four questions are to be answered.
     assert "3 of 4 questions not yet answered" in page.text
     assert "s.31(1)(a)" in page.text
     assert "say what harm would follow under section 31(1)(a)" in page.text

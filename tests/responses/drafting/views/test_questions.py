@@ -1,4 +1,4 @@
-"""After registration the same editor corrects, and answers follow."""
+"""After registration the question editor corrects questions, and answers follow."""
 
 import pytest
 from django.urls import reverse
