@@ -1,4 +1,4 @@
-"""What stands between a letter and its issue."""
+"""Findings that block or warn before a letter is issued."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What blocks a letter, and which warnings somebody may set aside."""
+"""Blocking findings, and warnings that may be overridden."""
 
 import pytest
 from django.db import DatabaseError, transaction
