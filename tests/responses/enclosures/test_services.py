@@ -1,4 +1,4 @@
-"""Files of a draft: kept whole, looked through, cleared and issued as they are."""
+"""Enclosures: stored whole, checked for hidden data, cleared and issued unchanged."""
 
 import hashlib
 from datetime import date
