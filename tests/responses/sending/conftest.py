@@ -1,4 +1,4 @@
-"""Letters that have just been issued, on their way."""
+"""Letters just issued and queued for sending."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def cleared(officer, approver):
 
 @pytest.fixture
 def issue(cleared, officer):
-    """Issue the letter, to go out in a given way."""
+    """Issue the letter, sent as given."""
 
     def issue(sending=BY_EMAIL):
         return issue_response(
@@ -37,5 +37,5 @@ def issue(cleared, officer):
 
 @pytest.fixture
 def at_once(officer):
-    """Have letters go out without a time to hold them back."""
+    """Send letters at once, without an undo window."""
     Letterhead.objects.create(authority=officer.authority, undo_minutes=0)

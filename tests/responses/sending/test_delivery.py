@@ -1,4 +1,4 @@
-"""What is sent, and what becomes of what the mail server does not take."""
+"""Delivery by e-mail, and refusals of the mail server."""
 
 import hashlib
 import smtplib
@@ -116,7 +116,7 @@ def test_what_was_held_back_is_not_sent(letter, officer):
 def test_what_is_held_back_while_the_worker_prepares_is_not_sent(
     letter, officer, monkeypatch
 ):
-    """The lock on the dispatch decides; here the person has it first."""
+    """The lock on the dispatch decides the race; here the officer comes first."""
     begin = delivery._begin
 
     def person_first(dispatch):

@@ -1,6 +1,6 @@
-"""However a worker dies, a letter is sent once, or a person is asked.
+"""When a worker is killed, the letter is sent once or a person is asked.
 
-A real process is killed by SIGKILL, sending to a real mail server.
+A real process is killed by SIGKILL while sending to a real mail server.
 """
 
 import os
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Inbox:
-    """Takes messages, and kills the worker that hands one over if told to."""
+    """A mail server that can kill the worker while it delivers a message."""
 
     def __init__(self):
         self.messages = []
@@ -55,7 +55,7 @@ def inbox():
 
 @pytest.fixture
 def work(inbox):
-    """Let a worker run until it ends or dies."""
+    """Run a worker until it ends or is killed at `step`."""
 
     def work(step=""):
         inbox.kills = Future() if step == "before the answer" else None

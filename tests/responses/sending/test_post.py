@@ -1,4 +1,4 @@
-"""Letters for the post."""
+"""Letters sent by post."""
 
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""How a letter is to go out is decided with its issue, and can be held back."""
+"""The sending is chosen when a letter is issued, and can be undone for a time."""
 
 from datetime import timedelta
 from threading import Barrier, Thread

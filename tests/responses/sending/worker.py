@@ -1,4 +1,4 @@
-"""Send what waits as a worker does, and die at a given step of it."""
+"""Send waiting letters in a process of its own, which dies at a given step."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from tests.workers import die
 
 
 def send(step: str, port: int) -> None:
-    """Send the letters that wait through the mail server at `port`; die at `step`."""
+    """Send the waiting letters through the mail server at `port`; die at `step`."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     match step:

@@ -1,4 +1,4 @@
-"""The form asks how a letter goes out, and doubts an address nobody knows."""
+"""The sending fields ask for a channel, and for confirmation of an unknown address."""
 
 import pytest
 

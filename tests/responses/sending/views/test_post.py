@@ -1,4 +1,4 @@
-"""Pages for letters that go by post."""
+"""Pages for letters sent by post."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The page of a letter says what became of it, and lets somebody act on it."""
+"""The letter's page shows the state of its sendings, with buttons to act."""
 
 from datetime import date
 
