@@ -1,4 +1,4 @@
-"""Who may clear what, and what a clearance is worth."""
+"""Who may clear a response, and when a clearance becomes void."""
 
 from datetime import date
 

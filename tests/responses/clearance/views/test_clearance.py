@@ -1,4 +1,4 @@
-"""The pages on which a letter is read before it goes out."""
+"""The pages for reading a letter before issue."""
 
 from datetime import date
 

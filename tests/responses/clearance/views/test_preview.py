@@ -1,4 +1,4 @@
-"""The letter beside its draft, as a PDF before it is issued, and for publication."""
+"""Previews of a letter: beside the draft, as a draft PDF, and for publication."""
 
 import re
 from datetime import date
