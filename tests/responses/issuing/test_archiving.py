@@ -1,4 +1,4 @@
-"""A letter is kept in a form for the archive, with its files, where that is wanted."""
+"""Authorities that want archive copies get each letter as PDF/A, with its files."""
 
 import hashlib
 from io import BytesIO

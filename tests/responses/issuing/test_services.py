@@ -1,4 +1,4 @@
-"""A letter is issued once, as it was cleared, and never changes."""
+"""A letter is issued once, as cleared, and never changes."""
 
 from datetime import date
 from threading import Barrier, Thread
@@ -201,7 +201,7 @@ def test_issuing_composes_and_checks_the_letter_once(foi_request, officer):
     with calls_of(compose, findings_in, page_of) as counted:
         issue(foi_request, officer)
 
-    # Two pages: the words that were cleared, which bear no day, and the letter.
+    # Two pages: the cleared text, which has no date, and the letter.
     assert counted == {"compose": 1, "findings_in": 1, "page_of": 2}
 
 

@@ -1,4 +1,4 @@
-"""Copies of a letter in other forms are handed out to who may see the letter."""
+"""Users who may see a letter can download its copies in other formats."""
 
 from io import BytesIO
 from pathlib import Path

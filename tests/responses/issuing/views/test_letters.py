@@ -1,4 +1,4 @@
-"""The pages about letters once issued, and the PDF they lead to."""
+"""The pages of issued letters, and their PDFs."""
 
 import hashlib
 from pathlib import Path
@@ -128,7 +128,7 @@ def test_a_broker_that_is_down_does_not_fail_the_page(as_officer, cleared, caplo
     from foi.celery import app
 
     app.conf.broker_url = "redis://127.0.0.1:1/0"
-    app._after_fork()  # forgets connections to the broker that earlier tests opened
+    app._after_fork()  # drops connections to the broker opened by earlier tests
     try:
         response = issue(as_officer, cleared)
     finally:
