@@ -1,4 +1,4 @@
-"""Many letters at once: each issued once, whatever becomes of the others."""
+"""Bulk letters: each is issued once, independently of the others."""
 
 import os
 import uuid
@@ -281,7 +281,7 @@ def test_a_batch_has_at_least_one_and_not_too_many(officer, number, refusal):
 def test_an_item_that_kills_its_workers_is_given_up(foi_requests, officer):
     batch = ask(foi_requests[:1], officer)
     for _ in range(running.MOST_ATTEMPTS):
-        running._take()  # and the worker dies
+        running._take()  # then the worker dies
 
     run()
 
@@ -300,7 +300,7 @@ def test_a_worker_killed_at_an_item_leaves_it_to_the_next(foi_requests, officer)
         def die(**given):
             issue(**given)
             if Letter.objects.count() == 2:
-                os._exit(9)  # with everything of this item still uncommitted
+                os._exit(9)  # while this item is still uncommitted
 
         running.issue_procedural_letter = die
         try:

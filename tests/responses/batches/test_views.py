@@ -1,4 +1,4 @@
-"""Pages for work on many letters at once."""
+"""Pages for bulk letters."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
