@@ -1,4 +1,4 @@
-"""The dashboard counts the letters that did not arrive, of requests one may see."""
+"""The dashboard counts the undelivered letters of the visible requests."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The home page: one's own work by due date, and what waits for somebody like one."""
+"""Home: the user's own requests by due date, and work waiting for the user's role."""
 
 from datetime import date, timedelta
 
@@ -26,7 +26,7 @@ def today():
 
 @pytest.fixture
 def home(client, officer):
-    """Read the home page, as the officer unless told otherwise."""
+    """Return the home page, by default for the officer."""
 
     def home(by=officer):
         client.force_login(by, backend="accounts.backends.RoleBackend")
@@ -37,7 +37,7 @@ def home(client, officer):
 
 @pytest.fixture
 def make(officer):
-    """Make a request of the officer's."""
+    """Make a request assigned to the officer."""
 
     def make(**fields):
         fields = {"authority": officer.authority, "officer": officer} | fields
@@ -174,7 +174,7 @@ def test_reminders_are_shown_while_they_hold(home, make):
 
     html = home().content.decode()
     assert "overdue, by 31 March 2026" in html
-    assert "due in 5 working days" not in html  # the later one says more
+    assert "due in 5 working days" not in html  # only the later reminder is shown
 
     foi_request.due_on = date(2090, 1, 3)
     foi_request.save()

@@ -1,4 +1,4 @@
-"""The page of a request: its date and next step first, then all there is to know."""
+"""The page of a request: due date and next step first, then everything else."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ def foi_request(officer, today):
 
 @pytest.fixture
 def read(client, officer):
-    """Read the page, as the officer unless told otherwise."""
+    """Return the page's HTML, by default for the officer."""
 
     def read(by=officer, reference="77-26", **query):
         client.force_login(by, backend="accounts.backends.RoleBackend")
@@ -278,9 +278,9 @@ def test_the_letters_possible_now_are_offered_and_no_others(read, foi_request):
     assert "Write a letter" in page
     for kind in ("clarification", "delay_notice", "transfer"):
         assert f"/letters/new/{kind}/" in page
-    # Too late for the one, and another law has the other.
+    # Too late for a fees notice, and an EIR extension belongs to another law.
     assert "/letters/new/fees_notice/" not in page
     assert "/letters/new/eir_extension/" not in page
     assert "(begun)" not in page
-    # The letter's page leads to the one that only records it.
+    # The letter's own page links to the form that only records clarification.
     assert "/seek-clarification/" not in page

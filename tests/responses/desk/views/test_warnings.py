@@ -1,4 +1,4 @@
-"""Setting a warning aside, on its page and from a letter's checklist."""
+"""Overriding a warning, on its own page and from a letter's checklist."""
 
 import pytest
 from django.urls import reverse
