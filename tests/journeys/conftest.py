@@ -1,8 +1,7 @@
-"""A real browser, signed in, that notices what a person might not.
+"""Browser tests: a real browser, signed in, with strict checks on every page.
 
-Every page visited is held to the Content Security Policy: a refused script or style
-fails the test. `check_axe` holds a page to WCAG 2.2 AA, `check_widths` in a wide window
-and in a narrow one.
+A script or style refused by the Content Security Policy fails the test. `check_axe`
+checks a page against WCAG 2.2 AA; `check_widths` does so in a wide and a narrow window.
 """
 
 import os
@@ -23,13 +22,13 @@ CHROMIUM = "/usr/bin/chromium"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, NARROW = ({"width": width, "height": 900} for width in (1280, 400))
 
-# Playwright's event loop makes Django think that queries would block it; the database
-# is used from the test's own thread as in any other test.
+# Playwright's event loop makes Django refuse queries as if they blocked the loop. The
+# queries run in the test's own thread, as in any other test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
 def pytest_collection_modifyitems(items):
-    """Mark everything in this folder as a journey."""
+    """Mark every test in this folder as a journey."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
@@ -55,7 +54,7 @@ def browser():
 
 @pytest.fixture
 def new_page(browser, live_server):
-    """Open pages, each in a browser profile of its own, that report what goes wrong."""
+    """Open pages in separate browser profiles, and collect their errors."""
     contexts, complaints = [], []
 
     def listen(message: ConsoleMessage) -> None:
@@ -86,15 +85,15 @@ def new_page(browser, live_server):
 
 
 def _is_answering() -> bool:
-    """Say whether the server still works on what a page asked for before it closed.
+    """Whether the server still handles a request from a page already closed.
 
-    Emptying the tables under a query that is still running ends in a deadlock.
+    Emptying the tables under a running query ends in a deadlock.
     """
     return any("process_request_thread" in each.name for each in threading.enumerate())
 
 
 def _is_expected(text: str) -> bool:
-    """What a test brings about on purpose is reported by the browser as an error."""
+    """Whether a test provoked this error on purpose."""
     return bool(re.search(r"status of 4\d\d|ERR_(?:FAILED|INTERNET_DISC)", text))
 
 
@@ -105,7 +104,7 @@ def page(new_page):
 
 @pytest.fixture
 def sign_in(live_server):
-    """Sign a person in by cookie; `test_signing_in.py` does it by the page."""
+    """Sign a user in by cookie; `test_signing_in.py` uses the sign-in page."""
 
     def sign_in(page: Page, user) -> None:
         client = Client()
@@ -125,7 +124,7 @@ def check_axe():
     def check_axe(page: Page) -> None:
         page.wait_for_load_state("load")
         if page.evaluate("!window.axe"):
-            # Through the protocol, not a script element: the policy would refuse that.
+            # Run by the browser's protocol: the policy would refuse a script element.
             try:
                 page.evaluate(AXE.read_text("utf-8"))
             except Error as error:  # pragma: no cover - says why, then fails
@@ -144,9 +143,9 @@ def check_axe():
 
 @pytest.fixture
 def check_widths(check_axe):
-    """Assert as `check_axe` does, wide and then narrow, and that nothing sticks out.
+    """Run `check_axe` wide and then narrow, and assert that the page fits both.
 
-    The window stays narrow, so that what follows is done in it.
+    The window stays narrow for the rest of the test.
     """
 
     def check_widths(page: Page) -> None:

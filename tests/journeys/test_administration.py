@@ -1,4 +1,4 @@
-"""Administrators keep calendars; officers see what becomes of their dates."""
+"""Administrators maintain calendars; officers see the effect on due dates."""
 
 import re
 from datetime import timedelta
@@ -28,13 +28,13 @@ def authority(today):
 
 @pytest.fixture
 def chief(authority):
-    """Somebody who administers and manages, and so sees requests as well."""
+    """A user who administers and manages, and so also sees requests."""
     return UserFactory(roles=["administrator", "manager"], authority=authority)
 
 
 @pytest.fixture
 def due_soon(authority, today):
-    """An open request whose time ends ten working days from now."""
+    """An open request due ten working days from now."""
     calendar = calendar_for(Regime.FOIA)
     received_on = calendar.add(today + timedelta(days=1), -10)
     return FOIRequestFactory(
@@ -75,7 +75,7 @@ def test_a_proclaimed_holiday_moves_a_due_date_before_ones_eyes(
     page.get_by_text("Working out due dates: 0 of 1 looked at").wait_for()
     check_axe(page)
 
-    recalculate_waiting(on=today)  # as a worker does, elsewhere
+    recalculate_waiting(on=today)  # as a worker would
     page.get_by_text("1 due date moved", exact=True).wait_for()
     assert "Finished. 1 due date moved." in page.locator("#said").text_content()
     check_axe(page)

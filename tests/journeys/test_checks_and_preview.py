@@ -1,4 +1,4 @@
-"""A letter seen beside its draft, its warnings set aside, its draft taken as PDF."""
+"""An officer previews a letter beside its draft, overrides warnings, takes a PDF."""
 
 import statistics
 

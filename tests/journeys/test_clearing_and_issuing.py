@@ -1,4 +1,4 @@
-"""A finished draft is sent, read, returned, sent again, cleared, issued and taken."""
+"""A draft is sent for clearance, returned, sent again, cleared, issued, downloaded."""
 
 from io import BytesIO
 
@@ -34,7 +34,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     sign_in(page, officer)
     sign_in(desk, approver)
 
-    # The officer reads the letter that will go, and sends it for clearance.
+    # The officer reads the letter and sends it for clearance.
     page.goto(at(foi_request, "preview/"))
     letter = page.get_by_role("region", name="The letter", exact=True)
     assert "neither confirms nor denies" in letter.inner_text()
@@ -43,7 +43,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     page.get_by_role("button", name="Send for clearance").click()
     page.get_by_text("Sent for clearance. An approver other than you").wait_for()
 
-    # The approver finds it in the queue, and returns it.
+    # The approver opens the request from the queue, and returns the response.
     desk.goto("/clearance/")
     check_axe(desk)
     desk.get_by_role("link", name=foi_request.reference, exact=True).click()
@@ -55,7 +55,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     desk.get_by_role("button", name="Return to the officer").click()
     desk.get_by_text("Returned. The officer sees what you want").wait_for()
 
-    # The officer sees why, sends it again; the approver clears it.
+    # The officer reads the reason and sends again; the approver clears the response.
     page.goto(at(foi_request, "preview/"))
     page.get_by_text("Thank them more warmly.").wait_for()
     check_axe(page)
@@ -64,7 +64,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     desk.get_by_role("button", name="Clear the response").click()
     desk.get_by_text("Cleared. The officer can issue the letter.").wait_for()
 
-    # The officer issues it. No worker runs, so the letter waits for its PDF.
+    # The officer issues the letter. No worker runs, so the PDF is still missing.
     page.goto(at(foi_request, "issue/"))
     check_axe(page)
     page.get_by_role("button", name="Issue the letter").click()
@@ -72,7 +72,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     check_axe(page)
     assert Letter.objects.get().pdf == ""
 
-    # A worker comes back, and the PDF appears without anyone's help.
+    # A worker makes the PDF, and the page shows the link without a reload.
     make_waiting_letters(on=kinds.ON)
     link = page.get_by_role("button", name="Download the PDF")
     link.wait_for()

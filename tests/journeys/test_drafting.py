@@ -63,7 +63,7 @@ def foi_request(officer):
 
 @pytest.fixture
 def address(foi_request):
-    """Return the address of a page about the request, or about one question of it."""
+    """Return the address of a page about the request, or about a question of it."""
 
     def address(name, label=None):
         args = [foi_request.reference]
@@ -91,7 +91,7 @@ def status(page):
 
 
 def write(page, words):
-    """Type into the editor and wait until the page has saved it."""
+    """Type into the editor and wait for the autosave."""
     editor(page).click()
     page.keyboard.type(words)
     expect(status(page)).to_have_text(SAVED)
@@ -102,7 +102,7 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
     expect(page.get_by_text("4 of 4 questions not yet answered")).to_be_visible()
     check_axe(page)
 
-    # Two questions together, from the list.
+    # Share an answer between two questions, from the list.
     page.get_by_role("checkbox", name="Choose Question 1(b)").check()
     page.get_by_role("checkbox", name="Choose Question 1(c)").check()
     expect(page.get_by_text("2 questions chosen")).to_be_visible()
@@ -113,7 +113,7 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
     page.keyboard.type("These are still being looked into.")
     page.get_by_label("Withheld").check()
 
-    # A provision by part of its title; what was typed is saved on the way.
+    # Find a provision by part of its title; the answer is saved on the way.
     page.get_by_role("combobox", name="Cite a provision").press_sequentially("prev")
     expect(page.get_by_role("option").first).to_be_visible()
     check_axe(page)
@@ -137,7 +137,7 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
     ).to_be_visible()
     check_axe(page)
 
-    # On to the next question, and a plain answer.
+    # Go to the next question, and answer without a provision.
     page.get_by_role("button", name="Save and go to 2").click()
     expect(page.locator("h1.govuk-heading-l")).to_contain_text("Question 2")
     write(page, "In Derby.")
@@ -146,7 +146,7 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
     expect(page.get_by_text("1 of 4 questions not yet answered")).to_be_visible()
     expect(page.get_by_text("together with 1(c)")).to_be_visible()
 
-    # The statement on anything else.
+    # Write the statement on other information.
     page.get_by_role("link", name="Statement on other information").click()
     for provision in ("Section 24(2)", "Section 31(3)"):
         option = page.locator("option", has_text=provision).first.get_attribute("value")
@@ -157,7 +157,7 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
     page.get_by_role("button", name="Save statement").click()
     expect(page.get_by_text("s.24(2), s.31(3)")).to_be_visible()
 
-    # The words around.
+    # Write the letter's ending.
     page.get_by_role("link", name="Opening and ending of the letter").click()
     page.get_by_role("textbox", name="After the answers").click()
     page.keyboard.type("Please write again.")
@@ -239,7 +239,7 @@ def test_what_is_formatted_is_kept_and_comes_back(page, address):
     assert editor(page).locator("strong").inner_text() == "Bold"
     assert editor(page).locator("th").first.inner_text() == "Year"
 
-    # Opened and saved with nothing changed, it stays as it was.
+    # Saving an unchanged table leaves the table as it was.
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Question 2 saved.")).to_be_visible()
     assert Answer.objects.get().text == text
@@ -250,14 +250,14 @@ def test_the_editor_is_worked_and_left_by_keyboard(page, address):
     box = editor(page)
     expect(box).to_have_attribute("aria-multiline", "true")
 
-    # One stop for the toolbar, then the text.
+    # Tab stops once at the toolbar, then goes to the text.
     page.get_by_role("button", name="Bold").focus()
     page.keyboard.press("Tab")
     expect(box).to_be_focused()
     page.keyboard.type("some words")
     page.keyboard.press("Control+a")
 
-    # From the text to its tools, along them, and back.
+    # Alt+F10 goes from the text to the toolbar, arrows along it, Escape back.
     page.keyboard.press("Alt+F10")
     expect(page.get_by_role("button", name="Bold")).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -276,7 +276,7 @@ def test_the_editor_is_worked_and_left_by_keyboard(page, address):
     page.keyboard.press("Escape")
     expect(box).to_be_focused()
 
-    # In a table Tab goes from cell to cell, and out of the last.
+    # In a table Tab goes from cell to cell, and out of the last cell.
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Insert table").click()
@@ -290,7 +290,7 @@ def test_the_editor_is_worked_and_left_by_keyboard(page, address):
     page.keyboard.press("Tab")
     expect(box).not_to_be_focused()
 
-    # Escape leaves at once, for what comes after.
+    # Escape leaves the editor at once for the next field.
     box.focus()
     page.keyboard.press("Escape")
     expect(page.get_by_role("radio").first).to_be_focused()
@@ -342,7 +342,7 @@ def test_two_officers_texts_are_shown_side_by_side_and_neither_is_lost(
     kept = set(AnswerRevision.objects.values_list("text", flat=True))
     assert {"<p>Kim says Leeds.</p>", "<p>Priya says Derby.</p>"} <= kept
 
-    # The other's page now holds an older version: keeping mine brings it back.
+    # The other page now has an older version; “Keep mine” replaces the saved text.
     editor(other).click()
     other.keyboard.type(" And York.")
     expect(status(other)).to_contain_text("NOT SAVED – Priya Nair saved this answer")
@@ -422,7 +422,7 @@ def test_what_was_typed_is_offered_where_another_text_was_saved_since(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="choose which stays")).to_be_visible()
 
-    # The server has both now, so this browser's copy is done with.
+    # The server has both texts now, so the browser's copy is removed.
     page.get_by_role("button", name="Keep theirs").click()
     expect(editor(page)).to_contain_text("Kim says Leeds.")
     expect(page.get_by_role("button", name="Put mine back")).to_be_hidden()
@@ -438,7 +438,7 @@ def test_a_statement_saved_leaves_no_copy_behind(page, address):
     page.get_by_role("button", name="Save statement").click()
     expect(page.get_by_role("heading", name="Draft response")).to_be_visible()
 
-    # The page's script clears up once it runs, a moment after the heading shows.
+    # The page's script removes the copy a moment after the heading shows.
     page.wait_for_load_state("load")
     assert wait_until(lambda: page.evaluate("sessionStorage.length") == 0, seconds=10)
 

@@ -1,4 +1,4 @@
-"""Files are put with a draft; one is found out and mended; the letter has both."""
+"""An officer encloses files: hidden data is found, corrected, and the letter issued."""
 
 import os
 import re
@@ -28,7 +28,7 @@ def at(foi_request, page=""):
 
 
 def look_at(page, name):
-    """Keep a picture of the page for whoever wants to see it."""
+    """Save a screenshot of the page where FOI_PICTURES names a folder."""
     if folder := os.environ.get("FOI_PICTURES"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
@@ -43,7 +43,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     page = new_page()
     sign_in(page, officer)
 
-    # The officer puts two files with the draft, and one that is refused.
+    # The officer adds two files that are accepted and a file that is refused.
     page.goto(at(foi_request, "draft/"))
     check_axe(page)
     page.get_by_role("link", name="Files to go with the letter").click()
@@ -61,7 +61,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     check_axe(page)
     look_at(page, "files-refused")
 
-    # They are looked through meanwhile; the page says so by itself.
+    # The files are checked meanwhile; the page updates itself.
     page.goto(at(foi_request, "draft/files/"))
     page.get_by_text("Being looked through").first.wait_for()
     scan_waiting(on=ON, at=AT)
@@ -69,7 +69,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     check_axe(page)
     look_at(page, "files-found")
 
-    # The hidden sheet cannot go, whatever the reason; a mended workbook may.
+    # The workbook with the hidden sheet cannot be sent; a corrected workbook can.
     page.get_by_role("link", name="Staff", exact=True).click()
     page.get_by_text("9,483 rows of data").wait_for()
     check_axe(page)
@@ -82,7 +82,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     scan_waiting(on=ON, at=AT)
     page.get_by_text("Being looked through").wait_for(state="detached")
 
-    # They are put in order, and the letter lists them.
+    # The officer orders the files, and the letter lists them.
     page.get_by_role("button", name=re.compile("Move up.*Staff")).click()
     page.locator("li").first.wait_for()
     page.goto(at(foi_request, "preview/"))
@@ -90,7 +90,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     check_axe(page)
     look_at(page, "preview")
 
-    # Once issued, whoever may see the request takes them from the letter.
+    # After issue, any user who may see the request can download the files.
     kinds.cleared(foi_request, by=officer, approver=approver)
     foi_request.refresh_from_db()
     assert foi_request.state == State.CLEARED

@@ -1,4 +1,4 @@
-"""An officer takes a request in: paste, read, correct, register."""
+"""An officer records a request: paste, read, correct, register."""
 
 import re
 
@@ -26,7 +26,7 @@ Robin Writer"""
 
 @pytest.fixture
 def paste(page, sign_in, check_axe, officer):
-    """Sign in, and record a request; return the page that shows its questions."""
+    """Sign in and record a request; return the page with its questions."""
 
     def paste(*, page: Page = page, text: str = TEXT, has_scripts: bool = True) -> Page:
         sign_in(page, officer)
@@ -43,7 +43,7 @@ def paste(page, sign_in, check_axe, officer):
 
 
 def words(page: Page, path: str):
-    """Return the field with the words of the question cited so."""
+    """Return the text field of the question with this reference."""
     return page.locator(f'.foi-rows textarea[aria-label="{path}"]')
 
 
@@ -88,7 +88,7 @@ def test_by_mouse(page, paste, check_axe):
     tool(page, "Undo").click()
     expect_paths(page, "1", "1(a)", "1(b)", "2", "3")
 
-    # A word of the received text leads to its question.
+    # Choosing a word of the received text leads to its question.
     page.locator("mark", has_text="Who drives them?").click()
     expect(words(page, "1(b)")).to_be_focused()
     tool(page, "Join").click()
@@ -133,7 +133,7 @@ def test_by_mouse(page, paste, check_axe):
 def test_by_keyboard_alone(page, paste, check_axe):
     paste()
 
-    # From the link to the main content to the questions by Tab.
+    # Tab leads from the link to the main content to the questions.
     for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.name") == "node":
@@ -156,7 +156,7 @@ def test_by_keyboard_alone(page, paste, check_axe):
     page.keyboard.press("Control+y")
     expect_paths(page, "1", "1(b)", "1(a)", "2", "3")
 
-    # Up to the first question; split it after its first sentence.
+    # Go up to the first question, and split it after its first sentence.
     page.keyboard.press("Home")
     page.keyboard.press("ArrowUp")
     expect(words(page, "1")).to_be_focused()
@@ -171,19 +171,19 @@ def test_by_keyboard_alone(page, paste, check_axe):
     expect_paths(page, "1", "1(b)", "1(a)", "2", "3")
     expect(words(page, "1")).to_be_focused()
 
-    # What is typed stays, though the page is replaced at every step.
+    # Typed text stays, although every step replaces the editor.
     page.keyboard.press("Control+End")
     page.keyboard.type(" And hired?")
     page.keyboard.press("Alt+ArrowDown")
     expect_paths(page, "2", "1", "1(b)", "1(a)", "3")
     expect(words(page, "1")).to_have_value(re.compile("And hired\\?$"))
 
-    # What cannot be done is said.
+    # An impossible action is announced.
     page.keyboard.press("Shift+Tab")
     said(page, "1 stands at the outermost level already.")
     check_axe(page)
 
-    # Out of the text by Escape, then past all questions by Tab.
+    # Escape leaves the text, then Tab skips the remaining questions.
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Register request")).to_be_focused()

@@ -1,4 +1,4 @@
-"""A browser acknowledges a morning's intake in one go."""
+"""An officer acknowledges many requests at once."""
 
 import pytest
 from django.db import transaction

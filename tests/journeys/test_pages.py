@@ -1,4 +1,4 @@
-"""A browser goes round the pages about a request, wide and narrow, full and empty."""
+"""All pages about a request, in a wide and a narrow window, full and empty."""
 
 from datetime import timedelta
 
@@ -77,7 +77,7 @@ class Office:
         return made
 
     def fill(self):
-        """Make requests of many kinds; return the one most is known about."""
+        """Make requests of many kinds; return the request with the most detail."""
         self.request("2-26", due=-3)
         self.request("3-26", due=0)
         self.request("4-26", due=None, state="awaiting_clarification")
@@ -115,7 +115,7 @@ def office():
 
 @pytest.fixture
 def visit(check_widths):
-    """Go somewhere, hold the page to axe-core, and see that nothing sticks out."""
+    """Open a page and run `check_widths`."""
 
     def visit(page, name, /, **named):
         page.set_viewport_size(WIDE)
@@ -137,7 +137,7 @@ def test_every_page_of_a_busy_office(office, page, sign_in, visit):
         visit(page, name, **named)
     for name in ("seek-clarification", "request-fee", "make-enquiry", "add-note"):
         visit(page, name, **named)
-    visit(page, "receive-fee", **named)  # which makes no sense just now
+    visit(page, "receive-fee", **named)  # not possible in the request's state
     visit(page, "due-date", reference="4-26")
     visit(page, "foi-request", reference="8-26")
     visit(page, "cancel-job", job=Job.objects.first().pk)
@@ -226,7 +226,7 @@ def test_the_list_is_filtered_sorted_and_searched_by_keyboard(office, page, sign
     page.get_by_label("Regime").select_option("EIR")
     page.get_by_role("button", name="Apply").press("Enter")
     page.wait_for_url("**regime=EIR**")
-    assert "band=" not in page.url  # what was not filled in is not in the address
+    assert "band=" not in page.url  # empty filters are left out of the address
     expect(page.locator("tbody tr")).to_have_count(1)
 
     page.goto(reverse("foi-requests"))

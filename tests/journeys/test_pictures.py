@@ -1,4 +1,4 @@
-"""A pasted picture is not silently lost: the officer is told to send it as a file."""
+"""When a picture is pasted, the officer is told to enclose it as a file."""
 
 import pytest
 from playwright.sync_api import expect

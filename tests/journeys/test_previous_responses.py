@@ -43,7 +43,7 @@ def officer():
 
 @pytest.fixture
 def question(officer):
-    """A question of an open request, like one that was answered in 2019."""
+    """A question of an open request, similar to a question answered in 2019."""
     today = datetime.now(ZoneInfo("Europe/London")).date()
     foi_request = FOIRequestFactory(
         authority=officer.authority,
@@ -66,7 +66,7 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     expect(page.get_by_text("No letters have been brought in yet.")).to_be_visible()
     check_widths(page)
 
-    # Nothing first, then the words of a letter.
+    # Submit the form empty, then with the text of a letter.
     page.get_by_role("button", name="Bring in letters").click()
     check_widths(page)
     page.get_by_role("button", name="Bring in", exact=True).click()
@@ -78,7 +78,7 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     expect(page.get_by_text("This letter is waiting to be read")).to_be_visible()
     check_widths(page)
 
-    # The page shows by itself what was read.
+    # The page shows the result of reading without a reload.
     assert read_waiting_letters() == 1
     page.get_by_role("heading", name="Is this right?").wait_for()
     expect(page.get_by_label("Reference on the letter")).to_have_value("HC-12-19")
@@ -88,7 +88,7 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     page.get_by_role("link", name=re.compile("See it in the letter.*answer 1")).click()
     expect(page.locator("#a1")).to_be_in_viewport()
 
-    # What was read wrongly is corrected; what cannot be is said.
+    # The officer corrects a wrong value; an unknown reference is refused.
     page.get_by_label("Request it answers").fill("NO-SUCH-1")
     page.get_by_role("button", name="Confirm", exact=True).click()
     page.get_by_role("link", name=re.compile("^No request NO-SUCH-1")).wait_for()
@@ -111,7 +111,7 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     expect(page.get_by_text("No letter fits.")).to_be_visible()
     check_widths(page)
 
-    # Where the same is asked again, the answer is offered.
+    # A similar question is offered the earlier answer.
     at = {"reference": question.foi_request.reference, "question": question.pk}
     page.goto(reverse("answer-question", kwargs=at))
     page.get_by_role("heading", name="Answered before").wait_for()

@@ -1,4 +1,4 @@
-"""A letter that moves a request: written, looked at, issued; then the request waits."""
+"""A procedural letter is written, previewed and issued; then the request waits."""
 
 import pytest
 from django.utils import timezone
@@ -17,7 +17,7 @@ def foi_request(officer):
 
 
 def today():
-    """Return the day the pages go by: received on it, every letter is in time."""
+    """Return the server's current day: received today, every letter is in time."""
     return timezone.localdate()  # noqa: TID251
 
 
@@ -27,13 +27,13 @@ def test_an_officer_asks_for_clarification_by_letter(
     page = new_page()
     sign_in(page, officer)
 
-    # From the request, the letters possible now.
+    # The request's page offers the letters possible now.
     page.goto(foi_request.get_absolute_url())
     page.get_by_role("link", name="Ask for clarification").click()
     page.get_by_text("“What is unclear” is missing").wait_for()
     check_axe(page)
 
-    # What is typed is saved by itself, then looked at.
+    # Typed text is saved automatically, then previewed.
     page.get_by_label("What is unclear, and what you ask").fill(
         "You ask for “recent figures”. Which years do you mean?"
     )
@@ -46,7 +46,7 @@ def test_an_officer_asks_for_clarification_by_letter(
     letter.get_by_text("a total a year").wait_for()
     check_axe(page)
 
-    # Nothing is missing: it is issued, and the request waits.
+    # Nothing is missing: the letter is issued, and the request waits.
     page.get_by_role("button", name="Go on to issue it").click()
     page.get_by_role("button", name="Issue the letter").wait_for()
     check_axe(page)

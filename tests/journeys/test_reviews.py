@@ -1,4 +1,4 @@
-"""A review is asked for, decided point by point by somebody else, and read whole."""
+"""A review is recorded, decided point by point by another officer, and previewed."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ def today():
 
 @pytest.fixture
 def answered(officer):
-    """A request that somebody else answered a month ago."""
+    """A request answered a month ago by another officer."""
     on = today() - timedelta(days=30)
     foi_request = kinds.partial_disclosure(
         "FOIA",
@@ -49,7 +49,7 @@ def test_a_review_goes_from_its_asking_to_its_letter(
 ):
     sign_in(page, officer)
 
-    # It is recorded from the page of the request.
+    # The review is recorded from the page of the request.
     page.goto(answered.get_absolute_url())
     page.get_by_role("link", name="Record a request for review").click()
     check_axe(page)
@@ -66,12 +66,12 @@ def test_a_review_goes_from_its_asking_to_its_letter(
     page.get_by_text("0 of 2 decided").wait_for()
     check_axe(page)
 
-    # Its due date has a working of its own.
+    # The review's due date has its own explanation.
     page.get_by_role("link", name="How was this date worked out?").click()
     page.get_by_text("was asked for the review on").wait_for()
     check_axe(page)
 
-    # Each point is decided beside what was said; the page saves by itself.
+    # Each point is decided beside the original answer; the page saves automatically.
     page.goto(review.get_absolute_url())
     page.get_by_role("button", name="Decide the review").click()
     page.get_by_text("2 of 2 points still to be decided").wait_for()
@@ -104,7 +104,7 @@ def test_a_review_goes_from_its_asking_to_its_letter(
     page.get_by_text("Every point is decided").wait_for()
     check_axe(page)
 
-    # The letter is read whole before it goes for clearance.
+    # The whole letter is previewed before clearance.
     page.get_by_role("button", name="Preview").click()
     letter = page.get_by_role("region", name="The letter", exact=True)
     assert "We overturn our decision" in letter.inner_text()
@@ -112,7 +112,7 @@ def test_a_review_goes_from_its_asking_to_its_letter(
     check_axe(page)
     assert ReviewPoint.objects.filter(review=review).count() == 2
 
-    # On a narrow screen nothing hangs over.
+    # Nothing overflows a narrow screen.
     page.set_viewport_size({"width": 400, "height": 900})
     for address in ("", "review/", "review/handling/", "due-date/"):
         page.goto(f"{review.get_absolute_url()}{address}")

@@ -1,4 +1,4 @@
-"""A letter on its way, in a browser: addressed, held back, sent, taken back."""
+"""A letter is addressed, undone, sent and withdrawn in a browser."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_a_letter_is_addressed_held_back_sent_and_taken_back(
     page.goto(f"{foi_request.get_absolute_url()}issue/")
     check_widths(page)
 
-    # An address that is not on record is doubted, then confirmed.
+    # An address not on record must be confirmed.
     page.get_by_label("E-mail address").fill("alec@requester.example")
     page.get_by_role("button", name="Issue the letter").click()
     page.get_by_role("alert").get_by_text("not the address on record").wait_for()
@@ -39,7 +39,7 @@ def test_a_letter_is_addressed_held_back_sent_and_taken_back(
     page.get_by_role("button", name="Send the letter").click()
     page.get_by_text("The letter will be sent.").wait_for()
 
-    # The server may have taken it: nobody knows.
+    # Delivery is unconfirmed: the server may have accepted the message.
     at = kinds.AT
     Dispatch.objects.waiting().update(begun_at=at, unconfirmed_since=at)
     page.reload()

@@ -1,4 +1,4 @@
-"""Signing in and out, and being told what went wrong."""
+"""Signing in and out, and error messages."""
 
 from django.urls import reverse
 

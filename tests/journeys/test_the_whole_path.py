@@ -1,4 +1,4 @@
-"""The main job, end to end: an e-mail comes in, a formal letter goes out."""
+"""The main path, end to end: an e-mail comes in, a formal letter goes out."""
 
 from io import BytesIO
 
@@ -41,7 +41,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     sign_in(desk, approver)
     sign_in(overview, manager)
 
-    # In: paste, see the questions, register.
+    # Intake: paste, see the questions, register.
     page.goto("/")
     page.get_by_role("link", name="New request").click()
     page.get_by_label("Text of the request").fill(TEXT)
@@ -54,7 +54,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     assert foi_request.reference in page.content()
     check_axe(page)
 
-    # The date is explained, and the manager sees it coming.
+    # The due date is explained, and the manager sees it.
     page.get_by_role("link", name="How was this date worked out?").click()
     expect(page.get_by_text("Day one is")).to_be_visible()
     check_axe(page)
@@ -63,7 +63,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     overview.get_by_role("link", name="Dashboard").click()
     check_axe(overview)
 
-    # Drafted: one question alone, three together, one more.
+    # Drafting: a single question, then three together, then another single question.
     page.goto(f"/requests/{foi_request.reference}/draft/")
     page.get_by_role("link", name="Do you lend bicycles").click()
     answer(page, "Yes, forty of them.", "Disclosed")
@@ -78,7 +78,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Every question is answered")).to_be_visible()
 
-    # Read as it will go, cleared by somebody else, issued once.
+    # Preview, clearance by another user, issue.
     page.get_by_role("button", name="Preview").click()
     shown = page.get_by_role("region", name="The letter", exact=True).inner_text()
     assert "Questions 1(a) to 1(c)" in shown
@@ -92,7 +92,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     page.get_by_role("button", name="Issue the letter").dblclick()
     page.get_by_text("The PDF is being made").wait_for()
 
-    # Out: the worker makes the PDF, and the requester's letter says what was shown.
+    # Issue: the worker makes the PDF, and the letter says what the preview showed.
     foi_request.refresh_from_db()
     make_waiting_letters(on=foi_request.closed_on)
     button = page.get_by_role("button", name="Download the PDF")

@@ -1,4 +1,4 @@
-"""An administrator words a sentence, sets a letterhead, and an officer sees both."""
+"""An administrator changes a sentence and the letterhead; an officer sees both."""
 
 import re
 
