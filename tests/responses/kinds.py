@@ -1,4 +1,4 @@
-"""A request whose answers make each kind of letter, in each law that knows it."""
+"""Requests whose answers make each kind of letter, under each law that has the kind."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -69,7 +69,7 @@ def request(regime: str = "FOIA", **fields) -> FOIRequest:
 
 
 def answer(foi_request, *orders, outcome="disclosed", cites=(), text=RICH, **reasons):
-    """Answer the questions at `orders`, all of them if none is named."""
+    """Answer the questions at `orders`; all questions if none is named."""
     questions = foi_request.questions.all()
     made = AnswerFactory(
         foi_request=foi_request,
@@ -263,7 +263,7 @@ def supplementary(regime="FOIA", **fields):
 
 
 def under_review(regime="FOIA", **fields):
-    """Make the review of a request answered ten days late, nothing decided yet."""
+    """Make an undecided review of a request answered ten days late."""
     original = partial_disclosure(
         regime,
         received_on=date(2025, 12, 1),
@@ -350,12 +350,12 @@ EVERY_KIND = [(kind, regime) for kind, (_, laws) in KINDS.items() for regime in 
 
 
 def made(kind: str, regime: str) -> FOIRequest:
-    """Make the request of one kind under one law."""
+    """Make the request for a kind of letter under a law."""
     return KINDS[kind][0](regime)
 
 
 def nothing_warns(foi_request, *, by, on=ON, at=AT):
-    """Set aside every warning of the response as it stands."""
+    """Override every warning of the response as it stands."""
     content = compose(foi_request, on=on)
     for found in findings(foi_request, content):
         if found.is_standing and not found.is_blocking:
@@ -372,13 +372,13 @@ def nothing_warns(foi_request, *, by, on=ON, at=AT):
 
 
 def in_clearance(foi_request, *, by):
-    """Set aside what warns, and send it for clearance."""
+    """Override the warnings, and send the response for clearance."""
     nothing_warns(foi_request, by=by)
     return send_for_clearance(foi_request=foi_request, by=by, on=ON, at=AT)
 
 
 def cleared(foi_request, *, by, approver):
-    """Send it for clearance, and clear it."""
+    """Send the response for clearance, and clear it."""
     foi_request = in_clearance(foi_request, by=by)
     return clear_response(
         foi_request=foi_request,
@@ -390,7 +390,7 @@ def cleared(foi_request, *, by, approver):
 
 
 def issued(foi_request, *, by, approver):
-    """Send it for clearance, clear it and issue its letter."""
+    """Send the response for clearance, clear it and issue its letter."""
     number = foi_request.letters.count() + 1
     return issue_response(
         foi_request=cleared(foi_request, by=by, approver=approver),

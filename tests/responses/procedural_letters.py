@@ -1,4 +1,4 @@
-"""A letter of each kind that moves a request, in each law that knows it, complete."""
+"""A complete procedural letter of each kind, under each law that has the kind."""
 
 from datetime import date
 from typing import Any
@@ -94,7 +94,7 @@ DETAILS: dict[str, dict[str, Any]] = {
 
 
 def request(regime: str = "FOIA", **fields: Any) -> FOIRequest:
-    """Make a request whose due date is the one its law gives."""
+    """Make a request with the due date that its law gives."""
     foi_request = kinds.request(regime, **fields)
     if foi_request.state == "answering":
         with transaction.atomic():
@@ -104,7 +104,7 @@ def request(regime: str = "FOIA", **fields: Any) -> FOIRequest:
 
 
 def details_of(kind: str, regime: str) -> dict[str, Any]:
-    """Return what the form of a letter holds, as it is kept."""
+    """Return the form's content for a letter, as stored."""
     details = {**DETAILS[kind]}
     if kind == _T.INVALID_REQUEST and regime in {"EIR", "EISR"}:
         details["lack"] = "business"
@@ -133,7 +133,7 @@ def saved(foi_request, kind, *, by, details=None, on=ON):
 
 
 def issue(foi_request, kind, *, by, number=None, on=ON, **more):
-    """Issue the letter that is saved."""
+    """Issue the saved letter."""
     content = procedural_content(foi_request, kind, on=on)
     return issue_procedural_letter(
         foi_request=foi_request,
@@ -148,6 +148,6 @@ def issue(foi_request, kind, *, by, number=None, on=ON, **more):
 
 
 def issued(foi_request, kind, *, by, on=ON, details=None):
-    """Save a letter of a kind and issue it."""
+    """Save and issue a letter of a kind."""
     saved(foi_request, kind, by=by, details=details, on=on)
     return issue(foi_request, kind, by=by, on=on)

@@ -64,7 +64,7 @@ def squeezed(text):
 
 
 def labels_of(foi_request):
-    """Return each question by the way the expected data name it: "1", "1(a)"."""
+    """Return the questions by their labels in the expected data: "1", "1(a)"."""
     questions = list(foi_request.questions.select_related("parent"))
     return {
         f"{one.parent.label}({one.label})" if one.parent else one.label: one
@@ -73,7 +73,7 @@ def labels_of(foi_request):
 
 
 def write(foi_request, said, *, by):
-    """Answer as the expected data say, with the words on the exemptions our own."""
+    """Answer as the expected data say, with our own reasons for the exemptions."""
     questions = labels_of(foi_request)
     for answer in said["answers"]:
         asked = [questions[label] for label in answer["questions"]]

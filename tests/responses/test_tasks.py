@@ -1,4 +1,4 @@
-"""The tasks that make PDFs, and the processes that must not."""
+"""Tasks that make PDFs, and processes that must not load the PDF libraries."""
 
 import os
 import subprocess
