@@ -1,4 +1,4 @@
-// Say how many questions are chosen to be answered together.
+// Show how many questions are chosen to be answered together.
 
 const told = document.querySelector("[data-together]");
 const form = told?.closest("form");

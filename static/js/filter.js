@@ -1,10 +1,10 @@
-// Leave out of the address what was not filled in, so that it is short enough to share.
+// Leave empty filters out of the address, so that the address is short enough to share.
 
 for (const form of document.querySelectorAll("form[data-filter]")) {
   form.addEventListener("submit", () => {
     const empty = [...form.elements].filter((field) => field.name && !field.value);
     for (const field of empty) field.disabled = true;
-    // The page may be brought back by the back button.
+    // The back button may show this page again, and then the fields must work.
     setTimeout(() => empty.forEach((field) => (field.disabled = false)), 0);
   });
 }

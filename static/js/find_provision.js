@@ -1,9 +1,9 @@
-// Offer provisions for what is typed: part of a number, or words of a title.
+// Suggest provisions for the typed text: part of a number, or words of a title.
 //
-// Without scripts the box is sent with the answer and a page lists what it may mean. Here
-// the list opens below the box; choosing one sends the answer with the choice.
+// Without scripts the form posts the typed text, and a page lists the matches. With
+// scripts the list opens below the box; a choice posts the answer with the provision.
 
-const PAUSE = 150;
+const PAUSE = 150; // milliseconds without a key before a search
 
 class Finder {
   constructor(place) {
@@ -37,7 +37,7 @@ class Finder {
     });
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.close());
-    // The box keeps the focus while an entry is clicked.
+    // Keep the focus in the box while the user clicks an entry: blur closes the list.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
       const entry = event.target.closest("[role=option]");
@@ -52,10 +52,10 @@ class Finder {
     try {
       const answer = await fetch(`${this.place.dataset.findProvision}?${query}`, { redirect: "error" });
       const { provisions } = await answer.json();
-      // What has been typed since has a list of its own coming.
+      // Ignore this answer if the text has changed: another request is on its way.
       if (text === this.input.value.trim()) this.show(provisions, text);
     } catch {
-      this.close(); // the button still finds
+      this.close(); // the button still works
     }
   }
 
@@ -101,7 +101,7 @@ class Finder {
     const last = this.found.length - 1;
     const isOpen = !this.list.hidden;
     if (event.key === "Enter") {
-      // Never the form's first button, which would save and go on.
+      // By default Enter would press the form's first button, which saves and goes on.
       event.preventDefault();
       if (isOpen && this.at >= 0) this.choose(this.at);
       else if (this.input.value.trim()) this.input.form.requestSubmit(this.button);

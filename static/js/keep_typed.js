@@ -1,17 +1,17 @@
-// Nothing typed is lost: a copy in this browser until the server has it, and where the
-// form says so, saving by itself.
+// Keep a copy of typed text in this browser until the server has saved the text, and
+// autosave where the form asks for it.
 //
-// A form marked data-keep keeps its copy under the person's key (its value), this page's
-// address, and the version of the text it began from (data-keep-version). With
-// data-autosave the page saves to that address whenever typing pauses.
+// A form with data-keep stores its copy under the user's key (the attribute's value) and
+// this page's address, with the version that the text began from (data-keep-version).
+// With data-autosave the form saves to that address whenever typing pauses.
 
 const PAUSE = 1_500; // milliseconds without a key before a save
-const LONGEST = 10_000; // and at the latest so long after the first change
-const RETRIES = [3_000, 5_000, 10_000, 20_000, 30_000];
+const LONGEST = 10_000; // the longest time from the first change to a save
+const RETRIES = [3_000, 5_000, 10_000, 20_000, 30_000]; // milliseconds between tries
 const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key", "add"]);
 const PREFIX = "foi-typed:";
 
-// Under what a person's copy of this page is kept.
+// The key of a user's copy of this page.
 const keyOf = (person) => `${PREFIX}${person}:${location.pathname}${location.search}`;
 const folded = (words) => words.replace(/\s+/g, " ").trim();
 
@@ -26,7 +26,7 @@ class Keeper {
     this.began = this.typed();
     this.isDirty = false;
     this.isSending = false;
-    this.isStopped = false; // until somebody decides between two texts
+    this.isStopped = false; // until the user chooses between two texts
     this.failures = 0;
     this.bringBack();
     form.addEventListener("input", () => this.changed());
@@ -49,7 +49,7 @@ class Keeper {
     return Boolean(this.form.dataset.autosave);
   }
 
-  // What somebody typed or chose, as text that can be compared and put back.
+  // The typed and chosen values, as a string that can be compared and restored.
   typed() {
     const entries = [...this.form.elements]
       .filter((each) => this.form.contains(each) && each.name && !OURS.has(each.name))
@@ -66,7 +66,7 @@ class Keeper {
     try {
       sessionStorage.setItem(this.key, JSON.stringify(copy));
     } catch {
-      // No room in this browser: the page still saves by itself where it can.
+      // The browser's storage is full. Autosave, where the form has it, still works.
     }
   }
 
@@ -97,7 +97,7 @@ class Keeper {
     }
   }
 
-  // Whether the page shows all that the copy has, line ends and blanks aside.
+  // Whether the page shows everything in the copy, apart from white space.
   holds(copy) {
     const shown = new Map(JSON.parse(this.began));
     return JSON.parse(copy.typed).every(
@@ -114,7 +114,8 @@ class Keeper {
         } else if (each.type !== "hidden") each.value = value;
       }
     }
-    // It began from that version: if another was saved since, the server shows both.
+    // Post the version that the copy began from: if another was saved since, the server
+    // shows both texts.
     if (this.form.elements.version) this.form.elements.version.value = copy.version;
     setTimeout(() => this.changed());
   }
@@ -132,7 +133,7 @@ class Keeper {
     this.form.before(banner);
   }
 
-  // --- Saving by itself ---
+  // --- Autosave ---
 
   changed() {
     if (this.typed() === this.began && !this.isDirty) return;
@@ -165,7 +166,7 @@ class Keeper {
   async send(isLeaving) {
     const sent = this.typed();
     const body = new FormData(this.form);
-    // Signing in again in another window gives a new token; the cookie has it.
+    // After signing in again in another window, only the cookie has the new token.
     const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
     if (token) {
       body.set("csrfmiddlewaretoken", token);
@@ -221,7 +222,7 @@ class Keeper {
   say(words, isFailure = false, ...more) {
     if (!this.status) return;
     this.status.classList.toggle("foi-save-status--failed", isFailure);
-    // The same words again are not to be read out again.
+    // Screen readers would read the same words again.
     if (this.said === words) return;
     this.said = words;
     this.status.replaceChildren(words, ...more);
@@ -234,20 +235,20 @@ class Keeper {
       this.keep({ isSent: true });
       return;
     }
-    // The save under way changes the version: wait for it, then send.
+    // The running save changes the version: wait for its end, then submit.
     event.preventDefault();
     await this.saving;
     this.form.requestSubmit(event.submitter);
   }
 }
 
-// What was sent from another page has arrived: otherwise this page would not be here, but
-// that page again, or the one for signing in.
+// Forms submitted from other pages have arrived: otherwise the browser would show that
+// page again, or the sign-in page. So delete their copies.
 for (const key of Object.keys(sessionStorage)) {
   const isElsewhere = key.startsWith(PREFIX) && !key.endsWith(`:${location.pathname}${location.search}`);
   if (isElsewhere && JSON.parse(sessionStorage.getItem(key)).isSent) sessionStorage.removeItem(key);
 }
-// The server says that it has kept what was sent from this page.
+// The server reports that it has saved what this page submitted.
 for (const each of document.querySelectorAll("[data-forget]")) {
   sessionStorage.removeItem(keyOf(each.dataset.forget));
 }

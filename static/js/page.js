@@ -1,13 +1,13 @@
-// What every page does: the GOV.UK components, and forms that are sent once.
+// Start the GOV.UK components, and submit each form only once.
 
 const govukFrontend = document.querySelector('meta[name="govuk-frontend"]').content;
 const { initAll } = await import(govukFrontend);
-// The components look for this on the body, which enabled.js is too early for.
+// The components need these classes on the body, which does not exist yet for enabled.js.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 
-// A second click within a moment would send a form twice. The server refuses that too;
-// this spares the officer the refusal.
+// A double click would submit a form twice. The server refuses the second; this saves the
+// officer from seeing the refusal.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.target) return;
@@ -16,9 +16,9 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "yes";
-  setTimeout(() => delete form.dataset.sent, 3000);
+  setTimeout(() => delete form.dataset.sent, 3000); // milliseconds
 });
-// A page brought back by the back button may be sent again.
+// After the back button a form may be submitted again.
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });

@@ -1,7 +1,7 @@
-// The letter beside its draft: shown again shortly after a pause in typing. What is
-// typed is sent as it stands; the server saves none of it.
+// Show the letter beside its draft, updated shortly after each pause in typing. The
+// unsaved text is posted; the server does not save it.
 
-const PAUSE = 200;
+const PAUSE = 200; // milliseconds without a key before an update
 const WIDE = matchMedia("(min-width: 1200px)");
 const REMEMBERED = "foi-letter-beside-draft";
 
@@ -46,7 +46,7 @@ class Pane {
     if (isOpen) this.show();
   }
 
-  // Below the page's head, and at the top once that has scrolled away.
+  // Start below the page's header, or at the top once the header has scrolled away.
   place() {
     const top = document.getElementById("main-content").getBoundingClientRect().top;
     this.pane.style.setProperty("--foi-pane-top", `${Math.max(0, Math.round(top))}px`);

@@ -1,4 +1,4 @@
-// A button that prints the page, for browsers that can.
+// Show a button that prints the page, in browsers that can print.
 
 for (const place of document.querySelectorAll("[data-print]")) {
   place.hidden = false;

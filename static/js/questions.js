@@ -1,19 +1,20 @@
-// The question editor: keys, drag and drop, and actions without loading the page anew.
+// The question editor: keys, drag and drop, and actions without reloading the page.
 //
-// The server alone knows how questions are corrected. Each action sends the whole form
-// and puts the answer in its place; here we see to it that the cursor, and whatever was
-// typed in the meantime, are where they were.
+// Only the server corrects questions. Each action posts the whole form and replaces the
+// editor with the response. This script restores the cursor, and the text typed in the
+// meantime.
 
 const said = document.getElementById("said");
 let editor = document.getElementById("editor");
-// The field values as the server last gave them, to know what was typed since.
+// The field values last received from the server, to detect typing since.
 let known = new Map();
 let isBusy = false;
 const waiting = [];
 let looking, saving;
-// Whoever comes by Tab and does nothing else goes on by Tab: nobody is trapped.
+// Whether the user came by Tab and has pressed nothing else. Then Tab goes on, so that
+// the editor is no keyboard trap.
 let isPassing = false;
-// After Escape, Tab leaves all questions behind.
+// Whether the user pressed Escape. Then Tab skips the remaining questions.
 let hasLeft = false;
 let isByMouse = false;
 let isLeavingByButton = false;
@@ -30,7 +31,7 @@ const isTyped = (field) => field.value !== known.get(field.name);
 const isDirty = () => [...fields()].some(isTyped);
 
 function say(words) {
-  // The same words twice are announced twice only if something changes in between.
+  // Screen readers announce the same words again only if the text changes in between.
   said.textContent = "";
   if (words) setTimeout(() => (said.textContent = words), 50);
 }
@@ -47,7 +48,7 @@ function tell(words, { isFailed = false } = {}) {
 function choose(row, { scroll = true } = {}) {
   if (!row) return;
   radioOf(row).checked = true;
-  // One question at a time is in the order of Tab: the others are a key away.
+  // Only the chosen question is in the Tab order; keys lead to the others.
   for (const each of rows()) {
     for (const field of each.querySelectorAll("input:not([type]), textarea")) {
       field.tabIndex = each === row && !hasLeft ? 0 : -1;
@@ -88,7 +89,7 @@ function focusText(row, caret) {
 
 // --- Acting --------------------------------------------------------------------------
 
-// Browsers count the halves of rare characters; the server counts characters.
+// Browsers count UTF-16 units, two for rare characters; the server counts characters.
 const characters = (text, end) => [...text.slice(0, end)].length;
 
 function act(action, given = {}) {
@@ -150,13 +151,13 @@ function replace(fresh, before, { action, given, keepsCursor }) {
   };
   const scrolled = editor.querySelector(".foi-received__text")?.scrollTop;
   const wasInTools = active?.closest?.(".foi-tools")?.contains(active) && active.value;
-  // What was typed while the answer was on its way.
+  // Fields typed into while the request was running.
   const typed = [...fields()].filter((field) => field.value !== before.get(field.name));
   const old = editor;
   old.replaceWith(document.adoptNode(fresh));
   editor = fresh;
   if (editor.tagName !== "FORM") {
-    // Somebody else corrected the questions: the choice between the two is shown.
+    // Another user corrected the questions: the page shows both, to choose from.
     editor.querySelector("[data-focus-here]")?.focus();
     return;
   }
@@ -194,7 +195,7 @@ function restore(was) {
   if (was.selection && field.type !== "radio") field.setSelectionRange(...was.selection);
 }
 
-// Show where the words stand as they are typed, without saving them.
+// Mark the typed words in the received text, without saving.
 async function look() {
   if (isBusy || !isDirty()) return;
   const sent = new FormData(editor);
@@ -210,7 +211,7 @@ async function look() {
     fresh.querySelector(".foi-received__text").scrollTop = scrolled;
     if (chosenRow()) mark(idOf(chosenRow()), false);
   } catch {
-    // Nothing was to be saved; the next key tries again.
+    // Nothing is lost, because nothing was to be saved. The next key tries again.
   }
 }
 
@@ -259,7 +260,7 @@ function inText(event, row, text) {
   return false;
 }
 
-// Go back to the question's button, from where Tab leaves all questions behind.
+// Go back to the question's radio button, from which Tab skips the other questions.
 function leave(row) {
   hasLeft = true;
   radioOf(row).focus();
@@ -304,7 +305,7 @@ function move(key, given = {}) {
   return Boolean(action);
 }
 
-// What was typed and not yet saved, the browser undoes by itself.
+// Undo on the server; the browser itself undoes unsaved typing.
 function step(event, isTypedHere, given = {}) {
   const key = event.key.toLowerCase();
   const isRedo = key === "y" || (key === "z" && event.shiftKey);
@@ -351,7 +352,7 @@ function onDrop(event) {
   act("drop", { node: idOf(dragged), target: idOf(row), where: whereOn(row, event) });
 }
 
-// --- Beginning -----------------------------------------------------------------------
+// --- Start ---------------------------------------------------------------------------
 
 function begin() {
   known = new Map([...fields()].map((field) => [field.name, field.value]));
@@ -401,7 +402,7 @@ function listen() {
     editor.querySelector('.foi-tools [value="undo"]').removeAttribute("aria-disabled");
     clearTimeout(looking);
     looking = setTimeout(look, 700);
-    // Whoever stops to think finds their words saved.
+    // Save after a pause of 3 seconds.
     clearTimeout(saving);
     saving = setTimeout(() => isDirty() && act("save"), 3000);
   }));
@@ -423,7 +424,7 @@ function listen() {
     const button = event.submitter;
     if (button && "native" in button.dataset) {
       if (isBusy) {
-        // Saving comes first; then the same button again.
+        // Let the save finish first, then press the same button again.
         event.preventDefault();
         const again = () => (isBusy ? setTimeout(again, 60) : editor.querySelector("[data-native]")?.click());
         again();
@@ -452,7 +453,7 @@ function listen() {
     dragged = undefined;
     clearOver();
   });
-  // Whoever leaves the page loses nothing: what was typed is sent on the way out.
+  // Send unsaved text when the user leaves the page.
   window.addEventListener("pagehide", () => {
     if (editor.tagName !== "FORM" || !isDirty() || isLeavingByButton) return;
     const sent = new FormData(editor);
@@ -461,7 +462,7 @@ function listen() {
   });
 }
 
-// The cursor stays in a text while a button is pressed: split there.
+// Split at the cursor, which stays in the text while the user presses the button.
 function caretFor(button) {
   if (button?.value !== "split") return {};
   const text = textOf(chosenRow());

@@ -1,8 +1,8 @@
-// An editor for rich text in place of each plain box, with a toolbar for the keyboard.
+// Replace each plain box with a rich-text editor, with a toolbar for the keyboard.
 //
-// The box stays in the form and holds what the editor holds, as HTML. Other scripts see
-// the box alone: it tells of changes by "input" events, and takes a new text by a
-// "foi:set" event.
+// The box stays in the form, hidden, with the editor's content as HTML. Other scripts use
+// only the box: the box fires "input" events on changes, and a "foi:set" event sets a new
+// text.
 
 import {
   Bold,
@@ -30,7 +30,7 @@ const IS_LINK = /^(?:https?:\/\/|mailto:|tel:)\S+$/i;
 const FOCUSABLE =
   'a[href], button:not([disabled]), input:not([type="hidden"]):not([disabled]), select, textarea, [tabindex="0"]';
 
-// Each icon is drawn in a square of 24, with lines.
+// Each icon is drawn with lines, in a square of 24 units.
 const ICONS = {
   bold: ["M7 5h6a3.5 3.5 0 0 1 0 7H7zM7 12h7a3.5 3.5 0 0 1 0 7H7z"],
   italic: ["M10 5h8M6 19h8M14 5l-4 14"],
@@ -128,7 +128,7 @@ class Toolbar {
         button.setAttribute("aria-label", tool.name);
         button.title = tool.keys ? `${tool.name} (${modifier}+${tool.keys})` : tool.name;
       }
-      // The text keeps its selection while its tools are used.
+      // Keep the selection in the text while the user presses a button.
       button.addEventListener("mousedown", (event) => event.preventDefault());
       button.addEventListener("click", () => {
         if (button.getAttribute("aria-disabled") !== "true") tool.run();
@@ -271,7 +271,7 @@ function begin(box) {
   const leftOut = element("p", { class: "govuk-body-s govuk-!-font-weight-bold", role: "status" });
   box.after(wrapper, keys, leftOut);
   box.hidden = true;
-  // A hidden box takes no focus; its label leads to the editor instead.
+  // A hidden box cannot take focus, so the label leads to the editor instead.
   label.removeAttribute("for");
 
   let forText;
@@ -280,7 +280,7 @@ function begin(box) {
   const openLink = () => askForLink(editor);
   const editor = new Editor({
     element: holder,
-    injectCSS: false, // our stylesheet has it, so that no inline style is needed
+    injectCSS: false, // our stylesheet has these rules: the policy refuses inline styles
     content: box.dataset.html,
     extensions: [
       Document,
@@ -296,7 +296,7 @@ function begin(box) {
         defaultProtocol: "https",
         isAllowedUri: (address) => IS_LINK.test(address),
       }),
-      // In the last cell Tab leaves the table; it does not add rows without end.
+      // In the last cell Tab leaves the table. By default Tab would always add a row.
       Table.extend({
         addKeyboardShortcuts() {
           return { ...this.parent?.(), Tab: () => this.editor.commands.goToNextCell() };
@@ -316,7 +316,7 @@ function begin(box) {
       }),
     ],
     editorProps: {
-      // The words of what is pasted or dropped go in; of a picture, we say that it cannot.
+      // Pasted or dropped text is inserted. For a picture, the page says that it is left out.
       handlePaste: (_, event) => tellOfPictures(leftOut, event.clipboardData),
       handleDrop: (_, event) => tellOfPictures(leftOut, event.dataTransfer),
       attributes: {
@@ -336,7 +336,7 @@ function begin(box) {
   const name = label.textContent.trim();
   const id = `${box.id}_editor`;
   forText = new Toolbar(editor, textTools(editor, openLink), `Formatting of: ${name}`, id);
-  // Below the text, so that it does not move when the table is entered or left.
+  // Below the text, so that the text does not move when this toolbar appears.
   forTable = new Toolbar(editor, tableTools(editor), `Table in: ${name}`, id, isInTable);
   wrapper.prepend(forText.dom);
   wrapper.append(forTable.dom);
@@ -344,7 +344,7 @@ function begin(box) {
   box.value = editor.isEmpty ? "" : editor.getHTML();
   box.form.elements[`${box.name}-format`].value = "html";
   box.addEventListener("foi:set", (event) => editor.commands.setContent(event.detail, { emitUpdate: true }));
-  // Links of the error summary lead to the box's place.
+  // Links in the error summary lead to the editor.
   for (const link of document.querySelectorAll(`a[href="#${box.id}"], a[href="#div_${box.id}"]`)) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
