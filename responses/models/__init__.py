@@ -1,4 +1,4 @@
-"""What the authority says."""
+"""Models of answers, letters and their sending."""
 
 from responses.models.answers import Answer, AnswerRevision
 from responses.models.batches import Batch, BatchItem

@@ -1,4 +1,4 @@
-"""Answers, each to one question or to several that share it."""
+"""Answers, each to a single question or shared by several."""
 
 from django.conf import settings
 from django.db import models
@@ -8,10 +8,10 @@ from requests_app.models import FOIRequest, Question
 
 
 class Answer(models.Model):
-    """What is said to one question, or to several together."""
+    """Answer a question, or several questions together."""
 
     class Outcome(models.TextChoices):
-        """What became of what was asked."""
+        """Outcome of a question."""
 
         DISCLOSED = "disclosed", "Disclosed"
         PARTLY_DISCLOSED = "partly_disclosed", "Partly disclosed"
@@ -32,9 +32,9 @@ class Answer(models.Model):
     )
     # Sanitised HTML, by `documents.richtext`.
     text = models.TextField(blank=True)
-    # Empty while nobody has decided.
+    # Empty until an officer has decided.
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
-    # Counts the saves: one that starts from an older count is refused.
+    # Counts the saves. A save that starts from an older version is refused.
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -50,7 +50,7 @@ class Answer(models.Model):
 
 
 class AnsweredQuestion(models.Model):
-    """Which answer a question has: one at most."""
+    """Link a question to its answer. A question has at most one answer."""
 
     question = models.OneToOneField(
         Question, on_delete=models.CASCADE, related_name="answered"
@@ -68,7 +68,7 @@ class AnsweredQuestion(models.Model):
 
 
 class AnswerRevision(models.Model):
-    """An answer as it stood at one save, so that no draft is ever lost."""
+    """Keep an answer as saved at one version, so that no draft is lost."""
 
     answer = models.ForeignKey(
         Answer, on_delete=models.CASCADE, related_name="revisions"
@@ -80,9 +80,9 @@ class AnswerRevision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(db_default=Now())
-    # A save that came too late and was put aside for its writer to merge.
+    # A save based on an older version, kept for its author to merge.
     is_set_aside = models.BooleanField(default=False)
-    # Saved by the page itself while somebody typed, not by somebody's decision.
+    # Saved automatically while the officer typed, not by pressing a button.
     is_autosave = models.BooleanField(default=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The same work on many letters, one after another, with its progress."""
+"""Bulk work on many letters, done item by item, with its progress."""
 
 from django.conf import settings
 from django.db import models
@@ -13,14 +13,14 @@ from responses.querysets import BatchItemQuerySet
 
 
 class Batch(models.Model):
-    """Many letters to be written or printed in one go.
+    """Write or reprint many letters in bulk.
 
-    How far it is follows from its items; each is done once, and the failure of one
-    stops no other.
+    Progress follows from the items. Each item is done once, and a failed item does not
+    stop the others.
     """
 
     class Kind(models.TextChoices):
-        """What is done with each."""
+        """Work to do on each item."""
 
         WRITE = "write", "Write the same letter about many requests"
         REPRINT = "reprint", "Print letters again"
@@ -30,16 +30,17 @@ class Batch(models.Model):
     )
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=200)
-    # For letters to be written: their type, what the form held, how they go out.
+    # For letters to write: their type, the values of the form, how the letters are
+    # sent.
     details = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(db_default=Now())
-    # Names the form that asked for it: the same one sent twice is one batch.
+    # Identifies the form submitted: the same form sent twice makes one batch.
     form_key = models.UUIDField(unique=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
-    # Of letters to be printed: all of them in one file.
+    # For letters to reprint: all of them in one file.
     file = models.FileField(upload_to="batches/", blank=True, max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
 
@@ -55,18 +56,19 @@ class Batch(models.Model):
 
 
 class BatchItem(models.Model):
-    """One request or letter of a batch."""
+    """Hold one request or letter of a batch."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="+"
     )
-    # The letter to be printed, or the one that was written.
+    # The letter to reprint, or the letter written.
     letter = models.ForeignKey(
         Letter, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    # Counted before each attempt: one that kills its worker is not tried for ever.
+    # Counted before each attempt, so that an item fatal to its worker is not retried
+    # for ever.
     attempts = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)

@@ -1,4 +1,4 @@
-"""What stands between a draft and its letter, and what somebody decided about it."""
+"""Overrides of the warnings found by the checks of a draft."""
 
 from django.conf import settings
 from django.db import models
@@ -10,17 +10,18 @@ from responses.models.letters import Letter
 
 
 class WarningOverride(models.Model):
-    """A warning somebody set aside, with their reason; what blocks cannot be.
+    """Override a warning, with the officer's reason. A blocker cannot be overridden.
 
-    Source: s.45 Code of Practice and the regulators' guidance are good practice, not
-    law: the letter may go without, for a reason that is kept. Once the letter is issued
-    it never changes: the database refuses it.
+    A letter with an override cannot change once issued: the database refuses.
+
+    Source: the s.45 Code of Practice and the regulators' guidance are good practice,
+    not law. A letter may depart from them for a recorded reason.
     """
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="warning_overrides"
     )
-    # None while the letter is a draft.
+    # Null while the letter is a draft.
     letter = models.ForeignKey(
         Letter,
         on_delete=models.PROTECT,
@@ -28,14 +29,13 @@ class WarningOverride(models.Model):
         null=True,
         blank=True,
     )
-    # Which of the request's letters in the making: "response", or a procedural letter's
-    # type.
+    # Which draft of the request: "response", or the type of a procedural letter.
     draft = models.CharField(max_length=30, default="response")
-    # Which warning, by the statute's name for it, what it is about, and its words.
+    # The warning: its code in `statute`, its subject and its message.
     code = models.CharField(max_length=80)
     about = models.TextField(blank=True)
     message = models.TextField()
-    # SHA-256 of these three: the warning in other words is another warning.
+    # SHA-256 of these three. A warning with other words is a different warning.
     fingerprint = models.CharField(max_length=64)
     reason = models.TextField()
     by = models.ForeignKey(

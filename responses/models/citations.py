@@ -1,4 +1,4 @@
-"""Provisions relied on, for an answer or for the reply as a whole."""
+"""Provisions relied on, in an answer or in the response as a whole."""
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,10 @@ from statute.exemptions import Provision
 
 
 class NCNDStatement(models.Model):
-    """What the reply neither confirms nor denies beyond its answers.
+    """Neither confirm nor deny holding other information within the request.
 
-    For "any other information" that a request might cover: FOIA 2000 s.1(1)(a) is
-    lifted by the provisions cited, and the reply says why.
+    For "any other information" that a request might cover: the provisions cited lift
+    the duty in FOIA 2000 s.1(1)(a), and the response says why.
     """
 
     foi_request = models.OneToOneField(
@@ -41,10 +41,10 @@ class NCNDStatement(models.Model):
 
 
 class Citation(models.Model):
-    """One provision of the catalogue, and why it applies.
+    """Cite one provision of the catalogue, with the reason it applies.
 
-    Where it is qualified, the public interest test too (FOIA 2000 s.2(1)(b) and (2)(b),
-    s.17(3)).
+    A qualified provision also needs the public interest test (FOIA 2000 s.2(1)(b) and
+    (2)(b), s.17(3)).
     """
 
     answer = models.ForeignKey(
@@ -68,9 +68,10 @@ class Citation(models.Model):
     factors_for = models.TextField(blank=True)
     factors_against = models.TextField(blank=True)
     balance = models.TextField(blank=True)
-    # When the qualified person gave the opinion that FOIA s.36 rests on.
+    # The day of the qualified person's opinion, on which FOIA s.36 rests.
     opinion_on = models.DateField(null=True, blank=True)
-    # What answering would take, for a refusal on cost, and how that was found.
+    # For a refusal on cost: the hours that answering would take, and how they were
+    # estimated.
     estimate_hours = models.DecimalField(
         max_digits=8, decimal_places=2, null=True, blank=True
     )
@@ -104,5 +105,5 @@ class Citation(models.Model):
 
     @property
     def provision(self) -> Provision:
-        """The provision as the catalogue describes it."""
+        """Provision as the catalogue describes it."""
         return exemptions.get(self.provision_key)

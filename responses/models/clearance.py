@@ -8,12 +8,12 @@ from requests_app.models import FOIRequest
 
 
 class DraftPDF(models.Model):
-    """A draft as the PDF it would be, made when somebody asked for it."""
+    """Keep the PDF of a draft, made when a user asked for it."""
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="draft_pdfs"
     )
-    # Of the page it shows: the same words need no second file.
+    # The page shown in the PDF. The same HTML needs no second file.
     html = models.TextField()
     html_sha256 = models.CharField(max_length=64)
     file = models.FileField(upload_to="drafts/", blank=True, max_length=200)

@@ -1,4 +1,4 @@
-"""Files that go with a letter."""
+"""Files enclosed with a letter."""
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -11,20 +11,20 @@ from responses.models.letters import Letter
 
 
 def enclosure_storage() -> Storage:
-    """Return where enclosures are kept."""
+    """Return the storage for enclosures."""
     return storages["default"]
 
 
 class Enclosure(models.Model):
-    """One file of a draft, then of the letter it was issued with.
+    """Hold one file of a draft, then of the issued letter.
 
-    It belongs to one request and is served only through it. Before issue it is looked
-    through for data nobody sees on opening it. Once issued it never changes: the
-    database refuses it.
+    An enclosure belongs to one request and is served only through that request. Before
+    issue the hidden-data check looks for data that a reader would not see on opening
+    the file. After issue the enclosure never changes: the database refuses.
     """
 
     class Scan(models.TextChoices):
-        """What looking through the file found."""
+        """Result of the hidden-data check."""
 
         WAITING = "waiting", "Being looked through"
         CLEAN = "clean", "Nothing hidden found"
@@ -35,7 +35,7 @@ class Enclosure(models.Model):
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="enclosures"
     )
-    # None while it is part of the draft.
+    # Null while the file belongs to the draft.
     letter = models.ForeignKey(
         Letter,
         on_delete=models.PROTECT,
@@ -44,7 +44,7 @@ class Enclosure(models.Model):
         blank=True,
     )
     position = models.PositiveSmallIntegerField(default=0)
-    # What the letter calls it, and the name the requester gets the file under.
+    # The name used in the letter, and the file name the requester receives.
     title = models.CharField(max_length=200)
     name = models.CharField(max_length=150)
     file = models.FileField(
@@ -56,9 +56,9 @@ class Enclosure(models.Model):
     # [{"code", "place", "message", "severity"}] as `documents.hidden` found them.
     found = models.JSONField(default=list, blank=True)
     scanned_at = models.DateTimeField(null=True, blank=True)
-    # The version of the scanner: a later one may know more.
+    # The version of the hidden-data check. A later version may find more.
     scanned_by_version = models.CharField(max_length=20, blank=True)
-    # Who lets it go as it is, and why.
+    # The officer who accepted the findings, and the reason.
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -98,23 +98,23 @@ class Enclosure(models.Model):
 
     @property
     def stored_as(self) -> str:
-        """The name its file has in the storage."""
+        """Name of the file in the storage."""
         return str(self.file.name)
 
     @property
     def is_scanned(self) -> bool:
-        """Whether it has been looked through, whatever was found."""
+        """Whether the hidden-data check has run, with any result."""
         return self.scan != self.Scan.WAITING
 
     @property
     def may_be_accepted(self) -> bool:
-        """Whether it has findings, and somebody may let it go with them all."""
+        """Whether the file has findings, all of which an officer may accept."""
         severities = {finding["severity"] for finding in self.found}
         return bool(severities) and "never" not in severities
 
     @property
     def is_held_back(self) -> bool:
-        """Whether something in it must be mended, or accepted, before it may go."""
+        """Whether a finding must be fixed, or accepted, before the file may be sent."""
         severities = {finding["severity"] for finding in self.found}
         if "never" in severities:
             return True

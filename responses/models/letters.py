@@ -1,4 +1,4 @@
-"""The draft of a reply, and letters once issued."""
+"""The draft of a response, and issued letters."""
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -15,12 +15,12 @@ def _default_storage() -> Storage:
 
 
 class ResponseDraft(models.Model):
-    """The words around the answers, and where the draft stands with its approver."""
+    """Hold the text around the answers, and the draft's clearance."""
 
     foi_request = models.OneToOneField(
         FOIRequest, on_delete=models.CASCADE, related_name="response_draft"
     )
-    # Sanitised HTML, before the answers and after them.
+    # Sanitised HTML, placed before the answers and after them.
     opening = models.TextField(blank=True)
     ending = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -40,9 +40,9 @@ class ResponseDraft(models.Model):
         blank=True,
     )
     cleared_at = models.DateTimeField(null=True, blank=True)
-    # Of the words that were cleared: only those may be issued.
+    # SHA-256 of the text that was cleared. Only this text may be issued.
     cleared_sha256 = models.CharField(max_length=64, blank=True)
-    # Why the approver sent it back, until it is sent again.
+    # The approver's reason for returning the draft, kept until it is resubmitted.
     return_reason = models.TextField(blank=True)
 
     class Meta:
@@ -65,10 +65,10 @@ class ResponseDraft(models.Model):
 
 
 class Letter(models.Model):
-    """A document issued to the requester. What was issued never changes."""
+    """Keep a document issued to the requester. Its text never changes."""
 
     class Type(models.TextChoices):
-        """What a letter is in law; a response's follows from its answers."""
+        """Kind of letter in law. A response's type follows from its answers."""
 
         FULL_DISCLOSURE = "full_disclosure", "Response: full disclosure"
         PARTIAL_DISCLOSURE = "partial_disclosure", "Response: partial disclosure"
@@ -96,23 +96,23 @@ class Letter(models.Model):
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="letters"
     )
-    # First, second … letter of this request.
+    # Counts the letters of a request, from 1.
     number = models.PositiveSmallIntegerField()
     type = models.CharField(max_length=30, choices=Type)
     language = models.CharField(
         max_length=2, choices=FOIRequest.Language, default=FOIRequest.Language.ENGLISH
     )
-    # The whole page as WeasyPrint reads it, and its words' SHA-256.
+    # The whole page as WeasyPrint reads it, and the SHA-256 of its words.
     html = models.TextField()
     html_sha256 = models.CharField(max_length=64)
-    # The same letter without the requester, for the disclosure log; "" where the kind
-    # of letter is never published.
+    # The same letter without the requester, for the disclosure log. Empty where this
+    # type of letter is never published.
     html_for_publication = models.TextField(blank=True)
     pdf = models.FileField(
         upload_to="letters/", storage=_default_storage, blank=True, max_length=200
     )
     pdf_sha256 = models.CharField(max_length=64, blank=True)
-    # Nobody clears an acknowledgement or another letter that only moves the request.
+    # Null for procedural letters, which need no clearance.
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -163,5 +163,5 @@ class Letter(models.Model):
 
     @property
     def is_response(self) -> bool:
-        """Whether it answers the request, or part of it."""
+        """Whether this letter answers the request, or part of the request."""
         return self.type in RESPONSES

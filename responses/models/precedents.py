@@ -1,4 +1,4 @@
-"""Replies sent before this system was there, read for their answers."""
+"""Responses sent before this system was in use, read for their answers."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -16,23 +16,24 @@ from responses.models.answers import Answer
 from responses.models.letters import Letter
 from responses.querysets import PreviousAnswerQuerySet, PreviousResponseQuerySet
 
-# PostgreSQL holds a megabyte of words in one index entry; these stay well below it.
+# In characters. PostgreSQL limits the words of one index entry to a megabyte; both stay
+# well below this limit.
 _MOST_OF_A_QUESTION = 20_000
 _MOST_OF_AN_ANSWER = 200_000
 
 
 def previous_response_storage() -> Storage:
-    """Return where uploaded letters are kept."""
+    """Return the storage for uploaded letters."""
     return storages["default"]
 
 
 class PreviousResponse(models.Model):
-    """A previous response, pasted or uploaded: its text, and how it was read."""
+    """Keep a previous response, pasted or uploaded: its text and its reading."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="previous_responses"
     )
-    # The request it answers, where that is on record.
+    # The request answered, where on record.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.SET_NULL,
@@ -50,16 +51,16 @@ class PreviousResponse(models.Model):
     )
     sha256 = models.CharField(max_length=64)
     text = models.TextField(blank=True)
-    # As `documents.replies` read it.
+    # As read by `documents.replies`.
     reading = models.JSONField(default=dict, blank=True)
-    # Why it could not be read; the file is kept all the same.
+    # Why the file could not be read. The file is kept all the same.
     error = models.TextField(blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     # Confirmed or corrected by the officer who imported it.
     reference = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     subject = models.CharField(max_length=200, blank=True)
-    # Counts the corrections, so that a stale one is noticed.
+    # Counts the corrections, so that a stale correction is noticed.
     version = models.PositiveIntegerField(default=1)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey(
@@ -105,16 +106,16 @@ class PreviousResponse(models.Model):
 
 
 class PreviousAnswer(models.Model):
-    """One question as it was answered before, by an imported letter or one of ours.
+    """Keep a question and its answer from an imported letter or from our own.
 
-    Kept apart from both so that it is found by its words, and stays as it was sent.
+    The text is copied, so that it can be searched and stays as sent.
     """
 
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="previous_answers"
     )
-    # The request it answered, where that is on record: whoever may not see that may
-    # not see this.
+    # The request answered, where on record. A user who may not see this request may not
+    # see its answers either.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.CASCADE,
@@ -122,7 +123,7 @@ class PreviousAnswer(models.Model):
         null=True,
         blank=True,
     )
-    # It stands in one of the two.
+    # The answer comes from one of these two, never both.
     previous_response = models.ForeignKey(
         PreviousResponse,
         on_delete=models.CASCADE,
@@ -138,11 +139,11 @@ class PreviousAnswer(models.Model):
         blank=True,
     )
     order = models.PositiveIntegerField()
-    # As the letter cites it: "1(a)"; empty where it has no number.
+    # As cited in the letter: "1(a)". Empty where the question has no number.
     label = models.CharField(max_length=60, blank=True)
-    # Empty where the letter does not quote what was asked.
+    # Empty where the letter does not quote the question.
     question = models.TextField(blank=True)
-    # Plain text; of our own letters `html` is what was sent.
+    # Plain text. For our own letters `html` holds the text as sent.
     answer = models.TextField(blank=True)
     html = models.TextField(blank=True)
     outcome = models.CharField(max_length=20, choices=Answer.Outcome, blank=True)
@@ -150,7 +151,7 @@ class PreviousAnswer(models.Model):
     provisions = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     reference = models.CharField(max_length=60, blank=True)
     answered_on = models.DateField(null=True, blank=True)
-    # Our own as soon as they are issued, others once somebody has confirmed them.
+    # Our own letters from their issue, imported letters once an officer confirms them.
     is_reusable = models.BooleanField(default=False)
 
     question_words = models.GeneratedField(

@@ -1,4 +1,4 @@
-"""Letters that move a request without answering it, while they are being written."""
+"""Drafts of procedural letters, which move a request without answering it."""
 
 from django.conf import settings
 from django.db import models
@@ -10,18 +10,19 @@ from responses.models.letters import Letter
 
 
 class ProceduralDraft(models.Model):
-    """An acknowledgement, a request for clarification, an extension … in the making.
+    """Draft an acknowledgement, an extension or another procedural letter.
 
-    What was typed is kept as its form had it; once issued it belongs to its letter.
+    The values of the form are kept as entered. After issue the draft belongs to its
+    letter.
     """
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="procedural_drafts"
     )
     type = models.CharField(max_length=30, choices=Letter.Type)
-    # By the names of its form's fields; days as 2026-06-15, money in pence.
+    # Keyed by the names of the form's fields; days as 2026-06-15, money in pence.
     details = models.JSONField(default=dict)
-    # Counts the saves: one that starts from an older count is refused.
+    # Counts the saves. A save that starts from an older version is refused.
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

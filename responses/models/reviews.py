@@ -1,4 +1,4 @@
-"""What an internal review decides on each question of the request under review."""
+"""Decisions of an internal review on the questions of the request under review."""
 
 from django.conf import settings
 from django.db import models
@@ -8,24 +8,24 @@ from requests_app.models import FOIRequest, Question
 
 
 class ReviewPoint(models.Model):
-    """The decision on one point of a review: a question, or the handling as a whole.
+    """Decide one point of a review: a question, or the handling as a whole.
 
     Source: FOISA 2002 s.21(4); EIR 2004 reg 11; s.45 Code of Practice, part 5.
     """
 
     class Decision(models.TextChoices):
-        """What becomes of the decision under review."""
+        """Effect of the review on the original decision."""
 
         UPHELD = "upheld", "Upheld"
         PARTLY_UPHELD = "partly_upheld", "Partly upheld"
         OVERTURNED = "overturned", "Overturned"
         NOT_DECIDED_BEFORE = "not_decided_before", "Decided for the first time"
 
-    # The review, which is itself a request; a point is kept once somebody decides it.
+    # The review is itself a request. A point is stored once an officer decides it.
     review = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="review_points"
     )
-    # Of the review; none for how the request was handled.
+    # A question of the review. Null for the handling of the request.
     question = models.ForeignKey(
         Question,
         on_delete=models.CASCADE,
@@ -36,7 +36,7 @@ class ReviewPoint(models.Model):
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
     # Sanitised HTML.
     reasons = models.TextField(blank=True)
-    # What is done to put a failure right, and by when.
+    # The remedy for a failure, and the last day for it.
     remedy = models.TextField(blank=True)
     remedy_by = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

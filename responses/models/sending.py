@@ -1,4 +1,4 @@
-"""How letters leave: each once, and what became of it."""
+"""Dispatches of letters, and their results."""
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -12,26 +12,26 @@ from responses.querysets import DispatchQuerySet
 
 
 def print_storage() -> Storage:
-    """Return where what is to be printed is kept."""
+    """Return the storage for files to print."""
     return storages["default"]
 
 
 class Dispatch(models.Model):
-    """One sending of a letter, to one address, by one way.
+    """Send a letter once, to one address, through one channel.
 
-    Written in the transaction that decides on it, together with the job that
-    carries it out. Its state follows from its moments.
+    The row is written in the transaction of the decision, together with the job that
+    does the sending. Its state follows from its times.
     """
 
     class Channel(models.TextChoices):
-        """By which way."""
+        """Channel through which a letter is sent."""
 
         EMAIL = "email", "E-mail"
         POST = "post", "Post"
         ELSEWHERE = "elsewhere", "Uploaded or handed over elsewhere"
 
     class Form(models.TextChoices):
-        """What an e-mail carries."""
+        """Contents of an e-mail."""
 
         PDF = "pdf", "A short message with the letter as a PDF"
         TEXT_AND_PDF = "text_and_pdf", "The letter as text, with the PDF"
@@ -41,13 +41,13 @@ class Dispatch(models.Model):
     )
     channel = models.CharField(max_length=10, choices=Channel)
     form = models.CharField(max_length=20, choices=Form, default=Form.PDF)
-    # The e-mail address, the lines of the postal address, or where it was uploaded.
+    # The e-mail address, the lines of the postal address, or the place of upload.
     address = models.TextField()
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(db_default=Now())
-    # Until then it can be held back.
+    # Until this moment the send can be undone.
     due_at = models.DateTimeField(db_default=Now())
     stopped_at = models.DateTimeField(null=True, blank=True)
     stopped_by = models.ForeignKey(
@@ -58,18 +58,19 @@ class Dispatch(models.Model):
         blank=True,
     )
     printed_at = models.DateTimeField(null=True, blank=True)
-    # When a worker began to hand it to the mail server. While nothing is known of what
-    # came of it, it may have been sent: it is never handed over twice by itself.
+    # When a worker began to hand the message to the mail server. Until the result is
+    # known the message may have been sent. It is never handed over a second time
+    # automatically.
     begun_at = models.DateTimeField(null=True, blank=True)
-    # Since when a person is to find out whether it was sent.
+    # Since when an officer must find out whether the letter was sent.
     unconfirmed_since = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    # The London day on which it left: a letter is marked as posted later than it was.
+    # The London day of sending. A letter may be marked as posted on a later day.
     sent_on = models.DateField(null=True, blank=True)
-    # Refused by the mail server, or returned later; the letter did not arrive.
+    # Refused by the mail server, or returned later: the letter did not arrive.
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.TextField(blank=True)
-    # The same however often it is tried, so that a second copy can be told for one.
+    # The same at every attempt, so that a second copy is recognised as a copy.
     message_id = models.CharField(max_length=200, blank=True)
 
     objects = DispatchQuerySet.as_manager()
@@ -111,7 +112,7 @@ class Dispatch(models.Model):
                     failed_at__isnull=True,
                 ),
             ),
-            # Few ever are: home asks for them each time it is opened.
+            # These rows are few, and the home page queries them on each visit.
             models.Index(
                 name="dispatch_undelivered",
                 fields=["letter"],
@@ -125,7 +126,7 @@ class Dispatch(models.Model):
 
     @property
     def way(self) -> str:
-        """How it goes out and where to, within a sentence."""
+        """Describe the channel and address, for use within a sentence."""
         return way_of(self.channel, self.address)
 
     @property
@@ -145,7 +146,7 @@ class Dispatch(models.Model):
 
 
 def way_of(channel: str, address: str) -> str:
-    """Return how a letter goes out and where to, within a sentence."""
+    """Describe a channel and address, for use within a sentence."""
     lines = (line.strip() for line in address.splitlines())
     place = ", ".join(line for line in lines if line)
     said = {
@@ -157,7 +158,7 @@ def way_of(channel: str, address: str) -> str:
 
 
 class PrintRun(models.Model):
-    """Letters for the post in one file, with a sheet before each, for the printer."""
+    """Print letters to post as one file, with a cover sheet before each letter."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="print_runs"
@@ -167,9 +168,9 @@ class PrintRun(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     asked_at = models.DateTimeField(db_default=Now())
-    # Names the form that asked for it: the same one sent twice is one file.
+    # Identifies the form submitted: the same form sent twice makes one file.
     form_key = models.UUIDField(unique=True)
-    # How far the worker has come; why it could not go on, while it cannot.
+    # The letters joined so far.
     joined = models.PositiveIntegerField(default=0)
     pages = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(null=True, blank=True)
@@ -177,7 +178,7 @@ class PrintRun(models.Model):
         upload_to="prints/", storage=print_storage, blank=True, max_length=200
     )
     sha256 = models.CharField(max_length=64, blank=True)
-    # [[reference, why]] of the letters that could not be put into it.
+    # [[reference, reason]] of each letter that could not be joined.
     left_out = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -189,13 +190,13 @@ class PrintRun(models.Model):
 
 
 class LetterWithdrawal(models.Model):
-    """A letter taken back after it went out: kept, and marked wherever it shows."""
+    """Withdraw an issued letter. The letter is kept, and marked as withdrawn."""
 
     letter = models.OneToOneField(
         Letter, on_delete=models.PROTECT, related_name="withdrawal"
     )
     reason = models.TextField()
-    # What the requester is asked to do with it; empty where nothing is.
+    # What the requester is asked to do with the letter; empty for nothing.
     asks = models.TextField(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -211,7 +212,7 @@ class LetterWithdrawal(models.Model):
 
 
 class ArchivedLetter(models.Model):
-    """A letter in the form for the archive: PDF/A-2a, or 3a with its enclosures."""
+    """Keep a letter in its archive form: PDF/A-2a, or PDF/A-3a with enclosures."""
 
     letter = models.OneToOneField(
         Letter, on_delete=models.PROTECT, related_name="archived"

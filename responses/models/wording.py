@@ -1,4 +1,4 @@
-"""How an authority's letters look, and its own wording of their fixed sentences."""
+"""The look of an authority's letters, and its own wording of fixed sentences."""
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -11,21 +11,21 @@ from requests_app.models import FOIRequest
 
 
 def letterhead_storage() -> Storage:
-    """Return where logos and signatures are kept."""
+    """Return the storage for logos and signatures."""
     return storages["default"]
 
 
 class Letterhead(models.Model):
-    """How the letters of an authority are set, signed, sent and filed."""
+    """Set how an authority's letters are laid out, signed, sent and archived."""
 
     class Layout(models.TextChoices):
-        """Where the requester's own words stand."""
+        """Position of the requester's own words."""
 
         QUESTION_BY_QUESTION = "question_by_question", "Each answer under its question"
         REQUEST_FIRST = "request_first", "The whole request first, the answers after"
 
     class Archive(models.TextChoices):
-        """A second form of each letter, for the archive."""
+        """Second form of each letter, for the archive."""
 
         NONE = "none", "None: the letter itself is kept"
         PDF_A = "pdf_a", "PDF/A-2a, or PDF/A-3a with its enclosures inside"
@@ -33,7 +33,7 @@ class Letterhead(models.Model):
     authority = models.OneToOneField(
         Authority, on_delete=models.CASCADE, related_name="letterhead"
     )
-    # PNG or JPEG, drawn afresh from what was uploaded.
+    # PNG or JPEG, redrawn from the uploaded image.
     logo = models.FileField(
         upload_to="letterheads/", storage=letterhead_storage, blank=True
     )
@@ -44,15 +44,15 @@ class Letterhead(models.Model):
     layout = models.CharField(
         max_length=30, choices=Layout, default=Layout.QUESTION_BY_QUESTION
     )
-    # Whether answers stand under "Question 2(b)" or under their numbers alone.
+    # Whether answers have the heading "Question 2(b)" or their numbers alone.
     has_headings = models.BooleanField(default=True)
     archive = models.CharField(max_length=10, choices=Archive, default=Archive.NONE)
     language = models.CharField(
         max_length=2, choices=FOIRequest.Language, default=FOIRequest.Language.ENGLISH
     )
-    # The address letters are sent from; empty for the installation's own.
+    # The sender address of e-mails; empty for the installation's own.
     sends_from = models.EmailField(blank=True)
-    # How long after issue a letter can still be held back.
+    # Minutes after issue during which a send can be undone.
     undo_minutes = models.PositiveSmallIntegerField(
         default=10, validators=[MaxValueValidator(24 * 60)]
     )
@@ -66,16 +66,16 @@ class Letterhead(models.Model):
 
 
 class Wording(models.Model):
-    """One version of an authority's own wording of a fixed sentence.
+    """Keep one version of an authority's own wording of a fixed sentence.
 
-    The newest version counts; where it is empty, the wording of the release. No
-    version is ever changed.
+    The newest version applies. Where its text is empty, the released wording applies.
+    No version ever changes.
     """
 
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="wordings"
     )
-    # The sentence, by its name in `responses.letters.wording`.
+    # The sentence's key in `responses.letters.wording`.
     key = models.CharField(max_length=80)
     language = models.CharField(max_length=2, choices=FOIRequest.Language)
     number = models.PositiveIntegerField()
