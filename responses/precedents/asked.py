@@ -1,4 +1,4 @@
-"""The questions of a request on record, as a previous response is read with them."""
+"""Questions of a recorded request, for reading a previous response."""
 
 from documents.replies.reply import Asked
 from requests_app.models import FOIRequest, Question
@@ -7,7 +7,8 @@ from requests_app.models import FOIRequest, Question
 def asked_of(foi_request: FOIRequest) -> list[Asked]:
     """Return the questions of a request, labelled by their paths as letters do.
 
-    Headings are looked through and notes left out: neither asks anything.
+    Questions under a heading are included. Headings and notes themselves are left out,
+    as neither asks anything.
     """
     nodes = list(foi_request.questions.order_by("order"))
     paths: dict[int | None, str] = {None: ""}

@@ -1,4 +1,4 @@
-"""Forms about previous responses, and about what was answered before."""
+"""Forms to import, find, confirm and reuse previous responses."""
 
 from crispy_forms_gds.layout import Button, Layout
 from django import forms
@@ -9,7 +9,7 @@ from requests_app.models import FOIRequest
 from responses.models import Answer
 
 MOST_FILES = 50
-# What is kept at all; what is read has bounds of its own.
+# In bytes, for a file to be stored. Reading a file has limits of its own.
 LARGEST_KEPT_BYTES = 100 * 1024 * 1024
 
 
@@ -19,12 +19,12 @@ class _Files(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """One file or several."""
+    """Accept one file or several."""
 
     widget = _Files
 
     def clean(self, data, initial=None):
-        """Return the files in a list; an empty one if there are none."""
+        """Return a list of the files, empty for no file."""
         files = data if isinstance(data, list | tuple) else [data]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"Choose at most {MOST_FILES} files at a time")
@@ -98,14 +98,14 @@ class ConfirmPreviousResponseForm(ActionForm):
         return found
 
     def said(self):
-        """Return what the service is to be told."""
+        """Return the arguments for the service."""
         told = dict(self.cleaned_data)
         told["foi_request"] = told.pop("request_reference")
         return told
 
 
 class FindPreviousResponsesForm(forms.Form):
-    """Holds what a list of previous responses is narrowed by; the address has it."""
+    """Hold the filters of the list of previous responses, taken from the address."""
 
     q = forms.CharField(required=False, max_length=200)
     provision = forms.CharField(required=False, max_length=40, label="Provision")
@@ -132,7 +132,7 @@ class FindPreviousResponsesForm(forms.Form):
 
     @property
     def wanted(self):
-        """What was understood of the address; what was not is left out."""
+        """Filters with a valid value. Invalid filters are left out."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 

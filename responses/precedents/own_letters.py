@@ -1,4 +1,4 @@
-"""What our own letters answered, kept so that it is found again."""
+"""Previous answers from our own letters."""
 
 from documents.richtext.plain import to_plain
 from requests_app.questions.numbering import paths as citing_paths
@@ -7,9 +7,10 @@ from responses.models import Answer, Letter, PreviousAnswer
 
 
 def keep_issued_answers(*, letter: Letter) -> None:
-    """Make the answers of a letter just issued findable, those it replaces no more.
+    """Make the answers of a letter just issued searchable.
 
-    Called in the transaction that issues it. What is still to follow is left out.
+    The answers of earlier letters about the same request are removed. Answers still to
+    follow are left out. Call this in the transaction that issues the letter.
     """
     foi_request = letter.foi_request
     paths = citing_paths.paths(foi_request.questions.all())

@@ -1,4 +1,4 @@
-"""A previous response as its page shows it: its text, with what was read marked."""
+"""A previous response as shown on its page: the text, with the reading marked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ OUTCOMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Some of the letter's text, and what it is.
+    """Hold a piece of the letter's text and its role.
 
     Attributes:
         text: The words.
         kind: "question", "answer", "provision" or "".
-        names: Which questions it asks or answers, for whoever cannot see colours.
-        anchor: By which links reach it, "" for none.
+        names: The questions asked or answered here, for users who cannot see colours.
+        anchor: The anchor for links to this piece, "" for none.
     """
 
     text: str
@@ -40,7 +40,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ReadQuestion:
-    """A question as read, for the list beside the letter."""
+    """Hold a question as read, for the list beside the letter."""
 
     number: int
     label: str
@@ -53,7 +53,7 @@ class ReadQuestion:
 
 
 def questions_of(letter: PreviousResponse) -> list[ReadQuestion]:
-    """Return what was read of a letter's questions, in order."""
+    """Return the questions read from a letter, in order."""
     return [
         ReadQuestion(
             number=number,
@@ -71,7 +71,7 @@ def questions_of(letter: PreviousResponse) -> list[ReadQuestion]:
 
 
 def segments_of(letter: PreviousResponse) -> list[Segment]:
-    """Return the letter cut into what was marked in it, every character once."""
+    """Return the letter cut into marked and unmarked pieces, each character once."""
     text = letter.text[:MOST_SHOWN]
     marks = list(_marks(letter))
     cuts = sorted(
@@ -119,7 +119,7 @@ def _questions(letter: PreviousResponse) -> list[dict[str, Any]]:
 
 
 def _label(label: str, number: int) -> str:
-    """Return how a question is called: "1/b" is 1(b), one without a label its place."""
+    """Return a question's name: "1/b" gives 1(b), no label gives its position."""
     parts = [part for part in label.split("/") if part and not part.startswith("#")]
     if not parts:
         return f"{number}, unnumbered"

@@ -1,4 +1,4 @@
-"""Previous responses: import, read, confirm and discard them."""
+"""Import, read, confirm and discard previous responses."""
 
 import hashlib
 import re
@@ -28,7 +28,7 @@ from responses.models import Answer, PreviousAnswer, PreviousResponse
 from responses.precedents.asked import asked_of
 from statute.regimes import Regime
 
-# A sweep ends well within the time a task may take; the next goes on.
+# In seconds. A sweep ends well within a task's time limit; the next sweep continues.
 SWEEP_SECONDS: Final = 45
 _READING_SECONDS: Final = 45
 _MOST_OF_A_NAME = 200
@@ -42,15 +42,15 @@ _OUTCOMES = (
 
 
 class PreviousResponseRefused(Refusal):
-    """Something was to be done with a previous response that cannot be; says why."""
+    """An action on a previous response is not possible."""
 
 
 class PreviousResponseChanged(PreviousResponseRefused):
-    """Somebody else corrected the letter since the page was opened."""
+    """Another user corrected the letter after the page was opened."""
 
 
 class Imported(NamedTuple):
-    """A previous response, and whether it was not there before."""
+    """Pair a previous response with whether it is new."""
 
     letter: PreviousResponse
     is_new: bool
@@ -60,19 +60,19 @@ class Imported(NamedTuple):
 def import_letter(
     *, by: User, name: str = "", data: bytes = b"", text: str = ""
 ) -> Imported:
-    """Import a previous response, as a file or as text, to be read by a worker.
+    """Import a previous response, as a file or as text, for a worker to read.
 
-    The same file, or the same words, are one letter however often they are imported.
+    The same file, or the same text, is stored once however often it is imported.
 
     Args:
-        by: Who imports it; it is kept for their authority.
-        name: What the file is called.
+        by: The user importing the letter; it is stored for this user's authority.
+        name: The name of the file.
         data: The file.
-        text: The words, where they were pasted.
+        text: The words, where pasted.
 
     Raises:
-        PreviousResponseRefused: There is nothing in it, nobody to keep it for, or it
-            cannot be kept just now.
+        PreviousResponseRefused: The letter is empty, the user belongs to no authority,
+            or the file cannot be stored just now.
     """
     if by.authority_id is None:
         raise PreviousResponseRefused("You belong to no authority, so nobody keeps it.")
@@ -95,11 +95,11 @@ def import_letter(
     try:
         with transaction.atomic():
             if data:
-                # Never under the name it came with.
+                # Never store a file under the name it was uploaded with.
                 letter.file.save(f"{sha256}.bin", ContentFile(data), save=False)
             letter.save()
     except IntegrityError:
-        # Somebody imported the same at the same moment.
+        # Another user imported the same letter at the same moment.
         return Imported(same.get(), is_new=False)
     except OSError as reason:
         raise PreviousResponseRefused(
@@ -115,7 +115,7 @@ def import_letter(
 
 
 def read_waiting_letters() -> int:
-    """Read the previous responses that wait for it; return how many were."""
+    """Read the previous responses waiting to be read; return how many were read."""
 
     def read(job: Job) -> None:
         letter = PreviousResponse.objects.filter(pk=job.payload["letter_id"]).first()
@@ -132,10 +132,11 @@ def read_waiting_letters() -> int:
 
 
 def read_previous_response(*, letter: PreviousResponse) -> PreviousResponse:
-    """Read a previous response and note what it says. Harmless to run twice.
+    """Read a previous response and store its questions and answers.
 
-    A letter that cannot be read says why and is kept. One whose reference is that of
-    a request on record is read with that request's questions.
+    Harmless to run twice. A letter that cannot be read is kept with the error. Where
+    the letter's reference names a request on record, the letter is read with that
+    request's questions.
     """
     if letter.read_at is not None or letter.error:
         return letter
@@ -177,25 +178,27 @@ def confirm_previous_response(
     on: date,
     at: datetime,
 ) -> PreviousResponse:
-    """Confirm what was read of a previous response; its answers can then be reused.
+    """Confirm the reading of a previous response, so that its answers can be reused.
 
-    Where another request is named than the one it was read with, its answers are
-    looked for afresh by that request's questions. It can be corrected again later.
+    If `foi_request` is not the request the letter was read with, the letter is read
+    again with the questions of `foi_request`. A confirmed letter can be corrected
+    later.
 
     Args:
-        letter: One that has been read.
-        version: The version that was on the page.
-        reference: The authority's reference on it, as it should be.
-        issued_on: The day it bears.
-        subject: What it is about.
-        foi_request: The request it answers, if that is on record.
-        by: Who confirms it.
+        letter: A letter that has been read.
+        version: The version shown on the page.
+        reference: The authority's reference on the letter, corrected if needed.
+        issued_on: The date on the letter.
+        subject: The subject of the letter.
+        foi_request: The request answered, if on record.
+        by: The officer confirming the reading.
         on: The London day.
         at: The moment.
 
     Raises:
-        PreviousResponseRefused: It has not been read, or its day is to come.
-        PreviousResponseChanged: Somebody else corrected it since.
+        PreviousResponseRefused: The letter has not been read, or its date is in the
+            future.
+        PreviousResponseChanged: Another user corrected the letter since.
     """
     letter = PreviousResponse.objects.select_for_update().get(pk=letter.pk)
     if letter.read_at is None:
@@ -241,10 +244,11 @@ def confirm_previous_response(
 def discard_previous_response(*, letter: PreviousResponse, version: int) -> None:
     """Remove a previous response imported by mistake, with its file and its answers.
 
-    What was made from its answers stays, and so does what history says of it.
+    Answers already made from it stay, and so do the history entries about it.
 
     Raises:
-        PreviousResponseChanged: Somebody corrected it since the page was opened.
+        PreviousResponseChanged: Another user corrected the letter after the page was
+            opened.
     """
     locked = PreviousResponse.objects.select_for_update().filter(pk=letter.pk).first()
     if locked is None:
@@ -260,7 +264,7 @@ def discard_previous_response(*, letter: PreviousResponse, version: int) -> None
 
 
 def request_named(authority_id: int, reference: str) -> FOIRequest | None:
-    """Return the authority's request of that reference, however it is written.
+    """Return the authority's request with this reference, in any usual spelling.
 
     "FOI 1433-19" and "Ref. 1433-19" name request 1433-19.
     """
@@ -293,7 +297,7 @@ def _subject(read: ReadLetter, foi_request: FOIRequest | None) -> str:
 
 
 def _keep(letter: PreviousResponse, read: ReadLetter) -> None:
-    """Note what a letter says, and make its answers findable."""
+    """Store the reading of a letter, and make its answers searchable."""
     letter.reading = {
         "kind": read.file.kind,
         "aside": list(read.file.aside),
@@ -305,7 +309,7 @@ def _keep(letter: PreviousResponse, read: ReadLetter) -> None:
 
 
 def _answers(letter: PreviousResponse, read: ReadLetter) -> Iterator[PreviousAnswer]:
-    """Yield what the letter answers; a letter that quotes no question, as one."""
+    """Yield the letter's answers; a single one for a letter that quotes no question."""
     common = {
         "authority_id": letter.authority_id,
         "foi_request_id": letter.foi_request_id,
@@ -352,7 +356,7 @@ def _grounds_of(one: RepliedQuestion) -> list[str]:
 
 
 def _outcome(one: RepliedQuestion, keys: list[str]) -> str:
-    """Return what became of a question, as far as its answer says; "" if unknown."""
+    """Return the outcome of a question as its answer states it; "" if unknown."""
     if not one.answer:
         return ""
     if facts.is_ncnd(" ".join(one.answer.split())):
@@ -366,7 +370,7 @@ def _outcome(one: RepliedQuestion, keys: list[str]) -> str:
 
 
 def _shown(label: str) -> str:
-    """Return a label as letters cite it: "1/b" is 1(b), "#2" has none."""
+    """Return a label as cited in letters: "1/b" gives 1(b), "#2" gives ""."""
     first, *below = [part for part in label.split("/") if not part.startswith("#")] or [
         ""
     ]

@@ -1,4 +1,4 @@
-"""What was answered before: similar questions, and the list of previous responses."""
+"""Find earlier answers to similar questions, and list previous responses."""
 
 import re
 from collections.abc import Mapping
@@ -15,14 +15,15 @@ from responses.models import PreviousAnswer, PreviousResponse
 from statute import exemptions
 
 MOST_SHOWN: Final = 5
-# Of what shares a word with a question so many of the newest are compared; those that
-# share all its words are found however old they are.
+# In answers. Of the answers that share a word with the question, only this many of the
+# newest are ranked. Answers that share all its words are searched first, so that old
+# answers are found too.
 _MOST_RANKED = 2_000
 _MOST_COMPARED = 40
 _MOST_WORDS = 40
 _LEAST_ALIKE = 0.4
 _WORD = re.compile(r"[^\W_]{2,}")
-# Words that say how something is asked and not what.
+# Words about how a question is asked, not about its subject.
 _COMMON = frozenset(
     re.findall(
         r"\w+",
@@ -38,11 +39,11 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """An earlier answer to a question like this one.
+    """Pair an earlier answer with the similarity of its question.
 
     Attributes:
         previous: The earlier answer.
-        share: How much of the two questions' words both have, 0 to 1.
+        share: The share of words common to both questions, 0 to 1.
     """
 
     previous: PreviousAnswer
@@ -50,11 +51,11 @@ class Similar:
 
 
 def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Similar]:
-    """Return how questions like this one were answered before, the most alike first.
+    """Return earlier answers to similar questions, the most similar first.
 
     Args:
         text: The words of the question.
-        user: Who asks: only what they may see is looked through.
+        user: The user asking. Only answers visible to this user are searched.
         apart_from: The request whose own answers are left out.
     """
     words = list(dict.fromkeys(_telling(text)))[:_MOST_WORDS]
@@ -98,12 +99,12 @@ def similar_answers(text: str, *, user: User, apart_from: FOIRequest) -> list[Si
 
 
 def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PreviousResponse]:
-    """Return the previous responses that a list is asked for, the newest first.
+    """Return the previous responses that match the filters, newest first.
 
     Args:
-        user: Who asks.
-        wanted: Any of "q" for words of questions and answers, "provision" for what
-            they cite, "outcome", and "standing".
+        user: The user asking. Only letters visible to this user are searched.
+        wanted: Any of "q" for words of questions and answers, "provision" for a
+            provision cited, "outcome", and "standing".
     """
     found = PreviousResponse.objects.visible_to(user)
     answers = Q()
@@ -138,7 +139,10 @@ def letters_found(user: User, wanted: Mapping[str, Any]) -> QuerySet[PreviousRes
 
 
 def _count_of_answers() -> Coalesce:
-    """Return how many answers a letter has, counted only for letters on the page."""
+    """Return a letter's number of answers, as a subquery.
+
+    PostgreSQL counts only for the letters on the page.
+    """
     of_letter = PreviousAnswer.objects.filter(
         previous_response=OuterRef("pk")
     ).order_by()
@@ -147,7 +151,7 @@ def _count_of_answers() -> Coalesce:
 
 
 def _keys_named(typed: str) -> list[str]:
-    """Return the keys of the provisions somebody means: "40" is all its limbs."""
+    """Return the keys of the provisions named: "40" means all limbs of section 40."""
     number = re.sub(
         r"(?i)\b(?:section|regulation|reg|s|foia|eir|foisa|eisr)\b\.?", "", typed
     )
@@ -171,7 +175,7 @@ def _telling(text: str) -> list[str]:
 
 
 def _stem(word: str) -> str:
-    """Return a word without its commonest endings, so that "cameras" is "camera"."""
+    """Return a word without common endings, so that "cameras" equals "camera"."""
     for ending in ("ies", "ing", "es", "ed", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word.removesuffix(ending)

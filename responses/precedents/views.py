@@ -1,4 +1,4 @@
-"""Previous responses: import them, find them, look at what was read, confirm it."""
+"""Pages to import, find, confirm and discard previous responses."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -76,7 +76,8 @@ class ImportLetters(PermissionRequiredMixin, ServiceFormView):
         ]
         if text := form.cleaned_data["text"].strip():
             imported.append(import_letter(by=self.request.user, text=text))
-        # Only a wake-up: each letter's job has it read even if the broker is down.
+        # This only saves time. Each letter's job has it read even if the broker is
+        # down.
         transaction.on_commit(read_waiting_letters.delay, robust=True)
         return imported
 
@@ -88,7 +89,7 @@ class ImportLetters(PermissionRequiredMixin, ServiceFormView):
         return reverse("previous-responses")
 
     def tell(self):
-        """Say what came in, and what was there already."""
+        """Tell the user which letters are new and which were imported before."""
         new = sum(one.is_new for one in self.made)
         again = [one.letter for one in self.made if not one.is_new]
         if new:
@@ -96,7 +97,7 @@ class ImportLetters(PermissionRequiredMixin, ServiceFormView):
             messages.success(
                 self.request, f"{count} brought in. Reading takes a few seconds."
             )
-        # A letter of a request one may not see is not named.
+        # Do not name a letter about a request the user may not see.
         visible = PreviousResponse.objects.visible_to(self.request.user)
         shown = visible.filter(pk__in=[one.pk for one in again])
         for letter in shown.select_related("imported_by"):
@@ -109,7 +110,7 @@ class ImportLetters(PermissionRequiredMixin, ServiceFormView):
 
 
 class PreviousResponseMixin(PermissionRequiredMixin):
-    """Find the letter that the address names, among those the person may see."""
+    """Look up the letter in the address, among letters visible to the user."""
 
     permission_required = policy.DRAFT_RESPONSE
 
@@ -135,7 +136,7 @@ class PreviousResponsePage(PreviousResponseMixin, ServiceFormView):
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
         if request.htmx and self.letter.standing != "waiting":
-            # It has been read: the whole page is another one.
+            # The letter has been read, so the whole page must change.
             response["HX-Refresh"] = "true"
         return response
 
@@ -209,7 +210,7 @@ class DiscardPreviousResponse(PreviousResponseMixin, ServiceFormView):
 
 
 class PreviousResponseFile(PreviousResponseMixin, View):
-    """Give the file back as it was imported; never opened by the browser."""
+    """Return the file as imported, for download only: browsers must not open it."""
 
     def get(self, request, *args, **kwargs):
         if not self.letter.file:
