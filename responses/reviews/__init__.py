@@ -1,1 +1,1 @@
-"""Deciding an internal review point by point."""
+"""Internal reviews, decided point by point."""

@@ -1,4 +1,4 @@
-"""Forms for deciding a review."""
+"""Forms to decide a review."""
 
 from crispy_forms_gds.layout import HTML, Field
 from django import forms
@@ -40,7 +40,7 @@ class DecideReviewPointForm(forms.Form):
         return field.clean_beside(self.cleaned_data["reasons"], self.initial["reasons"])
 
     def clean(self):
-        """Ask what will be done where a day for it is given."""
+        """Require a remedy where a day for the remedy is given."""
         data = super().clean() or self.cleaned_data
         if data.get("remedy_by") and not (data.get("remedy") or "").strip():
             self.add_error("remedy", "Say what will be done by that day")

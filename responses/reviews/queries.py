@@ -1,4 +1,4 @@
-"""A review as its pages show it: what was said, and what is decided of it."""
+"""A review as shown on its pages: the answers under review, and the decisions."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from statute.regimes import Regime
 
 _Decision = ReviewPoint.Decision
 HANDLING = "How the request was handled"
-# What the decisions are called: on an answer, and on the handling.
+# Names of the decisions: on an answer, and on the handling.
 OF_ANSWERS = {
     _Decision.UPHELD: "Upheld: the answer stands",
     _Decision.PARTLY_UPHELD: "Partly upheld: the answer changes in part",
@@ -25,7 +25,7 @@ OF_HANDLING = {
     _Decision.PARTLY_UPHELD: "In part it was not handled as the law requires",
     _Decision.OVERTURNED: "It was not handled as the law requires",
 }
-# After these the letter gives an answer of its own, or says what will be done.
+# After these decisions the letter gives a new answer, or promises a remedy.
 CHANGING = frozenset(
     {_Decision.PARTLY_UPHELD, _Decision.OVERTURNED, _Decision.NOT_DECIDED_BEFORE}
 )
@@ -33,15 +33,15 @@ CHANGING = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointLine:
-    """One point of a review, with how far it is decided.
+    """Hold one point of a review, with its progress.
 
     Attributes:
-        question: The question it is about; None for the handling.
-        title: What pages call it: "Question 2".
-        point: What is decided; None while nobody has begun.
+        question: The question concerned; None for the handling.
+        title: The title on pages: "Question 2".
+        point: The decision; None until an officer begins.
         said: The answer under review; None where none was given.
-        now: What the review answers instead; None where nothing.
-        missing: What is still to be done about it.
+        now: The review's own answer; None where none is given.
+        missing: The steps still to do.
     """
 
     question: Question | None
@@ -53,7 +53,7 @@ class PointLine:
 
     @property
     def choices(self) -> dict[ReviewPoint.Decision, str]:
-        """The decisions that can be taken on it, each as it is called."""
+        """Decisions available for this point, with their names."""
         if self.question is None:
             return OF_HANDLING
         was_decided = self.said is not None and self.said.outcome not in {
@@ -69,7 +69,7 @@ class PointLine:
 
     @property
     def decision(self) -> str:
-        """What is decided, in a word or two; "" while nothing is."""
+        """Decision in a word or two; "" while undecided."""
         if self.point is None or not self.point.decision:
             return ""
         names = OF_HANDLING if self.question is None else OF_ANSWERS
@@ -77,7 +77,7 @@ class PointLine:
 
     @property
     def progress(self) -> Progress:
-        """How far it is."""
+        """Progress of this point."""
         if not self.missing:
             return Progress.COMPLETE
         is_begun = self.point is not None or self.now is not None
@@ -85,7 +85,7 @@ class PointLine:
 
 
 class ReviewDraft:
-    """Everything decided so far in one review; a handful of queries."""
+    """Load the decisions made so far in one review, in a handful of queries."""
 
     def __init__(self, review: FOIRequest) -> None:
         self.review = review
@@ -93,23 +93,23 @@ class ReviewDraft:
 
     @cached_property
     def points(self) -> list[PointLine]:
-        """The questions under review, in their order, then the handling."""
+        """Questions under review, in order, then the handling."""
         return list(self._points())
 
     @property
     def left(self) -> list[PointLine]:
-        """Those still to be finished."""
+        """Points still to be completed."""
         return [one for one in self.points if one.progress is not Progress.COMPLETE]
 
     def line_of(self, key: int | None) -> PointLine | None:
-        """Return the point about a question, by its key; None for the handling."""
+        """Return the point about the question with this key; None means the handling."""
         for one in self.points:
             if (one.question.pk if one.question else None) == key:
                 return one
         return None
 
     def after(self, line: PointLine) -> PointLine | None:
-        """Return the point that follows one."""
+        """Return the next point, or None after the last."""
         at = self.points.index(line) + 1
         return self.points[at] if at < len(self.points) else None
 

@@ -20,19 +20,19 @@ from responses.drafting.permitted import (
 )
 from responses.models import ReviewPoint
 
-# What somebody decides on a point, as it is shown where two texts met.
+# The fields of a decision, compared where two users edited the same point.
 POINT_SAYS = ("decision", "reasons", "remedy", "remedy_by")
 
 
 class NoReview(DraftingRefused):
-    """A point was to be decided of a request that is no review."""
+    """The request is not a review, so it has no points to decide."""
 
 
 class PointChanged(DraftingRefused):
-    """Somebody saved a point of a review after this text of it was begun.
+    """Another user saved the point after this text was begun.
 
     Attributes:
-        point: As it stands.
+        point: The point as now stored.
     """
 
     def __init__(self, point: ReviewPoint) -> None:
@@ -57,30 +57,29 @@ def decide_review_point(
     on: date,
     is_autosave: bool = False,
 ) -> ReviewPoint:
-    """Save what a review decides on one question, or on how the request was handled.
+    """Save a review's decision on one question, or on the handling of the request.
 
     Args:
         foi_request: A review in the state "answering".
         question: One of its questions; None for the handling.
         decision: One of `ReviewPoint.Decision`, or "" while undecided.
         reasons: Rich text; cleaned here.
-        remedy: What is done to put a failure right; "" for nothing further.
-        remedy_by: By when; only with a remedy.
+        remedy: What will be done to put a failure right; "" for nothing further.
+        remedy_by: The last day for the remedy; only with a remedy.
         version: The version on the page; 0 where there was none yet.
-        by: Who decides: nobody who took part in the answer under review.
+        by: The officer deciding, who took no part in the answer under review.
         on: The London day.
-        is_autosave: Whether the page saved it by itself while somebody typed. History
-            then tells only of the beginning, once a day for each person.
+        is_autosave: Whether the page saved automatically. History then records only the
+            start of the work, once a day for each officer.
 
     Returns:
-        The point as it stands. One of which nothing is said is not begun: it comes
-        back unsaved.
+        The point as stored. A point without any content is returned unsaved.
 
     Raises:
-        NoReview: The request is no review.
-        DraftNotOpen: It is not being answered.
+        NoReview: The request is not a review.
+        DraftNotOpen: The review is not being answered.
         TookPart: `by` took part in the decision under review.
-        PointChanged: Somebody else saved the point since.
+        PointChanged: Another user saved the point since.
         NotOfThisRequest: The question belongs to another request.
         TextNotTaken: The reasons are too large for a letter.
 

@@ -1,4 +1,4 @@
-"""A review as a list of points, each decided on a page of its own."""
+"""Pages of a review: the list of points, and a page for each point."""
 
 from django.http import Http404, JsonResponse
 from django.urls import reverse
@@ -16,7 +16,7 @@ from responses.reviews.services import PointChanged, decide_review_point
 
 
 class ReviewMixin(DraftMixin):
-    """A page about the draft of a review."""
+    """Look up the review in the address; 404 for a request that is no review."""
 
     def get_foi_request(self):
         foi_request = super().get_foi_request()
@@ -35,7 +35,7 @@ class ReviewMixin(DraftMixin):
 
 
 class ReviewPointMixin(ReviewMixin):
-    """A page about one point: a question, or without a key the handling."""
+    """Look up one point by the question's key. Without a key: the handling."""
 
     @cached_property
     def line(self):
@@ -55,7 +55,7 @@ class ReviewPointMixin(ReviewMixin):
         }
 
     def decide(self, form, *, is_autosave=False):
-        """Call the service; it raises what it refuses."""
+        """Save the decision. Refusals are raised to the caller."""
         return decide_review_point(
             foi_request=self.foi_request,
             question=self.line.question,
@@ -95,7 +95,7 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
         return super().refused(form, refusal)
 
     def get_success_url(self):
-        """Return where the button leads: an answer, the next point, or the list."""
+        """Return the page chosen by the button: an answer, the next point, or the list."""
         named = {"reference": self.foi_request.reference}
         posted, after = self.request.POST, self.review.after(self.line)
         if "answer" in posted and self.line.question:
@@ -109,7 +109,7 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
         return reverse("draft-review", kwargs=named)
 
     def show_both(self, form, refusal):
-        """Show what was typed beside what stands; saving again decides for it."""
+        """Show the user's text beside the stored text. Saving again keeps the user's text."""
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["version"] = refusal.point.version
@@ -120,7 +120,7 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
 
 
 class AutosaveReviewPoint(ReviewPointMixin, View):
-    """Save what is being typed; the page asks for it by itself."""
+    """Save the text while the officer types, at the page's own request."""
 
     http_method_names = ["post"]
 
