@@ -1,4 +1,4 @@
-"""How pages describe files."""
+"""Filters that describe files on pages."""
 
 from collections.abc import Iterable
 
@@ -12,18 +12,18 @@ register = template.Library()
 
 @register.filter
 def file_format(name: str) -> str:
-    """Return what kind of file a name stands for: "Excel workbook"."""
+    """Return the kind of file by its name: "Excel workbook"."""
     kind = format_of(name)
     return f"{kind[:1].upper()}{kind[1:]}"
 
 
 @register.filter
 def file_size(size_bytes: int) -> str:
-    """Return a size as people say it: "1.4 MB"."""
+    """Return a size in readable units: "1.4 MB"."""
     return size_of(size_bytes)
 
 
 @register.filter
 def any_waiting(enclosures: Iterable[Enclosure]) -> bool:
-    """Whether one of the files is still to be looked through."""
+    """Return whether a file is still waiting for its hidden-data check."""
     return any(not enclosure.is_scanned for enclosure in enclosures)

@@ -1,6 +1,7 @@
-"""What the templates of letters say, in the words and the language of the letter.
+"""Tags for letter templates: fixed sentences, dates and names in the letter's language.
 
-Each takes the letter from the template's `content`, whose `wording` has its sentences.
+Each tag reads the letter from the template's `content`. Its `wording` holds the
+sentences.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ from statute.exemptions import Provision
 
 register = template.Library()
 
-# Stand for the numbers of pages in a sentence that the stylesheet completes.
+# Placeholders for page numbers, in a sentence completed by the stylesheet.
 _PAGE, _PAGES = "\ue000", "\ue001"
 _EXCUSED = frozenset(
     {Answer.Outcome.COST, Answer.Outcome.VEXATIOUS, Answer.Outcome.REPEATED}
@@ -28,31 +29,31 @@ _EXCUSED = frozenset(
 
 @register.simple_tag(takes_context=True)
 def say(context: Context, key: str, **values: Any) -> SafeString:
-    """Say a fixed sentence by its name: {% say "letter.yours_sincerely" %}."""
+    """Return a fixed sentence by its key: {% say "letter.yours_sincerely" %}."""
     return _wording(context).html(key, **values)
 
 
 @register.simple_tag(takes_context=True)
 def say_plain(context: Context, key: str, **values: Any) -> str:
-    """Say a fixed sentence without markup, as a title or an attribute needs it."""
+    """Return a fixed sentence without markup, for a title or an attribute."""
     return _wording(context).text(key, **values)
 
 
 @register.simple_tag(takes_context=True)
 def day(context: Context, when: date) -> str:
-    """Say a day in the letter's language: {% day content.issued_on %}."""
+    """Return a day in the letter's language: {% day content.issued_on %}."""
     return _wording(context).day(when)
 
 
 @register.simple_tag(takes_context=True)
 def name(context: Context, english: str) -> SafeString:
-    """Give the name of a law, an office or a thing as the letter's language has it."""
+    """Return the name of a law, an office or an object in the letter's language."""
     return _wording(context).name(english)
 
 
 @register.simple_tag(takes_context=True)
 def provision(context: Context, cited: Provision) -> SafeString:
-    """Cite a provision: Section 31(1)(a), not parted at the end of a line."""
+    """Cite a provision, such as Section 31(1)(a), without a line break inside."""
     wording = _wording(context)
     said = wording.provision(cited.section, is_regulation=cited.regime.is_environmental)
     return format_html('<span class="letter-whole">{}</span>', said)
@@ -71,10 +72,11 @@ def relying_on(context: Context, cited: Iterable[Provision]) -> str:
 
 @register.simple_tag(takes_context=True)
 def outcome_under_law(context: Context, outcome: str) -> str:
-    """Name an outcome as the sentences on it are named.
+    """Return the outcome under which the letter's sentences are filed.
 
-    The Environmental Regulations know no limit of cost and no vexatious or repeated
-    requests: what is refused as such is manifestly unreasonable (EIR reg 12(4)(b)).
+    The Environmental Information Regulations have no cost limit, and no vexatious or
+    repeated requests. Such a request is refused as manifestly unreasonable (EIR reg
+    12(4)(b)).
     """
     is_environmental = context["content"].regime.is_environmental
     return "unreasonable" if is_environmental and outcome in _EXCUSED else outcome
@@ -82,7 +84,7 @@ def outcome_under_law(context: Context, outcome: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def lang_of(context: Context, words: str) -> SafeString:
-    """Mark the language of words that are not in the letter's: ` lang="en"`."""
+    """Mark the language of words not in the letter's language: ` lang="en"`."""
     language = language_of(words)
     if not language or language == _wording(context).language:
         return SafeString()
@@ -90,7 +92,7 @@ def lang_of(context: Context, words: str) -> SafeString:
 
 
 class Foot(NamedTuple):
-    """What runs at the foot of each page, around the reference and the numbers."""
+    """Hold the text of the page footer, around the reference and page numbers."""
 
     reference: str
     page: str
@@ -100,7 +102,7 @@ class Foot(NamedTuple):
 
 @register.simple_tag(takes_context=True)
 def foot(context: Context) -> Foot:
-    """Give the words of the running foot: the stylesheet puts the numbers in."""
+    """Return the text of the page footer. The stylesheet inserts the numbers."""
     content = context["content"]
     reference = content.wording.text(
         "letter.foot_reference", reference=content.reference
@@ -116,7 +118,7 @@ def foot(context: Context) -> Foot:
 
 @register.filter
 def spoken(html: str, wording: LetterWording) -> SafeString:
-    """Return what somebody typed, its language marked where it is not the letter's."""
+    """Return an officer's text, with its language marked where it is not the letter's."""
     language = language_of(strip_tags(html))
     if not language or language == wording.language:
         return SafeString(html)
@@ -125,19 +127,19 @@ def spoken(html: str, wording: LetterWording) -> SafeString:
 
 @register.filter
 def leading_to(words: SafeString, anchor: str) -> SafeString:
-    """Return words as a link to an answer of the same letter."""
+    """Return words as a link to an answer in the same letter."""
     return format_html('<a href="#letter-{}">{}</a>', anchor, words)
 
 
 @register.filter
 def mailed(address: str) -> SafeString:
-    """Return an e-mail address as a link, to fill a field with."""
+    """Return an e-mail address as a link, for a placeholder."""
     return format_html('<a href="mailto:{}">{}</a>', address, address)
 
 
 @register.filter
 def linked(address: str) -> SafeString:
-    """Return the address of a page as a link, to fill a field with."""
+    """Return a page's address as a link, for a placeholder."""
     return format_html('<a href="{}">{}</a>', address, address)
 
 

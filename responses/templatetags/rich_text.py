@@ -1,4 +1,4 @@
-"""Rich text on pages."""
+"""Filters for rich text on pages."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -11,11 +11,11 @@ register = template.Library()
 
 @register.filter
 def rich(html: str) -> SafeString:
-    """Return rich text fit to be shown: cleaned again, whatever was kept."""
+    """Return rich text for display, cleaned again whatever is stored."""
     return mark_safe(clean(html))  # noqa: S308 - the cleaner is the safety
 
 
 @register.filter
 def words(html: str) -> str:
-    """Return rich text as plain words."""
+    """Return rich text as plain text."""
     return to_plain(html)
