@@ -1,4 +1,4 @@
-"""What became of a whole request, rolled up from the outcomes of its questions."""
+"""Outcome of a whole request, derived from the outcomes of its questions."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from statute.notices import Outcome
 
 
 class RequestOutcome(StrEnum):
-    """What became of a request as a whole."""
+    """Outcome of a request as a whole."""
 
     UNDECIDED = "undecided"
     TO_FOLLOW = "to_follow"
@@ -21,7 +21,7 @@ class RequestOutcome(StrEnum):
 
     @property
     def label(self) -> str:
-        """The outcome in words for an officer."""
+        """Name the outcome for an officer."""
         return _LABELS[self]
 
 
@@ -47,25 +47,30 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class RolledUp:
-    """A request's outcome, with the rule that gave it."""
+    """Pair a request's outcome with the rule behind it."""
 
     outcome: RequestOutcome
     rule: str
 
 
 def roll_up(outcomes: Iterable[str], *, has_statement: bool = False) -> RolledUp:
-    """Return the outcome of a request from those of its questions.
+    """Return the outcome of a request from the outcomes of its questions.
 
-    The first of these that is so: while a question has no outcome, nothing is decided;
-    while one is to follow, the rest is answered in part. With something given and
-    something refused the request is granted in part, with nothing refused in full, and
-    with nothing given it is refused. What the requester can already get counts as given
-    beside a refusal; what is not held counts neither way.
+    The first rule that applies decides:
+
+    - A question without an outcome leaves the request undecided.
+    - A question still to follow means "answered in part".
+    - Information both given and refused means "granted in part".
+    - Information refused, and nothing given, means "refused in full".
+    - Information given, and nothing refused, means "granted in full".
+
+    Information already accessible counts as given beside a refusal. Information not
+    held counts neither way.
 
     Args:
-        outcomes: One for each question, "" for none yet.
-        has_statement: Whether the reply neither confirms nor denies holding any other
-            information, which refuses something too.
+        outcomes: The outcome of each question, "" for none yet.
+        has_statement: Whether the response neither confirms nor denies holding other
+            information. Such a statement counts as a refusal.
 
     Source: the Cabinet Office's statistics on FOI in central government, which count
     requests granted in full, withheld in part, withheld in full and not held.

@@ -1,4 +1,4 @@
-"""Mixins and conditions shared by the pages of issued letters."""
+"""Mixins shared by the pages of issued letters."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -8,7 +8,7 @@ from requests_app.pages.request_mixin import RequestMixin
 
 
 class IssuedLetterMixin(RequestMixin):
-    """Find the letter that the address names, of a request one may see."""
+    """Look up the letter in the address, for a request the user may see."""
 
     @cached_property
     def letter(self):
@@ -25,7 +25,10 @@ class IssuedLetterMixin(RequestMixin):
 
 
 class FoundFirst:
-    """Answer 404 before anything else, to whoever may ask at all."""
+    """Answer 404 for a missing file before any other check.
+
+    A user without the permission is refused first, and learns nothing about the file.
+    """
 
     def dispatch(self, request, *args, **kwargs):
         if self.has_permission() and not self.is_there():

@@ -1,4 +1,4 @@
-"""The questions that pages ask of answers and letters."""
+"""Querysets of answers, letters, dispatches and precedents."""
 
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _Of = TypeVar("_Of", bound=models.QuerySet)
 
-# The kinds of letter that give an answer, or the outcome of a review, which is a
-# request of its own; the others only move a request.
+# The types of letter that answer a request. The outcome of a review counts too, for a
+# review is a request of its own. All other types are procedural.
 RESPONSES = frozenset(
     {
         "full_disclosure",
@@ -32,39 +32,40 @@ RESPONSES = frozenset(
 
 
 class LetterQuerySet(models.QuerySet):
-    """Letters, narrowed by what is asked."""
+    """Filter issued letters."""
 
     def responses(self) -> Self:
-        """Letters that answer the request, or part of it."""
+        """Letters that answer the request, or part of the request."""
         return self.filter(type__in=RESPONSES)
 
     def publishable(self) -> Self:
-        """Letters of which there is a version to be published.
+        """Letters with a version for publication.
 
-        None that was taken back, or whose place another letter has taken.
+        Withdrawn letters and replaced letters are left out.
         """
         return self.exclude(html_for_publication="").filter(
             withdrawal__isnull=True, superseded_by__isnull=True
         )
 
     def without_pdf(self) -> Self:
-        """Letters issued whose PDF is still to be made."""
+        """Issued letters still without a PDF."""
         return self.filter(pdf="")
 
 
 class DispatchQuerySet(models.QuerySet):
-    """Sendings of letters, narrowed by what is asked."""
+    """Filter dispatches of letters."""
 
     def waiting(self) -> Self:
-        """Those still to be carried out: neither sent, nor stopped, nor failed."""
+        """Dispatches still to be done: neither sent, nor stopped, nor failed."""
         return self.filter(
             sent_at__isnull=True, stopped_at__isnull=True, failed_at__isnull=True
         )
 
     def undelivered(self) -> Self:
-        """Those that did not arrive, or may not have, with nothing sent since.
+        """Dispatches that failed or are unconfirmed, with no later dispatch.
 
-        A letter taken back, or put right by another, need not arrive any more.
+        Withdrawn letters and replaced letters are left out: they need not arrive any
+        more.
         """
         later = self.model._default_manager.filter(
             letter=OuterRef("letter"),
@@ -81,41 +82,44 @@ class DispatchQuerySet(models.QuerySet):
 
 
 class BatchItemQuerySet(models.QuerySet):
-    """Items of batches, narrowed by what became of them."""
+    """Filter the items of batches."""
 
     def waiting(self) -> Self:
-        """Those still to be done."""
+        """Items still to be done."""
         return self.filter(done_at__isnull=True, error="")
 
     def failed(self) -> Self:
-        """Those that could not be done."""
+        """Items that failed."""
         return self.exclude(error="")
 
 
 class PreviousResponseQuerySet(models.QuerySet):
-    """Previous responses, narrowed by what is asked."""
+    """Filter previous responses."""
 
     def visible_to(self, user: "User") -> Self:
-        """Previous responses this person may know to exist.
+        """Previous responses of the user's authority that the user may see.
 
-        Those of their authority, save letters that answer a request they may not see.
+        A letter about a request hidden from the user is left out.
         """
         return _visible(self, user)
 
 
 class PreviousAnswerQuerySet(models.QuerySet):
-    """Questions as they were once answered, narrowed by what is asked."""
+    """Filter previous answers."""
 
     def visible_to(self, user: "User") -> Self:
-        """Those this person may know to exist, as with the letters they stand in."""
+        """Previous answers of the user's authority that the user may see.
+
+        An answer about a request hidden from the user is left out.
+        """
         return _visible(self, user)
 
     def reusable(self) -> Self:
-        """Those that an answer may be made from: confirmed, and never withdrawn."""
+        """Answers an officer may reuse: confirmed, and not of a withdrawn letter."""
         return self.filter(is_reusable=True, letter__withdrawal__isnull=True)
 
     def matching(self, words: str) -> Self:
-        """Those whose question or answer says `words`."""
+        """Previous answers with `words` in the question or the answer."""
         return self.filter(
             words=SearchQuery(words, search_type="websearch", config="english")
         )

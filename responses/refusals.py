@@ -1,11 +1,11 @@
-"""Refusals that several services of letters share."""
+"""Refusals raised by several subjects of `responses`."""
 
 from requests_app.refusals import Refusal
 
 
 class LetterChanged(Refusal):
-    """A letter is no longer the one that somebody read."""
+    """The letter has changed since the user read it."""
 
 
 class DocumentDamaged(Refusal):
-    """A file on record is missing, or is not what was put there."""
+    """A stored file is missing or has changed."""

@@ -1,6 +1,6 @@
-"""Tasks of every subject, for Celery to find.
+"""Import the tasks of every subject, so that Celery finds them.
 
-Celery looks for `<app>/tasks.py` only; importing a subject's tasks registers them.
+Celery looks for `<app>/tasks.py` only. Importing a subject's tasks registers them.
 """
 
 # ruff: noqa: F401
