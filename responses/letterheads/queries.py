@@ -10,19 +10,20 @@ from responses.letters.wording import welsh
 from responses.letters.wording.catalogue import GROUPS, Sentence, get
 from responses.models import Wording
 
-# On one page; whoever looks for a sentence searches.
+# Sentences on one page. The search finds the others.
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A sentence as it reads now.
+    """A sentence with its current wording.
 
     Attributes:
-        text: The words that letters say.
-        released: The release's words; "" where it has none in this language.
+        text: The wording used in letters.
+        released: The released wording; "" where none exists in this language.
         own: The authority's newest version; None for none.
-        is_amiss: Whether that version is passed over: the release changed its fields.
+        is_amiss: Whether that version is ignored, because a release has changed the
+            sentence's fields.
     """
 
     sentence: Sentence
@@ -33,22 +34,22 @@ class Line:
 
     @property
     def is_changed(self) -> bool:
-        """Whether letters say it in the authority's own way."""
+        """Whether letters use the authority's own wording."""
         return bool(self.own and self.own.text)
 
     @property
     def number(self) -> int:
-        """The newest version's number; 0 where there is none."""
+        """Number of the newest version; 0 where there is none."""
         return self.own.number if self.own else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version of a sentence, and what it changed.
+    """One version of a sentence, and its changes.
 
     Attributes:
-        text: Its words; for "as released", the release's today.
-        passages: The same, with what differs from the version before marked.
+        text: The wording; for "as released", today's released wording.
+        passages: The wording, with the differences from the previous version marked.
     """
 
     row: Wording
@@ -77,7 +78,7 @@ def line_of(authority: Authority, language: str, key: str) -> Line:
     """Return one sentence.
 
     Raises:
-        SentenceUnknown: There is none of that name.
+        SentenceUnknown: No sentence has this key.
     """
     own = (
         Wording.objects.filter(authority=authority, language=language, key=key)
@@ -88,7 +89,7 @@ def line_of(authority: Authority, language: str, key: str) -> Line:
 
 
 def found_in(lines: Iterable[Line], words: str) -> Iterator[Line]:
-    """Yield the sentences that contain every one of some words."""
+    """Yield the sentences that contain every one of the given words."""
     wanted = words.casefold().split()
     for line in lines:
         text = " ".join(
@@ -99,7 +100,7 @@ def found_in(lines: Iterable[Line], words: str) -> Iterator[Line]:
 
 
 def versions_of(authority: Authority, language: str, line: Line) -> list[Version]:
-    """Return the authority's versions of a sentence, the newest first; one query."""
+    """Return the authority's versions of a sentence, newest first; one query."""
     rows = list(
         Wording.objects.filter(
             authority=authority, language=language, key=line.sentence.key

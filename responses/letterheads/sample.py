@@ -1,4 +1,4 @@
-"""Letters about nothing real, to show an authority how its own would look."""
+"""Sample letters, to show an authority how its own letters would look."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ _RECEIVED: Final = date(2026, 3, 2)
 _DUE: Final = date(2026, 3, 30)
 _ISSUED: Final = date(2026, 3, 27)
 _OUTCOMES: Final = Answer.Outcome
-# Marks a sentence while it is looked for in samples.
+# Marks a sentence while searching for it in samples.
 _FOUND: Final = "§§§"
 
 _QUESTIONS: Final = {
@@ -71,12 +71,12 @@ _NAME: Final = "Alex Morgan"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What a sample letter is to be about.
+    """The made-up request of a sample letter.
 
     Attributes:
-        outcomes: What becomes of each question.
-        has_shared: Whether the last question shares the first one's answer.
-        provisions: What an answer that is not given in full rests on.
+        outcomes: The outcome of each question.
+        has_shared: Whether the last question shares the first question's answer.
+        provisions: The provisions relied on where an answer is not given in full.
     """
 
     regime: Regime
@@ -101,10 +101,10 @@ def sample_of(
     """Return a letter that the authority might write, about a made-up request.
 
     Args:
-        authority: Who writes it; it need not have been saved.
-        letterhead: How its letters look.
-        wording: The sentences' language and wording.
-        situation: What it is about; left out, a response that refuses a part.
+        authority: The sender. An unsaved authority will do.
+        letterhead: The look of its letters.
+        wording: The language and wording of the sentences.
+        situation: The request; by default answered with a response that refuses a part.
     """
     regime = Regime.FOISA if authority.is_scottish else Regime.FOIA
     situation = situation or next(_situations(regime))
@@ -115,10 +115,11 @@ def sample_of(
 def sample_with(
     key: str, authority: Authority, letterhead: Letterhead, wording: LetterWording
 ) -> LetterContent | None:
-    """Return a sample letter that says one sentence, which is marked in it.
+    """Return a sample letter containing one sentence, with the sentence marked.
 
     Returns:
-        None where the sentence stands in no response, but in another kind of letter.
+        The letter; None where no response contains the sentence, but only another kind
+            of letter.
     """
     first = Regime.FOISA if authority.is_scottish else Regime.FOIA
     situation = _situation_with(key, first)
@@ -130,7 +131,7 @@ def sample_with(
 
 @lru_cache(maxsize=1024)
 def _situation_with(key: str, first: Regime) -> Situation | None:
-    """Return the first situation whose letter says the sentence."""
+    """Return the first situation with the sentence in its letter."""
     own = MappingProxyType({key: _FOUND + get(key).text})
     wording = LetterWording(own=own)
     for situation in _situations(first):
@@ -153,7 +154,7 @@ _SOMEBODY = Sender(
 
 
 def _situations(first: Regime) -> Iterator[Situation]:
-    """Yield situations that among them say every sentence of a response."""
+    """Yield situations whose letters together contain every sentence of a response."""
     laws = [first, *(law for law in _CITED if law != first)]
     for law in laws:
         yield Situation(
@@ -239,7 +240,7 @@ _NCND: Final[Mapping[Regime, tuple[str, ...]]] = {
 
 @lru_cache(maxsize=8)
 def _every_sort(regime: Regime) -> tuple[str, ...]:
-    """Return a provision of each sort that letters explain in their own way."""
+    """Return a provision of each sort explained differently in letters."""
     citing = Citing()
     sorts: dict[tuple[str, str, str], str] = {}
     for provision in exemptions.PROVISIONS.values():

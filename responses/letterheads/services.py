@@ -1,4 +1,4 @@
-"""How the letters of an authority look, and from where they are sent."""
+"""Save the look of an authority's letters and the address they are sent from."""
 
 import warnings
 from collections.abc import Mapping
@@ -18,11 +18,12 @@ from responses.models.wording import letterhead_storage
 
 LARGEST_BYTES: Final = 2 * 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
-# On paper a logo is at most 70 mm wide: this is finer than any printer.
+# In pixels. A logo is at most 70 mm wide on paper: 1,200 pixels exceed any printer's
+# resolution.
 _WIDEST: Final = 1200
-# A drawing is smaller as PNG, a photograph as JPEG.
+# In bytes. A drawing is smaller as PNG, a photograph as JPEG.
 _LARGEST_PNG: Final = 400_000
-# What Pillow raises of files that are broken or meant to do harm.
+# Raised by Pillow for broken or malicious files.
 _BROKEN = (
     OSError,
     SyntaxError,
@@ -39,10 +40,10 @@ _TOO_MANY_PIXELS = (
 
 
 class PictureRefused(Refusal):
-    """A file cannot be a logo or a signature; says why.
+    """The file cannot be used as a logo or a signature.
 
     Attributes:
-        field: Which of the two.
+        field: The field concerned, "logo" or "signature".
     """
 
     def __init__(self, field: str, message: str) -> None:
@@ -51,7 +52,7 @@ class PictureRefused(Refusal):
 
 
 class LetterheadChanged(Refusal):
-    """Somebody saved the letterhead after the page was opened."""
+    """Another user saved the letterhead after the page was opened."""
 
 
 @transaction.atomic
@@ -64,23 +65,23 @@ def save_letterhead(
     signature: UploadedFile | None = None,
     remove: frozenset[str] = frozenset(),
 ) -> Letterhead:
-    """Save how an authority's letters are set, signed, sent and filed.
+    """Save how an authority's letters are laid out, signed, sent and archived.
 
-    Pictures are drawn afresh, so that nothing but the picture itself is kept, and kept
-    under their SHA-256: a letter that was issued shows the one it was issued with.
+    Pictures are redrawn, so that the stored file holds the image and nothing else. Each
+    picture is stored under its SHA-256: an issued letter keeps the picture it was
+    issued with.
 
     Args:
-        authority: Whose letters.
+        authority: The authority sending the letters.
         version: The version on the page; 0 where there was none.
         settings: The other fields of `Letterhead`, by their names.
-        logo: A new logo; None to leave it as it is.
-        signature: A new picture of a signature; None to leave it as it is.
-        remove: "logo", "signature" or both, to do without.
+        logo: A new logo; None to leave the logo as it is.
+        signature: A new picture of a signature; None to leave the signature as it is.
+        remove: The pictures to remove: "logo", "signature" or both.
 
     Raises:
-        LetterheadChanged: Somebody saved it since.
-        PictureRefused: A file is not a picture that can be printed, or it cannot be
-            kept just now.
+        LetterheadChanged: Another user saved the letterhead since.
+        PictureRefused: A file is not a printable picture, or cannot be stored just now.
     """
     drawn = {
         field: draw(file, field=field)
@@ -109,17 +110,18 @@ def save_letterhead(
 
 
 def draw(file: UploadedFile, *, field: str) -> tuple[bytes, str]:
-    """Return a picture drawn afresh on white, and "png" or "jpg".
+    """Return a picture redrawn on white, and its extension, "png" or "jpg".
 
     Raises:
-        PictureRefused: The file is too large, or no PNG or JPEG picture.
+        PictureRefused: The file is too large, or is not a PNG or JPEG picture.
     """
     if (file.size or 0) > LARGEST_BYTES:
         raise PictureRefused(field, "The file must be 2 MB or smaller.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            # WeasyPrint, where it is loaded, has half a picture pass for a whole one.
+            # WeasyPrint, where loaded, sets Pillow to accept a truncated picture as
+            # whole.
             ImageFile.LOAD_TRUNCATED_IMAGES = False
             with Image.open(file, formats=("PNG", "JPEG")) as opened:
                 if opened.width * opened.height > MOST_PIXELS:
@@ -147,7 +149,7 @@ def draw(file: UploadedFile, *, field: str) -> tuple[bytes, str]:
 
 
 def _keep(content: bytes, extension: str, *, field: str) -> str:
-    """Keep a picture under its SHA-256, once, and return its name."""
+    """Store a picture under its SHA-256, unless already stored; return its name."""
     name = pictures.name_of(content, extension=extension)
     storage = letterhead_storage()
     try:

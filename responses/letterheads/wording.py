@@ -1,4 +1,4 @@
-"""How an authority words the fixed sentences of its letters."""
+"""Save and restore an authority's wording of the fixed sentences of its letters."""
 
 from django.db import transaction
 
@@ -12,16 +12,16 @@ from responses.models import Wording
 
 
 class WordingNotSaved(Refusal):
-    """A sentence cannot be worded so; says why."""
+    """The text cannot be the wording of this sentence."""
 
     field = "text"
 
 
 class WordingChanged(Refusal):
-    """Somebody saved a sentence after this wording of it was begun.
+    """Another user saved the sentence after this wording was begun.
 
     Attributes:
-        newest: Their version.
+        newest: The other user's version.
     """
 
     def __init__(self, newest: Wording) -> None:
@@ -36,26 +36,28 @@ class WordingChanged(Refusal):
 def save_wording(
     *, authority: Authority, key: str, language: str, text: str, number: int, by: User
 ) -> Wording | None:
-    """Word a sentence in the authority's own way, as a new version.
+    """Save the authority's own wording of a sentence, as a new version.
 
-    Letters already issued keep the words they were issued with. A draft that was
-    cleared has to be cleared again if it says the sentence.
+    Letters already issued keep their wording. A cleared draft that contains the
+    sentence must be cleared again.
 
     Args:
-        authority: Whose letters.
-        key: The sentence's name.
+        authority: The authority sending the letters.
+        key: The sentence's key.
         language: "en" or "cy".
-        text: The sentence with all its fields; "" for the release's wording.
+        text: The sentence with all its fields; "" for the released wording.
         number: The version on the page; 0 where the authority had none.
-        by: Who words it.
+        by: The user saving the wording.
 
     Returns:
-        The version that counts now; None where the release's wording stands, and stood.
+        The version now in use; None where the released wording applies, and applied
+            before.
 
     Raises:
-        WordingNotSaved: The text lacks a field, has a strange one, or is no sentence.
-        WordingChanged: Somebody saved another version since.
-        SentenceUnknown: No sentence has that name.
+        WordingNotSaved: The text lacks a field, has an unknown field, or is not a
+            sentence.
+        WordingChanged: Another user saved a version since.
+        SentenceUnknown: No sentence has this key.
     """
     sentence = get(key)
     FOIRequest.Language(language)
@@ -93,23 +95,23 @@ def restore_wording(
     number: int,
     by: User,
 ) -> Wording | None:
-    """Go back to an older version of a sentence, or to the release's.
+    """Restore an older version of a sentence, or the released wording.
 
     Args:
-        authority: Whose letters.
-        key: The sentence's name.
+        authority: The authority sending the letters.
+        key: The sentence's key.
         language: "en" or "cy".
-        version: The version to go back to; 0 for the release's.
+        version: The version to restore; 0 for the released wording.
         number: The newest version on the page.
-        by: Who goes back.
+        by: The user restoring the version.
 
     Returns:
-        The version that counts now, as `save_wording` does.
+        The version now in use, as from `save_wording`.
 
     Raises:
-        WordingNotSaved: It lacks a field that the release has added since.
-        WordingChanged: Somebody saved another version since.
-        Wording.DoesNotExist: There is no such version.
+        WordingNotSaved: The version lacks a field added by a later release.
+        WordingChanged: Another user saved a version since.
+        Wording.DoesNotExist: The version does not exist.
     """
     text = ""
     if version:

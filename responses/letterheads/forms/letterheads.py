@@ -1,4 +1,4 @@
-"""The form for how letters look, and from where they are sent."""
+"""Form for the look of letters and the address they are sent from."""
 
 from crispy_forms_gds.layout import Button, Fieldset, Layout
 from django import forms

@@ -1,4 +1,4 @@
-"""Forms for how letters are worded."""
+"""Forms for the wording of letters."""
 
 from crispy_forms_gds.layout import Button, Layout
 from django import forms

@@ -1,4 +1,4 @@
-"""Pages about how letters look, and the pictures on them."""
+"""Pages for the look of letters, and for the pictures on them."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import Http404, HttpResponse
@@ -78,7 +78,7 @@ class SaveLetterhead(AuthorityMixin, ServiceFormView):
 
 
 class LetterheadPicture(PermissionRequiredMixin, View):
-    """A picture on a letter's page, for whoever reads letters here."""
+    """Serve a picture shown on letters, to users who read letters here."""
 
     def has_permission(self):
         allowed = self.request.user.role_permissions

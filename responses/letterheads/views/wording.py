@@ -1,4 +1,4 @@
-"""Pages on which administrators word the fixed sentences of letters."""
+"""Pages for administrators to word the fixed sentences of letters."""
 
 from types import MappingProxyType
 
@@ -33,7 +33,7 @@ from responses.models import Wording
 
 
 class WordingMixin(AuthorityMixin):
-    """Find the language, and the sentence if the address names one."""
+    """Look up the language in the address, and the sentence if given."""
 
     @cached_property
     def language(self):
@@ -123,7 +123,10 @@ class ChangeWording(WordingMixin, ServiceFormView):
         )
 
     def get_sample(self, text):
-        """Return a letter that says the sentence so; None where no response does."""
+        """Return a sample letter with this wording, or None.
+
+        None means that no response contains the sentence.
+        """
         wording = wording_in(self.language, authority_id=self.authority.pk)
         own = MappingProxyType({**wording.own, self.line.sentence.key: text})
         wording = LetterWording(language=self.language, own=own)
@@ -133,7 +136,7 @@ class ChangeWording(WordingMixin, ServiceFormView):
         if content is None:
             return None
         article = article_of(page_of(content))
-        # Where the link above the letter leads.
+        # The target of the link above the letter.
         return mark_safe(article.replace("<mark ", '<mark id="marked" ', 1))  # noqa: S308
 
     def form_valid(self, form):
