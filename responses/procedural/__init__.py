@@ -1,1 +1,1 @@
-"""Letters that move a request without answering it."""
+"""Procedural letters: they move a request without answering it."""

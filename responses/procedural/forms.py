@@ -1,4 +1,4 @@
-"""Forms for the letters that move a request: one form, made of what a kind asks for."""
+"""Forms of procedural letters, built from the fields of each kind."""
 
 from crispy_forms_gds.choices import Choice as Radio
 from crispy_forms_gds.layout import HTML
@@ -17,11 +17,11 @@ _IN_A_LINE = 300
 
 
 class SaveProceduralLetterForm(forms.Form):
-    """What one kind of letter asks for. Nothing has to be given to save it.
+    """Show the fields of one kind of letter. Nothing is required to save.
 
     Args:
-        fields: What is asked for, as `ProceduralKind.fields` returns it.
-        reliances: Provisions named on the page, each a `Reliance`.
+        fields: The fields, as returned by `ProceduralKind.fields`.
+        reliances: The provisions named on the page, each a `Reliance`.
     """
 
     version = VersionField()
@@ -67,7 +67,7 @@ class SaveProceduralLetterForm(forms.Form):
 
     @property
     def reliances(self):
-        """The provisions on the page with their fields."""
+        """Provisions on the page, with their form fields."""
         known = {one.key: one for one in self.provisions.choices}
         return [
             (known[one.key], self[f"about {one.key}"], self[f"why {one.key}"])
@@ -76,7 +76,7 @@ class SaveProceduralLetterForm(forms.Form):
 
     @property
     def others(self):
-        """The provisions that could be named besides."""
+        """Provisions not yet named, for the list of choices."""
         named = {one.key for one in self.named}
         return [
             (one.key, f"{one.citation} – {one.title}")
@@ -85,11 +85,11 @@ class SaveProceduralLetterForm(forms.Form):
         ]
 
     def details(self):
-        """Return what the letter keeps of the form."""
+        """Return the values for the draft's `details`."""
         return kept(self.asked, self.values())
 
     def values(self):
-        """Return what was given, by the names of what was asked for."""
+        """Return the values entered, by field name."""
         values = dict(self.cleaned_data)
         if self.provisions is not None:
             values[self.provisions.name] = tuple(

@@ -1,4 +1,4 @@
-"""Letters that move a request without answering it: write one, and issue it, once."""
+"""Save, discard and issue procedural letters."""
 
 import re
 from collections.abc import Mapping
@@ -32,14 +32,14 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class ProceduralLetterNotPossible(Refusal):
-    """A letter was to be written that request, law or day does not allow."""
+    """The letter is not possible: the request, the law or the day does not allow it."""
 
 
 class ProceduralDraftChanged(Refusal):
-    """Somebody saved a letter after this text was begun.
+    """Another user saved the letter after this text was begun.
 
     Attributes:
-        draft: As it stands.
+        draft: The draft as now stored.
     """
 
     def __init__(self, draft: ProceduralDraft) -> None:
@@ -53,7 +53,7 @@ class ProceduralDraftChanged(Refusal):
 
 
 def procedural_draft_of(foi_request: FOIRequest, kind: str) -> ProceduralDraft | None:
-    """Return the letter of a kind that is in the making, if somebody has begun it."""
+    """Return the draft of a kind of letter, or None if not begun."""
     return (
         ProceduralDraft.objects.filter(foi_request=foi_request, type=kind, letter=None)
         .select_related("updated_by")
@@ -64,7 +64,7 @@ def procedural_draft_of(foi_request: FOIRequest, kind: str) -> ProceduralDraft |
 def procedural_content(
     foi_request: FOIRequest, kind: str, *, on: date
 ) -> ProceduralContent:
-    """Return what a letter would say if issued on a day, as it was saved last."""
+    """Return the content of a letter as if issued on a day, from the saved draft."""
     draft = procedural_draft_of(foi_request, kind)
     details = draft.details if draft else {}
     return compose_procedural(foi_request, kind=kind, details=details, on=on)
@@ -82,26 +82,25 @@ def save_procedural_letter(
     at: datetime,
     is_autosave: bool = False,
 ) -> ProceduralDraft:
-    """Save what was written into the form of a letter; it moves nothing.
+    """Save the values of a letter's form. The request is not moved.
 
     Args:
-        foi_request: The request it is about.
-        kind: What the letter is, by `Letter.Type`.
-        details: What the form holds, by the names of its fields.
+        foi_request: The request the letter is about.
+        kind: The type of letter, by `Letter.Type`.
+        details: The values of the form, by field name.
         version: The version on the page; 0 where the letter was not begun yet.
-        by: Who wrote it.
+        by: The officer writing the letter.
         on: The London day.
         at: The moment.
-        is_autosave: Whether the page saved by itself: history is told of what somebody
-            chose to save.
+        is_autosave: Whether the page saved automatically. History records only saves
+            made by the officer.
 
     Returns:
-        The letter as saved.
+        The draft as saved.
 
     Raises:
-        ProceduralLetterNotPossible: No such letter can be written about the request
-            now.
-        ProceduralDraftChanged: Somebody saved it since.
+        ProceduralLetterNotPossible: The letter is not possible for the request now.
+        ProceduralDraftChanged: Another user saved the letter since.
     """
     locked = lock(foi_request)
     _check_possible(locked, kind, on)
@@ -132,7 +131,7 @@ def save_procedural_letter(
 def discard_procedural_letter(
     *, foi_request: FOIRequest, kind: str, by: User, on: date
 ) -> None:
-    """Throw a letter in the making away; history keeps its words. Harmless twice."""
+    """Discard a draft; history keeps its words. Harmless to run twice."""
     locked = lock(foi_request)
     draft = procedural_draft_of(locked, kind)
     if draft is None:
@@ -161,33 +160,33 @@ def issue_procedural_letter(
     at: datetime,
     sending: Sending | None = None,
 ) -> Letter:
-    """Issue a letter, and move the request as the law says, together or not at all.
+    """Issue a letter and move the request as the law requires, in one transaction.
 
-    Nobody clears such a letter. Its PDF is made afterwards, from the frozen page alone.
+    A procedural letter needs no clearance. Its PDF is made afterwards, from the frozen
+    page alone.
 
     Args:
-        foi_request: The request it is about.
-        kind: What the letter is, by `Letter.Type`.
-        number: Which letter of the request this is to be: 1 for the first. However
-            often the same one is asked for, it is issued once.
-        page_sha256: `letters.sha256_of` the page that was read before issuing.
-        by: Who issues it.
-        on: The London day of issue, which the letter bears.
+        foi_request: The request the letter is about.
+        kind: The type of letter, by `Letter.Type`.
+        number: The number of this letter within the request, from 1. Asking again with
+            the same number issues no second letter.
+        page_sha256: `letters.sha256_of` the page read before issuing.
+        by: The officer issuing the letter.
+        on: The London day of issue, printed on the letter.
         at: The moment.
-        sending: How it goes out; None if that is decided later.
+        sending: How to send the letter; None to decide later.
 
     Returns:
         The letter, still without its PDF.
 
     Raises:
         AlreadyIssued: The letter of this number has been issued.
-        ProceduralLetterNotPossible: No such letter can be written about the request
-            now.
-        LetterChanged: It is no longer the letter that was read.
-        ResponseNotReady: It lacks something that the law requires, or a warning stands
-            that nobody has set aside.
+        ProceduralLetterNotPossible: The letter is not possible for the request now.
+        LetterChanged: The letter has changed since it was read.
+        ResponseNotReady: The letter lacks something required by law, or has a warning
+            without an override.
         TransitionNotAllowed, DayNotPossible, ExtensionNotPossible, FeeTooLate,
-        DateNotWorkedOut: The request cannot be moved so.
+            DateNotWorkedOut: The request cannot be moved in this way.
 
     Source: FOIA 2000 ss.1(3), 9, 10 and 17; FOISA 2002 ss.1(3), 9 and 15; EIR 2004 and
     EISR 2004 regs 7 to 10.
@@ -222,7 +221,7 @@ def issue_procedural_letter(
     keep_overrides(letter, content, wrong)
     if draft is None:
         draft = ProceduralDraft(foi_request=locked, type=kind)
-    # What was only offered counts now, whatever would be offered later.
+    # Store defaults as values, so that later defaults do not change the record.
     draft.details = kept_whole(fields, said)
     if content.promised_on:
         draft.details["until"] = content.promised_on.isoformat()
@@ -268,7 +267,7 @@ def _changes(
 
 
 def _told(value: Any) -> str:
-    """Write a value as history shows it: a day in words, provisions line by line."""
+    """Format a value for history: a day in words, provisions line by line."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return format_date(date.fromisoformat(value))
     if isinstance(value, list):

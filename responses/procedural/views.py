@@ -1,4 +1,4 @@
-"""Pages on which a letter that moves a request is written, read and issued."""
+"""Pages to write, read and issue procedural letters."""
 
 from django.contrib import messages
 from django.db import transaction
@@ -38,7 +38,7 @@ from responses.procedural.services import (
     save_procedural_letter,
 )
 
-# What may be missing, and the field that says it, whichever of them the form has.
+# The fields that correct each finding. The first field present in the form is used.
 _SAID_BY = {
     "missing_what_is_unclear": ("unclear",),
     "missing_advice": ("help", "advice", "contact"),
@@ -77,7 +77,7 @@ _OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
 
 
 class ProceduralLetterMixin(RequestMixin):
-    """A page about one kind of letter, of a request that has its reference."""
+    """Look up one kind of letter, for a request with a reference."""
 
     permission_required = policy.CHANGE_REQUEST
 
@@ -105,7 +105,7 @@ class ProceduralLetterMixin(RequestMixin):
 
     @cached_property
     def said(self):
-        """What the letter says, as saved, with what is offered besides."""
+        """Values of the letter: as saved, with defaults for the rest."""
         return fields.said(self.asked, self.draft.details if self.draft else {})
 
     @cached_property
@@ -117,14 +117,14 @@ class ProceduralLetterMixin(RequestMixin):
         return reverse(name, kwargs=named)
 
     def get_recording(self):
-        """Return where to record that the requester was told another way."""
+        """Return the page to record that the requester was told another way."""
         action = ACTIONS.get(self.kind.recorded_by)
         if action is None or action.refusal(self.foi_request):
             return ""
         return action.url(self.foi_request)
 
     def fix_link(self, finding):
-        """Say where something wrong with the letter is put right."""
+        """Return a link to the place where a finding can be corrected."""
         if finding.code in _OF_AUTHORITY:
             return FixLink("", "")
         if finding.code in _OF_DETAILS:
@@ -167,12 +167,12 @@ class ProceduralLetterMixin(RequestMixin):
 class SaveProceduralLetter(ProceduralLetterMixin, ServiceFormView):
     form_class = SaveProceduralLetterForm
     template_name = "responses/procedural/save_procedural_letter.html"
-    # Whether a provision chosen but not yet added counts.
+    # Whether a provision chosen but not yet added is included.
     takes_added = True
 
     @property
     def reliances(self):
-        """The provisions on the page: those saved, those added, less those dropped."""
+        """Provisions on the page: saved or added, and not dropped."""
         field = next((one for one in self.asked if isinstance(one, Provisions)), None)
         if field is None:
             return ()
@@ -227,7 +227,10 @@ class SaveProceduralLetter(ProceduralLetterMixin, ServiceFormView):
         )
 
     def show_both(self, form, refusal):
-        """Show what was typed beside what stands; saving again decides for it."""
+        """Show the user's text beside the stored text.
+
+        Saving again keeps the user's text.
+        """
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["version"] = refusal.draft.version
@@ -246,7 +249,7 @@ class SaveProceduralLetter(ProceduralLetterMixin, ServiceFormView):
 
 
 class AutosaveProceduralLetter(SaveProceduralLetter):
-    """Save what is being typed; the page asks for it by itself."""
+    """Save the text while the officer types, at the page's own request."""
 
     http_method_names = ["post"]
     takes_added = False
@@ -255,7 +258,7 @@ class AutosaveProceduralLetter(SaveProceduralLetter):
         return self.answer(form, form.details())
 
     def form_invalid(self, form):
-        # A day half typed is not one yet: the rest is saved.
+        # A day may be half typed. The other fields are saved.
         if "version" in form.errors:
             return _refused("This page is broken: reload it.", status=400)
         for name in form.errors:
@@ -318,7 +321,7 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
             at=timezone.now(),
             **form.cleaned_data,
         )
-        # Only a wake-up: the letter's job brings the PDF about in any case.
+        # This only saves time. The letter's job gets the PDF made in any case.
         transaction.on_commit(
             lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
         )
@@ -336,13 +339,13 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
         return self.made.get_absolute_url()
 
     def forget(self):
-        """Look at everything afresh: it has changed, or may have."""
+        """Drop the cached objects, as the request or the draft may have changed."""
         self.foi_request.refresh_from_db()
         for name in ("case", "asked", "is_offered", "draft", "said", "content"):
             self.__dict__.pop(name, None)
 
     def again(self, form):
-        """Return the form for the letter as it stands now, with what was chosen."""
+        """Return the form for the current letter, with the user's choices."""
         data = form.data.copy()
         data.update({name: str(value) for name, value in self.get_initial().items()})
         kwargs = {**self.get_form_kwargs(), "data": data}
@@ -352,7 +355,7 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
 
 
 def _shown(value):
-    """Write a value of a form so that two can be compared."""
+    """Format a form's value for comparison."""
     if isinstance(value, tuple):
         return "\n".join(f"{one.key}: {one.about}\n{one.why}" for one in value)
     return "" if value is None else str(value)

@@ -1,1 +1,1 @@
-"""Letters that move a request without answering it, one module a kind."""
+"""Kinds of procedural letter, one module for each kind."""

@@ -1,4 +1,4 @@
-"""The acknowledgement: that the request has come, and by when it will be answered."""
+"""Acknowledge a request, and give the last day for the answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,20 +17,23 @@ from statute.notices import confirmations_in
 
 @dataclass(frozen=True, kw_only=True)
 class AcknowledgementContent(ProceduralContent):
-    """`recorded_due_on` is the day the register gives, and the letter with it."""
+    """Content of an acknowledgement.
+
+    `recorded_due_on` is the due date in the register, as stated in the letter.
+    """
 
     recorded_due_on: Any
     remarks: SafeString
 
     def parts(self) -> Iterator[str]:
-        """Yield the due date, and a statement of what is held if one slipped in."""
+        """Yield the due date, and any statement on whether information is held."""
         if self.recorded_due_on:
             yield "due_date"
         if any(confirmations_in(words) for words in self.typed):
             yield "held_statement"
 
     def facts(self) -> dict[str, Any]:
-        """Return the due date as stated and as worked out."""
+        """Return the due date as stated and as recalculated."""
         if self.recorded_due_on is None or self.due_on is None:
             return {}
         name = "last day for the answer"
@@ -41,7 +44,10 @@ class AcknowledgementContent(ProceduralContent):
 
 
 class Acknowledgement(ProceduralKind):
-    """Good practice: no Act requires one. Once for the request, and once clarified."""
+    """Acknowledge a request, once, and once more after clarification.
+
+    This is good practice: no Act requires an acknowledgement.
+    """
 
     type = Letter.Type.ACKNOWLEDGEMENT
     action = "Acknowledge the request"
@@ -53,7 +59,7 @@ class Acknowledgement(ProceduralKind):
     content = AcknowledgementContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether time runs, and nothing has come since the last acknowledgement."""
+        """Whether time runs, with nothing new since the last acknowledgement."""
         before = case.told.get(self.type)
         since = case.clarified_on
         return case.is_running and (
@@ -61,7 +67,7 @@ class Acknowledgement(ProceduralKind):
         )
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return a place for a remark."""
+        """Return a field for remarks."""
         return (
             Words(
                 name="remarks",
@@ -72,7 +78,7 @@ class Acknowledgement(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the day the register gives, and the remark."""
+        """Return the due date in the register, and the remarks."""
         return {
             "recorded_due_on": case.foi_request.due_on,
             "remarks": prose.set_plain_text(said["remarks"]),

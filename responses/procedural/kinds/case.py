@@ -1,4 +1,4 @@
-"""A request on a day: what the letters about it can know and count."""
+"""A request on a given day, with the facts and dates its letters need."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -19,44 +19,44 @@ from statute.deadlines import Clock, ClockError, Event, Task, date_for
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
 
-# In these the time for answering runs, and the request has its reference.
+# In these states time for answering runs, and the request has its reference.
 ANSWERABLE_STATES = RUNNING_STATES - {State.RECEIVED}
 
 
 class Case:
-    """A request, as the letters about it find it on a day; each thing is asked once."""
+    """A request's facts for its letters on a given day, each read once."""
 
     def __init__(self, foi_request: FOIRequest, *, on: date) -> None:
-        """Take the request as it stands, and the London day the letter would bear."""
+        """Set the request as it stands, and the London day the letter would bear."""
         self.foi_request = foi_request
         self.on = on
         self.regime = Regime(foi_request.regime)
 
     @property
     def is_answering(self) -> bool:
-        """Whether the answer is being written, by nobody else's leave."""
+        """Whether an officer is drafting the answer now."""
         return self.foi_request.state == State.ANSWERING
 
     @property
     def is_running(self) -> bool:
-        """Whether time runs for answering it."""
+        """Whether time for answering runs."""
         return self.foi_request.state in ANSWERABLE_STATES
 
     @cached_property
     def clock(self) -> Clock:
-        """Its clock."""
+        """Clock of the request."""
         return self.foi_request.clock
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
-        """The working days its law counts by."""
+        """Calendar of working days under the request's law."""
         return calendar_for(self.regime)
 
     def day(self, task: Task, *events: Event) -> date | None:
-        """Return a day the law gives, once these things had happened.
+        """Return a day given by law, as if these events had happened.
 
-        None where no time runs, where the law knows no such day, or where bank
-        holidays are not known so far ahead.
+        Return None where no time runs, where the law gives no such day, or where bank
+        holidays are not known far enough ahead.
         """
         clock = replace(self.clock, events=(*self.clock.events, *events))
         with suppress(ClockError, CalendarExhausted):
@@ -65,41 +65,41 @@ class Case:
 
     @cached_property
     def due_on(self) -> date | None:
-        """The last day for the answer, worked out afresh."""
+        """Last day for the answer, recalculated."""
         is_review = self.foi_request.is_review
         return self.day(Task.REVIEW_RESPONSE_DUE if is_review else Task.RESPONSE_DUE)
 
     def last_event(self, *names: str) -> Event | None:
-        """Return the newest event of the clock under one of these names."""
+        """Return the newest event of the clock with one of these names."""
         found = [event for event in self.clock.events if event.name in names]
         return found[-1] if found else None
 
     @cached_property
     def told(self) -> dict[str, date]:
-        """When a letter of each type was last issued."""
+        """Date of the latest letter of each type."""
         return dict(
             self.foi_request.letters.order_by("number").values_list("type", "issued_on")
         )
 
     @cached_property
     def clarified_on(self) -> date | None:
-        """The day on which the requester last said what they mean."""
+        """Day of the requester's latest clarification."""
         return clarified_on(self.foi_request)
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """The request in the requester's own words."""
+        """Questions in the requester's own words."""
         questions = list(self.foi_request.questions.all())
         paths = citing_paths.paths(questions)
         return tuple(Layout(questions, [], paths, self.wording).items())
 
     @cached_property
     def wording(self) -> LetterWording:
-        """The wording of the request's letters."""
+        """Wording of the request's letters."""
         return wording_for(self.foi_request)
 
     def common(self) -> dict[str, Any]:
-        """Return what every letter says."""
+        """Return the content common to all letters."""
         foi_request = self.foi_request
         return {
             "regime": self.regime,

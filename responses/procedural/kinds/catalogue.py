@@ -1,4 +1,4 @@
-"""Every kind of procedural letter, and which of them a request is open to."""
+"""List the kinds of procedural letter, and the kinds a request is open to."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -42,23 +42,23 @@ KINDS: Final[Mapping[Letter.Type, ProceduralKind]] = MappingProxyType(
 
 
 def kinds_open_to(case: Case) -> Iterator[ProceduralKind]:
-    """Yield the kinds of letter that can be written about a request on a day."""
+    """Yield the kinds of letter possible for a request on a day."""
     return (kind for kind in _ALL if kind.is_offered(case))
 
 
 def compose_procedural(
     foi_request: FOIRequest, *, kind: str, details: Mapping[str, Any], on: date
 ) -> ProceduralContent:
-    """Return what a letter would say if issued on a day.
+    """Return the content of a letter as if issued on a day.
 
     Args:
         foi_request: The request; its rows are read afresh.
-        kind: What the letter is, by `Letter.Type`.
-        details: What was written into its form, as `ProceduralDraft.details` keeps it.
+        kind: The type of letter, by `Letter.Type`.
+        details: The values entered in its form, as stored in `ProceduralDraft.details`.
         on: The London day of issue.
 
     Raises:
-        KeyError: No such letter is written this way.
+        KeyError: The type is not a procedural letter.
     """
     found = KINDS[Letter.Type(kind)]
     case = Case(foi_request, on=on)

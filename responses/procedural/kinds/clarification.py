@@ -1,6 +1,6 @@
-"""The request for clarification: what is unclear, what would help, and by when.
+"""Ask for clarification: what is unclear, what would help, and by when.
 
-Under the Regulations it may refuse the request as it stands at the same time, as the
+Under the Regulations the letter may also refuse the request as it stands, as the
 Commissioner expects.
 """
 
@@ -32,7 +32,10 @@ _ASKS, _REFUSES = "asks", "refuses"
 
 @dataclass(frozen=True, kw_only=True)
 class ClarificationContent(ProceduralContent):
-    """`too_general` is the exception relied on, where the request is refused too."""
+    """Content of a request for clarification.
+
+    `too_general` is the exception relied on, where the letter also refuses the request.
+    """
 
     unclear: SafeString
     help: SafeString
@@ -45,7 +48,7 @@ class ClarificationContent(ProceduralContent):
     balance: SafeString
 
     def parts(self) -> Iterator[str]:
-        """Yield what is asked, the help given, and what follows from an answer."""
+        """Yield the questions, the help given, and the effect of a reply."""
         yield from ("further_information_required", "clock_restart_statement")
         if self.unclear:
             yield "what_is_unclear"
@@ -55,7 +58,7 @@ class ClarificationContent(ProceduralContent):
             yield "close_date"
 
     def facts(self) -> dict[str, Any]:
-        """Return the day by which to ask, and the exception relied on."""
+        """Return the last day to ask, and the exception relied on."""
         return {"due_on": self.ask_by, "grounds": tuple(self._grounds())}
 
     def _grounds(self) -> Iterator[GroundDraft]:
@@ -74,7 +77,7 @@ class ClarificationContent(ProceduralContent):
 
 
 class Clarification(ProceduralKind):
-    """FOIA s.1(3), FOISA s.1(3), EIR and EISR reg 9(2)."""
+    """Ask for clarification under FOIA s.1(3), FOISA s.1(3), EIR or EISR reg 9(2)."""
 
     type = Letter.Type.CLARIFICATION
     action = "Ask for clarification"
@@ -90,11 +93,11 @@ class Clarification(ProceduralKind):
     content = ClarificationContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the answer is being written."""
+        """Whether an officer is drafting the answer now."""
         return case.is_answering
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return what is unclear, what would help, and until when it is waited for."""
+        """Return fields for what is unclear, what would help, and the closing day."""
         return (
             Words(
                 name="unclear",
@@ -162,7 +165,7 @@ class Clarification(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return what is asked, and the refusal where there is one."""
+        """Return what the letter asks, and any refusal."""
         refuses = said.get("refusal") == _REFUSES
         return {
             "unclear": prose.set_plain_text(said["unclear"]),
@@ -182,7 +185,7 @@ class Clarification(ProceduralKind):
     def move(
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
-        """Have the request wait for the requester."""
+        """Put the request on hold until the requester replies."""
         seek_clarification(
             foi_request=foi_request, question=said["unclear"], by=by, on=on, today=on
         )

@@ -1,4 +1,4 @@
-"""Word that an answer is, or will be, late: an apology, and never an extension."""
+"""Apologise for a late answer. The letter is never an extension."""
 
 import re
 from collections.abc import Iterator
@@ -25,13 +25,19 @@ _EXTENSION: Final = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class DelayNoticeContent(ProceduralContent):
-    """`until` is the day promised; the law knows nothing of it."""
+    """Content of a notice of delay.
+
+    `until` is the day promised. The promise has no effect in law.
+    """
 
     reason: SafeString
     until: date | None
 
     def parts(self) -> Iterator[str]:
-        """Yield the apology, the reason and the day; and a claim it may not make."""
+        """Yield the apology, the reason and the day, and any claim of an extension.
+
+        A notice of delay must not claim one.
+        """
         yield "apology"
         if self.reason:
             yield "reason"
@@ -41,12 +47,15 @@ class DelayNoticeContent(ProceduralContent):
             yield "extension_statement"
 
     def facts(self) -> dict[str, Any]:
-        """Return the day promised, and the day the law gave."""
+        """Return the day promised, and the day given by law."""
         return {"due_on": self.due_on, "new_date_on": self.until}
 
 
 class DelayNotice(ProceduralKind):
-    """Good practice: no Act allows the delay, and the date stands."""
+    """Tell the requester of a delay.
+
+    This is good practice: no Act allows the delay, and the due date stands.
+    """
 
     type = Letter.Type.DELAY_NOTICE
     action = "Tell of a delay"
@@ -58,11 +67,11 @@ class DelayNotice(ProceduralKind):
     content = DelayNoticeContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether time runs, or has run out."""
+        """Whether the answer is due on a known day, to come or past."""
         return case.is_running and case.due_on is not None
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return why, and until when."""
+        """Return fields for the reason and the new day."""
         return (
             Words(
                 name="reason",
@@ -74,7 +83,7 @@ class DelayNotice(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the reason and the day."""
+        """Return the reason and the new day."""
         return {
             "reason": prose.set_plain_text(said["reason"]),
             "until": said["until"],

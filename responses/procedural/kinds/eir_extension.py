@@ -1,4 +1,4 @@
-"""More time because a request is complex and asks for much: the Regulations, reg 7."""
+"""Extend time for a complex and voluminous request, under the Regulations, reg 7."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,10 @@ from statute.working_days import format_date
 
 @dataclass(frozen=True, kw_only=True)
 class EirExtensionContent(ProceduralContent):
-    """`latest_on` is the last day that the law allows."""
+    """Content of an extension under the Regulations.
+
+    `latest_on` is the last day allowed by law.
+    """
 
     complexity: SafeString
     volume: SafeString
@@ -33,7 +36,7 @@ class EirExtensionContent(ProceduralContent):
     notice_by: date | None
 
     def parts(self) -> Iterator[str]:
-        """Yield that time is extended, why, and until when."""
+        """Yield the extension, its reasons and the new date."""
         yield "extension_statement"
         if self.until:
             yield "new_date"
@@ -41,7 +44,7 @@ class EirExtensionContent(ProceduralContent):
             yield "complexity_and_volume_reason"
 
     def facts(self) -> dict[str, Any]:
-        """Return the days that bound it."""
+        """Return the limits of the new date."""
         return {
             "due_on": self.notice_by,
             "new_date_on": self.until,
@@ -50,7 +53,7 @@ class EirExtensionContent(ProceduralContent):
 
 
 class EirExtension(ProceduralKind):
-    """EIR 2004 reg 7(1) and (3); EISR 2004 reg 7."""
+    """Extend time under EIR 2004 reg 7(1) and (3), or EISR 2004 reg 7."""
 
     type = Letter.Type.EIR_EXTENSION
     action = "Take more time: complexity and volume"
@@ -63,7 +66,7 @@ class EirExtension(ProceduralKind):
     content = EirExtensionContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the Regulations apply, notice is in time, and none was given yet."""
+        """Whether the Regulations apply, notice is in time, and this is the first."""
         if not case.regime.is_environmental or not case.is_running:
             return False
         if case.last_event("eir_extension_notice", "eisr_extension_days"):
@@ -72,7 +75,7 @@ class EirExtension(ProceduralKind):
         return bool(notice_by and case.on <= notice_by)
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return why, and under the Scottish Regulations until when."""
+        """Return fields for the reasons, and for the new date under EISR."""
         return (
             Words(
                 name="complexity",
@@ -98,7 +101,7 @@ class EirExtension(ProceduralKind):
             )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the reasons and the days."""
+        """Return the reasons and the dates."""
         latest = self._latest(case)
         return {
             "complexity": prose.set_plain_text(said["complexity"]),
@@ -112,7 +115,7 @@ class EirExtension(ProceduralKind):
     def move(
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
-        """Set the new date."""
+        """Set the new due date."""
         extend_time(
             foi_request=foi_request,
             until=content.until,

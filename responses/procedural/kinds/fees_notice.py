@@ -1,4 +1,4 @@
-"""The fees notice, which the Regulations call a charge: how much, how, and by when."""
+"""Ask for a fee, a "charge" under the Regulations: how much, how, and by when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,10 @@ _LAST_DAY: Final = "last day to pay"
 
 @dataclass(frozen=True, kw_only=True)
 class FeesNoticeContent(ProceduralContent):
-    """`most_pence` is the most the law lets be asked for; None where it says no sum."""
+    """Content of a fees notice.
+
+    `most_pence` is the highest fee allowed by law; None where the law sets no sum.
+    """
 
     basis: str
     amount_pence: int | None
@@ -41,21 +44,21 @@ class FeesNoticeContent(ProceduralContent):
 
     @property
     def amount(self) -> str:
-        """The sum as a letter gives it: £1,045.50."""
+        """Fee as written in a letter: £1,045.50."""
         return f"£{(self.amount_pence or 0) / 100:,.2f}"
 
     @property
     def reason(self) -> str:
-        """Which sentence says by what law it is asked for."""
+        """Key of the sentence that gives the fee's legal basis."""
         return f"fees_notice.{self.regime.lower()}_{self.basis}"
 
     @property
     def clock(self) -> str:
-        """Which sentence says that time stands still."""
+        """Key of the sentence that says the clock has stopped."""
         return f"fees_notice.clock_{self.regime.lower()}"
 
     def parts(self) -> Iterator[str]:
-        """Yield the amount, and how and by when to pay it."""
+        """Yield the amount, the means of payment and the last day to pay."""
         if self.amount_pence:
             yield "amount"
         if self.how_to_pay:
@@ -65,7 +68,10 @@ class FeesNoticeContent(ProceduralContent):
         yield "clock_statement"
 
     def facts(self) -> dict[str, Any]:
-        """Return the amount, the day it is due by, and the day as worked out."""
+        """Return the amount, the due date, and the last day to pay.
+
+        The last day to pay is given as stated and as recalculated.
+        """
         stated = {_LAST_DAY: self.pay_by} if self.pay_by else {}
         computed = {_LAST_DAY: self.last_day} if self.last_day else {}
         return {
@@ -76,7 +82,7 @@ class FeesNoticeContent(ProceduralContent):
         }
 
     def further_findings(self) -> Iterator[Finding]:
-        """Refuse a fee above what the Scottish regulations let be asked for."""
+        """Block a fee above the highest allowed by the Scottish regulations."""
         if self.most_pence is None or (self.amount_pence or 0) <= self.most_pence:
             return
         yield Finding(
@@ -90,7 +96,10 @@ class FeesNoticeContent(ProceduralContent):
 
 
 class FeesNotice(ProceduralKind):
-    """FOIA ss.9 and 13, FOISA ss.9, 13 and 19, EIR and EISR reg 8."""
+    """Ask for a fee.
+
+    Source: FOIA ss.9 and 13; FOISA ss.9, 13 and 19; EIR and EISR reg 8.
+    """
 
     type = Letter.Type.FEES_NOTICE
     action = "Ask for a fee"
@@ -103,11 +112,11 @@ class FeesNotice(ProceduralKind):
     content = FeesNoticeContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the answer is being written, and the time for it has not ended."""
+        """Whether an officer is drafting the answer, and the answer is not overdue."""
         return bool(case.is_answering and case.due_on and case.on <= case.due_on)
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return the sum, how it came about, and how and by when to pay it."""
+        """Return fields for the fee, its calculation, and how and by when to pay."""
         authority = case.foi_request.authority
         return (
             *self._basis(case),
@@ -174,7 +183,7 @@ class FeesNotice(ProceduralKind):
             )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the sum, and all that belongs to it."""
+        """Return the fee and its details."""
         return {
             "basis": said.get("basis", ORDINARY),
             "amount_pence": said["amount_pence"],

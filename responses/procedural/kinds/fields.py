@@ -1,7 +1,7 @@
-"""What the form of a letter asks for, and how it is kept while the letter is written.
+"""Fields of a procedural letter's form, and their values stored as JSON.
 
-A field knows what it offers until somebody writes something, and how its value is kept
-as JSON: a day as 2026-06-15, money in pence, provisions as a list.
+A field has a default until an officer enters a value. Values are stored as JSON: a day
+as 2026-06-15, money in pence, provisions as a list.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from statute.exemptions import Provision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reliance:
-    """A provision that a letter names, for which part of the request, and why."""
+    """A provision named in a letter, with the part of the request and the reason."""
 
     key: str
     about: str = ""
@@ -22,21 +22,21 @@ class Reliance:
 
 
 Value: TypeAlias = str | int | date | tuple[Reliance, ...] | None
-# What a letter's form holds, by the names of its fields.
+# The values of a letter's form, by field name.
 Said: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One thing the form asks for: here, a few words in one line.
+    """A field of the form: here, a few words in one line.
 
     Attributes:
-        name: Its name in the form and in what is kept.
-        label: What the form calls it.
-        hint: What stands below the label.
-        offered: What it holds until somebody writes something.
-        follows: Whether it keeps following what is offered until somebody decides
-            otherwise, as a day does that is counted from the day of issue.
+        name: The name in the form and in the stored values.
+        label: The label in the form.
+        hint: The text below the label.
+        offered: The value shown until an officer enters another.
+        follows: Whether the field keeps following its default until an officer enters
+            another value. A day counted from the day of issue does.
     """
 
     name: str
@@ -46,24 +46,24 @@ class Field:
     follows: bool = False
 
     def keep(self, value: Any) -> Any:
-        """Return a value as it is kept."""
+        """Return a value in its stored form."""
         return value or ""
 
     def read(self, kept: Any) -> Any:
-        """Return a value from what was kept."""
+        """Return a value from its stored form."""
         return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words(Field):
-    """Words of one paragraph or several."""
+    """Words, in one paragraph or several."""
 
     rows: int = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Field):
-    """One of several; `choices` are (value, label, hint)."""
+    """A choice between options; `choices` are (value, label, hint)."""
 
     choices: tuple[tuple[str, str, str], ...]
 
@@ -75,11 +75,11 @@ class Day(Field):
     offered: Value = None
 
     def keep(self, value: date | None) -> str:
-        """Return a day as it is kept."""
+        """Return a day in its stored form."""
         return value.isoformat() if value else ""
 
     def read(self, kept: str) -> date | None:
-        """Return the day that was kept."""
+        """Return a day from its stored form."""
         return date.fromisoformat(kept) if kept else None
 
 
@@ -90,34 +90,34 @@ class Pounds(Field):
     offered: Value = None
 
     def keep(self, value: int | None) -> int | None:
-        """Return a sum as it is kept."""
+        """Return a sum in its stored form."""
         return value
 
     def read(self, kept: int | None) -> int | None:
-        """Return the sum that was kept."""
+        """Return a sum from its stored form."""
         return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provisions(Field):
-    """Provisions out of `choices`, each with what it is about and why it applies."""
+    """Provisions from `choices`, each with its subject and reason."""
 
     offered: Value = ()
     choices: tuple[Provision, ...]
 
     def keep(self, value: Iterable[Reliance]) -> list[dict[str, str]]:
-        """Return provisions as they are kept."""
+        """Return provisions in their stored form."""
         return [
             {"key": one.key, "about": one.about, "why": one.why} for one in value or ()
         ]
 
     def read(self, kept: Iterable[Mapping[str, str]]) -> tuple[Reliance, ...]:
-        """Return the provisions that were kept."""
+        """Return provisions from their stored form."""
         return tuple(Reliance(**one) for one in kept)
 
 
 def said(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Value]:
-    """Return what a form holds: what was kept, and what is offered for the rest."""
+    """Return the form's values: stored values, and defaults for the rest."""
     return {
         field.name: (
             field.read(kept[field.name]) if field.name in kept else field.offered
@@ -127,7 +127,10 @@ def said(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Value]:
 
 
 def kept(fields: Iterable[Field], values: Said) -> dict[str, Any]:
-    """Return what a form holds as it is kept; what follows an offer is left out."""
+    """Return the values to store for a draft.
+
+    A value that still follows its default is left out.
+    """
     return {
         field.name: field.keep(values[field.name])
         for field in fields
@@ -136,5 +139,5 @@ def kept(fields: Iterable[Field], values: Said) -> dict[str, Any]:
 
 
 def kept_whole(fields: Iterable[Field], values: Said) -> dict[str, Any]:
-    """Return all that a form holds as it is kept, for good."""
+    """Return all values to store for good, defaults included."""
     return {field.name: field.keep(values[field.name]) for field in fields}

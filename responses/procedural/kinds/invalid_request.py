@@ -1,4 +1,4 @@
-"""That a message is no request in law: what it lacks, and how to put it right."""
+"""Tell the sender that a message is no valid request, and how to correct it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,13 +37,16 @@ _CHOICES: Final = {
         "It is dealt with as a subject access request.",
     ),
 }
-# The Regulations ask for no name and no form.
+# The Regulations require no name and no form.
 _ENVIRONMENTAL: Final = (BUSINESS, OWN_DATA)
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvalidRequestContent(ProceduralContent):
-    """`lack` is what the message lacks, by the name of its choice."""
+    """Content of a letter about an invalid request.
+
+    `lack` is the defect of the message, by the name of its choice.
+    """
 
     lack: str
     missing: SafeString
@@ -51,21 +54,24 @@ class InvalidRequestContent(ProceduralContent):
 
     @property
     def reason(self) -> str:
-        """Which sentence says what is wrong."""
+        """Key of the sentence that states the defect."""
         section = "foisa" if self.regime.is_scottish else "foia"
         if self.lack in {NO_NAME, NOT_DESCRIBED}:
             return f"invalid_request.{self.lack}_{section}"
         return f"invalid_request.{self.lack}"
 
     def parts(self) -> Iterator[str]:
-        """Yield what is missing, and how to put it right."""
+        """Yield the defect, and any advice on correcting the request."""
         yield "what_is_missing"
         if self.advice:
             yield "advice"
 
 
 class InvalidRequest(ProceduralKind):
-    """FOIA ss.8 and 16; FOISA ss.8 and 15; EIR and EISR reg 9."""
+    """Tell the sender that the request is not valid, and close it.
+
+    Source: FOIA ss.8 and 16; FOISA ss.8 and 15; EIR and EISR reg 9.
+    """
 
     type = Letter.Type.INVALID_REQUEST
     action = "Say that it is not a valid request"
@@ -78,11 +84,11 @@ class InvalidRequest(ProceduralKind):
     content = InvalidRequestContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the answer is being written."""
+        """Whether an officer is drafting the answer now."""
         return case.is_answering
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return what it lacks, and what would put it right."""
+        """Return fields for the defect and the advice."""
         names = _ENVIRONMENTAL if case.regime.is_environmental else tuple(_CHOICES)
         return (
             Choice(
@@ -104,7 +110,7 @@ class InvalidRequest(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return what it lacks, and the advice."""
+        """Return the defect and the advice."""
         return {
             "lack": said["lack"],
             "missing": prose.set_plain_text(said["missing"]),
@@ -114,7 +120,7 @@ class InvalidRequest(ProceduralKind):
     def move(
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
-        """Close the request."""
+        """Close the request as not valid."""
         title = _CHOICES[content.lack][0]
         mark_not_valid(
             foi_request=foi_request,

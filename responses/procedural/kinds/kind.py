@@ -1,4 +1,4 @@
-"""A kind of letter: when it can be written, what it asks for, says and does."""
+"""A kind of procedural letter: its conditions, fields, content and effect."""
 
 from abc import ABC, abstractmethod
 from datetime import date
@@ -13,20 +13,21 @@ from responses.procedural.kinds.fields import Field, Provisions, Said, Words
 
 
 class ProceduralKind(ABC):
-    """One kind of letter that moves a request, or tells of it, without answering.
+    """A kind of procedural letter.
 
-    Its page is `templates/letters/procedural/<type>.html`; its sentences have names
-    that begin with its type.
+    The letter moves a request, or informs the requester, without answering. Its
+    template is `templates/letters/procedural/<type>.html`; the keys of its sentences
+    begin with its type.
 
     Attributes:
-        content: What its letters say.
-        type: What its letters are.
-        action: What an officer does by writing one.
-        about: When it is the right letter, for whoever is about to write it.
-        effect: What follows from issuing it.
-        recorded_by: The page that records that the requester was told another way; ""
+        content: The class of the letter's content.
+        type: The type of the letter.
+        action: The officer's action, as a button's label.
+        about: When to use this letter, as advice for the officer.
+        effect: The effect of issuing the letter.
+        recorded_by: The page to record that the requester was told another way; ""
             where there is none.
-        is_of_review: Whether it is about an internal review.
+        is_of_review: Whether the letter is about an internal review.
     """
 
     content: ClassVar[type[ProceduralContent]]
@@ -38,7 +39,7 @@ class ProceduralKind(ABC):
     is_of_review: ClassVar[bool] = False
 
     def is_offered(self, case: Case) -> bool:
-        """Whether the letter can be written about a request on a day."""
+        """Whether the letter is possible for a request on a day."""
         is_review = case.foi_request.is_review
         return is_review == self.is_of_review and self.is_possible(case)
 
@@ -48,14 +49,14 @@ class ProceduralKind(ABC):
 
     @abstractmethod
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return what its form asks for, with what is offered."""
+        """Return the fields of its form, with their defaults."""
 
     @abstractmethod
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return what the letter says besides what every letter says."""
+        """Return the letter's own content, beside the content common to all letters."""
 
     def compose(self, case: Case, said: Said) -> ProceduralContent:
-        """Return the letter as it would be if issued on the day of the case."""
+        """Return the letter as if issued on the day of the case."""
         return self.content(
             type=self.type,
             typed=tuple(_typed(self.fields(case), said)),
@@ -66,15 +67,15 @@ class ProceduralKind(ABC):
     def move(  # noqa: B027 - to move nothing is what most kinds do
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
-        """Move the request as the law says; most letters do not.
+        """Move the request as the law requires; most letters do not move it.
 
-        Called within the transaction that issues the letter; it may raise what the
-        service of that step raises.
+        Called within the transaction that issues the letter. May raise the refusals of
+        the service called.
         """
 
 
 def _typed(fields: tuple[Field, ...], said: Said) -> list[str]:
-    """Return the words that officers typed."""
+    """Return the words typed by officers."""
     words: list[str] = []
     for field in fields:
         if isinstance(field, Provisions):

@@ -1,4 +1,4 @@
-"""More time to weigh the public interest: which exemptions, why, and until when."""
+"""Extend time for the public interest test: the exemptions, reasons and new date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,8 +32,8 @@ from statute.notices import GroundDraft
 from statute.regimes import Regime
 from statute.working_days import format_date
 
-# What s.10(3) gives time for: an exemption that may yet be outweighed, or a duty to
-# confirm or deny that may yet be lifted.
+# Section 10(3) gives time for a qualified exemption, or a qualified exclusion of the
+# duty to confirm or deny.
 _WEIGHED: Final = tuple(
     provision
     for provision in PROVISIONS.values()
@@ -46,9 +46,10 @@ _WEIGHED_KEYS: Final = frozenset(provision.key for provision in _WEIGHED)
 
 @dataclass(frozen=True, kw_only=True)
 class Pending:
-    """An exemption whose balance is still to be decided.
+    """An exemption with its public interest balance undecided.
 
-    `about` is what it is relied on for, "questions 2 and 3"; "" for all of the request.
+    `about` names the part of the request, "questions 2 and 3"; "" for all of the
+    request.
     """
 
     provision: Provision
@@ -57,19 +58,22 @@ class Pending:
 
     @property
     def citation(self) -> str:
-        """The provision as the letter cites it."""
+        """Provision as cited in the letter."""
         return self.provision.citation
 
     @property
     def title(self) -> str:
-        """What it is about."""
+        """Subject of the provision."""
         title = self.provision.title.removeprefix("NCND: ")
         return title[:1].upper() + title[1:]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PitExtensionContent(ProceduralContent):
-    """`earlier_until` is the day the last such notice promised."""
+    """Content of a public interest extension.
+
+    `earlier_until` is the day promised in the last such notice.
+    """
 
     pending: tuple[Pending, ...]
     until: date | None
@@ -81,13 +85,13 @@ class PitExtensionContent(ProceduralContent):
     earlier_until: date | None
 
     def parts(self) -> Iterator[str]:
-        """Yield that nothing is decided, and by when it should be."""
+        """Yield that nothing is decided, and the estimated day of the decision."""
         yield from ("state_reliance", "no_decision_yet")
         if self.until:
             yield "estimated_decision_date"
 
     def facts(self) -> dict[str, Any]:
-        """Return the exemptions still to be weighed, and the days that bound it."""
+        """Return the exemptions still undecided, and the limits of the new date."""
         return {
             "due_on": self.notice_by,
             "new_date_on": self.until,
@@ -109,7 +113,7 @@ class PitExtensionContent(ProceduralContent):
 
 
 class PitExtension(ProceduralKind):
-    """FOIA ss.10(3) and 17(1) and (2)."""
+    """Extend time under FOIA ss.10(3) and 17(1) and (2)."""
 
     type = Letter.Type.PIT_EXTENSION
     action = "Take more time: public interest"
@@ -122,14 +126,14 @@ class PitExtension(ProceduralKind):
     content = PitExtensionContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether it is in time, or follows another such notice."""
+        """Whether the notice is in time, or follows another such notice."""
         if case.regime is not Regime.FOIA or not case.is_running:
             return False
         notice_by = case.day(Task.S17_NOTICE_DUE)
         return bool(notice_by and (case.on <= notice_by or self._earlier(case)))
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return the exemptions, why, and by when they will be weighed."""
+        """Return fields for the exemptions, the reason and the day of the decision."""
         target = case.day(Task.PIT_DECISION_TARGET)
         is_later = target and case.due_on and target > max(case.due_on, case.on)
         return (
@@ -163,7 +167,7 @@ class PitExtension(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the exemptions and the days."""
+        """Return the exemptions and the dates."""
         earlier = self._earlier(case)
         return {
             "pending": tuple(
@@ -178,7 +182,7 @@ class PitExtension(ProceduralKind):
             "until": said["until"],
             "reason": prose.set_plain_text(said["reason"]),
             "meanwhile": prose.set_plain_text(said["meanwhile"]),
-            # A further notice is not bound to the time of the first.
+            # The time limit of the first notice does not bind a further notice.
             "notice_by": None if earlier else case.day(Task.S17_NOTICE_DUE),
             "target_on": case.day(Task.PIT_DECISION_TARGET),
             "earlier_on": earlier.on if earlier else None,
@@ -189,7 +193,7 @@ class PitExtension(ProceduralKind):
     def move(
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
-        """Set the new date."""
+        """Set the new due date."""
         cited = ", ".join(one.provision.short_citation for one in content.pending)
         extend_time(
             foi_request=foi_request,
@@ -205,7 +209,7 @@ class PitExtension(ProceduralKind):
 
 
 def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
-    """Return the qualified exemptions of the draft, with the questions they are for."""
+    """Return the draft's qualified exemptions, each with its questions."""
     citations = (
         Citation.objects.filter(answer__foi_request=case.foi_request)
         .prefetch_related("answer__answered_questions")

@@ -1,4 +1,4 @@
-"""The acknowledgement of a review: who decides it afresh, and by when."""
+"""Acknowledge a request for review: name the reviewer and the due date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,33 +17,36 @@ from responses.procedural.kinds.kind import ProceduralKind
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewProceduralContent(ProceduralContent):
-    """What letters about a review say: which request it is of, and who reviews it."""
+    """Content of all letters about a review: the request reviewed, and the reviewer."""
 
     reviewed: str
     reviewer: str
 
     @property
     def is_review(self) -> bool:
-        """Whether it is about a review."""
+        """Whether the letter is about a review."""
         return True
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewAcknowledgementContent(ReviewProceduralContent):
-    """`recorded_due_on` is the day the register gives, and the letter with it."""
+    """Content of an acknowledgement of a review.
+
+    `recorded_due_on` is the due date in the register, as stated in the letter.
+    """
 
     recorded_due_on: date | None
     remarks: SafeString
 
     def parts(self) -> Iterator[str]:
-        """Yield the day of the outcome and the reviewer, as far as they are known."""
+        """Yield the day of the outcome and the reviewer, where known."""
         if self.recorded_due_on:
             yield "target_date"
         if self.reviewer:
             yield "reviewer"
 
     def facts(self) -> dict[str, Any]:
-        """Return the day as stated and as worked out."""
+        """Return the due date as stated and as recalculated."""
         if self.recorded_due_on is None or self.due_on is None:
             return {}
         name = "last day for the review"
@@ -55,7 +58,10 @@ class ReviewAcknowledgementContent(ReviewProceduralContent):
 
 
 class ReviewAcknowledgement(ProceduralKind):
-    """Good practice: s.45 Code of Practice, part 5. Once for each review."""
+    """Acknowledge a request for review, once for each review.
+
+    This is good practice: s.45 Code of Practice, part 5.
+    """
 
     type = Letter.Type.REVIEW_ACKNOWLEDGEMENT
     action = "Acknowledge the request for review"
@@ -68,11 +74,11 @@ class ReviewAcknowledgement(ProceduralKind):
     is_of_review = True
 
     def is_possible(self, case: Case) -> bool:
-        """Whether time runs, and none has gone out."""
+        """Whether time runs, with no acknowledgement issued yet."""
         return case.is_running and self.type not in case.told
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return a place for a remark."""
+        """Return a field for remarks."""
         return (
             Words(
                 name="remarks",
@@ -82,7 +88,7 @@ class ReviewAcknowledgement(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the request under review, the reviewer and the day."""
+        """Return the request under review, the reviewer and the due date."""
         return {
             **about_review(case),
             "recorded_due_on": case.foi_request.due_on,
@@ -91,7 +97,7 @@ class ReviewAcknowledgement(ProceduralKind):
 
 
 def about_review(case: Case) -> dict[str, str]:
-    """Return what every letter about a review says."""
+    """Return the content common to all letters about a review."""
     review = case.foi_request
     return {
         "reviewed": str(review.review_of),

@@ -1,4 +1,4 @@
-"""More time for a review that is exceptional: the Act's code, and no other law."""
+"""Extend time for an exceptional review, as only the s.45 Code of Practice allows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,14 +26,17 @@ from statute.working_days import format_date
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewExtensionContent(ReviewProceduralContent):
-    """`latest_on` is the fortieth working day."""
+    """Content of a review extension.
+
+    `latest_on` is the fortieth working day.
+    """
 
     reason: SafeString
     until: date | None
     latest_on: date | None
 
     def parts(self) -> Iterator[str]:
-        """Yield why, until when, and that the Commissioner may be asked meanwhile."""
+        """Yield the reason, the new date, and the right to complain meanwhile."""
         yield "regulator_right"
         if self.reason:
             yield "reason"
@@ -41,12 +44,15 @@ class ReviewExtensionContent(ReviewProceduralContent):
             yield "new_date"
 
     def facts(self) -> dict[str, Any]:
-        """Return the days that bound it."""
+        """Return the limits of the new date."""
         return {"new_date_on": self.until, "latest_on": self.latest_on}
 
 
 class ReviewExtension(ProceduralKind):
-    """s.45 Code of Practice, part 5: forty working days, in exceptional cases."""
+    """Extend a review to forty working days, in exceptional cases.
+
+    Source: s.45 Code of Practice, part 5.
+    """
 
     type = Letter.Type.REVIEW_EXTENSION
     action = "Take more time for the review"
@@ -60,7 +66,7 @@ class ReviewExtension(ProceduralKind):
     is_of_review = True
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the Act applies, time runs, and forty days are not given yet."""
+        """Whether the Act applies, time runs, and the forty days are not given yet."""
         latest, due = self._latest(case), case.due_on
         return bool(
             case.regime is Regime.FOIA
@@ -72,7 +78,7 @@ class ReviewExtension(ProceduralKind):
         )
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return why, and until when."""
+        """Return fields for the reason and the new date."""
         latest = self._latest(case)
         return (
             Words(
@@ -89,7 +95,7 @@ class ReviewExtension(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the reason and the days."""
+        """Return the reason and the dates."""
         return {
             **about_review(case),
             "reason": prose.set_plain_text(said["reason"]),
@@ -100,7 +106,7 @@ class ReviewExtension(ProceduralKind):
     def move(
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
-        """Set the new date."""
+        """Set the new due date."""
         extend_review(
             foi_request=foi_request,
             until=content.until,

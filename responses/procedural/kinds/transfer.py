@@ -1,4 +1,4 @@
-"""The transfer, or where to ask instead: who holds it, and how to reach them."""
+"""Transfer a request, or tell the requester which authority to ask instead."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,8 @@ from statute.notices import GroundDraft
 from statute.regimes import Regime
 
 PASSED_ON, ASK_THEM = "passed_on", "ask_them"
-# By what each law has information that is not held refused; FOIA only asks to be told.
+# The provision in each law for refusing information not held. FOIA only requires the
+# authority to say so.
 _NOT_HELD: Final = {
     Regime.EIR: "EIR 12(4)(a)",
     Regime.FOISA: "FOISA 17(1)",
@@ -33,7 +34,10 @@ _NOT_HELD: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class TransferContent(ProceduralContent):
-    """`not_held` is the provision by which information that is not held is refused."""
+    """Content of a transfer letter.
+
+    `not_held` is the provision for refusing information not held.
+    """
 
     way: str
     to: str
@@ -46,18 +50,19 @@ class TransferContent(ProceduralContent):
 
     @property
     def is_passed_on(self) -> bool:
-        """Whether the request was passed on; else the requester has to ask there."""
+        """Whether the request was passed on. Otherwise the requester has to ask."""
         return self.way == PASSED_ON
 
     def parts(self) -> Iterator[str]:
-        """Yield who holds it, how to reach them, and what was done."""
+        """Yield the holder, the contact details and the steps taken."""
         yield "not_held_statement"
         if self.to and self.contact:
             yield "other_authority"
         if self.contact or self.advice:
             yield "advice"
         if not self.is_passed_on:
-            # Nothing is transferred: the requester decides whether to ask there.
+            # Nothing is transferred: the requester decides whether to ask the other
+            # authority.
             yield from ("consent", "transfer_date")
             return
         if self.consented_on:
@@ -66,21 +71,25 @@ class TransferContent(ProceduralContent):
             yield "transfer_date"
 
     def facts(self) -> dict[str, Any]:
-        """Return the last day for it, and by what law the rest is refused."""
+        """Return the provision for refusing information not held."""
         grounds: tuple[GroundDraft, ...] = ()
         if self.not_held:
             parts = {"state_reliance", "cite_provision"}
             if self.reason:
                 parts.add("why_applies")
             if self.regime.is_environmental:
-                # Said by the sentence that there is nothing to weigh.
+                # These parts are covered by the sentence that there is nothing to
+                # weigh.
                 parts |= {"pi_reasons", "pi_factors_disclosure", "pi_factors_maintain"}
             grounds = (GroundDraft(key=self.not_held.key, parts=frozenset(parts)),)
         return {"grounds": grounds}
 
 
 class Transfer(ProceduralKind):
-    """FOIA s.16 and the s.45 Code; EIR reg 10; FOISA s.15; EISR reg 14."""
+    """Transfer a request, or name the authority that holds the information.
+
+    Source: FOIA s.16 and the s.45 Code; EIR reg 10; FOISA s.15; EISR reg 14.
+    """
 
     type = Letter.Type.TRANSFER
     action = "Transfer, or say who holds it"
@@ -93,11 +102,11 @@ class Transfer(ProceduralKind):
     content = TransferContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the answer is being written."""
+        """Whether an officer is drafting the answer now."""
         return case.is_answering
 
     def fields(self, case: Case) -> tuple[Field, ...]:
-        """Return the other authority, why it holds it, and what was done."""
+        """Return fields for the other authority, the reason and the steps taken."""
         return (
             Choice(
                 name="way",
@@ -131,7 +140,7 @@ class Transfer(ProceduralKind):
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
-        """Return the other authority, and what was done."""
+        """Return the other authority and the steps taken."""
         key = _NOT_HELD.get(case.regime)
         return {
             "way": said["way"],
@@ -148,7 +157,7 @@ class Transfer(ProceduralKind):
     def move(
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
-        """Close the request."""
+        """Close the request as transferred."""
         passed_on = said["transferred_on"] if content.is_passed_on else None
         transfer_request(
             foi_request=foi_request,
