@@ -1,1 +1,1 @@
-"""Composing a letter, its page, PDF, Word document and text."""
+"""Compose a letter, and make its page, PDF, Word document and text."""

@@ -1,8 +1,8 @@
-"""A table ready for paper: every row as long as the others, every column measured.
+"""Prepare a table for paper: equal rows and measured columns.
 
-Rows of one length are what a screen reader counts by (ISO 14289-1, 7.5). Columns are
-measured once, when the letter is set: on paper nobody has to try every cell in every
-width again, which took most of the time of a long table.
+A screen reader needs rows of equal length (ISO 14289-1, 7.5). Columns are measured
+once, when the letter is set. Otherwise the PDF renderer would try every cell in every
+width, which took most of the time of a long table.
 """
 
 from collections.abc import Iterator
@@ -10,19 +10,20 @@ from itertools import count
 
 from documents.richtext.nodes import Content, Node, children
 
-# About how many letters a line of a table holds, and what a cell leaves empty.
+# In characters: about a line of a table, and the space a cell leaves empty.
 _LINE = 92
 _PADDING = 3
-# A longer word is parted at the end of a line; a longer text runs over several.
+# In characters. A longer word is broken at the end of a line; a longer text runs over
+# several lines.
 _LONGEST_WORD = 24
 _LONGEST_TEXT = 90
-# No table is wider: a cell of a single row takes no more than a page can carry.
+# In columns: no table is wider. A single cell takes no more than a page can carry.
 _WIDEST = 1000
 MEASURED = "letter-measured"
 
 
 def settled(table: Node) -> Node:
-    """Return a table of even rows that says how wide each of its columns is."""
+    """Return a table with equal rows, with the width of each column."""
     _even_out(table)
     widths = list(_widths(table))
     if not widths:
@@ -36,14 +37,14 @@ def settled(table: Node) -> Node:
 
 
 def rules() -> str:
-    """Return what a stylesheet says on such widths; browsers know it."""
+    """Return the stylesheet rules for these widths. Browsers need no rules."""
     return "\n".join(
         f'col[width="{percent}%"] {{ width: {percent}%; }}' for percent in range(1, 101)
     )
 
 
 def _even_out(table: Node) -> None:
-    """Give every row that stops short empty cells."""
+    """Add empty cells to every row shorter than the longest."""
     rows = list(_rows(table))
     longest = max((end for _, _, end in rows), default=0)
     for row, _, end in rows:
@@ -51,7 +52,7 @@ def _even_out(table: Node) -> None:
 
 
 def _widths(table: Node) -> Iterator[int]:
-    """Yield the share of each column in hundredths, a hundred in all."""
+    """Yield the width of each column in per cent, a hundred in all."""
     rows = list(_rows(table))
     columns = max((end for _, _, end in rows), default=0)
     least, wanted = [1] * columns, [1] * columns
@@ -78,13 +79,13 @@ def _widths(table: Node) -> Iterator[int]:
 
 
 def _rows(table: Node) -> Iterator[tuple[Node, list[tuple[int, Node]], int]]:
-    """Yield each row, its cells with the column each begins in, and where it ends.
+    """Yield each row, its cells with their first columns, and the row's end.
 
-    A cell that reaches below its part of the table, or into another, is cut off there.
+    A cell is cut off at the end of its part of the table, or where another cell begins.
     """
     for part in table.children:
         rows = [row for row in children(part) if isinstance(row, Node)]
-        hanging: dict[int, int] = {}  # for how many rows more a column is taken
+        hanging: dict[int, int] = {}  # how many more rows a column is taken
         for number, row in enumerate(rows):
             below = {at: more - 1 for at, more in hanging.items() if more > 1}
             cells: list[tuple[int, Node]] = []

@@ -1,4 +1,4 @@
-"""From the records of a request to what its letter says."""
+"""Compose the content of a response from the records of its request."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -46,7 +46,7 @@ _MORE_TIME = (
     Letter.Type.EIR_EXTENSION,
     Letter.Type.DELAY_NOTICE,
 )
-# The order in which the summary tells what became of the questions.
+# The order of outcomes in the summary.
 _TOLD_FIRST = (
     Answer.Outcome.DISCLOSED,
     Answer.Outcome.PARTLY_DISCLOSED,
@@ -64,13 +64,12 @@ _TOLD_FIRST = (
 def compose(
     foi_request: FOIRequest, *, on: date | None, unsaved: Unsaved | None = None
 ) -> LetterContent:
-    """Return what the letter of a request would say if issued on the day `on`.
+    """Return the content of a request's letter as if issued on the day `on`.
 
     Args:
         foi_request: The request; its rows are read afresh.
-        on: The day of issue; None for the words alone, which do not change from one
-            day to the next.
-        unsaved: What somebody is typing, in place of what is saved.
+        on: The day of issue; None for the words alone, which are the same on any day.
+        unsaved: Text an officer is typing, used in place of the saved text.
     """
     if foi_request.is_review:
         return compose_review(foi_request, on=on)
@@ -135,7 +134,7 @@ def compose(
 
 
 def without_date(content: LetterContent) -> LetterContent:
-    """Return the letter as it reads whatever the day of issue."""
+    """Return the letter's content without its day of issue."""
     return replace(content, issued_on=None)
 
 
@@ -146,11 +145,11 @@ def type_of(
     has_statement: bool,
     earlier: Earlier | None,
 ) -> Letter.Type:
-    """Return what the letter is in law, from what became of each question.
+    """Return the letter's type in law, from the outcome of each question.
 
-    A letter that puts anything off is an interim reply, and one that follows another is
-    supplementary; for the rest the statute decides. While nothing is answered yet it
-    passes for a full disclosure, which it cannot be issued as.
+    A letter with an answer still to follow is an interim reply. A letter after another
+    is supplementary. Otherwise the statute decides. A letter without any answer yet
+    counts as a full disclosure, but cannot be issued.
     """
     outcomes = {answer.outcome for answer in answers if answer.outcome}
     if Answer.Outcome.TO_FOLLOW in outcomes:
@@ -170,7 +169,7 @@ def _summary(
     layout: Layout,
     wording: LetterWording,
 ) -> Iterator[Told]:
-    """Yield what became of the questions, one line for each outcome."""
+    """Yield the outcomes of the questions, one line for each outcome."""
     said = {answer.outcome for answer in answers}
     asked = [one for one in questions if layout.answer_of(one) is not None]
     for outcome in _TOLD_FIRST:
@@ -208,7 +207,7 @@ def _other_information(
 
 
 def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | None:
-    """Return the last letter of more time that came after the last response."""
+    """Return the latest letter of more time since the last response."""
     told = ProceduralDraft.objects.filter(
         letter__foi_request=foi_request, letter__type__in=_MORE_TIME
     )

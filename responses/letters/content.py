@@ -1,9 +1,8 @@
-"""What a letter says, as one value that never changes.
+"""Content of a letter, as an immutable value.
 
-Everything that differs from letter to letter is here; how its fixed sentences are
-worded is in `responses/letters/wording/`, and where they stand in
-`templates/letters/`. Typed words come as HTML fit for a letter (`prose`); all else is
-plain text, which the templates escape.
+Content holds everything different from letter to letter. The wording of fixed sentences
+is in `responses/letters/wording/`, their places in `templates/letters/`. Typed text
+comes as HTML fit for a letter (`prose`); other text is plain, and templates escape it.
 """
 
 from dataclasses import dataclass
@@ -27,9 +26,9 @@ class Picture:
     """A logo or a signature.
 
     Attributes:
-        address: By which the letter's page names it, made from its content: what was
-            issued can never show another.
-        text: What is read out in its place; "" for the letter's own words.
+        address: The address used in the letter's page, derived from the picture's
+            content. An issued letter can never show another picture.
+        text: The alternative text; "" for the letter's own words.
     """
 
     address: str
@@ -38,7 +37,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """The authority, as its letterhead and signature show it."""
+    """The authority's details for the letterhead and signature."""
 
     name: str
     short_name: str
@@ -54,7 +53,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
-    """The requester."""
+    """The requester's details."""
 
     name: str
     organisation: str
@@ -64,7 +63,7 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """The letter that this one follows and replaces."""
+    """The earlier letter, followed and replaced by this letter."""
 
     issued_on: date
     is_interim: bool
@@ -72,7 +71,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question in the requester's own words; `words` are its paragraphs."""
+    """A question in the requester's own words; `words` are its paragraphs."""
 
     question_id: int
     path: str
@@ -82,18 +81,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A provision relied on, and why.
+    """A provision relied on, with the reasons.
 
     Attributes:
-        provision: As the catalogue describes it.
-        citation_id: The key of the citation that relies on it.
-        is_first: Whether the letter has not cited it before: then it is cited in full.
-        explained_under: Where the letter has given the same reasons before, "question
-            2(b)"; "" where it gives them here.
-        parts: Which parts of a notice it says, here or where it was explained before.
-        opinion_on: When the qualified person gave the opinion it speaks of.
-        opinion_given_on: The same where the letter is to say it in a sentence.
-        costing: What answering would cost, where that is the reason.
+        provision: The provision as the catalogue describes it.
+        citation_id: The key of the citation relying on the provision.
+        is_first: Whether the letter cites the provision for the first time, and so in
+            full.
+        explained_under: The place where the letter already gave the same reasons,
+            "question 2(b)"; "" where they are given here.
+        parts: The parts of a notice covered, here or where explained before.
+        opinion_on: The day of the qualified person's opinion.
+        opinion_given_on: The same day, where a sentence of the letter must state it.
+        costing: The cost of answering, where that is the reason.
         needs_balance: Whether the public interest is weighed; None where it depends.
     """
 
@@ -114,17 +114,17 @@ class Ground:
 
     @property
     def title(self) -> str:
-        """The provision's title as letters give it."""
+        """Provision's title as given in letters."""
         return _title(self.provision)
 
     @property
     def citation(self) -> str:
-        """Section 31(1)(a), or within a sentence section 31(1)(a)."""
+        """Citation such as Section 31(1)(a), or within a sentence section 31(1)(a)."""
         return self.provision.citation
 
     @property
     def word(self) -> str:
-        """What the law calls a ground of this kind."""
+        """Word in law for a ground of this kind."""
         if self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}:
             return str(self.provision.kind)
         is_exception = self.provision.regime.is_environmental
@@ -144,7 +144,7 @@ class Ground:
 
     @property
     def is_of_kind(self) -> bool:
-        """Whether it covers a class of information, whatever harm would follow."""
+        """Whether the provision covers a class of information, regardless of harm."""
         if self.provision.key in _OF_REQUESTS:
             return False
         is_class = self.provision.basis is Basis.CLASS
@@ -152,12 +152,12 @@ class Ground:
 
     @property
     def is_scottish_neither(self) -> bool:
-        """Whether it is FOISA s.18, which has a test of its own."""
+        """Whether the provision is FOISA s.18, with its own test."""
         return self.provision.is_ncnd and self.provision.regime is Regime.FOISA
 
     @property
     def applies(self) -> str:
-        """What has to be shown before it applies, as `ground.applies` names it."""
+        """Test to be met before the provision applies, as `ground.applies` names it."""
         if self.is_of_kind:
             return "class"
         if self.provision.basis not in _TESTS:
@@ -166,7 +166,7 @@ class Ground:
 
     @property
     def weighing(self) -> str:
-        """Whether the public interest is weighed, as `ground.it_is` names it."""
+        """Weighing of the public interest, as `ground.it_is` names it."""
         if self.is_absolute:
             return "absolute"
         if self.is_scottish_neither:
@@ -177,7 +177,7 @@ class Ground:
 
     @property
     def has_public_interest(self) -> bool:
-        """Whether anything is said on the public interest."""
+        """Whether the letter says anything on the public interest."""
         return bool(self.factors_for or self.factors_against or self.balance)
 
 
@@ -198,11 +198,11 @@ _TESTS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """An answer, under the questions it is to.
+    """An answer under its questions.
 
-    `called` is "Questions 1(b) to 1(f)", and so is `heading` unless the authority's
-    letters show numbers alone; `is_nested` says whether these lie below another
-    question; `outcome` is empty where nobody has answered yet.
+    `called` is "Questions 1(b) to 1(f)". So is `heading`, unless the authority's
+    letters show numbers alone. `is_nested` says whether the questions lie below another
+    question. `outcome` is empty until decided.
     """
 
     anchor: str
@@ -218,26 +218,26 @@ class Answered:
 
     @property
     def is_shared(self) -> bool:
-        """Whether it answers several questions."""
+        """Whether several questions share this answer."""
         return len(self.asked) > 1
 
     @property
     def ground_level(self) -> int:
-        """The level of the headings over its grounds, one below its own."""
+        """Heading level of the grounds, one below the answer's own."""
         return 5 if self.is_nested else 4
 
     @property
     def is_to_follow(self) -> bool:
-        """Whether the answer is put off to a supplementary reply."""
+        """Whether the answer is left to a supplementary reply."""
         return self.outcome == Answer.Outcome.TO_FOLLOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stem:
-    """Words of the request that ask nothing themselves.
+    """Words of the request without a question of their own.
 
-    `kind` is "stem" for a question whose parts are answered below it, "heading" for a
-    heading of the requester's, "note" for anything else they wrote between questions.
+    `kind` is "stem" for a question with its parts answered below, "heading" for the
+    requester's heading, and "note" for other text between questions.
     """
 
     kind: str
@@ -248,7 +248,7 @@ class Stem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeeAbove:
-    """A question whose answer was given earlier, together with others."""
+    """A question already answered above, together with others."""
 
     heading: str
     is_nested: bool
@@ -262,7 +262,7 @@ Item: TypeAlias = Answered | Stem | SeeAbove
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restated:
-    """A piece of the request, where the letter restates all of it first.
+    """A piece of the request, where the letter restates all of the request first.
 
     `path` is "1(b)"; empty for a heading, a note or a question without a number.
     """
@@ -275,7 +275,7 @@ class Restated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherInformation:
-    """What the letter neither confirms nor denies, beyond its answers."""
+    """The statement neither confirming nor denying other information, as composed."""
 
     scope: str
     grounds: tuple[Ground, ...]
@@ -288,13 +288,13 @@ class OtherInformation:
 
     @property
     def has_public_interest(self) -> bool:
-        """Whether anything is said on the public interest as a whole."""
+        """Whether the statement says anything on the public interest as a whole."""
         return bool(self.factors_for or self.factors_against or self.balance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One line of the summary: what became of some questions.
+    """A line of the summary: the outcome of some questions.
 
     `questions` is "question 2" or "questions 1(b) to 1(f)"; "" for the whole request.
     """
@@ -305,36 +305,36 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relied:
-    """One provision of the annex."""
+    """A provision listed in the annex."""
 
     provision: Provision
 
     @property
     def title(self) -> str:
-        """The provision's title as letters give it."""
+        """Provision's title as given in letters."""
         return _title(self.provision)
 
     @property
     def weighing(self) -> str:
-        """Whether it is absolute or qualified; "" where the law knows no such class."""
+        """Class of exemption; "" where the law has no classes."""
         if self.provision.is_absolute is None and not self.provision.is_qualified:
             return str(self.provision.class_note)
         return self.provision.exemption_class.label
 
     @property
     def address(self) -> str:
-        """Where its text can be read."""
+        """Address of the provision's text."""
         return address_of(self.provision.regime, self.provision.section)
 
     @property
     def short_address(self) -> str:
-        """The address as a reader would type it."""
+        """Address without "https://www.", as a reader would type it."""
         return self.address.removeprefix("https://www.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreTime:
-    """An earlier letter that took or asked for more time, and until when."""
+    """An earlier letter taking or asking for more time, with the new date."""
 
     told_on: date
     until: date | None
@@ -342,7 +342,7 @@ class MoreTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContent:
-    """A whole letter. `issued_on` is None for the words alone, whenever issued."""
+    """A whole letter. `issued_on` is None for the words alone."""
 
     type: Letter.Type
     regime: Regime
@@ -363,19 +363,19 @@ class LetterContent:
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
     wording: LetterWording
-    # The last word of more time that the requester had.
+    # The latest letter of more time sent to the requester.
     more_time: MoreTime | None = None
-    # The whole request, where the authority's letters restate it before the answers.
+    # The whole request, where the authority's letters restate the request first.
     request: tuple[Restated, ...] = ()
 
     @property
     def template(self) -> str:
-        """The page it is set in."""
+        """Template of the letter's page."""
         return "letters/response.html"
 
     @property
     def title(self) -> str:
-        """The letter's heading; with the reference, its document title."""
+        """Heading of the letter; with the reference, the title of the document."""
         kind = "response"
         if self.is_interim:
             kind = "further_interim" if self.earlier else "interim"
@@ -398,38 +398,38 @@ class LetterContent:
 
     @property
     def is_late(self) -> bool:
-        """Whether it goes out after the last day the law allows."""
+        """Whether the letter is issued after the last day allowed by law."""
         return bool(self.issued_on and self.due_on and self.issued_on > self.due_on)
 
     @property
     def is_refusal(self) -> bool:
-        """Whether anything asked for is refused."""
+        """Whether the letter refuses anything."""
         return bool(self.annex)
 
     @property
     def answers(self) -> tuple[Answered, ...]:
-        """The answers, in the order of the letter."""
+        """Answers, in the order of the letter."""
         return tuple(item for item in self.items if isinstance(item, Answered))
 
     @property
     def to_follow(self) -> tuple[Answered, ...]:
-        """The answers put off to a supplementary reply."""
+        """Answers left to a supplementary reply."""
         return tuple(answer for answer in self.answers if answer.is_to_follow)
 
     @property
     def told_to_follow(self) -> Told | None:
-        """The line of the summary on the questions put off."""
+        """Line of the summary about answers still to follow."""
         told = (told for told in self.summary if told.outcome == _TO_FOLLOW)
         return next(told, None)
 
     @property
     def regulator(self) -> Regulator:
-        """Who hears a complaint about it."""
+        """Regulator hearing complaints about the letter."""
         return regulator_of(self.regime)
 
     @property
     def rights_template(self) -> str:
-        """How the requester can complain."""
+        """Template of the requester's rights to complain."""
         return f"letters/rights/{self.regime.lower()}.html"
 
 
@@ -444,6 +444,6 @@ _REFUSAL_NOTICES = frozenset(
 
 
 def _title(provision: Provision) -> str:
-    """The catalogue's "NCND: law enforcement" is, in a letter, "Law enforcement"."""
+    """Return a title without "NCND: ", as given in letters: "Law enforcement"."""
     title = provision.title.removeprefix("NCND: ")
     return title[:1].upper() + title[1:]

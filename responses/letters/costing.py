@@ -1,4 +1,4 @@
-"""What a refusal on cost says of its estimate."""
+"""Costing of a refusal on cost, from its estimate."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,22 +12,22 @@ from responses.models import Citation
 from statute.money import CostLimit, Estimate, NoLimit, limit_for
 from statute.regimes import Regime
 
-# Section 12(2) of FOIA counts only finding out what is held.
+# Section 12(2) of FOIA counts only the time to find out whether information is held.
 _TO_CONFIRM = "FOIA 12(2)"
 _ENVIRONMENTAL_RATE_PENCE = 2_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costing:
-    """An estimate as a letter gives it.
+    """An estimate as written in a letter.
 
     Attributes:
-        hours: How long answering would take, "40" or "18.5".
-        cost: What that comes to, "£1,000".
-        rate: What an hour counts for, "£25".
+        hours: The hours that answering would take, "40" or "18.5".
+        cost: The cost of these hours, "£1,000".
+        rate: The cost of an hour, "£25".
         limit: The limit, "£450"; "" where the law sets none.
-        method: How it was estimated.
-        estimate: The same as the statute reckons with it.
+        method: The method of the estimate.
+        estimate: The estimate for the statute's calculation.
         law: The limit as the law sets it.
     """
 
@@ -41,7 +41,7 @@ class Costing:
 
 
 def limit_of(foi_request: FOIRequest) -> CostLimit | None:
-    """Return the limit on cost that applies to a request; None where there is none."""
+    """Return the cost limit for a request; None where the law sets none."""
     with suppress(NoLimit):
         return limit_for(
             Regime(foi_request.regime),
@@ -52,7 +52,7 @@ def limit_of(foi_request: FOIRequest) -> CostLimit | None:
 
 
 def costing_of(citation: Citation, limit: CostLimit | None) -> Costing | None:
-    """Return what a citation says of cost; None where it says nothing."""
+    """Return the costing of a citation; None without an estimate."""
     hours = citation.estimate_hours
     if hours is None:
         return None

@@ -1,9 +1,9 @@
-"""Words written from right to left, marked so: in Arabic, Hebrew and their kin."""
+"""Mark text written from right to left, such as Arabic and Hebrew."""
 
 import re
 import unicodedata
 
-# From the first letter of Hebrew on; a page without any is the common one.
+# Characters from Hebrew upwards. Most pages have none, and are returned as they are.
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -12,10 +12,10 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def directed(page: str) -> str:
-    """Return a letter's page with the direction of each block that is not the usual.
+    """Return a letter's page with right-to-left blocks marked.
 
-    A block is written from right to left where its first letter is, as browsers have
-    it for `dir="auto"`, which WeasyPrint does not know.
+    A block's direction follows from its first letter, as browsers do for `dir="auto"`.
+    WeasyPrint does not support that value.
     """
     if not _RIGHT_TO_LEFT.search(page):
         return page
@@ -32,7 +32,7 @@ def directed(page: str) -> str:
 
 
 def _is_right_to_left(words: str) -> bool:
-    """Whether the first letter with a direction of its own runs to the left."""
+    """Whether the first letter with a direction runs from right to left."""
     for char in words:
         direction = unicodedata.bidirectional(char)
         if direction in {"L", "R", "AL"}:

@@ -1,4 +1,4 @@
-"""How a file is handed out: to whoever asked, and kept by nothing in between."""
+"""Responses that carry a file, for the user alone and never cached in between."""
 
 from collections.abc import Mapping
 
@@ -14,13 +14,14 @@ def file_response(
     is_to_keep: bool = True,
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """Return a file under a name that says what it is.
+    """Return a file as an HTTP response, with a file name.
 
     Args:
-        content: Its bytes.
-        name: What it is called; a slash in it, as references have, becomes a dash.
-        media_type: What it is.
-        is_to_keep: Whether it is saved; otherwise it may be shown in the browser.
+        content: The bytes of the file.
+        name: The file name; a slash, as in some references, becomes a dash.
+        media_type: The media type of the file.
+        is_to_keep: Whether the browser must save the file; otherwise it may show the
+            file.
         headers: Further headers.
     """
     return HttpResponse(

@@ -1,4 +1,4 @@
-"""The files that go with a letter, as the letter lists them."""
+"""Enclosures, as listed in a letter."""
 
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -6,7 +6,7 @@ from pathlib import PurePath
 from requests_app.models import FOIRequest
 from responses.models import Enclosure
 
-# By the end of a file's name: what a person calls it.
+# Names of formats for readers, by the ending of the file name.
 FORMATS = {
     "csv": "CSV table",
     "docx": "Word document",
@@ -30,18 +30,18 @@ _KILO = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """One file that goes with a letter.
+    """A file enclosed with a letter.
 
     Attributes:
-        title: What the letter calls it.
-        name: The name the requester gets it under.
-        sha256: Of its bytes; it is part of what is cleared.
-        size_bytes: How large it is.
-        is_scanned: Whether it has been looked through for data nobody sees.
-        has_hidden_data: Whether such data was found that nobody accepted.
-        is_to_look_at: Whether lesser things were found that nobody accepted.
-        enclosure_id: The row that keeps it; None for a file made from the letter.
-        content: The bytes of a file made from the letter; empty for one that is kept.
+        title: The name used in the letter.
+        name: The file name the requester receives.
+        sha256: The SHA-256 of the bytes, which clearance covers.
+        size_bytes: The size in bytes.
+        is_scanned: Whether the hidden-data check has run.
+        has_hidden_data: Whether hidden data was found, and not accepted.
+        is_to_look_at: Whether lesser findings were made, and not accepted.
+        enclosure_id: The key of the stored row; None for a file made from the letter.
+        content: The bytes of a file made from the letter; empty for a stored file.
     """
 
     title: str
@@ -56,23 +56,23 @@ class Enclosed:
 
     @property
     def format(self) -> str:
-        """What kind of file it is, in words."""
+        """Format of the file, in words."""
         return format_of(self.name)
 
     @property
     def size(self) -> str:
-        """How large it is, in words."""
+        """Size of the file, in words."""
         return size_of(self.size_bytes)
 
 
 def format_of(name: str) -> str:
-    """Return what kind of file a name stands for: "Excel workbook"."""
+    """Return the format of a file by its name: "Excel workbook"."""
     ending = PurePath(name).suffix.removeprefix(".").lower()
     return FORMATS.get(ending) or (f"{ending.upper()} file" if ending else "file")
 
 
 def size_of(size_bytes: int) -> str:
-    """Return a size as people say it: "3 KB", "1.4 MB"."""
+    """Return a size in readable units: "3 KB", "1.4 MB"."""
     if size_bytes < _KILO:
         return f"{size_bytes} bytes" if size_bytes != 1 else "1 byte"
     if size_bytes < _KILO**2:
@@ -81,7 +81,7 @@ def size_of(size_bytes: int) -> str:
 
 
 def enclosed_with(foi_request: FOIRequest) -> tuple[Enclosed, ...]:
-    """Return the files of a request's draft, in the order of the letter."""
+    """Return the enclosures of a request's draft, in the order of the letter."""
     return tuple(
         Enclosed(
             title=one.title,

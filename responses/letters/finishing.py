@@ -1,7 +1,7 @@
-"""The last touch to a letter's PDF: structure that WeasyPrint leaves out.
+"""Add structure to a letter's PDF that WeasyPrint leaves out.
 
-An item of a list may contain only a label and a body, and a heading of a table must say
-what it heads (ISO 14289-1, 7.2 and 7.5).
+A list item may contain only a label and a body, and a table heading must state its
+scope (ISO 14289-1, 7.2 and 7.5).
 """
 
 from typing import Any
@@ -12,7 +12,7 @@ _IN_ITEM = {"/Lbl", "/LBody"}
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Wrap what stands bare in list items, and give table headings their scope."""
+    """Wrap bare content of list items, and set the scope of table headings."""
     elements = {
         one.reference: one
         for one in pdf.objects
@@ -57,7 +57,10 @@ def _body(item: Any, pdf: Any) -> Any:
 
 
 def _settle_row(row: Any, elements: dict[bytes, Any]) -> None:
-    """A heading among data heads its row; one among headings heads its column."""
+    """Set the scope of a row's headings.
+
+    In a row of headings each heads its column; beside data a heading heads its row.
+    """
     cells = [elements[kid] for kid in row["K"] if kid in elements]
     is_heading = all(cell["S"] == "/TH" for cell in cells)
     for cell in cells:

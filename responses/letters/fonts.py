@@ -1,11 +1,10 @@
-"""The typefaces letters are set in, and the characters they can draw.
+"""Fonts of letters, and the characters each font can draw.
 
-Source Sans 3 carries the text; DejaVu Sans stands in for symbols and for Arabic,
-Hebrew and other scripts it lacks. Both are loaded once, for every letter. For what
-neither draws, emoji and the scripts of Asia and Ethiopia, there are the Noto faces:
-a letter that needs one loads it, and no other letter waits for it. All are free to
-embed. No other font is ever meant to be used: a character that none of them draws is
-printed as its name.
+Source Sans 3 carries the text. DejaVu Sans stands in for symbols and for Arabic, Hebrew
+and other scripts missing from Source Sans. Both are loaded once, for every letter. Noto
+fonts cover emoji and the scripts of Asia and Ethiopia; only a letter that needs a Noto
+font loads it. All fonts are free to embed. No other font is used: a character missing
+from all fonts is printed as its name.
 """
 
 import json
@@ -25,7 +24,7 @@ _STYLES = ((400, "normal"), (400, "italic"), (700, "normal"), (700, "italic"))
 _DEJAVU = "dejavu-fonts-ttf/ttf/DejaVuSans{}.ttf"
 _FALLBACK = "Letter Fallback"
 _NOTO = "@fontsource-variable"
-# In the order in which they are asked for a character.
+# Tried in this order for each character.
 _GUESTS = (
     "noto-emoji",
     "noto-sans-devanagari",
@@ -44,7 +43,7 @@ _GUESTS = (
     "noto-sans-tc",
     "noto-sans-kr",
 )
-# What word processors mean by the marks they keep in fonts of their own.
+# Characters that word processors take from their own symbol fonts, and their meaning.
 _PRIVATE_MARKS = str.maketrans(
     {
         "\uf0b7": "•",
@@ -63,13 +62,13 @@ _ADDRESS = re.compile(r'( (?:href|src)="[^"]*")')
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file, and what a stylesheet calls it.
+    """A font file and its name in the stylesheet.
 
-    Every subset is a family of its own: WeasyPrint embeds one file for all faces of a
-    family that are alike, and would draw the glyphs of one from the file of another.
+    Every subset is a family of its own. WeasyPrint embeds a single file for all similar
+    faces of a family, and would draw the glyphs of one file from another.
 
     Attributes:
-        weight: 0 where the file holds every weight there is.
+        weight: The weight; 0 where the file holds every weight.
     """
 
     family: str
@@ -79,7 +78,7 @@ class Face:
 
     @property
     def path(self) -> Path:
-        """Where its package publishes it."""
+        """Path of the file in its npm package."""
         return Path(settings.NODE_MODULES, self.file)
 
 
@@ -100,13 +99,13 @@ FACES: tuple[Face, ...] = (
 
 
 def extra_fonts_for(text: str) -> tuple[Face, ...]:
-    """Return the further faces that `text` needs beside `FACES`, in a fixed order."""
+    """Return the faces that `text` needs beside `FACES`, in a fixed order."""
     files = {_extra_font_file(char) for char in _beyond(text)} - {None}
     return tuple(_extra_font(file) for file in sorted(filter(None, files)))
 
 
 def face_of(file: str) -> Face | None:
-    """Return the face that a file of ours holds; None if it is not one of ours."""
+    """Return the face in one of our font files; None for any other file."""
     faces = {face.file: face for face in FACES}
     if file in faces:
         return faces[file]
@@ -116,13 +115,13 @@ def face_of(file: str) -> Face | None:
 
 
 def undrawable(text: str) -> tuple[str, ...]:
-    """Return the characters of `text` that no font of ours can draw, each once."""
+    """Return the characters of `text` missing from all fonts, each once."""
     text = text.translate(_PRIVATE_MARKS)
     return tuple(char for char in _beyond(text) if _extra_font_file(char) is None)
 
 
 def drawable(page: str) -> str:
-    """Return a letter's page with the names of what no font draws in its place.
+    """Return a letter's page with undrawable characters replaced by their names.
 
     The addresses of links and pictures stay as they are.
     """
@@ -136,7 +135,7 @@ def drawable(page: str) -> str:
 
 
 def stand_in(char: str) -> str:
-    """Return what is printed for a character: "[U+13000 egyptian hieroglyph a001]"."""
+    """Return the printed name of a character: "[U+13000 egyptian hieroglyph a001]"."""
     name = unicodedata.name(char, "").lower()
     if name and unicodedata.category(char) == "So":
         return f"[symbol: {name}]"
@@ -144,7 +143,7 @@ def stand_in(char: str) -> str:
 
 
 def named(char: str) -> str:
-    """Return a character so that an officer can find it: itself, its name, its code."""
+    """Return a character with its name and code, for an officer to find."""
     return f"{char} ({unicodedata.name(char, 'unnamed').lower()}, U+{ord(char):04X})"
 
 
@@ -153,7 +152,7 @@ def _extra_font(file: str) -> Face:
 
 
 def _beyond(text: str) -> Iterable[str]:
-    """Return the visible characters of `text` that `FACES` lack, each once."""
+    """Return the visible characters of `text` missing from `FACES`, each once."""
     core = _core()
     return dict.fromkeys(
         char for char in text if ord(char) not in core and not _is_invisible(char)
@@ -161,7 +160,7 @@ def _beyond(text: str) -> Iterable[str]:
 
 
 def _is_invisible(char: str) -> bool:
-    """Whether it only parts, joins, varies or directs the characters around it."""
+    """Whether a character only separates, joins, varies or directs its neighbours."""
     return (
         char.isspace()
         or unicodedata.category(char) in {"Cf", "Cc"}
@@ -182,7 +181,7 @@ def _codes(face: Face) -> Iterator[int]:
 
 @lru_cache(maxsize=4096)
 def _extra_font_file(char: str) -> str | None:
-    """Return the file of the first extra font that draws a character, if one does."""
+    """Return the file of the first extra font with this character, or None."""
     code = ord(char)
     for package in _GUESTS:
         for first, last, file in _parts_of(package):
@@ -193,9 +192,9 @@ def _extra_font_file(char: str) -> str | None:
 
 @cache
 def _parts_of(package: str) -> tuple[tuple[int, int, str], ...]:
-    """Return which ranges of characters a package says each of its files draws.
+    """Return the ranges of characters in each file of a package.
 
-    The files for Latin are left out: `FACES` draw that.
+    Files for Latin are left out, because `FACES` draw Latin.
     """
     folder = Path(settings.NODE_MODULES, _NOTO, package)
     told = json.loads((folder / "unicode.json").read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""What an answer rests on, each provision explained once."""
+"""Grounds of answers, each provision explained once."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from responses.letters.costing import costing_of
 from responses.models import Citation
 from statute.money import CostLimit
 
-# The parts of a notice that a citation's fields say, in their order.
+# The parts of a notice covered by a citation's fields, in the same order.
 _PARTS = (
     "why_applies",
     "harm",
@@ -28,7 +28,7 @@ _DAY = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2,8} \d{4})\b")
 
 @dataclass
 class Citing:
-    """Remembers, down the letter, which provisions were cited and explained where."""
+    """The provisions already cited in a letter, and where each was explained."""
 
     seen: dict[str, list[tuple[tuple[SafeString, ...], str]]] = field(
         default_factory=dict
@@ -38,7 +38,7 @@ class Citing:
     limit: CostLimit | None = None
 
     def grounds(self, citations: Iterable[Citation], under: str) -> tuple[Ground, ...]:
-        """Return the grounds of an answer headed `under`, in the order of the law."""
+        """Return the grounds of the answer headed `under`, in the given order."""
         return tuple(self._ground(citation, under) for citation in citations)
 
     def _ground(self, citation: Citation, under: str) -> Ground:
@@ -93,7 +93,7 @@ class Citing:
 
 
 def _opinion_on(reason: str) -> date | None:
-    """Return when the qualified person gave the opinion that a reason speaks of."""
+    """Return the day of the qualified person's opinion, if the reason states it."""
     if not _OPINION.search(reason):
         return None
     for day in _DAY.findall(reason):

@@ -1,4 +1,4 @@
-"""Answers under the questions they are to, in the order of the request."""
+"""Lay out answers under their questions, in the order of the request."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from responses.models import Answer
 
 
 class Layout:
-    """Puts the answers under the questions, in the order they were asked."""
+    """Lay out answers under their questions, in the order of the request."""
 
     def __init__(
         self,
@@ -31,12 +31,13 @@ class Layout:
         """Prepare a letter's body.
 
         Args:
-            questions: All of the request, in their order.
-            answers: Theirs.
-            paths: How the questions are cited.
+            questions: All questions of the request, in order.
+            answers: The answers to these questions.
+            paths: The citation paths of the questions.
             wording: The sentences of the letter.
             has_headings: Whether headings say "Question 2(b)", or only "2(b)".
-            reference: The request's, by which files made from the letter are named.
+            reference: The request's reference, for the names of files made from the
+                letter.
         """
         self.citing = Citing()
         self._wording = wording
@@ -71,7 +72,7 @@ class Layout:
             yield self._after(waiting.pop())
 
     def request(self) -> Iterator[Restated]:
-        """Yield the whole request as it was asked."""
+        """Yield the whole request as asked."""
         waiting: list[Question] = []
         for question in self._questions:
             while waiting and not self._is_within(question, waiting[-1]):
@@ -83,11 +84,11 @@ class Layout:
             yield self._restated_after(waiting.pop())
 
     def answer_of(self, question: Question) -> Answer | None:
-        """Return the answer a question has, if it has one."""
+        """Return the answer to a question, or None."""
         return self._answers.get(question.pk)
 
     def is_stem(self, question: Question) -> bool:
-        """Whether the question only leads to others: it needs no answer of its own."""
+        """Whether the question only introduces others, and needs no answer."""
         is_parent = question.pk in self._parents
         return is_parent and question.only_leads_in and self.answer_of(question) is None
 
@@ -149,7 +150,7 @@ class Layout:
         return called(questions, self._paths, self._wording)
 
     def _heading(self, questions: Sequence[Question]) -> str:
-        """Return what stands over an answer: "Question 2(b)", or "2(b)"."""
+        """Return the heading of an answer: "Question 2(b)", or "2(b)"."""
         keys = [question.pk for question in questions]
         if self._has_headings or not all(self._paths[key].is_numbered for key in keys):
             return self._called(questions)
@@ -213,7 +214,7 @@ class Layout:
 def called(
     questions: Sequence[Question], paths: Mapping[int, Path], wording: LetterWording
 ) -> str:
-    """Return how a letter cites some questions: "Questions 1(b) to 1(f)"."""
+    """Return the citation of some questions: "Questions 1(b) to 1(f)"."""
     if sum(path.is_question for path in paths.values()) == 1:
         return wording.text("words.your_question")
     keys = [question.pk for question in questions]
@@ -221,7 +222,7 @@ def called(
 
 
 class Joining(Words):
-    """Joins the numbers of questions in the words of a letter."""
+    """Join the numbers of questions in the words of a letter."""
 
     def __init__(self, wording: LetterWording) -> None:
         self._wording = wording
@@ -244,5 +245,5 @@ class Joining(Words):
 
 
 def in_sentence(heading: str) -> str:
-    """Return a heading as a sentence says it: "questions 1(b) to 1(f)"."""
+    """Return a heading for use within a sentence: "questions 1(b) to 1(f)"."""
     return heading[:1].lower() + heading[1:]

@@ -1,4 +1,4 @@
-"""A letter as a page of HTML: the same for the preview, the record and the PDF."""
+"""A letter's page in HTML, shared by the preview, the record and the PDF."""
 
 import hashlib
 import re
@@ -18,21 +18,22 @@ _BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
 def page_of(content: AnyContent) -> str:
-    """Return the whole page, which names nothing to be fetched but its own pictures.
+    """Return the letter's whole page.
 
-    What no font of ours draws is told by its name.
+    The page refers to no files but the letterhead's pictures. Characters missing from
+    all fonts are replaced by their names.
     """
     page: str = render_to_string(content.template, {"content": content})
-    # The line ends of templates mean nothing; those of typed text are folded before.
+    # Line ends of templates mean nothing. Line ends in typed text were folded before.
     page = _BETWEEN_LINES.sub("\n", page).strip() + "\n"
     return directed(drawable(page))
 
 
 def article_of(page: str) -> SafeString:
-    """Return the letter itself out of its page, to be shown within another.
+    """Return the letter from its page, to show within another page.
 
     Raises:
-        ValueError: The page is not one that `page_of` made.
+        ValueError: The page was not made by `page_of`.
     """
     body = _BODY.search(page)
     if body is None:
@@ -41,7 +42,7 @@ def article_of(page: str) -> SafeString:
 
 
 def as_draft(page: str) -> str:
-    """Return a letter's page marked as a draft: its sheets say so, its words do not."""
+    """Return a page marked as a draft: the print shows the mark, the words stay."""
     return page.replace(_ARTICLE, f"{_ARTICLE} data-draft", 1)
 
 
@@ -51,9 +52,9 @@ def sha256_of(page: str) -> str:
 
 
 def sha256_of_words(content: LetterContent) -> str:
-    """Return the SHA-256 of what a letter says, whatever the day of issue.
+    """Return the SHA-256 of a letter's words, on any day of issue.
 
-    It covers the files that go with the letter, byte for byte.
+    The hash also covers the enclosures, byte for byte.
     """
     files = "".join(f"{one.sha256} {one.name}\n" for one in content.enclosures)
     return sha256_of(page_of(without_date(content)) + files)

@@ -1,4 +1,4 @@
-"""Between whom a letter passes, and the days they share."""
+"""Sender and addressee of a letter, and the date of the last clarification."""
 
 from datetime import date
 
@@ -12,17 +12,17 @@ from responses.models import Letterhead
 
 
 def letterhead_of(authority: Authority) -> Letterhead:
-    """Return an authority's letterhead; where it chose nothing, how letters begin."""
+    """Return an authority's letterhead, or the defaults if none is saved."""
     kept = Letterhead.objects.filter(authority=authority).first()
     return kept or Letterhead(authority=authority)
 
 
 def sender_of(foi_request: FOIRequest, letterhead: Letterhead | None = None) -> Sender:
-    """Return the authority as it writes its letters.
+    """Return the authority's details for its letters.
 
     Args:
         foi_request: The request.
-        letterhead: The authority's; looked up where it is left out.
+        letterhead: The authority's letterhead; looked up if left out.
     """
     authority = foi_request.authority
     letterhead = letterhead or letterhead_of(authority)
@@ -41,7 +41,7 @@ def sender_of(foi_request: FOIRequest, letterhead: Letterhead | None = None) -> 
 
 
 def addressee_of(foi_request: FOIRequest) -> Addressee:
-    """Return the requester as letters address them."""
+    """Return the requester's details for letters."""
     return Addressee(
         name=foi_request.requester_name,
         organisation=foi_request.requester_organisation,
@@ -51,13 +51,13 @@ def addressee_of(foi_request: FOIRequest) -> Addressee:
 
 
 def clarified_on(foi_request: FOIRequest) -> date | None:
-    """Return the day on which the requester last said what they mean."""
+    """Return the day of the requester's latest clarification."""
     clarified = foi_request.clock_events.filter(name="clarification_received")
     return clarified.order_by("-on").values_list("on", flat=True).first()
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """Return the lines of an address that say anything."""
+    """Return the lines of an address, without empty lines."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 

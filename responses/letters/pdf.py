@@ -1,7 +1,7 @@
-"""A letter's page as an accessible PDF (PDF/UA-1), and in a form for the archive.
+"""Make a letter's page into an accessible PDF (PDF/UA-1), or into an archive PDF.
 
-Nothing here is imported by a web process: WeasyPrint and the libraries behind it are
-loaded when the first letter is made, in a worker.
+Web processes never import this module. A worker loads WeasyPrint and its libraries when
+it makes its first letter.
 """
 
 import atexit
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
-# Addresses of this scheme lead to our font files, and those below `_HERE` to a
-# letterhead's pictures. No others lead anywhere.
+# Addresses of this scheme lead to our font files, and addresses below `_HERE` to the
+# pictures of a letterhead. All other addresses are refused.
 _SCHEME = "letter-font:"
 _HERE = "https://letter.invalid"
 STYLESHEET = "css/letter.css"
@@ -39,17 +39,17 @@ _FIRST = (
     '<p id="end">End</p></article></html>'
 )
 _FAMILIES = re.compile(r'"Letter Fallback"')
-# WeasyPrint's font configuration is not made for two threads at once.
+# WeasyPrint's font configuration is not safe for two threads at once.
 _press = threading.Lock()
 
 
 class LetterNotMade(Exception):
-    """A page could not be made into a PDF; says why."""
+    """A page could not be made into a PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
-    """A file to be kept inside a letter's archive copy."""
+    """A file to embed in a letter's archive copy."""
 
     name: str
     title: str
@@ -63,24 +63,24 @@ def pdf_of(page: str) -> bytes:
     The same page gives the same bytes.
 
     Args:
-        page: As `pages.page_of` made it.
+        page: A page made by `pages.page_of`.
 
     Raises:
-        LetterNotMade: Something in the page cannot be drawn, or tried to fetch an
-            address. No part of a letter is ever left out silently.
+        LetterNotMade: Something in the page cannot be drawn, or refers to an address.
+            No part of a letter is ever left out silently.
     """
     return _print(page, variant="pdf/ua-1", attached=())
 
 
 def archive_of(page: str, attached: Sequence[Attached] = ()) -> bytes:
-    """Return a letter's page as a PDF that can be kept for good, with its files.
+    """Return a letter's page as a PDF for the archive, with its files.
 
     Args:
-        page: As `pages.page_of` made it.
-        attached: The files that went with the letter.
+        page: A page made by `pages.page_of`.
+        attached: The files sent with the letter.
 
     Returns:
-        PDF/A-2a, or PDF/A-3a where files are kept inside.
+        PDF/A-2a, or PDF/A-3a where files are embedded.
 
     Raises:
         LetterNotMade: As for `pdf_of`.
@@ -89,16 +89,16 @@ def archive_of(page: str, attached: Sequence[Attached] = ()) -> bytes:
     """
     variant = "pdf/a-3a" if attached else "pdf/a-2a"
     with warnings.catch_warnings():
-        # WeasyPrint leaves the file of its colour profile for Python to close.
+        # WeasyPrint leaves the file of its colour profile open for Python to close.
         warnings.simplefilter("ignore", ResourceWarning)
         return _print(page, variant=variant, attached=attached)
 
 
 def warm_up() -> None:
-    """Load what making a letter needs, so that the first one does not wait for it.
+    """Load the libraries for PDFs, so that the first letter need not wait.
 
-    Much of it is loaded only when something is drawn: so a small letter is made. What
-    is there then stays, and is not looked through again for what can be given back.
+    Much is loaded only when something is drawn, so a small letter is made. The objects
+    loaded are then frozen: garbage collection skips them.
     """
     _print(_FIRST, variant="pdf/ua-1", attached=())
     gc.collect()
@@ -140,11 +140,11 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
 
 
 def _give_memory_back() -> None:
-    """Return to the system what was needed for this letter alone, where it can be.
+    """Return memory used for this letter alone to the system, where possible.
 
-    It keeps a worker from staying as large as its last letter, whose boxes all refer to
-    each other. Where nothing is frozen, as in a process that makes one letter only,
-    looking for them would take longer than they are worth.
+    Otherwise a worker would stay as large as its largest letter, because a letter's
+    boxes refer to each other. Where nothing is frozen, as in a process for a single
+    letter, a collection would take longer than it is worth.
     """
     if gc.get_freeze_count():
         gc.collect()
@@ -155,7 +155,7 @@ def _give_memory_back() -> None:
 def _stylesheets(
     extra_fonts: tuple[Face, ...],
 ) -> "tuple[list[CSS], FontConfiguration]":
-    """Return the stylesheets, and the fonts they bring, read once for many letters."""
+    """Return the stylesheets and their fonts, read once for many letters."""
     return (
         _stylesheets_with_extra_fonts(extra_fonts)
         if extra_fonts
@@ -165,7 +165,7 @@ def _stylesheets(
 
 @cache
 def _common_stylesheets() -> "tuple[list[CSS], FontConfiguration]":
-    # Its files are removed while there is still an interpreter to do it.
+    # Delete its files while the interpreter is still running.
     atexit.register(_common_stylesheets.cache_clear)
     return _made_stylesheets(())
 
@@ -197,7 +197,7 @@ def _made_stylesheets(
 
 
 def _font_faces(faces: Sequence[Face]) -> str:
-    """Return the rules that name faces; a variable one says its weights by itself."""
+    """Return the font-face rules; a variable font states its weights itself."""
     return "\n".join(
         f'@font-face {{ font-family: "{face.family}";'
         + (f" font-weight: {face.weight};" if face.weight else "")
@@ -215,7 +215,7 @@ def _fetcher() -> Any:
     )
 
     class OursOnly(URLFetcher):
-        """Opens our own fonts and pictures, and refuses every other address."""
+        """Open our own fonts and pictures, and refuse every other address."""
 
         def __init__(self) -> None:
             super().__init__(
@@ -240,7 +240,7 @@ def _fetcher() -> Any:
 
 @contextmanager
 def _errors_raised() -> Iterator[None]:
-    """Turn what WeasyPrint would only log as an error into a letter not made."""
+    """Raise `LetterNotMade` for errors that WeasyPrint would only log."""
     told: list[str] = []
 
     class Listener(logging.Handler):

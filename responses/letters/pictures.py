@@ -1,8 +1,8 @@
-"""The pictures of a letterhead: the only files a letter's page may name.
+"""Pictures of letterheads, the only files a letter's page may name.
 
-A page names a picture by its content, so that what was issued never changes with the
-letterhead: `<img src="/letterheads/<SHA-256>.png" alt="…">`. The same address serves it
-to a browser.
+A page names a picture by its content: `<img src="/letterheads/<SHA-256>.png" alt="…">`.
+So an issued letter never changes with the letterhead. The same address serves the
+picture to a browser.
 """
 
 import hashlib
@@ -17,27 +17,27 @@ LARGEST_BYTES = 2_000_000
 
 
 class NoSuchPicture(Refusal):
-    """An address is not one of a letterhead's pictures, or its file was changed."""
+    """The address is no letterhead picture, or the file has changed."""
 
 
 def name_of(content: bytes, *, extension: str) -> str:
-    """Return what a picture is kept as: "letterheads/<SHA-256>.png"."""
+    """Return the name for a picture's file: "letterheads/<SHA-256>.png"."""
     return f"{FOLDER}/{hashlib.sha256(content).hexdigest()}.{extension}"
 
 
 def address_of(name: str) -> str:
-    """Return the address by which a letter's page names a picture kept as `name`."""
+    """Return the address, in a letter's page, of a picture stored as `name`."""
     return f"/{name}"
 
 
 def read(address: str) -> bytes:
-    """Return a picture.
+    """Return the bytes of a picture.
 
     Args:
-        address: As `address_of` gives it.
+        address: An address from `address_of`.
 
     Raises:
-        NoSuchPicture: There is none, or it is not what was put there.
+        NoSuchPicture: No such picture exists, or its file has changed.
     """
     asked = _NAME.fullmatch(address)
     if asked is None:

@@ -1,4 +1,4 @@
-"""What a letter says that moves a request, or tells of it, without answering."""
+"""Content of a procedural letter."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ from statute.regulators import Regulator, regulator_of
 
 @dataclass(frozen=True, kw_only=True)
 class ProceduralContent:
-    """What every letter of this sort says.
+    """The content common to all procedural letters.
 
     Attributes:
         items: The request in the requester's own words.
-        typed: What officers typed into it, for the checks to read.
-        has_rights: Whether it tells how to complain.
-        enclosures: None: what a response encloses does not go with these.
+        typed: The words typed by officers, for the checks to read.
+        has_rights: Whether the letter explains how to complain.
+        enclosures: Always empty: enclosures belong to responses.
     """
 
     type: Letter.Type
@@ -50,53 +50,53 @@ class ProceduralContent:
 
     @property
     def template(self) -> str:
-        """The page it is set in."""
+        """Template of the letter's page."""
         return f"letters/procedural/{self.type}.html"
 
     @property
     def title(self) -> str:
-        """The letter's heading; with the reference, its document title."""
+        """Heading of the letter; with the reference, the title of the document."""
         return self.wording.text(f"{self.type}.title")
 
     @property
     def is_late(self) -> bool:
-        """Whether it goes out after the last day for the answer."""
+        """Whether the letter is issued after the last day for the answer."""
         return bool(self.issued_on and self.due_on and self.issued_on > self.due_on)
 
     @property
     def promised_on(self) -> date | None:
-        """The day by which it promises an answer, or a decision."""
+        """Day promised for an answer or a decision."""
         return getattr(self, "until", None)
 
     @property
     def regulator(self) -> Regulator:
-        """Who hears a complaint about it."""
+        """Regulator hearing complaints about the letter."""
         return regulator_of(self.regime)
 
     @property
     def is_before_answer(self) -> bool:
-        """Whether it leaves the request unanswered, so that it is no response."""
+        """Always true: the request stays unanswered, so the letter is no response."""
         return True
 
     @property
     def rights_template(self) -> str:
-        """How the requester can complain."""
+        """Template of the requester's rights to complain."""
         return f"letters/rights/{self.regime.lower()}.html"
 
     def parts(self) -> Iterator[str]:
-        """Yield the parts of a notice that this kind of letter says besides."""
+        """Yield the parts of a notice specific to this kind of letter."""
         yield from ()
 
     def facts(self) -> Mapping[str, Any]:
-        """Return what else the statute's checks need to know of this kind."""
+        """Return facts specific to this kind, for the statute's checks."""
         return {}
 
     def further_findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with it that only this kind of letter can have."""
+        """Yield findings specific to this kind of letter."""
         yield from ()
 
     def as_draft(self) -> NoticeDraft:
-        """Return the letter as the statute's checks see it."""
+        """Return the letter in the form for the statute's checks."""
         return NoticeDraft(
             letter_type=LetterType(str(self.type)),
             regime=self.regime,
@@ -114,7 +114,7 @@ class ProceduralContent:
         )
 
     def printed(self) -> Iterator[str]:
-        """Yield all that differs from letter to letter."""
+        """Yield all text that differs from letter to letter."""
         yield from (self.addressee.name, self.addressee.organisation, self.subject)
         yield from (*self.addressee.address, *self.sender.address)
         for item in self.items:
@@ -142,5 +142,5 @@ class ProceduralContent:
         yield from (part for part, is_told in told.items() if is_told)
 
 
-# What any letter says, whether it answers or not.
+# The content of any letter, a response or a procedural letter.
 AnyContent: TypeAlias = LetterContent | ProceduralContent

@@ -1,7 +1,7 @@
-"""Typed words as a letter sets them, without changing one.
+"""Set typed text for a letter, without changing its words.
 
-Rich text comes from `documents.richtext` in its one clean shape; a link's words must
-be a single run for PDF/UA-1, so bold goes around a link and not inside it.
+Rich text comes from `documents.richtext` in its one clean shape. PDF/UA-1 needs the
+words of a link in a single run, so bold goes around a link and not inside it.
 """
 
 import re
@@ -15,7 +15,7 @@ from documents.richtext.nodes import Content, Node, children, write
 from documents.richtext.plain import to_plain
 from responses.letters import columns
 
-# What no font draws and no reader needs; line ends stay.
+# Characters without a glyph or a use for readers. Line ends stay.
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u2029\ufeff\ufffe\uffff]")
 _BULLET = re.compile(r"\s*[-–—•*·▪●]\s+")
 
@@ -26,7 +26,7 @@ def set_rich_text(html: str) -> SafeString:
 
 
 def blocks(html: str) -> list[Node]:
-    """Return typed rich text as its paragraphs, lists and tables."""
+    """Return typed rich text as paragraphs, lists and tables."""
     return blocks_of(_without_controls(html))
 
 
@@ -36,14 +36,15 @@ def set_blocks(blocks: Iterable[Node]) -> SafeString:
 
 
 def set_plain_text(text: str) -> SafeString:
-    """Return text typed in a plain field as paragraphs, and lists where it has them."""
+    """Return text from a plain field as paragraphs, and bulleted lines as lists."""
     return _safe(_blocks(_lines(text)))
 
 
 def set_points(text: str) -> SafeString:
-    """Return text typed in a plain field as a list, a point a line; one as a sentence.
+    """Return text from a plain field as a list, one point a line.
 
-    Factors in a public interest test are weighed one by one, and read so.
+    A single point becomes a sentence. Factors in a public interest test are weighed one
+    by one, so readers need them apart.
     """
     points = [_BULLET.sub("", line, count=1) for line in _lines(text)]
     mark = "- " if len(points) > 1 else ""
@@ -51,9 +52,9 @@ def set_points(text: str) -> SafeString:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return received text as paragraphs: a blank line parts them, a line end does not.
+    """Return received text as paragraphs, divided at blank lines.
 
-    Messages are wrapped by the sender's program, so a single line end means nothing.
+    The sender's program wraps messages, so a single line end means nothing.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     parts = re.split(r"\n[^\S\n]*\n", lines)
@@ -65,7 +66,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def plain(html: str) -> str:
-    """Return the words of rich text, a block a line."""
+    """Return the words of rich text, one line for each block."""
     return to_plain(_without_controls(html))
 
 
@@ -82,7 +83,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str]:
-    """Yield a paragraph for each line, a list for those in a row that are bulleted."""
+    """Yield a paragraph for each line, and a list for bulleted lines in a row."""
     is_listing = False
     for line in lines:
         bullet = _BULLET.match(line)

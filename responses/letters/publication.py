@@ -1,8 +1,8 @@
-"""A letter as it may be published: the same words, without who asked.
+"""Make a letter's version for publication: the same words without the requester.
 
-The version for publication is made from the letter's own page, so that it can say
-nothing that the letter does not. Whatever shows who asked is left out, or replaced
-where it stands within a sentence.
+This version is made from the letter's own page, so it can say nothing beyond the
+letter. Anything that identifies the requester is left out, or replaced within a
+sentence.
 
 Source: s.45 Code of Practice on publishing answers; UK GDPR art 5(1)(c): a disclosure
 log needs no requester's name.
@@ -18,7 +18,7 @@ from responses.letters.content import Addressee
 
 REQUESTER = "[the requester]"
 
-# Parts of every letter's page that show who asked, or which person signed.
+# Parts of every letter's page that identify the requester or the person signing.
 _PERSONAL = re.compile(
     r"""
     \s*<p\ class="letter-(?:salutation|addressee|signature__picture)"[^>]*>.*?</p>
@@ -28,14 +28,14 @@ _PERSONAL = re.compile(
 )
 _TAG = re.compile(r"(<[^<>]*>)")
 _SAID_IN_TAG = re.compile(r'\b(content|alt|title|href)="([^"]*)"')
-# Tags within a sentence: a name may run over them.
+# Tags within a sentence: a name may span these tags.
 _WITHIN = re.compile(r"</?(?:strong|em|b|i|a|span|u|sup|sub|br)\b", re.IGNORECASE)
 _TITLES = (
     r"(?i:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|revd|cllr"
     r"|councillor)"
 )
 _TITLE = re.compile(rf"{_TITLES}\.?")
-# What comes before a first name that greets or signs.
+# Words before a first name in a greeting or a signature.
 _OPENS = "|".join(
     f"(?<={word} )"
     for word in (
@@ -44,24 +44,24 @@ _OPENS = "|".join(
     )
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
-_SHORTEST = 3  # letters: fewer are no name that stands out
+_SHORTEST = 3  # In letters: a shorter name is not distinctive.
 
 
 @dataclass(frozen=True)
 class Requester:
-    """How a requester may be recognised in a text."""
+    """The requester, to be recognised in a text."""
 
     addressee: Addressee
 
     def named_in(self, text: str) -> list[str]:
-        """Return the passages that name the requester without doubt, each once."""
+        """Return the passages that certainly name the requester, each once."""
         found = self._sure.finditer(text) if self._sure else ()
         return list(dict.fromkeys(match.group() for match in found))
 
     def perhaps_named_in(self, text: str) -> list[str]:
         """Return words that may be the requester's first name or surname, each once.
 
-        "Park" may be somebody's name, or the place.
+        "Park" may be a person's name or a place.
         """
         if not self._single:
             return []
@@ -69,11 +69,11 @@ class Requester:
         return list(dict.fromkeys(self._single.findall(rest)))
 
     def without(self, text: str) -> str:
-        """Return a text with the requester's name taken out."""
+        """Return a text without the requester's name."""
         return self._sure.sub(REQUESTER, text) if self._sure else text
 
     def spans_in(self, text: str) -> list[tuple[int, int]]:
-        """Return where the requester is named, from the first to the last."""
+        """Return the spans that name the requester, in order."""
         return [one.span() for one in self._sure.finditer(text)] if self._sure else []
 
     @cached_property
@@ -111,7 +111,11 @@ class Requester:
         yield from self._elsewhere()
 
     def _otherwise_written(self) -> Iterator[str]:
-        """Yield a name of several words turned round, shortened or lengthened."""
+        """Yield patterns for a name of several words in other forms.
+
+        Words may be in another order, shortened to initials, or have further words
+        between them.
+        """
         *first, last = self._names
         given, surname = _written(first[0]), _written(last)
         between = r"(?:[\s,]+[A-Z][\w.’'-]*){0,2}[\s,]+"
@@ -123,7 +127,7 @@ class Requester:
             yield rf"(?<!\w){_TITLES}\.?\s+{surname}(?!\w)"
 
     def _elsewhere(self) -> Iterator[str]:
-        """Yield the organisation, and the lines of the address that single it out."""
+        """Yield patterns for the organisation and distinctive lines of the address."""
         who = self.addressee
         if len(who.organisation) >= _SHORTEST:
             yield rf"(?i:(?<!\w){_spaced(who.organisation)}(?!\w))"
@@ -136,7 +140,10 @@ class Requester:
 
 
 def _written(name: str) -> str:
-    """Return a name as people write it: never small, which may be a word ("will")."""
+    """Return a pattern for a name in its usual capitals.
+
+    Lower case is left out, as it may be a common word ("will").
+    """
     ways = dict.fromkeys([name, name.upper(), name.title(), name.capitalize()])
     capital = [way for way in ways if way[:1] != way[:1].lower() or way == name.upper()]
     return f"(?:{'|'.join(map(re.escape, capital))})"
@@ -147,17 +154,20 @@ def _spaced(text: str) -> str:
 
 
 def page_for_publication(page: str, addressee: Addressee) -> str:
-    """Return a letter's page without the requester, and without who signed it.
+    """Return a letter's page without the requester and the person signing.
 
     Args:
-        page: The page, as `page_of` made it.
-        addressee: Who asked.
+        page: The page made by `page_of`.
+        addressee: The requester.
     """
     return _without(Requester(addressee), _PERSONAL.sub("", page))
 
 
 def names_in(page: str, addressee: Addressee) -> list[str]:
-    """Return where a page names the requester: nowhere, if it may be published."""
+    """Return the passages of a page that name the requester.
+
+    A page fit for publication has none.
+    """
     pieces = _TAG.split(page)
     said = [unescape(words) for tag in pieces[1::2] for _, words in _said_in(tag)]
     joined, _ = _joined(pieces)
@@ -200,9 +210,9 @@ def _without(requester: Requester, page: str) -> str:
 
 
 def _joined(pieces: list[str]) -> tuple[str, list[tuple[int, int, int]]]:
-    """Return the words of a page, and where each piece of text begins and ends in them.
+    """Return the words of a page, with the span of each piece of text.
 
-    Tags within a sentence part nothing; any other tag ends a line.
+    Tags within a sentence divide nothing; any other tag ends a line.
     """
     words: list[str] = []
     places: list[tuple[int, int, int]] = []

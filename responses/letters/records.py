@@ -1,4 +1,4 @@
-"""Make the PDFs of letters, keep them, and give out nothing but what was kept."""
+"""Make the PDFs of letters, store them, and serve only the stored bytes."""
 
 import errno
 import hashlib
@@ -20,34 +20,33 @@ from responses.letters.storage import delete_stale, receive
 from responses.models import Letter, Letterhead
 from responses.refusals import DocumentDamaged
 
-# A sweep ends well within the time a task may take; the next goes on.
+# In letters. A sweep ends well within a task's time limit; the next sweep continues.
 MOST_AT_ONCE = 100
 _FOLDER = "letters"
 _LARGEST_BYTES = 2**31
 
 
-# What a system says when nothing more can be written: full, too much, too large.
+# Errors of a system without room: disk full, over quota, file too large.
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class FileNotKept(OSError):
-    """A letter's file could not be written; says why, and nothing of it is there."""
+    """A letter's file could not be written. No part of the file remains."""
 
 
 def attach_pdf(*, letter: Letter, on: date) -> Letter:
-    """Make a letter's PDF from its frozen page and keep it. Harmless to run twice.
+    """Make a letter's PDF from its frozen page and store it. Harmless to run twice.
 
-    Where the authority keeps its letters in a form for the archive as well, that is
-    asked for now.
+    If the authority also keeps letters in an archive form, a job for it is enqueued.
 
     Args:
-        letter: A letter that was issued.
+        letter: An issued letter.
         on: The London day.
 
     Raises:
-        DocumentDamaged: The page on record is not the one that was issued.
+        DocumentDamaged: The stored page is not the page issued.
         LetterNotMade: The page cannot be made into a PDF.
-        FileNotKept: The file cannot be kept; nothing of it is.
+        FileNotKept: The file cannot be stored. No part of the file remains.
     """
     if letter.pdf:
         return letter
@@ -85,7 +84,7 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
 
 
 def archive_job_key(letter: Letter) -> str:
-    """Return the name of the job that makes a letter's form for the archive."""
+    """Return the key of the job that makes a letter's archive PDF."""
     return f"letter-archive:{letter.pk}"
 
 
@@ -93,7 +92,7 @@ def page_as_issued(letter: Letter) -> str:
     """Return a letter's page.
 
     Raises:
-        DocumentDamaged: The page on record is not the one that was issued.
+        DocumentDamaged: The stored page is not the page issued.
     """
     if sha256_of(letter.html) != letter.html_sha256:
         raise DocumentDamaged(f"The page of letter {letter.pk} is not as issued.")
@@ -101,7 +100,7 @@ def page_as_issued(letter: Letter) -> str:
 
 
 def make_waiting_letters(*, on: date) -> int:
-    """Make the PDFs of letters that wait for one; return how many were made."""
+    """Make the PDFs of letters waiting for one; return how many were made."""
 
     def make(job: Job) -> None:
         attach_pdf(letter=Letter.objects.get(pk=job.payload["letter_id"]), on=on)
@@ -110,14 +109,14 @@ def make_waiting_letters(*, on: date) -> int:
 
 
 def pdf_name(letter: Letter) -> str:
-    """Return the name under which somebody gets a letter's PDF."""
+    """Return the file name of a letter's PDF for downloads and e-mails."""
     kind = slugify(letter.get_type_display())
     name = f"{letter.foi_request.reference} {letter.issued_on} {kind}.pdf"
     return name.replace("/", "-")
 
 
 def read_pdf(letter: Letter) -> bytes:
-    """Return a letter's PDF, byte for byte what was kept when it was made.
+    """Return a letter's PDF, byte for byte as first stored.
 
     Raises:
         DocumentDamaged: The file is missing or was changed.
@@ -126,14 +125,14 @@ def read_pdf(letter: Letter) -> bytes:
 
 
 def read_kept(kept: FieldFile, sha256: str) -> bytes:
-    """Return a file made of a letter, byte for byte what was kept when it was made.
+    """Return a file made from a letter, byte for byte as first stored.
 
     Args:
         kept: The file.
-        sha256: Of what it must be.
+        sha256: The expected SHA-256.
 
     Raises:
-        DocumentDamaged: It is missing or was changed.
+        DocumentDamaged: The file is missing or was changed.
     """
     try:
         with kept.open("rb") as file:
@@ -152,10 +151,10 @@ def read_kept(kept: FieldFile, sha256: str) -> bytes:
 
 
 def keep(content: bytes) -> tuple[str, str]:
-    """Keep a PDF whole or not at all; return the name it has, and its SHA-256.
+    """Store a PDF whole or not at all; return its name and its SHA-256.
 
     Raises:
-        FileNotKept: It cannot be kept; nothing of it is.
+        FileNotKept: The file cannot be stored. No part of the file remains.
     """
     try:
         with receive(
@@ -173,11 +172,12 @@ def keep(content: bytes) -> tuple[str, str]:
 
 
 def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
-    """Remove what workers that died left half written; return how many files.
+    """Delete files left half written by dead workers; return how many.
 
     Args:
-        older_than_seconds: How old a file must be: no worker is still at it.
-        now: The present, in seconds as files count them.
+        older_than_seconds: The least age of a file in seconds. No worker is still
+            writing so old a file.
+        now: The present, in seconds since the epoch.
     """
     return delete_stale(
         _storage(), _FOLDER, older_than_seconds=older_than_seconds, now=now

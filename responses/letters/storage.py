@@ -1,4 +1,4 @@
-"""Keep a file whole or not at all, under a name made of its content."""
+"""Store a file whole or not at all, under a name made from its content."""
 
 import hashlib
 import os
@@ -17,17 +17,17 @@ A_DAY = 24 * 60 * 60
 
 
 class TooLarge(Exception):
-    """More arrived than is taken."""
+    """A file is larger than the limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A file that has arrived whole and is not kept yet.
+    """A file received whole and not stored yet.
 
     Attributes:
-        path: Where it lies meanwhile.
-        sha256: Of its bytes.
-        size_bytes: How many they are.
+        path: The temporary path.
+        sha256: The SHA-256 of the bytes.
+        size_bytes: The size in bytes.
     """
 
     path: Path
@@ -39,20 +39,20 @@ class ReceivedFile:
 def receive(
     storage: Storage, chunks: Iterable[bytes], *, folder: str, most_bytes: int
 ) -> Iterator[ReceivedFile]:
-    """Write a file down as it arrives, beside where it will be kept.
+    """Write a file as it arrives, on the disk where it will be stored.
 
     Args:
-        storage: Where it will be kept.
-        chunks: Its bytes; never held together.
-        folder: Where in the storage.
-        most_bytes: How many are taken.
+        storage: The storage of the file.
+        chunks: The bytes, never held in memory together.
+        folder: The folder in the storage.
+        most_bytes: The limit, in bytes.
 
     Yields:
-        What was received; `store` it before the end, or it is gone.
+        The file received. Call `store` before the block ends: the file is then deleted.
 
     Raises:
-        TooLarge: There are more bytes than are taken.
-        OSError: It cannot be written.
+        TooLarge: The file is larger than the limit.
+        OSError: The file cannot be written.
     """
     path = _unfinished(storage, folder) / uuid.uuid4().hex
     digest, size_bytes = hashlib.sha256(), 0
@@ -91,7 +91,7 @@ def store(storage: Storage, received: ReceivedFile, name: str) -> str:
 
 @contextmanager
 def local_copy(storage: Storage, name: str) -> Iterator[Path]:
-    """Yield the path of a kept file, fetched for the while where it lies elsewhere."""
+    """Yield the local path of a stored file, as a temporary copy if need be."""
     if isinstance(storage, FileSystemStorage):
         yield Path(storage.path(name))
         return
@@ -105,7 +105,7 @@ def local_copy(storage: Storage, name: str) -> Iterator[Path]:
 def delete_stale(
     storage: Storage, folder: str, *, older_than_seconds: int, now: float
 ) -> int:
-    """Remove what was left half written; return how many files."""
+    """Delete files left half written; return how many."""
     unfinished = _unfinished(storage, folder)
     old = [
         file
@@ -118,7 +118,7 @@ def delete_stale(
 
 
 def _unfinished(storage: Storage, folder: str) -> Path:
-    """Return where files wait: on the disk where they will be kept, if it is one."""
+    """Return the folder for unfinished files, if possible on the storage's own disk."""
     if isinstance(storage, FileSystemStorage):
         path = Path(storage.path(f"{folder}/unfinished"))
     else:

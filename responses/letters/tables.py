@@ -1,7 +1,7 @@
-"""Tables too long for paper: they go with the letter as files.
+"""Move tables too long for paper into files sent with the letter.
 
-The file is CSV in UTF-8 with a byte order mark, by which Excel too reads it right. Its
-bytes follow from the answer alone, so what was cleared is what is issued.
+The file is CSV in UTF-8 with a byte order mark, so that Excel too reads it correctly.
+Its bytes follow from the answer alone, so the cleared file is the issued file.
 
 Source: RFC 4180; ICO advisory note on spreadsheets in answers, September 2023: give
 tables out as CSV.
@@ -27,7 +27,7 @@ _UNSAFE = re.compile(r"[^\w(). -]+")
 
 
 class LongTables:
-    """Takes the long tables out of the texts of one letter."""
+    """Move the long tables of one letter into files."""
 
     def __init__(self, reference: str, wording: LetterWording) -> None:
         self._reference, self._wording = reference, wording
@@ -35,15 +35,15 @@ class LongTables:
 
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:
-        """The files made so far, in the order of the letter."""
+        """Files made so far, in the order of the letter."""
         return tuple(self._made)
 
     def set(self, html: str, about: str) -> tuple[SafeString, str]:
         """Return typed rich text ready for a letter, and its words.
 
         Args:
-            html: The text, as it is kept.
-            about: What it belongs to: "Question 1(b)".
+            html: The text as stored.
+            about: The place in the letter: "Question 1(b)".
         """
         if len(html) < _SHORTEST or "<table" not in html:
             return prose.set_rich_text(html), prose.plain(html)
@@ -64,7 +64,7 @@ class LongTables:
         return text, to_plain(text)
 
     def _take_out(self, table: Node, about: str) -> str:
-        """Make a file of a table; return the sentence that takes its place."""
+        """Make a table into a file; return the sentence in its place."""
         rows = list(_rows(table))
         content = as_csv(rows)
         name = self._name(about)
@@ -91,7 +91,7 @@ class LongTables:
         return name
 
 
-# A table of so many rows has at least this many characters.
+# In characters. No table with enough rows to be long is shorter.
 _SHORTEST = 5_000
 
 
@@ -104,9 +104,10 @@ def as_csv(rows: list[list[str]]) -> bytes:
 
 
 def _rows(table: Node) -> Iterator[list[str]]:
-    """Yield the texts of each row; a cell over several columns leaves the rest empty.
+    """Yield the texts of each row.
 
-    One over several rows stands in the first of them.
+    The text of a cell over several columns or rows goes into the first of them. The
+    others stay empty.
     """
     open_cells: dict[int, int] = {}
     for part in table.children:
@@ -126,7 +127,7 @@ def _rows(table: Node) -> Iterator[list[str]]:
 
 
 def _fill(texts: list[str], open_cells: dict[int, int]) -> None:
-    """Leave room for cells that reach down from rows above."""
+    """Add empty texts for cells reaching down from rows above."""
     while open_cells.get(len(texts), 0) > 0:
         open_cells[len(texts)] -= 1
         texts.append("")

@@ -1,4 +1,4 @@
-"""Make the PDF of one letter."""
+"""Make the PDF of a letter in the background."""
 
 from celery import shared_task
 from celery.signals import worker_process_init
@@ -8,7 +8,7 @@ from responses.letters import records as letters
 from responses.letters.pdf import warm_up
 from responses.models import Letter
 
-# Loading what makes PDFs takes a second: not while a letter waits for it.
+# Loading the PDF libraries takes a second. Load them before a letter is waiting.
 worker_process_init.connect(lambda **_: warm_up(), weak=False)
 
 

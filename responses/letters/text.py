@@ -1,4 +1,4 @@
-"""A letter's page as plain text, for an e-mail: set well, and every word kept."""
+"""Make a letter's page into well-set plain text for an e-mail, with every word."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _BLOCKS: Final = frozenset(
 _RULES: Final = {"h1": "=", "h2": "-"}
 _QUOTE: Final = "  "
 _LINE_CLASSES: Final = frozenset({"letter-line"})
-# A column narrower than this is not worth aligning.
+# In characters. A narrower column is not worth aligning.
 _NARROWEST: Final = 6
 _GAP: Final = "  "
 
@@ -29,16 +29,16 @@ _GAP: Final = "  "
 def text_of(page: str) -> str:
     """Return a letter's page as plain text.
 
-    Lines are at most 72 characters long, but for single words, such as addresses, that
-    are longer. Headings are underlined or stand apart, lists keep their numbers, links
-    are followed by their address, and tables are aligned where they fit and become
-    labelled lines where they do not.
+    Lines have at most 72 characters, except for longer single words such as addresses.
+    Headings are underlined or set apart. Lists keep their numbers. Links are followed
+    by their address. Tables are aligned where they fit, and otherwise become labelled
+    lines.
 
     Args:
-        page: As `pages.page_of` made it.
+        page: A page made by `pages.page_of`.
 
     Raises:
-        ValueError: The page is not one that `page_of` made.
+        ValueError: The page was not made by `page_of`.
     """
     body = _BODY.search(page)
     if body is None:
@@ -53,7 +53,7 @@ def text_of(page: str) -> str:
 
 @dataclass(slots=True)
 class _Block:
-    """Some lines, and how many empty ones stand before them."""
+    """Some lines, and the number of empty lines before them."""
 
     lines: list[str]
     space: int = 1
@@ -63,7 +63,7 @@ class _Block:
 
 
 def _blocks(nodes: list[Content], width: int) -> Iterator[_Block]:
-    """Set what lies one below the other; text between blocks is a paragraph."""
+    """Set nodes below each other; text between blocks becomes a paragraph."""
     loose: list[Content] = []
     for node in nodes:
         if isinstance(node, Node) and _holds_blocks(node):
@@ -93,7 +93,8 @@ def _block(node: Node, width: int) -> Iterator[_Block]:
         case "table":
             yield from _table(node, width)
         case "hr" | "img":
-            # The tree holds within it whatever follows an element that never closes.
+            # The parser puts everything after an element that never closes inside the
+            # element.
             yield from _paragraph([node.attributes.get("alt", "")], width)
             yield from _blocks(node.children, width)
         case _:
@@ -121,7 +122,7 @@ def _paragraph(nodes: list[Content], width: int) -> Iterator[_Block]:
 
 
 def _wrap(words: str, width: int) -> list[str]:
-    # Other spaces than the plain one hold together what is not to be parted.
+    # Spaces other than the plain space must stay: they prevent a line break.
     plain = re.sub(r"[ \t\r\f\v]+", " ", words).strip()
     return wrap(
         plain, max(width, 20), break_long_words=False, break_on_hyphens=False
@@ -129,7 +130,7 @@ def _wrap(words: str, width: int) -> list[str]:
 
 
 def _words(nodes: list[Content]) -> str:
-    """Return running text, its lines broken only where that was meant."""
+    """Return running text, with line breaks only where intended."""
     said = ""
     for node in nodes:
         if isinstance(node, str):
@@ -160,7 +161,7 @@ def _bare(address: str) -> str:
 
 
 def _list(node: Node, width: int) -> Iterator[_Block]:
-    """Number an ordered list as its HTML says; mark the others with a hyphen."""
+    """Number an ordered list as in its HTML; mark other lists with a hyphen."""
     items = [n for n in node.children if isinstance(n, Node)]
     number = _whole(node.attributes.get("start"), 1)
     kind = node.attributes.get("type", "1")
@@ -221,14 +222,14 @@ _ROMAN: Final = (
 
 @dataclass(slots=True)
 class _Row:
-    """One row of a table, and whether all of it is headings."""
+    """A row of a table, and whether all of its cells are headings."""
 
     cells: list[str] = field(default_factory=list)
     is_head: bool = True
 
 
 def _table(node: Node, width: int) -> Iterator[_Block]:
-    """Align a table where its columns fit on a line; else label each cell."""
+    """Align a table if its columns fit on a line; otherwise label each cell."""
     for caption in _inside(node, {"caption"}):
         yield from _paragraph(caption.children, width)
     rows = [_row(row) for row in _inside(node, {"tr"})]
@@ -240,7 +241,7 @@ def _table(node: Node, width: int) -> Iterator[_Block]:
 
 
 def _inside(node: Node, tags: set[str]) -> Iterator[Node]:
-    """Yield the elements of a table itself, not those of a table within it."""
+    """Yield elements of the table itself, not of a table inside it."""
     for child in node.children:
         if isinstance(child, Node):
             if child.tag in tags:
@@ -253,7 +254,7 @@ def _row(node: Node) -> _Row:
     row = _Row()
     for cell in _inside(node, {"td", "th"}):
         row.cells.append(_cell(cell))
-        # A cell over several columns leaves the places of the others empty.
+        # A cell over several columns leaves the other places empty.
         spans = _whole(cell.attributes.get("colspan"), 1)
         row.cells += [""] * (spans - 1)
         row.is_head = row.is_head and cell.tag == "th"
@@ -261,7 +262,7 @@ def _row(node: Node) -> _Row:
 
 
 def _cell(node: Node) -> str:
-    """Return the words of a cell on one line."""
+    """Return the words of a cell on a single line."""
     if not any(_holds_blocks(n) for n in children(node) if isinstance(n, Node)):
         return " ".join(_words(node.children).split())
     lines = (line for block in _blocks(node.children, 10_000) for line in block.lines)
@@ -269,7 +270,7 @@ def _cell(node: Node) -> str:
 
 
 def _aligned(rows: list[_Row], width: int) -> list[str]:
-    """Return the table in columns, or nothing where they do not fit."""
+    """Return the table in columns, or an empty list where they do not fit."""
     columns = list(zip_longest(*(row.cells for row in rows), fillvalue=""))
     room = width - len(_GAP) * (len(columns) - 1)
     wanted = [max(map(len, column)) for column in columns]
@@ -299,7 +300,7 @@ def _fold(words: str, width: int) -> list[str]:
 
 
 def _share(wanted: list[int], room: int) -> list[int]:
-    """Divide the room of a line: narrow columns get what they want."""
+    """Divide the room of a line: narrow columns get their full width."""
     widths = [0] * len(wanted)
     left, unset = room, len(wanted)
     for place in sorted(range(len(wanted)), key=wanted.__getitem__):
@@ -310,7 +311,7 @@ def _share(wanted: list[int], room: int) -> list[int]:
 
 
 def _labelled(rows: list[_Row], width: int) -> Iterator[_Block]:
-    """Set each row as lines of "label: words", under the headings of its columns."""
+    """Set each row as lines of "label: words", labelled by the column headings."""
     heads = rows[0].cells if rows[0].is_head and len(rows) > 1 else []
     for row in rows[1:] if heads else rows:
         lines: list[str] = []

@@ -1,4 +1,4 @@
-"""Words that somebody is typing, as the letter would have them; nothing is saved."""
+"""Compose a letter with text an officer is still typing. Nothing is saved."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,16 +12,16 @@ from responses.models.answers import AnsweredQuestion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsaved:
-    """What stands in a form: any of it may be missing.
+    """The unsaved values of a form, any of which may be missing.
 
     Attributes:
-        question_id: The question whose answer is being written.
+        question_id: The question being answered.
         answer: Fields of the answer: "text" as HTML, "outcome".
         letter_text: Fields of the words around the answers, as HTML.
-        provision_key: The provision that is being cited for the answer.
-        citation: What is said of it, by the fields of a citation.
+        provision_key: The provision being cited for the answer.
+        citation: Fields of the citation.
         statement: Fields of the statement on other information.
-        reasons: Why each provision of the statement applies, by its key.
+        reasons: The reason for each provision of the statement, by its key.
     """
 
     question_id: int | None = None
@@ -38,7 +38,7 @@ class Unsaved:
         questions: Iterable[Question],
         foi_request: FOIRequest,
     ) -> list[Answer]:
-        """Return the answers as they would be if this were saved."""
+        """Return the answers as if these values were saved."""
         asked = {question.pk for question in questions}
         is_written = self.answer or self.provision_key
         if not is_written or self.question_id not in asked:
@@ -64,7 +64,7 @@ class Unsaved:
         return answers
 
     def in_draft(self, draft: ResponseDraft | None) -> ResponseDraft | None:
-        """Return the words around the answers as they would be."""
+        """Return the words around the answers as if these values were saved."""
         if not self.letter_text:
             return draft
         draft = draft or ResponseDraft()
@@ -74,7 +74,7 @@ class Unsaved:
         return draft
 
     def in_statement(self, statement: NCNDStatement | None) -> NCNDStatement | None:
-        """Return the statement on other information as it would be."""
+        """Return the statement on other information as if these values were saved."""
         if not self.statement.get("scope"):
             return statement
         statement = statement or NCNDStatement(pk=0)
@@ -107,6 +107,6 @@ class Unsaved:
 
 
 def _read(row: Answer | NCNDStatement, **related: list[Any]) -> None:
-    """Have rows asked for as though they had been read: none is in the database."""
+    """Set related rows as if prefetched, because they are not in the database."""
     before = getattr(row, "_prefetched_objects_cache", {})
     setattr(row, "_prefetched_objects_cache", {**before, **related})  # noqa: B010

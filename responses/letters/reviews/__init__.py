@@ -1,1 +1,1 @@
-"""The letter that gives the outcome of a review."""
+"""The letter with the outcome of a review."""

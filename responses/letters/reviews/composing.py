@@ -1,4 +1,4 @@
-"""From the records of a review to what its letter says."""
+"""Compose the outcome of a review from its records."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -23,7 +23,7 @@ from statute.regimes import Regime
 
 
 def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
-    """Return what the outcome of a review would say if issued on the day `on`.
+    """Return the outcome of a review as if issued on the day `on`.
 
     Args:
         review: The review; its rows are read afresh.

@@ -1,4 +1,4 @@
-"""What the outcome of a review says, as one value that never changes."""
+"""Content of the outcome of a review, as an immutable value."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,13 +10,13 @@ from responses.models import ReviewPoint
 from statute.exemptions import Provision
 
 _Decision = ReviewPoint.Decision
-# After these the authority had not done as the law requires.
+# With these decisions the authority had not complied with the law.
 FAILING = frozenset({_Decision.PARTLY_UPHELD, _Decision.OVERTURNED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """The request under review; `answered_on` is None where nothing was answered."""
+    """The request under review; `answered_on` is None without an answer."""
 
     reference: str
     received_on: date
@@ -25,26 +25,26 @@ class Reviewed:
 
     @property
     def was_late(self) -> bool:
-        """Whether it was answered after the last day the law allowed."""
+        """Whether the answer was later than the last day allowed by law."""
         return bool(self.due_on and self.answered_on and self.answered_on > self.due_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One point of a review.
+    """One point of a review, as composed.
 
     Attributes:
-        anchor: What its heading is called within the letter.
-        heading: "Question 2"; the handling has one of its own.
+        anchor: The anchor of its heading within the letter.
+        heading: "Question 2"; the handling has a heading of its own.
         asked: The question; None for the handling.
         said: The outcome of the answer under review; "" where there was none.
-        said_grounds: The provisions that answer rested on.
+        said_grounds: The provisions relied on in that answer.
         decision: One of `ReviewPoint.Decision`; "" while undecided.
-        reasons: Why.
-        words: The same as plain text.
-        remedy: What will be done, besides what the letter gives.
-        remedy_by: By when.
-        answer: What is answered now; None where nothing.
+        reasons: The reasons for the decision.
+        words: The reasons as plain text.
+        remedy: The promised action, besides the answer in the letter.
+        remedy_by: The last day for the action.
+        answer: The new answer; None where none is given.
     """
 
     anchor: str
@@ -61,35 +61,35 @@ class Point:
 
     @property
     def is_about_handling(self) -> bool:
-        """Whether it is about how the request was handled."""
+        """Whether the point is about the handling of the request."""
         return self.asked is None
 
     @property
     def is_failure(self) -> bool:
-        """Whether it finds that the law was not complied with."""
+        """Whether the point finds a failure to comply with the law."""
         return self.decision in FAILING
 
     @property
     def is_first_decision(self) -> bool:
-        """Whether nothing had been decided on it."""
+        """Whether the point had not been decided before."""
         return self.decision == _Decision.NOT_DECIDED_BEFORE
 
     @property
     def path(self) -> str:
-        """How checks name it: the question's path, or nothing."""
+        """Name of the point in checks: the question's path, or ""."""
         return self.asked.path if self.asked else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewContent(LetterContent):
-    """The outcome of a review. Its items are the answers it gives.
+    """The outcome of a review. Its items are the new answers.
 
     Attributes:
         reviewed: The request under review.
-        points: What is decided, the handling last.
-        reviewer: Who decided; "" while nobody has been given the review.
-        deciders: Who took the decision under review.
-        relied_before: The keys of the provisions that decision rested on.
+        points: The decisions, the handling last.
+        reviewer: The officer deciding the review; "" while unassigned.
+        deciders: The officers behind the decision under review.
+        relied_before: The keys of the provisions relied on in that decision.
     """
 
     reviewed: Reviewed
@@ -100,30 +100,30 @@ class ReviewContent(LetterContent):
 
     @property
     def is_review(self) -> bool:
-        """Whether it is about a review."""
+        """Whether the letter is about a review."""
         return True
 
     @property
     def template(self) -> str:
-        """The page it is set in."""
+        """Template of the letter's page."""
         return "letters/review_outcome.html"
 
     @property
     def title(self) -> str:
-        """The letter's heading."""
+        """Heading of the letter."""
         return self.wording.text("review.title")
 
     @property
     def is_interim(self) -> bool:
-        """A review ends with its letter: nothing is put off to another."""
+        """Always false: the letter ends the review, with no answer to follow."""
         return False
 
     @property
     def has_failure(self) -> bool:
-        """Whether any point finds that the law was not complied with."""
+        """Whether any point finds a failure to comply with the law."""
         return any(point.is_failure for point in self.points)
 
     @property
     def law_key(self) -> str:
-        """How sentences that differ from law to law are named."""
+        """Part of a sentence's key that depends on the law."""
         return self.regime.lower()

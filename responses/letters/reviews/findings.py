@@ -1,4 +1,4 @@
-"""What is wrong with the outcome of a review before it is issued."""
+"""Findings about the outcome of a review, before issue."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,11 +12,11 @@ _ACTS = "EIR reg 11(5); EISR reg 16(5); FOISA s.21(4); s.45 Code of Practice, pa
 
 
 def notice_of_review(content: ReviewContent, answers: NoticeDraft) -> NoticeDraft:
-    """Return the outcome of a review as the statute's checks see it.
+    """Return the outcome of a review in the form for the statute's checks.
 
     Args:
         content: The letter.
-        answers: The answers it gives, as a letter of their own would be checked.
+        answers: Its answers, in the form for checking a response.
     """
     reviewer, deciders = content.reviewer, content.deciders
     return replace(
@@ -33,7 +33,7 @@ def notice_of_review(content: ReviewContent, answers: NoticeDraft) -> NoticeDraf
 
 
 def _parts(content: ReviewContent) -> Iterator[str]:
-    """Yield what the letter says once; of its points, `further_findings` speaks."""
+    """Yield the letter's parts as a whole; `further_findings` checks each point."""
     yield from ("outcome_per_point", "reasons", "apology", "internal_review")
     yield from ("failure_statement", "action", "action_period")
     yield "statement_of_action_s21_4"
@@ -44,7 +44,7 @@ def _parts(content: ReviewContent) -> Iterator[str]:
 
 
 def further_findings(content: ReviewContent) -> Iterator[Finding]:
-    """Yield what is still to be said on each point."""
+    """Yield what is still missing on each point."""
     for point in content.points:
         if not point.decision:
             yield _found(point, "point_undecided", "say what is decided.", _DECIDES)
@@ -98,7 +98,7 @@ def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
 
 
 def _on_confirming(point: Point) -> Iterator[Finding]:
-    """Yield what gives away, in the reasons, what the standing answer does not say."""
+    """Yield reasons that confirm or deny, against the standing answer."""
     for passage in confirmations_in(point.words):
         yield _found(
             point,

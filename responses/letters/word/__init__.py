@@ -1,5 +1,5 @@
-"""A letter's page as a Word document, for those who must edit it elsewhere.
+"""Make a letter's page into a Word document, for officers who must edit it elsewhere.
 
 The document has real headings, lists, tables with heading rows, links and languages, so
-that it stays readable by anybody after it was edited. The letter itself is the PDF.
+that it stays accessible after editing. The letter itself is the PDF.
 """

@@ -1,4 +1,4 @@
-"""The blocks of a letter: headings, paragraphs, lists, quotations and tables."""
+"""Write the blocks of a letter: headings, paragraphs, lists, quotations and tables."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -20,13 +20,13 @@ _NUMBERS = {
     "i": "lowerRoman",
     "I": "upperRoman",
 }
-# In twentieths of a point: how far a list is moved in.
+# The indent of a list level, in twentieths of a point.
 _STEP = 360
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block stands, and what it passes on to its words."""
+    """The place of a block, and the settings inherited by its words."""
 
     into: Any
     style: str = ""
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(slots=True)
 class End:
-    """Adds to a body before its closing settings, which come last in Word's order."""
+    """Append to a body before its closing settings, as Word needs these last."""
 
     body: Any
 
@@ -50,7 +50,7 @@ class End:
 
 @dataclass
 class Writer:
-    """Writes blocks of a page into a document."""
+    """Write blocks of a page into a document."""
 
     document: DocumentType
     marks: Iterator[int] = field(default_factory=lambda: count(1))
@@ -69,7 +69,7 @@ class Writer:
         self._loose(run, place)
 
     def _loose(self, run: list[Any], place: Place) -> None:
-        """Write words that stand in no paragraph of their own."""
+        """Write words outside any paragraph as a paragraph."""
         if any(not isinstance(one, str) or one.strip() for one in run):
             self._paragraph(run, place)
 
@@ -118,7 +118,7 @@ class Writer:
         Words(self.document, paragraph).write(content, look)
 
     def _mark(self, paragraph: Any, name: str) -> None:
-        """Mark a place that links of the letter lead to."""
+        """Add a bookmark as a target for links within the letter."""
         key = str(next(self.marks))
         add(paragraph, "w:bookmarkStart", id=key, name=name[:40])
         add(paragraph, "w:bookmarkEnd", id=key)
@@ -137,7 +137,7 @@ class Writer:
             self.blocks(item, replace(inner, into=into))
 
     def _numbering(self, node: Any, level: int) -> int:
-        """Define how a list is marked or numbered, and return the number of that."""
+        """Define the marks or numbers of a list; return the key of the definition."""
         numbering = self.document.part.numbering_part.element
         key = str(len(numbering) + 100)
         definition = OxmlElement("w:abstractNum")
@@ -153,7 +153,7 @@ class Writer:
         settings = add(told, "w:pPr")
         left = str((level + 1) * _STEP)
         add(settings, "w:ind", left=left, hanging=str(_STEP))
-        # Word wants all definitions before their numbers.
+        # Word requires all definitions before their numbers.
         numbering.insert(0, definition)
         number = add(numbering, "w:num", numId=key)
         add(number, "w:abstractNumId", val=key)
@@ -175,7 +175,7 @@ class Writer:
         for row in rows:
             hanging = self._row(table, row, widths, hanging, place)
         place.into.append(table)
-        # Word joins tables that follow each other, and ends no cell with one.
+        # Word joins adjacent tables, and a cell must not end with a table.
         place.into.append(OxmlElement("w:p"))
 
     def _row(
@@ -186,7 +186,7 @@ class Writer:
         hanging: dict[int, tuple[int, int]],
         place: Place,
     ) -> dict[int, tuple[int, int]]:
-        """Write a row; return which columns cells of it, or above, hang down into."""
+        """Write a row; return the columns taken in the next row by cells above."""
         made = add(table, "w:tr")
         settings = add(made, "w:trPr")
         add(settings, "w:cantSplit")
@@ -243,7 +243,7 @@ class Writer:
 
 @dataclass(slots=True)
 class Item:
-    """Takes the blocks of a list item: only the first of them bears its number."""
+    """Append the blocks of a list item. Only the first block bears the number."""
 
     into: Any
     number: int
@@ -264,7 +264,7 @@ class Item:
 
 
 def _widths(table: Any, rows: list[Any]) -> list[int]:
-    """Return how wide each column is, as measured when the letter was set."""
+    """Return the width of each column, as measured when the letter was set."""
     told = [int(col.get("width").rstrip("%")) for col in table.findall("colgroup/col")]
     columns = max(
         (sum(int(cell.get("colspan", "1")) for cell in row) for row in rows), default=1

@@ -26,10 +26,10 @@ def word_of(page: str) -> bytes:
     """Return a letter's page as a .docx file.
 
     Args:
-        page: As `pages.page_of` made it.
+        page: A page made by `pages.page_of`.
 
     Raises:
-        pictures.NoSuchPicture: A picture of its letterhead cannot be read.
+        pictures.NoSuchPicture: A picture of the letterhead cannot be read.
     """
     root = html.document_fromstring(page)
     article = root.find(".//article")
@@ -44,7 +44,7 @@ def word_of(page: str) -> bytes:
 
 
 def _prepare(document: DocumentType, root: Any, article: Any) -> None:
-    """Set paper, language, title, type and what runs at the head and the foot."""
+    """Set paper, language, title, styles, header and footer."""
     language = article.get("lang", "en-GB")
     told = {meta.get("name"): meta.get("content") for meta in root.iter("meta")}
     properties = document.core_properties
@@ -84,7 +84,7 @@ def _prepare(document: DocumentType, root: Any, article: Any) -> None:
 
 
 def _foot(paragraph: Any, article: Any) -> None:
-    """Write "Our reference …", and "Page 2 of 5" as fields that Word counts."""
+    """Write "Our reference …", and "Page 2 of 5" with fields counted by Word."""
     reference = article.findtext(".//strong[@class='letter-reference']") or ""
     settings = paragraph.get_or_add_pPr()
     tabs = add(settings, "w:tabs")

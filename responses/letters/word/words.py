@@ -1,4 +1,4 @@
-"""The words of a block: runs of text, links, line breaks and pictures."""
+"""Write the words of a block: runs of text, links, line breaks and pictures."""
 
 import re
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ _BLANK = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look, and the language they are in."""
+    """The look and the language of words."""
 
     is_bold: bool = False
     is_italic: bool = False
@@ -29,14 +29,14 @@ class Look:
 
 @dataclass
 class Words:
-    """Writes words into a paragraph."""
+    """Write words into a paragraph."""
 
     document: DocumentType
     paragraph: Any
     ends_blank: bool = True
 
     def write(self, pieces: list[Any], look: Look, into: Any = None) -> None:
-        """Write text and inline elements; blanks are folded as a browser folds them."""
+        """Write text and inline elements; spaces are collapsed as in a browser."""
         into = self.paragraph if into is None else into
         for piece in pieces:
             if isinstance(piece, str):

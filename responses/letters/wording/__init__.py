@@ -1,7 +1,7 @@
-"""The fixed sentences of letters: each has a name, its fields and its languages.
+"""The fixed sentences of letters, each with a key, fields and languages.
 
-The release's English is in `sentences/*.toml`, its Welsh in the catalogue
-`responses/locale/cy/LC_MESSAGES/django.po`; an authority's own wording comes to a
+The released English is in `sentences/*.toml`, the released Welsh in the catalogue
+`responses/locale/cy/LC_MESSAGES/django.po`. An authority's own wording comes to a
 `LetterWording` as plain text. A sentence holds words, **bold** words and `{fields}`,
-and nothing that could run.
+and nothing executable.
 """

@@ -1,7 +1,7 @@
-"""Every fixed sentence of every letter, as the release words it in English.
+"""Every fixed sentence of every letter, in its released English wording.
 
-A file of `sentences/` is a group. It begins with its `title` and may say `about` what
-it is; each table in it is a sentence:
+A file of `sentences/` is a group. It begins with its `title`, and may describe itself
+in `about`. Each table in it is a sentence:
 
     ["rights.review_within"]
     text = "Please do so within {days} working days of the date of this letter."
@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from responses.letters.wording.filling import SentenceRefused, check, fields_in
 
-# As they stand in a letter; the other groups come after these.
+# In the order of a letter. Other groups come after these.
 _FIRST = (
     "letter",
     "opening",
@@ -31,20 +31,20 @@ _FIRST = (
 
 
 class SentenceUnknown(LookupError):
-    """There is no sentence of that name."""
+    """No sentence has this key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A fixed sentence, or a few words, of a letter.
+    """A fixed sentence, or a few fixed words, of a letter.
 
     Attributes:
-        key: Its name.
+        key: The key of the sentence.
         group: The name of its group.
-        text: The release's English.
-        where: Where in a letter it stands, for whoever changes it.
-        fields: What each field stands for, by its name; in every version of the
-            sentence each of them must stand.
+        text: The released English.
+        where: The place in a letter, for the administrator changing the sentence.
+        fields: The meaning of each field, by its name. Every version of the sentence
+            must contain each field.
     """
 
     key: str
@@ -54,15 +54,15 @@ class Sentence:
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def check(self, text: str) -> None:
-        """Refuse a text that cannot take this sentence's place.
+        """Raise a refusal if a text cannot replace this sentence.
 
         Raises:
-            SentenceRefused: It says why.
+            SentenceRefused: The text cannot replace the sentence; the message says why.
         """
         check(text, self.fields)
 
     def takes(self, text: str) -> bool:
-        """Whether a text can take this sentence's place."""
+        """Whether a text can replace this sentence."""
         try:
             self.check(text)
         except SentenceRefused:
@@ -72,7 +72,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Sentences that stand together, or in letters of the same kind."""
+    """Sentences of the same place, or of the same kind of letter."""
 
     name: str
     title: str
@@ -81,10 +81,10 @@ class Group:
 
 
 def get(key: str) -> Sentence:
-    """Return the sentence of that name.
+    """Return the sentence with this key.
 
     Raises:
-        SentenceUnknown: There is none.
+        SentenceUnknown: No sentence has this key.
     """
     try:
         return CATALOGUE[key]

@@ -1,9 +1,9 @@
-"""Filling in the fields of a sentence, and nothing more.
+"""Fill in the fields of a sentence, and nothing more.
 
-The grammar is small on purpose: `{name}` stands for one of the sentence's fields, two
-asterisks on either side make **words** bold, and every other character is itself. Names
-are looked up in what the letter passes; there are no attributes, indexes, formats or
-expressions, so no wording can reach anything else.
+The grammar is small on purpose. `{name}` is a field of the sentence; two asterisks on
+either side make **words** bold; every other character is itself. Names are looked up in
+the values passed by the letter. There are no attributes, indexes, formats or
+expressions, so a wording can reach nothing else.
 """
 
 import re
@@ -16,34 +16,34 @@ from django.utils.safestring import SafeString, mark_safe
 
 from requests_app.refusals import Refusal
 
-# More than the longest paragraph of a letter.
+# In characters: more than the longest paragraph of a letter.
 LONGEST: Final = 4000
 _FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _BOLD = "**"
-# Not parted at the end of a line: section 1(1)(a).
+# A provision such as section 1(1)(a), not to be broken at the end of a line.
 _PROVISION = re.compile(
     r"(?:\b(?:sections?|regulations?|adran|rheoliad)\s)?"
     r"\b\d+[A-Z]{0,2}(?:\(\w{1,4}\))+",
     re.IGNORECASE,
 )
-# What no font draws and no reader needs.
+# Characters without a glyph or a use for readers.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class SentenceRefused(Refusal):
-    """A text cannot be the wording of a sentence; says why."""
+    """A text cannot be the wording of a sentence."""
 
 
 def fields_in(text: str) -> tuple[str, ...]:
-    """Return the names of the fields in a text, each once, in their order."""
+    """Return the names of the fields in a text, each once, in order."""
     return tuple(dict.fromkeys(_FIELD.findall(text)))
 
 
 def check(text: str, fields: Collection[str]) -> None:
-    """Refuse a text that is no sentence with exactly these fields.
+    """Raise a refusal if a text is not a sentence with exactly these fields.
 
     Raises:
-        SentenceRefused: It says what is wrong, in words for whoever wrote it.
+        SentenceRefused: The text is wrong; the message tells the author how.
     """
     if not text.strip():
         raise SentenceRefused("Write the sentence.")
@@ -81,7 +81,7 @@ def check(text: str, fields: Collection[str]) -> None:
 
 
 def fill(text: str, values: Mapping[str, SafeString]) -> SafeString:
-    """Return a sentence as HTML, its fields filled with HTML that is already safe.
+    """Return a sentence as HTML, with its fields filled from safe HTML.
 
     Raises:
         KeyError: A field has no value.
@@ -102,7 +102,7 @@ def fill_plain(text: str, values: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[tuple[str, str], ...]:
-    """Return a sentence as HTML and names of fields, in their order."""
+    """Return a sentence as pieces of HTML and names of fields, in order."""
     return tuple(_parted(text))
 
 

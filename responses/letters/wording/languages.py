@@ -1,7 +1,7 @@
-"""Whether words are English or Welsh, so that a letter can say so to a screen reader.
+"""Tell English from Welsh, so that a letter can mark languages for screen readers.
 
-Only the two languages letters are written in are told apart, by their commonest words;
-of a few words nothing is said.
+Letters are written in these two languages only. They are told apart by their commonest
+words; a text with too few words has no result.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Final
 
 from responses.letters.wording.welsh import ENGLISH, WELSH
 
-_LONGEST: Final = 4000  # characters that are looked at
+_LONGEST: Final = 4000  # The characters examined, from the start of a text.
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ENGLISH_WORDS = (
     "the of and to in is are was were be been for on at by with from that this these "
@@ -31,7 +31,7 @@ _OF_WELSH = frozenset(_WELSH_WORDS.split())
 
 
 def language_of(text: str) -> str:
-    """Return "en" or "cy"; "" where a text does not tell."""
+    """Return "en" or "cy"; "" where the text does not show its language."""
     words = [word.lower() for word in _WORD.findall(text[:_LONGEST])]
     english = sum(word in _OF_ENGLISH for word in words)
     welsh = sum(word in _OF_WELSH for word in words)

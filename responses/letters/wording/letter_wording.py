@@ -15,7 +15,7 @@ from responses.letters.wording.filling import fill, fill_plain
 from responses.letters.wording.languages import language_of
 from responses.letters.wording.welsh import ENGLISH, WELSH, welsh_name, welsh_of
 
-# What the fields of a sentence may be filled with.
+# The types of values for the fields of a sentence.
 Value: TypeAlias = str | int | date
 
 _WELSH_MONTHS = (
@@ -40,8 +40,8 @@ class LetterWording:
 
     Attributes:
         language: "en" or "cy".
-        own: The authority's own wording in that language, by the sentence's name.
-        marked: A sentence to be marked where it stands; only in samples.
+        own: The authority's own wording in that language, by the sentence's key.
+        marked: The key of a sentence to highlight; only in samples.
     """
 
     language: str = ENGLISH
@@ -55,21 +55,21 @@ class LetterWording:
 
     @property
     def tag(self) -> str:
-        """The language as HTML and PDF name it."""
+        """Language tag for HTML and PDF."""
         return "cy" if self.is_welsh else "en-GB"
 
     def html(self, key: str, **values: Value) -> SafeString:
         """Return a sentence as HTML.
 
         Args:
-            key: Its name.
-            values: What its fields hold: a day is written out in the letter's
-                language, text is escaped unless it is marked as safe HTML.
+            key: The key of the sentence.
+            values: The values of its fields. A day is written out in the letter's
+                language; text is escaped unless marked as safe HTML.
 
         Raises:
-            SentenceUnknown: No sentence has that name.
-            KeyError: One of its fields has no value.
-            TypeError: A value is of a kind that no letter prints.
+            SentenceUnknown: No sentence has this key.
+            KeyError: A field has no value.
+            TypeError: No letter prints a value of this type.
         """
         text, is_translated = self._text_of(get(key))
         made = fill(
@@ -82,12 +82,12 @@ class LetterWording:
         return mark_safe(f'<span lang="en">{made}</span>')  # noqa: S308 - made safe above
 
     def text(self, key: str, **values: Value) -> str:
-        """Return a sentence as plain text, for a title or for somebody's e-mail.
+        """Return a sentence as plain text, for a title or for an e-mail.
 
         Raises:
-            SentenceUnknown: No sentence has that name.
-            KeyError: One of its fields has no value.
-            TypeError: A value is of a kind that no letter prints.
+            SentenceUnknown: No sentence has this key.
+            KeyError: A field has no value.
+            TypeError: No letter prints a value of this type.
         """
         text, _ = self._text_of(get(key))
         return fill_plain(
@@ -101,10 +101,10 @@ class LetterWording:
         return f"{day.day} {day:%B %Y}"
 
     def name(self, english: str) -> SafeString:
-        """Return a name that the law, a regulator or this program gives, as HTML.
+        """Return a name from the law, a regulator or this program, as HTML.
 
         Args:
-            english: The name as the release has it, which nobody may word otherwise.
+            english: The released name, which authorities cannot reword.
         """
         if not self.is_welsh or not english:
             return escape(english)
@@ -118,7 +118,7 @@ class LetterWording:
 
         Args:
             section: "31(1)(a)", or "40(2) by virtue of 40(3A)(a)".
-            is_regulation: Whether it is one, and not a section.
+            is_regulation: Whether the provision is a regulation, not a section.
         """
         kind = "regulation" if is_regulation else "section"
         first, *further = (
@@ -138,7 +138,7 @@ class LetterWording:
         return self.text("words.and", others=", ".join(words[:-1]), last=words[-1])
 
     def _text_of(self, sentence: Sentence) -> tuple[str, bool]:
-        """Return the words of a sentence, and whether they are in our language."""
+        """Return a sentence's words, and whether they are in the letter's language."""
         own = self.own.get(sentence.key, "")
         if own and sentence.takes(own):
             return own, True

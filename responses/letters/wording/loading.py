@@ -1,4 +1,4 @@
-"""The language of a letter, and its authority's own wording."""
+"""Load the wording of a letter: its language, and its authority's own sentences."""
 
 from types import MappingProxyType
 

@@ -1,8 +1,8 @@
-"""The release's Welsh, read from a gettext catalogue as translators keep it.
+"""The released Welsh, read from the translators' gettext catalogue.
 
-An entry's context is the sentence's name and its msgid the English it translates, so a
-sentence whose English has changed counts as not translated until somebody looks at it.
-The catalogue is read as it is written, once per process: nothing has to be compiled.
+An entry's context is the sentence's key, and its msgid the English translated. So a
+sentence with changed English counts as untranslated until a translator revises it. The
+catalogue is read as written, once per process, and needs no compiling.
 """
 
 from collections.abc import Mapping
@@ -18,20 +18,20 @@ WELSH: Final = "cy"
 
 
 def welsh_of(sentence: Sentence) -> str:
-    """Return the release's Welsh for a sentence; "" where it has none that fits."""
+    """Return the released Welsh for a sentence; "" where no translation matches."""
     return _catalogue().get((sentence.key, sentence.text), "")
 
 
 def released(sentence: Sentence, language: str) -> str:
-    """Return the release's wording in a language; "" where it has none."""
+    """Return the released wording in a language; "" where there is none."""
     return welsh_of(sentence) if language == WELSH else sentence.text
 
 
 def welsh_name(english: str) -> str:
     """Return the Welsh for a name; "" where the catalogue has none.
 
-    Names are what letters take from the law and from their data: titles of laws,
-    offices, formats of files. Their entries have the context "name".
+    Names come from the law and from data: titles of laws, offices, formats of files.
+    Their entries have the context "name".
     """
     return _catalogue().get(("name", english), "")
 
