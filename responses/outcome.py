@@ -47,7 +47,7 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class RolledUp:
-    """Pair a request's outcome with the rule behind it."""
+    """A request's outcome, with the rule behind it."""
 
     outcome: RequestOutcome
     rule: str

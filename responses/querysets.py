@@ -32,7 +32,7 @@ RESPONSES = frozenset(
 
 
 class LetterQuerySet(models.QuerySet):
-    """Filter issued letters."""
+    """Issued letters."""
 
     def responses(self) -> Self:
         """Letters that answer the request, or part of the request."""
@@ -53,7 +53,7 @@ class LetterQuerySet(models.QuerySet):
 
 
 class DispatchQuerySet(models.QuerySet):
-    """Filter dispatches of letters."""
+    """Dispatches of letters."""
 
     def waiting(self) -> Self:
         """Dispatches still to be done: neither sent, nor stopped, nor failed."""
@@ -82,7 +82,7 @@ class DispatchQuerySet(models.QuerySet):
 
 
 class BatchItemQuerySet(models.QuerySet):
-    """Filter the items of batches."""
+    """Items of batches."""
 
     def waiting(self) -> Self:
         """Items still to be done."""
@@ -94,7 +94,7 @@ class BatchItemQuerySet(models.QuerySet):
 
 
 class PreviousResponseQuerySet(models.QuerySet):
-    """Filter previous responses."""
+    """Previous responses."""
 
     def visible_to(self, user: "User") -> Self:
         """Previous responses of the user's authority that the user may see.
@@ -105,7 +105,7 @@ class PreviousResponseQuerySet(models.QuerySet):
 
 
 class PreviousAnswerQuerySet(models.QuerySet):
-    """Filter previous answers."""
+    """Previous answers."""
 
     def visible_to(self, user: "User") -> Self:
         """Previous answers of the user's authority that the user may see.

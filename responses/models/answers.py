@@ -8,7 +8,7 @@ from requests_app.models import FOIRequest, Question
 
 
 class Answer(models.Model):
-    """Answer a question, or several questions together."""
+    """The answer to a question, or to several questions together."""
 
     class Outcome(models.TextChoices):
         """Outcome of a question."""
@@ -50,7 +50,7 @@ class Answer(models.Model):
 
 
 class AnsweredQuestion(models.Model):
-    """Link a question to its answer. A question has at most one answer."""
+    """The link between a question and its answer. A question has at most one answer."""
 
     question = models.OneToOneField(
         Question, on_delete=models.CASCADE, related_name="answered"
@@ -68,7 +68,7 @@ class AnsweredQuestion(models.Model):
 
 
 class AnswerRevision(models.Model):
-    """Keep an answer as saved at one version, so that no draft is lost."""
+    """An answer as saved at one version, kept so that no draft is lost."""
 
     answer = models.ForeignKey(
         Answer, on_delete=models.CASCADE, related_name="revisions"

@@ -13,7 +13,7 @@ from responses.querysets import BatchItemQuerySet
 
 
 class Batch(models.Model):
-    """Write or reprint many letters in bulk.
+    """Many letters to write or reprint in bulk.
 
     Progress follows from the items. Each item is done once, and a failed item does not
     stop the others.
@@ -56,7 +56,7 @@ class Batch(models.Model):
 
 
 class BatchItem(models.Model):
-    """Hold one request or letter of a batch."""
+    """One request or letter of a batch."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()

@@ -10,7 +10,7 @@ from responses.models.letters import Letter
 
 
 class WarningOverride(models.Model):
-    """Override a warning, with the officer's reason. A blocker cannot be overridden.
+    """The override of a warning, with the officer's reason. Blockers have none.
 
     A letter with an override cannot change once issued: the database refuses.
 

@@ -11,7 +11,7 @@ from statute.exemptions import Provision
 
 
 class NCNDStatement(models.Model):
-    """Neither confirm nor deny holding other information within the request.
+    """The statement neither confirming nor denying other information.
 
     For "any other information" that a request might cover: the provisions cited lift
     the duty in FOIA 2000 s.1(1)(a), and the response says why.
@@ -41,7 +41,7 @@ class NCNDStatement(models.Model):
 
 
 class Citation(models.Model):
-    """Cite one provision of the catalogue, with the reason it applies.
+    """A provision of the catalogue relied on, with the reason it applies.
 
     A qualified provision also needs the public interest test (FOIA 2000 s.2(1)(b) and
     (2)(b), s.17(3)).

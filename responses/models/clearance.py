@@ -8,7 +8,7 @@ from requests_app.models import FOIRequest
 
 
 class DraftPDF(models.Model):
-    """Keep the PDF of a draft, made when a user asked for it."""
+    """The PDF of a draft, made when a user asked for it."""
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="draft_pdfs"

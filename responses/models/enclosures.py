@@ -16,7 +16,7 @@ def enclosure_storage() -> Storage:
 
 
 class Enclosure(models.Model):
-    """Hold one file of a draft, then of the issued letter.
+    """A file of a draft, then of the issued letter.
 
     An enclosure belongs to one request and is served only through that request. Before
     issue the hidden-data check looks for data that a reader would not see on opening

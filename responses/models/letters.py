@@ -15,7 +15,7 @@ def _default_storage() -> Storage:
 
 
 class ResponseDraft(models.Model):
-    """Hold the text around the answers, and the draft's clearance."""
+    """The text around the answers, and the draft's clearance."""
 
     foi_request = models.OneToOneField(
         FOIRequest, on_delete=models.CASCADE, related_name="response_draft"
@@ -65,7 +65,7 @@ class ResponseDraft(models.Model):
 
 
 class Letter(models.Model):
-    """Keep a document issued to the requester. Its text never changes."""
+    """A document issued to the requester. Its text never changes."""
 
     class Type(models.TextChoices):
         """Kind of letter in law. A response's type follows from its answers."""

@@ -28,7 +28,7 @@ def previous_response_storage() -> Storage:
 
 
 class PreviousResponse(models.Model):
-    """Keep a previous response, pasted or uploaded: its text and its reading."""
+    """A previous response, pasted or uploaded: its text and its reading."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="previous_responses"
@@ -97,7 +97,7 @@ class PreviousResponse(models.Model):
 
     @property
     def standing(self) -> str:
-        """How far it is: "waiting", "unreadable", "read" or "confirmed"."""
+        """Stage reached: "waiting", "unreadable", "read" or "confirmed"."""
         if self.confirmed_at is not None:
             return "confirmed"
         if self.read_at is not None:
@@ -106,7 +106,7 @@ class PreviousResponse(models.Model):
 
 
 class PreviousAnswer(models.Model):
-    """Keep a question and its answer from an imported letter or from our own.
+    """A question and its answer, from an imported letter or from our own.
 
     The text is copied, so that it can be searched and stays as sent.
     """

@@ -10,7 +10,7 @@ from responses.models.letters import Letter
 
 
 class ProceduralDraft(models.Model):
-    """Draft an acknowledgement, an extension or another procedural letter.
+    """The draft of an acknowledgement, an extension or another procedural letter.
 
     The values of the form are kept as entered. After issue the draft belongs to its
     letter.

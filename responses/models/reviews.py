@@ -8,7 +8,7 @@ from requests_app.models import FOIRequest, Question
 
 
 class ReviewPoint(models.Model):
-    """Decide one point of a review: a question, or the handling as a whole.
+    """The decision on one point of a review: a question, or the handling as a whole.
 
     Source: FOISA 2002 s.21(4); EIR 2004 reg 11; s.45 Code of Practice, part 5.
     """

@@ -17,7 +17,7 @@ def print_storage() -> Storage:
 
 
 class Dispatch(models.Model):
-    """Send a letter once, to one address, through one channel.
+    """The sending of a letter, once, to one address, through one channel.
 
     The row is written in the transaction of the decision, together with the job that
     does the sending. Its state follows from its times.
@@ -131,17 +131,17 @@ class Dispatch(models.Model):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether it is still to be carried out."""
+        """Whether the dispatch is neither sent, nor stopped, nor failed."""
         return not (self.sent_at or self.stopped_at or self.failed_at)
 
     @property
     def was_returned(self) -> bool:
-        """Whether it was sent and was then returned."""
+        """Whether the letter was sent and then returned."""
         return bool(self.sent_at and self.failed_at)
 
     @property
     def may_undo(self) -> bool:
-        """Whether it can still be stopped: no worker has begun to send it."""
+        """Whether the send can be undone: no worker has begun it."""
         return self.is_waiting and self.begun_at is None
 
 
@@ -158,7 +158,7 @@ def way_of(channel: str, address: str) -> str:
 
 
 class PrintRun(models.Model):
-    """Print letters to post as one file, with a cover sheet before each letter."""
+    """Letters to post in one file, with a cover sheet before each letter."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="print_runs"
@@ -190,7 +190,7 @@ class PrintRun(models.Model):
 
 
 class LetterWithdrawal(models.Model):
-    """Withdraw an issued letter. The letter is kept, and marked as withdrawn."""
+    """The withdrawal of an issued letter, which is kept and marked as withdrawn."""
 
     letter = models.OneToOneField(
         Letter, on_delete=models.PROTECT, related_name="withdrawal"
@@ -212,7 +212,7 @@ class LetterWithdrawal(models.Model):
 
 
 class ArchivedLetter(models.Model):
-    """Keep a letter in its archive form: PDF/A-2a, or PDF/A-3a with enclosures."""
+    """A letter in its archive form: PDF/A-2a, or PDF/A-3a with enclosures."""
 
     letter = models.OneToOneField(
         Letter, on_delete=models.PROTECT, related_name="archived"

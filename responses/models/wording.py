@@ -16,7 +16,7 @@ def letterhead_storage() -> Storage:
 
 
 class Letterhead(models.Model):
-    """Set how an authority's letters are laid out, signed, sent and archived."""
+    """The layout, signing, sending and archiving of an authority's letters."""
 
     class Layout(models.TextChoices):
         """Position of the requester's own words."""
@@ -66,7 +66,7 @@ class Letterhead(models.Model):
 
 
 class Wording(models.Model):
-    """Keep one version of an authority's own wording of a fixed sentence.
+    """One version of an authority's own wording of a fixed sentence.
 
     The newest version applies. Where its text is empty, the released wording applies.
     No version ever changes.

@@ -105,7 +105,7 @@ class ConfirmPreviousResponseForm(ActionForm):
 
 
 class FindPreviousResponsesForm(forms.Form):
-    """Hold the filters of the list of previous responses, taken from the address."""
+    """The filters of the list of previous responses, taken from the address."""
 
     q = forms.CharField(required=False, max_length=200)
     provision = forms.CharField(required=False, max_length=40, label="Provision")

@@ -23,7 +23,7 @@ OUTCOMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Hold a piece of the letter's text and its role.
+    """A piece of the letter's text, and its role.
 
     Attributes:
         text: The words.
@@ -40,7 +40,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class ReadQuestion:
-    """Hold a question as read, for the list beside the letter."""
+    """A question as read, for the list beside the letter."""
 
     number: int
     label: str

@@ -50,7 +50,7 @@ class PreviousResponseChanged(PreviousResponseRefused):
 
 
 class Imported(NamedTuple):
-    """Pair a previous response with whether it is new."""
+    """A previous response, and whether it is new."""
 
     letter: PreviousResponse
     is_new: bool

@@ -39,7 +39,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """Pair an earlier answer with the similarity of its question.
+    """An earlier answer, with the similarity of its question.
 
     Attributes:
         previous: The earlier answer.

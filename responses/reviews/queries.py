@@ -33,7 +33,7 @@ CHANGING = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointLine:
-    """Hold one point of a review, with its progress.
+    """One point of a review, with its progress.
 
     Attributes:
         question: The question concerned; None for the handling.
@@ -85,7 +85,7 @@ class PointLine:
 
 
 class ReviewDraft:
-    """Load the decisions made so far in one review, in a handful of queries."""
+    """The decisions made so far in one review, read in a handful of queries."""
 
     def __init__(self, review: FOIRequest) -> None:
         self.review = review
@@ -102,7 +102,7 @@ class ReviewDraft:
         return [one for one in self.points if one.progress is not Progress.COMPLETE]
 
     def line_of(self, key: int | None) -> PointLine | None:
-        """Return the point about the question with this key; None means the handling."""
+        """Return the point about the question with this key; None for the handling."""
         for one in self.points:
             if (one.question.pk if one.question else None) == key:
                 return one

@@ -95,7 +95,7 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
         return super().refused(form, refusal)
 
     def get_success_url(self):
-        """Return the page chosen by the button: an answer, the next point, or the list."""
+        """Return the page the button leads to: an answer, a point or the list."""
         named = {"reference": self.foi_request.reference}
         posted, after = self.request.POST, self.review.after(self.line)
         if "answer" in posted and self.line.question:
@@ -109,7 +109,10 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
         return reverse("draft-review", kwargs=named)
 
     def show_both(self, form, refusal):
-        """Show the user's text beside the stored text. Saving again keeps the user's text."""
+        """Show the user's text beside the stored text.
+
+        Saving again keeps the user's text.
+        """
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["version"] = refusal.point.version

@@ -92,7 +92,7 @@ def lang_of(context: Context, words: str) -> SafeString:
 
 
 class Foot(NamedTuple):
-    """Hold the text of the page footer, around the reference and page numbers."""
+    """The text of the page footer, around the reference and page numbers."""
 
     reference: str
     page: str
@@ -118,7 +118,7 @@ def foot(context: Context) -> Foot:
 
 @register.filter
 def spoken(html: str, wording: LetterWording) -> SafeString:
-    """Return an officer's text, with its language marked where it is not the letter's."""
+    """Return an officer's text, marked where its language is not the letter's."""
     language = language_of(strip_tags(html))
     if not language or language == wording.language:
         return SafeString(html)
