@@ -1,7 +1,7 @@
-"""Tell the demonstration's made-up story through the services staff use.
+"""Load the demonstration's made-up requests through the services used by staff.
 
-Every request goes the way a real one would, on days relative to the day of loading;
-so the demonstration holds nothing that the system itself could not have made.
+Every request takes the same course as a real one, on days relative to the day of
+loading. So the demonstration holds nothing that the system could not have made.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -50,11 +50,11 @@ from statute.working_days import calendar_for
 
 TIME_FOR_COMPLIANCE = 20  # working days, in each of the four regimes
 STORY = Path(__file__).with_name("demonstration.yaml")
-PASSWORD = "demonstration"  # noqa: S105 - printed by `make run` for whoever tries it
+PASSWORD = "demonstration"  # noqa: S105 - printed by `make run` for anyone to try
 
 
 class Demonstration:
-    """The story, told on one day."""
+    """The demonstration, loaded on a given day."""
 
     def __init__(self, *, today: date) -> None:
         self.today = today
@@ -64,7 +64,7 @@ class Demonstration:
 
     @cached_property
     def sign_ins(self) -> list[tuple[str, str, str]]:
-        """User name, whole name and roles of everybody."""
+        """User name, full name and roles of every user."""
         return [
             (person["username"], person["name"], ", ".join(person["roles"]))
             for person in self.told["people"]
@@ -72,17 +72,17 @@ class Demonstration:
 
     @property
     def is_loaded(self) -> bool:
-        """Whether the story has been told to this database before."""
+        """Whether the demonstration is already loaded into this database."""
         return User.objects.filter(username=self.sign_ins[0][0]).exists()
 
     @transaction.atomic
     def load(self) -> int:
-        """Tell the whole story; return how many requests it has."""
+        """Load the whole demonstration; return the number of requests."""
         for told in self.told["authorities"]:
             self._found_authority(told)
         for told in self.told["people"]:
             self._hire(told)
-        # In the order they arrived, so that references follow the calendar.
+        # In order of receipt, so that references follow the calendar.
         stories = sorted(self.told["requests"], key=self._received_on)
         for told in stories:
             self._tell(told)
@@ -125,18 +125,18 @@ class Demonstration:
     # Requests -------------------------------------------------------------------------
 
     def _received_on(self, told: dict[str, Any]) -> date:
-        """Return the day of receipt that makes the request due when it should be."""
+        """Return the day of receipt that gives the request its intended due date."""
         regime = Regime(told["regime"])
         kind = next(
             authority["kind"]
             for authority in self.told["authorities"]
             if authority["key"] == told["authority"]
         )
-        # Counted from yesterday on, so that "today" on a Sunday is Monday.
+        # Count from yesterday, so that "today" on a Sunday is Monday.
         calendar, days = calendar_for(regime), told["due"]
         eve = self.today - timedelta(days=1)
         wished = calendar.add(eve, days + 1 if days >= 0 else days)
-        # Day 20 counts back to day 1, and receipt is the day before that.
+        # Day 20 counts back to day 1. The day of receipt is the day before day 1.
         received_on = calendar.add(wished, -TIME_FOR_COMPLIANCE)
         assert due_date(Clock(regime, received_on, kind)) == wished  # noqa: S101
         return received_on
@@ -266,7 +266,7 @@ class Demonstration:
             )
 
     def _enclose(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
-        """Put files with the draft, and have them looked through."""
+        """Add files to the draft, and run the hidden-data check on each."""
         on = self._after(foi_request, 6)
         at = timezone.make_aware(datetime.combine(on, time(15, 5)))
         for kind in told.get("files", ()):
@@ -283,7 +283,7 @@ class Demonstration:
             scan_enclosure(enclosure=enclosure, on=on, at=at)
 
     def _write(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
-        """Issue the letters before the answer, each on its day."""
+        """Issue the procedural letters before the answer, each on its day."""
         for letter in told.get("letters", ()):
             on = self._after(foi_request, letter["days_after_receipt"])
             at = timezone.make_aware(datetime.combine(on, time(11, 20)))
@@ -346,7 +346,7 @@ class Demonstration:
             self._review(review, foi_request, by)
 
     def _review(self, told: dict[str, Any], foi_request: FOIRequest, by: User) -> None:
-        """Have an answer reviewed by somebody else, as far as the story goes."""
+        """Have another officer review an answer, as far as the demonstration says."""
         asked_on = self._after(foi_request, told["asked"])
         reviewer = self.people[told["reviewer"]]
         asked = self._questions(foi_request)
@@ -390,7 +390,7 @@ class Demonstration:
         self._send_out(by, when)
 
     def _send_out(self, by: User, when: dict[str, Any], went: str = "") -> None:
-        """Issue a cleared response, and let it go its way."""
+        """Issue a cleared response, and record its sending."""
         foi_request = when["foi_request"]
         letter = issue_response(
             number=foi_request.letters.count() + 1,
@@ -403,7 +403,7 @@ class Demonstration:
     def _override_warnings(
         self, told: dict[str, Any], by: User, when: dict[str, Any]
     ) -> None:
-        """Set aside the warnings for which the story gives a reason."""
+        """Override the warnings for which the demonstration gives a reason."""
         content = compose(when["foi_request"], on=when["on"])
         reasons = told.get("overrides", {})
         for found in findings(when["foi_request"], content):
@@ -430,6 +430,6 @@ class Demonstration:
 
 
 def _at_two(foi_request: FOIRequest, on: date) -> dict[str, Any]:
-    """Return what services ask of a step taken on a day at two in the afternoon."""
+    """Return the arguments of a service for a step at two in the afternoon."""
     at = timezone.make_aware(datetime.combine(on, time(14, 2)))
     return {"foi_request": foi_request, "on": on, "at": at}

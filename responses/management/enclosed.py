@@ -1,4 +1,4 @@
-"""Files of the demonstration: one that may go with its letter, and one that may not."""
+"""Files of the demonstration: one without hidden data, and one with."""
 
 import io
 from collections.abc import Callable
@@ -9,14 +9,17 @@ _YEARS = ((2023, 412_306), (2024, 398_771), (2025, 441_090))
 
 
 def spending() -> tuple[str, bytes]:
-    """Return a table with nothing hidden in it, under its name."""
+    """Return the name and content of a table without hidden data."""
     lines = ["Financial year,Overtime in pounds"]
     lines += [f"{year}/{(year + 1) % 100},{pounds}" for year, pounds in _YEARS]
     return "overtime-by-year.csv", "\r\n".join([*lines, ""]).encode("utf-8-sig")
 
 
 def with_a_hidden_sheet() -> tuple[str, bytes]:
-    """Return a workbook whose second sheet Excel does not even list, under its name."""
+    """Return the name and content of a workbook with a hidden second sheet.
+
+    Excel does not list the sheet even among its hidden sheets.
+    """
     workbook = openpyxl.Workbook()
     workbook.properties.creator = ""
     sheet = workbook.active
@@ -34,7 +37,7 @@ def with_a_hidden_sheet() -> tuple[str, bytes]:
     return "knife-crime-by-ward.xlsx", file.getvalue()
 
 
-# By the names under which the story asks for them.
+# Keyed by the names used in `demonstration.yaml`.
 FILES: dict[str, Callable[[], tuple[str, bytes]]] = {
     "spending": spending,
     "with a hidden sheet": with_a_hidden_sheet,

@@ -1,6 +1,6 @@
-"""How the letters of the demonstration went out, each fate at least once.
+"""Dispatches of the demonstration's letters, with every result at least once.
 
-No mail server has any part in it: what one would have answered is made up here.
+No mail server is involved: the results are made up.
 """
 
 from datetime import date, datetime, timedelta
@@ -28,7 +28,7 @@ _UNCONFIRMED: Final = (
 
 
 def sending_for(foi_request: FOIRequest, went: str) -> Sending:
-    """Return how a letter goes out: by e-mail where that is possible."""
+    """Return the way a letter is sent: by e-mail where possible."""
     if went == "elsewhere":
         return Sending(
             Dispatch.Channel.ELSEWHERE, "uploaded to the requests website, message 3"
@@ -41,15 +41,15 @@ def sending_for(foi_request: FOIRequest, went: str) -> Sending:
 
 
 def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None:
-    """Let a letter that was issued have its fate.
+    """Give an issued letter's dispatch its result.
 
     Args:
-        letter: It, with its one dispatch.
+        letter: The letter, with a single dispatch.
         went: "" for sent, or else "refused", "returned", "undone" or "unconfirmed".
-            What goes by post waits for the printer.
-        by: Who issued it.
+            Letters by post wait for the printer.
+        by: The officer issuing the letter.
         on: The London day of issue.
-        at: The moment of it.
+        at: The moment of issue.
     """
     dispatch = letter.dispatches.select_related("letter__foi_request").get()
     if dispatch.channel != Dispatch.Channel.EMAIL:

@@ -1,4 +1,4 @@
-"""Make up requests in any number, for load tests."""
+"""Make up any number of requests, for load tests."""
 
 import sys
 from typing import Any, Final

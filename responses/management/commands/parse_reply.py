@@ -1,4 +1,4 @@
-"""Print what previous responses say: reference, date, answers, provisions."""
+"""Print the contents of previous responses: reference, date, answers, provisions."""
 
 import json
 import sys
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
 
 def _read(file: str) -> ReadLetter:
-    """Return one file read; its mistakes as one sentence that names it."""
+    """Return one file read; report errors in a sentence with the file's name."""
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return read_letter(data)

@@ -1,4 +1,4 @@
-"""Find the provisions a citation or a title means, or all those a letter cites."""
+"""Find the provisions matching a citation or a title, or cited in a letter."""
 
 import json
 import sys
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 
 def answers_to(query: str, regime: Regime | None) -> Sequence[Provision]:
-    """Return the provisions a query names, else those it may mean."""
+    """Return the provisions named by a query, or else possible matches."""
     provisions = exemptions.find(query, regime) or exemptions.search(
         query, regime, limit=MOST
     )
@@ -85,7 +85,7 @@ def letter(name: str) -> str:
 
 
 def provision_row(provision: Provision) -> dict[str, Any]:
-    """Return all that is known of a provision, for another program."""
+    """Return everything known about a provision, for another program."""
     return {
         "citation": provision.citation,
         "short_citation": provision.short_citation,
@@ -98,7 +98,7 @@ def provision_row(provision: Provision) -> dict[str, Any]:
 
 
 def provision_line(provision: Provision) -> str:
-    """Return a provision in a line for a person."""
+    """Return a provision as a line of text."""
     kind = provision.kind.label
     if provision.is_ncnd or provision.kind in {"exemption", "exception"}:
         kind = f"{kind}, {provision.exemption_class.label.lower()}"
@@ -107,7 +107,7 @@ def provision_line(provision: Provision) -> str:
 
 
 def citation_row(found: Found) -> dict[str, Any]:
-    """Return a citation and where it stands, for another program."""
+    """Return a citation and its position, for another program."""
     return {
         "start": found.start,
         "end": found.end,
@@ -120,6 +120,6 @@ def citation_row(found: Found) -> dict[str, Any]:
 
 
 def citation_line(found: Found) -> str:
-    """Return a citation and where it stands in a line for a person."""
+    """Return a citation and its position as a line of text."""
     keys = ", ".join(provision.key for provision in found.provisions)
     return f"{found.start}–{found.end} {' '.join(found.text.split())}: {keys}"

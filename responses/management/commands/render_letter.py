@@ -1,4 +1,4 @@
-"""Write a request's letter as a PDF: the last one issued, or the one being drafted."""
+"""Write a request's letter as a PDF: the latest issued, or the current draft."""
 
 import json
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 
 def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]]:
-    """Yield the draft of an open request, then the letters issued, the last first."""
+    """Yield the drafts of an open request, then the issued letters, latest first."""
     if foi_request.is_open:
         content = compose(foi_request, on=on)
         yield {
@@ -91,7 +91,7 @@ def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]
 def _procedural_letters_of(
     foi_request: FOIRequest, *, on: date
 ) -> Iterator[dict[str, Any]]:
-    """Yield the letters possible now that move the request, as they would go out."""
+    """Yield the procedural letters possible now, as if issued now."""
     for kind in kinds_open_to(Case(foi_request, on=on)):
         content = procedural_content(foi_request, kind.type, on=on)
         yield {
