@@ -1,7 +1,7 @@
-"""Run every benchmark of this folder in turn, each in a process of its own.
+"""Run every benchmark of this folder in turn, each in its own process.
 
-What they measured is printed and kept in `bench.json`; the exit status is 1 if any of
-them failed or was out of its bounds.
+The results are printed and kept in `bench.json`. The exit status is 1 if any benchmark
+failed or was out of its bounds.
 """
 
 import json
@@ -15,7 +15,7 @@ KEPT_IN = Path("bench.json")
 
 
 def main() -> int:
-    """Return nothing but zero if all of them ran to their end, within their bounds."""
+    """Return 0 if every benchmark ended within its bounds, else 1."""
     failed, kept = 0, {}
     for benchmark in sorted(Path(__file__).parent.glob("bench_*.py")):
         name = benchmark.stem.removeprefix("bench_")
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def flat(measured: dict[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each number under its name, and that of what it is part of."""
+    """Yield each number with its name, prefixed by the names of its groups."""
     for name, value in measured.items():
         if isinstance(value, dict):
             yield from flat(value, f"{within}{name}: ")

@@ -1,8 +1,8 @@
 """Time working-day arithmetic beside the libraries an office would otherwise use.
 
-All of them add twenty working days to the same days, in turn, in one run, so that the
-ratios hold whatever else the machine is doing. All of them are given this project's
-own holidays, and every answer is compared before anything is timed.
+All libraries add twenty working days to the same days, in turn, in a single run. So the
+ratios hold under any load of the machine. All libraries get this project's own
+holidays, and all answers are compared before the timing.
 
 Run it: python -m tests.bench.bench_deadlines [--json]
 """
@@ -33,7 +33,7 @@ for on, name in CALENDAR.holidays.items():
 
 
 class UnitedKingdom(WesternMixin, Workalendar):
-    """workalendar's own arithmetic over the holidays of FOIA s.10(6)."""
+    """Run workalendar's own arithmetic over the holidays of FOIA s.10(6)."""
 
     include_new_years_day = False
 
@@ -55,8 +55,8 @@ def by_holidays(day: date) -> date:
 
 
 def by_numpy(day: date) -> date:
-    # "backward" takes a day that does not count to the one before, so that the next
-    # working day is day one.
+    # "backward" moves a non-working day to the day before, so that the next working day
+    # is day 1.
     return np.busday_offset(day, 20, roll="backward", busdaycal=NUMPY_CALENDAR).item()
 
 
@@ -105,7 +105,7 @@ SUBJECTS: dict[str, tuple[Callable[[date], date | None], int]] = {
 
 
 def measure() -> dict[str, float]:
-    """Return the median microseconds of one date, each subject in turn each round."""
+    """Return the median microseconds for a date; each round runs each subject once."""
     rounds: dict[str, list[float]] = {name: [] for name in SUBJECTS}
     for _ in range(ROUNDS):
         for name, (subject, repeats) in SUBJECTS.items():
@@ -119,13 +119,13 @@ def measure() -> dict[str, float]:
 
 
 def agree() -> bool:
-    """Say whether every library gives the dates that ours gives."""
+    """Check that every library gives the same dates as ours."""
     others = (by_numpy, by_holidays, by_workalendar, by_clock)
     return all(other(day) == by_calendar(day) for other in others for day in DAYS)
 
 
 def bench() -> dict[str, float | bool]:
-    """Return what was measured, as ratios, and whether it is within its bounds."""
+    """Return the results as ratios, and whether they are within bounds."""
     agreed, times = agree(), measure()
     ours = times["WorkingCalendar.add"]
     workalendar = times["workalendar"] / ours

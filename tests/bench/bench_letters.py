@@ -1,10 +1,10 @@
-"""Time the making of letters beside what offices use, and hold it to its bounds.
+"""Time the making of letters beside the tools offices use, and check the bounds.
 
-One letter of four pages, with twelve questions, a public interest test and a table of
-twelve rows, is made in turn by us; by WeasyPrint as its manual has it; by LibreOffice,
-from the same words in a .docx; and by Chromium's printing. What is compared was
-measured in one run, turn by turn. Then come many letters at once, a worker's memory,
-long letters, and how many fragments of what people paste pass PDF/UA-1.
+The letter has four pages, with twelve questions, a public interest test and a table of
+twelve rows. In turn it is made by us, by WeasyPrint as in its manual, by LibreOffice
+from the same words in a .docx, and by Chromium's printing. All are measured in the same
+run, turn by turn. Then the benchmark measures many letters at once, a worker's memory,
+long letters, and the share of pasted fragments that pass PDF/UA-1.
 
 Run it: python -m tests.bench.bench_letters [--json] [--letters N]
 """
@@ -61,7 +61,7 @@ REASONS = {
 
 
 def paragraph(number: int) -> str:
-    """Return an answer of two lines, like no other."""
+    """Return an answer of two lines, different for each number."""
     return (
         f"<p>We searched the records of the team for question {number}. The figures "
         "count each camera once, however often it was moved.</p>"
@@ -80,7 +80,7 @@ def table(rows: int) -> str:
 
 
 def page_with(questions: int, answer: Callable[[int], str]) -> str:
-    """Return the page of a letter that answers so many questions."""
+    """Return the page of a letter with this many answers."""
     from responses.letters.composing import compose
     from responses.letters.pages import page_of
     from tests.factories import (
@@ -113,7 +113,7 @@ def page_with(questions: int, answer: Callable[[int], str]) -> str:
 
 
 def four_pages() -> str:
-    """Return the letter that is made over and over."""
+    """Return the letter made in every comparison."""
     return page_with(12, lambda n: table(12) if n == 2 else paragraph(n))
 
 
@@ -121,7 +121,7 @@ def four_pages() -> str:
 
 
 def plain(page: str) -> bytes:
-    """Make a page as WeasyPrint's manual has it, all read anew for every letter."""
+    """Make a page as in WeasyPrint's manual, reading all files anew each time."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -141,7 +141,7 @@ def plain(page: str) -> bytes:
 
 
 def bare(page: str) -> bytes:
-    """Make a page with what WeasyPrint brings alone: no style, no font of ours."""
+    """Make a page with WeasyPrint alone, without our stylesheet and fonts."""
     from weasyprint import HTML
 
     made: bytes = HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
@@ -149,7 +149,7 @@ def bare(page: str) -> bytes:
 
 
 def by_libreoffice(folder: Path) -> Callable[[str], None]:
-    """Return how LibreOffice makes a letter from a .docx, as offices do."""
+    """Return a function that makes a letter with LibreOffice, from a .docx."""
     profile = f"-env:UserInstallation=file://{folder}/profile"
 
     def make(page: str) -> None:
@@ -166,7 +166,7 @@ def by_libreoffice(folder: Path) -> Callable[[str], None]:
 
 @contextmanager
 def chromium() -> Iterator[Callable[[str], bytes]]:
-    """Have a browser at hand that prints a page."""
+    """Provide a running browser that prints a page."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as running:
@@ -191,20 +191,20 @@ def chromium() -> Iterator[Callable[[str], bytes]]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return how long some work takes."""
+    """Return the seconds some work takes."""
     began = perf_counter()
     work()
     return perf_counter() - began
 
 
 def compare(page: str) -> dict[str, float]:
-    """Return the seconds a letter takes each maker, in the middle of their turns."""
+    """Return the median seconds for a letter, for each maker."""
     from responses.letters.pdf import pdf_of, warm_up
 
     warm_up()
     with tempfile.TemporaryDirectory() as folder, chromium() as print_page:
         libreoffice = by_libreoffice(Path(folder))
-        libreoffice(page)  # which makes its profile the first time
+        libreoffice(page)  # The first run makes LibreOffice's profile.
         makers: dict[str, Callable[[str], object]] = {
             "ours": pdf_of,
             "WeasyPrint, fonts and style": plain,
@@ -214,7 +214,7 @@ def compare(page: str) -> dict[str, float]:
         }
         taken: dict[str, list[float]] = {name: [] for name in makers}
         for turn in range(ROUNDS):
-            # Each letter is its own: nothing can be kept from the one before.
+            # Change each letter, so that no maker can reuse an earlier result.
             one = page.replace("Midtown", f"Midtown {turn}")
             for name, make in makers.items():
                 if name != "LibreOffice" or turn < SLOW_ROUNDS:
@@ -223,17 +223,17 @@ def compare(page: str) -> dict[str, float]:
 
 
 def begin() -> None:
-    """Make a process of the pool ready, as a worker's is."""
+    """Prepare a process of the pool in the same way as a worker."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
     django.setup()
-    import responses.tasks  # noqa: F401 - which a worker has loaded besides
+    import responses.tasks  # noqa: F401 - a worker has loaded these too
     from responses.letters.pdf import warm_up
 
     warm_up()
 
 
 def make_one(job: tuple[str, int]) -> tuple[int, int]:
-    """Make one letter; return which process did, and its memory in kilobytes."""
+    """Make one letter; return the process and its memory in kilobytes."""
     from responses.letters.pdf import pdf_of
 
     page, number = job
@@ -255,7 +255,7 @@ def pool(processes: int) -> ProcessPoolExecutor:
 
 
 def in_a_batch(page: str, letters: int) -> dict[str, float]:
-    """Return how many letters a minute come, and how a process's memory grows."""
+    """Return the letters made in a minute, and the growth of a process's memory."""
     with pool(PROCESSES) as workers:
         list(workers.map(make_one, [(page, n) for n in range(20)]))
         batch = [(page, n) for n in range(120)]
@@ -287,7 +287,7 @@ def long_letters() -> dict[str, float]:
 
 
 def accessible(folder: Path) -> dict[str, int]:
-    """Return how many fragments pass PDF/UA-1, ours and raw, and how many there are."""
+    """Return the number of fragments, and how many pass PDF/UA-1, ours and raw."""
     from responses.letters.pdf import pdf_of
     from tests.pdfua import broken_rules
     from tests.responses.letters.fragments import FRAGMENTS
@@ -315,7 +315,7 @@ def accessible(folder: Path) -> dict[str, int]:
 
 
 def raw(html: str) -> bytes:
-    """Make a fragment with WeasyPrint alone; nothing is fetched from anywhere."""
+    """Make a fragment with WeasyPrint alone, without fetching any address."""
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
@@ -332,17 +332,17 @@ def raw(html: str) -> bytes:
 
 
 def give_up(*_) -> None:
-    """Count a fragment that takes for ever as one that does not pass."""
+    """Raise an error for a fragment that takes too long: it does not pass."""
     raise TimeoutError
 
 
 def say(what: str) -> None:
-    """Tell whoever waits what is being done."""
+    """Print the step now running."""
     print(what, file=sys.stderr, flush=True)
 
 
 def bench(letters: int = LETTERS) -> dict[str, object]:
-    """Return what was measured, and whether it is within its bounds."""
+    """Return the results, and whether they are within bounds."""
     from tests.bench.bench_recalculating import scratch_database
 
     if missing := [one for one in ("soffice", "chromium") if not shutil.which(one)]:

@@ -1,6 +1,6 @@
-"""Time the reading of long requests beside reading them by regular expression alone.
+"""Time the reading of long requests beside a regular expression alone.
 
-Each text has two megabytes or three thousand questions. The yardstick is the least a
+Each text has two megabytes or three thousand questions. The baseline is the least a
 reader could do: find every line, and the number at its beginning.
 
 Run it: python -m tests.bench.bench_parsing [--json]
@@ -26,7 +26,7 @@ NUMBERED = re.compile(r"(?m)^[ \t]*(?:(\d+)[.)])?[ \t]*(.*)$")
 
 
 def seconds(work) -> float:
-    """Return how long some work takes, as the median of a few rounds."""
+    """Return the median seconds some work takes over a few rounds."""
     taken = []
     for _ in range(ROUNDS):
         started = perf_counter()

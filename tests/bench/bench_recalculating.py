@@ -1,8 +1,8 @@
-"""Time the moving of open requests' due dates after a bank holiday was added.
+"""Time the recalculation of open requests' due dates after a bank holiday is added.
 
-A hundred thousand open requests are made up in a database of their own; then a holiday
-is added that moves most of their dates, and the bulk recalculation is timed beside
-moving the same dates one request at a time, as the services of an officer would.
+A hundred thousand open requests are made up in a scratch database. A new holiday then
+moves most of their due dates. The bulk recalculation is timed beside moving the same
+dates request by request, through the services used by officers.
 
 Run it: python -m tests.bench.bench_recalculating [--json] [--requests N]
 """
@@ -27,7 +27,7 @@ NEW_HOLIDAY = date(2026, 9, 3)
 
 @contextmanager
 def scratch_database() -> Iterator[None]:
-    """Have an empty database for as long as this lasts."""
+    """Provide an empty database, and destroy it afterwards."""
     from django.conf import settings
     from django.db import connection
 
@@ -43,7 +43,7 @@ def scratch_database() -> Iterator[None]:
 
 
 def make_requests(number: int):
-    """Make up an authority with so many open requests; return its administrator."""
+    """Make up an authority with this many open requests; return its administrator."""
     from accounts.models import Authority, User
     from tests.bench.sample.loading import load
 
@@ -65,7 +65,7 @@ def make_requests(number: int):
 
 
 def move_one_by_one(by) -> float:
-    """Return the seconds that one request takes, locked, saved and told by itself."""
+    """Return the seconds for one request, locked, saved and recorded by itself."""
     from requests_app.clock.events import recalculate_due_date
     from requests_app.history.steps import step
     from requests_app.models import FOIRequest, HistoryEntry
@@ -80,7 +80,7 @@ def move_one_by_one(by) -> float:
 
 
 def count_wrong_dates() -> int:
-    """Return how many of some dates are not what their own clock gives."""
+    """Return the number of wrong due dates in a sample of 200 requests."""
     from django.db import transaction
 
     from requests_app.clock.events import recalculate_due_date
@@ -95,7 +95,7 @@ def count_wrong_dates() -> int:
 
 
 def bench(requests: int = REQUESTS) -> dict[str, float | bool]:
-    """Return what was measured, and whether it is within its bounds."""
+    """Return the results, and whether they are within bounds."""
     from requests_app.calendars.holidays import add_holiday
     from requests_app.calendars.recalculating import recalculate_batch
     from statute.working_days import UNITED_KINGDOM

@@ -26,7 +26,7 @@ PARAGRAPH = "<p>The harbour master keeps a log of every vessel that calls.</p>"
 
 
 def seconds(work) -> float:
-    """Return how long some work takes, as the median of a few rounds."""
+    """Return the median seconds some work takes over a few rounds."""
     taken = []
     for _ in range(ROUNDS):
         started = perf_counter()

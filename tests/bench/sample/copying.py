@@ -12,14 +12,14 @@ _ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "
 
 
 class Table:
-    """The table of a model, and the rows waiting to be copied into it.
+    """The table of a model, with rows waiting to be copied into it.
 
     Args:
-        model: Whose table.
-        fields: The fields that each row gives, in order. The others have their default,
-            or what the database gives them.
+        model: The model of the table.
+        fields: The fields given for each row, in order. Other fields get their default,
+            or the database's own value.
         into: Another table to copy into, with the same columns and more.
-        more: Those further columns.
+        more: The further columns of that table.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Table:
         self._lines: list[str] = []
 
     def add(self, *values: Any) -> None:
-        """Have a row copied in with the next `flush`."""
+        """Add a row to the next `flush`."""
         fields = [
             encode(value) for encode, value in zip(self._encoders, values, strict=True)
         ]
@@ -56,7 +56,7 @@ class Table:
         self._lines.append("\t".join([line, *fields[self._given :]]))
 
     def flush(self) -> None:
-        """Copy the waiting rows in."""
+        """Copy the waiting rows into the table."""
         columns = ", ".join(f'"{column}"' for column in self.columns)
         with connection.cursor() as cursor:
             cursor.copy_expert(
@@ -67,7 +67,7 @@ class Table:
 
 
 def keys_for(model: type[models.Model], number: int) -> list[int]:
-    """Take so many new keys of a model from the database."""
+    """Reserve this many new keys of a model in the database."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"

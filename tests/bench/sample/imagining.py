@@ -1,4 +1,4 @@
-"""Make up requests: who asked what, when, and what became of it."""
+"""Make up requests: the requester, the questions, the dates and the outcome."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ _Outcome = Answer.Outcome
 
 @dataclass(slots=True)
 class Asked:
-    """One node of what was asked; `under` is the place of its parent in the list."""
+    """A question of a made-up request; `under` is its parent's index in the list."""
 
     label: str
     text: str
@@ -31,7 +31,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Said:
-    """One answer: to which of the questions, by their places, and what."""
+    """A made-up answer, with the indexes of its questions."""
 
     to: list[int]
     outcome: str
@@ -41,7 +41,7 @@ class Said:
 
 @dataclass(slots=True)
 class Story:
-    """One request from beginning to end."""
+    """A made-up request from beginning to end."""
 
     regime: Regime
     received_on: date
@@ -60,7 +60,7 @@ class Story:
 
     @property
     def received_text(self) -> str:
-        """The request as it was sent."""
+        """Text of the request as sent."""
         questions = "\n".join(
             f"{'   ' if each.under is not None else ''}{each.label}. {each.text}"
             for each in self.asked
@@ -70,7 +70,7 @@ class Story:
 
 @cache
 def texts() -> dict[str, Any]:
-    """Return what requests ask and answers say."""
+    """Return the texts of made-up requests and answers."""
     file = Path(__file__).with_name("texts.yaml")
     told: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
     return told
@@ -79,9 +79,9 @@ def texts() -> dict[str, Any]:
 def days_of_receipt(
     chance: Random, *, number: int, today: date, is_open: bool
 ) -> list[date]:
-    """Return days on which requests arrived, in order: some on weekends.
+    """Return days of receipt, in order, some on weekends.
 
-    Open ones came within the last thirty working days, but for a few that are late.
+    Open requests came within the last thirty days, except for a few late ones.
     """
     days = []
     for _ in range(number):
@@ -107,7 +107,7 @@ def imagine(
     is_scottish: bool,
     kind: str,
 ) -> Story:
-    """Make up one request of an authority, and what has become of it by today."""
+    """Make up a request of an authority, with its history up to today."""
     topic = chance.choice(texts()["topics"])
     requester = " ".join(
         chance.choice(texts()[names]) for names in ("first_names", "last_names")
@@ -170,7 +170,7 @@ def _fill(chance: Random, text: str, topic: Mapping[str, Any], year: int) -> str
 def _go_on(
     chance: Random, story: Story, *, today: date, is_open: bool, kind: str
 ) -> None:
-    """Decide what happened, and the dates that follow from it."""
+    """Decide the state of a request, and the dates that follow."""
     if is_open:
         story.state = chance.choices(
             (
@@ -201,7 +201,7 @@ def _events(
 ) -> Iterator[Event]:
     asked_on = calendar.add(story.received_on, chance.randint(1, 6))
     if asked_on > today:
-        # Too fresh to have been asked about.
+        # The request is too recent for clarification or a fee.
         if story.state in {State.AWAITING_CLARIFICATION, State.AWAITING_FEE}:
             story.state = State.ANSWERING
         return
@@ -222,8 +222,8 @@ def _events(
 
 
 def _closing(chance: Random, story: Story, calendar: WorkingCalendar) -> date:
-    """Return when the request was closed: mostly in time, if it was answered."""
-    if story.due_on is None:  # never clarified
+    """Return the day of closing: mostly in time, if the request was answered."""
+    if story.due_on is None:  # The request was never clarified.
         asked_on = story.events[-1].on or story.received_on
         return asked_on + timedelta(days=62)
     last = max(
@@ -235,7 +235,7 @@ def _closing(chance: Random, story: Story, calendar: WorkingCalendar) -> date:
     if chance.random() < 0.11:
         return calendar.add(story.due_on, chance.randint(1, 25))
     days = (story.due_on - first).days
-    # Most answers go out in the last days of their time.
+    # Most answers are issued in the last days of their time.
     back = min(int(chance.expovariate(1 / 4)), max(days, 0))
     return max(story.due_on - timedelta(days=back), first)
 

@@ -27,19 +27,19 @@ def load(
     seed: int = 0,
     tell: Callable[[int], None] = lambda written: None,
 ) -> None:
-    """Write so many requests of an authority, with all that belongs to them.
+    """Write made-up requests of an authority, with their letters and history.
 
-    Everything is made up from `seed`: the same seed gives the same requests. They keep
-    to the database's rules and to the law's, but no service made them: their letters
-    share one PDF.
+    Everything is made up from `seed`: the same seed gives the same requests. The rows
+    obey the constraints of the database and of the law, but are written without
+    services. All letters share one PDF.
 
     Args:
-        requests: How many.
-        open_percent: How many of a hundred are still open.
-        authority: Whose they are; it has at least an officer and an approver.
-        today: The London day up to which things have happened.
-        seed: What chance starts from.
-        tell: Called with how many have been written so far.
+        requests: The number of requests.
+        open_percent: The percentage still open.
+        authority: The authority, with at least an officer and an approver.
+        today: The London day up to which events have happened.
+        seed: The seed of the random numbers.
+        tell: Called with the number of requests written so far.
     """
     chance = Random(seed)  # noqa: S311 - made-up people need no cryptography
     still_open = round(requests * open_percent / 100)
@@ -69,7 +69,7 @@ def load(
 
 
 def tidy_up() -> None:
-    """Tell the planner about the tables, of which it knows nothing true by now."""
+    """Update the planner's statistics, which are stale after the load."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -1,4 +1,4 @@
-"""Who answers made-up requests, and what their letters look like."""
+"""The staff of made-up requests, and the look of their letters."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from tests.bench.sample.imagining import texts
 
 
 class NobodyThere(Exception):
-    """The authority has nobody who could have answered its requests."""
+    """The authority has no officer, or no approver, for its requests."""
 
 
 @dataclass(frozen=True)
 class Office:
-    """Who works for the authority, and the one PDF its made-up letters share."""
+    """The staff of an authority, and the PDF shared by its made-up letters."""
 
     authority: Authority
     officers: tuple[User, ...]
@@ -32,10 +32,10 @@ class Office:
 
     @classmethod
     def of(cls, authority: Authority) -> Self:
-        """Find the people, and make the PDF.
+        """Load the staff, and make the PDF.
 
         Raises:
-            NobodyThere: There is no officer, or no approver.
+            NobodyThere: The authority has no officer, or no approver.
         """
         people = authority.people.filter(is_active=True).order_by("pk")
         officers = tuple(people.filter(roles__contains=[Role.OFFICER]))
@@ -71,7 +71,7 @@ def page_of(
     received_on: date,
     day: date,
 ) -> str:
-    """Return the page of a letter of `day`, its answers being HTML."""
+    """Return the page of a letter issued on `day`; `answers` is HTML."""
     letter: str = texts()["letter"]
     return letter.format(
         authority=authority,

@@ -1,4 +1,4 @@
-"""The tables that a request and all that belongs to it are written to."""
+"""Tables for made-up requests and their related rows."""
 
 from typing import Final
 
@@ -58,7 +58,7 @@ class Rows:
         )
 
     def flush(self) -> None:
-        """Copy everything in."""
+        """Copy all rows into their tables."""
         with connection.cursor() as cursor:
             self._stage(cursor)
         for table in (
@@ -68,14 +68,14 @@ class Rows:
             table.flush()
 
     def _stage(self, cursor: CursorWrapper) -> None:
-        """Copy the requests beside their table, and in with the words to find them by.
+        """Copy the requests into a temporary table, then insert them.
 
-        The weights are those of `requests_app.search` and of
-        `responses.drafting.search`.
+        The insert adds the search vectors. Their weights are the same as in
+        `requests_app.search` and `responses.drafting.search`.
         """
         requests = FOIRequest._meta.db_table
         more = ", ".join(f"ADD {name} text" for name in (*_WORDS, "answered_words"))
-        # Every name in these statements is this module's own.
+        # All names in these statements are this module's own.
         cursor.execute(
             f"CREATE TEMP TABLE {_STAGED} ON COMMIT DROP AS"  # noqa: S608
             f" SELECT * FROM {requests} WITH NO DATA;"

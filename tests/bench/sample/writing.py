@@ -1,4 +1,4 @@
-"""Turn made-up requests into rows."""
+"""Write made-up requests as rows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ _LONDON: Final = ZoneInfo("Europe/London")
 _K = HistoryEntry.Kind
 _Outcome = Answer.Outcome
 
-# What history calls each event of a clock.
+# The kind of history entry for each event of a clock.
 _TOLD: Final = {
     "clarification_sent": _K.CLARIFICATION_SOUGHT,
     "clarification_received": _K.CLARIFICATION_RECEIVED,
@@ -42,7 +42,7 @@ _ENDED: Final = {
 def write(
     stories: Sequence[Story], references: Sequence[str], office: Office, chance: Random
 ) -> None:
-    """Write requests with everything that belongs to them, in one transaction."""
+    """Write requests with all their related rows, in one transaction."""
     rows = Rows()
     request_keys = keys_for(FOIRequest, len(stories))
     question_keys = iter(keys_for(Question, sum(len(s.asked) for s in stories)))
