@@ -1,6 +1,6 @@
-"""What editors, word processors, browsers and people put into an answer.
+"""Fragments of HTML from editors, word processors, browsers and typing.
 
-Each is some HTML, by a name that says what is special about it. All of it is made up.
+Each fragment has a name for its special feature. All fragments are made up.
 """
 
 _PIXEL = (
@@ -166,7 +166,7 @@ FRAGMENTS: dict[str, str] = {
     "Welsh and Gaelic": '<p lang="cy">Ŵyr, ŷd, tŷ</p><p lang="gd">fàilte</p>',
     "emoji": "<p>Thanks 👍🏽 😀 👨‍👩‍👧 🇬🇧 1️⃣ ♻️ ✔️ 🏴󠁧󠁢󠁷󠁬󠁳󠁿</p>",
     "scripts nobody has a font for": "<p>𓀀 ᚠ 𝒜 \ue123 \U0010fffd \ufffe</p>",
-    # What may not come in
+    # Content to be removed
     "a pasted picture": f'<p>Before <img src="{_PIXEL}" alt="A map"> after</p>',
     "a decorative picture": f'<p>Text<img src="{_PIXEL}" alt=""></p>',
     "a picture from elsewhere": '<p>Text<img src="https://a.example/b.png"></p>',

@@ -1,4 +1,4 @@
-"""What a letter says, from the structure of its request."""
+"""Content of a letter, composed from the structure of its request."""
 
 from datetime import date
 
@@ -169,7 +169,7 @@ def test_a_provision_is_cited_in_full_once_and_explained_once():
     assert (first.is_first, second.is_first, third.is_first) == (True, False, False)
     assert (first.explained_under, second.explained_under) == ("", "question 1(a)")
     assert not second.why_applies
-    # The last says something of its own, so it is given in full.
+    # The last answer has reasons of its own, so they are given in full.
     assert third.explained_under == ""
     assert "Prices" in third.harm
     assert len(content.annex) == 1

@@ -1,4 +1,4 @@
-"""Whatever was typed or pasted comes out whole, and readable by anybody."""
+"""Typed and pasted text keeps every word, and stays accessible."""
 
 import re
 from collections import Counter
@@ -16,9 +16,10 @@ from tests.pdfua import broken_rules
 from tests.responses.letters.fragments import FRAGMENTS
 from tests.responses.letters.test_pdf import page_saying, read
 
-# Their content is no text for a reader.
+# The content of these elements is no text for a reader.
 UNREAD = {"script", "style", "title", "iframe", "object", "video", "audio", "noscript"}
-# Among them what varies or encloses the character before it: drawn together with it.
+# Includes characters that vary or enclose the character before, as both are drawn
+# together.
 INVISIBLE = re.compile(
     "[\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufe00-\ufe0f\u20e3]"
 )
@@ -30,7 +31,7 @@ def set_in_a_letter(html):
 
 
 class Reader(HTMLParser):
-    """Gathers what a person would read of some HTML."""
+    """Collect the words a person would read in some HTML."""
 
     def __init__(self):
         super().__init__()

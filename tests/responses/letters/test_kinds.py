@@ -1,4 +1,4 @@
-"""Every kind of letter, under every law that knows it: its type, its law, its words."""
+"""Every kind of letter under every law: its type, its provisions, its words."""
 
 import pytest
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_the_kind_of_letter_follows_from_its_answers(kind, regime):
     content = compose(kinds.made(kind, regime), on=kinds.ON)
 
-    # Where the Regulations leave out cost and vexatiousness, they are exceptions.
+    # The Regulations have no refusal on cost or for vexatiousness, only exceptions.
     assert content.type == kind
 
 

@@ -1,4 +1,4 @@
-"""The PDF: the preview's very words, our fonts, and nothing fetched from anywhere."""
+"""The PDF has the preview's words and our fonts, and fetches no address."""
 
 import re
 from contextlib import suppress
@@ -19,7 +19,7 @@ from responses.letters.pages import article_of, page_of
 from responses.letters.pdf import LetterNotMade, pdf_of
 from tests.responses import kinds
 
-# Marks of lists, the running head and the foot are drawn after the text of a page.
+# List marks, the page header and the page footer are drawn after the text of a page.
 TAIL = r"(?: (?:•|[a-z]\.|\d+\.))*(?: {})? Our reference \S+ Page (\d+) of (\d+)$"
 
 
@@ -42,7 +42,7 @@ def words_of_page(page):
 
 
 def words_of_pdf(pdf, sender):
-    """Return the words of a PDF without its running heads and feet."""
+    """Return the words of a PDF without its page headers and footers."""
     reader = read(pdf)
     text = []
     for number, page in enumerate(reader.pages, start=1):
@@ -59,7 +59,7 @@ def folded(text):
 
 
 def squeezed(text):
-    """Leave out blanks: where a line ends is no word."""
+    """Remove spaces, because a line end is not part of a word."""
     return re.sub(r"\s", "", text)
 
 
@@ -129,7 +129,7 @@ def test_every_character_is_drawn_by_our_fonts_with_its_own_glyph():
         faces = [
             one for one in fonts.FACES if name.startswith(one.family.replace(" ", "-"))
         ]
-        characters.pop(0, None)  # .notdef, which every font has
+        characters.pop(0, None)  # Every font has the glyph .notdef.
         for glyph, char in characters.items():
             sources = [TTFont(face.path) for face in faces]
             assert outline(embedded, embedded.getGlyphName(glyph)) in [

@@ -1,4 +1,4 @@
-"""Every letter is a PDF that a screen reader can read: ISO 14289-1, by veraPDF."""
+"""Every letter is a PDF for screen readers: ISO 14289-1, checked by veraPDF."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Typed words as a letter sets them: none lost, none changed, nothing hostile."""
+"""Typed text in a letter: no word is lost or changed, and no markup is harmful."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The version of a letter that may be published does not show who asked."""
+"""A letter's version for publication does not identify the requester."""
 
 import pytest
 

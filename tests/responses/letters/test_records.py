@@ -1,4 +1,4 @@
-"""A PDF is made once, whole, from the frozen page, and given out as it was made."""
+"""A PDF is made once, whole, from the frozen page, and served as made."""
 
 import errno
 import hashlib
@@ -101,7 +101,7 @@ def test_a_page_that_names_a_picture_waits_and_says_why(letter):
 
 def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    pdf_of(letter.html)  # the fonts' files are bigger than the limit
+    pdf_of(letter.html)  # The font files are larger than the limit, so load them first.
     old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8 * 1024, limits[1]))
     try:
@@ -211,7 +211,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(letter, ste
     assert has_been_killed(start_worker(make_letters_and_die, step))
     letter.refresh_from_db()
     assert not letter.pdf
-    assert make_waiting_letters(on=ON) == 0  # the dead worker's lease holds
+    assert make_waiting_letters(on=ON) == 0  # The dead worker's lease still holds.
     Job.objects.update(leased_until=Now() - timedelta(seconds=1))
 
     made = make_waiting_letters(on=ON)
@@ -226,7 +226,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(letter, ste
 
 
 def make_letters_and_die(step: str) -> None:
-    """Make the PDFs that wait as a worker does, and die at a step of the first."""
+    """Make waiting PDFs as a worker does, and die at a step of the first."""
     match step:
         case "the PDF is made":
             letters.keep = die

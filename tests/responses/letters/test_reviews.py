@@ -1,4 +1,4 @@
-"""The letters of a review: what the outcome says under each law, and what it lacks."""
+"""The letters of a review: the outcome under each law, and missing parts."""
 
 import re
 from datetime import date
@@ -169,7 +169,7 @@ def test_a_ground_newly_relied_on_wants_all_its_parts():
 
     assert Severity.BLOCK in codes(review).values()
 
-    # The ground of the first answer need not be explained again.
+    # The reasons were given with the first answer, and need not be repeated.
     answer.citations.update(provision_key="FOIA 31(1)(a)")
 
     assert codes(review) == {}

@@ -1,4 +1,4 @@
-"""Tables too long for paper go with the letter as files."""
+"""Tables too long for paper become files sent with the letter."""
 
 import csv
 import io

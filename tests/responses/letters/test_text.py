@@ -1,4 +1,4 @@
-"""A letter as plain text keeps every word, and stands well without a font."""
+"""A letter as plain text keeps every word, and is well set without a font."""
 
 import re
 from html import unescape
@@ -36,7 +36,8 @@ def test_every_word_of_a_letter_is_kept_in_its_order(kind, regime):
 
     text = text_of(html)
 
-    # Tables that are aligned part a cell's words by lines; addresses are added.
+    # Aligned tables break a cell's words over lines, and links have their addresses
+    # added.
     said = re.findall(r"\w+", re.sub(r" <https?:[^>]*>", "", text))
     asked = words_of(html)
     assert not {word for word in asked if asked.count(word) > said.count(word)}

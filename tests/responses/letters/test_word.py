@@ -1,4 +1,4 @@
-"""A letter as a Word document: its very words, in a structure anybody can read."""
+"""A letter as a Word document keeps its words, in an accessible structure."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Every sentence of every letter has a name, and every name is used."""
+"""Every sentence of every letter has a key, and every key is used."""
 
 import re
 
@@ -15,7 +15,7 @@ _NAMED = re.compile(r"""["'](?P<key>[a-z_{][\w{}]*\.[\w.{}()]*)["']""")
 
 
 def _names_used(pattern=_SAID):
-    """Yield the names said in templates and code; some leave a part open."""
+    """Yield the keys used in templates and code. Some leave a part open."""
     folders = [settings.BASE_DIR / "templates/letters", settings.BASE_DIR / "responses"]
     for folder in folders:
         for file in folder.rglob("*"):

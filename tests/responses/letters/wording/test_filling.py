@@ -1,4 +1,4 @@
-"""Only a sentence's own fields are ever filled in, and nothing in it can run."""
+"""Only a sentence's own fields are filled in, and nothing in it is executed."""
 
 from datetime import date
 

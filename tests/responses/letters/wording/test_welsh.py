@@ -1,4 +1,4 @@
-"""Letters in Welsh: every sentence is translated, and says what is not Welsh."""
+"""Letters in Welsh: every sentence is translated, and English text is marked."""
 
 import re
 from datetime import date
