@@ -1,4 +1,4 @@
-"""Importing previous responses, reading them, and using what they say."""
+"""Import previous responses, read them, and reuse their answers."""
 
 from datetime import UTC, date, datetime
 

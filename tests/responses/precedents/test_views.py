@@ -1,4 +1,4 @@
-"""Pages of previous responses, and of what was answered before."""
+"""Pages of previous responses, and of earlier answers."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
