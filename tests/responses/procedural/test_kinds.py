@@ -1,4 +1,4 @@
-"""Every letter that moves a request, under every law that knows it: what it says."""
+"""Every procedural letter under every law it has: its content."""
 
 import re
 from datetime import date
@@ -148,7 +148,7 @@ def test_a_delay_after_the_day_says_that_it_is_late():
         # Three months beginning with the day of the notice.
         ("FOIA", "8 June 2026"),
         ("FOISA", "8 June 2026"),
-        # Sixty working days after it.
+        # Sixty working days after the day of the notice.
         ("EIR", "8 June 2026"),
         ("EISR", "4 June 2026"),
     ],

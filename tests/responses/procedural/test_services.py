@@ -1,4 +1,4 @@
-"""Letters that move a request: saved, issued once, and what each does by law."""
+"""Procedural letters: saved, issued once, and each with its effect in law."""
 
 from datetime import date
 
@@ -35,7 +35,7 @@ KINDS = HistoryEntry.Kind
 
 @pytest.fixture
 def request_of(officer):
-    """Make a request of the officer's authority under a law."""
+    """Make a request of the officer's authority under a given law."""
     return lambda regime="FOIA", **fields: made.request(
         regime, authority=officer.authority, **fields
     )
@@ -159,7 +159,8 @@ def test_a_letter_that_lacks_what_the_law_requires_leaves_nothing(request_of, of
 def test_a_move_that_is_refused_leaves_nothing(request_of, officer):
     foi_request = request_of()
     made.issued(foi_request, "pit_extension", by=officer)
-    # No later than the day promised before: the statute has nothing against the letter.
+    # The new date is no later than the day promised before. The checks find nothing
+    # wrong with the letter.
     again = {**made.DETAILS["pit_extension"], "until": "2026-04-29"}
     made.saved(
         foi_request, "pit_extension", by=officer, details=again, on=date(2026, 4, 1)

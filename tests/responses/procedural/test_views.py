@@ -1,4 +1,4 @@
-"""The pages of a letter that moves a request: written, kept, read, issued."""
+"""Pages of a procedural letter: written, saved, read and issued."""
 
 import re
 
@@ -22,7 +22,7 @@ def foi_request(officer):
 
 @pytest.fixture
 def page(client, officer, foi_request):
-    """Ask for, or send, a page of a letter, as the officer unless told otherwise."""
+    """Get or post a page of a letter, by default as the officer."""
 
     def page(kind, name="save-procedural-letter", data=None, by=officer):
         client.force_login(by, backend="accounts.backends.RoleBackend")
@@ -48,7 +48,7 @@ CLOSE = {"close_on_0": "17", "close_on_1": "4", "close_on_2": "2037"}
 
 
 def issuing(page, kind):
-    """Return what the form of the issue page holds."""
+    """Return the values of the form on the issue page."""
     shown = text_of(page(kind, "issue-procedural-letter"))
     data = dict(re.findall(r'name="(number|page_sha256)" value="([^"]*)"', shown))
     return {**data, "send_by": "elsewhere", "send_elsewhere": "Handed over"}
