@@ -1,4 +1,4 @@
-"""A review is decided point by point, by nobody who took the decision."""
+"""A review is decided point by point, by an officer new to the decision."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def review():
 
 @pytest.fixture
 def decider(review):
-    """Who issued the answer under review."""
+    """Return the officer who issued the answer under review."""
     told = review.review_of.history.get(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
     return told.by
 
@@ -93,7 +93,8 @@ def test_saving_by_itself_tells_history_once_a_sitting(review):
     kind = HistoryEntry.Kind.REVIEW_POINT_DECIDED
     point.refresh_from_db()
     assert point.version == 3
-    # Made today and dated on the day of the test, it is two sittings at most.
+    # The work is done today but dated on the test's day, so there are at most two
+    # sittings.
     assert review.history.filter(kind=kind).count() <= 3
 
 

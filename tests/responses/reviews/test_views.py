@@ -76,7 +76,7 @@ def test_a_point_shows_what_was_said_beside_the_decision(reviewer, review):
     assert "Withheld" in page
     assert "Section 31(1)(a)" in page
     assert "Offenders would be likely to avoid the places patrolled." in page
-    # It was answered, so it is not decided for the first time.
+    # The question was answered before, so this is no first decision.
     assert "Decided for the first time" not in page
 
 
