@@ -1,4 +1,4 @@
-"""How an authority's letters look: its pictures, its layout."""
+"""The letterhead of an authority: pictures and layout."""
 
 import struct
 import zlib
@@ -36,7 +36,7 @@ def uploaded(content, name="logo.png"):
 
 
 def bomb():
-    """Return a PNG of a few kilobytes that says it has 30,000 × 30,000 pixels."""
+    """Return a PNG of a few kilobytes that claims 30,000 × 30,000 pixels."""
 
     def chunk(kind, data):
         body = kind + data

@@ -1,4 +1,4 @@
-"""How an authority words its letters, version by version."""
+"""An authority's wording of its letters, version by version."""
 
 import threading
 

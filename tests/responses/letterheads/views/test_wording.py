@@ -1,4 +1,4 @@
-"""Pages on which administrators word letters and set their head."""
+"""Pages for administrators to change the wording and the letterhead."""
 
 from io import BytesIO
 
