@@ -1,4 +1,4 @@
-"""Requests made up in any number, as `manage.py load_sample` does."""
+"""Made-up requests in any number, by `manage.py load_sample`."""
 
 import hashlib
 from datetime import date
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def authority():
-    """An authority with an officer and an approver."""
+    """Make an authority with an officer and an approver."""
     authority = AuthorityFactory(kind="council", reference_scheme="S{number:04}-{year}")
     team = TeamFactory(authority=authority)
     UserFactory(authority=authority, roles=["officer"], team=team)
@@ -32,7 +32,7 @@ def authority():
 
 @pytest.fixture
 def load(authority, monkeypatch):
-    """Load without VACUUM, which no test's transaction allows."""
+    """Load without VACUUM, as PostgreSQL allows none in a test's transaction."""
     monkeypatch.setattr(loading, "tidy_up", lambda: None)
 
     def load(requests=60, **options):

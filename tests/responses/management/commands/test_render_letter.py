@@ -1,4 +1,4 @@
-"""`render_letter`: the letter of a request as a file."""
+"""`render_letter` writes the letter of a request to a file."""
 
 import json
 from io import StringIO
