@@ -207,7 +207,7 @@ def _other_information(
 
 
 def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | None:
-    """Return the latest letter of more time since the last response."""
+    """Return the latest extension or notice of delay since the last response."""
     told = ProceduralDraft.objects.filter(
         letter__foi_request=foi_request, letter__type__in=_MORE_TIME
     )

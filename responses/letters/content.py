@@ -334,7 +334,7 @@ class Relied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreTime:
-    """An earlier letter taking or asking for more time, with the new date."""
+    """An earlier extension or notice of delay, with the new date."""
 
     told_on: date
     until: date | None
@@ -363,7 +363,7 @@ class LetterContent:
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
     wording: LetterWording
-    # The latest letter of more time sent to the requester.
+    # The latest extension or notice of delay sent to the requester.
     more_time: MoreTime | None = None
     # The whole request, where the authority's letters restate the request first.
     request: tuple[Restated, ...] = ()

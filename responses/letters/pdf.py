@@ -66,8 +66,8 @@ def pdf_of(page: str) -> bytes:
         page: A page made by `pages.page_of`.
 
     Raises:
-        LetterNotMade: Something in the page cannot be drawn, or refers to an address.
-            No part of a letter is ever left out silently.
+        LetterNotMade: Something in the page cannot be drawn, or tried to fetch an
+            address. No part of a letter is ever left out silently.
     """
     return _print(page, variant="pdf/ua-1", attached=())
 

@@ -50,7 +50,7 @@ from statute.working_days import calendar_for
 
 TIME_FOR_COMPLIANCE = 20  # working days, in each of the four regimes
 STORY = Path(__file__).with_name("demonstration.yaml")
-PASSWORD = "demonstration"  # noqa: S105 - printed by `make run` for anyone to try
+PASSWORD = "demonstration"  # noqa: S105 - printed by `make run` for signing in
 
 
 class Demonstration:

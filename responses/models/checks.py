@@ -10,9 +10,10 @@ from responses.models.letters import Letter
 
 
 class WarningOverride(models.Model):
-    """The override of a warning, with the officer's reason. Blockers have none.
+    """The override of a warning, with the officer's reason.
 
-    A letter with an override cannot change once issued: the database refuses.
+    A blocking finding cannot be overridden. Once the letter is issued, its overrides
+    never change: the database refuses.
 
     Source: the s.45 Code of Practice and the regulators' guidance are good practice,
     not law. A letter may depart from them for a recorded reason.

@@ -59,7 +59,7 @@ class Acknowledgement(ProceduralKind):
     content = AcknowledgementContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether time runs, with nothing new since the last acknowledgement."""
+        """Whether time runs, with none sent since receipt or clarification."""
         before = case.told.get(self.type)
         since = case.clarified_on
         return case.is_running and (

@@ -22,7 +22,7 @@ class ProceduralKind(ABC):
     Attributes:
         content: The class of the letter's content.
         type: The type of the letter.
-        action: The officer's action, as a button's label.
+        action: The name of the officer's action.
         about: When to use this letter, as advice for the officer.
         effect: The effect of issuing the letter.
         recorded_by: The page to record that the requester was told another way; ""
