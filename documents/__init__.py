@@ -1,1 +1,1 @@
-"""What texts and files say, in plain Python: no Django, no database."""
+"""Read texts and files in plain Python: no Django, no database."""

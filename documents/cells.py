@@ -1,9 +1,9 @@
-"""Cells of a table that a spreadsheet program may open."""
+"""Make the cells of a table safe to open in a spreadsheet program."""
 
 import re
 import unicodedata
 
-# By Unicode's categories: white space, and characters that show nothing.
+# Unicode categories of white space and of characters that show nothing.
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _FORMULA = re.compile(
@@ -22,17 +22,17 @@ _FORMULA = re.compile(
 
 
 def without_formula(text: str) -> str:
-    """Return a cell's text, an apostrophe before what a program might run as a formula.
+    """Return a cell's text, with an apostrophe before any possible formula.
 
-    What the public types must not run on the computer of the person who opens the
-    table. A program takes a cell for a formula by how it begins: `=`, `+`, `-` or `@`.
-    Some programs also know the full-width forms of these, and some pass over white
-    space and characters that show nothing. A tab, a new line or a NUL at the start may
-    begin another cell. `|` and `%` run nothing in today's programs; they are marked as
-    well because filters of formulas name them, and few honest cells begin so.
+    Text typed by the public must not run on the computer of the person who opens the
+    table. A program takes a cell for a formula if it begins with `=`, `+`, `-` or `@`.
+    Some programs also accept the full-width forms of these, and some skip white space
+    and invisible characters. A tab, a new line or a NUL at the start may begin another
+    cell. `|` and `%` run nothing in today's programs, but filters of formulas name
+    them, and few genuine cells begin so: these are marked too.
 
     A number stays a number, with its sign, currency, thousands and percent: it can run
-    nothing, and the reader who adds up a column needs it. "-1+1" is no number.
+    nothing, and a reader may need to add up the column. "-1+1" is not a number.
 
     Source: OWASP, CSV Injection; OWASP ASVS 5.0, 1.2.10; CWE-1236.
     """

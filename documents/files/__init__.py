@@ -1,1 +1,1 @@
-"""A letter's file → its words, in order, with headings; what runs on pages aside."""
+"""Extract the words of a letter's file in order, with its headings; plain Python."""

@@ -1,4 +1,4 @@
-"""Read one file, in a process of its own: `read_file_apart` starts it."""
+"""Read one file in a process of its own, started by `read_file_apart`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""What a file gives once opened: its words, its headings, what ran on every page."""
+"""Represent an opened file: its words, headings, and running heads and feet."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ MOST_PAGES = 500
 
 
 class UnreadableFile(Exception):
-    """A file has no words to be read, or more than can be; says which."""
+    """A file has no readable words, or too many; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A line the file itself marks as a heading.
+    """A line marked as a heading by the file itself.
 
     Attributes:
         start: Where it begins in the text.
-        level: 1 for the title, 2 for what stands under it, and so on.
+        level: 1 for the title, 2 for the headings under it, and so on.
         text: Its words.
     """
 
@@ -31,10 +31,10 @@ class FileText:
 
     Attributes:
         kind: "pdf", "docx" or "text".
-        text: Its words in order, each paragraph on one line, an empty one between.
-        aside: Running heads and feet, page numbers: each once, none of them in `text`
-            on the pages after the first.
-        headings: What the file marks as headings.
+        text: Its words in order, each paragraph on one line, an empty line between.
+        aside: Running heads and feet, and page numbers. Each appears once here, and not
+            in `text` on the pages after the first.
+        headings: The lines marked as headings.
     """
 
     kind: str
@@ -48,7 +48,7 @@ class Block:
     """A paragraph, a heading, or a row of a table.
 
     Attributes:
-        text: Its words on one line; cells are parted by a tab.
+        text: Its words on one line; cells are separated by a tab.
         level: Its level if it is a heading, else 0.
         is_close: Whether it stands right below the block above, as rows do.
     """
@@ -59,7 +59,7 @@ class Block:
 
 
 def assembled(kind: str, blocks: list[Block], aside: list[str]) -> FileText:
-    """Return blocks as one text, with the positions of the headings in it."""
+    """Return blocks as one text, with the positions of the headings."""
     parts: list[str] = []
     headings: list[Heading] = []
     length = 0

@@ -1,4 +1,4 @@
-"""Words broken by a hyphen at the end of a line: which hyphens belong to them."""
+"""Rejoin words broken by a hyphen at the end of a line."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<above>[^\W\d_]+)[-\u2010\u00ad]\Z")
 _FIRST = re.compile(r"(?P<below>[^\W\d_]+)")
-# Parts of words that keep their hyphen more often than not.
+# Parts of words usually followed by a hyphen.
 _KEEPING = frozenset(
     re.findall(
         r"\w+",
@@ -17,7 +17,7 @@ _KEEPING = frozenset(
 
 
 class Hyphens:
-    """The words of one file, by which a broken one is made whole."""
+    """The words of a file, used to rejoin broken words."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.words: set[str] = set()
@@ -25,11 +25,11 @@ class Hyphens:
             self.words.update(word.lower() for word in _WORD.findall(text))
 
     def join(self, above: str, below: str) -> str:
-        """Return two lines as one, a word broken between them made whole.
+        """Return two lines as one, with a word broken between them rejoined.
 
-        A soft hyphen goes. A hard one stays where the file has the word with it
-        elsewhere, or both halves as words and not the whole, or where the first half
-        is one that keeps it.
+        A soft hyphen is removed. A hard hyphen stays in three cases: the file has the
+        hyphenated word elsewhere; it has both halves as words but not the whole; or the
+        first half is usually followed by a hyphen.
         """
         broken, first = _BROKEN.search(above), _FIRST.match(below)
         if not broken or not first or not first["below"][0].islower():

@@ -1,4 +1,4 @@
-"""What kind of file something is, told by what is in it and never by its name."""
+"""Recognise the kind of a file by its content, never by its name."""
 
 from enum import StrEnum
 from pathlib import PurePath
@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile
 
 
 class Kind(StrEnum):
-    """A kind of file, in words that complete "it is …"."""
+    """A kind of file, in words to complete the phrase "it is …"."""
 
     WORKBOOK = "an Excel workbook"
     DOCUMENT = "a Word document"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
     TIFF = "a TIFF picture"
     EMAIL = "an e-mail message"
     TEXT = "plain text"
-    # Known, so that each can be refused with what to do instead.
+    # Recognised only to be refused, each with its own advice.
     LATE_PDF = "a PDF with something before it"
     GIF = "a GIF picture"
     BITMAP = "a bitmap"
@@ -67,7 +67,7 @@ _STARTS = (
     (b"\x1f\x8b", Kind.ARCHIVE),
     (b"GIF8", Kind.GIF),
 )
-# Two letters may begin any text: these count only before a null byte.
+# Two letters may begin any text, so these count only with a null byte in the head.
 _SHORT_STARTS = ((b"MZ", Kind.PROGRAM), (b"BM", Kind.BITMAP))
 _PARTS = (
     ("xl/workbook.xml", Kind.WORKBOOK),
@@ -75,18 +75,18 @@ _PARTS = (
     ("ppt/presentation.xml", Kind.SLIDES),
 )
 _HEAD_BYTES = 2048
-_PDF_WITHIN_BYTES = 1024  # how far into a file readers of PDFs look for its beginning
+_PDF_WITHIN_BYTES = 1024  # readers of PDFs look this far for the header
 
 
 def kind_by_name(name: str) -> Kind | None:
-    """Return what a file says it is by its ending; None for any other kind."""
+    """Return the kind claimed by a file name's ending; None for any other ending."""
     return _ENDINGS.get(PurePath(name).suffix.removeprefix(".").lower())
 
 
 def kind_of(file: BinaryIO, name: str = "") -> Kind:
-    """Return what a file is, and go back to its beginning.
+    """Return the kind of a file, and rewind the file.
 
-    Text and e-mails have no mark of their own: among what is text the name decides.
+    Text and e-mails have no signature of their own, so for text the name decides.
     """
     head = file.read(_HEAD_BYTES)
     file.seek(0)

@@ -1,4 +1,4 @@
-"""The numbers Word gives to the paragraphs of a list, which are not in its text."""
+"""Compute the numbers Word gives to list paragraphs, absent from the text."""
 
 import re
 from typing import Any
@@ -9,12 +9,12 @@ _LEVELS = 9
 _BULLET = "•"
 _TENS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _PLACE = re.compile(r"%([1-9])")
-# A style may rest on another; a file may make a ring of them.
+# A style may be based on another; a damaged file may make a cycle of them.
 _MOST_STYLES = 20
 
 
 class Numbering:
-    """The lists of one file, and how far each has counted."""
+    """The lists of a file, with the current count of each."""
 
     def __init__(self, root: Any) -> None:
         self.lists: dict[str, dict[int, Any]] = {}
@@ -35,7 +35,7 @@ class Numbering:
             name = of.get(qn("w:val")) if of is not None else ""
             self.lists[key] = dict(abstract.get(name, {}))
             overrides = one.findall(qn("w:lvlOverride"))
-            # Lists made from one pattern go on counting, unless one starts anew.
+            # Lists of one pattern share their count, unless a list restarts.
             self.shared[key] = f"num {key}" if overrides else f"pattern {name}"
             for override in overrides:
                 level = number(override, qn("w:ilvl"))
@@ -46,7 +46,7 @@ class Numbering:
                     self.lists[key][level] = own
 
     def mark_of(self, properties: Any, style: Any, styles: dict[str, Any]) -> str:
-        """Return the mark of the next paragraph, "" if it is in no list."""
+        """Return the mark of the next paragraph, "" for a paragraph in no list."""
         key, level = _list_of(properties, style, styles)
         levels = self.lists.get(key)
         if not levels or not 0 <= level < _LEVELS or level not in levels:
@@ -88,13 +88,13 @@ class Numbering:
 
 
 def number(element: Any, name: str = qn("w:val")) -> int:
-    """Return a number from an attribute, 0 where it holds none."""
+    """Return a number from an attribute, 0 without a valid number."""
     value = element.get(name) or ""
     return int(value) if re.fullmatch(r"-?\d{1,6}", value) else 0
 
 
 def _list_of(properties: Any, style: Any, styles: dict[str, Any]) -> tuple[str, int]:
-    """Return the list a paragraph is in, by itself or by its style, and its level."""
+    """Return the list and level of a paragraph, from itself or its style."""
     level: int | None = None
     for _ in range(_MOST_STYLES):
         listed = None if properties is None else properties.find(qn("w:numPr"))
@@ -114,7 +114,7 @@ def _list_of(properties: Any, style: Any, styles: dict[str, Any]) -> tuple[str, 
 
 
 def _as_typed(count: int, kind: str) -> str:
-    """Return a count as a number, a letter or a Roman number."""
+    """Return a count as a number, a letter or a Roman numeral."""
     if kind in {"lowerLetter", "upperLetter"} and count > 0:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 % 5 + 1)
         return letter.upper() if kind == "upperLetter" else letter

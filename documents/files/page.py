@@ -1,4 +1,4 @@
-"""Pieces of text on a page gathered into lines, and lines into paragraphs."""
+"""Group pieces of text on a page into lines, and lines into paragraphs."""
 
 import re
 import statistics
@@ -10,29 +10,29 @@ from documents.files.document import Block
 from documents.files.hyphens import Hyphens
 from documents.requests.markers import marker_of
 
-# How wide characters are drawn, in parts of the size: enough to tell a full line.
+# Widths of characters, as fractions of the font size: enough to tell a full line.
 _NARROW = frozenset("iljtfrI.,;:'|!()[]‘’/ ")
 _WIDE = frozenset("mwMW@%—")
-_GAP = 1.4  # a line this many times further down than usual begins a paragraph
+_GAP = 1.4  # times the usual distance: a line further down begins a paragraph
 _SAME_LINE = 0.4  # of the size
 _MOST_MARGIN_LINES = 6
-_CELL_GAP = 1.5  # of the size: what stands further off is another cell
-_SPACE = 0.12  # of the size: what stands closer is the same word
+_CELL_GAP = 1.5  # of the size: text further off is another cell
+_SPACE = 0.12  # of the size: text closer is the same word
 _ROUGHLY = 0.97  # widths are estimates
 _SENTENCE_END = tuple(".?!:;")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some text drawn at one go.
+    """A run of text drawn in one operation.
 
     Attributes:
         text: Its characters.
         x: Where it begins, in points from the left.
         y: Its base line, in points from the bottom.
         size: Of its letters, in points.
-        mark: The number of the marked content it is in, by which tags name it.
-        is_artifact: Whether the file says it is no part of the text.
+        mark: The number of its marked content, used by tags to refer to it.
+        is_artifact: Whether the file marks it as outside the text.
     """
 
     text: str
@@ -50,13 +50,13 @@ class Piece:
 
 @dataclass(slots=True)
 class PageLine:
-    """What stands on one line of a page."""
+    """The text on one line of a page."""
 
     pieces: list[Piece] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """Its words; cells, which stand well apart, are parted by a tab."""
+        """Its words; cells, which are far apart, are separated by a tab."""
         text = ""
         for above, piece in zip([None, *self.pieces], self.pieces, strict=False):
             if above is not None:
@@ -70,27 +70,27 @@ class PageLine:
 
     @property
     def x(self) -> float:
-        """Where it begins."""
+        """Where the line begins, in points from the left."""
         return min(piece.x for piece in self.pieces)
 
     @property
     def y(self) -> float:
-        """Its base line."""
+        """Its base line, in points from the bottom."""
         return self.pieces[0].y
 
     @property
     def size(self) -> float:
-        """Of its largest letters."""
+        """The size of its largest letters, in points."""
         return max(piece.size for piece in self.pieces)
 
     @property
     def right(self) -> float:
-        """About where it ends."""
+        """About where the line ends, in points from the left."""
         return max(piece.right for piece in self.pieces)
 
 
 def width_of(text: str) -> float:
-    """Return about how wide some text is drawn, in parts of its size."""
+    """Return about how wide some text is drawn, as a multiple of its size."""
     return sum(
         0.28 if sign in _NARROW else 0.85 if sign in _WIDE else _width(sign)
         for sign in text
@@ -102,10 +102,10 @@ def _width(sign: str) -> float:
 
 
 def lines_of_page(pieces: Sequence[Piece]) -> list[PageLine]:
-    """Return pieces as lines, in the order they were drawn.
+    """Return pieces as lines, in the order of drawing.
 
-    That is the order they are read in, save in files drawn every which way: those are
-    put in order from the top.
+    This is normally the order of reading. If a file draws its text out of order, lines
+    are sorted from the top instead.
     """
     lines = _gathered(pieces)
     upwards = sum(below.y > above.y + above.size for above, below in pairwise(lines))
@@ -115,7 +115,7 @@ def lines_of_page(pieces: Sequence[Piece]) -> list[PageLine]:
 
 
 def _with_ends_in_place(lines: list[PageLine]) -> list[PageLine]:
-    """Return lines with a head drawn last put first, a foot drawn first put last."""
+    """Return lines with the head moved first and the foot last."""
     few = min(_MOST_MARGIN_LINES, len(lines) // 2)
     if not few:
         return lines
@@ -149,12 +149,12 @@ def blocks_of(
 ) -> list[Block]:
     """Return the lines of all pages as paragraphs.
 
-    A line goes on with the one above where its first word would not have fitted there,
+    A line continues the line above if its first word would not have fitted there,
     unless it stands apart or has a mark of its own.
 
     Args:
-        pages: The lines of each page, without what runs on all of them.
-        words: By which broken words are made whole.
+        pages: The lines of each page, without running heads and feet.
+        words: The file's words, to rejoin broken words.
         titles: The file's bookmarks, each with its level.
     """
     pitch = _usual_pitch(pages)
@@ -180,7 +180,7 @@ def blocks_of(
 def _stands_apart(
     above: PageLine, line: PageLine, pitch: float, *, is_new: bool
 ) -> bool:
-    """Whether more than the usual space parts two lines."""
+    """Whether two lines are further apart than usual."""
     if abs(above.size - line.size) > 0.15 * max(above.size, line.size):
         return True
     if is_new:
@@ -190,7 +190,7 @@ def _stands_apart(
 
 
 def _goes_on(above: PageLine, line: PageLine, edge: float) -> bool:
-    """Whether a line only continues the one above."""
+    """Whether a line continues the line above."""
     marker = marker_of(line.text)
     if marker is not None and not marker.is_weak:
         return False
@@ -203,13 +203,13 @@ def _goes_on(above: PageLine, line: PageLine, edge: float) -> bool:
 
 
 def is_full(above: PageLine, line: PageLine, edge: float) -> bool:
-    """Whether the first word of a line would not have fitted on the one above."""
+    """Whether the first word of a line would not have fitted on the line above."""
     first = re.split(r"\s", line.text, maxsplit=1)[0]
     return above.right + width_of(f" {first}") * line.size > edge
 
 
 def _usual_pitch(pages: Sequence[Sequence[PageLine]]) -> float:
-    """Return how far a line stands below the one above, in parts of its size."""
+    """Return the usual distance between lines, as a multiple of their size."""
     pitches = [
         (above.y - line.y) / line.size
         for page in pages
@@ -220,7 +220,7 @@ def _usual_pitch(pages: Sequence[Sequence[PageLine]]) -> float:
 
 
 def right_edge(pages: Sequence[Sequence[PageLine]]) -> float:
-    """Return about where lines of prose end: almost all end left of it."""
+    """Return about where lines of prose end: the 90th percentile of their ends."""
     ends = sorted(
         line.right
         for page in pages

@@ -1,4 +1,4 @@
-"""The words of a PDF: by its tags where it has them, else by where they stand."""
+"""Extract the words of a PDF by its tags, else by their positions."""
 
 import io
 import logging
@@ -20,10 +20,10 @@ _DEEPEST_BOOKMARK = 6
 
 
 def read_pdf(data: bytes) -> FileText:
-    """Return the words of a PDF, its running heads and feet put aside.
+    """Return the words of a PDF, with running heads and feet set aside.
 
     Raises:
-        UnreadableFile: It needs a password, is damaged, too long, or a scan.
+        UnreadableFile: The PDF needs a password, is damaged, too long, or a scan.
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -44,7 +44,7 @@ def read_pdf(data: bytes) -> FileText:
         raise
     except (MemoryError, RecursionError):
         raise
-    # A damaged file may fail anywhere, in any way, in the library that reads it.
+    # A damaged file may fail anywhere in the library, with any exception.
     except Exception as error:
         raise UnreadableFile(
             "The PDF is damaged. Save it anew from the program that made it, or paste "
@@ -77,14 +77,14 @@ def _read(reader: PdfReader, count: int) -> FileText:
 
 @dataclass(slots=True)
 class _Mark:
-    """Marked content that has been opened and not closed."""
+    """Marked content opened and not yet closed."""
 
     number: int | None
     is_artifact: bool
 
 
 class _Page:
-    """Reads the pieces of text of one page, with where they stand."""
+    """Reads the pieces of text of one page, with their positions."""
 
     def __init__(self, page: Any) -> None:
         self.pieces: list[Piece] = []
@@ -121,7 +121,7 @@ class _Page:
     def _piece(self, text: str, cm: Any, tm: Any, _font: Any, size: Any) -> None:
         if not text.strip():
             return
-        # Where the text begins on the page, whatever was moved or scaled.
+        # The start of the text on the page, after every move and scaling.
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         scale = abs(tm[3] * cm[3]) or abs(tm[1] * cm[2]) or 1.0

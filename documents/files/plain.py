@@ -1,4 +1,4 @@
-"""Plain text, in whatever encoding it was saved."""
+"""Read plain text in any common encoding."""
 
 import codecs
 import re
@@ -13,18 +13,19 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4000
-# What no text has, save tabs, line ends, form feeds and the C1 line end.
+# Characters absent from text; tabs, line ends, form feeds and the C1 line end are not
+# listed.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def read_plain(data: bytes) -> FileText:
     """Return the words of a text file.
 
-    UTF-8 and, by their marks or their null bytes, UTF-16 and UTF-32 are told by
-    themselves; anything else is taken for what Windows writes in Britain.
+    UTF-8 is recognised by itself, UTF-16 and UTF-32 by their byte order marks or null
+    bytes. Any other encoding is taken for Windows-1252, usual in Britain.
 
     Raises:
-        UnreadableFile: It is no text.
+        UnreadableFile: The file is not text.
     """
     text = _decoded(data)
     sample = text[:_SAMPLE]
@@ -47,12 +48,13 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        # Five bytes mean nothing in Windows' encoding; they become a sign for that.
+        # Five bytes have no meaning in Windows-1252; they become replacement
+        # characters.
         return data.decode("cp1252", errors="replace")
 
 
 def _without_mark(data: bytes) -> str:
-    """Return which half of a two-byte encoding is null, as in English it mostly is."""
+    """Return the UTF-16 byte order: the high byte of English text is mostly null."""
     sample = data[: _SAMPLE & ~1]
     if len(sample) < 4 or len(data) % 2:
         return ""

@@ -1,4 +1,4 @@
-"""A file in, its words out: here, or in a process of its own with bounds."""
+"""Extract the words of a file, in this process or in a confined process."""
 
 import io
 import json
@@ -12,7 +12,7 @@ from documents.files.kinds import Kind, kind_of
 from documents.files.sandbox import GivenUp, run_apart
 
 MOST_SECONDS: Final = 60
-# Unpacked, a letter with its pictures is far smaller.
+# Bytes and parts after unpacking; a letter with its pictures is far smaller.
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_PARTS = 5_000
 _TOO_MUCH = (
@@ -60,12 +60,12 @@ def read_file(data: bytes) -> FileText:
     """Return the words of a letter's file: PDF, .docx or plain text.
 
     Raises:
-        UnreadableFile: It has no words to be read, or is more than can be; says why
-            in one sentence, and what to do.
+        UnreadableFile: The file has no readable words, or too many; the message gives
+            the reason in one sentence, and what to do.
     """
     check_size(len(data))
-    # The libraries of every kind of file take 24 MB, mostly in a process of its own:
-    # only the one that reads is to have them.
+    # The libraries for all kinds of file take 24 MB. Import only the one needed, and
+    # mostly only in the confined process.
     match _readable_kind(data):
         case Kind.PDF | Kind.LATE_PDF:
             from documents.files.pdf import read_pdf as read
@@ -77,10 +77,11 @@ def read_file(data: bytes) -> FileText:
 
 
 def _readable_kind(data: bytes) -> Kind:
-    """Return what a file is.
+    """Return the kind of a file.
 
     Raises:
-        UnreadableFile: It is of a kind that cannot be read; says what to do instead.
+        UnreadableFile: Files of this kind cannot be read; the message says what to do
+            instead.
     """
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableFile("The file is empty.")
@@ -103,7 +104,7 @@ def _readable_kind(data: bytes) -> Kind:
 
 
 def _check_unpacked(data: bytes) -> None:
-    """Refuse a packed file that would unpack for ever."""
+    """Refuse a packed file that would unpack to an excessive size."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = packed.infolist()
     unpacked = sum(part.file_size for part in parts)
@@ -114,10 +115,10 @@ def _check_unpacked(data: bytes) -> None:
 
 
 def check_size(size_bytes: int) -> None:
-    """Refuse a file that is larger than any letter.
+    """Refuse a file larger than any letter.
 
     Raises:
-        UnreadableFile: It is larger than `LARGEST_BYTES`.
+        UnreadableFile: The file is larger than `LARGEST_BYTES`.
     """
     if size_bytes > LARGEST_BYTES:
         raise UnreadableFile(
@@ -127,12 +128,12 @@ def check_size(size_bytes: int) -> None:
 
 
 def read_file_apart(data: bytes, *, seconds: float = MOST_SECONDS) -> FileText:
-    """Return the words of a file, read in a process that may die of it.
+    """Return the words of a file, read in a separate, confined process.
 
-    A file made to use up time or memory ends that process, not the one that asks.
+    A file made to use up time or memory ends that process, not the caller.
 
     Raises:
-        UnreadableFile: As `read_file`, or it took too long or too much memory.
+        UnreadableFile: As `read_file`, or reading took too long or too much memory.
     """
     check_size(len(data))
     try:
@@ -146,7 +147,7 @@ def read_file_apart(data: bytes, *, seconds: float = MOST_SECONDS) -> FileText:
 
 
 def told(data: bytes) -> str:
-    """Return what a file holds, or why it cannot be read, as JSON."""
+    """Return the content of a file as JSON, or the reason it cannot be read."""
     try:
         return json.dumps(asdict(read_file(data)))
     except UnreadableFile as refusal:

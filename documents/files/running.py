@@ -1,4 +1,4 @@
-"""What runs at the top and the foot of a file's pages."""
+"""Find the running heads and feet of a file's pages."""
 
 import re
 from collections import Counter
@@ -12,18 +12,18 @@ _PAGE = re.compile(
 )
 _SAID_SO = re.compile(r"[-–—|\s]*page\s*\d{1,4}\b.{0,12}\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
-_ZONE = 5  # lines at either end of a page that may be running ones
-_MARGIN = 0.11  # of the page, as far as its lines reach
+_ZONE = 5  # lines at either end of a page that may be running heads or feet
+_MARGIN = 0.11  # of the height of the text, from the lowest line to the highest
 
 
 def without_running(
     pages: Sequence[Sequence[PageLine]], *, keeps_letterhead: bool = True
 ) -> tuple[list[list[PageLine]], list[PageLine]]:
-    """Return the pages without what runs on them, and that, line by line.
+    """Return the pages without running heads and feet, then the lines taken out.
 
-    A line runs if it stands at the top or the foot of at least half the pages with the
-    same words, numbers apart, at the same height. The head of the first page is the
-    letterhead and may stay; page numbers go wherever they are.
+    A line is running if it stands at the top or the foot of at least half the pages,
+    with the same words, numbers apart, at the same height. The head of the first page
+    is the letterhead and may stay. Page numbers are always taken out.
     """
     ends = [_ends(page) for page in pages]
     heights = [line.y for page in pages for line in page]
@@ -40,7 +40,7 @@ def without_running(
         for end in at:
             is_head = end is at[0]
             stays = is_head and number == 0 and keeps_letterhead
-            # From the edge inwards, as far as it runs.
+            # Go from the edge inwards, as long as lines are running.
             for line in end:
                 is_outer = line.y < low + reach or line.y > high - reach
                 is_number = _SAID_SO.match(line.text) or (
@@ -64,6 +64,6 @@ def _ends(page: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
 
 
 def _key(line: PageLine) -> tuple[str, int]:
-    """Return by what the same line on two pages is known."""
+    """Return a key, the same for the same line on two pages."""
     words = _NUMBERS.sub("#", " ".join(line.text.lower().split()))
     return words, round(line.y / 4)

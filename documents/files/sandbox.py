@@ -1,4 +1,4 @@
-"""Read a file in a process of its own, which a hostile file may break."""
+"""Run the reader of a file in a separate process, for a hostile file may break it."""
 
 import json
 import os
@@ -14,29 +14,29 @@ _PASSED_ON = ("PATH", "LANG")
 
 
 class GivenUp(Exception):
-    """A file took too long, or too much memory, or broke what reads it."""
+    """Reading took too long or too much memory, or the process crashed."""
 
 
 def run_apart(
     module: str, *arguments: str, data: bytes = b"", seconds: float
 ) -> dict[str, Any]:
-    """Return what a module prints as JSON, run in a process of its own.
+    """Return the JSON output of a module run in a separate process.
 
-    The process knows PATH and LANG, but no password of ours, and imports nothing from
-    the folder it is started in. The module calls `confine` before it reads the file.
+    The process gets PATH and LANG, but no password of ours, and imports nothing from
+    its working directory. The module calls `confine` before reading the file.
 
     Args:
         module: A package of this project with a `__main__`.
-        arguments: What it finds in `sys.argv` after the seconds.
-        data: What it reads from standard input.
-        seconds: How long it may take.
+        arguments: The module's `sys.argv` after the seconds.
+        data: The module's standard input.
+        seconds: The time allowed.
 
     Raises:
-        GivenUp: It took too long, or too much memory, or broke.
+        GivenUp: The process took too long or too much memory, or crashed.
     """
     known = {key: os.environ[key] for key in _PASSED_ON if key in os.environ}
     try:
-        # ruff S603: nothing of the command comes from outside but its arguments.
+        # ruff S603: only the arguments of the command come from outside.
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-P", "-m", module, str(seconds), *arguments],
             input=data,
@@ -53,7 +53,7 @@ def run_apart(
 
 
 def confine(seconds: float) -> None:
-    """Bound this process in time and memory, and let it write no file."""
+    """Limit this process in time and memory, and let it write no file."""
     whole = max(1, round(seconds))
     for bound, most in (
         (resource.RLIMIT_CPU, whole),

@@ -1,4 +1,4 @@
-"""The order and the headings that a tagged PDF gives itself."""
+"""Read the order and the headings given by the tags of a PDF."""
 
 import re
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from documents.files.hyphens import Hyphens
 from documents.files.page import PageLine, Piece, is_full, lines_of_page, right_edge
 
 _HEADING = re.compile(r"/(?:H(?P<level>[1-6])?|Title)\Z")
-# What is one paragraph, whatever it holds; all else only groups such.
+# Each of these is one paragraph, whatever its content; other elements group paragraphs.
 _PARAGRAPHS = {"/P", "/Caption", "/Note", "/FENote", "/TOCI", "/LBody", "/BlockQuote"}
-# What stands within a paragraph.
+# Elements within a paragraph.
 _INLINE = {
     *("/Span", "/Link", "/Lbl", "/Reference", "/Em", "/Strong", "/NonStruct", "/Quote"),
     *("/Code", "/Annot", "/Sub", "/Private", "/BibEntry"),
@@ -27,10 +27,10 @@ _MOST_ELEMENTS = 200_000
 def read_tagged(
     reader: PdfReader, pages: Sequence[Sequence[Piece]], words: Hyphens
 ) -> tuple[list[Block], list[list[Piece]]] | None:
-    """Return the paragraphs in the order of the file's tags; None if it has none.
+    """Return the paragraphs in the order of the file's tags; None without tags.
 
-    With them come the pieces of each page that no tag names: what runs on pages, in a
-    file well made.
+    The second part of the result is the untagged pieces of each page: in a well-made
+    file, the running heads and feet.
     """
     root = reader.root_object.get("/StructTreeRoot")
     root = root.get_object() if root is not None else None
@@ -71,7 +71,7 @@ class _Tree:
         # The last line made part of a paragraph, and its page.
         self.last: tuple[PageLine, int | None] | None = None
         self.found: list[Block] = []
-        # Text of the paragraph being gathered, page by page in order.
+        # Text of the current paragraph, page by page in order.
         self.open: list[list[Piece]] = []
         self.left = _MOST_ELEMENTS
 
@@ -82,7 +82,7 @@ class _Tree:
         return self.found
 
     def _within(self, held: Any, *, page: int | None, depth: int) -> None:
-        """Take up what an element holds: more elements, and marked content."""
+        """Read the content of an element: nested elements and marked content."""
         self.left -= 1
         if depth > _DEEPEST or self.left < 0:
             return
@@ -117,7 +117,7 @@ class _Tree:
         self._close(level=int(heading["level"] or 1) if heading else 0)
 
     def _row(self, row: Any, *, page: int | None, depth: int) -> None:
-        """Take up a row of a table: one line, or its cells in turn if they are long."""
+        """Read a table row: one line if its cells are short, else cell by cell."""
         before, self.found = self.found, []
         cells: list[list[Block]] = []
         held = row.get("/K")
@@ -155,12 +155,12 @@ class _Tree:
             self.placed.update(map(id, taken))
 
     def _only_a_label(self) -> bool:
-        """Whether nothing has been gathered but the mark of a list's item."""
+        """Whether only the mark of a list item has been read so far."""
         text = "".join(piece.text for pieces in self.open for piece in pieces)
         return 0 < len(text.strip()) <= _LONGEST_LABEL
 
     def _close(self, level: int = 0) -> None:
-        """Make what has been gathered a paragraph, its forced breaks kept."""
+        """Make a paragraph of the text gathered so far, keeping its forced breaks."""
         lines = lines_of_page([piece for held in self.open for piece in held])
         self.open = []
         parts: list[str] = []
@@ -185,7 +185,7 @@ class _Tree:
             self.last = lines[-1], self.page
 
     def _is_torn(self, line: PageLine) -> bool:
-        """Whether a line goes on with a paragraph that the page's end has cut."""
+        """Whether a line continues a paragraph cut by the end of the page."""
         if self.last is None or not self.found or self.found[-1].level:
             return False
         above, page = self.last

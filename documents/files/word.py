@@ -1,4 +1,4 @@
-"""The words of a Word file: paragraphs, lists with their numbers, tables, notes."""
+"""Extract the words of a Word file: paragraphs, numbered lists, tables, notes."""
 
 import io
 import re
@@ -21,7 +21,7 @@ _AS_TEXT = {
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "-",
 }
-# What stands in the file but not on the page; pictures' words come as paragraphs.
+# Elements not shown on the page; the words of text boxes are read as paragraphs.
 _NOT_SHOWN = {
     qn("w:del"),
     qn("w:moveFrom"),
@@ -41,12 +41,12 @@ _DEEPEST = 20  # tables within tables
 def read_word(data: bytes) -> FileText:
     """Return the words of a .docx file.
 
-    Tracked deletions are left out and insertions kept, as on the page. The numbers
-    Word gives to lists are written out. The head of the first page is the letterhead
-    and stays; what runs on the other pages goes aside.
+    Tracked deletions are left out and insertions kept, as on the page. The numbers Word
+    gives to lists are written out. The head of the first page is the letterhead and
+    stays; other running heads and feet are set aside.
 
     Raises:
-        UnreadableFile: It is damaged, protected, or holds no words.
+        UnreadableFile: The file is damaged, protected, or has no words.
     """
     try:
         part: Any = Package.open(io.BytesIO(data)).main_document_part
@@ -65,7 +65,7 @@ def read_word(data: bytes) -> FileText:
 
 
 class _Reader:
-    """Reads one file, counting its lists as it goes."""
+    """Reads one file, counting its lists along the way."""
 
     def __init__(self, part: Any) -> None:
         self.part = part
@@ -89,7 +89,7 @@ class _Reader:
                 yield from self.blocks(child, depth + 1)
 
     def running(self) -> tuple[list[Block], list[str]]:
-        """Return the head of the first page, and what else runs on pages."""
+        """Return the head of the first page, then all other running heads and feet."""
         heads: dict[str, list[Block]] = {}
         others: list[str] = []
         for relation in self.part.rels.values():
@@ -110,7 +110,7 @@ class _Reader:
         return heads.get(first, []), others
 
     def _first_head(self, keys: list[str]) -> str:
-        """Return which of the running heads stands on the first page."""
+        """Return the key of the running head of the first page."""
         section = next(self.part.element.body.iter(qn("w:sectPr")), None)
         if section is None:
             return ""
@@ -123,7 +123,7 @@ class _Reader:
         return key if key in keys else ""
 
     def notes(self) -> Iterator[Block]:
-        """Yield the footnotes and endnotes, which come after everything else."""
+        """Yield the footnotes and endnotes, placed after all other text."""
         for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
             root = _related(self.part, kind)
             for note in root if root is not None else ():
@@ -147,7 +147,7 @@ class _Reader:
                 yield from self.blocks(box, depth + 1)
 
     def _table(self, table: Any, depth: int) -> Iterator[Block]:
-        """Yield the rows: one line each, or the cells in turn where they are long."""
+        """Yield each row as one line, or cell by cell where cells are long."""
         for count, row in enumerate(_shown(table, qn("w:tr"))):
             cells = [
                 list(self.blocks(cell, depth + 1)) for cell in _shown(row, qn("w:tc"))
@@ -169,7 +169,7 @@ def _level(cell: list[Block]) -> int:
 
 
 def _words(node: Any) -> Iterator[str]:
-    """Yield the words of a paragraph as they show, text boxes left out."""
+    """Yield the words of a paragraph as shown, without text boxes."""
     for child in node:
         if child.tag in _NOT_SHOWN:
             continue
@@ -182,7 +182,7 @@ def _words(node: Any) -> Iterator[str]:
 
 
 def _shown(within: Any, tag: str) -> Iterator[Any]:
-    """Yield the rows of a table, or the cells of a row, content controls opened."""
+    """Yield the rows of a table, or the cells of a row, inside content controls too."""
     for child in within:
         if child.tag == tag:
             yield child
@@ -191,7 +191,7 @@ def _shown(within: Any, tag: str) -> Iterator[Any]:
 
 
 def _is_fallback(box: Any, paragraph: Any) -> bool:
-    """Whether a text box is a second copy for old programs, or within another."""
+    """Whether a text box is a second copy for old programs, or within another box."""
     for above in box.iterancestors():
         if above is paragraph:
             return False
@@ -201,7 +201,7 @@ def _is_fallback(box: Any, paragraph: Any) -> bool:
 
 
 def _heading_level(properties: Any, style: Any) -> int:
-    """Return what level of heading a paragraph is, 0 for none."""
+    """Return the heading level of a paragraph, 0 for none."""
     outline = properties.find(qn("w:outlineLvl")) if properties is not None else None
     if outline is None and style is not None:
         outline = next(style.iter(qn("w:outlineLvl")), None)
@@ -213,7 +213,7 @@ def _heading_level(properties: Any, style: Any) -> int:
 
 
 def _related(part: Any, kind: str) -> Any:
-    """Return the root of the part of that kind, None where there is none."""
+    """Return the root of the related part of that kind, None without such a part."""
     for relation in part.rels.values():
         if relation.reltype == kind and not relation.is_external:
             return _root(relation.target_part)

@@ -1,4 +1,4 @@
-"""Look through one file, in a process of its own: `scan_apart` starts it."""
+"""Check one file for hidden data in a process of its own, started by `scan_apart`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Look through a file in a process of its own, which a hostile file may break."""
+"""Check a file for hidden data in a separate process, safe from hostile files."""
 
 import hashlib
 import json
@@ -8,17 +8,17 @@ from documents.files.sandbox import GivenUp, run_apart
 from documents.hidden.findings import Finding, Report, unreadable
 from documents.hidden.looking import scan
 
-SECONDS = 90  # a PDF takes a second for every twenty pages; a task has 120
+SECONDS = 90  # a PDF takes a second per twenty pages; a task may take 120
 _TOO_MUCH = (
     "takes too long, or too much memory, to read. Save a smaller or simpler version"
 )
 
 
 def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
-    """Return what `scan` finds, read by a process that can do nothing else.
+    """Return the report of `scan`, made in a separate, confined process.
 
-    A file that takes more than `seconds`, or too much memory, counts as one that could
-    not be looked through.
+    If reading takes more than `seconds`, or too much memory, the report says the file
+    could not be checked.
     """
     try:
         kept = run_apart("documents.hidden", str(path), name, seconds=seconds)
@@ -32,7 +32,7 @@ def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
 
 
 def told(path: str, name: str) -> str:
-    """Return what `scan` finds as JSON."""
+    """Return the report of `scan` as JSON."""
     found = scan(Path(path), name)
     return json.dumps(
         {

@@ -1,4 +1,4 @@
-"""Read a worksheet as it streams: where its values are, and which cannot be seen."""
+"""Read a worksheet as a stream: the positions of its values, and the invisible ones."""
 
 import re
 from collections import defaultdict
@@ -13,13 +13,13 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _SOURCE = re.compile(
     r"\[\d+\]|://|\\\\|WEBSERVICE\(|\.xls[xmb]?'?\]?'?!", re.IGNORECASE
 )
-# Values of this many cells are held for comparing charts with them.
+# Cells whose values are kept to compare with charts; a bound on memory.
 _MOST_HELD = 200_000
 
 
 @dataclass
 class Sheet:
-    """A worksheet, and what reading it showed."""
+    """A worksheet, with everything found while reading it."""
 
     name: str
     state: str
@@ -46,20 +46,20 @@ class Sheet:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether Excel shows no tab for it."""
+        """Whether Excel shows no tab for the sheet."""
         return self.state in {"hidden", "veryHidden"}
 
     @property
     def place(self) -> str:
-        """How a finding names it."""
+        """The sheet's name, for use in a finding."""
         return f"sheet “{self.name}”"
 
     def is_hidden_column(self, number: int) -> bool:
-        """Whether a column is not shown."""
+        """Whether a column is hidden."""
         return any(first <= number <= last for first, last in self.hidden_columns)
 
     def texts(self, strings: list[str]) -> Iterator[str]:
-        """Yield the texts written in its cells."""
+        """Yield the texts of its cells."""
         for number in self.strings:
             if number < len(strings):
                 yield strings[number]
@@ -67,7 +67,7 @@ class Sheet:
 
 
 def column_of(letters: str) -> int:
-    """Return 1 for A, 27 for AA."""
+    """Return the number of a column: 1 for A, 27 for AA."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
@@ -75,7 +75,7 @@ def column_of(letters: str) -> int:
 
 
 def letters_of(column: int) -> str:
-    """Return A for 1, AA for 27."""
+    """Return the letters of a column: A for 1, AA for 27."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -201,5 +201,5 @@ class _Reader:
                     self._sheet.conditional.append((element.get("sqref", ""), why))
 
 
-# What is done with once it has been read.
+# Elements cleared from memory once they have been read.
 _WHOLE = frozenset({"row", "col", "dataValidation", "conditionalFormatting"})

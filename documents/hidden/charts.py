@@ -1,4 +1,4 @@
-"""Charts keep the numbers they were drawn from, shown or not."""
+"""Check charts, which keep a copy of their numbers, shown or not."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,13 +13,13 @@ def look_at_charts(
     sheets: Sequence[Sheet] = (),
     strings: Sequence[str] = (),
 ) -> Iterator[Finding]:
-    """Yield what charts keep that no visible sheet shows.
+    """Yield the values kept by charts but absent from every visible sheet.
 
     Args:
         package: The file.
-        folder: Where its parts are, "xl".
+        folder: The folder of its parts, "xl".
         sheets: Its worksheets, if it is a workbook.
-        strings: The texts that these refer to.
+        strings: The texts to which the sheets refer by number.
     """
     names = package.matching(
         rf"{folder}/(charts/chart|charts/chartEx|chartEx/)[^/]*\.xml"
@@ -51,7 +51,7 @@ def look_at_charts(
 
 
 def _plain(value: str) -> str:
-    """Return a number as it compares with one written otherwise."""
+    """Return a number in a standard form, so that spellings compare equal."""
     try:
         return f"{float(value):.9g}"
     except ValueError:

@@ -1,4 +1,4 @@
-"""Word documents: tracked changes, comments, and words that nobody sees."""
+"""Check Word documents: tracked changes, comments, and invisible words."""
 
 import re
 from collections import Counter
@@ -51,12 +51,12 @@ _FETCHING = re.compile(
     r"\b(INCLUDETEXT|INCLUDEPICTURE|LINK|DOCPROPERTY|DOCVARIABLE|USERNAME|AUTHOR|"
     r"FILENAME|DATABASE|MERGEFIELD)\b"
 )
-# Half points: smaller than three points nobody reads.
+# Half points: letters below three points cannot be read.
 _TINIEST = 6
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what a document holds that is not to be seen on its pages."""
+    """Yield the content of a document not visible on its pages."""
     package = Package(file)
     yield from package.around()
     unseen_styles = _unseen_styles(package)
@@ -106,14 +106,14 @@ def _changes(root: Element, place: str) -> Iterator[Finding]:
 
 
 class _Runs:
-    """Runs of text that nobody sees, by why."""
+    """Runs of invisible text, grouped by reason."""
 
     def __init__(self, unseen_styles: dict[str, str]) -> None:
         self._styles = unseen_styles
         self._found: dict[str, list[str]] = {}
 
     def look(self, root: Element, place: str) -> Iterator[Finding]:
-        """Yield each way in which words of this part are kept from sight."""
+        """Yield each reason for which words of this part are invisible."""
         self._walk(root)
         for why, texts in self._found.items():
             yield block(
@@ -124,7 +124,8 @@ class _Runs:
             )
 
     def _walk(self, root: Element) -> None:
-        # By hand: a run does not know what it lies within, nor may deep files recurse.
+        # An explicit stack: elements do not know their parent, and deep files must not
+        # cause deep recursion.
         pending: list[tuple[Element, str, str]] = [(root, "", "")]
         while pending:
             element, behind, style = pending.pop()
@@ -155,7 +156,8 @@ class _Runs:
         on = {local(one.tag): attribute(one, "val") for one in setup}
         if _says(on, "vanish") or _says(on, "specVanish"):
             return "formatted as hidden"
-        # Page numbers in a table of contents are kept from web pages, as they should.
+        # Word marks the page numbers of a table of contents this way, for web pages
+        # only.
         if _says(on, "webHidden") and not text.strip().isdigit():
             return "formatted as hidden"
         size = on.get("sz", "")
@@ -203,7 +205,7 @@ def _is_light(colour: str) -> bool:
 
 
 def _unseen_styles(package: Package) -> dict[str, str]:
-    """Return the paragraph styles whose words are hidden, with why."""
+    """Return the paragraph styles of hidden text, each with the reason."""
     root = package.xml_if_there("word/styles.xml")
     if root is None:
         return {}

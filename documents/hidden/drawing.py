@@ -1,7 +1,7 @@
-"""What of a PDF page's text is seen, by drawing the page with and without it.
+"""Find the visible text of a PDF page, by drawing the page with and without text.
 
-A character is seen where enough of its black, drawn alone, is told apart from what lies
-behind it. So nothing depends on how a box is drawn or how a colour is set.
+A character is visible if enough of its black, drawn alone, differs from the background.
+The result therefore does not depend on how a box is drawn or a colour is set.
 """
 
 import math
@@ -16,25 +16,25 @@ import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-_SCALE = 1.5  # pixels a point: letters of four points are six pixels high
+_SCALE = 1.5  # pixels a point: four-point letters are six pixels high
 _MOST_PIXELS = 5_000_000  # A2 at that scale; larger pages are drawn smaller
 _LONGEST = 10_000  # pixels of one side
-# On a scale where black and white are 255 apart: a contrast of 1.17 to 1. Word's own
-# pale watermark has 23, letters of FEFEFE on white have 1.
+# On a scale with black and white 255 apart: a contrast of 1.17 to 1. Word's own pale
+# watermark has 23, letters of FEFEFE on white have 1.
 _LEAST_CONTRAST = 13
 _LEAST_MARKS = 60  # of that scale, where a picture shows a word
-_LEAST_SEEN = 0.3  # of a character's black: with less, it is not read
-_MOST_HIDDEN = 0.02  # of a word's black: with less, each character is seen
-_ROUNDING = 3  # pixels by which a word's box may be larger than its black
-_LEAST_INK = 64  # of 255: the pale edges of letters tell nothing
+_LEAST_SEEN = 0.3  # of a character's black: with less, it cannot be read
+_MOST_HIDDEN = 0.02  # of a word's black: with less, every character is visible
+_ROUNDING = 3  # pixels by which a word's box may exceed its black
+_LEAST_INK = 64  # of 255: the pale edges of letters prove nothing
 _OVERLAP = 0.3  # of the smaller of two characters
-_MOST_LAYERS = 4  # of text over text that are told apart
-_CELL = 16  # pixels: characters are compared with their neighbours
+_MOST_LAYERS = 4  # of text over text told apart; more are rare
+_CELL = 16  # pixels: a grid, to compare only neighbouring characters
 _BLACK, _RED = (0, 0, 0), (255, 0, 80)
 
 
 def _contrast_scale() -> list[int]:
-    """Return for each of 256 shades its place on a scale of equal contrasts.
+    """Return the position of each of 256 shades on a scale of equal contrasts.
 
     Source: WCAG 2.2, contrast ratio, https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
     """
@@ -45,7 +45,7 @@ def _contrast_scale() -> list[int]:
 
 _CONTRAST = _contrast_scale() * 3
 _WANTED = [max(ink * _LEAST_CONTRAST // 255, 2) for ink in range(256)]
-_HIDDEN, _SHOWN = 100, 200  # shades in which ink is noted
+_HIDDEN, _SHOWN = 100, 200  # shades of the result: invisible ink, visible ink
 _IS_INK = [_HIDDEN * (ink >= _LEAST_INK) for ink in range(256)]
 _IS_SEEN = [_HIDDEN * (more > 0) for more in range(256)]
 _Box = tuple[int, int, int, int]
@@ -53,14 +53,14 @@ _Box = tuple[int, int, int, int]
 
 @dataclass(slots=True, eq=False)
 class Text:
-    """Text that a page writes at one go.
+    """Text written by a page in one operation.
 
     Attributes:
         handle: PDFium's own.
-        order: Its place among all that the page writes.
+        order: Its position among all texts of the page.
         is_drawn: Whether it is filled or outlined at all.
         points: The size of its letters on the page, once known.
-        layer: Below how many texts it lies.
+        layer: The number of texts over it.
     """
 
     handle: Any
@@ -75,11 +75,11 @@ class Character:
     """A character of a text.
 
     Attributes:
-        sign: What it says.
+        sign: The character.
         owner: The text.
         box: Its place in pixels: left, top, right, bottom.
         is_outside: Whether it lies off the page.
-        is_rough: Whether the box is not that of its shape.
+        is_rough: Whether the box is only approximate, for want of a shape.
     """
 
     sign: str
@@ -90,7 +90,7 @@ class Character:
 
 
 class Drawing:
-    """A page, drawn in every way that is needed to tell what is seen."""
+    """A page, drawn in each of the ways needed to tell which text is visible."""
 
     def __init__(
         self, page: pypdfium2.PdfPage, texts: list[Text], others: list[Any]
@@ -107,14 +107,14 @@ class Drawing:
         self._seen = [_seen(whole, without, ink) for without, ink in pairs]
 
     def shows_all(self, word: list[Character]) -> bool:
-        """Whether a word is so clearly seen that its characters need no look each."""
+        """Whether a word is clearly visible as a whole, without checking characters."""
         layers = {one.owner.layer for one in word}
         if len(layers) > 1:
             return False
         box = _around(word)
         place = self._seen[layers.pop()].crop(box)
         left, top, right, bottom = place.getbbox() or (0, 0, 0, 0)
-        # Ink that ends before the word does may be cut off.
+        # Ink ending before the word does may be cut off.
         is_whole = (
             max(left, top, place.width - right, place.height - bottom) <= _ROUNDING
         )
@@ -122,21 +122,22 @@ class Drawing:
         return is_whole and shades[_HIDDEN] <= _MOST_HIDDEN * shades[_SHOWN]
 
     def shows(self, one: Character) -> bool:
-        """Whether enough of a character is seen to read it."""
+        """Whether enough of a character is visible to read."""
         return _is_enough(self._seen[one.owner.layer], one)
 
     def has_ink(self, one: Character) -> bool:
-        """Whether a character would be seen on an empty page."""
+        """Whether a character would be visible on an empty page."""
         return self._seen[one.owner.layer].crop(one.box).getbbox() is not None
 
     def would_show(self, one: Character) -> bool:
-        """Whether a character would be seen in another colour."""
+        """Whether a character would be visible in another colour."""
         return one.owner.layer == 0 and _is_enough(self._seen_in_red, one)
 
     def has_marks(self, word: list[Character]) -> bool:
-        """Whether a picture shows letters at the place of a word, for most of it.
+        """Whether a picture shows letters at the place of a word, for most of the word.
 
-        Along the middle of the word: above and below, the edge of a box is no letter.
+        Only the middle of the word is compared: the edge of a box above or below is no
+        letter.
         """
         left, top, right, bottom = _around(word)
         width, height = right - left, bottom - top
@@ -172,28 +173,28 @@ class Drawing:
         return ImageChops.invert(drawn)
 
     def _drawn(self, layers: Container[int], *, is_empty: bool = False) -> Image.Image:
-        """Return the page with the texts of some layers only."""
+        """Return the page with only the texts of some layers."""
         for text in self._texts:
             raw.FPDFPageObj_SetIsActive(text.handle, text.layer in layers)
         scale = scale_of(self._page)
         drawn: Image.Image = self._page.render(
             scale=scale, draw_annots=not is_empty
         ).to_pil()
-        # PDFium puts letters elsewhere in a picture that is grey from the start.
+        # PDFium places letters differently when it draws in grey from the start.
         return drawn.convert("L") if is_empty else drawn.point(_CONTRAST)
 
 
 def scale_of(page: pypdfium2.PdfPage) -> float:
-    """Return how many pixels a point of the page becomes."""
+    """Return the number of pixels per point of the page."""
     width, height = (max(side, 1) for side in page.get_size())
     most = math.sqrt(_MOST_PIXELS / (width * height))
     return float(min(_SCALE, most, _LONGEST / max(width, height)))
 
 
 def find_layers(words: list[list[Character]]) -> None:
-    """Note of texts how many lie over them.
+    """Record in each text how many texts lie over it.
 
-    The same character drawn twice, as shadows and bold letters are, hides nothing.
+    The same character drawn twice, as in shadows and bold letters, hides nothing.
     """
     pairs = {
         (over, under)
@@ -211,7 +212,7 @@ def _order(text: Text) -> int:
 
 
 def _near(words: list[list[Character]]) -> Iterator[tuple[list[Character], ...]]:
-    """Yield words that lie over one another in pairs, and each with itself."""
+    """Yield pairs of overlapping words, and each word of several texts with itself."""
     cells: dict[tuple[int, int], list[tuple[_Box, list[Character]]]] = defaultdict(list)
     for word in words:
         box = _around(word)
@@ -226,7 +227,7 @@ def _near(words: list[list[Character]]) -> Iterator[tuple[list[Character], ...]]
 
 
 def _cover(one: Character, other: Character) -> bool:
-    """Whether two characters lie over a good part of one another."""
+    """Whether two different characters overlap by a good part."""
     overlap = _overlap(one.box, other.box)
     if not overlap or one.sign == other.sign:
         return False
@@ -239,7 +240,7 @@ def _around(characters: list[Character]) -> _Box:
 
 
 def _overlap(one: _Box, other: _Box) -> int:
-    """Return how many pixels two boxes have in common."""
+    """Return the number of pixels common to two boxes."""
     if one[0] >= other[2] or other[0] >= one[2]:
         return 0
     if one[1] >= other[3] or other[1] >= one[3]:
@@ -254,7 +255,7 @@ def _area(box: _Box) -> int:
 
 
 def _seen(whole: Image.Image, without: Image.Image, ink: Image.Image) -> Image.Image:
-    """Return the ink of text, where it is seen in one shade, where not in another."""
+    """Return the ink of text, visible ink in one shade and invisible ink in another."""
     red, green, blue = ImageChops.difference(whole, without).split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     is_seen = ImageChops.subtract(most, ink.point(_WANTED)).point(_IS_SEEN)

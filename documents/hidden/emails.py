@@ -1,4 +1,4 @@
-"""E-mail messages: hidden receivers, earlier words, messages within."""
+"""Check e-mail messages: hidden recipients, earlier text, attached messages."""
 
 import re
 from collections.abc import Iterator
@@ -37,8 +37,8 @@ MOST_PARTS = 200
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what a message holds that its reader gets without being shown it."""
-    # Files within files lead back here.
+    """Yield the content of a message sent to the reader but not displayed."""
+    # Imported here because files within files make this import circular.
     from documents.hidden.looking import look_within
 
     message = BytesParser(policy=policy.default).parse(file)

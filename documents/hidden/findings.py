@@ -1,23 +1,24 @@
-"""What a scan reports."""
+"""Represent the findings of a hidden-data check."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Goes up whenever the scanner learns to see more.
+# Raise this whenever the check can find more.
 VERSION = "2"
-# A file full of the same thing is told of once, not ten thousand times.
+# The number of findings on a page; a file may repeat the same finding thousands of
+# times.
 MOST_FINDINGS = 60
 
 
 class Severity(StrEnum):
-    """What may become of a file in which something was found."""
+    """The action a finding requires before the file may be sent."""
 
-    # It must be mended: no reason is good enough, or nobody can tell what is in it.
+    # The file must be corrected: no reason is good enough, or its content is unknown.
     NEVER = "never"
-    # It must be mended, or somebody must say why it may go as it is.
+    # The file must be corrected, or an officer must give a reason to send it as it is.
     BLOCK = "block"
-    # Somebody must look at it.
+    # An officer must look at the finding.
     WARN = "warn"
 
 
@@ -26,13 +27,13 @@ _RANK = {Severity.NEVER: 0, Severity.BLOCK: 1, Severity.WARN: 2}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was found.
+    """A single finding.
 
     Attributes:
-        code: What kind of thing it is.
+        code: The kind of finding.
         place: Where in the file, "sheet “Pay”"; "" for the file as a whole.
         message: A sentence for the officer, with what to do.
-        severity: What may become of the file.
+        severity: The action required.
     """
 
     code: str
@@ -41,7 +42,7 @@ class Finding:
     severity: Severity
 
     def as_json(self) -> dict[str, str]:
-        """Return it as it is kept."""
+        """Return the finding in the form stored in the database."""
         return {
             "code": self.code,
             "place": self.place,
@@ -51,7 +52,7 @@ class Finding:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, str]) -> "Finding":
-        """Return it as it was."""
+        """Return the finding from its stored form."""
         return cls(
             kept["code"], kept["place"], kept["message"], Severity(kept["severity"])
         )
@@ -59,7 +60,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that a scan found, and of which bytes."""
+    """All findings for a file, and the digest of the bytes checked."""
 
     findings: tuple[Finding, ...]
     sha256: str
@@ -67,33 +68,33 @@ class Report:
 
 
 class CannotLook(Exception):
-    """A file could not be looked through; says why, to complete "it …"."""
+    """A file could not be checked; the message completes "it …"."""
 
 
 def never(code: str, place: str, message: str) -> Finding:
-    """Return a finding that must be mended."""
+    """Return a finding that the officer must correct."""
     return Finding(code, place, message, Severity.NEVER)
 
 
 def block(code: str, place: str, message: str) -> Finding:
-    """Return a finding that must be mended, or accepted for a reason."""
+    """Return a finding to correct, or to accept with a reason."""
     return Finding(code, place, message, Severity.BLOCK)
 
 
 def warn(code: str, place: str, message: str) -> Finding:
-    """Return a finding that somebody must look at."""
+    """Return a finding for an officer to look at."""
     return Finding(code, place, message, Severity.WARN)
 
 
 def within(place: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Yield the findings of a file that lies within another."""
+    """Yield the findings of a file embedded in another."""
     for one in findings:
         inner = f"{place}, {one.place}" if one.place else place
         yield Finding(one.code, inner, one.message, one.severity)
 
 
 def unreadable(why: str) -> Finding:
-    """Return the finding of a file that could not be looked through.
+    """Return the finding for a file that could not be checked.
 
     Args:
         why: Completes "This file could not be looked through: it …".
@@ -102,13 +103,13 @@ def unreadable(why: str) -> Finding:
 
 
 def damaged() -> Report:
-    """Return the report of a file that is not the one that was added."""
+    """Return the report for a file that has changed since it was added."""
     finding = unreadable("has changed since it was added. Add it again")
     return Report((finding,), "", is_readable=False)
 
 
 def ordered(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    """Return findings once each, the gravest first, and no more than a page takes."""
+    """Return findings without duplicates, gravest first, at most `MOST_FINDINGS`."""
     found = sorted(dict.fromkeys(findings), key=lambda one: _RANK[one.severity])
     if len(found) <= MOST_FINDINGS:
         return tuple(found)
@@ -121,11 +122,11 @@ def ordered(findings: Iterator[Finding]) -> tuple[Finding, ...]:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """Return "1 row", "5,000 rows"."""
+    """Return a number with its noun: "1 row", "5,000 rows"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def quoted(text: str, most: int = 40) -> str:
-    """Return a text in quotation marks, cut where it is long."""
+    """Return a text in quotation marks, shortened if it is long."""
     text = " ".join(text.split())
     return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"

@@ -1,4 +1,4 @@
-"""Look through one file of any kind."""
+"""Check a file of any kind for hidden data."""
 
 import hashlib
 import io
@@ -22,7 +22,8 @@ from documents.hidden.names import look_at_name
 
 DEEPEST = 3
 _Look = Callable[[BinaryIO, int], Iterator[Finding]]
-# Loaded when first needed: a reader of PDFs takes longer to load than most to read.
+# Modules, imported when first needed: the PDF reader takes longer to import than most
+# files take to read.
 _READERS = {
     Kind.WORKBOOK: "workbooks",
     Kind.DOCUMENT: "documents",
@@ -55,13 +56,13 @@ _REFUSED = {
 
 
 def scan(path: Path, name: str) -> Report:
-    """Return what a file holds that its reader gets and its sender may not see.
+    """Return the report on a file: data in it that the sender may not see.
 
-    A file that breaks its reader counts as one that could not be looked through.
+    A file on which its reader fails counts as unreadable.
 
     Args:
-        path: Where it lies.
-        name: What it is called, by which it is judged too.
+        path: Where the file is stored.
+        name: The file's name, also checked.
     """
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
@@ -70,7 +71,7 @@ def scan(path: Path, name: str) -> Report:
             found = ordered(_look(file, name))
         except CannotLook as why:
             return Report((unreadable(str(why)),), sha256, is_readable=False)
-        except Exception:  # whatever a hostile file may do to its reader
+        except Exception:  # a hostile file may make its reader fail in any way
             finding = unreadable(
                 "is damaged, or made in a way that this check cannot read"
             )
@@ -79,12 +80,12 @@ def scan(path: Path, name: str) -> Report:
 
 
 def look_within(content: bytes, name: str, depth: int) -> Iterator[Finding]:
-    """Yield what a file that lies within another holds.
+    """Yield the findings of a file embedded in another.
 
     Args:
         content: Its bytes.
-        name: What it is called.
-        depth: How many files it lies within.
+        name: Its name.
+        depth: The number of files it is nested in.
     """
     place = f"the file {name} within it"
     if depth > DEEPEST:
@@ -114,10 +115,10 @@ def _look(file: BinaryIO, name: str) -> Iterator[Finding]:
 
 
 def _readable_kind(file: BinaryIO, name: str) -> Kind:
-    """Return what a file is.
+    """Return the kind of a file.
 
     Raises:
-        CannotLook: It is of no kind that can be looked through; says what to do.
+        CannotLook: Files of this kind cannot be checked; the message says what to do.
     """
     kind = kind_of(file, name)
     if why := _REFUSED.get(kind):

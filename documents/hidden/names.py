@@ -1,4 +1,4 @@
-"""What the name of a file gives away."""
+"""Check the name of a file for words that give something away."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _MARKS = re.compile(
 
 
 def look_at_name(name: str) -> Iterator[Finding]:
-    """Yield what the requester would read in the name of a file."""
+    """Yield the words in a file's name not meant for the requester."""
     stem = PurePath(name).stem.replace("_", " ")
     if found := _MARKS.search(stem):
         yield warn(

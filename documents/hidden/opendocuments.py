@@ -1,4 +1,4 @@
-"""OpenDocument texts and spreadsheets."""
+"""Check OpenDocument texts and spreadsheets."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ _KNOWN = re.compile(
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what an OpenDocument file holds that is not to be seen in it."""
+    """Yield the content of an OpenDocument file not visible on its pages."""
     package = Package(file)
     yield from package.around()
     manifest = package.xml_if_there("META-INF/manifest.xml")
@@ -51,7 +51,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
 
 
 def _unseen_styles(*roots: Element | None) -> dict[str, str]:
-    """Return the styles that keep what they are put on from sight, with why."""
+    """Return the styles that hide their content, each with the reason."""
     unseen = {}
     for root in roots:
         if root is None:

@@ -1,4 +1,4 @@
-"""Files that are ZIP archives of XML parts: open them without trusting them."""
+"""Open files that are ZIP archives of XML parts, without trusting their content."""
 
 import posixpath
 import re
@@ -17,7 +17,7 @@ from documents.hidden.findings import CannotLook, Finding, block, never
 MOST_PARTS = 5_000
 DEEPEST = 200
 MOST_UNPACKED = 400_000_000
-# A part that is read as a whole; worksheets are read as they stream.
+# Bytes of a part read as a whole; worksheets are streamed instead.
 MOST_OF_A_PART = 40_000_000
 _RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")
 _LOCAL = re.compile(rb"PK\x03\x04")
@@ -34,7 +34,7 @@ _DAMAGED = (
 
 
 class Relationship:
-    """A link from one part to another, or to something outside."""
+    """A link from one part to another, or to an outside target."""
 
     __slots__ = ("is_external", "kind", "target")
 
@@ -43,7 +43,7 @@ class Relationship:
 
 
 class Package:
-    """The parts of such a file, each read within bounds."""
+    """The parts of a ZIP archive, each read within bounds."""
 
     def __init__(self, file: BinaryIO) -> None:
         try:
@@ -65,7 +65,7 @@ class Package:
         self._comment = self._zip.comment
 
     def around(self) -> Iterator[Finding]:
-        """Yield what lies before the archive, or is said about it as a whole."""
+        """Yield data before the archive, and any comment on the archive as a whole."""
         if self._first > 0:
             yield never(
                 "data_around",
@@ -81,14 +81,14 @@ class Package:
             )
 
     def matching(self, pattern: str) -> list[str]:
-        """Return the names of parts that match a pattern as a whole, in order."""
+        """Return the names of parts that match a whole pattern, in order."""
         return sorted(name for name in self.names if re.fullmatch(pattern, name))
 
     def read(self, name: str, most: int = MOST_OF_A_PART) -> bytes:
         """Return a part's bytes.
 
         Raises:
-            CannotLook: It is too large, or damaged.
+            CannotLook: The part is too large, or damaged.
         """
         if self.sizes[name] > most:
             raise CannotLook(f"has a part of more than {most // 1_000_000} MB")
@@ -101,23 +101,23 @@ class Package:
         """Return a part's XML.
 
         Raises:
-            CannotLook: It is too large, not XML, or defines entities of its own.
+            CannotLook: The part is too large, not XML, or defines entities of its own.
         """
         with _as_xml():
             root: Element = fromstring(self.read(name), forbid_dtd=True)
             return root
 
     def xml_if_there(self, name: str) -> Element | None:
-        """Return a part's XML; None where there is no such part."""
+        """Return a part's XML; None if there is no such part."""
         return self.xml(name) if name in self.names else None
 
     def stream(self, name: str, handle: Callable[[str, str, Element], None]) -> None:
-        """Have each element of a large part handled at its start and at its end.
+        """Pass each element of a large part to `handle`, at its start and at its end.
 
         Args:
             name: The part.
-            handle: Gets "start" or "end", the element's name without its namespace,
-                and the element.
+            handle: Gets "start" or "end", the element's name without its namespace, and
+                the element.
 
         Raises:
             CannotLook: As for `xml`.
@@ -131,7 +131,7 @@ class Package:
                 handle(event, local(element.tag), element)
 
     def relationships(self, name: str) -> dict[str, Relationship]:
-        """Return where a part's links lead, by their ids."""
+        """Return the links of a part, by their ids."""
         folder, base = posixpath.split(name)
         root = self.xml_if_there(posixpath.join(folder, "_rels", f"{base}.rels"))
         if root is None:
@@ -172,7 +172,7 @@ def local(tag: str) -> str:
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute, whatever namespace it is in; "" where there is none."""
+    """Return an attribute in any namespace; "" if absent."""
     found = element.get(name)
     if found is not None:
         return found
@@ -180,7 +180,7 @@ def attribute(element: Element, name: str) -> str:
 
 
 def find_all(root: Element, *names: str) -> Iterator[Element]:
-    """Yield every element of one of these names, whatever namespace it is in."""
+    """Yield every element with one of these names, in any namespace."""
     wanted = set(names)
     for element in root.iter():
         if local(element.tag) in wanted:
@@ -193,7 +193,7 @@ def text_of(root: Element) -> str:
 
 
 def is_on(value: str | None) -> bool:
-    """Whether an attribute says yes."""
+    """Whether an attribute's value means "yes"."""
     return value in {"1", "true", "on"}
 
 

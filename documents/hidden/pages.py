@@ -1,4 +1,4 @@
-"""One page of a PDF: which of its words a reader cannot see."""
+"""Find the invisible words of a PDF page."""
 
 import ctypes
 import math
@@ -39,11 +39,11 @@ _MEND = {
 
 @dataclass(slots=True)
 class Page:
-    """The words of a page, and why some of them are not to be seen.
+    """The words of a page, and the reasons some are invisible.
 
     Attributes:
-        lines: All its words, also those that are not seen.
-        is_scan: Whether it keeps words that were read from a picture, which shows them.
+        lines: All its words, invisible words included.
+        is_scan: Whether it keeps words recognised in a picture, which still shows them.
     """
 
     page: pypdfium2.PdfPage
@@ -55,14 +55,15 @@ class Page:
     _hidden: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        # Which way up a page is read hides nothing; without, places are simpler.
+        # The rotation of a page hides nothing, and positions are simpler without
+        # rotation.
         self.page.set_rotation(0)
         self._gather(self.page, 0)
         if words := self._words():
             self._judge(words)
 
     def findings(self, place: str) -> Iterator[Finding]:
-        """Yield the ways in which words of this page are kept from sight."""
+        """Yield the reasons for which words of this page are invisible."""
         for why, words in self._hidden.items():
             many = counted(len(words), "word")
             fix_link = _MEND.get(why, "Show it, or take it out.")
@@ -73,7 +74,7 @@ class Page:
             )
 
     def _gather(self, within: Any, depth: int) -> None:
-        """Note what is drawn, in order, also in forms within the page."""
+        """Record the drawn objects in order, including forms within the page."""
         if depth > _DEEPEST:
             raise CannotLook("draws pictures within pictures without end")
         count, get = (
@@ -98,7 +99,7 @@ class Page:
                 raise CannotLook("draws more than this check can follow")
 
     def _words(self) -> list[list[Character]]:
-        """Return the words, and note the lines."""
+        """Return the words, and record the lines."""
         text = self.page.get_textpage()
         many = raw.FPDFText_CountChars(text)
         if many > MOST_CHARACTERS:
@@ -121,7 +122,7 @@ class Page:
         return [word for word in words if word]
 
     def _judge(self, words: list[list[Character]]) -> None:
-        """Note the words that cannot be seen, by why."""
+        """Record the invisible words, grouped by reason."""
         find_layers(words)
         drawing = Drawing(self.page, list(self._texts.values()), self._others)
         for word in words:
@@ -156,7 +157,7 @@ _Place = tuple[tuple[int, int, int, int], bool, bool]
 
 
 def _places(page: pypdfium2.PdfPage, text: Any) -> Callable[[int, Text], _Place]:
-    """Return what gives a character's box, whether it is off the page, and rough."""
+    """Return a function for a character's box, with whether off the page and rough."""
     left, bottom, right, top = page.get_bbox()
     scale = scale_of(page)
     width, height = (right - left) * scale, (top - bottom) * scale
@@ -166,7 +167,7 @@ def _places(page: pypdfium2.PdfPage, text: Any) -> Callable[[int, Text], _Place]
     def place_of(number: int, owner: Text) -> _Place:
         raw.FPDFText_GetCharBox(text, number, *edges)
         x, far, y, high = (edge.value for edge in edges)
-        # Letters without a shape of their own: of a scan, and of some fonts.
+        # Some fonts, and the text of scans, have letters without a shape.
         is_rough = min(far - x, high - y) < _LEAST_POINTS or not owner.is_drawn
         if is_rough and raw.FPDFText_GetLooseCharBox(text, number, loose):
             x, far = sorted((loose.left, loose.right))
@@ -185,13 +186,13 @@ def _places(page: pypdfium2.PdfPage, text: Any) -> Callable[[int, Text], _Place]
 
 
 def _address(handle: Any) -> int | None:
-    """Return by what the same object is known again."""
+    """Return a key to recognise the same object again."""
     return ctypes.cast(handle, ctypes.c_void_p).value
 
 
 @cache
 def _sign(code: str) -> str:
-    """Return a character as it can be kept and shown; "" for what joins letters."""
+    """Return a character as it can be stored and shown; "" for joiners."""
     if code in "\2\ufffe":  # PDFium's marks for a hyphen at the end of a line
         return "-"
     match unicodedata.category(code):
@@ -203,12 +204,12 @@ def _sign(code: str) -> str:
 
 
 def _tells(sign: str) -> bool:
-    """Whether a character says something by itself, as a full stop does not."""
+    """Whether a character has meaning by itself, unlike a full stop."""
     return sign.isalnum() or sign == _UNKNOWN
 
 
 def _points(text: pypdfium2.PdfTextPage, number: int) -> float:
-    """Return how large a character is on the page."""
+    """Return the size of a character on the page, in points."""
     matrix = raw.FS_MATRIX()
     if not raw.FPDFText_GetMatrix(text, number, matrix):
         return math.inf

@@ -1,4 +1,4 @@
-"""PDFs: words under boxes, earlier versions, notes, layers and attachments."""
+"""Check PDFs: words under boxes, earlier versions, notes, layers, attachments."""
 
 import logging
 import re
@@ -33,7 +33,7 @@ from documents.hidden.personal import look_for_people
 MOST_PAGES = 3_000
 MOST_OBJECTS = 200_000
 _PATH = re.compile(r"[a-z]:[\\/]|\\\\|/users/|/home/", re.IGNORECASE)
-# Annotations that are part of the page's working, not said about it.
+# Annotations that make the page work, rather than comment on it.
 _QUIET = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet"}
 _COVERING = {
     "/Square",
@@ -47,12 +47,12 @@ _COVERING = {
 _HINTS = re.compile(rb"/H\s*\[([\d\s]+)\]")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 
-# What it says of damaged files goes nowhere: they are findings here.
+# Its warnings about damaged files are not needed: damage is reported as a finding.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what a PDF holds that its pages do not show."""
+    """Yield the content of a PDF not visible on its pages."""
     content = file.read()
     file.seek(0)
     try:
@@ -86,7 +86,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
 
 
 def _versions(content: bytes) -> Iterator[Finding]:
-    """Yield what was appended when the file was changed, which keeps what it was."""
+    """Yield changes appended to the file, which still holds the original."""
     *parts, rest = content.split(b"%%EOF")
     is_linear = b"/Linearized" in content[:2048]
     later = [part for part in parts[1:] if _OBJECT.search(part)]
@@ -270,7 +270,7 @@ def _is_dark(note: DictionaryObject) -> bool:
 
 
 def _loose(reader: PdfReader, content: bytes) -> Iterator[Finding]:
-    """Yield pages and pictures that nothing leads to any longer."""
+    """Yield pages and pictures left in the file without any reference to them."""
     known = {
         number for generation in reader.xref.values() for number in generation if number
     } | set(reader.xref_objStm)
@@ -296,9 +296,9 @@ def _loose(reader: PdfReader, content: bytes) -> Iterator[Finding]:
 
 
 def _hints(reader: PdfReader, content: bytes) -> set[int]:
-    """Return the pieces by which a PDF made for fast web view is found its way in.
+    """Return the objects used only for fast web view, which are not left-overs.
 
-    Source: ISO 32000-1, annex F: only places in the file lead to them.
+    Source: ISO 32000-1, annex F: only positions in the file lead to them.
     """
     found = (
         _HINTS.search(content, 0, 1024) if b"/Linearized" in content[:1024] else None

@@ -1,4 +1,4 @@
-"""What in a text looks like people's data, by its shape."""
+"""Find personal data in a text by its shape."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ _INSURANCE = re.compile(
 _HEALTH = re.compile(r"\b(\d{3})[ -](\d{3})[ -](\d{4})\b")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
 _MOST_READ = 5_000_000
-# A contact or two is ordinary; a column of them is a list of people.
+# A few addresses are ordinary contacts; more are a list of people.
 _MOST_ADDRESSES = 5
 
 
@@ -51,6 +51,6 @@ def look_for_people(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
 
 
 def _is_health_number(digits: str) -> bool:
-    """Whether the last digit checks the others, modulo eleven."""
+    """Whether the last digit is the correct check digit, modulo eleven."""
     total = sum(int(digit) * (10 - at) for at, digit in enumerate(digits[:9]))
     return (11 - total % 11) % 11 == int(digits[9]) and len(set(digits)) > 1

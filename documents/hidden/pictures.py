@@ -1,4 +1,4 @@
-"""JPEG, PNG and TIFF pictures: where, when and by whom they were made, and remains."""
+"""Check JPEG, PNG and TIFF pictures: place, time, maker and left-over data."""
 
 import struct
 import warnings
@@ -12,7 +12,7 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 from documents.hidden.findings import CannotLook, Finding, block, counted, quoted, warn
 
 MOST_PIXELS = 100_000_000
-# Of a picture decoded only to be compared, or for what lies beneath transparency.
+# Pixels of a picture decoded only to compare, or to look beneath transparency.
 _MOST_DECODED = 25_000_000
 _NAMES = {
     ExifTags.Base.Artist: "artist",
@@ -39,7 +39,7 @@ _MAKING = {
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what a picture holds besides what it shows."""
+    """Yield the content of a picture other than what it shows."""
     content = file.read()
     try:
         with warnings.catch_warnings():
@@ -72,7 +72,7 @@ def _exif(image: Image.Image, content: bytes) -> Iterator[Finding]:
         more = exif.get_ifd(ExifTags.IFD.Exif)
         position = exif.get_ifd(ExifTags.IFD.GPSInfo)
         small = exif.get_ifd(ExifTags.IFD.IFD1) if image.format == "JPEG" else {}
-    except Exception as why:  # whatever a damaged block does to its reader
+    except Exception as why:  # a damaged block may make its reader fail in any way
         raise CannotLook("has damaged notes on how it was made") from why
     if any(
         tag in position for tag in (ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSLongitude)
@@ -121,7 +121,7 @@ def _text(value: object) -> str:
 def _thumbnail(
     image: Image.Image, content: bytes, small: dict[int, object]
 ) -> Iterator[Finding]:
-    """Yield a small copy that shows something other than the picture."""
+    """Yield an embedded small copy, if it differs from the picture."""
     at, length = small.get(0x0201), small.get(0x0202)
     start = content.find(b"Exif\0\0")
     if not isinstance(at, int) or not isinstance(length, int) or start < 0:
@@ -158,7 +158,7 @@ def _looks_like(one: Image.Image, other: Image.Image) -> bool:
 
 
 def _segments(content: bytes) -> Iterator[Finding]:
-    """Yield the notes of a JPEG, and what follows its end."""
+    """Yield the notes of a JPEG, and any data after its end."""
     at, size = 2, len(content)
     while at + 4 <= size and content[at] == 0xFF:
         marker = content[at + 1]
@@ -197,7 +197,7 @@ def _segments(content: bytes) -> Iterator[Finding]:
 
 
 def _end_of_jpeg(content: bytes, at: int) -> int:
-    """Return where the picture ends, from its first scan on; -1 for nowhere."""
+    """Return where the picture ends, searching from its first scan; -1 if nowhere."""
     while True:
         at = content.find(b"\xff", at)
         if at < 0 or at + 1 >= len(content):
@@ -232,7 +232,7 @@ def _xmp(body: bytes) -> Iterator[Finding]:
 
 
 def _chunks(content: bytes) -> Iterator[Finding]:
-    """Yield the notes of a PNG, and what follows its end."""
+    """Yield the notes of a PNG, and any data after its end."""
     at = 8
     while at + 12 <= len(content):
         length = struct.unpack(">I", content[at : at + 4])[0]
@@ -284,7 +284,7 @@ def _frames(image: Image.Image) -> Iterator[Finding]:
 
 
 def _beneath(image: Image.Image) -> Iterator[Finding]:
-    """Yield colours that lie beneath complete transparency."""
+    """Yield colours beneath complete transparency."""
     if image.mode not in {"RGBA", "LA"} or image.width * image.height > _MOST_DECODED:
         return
     try:

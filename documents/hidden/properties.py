@@ -1,4 +1,4 @@
-"""What Office files say about their making: names, programs, paths, pictures, parts."""
+"""Check how Office files were made: names, programs, paths, pictures, parts."""
 
 import io
 import re
@@ -23,7 +23,7 @@ from documents.hidden.packages import (
     text_of,
 )
 
-# Makers that are programs, not people.
+# Authors that are programs, not people.
 _PROGRAMS = frozenset(
     {"openpyxl", "python-docx", "python-pptx", "xlsxwriter", "apache poi", "unknown"}
 )
@@ -32,7 +32,7 @@ _PICTURES = re.compile(r".*\.(jpe?g|png|tiff?)", re.IGNORECASE)
 
 
 def look_at_making(package: Package) -> Iterator[Finding]:
-    """Yield what an Office file says of the people and places it was made by."""
+    """Yield the people and places named in an Office file's properties."""
     core = package.xml_if_there("docProps/core.xml")
     if core is not None:
         labels = {"creator": "its author", "lastModifiedBy": "who saved it last"}
@@ -89,7 +89,7 @@ def _custom_xml(package: Package) -> Iterator[Finding]:
 
 
 def look_at_links(package: Package) -> Iterator[Finding]:
-    """Yield links to files on somebody's machine or network."""
+    """Yield links to files on a personal computer or the authority's network."""
     for part, link in package.all_relationships():
         if link.is_external and link.kind == "attachedTemplate":
             yield warn(
@@ -106,7 +106,7 @@ def look_at_links(package: Package) -> Iterator[Finding]:
 
 
 def look_at_parts(package: Package, known: re.Pattern[str]) -> Iterator[Finding]:
-    """Yield parts that this check knows nothing of."""
+    """Yield parts unknown to this check."""
     for name in sorted(package.names):
         if not known.fullmatch(name):
             yield block(
@@ -119,7 +119,7 @@ def look_at_parts(package: Package, known: re.Pattern[str]) -> Iterator[Finding]
 
 def look_at_embedded(package: Package, folder: str, depth: int) -> Iterator[Finding]:
     """Yield files embedded in an Office file, and what they hold in turn."""
-    # Only files within files need it, and it leads back here.
+    # Imported here because files within files make this import circular.
     from documents.hidden.looking import look_within
 
     for name in package.matching(rf"{folder}/(embeddings|activeX|ctrlProps)/[^/]+"):
@@ -146,7 +146,7 @@ def look_at_embedded(package: Package, folder: str, depth: int) -> Iterator[Find
 
 
 def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Finding]:
-    """Yield what the pictures in an Office file hold, and how they were cropped."""
+    """Yield the findings of the pictures in an Office file, and cropped pictures."""
     for name in package.matching(rf"{folder}/media/[^/]+"):
         base = name.rsplit("/", 1)[-1]
         if _PICTURES.fullmatch(base):

@@ -1,4 +1,4 @@
-"""What one worksheet hides."""
+"""Check a worksheet for hidden content."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -7,7 +7,7 @@ from documents.hidden.cells import Sheet, letters_of
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.packages import Package, find_all
 
-# Values this far from the others are easily overlooked.
+# Gaps, in rows and columns: values further apart are easily overlooked.
 _FAR_ROWS = 100
 _FAR_COLUMNS = 20
 
@@ -15,7 +15,7 @@ _FAR_COLUMNS = 20
 def look_at_sheet(
     sheet: Sheet, strings: list[str], package: Package
 ) -> Iterator[Finding]:
-    """Yield what a worksheet holds that is not to be seen on it."""
+    """Yield the content of a worksheet not visible on it."""
     if sheet.is_hidden:
         yield from _hidden(sheet, strings)
         return
@@ -171,7 +171,7 @@ def _listed(cells: list[str]) -> str:
 
 
 def _runs(numbers: Iterable[int]) -> str:
-    """Return "3, 5 to 9"."""
+    """Return numbers with runs shortened: "3, 5 to 9"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][1] + 1:

@@ -1,4 +1,4 @@
-"""PowerPoint presentations: slides, notes and shapes that no audience sees."""
+"""Check PowerPoint presentations: slides, notes and shapes the audience cannot see."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ _SHAPES = {"sp", "pic", "graphicFrame"}
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what a presentation holds that is not to be seen on its slides."""
+    """Yield the content of a presentation not visible on its slides."""
     package = Package(file)
     yield from package.around()
     presentation = package.xml("ppt/presentation.xml")
@@ -136,7 +136,7 @@ def _notes(package: Package, slide: str, place: str) -> Iterator[Finding]:
     for link in package.relationships(slide).values():
         if link.kind != "notesSlide" or link.target not in package.names:
             continue
-        # The number of the page stands in a field of its own, and is no note.
+        # The slide number is in a field of its own, and is not a note.
         notes = " ".join(
             text_of(body)
             for shape in find_all(package.xml(link.target), "sp")

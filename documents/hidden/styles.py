@@ -1,4 +1,4 @@
-"""Which of a workbook's formats make what is written in a cell invisible."""
+"""Find a workbook's cell formats that make their content invisible."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,21 +6,21 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.packages import Package, find_all, local
 
-# Smaller than this nobody reads, in points.
+# Points: smaller letters cannot be read.
 TINIEST = 3.0
 _WHITE = "FFFFFF"
-# A number format that shows nothing, whatever the value.
+# A number format that displays nothing for any value.
 _NOTHING = re.compile(r';;;|""(;"")*|;+')
 
 
 @dataclass(frozen=True)
 class Styles:
-    """Why the cells of each format cannot be seen; no entry where they can.
+    """The invisible cell formats, each with the reason; visible formats are absent.
 
     Attributes:
-        why: By the number of a cell's format, "white on white", "in a format that
+        why: The reason by number of cell format: "white on white", "in a format that
             shows nothing" …
-        conditional: The same for the formats that conditions apply.
+        conditional: The same for the formats applied by conditions.
     """
 
     why: dict[int, str] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Styles:
 
     @classmethod
     def of(cls, package: Package) -> "Styles":
-        """Return those of a workbook."""
+        """Return the invisible formats of a workbook."""
         root = package.xml_if_there("xl/styles.xml")
         if root is None:
             return cls()
@@ -74,7 +74,7 @@ def _reason(font: tuple[str, float], fill: str, code: str) -> str:
 
 
 def _theme(package: Package) -> list[str]:
-    """Return the theme's colours in the order in which cells number them."""
+    """Return the theme's colours in the order used by cells."""
     for name in package.matching(r"xl/theme/theme\d*\.xml"):
         for scheme in find_all(package.xml(name), "clrScheme"):
             colours = []
@@ -84,7 +84,7 @@ def _theme(package: Package) -> list[str]:
                 if colour is not None:
                     value = colour.get("lastClr") or colour.get("val") or ""
                 colours.append(value.upper())
-            # Dark and light are numbered the other way round than they are listed.
+            # Cells number dark and light in the reverse of the listed order.
             return [
                 *colours[1:2],
                 *colours[:1],
@@ -127,7 +127,7 @@ def _font(element: Element, theme: list[str]) -> tuple[str, float]:
 
 
 def _fill(element: Element, theme: list[str], *, is_dxf: bool = False) -> str:
-    """Return the colour behind a cell; "" for the paper's; "?" where it is mixed."""
+    """Return a cell's background; "" for the paper's colour; "?" for a mixture."""
     for pattern in element:
         if local(pattern.tag) != "patternFill":
             return "?"

@@ -1,4 +1,4 @@
-"""CSV, JSON and plain text: nothing in them is hidden, so all of it goes."""
+"""Check CSV, JSON and plain text for overlooked content; nothing in them is hidden."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ _FORMULA = re.compile(r"[=@]|[+-](?![\d.,\s£$€]|$)|\t|\r")
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what is easily overlooked in a text or a table of plain text."""
+    """Yield easily overlooked content of a text or a plain-text table."""
     text = _decoded(file.read())
     lines = text.splitlines()
     yield from look_at_text(lines)
@@ -51,7 +51,7 @@ def _is_json(text: str) -> bool:
 
 
 def _columns(text: str) -> Iterator[Finding]:
-    """Yield columns beyond the headings, and cells that a program would run."""
+    """Yield columns beyond the headings, and cells a program would run."""
     dialect = "\t" if "\t" in text[:2000] and "," not in text[:2000] else ","
     if dialect not in text[:20_000]:
         return
@@ -71,7 +71,7 @@ def _columns(text: str) -> Iterator[Finding]:
             running += [cell for cell in row if _FORMULA.match(cell)]
     except csv.Error:
         return
-    # Prose has commas too: a table has as many cells in most of its rows.
+    # Prose has commas too, but most rows of a table have the same number of cells.
     if headings > 1 and 0 < len(wide) <= max(3, number // 10):
         yield warn(
             "beyond_headings",

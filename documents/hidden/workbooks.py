@@ -1,4 +1,4 @@
-"""Excel workbooks: sheets, rows, columns and caches that nobody sees."""
+"""Check Excel workbooks: invisible sheets, rows, columns and caches."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ _ELSEWHERE = re.compile(r"\[\d+\]|#REF!|[\\/]{2}|\.xls", re.IGNORECASE)
 
 @dataclass
 class _Book:
-    """A workbook, read as far as its sheets."""
+    """A workbook with its sheets read."""
 
     package: Package
     styles: Styles
@@ -44,7 +44,7 @@ class _Book:
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
-    """Yield what a workbook holds that is not to be seen on its sheets."""
+    """Yield the content of a workbook not visible on its sheets."""
     package = Package(file)
     yield from package.around()
     workbook = package.xml("xl/workbook.xml")
@@ -89,7 +89,7 @@ def _sheets(book: _Book, workbook: Element) -> Iterator[Sheet]:
 
 
 def _orphans(book: _Book) -> Iterator[Finding]:
-    """Yield texts of cells that were deleted, which stayed in the file."""
+    """Yield texts of deleted cells still in the file."""
     used: set[int] = set()
     for sheet in book.sheets:
         used |= sheet.strings
@@ -159,7 +159,7 @@ def _settings(workbook: Element) -> Iterator[Finding]:
 
 
 def _sources(package: Package) -> Iterator[Finding]:
-    """Yield data that came from elsewhere and was kept."""
+    """Yield data kept from other sources."""
     for name in package.matching(r"xl/pivotCache/pivotCacheRecords[^/]*\.xml"):
         rows = sum(1 for _ in find_all(package.xml(name), "r"))
         if rows:
@@ -271,7 +271,7 @@ def _comments(package: Package) -> Iterator[Finding]:
 
 
 def _titles(package: Package, book: _Book) -> Iterator[Finding]:
-    """Yield sheets that its properties still name."""
+    """Yield deleted sheets still named in the properties."""
     app = package.xml_if_there("docProps/app.xml")
     if app is None:
         return

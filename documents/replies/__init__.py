@@ -1,1 +1,1 @@
-"""The text of an old letter → its questions, answers, grounds and outcome."""
+"""Read the text of a previous response: its questions, answers, grounds and outcome."""

@@ -1,4 +1,4 @@
-"""Which answer in a letter belongs to which question."""
+"""Match the answers in a letter to its questions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,10 +11,10 @@ from documents.requests.tree import ParsedQuestion
 from documents.requests.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
-_ALIKE = 0.75  # share of words that a question and its repetition have in common
+_ALIKE = 0.75  # share of words common to a question and its repetition
 _COMPARED = 60  # words
-_OPENING = 10  # words that two questions begin with only if they are one
-_SHORTEST = 4  # words by which a repetition is known without its number
+_OPENING = 10  # words; two questions with the same opening are the same question
+_SHORTEST = 4  # words; a shorter repetition is recognised only by its number
 _NUMBER = r"\d{1,3}\s?(?:[a-z]\b|\([a-z]\))?"
 _REFERENCE = re.compile(
     r"\W*(?:(?:our |the )?(?:answers?|response|reply|information)\s)?"
@@ -52,7 +52,7 @@ _QUOTES = str.maketrans(dict.fromkeys('"“”*', " "))
 
 @dataclass(slots=True)
 class Answered:
-    """A question, with the units that answer it."""
+    """A question, with the units of its answer."""
 
     asked: Asked
     units: list[Unit] = field(default_factory=list)
@@ -64,15 +64,16 @@ def answered(
     roles: Sequence[Role],
     stored: Sequence[Asked] = (),
 ) -> list[Answered]:
-    """Return each question with the units that answer it.
+    """Return each question with the units of its answer.
 
-    The questions are those the letter quotes, before its answers or between them. A
-    stored request takes their place: matched by its words first, by its labels second.
+    Questions come from the letter: quoted before its answers or between them. If there
+    is a stored request, its questions are used instead, matched by words first and by
+    labels second.
 
     Args:
         text: The letter.
         units: Its units.
-        roles: What each is for.
+        roles: The role of each unit.
         stored: The questions of the stored request.
     """
     quoted = _of(units, roles, Role.REQUEST)
@@ -89,9 +90,9 @@ def answered(
 
 
 def _aligned(stored: Sequence[Asked], found: Sequence[Answered]) -> list[Answered]:
-    """Return the stored questions with the answers found to them.
+    """Return the stored questions with the answers found for them.
 
-    What the letter answers beyond them comes after, under the letter's own labels.
+    Further questions answered by the letter follow, under the letter's own labels.
     """
     left = list(found)
     aligned = []
@@ -108,7 +109,7 @@ def _aligned(stored: Sequence[Asked], found: Sequence[Answered]) -> list[Answere
 
 
 def _share(words: frozenset[str], one: Answered) -> float:
-    """Return how much of two questions' words both have."""
+    """Return the share of words common to two questions."""
     other = _tokens(one.asked.text)
     return len(words & other) / max(len(words), len(other), 1)
 
@@ -118,7 +119,7 @@ def _of(units: Sequence[Unit], roles: Sequence[Role], wanted: Role) -> list[Unit
 
 
 def _counts_on(quoted: Sequence[Unit], body: Sequence[Unit]) -> bool:
-    """Whether the answers count on from the request: then each follows its question."""
+    """Whether answers continue the request's numbering, each below its question."""
     asked, given = _top_numbers(quoted), _top_numbers(body)
     return bool(asked and given) and given[0] == asked[-1] + 1
 
@@ -150,8 +151,8 @@ def flattened(
 
     Args:
         questions: The tree.
-        above: The path of the node they stand beneath.
-        count: How many without a label came before, headings looked through.
+        above: The path of the parent node.
+        count: How many unlabelled questions came before, including under headings.
     """
     for node in questions:
         if node.kind == "note":
@@ -204,7 +205,7 @@ def _by_request(asked: Sequence[Asked], body: Sequence[Unit]) -> list[Answered]:
 
 
 def _speaks_of_all(unit: Unit) -> bool:
-    """Whether a unit leaves the single answers: grounds, or "any other information"."""
+    """Whether a unit concerns the whole request: grounds, "any other information"."""
     return bool(_GENERAL.match(unit.words) or _ANYTHING_ELSE.match(unit.words))
 
 
@@ -226,7 +227,7 @@ def _repeated(
     openings: Sequence[Sequence[str]],
     current: Sequence[int],
 ) -> int | None:
-    """Return the number of the question a unit repeats, if it repeats one."""
+    """Return the number of the question repeated by a unit, if any."""
     opening = _opening(unit.words)
     if len(opening) == _OPENING and opening in openings:
         return openings.index(opening)
@@ -246,7 +247,7 @@ def _repeated(
 
 
 def _referred(unit: Unit, labels: dict[str, int]) -> list[int]:
-    """Return the numbers of the questions a unit says it answers."""
+    """Return the numbers of the questions a unit refers to."""
     if unit.marker and unit.place and not unit.marker.is_bullet:
         if listed := _list_begun(unit, labels):
             return listed
@@ -265,9 +266,10 @@ def _referred(unit: Unit, labels: dict[str, int]) -> list[int]:
 
 
 def _list_begun(unit: Unit, labels: dict[str, int]) -> list[int]:
-    """Return the questions of a list that a mark only begins: "Questions 1(b) to 1(f)".
+    """Return the questions of a list after a mark: "Questions 1(b) to 1(f)".
 
-    What follows the mark must be nothing but more of them.
+    The mark is only the start of the list, so the words after it must be further labels
+    and nothing else.
     """
     if not unit.marker or not unit.words:
         return []
@@ -301,7 +303,7 @@ def _numbers_in(listed: str) -> list[str]:
 
 
 def _is_only_a_reference(unit: Unit, labels: dict[str, int]) -> bool:
-    """Whether a unit names questions and says nothing else, as a heading does."""
+    """Whether a unit names questions and says nothing else, like a heading."""
     if unit.place:
         return bool(_list_begun(unit, labels))
     found = _REFERENCE.match(unit.words[:200])
@@ -322,7 +324,7 @@ def _between(first: str, last: str) -> list[str]:
 
 
 def _without_reference(unit: Unit) -> Unit:
-    """Return a unit without the "Answer to question 1 -" it begins with."""
+    """Return a unit without a leading "Answer to question 1 -"."""
     if unit.place or not unit.lines:
         return unit
     found = _REFERENCE.match(unit.words[:200])
@@ -333,7 +335,7 @@ def _without_reference(unit: Unit) -> Unit:
 
 
 def _between_answers(body: Sequence[Unit]) -> list[Answered]:
-    """Return the questions quoted between the answers, each with what follows it."""
+    """Return the questions quoted between the answers, each with the units below it."""
     is_question = [_is_question(body, number) for number in range(len(body))]
     if not any(is_question):
         return _listed_below(body)
@@ -363,7 +365,7 @@ def _between_answers(body: Sequence[Unit]) -> list[Answered]:
 
 
 def _goes_on(one: Answered, unit: Unit) -> bool:
-    """Whether a unit only goes on with a question: its dates, "Please use …"."""
+    """Whether a unit continues a question: its dates, "Please use …"."""
     tokens = _WORD.findall(unit.words)
     dates = sum(is_period(f"{token} 2000") for token in tokens)
     is_listed = one.asked.text.endswith(":") and 2 * dates > len(tokens)
@@ -371,7 +373,7 @@ def _goes_on(one: Answered, unit: Unit) -> bool:
 
 
 def _listed_below(body: Sequence[Unit]) -> list[Answered]:
-    """Return the questions an answer lists below it: "Nothing was spent on: 1) …"."""
+    """Return the questions listed below their answer: "Nothing was spent on: 1) …"."""
     lists = [unit for unit in body if unit.marker and unit.place and unit.marker.label]
     leads = [unit for unit in body if not unit.place]
     if len(lists) < 2 or not leads or leads[-1].words[-1:] != ":":
@@ -399,7 +401,7 @@ def _is_question(body: Sequence[Unit], number: int) -> bool:
 
 
 def _is_listed(body: Sequence[Unit]) -> bool:
-    """Whether every number in the body has words without a number below it."""
+    """Whether every numbered unit in the body has an unnumbered unit below."""
     numbered = [at for at, unit in enumerate(body) if _is_top(unit, body)]
     return len(numbered) > 1 and all(
         at + 1 < len(body) and body[at + 1].place is None for at in numbered
@@ -407,7 +409,7 @@ def _is_listed(body: Sequence[Unit]) -> bool:
 
 
 def _is_top(unit: Unit, body: Sequence[Unit]) -> bool:
-    """Whether a unit is marked like the first one marked in the body."""
+    """Whether a unit has the same style of mark as the first mark in the body."""
     if not unit.place or not unit.marker:
         return False
     first = next(one.marker.style for one in body if one.place and one.marker)
@@ -415,6 +417,6 @@ def _is_top(unit: Unit, body: Sequence[Unit]) -> bool:
 
 
 def _is_title(body: Sequence[Unit], is_question: Sequence[bool], number: int) -> bool:
-    """Whether a unit is a heading over the question below it."""
+    """Whether a unit is a heading over the question below."""
     is_last = number + 1 >= len(body)
     return not is_last and is_question[number + 1] and body[number].words[-1:] == ":"

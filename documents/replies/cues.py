@@ -1,6 +1,6 @@
-"""The phrases by which a letter's passages are known: its request, answer, farewell.
+"""Define the phrases used to recognise a letter's passages: request, answer, farewell.
 
-Each is tried at the beginning of a paragraph, on a bounded piece of it.
+Each pattern is tried at the beginning of a paragraph, on a bounded piece.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a letter says of itself: reference, date, law, outcome."""
+"""Find the facts stated in a letter: reference, date, law, outcome."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -95,10 +95,10 @@ _EXTENDING = re.compile(
 
 
 def reference_of(head: str, rest: str) -> str:
-    """Return the authority's reference, "" where there is none.
+    """Return the authority's reference, "" if none is found.
 
     Args:
-        head: What stands above the body of the letter.
+        head: The words above the body of the letter.
         rest: The other words, older mail included.
     """
     found = [*_REFERENCE.finditer(head), *_REFERENCE.finditer(rest)]
@@ -113,7 +113,7 @@ def reference_of(head: str, rest: str) -> str:
 
 
 def date_of(head: str) -> date | None:
-    """Return the day a letter is dated, by what stands above its body."""
+    """Return the date of a letter, from the words above its body."""
     dates = []
     for pattern in _DATES:
         for found in pattern.finditer(head):
@@ -142,7 +142,7 @@ def _day(found: re.Match[str]) -> date | None:
 
 
 def regime_of(letter: str, citations: Sequence[Found]) -> Regime:
-    """Return the law a letter was written under, by the grounds and names it has."""
+    """Return the law a letter was written under, from its grounds and named laws."""
     laws = [found.regime for found in citations if found.is_ground]
     acts = len(re.findall(r"Freedom of Information|\bFOIS?A\b", letter))
     regulations = len(re.findall(r"Environmental Information|\bEIRs?\b", letter))
@@ -156,12 +156,12 @@ def regime_of(letter: str, citations: Sequence[Found]) -> Regime:
 
 
 def is_ncnd(letter: str) -> bool:
-    """Whether a letter neither confirms nor denies holding something."""
+    """Whether a letter neither confirms nor denies holding information."""
     return _NCND.search(letter) is not None
 
 
 def weighs_public_interest(letter: str) -> bool:
-    """Whether a letter sets out a public interest test, not only names it."""
+    """Whether a letter sets out a public interest test, beyond a bare mention."""
     return (
         _PUBLIC_INTEREST.search(letter) is not None
         and _WEIGHING.search(letter) is not None
@@ -169,14 +169,14 @@ def weighs_public_interest(letter: str) -> bool:
 
 
 def says_not_held(words: str) -> bool:
-    """Whether an answer says that information is not held."""
+    """Whether an answer says the information is not held."""
     return _NOT_HELD.search(words) is not None
 
 
 def outcome_of(
     body: str, questions: Sequence[RepliedQuestion], grounds: Mapping[str, object]
 ) -> LetterOutcome:
-    """Return what became of a request, as far as its letter says.
+    """Return the outcome of a request, as far as its letter says.
 
     Args:
         body: The answering part of the letter.

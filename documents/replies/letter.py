@@ -1,4 +1,4 @@
-"""An old letter from its file: its words, and what it says in them."""
+"""Read a previous response from its file: its words and their meaning."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +13,11 @@ from statute.regimes import Regime
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter:
-    """A file read.
+    """A file with its contents read.
 
     Attributes:
         file: Its words, to which all positions in `reply` refer.
-        reply: What it says.
+        reply: The contents of the letter.
     """
 
     file: FileText
@@ -31,19 +31,19 @@ def read_letter(
     *,
     opened_by: Callable[[bytes], FileText] = read_file_apart,
 ) -> ReadLetter:
-    """Return what an old letter says, from its file.
+    """Return the contents of a previous response, from its file.
 
-    A reference or a date that only the running heads have is taken from them.
+    If the body has no reference or date, those in the running heads are used.
 
     Args:
         data: The file: PDF, .docx or plain text.
         asked: The questions of the stored request, where there is one.
         regime: The law it was written under, if known.
-        opened_by: What opens the file, by default in a process of its own.
+        opened_by: The function to open the file; by default in a process of its own.
 
     Raises:
-        UnreadableFile: The file has no words to be read.
-        UnreadableRequest: It has more words than can be read.
+        UnreadableFile: The file has no readable words.
+        UnreadableRequest: The file has more words than can be read.
     """
     return understood(opened_by(data), asked, regime)
 
@@ -51,10 +51,10 @@ def read_letter(
 def understood(
     file: FileText, asked: Sequence[Asked] = (), regime: Regime | None = None
 ) -> ReadLetter:
-    """Return what the words of a file say.
+    """Return the contents of a letter from the words of its file.
 
     Raises:
-        UnreadableRequest: There are more of them than can be read.
+        UnreadableRequest: There are more words than can be read.
     """
     reply = read_reply(file.text, asked, regime)
     around = "\n".join(file.aside)

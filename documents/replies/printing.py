@@ -1,4 +1,4 @@
-"""What was read of a letter, as JSON and as lines for a person."""
+"""Print the contents of a letter, as JSON and as lines for a person."""
 
 import re
 from bisect import bisect_right
@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def as_dict(letter: ReadLetter) -> dict[str, Any]:
-    """Return what `parse_reply --json` prints for one letter.
+    """Return the output of `parse_reply --json` for one letter.
 
     Positions count characters of "text", ends excluded.
     """
@@ -30,7 +30,7 @@ def as_dict(letter: ReadLetter) -> dict[str, Any]:
 
 
 def said(reply: ParsedReply, text: str) -> dict[str, Any]:
-    """Return what a letter says, without its text."""
+    """Return the contents of a letter, without its text."""
     places = places_of([one.text for one in reply.questions], text)
     return {
         "reference": reply.reference,
@@ -83,9 +83,10 @@ def _question(one: RepliedQuestion, place: tuple[int, int] | None) -> dict[str, 
 
 
 def places_of(texts: Sequence[str], letter: str) -> list[tuple[int, int] | None]:
-    """Return where each text stands in the letter, None where it does not.
+    """Return the position of each text in the letter, None if absent.
 
-    Only words count; of two places the one after the text before is taken.
+    Only words are compared. Where a text occurs twice, the occurrence after the
+    previous text is used.
     """
     found = list(_WORD.finditer(letter))
     words = [f" {one.group().lower()}" for one in found]
@@ -110,7 +111,7 @@ def places_of(texts: Sequence[str], letter: str) -> list[tuple[int, int] | None]
 
 
 def as_outline(letter: ReadLetter) -> str:
-    """Return what was read as lines for a person."""
+    """Return the contents of a letter as lines for a person."""
     reply = letter.reply
     facts = [
         ("Reference", reply.reference or "none found"),

@@ -1,4 +1,4 @@
-"""An old letter's text in; its reference, date, answers, grounds and outcome out."""
+"""Read a previous response into reference, date, answers, grounds and outcome."""
 
 import re
 from bisect import bisect_left
@@ -16,8 +16,8 @@ from documents.requests.units import Unit, units_of
 from statute.exemptions import Found, citations_in, grounds_in
 from statute.regimes import Regime
 
-# Longer than any letter but a table of tens of pages; what comes after stays with the
-# last passage, unread.
+# Longer than any letter except a table of tens of pages. The rest is not read and stays
+# with the last passage.
 MOST_READ = 400_000  # characters
 _RUN = re.compile(r"\S(?:[ \u00a0]{4,}|\t+)(?=\S)")
 _TITLES = 3  # units that may be titles of a letter without a salutation
@@ -27,17 +27,17 @@ _OLDER_OR_BOILERPLATE = (Role.QUOTED, Role.FOOTER)
 def read_reply(
     text: str, asked: Sequence[Asked] = (), regime: Regime | None = None
 ) -> ParsedReply:
-    """Return what an old letter says, every word of it in one passage.
+    """Return the contents of a previous response, every word in one passage.
 
     Args:
-        text: The letter, or a mail with older mail below it.
-        asked: The questions of the stored request, where there is one: they are
-            looked for in the letter first, and its labels second.
+        text: The letter, or an e-mail with older mail below it.
+        asked: The questions of the stored request, where there is one. The letter is
+            searched for these first, and for its labels second.
         regime: The law it was written under, if known.
 
     Raises:
         RequestTooLong: The text has more than `LONGEST` characters.
-        UnreadableRequest: The text holds a null character, so is no text.
+        UnreadableRequest: The text contains a null character, so it is not text.
     """
     if len(text) > LONGEST:
         raise RequestTooLong(
@@ -82,10 +82,10 @@ def read_reply(
 def _units_and_roles(
     lines: Sequence[Line], *, width: int
 ) -> tuple[list[Unit], list[Role]]:
-    """Return the letter's units and what each is for.
+    """Return the letter's units and the role of each.
 
-    Marks are placed anew within each passage, since the answers' numbers are no
-    continuation of the questions' before them.
+    Marks are placed anew within each passage, because the answers' numbers do not
+    continue the numbers of the questions before them.
     """
     units = _mended(units_of(lines, width=width))
     roles = roles_of(units)
@@ -104,10 +104,10 @@ def _units_and_roles(
 
 
 def _answer_apart(unit: Unit) -> list[Unit]:
-    """Cut a unit where an answer follows its question in it.
+    """Cut a unit where a question is followed by its answer.
 
-    It does after a line that ends in a question mark or a colon, and after a run of
-    spaces on a numbered line.
+    This is after a line ending in a question mark or a colon, and after a run of spaces
+    on a numbered line.
     """
     starts, position = [0], 0
     for line, below in zip_longest(unit.lines, unit.lines[1:]):
@@ -123,7 +123,7 @@ def _answer_apart(unit: Unit) -> list[Unit]:
 
 
 def _mended(units: Sequence[Unit]) -> list[Unit]:
-    """Join what a page's end has torn apart in the middle of a sentence."""
+    """Rejoin sentences broken by the end of a page."""
     mended: list[Unit] = []
     for unit in units:
         above = mended[-1].words if mended else ""
@@ -141,7 +141,7 @@ def _mended(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _blanked(text: str, units: Sequence[Unit], roles: Sequence[Role]) -> str:
-    """Return the text with older mail and boilerplate made blank, positions kept."""
+    """Return the text with older mail and boilerplate blanked, positions kept."""
     own, last = [], 0
     for passage in _passages(len(text), units, roles):
         if passage.role in _OLDER_OR_BOILERPLATE:
@@ -155,7 +155,7 @@ def _above_and_below(
 ) -> tuple[str, str]:
     """Return the head of the letter, and the rest.
 
-    A letter without a salutation has its head above its body, or in its first lines.
+    In a letter without a salutation, the head is above the body or in the first lines.
     """
     if Role.HEAD in roles:
         first = next(at for at, role in enumerate(roles) if role is not Role.HEAD)
@@ -189,7 +189,7 @@ def _passages(
 def _replied(
     found: Sequence[Answered], citations: Sequence[Found], *, width: int
 ) -> tuple[RepliedQuestion, ...]:
-    """Return questions with their answers, where those stand, and what they cite."""
+    """Return questions with their answers, and the positions and citations of each."""
     said: dict[tuple[tuple[int, int], ...], tuple[str, tuple[Found, ...], bool]] = {}
     at = [cited.start for cited in citations]
     replied = []
@@ -219,7 +219,7 @@ def _replied(
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return spans with those that follow each other closely made one."""
+    """Return spans, with close neighbours merged."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
         if start == end:

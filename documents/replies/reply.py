@@ -1,4 +1,4 @@
-"""The shape of an old letter once read."""
+"""Represent a previous response once read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from statute.regimes import Regime
 
 
 class Role(StrEnum):
-    """What a passage of a letter is for."""
+    """The role of a passage in a letter."""
 
     HEAD = "head"
     INTRO = "intro"
@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 class LetterOutcome(StrEnum):
-    """What became of the request, as far as the letter says."""
+    """The outcome of the request, as far as the letter says."""
 
     FULL = "full"
     PARTIAL = "partial"
@@ -44,11 +44,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to look for in a letter: of the stored request, or quoted in it.
+    """A question to look for in a letter: from the stored request, or quoted.
 
     Attributes:
-        label: How it is told from the others: "1", "1/b", or "#2" for the second
-            of those without a label.
+        label: Its unique label: "1", "1/b", or "#2" for the second question without a
+            label of its own.
         text: Its words.
     """
 
@@ -63,10 +63,10 @@ class RepliedQuestion:
     Attributes:
         label: As in `Asked`.
         text: Its words, as the letter or the stored request has them.
-        answer: What the letter says to it; "" where that was not found.
+        answer: The letter's answer; "" if none was found.
         answer_spans: Where the answer stands in the letter, ends excluded.
         citations: The provisions cited within the answer.
-        is_held: Whether the answer does not say that nothing is held.
+        is_held: False if the answer says nothing is held.
     """
 
     label: str
@@ -78,23 +78,23 @@ class RepliedQuestion:
 
     @property
     def is_withheld(self) -> bool:
-        """Whether a ground for not giving information is cited within the answer."""
+        """Whether the answer cites a ground for withholding information."""
         return any(found.is_ground for found in self.citations)
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedReply:
-    """A letter read.
+    """A letter with its contents read.
 
     Attributes:
-        reference: The authority's own, "" where the letter has none.
+        reference: The authority's own, "" if the letter has none.
         dated: The day on the letter.
         regime: The law it was written under.
-        outcome: What became of the request.
+        outcome: The outcome of the request.
         is_ncnd: Whether any of it neither confirms nor denies.
         has_public_interest_test: Whether it weighs the public interest.
-        questions: What was asked, with what was answered, in the order of the letter.
-        passages: The whole letter cut in order; every word is in one of them.
+        questions: The questions and their answers, in the order of the letter.
+        passages: The whole letter cut in order; every word is in exactly one passage.
         citations: The provisions cited outside quoted mail, with their positions.
         grounds: The grounds relied on, as "FOIA 40(2)", with their provisions.
     """
@@ -112,7 +112,7 @@ class ParsedReply:
 
     @property
     def answered_together(self) -> tuple[tuple[str, ...], ...]:
-        """The labels of questions that share one answer, where several do."""
+        """The labels of questions with a shared answer."""
         sharing: dict[tuple[tuple[int, int], ...], list[str]] = {}
         for question in self.questions:
             if question.answer_spans:

@@ -1,4 +1,4 @@
-"""What a letter is about, in a few words."""
+"""Find the subject of a letter, in a few words."""
 
 import re
 
@@ -21,7 +21,7 @@ _LONGEST = 100
 
 
 def subject_of(text: str, reply: ParsedReply) -> str:
-    """Return the subject a letter gives itself, or the beginning of what was asked."""
+    """Return the letter's stated subject, or the beginning of its first question."""
     for found in _NAMED.finditer(text[:_HEAD]):
         subject = found["subject"]
         while (shorter := _GENERAL.sub("", subject, count=1)) != subject and (

@@ -1,4 +1,4 @@
-"""Which passage of a letter is what: letterhead, request quoted, answer, farewell."""
+"""Divide a letter into passages: letterhead, quoted request, answer, farewell."""
 
 from collections.abc import Sequence
 
@@ -19,11 +19,11 @@ _TAIL = (
 
 
 def roles_of(units: Sequence[Unit]) -> list[Role]:
-    """Return what each unit of a letter is for.
+    """Return the role of each unit of a letter.
 
-    A letter is read downwards: what stands above the salutation is its head; a cue
-    opens the request quoted or the answer; once leave is being taken, only a heading
-    opens an answer again, as in letters signed above their answers.
+    A letter is read downwards. The units above the salutation are its head. A cue opens
+    the quoted request or the answer. After the farewell only a heading reopens the
+    answer, as in letters signed above their answers.
     """
     has_salutation = any(is_salutation(unit.words) for unit in units)
     role = Role.HEAD if has_salutation else Role.INTRO
@@ -66,7 +66,7 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
 
 
 def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
-    """Make what stands above the title of the answer a request, if it asks."""
+    """Make the units above the title of the answer a request, if they ask."""
     if Role.REQUEST in roles:
         return roles
     title = next(
@@ -91,7 +91,7 @@ def _announces(unit: Unit) -> bool:
 
 
 def _cue(unit: Unit, role: Role, *, has_answer: bool) -> Role | None:
-    """Return what a unit announces: the request quoted, the answer, or neither."""
+    """Return the role a unit announces: the quoted request, the answer, or neither."""
     words = unit.words
     if len(words) > _HEAD or unit.place:
         return None
@@ -107,7 +107,7 @@ def _cue(unit: Unit, role: Role, *, has_answer: bool) -> Role | None:
 
 
 def _opens_quotation(units: Sequence[Unit], number: int) -> bool:
-    """Whether the request that begins at a unit is put between quotation marks."""
+    """Whether the request starting at a unit is in quotation marks."""
     if number >= len(units):
         return False
     unit = units[number]
@@ -116,7 +116,7 @@ def _opens_quotation(units: Sequence[Unit], number: int) -> bool:
 
 
 def _tail_role(words: str, role: Role) -> Role | None:
-    """Return what a unit that ends the letter is for, None if it does not."""
+    """Return the role of a unit in the letter's ending, None for other units."""
     if is_sign_off(words) and not words.lower().startswith("thank"):
         return Role.SIGN
     if role is Role.HEAD:
@@ -126,14 +126,14 @@ def _tail_role(words: str, role: Role) -> Role | None:
 
 
 def _is_header(units: Sequence[Unit], number: int) -> bool:
-    """Whether the lines that head an older mail begin at a unit."""
+    """Whether the headers of an older e-mail begin at a unit."""
     if not units[number].words.lower().startswith("from:"):
         return False
     return any(cues.HEADER.match(unit.words) for unit in units[number + 1 : number + 4])
 
 
 def _ends_request(unit: Unit) -> bool:
-    """Whether a unit below the request quoted is the authority speaking."""
+    """Whether a unit below the quoted request is the authority's own words."""
     return unit.place is None and (
         cues.DECIDING.match(unit.words) is not None
         or cues.THE_ACT_ALONE.match(unit.words) is not None
@@ -141,11 +141,11 @@ def _ends_request(unit: Unit) -> bool:
 
 
 def _asks_again(unit: Unit) -> bool:
-    """Whether a question is quoted below what seemed the end of the letter."""
+    """Whether a question is quoted below the apparent end of the letter."""
     is_numbered = unit.place is not None and unit.marker and not unit.marker.is_bullet
     return bool(is_numbered) or unit.words.endswith("?")
 
 
 def _begins_body(unit: Unit) -> bool:
-    """Whether a unit below the salutation is no longer thanks and apologies."""
+    """Whether a unit below the salutation is more than thanks and apologies."""
     return cues.OPENING.match(unit.words.lstrip("*_ ")) is None

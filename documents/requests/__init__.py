@@ -1,1 +1,1 @@
-"""Received text → preamble, numbered questions, closing; plain Python."""
+"""Split a received text into preamble, numbered questions and closing; plain Python."""

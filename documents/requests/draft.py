@@ -1,4 +1,4 @@
-"""A tree while it is being read: nodes that still gather lines."""
+"""Hold the nodes of a question tree while lines are still being added to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ from documents.requests.tree import Kind, ParsedQuestion
 
 @dataclass(slots=True)
 class Draft:
-    """A node that still gathers lines.
+    """A node of the question tree, still open for more lines.
 
     Attributes:
-        start: Where its marker, or else its text, begins in the received text.
+        start: Where the marker begins in the received text; without a marker, the text.
         marker: As typed.
         label: As typed, without punctuation.
         kind: As in `ParsedQuestion`.
-        lines: Its own words, the marker left out.
+        lines: Its own words, without the marker.
         after: The words after its children.
         children: The nodes beneath.
-        is_implicit: Whether nobody wrote it.
+        is_implicit: Whether the sender never wrote this node (the 1 of "1a").
     """
 
     start: int
@@ -33,11 +33,11 @@ class Draft:
 
     @property
     def words(self) -> str:
-        """Its own words, the marker left out."""
+        """Its own words, without the marker."""
         return " ".join(line.text for line in self.lines)
 
     def finished(self, *, width: int) -> ParsedQuestion:
-        """Return the node as it is handed on.
+        """Return the node as an immutable `ParsedQuestion`.
 
         Args:
             width: Where the sender's lines were broken, from `wrap_width`.
@@ -58,5 +58,5 @@ class Draft:
 
 
 def span_of(lines: Sequence[Line], *, at: int) -> tuple[int, int]:
-    """Return where some lines begin and end, an empty span at `at` for none."""
+    """Return where some lines start and end; without lines, an empty span at `at`."""
     return (lines[0].start, lines[-1].end) if lines else (at, at)

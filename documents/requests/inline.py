@@ -1,4 +1,4 @@
-"""Marks in the middle of a line: "please state (a) the cost, (b) the supplier"."""
+"""Find marks in the middle of a line: "please state (a) the cost, (b) the supplier"."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ _AFTER_SENTENCE = re.compile(r"[.?!:;,)\]\"”]\s*\Z|\b(?:and|or)\s\Z", re.IGNOR
 _LONGEST_LINE = 20_000  # characters; longer lines are data
 _MOST_MARKS = 4_000
 _FARTHEST = 8  # lines from one mark to the next
-_SHORTEST_ITEM = 4.5  # words on average; shorter items are options in the text
+_SHORTEST_ITEM = 4.5  # words on average; shorter items are options within a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class _Mark:
 
 
 def with_inline_marks_apart(lines: Sequence[Line]) -> list[Line]:
-    """Return lines, cut before marks that count on inside them.
+    """Return the lines, cut before each inline mark of a list.
 
-    A mark inside a line is one only in company: the next of its list must follow,
-    and the list must begin at its beginning.
+    A mark inside a line counts only as part of a list: the next mark must follow, and
+    the list must start at its first number or letter.
     """
     cuts: dict[int, set[int]] = {}
     for chain in _chains(lines):
@@ -49,7 +49,7 @@ def with_inline_marks_apart(lines: Sequence[Line]) -> list[Line]:
 
 
 def _chains(lines: Sequence[Line]) -> list[list[_Mark]]:
-    """Return every list of marks that counts from its beginning, inline or not."""
+    """Return every list of marks from its first value on, inline or at line starts."""
     done: list[list[_Mark]] = []
     growing: dict[tuple[str, str], list[_Mark]] = {}
     marks = 0
@@ -84,14 +84,14 @@ def _chains(lines: Sequence[Line]) -> list[list[_Mark]]:
 
 
 def _positions(words: str) -> list[int]:
-    """Return where in a line marks may stand, its beginning first."""
+    """Return the possible positions of marks in a line, the start of the line first."""
     if len(words) > _LONGEST_LINE:
         return [0]
     return [0, *(found.start() for found in _MARK.finditer(words))]
 
 
 def _may_stand_inside(words: str, at: int, mark: str) -> bool:
-    """Whether what stands before a mark inside a line lets it be one."""
+    """Whether the words before a mark inside a line allow it to be a mark."""
     if mark[0] in "([" or mark[-1] in ")]":
         return True
     if mark[0].isdigit() and words[at + len(mark) :].lstrip()[:1].isupper():

@@ -1,26 +1,26 @@
-"""What an English sentence in a request is doing: asking, leading in, taking leave."""
+"""Classify an English sentence of a request: a question, a lead-in, a farewell."""
 
 import re
 
 from documents.requests import phrases
 
-_HEAD = 400  # characters of a text that are looked at for its opening words
+_HEAD = 400  # characters of a text searched for its opening words
 _LONG_HEAD = 2_000
 _TAIL = 120
 _WORD = re.compile(r"[^\W_]+")
 
 
 def is_salutation(words: str) -> bool:
-    """Whether a line addresses somebody."""
+    """Whether a line greets the reader."""
     if len(words) >= 120 or not phrases.SALUTATION.match(words):
         return False
-    # "Dear Sir, please tell me …" greets and goes on to ask.
+    # "Dear Sir, please tell me …" is a greeting followed by a question.
     said = words.partition(",")[2].strip()
     return not asks(said) or states_topic(said)
 
 
 def is_sign_off(words: str) -> bool:
-    """Whether a line takes leave: "Yours faithfully", "Many thanks in advance"."""
+    """Whether a line is a farewell: "Yours faithfully", "Many thanks in advance"."""
     if len(words) > 120 or not phrases.SIGN_OFF.match(words):
         return False
     tokens = _WORD.findall(words.lower())
@@ -38,7 +38,7 @@ def asks(words: str) -> bool:
 
 
 def asks_outright(sentence: str) -> bool:
-    """Whether one sentence asks by itself: a question, or an order to provide."""
+    """Whether a sentence asks on its own: a question, or an order to provide."""
     return not (is_closing(sentence) or follows_up(sentence)) and (
         sentence.rstrip().endswith("?")
         or phrases.ASKING_OPENING.match(sentence[:_HEAD]) is not None
@@ -46,12 +46,12 @@ def asks_outright(sentence: str) -> bool:
 
 
 def is_item(words: str) -> bool:
-    """Whether a text could be a line of a list: no question, no request of its own."""
+    """Whether a text could be a list item: no question mark, no request of its own."""
     return "?" not in words and phrases.REQUESTING.match(words[:_HEAD]) is None
 
 
 def only_leads_in(words: str) -> bool:
-    """Whether a text asks only for what follows it: "Please answer these:"."""
+    """Whether a text only introduces the text below: "Please answer these:"."""
     return (
         phrases.LEAD_IN.search(words[-_TAIL:]) is not None
         or phrases.PREPARING.match(words[:_HEAD]) is not None
@@ -59,12 +59,12 @@ def only_leads_in(words: str) -> bool:
 
 
 def leads_in_for_each(words: str) -> bool:
-    """Whether a lead asks what follows it of each of several things."""
+    """Whether a lead-in asks the same of each of several things."""
     return phrases.EACH.match(words) is not None
 
 
 def states_topic(words: str) -> bool:
-    """Whether a text says only what the request is about, or under which Act."""
+    """Whether a text only gives the topic of the request, or names the Act."""
     head = words[:_HEAD]
     return (
         "?" not in words
@@ -74,37 +74,37 @@ def states_topic(words: str) -> bool:
 
 
 def names_a_thing(words: str) -> bool:
-    """Whether a text only names something that could be given: "The number lost."."""
+    """Whether a text only names information to be given: "The number lost."."""
     return phrases.NAMED_THING.fullmatch(words[:_HEAD]) is not None
 
 
 def names_the_act(words: str) -> bool:
-    """Whether a sentence names the Act, or says that a request is being made."""
+    """Whether a sentence names the Act, or says it makes a request."""
     return phrases.THE_ACT.search(words[:_HEAD]) is not None
 
 
 def follows_up(words: str) -> bool:
-    """Whether a sentence depends on the one before it."""
+    """Whether a sentence depends on the sentence before."""
     return phrases.FOLLOWING_UP.match(words[:_HEAD]) is not None
 
 
 def specifies(words: str) -> bool:
-    """Whether a text says in detail what was asked just before it."""
+    """Whether a text gives details of the question just above."""
     return phrases.SPECIFYING.match(words) is not None and words[-1:] != "?"
 
 
 def adds_on(words: str) -> bool:
-    """Whether a text says that it asks for one thing more."""
+    """Whether a text says it adds a further question."""
     return phrases.ADDING.match(words) is not None
 
 
 def wishes_more(words: str) -> bool:
-    """Whether a text says how the thing asked for should be made up."""
+    """Whether a text says how the information asked for should be presented."""
     return phrases.WISHING.search(words[:_HEAD]) is not None
 
 
 def breaks_down(words: str) -> bool:
-    """Whether a text wishes what was asked broken down, and asks nothing else."""
+    """Whether a text asks for a breakdown of the question above, and nothing else."""
     return (
         "?" not in words
         and words[-1:] != ":"
@@ -119,12 +119,12 @@ def sets_condition(words: str) -> bool:
 
 
 def is_closing(words: str) -> bool:
-    """Whether a text speaks of the request as a whole and asks for nothing new."""
+    """Whether a text is about the request as a whole and asks for nothing new."""
     return phrases.CLOSING.match(words[:_HEAD]) is not None or is_sign_off(words)
 
 
 def speaks_of_form(words: str) -> bool:
-    """Whether a text speaks of how to answer: format, delivery, cost."""
+    """Whether a text is about how to answer: format, delivery, cost."""
     return phrases.FORM.search(words[:_HEAD]) is not None
 
 
@@ -139,17 +139,17 @@ def is_about_form(words: str) -> bool:
 
 
 def takes_leave(words: str) -> bool:
-    """Whether a sentence says thanks, or how the answers should be sent."""
+    """Whether a sentence gives thanks, or says how to send the answers."""
     return is_sign_off(words.strip()) or (is_closing(words) and speaks_of_form(words))
 
 
 def asks_for_review(words: str) -> bool:
-    """Whether a text complains of an earlier answer."""
+    """Whether a text complains about an earlier answer."""
     return phrases.REVIEW.search(words[:_HEAD]) is not None
 
 
 def adds_background(words: str) -> bool:
-    """Whether a line is the title of something appended: background, notes."""
+    """Whether a line is the title of an appended section: background, notes."""
     is_title = len(words.split()) < 9 or words[-1:] == ":"
     return (
         len(words) < 120
@@ -160,7 +160,7 @@ def adds_background(words: str) -> bool:
 
 
 def is_period(words: str) -> bool:
-    """Whether a text is only a year, a month, a date or a span of them."""
+    """Whether a text is only a year, a month, a date or a period between two."""
     tokens = _WORD.findall(words[:80])
     return (
         len(words) < 60
@@ -175,7 +175,7 @@ def is_table_row(words: str) -> bool:
 
 
 def sentence_starts(words: str) -> list[int]:
-    """Return where each sentence of a text begins."""
+    """Return the position of each sentence of a text."""
     starts = [0]
     for stop in phrases.SENTENCE_END.finditer(words):
         last_word = words[max(starts[-1], stop.start() - 12) : stop.start() + 1]

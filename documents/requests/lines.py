@@ -1,4 +1,4 @@
-"""A received text as lines: quote signs and margins told apart from words."""
+"""Split a received text into lines, without quote signs and margins."""
 
 import re
 from collections.abc import Sequence
@@ -9,14 +9,14 @@ _TAB = 8
 _MAIL_WIDTH = 110  # mail programs break lines well before this many columns
 _NARROWEST_MAIL = 55
 _SHORTEST_PROSE = 45
-_SLACK = 5  # columns; senders' programs do not count alike
+_SLACK = 5  # columns; mail programs differ in counting
 _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad"
 _WORDS = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _QUOTE_SIGNS = re.compile(r"(?:>(?!=)[ \t]{0,3})+")
 _QUOTED_MAIL = re.compile(rf"(?:^|[{_BREAKS}])[ \t]?>(?!=)[^{_BREAKS}]*\r?\n[ \t]?>")
-# Two lines that both begin like this are two questions, however they are punctuated.
+# Two lines that both begin like this are two questions, whatever their punctuation.
 _ASKS = re.compile(
     r"(?:and )?(?:how (?:many|much|long|often|old|far)|wh(?:at|ich|o|en|ere|y))\b",
     re.IGNORECASE,
@@ -26,15 +26,15 @@ _SENTENCE_END = (".", "?", "!", ":", ";", ".)", "?)", '."', '?"', ".”", "?”"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that holds something, without its margin.
+    """A non-empty line, without its margin.
 
     Attributes:
-        text: The words, from the first character that shows to the last.
+        text: The words, from the first visible character to the last.
         start: Where `text` begins in the received text.
-        indent: How far from the left edge it begins, in columns.
+        indent: The distance of `text` from the left edge, in columns.
         is_after_gap: Whether an empty line, or nothing, stands above it.
         quote_depth: How many quote signs stood before it.
-        reach: The column at which it ends, 0 for right after its words.
+        reach: The column at which the line ends; 0 means right after its words.
     """
 
     text: str
@@ -46,11 +46,11 @@ class Line:
 
     @property
     def end(self) -> int:
-        """Where `text` ends in the received text, itself not included."""
+        """Where `text` ends in the received text, exclusive."""
         return self.start + len(self.text)
 
     def split(self, at: int) -> "tuple[Line, Line]":
-        """Return this line as two, the second beginning at character `at`."""
+        """Return this line as two lines, the second starting at character `at`."""
         head, tail = self.text[:at].rstrip(), self.text[at:].lstrip()
         return (
             replace(self, text=head, reach=0),
@@ -65,12 +65,12 @@ class Line:
 
     @property
     def right_edge(self) -> int:
-        """The column at which it ends."""
+        """The column at which the line ends."""
         return self.reach or self.indent + len(self.text)
 
 
 def lines_of(text: str) -> list[Line]:
-    """Return the lines that hold something, at most `MOST_LINES` of them."""
+    """Return the non-empty lines of a text, at most `MOST_LINES`."""
     is_mail = _QUOTED_MAIL.search(text) is not None
     lines: list[Line] = []
     last_end, is_after_gap = 0, True
@@ -104,9 +104,10 @@ def _margin_start(space: str) -> int:
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
-    """Return the width at which the sender's lines were broken, 0 for not at all.
+    """Return the column at which the sender's lines were broken, 0 for unbroken lines.
 
-    Broken lines crowd just below one width, and some go on in small letters.
+    In a wrapped text, many lines end just short of the same column, and some of the
+    next lines begin with a small letter.
     """
     widths = [line.right_edge for line in lines]
     widest = max(widths, default=0)
@@ -122,12 +123,12 @@ def wrap_width(lines: Sequence[Line]) -> int:
 
 
 def goes_on(line: Line, after: Line, *, width: int) -> bool:
-    """Whether `line` only continues the line above it, broken by a mail program.
+    """Whether `line` continues the line above, after a break by a mail program.
 
     Args:
         line: The lower line.
         after: The line above it.
-        width: What `wrap_width` found for the whole text.
+        width: The result of `wrap_width` for the whole text.
     """
     if line.is_after_gap:
         return False
@@ -143,7 +144,7 @@ def goes_on(line: Line, after: Line, *, width: int) -> bool:
 
 
 def joined(lines: Sequence[Line], *, width: int) -> str:
-    """Return lines as one text, broken lines made whole again."""
+    """Return lines as a single text, with broken lines rejoined."""
     parts: list[str] = []
     for above, line in zip([None, *lines], lines, strict=False):
         if above is not None:

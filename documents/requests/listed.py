@@ -1,4 +1,4 @@
-"""Reading a request whose questions carry numbers or letters."""
+"""Read a request with numbered or lettered questions."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _LONGEST_HEADING = 100
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read: the words before, the tree, the words after."""
+    """The parts of a request read so far: preamble, question tree, closing."""
 
     preamble: list[Line] = field(default_factory=list)
     top: list[Draft] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Reading:
 
 
 def read_listed(units: Sequence[Unit]) -> Reading:
-    """Return the tree of units of which some carry numbers or letters."""
+    """Return the tree of a request in which some units carry numbers or letters."""
     units, appendix = _appendix_apart(units)
     marked = [number for number, unit in enumerate(units) if unit.place]
     first, last = _first_question(units, marked), marked[-1]
@@ -65,7 +65,7 @@ def read_listed(units: Sequence[Unit]) -> Reading:
 
 
 def _appendix_apart(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
-    """Return the request, and the background its sender added below it."""
+    """Return the request, and the background appended below it."""
     for number, unit in enumerate(units):
         if unit.place or not adds_background(unit.words):
             continue
@@ -82,7 +82,7 @@ def _appendix_apart(units: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Uni
 
 
 def _parted(unit: Unit) -> list[Unit]:
-    """Return the last question, and apart from it the sentences that take leave."""
+    """Return the last question, followed by its farewell sentences as a second unit."""
     words = unit.words
     starts = sentence_starts(words)
     kept = len(starts)
@@ -92,7 +92,7 @@ def _parted(unit: Unit) -> list[Unit]:
 
 
 def _has_gaps(units: Sequence[Unit], first: int, last: int) -> bool:
-    """Whether the sender put an empty line between one question and the next."""
+    """Whether the sender left an empty line between top-level questions."""
     top = [
         unit.is_after_gap
         for unit in units[first + 1 : last + 1]
@@ -102,7 +102,7 @@ def _has_gaps(units: Sequence[Unit], first: int, last: int) -> bool:
 
 
 def _first_question(units: Sequence[Unit], marked: Sequence[int]) -> int:
-    """Return the first mark, or the first number where bullets only set the scope."""
+    """Return the first mark; bullets about the scope alone do not count."""
     number = next(at for at in marked if not _is_bullet(units[at]))
     bullets = [at for at in marked if at < number]
     if bullets and not any("?" in units[at].words for at in bullets):
@@ -116,7 +116,7 @@ def _is_bullet(unit: Unit) -> bool:
 
 
 def _closing_list(units: Sequence[Unit], first: int, last: int) -> int:
-    """Return the last mark, bullets about the form of the answer left out."""
+    """Return the last mark, without bullets about the form of the answer."""
     for number in range(last, first, -1):
         unit = units[number]
         if unit.place is None and speaks_of_form(unit.words) and not asks(unit.words):
@@ -127,7 +127,7 @@ def _closing_list(units: Sequence[Unit], first: int, last: int) -> int:
 
 
 def _later_heading(units: Sequence[Unit], first: int, last: int) -> bool:
-    """Whether a heading stands over a mark somewhere below the first."""
+    """Whether a heading stands above any mark after the first."""
     between: list[Unit] = []
     for unit in units[first + 1 : last + 1]:
         if unit.place is None:
@@ -141,7 +141,7 @@ def _later_heading(units: Sequence[Unit], first: int, last: int) -> bool:
 
 
 def looks_like_heading(unit: Unit) -> bool:
-    """Whether a unit is short, unmarked and no sentence."""
+    """Whether a unit without a mark is short and not a sentence."""
     words = unit.words
     if unit.place is not None or not 0 < len(words) <= _LONGEST_HEADING:
         return False
@@ -153,7 +153,7 @@ def looks_like_heading(unit: Unit) -> bool:
 
 @dataclass(slots=True)
 class _Tree:
-    """The tree while marks are added, with the nodes that are open at each depth."""
+    """The tree while marks are added, with the open node at each depth."""
 
     reading: Reading
     has_gaps: bool
@@ -162,7 +162,7 @@ class _Tree:
     said: set[str] = field(default_factory=set)  # paragraphs added below marks
 
     def place_head(self, units: Sequence[Unit], *, has_headings: bool) -> list[Unit]:
-        """Return what is preamble; open what already asks or is the first heading."""
+        """Return the preamble; add any question or first heading to the tree."""
         head = list(units)
         if not head:
             return head
@@ -191,7 +191,7 @@ class _Tree:
         return head[: asking[0]]
 
     def open_heading(self, units: Sequence[Unit]) -> None:
-        """Begin a heading; what comes next at the top is beneath it."""
+        """Begin a heading; the next top-level units go beneath it."""
         heading = Draft(units[0].start, kind="heading")
         heading.lines = [line for unit in units for line in unit.all_lines()]
         self.reading.top.append(heading)
@@ -199,7 +199,7 @@ class _Tree:
         self.open_nodes = []
 
     def add(self, unit: Unit) -> None:
-        """Put a marked unit in its place."""
+        """Add a unit with a mark to the tree."""
         assert unit.place is not None  # noqa: S101
         assert unit.marker is not None  # noqa: S101
         depth = unit.place.depth
@@ -221,7 +221,7 @@ class _Tree:
         return self.reading.top if self.siblings is None else self.siblings
 
     def place_between(self, units: Sequence[Unit], following: Unit) -> None:
-        """Share out the unmarked units that stand between two marked ones."""
+        """Add the unmarked units between two marked units to the tree."""
         if not units:
             return
         kept = len(units)
@@ -232,14 +232,14 @@ class _Tree:
             self.open_heading(units[kept:])
 
     def _append(self, units: Sequence[Unit], next_depth: int) -> None:
-        """Add words to the last node, or after its list where that has ended."""
+        """Add words to the last node, or after its list if that list has ended."""
         if not units:
             return
         self.said.update(_letters(unit.words) for unit in units)
         lines = [line for unit in units for line in unit.all_lines()]
         current = self.open_nodes[-1]
         for node in self.open_nodes[:-1]:
-            if node.after:  # what comes later cannot stand before it
+            if node.after:  # later words may not be placed before these
                 node.after.extend(lines)
                 return
         lists = current.words.endswith(":") and not units[0].is_after_gap
@@ -249,7 +249,7 @@ class _Tree:
             self.open_nodes[next_depth].after.extend(lines)
 
     def place_tail(self, units: Sequence[Unit]) -> None:
-        """Share out what stands after the last mark: more of it, or closing."""
+        """Place the units after the last mark: more of the question, or closing."""
         is_listing = self.open_nodes[-1].words.endswith(":")
         is_joined = self.has_gaps
         repeated = self._repeated(units)
@@ -270,7 +270,7 @@ class _Tree:
                 return
 
     def _repeated(self, units: Sequence[Unit]) -> int:
-        """Return how many units the sender also put under an earlier question."""
+        """Return how many units also appear under an earlier question."""
         again = [
             at for at, unit in enumerate(units) if _letters(unit.words) in self.said
         ]
@@ -288,12 +288,12 @@ class _Tree:
 
 
 def _letters(words: str) -> str:
-    """Return only the letters and figures of some words."""
+    """Return only the letters and digits of some words."""
     return "".join(filter(str.isalnum, words.lower()))
 
 
 def _heading_start(units: Sequence[Unit], following: Unit) -> int:
-    """Return which of some unmarked units begins the heading over the next mark."""
+    """Return which unmarked unit begins the heading over the next mark."""
     assert following.place is not None  # noqa: S101
     for number, unit in enumerate(units):
         if _RULE.match(unit.words):
@@ -312,7 +312,7 @@ def _heading_start(units: Sequence[Unit], following: Unit) -> int:
 
 
 def _mark_headings(draft: Draft) -> None:
-    """Make a capital letter over a list of numbers a heading, unless it asks."""
+    """Make a lettered node over a numbered list a heading, unless its words ask."""
     over_numbers = bool(draft.children) and draft.children[0].label.isdigit()
     is_title = draft.label[:1].isupper() or draft.marker[:4].lower() in ("part", "sect")
     if over_numbers and is_title and not asks(draft.words):

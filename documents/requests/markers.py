@@ -1,9 +1,9 @@
-"""The marks senders put before their questions: `1.` `(a)` `Q3:` `2.1` `•`."""
+"""Recognise the marks before questions: `1.` `(a)` `Q3:` `2.1` `•`."""
 
 import re
 from dataclasses import dataclass
 
-BULLET = "•"  # what all marks count with that do not count
+BULLET = "•"  # the kind of every mark without a number or letter
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
@@ -40,7 +40,7 @@ _BULLET = re.compile(
 _HOLLOW = re.compile(
     r"[oO](?=\t|[ \u00a0]{2})|o(?=[ ][A-Z])"
 )  # a round bullet in old mail
-_LOST = re.compile(r"\)\s+\S")  # "1)" cut off at the edge of what was pasted
+_LOST = re.compile(r"\)\s+\S")  # "1)" cut off at the edge of the pasted text
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _WORDS_FOR_QUESTION = ("question", "ques", "qu", "qn", "q")
@@ -48,7 +48,7 @@ _WORDS_FOR_QUESTION = ("question", "ques", "qu", "qn", "q")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a mark: what it counts with, and how far it has got."""
+    """A possible meaning of a mark: the kind of its numbering, and its value."""
 
     kind: str
     value: int
@@ -62,9 +62,9 @@ class Marker:
         text: As typed, with punctuation.
         label: The number or letter without punctuation, "" for a bullet.
         style: Its punctuation and case, the same for all marks of one list.
-        readings: The ways to understand it: "i" is a letter or a Roman one.
+        readings: The possible meanings: "i" is a letter or a Roman numeral.
         parent: The number before the letter in "1a", "" otherwise.
-        parent_kind: What that number counts with, "" otherwise.
+        parent_kind: The kind of numbering of that number, "" otherwise.
         is_weak: Whether ordinary text could begin the same way.
     """
 
@@ -78,12 +78,12 @@ class Marker:
 
     @property
     def is_bullet(self) -> bool:
-        """Whether the mark does not count."""
+        """Whether the mark is a bullet, without number or letter."""
         return self.readings[0].kind == BULLET
 
 
 def marker_of(words: str) -> Marker | None:
-    """Return the mark a line begins with, if it begins with one."""
+    """Return the mark at the beginning of a line, if any."""
     head = words[:80]
     if _LOST.match(head):
         return Marker(")", "", "#)", (Reading("#", 1),), is_weak=True)
@@ -144,7 +144,7 @@ def _labelled(head: str) -> Marker | None:
 
 
 def _may_follow(rest: str, parts: list[str], *, word: str, close: str) -> bool:
-    """Whether the words after a mark let it be one."""
+    """Whether the words after a mark allow it to be a mark."""
     if not rest:
         return True
     first, is_number = rest[0], parts[0].isdigit()
@@ -180,7 +180,7 @@ def _case(parts: list[str]) -> str:
 
 
 def _readings(part: str, word: str) -> tuple[Reading, ...]:
-    """Return the ways to understand one number, letter or Roman number."""
+    """Return the possible meanings of a number, letter or Roman numeral."""
     if part.isdigit():
         return (Reading(word + "#", int(part)),)
     case = "A" if part.isupper() else "a"

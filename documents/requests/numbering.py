@@ -1,9 +1,9 @@
-"""Which marks belong to which list: the cheapest reading of all marks together.
+"""Assign marks to lists: find the cheapest reading of all marks together.
 
-A mark alone says little: `1.` may open a list, open another inside it, or be the
-beginning of "1. January". So every mark is weighed in several ways (goes on at some
-level, opens a level, begins a level again, is no mark at all) and the few cheapest
-readings so far are carried along, until the whole text has been seen.
+A single mark is ambiguous: `1.` may open a list, open a nested list, or begin "1.
+January". So each mark has several readings, each with a cost: it continues a level,
+opens a level, restarts a level, or is no mark. A beam search keeps the few cheapest
+readings so far until the end of the text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,9 +13,9 @@ from documents.requests.markers import BULLET, Marker, Reading
 
 _DEEPEST = 10
 _LATEST_OPENING = 200  # no list begins with a year
-_MOST_LISTS = 6  # lists whose last mark is remembered
+_MOST_LISTS = 6  # lists remembered by their last mark
 _NO_MARK = {"bullet": 3.0, "weak": 1.5, "strong": 4.0}
-_WIDTHS = ((1_500, 8), (5_000, 3))  # as many readings are carried for so many marks
+_WIDTHS = ((1_500, 8), (5_000, 3))  # (most marks, readings kept): a bound on time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mark stands in the tree.
+    """The position of a mark in the tree.
 
     Attributes:
         depth: 0 for the top.
-        implicit: The number of a parent nobody wrote, opened one level above.
+        implicit: The number of a parent the sender never wrote, opened one level above.
         is_restart: Whether its list begins again here.
         opens: Whether its list begins here.
     """
@@ -54,7 +54,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A list still open: what it counts with, and its last mark."""
+    """A list still open: the kind of its numbering, and its last mark."""
 
     kind: str
     style: str
@@ -63,19 +63,19 @@ class _Level:
 
     @property
     def path(self) -> str:
-        """The dotted number its last mark stands for."""
+        """The dotted number of its last mark."""
         return self.kind.removesuffix("#") + str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """The lists still open, outermost first, and the last mark of every list."""
+    """The open lists, outermost first, and the last mark of every list."""
 
     levels: tuple[_Level, ...] = ()
     latest: tuple[_Level, ...] = ()
 
     def with_level(self, depth: int, *levels: _Level) -> "_Stack":
-        """Return the stack with levels put at a depth, in place of what was there."""
+        """Return the stack with the levels from `depth` down replaced."""
         if levels[-1].kind == BULLET:
             latest = self.latest
         else:
@@ -92,7 +92,7 @@ _Chain = tuple["_Chain | None", Place | None]
 
 
 def places_of(candidates: Sequence[Candidate]) -> list[Place | None]:
-    """Return the place of each mark, None where it is no mark at all."""
+    """Return the place of each mark, None where it is not a mark."""
     width = next((w for most, w in _WIDTHS if len(candidates) <= most), 1)
     beam: list[tuple[float, _Stack, _Chain | None]] = [(0.0, _Stack(), None)]
     for candidate in candidates:
@@ -138,7 +138,7 @@ def _restarts(reading: Reading, level: _Level) -> bool:
 
 
 def _going_on(candidate: Candidate, reading: Reading, level: _Level) -> float | None:
-    """Return what it costs to read a mark as the next of an open list."""
+    """Return the cost of reading a mark as the next in an open list."""
     marker = candidate.marker
     strayed = abs(candidate.indent - level.indent) >= 2
     if marker.is_bullet:
@@ -170,7 +170,7 @@ def _next_section(reading: Reading, level: _Level) -> float | None:
 
 
 def _step(delta: int) -> float:
-    """Return what a jump in the numbering costs."""
+    """Return the cost of a jump in the numbering."""
     if delta == 1:
         return 0.0
     if delta == 0:
@@ -185,7 +185,7 @@ def _step(delta: int) -> float:
 def _opening(
     candidate: Candidate, reading: Reading, stack: _Stack
 ) -> Iterator[_Choice]:
-    """Yield the ways to open a list: within the last mark's, or instead of one."""
+    """Yield the ways to open a list: inside the last list, or in place of another."""
     marker = candidate.marker
     if marker.is_bullet:
         cost = 0.8
@@ -209,7 +209,7 @@ def _opening(
 
 
 def _counts_on(candidate: Candidate, reading: Reading, stack: _Stack) -> bool:
-    """Whether a mark is the next of a list that a section mark has closed."""
+    """Whether a mark continues a list closed by a section mark."""
     return any(
         level.kind == reading.kind
         and level.style == candidate.marker.style
@@ -221,7 +221,7 @@ def _counts_on(candidate: Candidate, reading: Reading, stack: _Stack) -> bool:
 def _nesting(
     candidate: Candidate, reading: Reading, stack: tuple[_Level, ...]
 ) -> float:
-    """Return what opening a list inside the last mark's words costs on top."""
+    """Return the extra cost of opening a list inside the last mark's words."""
     if not stack:
         return 0.0
     marker, above = candidate.marker, stack[-1]

@@ -1,7 +1,7 @@
-"""The phrases by which requests ask, lead in and close, as patterns.
+"""Define the phrases of requests as patterns: asking, leading in, closing.
 
-Each is tried at the beginning of a text, or on a bounded piece of it, so that the
-time taken never depends on how a long text is made.
+Each pattern is tried at the beginning of a text or on a bounded piece. The time taken
+therefore never depends on the wording of a long text.
 """
 
 import re
@@ -13,11 +13,11 @@ def _one_of(*phrases: str) -> str:
 
 
 def _pattern(*phrases: str) -> re.Pattern[str]:
-    """Return a compiled pattern for any of some phrases, in either case."""
+    """Return a compiled, case-insensitive pattern for any of some phrases."""
     return re.compile(_one_of(*phrases), re.IGNORECASE)
 
 
-# Words the other patterns are made of ------------------------------------------------
+# Parts of the other patterns --------------------------------------------------------
 
 CONNECTIVE = (
     _one_of(
@@ -149,7 +149,7 @@ PREPARING = _pattern(
     r"[^.?!]{0,60}\b(?:answers?|responses?|reply) (?:to|on|for) (?:all )?(?:of )?"
     r"(?:the|these|my) (?:following|questions?|few)",
 )
-# "The number abandoned.": one sentence, and no verb that would make it a statement.
+# "The number abandoned.": one sentence, without a verb to make it a statement.
 NAMED_THING = re.compile(
     r"(?:the|any|all|cop(?:y|ies)|details?|numbers?|totals?|names?|dates?)\b"
     r"(?:(?!\b(?:is|are|was|were|will|would|can|has|have|had|may|must|should)\b)"
@@ -186,7 +186,7 @@ CONDITION = re.compile(rf"(?:{CONNECTIVE}){{0,3}}if\b", re.IGNORECASE)
 # Closing -----------------------------------------------------------------------------
 
 CLOSING = _pattern(
-    # what the sender thinks, has done, or would like of the reply as a whole
+    # the sender's opinions, actions and wishes about the reply as a whole
     r"(?:i|we) (?:will|do|look|hope|understand|believe|appreciate|trust|assume|note|"
     r"reali[sz]e|anticipate|expect|also understand|recogni[sz]e|know|reserve|don['’]t|"
     r"have (?:asked|sent|checked|tried)|would prefer|"
@@ -236,7 +236,7 @@ CLOSING = _pattern(
     r"thank|many thanks|yours\b|(?:kind )?regards|best wishes|note\b|n\.?b\b|sent from",
     r"https?://",
 )
-# Complaints are also a thing often asked about: only the sender's own counts.
+# Requests often ask about complaints: count only the sender's own complaint.
 REVIEW = _pattern(
     r"\binternal review|\bappeal against|\bcomplain(?:ing)? (?:about|that|to you)\b|"
     r"\b(?:i|we)\b[^.?!]{0,60}?\bcomplain\b|\b(?:my|our|formal) complaint\b"

@@ -1,4 +1,4 @@
-"""Reading a request whose questions carry no numbers: bullets or nothing at all."""
+"""Read a request without numbered questions: with bullets, or without any marks."""
 
 from collections.abc import Sequence
 
@@ -16,11 +16,11 @@ from documents.requests.roles import Role, roles_of, sentences_apart
 from documents.requests.units import Unit
 
 _LONGEST_HEADING = 100
-_LONGEST_GREETING = 50  # characters; a longer one goes on with what is asked
+_LONGEST_GREETING = 50  # characters; a longer greeting continues into the question
 
 
 def read_plain(units: Sequence[Unit]) -> Reading:
-    """Return the tree of units without numbers or letters."""
+    """Return the tree of a request without numbers or letters."""
     units = sentences_apart(units)
     roles = roles_of(units)
     first = _first_asking(units, roles)
@@ -53,7 +53,7 @@ class _PlainTree:
     def add(
         self, unit: Unit, role: Role, *, is_heading: bool, is_over_bullets: bool
     ) -> None:
-        """Put one unit in its place."""
+        """Add one unit to the tree."""
         if is_heading:
             heading = Draft(unit.start, kind="heading", lines=unit.all_lines())
             self.top.append(heading)
@@ -73,7 +73,7 @@ class _PlainTree:
             self.open_nodes[-1].lines.extend(unit.lines)
 
     def _add_bullet(self, unit: Unit) -> None:
-        """Put a bullet beneath its lead, or at the top where there is none."""
+        """Add a bullet beneath its lead-in, or at the top without a lead-in."""
         assert unit.place is not None  # noqa: S101
         assert unit.marker is not None  # noqa: S101
         lead = self.siblings[-1] if self.siblings else None
@@ -103,10 +103,10 @@ def _is_over_bullets(units: Sequence[Unit], roles: Sequence[Role], number: int) 
 def _headings(
     units: Sequence[Unit], roles: Sequence[Role], first: int, last: int
 ) -> set[int]:
-    """Return the single short lines that each stand over a question.
+    """Return the single short lines above questions: their headings.
 
-    One alone is only the beginning of its question, and several short lines
-    together are a list.
+    At least two are needed: a lone short line is the beginning of its question, and
+    several short lines together are a list.
     """
     found = {
         number
@@ -126,7 +126,7 @@ def _stands_over(unit: Unit, role: Role) -> bool:
 
 
 def _first_asking(units: Sequence[Unit], roles: Sequence[Role]) -> int:
-    """Return the first unit that is a question, or begins one."""
+    """Return the first unit of the first question."""
     for wanted in (Role.ASK, Role.TOPIC, Role.LEAD, Role.BULLET):
         if wanted in roles:
             found = roles.index(wanted)
@@ -142,10 +142,10 @@ def _first_asking(units: Sequence[Unit], roles: Sequence[Role]) -> int:
 
 
 def _body(units: Sequence[Unit]) -> int:
-    """Return where the text proper begins, in a request that never says it asks.
+    """Return where the body begins, in a request without words of asking.
 
-    "Everything about parking." asks something all the same, since it was sent as a
-    request; a text that only greets and takes leave does not.
+    "Everything about parking." is a question all the same, because the sender made a
+    request. A text of only a greeting and a farewell is not.
     """
     for number, unit in enumerate(units):
         words = unit.words
@@ -156,7 +156,7 @@ def _body(units: Sequence[Unit]) -> int:
 
 
 def _leave(units: Sequence[Unit], first: int) -> int:
-    """Return the unit from which on, after `first`, leave is taken."""
+    """Return where the farewell begins, after `first`."""
     end = len(units)
     while end > first and takes_leave(units[end - 1].words):
         end -= 1
@@ -164,7 +164,7 @@ def _leave(units: Sequence[Unit], first: int) -> int:
 
 
 def _last_asking(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int:
-    """Return the unit after the last that asks, or belongs to one that does."""
+    """Return the position after the last unit of the last question."""
     says_it_asks = any(
         role in (Role.ASK, Role.TOPIC, Role.LEAD, Role.BULLET) for role in roles[first:]
     )

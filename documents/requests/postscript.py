@@ -1,4 +1,4 @@
-"""What is asked below the farewell: "P.S. How many were there last year?"."""
+"""Find questions below the farewell: "P.S. How many were there last year?"."""
 
 import re
 from collections.abc import Sequence
@@ -9,19 +9,19 @@ from documents.requests.lines import Line
 from documents.requests.listed import Reading
 
 _MARK = re.compile(r"(?:P\. ?P\. ?S\.?|P\. ?S\.?|P?PS|p\.?s\.?)[ ]?[:,–-]?\s+(?=\S)")
-_LONGEST = 20_000  # characters of a line; a longer one is data
+_LONGEST = 20_000  # characters of a line; a longer line is data
 
 
 def take_postscripts(reading: Reading, below: Sequence[Line], *, end: int) -> None:
-    """Put the lines below a farewell in their place, in the order received.
+    """Place the lines below a farewell, in the order received.
 
-    A postscript that asks is a question, and the farewell above it a note between
-    the questions; all else is closing.
+    A postscript with a question becomes a question, and the farewell above it a note
+    between questions. All other lines are closing.
 
     Args:
         reading: What was read above the farewell.
-        below: The farewell and all that follows.
-        end: How many of those lines are the sender's, older mail left out.
+        below: The farewell and all lines after it.
+        end: How many of those lines are the sender's, without older mail.
     """
     number = 0
     for first in range(end):
@@ -40,7 +40,7 @@ def take_postscripts(reading: Reading, below: Sequence[Line], *, end: int) -> No
 
 
 def _asks_in_postscript(words: str) -> bool:
-    """Whether a line begins a postscript, and one of its sentences asks."""
+    """Whether a line begins a postscript with a question in it."""
     mark = _MARK.match(words)
     if mark is None or len(words) > _LONGEST:
         return False
@@ -53,7 +53,7 @@ def _asks_in_postscript(words: str) -> bool:
 
 
 def _put_note(reading: Reading) -> None:
-    """Turn what was closing so far into a note, or preamble where nothing was asked."""
+    """Turn the closing so far into a note, or into preamble before any question."""
     lines, reading.closing = reading.closing, []
     if not reading.top:
         reading.preamble.extend(lines)

@@ -1,4 +1,4 @@
-"""Received text in; preamble, question tree and closing out."""
+"""Read a received text into preamble, question tree and closing."""
 
 import re
 from bisect import bisect
@@ -23,32 +23,32 @@ _HISTORY = re.compile(
 )
 
 
-# What mail programs put between a message and its signature (RFC 3676 s.4.3).
+# The line mail programs put between a message and its signature (RFC 3676 s.4.3).
 _FOOT = re.compile(r"--|sent from (?:my|outlook|mail)\b.{0,60}", re.IGNORECASE)
 _SIGNED_NAME = re.compile(r"(?:[A-Z]\.[ ]?){1,3}[A-Z][\w'’-]{1,30}")
 _HEADER = re.compile(r"\b(?:sent|date|to|subject): ?\S", re.IGNORECASE)
 
 
 class UnreadableRequest(ValueError):
-    """The text is not one that can be read as a request."""
+    """The text cannot be read as a request."""
 
 
 class RequestTooLong(UnreadableRequest):
-    """The text is longer than any request is."""
+    """The text is longer than any request."""
 
 
 def parse(text: str) -> ParsedRequest:
     """Return a received text as preamble, numbered questions and closing.
 
-    Every word stands in exactly one of the three, in the order received. Labels are
-    as the sender typed them: none is corrected, none invented.
+    Every word stands in exactly one of the three parts, in the order received. Labels
+    are as the sender typed them: none is corrected, none invented.
 
     Args:
-        text: The request as received, an e-mail's quoted history included.
+        text: The request as received, including an e-mail's quoted history.
 
     Raises:
         RequestTooLong: The text has more than `LONGEST` characters.
-        UnreadableRequest: The text holds a null character, so is no text.
+        UnreadableRequest: The text contains a null character, so it is not text.
     """
     if len(text) > LONGEST:
         raise RequestTooLong(
@@ -75,7 +75,7 @@ def parse(text: str) -> ParsedRequest:
 
 
 def _closing_start(lines: Sequence[Line]) -> int:
-    """Return the line at which leave is taken, or older mail begins."""
+    """Return the line of the farewell, or of the start of older mail."""
     end = _history_start(lines)
     marked = [
         number
@@ -86,7 +86,7 @@ def _closing_start(lines: Sequence[Line]) -> int:
         if not (is_sign_off(line.text) or _FOOT.fullmatch(line.text.strip())):
             continue
         below = marked[bisect(marked, number) :]
-        # One mark below a farewell is as a rule a name: "A. Writer".
+        # A single mark below a farewell is usually a name: "A. Writer".
         if not below or (len(below) == 1 and not asks(lines[below[0]].text)):
             return number
     # A name signed below without a farewell is no item "A" of a list.
@@ -96,7 +96,7 @@ def _closing_start(lines: Sequence[Line]) -> int:
 
 
 def _history_start(lines: Sequence[Line]) -> int:
-    """Return the line at which older mail begins, below something that asks."""
+    """Return the line at which older mail begins, below a line that asks."""
     has_asked = False
     quoted = len(lines)
     while quoted and lines[quoted - 1].quote_depth:
@@ -116,12 +116,12 @@ def _history_start(lines: Sequence[Line]) -> int:
 def _finished(
     text: str, reading: Reading, *, unread_from: int, width: int
 ) -> ParsedRequest:
-    """Return what was read in the form that is handed on.
+    """Return the reading as an immutable `ParsedRequest`.
 
     Args:
         text: As received.
-        reading: What was read of it.
-        unread_from: Where the lines that were not read begin; they are closing.
+        reading: The parts read so far.
+        unread_from: Where the unread lines begin; they belong to the closing.
         width: Where the sender's lines were broken, from `wrap_width`.
     """
     unread = text[unread_from:].strip()

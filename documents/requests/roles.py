@@ -1,4 +1,4 @@
-"""What each unmarked paragraph of a request does: ask, lead in, take leave."""
+"""Classify each unmarked paragraph of a request: question, lead-in, farewell."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -31,26 +31,26 @@ from documents.requests.units import Unit
 _LONGEST_FRAGMENT = 90
 _LONGEST_ITEM = 200
 _FEWEST_FIELDS = 3
-_LONGEST_PARAGRAPH = 20_000  # characters; a longer one is left whole
+_LONGEST_PARAGRAPH = 20_000  # characters; a longer paragraph is left whole
 _LONGEST_CLOSING = 4_000
 
 
 class Role(Enum):
-    """What a unit does in the request."""
+    """The role of a unit in the request."""
 
     ASK = auto()
-    TOPIC = auto()  # asks, but only says what the request is about
-    LEAD = auto()  # asks only for what comes below it
-    FOLLOW_UP = auto()  # says more about what was asked above
+    TOPIC = auto()  # asks, but only gives the topic of the request
+    LEAD = auto()  # only introduces the units below
+    FOLLOW_UP = auto()  # says more about the question above
     FRAGMENT = auto()  # a line of a list or a table, or a heading
-    BREAKDOWN = auto()  # wishes what was asked broken down
+    BREAKDOWN = auto()  # asks for a breakdown of the question above
     BULLET = auto()
     STATEMENT = auto()
     CLOSING = auto()
 
 
 def roles_of(units: Sequence[Unit]) -> list[Role]:
-    """Return what each unit does, its neighbours considered."""
+    """Return the role of each unit, its neighbours considered."""
     roles = [
         Role.BULLET if unit.place else role_of(unit.words, is_last=unit is units[-1])
         for unit in units
@@ -86,7 +86,7 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
 
 
 def _fields_to_fill(units: Sequence[Unit], roles: Sequence[Role]) -> list[int]:
-    """Return the lines of a form: three or more together that all end in a colon."""
+    """Return the fields of a form: three or more lines in a row ending in a colon."""
     found: list[int] = []
     run: list[int] = []
     for number, (unit, role) in enumerate(zip(units, roles, strict=True)):
@@ -107,10 +107,10 @@ def _fields_to_fill(units: Sequence[Unit], roles: Sequence[Role]) -> list[int]:
 def _items_below(
     units: Sequence[Unit], roles: Sequence[Role], number: int
 ) -> Sequence[Unit]:
-    """Return the lines that a unit ending in a colon lists below it.
+    """Return the lines listed below a unit ending in a colon.
 
-    There are none where a line among them is a question: then short lines are
-    headings.
+    If a line among them is a question, the short lines are headings, so none is
+    returned.
     """
     end = number + 1
     while end < len(units) and roles[end] in (Role.ASK, Role.FRAGMENT, Role.STATEMENT):
@@ -134,11 +134,11 @@ def _all_apart(units: Sequence[Unit]) -> bool:
 
 
 def role_of(words: str, *, is_last: bool = False) -> Role:
-    """Return what a paragraph without a mark does.
+    """Return the role of a paragraph without a mark.
 
     Args:
         words: The paragraph.
-        is_last: Whether nothing follows that it could lead in.
+        is_last: Whether no paragraph follows, so that this is no lead-in.
     """
     if is_table_row(words):
         return Role.FRAGMENT
@@ -172,7 +172,7 @@ def role_of(words: str, *, is_last: bool = False) -> Role:
 
 
 def _asks_later(words: str) -> bool:
-    """Whether a sentence after the first asks for something by itself."""
+    """Whether a sentence after the first asks on its own."""
     starts = sentence_starts(words[:_LONGEST_CLOSING])
     ends = [*starts[2:], len(words)]
     return any(
@@ -182,10 +182,10 @@ def _asks_later(words: str) -> bool:
 
 
 def sentences_apart(units: Sequence[Unit]) -> list[Unit]:
-    """Cut paragraphs where a sentence asks for something else than the one before.
+    """Split paragraphs where a sentence asks for something new.
 
     A paragraph is cut before its second sentence that asks on its own, after opening
-    sentences that only name the topic, and before closing ones.
+    sentences that only name the topic, and before closing sentences.
     """
     asking = [unit for unit in units if not unit.place and asks(unit.words)]
     is_one_paragraph = len(asking) == 1 and not any(unit.place for unit in units)
@@ -199,12 +199,12 @@ def sentences_apart(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _cuts(words: str, *, is_alone: bool) -> list[int]:
-    """Return where a paragraph is cut, 0 first.
+    """Return the positions at which to cut a paragraph, 0 first.
 
     Args:
         words: The paragraph.
-        is_alone: Whether it is the only one that asks; only then are its sentences
-            questions of their own, unless one follows a question mark unspaced.
+        is_alone: Whether no other paragraph asks. Only then is each sentence a question
+            of its own, unless it follows a question mark without a space.
     """
     starts = sentence_starts(words)
     if len(starts) == 1 or len(words) > _LONGEST_PARAGRAPH:

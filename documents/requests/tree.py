@@ -1,4 +1,4 @@
-"""The shape of a request once read: preamble, numbered questions, closing."""
+"""Represent a request once read: preamble, numbered questions, closing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,21 +10,20 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
-    """One node of the tree: a question, a heading over questions, or a note.
+    """A node of the tree: a question, a heading over questions, or a note.
 
     Attributes:
         label: The number or letter as typed, without its punctuation; "" for none.
         marker: The label as typed with its punctuation, or the bullet; "" for none.
-        text: The words of this node alone, line by line, quote signs taken off.
+        text: The words of this node alone, line by line, without quote signs.
         children: The nodes beneath, in the order received.
         after: Text that goes on after the children.
-        kind: A heading asks nothing but its children do; a note belongs to no
-            question.
-        is_implicit: Whether this is a parent nobody wrote: the 1 of "1a" and "1b".
+        kind: A heading asks nothing but its children do; a note belongs to no question.
+        is_implicit: Whether the sender never wrote this parent: the 1 of "1a" and "1b".
         start: Where the marker begins in the received text.
-        end: Where `text` ends in the received text, itself not included.
+        end: Where `text` ends in the received text, exclusive.
         after_start: Where `after` begins in the received text.
-        after_end: Where `after` ends in the received text, itself not included.
+        after_end: Where `after` ends in the received text, exclusive.
     """
 
     label: str
@@ -40,7 +39,7 @@ class ParsedQuestion:
     after_end: int = 0
 
     def walk(self) -> Iterator["ParsedQuestion"]:
-        """Yield this node and all beneath it, in the order received."""
+        """Yield this node and all nodes beneath it, in the order received."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
@@ -50,12 +49,12 @@ class ParsedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ParsedRequest:
-    """A received text, every word of it in exactly one place.
+    """A received text, with every word in exactly one place.
 
     Attributes:
-        preamble: What stands before the first question.
+        preamble: The words before the first question.
         questions: The top of the tree, in the order received.
-        closing: What stands after the last question.
+        closing: The words after the last question.
         preamble_span: Where the preamble is in the received text, end excluded.
         closing_span: Where the closing is in the received text, end excluded.
     """
@@ -73,7 +72,7 @@ class ParsedRequest:
 
     @property
     def question_count(self) -> int:
-        """How many questions were asked; headings, notes, unwritten parents aside."""
+        """The number of questions, without headings, notes and implicit parents."""
         return sum(
             node.kind == "question" and not node.is_implicit for node in self.walk()
         )
@@ -85,11 +84,11 @@ def folded(text: str) -> str:
 
 
 def as_dict(parsed: ParsedRequest, file: str | None = None) -> dict[str, Any]:
-    """Return what `parse_request --json` prints for one text.
+    """Return the output of `parse_request --json` for one text.
 
     Args:
         parsed: The request as read.
-        file: The name of the file it came from, left out when there is none.
+        file: The name of the source file; left out when there is none.
     """
     named = {} if file is None else {"file": file}
     return {
@@ -101,7 +100,7 @@ def as_dict(parsed: ParsedRequest, file: str | None = None) -> dict[str, Any]:
 
 
 def _node_as_dict(node: ParsedQuestion) -> dict[str, Any]:
-    """Return one node; keys that only some nodes need are there only for those."""
+    """Return one node; leave out the keys it has no use for."""
     found: dict[str, Any] = {"label": node.label}
     if node.marker:
         found["marker"] = folded(node.marker)

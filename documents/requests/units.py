@@ -1,4 +1,4 @@
-"""The lines of a text gathered into units: what one mark, or one paragraph, covers."""
+"""Gather lines into units: a mark with its words, or a paragraph."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from documents.requests.markers import Marker, marker_of
 from documents.requests.numbering import Candidate, Place, places_of
 
 _QUOTES = ('"“', '"”')
-_LONGEST_QUOTATION = 40  # lines; an opening sign without an end is a slip
+_LONGEST_QUOTATION = 40  # lines; a longer quotation lacks its closing sign by mistake
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Unit:
     """A mark with its first words, or a paragraph without a mark.
 
     Attributes:
-        lines: The words; of the first line only what follows the mark.
+        lines: The words; in the first line, only the words after the mark.
         start: Where it begins in the received text, the mark included.
         marker: The mark, None for a paragraph.
         place: Where the mark stands in the tree.
@@ -31,18 +31,18 @@ class Unit:
 
     @property
     def words(self) -> str:
-        """Its words, the mark left out."""
+        """Its words, without the mark."""
         return " ".join(line.text for line in self.lines)
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where its words begin and end, the mark left out."""
+        """Where its words begin and end, without the mark."""
         if not self.lines:
             return self.start, self.start
         return self.lines[0].start, self.lines[-1].end
 
     def split(self, starts: Sequence[int]) -> "list[Unit]":
-        """Return this unit as several, cut at positions in its `words`.
+        """Return this unit as several units, cut at positions in its `words`.
 
         Args:
             starts: Where each part begins, 0 first.
@@ -63,7 +63,7 @@ class Unit:
         return parts
 
     def all_lines(self) -> list[Line]:
-        """Return its lines with the mark put back as words."""
+        """Return its lines, including the mark as words."""
         if self.marker is None:
             return self.lines
         mark = Line(self.marker.text, self.start, 0, self.is_after_gap)
@@ -119,7 +119,7 @@ def units_of(lines: Sequence[Line], *, width: int) -> list[Unit]:
 
 
 def _quotations(lines: Sequence[Line]) -> set[int]:
-    """Return the numbers of the lines within a quotation of several lines."""
+    """Return the numbers of the lines inside a quotation of several lines."""
     quoted: set[int] = set()
     opened: int | None = None
     for number, line in enumerate(lines):
@@ -134,14 +134,14 @@ def _quotations(lines: Sequence[Line]) -> set[int]:
 
 
 def _unclosed(words: str) -> bool:
-    """Whether a line opens a quotation at its beginning and does not end it."""
+    """Whether a line opens a quotation without closing it."""
     if words[0] not in _QUOTES[0]:
         return False
     return words[-2:].rstrip(".,;)")[-1:] not in _QUOTES[1]
 
 
 def _marked(line: Line, marker: Marker, place: Place) -> Unit:
-    """Return the unit a placed mark opens."""
+    """Return the unit of a placed mark."""
     unit = Unit([], line.start, marker, place, line.is_after_gap)
     rest = line.split(len(marker.text))[1]
     if rest.text:

@@ -1,8 +1,8 @@
-"""The HTML of an answer: what may be in it, and how it reads as plain text.
+"""Clean the HTML of an answer, and convert it to plain text and back.
 
-Text is cleaned three times, on purpose: on save, so that the database holds nothing
-harmful; on pages and in the widget of forms, because a browser runs what it is given;
-and on composing, because a letter is frozen for good. Text saved under an older list,
-or without the service, does no harm, and a mistake in one place is caught in the next.
-Cleaning what is clean changes nothing.
+Text is cleaned three times, on purpose. On save, so that the database holds nothing
+harmful. On pages and in form widgets, because a browser runs any script it receives. On
+composing, because an issued letter never changes. Text saved under an older list of
+tags, or without the service, therefore does no harm, and the next cleaning catches a
+mistake of the one before. Cleaning clean text changes nothing.
 """

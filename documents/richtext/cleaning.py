@@ -1,4 +1,4 @@
-"""Leave in a text only what an answer may contain, in the one shape it is kept in."""
+"""Clean the HTML of an answer: keep only allowed content, in one canonical form."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,20 +18,21 @@ from documents.richtext.nodes import (
     write,
 )
 
-# What a letter may be asked to print: more makes WeasyPrint slow or gives up on it.
+# Limits of a printed letter, in characters and elements: beyond these, WeasyPrint is
+# slow or fails.
 MOST_CHARACTERS = 500_000
 MOST_ELEMENTS = 5_000
-# A longer table goes with the letter as a file, and is not printed.
+# Rows: a longer table is not printed but sent as a file with the letter.
 MOST_ROWS = 500
 MOST_CHARACTERS_WITH_TABLES = 4_000_000
 WIDEST_CELL = 20
 TALLEST_CELL = 100
-# nh3 takes time that grows with the square of the depth, so it is never shown more.
+# nh3 takes time quadratic in the depth of nesting, so deeper input never reaches it.
 _MOST_TAGS = 3 * MOST_ELEMENTS
 _FLAT = re.compile(r"</?(?:t[rdh]|p)\b", re.IGNORECASE)
 
 _CELLS = {"td", "th"}
-# Their content stays, each in a paragraph of its own.
+# The content of these elements stays, each in its own paragraph.
 _WRAPPERS = {
     *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "section"),
     *("article", "header", "footer", "address", "figure", "figcaption", "dl", "dt"),
@@ -39,7 +40,7 @@ _WRAPPERS = {
 }
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
-# The words of a formula or a drawing stay, like those of anything else.
+# The words of a formula or a drawing stay, like other words.
 _FOREIGN = re.compile(
     r"<(/?)(?:math|m(?:i|n|o|s|text|row|frac|su[bp]|subsup|sqrt|root|over|under"
     r"|underover|table|tr|td|fenced|style)|semantics|annotation|svg|g|text|tspan)\b",
@@ -63,7 +64,7 @@ _CLEANER = nh3.Cleaner(
 
 
 class NotForALetter(ValueError):
-    """A text holds what a letter cannot carry; says what to do instead."""
+    """A text has content unfit for a letter; the message says what to do instead."""
 
 
 class PictureInText(NotForALetter):
@@ -71,25 +72,26 @@ class PictureInText(NotForALetter):
 
 
 class TooMuchText(NotForALetter):
-    """A text is longer, or made of more pieces, than a letter can carry."""
+    """A text is too long, or has too many elements, for a letter."""
 
 
 def clean(html: str) -> str:
-    """Return `html` with nothing in it that an answer may not contain.
+    """Return `html` with only the content allowed in an answer.
 
-    Paragraphs, line breaks, bold, italic, links, lists and tables stay; the text of
-    anything else stays without its tags, but for scripts and styles, which go. A text
-    too large to be printed keeps its words alone.
+    Paragraphs, line breaks, bold, italic, links, lists and tables stay. Other elements
+    lose their tags but keep their text; scripts and styles are removed whole. A text
+    too large to print keeps only its words.
     """
     return "".join(map(write, blocks_of(html)))
 
 
 def clean_to_save(html: str) -> str:
-    """Return `html` cleaned, for keeping.
+    """Return `html` cleaned for saving; refuse content that cleaning would lose.
 
     Raises:
-        TooMuchText: It could not be kept as it is; says what to do instead.
-        PictureInText: It holds a picture, or a drawing.
+        TooMuchText: The text is too large to keep as it is; the message says what to do
+            instead.
+        PictureInText: The text contains a picture or a drawing.
     """
     if _PICTURE.search(html):
         raise PictureInText(
@@ -123,7 +125,7 @@ def blocks_of(html: str) -> list[Node]:
 
 
 def is_long(block: Node) -> bool:
-    """Whether it is a table of more rows, or cells, than a letter prints.
+    """Whether a block is a table with too many rows, or elements, to print.
 
     Such a table goes with the letter as a file.
     """
@@ -134,13 +136,13 @@ def is_long(block: Node) -> bool:
 
 
 def _is_beyond_reading(html: str) -> bool:
-    """Whether it is too large, or may be too deep, to be taken apart at all."""
+    """Whether the text is too large, or may be nested too deeply, to parse."""
     has_table = "<table" in html
     most = MOST_CHARACTERS_WITH_TABLES if has_table else MOST_CHARACTERS
     if len(html) > most:
         return True
     tags = html.count("<")
-    # Neither cells nor paragraphs nest, so any number of them lies flat.
+    # Cells and paragraphs do not nest, so their number adds no depth.
     return tags > _MOST_TAGS and tags - len(_FLAT.findall(html)) > _MOST_TAGS
 
 
@@ -153,12 +155,12 @@ def _is_beyond_printing(blocks: list[Node]) -> bool:
 
 
 def _printed(blocks: list[Node]) -> list[Node]:
-    """Return the blocks that are printed in the letter itself."""
+    """Return the blocks printed in the letter itself."""
     return [block for block in blocks if not is_long(block)]
 
 
 def without_control_characters(text: str) -> str:
-    """Return `text` without what neither a page nor the database can hold."""
+    """Return `text` without control characters, which pages and database refuse."""
     return _CONTROL.sub("", text)
 
 
@@ -227,7 +229,7 @@ def _end_paragraph(run: list[Content], blocks: list[Node]) -> None:
 
 
 def _inline(contents: Iterable[Content]) -> list[Content]:
-    """Return inline content without empty elements, its blanks folded."""
+    """Return inline content with blanks folded and empty elements removed."""
     kept: list[Content] = []
     for child in contents:
         whole = isinstance(child, str) or child.tag == "br"
@@ -242,7 +244,7 @@ def _inline(contents: Iterable[Content]) -> list[Content]:
 
 
 def _mark(node: Content) -> list[Content]:
-    """Return bold, italic or a link; its content alone where it marks nothing."""
+    """Return bold, italic or a link; only the content if no words or valid link."""
     inside = _inline(children(node))
     if isinstance(node, str) or not _has_words(inside):
         return inside
@@ -295,7 +297,7 @@ def _list(node: Node) -> list[Node]:
 
 
 def _bare(blocks: list[Node]) -> list[Content]:
-    """Return blocks, the only paragraph among them as bare text where it leads."""
+    """Return blocks; a single leading paragraph becomes bare text."""
     first, *rest = blocks or [Node("")]
     if first.tag == "p" and all(block.tag != "p" for block in rest):
         return [*first.children, *rest]
@@ -303,7 +305,7 @@ def _bare(blocks: list[Node]) -> list[Content]:
 
 
 def _table(node: Node) -> list[Node]:
-    """Return a table, its leading rows of headings as its head; stray text first."""
+    """Return a table, leading heading rows as its head; stray text goes before."""
     strays = [c for c in node.children if isinstance(c, str) or c.tag != "tr"]
     rows = [
         Node("tr", {}, list(cells))

@@ -1,4 +1,4 @@
-"""HTML as a tree of bounded depth, read from what nh3 writes and written again."""
+"""Parse HTML from nh3 into a tree of bounded depth, and write it again."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ Content: TypeAlias = Node | str
 
 
 def read(html: str) -> list[Content]:
-    """Return well-formed HTML as a tree; what lies too deep is kept without its tag."""
+    """Return well-formed HTML as a tree; elements nested too deeply lose their tags."""
     builder = _Builder()
     builder.feed(html)
     builder.close()
@@ -45,17 +45,17 @@ def write(node: Content) -> str:
 
 
 def count(nodes: Iterable[Content]) -> int:
-    """Return the number of elements, those inside others included."""
+    """Return the number of elements, nested elements included."""
     return sum(1 + count(n.children) for n in nodes if not isinstance(n, str))
 
 
 def children(node: Content) -> list[Content]:
-    """Return what an element contains; a text contains nothing."""
+    """Return the content of an element; a text has none."""
     return [] if isinstance(node, str) else node.children
 
 
 def is_inline(node: Content) -> bool:
-    """Whether it is text, or an element that stands within a line of text."""
+    """Whether a node is text, or an element within a line of text."""
     return isinstance(node, str) or node.tag in INLINE
 
 
@@ -63,7 +63,7 @@ class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.root = Node("")
-        # Each element still open, and the node that its content goes to.
+        # Each open element, with the node for its content.
         self._open: list[tuple[str, Node]] = [("", self.root)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

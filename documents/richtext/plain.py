@@ -1,4 +1,4 @@
-"""An answer as plain text and back: for a browser without scripts, and for search."""
+"""Convert an answer to plain text and back, for browsers without scripts and search."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _BULLET = re.compile(r"\s*[-*•–]\s+")
 def from_plain(text: str) -> str:
     """Return typed text as HTML: blank lines part paragraphs, "- " begins a list item.
 
-    It is still to be cleaned like any other, but holds no tag that was typed.
+    The result must still be cleaned, but contains no tag that the user typed.
     """
     lines = without_control_characters(text).splitlines()
     return "".join(map(_block_of_lines, _grouped(lines)))
@@ -26,12 +26,12 @@ def to_plain(html: str) -> str:
 
 
 def is_plain(html: str) -> bool:
-    """Whether `to_plain` loses nothing that `from_plain` could not bring back."""
+    """Whether `from_plain` can restore the whole of `html` from `to_plain`."""
     return clean(from_plain(to_plain(html))) == clean(html)
 
 
 def _grouped(lines: list[str]) -> Iterator[list[str]]:
-    """Yield the lines of each paragraph, and those of each list."""
+    """Yield the lines of each paragraph and of each list."""
     for is_blank, group in groupby(lines, lambda line: not line.strip()):
         if not is_blank:
             for _, part in groupby(group, lambda line: bool(_BULLET.match(line))):
@@ -72,7 +72,7 @@ def _item(item: Content, mark: str, indent: str) -> str:
 
 
 def _content(node: Content) -> str:
-    """Return what an element contains, blocks parted and words in a line."""
+    """Return the text of an element, with blocks on separate lines."""
     inside = children(node)
     if not isinstance(node, str) and not all(map(is_inline, inside)):
         lines = [c for c in inside if is_inline(c)]
