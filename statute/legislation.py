@@ -1,4 +1,4 @@
-"""Where the law itself can be read, so that a letter can point a requester to it.
+"""Give the address of a provision's text, for requesters to read the law.
 
 Addresses follow legislation.gov.uk's own scheme:
 https://www.legislation.gov.uk/developer/uris
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d+[A-Z]*")
 
 
 def address_of(regime: Regime, section: str) -> str:
-    """Return the address of the section or regulation that `section` lies in.
+    """Return the address of the section or regulation containing `section`.
 
     Args:
         regime: The law.
@@ -27,7 +27,7 @@ def address_of(regime: Regime, section: str) -> str:
 
     Raises:
         ValueError: `section` does not begin with a number.
-        KeyError: The regime is none of those whose provisions letters cite.
+        KeyError: Letters cite no provisions of this regime.
     """
     number = _NUMBER.match(section)
     if number is None:

@@ -1,7 +1,7 @@
-"""s.12 cost: what answering is estimated to cost, and whether that is too much.
+"""Estimate the cost of answering, and compare it with the limit (s.12).
 
-Time is in whole minutes and money in whole pence. Part of a penny counts as a penny, so
-that a cost above the limit by any amount is above it in pence.
+Time is in whole minutes and money in whole pence. A fraction of a penny is rounded up,
+so that a cost above the limit by any amount is also above it in pence.
 """
 
 import tomllib
@@ -23,7 +23,7 @@ _SCOTTISH_SHARE = 10
 
 
 class Activity(StrEnum):
-    """Work on a request whose time may be counted, under one law or another."""
+    """Work on a request that may count towards the cost, under at least one law."""
 
     DETERMINING = "determining"
     LOCATING = "locating"
@@ -56,7 +56,7 @@ class OverLimit(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostLimit:
-    """The appropriate limit for one kind of authority, and how time is priced."""
+    """The appropriate limit for a kind of authority, and the price of time."""
 
     regime: Regime
     limit_pence: int
@@ -71,13 +71,13 @@ class CostLimit:
 
     @property
     def limit_minutes(self) -> int:
-        """How long may be worked before the limit is passed."""
+        """The minutes of work possible before the limit is passed."""
         return self.limit_pence * 60 // self.hourly_rate_pence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """What answering a request, or several, is estimated to take.
+    """The estimated work and costs of answering one or more requests.
 
     Raises:
         ValueError: A number is negative.
@@ -112,7 +112,7 @@ class Estimate:
         return sum(map(self.minutes_of, limit.activities))
 
     def cost_pence(self, limit: CostLimit) -> int:
-        """Return what counts towards the limit, in pence, time and other costs."""
+        """Return the cost that counts towards the limit, in pence, time included."""
         return (
             _price(self.counted_minutes(limit), limit.hourly_rate_pence)
             + self.other_costs_pence
@@ -126,10 +126,10 @@ class Estimate:
         return self.cost_pence(limit) > limit.limit_pence
 
     def exceeds_limit_to_confirm(self, limit: CostLimit) -> bool:
-        """Whether only finding out what is held would cost more than the limit.
+        """Whether confirming or denying alone would cost more than the limit.
 
-        That alone lifts the duty to confirm or deny. FOISA has no such rule: there,
-        that work is not counted.
+        Only this lifts the duty to confirm or deny. FOISA has no such rule: under
+        FOISA, that work is not counted.
 
         Source: FOIA 2000 s.12(2).
         """
@@ -161,14 +161,14 @@ LIMITS = _limits()
 
 
 def limit_for(regime: Regime, authority_type: str, on: date) -> CostLimit:
-    """Return the limit that applies to a request received on a day.
+    """Return the limit for a request received on a day.
 
     Args:
-        regime: FOIA or FOISA. The Environmental Regulations have no limit: cost is
-            there a question of what is manifestly unreasonable (EIR reg 12(4)(b),
-            EISR reg 10(4)(b)), for which FOIA's is only a starting point.
-        authority_type: What the authority is, such as "police". A type that is not in
-            Part I of Schedule 1 has the ordinary limit.
+        regime: FOIA or FOISA. The Environmental Regulations have no limit: there, cost
+            is a question of what is manifestly unreasonable (EIR reg 12(4)(b), EISR reg
+            10(4)(b)), and FOIA's limit is only a starting point.
+        authority_type: The type of authority, such as "police". A type not in Part I of
+            Schedule 1 has the ordinary limit.
         on: The day the request was received.
 
     Raises:
@@ -193,8 +193,9 @@ def limit_for(regime: Regime, authority_type: str, on: date) -> CostLimit:
 def are_near_enough(received_on: Iterable[date], calendar: WorkingCalendar) -> bool:
     """Whether all the requests came within sixty consecutive working days.
 
-    The first and the last working day are both counted. The requests must besides come
-    from one person, or from people acting together, and be for like information.
+    The first and the last working day both count. The requests must also come from the
+    same person, or from people acting together, and be for the same or similar
+    information.
 
     Source: SI 2004/3244 reg 5(1) and (2).
     """
@@ -206,7 +207,7 @@ def are_near_enough(received_on: Iterable[date], calendar: WorkingCalendar) -> b
 
 
 def aggregated(estimates: Iterable[Estimate]) -> Estimate:
-    """Return one estimate for all the requests that may be added up.
+    """Return one estimate for all requests that may be aggregated.
 
     Source: SI 2004/3244 reg 5(1); FOISA 2002 s.12(2) with SSI 2004/467 reg 6.
     """
@@ -214,7 +215,7 @@ def aggregated(estimates: Iterable[Estimate]) -> Estimate:
 
 
 def scottish_fee_pence(projected_cost_pence: int, limit: CostLimit) -> int:
-    """Return what FOISA lets an authority charge for answering.
+    """Return the fee FOISA lets an authority charge for answering.
 
     Raises:
         OverLimit: The cost is above the limit: refuse, or charge under s.13.

@@ -1,20 +1,20 @@
-"""What a reply may rest on that neither confirms nor denies holding information."""
+"""List the provisions for neither confirming nor denying that information is held."""
 
 import re
 
 from statute.exemptions import PROVISIONS, Kind, Provision
 from statute.regimes import Regime
 
-# FOISA s.18(1) stands only with one of these; not with ss.25 to 27, 36, 37, 39(2), 40.
+# FOISA s.18(1) applies only with one of these; not with ss.25 to 27, 36, 37, 39(2), 40.
 _NAMED_UNDER_SECTION_18 = re.compile(r"(?:2[89]|3[0-5]|38|41)(?![\d])|39\(1\)")
 
 
 def grounds_for_neither(regime: Regime) -> tuple[Provision, ...]:
-    """Return the provisions that a reply which neither confirms nor denies may cite.
+    """Return the provisions a "neither confirm nor deny" reply may cite.
 
-    The Act and the Environmental Regulations of one jurisdiction both count, those of
-    `regime` first. In Scotland the exemptions that have to be named under FOISA s.18
-    follow, since that section does not stand alone.
+    These are the Act and the Environmental Regulations of the same jurisdiction,
+    `regime` first. In Scotland, the exemptions to name under FOISA s.18 follow, because
+    that section does not apply alone.
 
     Source: FOIA 2000 s.2(1); EIR 2004 regs 12(6) and 13(5A); FOISA 2002 s.18(1); EISR
     2004 regs 10(8) and 11(6).

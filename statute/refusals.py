@@ -1,9 +1,9 @@
-"""The grounds that are not exemptions: cost, vexatious and repeated requests, and more.
+"""List the grounds that are not exemptions, such as cost or a vexatious request.
 
-Each function returns the provisions of one law that serve for one thing, by key, from
-the same catalogue as the exemptions. Where a law has no provision for it, the result is
-empty: the Environmental Regulations have no limit on cost and no rule on repeated
-requests, and say "manifestly unreasonable" of all three.
+Each function returns one law's provisions for one purpose, by key, from the same
+catalogue as the exemptions. Where a law has no such provision, the result is empty. The
+Environmental Regulations have no limit on cost and no rule on repeated requests; their
+ground for all three is "manifestly unreasonable".
 """
 
 from collections.abc import Mapping
@@ -82,28 +82,28 @@ def repeated(regime: Regime) -> Provisions:
 
 
 def not_held(regime: Regime) -> Provisions:
-    """Return what is relied on where nothing is held.
+    """Return the provision for information not held.
 
-    Under FOIA that is no refusal, only a statement under s.1(1)(a).
+    Under FOIA this is not a refusal but a statement under s.1(1)(a).
     """
     return _NOT_HELD.get(regime, _NONE)
 
 
 def accessible_elsewhere(regime: Regime) -> Provisions:
-    """Return the ground for information to be had otherwise (FOIA s.21, FOISA s.25)."""
+    """Return the ground for accessible information (FOIA s.21, FOISA s.25)."""
     return _ACCESSIBLE.get(regime, _NONE)
 
 
 def unclear(regime: Regime) -> Provisions:
-    """Return what is relied on while a request is too unclear to be answered."""
+    """Return the provision for a request too unclear to answer."""
     return _UNCLEAR.get(regime, _NONE)
 
 
 def unpaid(regime: Regime) -> Provisions:
-    """Return what ends a request whose fee was not paid in time."""
+    """Return the provision that ends a request if its fee was not paid in time."""
     return _UNPAID.get(regime, _NONE)
 
 
 def invalid(regime: Regime) -> Provisions:
-    """Return what makes a request no request at all (FOIA s.8)."""
+    """Return the provision for an invalid request (FOIA s.8)."""
     return _INVALID.get(regime, _NONE)

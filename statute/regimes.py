@@ -1,10 +1,10 @@
-"""The five sets of rules under which information may be asked for."""
+"""Name the five laws under which a person may ask for information."""
 
 from enum import StrEnum
 
 
 class Regime(StrEnum):
-    """A right to ask for information, under the letters by which offices know it."""
+    """A right to ask for information, by its usual abbreviation."""
 
     FOIA = "FOIA"
     EIR = "EIR"
@@ -14,17 +14,17 @@ class Regime(StrEnum):
 
     @property
     def title(self) -> str:  # type: ignore[override]
-        """The enactment's own title, as a letter cites it in full."""
+        """The enactment's full title, for citing in a letter."""
         return TITLES[self][0]
 
     @property
     def short(self) -> str:
-        """The enactment's name, as a letter cites it after the first mention."""
+        """The enactment's name in a letter after the first mention."""
         return TITLES[self][1]
 
     @property
     def is_scottish(self) -> bool:
-        """Whether the law is Scotland's, so that Scotland's working days govern."""
+        """Whether the law is Scotland's, so that Scotland's working days apply."""
         return self in {Regime.FOISA, Regime.EISR}
 
     @property

@@ -1,4 +1,4 @@
-"""Where a requester takes a complaint: to the authority first, then to a regulator.
+"""Say where a requester may complain: to the authority first, then to a regulator.
 
 Source: FOIA 2000 ss.17(7) and 50; EIR 2004 regs 11, 14(5) and 18; FOISA 2002 ss.19, 20
 and 47; EISR 2004 regs 13(e), 16 and 17. Addresses: `statute/data/regulators.toml`.
@@ -16,7 +16,7 @@ from statute.regimes import Regime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """How long a requester has to ask for a review, and the authority to answer it.
+    """The time a requester has to ask for a review, and the authority to answer.
 
     Both are in working days; `is_binding` says whether the law itself sets the latter.
     """
@@ -28,10 +28,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulator:
-    """A Commissioner, and how a letter tells a requester to reach one.
+    """A Commissioner, with contact details for letters.
 
-    `ask_within` ends a sentence that starts "within". `unverified` names the fields
-    that nobody has confirmed since the data was compiled.
+    `ask_within` ends a sentence that starts "within". `unverified` names the fields not
+    confirmed since the data was compiled.
     """
 
     name: str
@@ -87,9 +87,10 @@ REGULATORS: Mapping[Regime, Regulator] = MappingProxyType(_regulators())
 
 
 def regulator_of(regime: Regime) -> Regulator:
-    """Return who hears complaints about answers under `regime`.
+    """Return the regulator for complaints about answers under `regime`.
 
     Raises:
-        KeyError: The regime has none here: subject access is complained of elsewhere.
+        KeyError: There is none here: complaints about subject access are handled
+            elsewhere.
     """
     return REGULATORS[regime]

@@ -1,11 +1,11 @@
-"""Working days: which days the law counts, and how to count them at once.
+"""Count working days as the law defines them, each count in one step.
 
 Two calendars differ. FOIA and EIR leave out a bank holiday in *any* part of the United
-Kingdom; FOISA and EISR leave out only Scotland's. An installation may add a holiday or
-strike one out: that makes a new calendar, and no calendar ever changes.
+Kingdom; FOISA and EISR leave out only Scotland's. An installation may add or remove a
+holiday. This makes a new calendar: calendars never change.
 
-Source: FOIA 2000 s.10(6), https://www.legislation.gov.uk/ukpga/2000/36/section/10;
-EIR 2004 reg 2(1); FOISA 2002 s.73; EISR 2004 reg 2(1).
+Source: FOIA 2000 s.10(6), https://www.legislation.gov.uk/ukpga/2000/36/section/10; EIR
+2004 reg 2(1); FOISA 2002 s.73; EISR 2004 reg 2(1).
 """
 
 import csv
@@ -33,7 +33,7 @@ class Division(StrEnum):
 
     @property
     def full_name(self) -> str:
-        """The part's name in full."""
+        """The division's name in full."""
         return {"E&W": "England and Wales", "NI": "Northern Ireland"}.get(self, self)
 
 
@@ -41,12 +41,12 @@ UNITED_KINGDOM: Final = frozenset(Division)
 
 
 class CalendarExhausted(ValueError):
-    """A day was asked about for which the bank holidays are not known."""
+    """A date depends on bank holidays that are not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """One bank holiday, where it is kept, and how we know of it."""
+    """A bank holiday, the divisions that keep it, and its source."""
 
     on: date
     name: str
@@ -60,17 +60,16 @@ class Holiday:
 class WorkingCalendar:
     """The working days of a span of years, numbered so that any count is one look-up.
 
-    Every day of the span knows how many working days there have been up to its end, so
-    neither adding working days nor counting them between two days takes longer for a
-    longer stretch.
+    The calendar stores, for each day, the number of working days up to its end. Adding
+    and counting working days therefore take the same time for any length.
     """
 
     __slots__ = ("_days", "_holidays", "_last", "_origin", "_up_to", "divisions")
 
     divisions: frozenset[Division]
     _days: tuple[date, ...]  # every working day, in order
-    _up_to: tuple[int, ...]  # how many of them there are up to the end of each day
-    _origin: int  # the ordinal of the eve of the first day known
+    _up_to: tuple[int, ...]  # the number of working days up to the end of each day
+    _origin: int  # the ordinal of the day before the first known day
     _last: date
     _holidays: Mapping[date, str]
 
@@ -115,12 +114,12 @@ class WorkingCalendar:
 
     @property
     def first_known(self) -> date:
-        """The first day whose bank holidays are known."""
+        """The first day for which bank holidays are known."""
         return date.fromordinal(self._origin + 1)
 
     @property
     def last_known(self) -> date:
-        """The last day whose bank holidays are known."""
+        """The last day for which bank holidays are known."""
         return self._last
 
     @property
@@ -129,7 +128,7 @@ class WorkingCalendar:
         return self._holidays
 
     def is_working_day(self, day: date) -> bool:
-        """Say whether the law counts this day.
+        """Return whether the law counts this day.
 
         Raises:
             CalendarExhausted: The bank holidays of that time are not known.
@@ -137,7 +136,7 @@ class WorkingCalendar:
         return self.reason(day) is None
 
     def reason(self, day: date) -> str | None:
-        """Say why a day is not a working day: "Saturday", "Boxing Day"; else None.
+        """Return why a day is not a working day, "Saturday" or "Boxing Day"; else None.
 
         Raises:
             CalendarExhausted: The bank holidays of that time are not known.
@@ -147,13 +146,13 @@ class WorkingCalendar:
         return WEEKEND.get(day.weekday()) or self._holidays.get(day)
 
     def add(self, day: date, n: int) -> date:
-        """Return the `n`-th working day after `day`, which is itself never counted.
+        """Return the `n`-th working day after `day`; `day` itself is never counted.
 
         A negative `n` counts backwards: the `-n`-th working day before `day`.
 
         Raises:
             CalendarExhausted: That day lies beyond the known holidays.
-            ValueError: `n` is nought, which names no day.
+            ValueError: `n` is zero, which names no day.
         """
         offset = day.toordinal() - self._origin
         if n > 0:
@@ -174,8 +173,8 @@ class WorkingCalendar:
     def working_days_between(self, after: date, until: date) -> int:
         """Count the working days after `after`, up to and including `until`.
 
-        The count is negative when `until` comes first: minus what the days the other
-        way round would give.
+        If `until` comes first, the count is negative: minus the count with the days
+        swapped.
 
         Raises:
             CalendarExhausted: The bank holidays of either day are not known.
@@ -207,16 +206,17 @@ class WorkingCalendar:
         *,
         known_until: date | None = None,
     ) -> "WorkingCalendar":
-        """Return another calendar, with holidays added and struck out.
+        """Return another calendar, with holidays added and removed.
 
-        An override outlives the release it was made for, so adding a holiday already
-        known renames it, and striking out one not known changes nothing.
+        Overrides are kept over new releases. Adding a holiday already known therefore
+        renames it, and removing an unknown holiday changes nothing.
 
         Args:
             added: The name of each new holiday, by its day.
-            struck_out: Days that are not holidays after all. Adding wins over striking.
-            known_until: The last day whose holidays are now known, where the added
-                ones complete later years than those of this calendar.
+            struck_out: Days that are not holidays after all. A day also in `added` is
+                added.
+            known_until: The last day whose holidays are now known, if the added
+                holidays complete later years than those of this calendar.
         """
         kept = {on: name for on, name in self._holidays.items() if on not in struck_out}
         return WorkingCalendar(
@@ -235,13 +235,13 @@ class WorkingCalendar:
 
 
 def format_date(day: date) -> str:
-    """Write a day as letters do: 3 March 2026."""
+    """Write a day as in letters: 3 March 2026."""
     return f"{day.day} {day:%B %Y}"
 
 
 @cache
 def packaged_holidays() -> tuple[Holiday, ...]:
-    """Return every bank holiday this release knows, by day, each with its source."""
+    """Return every bank holiday in this release, by day, each with its source."""
     text = files("statute").joinpath("data/bank_holidays.csv").read_text("utf-8")
     return tuple(
         Holiday(
@@ -261,7 +261,7 @@ def packaged_holidays() -> tuple[Holiday, ...]:
 
 @cache
 def calendar_of(divisions: frozenset[Division]) -> WorkingCalendar:
-    """Return the calendar that leaves out a bank holiday in any of these divisions."""
+    """Return the calendar without the bank holidays of any of these divisions."""
     packaged = packaged_holidays()
     return WorkingCalendar(
         _names(holiday for holiday in packaged if holiday.divisions & divisions),
@@ -298,12 +298,11 @@ def scottish_calendar() -> WorkingCalendar:
 def calendar_for(
     regime: Regime, division: Division = Division.ENGLAND_AND_WALES
 ) -> WorkingCalendar:
-    """Return the packaged calendar that a regime counts by.
+    """Return the packaged calendar for counting under a regime.
 
     Args:
         regime: The law the request is under.
-        division: Where the controller is, which matters to a subject access request
-            and to nothing else.
+        division: Where the controller is; used only for a subject access request.
     """
     if regime == Regime.SAR:
         return calendar_of(frozenset({division}))

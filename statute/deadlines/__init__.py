@@ -1,4 +1,4 @@
-"""Time for compliance: from the dated facts of a request to its dates, with working."""
+"""Calculate the dates of a request from its dated facts, with the working."""
 
 from statute.deadlines.clock import Clock, ClockError, Event
 from statute.deadlines.interpretations import DeadlineInterpretation, interpretation_of

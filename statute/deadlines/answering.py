@@ -1,6 +1,6 @@
-"""The periods of answering: the reply itself, its notices, its fee.
+"""Find the periods for answering: the response, its notices, its fee.
 
-Each function returns the period that ends on one date an officer must keep.
+Each function returns the period ending on one date an officer must keep.
 """
 
 from dataclasses import replace
@@ -25,20 +25,20 @@ def response(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def ordinary_response(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the time for answering as it was before the authority extended it."""
+    """Find the time for answering before any extension by the authority."""
     if clock.regime == Regime.SAR:
         return time_for_subject_access(clock, calendar, is_extended=False)
     return time_for_compliance(clock, calendar, is_extended=False)
 
 
 def s17_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the time for saying that the public interest needs weighing: FOIA s.17."""
+    """Find the time to give notice of a public interest extension: FOIA s.17."""
     clock.must_be_under(Regime.FOIA)
     return _with_rule(ordinary_response(clock, calendar), "FOIA.pit_notice")
 
 
 def pit_decision(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the date by which the Commissioner expects the public interest decided."""
+    """Find the Commissioner's target date for deciding the public interest."""
     clock.must_be_under(Regime.FOIA)
     ordinary = time_for_compliance(clock, calendar, is_extended=False)
     return replace(
@@ -51,7 +51,7 @@ def pit_decision(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def extension_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the last day to say that more time is needed: EIR reg 7(3), EISR 7(2)."""
+    """Find the last day for notice of an extension: EIR reg 7(3), EISR 7(2)."""
     if clock.regime == Regime.SAR:
         return sar_extension_notice(clock, calendar)
     if clock.regime == Regime.FOIA:
@@ -62,20 +62,20 @@ def extension_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def sar_extension_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the end of the first month, by which reasons are due: Art 12A(4)."""
+    """Find the end of the first month, the last day to give reasons: Art 12A(4)."""
     clock.must_be_under(Regime.SAR)
     return _with_rule(ordinary_response(clock, calendar), "SAR.extension_notice")
 
 
 def clarification_ask(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the last day on which asking for clarification is not itself late."""
+    """Find the last day to ask for clarification without being late."""
     clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
     rule = f"{clock.regime}.clarification_ask"
     return _with_rule(ordinary_response(clock, calendar), rule)
 
 
 def clarification_close(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the day a request left unclarified is closed, by the office's practice."""
+    """Find the day to close an unclarified request, by the authority's practice."""
     asked_on = clock.day_of("clarification_sent")
     return CalendarPeriod(
         begins_on=asked_on + ONE_DAY,
@@ -101,9 +101,10 @@ def payment(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def internal_targets(clock: Clock, calendar: WorkingCalendar) -> tuple[date, ...]:
-    """Return the office's own milestones, such as day 10 for a draft: never law.
+    """Return the authority's own milestones, such as day 10 for a draft: never law.
 
-    Nothing while no time is running, and nothing for months, which have no such days.
+    Return nothing while no time is running, and nothing for periods in months, which
+    have no such days.
     """
     period = response(clock, calendar)
     if isinstance(period, CalendarPeriod) or period.standstill is not None:
@@ -124,5 +125,5 @@ def working_days_of(clock: Clock, day_zero: date, *rules: str) -> Period:
 
 
 def _with_rule(period: AnyPeriod, rule: str) -> AnyPeriod:
-    """Return the same period, relying first on one rule more."""
+    """Return the same period with one more rule, named first."""
     return replace(period, rules=(rule, *period.rules))

@@ -1,4 +1,4 @@
-"""The facts of a date: what was asked for, when, and what has happened since."""
+"""Record the facts a date depends on: the regime, the receipt, the events since."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from statute.deadlines.interpretations import STATUTORY, DeadlineInterpretation
 from statute.regimes import Regime
 from statute.working_days import Division, WorkingCalendar, calendar_for
 
-# Schools whose time for FOIA is counted in school days, by the instrument that says so.
+# Schools whose time under FOIA is counted in school days, with the instrument for each.
 SCHOOLS: Final = {
     "maintained_school": "FOIA.schools",
     "maintained_nursery": "FOIA.schools",
@@ -21,8 +21,8 @@ SCHOOLS: Final = {
     "free_school": "FOIA.schools_2010",
 }
 
-# Where the bodies are whose name does not begin with "scottish_" or "ni_": their public
-# holidays move the last day of a subject access month.
+# Location of the bodies with names not beginning with "scottish_" or "ni_". Local
+# public holidays move the last day of a subject access month.
 DIVISIONS: Final = {
     "police_scotland": Division.SCOTLAND,
     "keeper_nrs": Division.SCOTLAND,
@@ -33,16 +33,16 @@ DIVISIONS: Final = {
 
 
 class ClockError(ValueError):
-    """The events of a clock contradict one another, or lack what the date rests on."""
+    """The events of a clock contradict each other, or an event needed is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a request, and may move its date.
+    """An event in the life of a request that may move its date.
 
     Attributes:
         name: One of `EVENTS`.
-        on: The London day it happened; None only where the fact has no day.
+        on: The London day of the event; None only for a fact without a day.
         until: For a span, its last day, included; for an extension, the day by which
             the notice promised an answer.
         value: A number of working days, or a word such as "not_open".
@@ -95,19 +95,19 @@ EVENTS: Final[Collection[str]] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Everything the due date of a request depends on, save the calendar.
+    """Everything the due date of a request depends on, except the calendar.
 
     Attributes:
         regime: The law the request is under.
         received_on: The London day on which the authority received the request; None
-            only where a date is asked for that rests on an event alone.
-        authority_type: What kind of body answers: "council", "academy", "proni" …
-        events: What happened, those of one day in the order they happened.
-        interpretation: How the authority reads the disputed points.
-        received_at: The London time of receipt, where it is known. It matters only to
-            an authority that says mail after hours comes the next day.
-        is_review: Whether what was received asks for a review of an earlier answer:
-            then the time for answering is the time for reviewing.
+            only for a date that depends on an event alone.
+        authority_type: The kind of body: "council", "academy", "proni" …
+        events: The events so far; events of one day are in order.
+        interpretation: The authority's interpretation of the disputed points.
+        received_at: The London time of receipt, where known. Used only if the authority
+            treats mail after hours as received the next day.
+        is_review: Whether this is a request for a review of an earlier answer: then the
+            time for answering is the time for reviewing.
     """
 
     regime: Regime
@@ -125,7 +125,7 @@ class Clock:
 
     @property
     def division(self) -> Division:
-        """Where the controller of a subject access request is."""
+        """The part of the United Kingdom of a subject access request's controller."""
         if self.interpretation.sar_division is not None:
             return self.interpretation.sar_division
         if self.authority_type.startswith("scottish_"):
@@ -135,7 +135,7 @@ class Clock:
         return DIVISIONS.get(self.authority_type, Division.ENGLAND_AND_WALES)
 
     def packaged_calendar(self) -> WorkingCalendar:
-        """Return the calendar of this release by which the clock counts."""
+        """Return the calendar of this release for the clock's regime and division."""
         return calendar_for(self.regime, self.division)
 
     @property
@@ -143,26 +143,26 @@ class Clock:
         """The day of receipt.
 
         Raises:
-            ClockError: It is not recorded.
+            ClockError: The day is not recorded.
         """
         if self.received_on is None:
             raise ClockError("The day the request was received is not recorded.")
         return self.received_on
 
     def must_be_under(self, *regimes: Regime) -> None:
-        """Refuse a date that only other regimes know.
+        """Refuse a date unknown to the clock's regime.
 
         Raises:
-            ClockError: The clock is under none of these.
+            ClockError: The clock is under none of these regimes.
         """
         if self.regime not in regimes:
             raise ClockError(f"There is no such date under the {self.regime.title}.")
 
     def day_of(self, *names: str) -> date:
-        """Return the latest day of the events of these names.
+        """Return the latest day of the events with these names.
 
         Raises:
-            ClockError: None of them happened.
+            ClockError: None of these events happened.
         """
         day = self.last(*names)
         if day is None:
@@ -170,12 +170,12 @@ class Clock:
         return day
 
     def last(self, *names: str) -> date | None:
-        """Return the latest day of the events of these names, or None."""
+        """Return the latest day of the events with these names, or None."""
         days = [event.on for event in self.events if event.name in names and event.on]
         return max(days, default=None)
 
     def has(self, name: str) -> bool:
-        """Say whether an event of this name happened, and was not denied with "no"."""
+        """Return whether an event of this name happened, without the value "no"."""
         return any(
             event.name == name and event.value not in {"no", "open"}
             for event in self.events

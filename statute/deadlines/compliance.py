@@ -1,10 +1,10 @@
-"""The time for answering a request under FOIA, EIR, FOISA and EISR.
+"""Calculate the time for answering under FOIA, EIR, FOISA and EISR.
 
-One table for each regime says which events touch its clock, and one short function says
-what each of them does. An event that is in no table leaves the date alone.
+For each regime, a table lists the events that affect its clock, and a short function
+gives the effect of each. An event in no table leaves the date unchanged.
 
-Sources: FOIA 2000 ss.1(3), 9, 10, 17, https://www.legislation.gov.uk/ukpga/2000/36;
-SI 2004/3364; EIR 2004 regs 5 to 9; FOISA 2002 ss.1(3), 9, 10; EISR 2004 regs 5 to 9.
+Sources: FOIA 2000 ss.1(3), 9, 10, 17, https://www.legislation.gov.uk/ukpga/2000/36; SI
+2004/3364; EIR 2004 regs 5 to 9; FOISA 2002 ss.1(3), 9, 10; EISR 2004 regs 5 to 9.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,11 +41,11 @@ def time_for_compliance(
     Args:
         clock: A request under any regime but subject access.
         calendar: The working days to count by.
-        is_extended: Whether to allow for extensions the authority has given itself.
-            Without them the period is that within which notice of one was due.
+        is_extended: Whether to include the authority's extensions. Without them the
+            period is the time for giving notice of an extension.
 
     Raises:
-        ClockError: The events contradict one another, or there was no receipt.
+        ClockError: The events contradict each other, or there was no receipt.
         CalendarExhausted: Bank holidays are not known far enough ahead.
     """
     reckoning = Reckoning(clock, calendar)
@@ -60,21 +60,21 @@ def time_for_compliance(
 
 
 def in_order(events: tuple[Event, ...]) -> tuple[Event, ...] | list[Event]:
-    """Sort events by day: first those that have none, then as they were given."""
+    """Sort events by day: events without a day first, events of one day as given."""
     if len(events) < 2:
         return events
     return sorted(events, key=lambda event: event.on or date.min)
 
 
 def day_of(event: Event) -> date:
-    """Return the day of an event that must have one."""
+    """Return the day of an event, or raise `ClockError` if there is none."""
     if event.on is None:
         raise ClockError(f"The event {event.name!r} needs the day it happened.")
     return event.on
 
 
 def number_of(event: Event, at_most: int) -> int:
-    """Return the number of working days an event carries, from 1 to `at_most`."""
+    """Return an event's number of working days, from 1 to `at_most`."""
     try:
         number = int(event.value or 0)
     except ValueError:
@@ -93,7 +93,7 @@ def ask(reckoning: Reckoning, event: Event) -> None:
 
 
 def clarify(reckoning: Reckoning, event: Event) -> None:
-    """Make the day the further information came the day of receipt: s.10(6)(b)."""
+    """Make the arrival of further information the day of receipt: s.10(6)(b)."""
     asked_on = reckoning.asked_on
     if asked_on is None:
         raise ClockError(
@@ -137,7 +137,7 @@ def pay(reckoning: Reckoning, event: Event) -> None:
 
 
 def transfer(reckoning: Reckoning, event: Event) -> None:
-    """Count from the day this authority received what another passed on."""
+    """Count from the day this authority received the transferred request."""
     day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
     reckoning.start_afresh(day)
     reckoning.rules.append(f"{reckoning.clock.regime}.transfer")
@@ -152,14 +152,14 @@ def post(reckoning: Reckoning, event: Event) -> None:
 
 
 def refine(reckoning: Reckoning, event: Event) -> None:
-    """Start afresh with the request made after a refusal on cost: ICO LTT137."""
+    """Restart for the request made after a refusal on cost: ICO LTT137."""
     day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
     reckoning.start_afresh(day)
     reckoning.rules.append("FOIA.refined_request")
 
 
 def narrow(reckoning: Reckoning, event: Event) -> None:
-    """Leave the date alone, unless the authority takes it for a new request."""
+    """Leave the date unchanged, unless the authority treats it as a new request."""
     if (
         reckoning.clock.interpretation.voluntary_narrowing
         == VoluntaryNarrowing.NEW_REQUEST
@@ -170,19 +170,19 @@ def narrow(reckoning: Reckoning, event: Event) -> None:
 
 
 def weigh_public_interest(reckoning: Reckoning, event: Event) -> None:
-    """Take the further time that is reasonable: FOIA s.10(3)."""
+    """Take further reasonable time: FOIA s.10(3)."""
     reckoning.promised.append(event)
 
 
 def extend_to_forty(reckoning: Reckoning, event: Event) -> None:
-    """Take forty working days in all: EIR reg 7(1)."""
+    """Extend the time to forty working days in all: EIR reg 7(1)."""
     if event.value != "no":
         reckoning.extension = RULES["EIR.extension"].working_days
         reckoning.extension_notified_on = event.on
 
 
 def extend_by(reckoning: Reckoning, event: Event) -> None:
-    """Take up to twenty working days more: EISR reg 7(1)."""
+    """Extend the time by up to twenty working days: EISR reg 7(1)."""
     further = number_of(event, RULES["EISR.extension"].working_days_at_most)
     reckoning.extension = RULES["EISR.response"].working_days + further
     reckoning.extension_notified_on = event.on
@@ -200,7 +200,7 @@ def train_staff(reckoning: Reckoning, event: Event) -> None:
 
 
 def leave_out_of_term(reckoning: Reckoning, event: Event, reason: str) -> None:
-    """Leave days out of a school's time; every other authority's runs on."""
+    """Leave days out of a school's time; other authorities are not affected."""
     if reckoning.clock.is_school:
         first = day_of(event)
         reckoning.closures.append(Disregarded(first, event.until or first, reason))
@@ -219,21 +219,21 @@ def allow_keeper(reckoning: Reckoning, event: Event) -> None:
 
 
 def allow_commissioner(reckoning: Reckoning, event: Event) -> None:
-    """Answer by the working day the Commissioner specified: SI 2004/3364 regs 5, 6."""
+    """Allow the working days the Commissioner specified: SI 2004/3364 regs 5, 6."""
     is_military = reckoning.clock.authority_type == "armed_forces"
     key = "FOIA.armed_forces" if is_military else "FOIA.outside_uk"
     lengthen(reckoning, key, number_of(event, RULES[key].working_days_at_most))
 
 
 def allow_pandemic(reckoning: Reckoning, event: Event) -> None:
-    """Allow sixty working days to answers given while the 2020 Act said so."""
+    """Allow sixty working days for answers given while the 2020 Act was in force."""
     rule = RULES["FOISA.covid"]
     if (rule.in_force or date.max) <= day_of(event) < (rule.repealed or date.max):
         lengthen(reckoning, rule.key, rule.working_days)
 
 
 def lengthen(reckoning: Reckoning, rule: str, working_days: int) -> None:
-    """Allow more working days, and say by which rule."""
+    """Allow more working days, and record the rule."""
     reckoning.working_days = max(reckoning.working_days, working_days)
     reckoning.rules.append(rule)
 

@@ -1,7 +1,7 @@
-"""The disputed points for an office to settle, and its interpretations as plain values.
+"""List the disputed points for an authority to settle, and convert its choices to JSON.
 
-`statute/data/disputed_points.toml` holds what a lawyer checks: the question, what hangs
-on it, the answers seen and the source of the statute's own.
+`statute/data/disputed_points.toml` holds the parts for a lawyer to check: the question,
+its consequences, the answers in use and the source of the statute's answer.
 """
 
 import tomllib
@@ -20,12 +20,12 @@ _YES, _NO = "yes", "no"
 
 
 class InterpretationError(ValueError):
-    """A point was settled in a way that nobody knows."""
+    """A point has a value that is not one of its answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to a disputed question."""
+    """An answer to a disputed question."""
 
     value: str
     label: str
@@ -34,20 +34,20 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One question on which authorities differ.
+    """A question on which authorities differ.
 
     Attributes:
-        field: The name of the reading in `DeadlineInterpretation`.
-        title: What the point is called.
-        question: The point as a question to the office.
-        explanation: What hangs on it.
-        source: Where the statute's reading comes from.
-        regimes: The laws it can matter under.
-        kinds: The kinds of authority it can matter to; none named means all.
-        choices: The answers, the statute's first; none for a number, a time or a list.
-        at_least: The least of a number, or of each in a list.
-        at_most: The greatest.
-        unit: What a number counts.
+        field: The name of its field in `DeadlineInterpretation`.
+        title: The name of the point.
+        question: The point as a question to the authority.
+        explanation: Its consequences.
+        source: The source of the statute's interpretation.
+        regimes: The laws under which it can matter.
+        kinds: The kinds of authority to which it can matter; empty means all.
+        choices: The answers, the statute's first; empty for a number, a time or a list.
+        at_least: The minimum of a number, or of each in a list.
+        at_most: The maximum.
+        unit: The unit of a number.
     """
 
     field: str
@@ -64,11 +64,11 @@ class Point:
 
     @property
     def default(self) -> Any:
-        """The statute's reading, as a plain value."""
+        """The statute's interpretation, as a plain value."""
         return _plain(getattr(STATUTORY, self.field))
 
     def say(self, value: Any) -> str:
-        """Say in words how a plain value settles the point."""
+        """Describe in words how a plain value settles the point."""
         for choice in self.choices:
             if choice.value == value:
                 return choice.label
@@ -77,13 +77,13 @@ class Point:
         return f"{value} {self.unit}".strip()
 
     def matters_to(self, kind: str, regimes: frozenset[Regime]) -> bool:
-        """Say whether an authority of that kind, under those laws, meets the point."""
+        """Return whether the point can arise for an authority of this kind, by law."""
         return bool(self.regimes & regimes) and (not self.kinds or kind in self.kinds)
 
 
 @cache
 def points() -> tuple[Point, ...]:
-    """Return every disputed point, in the order an office meets them."""
+    """Return every disputed point, in the order an authority meets them."""
     text = files("statute").joinpath("data/disputed_points.toml").read_text("utf-8")
     return tuple(
         Point(
@@ -104,10 +104,10 @@ def points() -> tuple[Point, ...]:
 
 
 def read_interpretations(plain: Mapping[str, Any]) -> DeadlineInterpretation:
-    """Return what plain values name, and the statute's way where they are silent.
+    """Return the interpretation given by plain values, by default the statute's.
 
     Args:
-        plain: Values by field, as `plain_interpretations` writes them.
+        plain: Values by field, in the form written by `plain_interpretations`.
 
     Raises:
         InterpretationError: A field or its value is not known; the message says which.
@@ -148,7 +148,7 @@ def _plain(value: Any) -> Any:
 
 
 def _read(point: Point, value: Any) -> Any:
-    """Return one reading from its plain value."""
+    """Return the interpretation of one point from its plain value."""
     default = getattr(STATUTORY, point.field)
     try:
         match default:

@@ -1,7 +1,7 @@
-"""Reading clocks from text, as tables of worked cases and the command line write them.
+"""Read clocks from text, in the form of the worked cases and the command line.
 
 An event is `name:2026-03-02`, a span `school_closed:2026-02-16..2026-02-20`, a fact
-`keeper_not_open:yes` or `eisr_extension_days:10`. Several are parted by semicolons.
+`keeper_not_open:yes` or `eisr_extension_days:10`. Semicolons separate several events.
 """
 
 from dataclasses import replace
@@ -26,16 +26,16 @@ def read_clock(
     variant: str = "",
     division: Division | None = None,
 ) -> Clock:
-    """Return the clock that the columns of a table, or a command's options, describe.
+    """Return the clock described by the columns of a table or a command's options.
 
     Args:
         regime: "FOIA", "EIR", "FOISA", "EISR" or "SAR".
-        received: As `read_receipt` takes it; empty where the base date is an event.
+        received: As for `read_receipt`; empty where the base date is an event.
         authority_type: "council" if empty.
-        events: As `read_events` takes them.
-        variant: The name of a reading other than the statute's, or empty.
-        division: Whose public holidays matter to a subject access request; None goes by
-            the type of authority.
+        events: As for `read_events`.
+        variant: The name of an interpretation other than the statute's, or empty.
+        division: The division whose public holidays matter to a subject access request;
+            None uses the type of authority.
 
     Raises:
         ValueError: Some part cannot be read; the message says which.
@@ -62,10 +62,10 @@ def read_clock(
 
 
 def read_receipt(text: str) -> tuple[date | None, time | None]:
-    """Return the London day and, where it is given, the London time of a receipt.
+    """Return the London day of a receipt and, where given, its London time.
 
-    A moment that carries an offset, or ends in Z, is taken to London first: 23:30Z on
-    30 June is received on 1 July. One without is London's already.
+    A time with an offset, or ending in Z, is converted to London time: 23:30Z on 30
+    June is received on 1 July. A time without an offset is already London's.
     """
     text = text.strip()
     if not text:
@@ -85,7 +85,7 @@ def read_receipt(text: str) -> tuple[date | None, time | None]:
 
 
 def read_events(text: str) -> tuple[Event, ...]:
-    """Return the events of a list parted by semicolons, in the order given."""
+    """Return the events of a list separated by semicolons, in the order given."""
     return tuple(read_event(part) for part in text.split(";") if part.strip())
 
 

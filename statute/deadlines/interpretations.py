@@ -1,8 +1,8 @@
-"""The points on which authorities differ, each with the statute's as default.
+"""Define the points on which authorities differ, with the statute's answer as default.
 
-An authority keeps one `DeadlineInterpretation`. None of these choices is needed to obey
-the law; each is here because an office somewhere works that way and must be able to see
-its dates.
+An authority keeps one `DeadlineInterpretation`. No choice other than the default is
+needed to obey the law. Each is here because some authority works that way and must be
+able to see its dates.
 """
 
 from collections.abc import Mapping
@@ -16,63 +16,63 @@ from statute.working_days import Division
 
 
 class WeekendReceipt(StrEnum):
-    """When a request that comes on a day that is not a working day is received."""
+    """The receipt of a request on a day that is not a working day."""
 
-    STATUTORY = "statutory"  # that day: the next working day is day one
+    STATUTORY = "statutory"  # the same day: the next working day is day one
     DEEMED = "deemed_next_working_day"  # on the next working day: day one follows it
 
 
 class AfterHoursReceipt(StrEnum):
-    """When an e-mail that comes after the office has closed is received."""
+    """The receipt of an e-mail after office hours."""
 
-    CALENDAR_DAY = "calendar_day"  # that day: Berend v ICO, EA/2006/0049
+    CALENDAR_DAY = "calendar_day"  # the same day: Berend v ICO, EA/2006/0049
     NEXT_WORKING_DAY = "next_working_day_after_cutoff"
 
 
 class ClarificationEffect(StrEnum):
-    """What the requester's further information does to the clock."""
+    """The effect of the requester's further information on the clock."""
 
     RESTART = "restart"  # FOIA s.10(6)(b): time begins afresh
     PAUSE = "pause"  # "stop the clock": the days of waiting are left out
 
 
 class VoluntaryNarrowing(StrEnum):
-    """What a narrowing that nobody had to ask for does to the clock."""
+    """The effect on the clock when the requester narrows the request unasked."""
 
     ORIGINAL_DATE = "original_date"
     NEW_REQUEST = "new_request_date"
 
 
 class FOISAReviewWindow(StrEnum):
-    """Where the requester's forty working days begin when the answer was in time."""
+    """The start of the requester's forty working days after an answer in time."""
 
     STATUTORY = "statutory"  # at the end of the time for answering: FOISA s.20(5)(a)
     FROM_RESPONSE = "from_response"
 
 
 class FOIAReviewWindow(StrEnum):
-    """Where the requester's forty working days under the s.45 Code begin."""
+    """The start of the requester's forty working days under the s.45 Code."""
 
     FROM_ISSUE = "from_issue"
     FROM_RECEIPT = "from_receipt"
 
 
 class NonPupilDays(StrEnum):
-    """Whether a day on which staff train and no pupil comes is a school day."""
+    """Whether a staff training day without pupils is a school day."""
 
     NOT_SCHOOL_DAYS = "not_school_days"  # no session, no school day: SI 2004/3364 reg 3
     SCHOOL_DAYS = "school_days"
 
 
 class ShortMonthEnd(StrEnum):
-    """Where three months beginning on a 29th to 31st end in a shorter month."""
+    """The end of three months beginning on a 29th to 31st, in a shorter month."""
 
     LAST_DAY = "last_day"
     EVE_OF_LAST_DAY = "eve_of_last_day"
 
 
 class MonthRule(StrEnum):
-    """Where the month for a subject access request ends."""
+    """The end of the month for a subject access request."""
 
     CORRESPONDING_DATE = "ico_corresponding_date"
     BEGINNING_WITH_STRICT = "beginning_with_strict"
@@ -81,19 +81,19 @@ class MonthRule(StrEnum):
 
 
 class StopClock(StrEnum):
-    """How many days a wait for information adds to a subject access month."""
+    """The number of days a wait for information adds to a subject access month."""
 
-    INCLUSIVE = "add_calendar_days_inclusive"  # the day of asking and of receiving too
-    BETWEEN = "add_days_between"  # one date taken from the other: a day fewer
+    INCLUSIVE = "add_calendar_days_inclusive"  # days of asking and receiving too
+    BETWEEN = "add_days_between"  # one date subtracted from the other: a day fewer
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineInterpretation:
-    """How one authority reads the disputed points; the statute's way by default.
+    """An authority's interpretation of the disputed points; by default the statute's.
 
-    `sar_division` is where the controller's public holidays are kept; None goes by the
-    authority's type. `is_lateness_kept` shows that a request was already late when
-    clarification was asked for, although the clock then starts afresh.
+    `sar_division` is the division whose public holidays the controller keeps; None uses
+    the authority's type. `is_lateness_kept` keeps on record that a request was already
+    late when clarification was asked for, although the clock then starts afresh.
     """
 
     weekend_receipt: WeekendReceipt = WeekendReceipt.STATUTORY
@@ -116,8 +116,8 @@ class DeadlineInterpretation:
 
 STATUTORY: Final = DeadlineInterpretation()
 
-# The names under which a table of worked cases asks for one reading other than the
-# statute's. The second name of some is the one the rules' own option has.
+# The names used in tables of worked cases for interpretations with one point changed.
+# Where two names mean the same, the second is the name of the rule's own option.
 VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
     {
         "default": {},
@@ -144,10 +144,10 @@ VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
 
 
 def interpretation_of(variant: str) -> DeadlineInterpretation:
-    """Return the statute's interpretation, save on the point that `variant` names.
+    """Return the statute's interpretation, except on the point named by `variant`.
 
     Raises:
-        ValueError: No reading goes by that name.
+        ValueError: No interpretation has that name.
     """
     try:
         changes = VARIANTS[variant]

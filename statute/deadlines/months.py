@@ -1,4 +1,4 @@
-"""Months and weeks: the periods that are not counted in working days."""
+"""Calculate periods in months, which are not counted in working days."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from statute.deadlines.interpretations import ShortMonthEnd
 
 
 def corresponding_date(day: date, months: int) -> date:
-    """Return the same date so many months later or, if there is none, the month's last.
+    """Return the same date so many months later, or the last of a shorter month.
 
     Three months after 30 November is 28 February, or the 29th of a leap year.
     """
@@ -19,10 +19,10 @@ def corresponding_date(day: date, months: int) -> date:
 def end_of_months_beginning_with(
     day: date, months: int, short_month_end: ShortMonthEnd = ShortMonthEnd.LAST_DAY
 ) -> date:
-    """Return the last day of a period of months that includes `day` as its first.
+    """Return the last day of a period of months with `day` as its first.
 
-    That is the eve of the corresponding date: three months beginning with 4 March end
-    on 3 June. Where the last month has no such date, they end with the month itself.
+    This is the day before the corresponding date: three months beginning with 4 March
+    end on 3 June. If the last month has no such date, the period ends with the month.
     """
     end = corresponding_date(day, months)
     is_short = end.day < day.day

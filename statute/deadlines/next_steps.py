@@ -1,4 +1,4 @@
-"""What each step open to an officer would do to the date, if it were taken today."""
+"""Predict the effect on the date of each step an officer could take today."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,14 +15,14 @@ from statute.working_days import WorkingCalendar, format_date
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """One step, and the date it would lead to.
+    """A step, and the resulting date.
 
     Attributes:
         name: The event the step would record.
-        condition: The step as the beginning of a sentence: "If a fees notice went
-            out today".
+        condition: The step as the beginning of a sentence: "If a fees notice went out
+            today".
         consequence: The rest of the sentence.
-        due_on: The date it would lead to; None where time would stop running.
+        due_on: The resulting date; None where time would stop running.
     """
 
     name: str
@@ -32,14 +32,14 @@ class NextStep:
 
     @property
     def sentence(self) -> str:
-        """The step and what follows from it: "If …, the answer would be due on …"."""
+        """The step and its result: "If …, the answer would be due on …"."""
         return f"{self.condition}, {self.consequence}"
 
 
 def next_steps(
     clock: Clock, *, on: date, calendar: WorkingCalendar | None = None
 ) -> tuple[NextStep, ...]:
-    """Return the steps that could be taken on a day, each with what it would do.
+    """Return the steps possible on a day, each with its effect.
 
     Args:
         clock: The request as it stands.
@@ -47,7 +47,7 @@ def next_steps(
         calendar: The working days to count by; this release's own if not given.
 
     Returns:
-        Nothing once time has stopped, save the step that would start it again.
+        The steps. Once time has stopped, only the step to start it again.
 
     Raises:
         CalendarExhausted: A date lies beyond the known holidays.
@@ -78,11 +78,11 @@ def _then(clock: Clock, *events: Event) -> Clock:
 
 
 def _restarts(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextStep]:
-    """Offer the answer that is being waited for."""
+    """Offer the arrival of the awaited information, payment or proof."""
     for name, condition in ANSWERS.items():
         try:
             due_on = due_date(_then(clock, Event(name, on)), calendar)
-        except ValueError:  # nothing of the kind had been asked for
+        except ValueError:  # no such request is open
             continue
         if due_on is not None:
             yield NextStep(
@@ -135,7 +135,7 @@ def _charge(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextS
 def _extensions(
     clock: Clock, on: date, already: date, calendar: WorkingCalendar
 ) -> Iterator[NextStep]:
-    """Offer the extension the regime knows, if it knows any."""
+    """Offer the extension of the regime, if it has one."""
     match clock.regime:
         case Regime.FOIA:
             target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
@@ -174,7 +174,7 @@ def _extensions(
 def _review(
     clock: Clock, already: date, calendar: WorkingCalendar
 ) -> Iterator[NextStep]:
-    """Offer what guidance allows an exceptional case under FOIA, and no other law."""
+    """Offer the extension for an exceptional case, under FOIA guidance only."""
     if clock.regime != Regime.FOIA:
         return
     outer = exceptional_review(clock, calendar).ends_on(calendar)

@@ -1,8 +1,8 @@
-"""Periods of time, and the one way of counting each of them.
+"""Count periods of time, each kind in one way.
 
-A `Period` is what the law makes of a request's facts: where time starts, how much of it
-there is, and which days are left out. The date and its working are both read off the
-same period, so neither can say what the other does not.
+A `Period` is the result of applying the law to a request's facts: the start of time,
+its amount, and the days left out. The date and its working both come from the same
+period, so they always agree.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from statute.working_days import ONE_DAY, WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
-    """One day of a working: its number, or the reason it has none."""
+    """A day of a working, with its number or the reason for having none."""
 
     on: date
     number: int | None
@@ -29,7 +29,7 @@ class CountedDay:
 
 @dataclass(frozen=True, slots=True)
 class Disregarded:
-    """Days that do not count, the first and the last included, and why."""
+    """Days left out of the count, first and last included, and the reason."""
 
     first: date
     last: date
@@ -38,7 +38,7 @@ class Disregarded:
 
 @dataclass(frozen=True, slots=True)
 class Standstill:
-    """Why there is no duty to answer for now, and since when."""
+    """The reason there is no duty to answer for now, and its first day."""
 
     since: date
     reason: str
@@ -46,7 +46,7 @@ class Standstill:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """So many working days following a day that is not itself counted.
+    """A number of working days after a day that is not itself counted.
 
     Attributes:
         day_zero: The day after which counting starts.
@@ -54,12 +54,12 @@ class Period:
         rules: The keys of the rules relied on, the main one first.
         disregarded: Days of waiting, which do not count towards any limit.
         closures: Days without a school session, which count only towards `at_most`.
-        at_most: The working day that ends the period whatever the closures.
-        extended_to: The day promised by notice, where it is later.
-        standstill: Why no time is running; then the period has no end.
-        shown_from: The day after which a working begins, where that is before
-            `day_zero`: the receipt that a later day has overtaken.
-        why_day_zero: What `day_zero` was, to be shown where it was overtaken.
+        at_most: The number of the working day that ends the period despite closures.
+        extended_to: The day promised by notice, if later.
+        standstill: The reason no time is running; then the period has no end.
+        shown_from: The day after which a working begins, if before `day_zero`: the
+            original receipt, replaced by a later day.
+        why_day_zero: The reason for `day_zero`, shown if it replaced the receipt.
     """
 
     day_zero: date
@@ -83,7 +83,7 @@ class Period:
         return end
 
     def ordinary_end(self, calendar: WorkingCalendar) -> date:
-        """Return the day the counted days end on, whatever notice has promised."""
+        """Return the end of the counted days, without any promise by notice."""
         if not self.closures:
             if not self.disregarded:
                 return calendar.add(self.day_zero, self.working_days)
@@ -94,7 +94,7 @@ class Period:
         return min(end, self._nth(calendar, self.at_most, self.disregarded))
 
     def is_cut_short(self, calendar: WorkingCalendar) -> bool:
-        """Say whether the period ends by `at_most`, before all its days are counted."""
+        """Return whether `at_most` ends the period before all its days are counted."""
         return self.ordinary_end(calendar) < self.nth(calendar, self.working_days)
 
     def first_counted_on(self, calendar: WorkingCalendar) -> date | None:
@@ -106,7 +106,7 @@ class Period:
     def days(self, calendar: WorkingCalendar) -> Iterator[CountedDay]:
         """Yield every day from receipt to the end, counted or not.
 
-        While no time is running, the days go up to the one on which it stopped.
+        While no time is running, the days go up to the day it stopped.
         """
         end = self.ends_on(calendar)
         if end is None:
@@ -137,16 +137,16 @@ class Period:
                 yield CountedDay(day, None, reason)
 
     def nth(self, calendar: WorkingCalendar, n: int) -> date:
-        """Return the `n`-th working day that neither waiting nor closure leaves out."""
+        """Return the `n`-th working day not left out for waiting or closure."""
         return self._nth(calendar, n, (*self.disregarded, *self.closures))
 
     def _nth(
         self, calendar: WorkingCalendar, n: int, spans: tuple[Disregarded, ...]
     ) -> date:
-        """Return the `n`-th working day that no span disregards.
+        """Return the `n`-th working day outside the spans.
 
-        Each span that begins in time pushes the day on by the working days in it, at
-        the cost of two look-ups whatever its length.
+        Each span that begins in time moves the result later by the working days in it.
+        This takes two look-ups per span, whatever its length.
         """
         end = calendar.add(self.day_zero, n)
         reached = self.day_zero
@@ -167,7 +167,7 @@ def _first(span: Disregarded) -> date:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPeriod:
-    """A stretch of ordinary days: weeks or months, of which few are left out.
+    """A period of ordinary days, in weeks or months, with few days left out.
 
     Attributes:
         begins_on: The first day that counts.
@@ -175,7 +175,7 @@ class CalendarPeriod:
         rules: The keys of the rules relied on, the main one first.
         disregarded: Days of waiting, already allowed for in `last_on`.
         is_rolled: Whether a last day that is not a working day moves to the next one.
-        standstill: Why no time is running; then the period has no end.
+        standstill: The reason no time is running; then the period has no end.
     """
 
     begins_on: date

@@ -1,4 +1,4 @@
-"""A clock as its events come in: when it started, what it left out, why it stands."""
+"""Build a request's period event by event: its start, exclusions and stops."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,8 +27,8 @@ TIME_FOR_COMPLIANCE: Final = {
 def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
     """Return the day that counts as the day of receipt.
 
-    It is the day itself, whatever the hour and whether or not anyone was at work (FOIA
-    s.10(1); Berend v ICO, EA/2006/0049), unless the authority reads it otherwise.
+    This is the actual day, at any hour, working day or not (FOIA s.10(1); Berend v ICO,
+    EA/2006/0049), unless the authority interprets the point otherwise.
     """
     received_on, interpretation = clock.day_received, clock.interpretation
     if (
@@ -44,7 +44,7 @@ def day_of_receipt(clock: Clock, calendar: WorkingCalendar) -> date:
 
 
 def deemed_receipt(day: date, clock: Clock, calendar: WorkingCalendar) -> date:
-    """Return the day, or the working day after it where the authority insists."""
+    """Return the day, or the next working day if the authority so interprets it."""
     if (
         clock.interpretation.weekend_receipt == WeekendReceipt.DEEMED
         and not calendar.is_working_day(day)
@@ -54,10 +54,10 @@ def deemed_receipt(day: date, clock: Clock, calendar: WorkingCalendar) -> date:
 
 
 def last_day_to_pay(clock: Clock, notified_on: date, calendar: WorkingCalendar) -> date:
-    """Return the last day on which a fee or charge is paid in time.
+    """Return the last day to pay a fee or charge in time.
 
-    Three months beginning with the day of the notice under the Acts, sixty working days
-    after it under the Regulations.
+    This is three months beginning with the day of the notice under the Acts, and sixty
+    working days after the notice under the Regulations.
 
     Source: FOIA s.9(2); FOISA s.9(3); EIR reg 8(5); EISR reg 8.
     """
@@ -70,7 +70,7 @@ def last_day_to_pay(clock: Clock, notified_on: date, calendar: WorkingCalendar) 
 
 
 class Reckoning:
-    """The clock of one request, as its events come in day by day."""
+    """The clock of one request, updated event by event."""
 
     __slots__ = (
         "asked_on",
@@ -102,7 +102,7 @@ class Reckoning:
             self.why_day_zero = "Treated as the day of receipt"
 
     def start_afresh(self, day: date) -> None:
-        """Forget all that happened before a request that counts as a new one."""
+        """Restart from a request that counts as new, forgetting everything earlier."""
         self.day_zero = day
         self.shown_from = None
         self.why_day_zero = ""
@@ -125,7 +125,7 @@ class Reckoning:
             self.why_day_zero = why
 
     def period(self, *, is_extended: bool) -> Period:
-        """Return the period that the facts make."""
+        """Return the period resulting from the facts."""
         regime, authority_type = self.clock.regime, self.clock.authority_type
         rules, at_most = self.rules, None
         if self.clock.is_school:
@@ -151,7 +151,7 @@ class Reckoning:
         return self._beyond(ordinary, is_extended=is_extended)
 
     def _beyond(self, ordinary: Period, *, is_extended: bool) -> Period:
-        """Extend the ordinary period, or stop it, as notices given in time did."""
+        """Extend or stop the ordinary period, by notices given in time."""
         regime = self.clock.regime
         rules, working_days = ordinary.rules, ordinary.working_days
         extended_to = None
@@ -177,16 +177,16 @@ class Reckoning:
         )
 
     def _is_timely(self, end: date) -> bool:
-        """Say whether notice of an extension was given within the period it extends.
+        """Return whether notice of an extension was given within the period it extends.
 
-        A notice without a day is taken to have been timely; one given before the time
-        began afresh extended a period that is gone.
+        A notice without a day is taken as given in time. A notice from before time
+        began afresh extended an earlier period, so it does not count.
         """
         notified_on = self.extension_notified_on
         return notified_on is None or self.day_zero <= notified_on <= end
 
     def _promised_date(self, ordinary: Period) -> date:
-        """Return the latest day that a notice promised, or the Commissioner expects."""
+        """Return the latest day promised by notice, or the Commissioner's target."""
         target = Period(
             day_zero=ordinary.day_zero,
             working_days=self.clock.interpretation.pit_target_working_days,

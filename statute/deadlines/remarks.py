@@ -1,4 +1,4 @@
-"""What an officer should know about a clock besides its date."""
+"""Tell an officer more about a clock than its date."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from statute.working_days import WorkingCalendar, format_date
 
 
 def remarks_on(clock: Clock, calendar: WorkingCalendar) -> tuple[str, ...]:
-    """Return a sentence for each event that was late, or that moves nothing."""
+    """Return a sentence for each event that was late or had no effect."""
     if clock.received_on is None:
         return ()
     events = tuple(in_order(clock.events))
@@ -89,7 +89,7 @@ def _on_no_effect(event: Event, clock: Clock) -> str | None:
 
 
 def _is_known(event: Event, clock: Clock) -> bool:
-    """Say whether the regime of a clock has any use for an event."""
+    """Return whether an event can affect the date under a clock's regime."""
     if clock.regime == Regime.SAR:
         return event.name == "sar_extended"
     return event.name in EFFECTS[clock.regime]

@@ -1,6 +1,6 @@
-"""The periods of review and appeal: the requester's, the authority's, the regulator's.
+"""Find the periods of review and appeal: the requester's, authority's and regulator's.
 
-Each function returns the period that ends on one date somebody must keep.
+Each function returns the period ending on one date to keep.
 """
 
 from dataclasses import replace
@@ -46,8 +46,9 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 def review_response(clock: Clock, calendar: WorkingCalendar) -> Period:
     """Find the last day to complete a review.
 
-    Where a notice that a case is exceptional promised a day, that day ends the time,
-    and forty working days at the latest; where it promised none, they do.
+    If a notice of an exceptional case promised a day, the time ends on that day, after
+    forty working days at the latest. If the notice promised no day, the time is forty
+    working days.
 
     Source: s.45 Code part 5; EIR reg 11(4); FOISA s.21; EISR reg 16(4).
     """
@@ -70,7 +71,7 @@ def review_response(clock: Clock, calendar: WorkingCalendar) -> Period:
 
 
 def ordinary_review(clock: Clock, calendar: WorkingCalendar) -> Period:
-    """Find the time for completing a review as it is in no exceptional case."""
+    """Find the ordinary time for completing a review, without an exceptional case."""
     rule = f"{clock.regime}.review_response"
     if clock.regime == Regime.FOISA and clock.has("keeper_not_open"):
         rule = "FOISA.review_response_keeper"
@@ -86,7 +87,7 @@ def exceptional_review(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def regulator_complaint(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the last day of the six weeks the Information Commissioner asks for."""
+    """Find the last day of the six weeks asked for by the Information Commissioner."""
     clock.must_be_under(Regime.FOIA, Regime.EIR)
     rule = RULES[f"{clock.regime}.regulator_complaint"]
     final_on = _first_known(
@@ -130,7 +131,7 @@ def _review(clock: Clock, calendar: WorkingCalendar, rule: str) -> Period:
 
 
 def _first_known(clock: Clock, *names: str) -> date:
-    """Return the day of the first of these events that happened at all."""
+    """Return the day of the first of these events to have happened."""
     for name in names:
         if day := clock.last(name):
             return day

@@ -1,7 +1,7 @@
-"""The rules of time, read from `statute/data/deadline_rules.toml`.
+"""Read the rules of time from `statute/data/deadline_rules.toml`.
 
-The file holds what a lawyer checks: the provision, what it says, its numbers, where it
-was read and whether it was. The code holds how the rules work together.
+The file holds the parts for a lawyer to check: the provision, its words, its numbers,
+its source and whether that was verified. The code holds how the rules work together.
 """
 
 import tomllib
@@ -15,9 +15,9 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of time: a provision, or the guidance or practice that stands in for it.
+    """A rule of time: a provision, or the guidance or practice used in its absence.
 
-    A number that a rule does not have is nought.
+    A rule without a certain number has 0 there.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""The month for a subject access request.
+"""Calculate the month for a subject access request.
 
 Source: UK GDPR Article 12A (in force 5 February 2026) and DPA 2018 s.54,
 https://www.legislation.gov.uk/ukpga/2018/12/section/54. The corresponding date, and the
@@ -31,11 +31,11 @@ def time_for_subject_access(
     Args:
         clock: A request under the regime SAR.
         calendar: The working days, and so the public holidays, of the controller.
-        is_extended: Whether to allow for the two further months, if they were taken by
-            notice before the first month ended.
+        is_extended: Whether to include the two further months, if notice was given
+            before the first month ended.
 
     Raises:
-        ClockError: The events contradict one another, or there was no receipt.
+        ClockError: The events contradict each other, or there was no receipt.
     """
     begins_on, standstill = _relevant_time(clock, day_of_receipt(clock, calendar))
     stops, waiting = _stops(clock)
@@ -62,7 +62,7 @@ def time_for_subject_access(
 
 
 def _is_extended_in_time(clock: Clock, calendar: WorkingCalendar) -> bool:
-    """Say whether notice of two further months was given in the first: Art 12A(4)."""
+    """Return whether notice of two further months came in the first: Art 12A(4)."""
     if not clock.has("sar_extended"):
         return False
     notified_on = clock.last("sar_extended")
@@ -95,7 +95,7 @@ def _relevant_time(clock: Clock, received_on: date) -> tuple[date, Standstill | 
 
 
 def _stops(clock: Clock) -> tuple[list[Disregarded], Standstill | None]:
-    """Return the waits for information that are over, and the one that is not."""
+    """Return the finished waits for information, and any wait still open."""
     stops: list[Disregarded] = []
     asked_on: date | None = None
     for event in in_order(clock.events):

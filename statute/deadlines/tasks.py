@@ -1,7 +1,7 @@
-"""The dates an office asks for, and the period that each of them ends.
+"""List the dates an authority asks for, with the period behind each.
 
-Every date here is the end of a period, so each can show its working. A task is named
-as in the worked cases: `response_due`, `fee_payment_latest`, `review_request_latest` …
+Every date is the end of a period, so each can show its working. Tasks are named as in
+the worked cases: `response_due`, `fee_payment_latest`, `review_request_latest` …
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ FindPeriod = Callable[[Clock, WorkingCalendar], AnyPeriod]
 
 
 class Task(StrEnum):
-    """A date that somebody needs to know."""
+    """A date in the handling of a request."""
 
     RESPONSE_DUE = "response_due"
     S17_NOTICE_DUE = "s17_notice_due"
@@ -45,13 +45,13 @@ class Task(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> "Task | None":
-        """Know a date by any ending offices give it: "latest", "due" or "by"."""
+        """Recognise a task by any usual ending: "latest", "due", "by", "deadline"."""
         stem = _stem(str(value).replace("internal_review", "ir"))
         return next((task for task in cls if _stem(task) == stem), None)
 
     @property
     def is_binding(self) -> bool:
-        """Whether some law fixes the date; otherwise guidance or practice does."""
+        """Whether the law fixes the date; otherwise guidance or practice does."""
         return self not in {
             Task.PIT_DECISION_TARGET,
             Task.CLARIFICATION_CLOSE_ON,
@@ -66,10 +66,10 @@ def _stem(name: str) -> str:
 
 
 def period_for(task: str, clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Return the period that ends on the date of a task.
+    """Return the period ending on the date of a task.
 
     Raises:
-        ClockError: There is no such task, the regime does not know it, or the event it
+        ClockError: There is no such task, the regime does not have it, or the event it
             runs from is missing.
         CalendarExhausted: Bank holidays are not known far enough ahead.
     """
@@ -96,7 +96,7 @@ def planned_publication(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def aggregation_window_end(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the last of sixty working days of which the day of receipt is the first."""
+    """Find the last of sixty working days, the day of receipt being the first."""
     clock.must_be_under(Regime.FOIA)
     rule = RULES["FOIA.aggregation"]
     return Period(
@@ -107,7 +107,7 @@ def aggregation_window_end(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod
 
 
 def aggregation_window_start(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the first of sixty working days of which the day of receipt is the last.
+    """Find the first of sixty working days, the day of receipt being the last.
 
     This is the window as it rolls backwards from each new request.
     """

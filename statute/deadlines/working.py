@@ -1,4 +1,4 @@
-"""The working: how a date came about, in a form a requester could be sent."""
+"""Show how a date was calculated, in a form fit to send to a requester."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,18 +20,17 @@ from statute.working_days import WorkingCalendar, format_date
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A date and everything that leads to it.
+    """A date with its full calculation.
 
     Attributes:
         task: Which date it is.
         due_on: The last day; None while there is no duty to answer.
         first_counted_on: Day one, or the day on which a period of months begins.
-        original_due_on: The last day as it was before the authority extended it.
+        original_due_on: The last day before any extension by the authority.
         days: Every day from the one after receipt to the last, counted or not.
-        sections: The rules relied on, each with what it says.
-        summary: The whole of it in a sentence or two.
-        remarks: What an officer should know besides: a notice given late, a step that
-            moves nothing.
+        sections: The rules relied on, each with its words.
+        summary: The whole calculation in a sentence or two.
+        remarks: Further points for an officer: a late notice, a step without effect.
     """
 
     task: Task
@@ -54,17 +53,17 @@ def due_date(clock: Clock, calendar: WorkingCalendar | None = None) -> date | No
         calendar: The working days to count by; this release's own if not given.
 
     Returns:
-        The day; None while there is no duty to answer, as when the requester has yet
-        to clarify the request or to pay.
+        The day; None while there is no duty to answer, for example while the requester
+        has yet to clarify the request or to pay.
 
     Raises:
         CalendarExhausted: The day lies beyond the known holidays.
-        ClockError: The events contradict one another.
+        ClockError: The events contradict each other.
 
     Source: FOIA 2000 s.10(1), (2) and (6),
-    https://www.legislation.gov.uk/ukpga/2000/36/section/10; EIR 2004 reg 5(2);
-    FOISA 2002 s.10; EISR 2004 reg 5(2); UK GDPR Art 12A. For a review: s.45 Code part
-    5; EIR 2004 reg 11(4); FOISA 2002 s.21(1); EISR 2004 reg 16(4).
+    https://www.legislation.gov.uk/ukpga/2000/36/section/10; EIR 2004 reg 5(2); FOISA
+    2002 s.10; EISR 2004 reg 5(2); UK GDPR Art 12A. For a review: s.45 Code part 5; EIR
+    2004 reg 11(4); FOISA 2002 s.21(1); EISR 2004 reg 16(4).
     """
     if calendar is None:
         calendar = clock.packaged_calendar()
@@ -72,7 +71,7 @@ def due_date(clock: Clock, calendar: WorkingCalendar | None = None) -> date | No
         return time_for_subject_access(clock, calendar).ends_on(calendar)
     if clock.is_review:
         return review_response(clock, calendar).ends_on(calendar)
-    if not clock.events:  # most requests, and every working day of them counts
+    if not clock.events:  # the common case: every working day counts
         received_on = day_of_receipt(clock, calendar)
         return calendar.add(received_on, TIME_FOR_COMPLIANCE[clock.regime])
     return time_for_compliance(clock, calendar).ends_on(calendar)
@@ -81,11 +80,11 @@ def due_date(clock: Clock, calendar: WorkingCalendar | None = None) -> date | No
 def date_for(
     task: str, clock: Clock, calendar: WorkingCalendar | None = None
 ) -> date | None:
-    """Return the date of any task; None while the time for it is not running.
+    """Return the date of any task; None while its time is not running.
 
     Raises:
         CalendarExhausted: The day lies beyond the known holidays.
-        ClockError: The regime knows no such date, or an event it rests on is missing.
+        ClockError: The regime has no such date, or an event it depends on is missing.
     """
     if calendar is None:
         calendar = clock.packaged_calendar()
@@ -105,7 +104,7 @@ def working_for(
 
     Raises:
         CalendarExhausted: The day lies beyond the known holidays.
-        ClockError: The regime knows no such date, or an event it rests on is missing.
+        ClockError: The regime has no such date, or an event it depends on is missing.
     """
     if calendar is None:
         calendar = clock.packaged_calendar()
@@ -131,12 +130,12 @@ def working_for(
 
 @lru_cache(maxsize=1024)
 def sections_of(rules: tuple[str, ...]) -> tuple[Rule, ...]:
-    """Return the rules of these keys, each once, in their order."""
+    """Return the rules with these keys, without duplicates, in the same order."""
     return tuple(RULES[key] for key in dict.fromkeys(rules))
 
 
 def summarise(period: AnyPeriod, calendar: WorkingCalendar) -> str:
-    """Say in plain English how the date came about."""
+    """Explain in plain English how the date was calculated."""
     if period.standstill is not None:
         why = period.standstill.reason
         since = format_date(period.standstill.since)

@@ -1,4 +1,4 @@
-"""FOIA Part II and its kin: the provisions an answer rests on, and how to find one."""
+"""Find the provisions an answer relies on: FOIA Part II and its equivalents."""
 
 from statute.exemptions.catalogue import (
     PROVISIONS,

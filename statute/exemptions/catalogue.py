@@ -1,7 +1,7 @@
-"""Every provision on which an answer can rest, read once from the data files.
+"""Load every provision an answer can rely on, once, from the data files.
 
-The files in `statute/data/provisions/` hold one entry for each provision, with the
-source it was read in; a lawyer can check and correct them without reading code.
+The files in `statute/data/provisions/` hold an entry per provision, with the source it
+was read in. A lawyer can check and correct them without reading code.
 """
 
 import tomllib
@@ -14,12 +14,12 @@ from typing import Any
 
 from statute.regimes import Regime
 
-# The order in which a number that names no law is looked up: see `find`.
+# The order in which to look up a number without a named law: see `find`.
 REGIMES = (Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
 
 
 class Kind(StrEnum):
-    """What a provision does to the duty to answer."""
+    """The effect of a provision on the duty to answer."""
 
     EXEMPTION = "exemption"
     EXCEPTION = "exception"
@@ -50,7 +50,7 @@ class ExemptionClass(StrEnum):
 
 
 class Basis(StrEnum):
-    """What has to be shown before a provision applies."""
+    """The condition to show before a provision applies."""
 
     CLASS = "class"
     PREJUDICE = "prejudice"
@@ -70,10 +70,10 @@ class Basis(StrEnum):
 
 
 class PublicInterestTest(StrEnum):
-    """Whether a public interest test goes with a provision.
+    """Whether a provision requires a public interest test.
 
-    CONDITIONAL means that the limb relied on decides; FORMAL that the law applies the
-    test but the regulators see no room for it (information not held under the EIR).
+    CONDITIONAL means the limb relied on decides. FORMAL means the law applies the test
+    but the regulators see no room for it (information not held under the EIR).
     """
 
     YES = "yes"
@@ -83,7 +83,7 @@ class PublicInterestTest(StrEnum):
 
 
 class HarmStatement(StrEnum):
-    """Whether a notice must say what harm would follow."""
+    """Whether a notice must state the harm from disclosure."""
 
     REQUIRED = "required"
     RECOMMENDED = "recommended"
@@ -127,12 +127,12 @@ class UnknownProvision(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
-    """One provision an answer can rest on, or a letter can cite.
+    """A provision an answer can rely on, or a letter can cite.
 
     `key` is stable and unique: the regime and the section, "FOIA 31(1)(a)".
     `required_by_law` and `good_practice` are ids of notice parts
-    (`statute.notices.PARTS`); a letter lacking the first kind is blocked.
-    `is_verified` says whether the provision's text was read in `source`.
+    (`statute.notices.PARTS`); a letter lacking the first kind is blocked. `is_verified`
+    says whether the provision's text was read in `source`.
     """
 
     key: str
@@ -167,12 +167,12 @@ class Provision:
 
     @property
     def citation(self) -> str:
-        """As letters write it in full: "Section 31(1)(a)"."""
+        """The full citation used in letters: "Section 31(1)(a)"."""
         return self._cited(self._word.title() + " ")
 
     @property
     def short_citation(self) -> str:
-        """As notes write it: "s.31(1)(a)", "reg 12(5)(e)"."""
+        """The short citation used in notes: "s.31(1)(a)", "reg 12(5)(e)"."""
         return self._cited("reg " if self._word == "regulation" else "s.")
 
     @property
@@ -185,14 +185,14 @@ class Provision:
 
     @property
     def is_absolute(self) -> bool | None:
-        """Whether it is absolute; None where the limb decides or it is no exemption."""
+        """Whether it is absolute; None if the limb decides or it is no exemption."""
         if self.exemption_class in {ExemptionClass.ABSOLUTE, ExemptionClass.QUALIFIED}:
             return self.exemption_class is ExemptionClass.ABSOLUTE
         return None
 
     @property
     def is_qualified(self) -> bool:
-        """Whether the public interest is weighed, whichever limb is relied on."""
+        """Whether the public interest is weighed under every limb."""
         return self.exemption_class is ExemptionClass.QUALIFIED
 
     @property
@@ -204,13 +204,13 @@ class Provision:
 
     @property
     def duty_lifted(self) -> str:
-        """The duty or duties this provision lifts, in words; "" where it lifts none."""
+        """The duty or duties this provision lifts, in words; "" for none."""
         duties = (self.confirm_duty_lifted, self.disclosure_duty_lifted)
         return "; ".join(duty for duty in duties if duty)
 
     @property
     def is_ground(self) -> bool:
-        """Whether citing it means that something asked for was not given.
+        """Whether citing it means that some requested information was not given.
 
         False for the duties, holds and purposes that letters cite for other reasons.
         """
@@ -243,7 +243,7 @@ def _provision(
 
 
 def _folded(value: Any) -> Any:
-    """Lists become tuples; text loses the line ends it has only for the reader."""
+    """Turn lists into tuples, and remove the line breaks in text."""
     if isinstance(value, list):
         return tuple(value)
     return " ".join(value.split()) if isinstance(value, str) else value

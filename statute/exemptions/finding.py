@@ -1,4 +1,4 @@
-"""Finding a provision by what an officer types: a number, or words of its title."""
+"""Find a provision from an officer's typing: a number, or words of its title."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,29 +19,29 @@ _WORD_BEFORE = re.compile(
     r"(?:regulations?|regs?\.?|sections?|sect?s?\.?|ss?\.?)\s*\Z", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d+")
-# A number whose limbs are parted by spaces or stops, or whose last bracket is open.
+# A number with limbs separated by spaces or stops, or with its last bracket open.
 _PLAIN = re.compile(
     r"[^\d(]{0,40}?(?<!\w)(?:ss?|r)?(?P<number>\d{1,3}[A-Z]{0,2})"
     r"(?P<limbs>(?:[\s.()]{1,3}(?:\d{1,2}[A-Z]{0,2}|a[a-d]|[ivx]{1,4}|[A-Z]))*)[\s.()]*",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"\d+[a-z]*|[^\W\d_]+", re.IGNORECASE)
-# What several limbs typed at once are made of: "31(1)(a) and (b)".
+# The parts of several limbs typed at once: "31(1)(a) and (b)".
 _OF_LIMBS = re.compile(r"\d+[a-z]*|and|or|to|a[a-d]|[ivx]+|[a-z]")
 _PREFIXES = {"s", "ss", "sec", "sect", "section", "sections", "r", "reg", "regulation"}
 _LAWS = {"foia", "foisa", "eir", "eirs", "eisr", "eisrs", "of", "the", "act"}
 
 
 def find(text: str, regime: Regime | None = None) -> tuple[Provision, ...]:
-    """Return the provisions a typed citation names, in the order it names them.
+    """Return the provisions named by a typed citation, in the same order.
 
     "s.31 (1)(a)", "reg 12(5)(e)" and "Section 24 (2) of the Act" name one each,
-    "31(1)(a)(b)" two. A number with limbs beneath it, "s31", means each of them.
-    Where neither `regime` nor the text says which law, a section is FOIA's if FOIA
-    has it, else Scotland's, and a regulation likewise the EIR's or the EISR's.
+    "31(1)(a)(b)" two. A number with limbs beneath it, "s31", means each of them. If
+    neither `regime` nor the text names the law, a section is FOIA's if FOIA has it,
+    else FOISA's; a regulation is the EIR's if they have it, else the EISR's.
 
     Returns:
-        The provisions, none of them twice; empty where nothing is named.
+        The provisions without duplicates; empty if none is named.
     """
     named = laws.named_in(text) or regime
     order = (named,) if named else _likeliest(text)
@@ -58,14 +58,14 @@ def find(text: str, regime: Regime | None = None) -> tuple[Provision, ...]:
 def search(
     text: str, regime: Regime | None = None, limit: int = 10
 ) -> tuple[Provision, ...]:
-    """Return the provisions a half-typed number or title may mean, the best first.
+    """Return the provisions matching a half-typed number or title, the best first.
 
     Every word must begin a word of the title, or be part of the citation.
 
     Args:
         text: What has been typed so far.
-        regime: Where given, only this law's provisions are offered.
-        limit: The most that are returned.
+        regime: If given, the only law searched.
+        limit: The maximum number returned.
     """
     words = _words(text)
     if not words:
@@ -99,7 +99,7 @@ def _named(
 
 
 def _runs(text: str) -> Iterator[list[Piece]]:
-    """Yield the pieces of each citation in what was typed."""
+    """Yield the pieces of each citation in the typed text."""
     if plain := _PLAIN.fullmatch(text):
         limbs = [(Link.WITHIN, limb) for limb in _PIECE.findall(plain["limbs"])]
         yield [(Link.NUMBER, plain["number"]), *limbs]
@@ -123,7 +123,7 @@ def _is_other_law(text: str, end: int) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Return what was typed, piece by piece, without "section" and the law's name."""
+    """Return the typed words, piece by piece, without "section" and the law's name."""
     pieces = _PIECE.findall(text.casefold())
     return [
         piece
@@ -133,7 +133,7 @@ def _words(text: str) -> list[str]:
 
 
 def _rank(provision: Provision, words: Sequence[str]) -> int | None:
-    """Return how well the provision fits, 0 the best, or None where it does not."""
+    """Return how well the provision fits, 0 for best, None for no match."""
     path = numbers.path_of(provision.section)
     title = provision.title.casefold()
     starts = _PIECE.findall(title)
@@ -153,7 +153,7 @@ def _rank(provision: Provision, words: Sequence[str]) -> int | None:
 
 
 def _begins(path: numbers.Path, words: Sequence[str]) -> bool:
-    """Whether the words are the path's first pieces, the last perhaps half typed."""
+    """Whether the words are the path's first pieces, the last perhaps incomplete."""
     *whole, last = words
     return (
         len(words) <= len(path)

@@ -1,4 +1,4 @@
-"""Which law a cited section belongs to: ours, which of ours, or another."""
+"""Determine the law of a cited section: FOIA, EIR, FOISA, EISR or another Act."""
 
 import re
 from bisect import bisect_left
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from statute.regimes import Regime
 
-# How far around a citation the name of its Act is looked for, in characters.
+# Characters on either side of a citation searched for the name of its Act.
 _AROUND = 120
 
 _OURS = r"""
@@ -21,7 +21,7 @@ _OUR_NAME_BEFORE = re.compile(
     r"[\s,:–-]{0,3}\Z",
     re.IGNORECASE | re.VERBOSE,
 )
-# The Acts a text names outright; "a freedom of information request" names none.
+# The Acts named outright in a text; "a freedom of information request" names none.
 _MENTION = re.compile(
     r"""
     (?P<scottish> \bFOISA\b | \bEISRs?\b | \bEI\(S\)Rs?\b | \bFOI\(S\)A\b
@@ -52,14 +52,14 @@ _OF = re.compile(
 
 
 class OtherLaw(Exception):
-    """The section cited is another Act's."""
+    """The cited section belongs to another Act."""
 
 
 def law_after(text: str, end: int) -> Regime | None:
     """Return the law named straight after a citation, "… of the FOI Act".
 
     Returns:
-        The law, or None where none of ours is named outright ("of the Act").
+        The law, or None if none of ours is named outright ("of the Act").
 
     Raises:
         OtherLaw: Another Act is named.
@@ -82,7 +82,7 @@ def law_before(text: str, start: int) -> Regime | None:
     """Return the law named straight before a citation, "FOIA s.21".
 
     Returns:
-        The law, or None where none is named.
+        The law, or None if none is named.
 
     Raises:
         OtherLaw: Another Act is named.
@@ -96,14 +96,14 @@ def law_before(text: str, start: int) -> Regime | None:
 
 
 def named_in(text: str) -> Regime | None:
-    """Return the first of our laws that the text names, if it names one."""
+    """Return the first of our laws named in the text, if any."""
     name = _OUR_NAME.search(text)
     return Regime(name.lastgroup or "") if name else None
 
 
 @dataclass(slots=True)
 class Nations:
-    """Whether the law cited at a place in a text is Scotland's."""
+    """Whether the law cited at a position in a text is Scotland's."""
 
     regime: Regime | None
     places: list[int]
@@ -111,13 +111,13 @@ class Nations:
 
     @classmethod
     def of(cls, text: str, regime: Regime | None) -> "Nations":
-        """Find the Acts the text names; `regime`, where known, settles the matter."""
+        """Find the Acts named in the text, unless `regime` is known already."""
         mentions = list(_MENTION.finditer(text)) if regime is None else []
         places = [mention.start() for mention in mentions]
         return cls(regime, places, [bool(mention["scottish"]) for mention in mentions])
 
     def is_scottish(self, place: int) -> bool:
-        """Whether the Act named last before `place`, or else next, is Scottish."""
+        """Whether the last Act named before `place`, or else the next, is Scottish."""
         if self.regime is not None:
             return self.regime.is_scottish
         if not self.places:

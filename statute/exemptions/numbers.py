@@ -1,8 +1,9 @@
-"""The grammar of section numbers: from "31 (1)(a)(b)" to the provisions meant.
+"""Parse section numbers: from "31 (1)(a)(b)" to the provisions meant.
 
-A number is kept as a path: "40(5B)(a)(i)" is ("40", "5b", "a", "i"). Letters joined
-limbs differently over the years, so what a bracket belongs to is decided by what the
-catalogue knows: "36(2)(b)(i)(ii)" is two limbs of (b), "31(1)(a)(b)" two of (1).
+A number is kept as a path: "40(5B)(a)(i)" is ("40", "5b", "a", "i"). Letters have
+joined limbs differently over the years, so the catalogue decides where a bracket
+belongs:
+"36(2)(b)(i)(ii)" is two limbs of (b), "31(1)(a)(b)" two of (1).
 """
 
 import re
@@ -17,7 +18,7 @@ Path = tuple[str, ...]
 
 
 class Link(Enum):
-    """How a piece of a citation hangs on the piece before it."""
+    """The relation of a piece of a citation to the piece before."""
 
     NUMBER = auto()  # a section or regulation, on its own
     WITHIN = auto()  # a bracket straight after: "31(1)"
@@ -27,14 +28,14 @@ class Link(Enum):
 
 Piece = tuple[Link, str]
 
-# No Act goes deeper; what is written beyond it is not a number.
+# No Act goes deeper; anything beyond is not part of a number.
 _DEEPEST = 6
 
 _PIECE = re.compile(r"\d+[a-z]*|[a-z]+", re.IGNORECASE)
 
 
 def path_of(section: str) -> Path:
-    """Return the path a section as the catalogue writes it stands for."""
+    """Return the path of a section written as in the catalogue."""
     return tuple(piece.casefold() for piece in _PIECE.findall(section))
 
 
@@ -42,7 +43,7 @@ def _index() -> tuple[
     Mapping[tuple[Regime, Path], tuple[Provision, ...]],
     Mapping[tuple[Regime, Path], tuple[Provision, ...]],
 ]:
-    """Index the catalogue by exact path and by every shorter path above it."""
+    """Index the catalogue by exact path and by every shorter path above."""
     exact: dict[tuple[Regime, Path], list[Provision]] = defaultdict(list)
     beneath: dict[tuple[Regime, Path], list[Provision]] = defaultdict(list)
     for provision in PROVISIONS.values():
@@ -66,15 +67,15 @@ _EXACT, _BENEATH = _index()
 
 
 def is_known(regime: Regime, path: Path) -> bool:
-    """Whether the path is a provision of the catalogue, or has some beneath it."""
+    """Whether the catalogue has a provision at this path, or beneath it."""
     return (regime, path) in _BENEATH
 
 
 def exactly(regime: Regime, path: Path) -> tuple[Provision, ...]:
-    """Return the provisions this very number names, its umbrella meaning included.
+    """Return the provisions with exactly this number, or else the limbs beneath it.
 
-    A number with limbs beneath it means those limbs, but never the neither confirm
-    nor deny limbs nor the purposes, which are relied on only by naming them.
+    A number with limbs beneath it means those limbs. It never means the neither confirm
+    nor deny limbs or the purposes, which apply only if named.
     """
     if (regime, path) in _EXACT:
         return _EXACT[regime, path]
@@ -84,9 +85,9 @@ def exactly(regime: Regime, path: Path) -> tuple[Provision, ...]:
 
 
 def nearest(regime: Regime, path: Path) -> tuple[Provision, ...]:
-    """Return what the number names, or the provision of which it is a finer part.
+    """Return the provisions of the number, or the nearest provision above it.
 
-    "30(2)(a)(iii)" is finer than the catalogue, which knows only 30(2).
+    "30(2)(a)(iii)" is finer than the catalogue, which has only 30(2).
     """
     if found := exactly(regime, path):
         return found
@@ -98,10 +99,10 @@ def nearest(regime: Regime, path: Path) -> tuple[Provision, ...]:
 
 
 def walk(regime: Regime, pieces: Iterable[Piece]) -> list[Path]:
-    """Return the paths a run of pieces stands for, in the order they were written.
+    """Return the paths of a run of pieces, in the order written.
 
-    A bracket goes one level down where the catalogue knows that limb, else beside
-    the last one at its level; where neither is known it is finer detail.
+    A bracket goes one level down if the catalogue has that limb, else beside the last
+    limb at its level. If the catalogue has neither, the bracket is finer detail.
     """
     paths: list[Path] = []
     for link, value in pieces:
@@ -122,10 +123,10 @@ def walk(regime: Regime, pieces: Iterable[Piece]) -> list[Path]:
 
 
 def deeper(regime: Regime, path: Path, bracket: str) -> Path | None:
-    """Return the path one level down, if the catalogue knows it.
+    """Return the path one level down, if the catalogue has it.
 
-    "(5)(B)" is read as "(5B)", which is how it should have been written, and "31(a)"
-    as "31(1)(a)" where only one subsection has such a limb that is a ground.
+    "(5)(B)" is read as "(5B)", its correct form. "31(a)" is read as "31(1)(a)" if only
+    one subsection has such a limb that is a ground.
     """
     lettered = (*path[:-1], path[-1] + bracket.casefold())
     if bracket.isupper() and path[-1].isdigit() and is_known(regime, lettered):

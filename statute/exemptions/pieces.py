@@ -1,4 +1,4 @@
-"""The pieces of a citation as written: numbers, brackets, and what joins them."""
+"""Read a citation piece by piece: numbers, brackets, and words joining them."""
 
 import re
 from dataclasses import dataclass, field
@@ -30,9 +30,9 @@ _JOIN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# After "section 40 and": a bare 43 is a section too when one of these follows it.
+# After "section 40 and", a bare 43 is a section too if followed by one of these.
 _ENDS_LIST = re.compile(r"\s{0,3}(?:(?:of|and|or|under|FOIA)\b|&|[,.;:)(]|\Z)")
-# What follows the bracket of a list item, "(b) Section 40(2)", and not of a limb.
+# Text after the bracket of a list item, "(b) Section 40(2)", but not after a limb.
 _ITEM = re.compile(r"\s+[A-Z]")
 _ITEM_CITES = re.compile(r"\s+(?:sections?|regulations?|regs?|ss?)\b", re.IGNORECASE)
 _LEAD = re.compile(
@@ -46,10 +46,10 @@ _LONGEST_LEAD = 60
 
 @dataclass(slots=True)
 class Pieces:
-    """The pieces of one citation, read from `start` in `text` as far as `end`.
+    """The pieces of one citation, read from `start` in `text` up to `end`.
 
-    `is_series` tells "sections 21 to 44", which speaks of a Part, not of a ground;
-    `underlying` where "by virtue of" came, as an end and a number of pieces.
+    `is_series` marks "sections 21 to 44": a Part of the Act, not a ground. `underlying`
+    is the position of "by virtue of", as an end and a number of pieces.
     """
 
     text: str
@@ -60,10 +60,10 @@ class Pieces:
     underlying: tuple[int, int] | None = None
 
     def leave_out_underlying(self) -> bool:
-        """Drop what follows "by virtue of": it proved to be another Act's section.
+        """Drop the pieces after "by virtue of", found to be another Act's section.
 
         Returns:
-            Whether there was any such thing.
+            Whether there were any such pieces.
         """
         if self.underlying is None:
             return False
@@ -73,12 +73,12 @@ class Pieces:
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is one number without a bracket."""
+        """Whether the citation is a single number without a bracket."""
         return len(self.pieces) == 1
 
 
 def read_pieces(text: str, start: int, *, is_plural: bool) -> Pieces:
-    """Read a number, its brackets and whatever is joined to it by "and" and the like.
+    """Read a number, its brackets and any numbers joined to it by "and" and the like.
 
     Args:
         text: The text to read from.
@@ -109,10 +109,10 @@ def read_pieces(text: str, start: int, *, is_plural: bool) -> Pieces:
 
 
 def read_lead(read: Pieces, start: int) -> int:
-    """Put the limbs of "paragraph (a) of section 31(1)" where they belong.
+    """Move the limbs of "paragraph (a) of section 31(1)" to their place.
 
     Returns:
-        Where the whole citation starts: `start`, or before it where limbs lead.
+        Where the whole citation starts: `start`, or earlier if limbs come first.
     """
     lead = _LEAD.search(read.text[max(start - _LONGEST_LEAD, 0) : start])
     if not lead or not read.pieces:

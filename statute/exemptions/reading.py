@@ -1,7 +1,7 @@
-"""Reading citations out of running text: a letter pasted in, an old reply.
+"""Read citations in running text, such as a pasted letter or a previous response.
 
-Everything here takes time linear in the text: each pattern starts where the last one
-ended, its repeats are bounded, and every look around is a slice of fixed length.
+All functions take time linear in the text: each pattern starts where the last one
+ended, its repeats are bounded, and only slices of fixed length are searched around it.
 """
 
 import re
@@ -17,7 +17,7 @@ from statute.regimes import Regime
 ACTS = (Regime.FOIA, Regime.FOISA)
 REGULATIONS = (Regime.EIR, Regime.EISR)
 
-# What a citation starts with, or a number with a bracket that may stand without.
+# The start of a citation, or a number with a bracket and no word before.
 _START = re.compile(
     r"""
     (?<![\w'’])
@@ -32,8 +32,8 @@ _START = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PLURAL = re.compile(r"§§|\w+s\W*\Z", re.IGNORECASE)
-# What follows a bare "section 21", "S40" or "section 42" that is no section of ours:
-# the rest of a postcode, or a thing of another Act known by its section.
+# Text after a bare "section 21", "S40" or "section 42" outside our laws: the rest of a
+# postcode, or a matter of another Act known by its section.
 _ELSEWHERE = re.compile(
     r"""
     [\s-]{0,2}\d[A-Z]{2}\b
@@ -51,7 +51,7 @@ _SPEAKS_OF_GROUNDS = re.compile(
     re.IGNORECASE,
 )
 _NEARBY = 80
-# The Act's own words for a ground, where a letter gives them without its number.
+# The Act's own words for a ground, for letters without its number.
 _IN_WORDS = {
     re.compile(
         r"\bexceed(?:s|ed|ing)?\s(?:the|this|our)\s(?:(?:appropriate|statutory|cost)\s)+"
@@ -69,8 +69,8 @@ _IN_WORDS = {
 class Found:
     """A citation found in a text, from `start` up to but not including `end`.
 
-    `sections` are the numbers as the letter gave them, tidied ("40(2)", "12");
-    `provisions` what the catalogue makes of them: a bare number means its limbs.
+    `sections` are the numbers in the letter, normalised ("40(2)", "12"). `provisions`
+    are the provisions of the catalogue for them: a bare number means its limbs.
     """
 
     start: int
@@ -82,21 +82,21 @@ class Found:
 
     @property
     def is_ground(self) -> bool:
-        """Whether any of it is a ground for not giving what was asked."""
+        """Whether the citation includes a ground for withholding information."""
         return any(provision.is_ground for provision in self.provisions)
 
 
 def citations_in(text: str, regime: Regime | None = None) -> list[Found]:
     """Return the citations of the catalogue's provisions in a text, in order.
 
-    Sections of other Acts, and sections of these Acts that are no provision of the
-    catalogue, are left out.
+    Sections of other Acts are left out, and so are sections of these Acts not in the
+    catalogue.
 
     Args:
         text: A letter or any part of one.
-        regime: The law the letter was written under, if known. A letter may cite
-            both the Act and the Regulations; the regime then decides between
-            Scotland and the rest of the United Kingdom.
+        regime: The law the letter was written under, if known. A letter may cite both
+            the Act and the Regulations; the regime then decides between Scotland and
+            the rest of the United Kingdom.
     """
     nations = laws.Nations.of(text, regime)
     found: list[Found] = []
@@ -114,11 +114,11 @@ def citations_in(text: str, regime: Regime | None = None) -> list[Found]:
 def grounds_in(
     text: str, regime: Regime | None = None
 ) -> dict[str, tuple[Provision, ...]]:
-    """Return the grounds a letter cites, by law and section, each of them once.
+    """Return the grounds cited by a letter, by law and section, without duplicates.
 
-    A bare "section 43" is the same ground as the "section 43(2)" named elsewhere in
-    the letter, and is left out beside it; "section 40(3A)(a)" is a condition of 40(2).
-    A cost limit exceeded is section 12 even where the letter gives no number.
+    A bare "section 43" is the same ground as a "section 43(2)" elsewhere in the letter,
+    and is left out beside it. "Section 40(3A)(a)" is a condition of 40(2). An exceeded
+    cost limit is section 12 even if the letter gives no number.
 
     Args:
         text: The whole letter.
@@ -138,7 +138,7 @@ def grounds_in(
 
 
 def _main(path: Path, provisions: tuple[Provision, ...]) -> Path:
-    """Return the path, or that of the provision of which it is only a condition."""
+    """Return the path, or for a condition the path of its main provision."""
     main, _, condition = provisions[0].section.partition(" by virtue of ")
     umbrella = numbers.path_of(main)
     is_condition = condition and path[: len(umbrella)] != umbrella[: len(path)]
@@ -167,7 +167,7 @@ def _is_finer(finer: Path, path: Path) -> bool:
 
 
 def _is_elsewhere(start: re.Match[str], read: Pieces) -> bool:
-    """Whether it only looks like a citation: a postcode, "section 21 notice"."""
+    """Whether the match only looks like a citation: a postcode, "section 21 notice"."""
     text = read.text
     if read.is_bare:
         return bool(_ELSEWHERE.match(text, read.end)) or start["ground"] is not None
@@ -214,14 +214,14 @@ def candidates(
 
     Args:
         word: "section", "regulation" or neither, whichever came before the number.
-        named: The law named beside the number, if one was.
+        named: The law named beside the number, if any.
         is_scottish: Whether the letter is written under Scotland's law.
     """
     act, regulations = ACTS[is_scottish], REGULATIONS[is_scottish]
     if named is not None and named.is_scottish == is_scottish:
         return (named,)
     if named is not None:
-        # "Freedom of Information Act" alone is what Scottish letters say too.
+        # Scottish letters too may say only "Freedom of Information Act".
         loose = regulations if named.is_environmental else act
         return (named,) if named.is_scottish else (named, loose)
     if word == "regulation":
@@ -230,10 +230,10 @@ def candidates(
 
 
 def united(groups: Iterable[tuple[Provision, ...]]) -> tuple[Provision, ...]:
-    """Return what several numbers name, each provision once.
+    """Return the provisions of several numbers, without duplicates.
 
-    An umbrella is left out where one of its limbs is named as well: in "section 40(2)
-    by virtue of section 40(3A)(a)" and "section 31, namely 31(1)(a)".
+    A number is left out if one of its limbs is named as well: in "section 40(2) by
+    virtue of section 40(3A)(a)" and "section 31, namely 31(1)(a)".
     """
     named = [group for group in dict.fromkeys(groups) if group]
     kept = [group for group in named if not any(_is_limb(one, group) for one in named)]
@@ -246,7 +246,7 @@ def _is_limb(group: tuple[Provision, ...], umbrella: tuple[Provision, ...]) -> b
 
 
 def written(path: Path) -> str:
-    """Return a path as the Act's numbers are written: "40(5B)(a)(i)"."""
+    """Return a path in the Act's notation: "40(5B)(a)(i)"."""
     number, *brackets = path
     upper = [piece.upper() if piece[0].isdigit() else piece for piece in brackets]
     return number.upper() + "".join(f"({piece})" for piece in upper)

@@ -1,4 +1,4 @@
-"""s.17 and its kin: what a letter of each type must contain, and whether it does."""
+"""Check letters for their required content under s.17 and its kin."""
 
 from statute.notices.checks import check
 from statute.notices.drafts import (

@@ -1,7 +1,7 @@
-"""A letter as the checks see it: what it is, what it contains, what it rests on.
+"""Describe a letter for the checks: its type, content and grounds.
 
-Only structure is described here, not wording or layout, so that whatever keeps letters
-can describe one: a database, an old file, a test.
+Only structure is described here, not wording or layout. A letter can therefore come
+from any source: a database, an old file, a test.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from statute.regimes import Regime
 
 
 class Severity(StrEnum):
-    """What follows from a finding: the letter waits, or somebody gives a reason."""
+    """The effect of a finding: a blocked letter, or a warning to override."""
 
     BLOCK = "block"
     WARN = "warn"
@@ -26,10 +26,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something wrong or missing in a draft letter, in words for the officer.
+    """An error or omission in a draft letter, in words for the officer.
 
-    `about` is the question's path, the provision's key or the file's name, or "" where
-    the finding concerns the whole letter; with `code` it tells findings apart.
+    `about` is the question's path, the provision's key or the file's name, or "" for
+    the whole letter. Together with `code` it identifies the finding.
     """
 
     severity: Severity
@@ -41,7 +41,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonsCutDown:
-    """Leave to say less than the law asks, because saying it would itself disclose.
+    """Permission to give less than full reasons, where these would themselves disclose.
 
     Source: FOIA 2000 s.17(4); FOISA 2002 s.16(3). The Regulations have no such rule.
     """
@@ -52,7 +52,7 @@ class ReasonsCutDown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierRequest:
-    """The request that a repeated one repeats, as the letter identifies it."""
+    """The earlier request behind a repeated request, as identified in the letter."""
 
     reference: str
     answered_on: date | None
@@ -62,21 +62,21 @@ class EarlierRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroundDraft:
-    """One provision relied on, for some questions or for the reply as a whole.
+    """A provision relied on, for some questions or for the reply as a whole.
 
     Attributes:
         key: The provision's key, "FOIA 31(1)(a)".
-        questions: Paths of the questions it is relied on for; empty where it is relied
-            on for the reply as a whole, as for "any other information".
+        questions: Paths of the questions it is relied on for; empty for the reply as a
+            whole, as with "any other information".
         parts: Ids of the parts said for this provision: "why_applies", "harm",
             "pi_factors_disclosure", "pi_factors_maintain", "pi_reasons" …
         is_balance_pending: Whether it is relied on only to take more time.
         is_new: Whether no earlier letter relied on it.
-        is_limb_qualified: Where the limb decides whether the public interest is
-            weighed, what was decided; None where nobody has.
+        is_limb_qualified: Whether the limb relied on is qualified, where the limb
+            decides; None if not recorded.
         opinion_on: When the qualified person gave the opinion (FOIA s.36).
         is_statistical: Whether it is all statistics, for which no opinion is needed.
-        cut_down: Leave to give less than the full reasons.
+        cut_down: Permission to give less than the full reasons.
         earlier: The earlier request, for FOIA and FOISA s.14(2).
         publication_on: When it will be published, for FOISA s.27(1).
     """
@@ -95,14 +95,14 @@ class GroundDraft:
 
     @property
     def provision(self) -> Provision | None:
-        """The provision, or None where the catalogue has no such key."""
+        """The provision, or None if the catalogue has no such key."""
         return exemptions.PROVISIONS.get(self.key)
 
     def says(self, part_id: str) -> bool:
         """Whether the draft says this part for this provision.
 
-        The balance has one name for disclosure and another for confirming: either
-        serves, since the provision shows which is meant.
+        The balance has one name for disclosure and another for confirming. Either name
+        will do, because the provision shows which is meant.
         """
         said = {part_called(name).id for name in self.parts}
         balances = {"pi_reasons", "pi_reasons_ncnd"}
@@ -111,11 +111,11 @@ class GroundDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionDraft:
-    """One thing asked, and what the draft says to it.
+    """A question, and the draft's answer to it.
 
-    `text` is the answer in plain text; only answers that neither confirm nor deny are
-    read. `is_on_emissions` matters to the Environmental Regulations alone. A question
-    that is not `is_numbered` has words for a path: "first question".
+    `text` is the answer in plain text, read only where it neither confirms nor denies.
+    `is_on_emissions` matters only under the Environmental Regulations. A question
+    without `is_numbered` has words for a path: "first question".
     """
 
     path: str
@@ -126,13 +126,13 @@ class QuestionDraft:
 
     @property
     def called(self) -> str:
-        """How a sentence about the question begins: "Question 1(b)"."""
+        """The question's name at the start of a sentence: "Question 1(b)"."""
         return f"Question {self.path}" if self.is_numbered else f"The {self.path}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file to be sent, and whether it was looked through for hidden data."""
+    """A file to be sent, with the result of its hidden-data check."""
 
     name: str
     is_scanned: bool = False
@@ -151,24 +151,24 @@ class NoticeDraft:
         parts: Ids of the parts the letter contains once, for all provisions.
         questions: Every question asked, answered or not.
         grounds: Every provision relied on.
-        ncnd_text: What the reply says, beyond its answers, of information it neither
-            confirms nor denies holding; "" where it says nothing of the kind.
+        ncnd_text: The statement, beyond the answers, on information neither confirmed
+            nor denied to be held; "" for no such statement.
         due_on: The last day on which this letter is in time.
         new_date_on: The date an extension or delay gives the requester.
-        latest_on: The last day that date may be: for FOIA what the regulator expects,
-            elsewhere what the law allows.
-        later_date_reason: Why a date after `latest_on` is given all the same.
-        stated_dates: Dates the letter states, by what they are ("last day to pay").
-        computed_dates: The same dates as worked out; those stated must agree.
+        latest_on: The last day that date may be: for FOIA the regulator's limit,
+            elsewhere the law's.
+        later_date_reason: The reason for giving a date after `latest_on`.
+        stated_dates: Dates the letter states, by name ("last day to pay").
+        computed_dates: The same dates as calculated; the stated dates must agree.
         amount_pence: The fee a fees notice asks for.
-        estimate: What answering would take.
+        estimate: The estimated work of answering.
         limit: The limit on cost that applies.
         attachments: The files sent with it.
         placeholders: Blanks left to fill in, as they stand in the letter.
-        unchecked_links: Addresses the letter gives that nobody has opened.
-        approvals_outstanding: Who still has to approve it.
-        reviewer: Who decided the review.
-        decided_by: Who took the decision under review.
+        unchecked_links: Addresses in the letter not yet opened and checked.
+        approvals_outstanding: People who still have to approve it.
+        reviewer: The person who decided the review.
+        decided_by: The person who took the decision under review.
     """
 
     letter_type: LetterType
@@ -201,7 +201,7 @@ class NoticeDraft:
 
     @property
     def known_grounds(self) -> tuple[tuple[GroundDraft, Provision], ...]:
-        """The provisions relied on that the catalogue knows, with what is said."""
+        """The provisions relied on that are in the catalogue, with their drafts."""
         pairs = ((ground, ground.provision) for ground in self.grounds)
         return tuple((ground, one) for ground, one in pairs if one is not None)
 
@@ -211,7 +211,7 @@ class NoticeDraft:
 
     @property
     def has_ncnd_statement(self) -> bool:
-        """Whether it neither confirms nor denies holding any other information."""
+        """Whether the letter neither confirms nor denies holding other information."""
         return bool(self.ncnd_text) or any(
             provision.is_ncnd and not ground.questions
             for ground, provision in self.known_grounds
@@ -219,14 +219,14 @@ class NoticeDraft:
 
 
 def block(code: str, message: str, source: str, about: str = "") -> Finding:
-    """Return a finding that keeps the letter from being issued."""
+    """Return a finding that prevents the letter from being issued."""
     return Finding(
         severity=Severity.BLOCK, code=code, message=message, source=source, about=about
     )
 
 
 def warn(code: str, message: str, source: str, about: str = "") -> Finding:
-    """Return a finding that somebody may set aside with a reason."""
+    """Return a warning an officer may override with a reason."""
     return Finding(
         severity=Severity.WARN, code=code, message=message, source=source, about=about
     )

@@ -1,4 +1,4 @@
-"""What became of each question, and the kind of letter that follows from it."""
+"""List the outcomes of a question, and derive the kind of letter."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -8,7 +8,7 @@ from statute.regimes import Regime
 
 
 class Outcome(StrEnum):
-    """What the authority says to one question."""
+    """The authority's answer to one question."""
 
     DISCLOSED = "disclosed"
     PARTLY_DISCLOSED = "partly_disclosed"
@@ -49,7 +49,7 @@ _ALL_ALIKE = {
 
 
 class NothingAnswered(ValueError):
-    """No question has an outcome, so no kind of letter follows."""
+    """No question has an outcome, so there is no kind of letter."""
 
 
 def letter_type_for(
@@ -59,12 +59,13 @@ def letter_type_for(
     regime: Regime = Regime.FOIA,
     is_extension_claimed: bool = False,
 ) -> LetterType:
-    """Return the kind of letter that carries these outcomes.
+    """Return the kind of letter for these outcomes.
 
-    While anything is to follow the letter is a notice of extension where the law gives
-    one and it is claimed, else a notice of delay. Otherwise anything neither confirmed
-    nor denied beside an answer makes it mixed; answers all alike make the letter of
-    that kind; some given and some not, a partial disclosure; nothing given, a refusal.
+    While any answer is to follow, the letter is a notice of extension if the law
+    provides for one and it is claimed, else a notice of delay. Otherwise, an answer
+    neither confirmed nor denied beside other answers makes the letter mixed. Answers of
+    one kind make a letter of that kind. Some information given and some not is a
+    partial disclosure; none given is a refusal.
 
     Args:
         outcomes: One for each question; their order does not matter.
@@ -72,7 +73,7 @@ def letter_type_for(
             other information.
         regime: The law the request is handled under.
         is_extension_claimed: Whether time is extended under FOIA s.10(3), EIR reg 7 or
-            EISR reg 7. FOISA knows no extension.
+            EISR reg 7. FOISA has no extension.
 
     Raises:
         NothingAnswered: There is no outcome at all.

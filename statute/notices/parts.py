@@ -1,4 +1,4 @@
-"""The parts of a notice and the kinds of letter, read once from the data files."""
+"""Load the parts of a notice and the kinds of letter, once, from the data files."""
 
 import tomllib
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class LetterType(StrEnum):
 
 
 class Grounds(StrEnum):
-    """How far a kind of letter must carry what each provision relied on requires."""
+    """How far a kind of letter needs the required parts of each provision relied on."""
 
     NONE = "none"
     FINAL = "final"
@@ -53,7 +53,7 @@ class Grounds(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Something a notice must show, and the law or practice that asks for it.
+    """A required element of a notice, and the law or practice behind it.
 
     `is_per_ground` parts are said for every provision relied on, the others once.
     """
@@ -68,7 +68,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRule:
-    """What one kind of letter must and should contain, by ids of parts."""
+    """The parts a kind of letter must and should contain, by ids."""
 
     title: str
     source: str
@@ -129,7 +129,7 @@ LETTER_RULES: Mapping[LetterType, LetterRule] = MappingProxyType(
 
 
 def part_called(name: str) -> Part:
-    """Return a part by its id, or by the other name the provisions have for it.
+    """Return a part by its id, or by its other name in the provisions.
 
     Raises:
         KeyError: There is no such part.

@@ -1,4 +1,4 @@
-"""s.17 and its kin: which parts a letter must contain, and which it should."""
+"""List the parts a letter must contain, and should contain (s.17 and its kin)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from statute.regimes import Regime
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """The parts without which a letter is not issued, and those it had better have.
+    """The parts required for a letter's issue, and the parts advised.
 
     No part is in both, and none twice.
     """
@@ -41,8 +41,8 @@ def requirements(
     Raises:
         UnknownProvision: A key is not in the catalogue.
 
-    Source: FOIA 2000 ss.1, 10, 17; FOISA 2002 ss.16 to 19 and 21; EIR 2004 regs 7,
-    11 and 14; part by part in `statute/data/notice_parts.toml`.
+    Source: FOIA 2000 ss.1, 10, 17; FOISA 2002 ss.16 to 19 and 21; EIR 2004 regs 7, 11
+    and 14; part by part in `statute/data/notice_parts.toml`.
     """
     rule = LETTER_RULES[letter_type]
     grounds = [exemptions.get(key) for key in provision_keys]
@@ -69,22 +69,23 @@ def requirements(
 
 
 def required_of_ground(provision: Provision) -> Requirements:
-    """Return the parts one provision needs wherever it is finally relied on."""
+    """Return the parts a provision needs wherever it is finally relied on."""
     blocking = tuple(_parts(provision.required_by_law, frozenset()))
     advised = _parts(provision.good_practice, frozenset())
     return Requirements(blocking, tuple(one for one in advised if one not in blocking))
 
 
 def _parts(names: Iterable[str], forbidden: frozenset[str]) -> Iterator[Part]:
-    """Yield the parts named, each once, without those the letter must not contain."""
+    """Yield the named parts without duplicates or parts the letter must not contain."""
     parts = dict.fromkeys(map(part_called, names))
     return (part for part in parts if part.id not in forbidden)
 
 
 def _may_be_silent(regime: Regime, grounds: list[Provision]) -> bool:
-    """Whether no ground for refusing everything needs the letter to say what is held.
+    """Whether a full refusal may leave unsaid whether information is held.
 
-    So it is where each lifts the duty to confirm, and for the requester's own data.
+    This is so if each ground lifts the duty to confirm, and for the requester's own
+    data.
     """
     return (
         bool(grounds)

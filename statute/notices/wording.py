@@ -1,4 +1,4 @@
-"""What a letter's words give away, and what was left in them by mistake."""
+"""Find telling or left-over words in a letter: confirmations, blanks, notes."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _CONFIRMS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# What may come before such words in the same sentence and take their force away.
+# Earlier words of the same sentence that make such words harmless.
 _OPEN = re.compile(
     r"(?:\b(?:whether|if|unless|neither|nor)\b|\A\s*(?:should|were|had)\b)"
     r"(?!.*(?:;|\b(?:but|however|although|though)\b))",
@@ -57,7 +57,7 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What somebody wrote to a colleague, or to themselves.
+# Notes to a colleague, or to self.
 _NOTE = re.compile(
     r"""
     (?:(?<=\n)|\A|(?<=[\[({])) [^\S\n]*
@@ -72,7 +72,7 @@ _NOTE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What may be a note or a blank, and may be part of the text.
+# Possible notes or blanks, which may also be proper parts of the letter.
 _PERHAPS_NOTE = re.compile(
     r"""
     (?:(?<=\s)|\A) // (?=\s?[^\W\d_]) [^\n]{0,80}
@@ -96,11 +96,11 @@ class Passage:
 
 
 def confirmations_in(text: str) -> list[Passage]:
-    """Return the sentences that say, or let it be seen, what is or is not held.
+    """Return the sentences that say or reveal whether information is held.
 
-    "We can confirm that we hold …", "no information is held", "we located 12
-    records"; but not a sentence that only says what is neither confirmed nor denied,
-    or what would follow if something were held. Meant for a part of a letter that
+    "We can confirm that we hold …", "no information is held", "we located 12 records".
+    A sentence is not included if it only describes neither confirming nor denying, or
+    what would follow if information were held. Use this on a part of a letter that
     neither confirms nor denies, where any such sentence undoes the rest.
     """
     return [
@@ -118,17 +118,17 @@ def _before(sentence: str, position: int) -> str:
 
 
 def _is_harmless(before: str) -> bool:
-    """Whether what comes before leaves it open, or only speaks of saying so."""
+    """Whether the earlier words leave the point open, or are about saying so."""
     return bool(_OPEN.search(before) or _ONLY_SAID.search(before))
 
 
 def placeholders_in(text: str) -> list[Passage]:
-    """Return the blanks of a template that nobody has filled in."""
+    """Return the unfilled placeholders of a template."""
     return _passages(_PLACEHOLDER, text)
 
 
 def notes_in(text: str) -> list[Passage]:
-    """Return what was written to a colleague and not to the requester.
+    """Return the notes written to a colleague and not to the requester.
 
     "Note to Sam: is this right?", "[check with legal]", a comment pasted with the text.
     """
@@ -136,9 +136,10 @@ def notes_in(text: str) -> list[Passage]:
 
 
 def perhaps_notes_in(text: str) -> list[Passage]:
-    """Return what may have been left in by mistake, and may belong to the text.
+    """Return passages that may be left-over notes, or part of the text.
 
-    "[…]" is a blank, or what a quotation leaves out; "XX" a number, or twenty.
+    "[…]" is a blank, or an omission in a quotation; "XX" is a number to fill in, or
+    twenty.
     """
     certain = [*notes_in(text), *placeholders_in(text)]
     return [

@@ -1,4 +1,4 @@
-"""Every check a letter passes before it is issued."""
+"""Run every check of a letter before its issue."""
 
 from collections.abc import Callable, Iterator
 
@@ -19,13 +19,13 @@ _CHECKS: tuple[Check, ...] = (
 
 
 def check(draft: NoticeDraft) -> tuple[Finding, ...]:
-    """Return everything wrong with a letter, what blocks it first.
+    """Return everything wrong with a letter, blocking findings first.
 
-    A letter with a finding that blocks must not be issued; one with warnings may be,
-    with a reason that is kept. Nothing is found twice.
+    A letter with a blocking finding must not be issued. A letter with warnings may be
+    issued if the officer records a reason. No finding is repeated.
 
-    Source: FOIA 2000 ss.1, 10, 17; FOISA 2002 ss.16 to 19; EIR 2004 regs 7 and 14;
-    s.45 Code of Practice; ICO and SIC guidance, as each finding says.
+    Source: FOIA 2000 ss.1, 10, 17; FOISA 2002 ss.16 to 19; EIR 2004 regs 7 and 14; s.45
+    Code of Practice; ICO and SIC guidance, as each finding says.
     """
     found = dict.fromkeys(finding for one in _CHECKS for finding in one(draft))
     return tuple(

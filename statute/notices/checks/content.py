@@ -1,4 +1,4 @@
-"""The parts a letter must contain, should contain, and must not."""
+"""Check the parts a letter must contain, should contain, and must not contain."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from statute.notices.parts import LETTER_RULES, PARTS, Grounds, Part
 from statute.notices.requirements import Requirements, required_of_ground, requirements
 from statute.regimes import Regime
 
-# What s.17(4) and FOISA s.16(3) let a notice cut down, even to nothing.
+# Reasons a notice may cut down, even to nothing (s.17(4) and FOISA s.16(3)).
 _MAY_BE_CUT_DOWN = frozenset(
     {
         "why_applies",
@@ -21,18 +21,18 @@ _MAY_BE_CUT_DOWN = frozenset(
     }
 )
 _BALANCE = _MAY_BE_CUT_DOWN - {"why_applies", "harm"}
-# What may be said once for several provisions; the balance never may.
+# Parts to say once for several provisions if so wished; the balance may not be.
 _SHARED = frozenset({"state_reliance", "harm"})
-# Said by the very fact that the draft relies on the provision, limb and all.
+# Shown by the draft's reliance on the provision, limb included.
 _SAID_BY_CITING = frozenset({"cite_provision"})
-# Asked for by `grounds.qualified_persons_opinion`, which looks at the date too.
+# Checked by `grounds.qualified_persons_opinion`, together with its date.
 _CHECKED_ELSEWHERE = frozenset({"qp_opinion"})
-# What a notice taking more time says already of each provision (s.17(1) and (2)).
+# Needed for each provision in a notice of extension too (s.17(1) and (2)).
 _PENDING = frozenset({"state_reliance", "why_applies"})
 
 
 def the_law(draft: NoticeDraft) -> Iterator[Finding]:
-    """A letter of this kind exists under the law the request is handled under."""
+    """Require the kind of letter to exist under the request's law."""
     rule = LETTER_RULES[draft.letter_type]
     if draft.regime not in rule.regimes:
         yield block(
@@ -52,7 +52,7 @@ def _instead(regime: Regime) -> str:
 
 
 def whole_letter(draft: NoticeDraft) -> Iterator[Finding]:
-    """The letter has the parts said once for all provisions."""
+    """Require the parts said once for all provisions."""
     needed = _needed(draft)
     for part in needed.blocking:
         if _is_missing(draft, part):
@@ -63,10 +63,10 @@ def whole_letter(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def _needed(draft: NoticeDraft) -> Requirements:
-    """Return what the letter needs for its kind and for what it finally relies on.
+    """Return the parts needed for the kind of letter and its final grounds.
 
-    A notice that takes time may refuse part of the request already: that part needs
-    what any refusal needs.
+    A notice of extension may already refuse part of the request. That part needs the
+    same parts as any refusal.
     """
     rule = LETTER_RULES[draft.letter_type]
     final = [
@@ -93,7 +93,7 @@ def _is_missing(draft: NoticeDraft, part: Part) -> bool:
     if part.is_per_ground and draft.known_grounds:
         return False
     if part.id == "question_outcomes" and draft.questions:
-        return False  # `questions.all_answered` looks at each.
+        return False  # `questions.all_answered` checks each question
     return part.id not in _CHECKED_ELSEWHERE and not draft.contains(part.id)
 
 
@@ -102,7 +102,7 @@ def _missing(part: Part) -> str:
 
 
 def every_ground(draft: NoticeDraft) -> Iterator[Finding]:
-    """For each provision relied on, the letter says what that provision requires."""
+    """Require the parts of each provision relied on."""
     rule = LETTER_RULES[draft.letter_type]
     for ground, provision in draft.known_grounds:
         if ground.is_balance_pending:
@@ -132,7 +132,7 @@ def _final(
         if _is_said(draft, ground, part.id):
             continue
         if part.id in _BALANCE and provision.needs_public_interest_test is None:
-            continue  # `_of_the_limb` asks for what the limb relied on needs.
+            continue  # checked in `_of_the_limb`, by the limb relied on
         if part.id in _MAY_BE_CUT_DOWN and _may_cut_down(draft.regime, ground):
             continue
         yield _unsaid(provision, part, is_law=is_law)
@@ -143,7 +143,7 @@ def _final(
 def _of_the_limb(
     draft: NoticeDraft, ground: GroundDraft, provision: Provision
 ) -> Iterator[Finding]:
-    """Where the limb decides whether there is a test, somebody has said which it is."""
+    """Require a statement of the limb, where the limb decides on the test."""
     source = provision.public_interest_source or provision.source
     if ground.is_limb_qualified is None:
         yield warn(
@@ -178,7 +178,7 @@ def _unsaid(provision: Provision, part: Part, *, is_law: bool) -> Finding:
 
 
 def cutting_down(draft: NoticeDraft) -> Iterator[Finding]:
-    """Reasons are cut down only where the law lets them be, and somebody said why."""
+    """Forbid cutting reasons down, except under the law, with approval and a reason."""
     for ground, provision in draft.known_grounds:
         if ground.cut_down is None:
             continue
@@ -201,7 +201,7 @@ def cutting_down(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def contradictions(draft: NoticeDraft) -> Iterator[Finding]:
-    """The letter contains nothing its kind must not contain."""
+    """Forbid the parts this kind of letter must not contain."""
     rule = LETTER_RULES[draft.letter_type]
     for part_id in sorted(rule.must_not_contain):
         if draft.contains(part_id):
@@ -214,7 +214,7 @@ def contradictions(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def statements_of_holding(draft: NoticeDraft) -> Iterator[Finding]:
-    """What is not held is said so; a refusal on cost still says what is held."""
+    """Require a statement of information not held, and of holding in a cost refusal."""
     outcomes = {question.outcome for question in draft.questions}
     if Outcome.NOT_HELD in outcomes and not draft.contains("not_held_statement"):
         part = PARTS["not_held_statement"]

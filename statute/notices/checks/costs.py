@@ -1,4 +1,4 @@
-"""Money: a refusal on cost costs too much, and a fees notice asks for something."""
+"""Check amounts: a refusal on cost exceeds the limit, a fees notice asks a fee."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _TO_CONFIRM = "FOIA 12(2)"
 
 
 def estimate_exceeds_limit(draft: NoticeDraft) -> Iterator[Finding]:
-    """What is refused on cost is estimated to cost more than the limit.
+    """Require an estimate above the limit for a refusal on cost.
 
     Source: FOIA 2000 s.12(1) and (2); FOISA 2002 s.12(1); SI 2004/3244.
     """
@@ -46,7 +46,7 @@ def estimate_exceeds_limit(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def fee_is_asked(draft: NoticeDraft) -> Iterator[Finding]:
-    """A fees notice states an amount above nothing.
+    """Require a fees notice to state an amount above zero.
 
     Source: FOIA 2000 s.9(1); FOISA 2002 s.9(1).
     """

@@ -1,4 +1,4 @@
-"""What must be done before a letter leaves, whatever it says."""
+"""Check the steps needed before any letter is sent."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from statute.notices.parts import LetterType
 
 
 def dated(draft: NoticeDraft) -> Iterator[Finding]:
-    """The letter bears a date: the others are judged by it."""
+    """Require a date, because other dates are checked against it."""
     if draft.letter_on is None:
         yield block(
             "undated", "The letter has no date.", "FOIA s.10(1); s.45 Code of Practice"
@@ -15,7 +15,7 @@ def dated(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def attachments(draft: NoticeDraft) -> Iterator[Finding]:
-    """Every file sent was looked through for hidden data, and has none."""
+    """Require every attachment to be checked for hidden data, with none found."""
     for attachment in draft.attachments:
         if not attachment.is_scanned:
             yield block(
@@ -34,7 +34,7 @@ def attachments(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def placeholders(draft: NoticeDraft) -> Iterator[Finding]:
-    """No blank of a template is left to fill in."""
+    """Forbid unfilled placeholders of a template."""
     for blank in draft.placeholders:
         yield block(
             "placeholder",
@@ -45,7 +45,7 @@ def placeholders(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def approvals(draft: NoticeDraft) -> Iterator[Finding]:
-    """Everyone who has to approve the letter has done so."""
+    """Require every approval to have been given."""
     for approver in draft.approvals_outstanding:
         yield block(
             "approval_outstanding",
@@ -56,7 +56,7 @@ def approvals(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def links(draft: NoticeDraft) -> Iterator[Finding]:
-    """Every address given was opened and leads to the information."""
+    """Warn of every address not yet opened and checked."""
     for link in draft.unchecked_links:
         yield warn(
             "link_not_checked",
@@ -67,7 +67,7 @@ def links(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def reviewer(draft: NoticeDraft) -> Iterator[Finding]:
-    """A review is decided by someone other than the person who decided first."""
+    """Warn if the reviewer is the person who took the first decision."""
     is_review = draft.letter_type is LetterType.REVIEW_OUTCOME
     if is_review and draft.reviewer and draft.reviewer == draft.decided_by:
         yield warn(

@@ -1,4 +1,4 @@
-"""Each provision relied on can be, for this letter, these questions and these facts."""
+"""Check each provision against the letter, its questions and the facts."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,12 +10,13 @@ from statute.notices.parts import LetterType
 from statute.regimes import Regime
 from statute.working_days import format_date
 
-# The purposes a law enforcement limb is for: the limbs, and where the purposes stand.
+# The law enforcement limbs that need a purpose, and the section of the purposes.
 _PURPOSES = {
     Regime.FOIA: (("31(1)(g)", "31(1)(h)", "31(1)(i)"), "31(2)"),
     Regime.FOISA: (("35(1)(g)", "35(1)(h)"), "35(2)"),
 }
-# Section 31 is only for what section 30 does not exempt, and 36 for what 35 does not.
+# Section 31 is only for information not exempt under section 30, and 36 likewise for
+# 35.
 _EXCLUSIVE = (("FOIA 30", "FOIA 31"), ("FOIA 35", "FOIA 36"))
 _NOT_FOR_EMISSIONS = {
     *(f"EIR 12(5)({letter})" for letter in "defg"),
@@ -28,7 +29,7 @@ _PUBLICATION_WEEKS = 12
 
 
 def known_provisions(draft: NoticeDraft) -> Iterator[Finding]:
-    """Every provision relied on exists and belongs to the law applied."""
+    """Require every provision to exist and to belong to the law applied."""
     for ground in draft.grounds:
         provision = ground.provision
         if provision is None:
@@ -62,7 +63,7 @@ def _leads_over(provision: Provision) -> bool:
 
 
 def questions_exist(draft: NoticeDraft) -> Iterator[Finding]:
-    """Nothing is relied on for a question that was not asked."""
+    """Forbid grounds for questions that were not asked."""
     asked = {question.path for question in draft.questions}
     for ground in draft.grounds:
         for path in ground.questions:
@@ -77,7 +78,7 @@ def questions_exist(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def nothing_withheld(draft: NoticeDraft) -> Iterator[Finding]:
-    """A letter that gives everything relies on nothing."""
+    """Forbid grounds in a letter of full disclosure."""
     if draft.letter_type is not LetterType.FULL_DISCLOSURE:
         return
     for ground, provision in draft.known_grounds:
@@ -91,7 +92,7 @@ def nothing_withheld(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def qualified_persons_opinion(draft: NoticeDraft) -> Iterator[Finding]:
-    """Section 36 rests on an opinion given on or before the day of the letter.
+    """Require an opinion for section 36, given on or before the day of the letter.
 
     Source: FOIA 2000 s.36(2), (4) and (5).
     """
@@ -118,7 +119,7 @@ def qualified_persons_opinion(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def purposes(draft: NoticeDraft) -> Iterator[Finding]:
-    """A limb for a purpose names the purpose, and no purpose stands alone."""
+    """Require a purpose for each limb that needs one, and a limb for each purpose."""
     keys = {provision.key for _, provision in draft.known_grounds}
     for regime, (limbs, section) in _PURPOSES.items():
         relied_on = [f"{regime} {limb}" for limb in limbs if f"{regime} {limb}" in keys]
@@ -146,7 +147,7 @@ def _written(keys: list[str]) -> str:
 
 
 def gateways(draft: NoticeDraft) -> Iterator[Finding]:
-    """Regulation 12(3) leads to regulation 13 and does not stand without it."""
+    """Require regulation 13 beside regulation 12(3), which does not apply alone."""
     for ground, provision in draft.known_grounds:
         if provision.key == "EIR 12(3)" and not any(
             one.regime is Regime.EIR and one.section.startswith("13(")
@@ -162,7 +163,7 @@ def gateways(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def exclusive_pairs(draft: NoticeDraft) -> Iterator[Finding]:
-    """Nothing is exempt twice over by provisions that shut each other out."""
+    """Warn of mutually exclusive provisions for the same information."""
     for first, second in _EXCLUSIVE:
         left = [pair for pair in draft.known_grounds if _is_of(pair[1], first)]
         right = [pair for pair in draft.known_grounds if _is_of(pair[1], second)]
@@ -186,7 +187,7 @@ def _is_of(provision: Provision, section: str) -> bool:
 
 
 def emissions(draft: NoticeDraft) -> Iterator[Finding]:
-    """Information on emissions is not withheld under the last four exceptions.
+    """Forbid the last four exceptions for information on emissions.
 
     Source: EIR 2004 reg 12(9); EISR 2004 reg 10(6).
     """
@@ -203,7 +204,7 @@ def emissions(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def too_general(draft: NoticeDraft) -> Iterator[Finding]:
-    """A request is too general only once help was offered.
+    """Require an offer of help before a request is refused as too general.
 
     Source: EIR 2004 regs 9(2) and 12(4)(c).
     """
@@ -219,7 +220,7 @@ def too_general(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def repeated_requests(draft: NoticeDraft) -> Iterator[Finding]:
-    """A request repeats only one that this authority answered for the same person.
+    """Require an earlier request, answered by this authority for the same person.
 
     Source: FOIA 2000 s.14(2); FOISA 2002 s.14(2).
     """
@@ -248,7 +249,7 @@ def repeated_requests(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def future_publication(draft: NoticeDraft) -> Iterator[Finding]:
-    """In Scotland publication must follow within twelve weeks of the request.
+    """Require publication in Scotland within twelve weeks of the request.
 
     Source: FOISA 2002 s.27(1)(a).
     """
@@ -268,7 +269,7 @@ def future_publication(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def is_weighed(ground: GroundDraft, provision: Provision) -> bool | None:
-    """Whether the public interest is weighed for it; None where nobody has said."""
+    """Whether the public interest is weighed for a ground; None if not recorded."""
     if provision.exemption_class is ExemptionClass.DEPENDS:
         return ground.is_limb_qualified
     return provision.is_qualified

@@ -1,7 +1,7 @@
-"""What is neither confirmed nor denied is contradicted nowhere in the letter.
+"""Check that no part of a letter contradicts its neither confirming nor denying.
 
-Source: FOIA 2000 s.1(1)(a) with the provisions lifting that duty; FOISA 2002 s.18;
-EIR 2004 regs 12(6) and 13(5A); EISR 2004 regs 10(8) and 11(6).
+Source: FOIA 2000 s.1(1)(a) with the provisions lifting that duty; FOISA 2002 s.18; EIR
+2004 regs 12(6) and 13(5A); EISR 2004 regs 10(8) and 11(6).
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from statute.notices.wording import confirmations_in
 
 _DUTY = "FOIA s.1(1)(a); FOISA s.18(2); EIR reg 12(6)"
 _SCOTTISH = "FOISA 18(1)"
-# Cited together so that the reply does not show whether a security body is concerned.
+# Cited together, so as not to show whether a security body is concerned.
 _PAIRED = (("FOIA 23(5)", "FOIA 24(2)"), ("FOIA 24(2)", "FOIA 23(5)"))
 
 
 def questions_not_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
-    """A question neither confirmed nor denied rests on that, and on nothing else."""
+    """Require an NCND answer to rely on an NCND provision, and on no other."""
     for question in draft.questions:
         grounds = [provision for _, provision in draft.grounds_of(question.path)]
         if question.outcome is Outcome.NCND:
@@ -72,7 +72,7 @@ def _is_covered_by_letter(draft: NoticeDraft) -> bool:
 
 
 def _underlies(provision: Provision, lifting: list[Provision]) -> bool:
-    """Whether it is the exemption that FOISA s.18(1) says would apply."""
+    """Whether the provision is the exemption FOISA s.18(1) needs."""
     is_scottish = any(one.key == _SCOTTISH for one in lifting)
     return is_scottish and provision.ncnd_counterpart == _SCOTTISH
 
@@ -90,7 +90,7 @@ def _confirmations(text: str, about: str) -> Iterator[Finding]:
 
 
 def statement(draft: NoticeDraft) -> Iterator[Finding]:
-    """What is said of any other information rests on a provision and gives nothing."""
+    """Require a provision for the statement on other information; forbid confirming."""
     yield from _confirmations(draft.ncnd_text, "")
     is_founded = any(
         provision.is_ncnd and not ground.questions
@@ -106,7 +106,7 @@ def statement(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def nothing_sent(draft: NoticeDraft) -> Iterator[Finding]:
-    """A letter that neither confirms nor denies anything sends nothing."""
+    """Warn of attachments to a letter that neither confirms nor denies."""
     if draft.letter_type is LetterType.NCND:
         for attachment in draft.attachments:
             yield warn(
@@ -119,7 +119,7 @@ def nothing_sent(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def pairs(draft: NoticeDraft) -> Iterator[Finding]:
-    """Sections 23(5) and 24(2) go together, so that neither gives the other away."""
+    """Warn unless sections 23(5) and 24(2) are cited together, to protect both."""
     for ground, provision in draft.known_grounds:
         for key, partner in _PAIRED:
             if provision.key == key and not any(
@@ -137,7 +137,7 @@ def pairs(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def scottish_exemption(draft: NoticeDraft) -> Iterator[Finding]:
-    """FOISA s.18 is read with an exemption that would apply, and only certain ones."""
+    """Require an exemption beside FOISA s.18, from those the section allows."""
     for ground, provision in draft.known_grounds:
         if provision.key != _SCOTTISH:
             continue

@@ -1,4 +1,4 @@
-"""Every question has an outcome, and every outcome a ground to rest on."""
+"""Check the outcome of every question, and the ground of every outcome."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -42,7 +42,7 @@ _WORDS = {
 
 
 def all_answered(draft: NoticeDraft) -> Iterator[Finding]:
-    """No question is left without an outcome; in a final letter none is to follow."""
+    """Require an outcome for every question, and a final one in a final letter."""
     if draft.letter_type not in ANSWERING:
         return
     for question in draft.questions:
@@ -65,7 +65,7 @@ def all_answered(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def right_kind_of_letter(draft: NoticeDraft) -> Iterator[Finding]:
-    """The kind of letter is the one that follows from the answers."""
+    """Require the kind of letter to match the answers."""
     outcomes = [question.outcome for question in draft.questions if question.outcome]
     if draft.letter_type not in ANSWERING or len(outcomes) < len(draft.questions):
         return
@@ -87,7 +87,7 @@ def right_kind_of_letter(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def outcomes_have_grounds(draft: NoticeDraft) -> Iterator[Finding]:
-    """Whatever is not given rests on a provision; what is given rests on none."""
+    """Require a provision for information refused, and none for information given."""
     for question in draft.questions:
         yield from _of_question(draft, question)
 
@@ -136,7 +136,7 @@ def _of_kind(
 
 
 def _of_not_held(draft: NoticeDraft, question: QuestionDraft) -> Iterator[Finding]:
-    """What is not held rests on no exemption, and outside FOIA on its own ground."""
+    """Forbid exemptions for information not held; require its ground outside FOIA."""
     grounds = [one for _, one in draft.grounds_of(question.path)]
     others = [one for one in grounds if one.kind is not Kind.NOT_HELD]
     if others:

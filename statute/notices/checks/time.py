@@ -1,4 +1,4 @@
-"""Time: who may take more of it, by when they must say so, and what dates they give."""
+"""Check extensions: the right to one, the last day for notice, and the new date."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ from statute.working_days import format_date
 
 _EXTENSIONS = frozenset({LetterType.PIT_EXTENSION, LetterType.EIR_EXTENSION})
 _TAKING_TIME = _EXTENSIONS | {LetterType.DELAY_NOTICE, LetterType.REVIEW_EXTENSION}
-# Given late, these do not have the effect the law gives them.
+# Letters without their legal effect if given late.
 _IN_TIME_OR_NOT_AT_ALL = _EXTENSIONS | {LetterType.FEES_NOTICE}
 
 
 def grounds_for_more_time(draft: NoticeDraft) -> Iterator[Finding]:
-    """Time to weigh the public interest is taken only for qualified exemptions.
+    """Allow time to weigh the public interest only for qualified exemptions.
 
     Source: FOIA 2000 s.10(3).
     """
@@ -64,7 +64,7 @@ def grounds_for_more_time(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def answered_meanwhile(draft: NoticeDraft) -> Iterator[Finding]:
-    """Only what depends on the balance waits for it.
+    """Allow only answers that depend on the balance to wait.
 
     Source: FOIA 2000 s.10(1) and (3).
     """
@@ -94,7 +94,7 @@ def answered_meanwhile(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def in_time(draft: NoticeDraft) -> Iterator[Finding]:
-    """The letter is not late, or has the right to be sent all the same."""
+    """Block a late notice without legal effect; warn of other late letters."""
     if draft.letter_on is None or draft.due_on is None:
         return
     if draft.letter_on <= draft.due_on:
@@ -123,7 +123,7 @@ def in_time(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def new_date(draft: NoticeDraft) -> Iterator[Finding]:
-    """The date given is still to come, and no later than it may be."""
+    """Require a new date in the future, no later than the law or regulator allows."""
     if draft.letter_type not in _TAKING_TIME or draft.new_date_on is None:
         return
     if draft.letter_on is not None and draft.new_date_on <= draft.letter_on:
@@ -153,7 +153,7 @@ def new_date(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def dates_agree(draft: NoticeDraft) -> Iterator[Finding]:
-    """Every date the letter states is the date worked out."""
+    """Require every date in the letter to equal the calculated date."""
     for name, stated in draft.stated_dates.items():
         computed = draft.computed_dates.get(name)
         if computed is not None and computed != stated:
