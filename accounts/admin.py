@@ -1,4 +1,4 @@
-"""Where administrators look after people, teams and authorities."""
+"""Let administrators manage people, teams and authorities in Django's admin."""
 
 from django import forms
 from django.contrib import admin
@@ -39,7 +39,7 @@ class AdministeredByRole:
     has_change_permission = has_view_permission
 
     def has_delete_permission(self, request, obj=None):
-        # What has been used stays: requests and history point at it.
+        # Nothing is deleted: requests and history refer to these rows.
         return False
 
 

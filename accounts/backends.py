@@ -17,11 +17,11 @@ class RoleBackend(ModelBackend):
         return set(user_obj.role_permissions)
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Say whether some role of the person carries `perm`."""
+        """Return whether any role of the person carries `perm`."""
         return perm in self.get_all_permissions(user_obj, obj)
 
     def has_module_perms(self, user_obj: Any, app_label: str) -> bool:
-        """Say whether some role of the person carries any permission of the app."""
+        """Return whether any role of the person carries any permission of the app."""
         prefix = f"{app_label}."
         return any(
             perm.startswith(prefix) for perm in self.get_all_permissions(user_obj)

@@ -1,4 +1,4 @@
-"""The form one signs in with."""
+"""Define the sign-in form."""
 
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Submit

@@ -1,4 +1,4 @@
-"""Who answers requests: authorities, their teams and departments, and people."""
+"""Store authorities with their teams and departments, and the users of the system."""
 
 import re
 from datetime import date
@@ -24,7 +24,7 @@ def make_reference(scheme: str, number: int, year: int) -> str:
 
 
 def check_reference_scheme(scheme: str) -> None:
-    """Refuse a scheme that would not give every request a reference of its own."""
+    """Refuse a scheme that could give two requests the same reference."""
     if not re.fullmatch(r"([\w./-]|\{(number|year|year4)(:0\d)?\})+", scheme):
         raise ValidationError(
             "Use {number} for the number and {year} for the year, with letters, digits "
@@ -36,10 +36,10 @@ def check_reference_scheme(scheme: str) -> None:
 
 
 class Authority(models.Model):
-    """A public authority: who answers, under which letterhead."""
+    """A public authority, with its letterhead."""
 
     class Kind(models.TextChoices):
-        """What the authority is: it decides cost limits and school days."""
+        """The kind of authority, which decides cost limits and school days."""
 
         CENTRAL_GOVERNMENT = "central_government", "Government department"
         COUNCIL = "council", "Council"
@@ -82,8 +82,9 @@ class Authority(models.Model):
     review_contact = models.TextField(
         help_text="Where a requester asks for an internal review, as letters say it."
     )
-    # How it settles the disputed points of time, by `statute.deadlines.disputed`; where
-    # it is silent, as the statute reads them.
+    # Answers to the disputed points of time, in the form of
+    # `statute.deadlines.disputed`. A point without an answer follows the statute's
+    # interpretation.
     interpretations = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
@@ -95,18 +96,18 @@ class Authority(models.Model):
 
     @property
     def clock_interpretation(self) -> DeadlineInterpretation:
-        """How its clocks read the disputed points."""
+        """The authority's interpretation of the disputed points, for its clocks."""
         return read_interpretations(self.interpretations)
 
     @property
     def is_school(self) -> bool:
-        """Whether its time under FOIA is counted in school days."""
+        """Whether time under FOIA is counted in school days."""
         return self.kind in SCHOOLS
 
     def days_closed_from(self, day: date) -> tuple[Event, ...]:
-        """Return the days without a session, as the clocks of a school leave them out.
+        """Return the days without a session, as events for a school's clocks.
 
-        Nothing, without asking the database, for any other authority.
+        For any other authority, return nothing, without a database query.
         """
         if not self.is_school:
             return ()
@@ -118,15 +119,15 @@ class Authority(models.Model):
 
 
 class SchoolClosure(models.Model):
-    """Days on which a school has no session: they are not school days.
+    """Days on which a school has no session: not school days.
 
-    A row is never deleted: one entered in error is withdrawn, and says why.
+    A row is never deleted. A row entered in error is withdrawn, with a reason.
 
     Source: SI 2004/3364 reg 3; SI 2009/1369 reg 2; SI 2010/2768.
     """
 
     class Kind(models.TextChoices):
-        """Why there is no session, by the name of the clock's event."""
+        """The reason for having no session, named as the clock's event."""
 
         SCHOOL_CLOSED = "school_closed", "Between terms, or closed"
         NON_PUPIL_DAY = "non_pupil_day", "Staff only: training or a non-pupil day"
@@ -172,7 +173,7 @@ class SchoolClosure(models.Model):
         return self.name
 
     def as_event(self) -> Event:
-        """Return the days as the statute reads them."""
+        """Return the days as an event for the statute's clock."""
         return Event(name=self.kind, on=self.first_on, until=self.last_on)
 
 
@@ -217,7 +218,7 @@ class Department(models.Model):
 
 
 class User(AbstractUser):
-    """Somebody who signs in."""
+    """A person who signs in."""
 
     authority = models.ForeignKey(
         Authority,
@@ -255,10 +256,10 @@ class User(AbstractUser):
 
     @property
     def role_permissions(self) -> frozenset[str]:
-        """What the person's roles allow, by `accounts.policy`."""
+        """The permissions of the person's roles, by `accounts.policy`."""
         return policy.permissions_of(self.roles)
 
     @cached_property
     def sees_requests(self) -> bool:
-        """Whether the person's roles open any request at all."""
+        """Whether the person's roles give access to any request at all."""
         return policy.VIEW_REQUESTS in self.role_permissions

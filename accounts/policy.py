@@ -1,6 +1,6 @@
-"""What each role may do: the one table behind every page, download and count.
+"""Define the permissions of each role, for every page, download and count.
 
-What a person may *see* of requests follows from the same roles, in
+The same roles decide which requests a person may *see*, in
 `requests_app.querysets.FOIRequestQuerySet.visible_to`.
 """
 
@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 
 
 class Role(TextChoices):
-    """A hat somebody wears in the office; one person may wear several."""
+    """A role in the office; a person may have several."""
 
     OFFICER = "officer", "Officer"
     APPROVER = "approver", "Approver"
@@ -53,5 +53,5 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[str]] = MappingProxyType(
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[str]:
-    """Return everything somebody wearing `roles` may do."""
+    """Return all permissions of a person with these roles."""
     return frozenset().union(*(ROLE_PERMISSIONS[Role(role)] for role in roles))

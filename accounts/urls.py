@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Map the addresses for signing in and out."""
 
 from django.contrib.auth import views as auth
 from django.urls import path

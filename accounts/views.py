@@ -1,4 +1,4 @@
-"""Signing in, and pages for when something does not go as asked."""
+"""Show the sign-in page, and the page for an expired form."""
 
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
@@ -14,5 +14,5 @@ class SignIn(LoginView):
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form was too old to be taken, and how not to lose what it held."""
+    """Explain that a form has expired, and how to keep its contents."""
     return render(request, "stale_form.html", status=403)
