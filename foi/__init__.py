@@ -1,4 +1,4 @@
-"""The project: settings, addresses, and the ways in for web server and worker."""
+"""Configure the project: settings, addresses, web server and worker."""
 
 from foi.celery import app as celery_app
 

@@ -1,4 +1,4 @@
-"""The administrators' back room: people, teams, authorities."""
+"""Restrict Django's admin, for people, teams and authorities, to administrators."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from accounts import policy
 
 
 class FOIAdminSite(admin.AdminSite):
-    """Django's admin, opened by role and entered by the one sign-in page."""
+    """Django's admin, opened by role and entered by the usual sign-in page."""
 
     site_header = "FOI casework: administration"
     site_title = "FOI casework"
@@ -19,13 +19,13 @@ class FOIAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Let in whoever may administer, and nobody else."""
+        """Admit only active users who may administer."""
         return request.user.is_active and request.user.has_perm(policy.ADMINISTER)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Send who has not signed in to the sign-in page, and others away."""
+        """Redirect to the sign-in page; refuse a user already signed in."""
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.get_full_path())

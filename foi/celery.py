@@ -1,4 +1,4 @@
-"""The worker's way in. The schedule is in settings."""
+"""Set up Celery for the worker. The schedule is in settings."""
 
 import os
 

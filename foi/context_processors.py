@@ -1,4 +1,4 @@
-"""What the page frame needs to know."""
+"""Provide the page frame's context: navigation and demonstration banner."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,14 +12,14 @@ from accounts.models import User
 
 
 class Link(NamedTuple):
-    """One entry of the navigation."""
+    """An entry of the navigation."""
 
     text: str
     url: str
     is_current: bool
 
 
-# What the entry says, the page it leads to, and who is offered it.
+# Text, page, and permission needed (empty for none).
 _SECTIONS = (
     ("Home", "home", ""),
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
@@ -41,7 +41,7 @@ def _navigation(user: User, path: str) -> Iterator[Link]:
         for text, name, need in _SECTIONS
         if not need or need in allowed
     ]
-    # The longest address that the page lies under is where one is.
+    # The current entry has the longest address above this page.
     under = max(
         (url for _, url in offered if path.startswith(url)), key=len, default=""
     )
@@ -51,7 +51,7 @@ def _navigation(user: User, path: str) -> Iterator[Link]:
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give the navigation, and say whether this is the demonstration."""
+    """Return the navigation, and whether this is the demonstration."""
     user = getattr(request, "user", None)
     return {
         "is_demonstration": settings.IS_DEMONSTRATION,

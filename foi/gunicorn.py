@@ -1,18 +1,18 @@
-"""How the web server runs: `gunicorn --config=python:foi.gunicorn foi.wsgi`."""
+"""Configure the web server: `gunicorn --config=python:foi.gunicorn foi.wsgi`."""
 
 import os
 from pathlib import Path
 
-# To itself alone, unless told otherwise: behind it stands a proxy that speaks HTTPS.
+# Listen on this machine only, unless BIND is set: a proxy in front speaks HTTPS.
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 preload_app = True
-# A worker that is stuck is replaced after a minute; no page takes a tenth of that.
+# Seconds after which a stuck worker is replaced; no page takes a tenth of this.
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
-# Each worker makes way for a fresh one now and then, not all at once.
+# Requests after which a worker is replaced; the jitter spreads the restarts.
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = "warning"

@@ -1,4 +1,4 @@
-"""What the log says of pages that were refused."""
+"""Shorten the log entries of refused pages."""
 
 import logging
 
@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 
 def without_trace(record: logging.LogRecord) -> bool:
-    """Keep a refusal to a line: where in the code it was refused helps nobody."""
+    """Log a refusal on a single line: its traceback is of no use."""
     if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
         record.exc_info = None
     return True

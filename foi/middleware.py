@@ -1,4 +1,4 @@
-"""What is done around every page."""
+"""Wrap every page: read bank holidays once, and show refusals."""
 
 from collections.abc import Callable
 
@@ -11,20 +11,20 @@ from statute.working_days import CalendarExhausted
 
 
 class WorkingDays:
-    """Read the bank holidays once for a page, and say plainly where they end."""
+    """Read the bank holidays once per page, and refuse dates beyond them clearly."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let every date on the page be worked out from one look at the database."""
+        """Calculate all dates of the page from a single reading of the database."""
         with working_days.read_once():
             return self.get_response(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        """Refuse in one sentence a date beyond the known holidays."""
+        """Show a page of its own for a date beyond the known holidays."""
         if not isinstance(exception, CalendarExhausted):
             return None
         context = {"refusal": str(exception)}
@@ -32,24 +32,24 @@ class WorkingDays:
 
 
 class Refusals:
-    """Show what a service refused and no page has caught: the last resort."""
+    """Show any refusal of a service not caught by a page: the last resort."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Leave every page alone that refuses in its own way, or nothing."""
+        """Pass the request on; `process_exception` does the work."""
         return self.get_response(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        """Answer a refusal with its sentence, as a page or as a script asks for it."""
+        """Answer a refusal with its message, as HTML or JSON."""
         if not isinstance(exception, Refusal):
             return None
         if not request.accepts("text/html"):
             return JsonResponse({"message": str(exception)}, status=409)
         response = render(request, "409.html", {"refusal": exception}, status=409)
-        # A part of a page is not replaced by a refusal: load the page, which says why.
+        # htmx must not replace part of a page with a refusal: reload the page instead.
         response["HX-Refresh"] = "true"
         return response

@@ -1,4 +1,4 @@
-"""The key that signs sessions: named by SECRET_KEY, or made once and kept in var/."""
+"""Provide the key for signing sessions: SECRET_KEY, or a key made once in var/."""
 
 import os
 import secrets
@@ -6,10 +6,11 @@ from pathlib import Path
 
 
 def secret_key(file: Path) -> str:
-    """Return the installation's key, making one at its first start if none is named.
+    """Return the installation's key, created at the first start if none is named.
 
     Several machines behind one address must share a key, so there SECRET_KEY is set.
-    Two processes that start at the same moment agree: a link is made once only.
+    Two processes starting at the same moment agree, because a link can be made only
+    once.
     """
     if key := os.environ.get("SECRET_KEY"):
         return key

@@ -1,4 +1,4 @@
-"""The only settings. Whatever differs between machines is read from the environment.
+"""Define all settings; values that differ by machine come from the environment.
 
 Every variable read here is described in .env.example.
 """
@@ -128,8 +128,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
-# Ten wrong passwords for one person from one address pause that pair for a while;
-# the same person may still sign in from elsewhere.
+# Ten wrong passwords for one person from one address lock that pair out for a quarter
+# of an hour. The same person may still sign in from elsewhere.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -169,9 +169,9 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are for developers, seldom fetched, and slow to compress.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
-# A received text may be two million characters, each up to nine bytes in a form.
+# Bytes: a received text may be two million characters, each up to nine bytes in a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-# The most that one file going with a letter may have.
+# The limit for each file sent with a letter.
 MOST_BYTES_PER_FILE = int(os.environ.get("FOI_MOST_MB_PER_FILE", "25")) * 1_000_000
 
 # --- Safety -------------------------------------------------------------------------
@@ -202,7 +202,7 @@ CSRF_FAILURE_VIEW = "accounts.views.stale_form"
 
 # --- E-mail -------------------------------------------------------------------------
 
-# The demonstration's requests are made up, so nothing it sends may leave the machine,
+# The demonstration's requests are made up, so no message may leave the machine,
 # whatever the environment says: each message becomes a file.
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 EMAIL_BACKEND = (
@@ -219,13 +219,13 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "foi@localhost")
-# Where links in e-mails lead.
+# The base of links in e-mails.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 
 # --- Background work ----------------------------------------------------------------
 
-# The broker is a mere messenger: what is still to be done is in the database, and the
-# sweeps below find it. See docs/decisions/0002-broker-as-mere-messenger.md.
+# The broker only carries messages. All pending work is in the database, and the sweeps
+# below find it. See docs/decisions/0002-broker-as-mere-messenger.md.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://localhost")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SERIALIZER = "json"
@@ -236,7 +236,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
-# In kilobytes. After a letter of a hundred pages a worker gives its memory back.
+# Kilobytes: a worker is replaced after a letter of a hundred pages, to free its memory.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
 CELERY_TIMEZONE = TIME_ZONE
 if CELERY_BROKER_URL.startswith("filesystem"):
@@ -257,7 +257,7 @@ elif CELERY_BROKER_URL.startswith("redis"):
         "unacked_restore_interval": 1,
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-# A sweep nobody took before the next is due is dropped: with no worker none pile up.
+# A sweep not started before the next is due is dropped: without a worker, none pile up.
 CELERY_BEAT_SCHEDULE = {
     "make drafts that wait for their PDF": {
         "task": "responses.clearance.tasks.make_waiting_drafts",

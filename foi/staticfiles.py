@@ -1,4 +1,4 @@
-"""Serve, of the npm packages, just the files that pages name."""
+"""Serve only the files of npm packages that pages use."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
 
-# What a page calls it → where its package publishes it.
+# The name used by pages → the file in the package.
 PACKAGE_FILES = {
     "vendor/govuk-frontend.min.css": "govuk-frontend/dist/govuk/govuk-frontend.min.css",
     "vendor/govuk-frontend.min.css.map": (
@@ -44,7 +44,7 @@ class PackageFinder(BaseFinder):
         self.storage = FileSystemStorage(location=settings.NODE_MODULES)
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        """Return where `path` lies, or nothing."""
+        """Return the location of `path`, or nothing."""
         found = PACKAGE_FILES.get(path)
         full = Path(settings.NODE_MODULES, found) if found else None
         if full is None or not full.exists():
@@ -58,7 +58,7 @@ class PackageFinder(BaseFinder):
 
 
 class _OneFile(FileSystemStorage):
-    """A storage in which every name is the one file."""
+    """A storage with the same single file under every name."""
 
     prefix = ""
 

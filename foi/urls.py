@@ -1,4 +1,4 @@
-"""Mounts each app's urls.py and nothing else."""
+"""Mount the urls.py of each app, and nothing else."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -1,4 +1,4 @@
-"""The web server's way in."""
+"""Provide the application to the web server."""
 
 import os
 

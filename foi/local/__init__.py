@@ -1,1 +1,1 @@
-"""What only `make run` and `make test` on one machine need."""
+"""Code needed only by `make run` and `make test` on one machine."""

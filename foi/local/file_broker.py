@@ -1,8 +1,8 @@
-"""Messages between the processes of one machine, each a file: no broker to install.
+"""Carry messages between processes of one machine as files: no broker to install.
 
-kombu's own transport lets a reader find a message half written, which ends the worker,
-and moves what it reads through the machine's shared folder for temporary files. Here a
-message appears whole and stays in var/.
+With kombu's own transport a reader may find a half-written message, which ends the
+worker. It also moves each message through the machine's shared folder for temporary
+files. Here a message appears whole and stays in var/.
 """
 
 import time
@@ -16,7 +16,7 @@ from kombu.utils.json import dumps, loads
 
 
 class Channel(filesystem.Channel):
-    """kombu's, reading and writing whole messages only."""
+    """kombu's channel, reading and writing only whole messages."""
 
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         folder = Path(self.data_folder_out)
@@ -36,7 +36,7 @@ class Channel(filesystem.Channel):
                 continue
             try:
                 return loads(taken.read_text())
-            except ValueError:  # the disk was full, say; the sweeps will find the work
+            except ValueError:  # e.g. a full disk; a sweep will find the work
                 continue
             finally:
                 taken.unlink()
@@ -44,6 +44,6 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """kombu's, with the channel above."""
+    """kombu's transport, with the channel above."""
 
     Channel = Channel

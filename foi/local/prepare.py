@@ -1,4 +1,4 @@
-"""Bring database, static files and demonstration up to date, before a start."""
+"""Bring database, static files and demonstration up to date before a start."""
 
 import hashlib
 import os
@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 
 def main() -> None:
-    """Do what `make run` does before it starts anything. Harmless to repeat."""
+    """Prepare everything `make run` needs before starting. Harmless to repeat."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "foi.settings")
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
@@ -20,7 +20,7 @@ def main() -> None:
 
 
 def collect_static_files() -> None:
-    """Collect and compress what pages load, if any of it changed: it takes seconds."""
+    """Collect and compress static files, only if any changed: this takes seconds."""
     collected = Path(settings.STATIC_ROOT, "collected.sha256")
     digest = _digest_of_static_files()
     if collected.exists() and collected.read_text() == digest:

@@ -1,8 +1,8 @@
 """Run everything on this machine: database, web server, worker and beat.
 
-`make run` ends here once all is set up. A part that dies is started again, what an
-earlier run left behind is ended first, and no part outlives this process: the kernel
-asks each to stop should this process be killed.
+`make run` calls this once all is set up. A part that dies is restarted. Processes left
+by an earlier run are ended first. No part outlives this process: if it is killed, the
+kernel asks each part to stop.
 """
 
 import fcntl
@@ -26,10 +26,10 @@ POSTGRES_DIR = VAR_DIR / "postgres"
 LOCAL = ("127.0.0.1", "0.0.0.0")  # noqa: S104 - only if BIND says so
 PATIENCE_SECONDS = 10
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-# Every process of a run carries these in its environment, and so is found again.
+# Every process of a run has these in its environment, to be found again.
 RUN_OF, PART = "FOI_RUN_OF", "FOI_RUN_PART"
 
-# Root is warned by the worker not to be root; the demonstration may be.
+# Celery warns against running the worker as root; in the demonstration this is fine.
 PYTHON = (sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m")
 WEB = "web server"
 PARTS = {
@@ -43,7 +43,7 @@ PARTS = {
 
 
 class CannotRun(Exception):
-    """What stands in the way, in a sentence for the person at the keyboard."""
+    """The run is impossible, for a reason written for the person at the keyboard."""
 
 
 def main() -> int:
@@ -66,7 +66,7 @@ def main() -> int:
 
 @contextmanager
 def only_copy() -> Iterator[None]:
-    """Make sure that no other run of this checkout is under way."""
+    """Ensure that no other run of this checkout is under way."""
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     with (VAR_DIR / "run.lock").open("a") as lock:
         try:
@@ -77,11 +77,11 @@ def only_copy() -> Iterator[None]:
 
 
 def run() -> NoReturn:
-    """Start all parts and look after them."""
-    kill(processes_of_run())  # an earlier run that was killed may have left some
+    """Start all parts, and restart any stopped part."""
+    kill(processes_of_run())  # a killed run may have left some
     host, port = free_address()
     if not os.environ.get("CELERY_BROKER_URL"):
-        # Messages only wake a worker up; all there is to do is in the database.
+        # Messages only wake a worker; all pending work is in the database.
         shutil.rmtree(VAR_DIR / "broker", ignore_errors=True)
     address = f"http://{'localhost' if host in LOCAL else host}:{port}"
     environment = {
@@ -112,7 +112,7 @@ def run() -> NoReturn:
 
 
 def free_address() -> tuple[str, int]:
-    """Return the address and port to serve on, having seen that they are free."""
+    """Return the address and port to serve on, after checking that they are free."""
     host, port = os.environ.get("BIND", LOCAL[0]), os.environ.get("PORT", "8000")
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise CannotRun(f"PORT must be a number from 1 to 65535, not “{port}”.")
@@ -131,7 +131,7 @@ def free_address() -> tuple[str, int]:
 def start(
     name: str, arguments: tuple[str, ...], environment: dict[str, str]
 ) -> subprocess.Popen[bytes]:
-    """Start a part, to be told to stop should this process die."""
+    """Start a part, to be stopped by the kernel if this process dies."""
     return subprocess.Popen(
         ["setpriv", "--pdeathsig=TERM", "--", *PYTHON, *arguments],
         cwd=BASE_DIR,
@@ -142,7 +142,7 @@ def start(
 
 
 def wait_for_answer(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
-    """Wait until the web server has loaded the application, and listens."""
+    """Wait until the web server has loaded the application and is listening."""
     while True:
         with suppress(OSError):
             socket.create_connection((host, port), PATIENCE_SECONDS).close()
@@ -155,7 +155,7 @@ def wait_for_answer(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
 def look_after(
     parts: dict[str, subprocess.Popen[bytes]], environment: dict[str, str]
 ) -> NoReturn:
-    """Start again what dies, once a second at most."""
+    """Restart stopped parts, at most once a second."""
     while True:
         time.sleep(1)
         if not os.environ.get("DATABASE_URL") and not postgres.is_running(POSTGRES_DIR):
@@ -170,7 +170,7 @@ def look_after(
 
 
 def end_parts() -> None:
-    """Ask all parts to end, and force those that do not listen."""
+    """Ask all parts to end, and kill any still running after the time limit."""
     left = processes_of_run()
     for process in left:
         with suppress(psutil.NoSuchProcess, ProcessLookupError):
@@ -181,7 +181,7 @@ def end_parts() -> None:
 
 
 def processes_of_run(part: str = "") -> list[psutil.Process]:
-    """Return the processes that a run of this checkout started, or one part's."""
+    """Return the processes started by a run of this checkout, or by a single part."""
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
@@ -192,7 +192,7 @@ def processes_of_run(part: str = "") -> list[psutil.Process]:
 
 
 def kill(processes: list[psutil.Process]) -> None:
-    """End processes at once. Work that is cut short is found again by the sweeps."""
+    """End processes at once. The sweeps find any interrupted work."""
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.kill()
@@ -200,7 +200,7 @@ def kill(processes: list[psutil.Process]) -> None:
 
 
 def say(sentence: str) -> None:
-    """Tell the person at the keyboard."""
+    """Print a sentence for the person at the keyboard."""
     with suppress(OSError):  # the terminal may be gone
         print(sentence, flush=True)  # noqa: T201
 

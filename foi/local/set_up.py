@@ -1,11 +1,11 @@
-"""See that the machine has what this project needs, and install what is missing.
+"""Check the machine for everything this project needs, and install missing packages.
 
-Run by make before anything is installed, so it uses the standard library only:
+make runs this before anything is installed, so it uses only the standard library:
 
     python3 foi/local/set_up.py run|test|bench
 
-Each level needs what those before it need, too. Python and front-end packages are the
-Makefile's part.
+Each level includes the needs of the levels before it. The Makefile installs Python and
+front-end packages.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 OLDEST_PYTHON = (3, 11)
-# For each level: what is looked for → the package of Debian and Ubuntu that has it.
+# For each level: the file, program or module needed → the Debian or Ubuntu package.
 NEEDS = {
     "run": {
         "ensurepip": "python3-venv",
-        # What WeasyPrint loads.
+        # Libraries WeasyPrint loads.
         "libgobject-2.0.so.0": "libglib2.0-0",
         "libpango-1.0.so.0": "libpango-1.0-0",
         "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
@@ -36,7 +36,7 @@ NEEDS = {
         "chromium": "chromium",
         "redis-server": "redis-server",
         "pdftoppm": "poppler-utils",
-        # veraPDF, which holds letters to PDF/UA, is a Java program.
+        # veraPDF, used to check letters against PDF/UA, is a Java program.
         "javac": "default-jdk-headless",
         "/usr/share/java/jaxb-runtime.jar": "libjaxb-java",
     },
@@ -47,14 +47,14 @@ NEEDS = {
 
 
 class CannotSetUp(Exception):
-    """Something is missing that this program may not install."""
+    """A missing package cannot be installed by this program."""
 
 
 def main(level: str) -> None:
-    """See that the machine has what "run", "test" or "bench" needs.
+    """Check the machine for the needs of "run", "test" or "bench", and install them.
 
     Raises:
-        CannotSetUp: It lacks something that cannot be installed here.
+        CannotSetUp: A need is missing and cannot be installed here.
     """
     if sys.version_info < OLDEST_PYTHON:
         raise CannotSetUp(
@@ -73,12 +73,12 @@ def main(level: str) -> None:
     if missing:
         install(missing)
     venv = BASE_DIR / ".venv"
-    if not (venv / "bin" / "python").exists():  # perhaps its Python has gone
+    if not (venv / "bin" / "python").exists():  # its Python may be gone
         shutil.rmtree(venv, ignore_errors=True)
 
 
 def finds(name: str) -> bool:
-    """Say whether there is a shared library, file, program or module of this name."""
+    """Return whether a shared library, file, program or module of this name exists."""
     if ".so." in name:
         try:
             ctypes.CDLL(name)
@@ -94,7 +94,7 @@ def install(packages: list[str]) -> None:
     """Install system packages, as root or where sudo asks for no password.
 
     Raises:
-        CannotSetUp: They may not be installed here, or installing them fails.
+        CannotSetUp: The user may not install them here, or installing fails.
     """
     names = " ".join(packages)
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -106,7 +106,7 @@ def install(packages: list[str]) -> None:
     print(f"Installing system packages: {names} …", flush=True)  # noqa: T201
     apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet=2"]
     command = [*apt, "install", "--yes", "--no-install-recommends", *packages]
-    # The list of what there is may be empty or old.
+    # The package index may be empty or old.
     if not succeeds(command):
         subprocess.run([*apt, "update"], stdout=subprocess.DEVNULL, check=False)
         if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
@@ -114,7 +114,7 @@ def install(packages: list[str]) -> None:
 
 
 def succeeds(command: list[str]) -> bool:
-    """Run a command, its output thrown away; say whether it did its work."""
+    """Run a command, discarding its output; return whether it succeeded."""
     try:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except OSError:  # there is no such program
