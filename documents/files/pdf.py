@@ -16,7 +16,7 @@ from documents.files.running import without_running
 from documents.files.tags import read_tagged
 
 _SHOWING = {b"Tj", b"TJ", b"'", b'"'}
-_DEEPEST_BOOKMARK = 6
+_DEEPEST_BOOKMARK = 6  # levels
 
 
 def read_pdf(data: bytes) -> FileText:

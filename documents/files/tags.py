@@ -20,8 +20,8 @@ _INLINE = {
     *("/Code", "/Annot", "/Sub", "/Private", "/BibEntry"),
 }
 _LONGEST_LABEL = 7  # "1(viii)"
-_DEEPEST = 60
-_MOST_ELEMENTS = 200_000
+_DEEPEST = 60  # elements within elements
+_MOST_ELEMENTS = 200_000  # a bound on time
 
 
 def read_tagged(

@@ -20,7 +20,7 @@ from documents.hidden.findings import (
 )
 from documents.hidden.names import look_at_name
 
-DEEPEST = 3
+DEEPEST = 3  # files within files
 _Look = Callable[[BinaryIO, int], Iterator[Finding]]
 # Modules, imported when first needed: the PDF reader takes longer to import than most
 # files take to read.

@@ -15,8 +15,8 @@ from defusedxml.ElementTree import fromstring, iterparse
 from documents.hidden.findings import CannotLook, Finding, block, never
 
 MOST_PARTS = 5_000
-DEEPEST = 200
-MOST_UNPACKED = 400_000_000
+DEEPEST = 200  # elements within elements
+MOST_UNPACKED = 400_000_000  # bytes
 # Bytes of a part read as a whole; worksheets are streamed instead.
 MOST_OF_A_PART = 40_000_000
 _RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")

@@ -12,7 +12,7 @@ _INSURANCE = re.compile(
 )
 _HEALTH = re.compile(r"\b(\d{3})[ -](\d{3})[ -](\d{4})\b")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}")
-_MOST_READ = 5_000_000
+_MOST_READ = 5_000_000  # characters; a bound on time
 # A few addresses are ordinary contacts; more are a list of people.
 _MOST_ADDRESSES = 5
 

@@ -4,7 +4,7 @@ import re
 
 from documents.replies.reply import ParsedReply, Role
 
-_HEAD = 4_000
+_HEAD = 4_000  # characters searched for a subject line
 _NAMED = re.compile(
     r"(?im)^[ \t*_]*(?:subject|re|regarding)[ \t]*[:\-–][ \t]*(?P<subject>\S.{2,200}?)"
     r"[ \t*_]*$"
@@ -17,7 +17,7 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^[A-Za-z]{0,6}[\s/\-–:#]*[\d/\-.]+\s*[\-–:]*\s*")
-_LONGEST = 100
+_LONGEST = 100  # characters
 
 
 def subject_of(text: str, reply: ParsedReply) -> str:

@@ -7,7 +7,7 @@ from documents.replies.reply import Role
 from documents.requests.language import is_salutation, is_sign_off
 from documents.requests.units import Unit
 
-_HEAD = 300
+_HEAD = 300  # characters of a unit searched for cues
 
 
 _TAIL = (

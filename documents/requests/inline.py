@@ -14,7 +14,7 @@ _MARK = re.compile(
 )
 _AFTER_SENTENCE = re.compile(r"[.?!:;,)\]\"”]\s*\Z|\b(?:and|or)\s\Z", re.IGNORECASE)
 _LONGEST_LINE = 20_000  # characters; longer lines are data
-_MOST_MARKS = 4_000
+_MOST_MARKS = 4_000  # inside lines; a text with more is data
 _FARTHEST = 8  # lines from one mark to the next
 _SHORTEST_ITEM = 4.5  # words on average; shorter items are options within a sentence
 

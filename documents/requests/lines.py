@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 MOST_LINES = 10_000  # a longer text is a log or a table, not more questions
-_TAB = 8
+_TAB = 8  # columns
 _MAIL_WIDTH = 110  # mail programs break lines well before this many columns
-_NARROWEST_MAIL = 55
-_SHORTEST_PROSE = 45
+_NARROWEST_MAIL = 55  # columns; mail programs break no lines before this
+_SHORTEST_PROSE = 45  # characters; shorter lines may be a list or an address
 _SLACK = 5  # columns; mail programs differ in counting
 _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad"

@@ -24,7 +24,7 @@ from documents.requests.roles import Role, role_of, roles_of, sentences_apart
 from documents.requests.units import Unit
 
 _RULE = re.compile(r"[\-_=*~–—.\s]{4,}\Z")
-_LONGEST_HEADING = 100
+_LONGEST_HEADING = 100  # characters
 
 
 @dataclass(slots=True)

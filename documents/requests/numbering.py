@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from documents.requests.markers import BULLET, Marker, Reading
 
-_DEEPEST = 10
+_DEEPEST = 10  # levels of lists
 _LATEST_OPENING = 200  # no list begins with a year
 _MOST_LISTS = 6  # lists remembered by their last mark
 _NO_MARK = {"bullet": 3.0, "weak": 1.5, "strong": 4.0}

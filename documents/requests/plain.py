@@ -15,7 +15,7 @@ from documents.requests.listed import Reading, looks_like_heading
 from documents.requests.roles import Role, roles_of, sentences_apart
 from documents.requests.units import Unit
 
-_LONGEST_HEADING = 100
+_LONGEST_HEADING = 100  # characters
 _LONGEST_GREETING = 50  # characters; a longer greeting continues into the question
 
 

@@ -28,11 +28,11 @@ from documents.requests.language import (
 )
 from documents.requests.units import Unit
 
-_LONGEST_FRAGMENT = 90
-_LONGEST_ITEM = 200
-_FEWEST_FIELDS = 3
+_LONGEST_FRAGMENT = 90  # characters
+_LONGEST_ITEM = 200  # characters
+_FEWEST_FIELDS = 3  # lines
 _LONGEST_PARAGRAPH = 20_000  # characters; a longer paragraph is left whole
-_LONGEST_CLOSING = 4_000
+_LONGEST_CLOSING = 4_000  # characters searched for a later question
 
 
 class Role(Enum):

@@ -25,8 +25,8 @@ MOST_ELEMENTS = 5_000
 # Rows: a longer table is not printed but sent as a file with the letter.
 MOST_ROWS = 500
 MOST_CHARACTERS_WITH_TABLES = 4_000_000
-WIDEST_CELL = 20
-TALLEST_CELL = 100
+WIDEST_CELL = 20  # columns
+TALLEST_CELL = 100  # rows
 # nh3 takes time quadratic in the depth of nesting, so deeper input never reaches it.
 _MOST_TAGS = 3 * MOST_ELEMENTS
 _FLAT = re.compile(r"</?(?:t[rdh]|p)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 INLINE = frozenset({"strong", "em", "a", "br"})
 LISTS = frozenset({"ul", "ol"})
-DEEPEST = 30
+DEEPEST = 30  # elements within elements
 _VOID = frozenset({"br", "col"})
 _RENAMED = {"b": "strong", "i": "em"}
 
