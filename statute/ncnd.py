@@ -12,9 +12,9 @@ _NAMED_UNDER_SECTION_18 = re.compile(r"(?:2[89]|3[0-5]|38|41)(?![\d])|39\(1\)")
 def grounds_for_neither(regime: Regime) -> tuple[Provision, ...]:
     """Return the provisions a "neither confirm nor deny" reply may cite.
 
-    These are the Act and the Environmental Regulations of the same jurisdiction,
-    `regime` first. In Scotland, the exemptions to name under FOISA s.18 follow, because
-    that section does not apply alone.
+    These come from both the Act and the Environmental Regulations of the same
+    jurisdiction, those of `regime` first. In Scotland, the exemptions to name under
+    FOISA s.18 follow, because that section does not apply alone.
 
     Source: FOIA 2000 s.2(1); EIR 2004 regs 12(6) and 13(5A); FOISA 2002 s.18(1); EISR
     2004 regs 10(8) and 11(6).

@@ -159,7 +159,7 @@ def refine(reckoning: Reckoning, event: Event) -> None:
 
 
 def narrow(reckoning: Reckoning, event: Event) -> None:
-    """Leave the date unchanged, unless the authority treats it as a new request."""
+    """Leave the date unchanged, unless the authority counts a new request."""
     if (
         reckoning.clock.interpretation.voluntary_narrowing
         == VoluntaryNarrowing.NEW_REQUEST

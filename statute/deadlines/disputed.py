@@ -77,7 +77,7 @@ class Point:
         return f"{value} {self.unit}".strip()
 
     def matters_to(self, kind: str, regimes: frozenset[Regime]) -> bool:
-        """Return whether the point can arise for an authority of this kind, by law."""
+        """Return whether the point can arise for this kind of authority and law."""
         return bool(self.regimes & regimes) and (not self.kinds or kind in self.kinds)
 
 

@@ -1,4 +1,4 @@
-"""Count periods of time, each kind in one way.
+"""Count periods of time, each kind by a single method.
 
 A `Period` is the result of applying the law to a request's facts: the start of time,
 its amount, and the days left out. The date and its working both come from the same

@@ -1,4 +1,4 @@
-"""Tell an officer more about a clock than its date."""
+"""Write remarks for the officer on events that were late or without effect."""
 
 from dataclasses import replace
 

@@ -2,8 +2,7 @@
 
 A number is kept as a path: "40(5B)(a)(i)" is ("40", "5b", "a", "i"). Letters have
 joined limbs differently over the years, so the catalogue decides where a bracket
-belongs:
-"36(2)(b)(i)(ii)" is two limbs of (b), "31(1)(a)(b)" two of (1).
+belongs: "36(2)(b)(i)(ii)" is two limbs of (b), "31(1)(a)(b)" two of (1).
 """
 
 import re

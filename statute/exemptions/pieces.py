@@ -41,7 +41,7 @@ _LEAD = re.compile(
     r"\s{1,2}(?:of|in|under)\s{1,2}\Z",
     re.IGNORECASE,
 )
-_LONGEST_LEAD = 60
+_LONGEST_LEAD = 60  # characters
 
 
 @dataclass(slots=True)

@@ -50,7 +50,7 @@ _SPEAKS_OF_GROUNDS = re.compile(
     r"exempt|exception|section|regulation|\bact\b|\bFOI|\bEIR|NCND|neither|refus|withh",
     re.IGNORECASE,
 )
-_NEARBY = 80
+_NEARBY = 80  # characters on either side
 # The Act's own words for a ground, for letters without its number.
 _IN_WORDS = {
     re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _SENTENCE = re.compile(
     r"[^\s.!?][^.!?\n]*(?:[.!?](?!\s|\Z)[^.!?\n]*|\n(?![^\S\n]*\n)[^.!?\n]+)*[.!?]?"
 )
-_LOOK_BACK = 300
+_LOOK_BACK = 300  # characters
 _AUTHORITY = (
     r"(?:I|we|it|they|(?:the|this|our)\s(?:\w+\s){0,4}"
     r"(?:authority|council|force|constabulary|police|trust|department|university|board|"

@@ -21,7 +21,7 @@ _MAY_BE_CUT_DOWN = frozenset(
     }
 )
 _BALANCE = _MAY_BE_CUT_DOWN - {"why_applies", "harm"}
-# Parts to say once for several provisions if so wished; the balance may not be.
+# A single statement of these may cover several provisions; the balance may not.
 _SHARED = frozenset({"state_reliance", "harm"})
 # Shown by the draft's reliance on the provision, limb included.
 _SAID_BY_CITING = frozenset({"cite_provision"})
