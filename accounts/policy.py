@@ -21,7 +21,7 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
-# Permissions are named as Django names them, app label first.
+# Permissions have names in the form of Django, app label first.
 VIEW_REQUESTS = "requests_app.view_foirequest"
 RECORD_REQUEST = "requests_app.add_foirequest"
 CHANGE_REQUEST = "requests_app.change_foirequest"

@@ -28,7 +28,7 @@ _MOST_HIDDEN = 0.02  # of a word's black: with less, every character is visible
 _ROUNDING = 3  # pixels by which a word's box may exceed its black
 _LEAST_INK = 64  # of 255: the pale edges of letters prove nothing
 _OVERLAP = 0.3  # of the smaller of two characters
-_MOST_LAYERS = 4  # of text over text told apart; more are rare
+_MOST_LAYERS = 4  # of text over text told apart
 _CELL = 16  # pixels: a grid, to compare only neighbouring characters
 _BLACK, _RED = (0, 0, 0), (255, 0, 80)
 

@@ -5,7 +5,7 @@ import re
 from documents.requests import phrases
 
 _HEAD = 400  # characters of a text searched for its opening words
-_LONG_HEAD = 2_000  # characters; requests may open after a long preface
+_LONG_HEAD = 2_000  # characters of a text searched for a request
 _TAIL = 120  # characters of a text searched for a lead-in
 _WORD = re.compile(r"[^\W_]+")
 
