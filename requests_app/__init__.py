@@ -1,1 +1,1 @@
-"""What was asked, by whom, and by when it must be answered."""
+"""Requests for information: questions, requester and due date."""

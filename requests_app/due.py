@@ -1,4 +1,4 @@
-"""How long is left, or how late it is, in words."""
+"""The due status of a request in words, such as "3 working days left"."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +10,12 @@ from requests_app.workflow import WAITING_STATES
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, format_date
 
-# From so many working days before the due date on, it is soon.
+# In working days: a week before the due date, a request counts as due soon.
 SOON = 5
 
 
 class Tone(StrEnum):
-    """How pressing a due date is; pages colour it so, and the words say it too."""
+    """How urgent a due date is, shown by colour as well as in words."""
 
     LATE = "late"
     SOON = "soon"
@@ -26,12 +26,12 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A due date as it looks on one day.
+    """The due status of a request on a given day.
 
     Attributes:
         on: The due date; None while no time runs.
-        words: How far off it is: "3 working days left", "Due today".
-        tone: How pressing that is.
+        words: The time left or overdue: "3 working days left", "Due today".
+        tone: How urgent the due date is.
     """
 
     on: date | None
@@ -40,7 +40,7 @@ class Due:
 
 
 def due_status(foi_request: FOIRequest, *, on: date) -> Due:
-    """Say how the due date of a request looks on the day `on`."""
+    """Return the due status of a request on the day `on`."""
     due_on = foi_request.due_on
     if foi_request.closed_on is not None:
         return _closed(foi_request, foi_request.closed_on)

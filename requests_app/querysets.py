@@ -1,4 +1,4 @@
-"""The questions that lists ask of requests."""
+"""Querysets of requests, enquiries and jobs."""
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -14,15 +14,16 @@ from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 if TYPE_CHECKING:
     from accounts.models import User
 
-# What waits longer is shown to a person: sweeps run every few seconds.
+# Sweeps run every few seconds. A job that waits longer than this is stuck, and is shown
+# to a person.
 LONGEST_WAIT = timedelta(minutes=15)
-# Of what matches a search, so many of the newest are ranked: ranking all would take
-# seconds where a word is common.
+# How many of the newest matches of a search are ranked. Ranking all of them would take
+# seconds for a common word.
 MOST_RANKED = 1000
 
 
 class DueBand(models.TextChoices):
-    """How soon an open request is due; each is in exactly one on any day."""
+    """How soon an open request is due. On any day, each is in exactly one band."""
 
     OVERDUE = "overdue", "Overdue"
     TODAY = "today", "Due today"
@@ -33,10 +34,10 @@ class DueBand(models.TextChoices):
 
 
 def is_in_band(band: DueBand, *, on: date) -> Q:
-    """Return what makes an open request be of `band` on the day `on`.
+    """Return the condition for an open request to be in `band` on the day `on`.
 
-    Weeks end on Sunday. A running request without a date, because bank holidays are
-    not known so far ahead, is due later.
+    Weeks end on Sunday. A running request has no due date when bank holidays are not
+    known far enough ahead: it belongs to the band `LATER`.
     """
     sunday = on + timedelta(days=6 - on.weekday())
     next_sunday = sunday + timedelta(days=7)
@@ -53,19 +54,20 @@ def is_in_band(band: DueBand, *, on: date) -> Q:
 
 
 def was_answered(*, is_in_time: bool) -> Q:
-    """Return what makes a request be answered by its due date, or after it."""
+    """Return the condition for a request to be answered in time, or late."""
     in_time = Q(due_on__isnull=False, closed_on__lte=F("due_on"))
     return Q(state=State.ANSWERED) & (in_time if is_in_time else ~in_time)
 
 
 class FOIRequestQuerySet(models.QuerySet):
-    """Requests, narrowed by what is asked."""
+    """Filters and searches of requests."""
 
     def visible_to(self, user: "User") -> Self:
-        """Requests this person may know to exist.
+        """Requests the user may know to exist.
 
-        Whoever handles, clears, manages or audits requests sees those of their
-        authority; a restricted one only if named on it. Everybody else sees none.
+        A user who handles, clears, manages or audits requests sees the requests of
+        their authority. A restricted request is visible only to the people named on it.
+        Other users see no request.
         """
         if not user.is_authenticated or not user.sees_requests:
             return self.none()
@@ -75,39 +77,41 @@ class FOIRequestQuerySet(models.QuerySet):
         )
 
     def open(self) -> Self:
-        """Requests to which something is still owed, by us or by the requester."""
-        # The partial indexes are on this; a constraint ties it to the state.
+        """Requests not yet closed: the authority or requester has a step to take."""
+        # `closed_on` rather than `state`: the partial indexes use `closed_on`, and a
+        # constraint keeps the two in step.
         return self.filter(closed_on__isnull=True)
 
     def closed(self) -> Self:
-        """Requests to which nothing more is owed."""
+        """Closed requests: nothing more is owed to the requester."""
         return self.filter(closed_on__isnull=False)
 
     def registered(self) -> Self:
-        """Requests that have their reference."""
+        """Registered requests: they have a reference."""
         return self.exclude(reference=None)
 
     def running(self) -> Self:
-        """Requests for which the law's time runs."""
+        """Requests for which the statutory time is running."""
         return self.open().filter(state__in=RUNNING_STATES)
 
     def in_band(self, band: DueBand, *, on: date) -> Self:
-        """Open requests that are of `band` on the day `on`."""
+        """Open requests in `band` on the day `on`."""
         return self.filter(is_in_band(band, on=on))
 
     def matching(self, words: str) -> Self:
-        """Requests whose reference, requester, questions or answers say `words`."""
+        """Requests with `words` in the reference, requester, questions or answers."""
         exactly = words.strip()
-        # Both halves have an index; a comparison without regard to case has none.
+        # Both conditions use an index. A case-insensitive comparison would use none.
         return self.filter(
             Q(search_words=_query(words))
             | Q(reference__in={exactly, exactly.upper(), exactly.lower()})
         )
 
     def best_matching(self, words: str) -> Self:
-        """The newest requests that match `words`, those that say them most first.
+        """The newest requests matching `words`, the best match first.
 
-        They are looked up at once, so that their ranks are worked out once.
+        The matches are ranked in a query at once, so that each rank is computed only
+        once.
         """
         newest = self.matching(words).order_by("-received_on", "-pk")
         ranks = newest.annotate(rank=SearchRank(F("search_words"), _query(words)))
@@ -122,7 +126,7 @@ class FOIRequestQuerySet(models.QuerySet):
         return self.filter(pk__in=keys).order_by(place)
 
     def answered(self, *, is_in_time: bool) -> Self:
-        """Requests answered by their due date, or those answered after it."""
+        """Requests answered by their due date, or after it."""
         return self.filter(was_answered(is_in_time=is_in_time))
 
 
@@ -131,39 +135,39 @@ def _query(words: str) -> SearchQuery:
 
 
 class EnquiryQuerySet(models.QuerySet):
-    """Questions put to departments, narrowed by what is asked."""
+    """Filters of the questions put to departments."""
 
     def put_to(self, user: "User") -> Self:
-        """Enquiries this person may reply to: those put to their department."""
+        """Enquiries the user may reply to: the enquiries to their own department."""
         if user.department_id is None:
             return self.none()
         return self.filter(department_id=user.department_id)
 
     def unanswered(self) -> Self:
-        """Enquiries still without a reply."""
+        """Enquiries without a reply."""
         return self.filter(replied_on__isnull=True)
 
     def wanted(self) -> Self:
-        """Enquiries whose reply is of use: unanswered, and the request is open."""
+        """Enquiries still in need of a reply: unanswered, on an open request."""
         return self.unanswered().filter(foi_request__closed_on__isnull=True)
 
 
 class JobQuerySet(models.QuerySet):
-    """Work to be done later, narrowed by what is asked."""
+    """Filters of jobs."""
 
     def of(self, foi_requests: FOIRequestQuerySet) -> Self:
-        """Jobs for these requests, and those that are for none in particular."""
-        # Asked job by job: they are few, and requests many.
+        """Jobs for these requests, and jobs for no request."""
+        # Checked job by job: there are few jobs and many requests.
         is_theirs = Exists(foi_requests.filter(pk=OuterRef("foi_request_id")))
         return self.filter(Q(foi_request__isnull=True) | is_theirs)
 
     def waiting(self) -> Self:
-        """Jobs not yet run, with since when they wait."""
+        """Jobs not yet done, annotated with the start of the wait."""
         since = Coalesce("wanted_at", "created_at")
         return self.filter(done_at__isnull=True).annotate(waits_since=since)
 
     def stuck(self, *, at: datetime) -> Self:
-        """Jobs that have waited too long at the moment `at`, or need a decision."""
+        """Jobs in need of a decision, or waiting too long at the moment `at`."""
         return self.waiting().filter(
             Q(needs_attention=True) | Q(waits_since__lt=at - LONGEST_WAIT)
         )

@@ -1,27 +1,26 @@
-"""What a person is told when something asked for cannot be done."""
+"""The base class of refusals: an action is not possible, with the reason."""
 
 from typing import Protocol
 
 
 class HasPage(Protocol):
-    """Anything with a page of its own."""
+    """An object with a page of its own."""
 
     def get_absolute_url(self) -> str:
-        """Return the address of the page."""
+        """Return the URL of the page."""
 
 
 class Refusal(Exception):
-    """Something was asked for that cannot be done; says why, in a sentence.
+    """An action is refused. The message tells the user why, in a sentence.
 
-    Every exception that a person may meet descends from this class: the page of an
-    action shows the sentence on its form, and `foi.middleware.Refusals` shows what no
-    page has caught.
+    Every exception a user may meet descends from this class. The page of an action
+    shows the message on its form; `foi.middleware.Refusals` shows the rest.
 
     Attributes:
-        field: The form's field that is wrong, by its name; None where no single field
-            is.
-        go_to: What the person wanted and is there already; None where the person stays
-            on the page.
+        field: The name of the form field with the error; None where the error belongs
+            to no single field.
+        go_to: The object to show instead, where the requested result exists already;
+            None where the user stays on the page.
     """
 
     field: str | None = None

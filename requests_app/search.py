@@ -1,4 +1,4 @@
-"""Let a request be found by its reference, its requester and what was asked."""
+"""Index requests for full-text search."""
 
 from functools import reduce
 from operator import add
@@ -8,16 +8,17 @@ from django.db.models import Value
 
 from requests_app.models import FOIRequest
 
-# PostgreSQL holds a megabyte of words in one index entry; this stays well below it.
+# PostgreSQL allows at most a megabyte of words in an index entry. This limit stays well
+# below.
 MOST_INDEXED_CHARACTERS = 250_000
 
 
 def index_request(foi_request: FOIRequest) -> None:
-    """Make the request findable as it stands; whatever changes it calls this.
+    """Index the request for search in its present form.
 
-    What counts most when results are ranked: the reference and the subject, then who
-    asked, then the questions, then the text as received. A review is found by the
-    reference of the request under review, too.
+    Every service that changes the request calls this. Weights, highest first: reference
+    and subject; requester; questions; the text around the questions. A review is also
+    found by the reference of the request under review.
     """
     asked = "\n".join(
         f"{label} {text} {after}"

@@ -1,4 +1,4 @@
-"""Views of one service: a form or a button, one call, and its refusal shown."""
+"""Views to call a service from a form or a button, and show its refusal."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -8,16 +8,16 @@ from requests_app.refusals import Refusal
 
 
 class ServiceFormView(FormView):
-    """A form, one call of its service, and on to the next page.
+    """A page with a form: call its service, then redirect.
 
-    Each has an `act`, which calls the service with what the form holds. What the
-    service refuses stands on the form, which comes back as it was filled in.
+    A subclass defines `act`, which calls the service with the form's data. A refusal is
+    shown on the form, with the user's input kept.
 
     Attributes:
-        done: What to say when it is done.
-        made: What `act` returned.
-        refused_at: The field that shows a refusal of no field of its own; None for the
-            top of the form.
+        done: The message shown after success.
+        made: The result of `act`.
+        refused_at: The field that shows a refusal with no field of its own; None for
+            the top of the form.
     """
 
     done = ""
@@ -35,24 +35,24 @@ class ServiceFormView(FormView):
         return redirect(self.get_success_url())
 
     def refused(self, form, refusal):
-        """Answer with the form and why it was refused."""
+        """Show the form again, with the reason for the refusal."""
         is_of_form = refusal.field in form.fields
         form.add_error(refusal.field if is_of_form else self.refused_at, str(refusal))
         return self.form_invalid(form)
 
     def tell(self):
-        """Say what was done, on the next page."""
+        """Show the message of success on the next page."""
         messages.success(self.request, self.done)
 
 
 class ServiceButton(View):
-    """A button: one call of its service, and on to a page that says what became of it.
+    """A button: call its service, then redirect to a page with the result.
 
-    Each has an `act`, which calls the service, and a `get_success_url`.
+    A subclass defines `act`, which calls the service, and `get_success_url`.
 
     Attributes:
-        done: What to say when it is done.
-        made: What `act` returned.
+        done: The message shown after success.
+        made: The result of `act`.
     """
 
     http_method_names = ["post"]

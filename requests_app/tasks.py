@@ -1,6 +1,6 @@
-"""Tasks of every subject, for Celery to find.
+"""Import the tasks of every subject, to register them with Celery.
 
-Celery looks for `<app>/tasks.py` only; importing a subject's tasks registers them.
+Celery looks only for `<app>/tasks.py`.
 """
 
 # ruff: noqa: F401

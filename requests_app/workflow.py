@@ -1,4 +1,4 @@
-"""The path of a request: which state may follow which."""
+"""The states of a request, and the transitions allowed between them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,10 +9,10 @@ from requests_app.refusals import Refusal
 
 
 class State(TextChoices):
-    """Where a request stands.
+    """The state of a request.
 
     "Overdue", "due soon" and "extended" are not states: they follow from `due_on` and
-    the day they are asked about.
+    the day of asking.
     """
 
     RECEIVED = "received", "Received"
@@ -45,10 +45,10 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
         _S.AWAITING_CLARIFICATION: frozenset({_S.ANSWERING, _S.WITHDRAWN, _S.LAPSED}),
         _S.AWAITING_FEE: frozenset({_S.ANSWERING, _S.WITHDRAWN, _S.LAPSED}),
         _S.CLEARANCE: frozenset({_S.ANSWERING, _S.CLEARED, _S.WITHDRAWN}),
-        # Back to answering: taken back to be changed, or an interim reply was issued
-        # and the rest is still to be answered.
+        # Back to answering: the response was recalled from clearance to be changed, or
+        # an interim reply was issued and the rest is still to be answered.
         _S.CLEARED: frozenset({_S.ANSWERED, _S.ANSWERING, _S.WITHDRAWN}),
-        # A request reopened stands where it stood: waiting, if it waited.
+        # A reopened request returns to its former state, which may be a waiting state.
         _S.ANSWERED: frozenset({_S.ANSWERING}),
         _S.NOT_VALID: frozenset({_S.RECEIVED, _S.ANSWERING}),
         _S.TRANSFERRED: frozenset(),
@@ -59,28 +59,28 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
     }
 )
 
-# Nothing more is owed to the requester in these.
+# Nothing more is owed to the requester.
 CLOSED_STATES = frozenset(
     {_S.ANSWERED, _S.NOT_VALID, _S.TRANSFERRED, _S.WITHDRAWN, _S.LAPSED}
 )
 OPEN_STATES = frozenset(State) - CLOSED_STATES
-# In these the requester has the next step: the law's time does not run.
+# The requester has the next step: the statutory time does not run.
 WAITING_STATES = frozenset({_S.AWAITING_CLARIFICATION, _S.AWAITING_FEE})
-# In these it runs.
+# The statutory time runs.
 RUNNING_STATES = OPEN_STATES - WAITING_STATES
-# In these the draft may be changed.
+# The draft may be changed.
 DRAFTING_STATES = frozenset({_S.ANSWERING})
 
 
 class TransitionNotAllowed(Refusal):
-    """A request was to move where its state does not lead."""
+    """The request cannot move to this state from its present state."""
 
 
 def check_transition(now: State, to: State) -> None:
-    """Refuse a move the table does not allow.
+    """Refuse a transition that `TRANSITIONS` does not allow.
 
     Raises:
-        TransitionNotAllowed: In words for the officer.
+        TransitionNotAllowed: The message names the states that are allowed.
     """
     if to in TRANSITIONS[now]:
         return
@@ -92,7 +92,7 @@ def check_transition(now: State, to: State) -> None:
 
 
 def as_mermaid() -> str:
-    """Return the table as a Mermaid state diagram, for docs/workflow.md."""
+    """Return `TRANSITIONS` as a Mermaid state diagram, for docs/workflow.md."""
     lines = ["stateDiagram-v2", "    [*] --> received"]
     lines += [f"    {state} : {state.label}" for state in State]
     lines += [

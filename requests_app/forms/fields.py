@@ -1,4 +1,4 @@
-"""Fields that more than one form asks for."""
+"""Form fields shared by several forms."""
 
 from datetime import time
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 
 class DayField(DateInputField):
-    """A London calendar day, typed as day, month and year."""
+    """A London calendar day, entered as day, month and year."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("require_all_fields", False)
@@ -25,7 +25,7 @@ class DayField(DateInputField):
             widget.attrs["inputmode"] = "numeric"
 
     def compress(self, data_list):
-        """Return the day, or say in plain words that there is none such."""
+        """Return the day. Say in plain words if no such day exists."""
         if data_list and data_list[2] and len(data_list[2]) == 2:
             data_list = [*data_list[:2], f"20{data_list[2]}"]
         try:
@@ -43,7 +43,7 @@ def _the(label: Any) -> str:
 
 
 class HourField(forms.CharField):
-    """A time of day as people type it: 17:00, or 17.00."""
+    """A time of day, entered as 17:00 or 17.00."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault(
@@ -52,11 +52,11 @@ class HourField(forms.CharField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value):
-        """Write a time as people type it."""
+        """Format a time for the input: 17:00."""
         return value.isoformat("minutes") if isinstance(value, time) else value
 
     def clean(self, value):
-        """Return the time, or nothing where none is needed."""
+        """Return the time, or None where the field is empty."""
         typed = super().clean(value).replace(".", ":").strip()
         if not typed:
             return None
@@ -68,7 +68,7 @@ class HourField(forms.CharField):
 
 
 class PoundsField(forms.DecimalField):
-    """A sum in pounds as people type it, given on in whole pence."""
+    """An amount entered in pounds and returned in whole pence."""
 
     def __init__(self, **kwargs):
         kwargs.setdefault("min_value", Decimal("0.01"))
@@ -78,12 +78,12 @@ class PoundsField(forms.DecimalField):
         super().__init__(**kwargs)
 
     def to_python(self, value):
-        """Take the pound sign and the commas people type along."""
+        """Accept a pound sign and commas."""
         if isinstance(value, str):
             value = value.replace("£", "").replace(",", "").strip()
         return super().to_python(value)
 
     def clean(self, value):
-        """Return pence."""
+        """Return the amount in pence."""
         pounds = super().clean(value)
         return None if pounds is None else int(pounds * 100)

@@ -1,4 +1,4 @@
-"""The one crispy helper: the fields of an action, and a button that names it."""
+"""The form base class and the crispy helper for the forms of actions."""
 
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Layout
@@ -8,12 +8,12 @@ _DJANGO_SAYS = forms.Field.default_error_messages["required"]
 
 
 class ActionHelper(FormHelper):
-    """Lay out a form's fields one below the other, and name its button.
+    """Lay out a form's fields in a column, with a button below.
 
     Args:
-        form: The form it is for.
-        button: What the button says: the action, as a verb.
-        is_final: Whether the button is red, for what cannot simply be undone.
+        form: The form to lay out.
+        button: The label of the button: the action, as a verb.
+        is_final: Whether the button is red, for an action that is hard to undo.
     """
 
     label_size = legend_size = "s"
@@ -25,10 +25,10 @@ class ActionHelper(FormHelper):
 
 
 class ActionForm(forms.Form):
-    """A form whose fields are the arguments of one service.
+    """A form with a field for each argument of one service.
 
     Attributes:
-        button: What its button says.
+        button: The label of the button.
         is_final: Whether the button is red.
     """
 

@@ -1,4 +1,4 @@
-"""Forms for who deals with a request, who may see it, and notes."""
+"""Choose people of the request's authority by their permissions."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from requests_app.models import FOIRequest
 
 
 def people_who(permission: str, foi_request: FOIRequest) -> Any:
-    """Return the people of the request's authority some role of whom allows this."""
+    """Return the active people of the request's authority with this permission."""
     roles = [
         role
         for role, allowed in policy.ROLE_PERMISSIONS.items()

@@ -1,4 +1,4 @@
-"""What was asked, by whom, by when."""
+"""The models of requests, collected here for Django to find."""
 
 from requests_app.models.calendars import (
     HolidayOverride,

@@ -1,4 +1,4 @@
-"""What every due date rests on besides its own request, and what changing it did."""
+"""Facts shared by many due dates, and the recalculations after they change."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,14 +13,14 @@ from statute.working_days import Division
 
 
 class Recalculation(models.Model):
-    """The working out afresh of open requests' due dates, in the background.
+    """A recalculation of the due dates of open requests, in the background.
 
-    It goes through the requests in the order of their keys. What it has done so far is
-    kept with every batch, so that another worker can go on after one that died.
+    The requests are processed in batches, in the order of their keys. Progress is saved
+    with every batch, so that another worker can continue after a failure.
     """
 
     class Cause(models.TextChoices):
-        """What made it necessary."""
+        """The change that made the recalculation necessary."""
 
         HOLIDAYS = "holidays", "The bank holidays changed"
         INTERPRETATIONS = "interpretations", "The reading of a disputed point changed"
@@ -28,10 +28,10 @@ class Recalculation(models.Model):
         REQUESTED = "requested", "An administrator asked for it"
 
     cause = models.CharField(max_length=20, choices=Cause)
-    # What changed, in one line; and why, in the words of whoever changed it.
+    # What changed, in a line of text; then the reason given by the administrator.
     what = models.CharField(max_length=300)
     reason = models.TextField()
-    # Whose requests: those of every authority if none is named.
+    # The authority whose requests are recalculated; None for all authorities.
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -40,13 +40,13 @@ class Recalculation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(db_default=Now())
-    # How many open requests there were to look at when it was decided on.
+    # The number of open requests in scope when the recalculation was requested.
     total = models.PositiveIntegerField()
-    # The key of the last request looked at, and how many that makes.
+    # The key of the last request processed, and the number processed so far.
     reached = models.PositiveBigIntegerField(default=0)
     looked_at = models.PositiveIntegerField(default=0)
     moved = models.PositiveIntegerField(default=0)
-    # Dates that could not be worked out, and were left as they stood.
+    # The number of due dates that could not be calculated and stayed unchanged.
     kept = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,12 +62,12 @@ class Recalculation(models.Model):
 
     @property
     def job_key(self) -> str:
-        """The name of the job that carries it out."""
+        """The key of the job that runs this recalculation."""
         return f"recalculate-{self.pk}"
 
 
 class RecalculatedDate(models.Model):
-    """A due date that moved, or that could not be worked out and was left alone."""
+    """A due date that moved, or could not be calculated and stayed unchanged."""
 
     recalculation = models.ForeignKey(
         Recalculation,
@@ -80,7 +80,8 @@ class RecalculatedDate(models.Model):
     )
     before = models.DateField(null=True, blank=True)
     after = models.DateField(null=True, blank=True)
-    # How far it moved, later being positive; none where there was no date, or is none.
+    # Working days by which the date moved, later being positive; None where there is no
+    # date before or after.
     by_working_days = models.SmallIntegerField(null=True, blank=True)
     problem = models.TextField(blank=True)
 
@@ -107,14 +108,14 @@ class RecalculatedDate(models.Model):
 
 
 class HolidayOverride(models.Model):
-    """A bank holiday that this installation added or struck out, or took back again.
+    """A bank holiday added, removed or restored by this installation.
 
-    Written once, never changed: the latest entry for a day and a part of the United
-    Kingdom is the one that holds. A trigger in the database sees to that.
+    Entries are never changed: a database trigger prevents it. The latest entry for a
+    day and a part of the United Kingdom applies.
     """
 
     class Effect(models.TextChoices):
-        """What an entry does."""
+        """The effect of an entry."""
 
         ADDED = "added", "Added"
         REMOVED = "removed", "Struck out"
@@ -136,7 +137,7 @@ class HolidayOverride(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(db_default=Now())
-    # None where no open request can be concerned.
+    # None where no open request can be affected.
     recalculation = models.OneToOneField(
         Recalculation,
         on_delete=models.PROTECT,
@@ -165,17 +166,17 @@ class HolidayOverride(models.Model):
 
     @property
     def where(self) -> str:
-        """The parts of the United Kingdom it is about, by their names."""
+        """The names of the parts of the United Kingdom where the entry applies."""
         return ", ".join(Division(part).full_name for part in self.divisions)
 
 
 class InterpretationChange(models.Model):
-    """How an authority's reading of the disputed points changed. Written once."""
+    """A change of an authority's interpretations of disputed points. Written once."""
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="interpretation_changes"
     )
-    # As `Authority.interpretations` keeps them.
+    # In the format of `Authority.interpretations`.
     before = models.JSONField()
     after = models.JSONField()
     reason = models.TextField()

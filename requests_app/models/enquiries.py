@@ -11,10 +11,10 @@ from requests_app.querysets import EnquiryQuerySet
 
 
 class Enquiry(models.Model):
-    """Some questions of a request, put to a department; its reply.
+    """Some questions of a request, put to a department, and its reply.
 
-    The contributor who replies sees the questions and the message, and neither the
-    requester nor the rest of the request.
+    The contributor who replies sees only the questions and the message, not the
+    requester or the rest of the request.
     """
 
     foi_request = models.ForeignKey(

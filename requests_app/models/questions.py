@@ -1,4 +1,4 @@
-"""The numbered questions of a request, and every form they have had."""
+"""The numbered questions of a request, and their earlier versions."""
 
 import re
 from typing import Final
@@ -10,20 +10,20 @@ from django.db.models.functions import Now
 
 from requests_app.models.requests import FOIRequest
 
-# How words end that only lead to what stands beneath them: "For each year, state:".
-# Read by Python and by PostgreSQL alike.
+# Matches a text that only introduces the parts below: "For each year, state:". Used by
+# Python and by PostgreSQL alike.
 LEADS_IN: Final = r"^\s*$|[:,;–—…-]\s*$"
 
 
 class Question(models.Model):
-    """A node of the tree of what was asked; 2(b) is the path of one.
+    """A node in the tree of questions, cited by its path, such as 2(b).
 
-    `order` counts the nodes of a request from the top of the page down, so that
-    one query in that order, with each node's parent, is the whole tree.
+    `order` counts the nodes of a request from top to bottom. A single query in this
+    order, with the parent of each node, gives the whole tree.
     """
 
     class Kind(models.TextChoices):
-        """What a node is: only a question is answered."""
+        """The kind of a node. Only a question is answered."""
 
         QUESTION = "question", "Question"
         HEADING = "heading", "Heading"
@@ -41,14 +41,14 @@ class Question(models.Model):
     )
     order = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.QUESTION)
-    # As the requester wrote it, without its punctuation; empty when there was none.
+    # As the requester wrote the label, without punctuation; empty where there was none.
     label = models.CharField(max_length=40, blank=True)
-    # The label as received, with its punctuation, or the bullet in its place.
+    # The label as received, with its punctuation, or the bullet used instead.
     marker = models.CharField(max_length=80, blank=True)
     text = models.TextField(blank=True)
-    # What the requester wrote below the node's children that still belongs to it.
+    # Text of this node that follows its children.
     after = models.TextField(blank=True)
-    # In a review: the question of the request under review that it is about.
+    # In a review: the question in the request under review.
     asked_before = models.ForeignKey(
         "self",
         on_delete=models.SET_NULL,
@@ -56,7 +56,7 @@ class Question(models.Model):
         null=True,
         blank=True,
     )
-    # Where the node's words stand in the received text; none for one added by hand.
+    # The span of the node in the received text; None for a node added by hand.
     starts_at = models.PositiveIntegerField(null=True, blank=True)
     ends_at = models.PositiveIntegerField(null=True, blank=True)
 
@@ -89,28 +89,28 @@ class Question(models.Model):
 
     @property
     def only_leads_in(self) -> bool:
-        """Whether its words ask nothing by themselves, but lead to its parts."""
+        """Whether the text only introduces the parts, and asks nothing itself."""
         return re.search(LEADS_IN, self.text) is not None
 
 
 class QuestionsRevision(models.Model):
-    """The questions of a request as one correction left them.
+    """The questions of a request after one correction.
 
-    Revisions are a tree: each follows the one it was made from, so that undoing leads
-    back up and redoing down again. Undoing and redoing are corrections themselves, and
-    leave a revision that only restores another.
+    Revisions form a tree: each follows the revision on which the correction was made.
+    Undo goes up the tree and redo goes down. Both are corrections too: their revision
+    only restores another revision.
     """
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="questions_revisions"
     )
     version = models.PositiveIntegerField()
-    # As `requests_app.questions.outline.Outline.as_json` gives it.
+    # The format is that of `requests_app.questions.outline.Outline.as_json`.
     outline = models.JSONField()
-    # [gone, kept] and [whole, part]: which questions were joined, and which split.
+    # Merged questions as [removed, kept], and split questions as [whole, part].
     joined = models.JSONField(default=list)
     parted = models.JSONField(default=list)
-    # The version it was made from; none for the first, and for one that restores.
+    # The version this was made from; None for the first version and for a restored one.
     follows = models.PositiveIntegerField(null=True, blank=True)
     restores = models.PositiveIntegerField(null=True, blank=True)
     note = models.TextField(blank=True)
@@ -143,5 +143,5 @@ class QuestionsRevision(models.Model):
 
     @property
     def position(self) -> int:
-        """The version whose content this one has."""
+        """The version that has the same content: this version, or the restored one."""
         return self.version if self.restores is None else self.restores

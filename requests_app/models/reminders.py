@@ -1,4 +1,4 @@
-"""Reminders of what falls due: each kind once per due date."""
+"""Reminders that a request is nearly due or overdue."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from requests_app.models.requests import FOIRequest
 
 
 class Reminder(models.Model):
-    """Somebody was told that a request falls due, or is overdue."""
+    """A reminder that was sent. Each kind is sent once per due date."""
 
     class Kind(models.TextChoices):
         """How near the due date was, in working days."""
@@ -23,7 +23,7 @@ class Reminder(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     due_on = models.DateField()
     on = models.DateField()
-    # Whom it went to; the request may have nobody yet.
+    # The people reminded; may be empty while the request is unassigned.
     to = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="reminders")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The request itself, its reference and the dated facts its clock runs on."""
+"""The request, its reference, and the dated facts of its clock."""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -17,12 +17,13 @@ from requests_app.workflow import CLOSED_STATES, State, check_transition
 from statute.deadlines import Clock, Event
 from statute.regimes import Regime
 
-# The Act received Royal Assent on 30 November 2000; its rights began on this day.
+# The right to information under the Act began on this day. Royal Assent was on 30
+# November 2000.
 FIRST_DAY_OF_THE_ACT = date(2005, 1, 1)
 
 
 class ReferenceCounter(models.Model):
-    """The last number an authority has given in a year."""
+    """The last reference number given by an authority in a year."""
 
     authority = models.ForeignKey(Authority, on_delete=models.CASCADE)
     year = models.PositiveSmallIntegerField()
@@ -40,10 +41,10 @@ class ReferenceCounter(models.Model):
 
 
 class FOIRequest(models.Model):
-    """One request for information, under one regime (FOIA 2000 s.8 and its kin)."""
+    """A request for information, under one regime (FOIA 2000 s.8 and its kin)."""
 
     class Regimes(models.TextChoices):
-        """The regimes a request can be handled under."""
+        """The regimes a request may be handled under."""
 
         FOIA = Regime.FOIA.value, "Freedom of Information Act 2000"
         EIR = Regime.EIR.value, "Environmental Information Regulations 2004"
@@ -62,7 +63,7 @@ class FOIRequest(models.Model):
         SPOKEN = "spoken", "By word of mouth (environmental information only)"
 
     class Language(models.TextChoices):
-        """The language letters to the requester are written in."""
+        """The language of letters to the requester."""
 
         ENGLISH = "en", "English"
         WELSH = "cy", "Cymraeg (Welsh)"
@@ -82,7 +83,7 @@ class FOIRequest(models.Model):
     language = models.CharField(
         max_length=2, choices=Language, default=Language.ENGLISH
     )
-    # An internal review is a request of its own, linked to the one under review.
+    # Set for an internal review, which is a request linked to the request under review.
     review_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="reviews", null=True, blank=True
     )
@@ -94,13 +95,14 @@ class FOIRequest(models.Model):
     requester_address = models.TextField(blank=True)
 
     received_on = models.DateField()
-    # The London time of day, where it is known; it matters only to an authority that
-    # says mail after hours comes the next day.
+    # The London time of day, where known. It matters only where an authority treats
+    # mail after office hours as received the next day.
     received_at = models.TimeField(null=True, blank=True)
     received_text = models.TextField()
     preamble = models.TextField(blank=True)
     closing = models.TextField(blank=True)
-    # Counts the corrections of the question tree, so that a stale one is noticed.
+    # The number of corrections of the question tree, so that a stale correction is
+    # noticed.
     questions_version = models.PositiveIntegerField(default=1)
 
     team = models.ForeignKey(
@@ -122,12 +124,13 @@ class FOIRequest(models.Model):
         settings.AUTH_USER_MODEL, related_name="named_on", blank=True
     )
 
-    # Kept so that lists can sort by it; only services write it, from `clock`.
+    # Stored only so that lists can sort by it. Only services write it, from `clock`.
     due_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
-    # Names the form it was recorded with: the same one sent twice is one request.
+    # Identifies the form used to record the request: a form sent twice makes one
+    # request.
     form_key = models.UUIDField(unique=True, null=True, blank=True, editable=False)
 
     words = SearchVectorField(default="", editable=False)
@@ -167,7 +170,7 @@ class FOIRequest(models.Model):
             ),
         ]
         indexes = [
-            # The dashboard: open requests only, everything it groups by at hand.
+            # For the dashboard: open requests only, with every column it groups by.
             models.Index(
                 name="foirequest_open_by_due",
                 fields=["authority", "due_on"],
@@ -179,7 +182,8 @@ class FOIRequest(models.Model):
                 fields=["officer", "due_on"],
                 condition=Q(closed_on__isnull=True),
             ),
-            # The list: by each column it can be sorted by, and counted by the first.
+            # For the list: one index for each sort order. The first also serves the
+            # count.
             models.Index(
                 name="foirequest_by_receipt",
                 fields=["authority", "-received_on", "-id"],
@@ -224,7 +228,7 @@ class FOIRequest(models.Model):
 
     @property
     def is_review(self) -> bool:
-        """Whether it asks for the review of an earlier answer."""
+        """Whether this is a request for the review of an earlier answer."""
         return self.review_of_id is not None
 
     @property
@@ -233,10 +237,10 @@ class FOIRequest(models.Model):
         return self.state not in CLOSED_STATES
 
     def move_to(self, state: State) -> None:
-        """Change the state as the table of transitions allows.
+        """Change the state, if the table of transitions allows it.
 
         Raises:
-            TransitionNotAllowed: The table does not lead there.
+            TransitionNotAllowed: The table does not allow this transition.
         """
         check_transition(State(self.state), state)
         self.state = state
@@ -251,9 +255,10 @@ def clock_of(
     events: Iterable[Event],
     is_review: bool = False,
 ) -> Clock:
-    """Return the clock of a request from what is stored of it.
+    """Return the clock of a request from its stored facts.
 
-    For whoever works out many at once; of one request, ask its `clock`.
+    Use this to calculate many due dates at once. For a single request, use its property
+    `clock`.
     """
     law = Regime(regime)
     closures = authority.days_closed_from(received_on) if law == Regime.FOIA else ()
@@ -269,7 +274,7 @@ def clock_of(
 
 
 class ClockEvent(models.Model):
-    """Something dated that moves the due date, by its name in the statute's grammar."""
+    """A dated fact that changes the due date, under its name in `statute`."""
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="clock_events"
@@ -287,7 +292,7 @@ class ClockEvent(models.Model):
         return f"{self.name} {self.on}"
 
     def as_event(self) -> Event:
-        """Return the fact as the statute reads it."""
+        """Return the fact as an event of `statute`."""
         return Event(
             name=self.name, on=self.on, until=self.until, value=self.value or None
         )

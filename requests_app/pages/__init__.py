@@ -1,1 +1,1 @@
-"""The request mixin and the action view that other subjects build pages on."""
+"""The request mixin and the action view, the base of pages in other subjects."""

@@ -1,4 +1,4 @@
-"""The page of an action on a request: its form, its service, and back again."""
+"""The page of an action on a request: a form and one service call."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,12 +14,12 @@ from requests_app.service_views import ServiceFormView
 
 
 class RequestActionView(RequestMixin, ServiceFormView):
-    """One action: its form, one call of its service, and back to the request.
+    """An action on a request: its form, one service call, then back to the request.
 
     Attributes:
-        service: The service; it is given the request, who acts, the day and the
-            form's data.
-        explanation: What the action does, for whoever is about to do it.
+        service: The service; called with the request, the user, the day and the form's
+            data.
+        explanation: What the action does, shown to the user before they act.
     """
 
     template_name = "requests_app/pages/act.html"
@@ -58,7 +58,7 @@ class RequestActionView(RequestMixin, ServiceFormView):
         )
 
     def get_success_url(self):
-        # Whoever restricts a request may shut themselves out.
+        # After restricting a request the user may no longer be able to see it.
         visible = FOIRequest.objects.visible_to(self.request.user)
         found = visible.filter(pk=self.foi_request.pk).first()
         return found.get_absolute_url() if found else reverse("home")

@@ -1,4 +1,4 @@
-"""Pages about one request: found before anything else, or not there."""
+"""Look up the request of a page before checking permissions."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
@@ -8,16 +8,15 @@ from requests_app.models import FOIRequest
 
 
 class RequestMixin(PermissionRequiredMixin):
-    """Find the request that the address names, among those the person may see.
+    """Look up the request among those the user may see, before checking permissions.
 
-    That comes before the permission, so that what one may not see is not there,
-    whatever one would be allowed to do with it.
+    A request the user may not see is a 404, never a 403.
     """
 
     permission_required = policy.VIEW_REQUESTS
 
     def get_foi_request(self):
-        """Look it up by its reference, or by its key while it has none."""
+        """Return the request by its reference, or by its key before registration."""
         visible = FOIRequest.objects.visible_to(self.request.user)
         if "reference" in self.kwargs:
             named = {"reference": self.kwargs["reference"]}

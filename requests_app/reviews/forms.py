@@ -1,4 +1,4 @@
-"""Forms for reviews of answers."""
+"""Forms for internal reviews."""
 
 from django import forms
 
@@ -12,16 +12,16 @@ from requests_app.questions.numbering import paths as citing_paths
 from requests_app.questions.numbering.paths import Path
 from requests_app.separation_of_duties import deciders_of
 
-_SHOWN = 90  # characters of a question
+_SHOWN = 90  # characters of a question in its label
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
-    """Questions of one request, named as they are cited."""
+    """A choice of questions of one request, labelled by their numbers."""
 
     paths: dict[int, Path]
 
     def label_from_instance(self, obj):
-        """Return "1(b): How many …"."""
+        """Return a label such as "1(b): How many …"."""
         path = self.paths[obj.pk]
         name = str(path) if path.is_numbered else path[:1].upper() + path[1:]
         words = " ".join(obj.text.split())
@@ -77,7 +77,7 @@ class RequestReviewForm(ActionForm):
         )
 
     def clean_received_text(self):
-        """Refuse blanks, and keep everything else."""
+        """Refuse blank text. Keep any other text exactly as entered."""
         text = self.cleaned_data["received_text"]
         if not text.strip():
             raise forms.ValidationError("Paste what the requester wrote")

@@ -1,4 +1,4 @@
-"""Reviews of answers: asked for, and given more time where guidance allows it."""
+"""Record internal reviews, and extend their time where guidance allows it."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -25,20 +25,21 @@ from statute.regimes import Regime
 from statute.regulators import regulator_of
 from statute.working_days import format_date
 
-# The laws whose Commissioner cannot act before a review, which may therefore follow
-# upon silence; and the EIR, whose reg 11 covers every failure to comply.
+# Under these regimes a review can be requested when no answer was given in time. In
+# Scotland the Commissioner cannot act before a review; EIR reg 11 covers every failure
+# to comply.
 _AFTER_SILENCE: Final = frozenset({Regime.EIR, Regime.FOISA, Regime.EISR})
 _NO_MORE_TIME: Final = {
     Regime.EIR: "regulation 11(4) gives forty working days, and no more",
     Regime.FOISA: "section 21(1) gives twenty working days, and no more",
     Regime.EISR: "regulation 16(4) gives twenty working days, and no more",
 }
-# So long may the number be by which a question is cited.
+# In characters: the length of `Question.label`.
 _LONGEST_LABEL: Final = 40
 
 
 class ReviewNotPossible(Refusal):
-    """A review was to be recorded that there is no ground or no time for."""
+    """A review is refused: nothing to review, or the time to ask has ended."""
 
 
 @transaction.atomic
@@ -54,31 +55,33 @@ def request_review(
     on: date,
     today: date,
 ) -> FOIRequest:
-    """Record that the requester asked for a review, as a request linked to the first.
+    """Record a request for review, as a request linked to the request under review.
 
-    Its reference is that of the request under review with a mark, "17-26/R1": whoever
-    quotes either finds both, and the authority's numbers go on counting requests.
+    The reference of the review is that of the request with a suffix, such as
+    "17-26/R1". Either reference finds both, and reviews use up none of the authority's
+    numbers.
 
     Args:
         foi_request: The request under review.
-        received_text: What the requester wrote, word for word; kept so for ever.
-        questions: The questions of `foi_request` it is about; how the request was
-            handled is always reviewed besides.
+        received_text: What the requester wrote, word for word; never changed.
+        questions: The questions of `foi_request` to review. The handling of the request
+            is always reviewed as well.
         channel: One of `FOIRequest.Channel`.
-        late_reason: Why it is accepted, where the time to ask had ended.
-        officer: Who reviews: nobody who took part in the answer.
-        by: Who records it.
-        on: The London day on which it was asked for.
-        today: The London day of recording it.
+        late_reason: The reason for accepting the review after the time to ask had
+            ended.
+        officer: The reviewer, who must have taken no part in the answer.
+        by: The person recording the review.
+        on: The London day on which the review was requested.
+        today: The London day of recording.
 
     Returns:
-        The review, being answered, with its due date.
+        The review in the state "answering", with its due date.
 
     Raises:
-        ReviewNotPossible: Nothing has been decided, a review is open already or was
+        ReviewNotPossible: Nothing has been decided, a review is open or was already
             decided, or the time to ask has ended and no reason is given.
         DayNotPossible: `on` is in the future, or before the request.
-        AssignmentNotPossible: The officer cannot review it.
+        AssignmentNotPossible: The officer cannot review this request.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: s.45 Code of Practice, part 5; EIR 2004 reg 11; FOISA 2002 ss.20 and 21;
@@ -147,18 +150,18 @@ def extend_review(
     Args:
         foi_request: A review under the FOIA that is being answered, in clearance or
             cleared.
-        until: The day by which the outcome is promised.
-        reason: What makes the case exceptional, kept in the history.
-        by: The officer recording it.
+        until: The day promised for the outcome.
+        reason: Why the case is exceptional, kept in the history.
+        by: The officer recording the extension.
         on: The London day on which the requester was told.
-        today: The London day of recording it.
+        today: The London day of recording.
 
     Returns:
         The review as saved, with the later due date.
 
     Raises:
-        ExtensionNotPossible: It is no review, the law has no such extension, or the
-            day is not one that may be promised.
+        ExtensionNotPossible: The request is not a review, the regime has no such
+            extension, or `until` is too late or not after the present due date.
         DayNotPossible: `on` is in the future, or before the last step.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
@@ -220,7 +223,7 @@ def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) ->
 
 
 def _check_day_of_asking(foi_request: FOIRequest, on: date, today: date) -> None:
-    """As `check_day`, save that what happened since does not matter."""
+    """Check the day of asking. Unlike `check_day`, ignore later steps."""
     if on > today:
         raise DayNotPossible(
             f"{format_date(on)} is still to come. Give the day it was asked for: "
@@ -234,7 +237,7 @@ def _check_day_of_asking(foi_request: FOIRequest, on: date, today: date) -> None
 
 
 def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
-    """Refuse a review before anything was decided, unless silence can be reviewed."""
+    """Refuse a review before a decision, unless the regime reviews silence."""
     is_overdue = foi_request.due_on is not None and on > foi_request.due_on
     law = Regime(foi_request.regime)
     is_owed = foi_request.state in RUNNING_STATES | DECIDED_STATES
@@ -258,10 +261,10 @@ def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
 
 
 def _accepted_late(foi_request: FOIRequest, reason: str, *, on: date) -> str:
-    """Return, for history, why a review is accepted late; "" for one in time.
+    """Return the reason for a late review, for the history; "" if it is in time.
 
     Raises:
-        ReviewNotPossible: It is late, and no reason is given.
+        ReviewNotPossible: The request for review is late and no reason is given.
     """
     last_day = last_day_to_ask(foi_request, decision_days(foi_request))
     if last_day is None or on <= last_day:
@@ -290,9 +293,9 @@ def _reference_for(foi_request: FOIRequest) -> str:
 def _copies(
     foi_request: FOIRequest, review: FOIRequest, questions: Collection[Question]
 ) -> Iterator[Question]:
-    """Yield the questions to review, each under the number it is cited by.
+    """Yield the questions to review, labelled with the numbers used to cite them.
 
-    What a question stands beneath is said with it: it may not be under review itself.
+    The text of each parent question is included: the parent may not be under review.
     """
     nodes = list(foi_request.questions.all())
     by_key = {node.pk: node for node in nodes}
