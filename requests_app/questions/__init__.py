@@ -1,1 +1,1 @@
-"""Correct the questions of a request, with all that hangs on them."""
+"""Correct the questions of a request, and update all data linked to them."""

@@ -1,4 +1,4 @@
-"""What became of each question when they were corrected."""
+"""What a correction did to each question: merged, split or removed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,19 +11,19 @@ from requests_app.questions.outline.nodes import Outline
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What became of the questions, told to whatever hangs on them.
+    """The result of a correction, for code with data linked to the questions.
 
     Attributes:
         foi_request: The request, locked.
-        before: The questions as they stood.
-        outline: The questions as they stand now.
-        note: What was done, in words; "" for nothing.
-        by: Who did it.
+        before: The questions before the correction.
+        outline: The questions after the correction.
+        note: The change in words; "" where nothing changed.
+        by: The officer who made the correction.
         on: The London day.
-        merged: For each question that is gone, the one that has its words now.
-        split: For each question that lost words, those that have them now too.
-        removed: What is no question any longer and was joined to none: taken out, or
-            made a heading or a note.
+        merged: For each merged question, the question that now has its text.
+        split: For each split question, the questions that now have parts of its text.
+        removed: Questions that are no longer asked and were not merged: deleted, or
+            turned into a heading or a note.
     """
 
     foi_request: FOIRequest
@@ -40,7 +40,7 @@ class Correction:
 def keyed(
     pair: tuple[int, int | None], keys: Mapping[int, int]
 ) -> tuple[int, int | None]:
-    """Return a pair of keys with those that new questions were given."""
+    """Return the pair with the keys given to new questions."""
     one, other = pair
     return keys.get(one, one), other if other is None else keys.get(other, other)
 
@@ -55,7 +55,7 @@ def consequences(
     by: User,
     on: date,
 ) -> Correction:
-    """Work out what became of each question there was."""
+    """Return what the correction did to each earlier question."""
     outline = after.settled(keys)
     joined = dict(keyed(pair, keys) for pair in after.joined)
     wholes: dict[int, int | None] = {
@@ -89,7 +89,7 @@ def consequences(
 def _followed(
     key: int, onward: Mapping[int, int | None], *, until: Mapping[int, object]
 ) -> int | None:
-    """Follow a chain of keys to the first that is there, None if it ends before."""
+    """Follow a chain of keys to the first in `until`; None if the chain ends before."""
     step: int | None = key
     for _ in range(len(onward) + 1):
         if step is None or step in until:
@@ -104,7 +104,7 @@ def _asks(outline: Outline, key: int) -> bool:
 
 
 def hand_on_enquiries(correction: Correction) -> None:
-    """Let what was put to a department follow the questions it was put about."""
+    """Attach enquiries to the questions that replaced the questions they were about."""
     heirs = {key: (heir,) for key, heir in correction.merged.items()}
     for key, parts in correction.split.items():
         heirs[key] = (*heirs.get(key, ()), *parts)

@@ -1,4 +1,4 @@
-"""Correct the questions of a request, undo it, and do it again."""
+"""Correct the questions of a request, undo a correction, and redo it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,24 +24,24 @@ from requests_app.refusals import Refusal
 from requests_app.search import index_request
 from requests_app.workflow import CLOSED_STATES, State
 
-# What is read by an approver, or was, stays as it was asked.
+# In clearance and once cleared, the approver must see the questions as they were asked.
 _CORRECTED_IN = frozenset(State) - CLOSED_STATES - {State.CLEARANCE, State.CLEARED}
 
 
 class QuestionsFixed(Refusal):
-    """The questions were to be corrected while they may not be."""
+    """The questions may not be corrected in the present state."""
 
 
 class NothingToUndo(Refusal):
-    """There is no correction to undo, or none to do again."""
+    """There is no correction to undo or to redo."""
 
 
 class QuestionsChanged(Refusal):
-    """Somebody corrected the questions since this correction was begun.
+    """The questions were corrected by another user after this correction was begun.
 
     Attributes:
-        outline: As they stand.
-        version: Of which version that is.
+        outline: The present questions.
+        version: The version of `outline`.
     """
 
     def __init__(self, foi_request: FOIRequest, outline: Outline, *, by: User) -> None:
@@ -66,7 +66,7 @@ Follow = Callable[[Correction], None]
 
 
 def nothing_follows(correction: Correction) -> None:
-    """Do nothing: before there are answers, nothing hangs on a question."""
+    """Do nothing: before there are answers, no data is linked to a question."""
 
 
 @transaction.atomic
@@ -79,26 +79,27 @@ def correct_questions(
     on: date,
     follow: Follow = nothing_follows,
 ) -> Correction:
-    """Put corrected questions in place of those of a request.
+    """Replace the questions of a request by corrected questions.
 
-    Questions keep their keys, so whatever hangs on one stays with it. What hangs on one
-    that was joined to another, split or taken out must be handed on before the rows
-    go: `follow` is called for that, in the same transaction, and may refuse.
+    Questions keep their keys, so linked data stays with each question. Data of merged,
+    split or deleted questions must be moved before their rows are deleted. `follow` is
+    called for that in the same transaction, and may refuse.
 
     Args:
         foi_request: A request that is still to be answered.
-        version: The version of the questions that the correction was begun from.
-        outline: The questions as corrected; new ones have negative keys.
-        by: Who corrected them.
+        version: The version of the questions on which the correction was begun.
+        outline: The corrected questions; new ones have negative keys.
+        by: The officer who made the correction.
         on: The London day.
-        follow: Hands on what hangs on the questions.
+        follow: Moves the data linked to the questions.
 
     Returns:
-        What became of them; nothing if they read as they did.
+        What the correction did; an empty correction if the questions read the same.
 
     Raises:
-        QuestionsFixed: The reply is with its approver, or the request is closed.
-        QuestionsChanged: Somebody corrected them since `version`.
+        QuestionsFixed: The response is in clearance or cleared, or the request is
+            closed.
+        QuestionsChanged: The questions were corrected after `version`.
     """
     locked = lock(foi_request)
     before = outline_of(locked)
@@ -120,26 +121,27 @@ def undo_correction(
     on: date,
     follow: Follow = nothing_follows,
 ) -> Correction:
-    """Put the questions back as they were before the last correction.
+    """Restore the questions as they were before the last correction.
 
     Args:
         foi_request: A request that is still to be answered.
-        version: The version of the questions that was on the page.
-        by: Who undoes it.
+        version: The version of the questions on the page.
+        by: The officer who undoes the correction.
         on: The London day.
-        follow: Hands on what hangs on the questions.
+        follow: Moves the data linked to the questions.
 
     Raises:
-        NothingToUndo: They are as they were first read.
-        QuestionsFixed: The reply is with its approver, or the request is closed.
-        QuestionsChanged: Somebody corrected them since `version`.
+        NothingToUndo: No correction has been made.
+        QuestionsFixed: The response is in clearance or cleared, or the request is
+            closed.
+        QuestionsChanged: The questions were corrected after `version`.
     """
     locked, before = _opened(foi_request, version, by)
     undone = steps_of(locked).undo
     if undone is None or undone.follows is None:
         raise NothingToUndo("There is nothing to undo.")
     earlier = locked.questions_revisions.get(version=undone.follows)
-    # What was split is joined again, and what was joined is split.
+    # Split questions are merged again, and merged questions are split.
     outline = replace(
         from_json(earlier.outline),
         joined=tuple((part, whole) for whole, part in reversed(undone.parted)),
@@ -162,19 +164,20 @@ def redo_correction(
     on: date,
     follow: Follow = nothing_follows,
 ) -> Correction:
-    """Do again the correction that was undone last.
+    """Redo the correction undone last.
 
     Args:
         foi_request: A request that is still to be answered.
-        version: The version of the questions that was on the page.
-        by: Who does it again.
+        version: The version of the questions on the page.
+        by: The officer who redoes the correction.
         on: The London day.
-        follow: Hands on what hangs on the questions.
+        follow: Moves the data linked to the questions.
 
     Raises:
-        NothingToUndo: Nothing was undone, or something else was corrected since.
-        QuestionsFixed: The reply is with its approver, or the request is closed.
-        QuestionsChanged: Somebody corrected them since `version`.
+        NothingToUndo: No correction was undone, or another was made since.
+        QuestionsFixed: The response is in clearance or cleared, or the request is
+            closed.
+        QuestionsChanged: The questions were corrected after `version`.
     """
     locked, before = _opened(foi_request, version, by)
     undone = steps_of(locked).redo
@@ -193,10 +196,10 @@ def redo_correction(
 
 
 def write_first(foi_request: FOIRequest, outline: Outline, *, by: User) -> Outline:
-    """Write the questions of a request just recorded; the caller has it locked.
+    """Write the questions of a newly recorded request, locked by the caller.
 
     Returns:
-        The outline with the keys its questions were given.
+        The outline with the keys given to its questions.
     """
     written = outline.settled(write_rows(foi_request, {}, outline))
     QuestionsRevision.objects.create(
@@ -237,7 +240,7 @@ def _check_may_correct(foi_request: FOIRequest) -> None:
 
 
 def _base_of(foi_request: FOIRequest, outline: Outline) -> QuestionsRevision:
-    """Return the revision of the questions as they stand, written if there is none."""
+    """Return the revision of the present questions; write it if there is none."""
     revision, _ = QuestionsRevision.objects.get_or_create(
         foi_request=foi_request,
         version=foi_request.questions_version,
@@ -258,7 +261,7 @@ def _replace(
     restores: int | None = None,
     note: str = "",
 ) -> Correction:
-    """Write the corrected questions, hand on what hangs on them, and record it."""
+    """Write the corrected questions, move their linked data, and record the change."""
     told = tell(before, after)
     rows = {row.pk: row for row in locked.questions.all()}
     keys = write_rows(locked, rows, after)

@@ -1,4 +1,4 @@
-"""What the question editor shows: rows, what each is called, and where one stands."""
+"""The rows of the question editor, and the comparison of two corrections."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,23 +12,23 @@ from requests_app.questions.outline.nodes import (
     Outline,
 )
 
-_LONGEST_NAME = 16  # characters of a path that fit beside the text
+_LONGEST_NAME = 16  # characters of a path; more would not fit beside the text
 _CHARACTERS_PER_LINE = 62
 _MOST_LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A node as the editor shows it.
+    """A node as a row of the editor.
 
     Attributes:
         node: The node.
-        path: How it is cited.
-        name: The same, short; "" where the number beside it says it.
-        style: What the stylesheet knows it by: its depth, and its kind.
-        lines: How many lines its text takes, about.
-        lines_after: How many its words below its children take.
-        is_chosen: Whether it is the one to do something to.
+        path: The path used to cite the node.
+        name: A short form of the path; "" where the number beside it is enough.
+        style: The CSS classes of the row: depth and kind.
+        lines: The approximate number of lines of the text.
+        lines_after: The approximate number of lines of the text below the children.
+        is_chosen: Whether the next action applies to this node.
     """
 
     node: Node
@@ -42,14 +42,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A node as two people's corrections are compared.
+    """A node in the comparison of two people's corrections.
 
     Attributes:
-        name: How it is cited.
-        text: Its words.
-        depth: How many nodes it stands beneath.
-        kind: What it is.
-        is_different: Whether the other has no such line in this place.
+        name: The path used to cite the node.
+        text: Its text.
+        depth: The number of nodes above it in the tree.
+        kind: Its kind.
+        is_different: Whether the other correction has no such line in this place.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Line:
 
 
 def rows_of(outline: Outline, chosen: NodeId | None = None) -> Iterator[Row]:
-    """Yield the rows of an outline, from the top of the page down."""
+    """Yield the rows of an outline, from top to bottom."""
     for node in outline.nodes:
         path = str(outline.paths[node.id])
         yield Row(
@@ -75,7 +75,7 @@ def rows_of(outline: Outline, chosen: NodeId | None = None) -> Iterator[Row]:
 
 
 def lines_of(text: str) -> int:
-    """Return how many lines a text takes in the editor, about."""
+    """Return the approximate number of lines of a text in the editor."""
     lines = sum(
         1 + len(line) // _CHARACTERS_PER_LINE for line in text[:2000].split("\n")
     )
@@ -83,9 +83,10 @@ def lines_of(text: str) -> int:
 
 
 def next_to(before: Outline, after: Outline, node: NodeId | None) -> NodeId | None:
-    """Return the node to go on with when one was corrected, or is gone.
+    """Return the node to choose after a correction of `node`.
 
-    What is new comes first; then the node itself; then what stands in its place.
+    A single new node comes first, then `node` itself, then the nearest node before the
+    place of a removed node.
     """
     new = [each.id for each in after.nodes if each.id not in before.by_id]
     if len(new) == 1:
@@ -117,7 +118,7 @@ def _name(node: Node, path: str) -> str:
 
 
 def compared(theirs: Outline, mine: Outline) -> list[tuple[str, list[Line]]]:
-    """Return two outlines of the same questions, each line that differs marked."""
+    """Return two outlines of the same questions, with different lines marked."""
     sides = (("As they stand now", theirs), ("As you had them", mine))
     lines = [list(_lines(outline)) for _, outline in sides]
     said = [[(line.name, line.text, line.kind) for line in each] for each in lines]

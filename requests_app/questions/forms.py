@@ -1,4 +1,4 @@
-"""The form of the question editor: every text on the page, and one thing to do."""
+"""The form of the question editor: every text on the page, and one action."""
 
 from django import forms
 from django.core import signing
@@ -34,22 +34,22 @@ _MOVES = {
 }
 _KINDS = ("question", "heading", "note")
 _OTHERS = (
-    "save",  # the texts as typed, and nothing else
+    "save",  # only save the texts as typed
     "split",
     "drop",
     "put_back",
     "undo",
     "redo",
-    "mine",  # what was refused because it came second
-    "look",  # nothing: show where the words as typed stand
+    "mine",  # apply a correction that was refused as out of date
+    "look",  # save nothing: show where the words as typed are in the received text
 )
 
 
 class CorrectQuestionsForm(forms.Form):
-    """What the editor sends.
+    """The input of the question editor.
 
-    The texts stand in fields named after their node: `t12` its words, `a12` those below
-    its children, `l12` its number.
+    Each text is in a field named after its node: `t12` is the text of node 12, `a12`
+    the text below its children, `l12` its number.
     """
 
     version = forms.IntegerField(min_value=0)
@@ -58,15 +58,15 @@ class CorrectQuestionsForm(forms.Form):
         choices=[(name, name) for name in (*_MOVES, *_KINDS, *_OTHERS)],
     )
     node = forms.CharField(required=False)
-    # How many characters of the node's text stand before the cursor.
+    # The number of characters of the node's text before the cursor.
     caret = forms.IntegerField(required=False, min_value=0)
-    # Where a node was dropped with the mouse.
+    # The place where a node was dropped with the mouse.
     target = forms.CharField(required=False)
     where = forms.ChoiceField(
         required=False,
         choices=[(name, name) for name in ("before", "after", "inside")],
     )
-    # From where to where in the received text the words to be put back stand.
+    # The span in the received text, as start-end, of words to put back.
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
     mine = forms.CharField(required=False)
 
@@ -111,10 +111,10 @@ class CorrectQuestionsForm(forms.Form):
         return outline
 
     def done(self, outline):
-        """Return the outline, with the texts as typed, after the one thing to be done.
+        """Return the outline with the texts as typed, after the chosen action.
 
         Raises:
-            CorrectionNotPossible: In words for the officer.
+            CorrectionNotPossible: The message tells the officer why.
         """
         action, node = self.cleaned_data["action"], self.cleaned_data["node"]
         if action in _MOVES:
@@ -135,15 +135,15 @@ class CorrectQuestionsForm(forms.Form):
         return outline
 
     def _words(self, kind, node):
-        """Return what was typed into a field, None where there was none."""
+        """Return the text of a field; None where the field was not sent."""
         typed = self.data.get(f"{kind}{node}")
         return None if typed is None else tidy(typed)
 
     def _offset(self, outline, node):
-        """Return where a text is to be split: at the cursor, or at its empty line."""
+        """Return the place to split a text: the cursor, or the first empty line."""
         caret = self.cleaned_data["caret"]
         if caret is not None:
-            # What stands before the cursor, tidied as the whole was.
+            # Count the text before the cursor without the spaces that `tidy` removes.
             typed = (self.data.get(f"t{node}") or "").replace("\r\n", "\n")
             lead = len(typed) - len(typed.lstrip())
             return len(tidy(typed[lead:caret]))
@@ -158,13 +158,13 @@ class CorrectQuestionsForm(forms.Form):
 
 
 def sealed_outline(outline, foi_request):
-    """Return an outline for a hidden field, so that it comes back as it was."""
+    """Sign an outline for a hidden field, to detect any change by the browser."""
     salt = f"{_MINE_SALT}.{foi_request.pk}"
     return signing.dumps(outline.as_json(), salt=salt, compress=True)
 
 
 def unsealed_outline(kept, foi_request):
-    """Return the outline that `sealed_outline` was given for the same request."""
+    """Return the outline given to `sealed_outline` for the same request."""
     return from_json(signing.loads(kept, salt=f"{_MINE_SALT}.{foi_request.pk}"))
 
 

@@ -1,4 +1,4 @@
-"""Write an outline into the rows of a request's questions."""
+"""Save an outline to the rows of a request's questions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,18 +12,18 @@ _FIELDS = ("kind", "label", "marker", "text", "after", "starts_at", "ends_at")
 def write_rows(
     foi_request: FOIRequest, rows: Mapping[int, Question], outline: Outline
 ) -> dict[int, int]:
-    """Write new questions and changed ones; return the keys new ones were given.
+    """Save new and changed questions; return the keys given to new ones.
 
-    Rows that are gone stay until what hangs on them has been handed on.
+    Rows of removed questions stay until their linked data has been moved.
     """
     made = []
     for order, node in enumerate(outline.nodes):
         if node.id not in rows:
             row = Question(foi_request=foi_request, order=order, **_values(node))
-            # One that comes back, undone, comes back under its own key.
+            # A question restored by undo keeps its former key.
             row.pk = node.id if node.id > 0 else None
             made.append((node.id, row))
-    # Parents may be among the new ones, so all are made before any is put in its place.
+    # Parents may be new too, so create all rows before setting parents.
     Question.objects.bulk_create([row for _, row in made])
     keys = {key: row.pk for key, row in made if key < 0}
     present = {**rows, **{row.pk: row for _, row in made}}

@@ -1,4 +1,4 @@
-"""The questions of a request as an outline, and what can be undone."""
+"""Read the questions of a request as an outline, and find the undo steps."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -9,11 +9,11 @@ from requests_app.questions.outline.nodes import Kind, Node, Outline
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Where undoing and redoing would lead.
+    """The corrections that can be undone and redone.
 
     Attributes:
-        undo: The correction that would be undone.
-        redo: The correction that would be done again.
+        undo: The correction to undo.
+        redo: The correction to redo.
     """
 
     undo: QuestionsRevision | None = None
@@ -21,7 +21,7 @@ class Steps:
 
 
 def outline_of(foi_request: FOIRequest) -> Outline:
-    """Return the questions of a request as they stand, in one query."""
+    """Return the present questions of a request, in one query."""
     depths: dict[int | None, int] = {None: -1}
     nodes = []
     for row in foi_request.questions.all():
@@ -35,7 +35,7 @@ def outline_of(foi_request: FOIRequest) -> Outline:
                 marker=row.marker,
                 text=row.text,
                 after=row.after,
-                # Both or neither: a constraint of the row sees to that.
+                # Both are set or neither, by a constraint of the row.
                 span=cast("tuple[int, int]", (row.starts_at, row.ends_at))
                 if row.starts_at is not None
                 else None,
@@ -46,10 +46,10 @@ def outline_of(foi_request: FOIRequest) -> Outline:
 
 
 def steps_of(foi_request: FOIRequest) -> Steps:
-    """Return what can be undone and redone, in two queries at most.
+    """Return the corrections to undo and to redo, in two queries at most.
 
-    Redoing is possible only just after undoing: a correction made since begins a new
-    branch, and the newest branch is the one that counts.
+    Redo is possible only directly after undo. A new correction begins a new branch, and
+    only the newest branch counts.
     """
     revisions = foi_request.questions_revisions.defer("outline")
     latest = revisions.filter(version=foi_request.questions_version).first()
@@ -68,7 +68,7 @@ def steps_of(foi_request: FOIRequest) -> Steps:
 
 
 def counted(outline: Outline) -> str:
-    """Return how much a request asks: "4 questions and 8 sub-questions"."""
+    """Return the number of questions in words: "4 questions and 8 sub-questions"."""
     asking = [node for node in outline.nodes if node.kind == "question"]
     below = sum(
         node.parent_id is not None and _asks_above(outline, node.parent_id)

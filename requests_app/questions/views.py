@@ -1,4 +1,4 @@
-"""The question editor: one page, and one action at a time."""
+"""Views of the question editor: one page, and one action at a time."""
 
 from functools import cached_property
 
@@ -30,14 +30,14 @@ from requests_app.workflow import State
 
 
 class QuestionEditor(RequestMixin):
-    """What every page with the editor has in common.
+    """The base of every page with the question editor.
 
-    As it stands it is for a request that has no reference yet.
+    Used directly for a request without a reference.
 
     Attributes:
         page: The template around the editor.
-        follow: Hands on what hangs on the questions; the app that knows of answers
-            puts its own here.
+        follow: Moves the data linked to the questions; the app with the answers sets
+            its own.
     """
 
     permission_required = policy.CHANGE_REQUEST
@@ -46,7 +46,7 @@ class QuestionEditor(RequestMixin):
 
     @property
     def page_url(self):
-        """Where the editor is."""
+        """The URL of the editor."""
         name = "correct-questions" if "reference" in self.kwargs else "read-request"
         return reverse(name, kwargs=self.kwargs)
 
@@ -59,7 +59,7 @@ class QuestionEditor(RequestMixin):
 
     @cached_property
     def begun_from(self):
-        """The questions as they stood when the page was opened."""
+        """The questions as they were when the page was opened."""
         version = self.editor_form.cleaned_data["version"]
         if version != self.foi_request.questions_version:
             revision = self.foi_request.questions_revisions.filter(version=version)
@@ -70,16 +70,17 @@ class QuestionEditor(RequestMixin):
     def get_editor(
         self, shown, *, node=None, caret=None, refusal="", said="", version=None
     ):
-        """Return what the editor's templates show of an outline.
+        """Return the context of the editor's templates for an outline.
 
         Args:
-            shown: The questions, with what was typed.
-            node: Which of them is chosen.
-            caret: Where in its text the cursor goes; None leaves it.
-            refusal: Why the last thing could not be done.
-            said: What the last thing did.
-            version: The version that the questions were begun from; the present one
-                if not given.
+            shown: The questions, with the texts as typed.
+            node: The chosen node.
+            caret: The position of the cursor in the chosen text; None leaves the
+                cursor.
+            refusal: Why the last action was refused.
+            said: The result of the last action.
+            version: The version on which the correction was begun; None for the present
+                version.
         """
         foi_request = self.foi_request
         if node is None and shown.nodes:
@@ -107,7 +108,7 @@ class QuestionEditor(RequestMixin):
         }
 
     def get_context(self, editor):
-        """Return what the page around the editor shows."""
+        """Return the context of the page around the editor."""
         foi_request, user = self.foi_request, self.request.user
         is_open = foi_request.state == State.RECEIVED
         return {
@@ -121,7 +122,7 @@ class QuestionEditor(RequestMixin):
         }
 
     def show(self, editor):
-        """Answer with the editor alone where the page asks for that, or the page."""
+        """Return only the editor for an HTMX request, the whole page otherwise."""
         if self.request.htmx:
             template = "components/question_editor.html"
         else:
@@ -129,7 +130,7 @@ class QuestionEditor(RequestMixin):
         return render(self.request, template, editor)
 
     def show_conflict(self, changed, mine):
-        """Answer with the questions as they stand beside those that came second."""
+        """Show the present questions beside the correction that came second."""
         context = {
             "foi_request": self.foi_request,
             "reason": str(changed),
@@ -148,13 +149,13 @@ class QuestionEditor(RequestMixin):
 
 
 class CorrectQuestions(QuestionEditor, View):
-    """Do one thing to the questions, from the editor."""
+    """Carry out one action of the editor."""
 
     def dispatch(self, request, *args, **kwargs):
         foi_request = self.get_foi_request()
         if foi_request.reference is not None and "foi_request" in kwargs:
-            # Registered since the page was opened: what is sent goes where answers
-            # follow their questions.
+            # The request was registered after the page was opened. Resend the form to
+            # the view that moves answers along with their questions.
             here = {"reference": foi_request.reference}
             page = reverse("correct-questions", kwargs=here)
             return redirect(page, preserve_request=True)
@@ -182,11 +183,11 @@ class CorrectQuestions(QuestionEditor, View):
 
     @cached_property
     def wanted(self):
-        """The questions as the officer wants them."""
+        """The questions with the texts as typed, after the chosen action."""
         return self.editor_form.done(self.typed)
 
     def correct(self):
-        """Do what was asked for, with the texts as typed."""
+        """Carry out the chosen action on the texts as typed."""
         given = {
             "foi_request": self.foi_request,
             "version": self.editor_form.cleaned_data["version"],
@@ -201,13 +202,13 @@ class CorrectQuestions(QuestionEditor, View):
         if step is None:
             return correct_questions(outline=self.wanted, **given)
         if self.typed.content != self.begun_from.content:
-            # What was typed and not yet saved is a step of its own.
+            # Text typed but not yet saved is a correction of its own.
             correction = correct_questions(outline=self.typed, **given)
             given["version"] = correction.foi_request.questions_version
         return step(**given)
 
     def refuse(self, reason):
-        """Say why not; the texts as typed stay on the page."""
+        """Show why the action was refused. The texts as typed stay on the page."""
         try:
             shown = self.typed
         except CorrectionNotPossible:
@@ -234,7 +235,7 @@ class CorrectQuestions(QuestionEditor, View):
         return redirect(f"{self.page_url}?node={node}#chosen")
 
     def get_caret(self, correction, node):
-        """Return where in the chosen text to go on: where two texts were joined."""
+        """Return the position of the cursor: where two texts were joined."""
         action = self.editor_form.cleaned_data["action"]
         if action in {"split", "add", "put_back"}:
             return 0
@@ -248,11 +249,11 @@ class CorrectQuestions(QuestionEditor, View):
         else:
             return 0
         start = len(text) + 1 if text and joined != text else len(text)
-        # Browsers count as UTF-16 does.
+        # Browsers count positions in UTF-16 code units.
         return len(joined[:start].encode("utf-16-le")) // 2
 
     def look(self):
-        """Answer with where the words stand as typed; nothing is saved."""
+        """Show where the words as typed are in the received text; save nothing."""
         try:
             shown = self.typed
         except CorrectionNotPossible:

@@ -1,4 +1,4 @@
-"""Several questions cited together: "Questions 1(b) to 1(f), 2 and 4"."""
+"""Cite several questions together: "Questions 1(b) to 1(f), 2 and 4"."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ _FEWEST_IN_A_RANGE: Final = 3
 
 
 class Words:
-    """The words that join numbers: English ones; another language has its own."""
+    """The words between numbers, in English. Another language subclasses this."""
 
     def one(self, number: str) -> str:
         """Return "Question 2"."""
@@ -46,12 +46,12 @@ def numbers(
     chosen: Collection[int],
     words: Words = _ENGLISH,
 ) -> str:
-    """Return the chosen nodes without the word: "1(b) to 1(f)", "1(b), 2 and 4".
+    """Return the chosen nodes without "Questions": "1(b) to 1(f)", "1(b), 2 and 4".
 
     Args:
-        paths_in_order: What `paths` gave for the whole request.
+        paths_in_order: The result of `paths` for the whole request.
         chosen: The ids of the nodes, in any order.
-        words: In which language.
+        words: The words of the language to use.
     """
     return words.listed([piece.say(words) for piece in _pieces(paths_in_order, chosen)])
 
@@ -61,19 +61,18 @@ def cite(
     chosen: Collection[int],
     words: Words = _ENGLISH,
 ) -> str:
-    """Return how the chosen questions are cited: "Questions 1(b) to 1(f)".
+    """Return the citation of the chosen questions: "Questions 1(b) to 1(f)".
 
-    From three neighbours on, a range says the same in fewer words. It covers every
-    question between its ends and beneath them, so it stands only where all of those
-    are chosen.
+    Three or more neighbours are cited as a range. A range covers every question between
+    its ends and beneath them, so it is used only where all are chosen.
 
     Args:
-        paths_in_order: What `paths` gave for the whole request.
+        paths_in_order: The result of `paths` for the whole request.
         chosen: The ids of the questions, in any order.
-        words: In which language.
+        words: The words of the language to use.
 
     Returns:
-        With a capital; "" when nothing is chosen.
+        The citation, with a capital; "" when no question is chosen.
     """
     pieces = list(_pieces(paths_in_order, chosen))
     numbered = [piece for piece in pieces if piece.is_numbered]
@@ -90,7 +89,7 @@ def cite(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One path cited, or a range of them."""
+    """A single path in a citation, or a range of paths."""
 
     first: Path
     last: Path
@@ -113,7 +112,7 @@ class _Piece:
         return _plural(f"{self.place(words)} {self.first.ending}")
 
     def place(self, words: Words) -> str:
-        """Return the position alone: "first", "first to third"."""
+        """Return only the position: "first", "first to third"."""
         first, last = (
             end.removesuffix(end.ending).strip() for end in (self.first, self.last)
         )
@@ -141,9 +140,9 @@ def _pieces(order: Mapping[int, Path], chosen: Collection[int]) -> Iterator[_Pie
 
 
 def _range_from(nodes: Sequence[tuple[Path, bool]], at: int) -> tuple[list[Path], int]:
-    """Return the neighbours that count on from one, with where the last one ends.
+    """Return the consecutive paths that start at `at`, and the index after the last.
 
-    All that stands beneath each of them is chosen too.
+    All nodes beneath each of these paths are chosen too.
     """
     first, members, end = nodes[at][0], [], at
     while at < len(nodes):

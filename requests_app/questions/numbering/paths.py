@@ -1,4 +1,4 @@
-"""The path of each question of a request, no two of them the same."""
+"""The unique path of each question of a request."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,19 +10,19 @@ from requests_app.questions.numbering.words import ordinal, quoted
 HEADING: Final = "heading"
 QUESTION: Final = "question"
 
-# "Question 3" as typed is cited as 3: the word comes with the citation.
+# "Question 3" as typed is cited as 3: the citation adds the word.
 _WORD: Final = re.compile(r"questions?\W+(?=\w)", re.IGNORECASE)
 
 
 class Numbered(Protocol):
-    """A node of the question tree, as far as citing it goes.
+    """A node of the question tree, reduced to the parts needed for a citation.
 
     Attributes:
-        id: Its own key.
-        parent_id: The key of the node it stands under, None at the top.
+        id: Its key.
+        parent_id: The key of its parent; None at the top.
         kind: "question", "heading" or "note".
         label: Its number or letter as the requester wrote it; "" for none.
-        text: Its words.
+        text: Its text.
     """
 
     @property
@@ -38,15 +38,15 @@ class Numbered(Protocol):
 
 
 class Path(str):
-    """How one node is cited: "1(b)", or "first unnumbered question".
+    """The path used to cite a node: "1(b)", or "first unnumbered question".
 
     Attributes:
-        is_question: Whether the node asks something.
-        is_numbered: Whether it reads after the word "Question"; one that does not says
-            by itself what it is.
-        depth: How many questions it stands beneath.
-        series: The same for those that count on from one another.
-        ending: What the paths of one series have in common behind the number.
+        is_question: Whether the node is a question.
+        is_numbered: Whether the path follows the word "Question". Other paths are
+            complete by themselves.
+        depth: The number of questions above the node.
+        series: A key shared by paths numbered consecutively.
+        ending: The part after the number, the same for all paths of a series.
     """
 
     __slots__ = ("depth", "ending", "is_numbered", "is_question", "series")
@@ -59,28 +59,28 @@ class Path(str):
 
 
 def paths(questions: Iterable[Numbered]) -> dict[int, Path]:
-    """Return how each node of a request is cited, in the order they were given.
+    """Return the path of each node of a request, in the given order.
 
     Args:
-        questions: Every node of one request, parents before children, as on the page.
+        questions: Every node of a request, parents before children, as on the page.
 
     Returns:
-        For each id its path; no two are the same. Headings and notes have one too, for
-        pages and history to name them by.
+        A path for each id, each different. Headings and notes have a path too, to name
+        them on pages and in history.
     """
     return _Citing(tuple(questions)).paths()
 
 
 class _Citing:
-    """The paths of one request while they are worked out.
+    """The calculation of the paths of a request.
 
     Attributes:
-        questions: The nodes that ask something.
-        labels: What each node is numbered, "" for nothing.
+        questions: The nodes of kind "question".
+        labels: The number of each node, "" for none.
         has_numbers: Whether any question is numbered.
-        above: The nearest node above whose number a path goes through.
+        above: The nearest numbered ancestor in the path of each node.
         bare: The paths so far.
-        endings: What stands behind the number, or behind the ordinal, in a path.
+        endings: The part of a path after the number or the ordinal.
     """
 
     def __init__(self, nodes: Sequence[Numbered]) -> None:
@@ -117,11 +117,12 @@ class _Citing:
         return above
 
     def _silent_headings(self) -> frozenset[int]:
-        """Return the headings whose numbers a path can do without.
+        """Return the headings whose numbers can be left out of a path.
 
-        "B" over 4 to 6 says nothing where "A" was over 1 to 3; where both are over
-        1 to 3, or over letters, it must be said. A label without words is no heading
-        but a number nobody wrote out, the 1 of "1a", and is always said.
+        Under heading A are 1 to 3 and under B are 4 to 6: the number alone is clear. If
+        both have 1 to 3, or have letters, the heading's label is needed. A label
+        without text, such as the 1 of "1a", is not a heading but an unwritten number,
+        and is always needed.
         """
         headings = {
             node.id
@@ -129,7 +130,8 @@ class _Citing:
             if node.kind == HEADING and self.labels[node.id] and node.text.strip()
         }
         tops: set[int | None] = {None, *headings}
-        # Of each node that would stand at the top: its number.
+        # For each node that would be at the top: its number, and whether under a
+        # heading.
         numbers = [
             (self.labels[node.id], self.above[node.id] in headings)
             for node in self.nodes
@@ -145,10 +147,10 @@ class _Citing:
         return frozenset() if say_more else frozenset(headings)
 
     def _positions(self) -> dict[int, tuple[int, int | None]]:
-        """Return the how-manieth unnumbered question each is, and counted from where.
+        """Return the position of each unnumbered question, and the node counted from.
 
-        Beneath a number they are its points; at the top, those under a heading are
-        counted from that heading on.
+        Questions beneath a number are counted as its points. At the top, questions
+        under a heading are counted from that heading.
         """
         titles = Counter(
             quoted(node.text) for node in self.nodes if node.kind == HEADING
@@ -168,7 +170,7 @@ class _Citing:
         return found
 
     def _place(self, node: Numbered, *, of_kind: str = "") -> Numbered | None:
-        """Return the nearest node above that has words to be told apart by."""
+        """Return the nearest ancestor whose text can tell equal numbers apart."""
         parent = node.parent_id
         while parent is not None:
             above = self.by_id[parent]
@@ -207,7 +209,7 @@ class _Citing:
         return f"{path}({label})"
 
     def _tell_places_apart(self) -> None:
-        """Say of numbers that stand twice what they stand under, and of their kin."""
+        """Add the place to repeated numbers and to the other numbers in that place."""
         wheres = {
             node.id: self._where(node) for node in self.nodes if self.labels[node.id]
         }
@@ -230,7 +232,7 @@ class _Citing:
         return f" of the {self.bare[place.id].removeprefix('the ')}"
 
     def _tell_twins_apart(self) -> None:
-        """Say of the same numbers in the same place which comes first."""
+        """Add an ordinal to equal numbers in the same place."""
         while groups := self._twins():
             for twins in groups:
                 label = self.labels[twins[0].id]
@@ -263,7 +265,7 @@ class _Citing:
 
 
 def _continues(before: str, label: str) -> bool:
-    """Say whether a label contains the one above it: 1.2 under 1, 2b under 2."""
+    """Return whether a label contains the label above: 1.2 under 1, 2b under 2."""
     if not label.startswith(before) or label == before:
         return False
     last, onward = before[-1], label[len(before)]

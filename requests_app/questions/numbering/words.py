@@ -1,9 +1,9 @@
-"""Ordinals and quoted headings, for numbers that do not say enough by themselves."""
+"""Ordinals and quoted headings, to tell equal or missing numbers apart."""
 
 import re
 from typing import Final
 
-_LONGEST: Final = 50  # characters of a heading that are quoted
+_LONGEST: Final = 50  # characters quoted from a heading
 _ORDINALS: Final = (
     "first",
     "second",
@@ -29,7 +29,7 @@ def ordinal(number: int) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return the beginning of a text in quotation marks, cut at the end of a word."""
+    """Return the start of a text in quotation marks, cut at the end of a word."""
     words = " ".join(text[: 20 * _LONGEST].split())
     words = re.sub(r"^\W+|[\s:;,–—-]+$", "", words)
     if len(words) > _LONGEST:

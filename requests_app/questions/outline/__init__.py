@@ -1,6 +1,6 @@
 """The tree of questions as an officer corrects it; plain Python.
 
-An `Outline` never changes: each operation returns a new one in which every word of the
-old one still stands, or refuses with a sentence. Only deleting and editing let words
-go, and those of them that were received are found again by `placing`.
+An `Outline` is immutable: each operation returns a new outline, or refuses with a
+message. Only deleting and editing remove words; `placing` finds removed words in the
+received text.
 """

@@ -1,4 +1,4 @@
-"""What a correction changed, for history and for whoever listens."""
+"""Describe the changes of a correction, for history and the result message."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,9 +12,9 @@ class Told:
     """A correction in words.
 
     Attributes:
-        note: A sentence for each thing done.
-        changes: For each node concerned, how it was cited then and now or what it said
-            then and now.
+        note: A sentence for each change.
+        changes: For each affected node, the path before and after, or the text before
+            and after.
     """
 
     note: str
@@ -22,18 +22,19 @@ class Told:
 
 
 def tell(before: Outline, after: Outline) -> Told:
-    """Say what was changed between two outlines of one request.
+    """Describe the changes between two outlines of a request.
 
     Args:
-        before: As it stood.
-        after: As it stands, still knowing which nodes were joined and parted.
+        before: The outline before the correction.
+        after: The outline after the correction, with its record of merged and split
+            nodes.
     """
     teller = _Teller(before, after)
     return Told(note=" ".join(teller.sentences()), changes=teller.changes())
 
 
 class _Teller:
-    """Compares two outlines of one request."""
+    """The comparison of two outlines of a request."""
 
     def __init__(self, before: Outline, after: Outline) -> None:
         self.before, self.after = before, after
@@ -42,7 +43,7 @@ class _Teller:
         self.kept = [node for node in after.nodes if node.id in before.by_id]
         self.gone = [node for node in before.nodes if node.id not in after.by_id]
         self.new = [node for node in after.nodes if node.id not in before.by_id]
-        # Their words changed because others joined them or were split off.
+        # Nodes with a text changed only by merging or splitting.
         self.reshaped = {
             *self.parts.values(),
             *(kept for kept in self.joined.values() if kept is not None),
@@ -109,7 +110,8 @@ class _Teller:
             yield f"{was} is {number}."
         if then.kind != node.kind:
             yield f"{was} is now a {node.kind}."
-        # What stood below the children of one joined elsewhere, its last child has now.
+        # After a merge, text below the children of the merged node may move to its last
+        # child.
         has_other_words = then.text != node.text or (
             then.after != node.after and not self.joined
         )
@@ -117,7 +119,7 @@ class _Teller:
             yield f"The words of {self._was(node.id)} were changed."
 
     def _is_moved(self, node: Node) -> bool:
-        """Say whether somebody put it elsewhere, rather than what it stood under."""
+        """Return whether the node was moved itself, and not only its parent."""
         was, now = self.before.by_id[node.id].parent_id, node.parent_id
         if was == now or (was is not None and was not in self.after.by_id):
             return False

@@ -1,4 +1,4 @@
-"""The outline of a request: its questions down the page, each at its depth."""
+"""The outline of a request: its questions from top to bottom, with depths."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from documents.requests.tree import ParsedQuestion, ParsedRequest
 from requests_app.questions.numbering.paths import Path, paths
 
 Kind = Literal["question", "heading", "note"]
-# What stands before and after the questions is edited like a node, under these names.
+# The texts before and after the questions are edited like nodes, under these names.
 Edge = Literal["preamble", "closing"]
 NodeId = int | Edge
 PREAMBLE: Final[Edge] = "preamble"
@@ -19,20 +19,21 @@ KINDS: Final[tuple[str, ...]] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A question, a heading over questions, or a note between them.
+    """A question, a heading over questions, or a note between questions.
 
     Attributes:
-        id: The key of its row; negative until it has one.
-        depth: How many nodes it stands beneath.
-        kind: A heading asks nothing but its children do; a note belongs to none.
+        id: The key of its row; negative for a new node.
+        depth: The number of nodes above it in the tree.
+        kind: A heading asks nothing itself, but its children do; a note belongs to no
+            question.
         label: Its number or letter; "" for none.
         marker: The label as received, with its punctuation, or the bullet; "" once the
             label is corrected.
-        text: Its own words.
-        after: Its words below its children.
-        span: Where its words were received, end excluded; None if typed by hand. After
-            a correction others may stand there too.
-        parent_id: The key of the node it stands beneath.
+        text: Its text.
+        after: Its text below its children.
+        span: The place of its words in the received text, end excluded; None if typed
+            by hand. After a correction, words of other nodes may be in the span too.
+        parent_id: The key of its parent.
     """
 
     id: int
@@ -47,21 +48,21 @@ class Node:
 
     @property
     def mark(self) -> str:
-        """Its number with what it was received with, unless it was corrected."""
+        """The marker as received, or the label once it is corrected."""
         return self.marker or self.label
 
 
 @dataclass(frozen=True)
 class Outline:
-    """What a request says: what stands before the questions, they, and what follows.
+    """The content of a request: the text before, the questions, and the text after.
 
     Attributes:
-        preamble: The words before the first question.
-        nodes: Every node from the top of the page down.
-        closing: The words after the last.
-        joined: For each node joined to another since the outline was read: its id and
-            the other's, None where that was no node.
-        parted: For each node split since: its id and that of the part split off.
+        preamble: The text before the first question.
+        nodes: Every node, from top to bottom.
+        closing: The text after the last question.
+        joined: For each node merged since the outline was read: its id and the id of
+            the node merged into, None for the preamble.
+        parted: For each node split since: its id and the id of the new part.
     """
 
     preamble: str = ""
@@ -72,17 +73,17 @@ class Outline:
 
     @cached_property
     def by_id(self) -> Mapping[int, Node]:
-        """Its nodes by their keys."""
+        """The nodes by key."""
         return {node.id: node for node in self.nodes}
 
     @cached_property
     def paths(self) -> dict[int, Path]:
-        """How each node is cited."""
+        """The path used to cite each node."""
         return paths(self.nodes)
 
     @property
     def content(self) -> tuple[object, ...]:
-        """What it says: the same for two outlines that read the same."""
+        """The content to compare: equal for two outlines that read the same."""
         nodes = (
             (node.depth, node.kind, node.label, node.text, node.after)
             for node in self.nodes
@@ -91,16 +92,16 @@ class Outline:
 
     @property
     def question_count(self) -> int:
-        """How many questions it asks."""
+        """The number of questions."""
         return sum(node.kind == "question" for node in self.nodes)
 
     def settled(self, keys: Mapping[int, int]) -> "Outline":
-        """Return it with the keys its new nodes were given, all else forgotten."""
+        """Return the outline with the keys of new nodes, without the record of edits."""
         nodes = (replace(node, id=keys.get(node.id, node.id)) for node in self.nodes)
         return rooted(Outline(self.preamble, tuple(nodes), self.closing))
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
+        """Return the outline as data for JSON."""
         return {
             "preamble": self.preamble,
             "nodes": [_node_as_json(node) for node in self.nodes],
@@ -109,10 +110,10 @@ class Outline:
 
 
 def rooted(outline: Outline) -> Outline:
-    """Return an outline whose nodes know their parents, as follows from their depths.
+    """Return the outline with the parent of each node set from the depths.
 
     Raises:
-        ValueError: A node stands deeper than one step below the one before it.
+        ValueError: A node is more than one level deeper than the node before.
     """
     open_ids: list[int] = []
     nodes = []
@@ -129,10 +130,10 @@ def rooted(outline: Outline) -> Outline:
 
 
 def from_json(found: Mapping[str, Any]) -> Outline:
-    """Return the outline that `Outline.as_json` gave.
+    """Return the outline from the data of `Outline.as_json`.
 
     Raises:
-        ValueError: It gave no such thing.
+        ValueError: The data is not an outline.
     """
     try:
         nodes = tuple(_node_from_json(each) for each in found["nodes"])
@@ -143,7 +144,7 @@ def from_json(found: Mapping[str, Any]) -> Outline:
 
 
 def from_parsed(parsed: ParsedRequest) -> Outline:
-    """Return a request as the reader of its text understood it, keys counting down."""
+    """Return the outline of a parsed request, with keys from -1 downwards."""
     nodes: list[Node] = []
     waiting = [(question, 0) for question in reversed(parsed.questions)]
     while waiting:
@@ -154,7 +155,7 @@ def from_parsed(parsed: ParsedRequest) -> Outline:
 
 
 def tidy(text: str) -> str:
-    """Return a text with line ends of one kind and no space at its ends."""
+    """Return a text with "\\n" line ends and no white space at line or text ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 
@@ -164,7 +165,7 @@ def _node_from_parsed(question: ParsedQuestion, depth: int, *, key: int) -> Node
     return Node(
         id=key,
         depth=depth,
-        # Nobody wrote the 1 of "1a": it asks nothing, and counts as a heading does.
+        # The requester did not write the 1 of "1a": it asks nothing, and is a heading.
         kind="heading" if question.is_implicit else question.kind,
         label=question.label,
         marker=question.marker,

@@ -1,9 +1,9 @@
-"""Where the words of each node stand in the text as received, and which stand nowhere.
+"""Find the received words of each node, and the received words used by no node.
 
-The outline says roughly where a node's words came from. This finds each single word:
-first in reading order where they were received, then, for words moved elsewhere, by
-three in a row, and at last one by one. A received word is one node's at most, so what
-is left over is exactly what a correction has let go.
+The span of a node says roughly where its words came from. `place` matches each single
+word: first in reading order within the span, then, for words moved elsewhere, in runs
+of three, and last one by one. A received word belongs to one node at most, so the words
+left over are exactly the words removed by corrections.
 """
 
 import re
@@ -24,11 +24,12 @@ from requests_app.questions.outline.nodes import (
 )
 
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
-# How much work comparing two texts word by word may be: beyond it, by threes.
+# The largest product of two word counts to compare with `SequenceMatcher`, which gets
+# slow beyond. Longer texts are compared in runs of three words only.
 _MOST_COMPARED: Final = 60_000
-# How many words of a mark that no longer matches its label are still its own.
+# The most words of a received mark to skip where the mark no longer matches the label.
 _LONGEST_MARK: Final = 3
-_RUN: Final = 3
+_RUN: Final = 3  # words in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,10 @@ class Segment:
     """A piece of the received text.
 
     Attributes:
-        text: As received.
-        owner: Whose words they are; None for what lies between words.
-        is_loose: Whether its words stand nowhere.
-        start: Where it begins in the received text.
+        text: The text as received.
+        owner: The node with these words; None for white space between words.
+        is_loose: Whether no node has these words.
+        start: The position of the piece in the received text.
     """
 
     text: str
@@ -49,17 +50,17 @@ class Segment:
 
     @property
     def end(self) -> int:
-        """Where it ends in the received text, itself not included."""
+        """The end position in the received text, excluded."""
         return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A received text, cut into pieces by whose words they are.
+    """A received text, cut into pieces by the nodes that have the words.
 
     Attributes:
-        segments: All of it, in order.
-        loose_words: How many words of it stand nowhere in the outline.
+        segments: All pieces, in order.
+        loose_words: The number of words that no node has.
     """
 
     segments: tuple[Segment, ...]
@@ -67,24 +68,24 @@ class Placing:
 
     @property
     def loose(self) -> tuple[Segment, ...]:
-        """The pieces whose words stand nowhere."""
+        """The pieces whose words no node has."""
         return tuple(segment for segment in self.segments if segment.is_loose)
 
 
 def place(received: str, outline: Outline) -> Placing:
-    """Find the words of an outline in the text it was made from."""
+    """Find the words of an outline in the received text."""
     return _Placer(received).place(outline)
 
 
 @dataclass(slots=True)
 class _Piece:
-    """Some words of one node, still to be found.
+    """Some words of a node, still to be found.
 
     Attributes:
         owner: The node.
-        words: The words, the number among them where it was received so.
-        span: Where they were received.
-        has_mark: Whether they begin with all that was received of them.
+        words: The words, including the number where it was received.
+        span: The place where the words were received.
+        has_mark: Whether the words begin with the complete mark as received.
     """
 
     owner: NodeId
@@ -94,7 +95,7 @@ class _Piece:
 
 
 class _Placer:
-    """A received text whose words are being handed out."""
+    """A received text, and the owner assigned to each word."""
 
     def __init__(self, received: str) -> None:
         self.received = received
@@ -114,7 +115,7 @@ class _Placer:
         )
 
     def _in_its_place(self, piece: _Piece) -> list[str]:
-        """Take the words found where they were received; return the others."""
+        """Assign the words found where they were received; return the other words."""
         if piece.owner == PREAMBLE:
             return self._at_the_top(piece)
         if piece.owner == CLOSING:
@@ -132,7 +133,7 @@ class _Placer:
     def _compared(
         self, owner: NodeId, words: list[str], free: Sequence[int]
     ) -> list[str]:
-        """Take what two lists of words have in common; return the other words."""
+        """Assign the words common to two lists; return the other words."""
         if not words or len(words) * len(free) > _MOST_COMPARED:
             return words
         here = [self.words[at] for at in free]
@@ -159,7 +160,7 @@ class _Placer:
         return words[: len(words) - size]
 
     def _by_runs(self, piece: _Piece, words: list[str]) -> list[str]:
-        """Take words standing elsewhere, three in a row or more; return the others."""
+        """Assign runs of three or more words found elsewhere; return the other words."""
         left, at = [], 0
         while at < len(words):
             start = self._free_run(words[at : at + _RUN])
@@ -179,7 +180,7 @@ class _Placer:
         return left
 
     def _free_run(self, run: list[str]) -> int | None:
-        """Return the first place where three words stand that are nobody's yet."""
+        """Return the first place of three words that have no owner yet."""
         starts = self._runs.get(tuple(run), []) if len(run) == _RUN else []
         while starts:
             start = starts[-1]
@@ -190,7 +191,7 @@ class _Placer:
 
     @cached_property
     def _runs(self) -> dict[tuple[str, ...], list[int]]:
-        """Where each three free words in a row stand, the last place first."""
+        """The places of each three unassigned words in a row, the last place first."""
         runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for at in range(len(self.words) - _RUN, -1, -1):
             if self.owners[at] is None:
@@ -198,7 +199,7 @@ class _Placer:
         return runs
 
     def _one_by_one(self, left: Sequence[tuple[_Piece, list[str]]]) -> None:
-        """Let single words stand for received ones, wherever they are."""
+        """Match single words with received words, wherever they are."""
         if not left:
             return
         wanted: dict[str, list[NodeId]] = defaultdict(list)
@@ -214,9 +215,9 @@ class _Placer:
             self.owners[at] = owner
 
     def _segments(self) -> Iterator[Segment]:
-        """Cut the text where one owner's words end and another's begin.
+        """Cut the text where the owner changes.
 
-        Punctuation goes with the word it touches.
+        Punctuation belongs to the word it touches.
         """
         received, at, word = self.received, 0, 0
         while word < len(self.words):
@@ -273,7 +274,7 @@ def _after(node: Node) -> Iterator[_Piece]:
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many words two lists begin with alike."""
+    """Return the number of equal words at the start of two lists."""
     size = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
@@ -283,7 +284,7 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _mark_length(words: Sequence[str], here: Sequence[str]) -> int:
-    """Return how many words of a number stand before words that begin like these."""
+    """Return the number of words of a mark before the first of `words`."""
     opening = list(words[:_RUN])
     for skip in range(min(_LONGEST_MARK, len(here)) + 1):
         if opening and list(here[skip : skip + len(opening)]) == opening:

@@ -1,4 +1,4 @@
-"""What an officer can do with an outline: one function for each."""
+"""The edits of an outline: one function for each action of the editor."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -25,11 +25,11 @@ DEEPEST: Final = 8  # levels beneath the top
 
 
 class CorrectionNotPossible(Refusal):
-    """The questions were to be corrected in a way they do not allow."""
+    """The questions cannot be corrected in this way."""
 
 
 def move_in(outline: Outline, key: NodeId) -> Outline:
-    """Put a node, with all beneath it, under the node before it at its own level."""
+    """Move a node and its descendants into the node before it at the same level."""
     at, end = _slice(outline, key)
     nodes = list(outline.nodes)
     node = nodes[at]
@@ -47,9 +47,9 @@ def move_in(outline: Outline, key: NodeId) -> Outline:
 
 
 def move_out(outline: Outline, key: NodeId) -> Outline:
-    """Put a node a level out; those that follow at its old level come beneath it.
+    """Move a node one level out. Later siblings become its children.
 
-    So the order of the words stays as it was.
+    The order of the words stays the same.
     """
     at, end = _slice(outline, key)
     nodes = list(outline.nodes)
@@ -62,7 +62,7 @@ def move_out(outline: Outline, key: NodeId) -> Outline:
 
 
 def move_up(outline: Outline, key: NodeId) -> Outline:
-    """Put a node, with all beneath it, before the one above it at its own level."""
+    """Move a node and its descendants before the previous sibling."""
     at, end = _slice(outline, key)
     nodes, depth = list(outline.nodes), outline.nodes[at].depth
     above = at - 1
@@ -77,7 +77,7 @@ def move_up(outline: Outline, key: NodeId) -> Outline:
 
 
 def move_down(outline: Outline, key: NodeId) -> Outline:
-    """Put a node, with all beneath it, behind the one below it at its own level."""
+    """Move a node and its descendants after the next sibling."""
     at, end = _slice(outline, key)
     if end == len(outline.nodes) or outline.nodes[end].depth < outline.nodes[at].depth:
         raise CorrectionNotPossible(
@@ -87,7 +87,7 @@ def move_down(outline: Outline, key: NodeId) -> Outline:
 
 
 def drop(outline: Outline, key: NodeId, target: NodeId, where: Where) -> Outline:
-    """Put a node, with all beneath it, before, behind or inside another."""
+    """Move a node and its descendants before, after or inside another node."""
     at, end = _slice(outline, key)
     goal, goal_end = _slice(outline, target)
     if at <= goal < end:
@@ -109,18 +109,18 @@ def drop(outline: Outline, key: NodeId, target: NodeId, where: Where) -> Outline
 
 
 def split(outline: Outline, key: NodeId, offset: int) -> Outline:
-    """Part a node's text in two; the second part, a new node, takes what follows it.
+    """Split a node's text in two. The second part is a new node with any later text.
 
-    Where the second part begins with a number or a bullet, that becomes its label. At
-    the end of the text an empty node is begun instead. What stands before the
-    questions gives its second part as the first question, what stands after them its
-    first part as the last.
+    A number or bullet at the start of the second part becomes its label. A split at the
+    end of the text adds an empty node instead. A split of the preamble makes its second
+    part the first question. A split of the closing text makes its first part the last
+    question.
 
     Args:
         outline: The outline to change.
         key: The node.
-        offset: How many characters of its text stay with it; within a word, the word
-            goes to the second part whole.
+        offset: The number of characters that stay in the first part. Within a word, the
+            whole word goes to the second part.
     """
     text = _text(outline, key)
     offset = _word_edge(text, offset)
@@ -151,19 +151,19 @@ def split(outline: Outline, key: NodeId, offset: int) -> Outline:
 
 
 def _word_edge(text: str, offset: int) -> int:
-    """Return where the word begins that an offset lies in, or the offset."""
+    """Return the start of the word around an offset, or the offset between words."""
     edge = offset
     while 0 < edge < len(text) and text[edge - 1 : edge + 1].isalnum():
         edge -= 1
-    # The first word is never empty, and not every script parts its words.
+    # The first part is never empty. Some scripts do not separate words: cut there.
     return edge if edge and offset - edge <= LONGEST_WORD else offset
 
 
 def merge(outline: Outline, key: NodeId) -> Outline:
-    """Join a node to the one above it on the page, which keeps its place and number.
+    """Merge a node into the node above on the page, which keeps its place and number.
 
-    The first node is joined to what stands before the questions; what stands after
-    them, to the last node. What stood beneath the node stays beneath what it became.
+    The first node is merged into the preamble; the closing text, into the last node.
+    Children of the node stay beneath the merged node.
     """
     if key == CLOSING:
         return _merge_closing(outline)
@@ -188,7 +188,7 @@ def _merge_nodes(outline: Outline, at: int, end: int, words: str) -> Outline:
     nodes = list(outline.nodes)
     above, node = nodes[at - 1], nodes[at]
     is_parent = above.depth < node.depth
-    # A node without children has nothing below them: its words all stand together.
+    # A node without children has no text below them: join all its text.
     text = _lines(above.text, words if is_parent else _lines(above.after, words))
     after = above.after if is_parent else ""
     beneath = _shifted(nodes[at + 1 : end], above.depth - node.depth)
@@ -226,7 +226,7 @@ def _merge_closing(outline: Outline) -> Outline:
 def add(
     outline: Outline, key: NodeId | None = None, kind: Kind = "question"
 ) -> Outline:
-    """Begin an empty node behind another and all beneath it, or as the last of all."""
+    """Add an empty node after another and its descendants, or at the end."""
     nodes, made = list(outline.nodes), replace(_made(outline, ""), kind=kind)
     if key == PREAMBLE:
         nodes.insert(0, made)
@@ -239,12 +239,12 @@ def add(
 
 
 def put_back(outline: Outline, text: str, span: tuple[int, int]) -> Outline:
-    """Make a question of received words that stand nowhere, where they were received.
+    """Make a question from received words that no node has, in their original place.
 
     Args:
         outline: The outline to change.
         text: The words.
-        span: Where they stand in the received text.
+        span: The place of the words in the received text.
     """
     nodes = list(outline.nodes)
     made = replace(_made(outline, text.strip()), span=span)
@@ -259,7 +259,7 @@ def put_back(outline: Outline, text: str, span: tuple[int, int]) -> Outline:
 
 
 def delete(outline: Outline, key: NodeId) -> Outline:
-    """Take a node out, words and all; what stood beneath it moves a level out."""
+    """Delete a node with its text. Its children move one level out."""
     at, end = _slice(outline, key)
     nodes = list(outline.nodes)
     nodes[at:end] = _shifted(nodes[at + 1 : end], -1)
@@ -267,12 +267,12 @@ def delete(outline: Outline, key: NodeId) -> Outline:
 
 
 def renumber(outline: Outline, key: NodeId, label: str) -> Outline:
-    """Give a node another number or letter, or none.
+    """Change the number or letter of a node, or remove it.
 
     Args:
         outline: The outline to change.
         key: The node.
-        label: Without punctuation; white space is folded.
+        label: The label without punctuation; white space is collapsed.
     """
     at, _ = _slice(outline, key)
     label = " ".join(label.split())
@@ -290,13 +290,13 @@ def renumber(outline: Outline, key: NodeId, label: str) -> Outline:
 def edit(
     outline: Outline, key: NodeId, text: str | None = None, after: str | None = None
 ) -> Outline:
-    """Put other words in place of a node's text, or of what stands below its children.
+    """Replace the text of a node, or its text below the children.
 
     Args:
         outline: The outline to change.
-        key: The node; or what stands before the questions, or after them.
-        text: The words; None leaves them as they are.
-        after: The words below the children; None leaves them.
+        key: The node, the preamble or the closing text.
+        text: The new text; None leaves it unchanged.
+        after: The new text below the children; None leaves it unchanged.
     """
     text = text if text is None else tidy(text)
     if key == PREAMBLE:
@@ -329,7 +329,7 @@ def _text(outline: Outline, key: NodeId) -> str:
 
 
 def _slice(outline: Outline, key: NodeId) -> tuple[int, int]:
-    """Return where a node stands, and where all beneath it ends."""
+    """Return the index of a node, and the index after its last descendant."""
     nodes = outline.nodes
     for at, node in enumerate(nodes):
         if node.id == key:
@@ -366,7 +366,7 @@ def _shifted(nodes: Iterable[Node], levels: int) -> list[Node]:
 
 
 def _made(outline: Outline, words: str) -> Node:
-    """Return a new node, the number its words begin with taken for its label."""
+    """Return a new node. A number at the start of `words` becomes its label."""
     key = min([0, *(node.id for node in outline.nodes)]) - 1
     marker = marker_of(words)
     if marker is None or (marker.is_weak and not marker.is_bullet):
