@@ -96,7 +96,7 @@ class Outline:
         return sum(node.kind == "question" for node in self.nodes)
 
     def settled(self, keys: Mapping[int, int]) -> "Outline":
-        """Return the outline with the keys of new nodes, without the record of edits."""
+        """Return the outline with keys for new nodes, without the record of edits."""
         nodes = (replace(node, id=keys.get(node.id, node.id)) for node in self.nodes)
         return rooted(Outline(self.preamble, tuple(nodes), self.closing))
 
@@ -155,7 +155,7 @@ def from_parsed(parsed: ParsedRequest) -> Outline:
 
 
 def tidy(text: str) -> str:
-    """Return a text with "\\n" line ends and no white space at line or text ends."""
+    """Return a text with uniform line ends and no white space at line or text ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
 

@@ -160,7 +160,7 @@ class _Placer:
         return words[: len(words) - size]
 
     def _by_runs(self, piece: _Piece, words: list[str]) -> list[str]:
-        """Assign runs of three or more words found elsewhere; return the other words."""
+        """Assign runs of three or more words found elsewhere; return the others."""
         left, at = [], 0
         while at < len(words):
             start = self._free_run(words[at : at + _RUN])
