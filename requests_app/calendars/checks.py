@@ -1,4 +1,4 @@
-"""Checks made at every start: do the known bank holidays reach far enough?"""
+"""A system check at every start: are bank holidays known far enough ahead?"""
 
 from datetime import timedelta
 from typing import Any
@@ -17,8 +17,7 @@ def bank_holidays_reach_far_enough(
 ) -> list[checks.CheckMessage]:
     """Warn within 200 days of the last known holidays, and fail after them.
 
-    Nothing is said while the database cannot be asked: its absence has checks and
-    messages of its own.
+    Return nothing while the database is unavailable: other checks report that.
     """
     today = timezone.localdate()
     try:

@@ -1,4 +1,4 @@
-"""Bank holidays that an installation adds, strikes out or puts back."""
+"""Bank holidays added, removed or restored by an installation."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -33,39 +33,39 @@ from statute.working_days import (
 
 _Effect = HolidayOverride.Effect
 
-# No part of the United Kingdom keeps fewer bank holidays a year: whoever declares a
-# year complete with fewer has forgotten some.
+# The fewest bank holidays a year in each part of the United Kingdom. A year with fewer
+# is incomplete.
 FEWEST_A_YEAR: Final = {
     Division.ENGLAND_AND_WALES: 8,
     Division.SCOTLAND: 9,
     Division.NORTHERN_IRELAND: 10,
 }
-# Holidays are proclaimed at most a few years ahead; a later year is a slip of the pen.
+# Holidays are proclaimed at most a few years ahead. A later year is a typing error.
 YEARS_AHEAD: Final = 5
 
 
 class HolidayNotPossible(Refusal):
-    """A bank holiday was to be added, struck out or put back that cannot be."""
+    """The bank holiday cannot be added, removed or restored."""
 
 
 @transaction.atomic
 def add_holiday(
     *, on: date, name: str, divisions: Collection[Division], reason: str, by: User
 ) -> HolidayOverride:
-    """Make a day a bank holiday, as after a proclamation that no release knows yet.
+    """Make a day a bank holiday, as after a proclamation newer than this release.
 
     Args:
         on: The day.
-        name: What it is called.
-        divisions: The parts of the United Kingdom that keep it.
-        reason: How that is known, kept with it.
+        name: The name of the holiday.
+        divisions: The parts of the United Kingdom where the holiday is kept.
+        reason: How the holiday is known, kept with the entry.
         by: The administrator.
 
     Returns:
-        The entry; its `recalculation`, if it has one, moves the due dates concerned.
+        The entry; its `recalculation`, if any, moves the affected due dates.
 
     Raises:
-        HolidayNotPossible: It is a weekend or a holiday there already, or too far off.
+        HolidayNotPossible: The day is a weekend, a known holiday there, or too far off.
 
     Source: FOIA 2000 s.10(6); Banking and Financial Dealings Act 1971 s.1(3).
     """
@@ -88,19 +88,19 @@ def add_holiday(
 def remove_holiday(
     *, on: date, divisions: Collection[Division], reason: str, by: User
 ) -> HolidayOverride:
-    """Make a day a working day that was known as a bank holiday.
+    """Make a known bank holiday a working day.
 
     Args:
         on: The day.
-        divisions: The parts of the United Kingdom that do not keep it.
-        reason: How that is known, kept with it.
+        divisions: The parts of the United Kingdom where the holiday is not kept.
+        reason: How this is known, kept with the entry.
         by: The administrator.
 
     Returns:
-        The entry; its `recalculation`, if it has one, moves the due dates concerned.
+        The entry; its `recalculation`, if any, moves the affected due dates.
 
     Raises:
-        HolidayNotPossible: It is not a bank holiday there.
+        HolidayNotPossible: The day is not a bank holiday there.
     """
     hold_calendars_to_change_them()
     known = _known(on)
@@ -114,18 +114,18 @@ def remove_holiday(
 
 @transaction.atomic
 def restore_holiday(*, on: date, reason: str, by: User) -> HolidayOverride:
-    """Keep a day again as this release publishes it, whatever was changed here.
+    """Restore a day to the state published in this release.
 
     Args:
         on: The day.
-        reason: Why the change was wrong, kept with it.
+        reason: Why the change was wrong, kept with the entry.
         by: The administrator.
 
     Returns:
-        The entry; its `recalculation`, if it has one, moves the due dates concerned.
+        The entry; its `recalculation`, if any, moves the affected due dates.
 
     Raises:
-        HolidayNotPossible: Nothing was changed about that day.
+        HolidayNotPossible: No change was made to the day.
     """
     hold_calendars_to_change_them()
     known = _known(on)
@@ -139,19 +139,20 @@ def restore_holiday(*, on: date, reason: str, by: User) -> HolidayOverride:
 def complete_year(*, year: int, reason: str, by: User) -> HolidayOverride:
     """Declare that every bank holiday of a year has been entered.
 
-    From then on dates in that year can be worked out. What is still missing can be
-    added later like any other holiday.
+    Due dates in that year can be calculated from then on. A missing holiday can still
+    be added later.
 
     Args:
         year: The first year whose holidays are not known.
-        reason: Where they were taken from, kept with it.
+        reason: The source of the holidays, kept with the entry.
         by: The administrator.
 
     Returns:
-        The entry; its `recalculation` works out the dates that had been beyond reach.
+        The entry; its `recalculation` calculates the due dates that were out of reach.
 
     Raises:
-        HolidayNotPossible: Another year comes first, or there are too few holidays.
+        HolidayNotPossible: An earlier year is incomplete, or there are too few
+            holidays.
     """
     hold_calendars_to_change_them()
     following = known_years().stop
@@ -199,7 +200,7 @@ def _enter(
     reason: str,
     by: User,
 ) -> HolidayOverride:
-    """Write the entry, and have the dates worked out afresh that it can move."""
+    """Save the entry, and request a recalculation of the due dates it can move."""
     before = {regime: calendar_for(Regime(regime)) for regime in FOIRequest.Regimes}
     override = HolidayOverride(
         effect=effect,
@@ -226,7 +227,7 @@ def _enter(
 def _regimes_concerned(
     override: HolidayOverride, before: dict[FOIRequest.Regimes, WorkingCalendar]
 ) -> Iterator[str]:
-    """Yield the regimes by which some day counts otherwise once this is entered."""
+    """Yield the regimes whose working days change with this entry."""
     made = (*changes(), as_change(override))
     for regime, calendar in before.items():
         after = calendar_with(made, Regime(regime))

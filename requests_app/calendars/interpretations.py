@@ -1,4 +1,4 @@
-"""How an authority reads the disputed points of time, and when its schools are shut."""
+"""Change an authority's interpretations, and the closures of its schools."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,16 +19,16 @@ from statute.deadlines.disputed import (
 )
 from statute.working_days import format_date
 
-# Longer than any holiday between two terms: a longer one is a slip of the pen.
+# Longer than any school holiday. A longer closure is a typing error.
 LONGEST_CLOSURE_DAYS: Final = 92
 
 
 class InterpretationsNotChanged(Refusal):
-    """Readings cannot be changed so, are so already, or are others by now."""
+    """The interpretations are invalid, unchanged, or were changed by another user."""
 
 
 class ClosureNotPossible(Refusal):
-    """Days were to be entered as without a session, or withdrawn, that cannot be."""
+    """The school closure cannot be recorded or withdrawn."""
 
 
 @transaction.atomic
@@ -40,22 +40,22 @@ def change_interpretations(
     reason: str,
     by: User,
 ) -> InterpretationChange:
-    """Settle disputed points of time otherwise, and work out the dates afresh.
+    """Change the interpretations of disputed points, and request a recalculation.
 
     Args:
-        authority: Whose points they are.
-        interpretations: How every point is to be read, as plain values; the statute's
-            where it is silent.
-        seen: How they were read when the administrator looked.
-        reason: Why, kept with the change.
+        authority: The authority that changes its interpretations.
+        interpretations: The interpretation of every point, as plain values; the
+            statute's where absent.
+        seen: The interpretations shown to the administrator.
+        reason: The reason, kept with the change.
         by: The administrator.
 
     Returns:
-        The change; its `recalculation` moves the due dates concerned.
+        The change; its `recalculation` moves the affected due dates.
 
     Raises:
-        InterpretationsNotChanged: A point cannot be settled so, the points are read so
-            already, or somebody else changed them since.
+        InterpretationsNotChanged: A value is not allowed, nothing would change, or
+            another user changed the interpretations since `seen`.
     """
     hold_calendars_to_change_them()
     authority = Authority.objects.select_for_update(no_key=True).get(pk=authority.pk)
@@ -98,7 +98,7 @@ def change_interpretations(
 
 
 def what_differs(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Say which points are settled otherwise, and how."""
+    """Return the interpretations that changed, with their new values, in words."""
     return "; ".join(
         f"{point.title}: {point.say(new)}"
         for point in points()
@@ -117,22 +117,22 @@ def record_closure(
     last_on: date,
     by: User,
 ) -> Recalculation:
-    """Enter days on which a school has no session: they are not school days.
+    """Record days without a school session: they are not school days.
 
     Args:
         authority: The school.
-        kind: Whether it is shut, or only its staff are in.
-        name: What the days are called: "Christmas holidays".
+        kind: Whether the school is closed, or only the staff are in.
+        name: The name of the days, such as "Christmas holidays".
         first_on: The first day.
         last_on: The last day, included.
         by: The administrator.
 
     Returns:
-        The recalculation that moves the due dates concerned.
+        The recalculation of the affected due dates.
 
     Raises:
-        ClosureNotPossible: It is no school, or the days are in the wrong order, too
-            many, or entered already.
+        ClosureNotPossible: The authority is not a school, or the days are in the wrong
+            order, too many, or recorded already.
 
     Source: SI 2004/3364 reg 3; SI 2009/1369 reg 2; SI 2010/2768.
     """
@@ -170,19 +170,19 @@ def record_closure(
 def withdraw_closure(
     *, closure: SchoolClosure, reason: str, by: User, on: date
 ) -> Recalculation:
-    """Take back days that were entered in error; they count again.
+    """Withdraw a closure recorded in error. Its days count again.
 
     Args:
-        closure: Days still entered.
-        reason: Why they are wrong, kept with them.
+        closure: A closure not yet withdrawn.
+        reason: Why the closure is wrong, kept with the closure.
         by: The administrator.
-        on: The London day on which they are withdrawn.
+        on: The London day of the withdrawal.
 
     Returns:
-        The recalculation that moves the due dates concerned.
+        The recalculation of the affected due dates.
 
     Raises:
-        ClosureNotPossible: They have been withdrawn already.
+        ClosureNotPossible: The closure has been withdrawn already.
     """
     hold_calendars_to_change_them()
     closure = SchoolClosure.objects.select_for_update().get(pk=closure.pk)

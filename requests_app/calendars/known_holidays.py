@@ -1,7 +1,7 @@
 """The bank holidays known to this installation, and where each is kept.
 
-This release publishes them; the administrators' changes are made on top, the latest for
-a day and a part of the United Kingdom being the one that holds.
+The release publishes holidays, and the administrators' changes override them. The
+latest change for a day and a part of the United Kingdom applies.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _Effect = HolidayOverride.Effect
 
 
 class Change(NamedTuple):
-    """One entry of `HolidayOverride`, as far as calendars depend on it."""
+    """The fields of a `HolidayOverride` needed by calendars."""
 
     on: date
     effect: str
@@ -29,21 +29,22 @@ Changes = tuple[Change, ...]
 
 
 def as_change(override: HolidayOverride) -> Change:
-    """Return an entry as far as calendars depend on it."""
+    """Return the fields of an entry needed by calendars."""
     parts = tuple(Division(part) for part in override.divisions)
     return Change(override.on, override.effect, override.name, parts)
 
 
 @dataclass(frozen=True, slots=True)
 class HolidayKnown:
-    """A day that is a bank holiday somewhere, or was one before it was struck out.
+    """A day that is a bank holiday somewhere, or was before a removal.
 
     Attributes:
         on: The day.
-        name: What it is called; several names where the parts of the country differ.
-        published_in: Where this release says that it is kept.
-        kept_in: Where it is kept by the changes made here.
-        source: How this release knows of it; empty for one added here.
+        name: The name of the holiday; several names where the parts of the country
+            differ.
+        published_in: Where the holiday is kept according to this release.
+        kept_in: Where the holiday is kept after the changes of this installation.
+        source: The source in this release; empty for a holiday added here.
     """
 
     on: date
@@ -54,40 +55,40 @@ class HolidayKnown:
 
     @property
     def is_changed(self) -> bool:
-        """Whether this installation keeps it otherwise than published."""
+        """Whether this installation differs from the release."""
         return self.kept_in != self.published_in
 
     @property
     def is_removed(self) -> bool:
-        """Whether it is kept nowhere any longer."""
+        """Whether the holiday is no longer kept anywhere."""
         return not self.kept_in
 
     @property
     def is_weekend(self) -> bool:
-        """Whether it is no working day anyhow."""
+        """Whether the day is a Saturday or Sunday, and so never a working day."""
         return self.on.weekday() >= 5
 
     @property
     def is_left_out_in_scotland(self) -> bool:
-        """Whether the Scottish Act and Regulations do not count the day."""
+        """Whether the day does not count under the Scottish Act and Regulations."""
         return Division.SCOTLAND in self.kept_in
 
     @property
     def where(self) -> str:
-        """The parts of the United Kingdom that keep it, by their names."""
+        """The names of the parts of the United Kingdom where the holiday is kept."""
         if len(self.kept_in) == len(Division):
             return "Everywhere"
         names = [part.full_name for part in Division if part in self.kept_in]
         return ", ".join(names) or "Nowhere"
 
     def is_kept_in(self, division: Division) -> bool:
-        """Say whether a part of the United Kingdom keeps it."""
+        """Return whether the holiday is kept in a part of the United Kingdom."""
         return division in self.kept_in
 
 
 @lru_cache(maxsize=8)
 def days_with(made: Changes) -> tuple[HolidayKnown, ...]:
-    """Return every bank holiday, by day, once these changes are made."""
+    """Return every bank holiday with these changes applied, ordered by day."""
     published = {day.on: day for day in _published()}
     latest = _latest(made)
     days = {on for on, _ in latest} | published.keys()
@@ -95,7 +96,7 @@ def days_with(made: Changes) -> tuple[HolidayKnown, ...]:
 
 
 def _latest(made: Changes) -> dict[tuple[date, Division], Change]:
-    """Return the change that holds for each day and part, where any does."""
+    """Return the latest change for each day and part, without restored days."""
     latest: dict[tuple[date, Division], Change] = {}
     for change in made:
         if change.effect == _Effect.COMPLETED:

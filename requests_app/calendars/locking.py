@@ -1,9 +1,9 @@
-"""Keep calendars and interpretations from changing while a date is worked out.
+"""Lock calendars and interpretations while a due date is calculated.
 
-A due date is worked out from the calendar and kept. Were the calendar to change between
-the two, the date would be kept as of the old one, and the recalculation that follows
-the change might have gone past the request already. So whoever works out a date shares
-a lock that whoever changes a calendar must have alone.
+A due date is calculated from the calendar and then stored. If the calendar changed in
+between, the stored date would follow the old calendar, and the recalculation after the
+change might already have passed the request. Therefore a calculation takes a shared
+lock, and a change of the calendar takes the same lock exclusively.
 """
 
 from typing import Final
@@ -12,17 +12,17 @@ from django.db import connection
 
 from requests_app.calendars import working_days
 
-# Any number that nothing else in this database locks by.
+# Any number not used as another lock's key in this database.
 _LOCK: Final = 4_171_006
 
 
 def hold_calendars() -> None:
-    """Have calendars and interpretations stand still until this transaction ends."""
+    """Prevent changes of calendars and interpretations until the transaction ends."""
     _lock("pg_advisory_xact_lock_shared")
 
 
 def hold_calendars_to_change_them() -> None:
-    """Have nobody else work out a date, or change a calendar, until this ends."""
+    """Prevent all other calculations and changes until the transaction ends."""
     _lock("pg_advisory_xact_lock")
 
 

@@ -1,4 +1,4 @@
-"""How far a recalculation is, and what it did."""
+"""The progress of a recalculation, and its results."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,12 @@ from requests_app.models import FOIRequest, Job, RecalculatedDate, Recalculation
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is.
+    """The progress of a recalculation.
 
     Attributes:
-        is_done: Whether every request has been looked at.
-        percent: How much of the work is done.
-        problem: Why it does not go on, if it does not.
+        is_done: Whether every request has been processed.
+        percent: The share of the work done.
+        problem: Why the recalculation has stopped; "" while it runs.
     """
 
     is_done: bool
@@ -24,7 +24,7 @@ class Progress:
 
 
 def progress_of(recalculation: Recalculation) -> Progress:
-    """Say how far a recalculation is."""
+    """Return the progress of a recalculation."""
     if recalculation.done_at is not None:
         return Progress(is_done=True, percent=100, problem="")
     job = Job.objects.filter(idempotency_key=recalculation.job_key).first()
@@ -38,14 +38,14 @@ def progress_of(recalculation: Recalculation) -> Progress:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """How many dates moved so far."""
+    """The number of due dates moved by the same distance so far."""
 
     words: str
     count: int
 
 
 def distances_of(recalculation: Recalculation) -> list[Distance]:
-    """Count the dates by how far they moved, the farthest later first."""
+    """Count the moved dates by distance, from the latest to the earliest."""
     moved = (
         recalculation.dates.filter(problem="")
         .values("by_working_days", gone=_gone())
@@ -65,7 +65,7 @@ def _gone() -> Case:
 
 
 def words_for(working_days: int | None, *, is_gone: bool = False) -> str:
-    """Say how far a date moved."""
+    """Describe how far a date moved."""
     if working_days is None:
         return "No date any longer" if is_gone else "A date where there was none"
     if working_days == 0:
@@ -76,7 +76,7 @@ def words_for(working_days: int | None, *, is_gone: bool = False) -> str:
 
 
 def words_for_date(moved: RecalculatedDate) -> str:
-    """Say how far one date moved, or that it was left as it stood."""
+    """Describe how far a due date moved, or that it stayed unchanged."""
     if moved.problem:
         return "Left as it stood"
     return words_for(moved.by_working_days, is_gone=moved.after is None)
@@ -85,9 +85,9 @@ def words_for_date(moved: RecalculatedDate) -> str:
 def dates_of(
     recalculation: Recalculation, visible: QuerySet[FOIRequest]
 ) -> QuerySet[RecalculatedDate]:
-    """Return the dates of these requests that moved, or could not be worked out.
+    """Return the dates that moved or could not be calculated, of visible requests.
 
-    Those that could not come first, then those that moved farthest.
+    Dates that could not be calculated come first, then the dates that moved farthest.
     """
     return (
         recalculation.dates.filter(foi_request__in=visible.values("pk"))

@@ -1,4 +1,4 @@
-"""Work out the due dates of all open requests afresh, in batches, in the background."""
+"""Recalculate the due dates of all open requests, in batches, in the background."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -27,9 +27,10 @@ from statute.deadlines import ClockError, Event, due_date
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
 
-# So many requests are locked, looked at and saved at a time: a fraction of a second.
+# Requests locked and saved at a time. A batch takes a fraction of a second.
 BATCH: Final = 1000
-# Longer than any batch takes. A worker that dies is missed after it.
+# Longer than any batch takes. After this time another worker takes over from a worker
+# that died.
 LEASE: Final = timedelta(seconds=30)
 
 
@@ -42,17 +43,18 @@ def begin_recalculation(
     authority: Authority | None = None,
     regimes: Iterable[str] = FOIRequest.Regimes.values,
 ) -> Recalculation:
-    """Decide that open requests' due dates are to be worked out afresh.
+    """Create a recalculation of the due dates of open requests, and its job.
 
-    Call it in the transaction that changed what they rest on, having made the change.
+    Call this after the change, in the same transaction.
 
     Args:
-        cause: What kind of thing changed.
-        what: What changed, in one line; history says it.
-        reason: Why, in the words of whoever changed it.
-        by: Who did.
-        authority: Whose requests; those of every authority if not given.
-        regimes: Under which laws.
+        cause: The kind of change.
+        what: The change, in a line of text, for the history of each request.
+        reason: The reason given by the administrator.
+        by: The administrator.
+        authority: The authority whose requests are recalculated; None for all
+            authorities.
+        regimes: The regimes affected.
     """
     recalculation = Recalculation(
         cause=cause,
@@ -75,13 +77,13 @@ def begin_recalculation(
 
 @transaction.atomic
 def request_recalculation(*, reason: str, by: User) -> Recalculation:
-    """Have every open request's due date worked out afresh, with nothing changed here.
+    """Recalculate the due date of every open request, without a change of calendars.
 
-    For after a new release brought other holidays, or an authority's kind was put
-    right.
+    For use after a new release with other holidays, or after a correction of the kind
+    of an authority.
 
     Args:
-        reason: What it is for, kept with it.
+        reason: The reason, kept with the recalculation.
         by: The administrator.
     """
     return begin_recalculation(
@@ -94,25 +96,25 @@ def request_recalculation(*, reason: str, by: User) -> Recalculation:
 
 @transaction.atomic
 def retry_recalculation(*, recalculation: Recalculation, by: User) -> Job:
-    """Have a recalculation that failed go on at once.
+    """Continue a failed recalculation at once.
 
     Raises:
-        DecisionNotPossible: It is done, or going on.
+        DecisionNotPossible: The recalculation is done or running.
     """
     job = Job.objects.get(idempotency_key=recalculation.job_key)
     return retry_job(job=job, by=by)
 
 
 def recalculate_waiting(*, on: date) -> int:
-    """Carry out every recalculation that waits, from where it stands.
+    """Run every pending recalculation, from its saved progress.
 
-    Harmless to run twice, in two places at once, and to be stopped at any point.
+    Safe to run twice, in two places at once, and to stop at any point.
 
     Args:
-        on: The London day that history gives to what is changed.
+        on: The London day for the history entries.
 
     Returns:
-        How many recalculations were completed.
+        The number of recalculations completed.
     """
     return run_pending(
         kind=Job.Kind.RECALCULATE_DUE_DATES,
@@ -128,11 +130,11 @@ def _carry_out(job: Job, *, on: date) -> None:
 
 @transaction.atomic
 def recalculate_batch(*, recalculation_id: int, on: date) -> bool:
-    """Look at the next requests of a recalculation; say whether there were any.
+    """Process the next batch of a recalculation; return False if none was left.
 
     Args:
         recalculation_id: The key of the recalculation.
-        on: The London day that history gives to what is changed.
+        on: The London day for the history entries.
     """
     hold_calendars()
     recalculation = Recalculation.objects.select_for_update().get(pk=recalculation_id)
@@ -180,14 +182,15 @@ class _Batch:
 
 
 def _work_out(keys: list[int]) -> _Batch:
-    """Lock the requests that are still open, and work out the date of each.
+    """Lock the requests that are still open, and calculate the due date of each.
 
-    A hundred thousand go through here at a time: so rows, and no model objects.
+    A recalculation may cover a hundred thousand requests. For speed this reads rows,
+    not model objects.
     """
     rows = list(
         FOIRequest.objects.open()
         .filter(pk__in=keys)
-        .order_by("pk")  # as every batch does, so that no two wait for each other
+        .order_by("pk")  # every batch locks in this order, to avoid deadlocks
         .select_for_update(no_key=True)
         .values_list(
             "pk",
@@ -240,7 +243,7 @@ def _events_of(keys: list[int]) -> dict[int, list[Event]]:
 def _distance(
     before: date | None, after: date | None, calendar: WorkingCalendar
 ) -> int | None:
-    """Count the working days a date moved by, if that can be said."""
+    """Return the working days between two dates; None if they cannot be counted."""
     if before is None or after is None:
         return None
     try:
@@ -250,7 +253,7 @@ def _distance(
 
 
 def _save(batch: _Batch, recalculation: Recalculation, on: date) -> None:
-    """Save the dates that moved, and tell of each in its request's history."""
+    """Save the moved dates, and record each in the history of its request."""
     if batch.moved:
         moved = [list(column) for column in zip(*batch.moved, strict=True)]
         with connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Recalculate due dates."""
+"""Task to recalculate due dates."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -8,5 +8,5 @@ from requests_app.calendars.recalculating import recalculate_waiting
 
 @shared_task(acks_late=True)
 def recalculate_due_dates() -> None:
-    """Carry out the recalculations that wait. Harmless to run twice."""
+    """Run the pending recalculations. Harmless to run twice."""
     recalculate_waiting(on=timezone.localdate())

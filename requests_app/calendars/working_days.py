@@ -1,8 +1,8 @@
-"""The working days this installation counts by: the release's, with its own changes.
+"""The working days of this installation: the release's, with local changes.
 
-The changes are few, so they are read whole: once for a page or a task that says so with
-`read_once`, else every time. A process builds a calendar once for the same changes, and
-so never counts by one that another process has changed.
+There are few changes, so all are read together: once within a `read_once` block,
+otherwise at every use. Calendars are cached by their changes, so a process never uses a
+calendar that another process has changed.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ from statute.working_days import (
     uk_calendar,
 )
 
-# So long before the known holidays end, somebody is told.
+# How long before the end of the known holidays to warn: time for a release or an entry.
 NOTICE: Final = timedelta(days=200)
 
 SCOTLAND_ONLY: Final = frozenset({Division.SCOTLAND})
@@ -41,7 +41,7 @@ _read: ContextVar[list[Changes] | None] = ContextVar("holiday_changes", default=
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Ask the database for the changes at most once within this block."""
+    """Read the changes from the database at most once within this block."""
     token = _read.set([])
     try:
         yield
@@ -50,7 +50,7 @@ def read_once() -> Iterator[None]:
 
 
 def forget() -> None:
-    """Ask afresh: the changes may be others by now."""
+    """Discard the changes read, because they may be out of date."""
     kept = _read.get()
     if kept is not None:
         kept.clear()
@@ -69,12 +69,12 @@ def changes() -> Changes:
 
 
 def calendar_for(regime: Regime) -> WorkingCalendar:
-    """Return the working days that a regime counts by, here and now."""
+    """Return the working days of a regime, with the present changes."""
     return calendar_with(changes(), regime)
 
 
 def calendar_with(made: Changes, regime: Regime) -> WorkingCalendar:
-    """Return the working days that a regime counts by, once these changes are made."""
+    """Return the working days of a regime, with the given changes."""
     return _build(made, SCOTLAND_ONLY if regime.is_scottish else UNITED_KINGDOM)
 
 
@@ -93,7 +93,7 @@ def _build(made: Changes, divisions: frozenset[Division]) -> WorkingCalendar:
 
 
 def count_alike(one: WorkingCalendar, other: WorkingCalendar) -> bool:
-    """Say whether two calendars know the same years and the same working days."""
+    """Return whether two calendars know the same years and the same working days."""
     return (one.first_known, one.last_known, _weekdays_off(one)) == (
         other.first_known,
         other.last_known,
@@ -111,12 +111,12 @@ def _weekdays_off(calendar: WorkingCalendar) -> set[date]:
 
 
 def holidays_of(year: int) -> list[HolidayKnown]:
-    """Return every bank holiday of a year, in order, those struck out among them."""
+    """Return every bank holiday of a year, in order, removed holidays included."""
     return [day for day in days_with(changes()) if day.on.year == year]
 
 
 def holiday_on(day: date) -> HolidayKnown | None:
-    """Return what is known of one day, if it is or was a bank holiday anywhere."""
+    """Return the bank holiday on a day, even if removed; None if none is known."""
     return next((each for each in days_with(changes()) if each.on == day), None)
 
 
@@ -127,12 +127,13 @@ def known_years() -> range:
 
 
 def shortfall(*, on: date) -> str:
-    """Say that the known holidays end soon, or have ended; nothing while they do not.
+    """Return a warning that the known holidays end soon or have ended; "" otherwise.
 
     Args:
-        on: The London day to go by.
+        on: The present London day.
     """
-    # What is entered here only ever adds years, so most often nobody need be asked.
+    # Entries only ever add years. If the release reaches far enough, no query is
+    # needed.
     if uk_calendar().last_known > on + NOTICE:
         return ""
     last = calendar_for(Regime.FOIA).last_known

@@ -1,4 +1,4 @@
-"""Forms for bank holidays, and for working out due dates afresh."""
+"""Forms for bank holidays and for recalculations."""
 
 from django import forms
 
@@ -19,7 +19,7 @@ def _reason(label, help_text=""):
 
 
 class DivisionsField(forms.TypedMultipleChoiceField):
-    """Parts of the United Kingdom."""
+    """A choice of parts of the United Kingdom."""
 
     widget = forms.CheckboxSelectMultiple
 

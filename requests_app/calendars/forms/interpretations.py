@@ -1,4 +1,4 @@
-"""Forms for the disputed points of time, and for the days a school is closed."""
+"""Forms for the interpretations of disputed points, and for school closures."""
 
 import json
 import re
@@ -19,25 +19,25 @@ _REGIMES = frozenset(Regime(regime) for regime in FOIRequest.Regimes.values)
 
 
 def points_of(authority):
-    """Return the disputed points that can matter to an authority's requests."""
+    """Return the disputed points relevant to an authority's requests."""
     scottish = {regime for regime in _REGIMES if regime.is_scottish}
     laws = frozenset(scottish if authority.is_scottish else _REGIMES - scottish)
     return [point for point in points() if point.matters_to(authority.kind, laws)]
 
 
 class DaysField(forms.CharField):
-    """Numbers of working days, typed with commas."""
+    """Numbers of working days, separated by commas."""
 
     def __init__(self, *, point, **kwargs):
         super().__init__(**kwargs)
         self.point = point
 
     def prepare_value(self, value):
-        """Write a list as people type it."""
+        """Format a list for the input."""
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def clean(self, value):
-        """Return the numbers, in order and each once."""
+        """Return the numbers, sorted and without repeats."""
         words = re.split(r"[\s,;]+", super().clean(value).strip())
         numbers = {int(word) if word.isdecimal() else 0 for word in words if word}
         least, most = self.point.at_least, self.point.at_most
@@ -51,7 +51,7 @@ class DaysField(forms.CharField):
 class ChangeInterpretationsForm(ActionForm):
     button = "Save"
 
-    # How the points were read when the page was opened.
+    # The interpretations when the page was opened.
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label="Why you change this",
@@ -74,13 +74,13 @@ class ChangeInterpretationsForm(ActionForm):
         self.helper = ActionHelper(self, button=self.button)
 
     def see_again(self, seen):
-        """Let the form be sent again after somebody else's change was shown."""
+        """Accept the form again once another user's change has been shown."""
         self.data = self.data.copy()
         self.data["seen"] = json.dumps(seen)
 
     @property
     def interpretations(self):
-        """The points as they are to be read, those not asked about as they are."""
+        """The interpretations as chosen; points not on the form stay unchanged."""
         chosen = {point.field: self.cleaned_data[point.field] for point in self.points}
         times = {
             name: value.isoformat("minutes")
@@ -91,7 +91,7 @@ class ChangeInterpretationsForm(ActionForm):
 
 
 def _field_for(point):
-    """Return the field that asks the question of a point."""
+    """Return the form field for a disputed point."""
     told = {
         "label": point.question,
         "help_text": f"{point.explanation} Source: {point.source}.",

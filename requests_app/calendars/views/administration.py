@@ -1,4 +1,4 @@
-"""What administrators look after besides people and teams."""
+"""The administration page, and the base view of an administrator's actions."""
 
 from collections.abc import Callable
 from typing import Any
@@ -32,13 +32,13 @@ class Administration(PermissionRequiredMixin, TemplateView):
 
 
 class Administer(PermissionRequiredMixin, ServiceFormView):
-    """One action of an administrator: a form, one service call, and on.
+    """An action of an administrator: a form and one service call.
 
     Attributes:
-        title: What the action is called.
-        explanation: What it does, for whoever is about to do it.
-        done: What to say when it is done, and no due date has to be worked out afresh.
-        section: The title and the URL name of the page it belongs to.
+        title: The name of the action.
+        explanation: What the action does, shown to the administrator before they act.
+        done: The message after success without a recalculation.
+        section: The title and the URL name of the page above.
     """
 
     permission_required = policy.ADMINISTER
@@ -50,7 +50,7 @@ class Administer(PermissionRequiredMixin, ServiceFormView):
 
     @property
     def back(self):
-        """Where one came from."""
+        """The URL of the page above."""
         return reverse(self.section[1])
 
     def get_context_data(self, **kwargs):
@@ -63,11 +63,11 @@ class Administer(PermissionRequiredMixin, ServiceFormView):
         )
 
     def arguments(self, form):
-        """Return what the service is given besides who acts."""
+        """Return the arguments of the service, apart from `by`."""
         return form.cleaned_data
 
     def act(self, form):
-        """Call the service; return what works the due dates out afresh, if need be."""
+        """Call the service; return the recalculation begun, or None."""
         made = self.service(by=self.request.user, **self.arguments(form))
         return made if isinstance(made, Recalculation) else made.recalculation
 

@@ -1,4 +1,4 @@
-"""Bank holidays: those known, and those an installation adds or strikes out."""
+"""Views of the known bank holidays and of changes to them."""
 
 from datetime import date
 
@@ -88,7 +88,7 @@ class AddHoliday(ChangeHoliday):
 
 
 class HolidayMixin(ChangeHoliday):
-    """Find the bank holiday that the address names."""
+    """Look up the bank holiday named in the URL."""
 
     def dispatch(self, request, *args, **kwargs):
         if self.known is None and self.has_permission():

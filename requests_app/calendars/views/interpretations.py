@@ -1,4 +1,4 @@
-"""How an authority reads the disputed points, and when its school is closed."""
+"""Views of an authority's interpretations and of school closures."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
@@ -32,7 +32,7 @@ class AuthorityMixin(PermissionRequiredMixin):
         return get_object_or_404(Authority, pk=self.kwargs["authority"])
 
     def get_context_data(self, **kwargs):
-        # The address has an "authority" too, by its key.
+        # The URL argument "authority" is a key; the templates need the object.
         return super().get_context_data(**{**kwargs, "authority": self.authority})
 
 

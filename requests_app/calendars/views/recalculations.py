@@ -1,4 +1,4 @@
-"""Due dates worked out afresh: how far that is, and which of them moved."""
+"""Views of recalculations: progress, and the due dates moved."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
@@ -26,7 +26,7 @@ DATES_A_PAGE = 50
 
 
 class SeenByManagers(PermissionRequiredMixin):
-    """For those who look after calendars, and those who look after requests."""
+    """Allow access to administrators of calendars and to managers of requests."""
 
     def has_permission(self):
         user = self.request.user
@@ -50,9 +50,9 @@ class Recalculations(SeenByManagers, ListView):
 
 
 class RecalculationPage(SeenByManagers, TemplateView):
-    """What changed, how far the work is, and the dates that moved.
+    """What changed, the progress, and the due dates moved.
 
-    While the work goes on, the page asks for its middle again every few seconds.
+    While the recalculation runs, the page refreshes its middle part every few seconds.
     """
 
     template_name = "requests_app/calendars/recalculation.html"
