@@ -1,1 +1,1 @@
-"""Take a request in: record it, correct its details, register it, or refuse it."""
+"""Intake of requests: record, correct the details, register, or find not valid."""

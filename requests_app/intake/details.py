@@ -1,4 +1,4 @@
-"""Correct who asked, how, when and under which law."""
+"""Correct the details of a request: requester, date, channel and regime."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +17,7 @@ from requests_app.search import index_request
 from statute.regimes import Regime
 from statute.working_days import format_date
 
-# What an officer can correct after recording; the text as received is not among it.
+# The details an officer may correct: all but the received text, which never changes.
 DETAILS = (
     "requester_name",
     "requester_organisation",
@@ -33,10 +33,10 @@ DETAILS = (
 
 
 class DetailsNotPossible(Refusal):
-    """Something about a request was given that cannot be so.
+    """A detail of a request is not possible.
 
     Attributes:
-        field: Which detail it is.
+        field: The name of the detail.
     """
 
     def __init__(self, field: str, message: str) -> None:
@@ -45,10 +45,10 @@ class DetailsNotPossible(Refusal):
 
 
 class DetailsChanged(Refusal):
-    """Somebody changed the same details since this change of them was begun.
+    """Another user changed the same details after this change was begun.
 
     Attributes:
-        fields: What each such detail is now.
+        fields: The present value of each such detail.
     """
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
@@ -68,24 +68,24 @@ def change_details(
     on: date,
     **details: Any,
 ) -> FOIRequest:
-    """Correct who asked, how, when and under which law; the due date follows.
+    """Correct the details of a request, and recalculate its due date.
 
-    Two officers may correct different details at once. Where both correct the same,
-    the second is told.
+    Two officers may correct different details at once. If both correct the same detail,
+    the second correction is refused.
 
     Args:
         foi_request: Any request.
-        seen: The details as the officer saw them.
-        by: Who corrects them.
+        seen: The details as shown to the officer.
+        by: The officer who corrects them.
         on: The London day.
-        **details: The details as corrected, each one of `DETAILS`.
+        **details: The corrected details, each named in `DETAILS`.
 
     Returns:
         The request as saved.
 
     Raises:
-        DetailsChanged: Somebody else corrected the same details since.
-        DetailsNotPossible: A detail cannot be so; says which.
+        DetailsChanged: Another user changed the same details since `seen`.
+        DetailsNotPossible: A detail is not possible; names it.
 
     Source: the due date, as in `statute.deadlines.due_date`.
     """
@@ -127,10 +127,10 @@ def change_details(
 
 
 def check_details(foi_request: FOIRequest, *, on: date) -> None:
-    """Refuse what cannot be so about a request, as of the day `on`.
+    """Refuse details that are not possible on the day `on`.
 
     Raises:
-        DetailsNotPossible: Says which detail.
+        DetailsNotPossible: Names the detail.
     """
     received_on = foi_request.received_on
     if not foi_request.requester_name.strip():
@@ -164,7 +164,7 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
         )
     if foi_request.pk and (
         event := foi_request.clock_events.filter(on__lt=received_on)
-        .exclude(name="posted")  # as it must have been before it came
+        .exclude(name="posted")  # a letter is posted before it is received
         .first()
     ):
         raise DetailsNotPossible(
@@ -175,10 +175,10 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
 
 
 def work_out_due_date(foi_request: FOIRequest) -> None:
-    """Set the due date by the clock; the caller saves.
+    """Set the due date from the clock; the caller saves.
 
     Raises:
-        DetailsNotPossible: The day of receipt gives none.
+        DetailsNotPossible: No due date follows from the day of receipt.
     """
     try:
         recalculate_due_date(foi_request)

@@ -1,4 +1,4 @@
-"""Forms for taking a request in."""
+"""Forms for the intake of requests."""
 
 import uuid
 from datetime import date, time
@@ -21,9 +21,9 @@ _SEEN_SALT = "requests_app.details-seen"
 
 
 class ReceivedTextField(forms.CharField):
-    """A text as it was received: nothing is stripped from it but what cannot be kept.
+    """A text as received: keep all white space; remove NUL, which cannot be stored.
 
-    Browsers send every line end as two characters; they are made one again.
+    Browsers send line ends as two characters; convert them to one.
     """
 
     widget = forms.Textarea(attrs={"rows": 22, "spellcheck": "false"})
@@ -37,7 +37,7 @@ class ReceivedTextField(forms.CharField):
 
 
 class _DetailsForm(ActionForm):
-    """What is known about a request besides its text."""
+    """The details of a request, apart from its text."""
 
     requester_name = forms.CharField(
         label="Requester’s name",
@@ -103,13 +103,13 @@ class _DetailsForm(ActionForm):
             del self.fields["received_at"]
 
     def clean_language(self):
-        """Keep what was chosen before where the form was sent without it."""
+        """Keep the earlier language where the form was sent without the field."""
         chosen = self.cleaned_data["language"]
         return chosen or self.get_initial_for_field(self.fields["language"], "language")
 
     @property
     def when(self):
-        """The names of the fields that say when it came."""
+        """The names of the fields for day and time of receipt."""
         return [name for name in ("received_on", "received_at") if name in self.fields]
 
 
@@ -184,7 +184,7 @@ class RecordRequestForm(_DetailsForm):
 
 
 class ChangeDetailsForm(_DetailsForm):
-    """The details again, and what they were when the page was opened."""
+    """The details to correct, and their values when the page was opened."""
 
     button = "Save details"
 
@@ -219,7 +219,7 @@ class ChangeDetailsForm(_DetailsForm):
         return unsealed(self.cleaned_data["seen"])
 
     def contest(self, changed):
-        """Show what somebody else made of the same details, and let it be overruled."""
+        """Show another user's changes, and let the officer save over them."""
         self.add_error(None, str(changed))
         seen = {**self.cleaned_data["seen"], **changed.fields}
         for name, value in changed.fields.items():
@@ -244,7 +244,7 @@ class MarkNotValidForm(ActionForm):
 
 
 def sealed(details):
-    """Return details for a hidden field, so that they come back as they were."""
+    """Sign details for a hidden field, to detect any change by the browser."""
     plain = {
         name: value.isoformat() if isinstance(value, date | time) else value
         for name, value in details.items()
@@ -253,10 +253,10 @@ def sealed(details):
 
 
 def unsealed(seen):
-    """Return the details that `sealed` was given.
+    """Return the details given to `sealed`.
 
     Raises:
-        forms.ValidationError: They were tampered with.
+        forms.ValidationError: The value was tampered with.
     """
     try:
         plain = signing.loads(seen, salt=_SEEN_SALT)

@@ -1,4 +1,4 @@
-"""Record a request as it was received, and read what it asks."""
+"""Record a request as received, and read its questions."""
 
 import re
 from datetime import date, time
@@ -22,7 +22,7 @@ from requests_app.questions.stored_outline import counted
 from requests_app.search import index_request
 from statute.working_days import format_date
 
-_LONGEST_SUBJECT = 80  # characters of one taken from the text
+_LONGEST_SUBJECT = 80  # characters of a subject taken from the text
 _SUBJECT_LINE = re.compile(r"\s*(?:subject|re)\s*:\s*(\S.*)", re.IGNORECASE)
 
 
@@ -47,36 +47,37 @@ def record_request(
     on: date,
     form_key: UUID | None = None,
 ) -> FOIRequest:
-    """Record a request as it was received, with its questions as they are read.
+    """Record a request as received, with the questions read from its text.
 
     Args:
-        authority: Who is asked.
-        received_text: The request, word for word; kept so for ever.
-        received_on: The London day on which the authority received it.
+        authority: The authority asked.
+        received_text: The request, word for word; never changed.
+        received_on: The London day of receipt by the authority.
         regime: One of `FOIRequest.Regimes`.
         channel: One of `FOIRequest.Channel`.
-        requester_name: Who asks.
-        requester_organisation: For whom, if they say so.
-        requester_email: Where an answer can go.
-        requester_address: Where else.
-        subject: What lists call it; taken from the text if not given.
-        received_at: The London time of receipt, if it is known.
-        language: One of `FOIRequest.Language`: that of letters to the requester.
-        team: Who will answer.
-        officer: Who will handle it.
-        by: Who records it.
+        requester_name: The requester's name.
+        requester_organisation: The requester's organisation, if given.
+        requester_email: An address for the answer.
+        requester_address: A postal address for the answer.
+        subject: The title used in lists; taken from the text if empty.
+        received_at: The London time of receipt, if known.
+        language: The language of letters to the requester, one of
+            `FOIRequest.Language`.
+        team: The team that will answer.
+        officer: The officer who will handle the request.
+        by: The person recording the request.
         on: The London day of recording.
-        form_key: Names the form; the same form sent twice is one request.
+        form_key: Identifies the form; a form sent twice makes one request.
 
     Returns:
-        The request, received and not yet registered.
+        The request in the state "received", not yet registered.
 
     Raises:
-        DetailsNotPossible: A detail cannot be so; says which.
-        AssignmentNotPossible: Team or officer cannot take it.
+        DetailsNotPossible: A detail is not possible; names it.
+        AssignmentNotPossible: The team or the officer cannot take the request.
 
-    Source: FOIA 2000 s.8(1); FOISA 2002 s.8(1); EIR 2004 and EISR 2004 reg 5(1), under
-    which a request may also be made by word of mouth.
+    Source: FOIA 2000 s.8(1); FOISA 2002 s.8(1); EIR 2004 and EISR 2004 reg 5(1), which
+    also allow a request by word of mouth.
     """
     if form_key and (twin := FOIRequest.objects.filter(form_key=form_key).first()):
         return twin
@@ -126,7 +127,7 @@ def record_request(
 
 
 def subject_of(outline: Outline) -> str:
-    """Return what a request is about: its own subject line, or how it begins."""
+    """Return the subject of a request: its subject line, or the start of its text."""
     for line in outline.preamble.splitlines()[:20]:
         if found := _SUBJECT_LINE.match(line):
             return _shortened(found[1])
@@ -150,7 +151,7 @@ def _shortened(text: str) -> str:
     if len(words) <= _LONGEST_SUBJECT:
         return words
     whole = words[:_LONGEST_SUBJECT].rpartition(" ")[0] or words[:_LONGEST_SUBJECT]
-    # A letter would print a bracket that is never closed.
+    # Drop an unclosed bracket, which letters would print.
     if whole.count("(") > whole.count(")"):
         whole = whole.rpartition("(")[0].rstrip() or whole
     return f"{whole} …"

@@ -1,4 +1,4 @@
-"""Register a request, or find that it is none."""
+"""Register a request, or find it not valid."""
 
 from datetime import date
 
@@ -19,10 +19,10 @@ from statute.working_days import format_date
 
 
 class AlreadyRegistered(Refusal):
-    """A request was to be registered that has its reference.
+    """The request has been registered already.
 
     Attributes:
-        foi_request: The request as it stands.
+        foi_request: The registered request.
     """
 
     def __init__(self, foi_request: FOIRequest) -> None:
@@ -31,7 +31,7 @@ class AlreadyRegistered(Refusal):
 
 
 class NothingAsked(Refusal):
-    """A request was to be registered that asks nothing, or has an empty question."""
+    """The request to register has no question, or an empty question."""
 
 
 @transaction.atomic
@@ -44,25 +44,25 @@ def register_request(
     outline: Outline | None = None,
     follow: Follow = nothing_follows,
 ) -> FOIRequest:
-    """Give a received request its reference; from now on it is being answered.
+    """Register a received request: give it a reference and start answering.
 
     Args:
         foi_request: A request in the state "received".
-        by: Who registers it.
-        on: The London day; its year is the reference's.
-        version: The version of the questions that `outline` was begun from.
-        outline: The questions as last typed, saved first; None leaves them as stored.
+        by: The person registering the request.
+        on: The London day; its year becomes part of the reference.
+        version: The version of the questions on which `outline` was begun.
+        outline: The questions as last typed, saved first; None keeps the stored ones.
         follow: As in `correct_questions`.
 
     Returns:
         The request with its reference and its due date.
 
     Raises:
-        AlreadyRegistered: It has its reference; says which.
-        TransitionNotAllowed: It was found not valid.
-        NothingAsked: It has no question, or one without words.
-        QuestionsChanged: Somebody corrected the questions since `version`.
-        DetailsNotPossible: No due date can be worked out.
+        AlreadyRegistered: The request has a reference, given in the message.
+        TransitionNotAllowed: The request was found not valid.
+        NothingAsked: The request has no question, or a question without text.
+        QuestionsChanged: Another user corrected the questions after `version`.
+        DetailsNotPossible: No due date can be calculated.
 
     Source: FOIA 2000 ss.1(1), 8 and 10(1).
     """
@@ -107,20 +107,21 @@ def register_request(
 def mark_not_valid(
     *, foi_request: FOIRequest, reason: str, by: User, on: date, today: date
 ) -> FOIRequest:
-    """Record that what was received is no request in law, and why.
+    """Record that a message received is not a valid request, and why.
 
     Args:
-        foi_request: A request received, or being answered.
-        reason: What it lacks: a name, an address, or a description of information.
-        by: Who found so.
-        on: The London day on which they did.
-        today: The London day of recording it.
+        foi_request: A request in the state "received" or "answering".
+        reason: What is missing: a name, an address, or a description of information.
+        by: The officer who decided this.
+        on: The London day of the decision.
+        today: The London day of recording.
 
     Returns:
         The request as saved, closed on `on`.
 
     Raises:
-        TransitionNotAllowed: It is in clearance, waits for the requester, or is closed.
+        TransitionNotAllowed: The request is in clearance, waits for the requester, or
+            is closed.
         DayNotPossible: `on` is in the future, or before the request.
 
     Source: FOIA 2000 s.8(1); FOISA 2002 s.8(1).
@@ -154,10 +155,10 @@ def _check_asks(outline: Outline) -> None:
 
 
 def _give_reference(foi_request: FOIRequest, *, year: int) -> None:
-    """Save a request under the next number of its authority that nobody has.
+    """Save a request under the next free number of its authority.
 
-    The counter's row stays locked until the transaction ends, so that two requests
-    registered at once wait for one another.
+    The counter's row stays locked until the transaction ends, so that two registrations
+    at the same time wait for each other.
     """
     authority = foi_request.authority
     counter, _ = ReferenceCounter.objects.select_for_update().get_or_create(
@@ -168,8 +169,8 @@ def _give_reference(foi_request: FOIRequest, *, year: int) -> None:
         foi_request.reference = make_reference(
             authority.reference_scheme, counter.last_number, year
         )
-        # Another authority's scheme, or requests brought in from elsewhere, may have
-        # given it already.
+        # The reference may be taken: by another authority's scheme, or by an imported
+        # request.
         if FOIRequest.objects.filter(reference=foi_request.reference).exists():
             continue
         try:

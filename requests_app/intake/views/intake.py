@@ -1,4 +1,4 @@
-"""Pages for taking a request in: record, read, correct its details, register."""
+"""Views for the intake of a request: record, read, correct details, register."""
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -75,7 +75,7 @@ class ReadRequest(QuestionEditor, View):
 
 
 class RegisterRequest(QuestionEditor, View):
-    """Save the questions as typed, and give the request its reference."""
+    """Save the questions as typed, and register the request."""
 
     def get(self, request, *args, **kwargs):
         return redirect(self.foi_request)

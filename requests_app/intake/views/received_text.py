@@ -1,4 +1,4 @@
-"""The text of a request, exactly as it was received."""
+"""Views of the text of a request, exactly as received."""
 
 from django.http import HttpResponse
 from django.views.generic import TemplateView, View
@@ -7,7 +7,7 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.outline.placing import place
 from requests_app.questions.stored_outline import outline_of
 
-# A page stays well under 100 kB; what is longer is read as a file.
+# Keeps a page well under 100 kB. A longer text is offered as a file.
 CHARACTERS_SHOWN = 40_000
 
 
