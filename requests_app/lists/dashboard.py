@@ -1,7 +1,7 @@
-"""What is due, late, stuck and coming, in numbers that each lead to their list.
+"""The figures of the dashboard, each with a link to its list.
 
-Everything is counted afresh from dated facts, so it is right on any day, whether or not
-anything ran the night before.
+Everything is counted from dated facts at each visit, so the figures are right on any
+day, independent of any nightly task.
 """
 
 from calendar import monthrange
@@ -20,14 +20,15 @@ from requests_app.querysets import DueBand, FOIRequestQuerySet, is_in_band, was_
 from requests_app.workflow import OPEN_STATES, State
 from statute.working_days import ONE_DAY, format_date
 
-# An authority may have hundreds of officers; those with most to do are shown.
+# An authority may have hundreds of officers. Only the officers with most to do are
+# shown.
 MOST_OFFICERS: Final = 40
 MONTHS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A count, and the list it counts."""
+    """A count, and the URL of the list counted."""
 
     count: int
     url: str
@@ -35,7 +36,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One state, team or officer: how many of its requests are of each band."""
+    """A state, team or officer, with the number of its open requests in each band."""
 
     title: str
     by_band: tuple[tuple[DueBand, Number], ...]
@@ -43,13 +44,13 @@ class Row:
 
     @property
     def overdue(self) -> int:
-        """How many are overdue."""
+        """The number of overdue requests."""
         return self.by_band[0][1].count
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month, and how many requests were answered in time in it, and late."""
+    """A month, with the numbers of requests answered in time and late."""
 
     first: date
     last: date
@@ -58,18 +59,18 @@ class Month:
 
     @property
     def title(self) -> str:
-        """Its first day and its last."""
+        """The first and the last day."""
         return f"{format_date(self.first)} to {format_date(self.last)}"
 
     @property
     def rate(self) -> int | None:
-        """Per cent in time; 100 means all, and 0 none."""
+        """Per cent answered in time; 100 only if all were, 0 only if none."""
         return _per_cent(self.in_time.count, self.in_time.count + self.late.count)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRequests:
-    """Every open request that somebody may see, counted three ways."""
+    """The open requests visible to a user, counted by state, team and officer."""
 
     bands: tuple[tuple[DueBand, Number], ...]
     total: Number
@@ -118,9 +119,9 @@ def open_requests(visible: FOIRequestQuerySet, *, on: date) -> OpenRequests:
 
 
 def answered_lately(visible: FOIRequestQuerySet, *, on: date) -> tuple[Month, ...]:
-    """Count what was answered in the three months up to `on`, in time and late.
+    """Count the requests answered in the three months up to `on`, in time and late.
 
-    The latest month comes first; together they are the three months, without gaps.
+    The latest month comes first. There are no gaps between the months.
     """
     spans = list(_months_up_to(on))
     closed = visible.filter(closed_on__range=(spans[-1][0], on))
@@ -152,7 +153,7 @@ def answered_lately(visible: FOIRequestQuerySet, *, on: date) -> tuple[Month, ..
 
 
 def on_time_rate(months: Iterable[Month]) -> int | None:
-    """Return per cent answered in time over all of `months`; None if nothing was."""
+    """Return per cent answered in time over all `months`; None if none was answered."""
     in_time = late = 0
     for month in months:
         in_time += month.in_time.count
@@ -161,7 +162,7 @@ def on_time_rate(months: Iterable[Month]) -> int | None:
 
 
 def _per_cent(some: int, every: int) -> int | None:
-    """Return a share in whole per cent, never rounded up to all or down to none."""
+    """Return a share in whole per cent, never rounded up to 100 or down to 0."""
     if not every or some in {0, every}:
         return 100 * some // every if every else None
     return min(max(round(100 * some / every), 1), 99)
@@ -176,7 +177,7 @@ def _months_up_to(on: date) -> Iterator[tuple[date, date]]:
 
 
 def _months_before(day: date, months: int) -> date:
-    """Return the same day of the month so many months ago, or its last day."""
+    """Return the same day some months ago, or the last day of that month."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
@@ -184,7 +185,7 @@ def _months_before(day: date, months: int) -> date:
 def _rows(
     counted: Iterable[Mapping[str, Any]], name: str, titles: Mapping[Any, str]
 ) -> list[Row]:
-    """Add up by state, team or officer."""
+    """Add up the counts by state, team or officer."""
     key = name if name == "state" else f"{name}_id"
     groups: dict[Any, list[Mapping[str, Any]]] = defaultdict(list)
     for each in counted:

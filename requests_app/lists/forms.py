@@ -1,4 +1,4 @@
-"""The form by which requests are found: what it holds is in the page's address."""
+"""The form to find requests. Its values are in the URL of the list."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,12 +21,12 @@ _STATES = [
 ]
 _TIMELINESS = [(IN_TIME, "In time"), (LATE, "Late")]
 _LONGEST_SEARCH = 200
-# Whoever looks for one of these does not mean open requests only.
+# A search by any of these includes closed requests.
 _OF_ALL = ("q", "answered", "closed_from", "closed_to")
 
 
 def _whole_words(text: str) -> str:
-    """Return as much of a text as is searched for, no word of it cut."""
+    """Return the part of a text to search for, cut at the end of a word."""
     if len(text) <= _LONGEST_SEARCH:
         return text
     return text[:_LONGEST_SEARCH].rpartition(" ")[0] or text[:_LONGEST_SEARCH]
@@ -78,7 +78,8 @@ class FindRequestsForm(forms.Form):
 
     def __init__(self, data, *, user):
         data = data.copy()
-        # A whole letter pasted is looked for by how it begins; the box shows that.
+        # Only the beginning of a long pasted text is searched for. The search box shows
+        # it.
         data["q"] = _whole_words(data.get("q", ""))
         if not data.get("state"):
             means_all = any(data.get(name) for name in _OF_ALL)
@@ -96,7 +97,7 @@ class FindRequestsForm(forms.Form):
 
     @property
     def wanted(self):
-        """What was understood of the address; what was not is left out."""
+        """The valid filters in the URL. Invalid ones are ignored."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
@@ -107,7 +108,7 @@ def _with_nobody(choices: Iterable[Model]) -> list[tuple[str, str]]:
 
 
 def _officers(user):
-    """Return who may handle requests, and who still has some to their name."""
+    """Return people who may handle requests, and people with requests assigned."""
     roles = [
         role
         for role, allowed in policy.ROLE_PERMISSIONS.items()

@@ -1,4 +1,4 @@
-"""Which requests a list shows, in which order, and how many there are."""
+"""Filter, sort and count the requests of a list."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,18 +11,18 @@ from django.utils.functional import cached_property
 
 from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
 
-# What a filter may say besides keys.
+# Values of a filter other than keys.
 NOBODY: Final = "none"
 IN_TIME, LATE = "in_time", "late"
 OPEN, CLOSED, ALL = "open", "closed", "all"
-# Beyond so many, a list says "more than": nobody turns pages that far, and counting
-# all there ever was would take longer than the page. What is open, or was closed within
-# some days, is counted further: an index has no more than that.
+# The largest counts of a list. Beyond, the list says "more than": counting all requests
+# would take longer than the page. Lists of open requests, or of requests closed within
+# some days, are counted further: an index has them.
 MOST_COUNTED: Final = 10_000
 MOST_COUNTED_BY_INDEX: Final = 100_000
 PAGE_SIZE: Final = 50
 
-# By what a list can be sorted, as the indexes of requests have it.
+# The sort orders of a list. Each has an index.
 SORTS: Final[Mapping[str, F | Lower]] = {
     "received": F("received_on"),
     "due": F("due_on"),
@@ -32,11 +32,11 @@ SORTS: Final[Mapping[str, F | Lower]] = {
 
 
 class CappedPaginator(Paginator):
-    """Pages of a list that may be longer than anybody would count.
+    """Pages of a list that may be too long to count.
 
     Args:
         found: The requests, in order.
-        most_counted: How many to count at most.
+        most_counted: The largest number to count.
     """
 
     object_list: FOIRequestQuerySet
@@ -51,17 +51,17 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        """How many there are, as far as they are counted."""
+        """The number of requests, or the largest number to count if there are more."""
         return min(self._counted, self.most_counted)
 
     @property
     def is_capped(self) -> bool:
-        """Whether there are more than were counted."""
+        """Whether there are more requests than were counted."""
         return self._counted > self.most_counted
 
 
 def most_counted(wanted: Mapping[str, Any]) -> int:
-    """Return how many requests to count of those that `wanted` asks for."""
+    """Return the largest number to count for these filters."""
     is_indexed = (
         wanted.get("state") == OPEN or "band" in wanted or "closed_from" in wanted
     )
@@ -71,12 +71,12 @@ def most_counted(wanted: Mapping[str, Any]) -> int:
 def narrow(
     foi_requests: FOIRequestQuerySet, wanted: Mapping[str, Any], *, on: date
 ) -> FOIRequestQuerySet:
-    """Return the requests that `wanted` asks for.
+    """Return the requests that match the filters.
 
     Args:
-        foi_requests: Those that the person may see.
-        wanted: What a `FindRequestsForm` understood of its address.
-        on: The London day on which requests are due today, or overdue.
+        foi_requests: The requests visible to the user.
+        wanted: The valid filters of a `FindRequestsForm`.
+        on: The London day for "due today" and "overdue".
     """
     found = foi_requests
     match wanted.get("state"):
@@ -112,7 +112,7 @@ _DAYS: Final = {
 
 
 def usual_sort(wanted: Mapping[str, Any]) -> str:
-    """Return how a list is sorted when nobody says: what presses most comes first."""
+    """Return the default sort order of a list: the most urgent requests first."""
     if wanted.get("q"):
         return ""
     return {OPEN: "due", CLOSED: "-closed"}.get(wanted.get("state", ""), "-received")
@@ -121,19 +121,20 @@ def usual_sort(wanted: Mapping[str, Any]) -> str:
 def sort(
     foi_requests: FOIRequestQuerySet, *, by: str, words: str = ""
 ) -> FOIRequestQuerySet:
-    """Return the requests in order; of a search, the newest that match.
+    """Return the requests in order; for a search, the newest matches.
 
     Args:
-        foi_requests: What is to be listed.
-        by: A key of `SORTS`, after "-" for the last first; "" for the best match, or
-            where nothing is searched for the newest.
-        words: What to search for.
+        foi_requests: The requests to list.
+        by: A key of `SORTS`, after "-" for descending order. "" sorts a search by the
+            best match, and other lists by the newest request.
+        words: The words to search for.
     """
     if words:
         foi_requests = foi_requests.best_matching(words)
         if not by:
             return foi_requests
-    # What has no such day comes last; the other way round, first.
+    # Requests without such a day come last in ascending order, first in descending
+    # order.
     by = by or "-received"
     column = SORTS[by.removeprefix("-")]
     if by.startswith("-"):
@@ -142,5 +143,5 @@ def sort(
 
 
 def is_cut_short(words: str, count: int) -> bool:
-    """Say whether more may match a search than are shown."""
+    """Return whether more requests may match a search than are shown."""
     return bool(words) and count >= MOST_RANKED

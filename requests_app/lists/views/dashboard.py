@@ -1,4 +1,4 @@
-"""What is due, late, stuck and coming."""
+"""The dashboard: due, late, stuck and coming work."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The list of requests, and the same as a table to take away."""
+"""The list of requests, and its export as CSV."""
 
 import csv
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ COLUMNS = (
 
 
 class Column(NamedTuple):
-    """A column's heading, and what following it sorts by."""
+    """A column's heading, and the sort order of the link in the heading."""
 
     title: str
     sort_by: str = ""
@@ -49,7 +49,7 @@ class Column(NamedTuple):
 
 
 class FindsRequests(PermissionRequiredMixin):
-    """Find the requests that the address asks for, among those one may see."""
+    """Find the requests for the filters in the URL, among those the user may see."""
 
     permission_required = policy.VIEW_REQUESTS
 
@@ -105,7 +105,7 @@ class FOIRequests(FindsRequests, ListView):
                 yield Column(title, name)
 
     def get_chosen(self):
-        """Yield each filter in use, with the address of the list without it."""
+        """Yield each filter in use, with the URL of the list without it."""
         for name, value in self.wanted.items():
             field = self.form.fields[name]
             if field.widget.is_hidden or value in {OPEN, ALL}:
@@ -134,7 +134,7 @@ class ExportRequests(FindsRequests, View):
 
 
 class _Line:
-    """A file of one line, for the csv module to write to."""
+    """A file-like object for `csv.writer` that returns each line."""
 
     def write(self, line):
         return line
@@ -142,7 +142,7 @@ class _Line:
 
 def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
     write = csv.writer(_Line()).writerow
-    # Excel takes a file for UTF-8 only if it begins so.
+    # Excel reads a file as UTF-8 only if it begins with this byte order mark.
     yield "\ufeff" + write(
         ["Reference", "Subject", "Requester", "State", "Regime", "Received", "Due",
          "Closed", "Team", "Officer"]
