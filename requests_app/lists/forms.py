@@ -78,8 +78,7 @@ class FindRequestsForm(forms.Form):
 
     def __init__(self, data, *, user):
         data = data.copy()
-        # Only the beginning of a long pasted text is searched for. The search box shows
-        # it.
+        # Search only for the beginning of a long text, as the search box shows.
         data["q"] = _whole_words(data.get("q", ""))
         if not data.get("state"):
             means_all = any(data.get(name) for name in _OF_ALL)

@@ -1,4 +1,4 @@
-"""Print docs/workflow.md: the states of a request and which may follow which."""
+"""Print docs/workflow.md: the states of a request and their transitions."""
 
 from collections.abc import Iterator
 from typing import Any

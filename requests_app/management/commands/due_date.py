@@ -1,4 +1,4 @@
-"""Work out one date with its working, or the date of every row of a table."""
+"""Calculate a date and show its working, or the date for every row of a table."""
 
 import csv
 import json
@@ -21,7 +21,7 @@ from statute.working_days import Division
 BAD_INPUT: Final = 1
 BAD_USAGE: Final = 2
 COLUMNS: Final = ("id", "regime", "task", "received", "events")
-CALENDARS: Final = {  # the column `working_day_calendar`, where it settles anything
+CALENDARS: Final = {  # values of the column `working_day_calendar` with an effect
     "ENGLAND_WALES_PUBLIC_HOLIDAYS": Division.ENGLAND_AND_WALES,
     "SCOTLAND_PUBLIC_HOLIDAYS": Division.SCOTLAND,
     "NORTHERN_IRELAND_PUBLIC_HOLIDAYS": Division.NORTHERN_IRELAND,
@@ -102,7 +102,7 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(as_text(clock, working)))
 
     def _work_through(self, name: str) -> None:
-        """Print the date of each row of a table, and fail if any could not be."""
+        """Print the date for each row of a table; fail if a date is not calculable."""
         try:
             with _opened(name) as table:
                 reader = csv.DictReader(table, restval="")
@@ -126,7 +126,7 @@ class Command(BaseCommand):
             )
 
     def _print_dates(self, rows: Iterable[Mapping[str, str]]) -> list[str]:
-        """Print a line for each row, and return why any of them was left empty."""
+        """Print a line for each row, and return the reasons for the empty dates."""
         unread = []
         lines = csv.writer(self.stdout, lineterminator="\n")
         lines.writerow(("id", "first_counted_day", "due_date"))
@@ -174,7 +174,7 @@ def as_data(clock: Clock, working: Working) -> dict[str, Any]:
 
 
 def as_text(clock: Clock, working: Working) -> Iterable[str]:
-    """Yield a working line by line, for a person to read."""
+    """Yield a working as lines of text."""
     yield f"{working.task}: {working.due_on or 'suspended'}"
     yield working.summary
     yield from working.remarks

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def _parsed(file: str) -> ParsedRequest:
-    """Return one file read; its mistakes as one sentence that names it."""
+    """Return a file as parsed; report any error in a sentence with the file's name."""
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return parse(data.decode("utf-8-sig"))
