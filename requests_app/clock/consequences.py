@@ -1,4 +1,4 @@
-"""What an officer should know before and after extending the time for an answer."""
+"""Guidance for the officer before and after an extension of time."""
 
 from datetime import date
 from typing import Final
@@ -32,11 +32,11 @@ _EXPLAINED: Final = {
 
 
 def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
-    """Say what an extension is for, by when notice is due, and how far it may go.
+    """Return the purpose of an extension, the last day for notice, and the limits.
 
     Args:
         foi_request: The request.
-        on: The day on which somebody wants to know.
+        on: The present day.
     """
     regime = Regime(foi_request.regime)
     clock, calendar = foi_request.clock, calendar_for(regime)
@@ -61,7 +61,7 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
 
 
 def remarks_on_newest(foi_request: FOIRequest) -> list[str]:
-    """Return what is wrong with the newest notice, though it extends the time."""
+    """Return warnings about the newest notice, although it extends the time."""
     clock = foi_request.clock
     calendar = calendar_for(clock.regime)
     newest = foi_request.clock_events.order_by("-pk").first()

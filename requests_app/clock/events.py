@@ -1,4 +1,4 @@
-"""What moves the due date: clarification, fees, and the working out of the date."""
+"""Record clarification and fees, and recalculate the due date."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,20 +20,20 @@ from statute.working_days import CalendarExhausted, format_date
 
 
 class FeeTooLate(Refusal):
-    """A fees notice, or a payment, came after the time the law gives for it."""
+    """A fees notice or a payment came after the time allowed by law."""
 
 
 class DateNotWorkedOut(Refusal):
-    """The facts of a clock give no date, or one beyond the known bank holidays."""
+    """No due date follows: the facts are contradictory, or the holidays unknown."""
 
 
 @contextmanager
 def working_out_dates() -> Iterator[None]:
-    """Refuse in a sentence what the statute cannot work out; also a decorator.
+    """Turn errors of the statute into a refusal; also usable as a decorator.
 
     Raises:
-        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
-            of a clock contradict one another.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events of
+            a clock contradict each other.
     """
     try:
         yield
@@ -43,20 +43,21 @@ def working_out_dates() -> Iterator[None]:
 
 @working_out_dates()
 def recalculate_due_date(foi_request: FOIRequest) -> date | None:
-    """Work out `due_on` afresh from the clock and set it; the caller saves.
+    """Recalculate `due_on` from the clock and set it; the caller saves.
 
-    Call it in the transaction that changed what the date rests on: the day of receipt,
-    the regime, or the events of the clock.
+    Call this in the transaction that changes the day of receipt, the regime, or the
+    events of the clock.
 
     Returns:
         The last day for answering; None while no time runs.
 
     Raises:
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
-            contradict one another.
+            contradict each other.
     """
     hold_calendars()
-    # Its reading of the law may be another since somebody looked.
+    # Read the authority again: its interpretations may have changed since it was
+    # loaded.
     foi_request.authority = Authority.objects.get(pk=foi_request.authority_id)
     calendar = calendar_for(Regime(foi_request.regime))
     foi_request.due_on = due_date(foi_request.clock, calendar)
@@ -67,14 +68,14 @@ def recalculate_due_date(foi_request: FOIRequest) -> date | None:
 def seek_clarification(
     *, foi_request: FOIRequest, question: str, by: User, on: date, today: date
 ) -> FOIRequest:
-    """Record that the requester was asked what they mean; no time runs until they say.
+    """Record that clarification was sought. No time runs until the requester replies.
 
     Args:
         foi_request: A request in the state "answering".
-        question: What the requester was asked, kept in the history.
+        question: The question to the requester, kept in the history.
         by: The officer recording it.
-        on: The London day on which it was asked.
-        today: The London day of recording it.
+        on: The London day on which clarification was sought.
+        today: The London day of recording.
 
     Returns:
         The request as saved; `due_on` is None.
@@ -102,21 +103,21 @@ def seek_clarification(
 def receive_clarification(
     *, foi_request: FOIRequest, clarification: str, by: User, on: date, today: date
 ) -> FOIRequest:
-    """Record the clarification a requester has sent, and start the clock afresh.
+    """Record the requester's clarification, and restart the clock.
 
     Args:
         foi_request: A request in the state "awaiting clarification".
         clarification: The requester's own words, kept in the history.
         by: The officer recording it.
         on: The London day on which it arrived.
-        today: The London day of recording it.
+        today: The London day of recording.
 
     Returns:
         The request as saved; `due_on` now counts from `on`.
 
     Raises:
         TransitionNotAllowed: The request is not awaiting clarification.
-        DayNotPossible: `on` is in the future, or before it was asked for.
+        DayNotPossible: `on` is in the future, or before clarification was sought.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: FOIA 2000 ss.1(3) and 10(6)(b).
@@ -138,14 +139,14 @@ def receive_clarification(
 def request_fee(
     *, foi_request: FOIRequest, amount_pence: int, by: User, on: date, today: date
 ) -> FOIRequest:
-    """Record that a fees notice was given; the clock stands until the fee is paid.
+    """Record that a fees notice was given. The clock stops until the fee is paid.
 
     Args:
         foi_request: A request in the state "answering".
-        amount_pence: What is charged.
+        amount_pence: The fee, in pence.
         by: The officer recording it.
         on: The London day on which notice was given.
-        today: The London day of recording it.
+        today: The London day of recording.
 
     Returns:
         The request as saved; `due_on` is None.
@@ -153,7 +154,7 @@ def request_fee(
     Raises:
         TransitionNotAllowed: The request is not being answered.
         DayNotPossible: `on` is in the future, or before the request.
-        FeeTooLate: The time for answering had ended, so notice moves nothing.
+        FeeTooLate: The time for answering had ended, so the notice has no effect.
 
     Source: FOIA 2000 s.9(1) and (2); FOISA 2002 s.9; EIR and EISR 2004 reg 8.
     """
@@ -182,21 +183,21 @@ def request_fee(
 def receive_fee(
     *, foi_request: FOIRequest, by: User, on: date, today: date
 ) -> FOIRequest:
-    """Record that the fee has been paid, and let the clock run on.
+    """Record that the fee has been paid, and let the clock continue.
 
     Args:
         foi_request: A request in the state "awaiting fee".
         by: The officer recording it.
         on: The London day on which the payment was received.
-        today: The London day of recording it.
+        today: The London day of recording.
 
     Returns:
         The request as saved; the days of waiting do not count towards `due_on`.
 
     Raises:
         TransitionNotAllowed: The request is not awaiting a fee.
-        DayNotPossible: `on` is in the future, or before the fee was asked for.
-        FeeTooLate: The time to pay had ended, and the duty to answer with it.
+        DayNotPossible: `on` is in the future, or before the fees notice.
+        FeeTooLate: The time to pay had ended, and with it the duty to answer.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: FOIA 2000 ss.9(2) and 10(2); FOISA 2002 ss.9(3) and 10(2); EIR and EISR
@@ -219,18 +220,18 @@ def receive_fee(
 
 @working_out_dates()
 def last_day_to_pay(foi_request: FOIRequest) -> date:
-    """Return the last day on which the fee asked for may be paid.
+    """Return the last day to pay the fee.
 
     Raises:
-        DateNotWorkedOut: No fee was asked for.
+        DateNotWorkedOut: No fee was requested.
     """
-    # None only while no time runs, and the time to pay always does.
+    # `date_for` returns None only while no time runs. The time to pay always runs.
     calendar = calendar_for(Regime(foi_request.regime))
     return cast("date", date_for(Task.FEE_PAYMENT_LATEST, foi_request.clock, calendar))
 
 
 def _fee_event(foi_request: FOIRequest, what: str) -> str:
-    """Return the statute's name for asking for payment, or for the payment."""
+    """Return the statute's event name for the fees notice or for the payment."""
     if Regime(foi_request.regime).is_environmental:
         return {"notice": "advance_payment_notice", "payment": "payment_received"}[what]
     return {"notice": "fees_notice", "payment": "fee_received"}[what]
@@ -245,7 +246,7 @@ def _check_awaits(foi_request: FOIRequest, state: State) -> None:
 
 
 def _happen(foi_request: FOIRequest, name: str, *, on: date, today: date) -> None:
-    """Write an event of the clock, and the due date that follows from it."""
+    """Save an event of the clock, and recalculate the due date."""
     check_day(foi_request, on, today=today)
     ClockEvent.objects.create(foi_request=foi_request, name=name, on=on)
     recalculate_due_date(foi_request)

@@ -1,4 +1,4 @@
-"""More time for an answer, where the law gives any, and other facts of the clock."""
+"""Extend the time for an answer where the law allows, and record other clock facts."""
 
 from datetime import date
 from typing import Final
@@ -19,7 +19,7 @@ from statute.deadlines.rules import RULES
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, format_date
 
-# The event by which each regime extends the time; a regime not named has no extension.
+# The event that extends the time under each regime. Other regimes have no extension.
 _PROCEDURAL: Final = {
     Regime.FOIA: "pit_extension_notice",
     Regime.EIR: "eir_extension_notice",
@@ -28,11 +28,11 @@ _PROCEDURAL: Final = {
 
 
 class ExtensionNotPossible(Refusal):
-    """The time for answering was to be extended, and the law does not allow it."""
+    """The law does not allow this extension of the time for answering."""
 
 
 class FactNotPossible(Refusal):
-    """A fact of the clock was to be recorded that cannot be one of this request."""
+    """The fact does not apply to this request, or is recorded already."""
 
 
 @transaction.atomic
@@ -48,28 +48,27 @@ def extend_time(
 ) -> FOIRequest:
     """Record a notice to the requester that more time is needed.
 
-    Under FOIA it is the public interest that needs weighing, for as long as is
-    reasonable; a later notice may promise a later day, and every one of them is kept.
-    One given after the time for notices ended is a breach of s.17(1) but extends the
-    time all the same; the working of the date says so. Under the Regulations the notice
-    must be in time, and the time is forty working days (EIR) or up to twenty more
-    (EISR).
+    Under FOIA the extension is for the public interest test, for as long as is
+    reasonable. A later notice may promise a later day; every notice is kept. A notice
+    given after the time for notices is a breach of s.17(1) but still extends the time;
+    the working of the date says so. Under the Regulations the notice must be in time,
+    and the time is forty working days (EIR) or up to twenty more (EISR).
 
     Args:
         foi_request: A request being answered, in clearance or cleared.
-        until: The day by which the notice promises an answer; not asked for under EIR,
-            whose period is fixed.
+        until: The day by which the notice promises an answer; not used under EIR, where
+            the period is fixed.
         reason: Why more time is needed, kept in the history.
         by: The officer recording it.
         on: The London day on which notice was given.
-        today: The London day of recording it.
+        today: The London day of recording.
 
     Returns:
         The request as saved, with the later due date.
 
     Raises:
         ExtensionNotPossible: The regime has no extension, the notice is too late, or
-            the day is not one that it can promise.
+            `until` is not allowed.
         DayNotPossible: `on` is in the future, or before the last step.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
@@ -121,7 +120,7 @@ def _check_runs(foi_request: FOIRequest) -> None:
 
 
 def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
-    """Return the day a public interest notice promises: s.17(2) wants an estimate."""
+    """Return the day promised by a public interest notice: s.17(2) requires one."""
     if until is None:
         raise ExtensionNotPossible(
             "Give the date by which you expect to decide: the notice must estimate it "
@@ -137,7 +136,7 @@ def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
             f"The answer is due on {format_date(foi_request.due_on)} already. The new "
             "date must be later."
         )
-    # A day beyond the known holidays cannot be shown in a working.
+    # Raises if the day is beyond the known holidays: the working could not show it.
     calendar_for(Regime.FOIA).reason(until)
     return until
 
@@ -145,7 +144,7 @@ def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
 def _check_in_time(
     foi_request: FOIRequest, on: date, calendar: WorkingCalendar
 ) -> None:
-    """Refuse a notice that extends nothing, for coming too late or again."""
+    """Refuse a notice without effect: it is too late, or repeats an earlier notice."""
     clock, regime = foi_request.clock, Regime(foi_request.regime)
     last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
     if last_day is not None and on > last_day:
@@ -159,7 +158,7 @@ def _check_in_time(
 def _further_days(
     foi_request: FOIRequest, until: date | None, calendar: WorkingCalendar
 ) -> int:
-    """Return how many working days a day is beyond the ordinary time: EISR reg 7(1)."""
+    """Return the working days from the ordinary due date to `until`: EISR reg 7(1)."""
     ordinary = ordinary_response(foi_request.clock, calendar).ends_on(calendar)
     most = RULES["EISR.extension"].working_days_at_most
     if ordinary is None:
@@ -189,25 +188,26 @@ def record_clock_fact(
     on: date,
     today: date,
 ) -> FOIRequest:
-    """Record a fact on which the due date rests, other than the steps of an answer.
+    """Record a fact that affects the due date and is not a step of answering.
 
     Args:
-        foi_request: A request that is open, and registered.
-        fact: The name of one of the facts that can matter to it (`facts_of`).
-        working_days: For a time that the Commissioner specified, how long that is from
-            receipt; else None.
-        reason: What is known of it, kept in the history.
+        foi_request: A registered request that is open.
+        fact: The name of a fact that applies to the request (`facts_of`).
+        working_days: The time specified by the Commissioner, in working days from
+            receipt; None for other facts.
+        reason: What is known of the fact, kept in the history.
         by: The officer recording it.
         on: The London day of the fact.
-        today: The London day of recording it.
+        today: The London day of recording.
 
     Returns:
-        The request as saved, with the date that follows.
+        The request as saved, with its new due date.
 
     Raises:
-        FactNotPossible: The fact cannot be one of this request, or is recorded already.
+        FactNotPossible: The fact does not apply to this request, or is recorded
+            already.
         DayNotPossible: `on` is in the future, or before the last step.
-        DateNotWorkedOut: The number of working days is not one the law allows, or bank
+        DateNotWorkedOut: The law does not allow this number of working days, or bank
             holidays are not known far enough ahead.
     """
     with step(

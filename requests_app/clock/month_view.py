@@ -21,15 +21,15 @@ WEEKDAYS = (
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the calendar.
+    """A day of the calendar.
 
     Attributes:
         on: The day.
-        number: Which of the days counted it is; None if it does not count.
+        number: Its number among the counted days; None if it does not count.
         reason: Why it does not count.
-        is_received: Whether the request, as it is counted, arrived on it.
-        is_due: Whether it is the last day.
-        is_today: Whether it is the day on which the page is read.
+        is_received: Whether the request was received on it, as the statute counts.
+        is_due: Whether it is the due date.
+        is_today: Whether it is the present day.
     """
 
     on: date
@@ -41,12 +41,12 @@ class Day:
 
     @property
     def is_weekend(self) -> bool:
-        """Whether the column it stands in says why it does not count."""
+        """Whether the day does not count because it is a Saturday or Sunday."""
         return self.reason in WEEKEND.values()
 
     @property
     def title(self) -> str:
-        """The day in full, for whoever does not see the calendar."""
+        """The day in full, for screen readers."""
         return f"{WEEKDAYS[self.on.weekday()]} {format_date(self.on)}"
 
 
@@ -59,12 +59,12 @@ class Month:
 
 
 def months_of(working: Working, *, received_on: date, on: date) -> tuple[Month, ...]:
-    """Return the days of a working, month by month and week by week.
+    """Return the days of a working, by month and week.
 
     Args:
-        working: The due date and everything that leads to it.
-        received_on: The day the request was received, which does not count.
-        on: The day on which the page is read.
+        working: The due date and its working.
+        received_on: The day of receipt, which does not count.
+        on: The present day.
     """
     days = [_day(each, working, on) for each in working.days]
     if not days or received_on < days[0].on:

@@ -1,4 +1,4 @@
-"""A request and its reviews on one line of time."""
+"""The timeline of a request and its reviews."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,20 +12,20 @@ from statute.regimes import Regime
 from statute.regulators import regulator_of
 from statute.working_days import CalendarExhausted, format_date
 
-# In these the requester was told a decision, by a letter kept here or otherwise.
+# The requester was told a decision, by a letter stored here or otherwise.
 DECIDED_STATES = frozenset({State.ANSWERED, State.TRANSFERRED, State.LAPSED})
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day in the life of a request and its reviews.
+    """A day on the timeline of a request and its reviews.
 
     Attributes:
         on: The day.
-        what: What happened on it, or is due.
-        foi_request: The request, or the review, that it belongs to.
-        is_deadline: Whether something had to happen by then.
-        is_missed: Whether it did not.
+        what: What happened on the day, or is due.
+        foi_request: The request or the review concerned.
+        is_deadline: Whether the day is a deadline.
+        is_missed: Whether the deadline was missed.
     """
 
     on: date
@@ -45,11 +45,11 @@ def decision_days(foi_request: FOIRequest) -> list[date]:
 
 
 def last_day_to_ask(foi_request: FOIRequest, days: list[date]) -> date | None:
-    """Return the last day to ask for a review; None where it cannot be told.
+    """Return the last day to ask for a review; None if not known.
 
     Args:
-        foi_request: The request that would be reviewed.
-        days: Those on which its decisions were told.
+        foi_request: The request to review.
+        days: The days on which its decisions were told.
     """
     sent = (Event("response_sent", day) for day in days)
     clock = foi_request.clock
@@ -58,11 +58,11 @@ def last_day_to_ask(foi_request: FOIRequest, days: list[date]) -> date | None:
 
 
 def chain_of(foi_request: FOIRequest, *, on: date) -> list[Moment]:
-    """Return the days of a request and of its reviews; none while nothing is decided.
+    """Return the timeline of a request and its reviews; empty before any decision.
 
     Args:
         foi_request: The request, or one of its reviews.
-        on: The day on which somebody looks.
+        on: The present day.
     """
     original = foi_request.review_of or foi_request
     reviews = list(original.reviews.order_by("pk"))
@@ -117,7 +117,7 @@ def _due(
 
 
 def explanation_of(foi_request: FOIRequest) -> str:
-    """Say what may be recorded as asking for a review, and until when."""
+    """Explain what counts as asking for a review, and the last day for it."""
     law = Regime(foi_request.regime)
     named = {
         Regime.FOIA: "a complaint about the answer, or about how it was handled",

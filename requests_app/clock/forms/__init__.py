@@ -1,1 +1,1 @@
-"""Forms of clock."""
+"""Forms of the clock."""

@@ -1,4 +1,4 @@
-"""Forms for what moves the due date."""
+"""Forms to record clarification and fees."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""Forms for more time, and for other facts of the clock."""
+"""Forms to extend the time and to record other clock facts."""
 
 from crispy_forms_gds.choices import Choice
 from django import forms
@@ -24,7 +24,7 @@ class ExtendTimeForm(ActionForm):
     def __init__(self, *args, foi_request, **kwargs):
         super().__init__(*args, **kwargs)
         regime = Regime(foi_request.regime)
-        if regime == Regime.EIR:  # its period is fixed
+        if regime == Regime.EIR:  # the period is fixed
             del self.fields["until"]
             self.helper = ActionHelper(self, button=self.button)
         if regime == Regime.FOIA:
@@ -72,7 +72,7 @@ class RecordClockFactForm(ActionForm):
             self.helper = ActionHelper(self, button=self.button)
 
     def clean(self):
-        """Ask for the number of days where there must be one."""
+        """Require the number of working days where the fact needs a number."""
         data = super().clean() or self.cleaned_data
         data.setdefault("working_days", None)
         if data.get("fact") in self.needing_days and not (

@@ -1,1 +1,1 @@
-"""Pages of clock."""
+"""Pages of the clock."""

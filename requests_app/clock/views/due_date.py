@@ -1,4 +1,4 @@
-"""How a due date was worked out, day by day, and what each step would do to it."""
+"""The working of a due date, day by day, and the effect of each next step."""
 
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -31,7 +31,7 @@ class DueDate(RequestMixin, TemplateView):
         )
 
     def get_working(self, today):
-        """Show the working, or say why there is none."""
+        """Return the working, or why there is none."""
         clock = self.foi_request.clock
         calendar = calendar_for(clock.regime)
         steps = ()

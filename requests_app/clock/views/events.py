@@ -1,4 +1,4 @@
-"""Pages that record what moves the due date."""
+"""Views to record clarification and fees."""
 
 from requests_app.clock.events import (
     receive_clarification,

@@ -1,4 +1,4 @@
-"""Pages for more time, and for other facts of the clock."""
+"""Views to extend the time and to record other clock facts."""
 
 from django.contrib import messages
 from django.utils import timezone
