@@ -1,4 +1,4 @@
-"""How a request ends without an answer, and how it is taken up again."""
+"""Close requests without an answer, and reopen closed requests."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import format_date
 
-# What was asked of the requester, and the state a request waits for it in.
+# Events that ask something of the requester, each with the waiting state.
 _ASKING = {
     "clarification_sent": State.AWAITING_CLARIFICATION,
     "fees_notice": State.AWAITING_FEE,
@@ -21,22 +21,22 @@ _ASKING = {
 
 
 class TimeToPayRunning(Refusal):
-    """A request was to lapse while its fee could still be paid."""
+    """The request cannot lapse yet: its fee may still be paid."""
 
 
 @transaction.atomic
 def transfer_request(
     *, foi_request: FOIRequest, to: str, reason: str, by: User, on: date, today: date
 ) -> FOIRequest:
-    """Record that the request was passed to the authority that holds the information.
+    """Record that a request was passed to the authority holding the information.
 
     Args:
         foi_request: A request in the state "answering".
         to: The other authority's name.
-        reason: Why, as history keeps it.
+        reason: The reason, kept in the history.
         by: The officer recording it.
-        on: The London day on which it was passed on.
-        today: The London day of recording it.
+        on: The London day of the transfer.
+        today: The London day of recording.
 
     Returns:
         The request as saved, closed on `on`.
@@ -70,8 +70,8 @@ def withdraw_request(
         foi_request: A registered request that is still open.
         reason: What the requester said.
         by: The officer recording it.
-        on: The London day on which they said it.
-        today: The London day of recording it.
+        on: The London day on which the requester withdrew the request.
+        today: The London day of recording.
 
     Returns:
         The request as saved, closed on `on`.
@@ -95,14 +95,14 @@ def withdraw_request(
 def lapse_request(
     *, foi_request: FOIRequest, reason: str, by: User, on: date, today: date
 ) -> FOIRequest:
-    """Close a request to which the requester never sent what was asked of them.
+    """Close a request after the requester sent no clarification or fee.
 
     Args:
         foi_request: A request that awaits clarification or a fee.
-        reason: What was tried, as history keeps it.
+        reason: What was tried, kept in the history.
         by: The officer recording it.
         on: The London day on which the request is closed.
-        today: The London day of recording it.
+        today: The London day of recording.
 
     Returns:
         The request as saved, closed on `on`.
@@ -137,25 +137,25 @@ def lapse_request(
 def reopen_request(
     *, foi_request: FOIRequest, reason: str, by: User, on: date
 ) -> FOIRequest:
-    """Take up a closed request again, where it stood.
+    """Reopen a closed request in its former state.
 
-    One that was still waiting for the requester waits again; one that never had a
-    reference is back among the received; any other is back to be answered. Its clock
-    runs as though it had never been closed.
+    A request that was waiting for the requester waits again. A request without a
+    reference becomes "received" again. Any other request becomes "answering" again. Its
+    clock runs as though it had never been closed.
 
     Args:
         foi_request: A closed request.
-        reason: Why it is taken up again.
-        by: The officer doing so.
-        on: The London day on which they do.
+        reason: Why the request is reopened.
+        by: The officer who reopens it.
+        on: The London day of reopening.
 
     Returns:
-        The request as saved, with the due date its clock gives.
+        The request as saved, with the due date from its clock.
 
     Raises:
         TransitionNotAllowed: The request is open, or was transferred.
-        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
-            of its clock contradict one another.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events of
+            its clock contradict each other.
     """
     with step(
         foi_request,

@@ -1,4 +1,4 @@
-"""Put questions to the departments that hold the information, and take their reply."""
+"""Put questions to the departments that hold the information, and record replies."""
 
 from collections.abc import Collection
 from datetime import date
@@ -18,7 +18,7 @@ from statute.working_days import format_date
 
 
 class EnquiryNotPossible(Refusal):
-    """Questions were to be put to a department, or answered by it, that cannot be."""
+    """The questions cannot be put to the department, or were answered already."""
 
 
 @transaction.atomic
@@ -36,16 +36,16 @@ def make_enquiry(
 
     Args:
         foi_request: A registered request that is still open.
-        department: Who holds the information.
-        questions: What its people will see of the request; of this request only.
-        message: What they should know besides.
-        wanted_by: The last London day on which the reply is of use.
-        by: Who asks.
+        department: The department that holds the information.
+        questions: The questions shown to the department; of this request only.
+        message: Further information for the department.
+        wanted_by: The last London day on which the reply is useful.
+        by: The officer who asks.
         on: The London day of asking.
 
     Raises:
-        EnquiryNotPossible: The request is closed, a question is not one of its own,
-            the day wanted has passed, or the same was asked and not yet answered.
+        EnquiryNotPossible: The request is closed, a question belongs to another
+            request, `wanted_by` has passed, or the same enquiry is still unanswered.
     """
     locked = lock(foi_request)
     _check_can_ask(locked, department, questions, wanted_by=wanted_by, on=on)
@@ -71,16 +71,16 @@ def make_enquiry(
 
 @transaction.atomic
 def answer_enquiry(*, enquiry: Enquiry, reply: str, by: User, on: date) -> Enquiry:
-    """Take a department's reply to what was put to it.
+    """Record a department's reply to an enquiry.
 
     Args:
-        enquiry: One without a reply, put to the department of `by`.
-        reply: Their words.
-        by: Who replies.
+        enquiry: An enquiry without a reply, put to the department of `by`.
+        reply: The reply, in the contributor's words.
+        by: The contributor who replies.
         on: The London day of the reply.
 
     Raises:
-        EnquiryNotPossible: It has been answered; the message tells by whom.
+        EnquiryNotPossible: The enquiry has been answered; the message names the person.
     """
     locked = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     if locked.replied_on is not None:

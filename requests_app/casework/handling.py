@@ -1,4 +1,4 @@
-"""Who deals with a request, who may see it, and what they noted about it."""
+"""Assign a request, restrict access, and add notes."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -16,11 +16,11 @@ from requests_app.separation_of_duties import took_part
 
 
 class AssignmentNotPossible(Refusal):
-    """A request was to be given to somebody who cannot deal with it."""
+    """The request cannot be assigned to this team or officer."""
 
 
 class RestrictionNotPossible(Refusal):
-    """Access was to be restricted so that nobody could go on with the request."""
+    """The restriction would leave the request without a manager or its officer."""
 
 
 @transaction.atomic
@@ -32,17 +32,18 @@ def assign_request(
     by: User,
     on: date,
 ) -> FOIRequest:
-    """Give a request to a team, to an officer, or to both; or take it from both.
+    """Assign a request to a team, an officer or both, or to neither.
 
     Args:
         foi_request: A request that is still open.
-        team: The team answering; the officer's own if not given.
-        officer: Who handles it.
-        by: Who decides so.
+        team: The team; the officer's own team if None.
+        officer: The officer who will handle the request.
+        by: The person who decides.
         on: The London day of the decision.
 
     Raises:
-        AssignmentNotPossible: The request is closed, or team or officer cannot take it.
+        AssignmentNotPossible: The request is closed, or the team or the officer cannot
+            take it.
     """
     with step(
         foi_request, kind=HistoryEntry.Kind.REQUEST_ASSIGNED, by=by, on=on
@@ -69,20 +70,19 @@ def assign_request(
 def restrict_request(
     *, foi_request: FOIRequest, people: Collection[User], by: User, on: date
 ) -> FOIRequest:
-    """Let nobody but the people named see a request or know of it.
+    """Restrict a request to the people named; others do not know of it.
 
-    Restricting a restricted request again changes who is named.
+    Restricting a restricted request again changes the people named.
 
     Args:
         foi_request: Any request.
-        people: Who may see it from now on.
-        by: Who decides so.
+        people: The people who may see the request from now on.
+        by: The person who decides.
         on: The London day of the decision.
 
     Raises:
-        RestrictionNotPossible: Nobody named could lift the restriction again, the
-            officer handling the request is not named, or somebody named sees no
-            requests anyhow.
+        RestrictionNotPossible: No person named could lift the restriction, the officer
+            handling the request is not named, or a person named may see no requests.
     """
     changes: dict[str, list[Any]] = {}
     with step(
@@ -109,7 +109,7 @@ def restrict_request(
 def unrestrict_request(
     *, foi_request: FOIRequest, reason: str, by: User, on: date
 ) -> FOIRequest:
-    """Let everybody who sees requests of the authority see this one again.
+    """Let all users who see requests of the authority see this request again.
 
     Raises:
         RestrictionNotPossible: The request is not restricted.
@@ -133,9 +133,9 @@ def unrestrict_request(
 
 @transaction.atomic
 def add_note(*, foi_request: FOIRequest, note: str, by: User, on: date) -> HistoryEntry:
-    """Write a note into the history of a request, open or closed.
+    """Add a note to the history of a request, open or closed.
 
-    The same note twice running, as by a double click, is one note.
+    A repeat of the newest note, such as by a double click, is not added again.
     """
     locked = lock(foi_request)
     kind = HistoryEntry.Kind.NOTE_ADDED

@@ -1,4 +1,4 @@
-"""Remind people of what falls due: each kind once per due date, however often asked."""
+"""Remind people of due dates: each kind of reminder once per due date."""
 
 import logging
 from collections.abc import Iterator
@@ -25,24 +25,23 @@ logger = logging.getLogger(__name__)
 
 @read_once()
 def remind_of_due_dates(*, on: date) -> int:
-    """Remind of every request that is near its due date, or past it.
+    """Send reminders for every request near its due date, or past it.
 
-    Only the latest stage that a request has reached is spoken of: after days on which
-    nothing ran, the stages passed over are not sent late. Harmless to run twice, and
-    in two places at once.
+    Only the latest stage of a request is sent: stages missed on days without reminders
+    are not sent late. Harmless to run twice, and in two places at once.
 
     Args:
-        on: The London day to go by.
+        on: The present London day.
 
     Returns:
-        How many reminders were made.
+        The number of reminders made.
     """
     made = 0
     for kind, foi_request in _not_yet_reminded(on):
         try:
             made += remind(foi_request=foi_request, kind=kind, on=on) is not None
         except Exception:
-            # The others are still to be reminded; this one is tried again next time.
+            # Continue with the other requests. The next run tries this request again.
             logger.exception("Could not remind of request %s", foi_request.pk)
     return made
 
@@ -51,18 +50,19 @@ def remind_of_due_dates(*, on: date) -> int:
 def remind(
     *, foi_request: FOIRequest, kind: Reminder.Kind, on: date
 ) -> Reminder | None:
-    """Remind the people concerned of one request, if nobody has done so yet.
+    """Send the reminder of a request, unless it was sent already.
 
-    The officer is told, or the managers while nobody handles the request; once it is
-    overdue, both. A restricted request is told only to people named on it.
+    The officer is told, or the managers while no officer handles the request. Both are
+    told once the request is overdue. For a restricted request, only people named on it
+    are told.
 
     Args:
         foi_request: A request near its due date, or past it.
-        kind: The stage it has reached.
-        on: The London day to go by.
+        kind: The stage of the request.
+        on: The present London day.
 
     Returns:
-        The reminder; None if it was there already, or if nobody could be told.
+        The reminder; None if it was sent already, or if there is no person to tell.
     """
     locked = lock(foi_request)
     if locked.due_on is None or locked.state not in RUNNING_STATES:
@@ -113,10 +113,10 @@ def _not_yet_reminded(on: date) -> Iterator[tuple[Reminder.Kind, FOIRequest]]:
 
 
 def _due_at_stage(kind: Reminder.Kind, on: date, calendar: WorkingCalendar) -> Q:
-    """Return what makes a due date be at a stage on the day `on`.
+    """Return the condition for a due date to be at a stage on the day `on`.
 
-    A stage lasts until the next one begins, so that it is not missed by a day without
-    reminders; days that are not working days belong to the stage before them.
+    A stage lasts until the next stage begins, so a day without reminders skips no stage.
+    Days that are not working days belong to the stage before.
     """
     match kind:
         case Reminder.Kind.OVERDUE:
@@ -143,7 +143,7 @@ def _people_to_tell(foi_request: FOIRequest, kind: Reminder.Kind) -> list[User]:
 
 
 def _managers(foi_request: FOIRequest) -> list[User]:
-    """Return the managers of the team, or those of the authority if it has none."""
+    """Return the managers of the team; if there are none, those of the authority."""
     managers = list(
         User.objects.filter(
             authority_id=foi_request.authority_id, roles__contains=[Role.MANAGER]

@@ -1,4 +1,4 @@
-"""Remind officers of due dates."""
+"""Task to send reminders of due dates."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -8,5 +8,5 @@ from requests_app.casework import reminders
 
 @shared_task(acks_late=True)
 def remind_of_due_dates() -> None:
-    """Remind of due dates as of today. Harmless to run twice."""
+    """Send the reminders due today. Harmless to run twice."""
     reminders.remind_of_due_dates(on=timezone.localdate())

@@ -1,4 +1,4 @@
-"""Forms for ending a request without an answer, and for taking it up again."""
+"""Forms to close a request without an answer, and to reopen it."""
 
 from django import forms
 

@@ -1,4 +1,4 @@
-"""Forms for asking a department, and for its reply."""
+"""Forms for an enquiry to a department, and for its reply."""
 
 from django import forms
 
@@ -10,12 +10,12 @@ from requests_app.questions.numbering.paths import paths
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
-    """Questions of one request, each by its number and the beginning of its text."""
+    """A choice of questions, each by its number and the beginning of its text."""
 
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, question):
-        """Say which question it is."""
+        """Return the number and the beginning of a question."""
         text = " ".join(question.text.split())
         return f"{self.paths[question.pk]}  {text[:160]}{'…' if text[160:] else ''}"
 

@@ -1,4 +1,4 @@
-"""Forms for who handles a request, and who may see it."""
+"""Forms to assign a request, restrict access and add notes."""
 
 from django import forms
 

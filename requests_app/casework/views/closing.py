@@ -1,4 +1,4 @@
-"""Pages that end a request without an answer, or take it up again."""
+"""Views to close a request without an answer, and to reopen it."""
 
 from requests_app.casework.closing import (
     lapse_request,

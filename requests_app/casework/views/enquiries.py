@@ -1,4 +1,4 @@
-"""Questions put to departments: asked by officers, answered by contributors."""
+"""Views of enquiries: made by officers, answered by contributors."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404

@@ -1,4 +1,4 @@
-"""Pages for who deals with a request, who may see it, and notes."""
+"""Views to assign a request, restrict access and add notes."""
 
 from requests_app.casework.forms.handling import (
     AddNoteForm,
