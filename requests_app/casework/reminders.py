@@ -115,7 +115,7 @@ def _not_yet_reminded(on: date) -> Iterator[tuple[Reminder.Kind, FOIRequest]]:
 def _due_at_stage(kind: Reminder.Kind, on: date, calendar: WorkingCalendar) -> Q:
     """Return the condition for a due date to be at a stage on the day `on`.
 
-    A stage lasts until the next stage begins, so a day without reminders skips no stage.
+    A stage lasts until the next stage begins, so a day without reminders skips none.
     Days that are not working days belong to the stage before.
     """
     match kind:
