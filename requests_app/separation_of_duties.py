@@ -1,4 +1,4 @@
-"""Who took a decision, so that somebody else reviews it."""
+"""Find the people who made a decision, so that others review it."""
 
 from typing import Final
 
@@ -37,10 +37,10 @@ def deciders_of(foi_request: FOIRequest) -> set[int]:
 
 
 def took_part(person: User, foi_request: FOIRequest) -> str:
-    """Say that somebody took the decision a request is the review of, or nothing.
+    """Return that a person took part in the decision under review; "" if not.
 
     Source: s.45 Code of Practice, part 5, and the Commissioners' guidance: a review is
-    a fresh decision, by somebody who took no part in the first.
+    a fresh decision, by a person who took no part in the first.
     """
     if foi_request.review_of_id is None:
         return ""

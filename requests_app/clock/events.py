@@ -231,7 +231,7 @@ def last_day_to_pay(foi_request: FOIRequest) -> date:
 
 
 def _fee_event(foi_request: FOIRequest, what: str) -> str:
-    """Return the statute's event name for the fees notice or for the payment."""
+    """Return the statute's name for asking for payment, or for the payment."""
     if Regime(foi_request.regime).is_environmental:
         return {"notice": "advance_payment_notice", "payment": "payment_received"}[what]
     return {"notice": "fees_notice", "payment": "fee_received"}[what]

@@ -19,7 +19,7 @@ from statute.deadlines.rules import RULES
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, format_date
 
-# The event that extends the time under each regime. Other regimes have no extension.
+# The event by which each regime extends the time; a regime not named has no extension.
 _PROCEDURAL: Final = {
     Regime.FOIA: "pit_extension_notice",
     Regime.EIR: "eir_extension_notice",

@@ -1,4 +1,4 @@
-"""Write history, in the transaction of the service that makes it."""
+"""Write history entries, in the transaction of the service that makes the change."""
 
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ def record(
     note: str = "",
     changes: dict[str, list[Any]] | None = None,
 ) -> HistoryEntry:
-    """Append one entry; `changes` gives [before, after] for each field changed."""
+    """Append an entry; `changes` has [before, after] for each field changed."""
     if not connection.in_atomic_block:
         raise RuntimeError("Write history in the transaction of what it records.")
     return HistoryEntry.objects.create(

@@ -1,4 +1,4 @@
-"""One step of a request: locked, changed, saved and written into history together."""
+"""A step of a request: lock, change, save and record in history together."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import TransitionNotAllowed
 from statute.working_days import format_date
 
-# What a step may change, and history tells of: before and after.
+# The fields a step may change. History records their values before and after.
 _TOLD = (
     "state",
     "due_on",
@@ -26,16 +26,16 @@ _TOLD = (
 
 
 class DayNotPossible(Refusal):
-    """A step was dated on a day it cannot have happened on."""
+    """The step cannot have happened on this day."""
 
 
 def lock(foi_request: FOIRequest) -> FOIRequest:
-    """Return the request as it stands, locked until the transaction ends."""
+    """Return the present request, locked until the transaction ends."""
     return FOIRequest.objects.select_for_update(no_key=True).get(pk=foi_request.pk)
 
 
 def check_no_review(foi_request: FOIRequest) -> None:
-    """Refuse a step that the law knows of requests, and not of their reviews.
+    """Refuse a step that the law does not provide for reviews.
 
     Raises:
         TransitionNotAllowed: The request asks for a review.
@@ -60,15 +60,15 @@ def step(
     """Lock a request, let the caller change it, save it and record the step.
 
     Args:
-        foi_request: The request as somebody saw it.
-        kind: What history calls the step.
-        by: Who takes it.
-        on: The London day on which it happened.
-        note: What is to be read in history besides.
-        changes: [before, after] of things that are not fields of the request itself.
+        foi_request: The request, as the caller last read it.
+        kind: The kind of history entry.
+        by: The person who takes the step.
+        on: The London day on which the step happened.
+        note: Further text for the history.
+        changes: [before, after] of data other than fields of the request.
 
     Yields:
-        The request as it stands now, locked; change it in place.
+        The present request, locked; change it in place.
     """
     with transaction.atomic():
         locked = lock(foi_request)
@@ -93,16 +93,16 @@ def step(
 
 
 def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
-    """Refuse a day on which nothing can have happened to a request.
+    """Refuse a day on which the step cannot have happened.
 
     Args:
-        foi_request: The request the step is of.
-        on: The day the officer gave.
-        today: The London day on which it is written down.
+        foi_request: The request.
+        on: The day entered by the officer.
+        today: The London day of recording.
 
     Raises:
-        DayNotPossible: The day is still to come, or before the request was received,
-            or before something that had to happen first.
+        DayNotPossible: The day is in the future, before the request was received, or
+            before the last step.
     """
     if on > today:
         raise DayNotPossible(
@@ -123,7 +123,7 @@ def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
 
 
 def _told(value: Any) -> Any:
-    """Write a value as history keeps it: JSON, and readable years from now."""
+    """Return a value in the form kept in history: JSON, and readable years later."""
     if isinstance(value, date):
         return value.isoformat()
     if value is None or isinstance(value, bool | int):

@@ -1,4 +1,4 @@
-"""What history entries changed, in words."""
+"""The changes of history entries, in words."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.workflow import State
 from statute.working_days import format_date
 
-_LONGEST: Final = 300
-# What is longer than this is folded away.
+_LONGEST: Final = 300  # characters shown of a value
+# In characters, before and after together. Longer changes are collapsed.
 _SHORT: Final = 80
-# Corrections further apart than this are told one by one.
+# Corrections further apart than this are shown one by one.
 _PAUSE: Final = timedelta(minutes=30)
 _TITLES: Final[Mapping[str, str]] = {
     "due_on": "Due date",
@@ -36,7 +36,7 @@ _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing an entry changed, before and after; "" for nothing."""
+    """A change recorded in an entry, before and after; "" for nothing."""
 
     title: str
     before: str
@@ -44,13 +44,13 @@ class Change:
 
     @property
     def is_short(self) -> bool:
-        """Whether it can be read at a glance."""
+        """Whether the change is short enough to read at a glance."""
         return len(self.before) + len(self.after) <= _SHORT
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an entry changed: what is read at a glance, and what is folded away."""
+    """The changes of an entry: short ones, and long ones to collapse."""
 
     short: tuple[Change, ...]
     long: tuple[Change, ...]
@@ -58,7 +58,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An entry with what it changed, and those just like it that came before."""
+    """An entry with its changes, and earlier entries of the same run."""
 
     entry: HistoryEntry
     changes: Changes
@@ -66,12 +66,12 @@ class Told:
 
 
 class Wording:
-    """How what changed is put into words.
+    """Describes the changes of history entries in words.
 
     Args:
-        labels: What the stored values of a field are called.
-        rich: The fields that hold HTML, of which the words are shown.
-        unsaid: The fields nobody needs to read about: counters, sums of proof.
+        labels: The labels of stored values, by field.
+        rich: The fields with HTML, shown as plain text.
+        unsaid: The fields not to show, such as counters and checksums.
     """
 
     def __init__(
@@ -86,9 +86,9 @@ class Wording:
         self.unsaid = unsaid
 
     def told(self, entries: Iterable[HistoryEntry]) -> list[Told]:
-        """Return entries, newest first, with one line for a run of corrections.
+        """Return entries, newest first, with a single line for a run of corrections.
 
-        A run is what one person did of one kind without a long pause.
+        A run is a person's corrections of the same kind without a long pause.
         """
         runs: list[list[HistoryEntry]] = []
         for entry in entries:
@@ -106,7 +106,7 @@ class Wording:
         ]
 
     def changes_of(self, entry: HistoryEntry) -> Changes:
-        """Return what an entry changed."""
+        """Return the changes of an entry."""
         changes = tuple(self._changes(entry))
         return Changes(
             tuple(change for change in changes if change.is_short),
@@ -138,7 +138,7 @@ class Wording:
 
 
 def _goes_on(later: HistoryEntry, earlier: HistoryEntry) -> bool:
-    """Whether two entries belong to one run of corrections."""
+    """Return whether two entries belong to the same run of corrections."""
     return (
         earlier.kind == later.kind == HistoryEntry.Kind.QUESTIONS_CORRECTED
         and earlier.by_id == later.by_id

@@ -164,7 +164,7 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
         )
     if foi_request.pk and (
         event := foi_request.clock_events.filter(on__lt=received_on)
-        .exclude(name="posted")  # a letter is posted before it is received
+        .exclude(name="posted")  # as it must have been before it came
         .first()
     ):
         raise DetailsNotPossible(

@@ -1,4 +1,4 @@
-"""What happened to a request: written once, never changed."""
+"""The history of a request. Entries are never changed."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from requests_app.models.requests import FOIRequest
 
 
 class HistoryEntry(models.Model):
-    """One thing somebody did, or the system did by itself.
+    """An action of a person or of the system, in the history of a request.
 
     A trigger in the database refuses UPDATE, DELETE and TRUNCATE.
     """
@@ -88,7 +88,7 @@ class HistoryEntry(models.Model):
         blank=True,
         help_text="Nobody when the system did it by itself.",
     )
-    # The day it happened in the office; `recorded_at` is when it was written down.
+    # The day of the event in the office. `recorded_at` is the moment of recording.
     on = models.DateField()
     recorded_at = models.DateTimeField(db_default=Now())
     note = models.TextField(blank=True)

@@ -44,7 +44,7 @@ class FOIRequest(models.Model):
     """A request for information, under one regime (FOIA 2000 s.8 and its kin)."""
 
     class Regimes(models.TextChoices):
-        """The regimes a request may be handled under."""
+        """The regimes a request can be handled under."""
 
         FOIA = Regime.FOIA.value, "Freedom of Information Act 2000"
         EIR = Regime.EIR.value, "Environmental Information Regulations 2004"
