@@ -1,1 +1,1 @@
-"""What may be done with a request, by state and role."""
+"""The actions possible on a request, by state and role."""

@@ -1,4 +1,4 @@
-"""Facts of the clock that are not steps of an answer, and whom they can matter to."""
+"""Facts of the clock other than steps of answering, and where they apply."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,17 +14,17 @@ _EVERY: Final = frozenset({Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR})
 
 @dataclass(frozen=True, slots=True)
 class ClockFact:
-    """One kind of fact.
+    """A kind of fact.
 
     Attributes:
-        event: Its name in the statute's grammar.
-        title: What an officer calls it.
-        hint: What it does to the date, and by what authority.
-        regimes: The laws that give it a meaning.
-        kinds: The authorities it can happen to; none named means all.
-        value: What the event carries.
-        needs_days: Whether it carries a number of working days.
-        is_before_receipt: Whether its day is before that of receipt.
+        event: Its event name in the statute.
+        title: Its title on the screen.
+        hint: Its effect on the due date, with the source.
+        regimes: The regimes where it applies.
+        kinds: The kinds of authority where it applies; empty for all.
+        value: The value of the event.
+        needs_days: Whether the value is a number of working days.
+        is_before_receipt: Whether the day is before the day of receipt.
     """
 
     event: str
@@ -79,9 +79,9 @@ FACTS: Final = (
 
 
 def facts_of(foi_request: FOIRequest) -> Iterator[ClockFact]:
-    """Yield the facts that can matter to a request.
+    """Yield the facts that apply to a request.
 
-    To a review only the Keeper's consultation matters: FOISA s.21(2).
+    Only the Keeper's consultation applies to a review: FOISA s.21(2).
     """
     for fact in FACTS:
         if foi_request.is_review and fact.event != "keeper_not_open":

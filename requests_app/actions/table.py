@@ -1,4 +1,4 @@
-"""What can be done with a request: in which state, and by whom."""
+"""The actions on a request: the states and permissions they need."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,19 +22,19 @@ from requests_app.workflow import (
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a person may do with a request, under the name of its page.
+    """An action on a request, named after its page.
 
     Attributes:
         url_name: The name of its page and of its service, with dashes.
-        title: What a link to it says.
-        permission: What one needs to be allowed.
-        states: In which states it makes sense.
-        group: Under what heading it is offered.
-        is_for_restricted: Whether it makes sense for restricted requests only.
-        regimes: Under which laws it makes sense; none named means all.
-        is_for_reviews: Whether it makes sense for reviews alone, or for all requests
-            but reviews; None for both.
-        needs: What must be so of the request besides; None for nothing.
+        title: The text of its link.
+        permission: The permission needed.
+        states: The states in which it is possible.
+        group: The heading above its link.
+        is_for_restricted: Whether it applies to restricted requests only.
+        regimes: The regimes where it applies; empty for all.
+        is_for_reviews: True for reviews only, False for requests other than reviews,
+            None for both.
+        needs: A further condition on the request; None for none.
     """
 
     url_name: str
@@ -48,13 +48,13 @@ class Action:
     needs: Callable[[FOIRequest], bool] | None = None
 
     def url(self, foi_request: FOIRequest) -> str:
-        """Return where it is done."""
+        """Return the URL of its page."""
         if foi_request.reference is None:
             return reverse(self.url_name, kwargs={"foi_request": foi_request.pk})
         return reverse(self.url_name, kwargs={"reference": foi_request.reference})
 
     def refusal(self, foi_request: FOIRequest) -> str:
-        """Say why it cannot be done just now, or nothing."""
+        """Return why the action is not possible at present; "" if it is possible."""
         if self.is_for_reviews not in {None, foi_request.is_review}:
             only = "is a step of" if self.is_for_reviews else "is no step of"
             return f"“{self.title}” {only} an internal review."
@@ -210,7 +210,7 @@ ACTIONS: Final[Mapping[str, Action]] = MappingProxyType(
 
 
 def actions_open_to(user: User, foi_request: FOIRequest) -> Iterator[Action]:
-    """Yield what this person may do with the request as it stands."""
+    """Yield the actions this user may take on the request in its present state."""
     allowed = user.role_permissions
     for action in _ALL:
         if action.permission in allowed and not action.refusal(foi_request):
