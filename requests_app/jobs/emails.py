@@ -1,4 +1,4 @@
-"""Send e-mails that wait, each at most once where nobody can tell."""
+"""Send queued e-mails. An e-mail whose outcome is unknown is not sent again."""
 
 import smtplib
 from collections.abc import Callable
@@ -15,14 +15,14 @@ from requests_app.models import FOIRequest, Job
 def enqueue_email(
     *, to: User, subject: str, text: str, idempotency_key: str, foi_request: FOIRequest
 ) -> Job:
-    """Note an e-mail to a colleague, to be sent after this transaction commits.
+    """Enqueue an e-mail to a colleague, to be sent after this transaction commits.
 
     Args:
-        to: Whom it goes to, at the address they have now.
-        subject: One line, without anything personal.
+        to: The recipient, at their present address.
+        subject: A single line, without personal data.
         text: The message.
-        idempotency_key: The name of the effect, by which it is sent once.
-        foi_request: What it is about.
+        idempotency_key: Identifies the e-mail, so that it is sent once.
+        foi_request: The request concerned.
     """
     return enqueue(
         kind=Job.Kind.SEND_EMAIL,
@@ -33,15 +33,15 @@ def enqueue_email(
 
 
 def send_waiting_emails() -> int:
-    """Send every e-mail that waits; return how many were sent."""
+    """Send every queued e-mail; return the number sent."""
     return run_pending(kind=Job.Kind.SEND_EMAIL, effect=_send, is_repeatable=False)
 
 
 def _send(job: Job) -> None:
-    """Hand one e-mail to the mail server.
+    """Hand an e-mail over to the mail server.
 
     Raises:
-        OutcomeUnknown: The connection broke after the message was on its way.
+        OutcomeUnknown: The connection broke while the message was being sent.
         OSError: The server was not reached, or refused the message; SMTPException too.
     """
     message = EmailMessage(
@@ -50,7 +50,7 @@ def _send(job: Job) -> None:
         from_email=job.payload.get("from") or settings.DEFAULT_FROM_EMAIL,
         to=[job.payload["to"]],
         reply_to=[job.payload["reply_to"]] if "reply_to" in job.payload else None,
-        # The same each time, so that a second copy can be told for one.
+        # The same for every attempt, so that a second copy can be recognised.
         headers={"Message-ID": f"<job-{job.pk}@{_domain()}>"},
     )
     hand_over(message)
@@ -59,19 +59,19 @@ def _send(job: Job) -> None:
 def hand_over(
     message: EmailMessage, *, begin: Callable[[], None] | None = None
 ) -> None:
-    """Give a message to the mail server.
+    """Hand a message over to the mail server.
 
     Args:
-        message: It, to one recipient.
-        begin: Called when the server is reached, before anything of the message is on
-            its way. What it raises is raised, and nothing is sent.
+        message: The message, to one recipient.
+        begin: Called once the server is reached, before the message is sent. An
+            exception from it is passed on, and nothing is sent.
 
     Raises:
-        OutcomeUnknown: The connection broke after the message was on its way.
+        OutcomeUnknown: The connection broke while the message was being sent.
         OSError: The server was not reached, or refused the message; SMTPException too.
     """
     connection = message.connection = get_connection()
-    connection.open()  # whatever fails before this has sent nothing
+    connection.open()  # an error up to here has sent nothing
     try:
         if begin is not None:
             begin()
@@ -81,14 +81,14 @@ def hand_over(
         smtplib.SMTPRecipientsRefused,
         smtplib.SMTPNotSupportedError,
     ):
-        raise  # the server said no
+        raise  # the server refused the message
     except OSError as broken:
         raise OutcomeUnknown(
             f"The connection broke while the message was on its way, so it may have "
             f"been sent. ({type(broken).__name__}: {broken})"
         ) from broken
     finally:
-        # A farewell that fails takes nothing back.
+        # The message has been handed over: an error when closing does not matter.
         with suppress(OSError):
             connection.close()
 

@@ -1,4 +1,4 @@
-"""The form for giving up work that waits."""
+"""The form to cancel a job."""
 
 from django import forms
 

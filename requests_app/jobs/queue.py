@@ -1,4 +1,4 @@
-"""Take work that waits, under a lease, and bring about each effect once."""
+"""The queue of jobs: enqueue, claim under a lease, run, retry and cancel."""
 
 import logging
 from collections.abc import Callable
@@ -15,19 +15,19 @@ from requests_app.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
-# Longer than any effect may take (CELERY_TASK_TIME_LIMIT).
+# Longer than a job may take (CELERY_TASK_TIME_LIMIT).
 LEASE = timedelta(minutes=3)
-# A job that fails this often would fail for ever: a person looks at it.
+# A job that fails this often is likely to fail again, so a person must look at it.
 MOST_ATTEMPTS = 8
 FIRST_PAUSE_SECONDS = 15
 
 
 class OutcomeUnknown(Exception):
-    """An effect may have happened, and nobody can tell."""
+    """The job may or may not have taken effect. A person must decide."""
 
 
 class DecisionNotPossible(Refusal):
-    """A job was to be tried again, or given up, that should not be."""
+    """The job cannot be retried or cancelled."""
 
 
 def enqueue(
@@ -38,16 +38,17 @@ def enqueue(
     foi_request: FOIRequest | None = None,
     wanted_at: datetime | None = None,
 ) -> Job:
-    """Note an effect to be brought about after this transaction commits.
+    """Enqueue a job, to be run after this transaction commits.
 
-    Asking for the same effect twice is harmless: the first asking counts.
+    Enqueuing the same key again has no effect: the first job counts.
 
     Args:
         kind: One of `Job.Kind`.
-        idempotency_key: The name of the effect, by which it happens once.
-        payload: What the effect needs to know, as JSON.
-        foi_request: What it is for; who may not see that does not see the job.
-        wanted_at: Not before this moment; None for as soon as may be.
+        idempotency_key: Identifies the effect, so that it happens once.
+        payload: The arguments of the job, as JSON.
+        foi_request: The request concerned; a user who may not see it does not see the
+            job.
+        wanted_at: The earliest moment to run the job; None to run it at once.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Write a job in the transaction that decides on it.")
@@ -71,11 +72,11 @@ def claim(
     lease: timedelta = LEASE,
     most_attempts: int = MOST_ATTEMPTS,
 ) -> Job | None:
-    """Lease the oldest job of `kind` that nobody else is at, if there is one.
+    """Claim the oldest free job of `kind`; return None if there is none.
 
-    A lease that ran out means that a worker died at it. Where the effect may be
-    repeated the job is taken again, unless it may be what kills the workers; where
-    it may not, a person must look.
+    An expired lease means that a worker died during the job. A repeatable job is
+    claimed again, unless it has failed too often: the job itself may kill the workers.
+    Any other job is left to a person.
     """
     free = Q(leased_until__isnull=True)
     if is_repeatable:
@@ -107,21 +108,21 @@ def claim(
 
 
 def extend_lease(*, job: Job, lease: timedelta) -> None:
-    """Note that somebody is still at a job that takes several leases."""
+    """Extend the lease of a job that takes several leases."""
     Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
         leased_until=Now() + lease
     )
 
 
 def _leave_to_a_person(which: Q, reason: str) -> None:
-    """Mark those jobs whose worker died at them."""
+    """Mark jobs with an expired lease as needing a person's decision."""
     Job.objects.waiting().filter(which, leased_until__lt=Now()).update(
         leased_until=None, needs_attention=True, last_error=reason
     )
 
 
 def mark_done(*, job: Job) -> None:
-    """Note that the effect has been brought about."""
+    """Mark the job as done."""
     Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
         done_at=Now(), leased_until=None, needs_attention=False, last_error=""
     )
@@ -134,7 +135,7 @@ def mark_failed(
     may_have_happened: bool = False,
     most_attempts: int = MOST_ATTEMPTS,
 ) -> None:
-    """Note that the effect failed; it is tried again later, or shown to a person."""
+    """Record a failure. The job is retried later, or left to a person."""
     gives_up = may_have_happened or job.attempts >= most_attempts
     pause = timedelta(seconds=FIRST_PAUSE_SECONDS * 2 ** (job.attempts - 1))
     Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
@@ -154,19 +155,19 @@ def run_pending(
     at_most: int | None = None,
     most_attempts: int = MOST_ATTEMPTS,
 ) -> int:
-    """Bring about every waiting effect of `kind`; return how many succeeded.
+    """Run every pending job of `kind`; return the number that succeeded.
 
     Args:
         kind: One of `Job.Kind`.
-        effect: Does it. It raises `OutcomeUnknown` if it cannot tell whether it did.
-        is_repeatable: Whether `effect` is harmless to run twice: a worker may die
-            after it.
-        lease: How long a job is left to one worker. One that takes longer must
-            `renew` it in time.
-        at_most: After how many to stop, so that a task ends within its time; the next
-            sweep goes on.
-        most_attempts: After how many a person looks at it; the pauses between them
-            double.
+        effect: Carries out a job; raises `OutcomeUnknown` if the outcome is unknown.
+        is_repeatable: Whether `effect` may run twice: a worker may die after the
+            effect.
+        lease: The time a job is reserved for a worker. A longer job must call
+            `extend_lease` in time.
+        at_most: The number of jobs to run at most, so that a task ends in time; the
+            next sweep continues.
+        most_attempts: The number of failed attempts before a person must look; the
+            pause doubles after each attempt.
     """
     succeeded = tried = 0
     while at_most is None or tried < at_most:
@@ -199,10 +200,10 @@ def run_pending(
 
 @transaction.atomic
 def retry_job(*, job: Job, by: User) -> Job:
-    """Have a job tried again at once, though it may have happened before.
+    """Retry a job at once, even though it may have taken effect before.
 
     Raises:
-        DecisionNotPossible: It has been done, or somebody is at it.
+        DecisionNotPossible: The job is done, or a worker is running it.
     """
     job = _lock(job)
     JobDecision.objects.create(job=job, decision=JobDecision.Decision.RETRY, by=by)
@@ -215,15 +216,15 @@ def retry_job(*, job: Job, by: User) -> Job:
 
 @transaction.atomic
 def cancel_job(*, job: Job, reason: str, by: User) -> Job:
-    """Give a job up for good.
+    """Cancel a job for good.
 
     Args:
-        job: One that waits.
-        reason: Why it need not be done, kept with it.
-        by: Who decides so.
+        job: A job not yet done.
+        reason: Why the job is not needed, kept with the decision.
+        by: The person who decides.
 
     Raises:
-        DecisionNotPossible: It has been done, somebody is at it, or it must be done.
+        DecisionNotPossible: The job is done, is running, or may not be cancelled.
     """
     job = _lock(job)
     if not job.may_be_cancelled:

@@ -1,4 +1,4 @@
-"""Send queued e-mails."""
+"""Task to send queued e-mails."""
 
 from celery import shared_task
 
@@ -7,5 +7,5 @@ from requests_app.jobs import emails
 
 @shared_task(acks_late=True)
 def send_waiting_emails() -> None:
-    """Send the e-mails that wait. Harmless to run twice."""
+    """Send the queued e-mails. Harmless to run twice."""
     emails.send_waiting_emails()

@@ -1,4 +1,4 @@
-"""Work that waits too long or needs a decision, and whether the system is well."""
+"""Views of jobs needing attention, and the health check."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -48,7 +48,7 @@ class Jobs(PermissionRequiredMixin, ListView):
 
 
 class JobMixin(PermissionRequiredMixin):
-    """Find the job that the address names, among those the person may see."""
+    """Look up the job named in the URL, among those the user may see."""
 
     permission_required = policy.DECIDE_JOBS
 
@@ -83,7 +83,7 @@ class CancelJob(JobMixin, ServiceFormView):
 
 @method_decorator([login_not_required, never_cache], name="dispatch")
 class Health(View):
-    """For whoever watches the machine: is it well? Nothing about anybody."""
+    """Report the health of the system to monitoring, without personal data."""
 
     def get(self, request):
         now = timezone.now()

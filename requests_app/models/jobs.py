@@ -1,4 +1,4 @@
-"""Work to be done later, as rows: the database, not the broker, knows what waits."""
+"""Durable jobs, stored as rows: the database, not the broker, knows what is pending."""
 
 from django.conf import settings
 from django.db import models
@@ -10,14 +10,15 @@ from requests_app.querysets import JobQuerySet
 
 
 class Job(models.Model):
-    """One effect still to be brought about, exactly once.
+    """A job with a single effect, to be carried out exactly once.
 
-    Written in the transaction that decides on it; a worker takes it under a lease. A
-    worker that dies lets the lease run out, and another takes it.
+    The row is written in the transaction that decides on the job. A worker claims the
+    job under a lease. If the worker dies, the lease expires and another worker claims
+    the job.
     """
 
     class Kind(models.TextChoices):
-        """What is to be done."""
+        """The kind of work."""
 
         SEND_EMAIL = "send_email", "Send an e-mail"
         MAKE_PDF = "make_pdf", "Make a letter's PDF"
@@ -31,7 +32,7 @@ class Job(models.Model):
         READ_PREVIOUS_RESPONSE = "read_previous_response", "Read an old letter"
 
     kind = models.CharField(max_length=30, choices=Kind)
-    # What it is for: whoever may not see the request may not see the job.
+    # The request concerned. A user who may not see the request may not see the job.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.CASCADE,
@@ -39,19 +40,19 @@ class Job(models.Model):
         null=True,
         blank=True,
     )
-    # Names the effect: the same one asked for twice is one row.
+    # Identifies the effect: enqueuing the same key twice makes one row.
     idempotency_key = models.CharField(max_length=200, unique=True)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(db_default=Now())
-    # What is wanted later, from when; it does not wait until then.
+    # The earliest moment to run the job, if not at once. Waiting is counted from then.
     wanted_at = models.DateTimeField(null=True, blank=True)
-    # Not to be tried before this moment: after a failure, later and later.
+    # The earliest moment of the next attempt. After each failure the pause doubles.
     due_at = models.DateTimeField(db_default=Now())
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
-    # Tried too often, or it may have happened and nobody can tell: a person decides.
+    # The job failed too often, or its outcome is unknown: a person must decide.
     needs_attention = models.BooleanField(default=False)
 
     objects = JobQuerySet.as_manager()
@@ -79,15 +80,15 @@ class Job(models.Model):
 
     @property
     def may_be_cancelled(self) -> bool:
-        """Whether the office can do without it: a letter needs its PDF."""
+        """Whether this job may be cancelled. Only e-mails may: a letter needs its PDF."""
         return self.kind == self.Kind.SEND_EMAIL
 
 
 class JobDecision(models.Model):
-    """What a person decided about a job that could not be run."""
+    """A person's decision about a job that could not be run."""
 
     class Decision(models.TextChoices):
-        """What is to become of it."""
+        """The decision about the job."""
 
         RETRY = "retry", "Try again"
         CANCEL = "cancel", "Do not do it"
