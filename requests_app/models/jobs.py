@@ -80,7 +80,7 @@ class Job(models.Model):
 
     @property
     def may_be_cancelled(self) -> bool:
-        """Whether this job may be cancelled. Only e-mails may: a letter needs its PDF."""
+        """Whether this job may be cancelled. Only e-mails may: letters need a PDF."""
         return self.kind == self.Kind.SEND_EMAIL
 
 
