@@ -1,4 +1,4 @@
-"""How a due date is put into words."""
+"""The wording of due dates."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Which requests a person may see, and the questions that lists ask."""
+"""The requests visible to a user, and the filters and search of lists."""
 
 from datetime import date, timedelta
 
@@ -72,7 +72,7 @@ def test_every_open_request_is_in_exactly_one_band_on_any_day(db, state):
 
 @pytest.fixture
 def found(officer):
-    """Find requests, as an officer does in the search box."""
+    """Find requests as an officer does in the search box."""
 
     def found(words):
         visible = FOIRequest.objects.visible_to(officer)
@@ -83,7 +83,7 @@ def found(officer):
 
 @pytest.fixture
 def findable(officer):
-    """Make requests that can be found."""
+    """Make requests and index them for search."""
 
     def findable(**fields):
         asked = fields.pop("asked", "How many?")

@@ -1,4 +1,4 @@
-"""What beat has done: each task is one service, harmless to run twice."""
+"""Tasks scheduled by beat: each calls one service and is harmless to run twice."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The table of transitions, and what follows from it."""
+"""The table of transitions, and the sets of states derived from the table."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a start warns of: known bank holidays that end soon."""
+"""The system check for known bank holidays that end soon."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from tests.factories import UserFactory
 
 @pytest.fixture
 def start_on(monkeypatch):
-    """Make the checks of a start on a day; the last known one is 31 December 2028."""
+    """Run the check on a day; the last known day is 31 December 2028."""
 
     def start_on(day):
         monkeypatch.setattr(timezone, "localdate", lambda: day)

@@ -1,4 +1,4 @@
-"""Bank holidays that an installation adds, strikes out and puts back."""
+"""Bank holidays added, removed and restored by an installation."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ from statute.regimes import Regime
 from statute.working_days import UNITED_KINGDOM, Division, uk_calendar
 from tests.factories import FOIRequestFactory, UserFactory
 
-FUNERAL = date(2026, 9, 21)  # a Monday nobody has proclaimed
+FUNERAL = date(2026, 9, 21)  # a Monday, not a holiday in any release
 SCOTLAND = {Division.SCOTLAND}
 ENGLAND = {Division.ENGLAND_AND_WALES}
 
@@ -159,11 +159,11 @@ def test_a_holiday_known_already_is_not_added_again(add):
 
 
 def test_a_holiday_of_one_part_can_be_added_for_the_others(add):
-    world_cup = date(2026, 6, 15)  # Scotland's alone as published
+    world_cup = date(2026, 6, 15)  # published for Scotland only
 
     entry = add(on=world_cup, divisions=ENGLAND)
 
-    assert entry.recalculation is None  # FOIA left the day out already
+    assert entry.recalculation is None  # the day did not count under FOIA before
     known = working_days.holiday_on(world_cup)
     assert known.kept_in == {*SCOTLAND, *ENGLAND}
 
@@ -205,7 +205,7 @@ def test_only_requests_under_the_laws_concerned_are_recalculated(add, remove):
 
 
 def holidays_of_2029():
-    """The bank holidays of 2029, as the 1971 Act and custom have them."""
+    """Return the bank holidays of 2029, by the 1971 Act and by custom."""
     everywhere, both = UNITED_KINGDOM, UNITED_KINGDOM - SCOTLAND
     return [
         (date(2029, 1, 1), everywhere),

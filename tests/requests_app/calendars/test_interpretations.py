@@ -1,4 +1,4 @@
-"""How an authority reads the disputed points, and when its school is closed."""
+"""An authority's interpretations, and the closures of its school."""
 
 from datetime import date
 
@@ -108,7 +108,7 @@ def test_every_clock_of_the_authority_goes_by_its_interpretations(
         today=TODAY,
     )
 
-    # 31 March, and six working days of waiting, both ends included.
+    # 31 March plus six working days of waiting, both ends included.
     assert answered.due_on == date(2026, 4, 10)
 
 

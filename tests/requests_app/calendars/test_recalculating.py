@@ -1,4 +1,4 @@
-"""Due dates of open requests worked out afresh, in the background."""
+"""The recalculation of open requests' due dates, in the background."""
 
 import threading
 from datetime import date, timedelta
@@ -98,7 +98,7 @@ def test_each_moved_date_is_noted_in_the_requests_history(proclaim, administrato
 
 
 def test_how_far_each_date_moved_is_kept(proclaim):
-    moves = open_request(due_on=date(2026, 3, 24))  # it had been worked out wrongly
+    moves = open_request(due_on=date(2026, 3, 24))  # a wrong due date
 
     recalculation = proclaim()
     recalculate_waiting(on=TODAY)
@@ -212,7 +212,7 @@ def test_a_killed_worker_is_followed_by_one_that_goes_on(proclaim, small_batches
     recalculation = proclaim()
     job = claim(kind=Job.Kind.RECALCULATE_DUE_DATES)
     recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
-    # Here the worker dies: nobody finishes the job, and its lease runs out.
+    # Here the worker dies: the job is left unfinished, and its lease expires.
     assert recalculate_waiting(on=TODAY) == 0
     Job.objects.filter(pk=job.pk).update(leased_until=Now() - timedelta(seconds=1))
 
@@ -310,7 +310,7 @@ def test_only_the_authority_concerned_is_recalculated(administrator):
 
 
 def recalculate_and_die():
-    """Work out due dates as a worker does, and die once the third is saved."""
+    """Recalculate due dates as a worker does, and die after the third is saved."""
     recalculating.BATCH, save, batches = 1, recalculating._save, []
 
     def save_and_die(*arguments):
@@ -345,7 +345,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_loses_and_repeats_nothing(proc
 
 
 def in_threads(*jobs):
-    """Run jobs at the same time, each with a connection of its own."""
+    """Run jobs at the same time, each with a database connection of its own."""
     failures = []
 
     def run(job):
@@ -387,7 +387,7 @@ def test_two_workers_at_the_same_recalculation_move_every_date_once(
 def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
     proclaim, officer, monkeypatch
 ):
-    """The old calendar was read before the holiday came, the date saved after it."""
+    """Read the calendar before the holiday is added, and save the date after."""
     has_read, goes_on = threading.Event(), threading.Event()
     work_out = recalculate_due_date
 
@@ -424,7 +424,7 @@ def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
 
 @pytest.mark.django_db(transaction=True)
 def test_saving_a_request_waits_no_longer_than_one_batch(proclaim, officer):
-    """A batch locks its requests and no others."""
+    """Check that a batch locks only its own requests."""
     first = open_request(authority=officer.authority)
     second = open_request(authority=officer.authority)
     recalculation = proclaim()

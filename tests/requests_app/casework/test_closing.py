@@ -1,4 +1,4 @@
-"""The services that end a request without an answer, and take it up again."""
+"""The services that close a request without an answer, and reopen it."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ def answering(officer):
 
 @pytest.fixture
 def asked(answering, officer):
-    """A request that waits for the requester to say what they mean."""
+    """Return a request awaiting clarification."""
     return seek_clarification(
         foi_request=answering, question="Which?", by=officer, on=ASKED, today=TODAY
     )
@@ -40,7 +40,7 @@ def asked(answering, officer):
 
 @pytest.fixture
 def charged(answering, officer):
-    """A request that waits for its fee."""
+    """Return a request awaiting its fee."""
     return request_fee(
         foi_request=answering, amount_pence=4550, by=officer, on=ASKED, today=TODAY
     )

@@ -1,4 +1,4 @@
-"""The services that ask a department and take its reply."""
+"""The services that put questions to a department and record its reply."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The services for who deals with a request, who may see it, and notes."""
+"""The services that assign a request, restrict access and add notes."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Reminders: each kind once per due date, to those concerned."""
+"""Reminders: each kind once per due date, to the people concerned."""
 
 from datetime import date
 from threading import Barrier, Thread
@@ -13,8 +13,8 @@ from requests_app.jobs.emails import enqueue_email, send_waiting_emails
 from requests_app.models import HistoryEntry, Job, Reminder
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
-# Due on Tuesday 31 March 2026; none of the days before it is a bank holiday save
-# St Patrick's Day, 17 March.
+# Due on Tuesday 31 March 2026. The only bank holiday in the days before is St Patrick's
+# Day, 17 March.
 DUE = date(2026, 3, 31)
 
 
@@ -101,7 +101,7 @@ def test_no_reminder_of_what_is_answered(officer):
 
 
 def test_scotland_counts_by_its_own_working_days(officer):
-    # Easter Monday, 6 April, is a working day there: five are left here, six there.
+    # Easter Monday, 6 April, is a working day in Scotland: six days are left, not five.
     for regime in ("FOIA", "FOISA"):
         FOIRequestFactory(
             authority=officer.authority,

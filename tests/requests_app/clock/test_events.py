@@ -1,4 +1,4 @@
-"""The services that move the due date."""
+"""The services for clarification and fees."""
 
 from datetime import date
 
@@ -79,8 +79,8 @@ def test_receiving_clarification_restarts_the_clock(answering, officer):
 
     clarified.refresh_from_db()
     assert clarified.state == State.ANSWERING
-    # The twentieth working day after 16 March, leaving out St Patrick's Day, Good
-    # Friday and Easter Monday.
+    # The twentieth working day after 16 March, without St Patrick's Day, Good Friday
+    # and Easter Monday.
     assert clarified.due_on == date(2026, 4, 16)
 
 

@@ -1,4 +1,4 @@
-"""More time for an answer, and other facts of the clock."""
+"""Extensions of time, and other facts of the clock."""
 
 from datetime import date
 

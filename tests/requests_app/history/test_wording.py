@@ -1,4 +1,4 @@
-"""What changed, in words that are read years later."""
+"""Changes in words that can be read years later."""
 
 from datetime import UTC, date, datetime
 
@@ -9,7 +9,7 @@ from requests_app.models import HistoryEntry
 
 
 def told(changes, **wording):
-    """Return what an entry with these changes says, short things first."""
+    """Return the wording of an entry with these changes, short changes first."""
     said = Wording(**wording).changes_of(HistoryEntry(changes=changes))
     return [
         (change.title, change.before, change.after)

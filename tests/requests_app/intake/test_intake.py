@@ -1,4 +1,4 @@
-"""Recording, correcting the details of, registering and refusing a request."""
+"""The services to record, correct, register and refuse a request."""
 
 import threading
 import uuid

@@ -1,4 +1,4 @@
-"""E-mails that wait are sent once, and never blindly twice."""
+"""Queued e-mails are sent once. An unconfirmed e-mail is not sent again."""
 
 import smtplib
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.factories import FOIRequestFactory
 
 
 class Outbox(EmailBackend):
-    """The test's own, where nothing goes wrong."""
+    """A mail server in memory, without errors."""
 
 
 class FailsToOpen(Outbox):
@@ -41,7 +41,7 @@ class BreaksOffAfterwards(Outbox):
 
 @pytest.fixture
 def send_by(settings):
-    """Send through one of the mail servers above."""
+    """Send the queued e-mails through one of these mail servers."""
 
     def send_by(backend):
         settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}"

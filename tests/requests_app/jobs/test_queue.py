@@ -1,4 +1,4 @@
-"""Work to be done later: each effect once, and what is stuck is for a person."""
+"""Jobs take effect once, and stuck jobs are left to a person."""
 
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ def job(db):
 
 
 def lose_the_worker(job):
-    """Leave the job as a worker does that dies at it."""
+    """Leave the job as a worker that died during the job would."""
     taken = claim(kind=job.kind)
     Job.objects.filter(pk=taken.pk).update(leased_until=Now() - timedelta(seconds=1))
     return taken

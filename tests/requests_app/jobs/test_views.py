@@ -1,4 +1,4 @@
-"""Stuck work, for managers to decide on; and whether the system is well."""
+"""The page of jobs needing attention, and the health check."""
 
 import json
 from datetime import timedelta

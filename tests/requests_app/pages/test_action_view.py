@@ -1,4 +1,4 @@
-"""The pages of actions: what they offer, refuse and keep."""
+"""The pages of actions: offers, refusals and kept input."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ def foi_request(officer):
 
 @pytest.fixture
 def act(client, officer):
-    """Send the form of an action, as an officer unless told otherwise."""
+    """Send the form of an action, by default as an officer."""
 
     def act(name, data=None, by=officer, **named):
         client.force_login(by, backend="accounts.backends.RoleBackend")
@@ -59,7 +59,7 @@ def test_an_action_leads_back_to_the_request_and_says_what_it_did(
     ],
 )
 def test_each_action_moves_the_request(act, foi_request, today, name, data):
-    # Received so lately that a fees notice is still in time.
+    # Received recently, so that a fees notice is still in time.
     foi_request.received_on = foi_request.registered_on = today
     foi_request.save()
 

@@ -1,4 +1,4 @@
-"""Correcting questions keeps their keys, their past, and what hangs on them."""
+"""Correcting questions keeps their keys, their history and their linked data."""
 
 from datetime import date
 
@@ -57,13 +57,13 @@ def foi_request(officer):
 
 @pytest.fixture
 def told():
-    """Collect the corrections that `follow` is told of."""
+    """Collect the corrections passed to `follow`."""
     return []
 
 
 @pytest.fixture
 def correct(foi_request, officer, told):
-    """Do something to the question at a path, from the questions as they stand."""
+    """Correct the question at a path in the present questions."""
 
     def correct(operation, path=None, *args, by=officer):
         foi_request.refresh_from_db()
@@ -83,7 +83,7 @@ def correct(foi_request, officer, told):
 
 @pytest.fixture
 def step(foi_request, officer, told):
-    """Undo or redo, from the questions as they stand."""
+    """Undo or redo, from the present questions."""
 
     def step(service):
         foi_request.refresh_from_db()
@@ -401,7 +401,7 @@ def test_questions_from_elsewhere_can_be_corrected_and_undone(officer):
     assert asked(foi_request) == ["1"]
 
 
-# --- When, and what else -------------------------------------------------------------
+# --- When corrections are possible, and their further effects ------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Questions are cited by the requester's own numbers, and none like another."""
+"""Questions are cited by the requester's own numbers, each differently."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Correcting the question tree keeps every word, and says what was changed."""
+"""Correcting the question tree keeps every word, and describes the changes."""
 
 import json
 import re
@@ -57,7 +57,7 @@ def outline():
 
 
 def read(text):
-    """Read a text, giving its nodes the keys 1, 2, 3 and so on."""
+    """Read a text; give its nodes the keys 1, 2, 3 and so on."""
     made = from_parsed(parse(text))
     return made.settled({-n: n for n in range(1, len(made.nodes) + 1)})
 
@@ -492,7 +492,7 @@ def keys_of(outline):
 
 
 def change(outline, data):
-    """Do one thing that keeps every word, to a node drawn at random."""
+    """Apply an edit that keeps every word, to a node drawn at random."""
     pick = keys_of(outline)
     name = data.draw(
         st.sampled_from(["in", "out", "up", "down", "drop", "split", "merge", "add"])
@@ -523,7 +523,7 @@ def words_of(outline):
 
 
 def letters(outline):
-    """Count the letters of an outline: splitting within a word keeps those alone."""
+    """Count each letter of an outline: a split within a word keeps only letters."""
     counted = Counter()
     for word, number in words_of(outline).items():
         counted.update({letter: word.count(letter) * number for letter in {*word}})

@@ -1,4 +1,4 @@
-"""The question editor does one thing at a time, and loses nothing typed."""
+"""The question editor takes one action at a time, and keeps all typed text."""
 
 import re
 
@@ -42,7 +42,7 @@ def foi_request(officer):
 
 @pytest.fixture
 def send(client, officer, foi_request):
-    """Send the editor's form: every text, what is changed, and one action."""
+    """Send the editor's form: every text, with some changed, and one action."""
     client.force_login(officer)
 
     def send(action, path=None, *, by_script=True, version=None, **changed):

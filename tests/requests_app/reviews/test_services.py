@@ -1,4 +1,4 @@
-"""Reviews: asked for, counted, given more time, and never by who decided first."""
+"""Reviews: recording, time limits, extensions and separation of duties."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,7 +34,7 @@ WORDS = "I am not satisfied with your answer to question 2.\n\nAlex"
 
 
 def answered(regime="FOIA", **fields):
-    """Return a request answered on 9 March 2026 by a letter of its history."""
+    """Return a request answered on 9 March 2026, with a letter in its history."""
     fields.setdefault("state", "answered")
     fields.setdefault("closed_on", ANSWERED_ON)
     foi_request = FOIRequestFactory(regime=regime, **fields)
@@ -72,7 +72,7 @@ def ask(foi_request, **given):
 @pytest.mark.parametrize(
     ("regime", "due_on"),
     [
-        # Asked for on Tuesday 7 April; the early May and spring holidays are left out.
+        # Asked for on Tuesday 7 April. The early May and spring holidays do not count.
         pytest.param("FOIA", date(2026, 5, 6), id="FOIA: twenty working days"),
         pytest.param("EIR", date(2026, 6, 4), id="EIR: forty working days"),
         pytest.param("FOISA", date(2026, 5, 6), id="FOISA: twenty working days"),

@@ -1,4 +1,4 @@
-"""Pages for administrators: holidays, disputed points, dates worked out afresh."""
+"""Administration pages: holidays, interpretations and recalculations."""
 
 import re
 from datetime import date
@@ -33,7 +33,7 @@ def client(client, administrator):
 
 @pytest.fixture
 def manager(manager, client):
-    """A manager, signed in instead of the administrator."""
+    """Sign a manager in, instead of the administrator."""
     client.force_login(manager, backend="accounts.backends.RoleBackend")
     return manager
 
@@ -89,7 +89,7 @@ def test_adding_a_holiday_leads_to_the_dates_it_moves(client):
     page = text_of(client.get(recalculation.get_absolute_url()))
     assert "1 due date moved" in page
     assert "1 working day later 1" in page
-    # An administrator sees no requests: only how many there are.
+    # An administrator may not see requests, only their number.
     assert str(request) not in page
     assert "1 request that you may not see is concerned" in page
 
@@ -123,7 +123,7 @@ def test_a_holiday_that_cannot_be_added_is_refused_on_the_form(client, changed, 
     assert response.status_code == 200
     assert why in text_of(response)
     assert "<title>Error: Add a bank holiday" in response.content.decode()
-    assert "Jubilee" in response.content.decode()  # what was typed is still there
+    assert "Jubilee" in response.content.decode()  # the input is kept
     assert not HolidayOverride.objects.exists()
 
 
@@ -177,7 +177,7 @@ def test_the_pages_of_holidays_take_the_same_number_of_queries(
     queries()
 
 
-# --- Dates worked out afresh ---
+# --- Recalculations ---
 
 
 def test_a_manager_finds_the_requests_that_moved_and_no_others(client, manager):
@@ -299,7 +299,7 @@ def test_an_administrator_can_have_every_date_worked_out_afresh(client):
 
 
 def chosen(authority, **changed):
-    """The form as it stands on opening, with some answers changed."""
+    """Return the form's data as on opening, with some answers changed."""
     return {
         "seen": "{}",
         "reason": "The board said so.",

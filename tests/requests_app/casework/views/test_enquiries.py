@@ -1,4 +1,4 @@
-"""What a contributor sees: the questions put to their department, and no more."""
+"""A contributor sees only the questions put to their department."""
 
 from datetime import timedelta
 

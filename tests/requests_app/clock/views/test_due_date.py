@@ -1,4 +1,4 @@
-"""How a due date was worked out, for officer and requester to read."""
+"""The working of a due date, shown to officer and requester."""
 
 from datetime import date
 
@@ -69,7 +69,7 @@ def test_days_of_waiting_are_left_out_and_say_so():
 
 @pytest.fixture
 def read(client, officer):
-    """Read the page, as an officer."""
+    """Read the page as an officer."""
 
     def read(foi_request):
         client.force_login(officer, backend="accounts.backends.RoleBackend")

@@ -1,4 +1,4 @@
-"""The pages for more time and for other facts of the clock."""
+"""The pages to extend the time and to record other clock facts."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ def today():
 
 @pytest.fixture
 def request_of(officer, today):
-    """A request received ten working days ago, due in ten."""
+    """Make a request received ten working days ago and due in ten."""
 
     def request_of(regime="FOIA"):
         calendar = calendar_for(Regime(regime))

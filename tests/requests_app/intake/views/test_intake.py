@@ -1,4 +1,4 @@
-"""The pages for taking a request in."""
+"""The pages for the intake of a request."""
 
 import uuid
 from datetime import date, time, timedelta
@@ -29,7 +29,7 @@ Robin Writer"""
 
 @pytest.fixture
 def desk(client, officer):
-    """Be the officer, signed in."""
+    """Sign the officer in."""
     client.force_login(officer)
     return client
 
@@ -55,7 +55,7 @@ def record(officer, text=TEXT, **details):
 
 
 def pasted(**changed):
-    """Return what the form for a new request sends."""
+    """Return the data of the form for a new request."""
     today = timezone.localdate()
     given = {
         "received_text": TEXT,
@@ -322,7 +322,7 @@ def test_the_page_takes_as_many_queries_for_200_questions_as_for_5(
 
 
 def details(page, **changed):
-    """Return what the details form sends, with some of it changed."""
+    """Return the data of the details form, with some changes."""
     form = page.context["form"]
     sent = {
         name: form.initial[name]
@@ -432,7 +432,7 @@ def test_details_that_were_tampered_with_are_refused(desk, received):
 
 
 def typed(foi_request, **changed):
-    """Return what the editor sends, with some texts changed."""
+    """Return the data of the editor's form, with some texts changed."""
     foi_request.refresh_from_db()
     sent = {"version": foi_request.questions_version}
     outline = outline_of(foi_request)

@@ -1,4 +1,4 @@
-"""The dashboard: each number is the number of its list."""
+"""The dashboard: each number equals the length of its list."""
 
 import random
 import re
@@ -35,7 +35,7 @@ def client(client, manager):
 
 @pytest.fixture
 def office(manager, today):
-    """Fill an office with requests of every kind, and another that is not seen."""
+    """Make requests of every kind in an office, and some of another, not seen."""
     chance = random.Random(11)  # noqa: S311 - the same office each time
     teams = [None, *(TeamFactory(authority=manager.authority) for _ in range(2))]
     officers = [
@@ -68,7 +68,7 @@ def office(manager, today):
 
 
 def numbers_on(page):
-    """Return every number that is a link, with the address it leads to."""
+    """Return every number with a link, and the URL of the link."""
     html = page.content.decode()
     return [
         (int(found["number"]), found["url"].replace("&amp;", "&"))

@@ -1,4 +1,4 @@
-"""The list of requests: filters, order, pages, and the table to take away."""
+"""The list of requests: filters, order, pages and CSV export."""
 
 import csv
 import re
@@ -37,7 +37,7 @@ def make(officer):
 
 @pytest.fixture
 def listed(client):
-    """Return the references that a list shows, in its order."""
+    """Return the references shown in a list, in order."""
 
     def listed(**wanted):
         page = client.get(reverse("foi-requests"), wanted)
