@@ -1,4 +1,4 @@
-"""What a spreadsheet program might run is marked as text; numbers stay numbers."""
+"""Cells that a spreadsheet might run as formulas are marked as text."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What a file might make its reader do; run by the tests of the sandbox."""
+"""Attacks that a file might try on its reader; run by the tests of the sandbox."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Letters as files, made for tests."""
+"""Make letters as PDF and Word files for tests."""
 
 import io
 import zipfile
@@ -24,7 +24,7 @@ def pdf(body, *, is_tagged=False, more=""):
 
 
 def word(fill):
-    """Return a .docx that `fill` has put something into."""
+    """Return a .docx with content added by `fill`."""
     document = Document()
     fill(document)
     return saved(document)
@@ -37,7 +37,7 @@ def saved(document):
 
 
 def packed(**parts):
-    """Return a packed file of these parts, slashes written as double underscores."""
+    """Return a ZIP file of these parts; double underscores in names become slashes."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():

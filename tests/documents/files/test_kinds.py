@@ -1,4 +1,4 @@
-"""Which files are read, and what is said of the others."""
+"""The kinds of files that can be read, and the messages about other files."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The words of PDFs."""
+"""Text from PDFs."""
 
 import io
 

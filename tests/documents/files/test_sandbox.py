@@ -1,4 +1,4 @@
-"""Files are read by processes that know nothing worth having, and can do little."""
+"""Files are read by sandboxed processes without secrets and with few rights."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The words of Word files."""
+"""Text from Word files."""
 
 import pytest
 from docx.enum.section import WD_SECTION

@@ -1,4 +1,4 @@
-"""Files with something planted in them, and their clean twins, made in code."""
+"""Files with planted hidden data, and clean counterparts, made in code."""
 
 import io
 import re
@@ -36,7 +36,7 @@ def _sheet(change):
 
 
 def rewritten(content, changes):
-    """Return a ZIP file with parts changed, added, or, where None, taken out."""
+    """Return a ZIP file with parts changed, added or, where None, removed."""
     written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
@@ -167,7 +167,7 @@ def _chart(hidden):
 
 
 def _shared(*texts):
-    """Return a workbook whose heading, alone, is the first of the shared texts."""
+    """Return a workbook with only its heading first in the shared strings."""
     entries = "".join(f"<si><t>{text}</t></si>" for text in texts)
     heading = '<c r="A1" t="inlineStr"><is><t>Year</t></is></c>'
     return rewritten(
@@ -185,7 +185,7 @@ _NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
 def workbooks():
-    """Return planted workbooks by name, each with what is to be found."""
+    """Return planted workbooks by name, each with the code expected."""
     return {
         "hidden sheet": (hidden_sheet("hidden"), "hidden_sheet"),
         "very hidden sheet of 10,000 rows": (
@@ -448,7 +448,7 @@ def pictures():
 
 
 def pdf(drawing, *, change=None):
-    """Return a PDF of one page, drawn by the operators given."""
+    """Return a one-page PDF drawn by the given operators."""
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
     font = DictionaryObject(
@@ -695,7 +695,7 @@ def open_documents():
 
 
 def clean():
-    """Return files with nothing to be found in them, by name."""
+    """Return files without hidden data, by name."""
     formatted = workbook(300)
     sheet = formatted.active
     sheet["A1"].font = Font(bold=True, color="FFFFFFFF")
@@ -751,7 +751,7 @@ def hostile():
     locked.encrypt("secret", algorithm="RC4-128")
     written = io.BytesIO()
     locked.write(written)
-    # The first part says that it unpacks to two thousand megabytes.
+    # The first part claims to unpack to two thousand megabytes.
     huge = bytearray(plain)
     at = huge.rindex(b"PK\x01\x02")
     huge[at + 24 : at + 28] = (2_000_000_000).to_bytes(4, "little")

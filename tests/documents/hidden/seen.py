@@ -1,6 +1,6 @@
-"""PDFs whose words are seen, or not, each drawn in a way of its own.
+"""PDFs with visible or hidden words, each drawn in a different way.
 
-They are written by hand, in the operators of ISO 32000-1: nothing here knows how the
+They are written by hand, in the operators of ISO 32000-1, without knowledge of how the
 check reads a page.
 """
 
@@ -8,7 +8,7 @@ import zlib
 
 CANARY = "HIDDEN-CANARY-0001"
 SHOWN = "BT /F1 12 Tf 72 700 Td (Twelve of them.) Tj ET\n"
-# The name stands from 137 to 268 points, 600 points up.
+# The name is drawn from 137 to 268 points across, 600 points up.
 SECRET = f"BT /F1 12 Tf 72 600 Td (The person {CANARY} agreed.) Tj ET\n"
 _ROUND = (
     "0 g 140 594 m 264 594 l 272 594 272 614 264 614 c 140 614 l"
@@ -17,11 +17,11 @@ _ROUND = (
 
 
 def made(drawing, *, resources="", page="", more=()):
-    """Return a PDF of one page.
+    """Return a one-page PDF.
 
     Args:
         drawing: The operators.
-        resources: Entries beside its font /F1.
+        resources: Further resources, besides the font /F1.
         page: Further entries of the page.
         more: Further objects, from number 6.
     """
@@ -57,7 +57,7 @@ def stream(entries, content):
 
 
 def picture(width, height, grey, *, more=""):
-    """Return a grey picture, its shades given a row after another."""
+    """Return a grey image, its shades given row by row."""
     return stream(
         f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 8"
         f"/ColorSpace/DeviceGray/Filter/FlateDecode{more}",
@@ -82,7 +82,7 @@ def _with(setting):
 
 
 def _lines(black_from, black_to):
-    """Return the shades of a scan: lines of letters, some of them blacked out."""
+    """Return the shades of a scan: lines of letters, partly blacked out."""
     row = [255, 0, 90, 255] * 100
     blacked = [
         0 if black_from <= at < black_to else shade for at, shade in enumerate(row)
@@ -95,7 +95,7 @@ _READ = "BT 3 Tr /F1 12 Tf 72 600 Td (The person HIDDEN-CANARY agreed) Tj ET\n"
 
 
 def hidden():
-    """Return PDFs that hide the name, each with the code that it is told by."""
+    """Return PDFs that hide the name, each with the code expected."""
     covered, unseen = "covered_text", "invisible_text"
     polygon = "134 594 m 270 594 l 270 614 l 134 614 l h"
     black = [0] * 64
@@ -241,7 +241,7 @@ def hidden():
 
 
 def shown():
-    """Return PDFs all of whose words are seen."""
+    """Return PDFs with all their words visible."""
     return {
         "plain": made(SHOWN + SECRET),
         "a dark heading": made("0 g 60 590 400 30 re f 1 g " + SECRET),
@@ -290,6 +290,6 @@ def shown():
 
 
 def scan(turned=""):
-    """Return a scan that keeps the words read from it, all of which it shows."""
+    """Return a scan with a text layer, all of it visible in the image."""
     drawing = f"q {turned} {_SCAN}{_READ} Q"
     return made(drawing, resources=_X, more=[picture(400, 20, _lines(0, 0))])

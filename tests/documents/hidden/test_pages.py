@@ -1,7 +1,7 @@
-"""What can be seen on a page is told by drawing it, however it was made.
+"""The words visible on a page are found by drawing the page, in any way it was made.
 
-`files/` was made by LibreOffice Writer, each PDF from the .fodt beside it:
-`soffice --headless --convert-to pdf covered.fodt clean.fodt`.
+`files/` was made by LibreOffice Writer, each PDF from the .fodt beside it: `soffice
+--headless --convert-to pdf covered.fodt clean.fodt`.
 """
 
 import subprocess
@@ -88,7 +88,7 @@ def scan(tmp_path, content):
 
 
 def printed(folder, pages):
-    """Return a PDF that Chromium prints, a page for each piece of HTML."""
+    """Return a PDF printed by Chromium, with a page for each piece of HTML."""
     source, made = folder / "source.html", folder / "made.pdf"
     body = "".join(
         f"<section style='break-after:page;padding:40px;height:400px'>{page}</section>"
@@ -192,5 +192,5 @@ def test_nothing_is_said_of_our_own_letters(tmp_path):
 
     found = [scan(tmp_path, pdf_of(page)).findings for page in pages]
 
-    # Its author, the authority, is to be known.
+    # The author, the authority, is meant to be found.
     assert {one.code for findings in found for one in findings} == {"names_author"}

@@ -1,4 +1,4 @@
-"""Every planted leak is found; nothing is found where nothing is."""
+"""Every planted leak is found, and nothing is found in clean files."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How well real letters are read, against a careful person's reading."""
+"""How well real letters are read, compared with a careful person's reading."""
 
 import difflib
 import json
@@ -54,7 +54,7 @@ def test_real_letters_are_read_as_a_careful_person_reads_them(shared, record_pro
         dates += day == reading["date"]
     record_property("questions_f1", round(_f1(*questions), 3))
     record_property("provisions_f1", round(_f1(*provisions), 3))
-    # Some stand only in the mail that brought the letter, which the text has not.
+    # Some are only in the e-mail around the letter, which is not in the text.
     record_property("references", f"{references} of {len(letters)}")
     record_property("dates", f"{dates} of {len(letters)}")
     record_property("outcomes", f"{outcomes} of {len(letters)}")

@@ -1,4 +1,4 @@
-"""Reading an old letter back into questions, answers, grounds and outcome."""
+"""Reading a previous response into questions, answers, grounds and outcome."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What nobody should send and somebody will: read in time, or refused in a sentence."""
+"""Unusual input is read in time, or refused with a message."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def _repeated(piece):
     ],
 )
 def test_two_megabytes_of_anything_are_read_whole(text):
-    # A pattern that backtracks or a list searched anew would never finish here.
+    # A backtracking pattern or a repeated search would not finish in time.
     parsed = parse(text)
 
     assert (

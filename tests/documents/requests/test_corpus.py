@@ -1,4 +1,4 @@
-"""How well real requests are read, against a careful person's reading."""
+"""How well real requests are read, compared with a careful person's reading."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The example request, read as its own expected tree."""
+"""The example request is read as its expected tree."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Every way to number a question, and what only looks like one."""
+"""Every way to number a question, and text that only looks like a number."""
 
 import pytest
 

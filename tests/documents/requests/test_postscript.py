@@ -1,4 +1,4 @@
-"""Questions that come to mind after the farewell."""
+"""Questions in a postscript, after the closing of the letter."""
 
 from documents.requests.reader import parse
 

@@ -1,4 +1,4 @@
-"""The rules by which a careful person reads a request, one test each and more."""
+"""The rules a careful person follows to read a request, with tests for each."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def shape(question):
 
 
 def read(text):
-    """Return preamble, shapes and closing of a text, white space folded."""
+    """Return the preamble, the shapes and the closing of a text, spaces collapsed."""
     parsed = parse(text)
     return (
         " ".join(parsed.preamble.split()),

@@ -1,4 +1,4 @@
-"""Requests that people write as they speak: without marks, or with few of them."""
+"""Requests written as people speak: with few numbers or none."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from documents.requests.reader import parse
 
 
 def outline(text: str) -> list[str]:
-    """Return a request's questions, a line each, indented by their depth."""
+    """Return a request's questions, a line each, indented by depth."""
 
     def lines(nodes, depth):
         for node in nodes:

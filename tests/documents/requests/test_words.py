@@ -1,4 +1,4 @@
-"""No word of a received text is lost, doubled or moved, whatever the text."""
+"""No word of a received text is lost, doubled or moved, for any text."""
 
 import re
 
@@ -26,7 +26,7 @@ _REQUESTS = st.lists(st.tuples(_PIECES, _GAPS), max_size=40).map(
 
 
 def _letters(text):
-    """Return what must be kept, in order: quote signs and white space are not."""
+    """Return the letters to keep, in order, without quote signs and white space."""
     return re.sub(r"[\W_]+", "", text)
 
 

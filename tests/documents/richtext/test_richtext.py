@@ -14,8 +14,8 @@ from documents.richtext.cleaning import (
 )
 from documents.richtext.plain import from_plain, to_plain
 
-# What may stand in a cleaned text, and nothing else: this list is written out here
-# so that the test does not believe the code about itself.
+# The tags allowed in a cleaned text, listed here again so that the test does not rely
+# on the code under test.
 ALLOWED = re.compile(
     r"""</?(?:p|strong|em|ul|li|table|thead|tbody|tr)>
     | <br>
@@ -220,7 +220,7 @@ def test_it_is_known_whether_a_plain_box_would_lose_formatting(html, is_plain):
     assert plain.is_plain(html) is is_plain
 
 
-# --- Whatever is typed --------------------------------------------------------------
+# --- Any input ----------------------------------------------------------------------
 
 TAGS = [
     *("p", "div", "b", "strong", "em", "a", "ul", "ol", "li", "table", "thead", "tr"),
