@@ -1,4 +1,4 @@
-"""Letters point to the law where it is published."""
+"""Letters link to the law as published."""
 
 import pytest
 

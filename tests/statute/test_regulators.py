@@ -1,4 +1,4 @@
-"""Every letter can say where to complain."""
+"""Every letter can name the regulator for complaints."""
 
 import pytest
 

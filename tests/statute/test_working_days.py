@@ -1,4 +1,4 @@
-"""Which days count, in the United Kingdom and in Scotland."""
+"""The days that count, in the United Kingdom and in Scotland."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ KNOWN = st.dates(date(2010, 1, 1), date(2028, 12, 31))
 
 
 def easter(year):
-    """Reckon Easter Sunday by the Gregorian computus (Meeus, Jones and Butcher)."""
+    """Return Easter Sunday by the Gregorian computus (Meeus, Jones and Butcher)."""
     a, b, c = year % 19, year // 100, year % 100
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25
@@ -128,7 +128,7 @@ def test_good_friday_and_christmas_never_count(year):
 
 @pytest.mark.parametrize("year", range(2010, 2029))
 def test_each_year_has_the_holidays_of_the_1971_act(year):
-    """Eight days or more in Scotland, thirteen or more in all, and never a weekend."""
+    """Check for eight days or more in Scotland, thirteen or more in all, no weekend."""
     weekdays = [h.on for h in packaged_holidays() if h.on.year == year]
 
     in_scotland = [on for on in scottish_calendar().holidays if on.year == year]

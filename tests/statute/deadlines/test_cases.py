@@ -1,4 +1,4 @@
-"""The worked cases of the reference, each under the reading it is named for."""
+"""The worked cases of the reference, each under its named interpretation."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""The time for answering: what each event does to it, by the rule's own name."""
+"""The time for answering: the effect of each event, named after its rule."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Disputed points as an office settles them."""
+"""An authority's interpretations of disputed points."""
 
 from dataclasses import fields, replace
 from datetime import time

@@ -1,4 +1,4 @@
-"""The disputed points: the statute's reading, and what each other one does."""
+"""Disputed points: the statute's interpretation, and the effect of each other."""
 
 from dataclasses import fields, replace
 from datetime import date, time
@@ -119,7 +119,7 @@ def test_every_variant_names_interpretations_there_are():
 
 
 def test_every_disputed_choice_can_be_told_from_the_default():
-    """A reading with one value is not a choice."""
+    """Check that each point has at least two values."""
     for name in ("weekend_receipt", "voluntary_narrowing", "non_pupil_days"):
         default = getattr(DeadlineInterpretation(), name)
         assert len(type(default)) > 1

@@ -1,4 +1,4 @@
-"""What each step open to an officer would do to the date."""
+"""The effect on the due date of each step open to an officer."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is true of every clock, whatever its facts."""
+"""Properties of every clock, for any facts."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ INTERPRETATIONS = st.builds(
 
 @st.composite
 def clocks(draw, *, interpretation=INTERPRETATIONS):
-    """Draw a request, and events that happen to it one after another."""
+    """Draw a request, with a sequence of events."""
     received_on = draw(RECEIPTS)
     day = received_on
     events = []

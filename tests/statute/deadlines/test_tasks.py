@@ -1,4 +1,4 @@
-"""Every other date an office asks for."""
+"""Every date an office needs besides the due date."""
 
 from datetime import date
 

@@ -1,6 +1,7 @@
 """Eighteen periods, counted by hand, day by day.
 
-Each names the twenty days that count, by month, and the weekdays between that do not.
+Each lists the twenty counted days, by month, and the weekdays between them that do not
+count.
 """
 
 from datetime import date, timedelta
@@ -202,7 +203,7 @@ TRACES = [
 
 
 def days_of(months):
-    """Read "2026-05: 27 28; 2026-06: 1" as days."""
+    """Yield the days of a text such as "2026-05: 27 28; 2026-06: 1"."""
     for part in months.split("; "):
         month, numbers = part.split(": ")
         yield from (

@@ -1,4 +1,4 @@
-"""The working: what it shows, cites and says."""
+"""The days, citations and sentences of a working."""
 
 import tomllib
 from datetime import date
@@ -15,7 +15,7 @@ FOIA = Regime.FOIA
 
 
 def shown(facts):
-    """Return the days of a working that do not count, save the weekends."""
+    """Return the days of a working that do not count, apart from weekends."""
     return {
         day.on: day.reason
         for day in working(facts).days

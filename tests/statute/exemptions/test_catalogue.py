@@ -7,7 +7,7 @@ from statute import exemptions
 from statute.exemptions import PROVISIONS, ExemptionClass, Kind, UnknownProvision
 from statute.regimes import Regime
 
-NAMES = {  # what the reference calls each thing, and what the catalogue calls it
+NAMES = {  # name in the reference: name in the catalogue
     "short_title": "title",
     "type": "kind",
     "basis": "basis",

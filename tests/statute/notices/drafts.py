@@ -1,4 +1,4 @@
-"""Letters with nothing wrong in them, for tests to spoil."""
+"""Drafts of letters without errors, for tests to modify."""
 
 from dataclasses import replace
 from datetime import date
@@ -31,7 +31,7 @@ EVERYTHING_SAID = frozenset(
 
 
 def ground(key, *questions, **changes):
-    """Return a provision relied on with everything said for it."""
+    """Return a provision relied on, with every required part of its explanation."""
     values = {"parts": EVERYTHING_SAID, "is_limb_qualified": False} | changes
     return GroundDraft(key=key, questions=questions, **values)
 
@@ -41,7 +41,7 @@ def question(path, outcome, **changes):
 
 
 def letter(letter_type, questions=(), grounds=(), regime=Regime.FOIA, **changes):
-    """Return a letter that contains every part asked of it."""
+    """Return a letter with every part required of its type."""
     keys = [each.key for each in grounds if each.provision]
     needed = requirements(letter_type, regime, keys)
     parts = {part.id for part in (*needed.blocking, *needed.advised)}
@@ -66,7 +66,7 @@ def letter(letter_type, questions=(), grounds=(), regime=Regime.FOIA, **changes)
 
 
 def refusal(**changes):
-    """Return a refusal under s.31(1)(a) with nothing wrong in it."""
+    """Return a refusal under s.31(1)(a) without errors."""
     return letter(
         LetterType.FULL_REFUSAL,
         [question("1", "withheld")],
@@ -76,7 +76,7 @@ def refusal(**changes):
 
 
 def ncnd(**changes):
-    """Return a letter that neither confirms nor denies anything."""
+    """Return a letter that neither confirms nor denies holding the information."""
     return letter(
         LetterType.NCND,
         [question("1", "ncnd")],
@@ -86,7 +86,7 @@ def ncnd(**changes):
 
 
 def extension(**changes):
-    """Return a notice that takes time to weigh the public interest."""
+    """Return a notice of extra time for the public interest test."""
     values = {"new_date_on": date(2026, 4, 30), "latest_on": date(2026, 4, 30)}
     return letter(
         LetterType.PIT_EXTENSION,
@@ -97,7 +97,7 @@ def extension(**changes):
 
 
 def cost_refusal(**changes):
-    """Return a refusal on cost: nineteen hours for a police force."""
+    """Return a refusal on cost: nineteen hours of work for a police force."""
     values = {
         "estimate": Estimate(locating_minutes=19 * 60),
         "limit": limit_for(Regime.FOIA, "police", RECEIVED_ON),
@@ -112,10 +112,10 @@ def cost_refusal(**changes):
 
 
 def codes(draft):
-    """Return what is found in a draft, as pairs of severity and code."""
+    """Return the findings in a draft as pairs of severity and code."""
     return {(str(finding.severity), finding.code) for finding in check(draft)}
 
 
 def about(draft, code):
-    """Return what each finding of one code is about."""
+    """Return the subject of each finding with this code."""
     return {finding.about for finding in check(draft) if finding.code == code}
