@@ -1,4 +1,4 @@
-"""Each kind of field is marked up as govuk-frontend publishes its component."""
+"""Each kind of field has the markup published by govuk-frontend."""
 
 import json
 from html.parser import HTMLParser
@@ -18,14 +18,15 @@ CHOICES = [("yes", "Yes"), ("no", "No")]
 
 
 class Skeleton(HTMLParser):
-    """The elements of a fragment with the classes and roles that dress them."""
+    """The elements of a fragment, with their classes and roles for styling."""
 
-    # The pack calls a wrong text area and a wrong menu a wrong input: same rule.
+    # The form pack uses the error class of an input for text areas and menus: same
+    # rule.
     same = {
         "govuk-textarea--error": "govuk-input--error",
         "govuk-select--error": "govuk-input--error",
     }
-    # How wide a field is, is the page's choice.
+    # The page chooses the width of a field.
     free = ("govuk-input--width", "govuk-date-input__input", "govuk-!-")
 
     def __init__(self, html: str) -> None:

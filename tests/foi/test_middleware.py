@@ -1,4 +1,4 @@
-"""What is done around every page."""
+"""Middleware around every page."""
 
 import json
 

@@ -1,16 +1,16 @@
-"""The stylesheets of the screen share one set of colours."""
+"""The screen stylesheets share a single set of colours."""
 
 import re
 from pathlib import Path
 
 STYLESHEETS = Path(__file__).resolve().parents[2] / "static" / "css"
 TOKENS = STYLESHEETS / "tokens.css"
-# Read for the letter on paper too, where there is no other stylesheet.
+# Also used for the printed letter, where no other stylesheet is loaded.
 LETTER = STYLESHEETS / "letter.css"
 
 
 def of_the_screen():
-    """Return the text of every stylesheet that takes its colours from the tokens."""
+    """Return the text of every stylesheet that uses colours of tokens.css."""
     return {
         path.name: path.read_text("utf-8")
         for path in STYLESHEETS.glob("*.css")

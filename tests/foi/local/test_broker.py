@@ -1,4 +1,4 @@
-"""A task goes through a real broker to a real worker, which does its work."""
+"""A real worker receives a task from a real broker, and runs the task."""
 
 import json
 import socket
@@ -25,7 +25,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 
 
 def test_database_url():
-    """Return where this test's own database is, for another process."""
+    """Return the URL of this test's database, for another process."""
     given = connection.get_connection_params()
     host = quote(str(given.get("host", "")), safe="")
     return (
@@ -39,7 +39,7 @@ test_database_url.__test__ = False
 
 @contextmanager
 def started(command, *, says, **options):
-    """Have a program run for as long as the test needs it."""
+    """Run a program for the duration of a test."""
     with says.open("wb") as output:
         process = subprocess.Popen(
             command, stdout=output, stderr=subprocess.STDOUT, **options
@@ -65,7 +65,7 @@ def redis(tmp_path):
 
 @pytest.fixture
 def files(tmp_path):
-    """The broker of one machine: files in var/, here the test's own."""
+    """Return the settings of a broker in files, in the test's own folder."""
     folders = {
         "data_folder_in": tmp_path / "broker/messages",
         "data_folder_out": tmp_path / "broker/messages",
@@ -146,4 +146,4 @@ def test_a_message_being_written_is_not_seen(files):
 
 def test_files_are_handed_over_by_our_own_transport():
     assert isinstance(Connection("filesystem://localhost").transport, Transport)
-    assert app.conf.broker_url == "memory://"  # in tests, where no worker listens
+    assert app.conf.broker_url == "memory://"  # in tests, without a worker

@@ -1,4 +1,4 @@
-"""The project's own PostgreSQL survives whatever happens to any process."""
+"""The project's own PostgreSQL survives the death of any process."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ from tests.waiting import wait_until
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
-    """A folder of data with a committed row, made once for all tests of this file."""
+    """Return a data folder with a committed row, made once for this module."""
     data_dir = tmp_path_factory.mktemp("postgres") / "data"
     postgres.attach(data_dir)
     query(data_dir, "CREATE TABLE kept (number int)")
@@ -50,7 +50,7 @@ def server_of(data_dir):
 
 
 def use_elsewhere(data_dir):
-    """Have another process use the server until it is killed."""
+    """Use the server from another process, until that process is killed."""
     program = (
         "import sys, time; from pathlib import Path; from foi.local import postgres;"
         "postgres.attach(Path(sys.argv[1])); print('attached', flush=True);"
@@ -93,7 +93,7 @@ def test_text_is_sorted_alike_on_every_machine(running):
 
 
 def test_a_killed_server_is_started_again_with_what_was_committed(running):
-    with closing(connect(running)):  # whose backend the killed server leaves behind
+    with closing(connect(running)):  # the killed server leaves this backend behind
         os.kill(server_of(running), signal.SIGKILL)
         assert wait_until(lambda: not postgres.is_running(running), seconds=10)
 
@@ -137,7 +137,7 @@ def test_the_server_outlives_the_process_that_started_it_while_another_uses_it(c
 def test_a_server_that_was_left_running_is_used_and_stopped(running):
     users = str(running.with_name("data.users"))
     for process in psutil.process_iter(["cmdline"]):
-        if users in (process.info["cmdline"] or []):  # what would stop the server
+        if users in (process.info["cmdline"] or []):  # would stop the server
             process.kill()
     left = server_of(running)
     postgres._held.pop(running).close()

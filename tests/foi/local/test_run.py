@@ -1,4 +1,4 @@
-"""One command starts everything; whatever is killed, nothing is lost or left behind."""
+"""A single command starts everything, and no kill loses or leaves anything."""
 
 import fcntl
 import os
@@ -35,7 +35,7 @@ def port():
 
 @pytest.fixture
 def start(var_dir, port, tmp_path):
-    """Start a run of this checkout that keeps its things apart from everybody's."""
+    """Start a run of this checkout with data separate from other runs."""
     runs = []
 
     def start(**environment):
@@ -67,7 +67,7 @@ def start(var_dir, port, tmp_path):
 
 
 def processes(var_dir, part=None):
-    """Return the processes of a run, or of one part of it, the eldest first."""
+    """Return the processes of a run, or of a part of it, the oldest first."""
     found = []
     for process in psutil.process_iter():
         try:
@@ -95,7 +95,7 @@ def answers(port):
 
 
 def is_up(started, port):
-    """Wait until a run says where to look, and the page can be had there."""
+    """Wait until a run prints its URL; return whether the page is served there."""
     told = f"Open http://localhost:{port}/"
     wait_until(lambda: told in started.says() or started.poll() is not None, seconds=90)
     return told in started.says() and answers(port)
@@ -115,7 +115,7 @@ def server(var_dir):
 
 
 def is_whole(var_dir, port):
-    """Say whether every part has all its processes and does its work."""
+    """Return whether every part has all its processes and works."""
     counts = {
         part: len(processes(var_dir, part)) for part in ("web server", "worker", "beat")
     }

@@ -1,4 +1,4 @@
-"""Setting up asks the machine for what is missing, and says so where it may not."""
+"""Setup installs missing packages, or says what is missing where it may not."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ REPOSITORY = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
-    """Programs that note how they were called; `machine(name, does)` adds one."""
+    """Fake programs that record their calls; `machine(name, does)` adds another."""
     programs, notes = tmp_path / "programs", tmp_path / "notes"
     programs.mkdir()
     notes.touch()
@@ -41,7 +41,7 @@ def plain_user(monkeypatch):
     monkeypatch.setattr("os.geteuid", lambda: 1000)
 
 
-# --- What the machine must have -------------------------------------------------------
+# --- Requirements of the machine ------------------------------------------------------
 
 
 def test_an_old_python_is_refused(monkeypatch):
@@ -170,12 +170,12 @@ def test_from_the_command_line_a_refusal_is_one_sentence_and_status_1(tmp_path):
     assert refused.stderr.count("\n") == 1
 
 
-# --- What make installs ---------------------------------------------------------------
+# --- Packages installed by make -------------------------------------------------------
 
 
 @pytest.fixture
 def checkout(tmp_path, machine):
-    """A checkout of the test's own, its virtual environment made of fake programs."""
+    """Return a checkout for this test, with fake programs as virtual environment."""
     checkout = tmp_path / "checkout"
     checkout.mkdir()
     (checkout / "Makefile").write_text((REPOSITORY / "Makefile").read_text())
