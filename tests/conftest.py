@@ -1,4 +1,4 @@
-"""What every test may ask for."""
+"""Fixtures and settings shared by every test."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def pytest_configure():
-    """Talk plain HTTP, serve static files unbuilt, and send no worker anything.
+    """Use plain HTTP, unbuilt static files, and no broker.
 
     Hash passwords quickly: Django's own hash is slow on purpose and not tested here.
     """
@@ -31,13 +31,13 @@ def pytest_configure():
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
-    """Keep the files a test makes apart from everybody's."""
+    """Store the files of a test in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(scope="session")
 def shared():
-    """The folder of reference material beside the repository, where there is one."""
+    """Return the reference material beside the repository; skip if missing."""
     folder = REPOSITORY.parent / "shared"
     if not (folder / "law").is_dir():
         pytest.skip("no reference material beside this clone")
@@ -68,11 +68,11 @@ def django_db_setup(django_db_setup):
 
 
 def _empty_tables(_test):
-    """Delete all rows, also of tables that refuse that, and leave everything else.
+    """Delete all rows, even of append-only tables, and keep the rest.
 
-    Django truncates every table, which takes ten times as long, then writes down again
-    what content types and permissions there are. Foreign keys are checked at the end,
-    so the order of the tables does not matter.
+    Django truncates every table, which takes ten times as long, and then recreates
+    content types and permissions. Foreign keys are checked at the end, so the order of
+    the tables does not matter.
     """
     tables = set(connection.introspection.django_table_names())
     tables -= {"django_content_type", "auth_permission"}

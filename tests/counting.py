@@ -1,4 +1,4 @@
-"""Counting how often functions are called, by whatever name they were imported."""
+"""Count how often functions are called, under any imported name."""
 
 import sys
 from collections import Counter
@@ -10,7 +10,7 @@ from typing import Any
 
 @contextmanager
 def calls_of(*functions: Callable[..., Any]) -> Iterator[Counter[str]]:
-    """Count the calls of functions in this thread, by their names."""
+    """Count the calls of functions in this thread, by name."""
     names = {function.__code__: function.__name__ for function in functions}
     counted: Counter[str] = Counter()
 

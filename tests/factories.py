@@ -1,4 +1,4 @@
-"""The smallest valid object of each kind."""
+"""Factories for the smallest valid object of each kind."""
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
@@ -116,7 +116,7 @@ class AnswerFactory(DjangoModelFactory):
 
     @factory.post_generation
     def to(answer, create, questions):  # noqa: N805 - factory_boy passes the object
-        """Tie the answer to `questions`, a list."""
+        """Link the answer to a list of questions."""
         for question in questions or []:
             AnsweredQuestion.objects.create(answer=answer, question=question)
 
@@ -173,7 +173,7 @@ class LetterFactory(DjangoModelFactory):
 
 
 class EnclosureFactory(DjangoModelFactory):
-    """A file of a draft, kept and looked through, with nothing found in it."""
+    """A file of a draft, stored and checked, without hidden data."""
 
     class Meta:
         model = Enclosure
@@ -203,7 +203,7 @@ class EnclosureFactory(DjangoModelFactory):
 
 
 class PreviousResponseFactory(DjangoModelFactory):
-    """A previous response that has been read and confirmed."""
+    """A previous response, read and confirmed."""
 
     class Meta:
         model = PreviousResponse

@@ -1,8 +1,8 @@
-"""Every page, as every role: what one may not see is not there.
+"""Every page for every role: pages about requests a user may not see are a 404.
 
-`PAGES` is the expected table. A page about a request is 404 to whoever may not see the
-request, and 403 to whoever sees it without being allowed what the page does. An address
-of the project that is missing from the table fails the first test.
+`PAGES` is the expected table. A page about a request is 404 to a user who may not see
+the request, and 403 to a user who sees the request but lacks the page's permission. A
+URL of the project missing from the table fails the first test.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ SITUATIONS = (OWN, OTHER, NOT_NAMED, NAMED)
 
 @dataclass
 class World:
-    """What there is to be seen or not."""
+    """The objects that pages are about."""
 
     authority: object
     foi_request: object
@@ -60,15 +60,15 @@ class World:
 
 @dataclass(frozen=True)
 class Page:
-    """Who is let in, and to what.
+    """The roles admitted to a page, and the object of the page.
 
     Attributes:
-        roles: Who may do what the page does.
-        status: What they are answered: 405 where a page only takes forms, 302 where
-            it only leads on, 400 where it wants to be asked something.
-        about: What the address names: "" for nothing, a request by its "reference", or
-            as "foi_request" while it has none, or the thing itself.
-        more: What the address names besides, by the names in `World.ids`.
+        roles: The roles with the page's permission.
+        status: The status for these roles: 405 where a page only takes forms, 302 where
+            it redirects, 400 where a query is missing.
+        about: The object named in the URL: "" for none, a request by its "reference",
+            or as "foi_request" before registration, or the object itself.
+        more: Further objects named in the URL, by the names in `World.ids`.
     """
 
     roles: set[str]
@@ -101,10 +101,10 @@ def administered(status=200, **more):
     return Page({ADMINISTRATOR}, status, more=tuple(more.items()))
 
 
-# By the name of the address; where one name has two, the second is about a request
-# that has no reference yet.
+# By URL name. Where a name has two URLs, the second is for a request without a
+# reference.
 PAGES: dict[str, tuple[Page, ...]] = {
-    # Everybody's
+    # All users
     "home": (Page(set(ROLES)),),
     "sign-in": (Page(set(ROLES), 302),),
     "sign-out": (Page(set(ROLES), 405),),
@@ -292,7 +292,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
             more=(("recalculation", "recalculation"),),
         ),
     ),
-    # By their own keys
+    # Pages with a key of their own
     "retry-job": (Page({MANAGER}, 405, "job", (("job", "job"),)),),
     "cancel-job": (Page({MANAGER}, 200, "job", (("job", "job"),)),),
     "answer-enquiry": (Page({CONTRIBUTOR}, 200, "enquiry", (("enquiry", "enquiry"),)),),
@@ -300,7 +300,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
 
 
 def addresses(patterns):
-    """Yield every name of an address; the back room's as one, "admin"."""
+    """Yield every URL name; the whole Django admin as "admin"."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             if pattern.namespace == "admin":
@@ -316,7 +316,7 @@ def test_every_address_of_the_project_is_in_the_table():
 
 
 def make_world(situation: str) -> World:
-    """Make a request as it stands to a person in this situation, and what it has."""
+    """Make a request for this situation, with the objects that belong to it."""
     authority = AuthorityFactory()
     of = authority if situation != OTHER else AuthorityFactory()
     is_restricted = situation in {NOT_NAMED, NAMED}
@@ -364,7 +364,7 @@ def make_world(situation: str) -> World:
         wanted_by=date(2026, 3, 16),
     )
     enquiry.questions.set([question])
-    # It answers the request, so whoever may not see that may not see this.
+    # Linked to the request, so a user who may not see the request may not see this.
     previous_answer = PreviousAnswerFactory(
         authority=of,
         foi_request=foi_request,
@@ -429,7 +429,7 @@ def make_world(situation: str) -> World:
 
 
 def make_person(role: str, situation: str, world: World):
-    """Make somebody with one role, in the situation; a contributor has a department."""
+    """Make a user with one role, in the situation; a contributor has a department."""
     enquiry = Enquiry.objects.get(pk=world.ids["enquiry"])
     is_asked = role == CONTRIBUTOR and situation != OTHER
     person = UserFactory(
@@ -460,9 +460,9 @@ def url_of(name: str, page: Page, world: World) -> str:
 
 
 def expected(page: Page, role: str, situation: str) -> int:
-    """Return what the person is answered."""
+    """Return the expected status."""
     sees_request = role in SEES_REQUESTS and situation in {OWN, NAMED}
-    # A contributor is asked whatever else they may not see.
+    # A contributor sees their enquiries, even about requests they may not see.
     is_asked = role == CONTRIBUTOR and situation != OTHER
     is_there: dict[str, Callable[[], bool]] = {
         "": lambda: True,
@@ -472,7 +472,7 @@ def expected(page: Page, role: str, situation: str) -> int:
         "job": lambda: sees_request,
         "previous response": lambda: sees_request,
         "enquiry": lambda: is_asked,
-        # Whether one may do such a thing comes first.
+        # The permission is checked first.
         "batch": lambda: situation != OTHER or role not in page.roles,
     }
     if not is_there[page.about]():
@@ -482,7 +482,7 @@ def expected(page: Page, role: str, situation: str) -> int:
 
 @pytest.fixture
 def client_of():
-    """Sign somebody in."""
+    """Return a function that signs a user in."""
 
     def client_of(person) -> Client:
         client = Client(raise_request_exception=False)
@@ -509,7 +509,7 @@ def test_what_a_person_is_let_in_to(role, situation, client_of):
             )
             if status != wanted:
                 wrong.append(f"GET {url}: {status}, not {wanted}")
-            # Where there is nothing to be had, a form is not taken either.
+            # A form is refused in the same way as the page.
             refused = {wanted, 405} if wanted == page.status else {wanted}
             if (
                 wanted in {403, 404}

@@ -1,4 +1,4 @@
-"""The project keeps its promises about itself: what is documented is so."""
+"""Project-wide rules: the documentation matches the code."""
 
 import re
 import subprocess
@@ -14,7 +14,7 @@ from tests import prose
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 APPS = ("accounts", "documents", "foi", "requests_app", "responses", "statute")
-# Not this project's: every program reads them.
+# Not settings of this project: variables of the operating system.
 OF_THE_SYSTEM = {"PATH"}
 
 

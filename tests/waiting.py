@@ -1,11 +1,11 @@
-"""Waiting for what happens elsewhere: in another process, thread or browser."""
+"""Wait for events in another process, thread or browser."""
 
 import time
 from collections.abc import Callable
 
 
 def wait_until(happens: Callable[[], bool], *, seconds: float) -> bool:
-    """Wait for something to happen; say whether it did in time."""
+    """Wait until `happens()` is true; return False when the time is up."""
     end = time.monotonic() + seconds
     while not happens():
         if time.monotonic() > end:

@@ -1,8 +1,8 @@
-"""Worker processes that a test may kill.
+"""Worker processes for tests to kill.
 
-Starting Python and Django takes longer than most such tests. So one process does it
-once, without a thread and without a connection to the database, and every worker is a
-fork of that process.
+Starting Python and Django takes longer than most such tests. So a process without
+threads or database connections loads them once, and every worker is a fork of that
+process.
 """
 
 import multiprocessing
@@ -16,7 +16,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
-if not apps.ready:  # in the process that is forked
+if not apps.ready:  # in the process to be forked
     django.setup()
 
 _PREPARED = multiprocessing.get_context("forkserver")
@@ -26,11 +26,11 @@ _PREPARED.set_forkserver_preload(
 
 
 def start_worker(work: Callable[..., object], *arguments: object) -> BaseProcess:
-    """Start a process that does `work` on the test's own database and files.
+    """Start a process that runs `work` on the test's own database and files.
 
     Args:
-        work: A function of a module, which the worker imports.
-        arguments: What `work` is called with.
+        work: A function of a module, imported by the worker.
+        arguments: The arguments of `work`.
     """
     worker = _PREPARED.Process(
         target=_run,
@@ -46,9 +46,9 @@ def start_worker(work: Callable[..., object], *arguments: object) -> BaseProcess
 
 
 def has_been_killed(worker: BaseProcess) -> bool:
-    """Wait for a worker to end; say whether SIGKILL ended it.
+    """Wait for a worker to end; return whether SIGKILL ended the worker.
 
-    A worker that ends in any other way must have done its work.
+    A worker that ends in any other way must have completed its work.
     """
     worker.join(60)
     assert worker.exitcode in {0, -signal.SIGKILL}
@@ -56,7 +56,7 @@ def has_been_killed(worker: BaseProcess) -> bool:
 
 
 def die(*_: object, **__: object) -> None:
-    """Kill the process that calls this, as the kernel would: nothing is tidied up."""
+    """Kill the calling process as the kernel would, without any cleanup."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
