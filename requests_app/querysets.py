@@ -110,8 +110,7 @@ class FOIRequestQuerySet(models.QuerySet):
     def best_matching(self, words: str) -> Self:
         """The newest requests matching `words`, the best match first.
 
-        The matches are ranked in a query at once, so that each rank is computed only
-        once.
+        The ranking query runs immediately, so that each rank is computed only once.
         """
         newest = self.matching(words).order_by("-received_on", "-pk")
         ranks = newest.annotate(rank=SearchRank(F("search_words"), _query(words)))

@@ -14,7 +14,7 @@ MOST_INDEXED_CHARACTERS = 250_000
 
 
 def index_request(foi_request: FOIRequest) -> None:
-    """Index the request for search in its present form.
+    """Index the request for search in its current form.
 
     Every service that changes the request calls this. Weights, highest first: reference
     and subject; requester; questions; the text around the questions. A review is also

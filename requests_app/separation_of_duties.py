@@ -37,7 +37,7 @@ def deciders_of(foi_request: FOIRequest) -> set[int]:
 
 
 def took_part(person: User, foi_request: FOIRequest) -> str:
-    """Return that a person took part in the decision under review; "" if not.
+    """Say if a person took part in the decision under review; return "" if not.
 
     Source: s.45 Code of Practice, part 5, and the Commissioners' guidance: a review is
     a fresh decision, by a person who took no part in the first.

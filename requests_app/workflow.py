@@ -73,7 +73,7 @@ DRAFTING_STATES = frozenset({_S.ANSWERING})
 
 
 class TransitionNotAllowed(Refusal):
-    """The request cannot move to this state from its present state."""
+    """The request cannot move to this state from its current state."""
 
 
 def check_transition(now: State, to: State) -> None:

@@ -54,7 +54,7 @@ class Action:
         return reverse(self.url_name, kwargs={"reference": foi_request.reference})
 
     def refusal(self, foi_request: FOIRequest) -> str:
-        """Return why the action is not possible at present; "" if it is possible."""
+        """Return why the action is not possible now; "" if it is possible."""
         if self.is_for_reviews not in {None, foi_request.is_review}:
             only = "is a step of" if self.is_for_reviews else "is no step of"
             return f"“{self.title}” {only} an internal review."
@@ -210,7 +210,7 @@ ACTIONS: Final[Mapping[str, Action]] = MappingProxyType(
 
 
 def actions_open_to(user: User, foi_request: FOIRequest) -> Iterator[Action]:
-    """Yield the actions this user may take on the request in its present state."""
+    """Yield the actions this user may take on the request in its current state."""
     allowed = user.role_permissions
     for action in _ALL:
         if action.permission in allowed and not action.refusal(foi_request):

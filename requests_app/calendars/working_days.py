@@ -69,7 +69,7 @@ def changes() -> Changes:
 
 
 def calendar_for(regime: Regime) -> WorkingCalendar:
-    """Return the working days of a regime, with the present changes."""
+    """Return the working days of a regime, with the current changes."""
     return calendar_with(changes(), regime)
 
 
@@ -130,7 +130,7 @@ def shortfall(*, on: date) -> str:
     """Return a warning that the known holidays end soon or have ended; "" otherwise.
 
     Args:
-        on: The present London day.
+        on: The current London day.
     """
     # Entries only ever add years. If the release reaches far enough, no query is
     # needed.

@@ -137,7 +137,7 @@ def lapse_request(
 def reopen_request(
     *, foi_request: FOIRequest, reason: str, by: User, on: date
 ) -> FOIRequest:
-    """Reopen a closed request in its former state.
+    """Reopen a closed request, and recalculate its due date.
 
     A request that was waiting for the requester waits again. A request without a
     reference becomes "received" again. Any other request becomes "answering" again. Its

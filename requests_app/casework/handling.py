@@ -70,7 +70,7 @@ def assign_request(
 def restrict_request(
     *, foi_request: FOIRequest, people: Collection[User], by: User, on: date
 ) -> FOIRequest:
-    """Restrict a request to the people named; others do not know of it.
+    """Restrict a request to the people named. Other users see no trace of it.
 
     Restricting a restricted request again changes the people named.
 

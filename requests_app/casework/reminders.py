@@ -31,7 +31,7 @@ def remind_of_due_dates(*, on: date) -> int:
     are not sent late. Harmless to run twice, and in two places at once.
 
     Args:
-        on: The present London day.
+        on: The current London day.
 
     Returns:
         The number of reminders made.
@@ -59,7 +59,7 @@ def remind(
     Args:
         foi_request: A request near its due date, or past it.
         kind: The stage of the request.
-        on: The present London day.
+        on: The current London day.
 
     Returns:
         The reminder; None if it was sent already, or if there is no person to tell.

@@ -36,7 +36,7 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
 
     Args:
         foi_request: The request.
-        on: The present day.
+        on: The current day.
     """
     regime = Regime(foi_request.regime)
     clock, calendar = foi_request.clock, calendar_for(regime)
@@ -61,7 +61,7 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
 
 
 def remarks_on_newest(foi_request: FOIRequest) -> list[str]:
-    """Return warnings about the newest notice, although it extends the time."""
+    """Return warnings about the newest notice. The notice still extends the time."""
     clock = foi_request.clock
     calendar = calendar_for(clock.regime)
     newest = foi_request.clock_events.order_by("-pk").first()

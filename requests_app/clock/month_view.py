@@ -29,7 +29,7 @@ class Day:
         reason: Why it does not count.
         is_received: Whether the request was received on it, as the statute counts.
         is_due: Whether it is the due date.
-        is_today: Whether it is the present day.
+        is_today: Whether it is the current day.
     """
 
     on: date
@@ -64,7 +64,7 @@ def months_of(working: Working, *, received_on: date, on: date) -> tuple[Month, 
     Args:
         working: The due date and its working.
         received_on: The day of receipt, which does not count.
-        on: The present day.
+        on: The current day.
     """
     days = [_day(each, working, on) for each in working.days]
     if not days or received_on < days[0].on:

@@ -62,7 +62,7 @@ def chain_of(foi_request: FOIRequest, *, on: date) -> list[Moment]:
 
     Args:
         foi_request: The request, or one of its reviews.
-        on: The present day.
+        on: The current day.
     """
     original = foi_request.review_of or foi_request
     reviews = list(original.reviews.order_by("pk"))

@@ -30,7 +30,7 @@ class DayNotPossible(Refusal):
 
 
 def lock(foi_request: FOIRequest) -> FOIRequest:
-    """Return the present request, locked until the transaction ends."""
+    """Read the request again, and lock it until the transaction ends."""
     return FOIRequest.objects.select_for_update(no_key=True).get(pk=foi_request.pk)
 
 
@@ -68,7 +68,7 @@ def step(
         changes: [before, after] of data other than fields of the request.
 
     Yields:
-        The present request, locked; change it in place.
+        The current request, locked; change it in place.
     """
     with transaction.atomic():
         locked = lock(foi_request)

@@ -66,7 +66,7 @@ class Told:
 
 
 class Wording:
-    """Describes the changes of history entries in words.
+    """Describe the changes of history entries in words.
 
     Args:
         labels: The labels of stored values, by field.

@@ -48,7 +48,7 @@ class DetailsChanged(Refusal):
     """Another user changed the same details after this change was begun.
 
     Attributes:
-        fields: The present value of each such detail.
+        fields: The current value of each such detail.
     """
 
     def __init__(self, fields: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ def enqueue_email(
     """Enqueue an e-mail to a colleague, to be sent after this transaction commits.
 
     Args:
-        to: The recipient, at their present address.
+        to: The recipient, at their current address.
         subject: A single line, without personal data.
         text: The message.
         idempotency_key: Identifies the e-mail, so that it is sent once.

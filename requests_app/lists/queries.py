@@ -15,9 +15,10 @@ from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
 NOBODY: Final = "none"
 IN_TIME, LATE = "in_time", "late"
 OPEN, CLOSED, ALL = "open", "closed", "all"
-# The largest counts of a list. Beyond, the list says "more than": counting all requests
-# would take longer than the page. Lists of open requests, or of requests closed within
-# some days, are counted further: an index has them.
+# The largest counts of a list. Beyond, the list says "more than": users do not page so
+# far, and counting all requests would take longer than the page. Lists of open
+# requests, or of requests closed within some days, are counted further: an index has
+# them.
 MOST_COUNTED: Final = 10_000
 MOST_COUNTED_BY_INDEX: Final = 100_000
 PAGE_SIZE: Final = 50

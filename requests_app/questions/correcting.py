@@ -29,7 +29,7 @@ _CORRECTED_IN = frozenset(State) - CLOSED_STATES - {State.CLEARANCE, State.CLEAR
 
 
 class QuestionsFixed(Refusal):
-    """The questions may not be corrected in the present state."""
+    """The questions may not be corrected in the current state."""
 
 
 class NothingToUndo(Refusal):
@@ -40,7 +40,7 @@ class QuestionsChanged(Refusal):
     """The questions were corrected by another user after this correction was begun.
 
     Attributes:
-        outline: The present questions.
+        outline: The current questions.
         version: The version of `outline`.
     """
 
@@ -240,7 +240,7 @@ def _check_may_correct(foi_request: FOIRequest) -> None:
 
 
 def _base_of(foi_request: FOIRequest, outline: Outline) -> QuestionsRevision:
-    """Return the revision of the present questions; write it if there is none."""
+    """Return the revision of the current questions; write it if there is none."""
     revision, _ = QuestionsRevision.objects.get_or_create(
         foi_request=foi_request,
         version=foi_request.questions_version,

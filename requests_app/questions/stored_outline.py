@@ -21,7 +21,7 @@ class Steps:
 
 
 def outline_of(foi_request: FOIRequest) -> Outline:
-    """Return the present questions of a request, in one query."""
+    """Return the current questions of a request, in one query."""
     depths: dict[int | None, int] = {None: -1}
     nodes = []
     for row in foi_request.questions.all():

@@ -79,7 +79,7 @@ class QuestionEditor(RequestMixin):
                 cursor.
             refusal: Why the last action was refused.
             said: The result of the last action.
-            version: The version on which the correction was begun; None for the present
+            version: The version on which the correction was begun; None for the current
                 version.
         """
         foi_request = self.foi_request
@@ -130,7 +130,7 @@ class QuestionEditor(RequestMixin):
         return render(self.request, template, editor)
 
     def show_conflict(self, changed, mine):
-        """Show the present questions beside the correction that came second."""
+        """Show the current questions beside the correction that came second."""
         context = {
             "foi_request": self.foi_request,
             "reason": str(changed),

@@ -161,7 +161,7 @@ def extend_review(
 
     Raises:
         ExtensionNotPossible: The request is not a review, the regime has no such
-            extension, or `until` is too late or not after the present due date.
+            extension, or `until` is too late or not after the current due date.
         DayNotPossible: `on` is in the future, or before the last step.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 

@@ -1,4 +1,4 @@
-"""Pages for reviews of answers."""
+"""Views of internal reviews."""
 
 from requests_app.clock.timeline import explanation_of
 from requests_app.pages.action_view import RequestActionView

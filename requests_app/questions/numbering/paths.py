@@ -119,7 +119,7 @@ class _Citing:
     def _silent_headings(self) -> frozenset[int]:
         """Return the headings whose numbers can be left out of a path.
 
-        Under heading A are 1 to 3 and under B are 4 to 6: the number alone is clear. If
+        With 1 to 3 under heading A and 4 to 6 under B, the number alone is clear. If
         both have 1 to 3, or have letters, the heading's label is needed. A label
         without text, such as the 1 of "1a", is not a heading but an unwritten number,
         and is always needed.

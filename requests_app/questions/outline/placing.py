@@ -25,7 +25,7 @@ from requests_app.questions.outline.nodes import (
 
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 # The largest product of two word counts to compare with `SequenceMatcher`, which gets
-# slow beyond. Longer texts are compared in runs of three words only.
+# slow beyond. Longer texts are matched by runs of three words at once.
 _MOST_COMPARED: Final = 60_000
 # The most words of a received mark to skip where the mark no longer matches the label.
 _LONGEST_MARK: Final = 3
@@ -38,7 +38,8 @@ class Segment:
 
     Attributes:
         text: The text as received.
-        owner: The node with these words; None for white space between words.
+        owner: The node with these words; None for text between words and for
+            words that no node has.
         is_loose: Whether no node has these words.
         start: The position of the piece in the received text.
     """
@@ -186,7 +187,7 @@ class _Placer:
             start = starts[-1]
             if all(self.owners[start + step] is None for step in range(_RUN)):
                 return start
-            starts.pop()  # once taken, they stay taken
+            starts.pop()  # assigned words stay assigned
         return None
 
     @cached_property

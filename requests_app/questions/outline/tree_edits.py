@@ -19,8 +19,8 @@ from requests_app.refusals import Refusal
 
 Where = Literal["before", "after", "inside"]
 
-LONGEST_LABEL: Final = 40
-LONGEST_WORD: Final = 40
+LONGEST_LABEL: Final = 40  # characters
+LONGEST_WORD: Final = 40  # characters
 DEEPEST: Final = 8  # levels beneath the top
 
 
@@ -155,7 +155,7 @@ def _word_edge(text: str, offset: int) -> int:
     edge = offset
     while 0 < edge < len(text) and text[edge - 1 : edge + 1].isalnum():
         edge -= 1
-    # The first part is never empty. Some scripts do not separate words: cut there.
+    # Keep the offset if the first part would be empty, or in scripts without spaces.
     return edge if edge and offset - edge <= LONGEST_WORD else offset
 
 

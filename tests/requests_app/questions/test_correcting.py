@@ -63,7 +63,7 @@ def told():
 
 @pytest.fixture
 def correct(foi_request, officer, told):
-    """Correct the question at a path in the present questions."""
+    """Correct the question at a path in the current questions."""
 
     def correct(operation, path=None, *args, by=officer):
         foi_request.refresh_from_db()
@@ -83,7 +83,7 @@ def correct(foi_request, officer, told):
 
 @pytest.fixture
 def step(foi_request, officer, told):
-    """Undo or redo, from the present questions."""
+    """Undo or redo, from the current questions."""
 
     def step(service):
         foi_request.refresh_from_db()
