@@ -6,5 +6,5 @@ class RequestsAppConfig(AppConfig):
     verbose_name = "requests"
 
     def ready(self) -> None:
-        """Register the system checks that run at every start."""
+        """Register the checks made at every start."""
         from requests_app.calendars import checks  # noqa: F401 - registers by being imported

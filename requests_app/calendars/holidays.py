@@ -200,7 +200,7 @@ def _enter(
     reason: str,
     by: User,
 ) -> HolidayOverride:
-    """Save the entry, and request a recalculation of the due dates it can move."""
+    """Write the entry, and have the dates worked out afresh that it can move."""
     before = {regime: calendar_for(Regime(regime)) for regime in FOIRequest.Regimes}
     override = HolidayOverride(
         effect=effect,

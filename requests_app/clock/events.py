@@ -246,7 +246,7 @@ def _check_awaits(foi_request: FOIRequest, state: State) -> None:
 
 
 def _happen(foi_request: FOIRequest, name: str, *, on: date, today: date) -> None:
-    """Save an event of the clock, and recalculate the due date."""
+    """Write an event of the clock, and the due date that follows from it."""
     check_day(foi_request, on, today=today)
     ClockEvent.objects.create(foi_request=foi_request, name=name, on=on)
     recalculate_due_date(foi_request)

@@ -52,7 +52,7 @@ def record_request(
     Args:
         authority: The authority asked.
         received_text: The request, word for word; never changed.
-        received_on: The London day of receipt by the authority.
+        received_on: The London day on which the authority received it.
         regime: One of `FOIRequest.Regimes`.
         channel: One of `FOIRequest.Channel`.
         requester_name: The requester's name.

@@ -118,7 +118,7 @@ def _name(node: Node, path: str) -> str:
 
 
 def compared(theirs: Outline, mine: Outline) -> list[tuple[str, list[Line]]]:
-    """Return two outlines of the same questions, with different lines marked."""
+    """Return two outlines of the same questions, each line that differs marked."""
     sides = (("As they stand now", theirs), ("As you had them", mine))
     lines = [list(_lines(outline)) for _, outline in sides]
     said = [[(line.name, line.text, line.kind) for line in each] for each in lines]

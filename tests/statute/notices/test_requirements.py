@@ -444,7 +444,7 @@ def test_the_two_names_of_one_part_are_one_requirement():
 
 
 def test_the_gate_of_the_reference_is_the_gate_applied(shared):
-    """Compare each part; an acknowledgement, though, must not say what is held."""
+    """Part for part, save that an acknowledgement is kept from saying what is held."""
     text = (shared / "law" / "letters.md").read_text("utf-8")
     gate = yaml.safe_load(text.partition("```yaml")[2].partition("```")[0])
     lists = {
