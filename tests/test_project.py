@@ -3,8 +3,10 @@
 import re
 import subprocess
 import tomllib
+from fnmatch import fnmatch
 from json import loads
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from django.core.management import call_command, get_commands
@@ -30,15 +32,30 @@ def targets():
     return set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
 
 
-def documents():
+def tracked(*patterns):
     listed = subprocess.run(
-        ["git", "ls-files", "*.md"],
+        ["git", "ls-files", *patterns],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
         check=True,
     )
-    return listed.stdout.split()
+    return listed.stdout.splitlines()
+
+
+def documents():
+    return tracked("*.md")
+
+
+def named_in_documents(pattern):
+    """Return what stands between backquotes in any document and is all of a pattern."""
+    return sorted(
+        {
+            name
+            for document in documents()
+            for name in re.findall(rf"`({pattern})`", text_of(document))
+        }
+    )
 
 
 @pytest.mark.django_db
@@ -82,16 +99,25 @@ def test_every_link_in_a_document_leads_somewhere(document):
 
 
 def test_every_file_that_a_document_names_exists():
-    named = {
-        path
-        for document in documents()
-        for path in re.findall(
-            rf"`((?:{'|'.join(APPS)}|docs|templates|static|tests)/[\w./-]+)`",
-            text_of(document),
-        )
-    }
+    roots = "|".join((*APPS, "docs", "templates", "static", "tests"))
+    files = tracked()
+    known = {*files, *(str(up) for file in files for up in Path(file).parents)}
 
-    assert [path for path in sorted(named) if not (REPOSITORY / path).exists()] == []
+    # "<type>" stands for any name, as "*" does.
+    missing = [
+        path
+        for path in named_in_documents(rf"(?:{roots})/[\w./<>*-]+")
+        if not any(
+            fnmatch(name, re.sub("<.*?>", "*", path.rstrip("/"))) for name in known
+        )
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", named_in_documents(rf"(?:{'|'.join(APPS)})(?:\.\w+)+"))
+def test_every_module_that_a_document_names_exists(name):
+    resolve_name(name)
 
 
 def test_the_page_about_the_layers_is_the_contracts():
