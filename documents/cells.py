@@ -1,4 +1,4 @@
-"""Make the cells of a table safe to open in a spreadsheet program."""
+"""Find and disarm the cells of a table that a spreadsheet program might run."""
 
 import re
 import unicodedata
@@ -21,18 +21,17 @@ _FORMULA = re.compile(
 )
 
 
-def without_formula(text: str) -> str:
-    """Return a cell's text, with an apostrophe before any possible formula.
+def runs_as_formula(text: str) -> bool:
+    """Return whether a spreadsheet program might run a cell's text as a formula.
 
-    Text typed by the public must not run on the computer of the person who opens the
-    table. A program takes a cell for a formula if it begins with `=`, `+`, `-` or `@`.
-    Some programs also accept the full-width forms of these, and some skip white space
-    and invisible characters. A tab, a new line or a NUL at the start may begin another
+    A program takes a cell for a formula if it begins with `=`, `+`, `-` or `@`. Some
+    programs also accept the full-width forms of these, and some skip white space and
+    invisible characters. A tab, a new line or a NUL at the start may begin another
     cell. `|` and `%` run nothing in today's programs, but filters of formulas name
-    them, and few genuine cells begin so: these are marked too.
+    them, and few genuine cells begin so: these count too.
 
-    A number stays a number, with its sign, currency, thousands and percent: it can run
-    nothing, and a reader may need to add up the column. "-1+1" is not a number.
+    A number runs nothing, with its sign, currency, thousands and percent. "-1+1" is not
+    a number.
 
     Source: OWASP, CSV Injection; OWASP ASVS 5.0, 1.2.10; CWE-1236.
     """
@@ -44,5 +43,13 @@ def without_formula(text: str) -> str:
         ),
         len(text),
     )
-    is_risky = _CONTROL.match(text) or _FORMULA.match(text, seen)
-    return f"'{text}" if is_risky else text
+    return bool(_CONTROL.match(text) or _FORMULA.match(text, seen))
+
+
+def without_formula(text: str) -> str:
+    """Return a cell's text, with an apostrophe before any possible formula.
+
+    Text typed by the public must not run on the computer of the person who opens the
+    table. A number stays a number: a reader may need to add up the column.
+    """
+    return f"'{text}" if runs_as_formula(text) else text

@@ -3,15 +3,13 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from documents.cells import runs_as_formula
 from documents.hidden.findings import CannotLook, Finding, counted, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.personal import look_for_people
-
-_FORMULA = re.compile(r"[=@]|[+-](?![\d.,\s£$€]|$)|\t|\r")
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
@@ -68,7 +66,7 @@ def _columns(text: str) -> Iterator[Finding]:
                 headings = filled
             elif filled > headings:
                 wide.append(number)
-            running += [cell for cell in row if _FORMULA.match(cell)]
+            running += [cell for cell in row if _is_formula(cell)]
     except csv.Error:
         return
     # Prose has commas too, but most rows of a table have the same number of cells.
@@ -86,3 +84,15 @@ def _columns(text: str) -> Iterator[Finding]:
             f"{counted(len(running), 'cell')} that a spreadsheet would take for a "
             f"formula, such as {quoted(running[0])}. Put an apostrophe before it.",
         )
+
+
+def _is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet program might run a cell as a formula.
+
+    A dash alone means "none", and a dash and a space begin a point of a list: there,
+    the rest of the cell decides.
+    """
+    text = cell.lstrip(" ")
+    if text.startswith("-") and not text[1:2].strip():
+        return runs_as_formula(text[1:].strip())
+    return runs_as_formula(cell)

@@ -589,6 +589,12 @@ def texts():
             "beyond_headings",
         ),
         "formula.csv": (b"Year,Number\r\n2024,=1+1\r\n", "formulas"),
+        "formula_after_number.csv": (
+            b"Year,Number\r\n2024,-1+cmd|' /C calc'!A0\r\n",
+            "formulas",
+        ),
+        "formula_after_space.csv": (b"Year,Number\r\n2024, =1+1\r\n", "formulas"),
+        "formula_after_dash.csv": (b"Year,Number\r\n2024,- =1+1\r\n", "formulas"),
         "zero.txt": ("a\u200bb".encode(), "zero_width"),
         "people.csv": (b"Name,Number\r\nJo,AB123456C\r\n", "personal_numbers"),
         "addresses.csv": (
@@ -717,6 +723,7 @@ def clean():
         "picture.jpg": picture(),
         "picture.png": picture("PNG"),
         "picture.tiff": picture("TIFF"),
+        "dashes.csv": b"Year,Number,Change\r\n2024,-,- see note\r\n2025,1,-0.5 %\r\n",
         "figures.csv": b"Year,Number,Change\r\n2024,12,-3\r\n2025,14,+2\r\n",
         "accents.csv": "Café,Straße\r\n1,2\r\n".encode("utf-8-sig"),
         "words.txt": b"There are twelve, of which three are old, and one is new.\r\n",
