@@ -8,8 +8,7 @@ from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
 from requests_app.forms.people import people_who
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering import paths as citing_paths
-from requests_app.questions.numbering.paths import Path
+from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.separation_of_duties import deciders_of
 
 _SHOWN = 90  # characters of a question in its label
@@ -70,7 +69,7 @@ class RequestReviewForm(ActionForm):
         stems = [node.pk for node in nodes if node.only_leads_in and node.pk in parents]
         asking = foi_request.questions.filter(kind=Question.Kind.QUESTION)
         questions.queryset = asking.exclude(pk__in=stems)
-        questions.paths = citing_paths.paths(nodes)
+        questions.paths = paths_of(nodes)
         people = people_who(policy.DRAFT_RESPONSE, foi_request)
         self.fields["officer"].queryset = people.exclude(
             pk__in=deciders_of(foi_request)

@@ -15,8 +15,8 @@ from requests_app.clock.timeline import DECIDED_STATES, decision_days, last_day_
 from requests_app.history.record import record
 from requests_app.history.steps import DayNotPossible, check_day, lock, step
 from requests_app.models import ClockEvent, FOIRequest, HistoryEntry, Question
-from requests_app.questions.numbering import paths as citing_paths
 from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
 from requests_app.search import index_request
 from requests_app.workflow import RUNNING_STATES, State
@@ -116,7 +116,7 @@ def request_review(
     review.save(update_fields=["due_on"])
     review.named_people.set(locked.named_people.all())
     copies = Question.objects.bulk_create(_copies(locked, review, questions))
-    about = cite(citing_paths.paths(copies), [one.pk for one in copies])
+    about = cite(paths_of(copies), [one.pk for one in copies])
     note = f"About {about[:1].lower()}{about[1:]}" if copies else "About the handling"
     for one, words in ((locked, f"{review}. {note}."), (review, f"{note}. {late}")):
         record(
@@ -299,7 +299,7 @@ def _copies(
     """
     nodes = list(foi_request.questions.all())
     by_key = {node.pk: node for node in nodes}
-    paths = citing_paths.paths(nodes)
+    paths = paths_of(nodes)
     wanted = {question.pk for question in questions}
     asking = [node for node in nodes if node.kind == Question.Kind.QUESTION]
     has_numbers = any(node.label for node in asking)

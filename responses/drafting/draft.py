@@ -9,7 +9,7 @@ from textwrap import shorten
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering import lists
 from requests_app.questions.numbering.lists import numbers
-from requests_app.questions.numbering.paths import Path, paths
+from requests_app.questions.numbering.paths import Path, paths_of
 from responses.drafting.progress import (
     Progress,
     missing_from_answer,
@@ -77,7 +77,7 @@ class Draft:
     def __init__(self, foi_request: FOIRequest) -> None:
         self.foi_request = foi_request
         self.questions = list(foi_request.questions.all())
-        self.paths = paths(self.questions)
+        self.paths = paths_of(self.questions)
         answers = foi_request.answers.select_related("updated_by")
         self._tied: dict[int, Answer] = {}
         self._with: dict[int, list[int]] = defaultdict(list)

@@ -9,8 +9,8 @@ from accounts.models import User
 from documents.richtext.cleaning import NotForALetter, clean_to_save
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering import paths as citing_paths
 from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
 from requests_app.separation_of_duties import took_part
 from requests_app.workflow import DRAFTING_STATES, State
@@ -124,7 +124,7 @@ def begin_answer(
 
 def question_reference(foi_request: FOIRequest, questions: Iterable[Question]) -> str:
     """Return the reference of questions: "Questions 1(b) to 1(f)"."""
-    paths = citing_paths.paths(foi_request.questions.all())
+    paths = paths_of(foi_request.questions.all())
     return cite(paths, [question.pk for question in questions])
 
 

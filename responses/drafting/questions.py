@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering import paths as citing_paths
 from requests_app.questions.numbering.lists import numbers
-from requests_app.questions.numbering.paths import Path
+from requests_app.questions.numbering.paths import Path, paths_of
 from responses.models import Answer
 
 # In characters. Above 40,000 in all, the request's page shortens each question to 140.
@@ -56,7 +55,7 @@ class Asked:
 def asked(foi_request: FOIRequest) -> list[Asked]:
     """Return the questions from the top down, with their answers, in one query."""
     nodes = list(foi_request.questions.select_related("answered__answer"))
-    paths = citing_paths.paths(nodes)
+    paths = paths_of(nodes)
     depths = _depths(nodes)
     shared = defaultdict(list)
     for node in nodes:

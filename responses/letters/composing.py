@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering import paths as citing_paths
-from requests_app.questions.numbering.paths import Path
+from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
 from responses.letters.content import (
     Answered,
@@ -88,7 +87,7 @@ def compose(
         draft = unsaved.in_draft(draft)
         statement = unsaved.in_statement(statement)
     earlier = _earlier(foi_request)
-    paths = citing_paths.paths(questions)
+    paths = paths_of(questions)
     wording = wording_for(foi_request)
     letterhead = letterhead_of(foi_request.authority)
     layout = Layout(

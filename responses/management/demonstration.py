@@ -21,7 +21,7 @@ from requests_app.casework.handling import restrict_request
 from requests_app.intake.recording import record_request
 from requests_app.intake.registering import register_request
 from requests_app.models import FOIRequest, Question, ReferenceCounter
-from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.reviews.services import request_review
 from requests_app.workflow import State
 from responses.checks.services import findings, override_warning
@@ -419,7 +419,7 @@ class Demonstration:
     def _questions(self, foi_request: FOIRequest) -> dict[str, Question]:
         """Return the questions by their path, and unnumbered ones by position."""
         questions = list(foi_request.questions.all())
-        paths = citing_paths.paths(questions)
+        paths = paths_of(questions)
         named: dict[str, Question] = {
             paths[question.pk]: question for question in questions
         }

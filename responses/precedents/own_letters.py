@@ -1,8 +1,8 @@
 """Previous answers from our own letters."""
 
 from documents.richtext.plain import to_plain
-from requests_app.questions.numbering import paths as citing_paths
 from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import paths_of
 from responses.models import Answer, Letter, PreviousAnswer
 
 
@@ -13,7 +13,7 @@ def keep_issued_answers(*, letter: Letter) -> None:
     follow are left out. Call this in the transaction that issues the letter.
     """
     foi_request = letter.foi_request
-    paths = citing_paths.paths(foi_request.questions.all())
+    paths = paths_of(foi_request.questions.all())
     PreviousAnswer.objects.filter(
         foi_request=foi_request, letter__isnull=False
     ).delete()

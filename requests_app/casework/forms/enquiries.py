@@ -6,7 +6,7 @@ from accounts.models import Department
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
 from requests_app.models import Question
-from requests_app.questions.numbering.paths import paths
+from requests_app.questions.numbering.paths import paths_of
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
@@ -45,7 +45,7 @@ class MakeEnquiryForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.fields["department"].queryset = foi_request.authority.departments.all()
         nodes = list(foi_request.questions.all())
-        self.fields["questions"].paths = paths(nodes)
+        self.fields["questions"].paths = paths_of(nodes)
         self.fields["questions"].queryset = foi_request.questions.filter(
             kind=Question.Kind.QUESTION
         )

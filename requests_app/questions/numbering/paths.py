@@ -58,7 +58,7 @@ class Path(str):
     ending: str
 
 
-def paths(questions: Iterable[Numbered]) -> dict[int, Path]:
+def paths_of(questions: Iterable[Numbered]) -> dict[int, Path]:
     """Return the path of each node of a request, in the given order.
 
     Args:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
 from documents.requests.tree import ParsedQuestion, ParsedRequest
-from requests_app.questions.numbering.paths import Path, paths
+from requests_app.questions.numbering.paths import Path, paths_of
 
 Kind = Literal["question", "heading", "note"]
 # The texts before and after the questions are edited like nodes, under these names.
@@ -79,7 +79,7 @@ class Outline:
     @cached_property
     def paths(self) -> dict[int, Path]:
         """The path used to cite each node."""
-        return paths(self.nodes)
+        return paths_of(self.nodes)
 
     @property
     def content(self) -> tuple[object, ...]:

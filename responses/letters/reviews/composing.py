@@ -5,9 +5,8 @@ from datetime import date
 
 from accounts.models import User
 from requests_app.models import FOIRequest, HistoryEntry, Question
-from requests_app.questions.numbering import paths as citing_paths
 from requests_app.questions.numbering.lists import cite
-from requests_app.questions.numbering.paths import Path
+from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.separation_of_duties import deciders_of
 from responses.letters import prose
 from responses.letters.content import Answered, Asked
@@ -32,7 +31,7 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
     original = FOIRequest.objects.get(reviews=review)
     questions = list(review.questions.all())
     answers = list(review.answers.prefetch_related("answered_questions", "citations"))
-    paths = citing_paths.paths(questions)
+    paths = paths_of(questions)
     wording = wording_for(review)
     letterhead = letterhead_of(review.authority)
     layout = Layout(

@@ -8,7 +8,7 @@ from typing import Any
 
 from requests_app.calendars.working_days import calendar_for
 from requests_app.models import FOIRequest
-from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.workflow import RUNNING_STATES, State
 from responses.letters.content import Item
 from responses.letters.layout import Layout
@@ -90,7 +90,7 @@ class Case:
     def items(self) -> tuple[Item, ...]:
         """Questions in the requester's own words."""
         questions = list(self.foi_request.questions.all())
-        paths = citing_paths.paths(questions)
+        paths = paths_of(questions)
         return tuple(Layout(questions, [], paths, self.wording).items())
 
     @cached_property

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from requests_app.clock.extensions import extend_time
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering import paths as citing_paths
+from requests_app.questions.numbering.paths import paths_of
 from responses.letters import prose
 from responses.letters.layout import called, in_sentence
 from responses.letters.procedural_content import ProceduralContent
@@ -225,7 +225,7 @@ def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
     if not found:
         return ()
     questions = list(case.foi_request.questions.all())
-    paths = citing_paths.paths(questions)
+    paths = paths_of(questions)
     every = {one.pk for one in questions if one.kind == Question.Kind.QUESTION}
     return tuple(
         Reliance(

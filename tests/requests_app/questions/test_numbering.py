@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from requests_app.questions.numbering.lists import cite, numbers
-from requests_app.questions.numbering.paths import paths
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.questions.numbering.words import ordinal, quoted
 
 
@@ -36,7 +36,7 @@ TWO_LEVELS = [
 
 
 def said(nodes):
-    return [str(path) for path in paths(nodes).values()]
+    return [str(path) for path in paths_of(nodes).values()]
 
 
 def test_a_path_is_the_labels_from_the_top_down():
@@ -90,7 +90,7 @@ def test_numbers_that_restart_are_told_apart_by_their_headings():
         Node(6, 5, "1"),
     ]
 
-    found = paths(nodes)
+    found = paths_of(nodes)
 
     assert found[6] == "1 under “Costs”"
     assert found[4] == "3 under “Staffing”"
@@ -111,10 +111,10 @@ def test_the_number_of_a_heading_is_said_only_where_it_is_needed():
 
 
 def test_unnumbered_questions_are_cited_by_position():
-    alone = paths([Node(1, None, "")])
-    several = paths([Node(n, None, "") for n in range(1, 6)])
-    mixed = paths([Node(1, None, "1"), Node(2, None, ""), Node(3, None, "2")])
-    points = paths([Node(1, None, "2"), *(Node(n, 1, "") for n in range(2, 5))])
+    alone = paths_of([Node(1, None, "")])
+    several = paths_of([Node(n, None, "") for n in range(1, 6)])
+    mixed = paths_of([Node(1, None, "1"), Node(2, None, ""), Node(3, None, "2")])
+    points = paths_of([Node(1, None, "2"), *(Node(n, 1, "") for n in range(2, 5))])
 
     assert cite(alone, [1]) == "The question"
     assert cite(several, [3]) == "Third question"
@@ -135,7 +135,7 @@ def test_unnumbered_questions_are_counted_from_their_heading():
         Node(5, 3, ""),
     ]
 
-    assert cite(paths(nodes), [5]) == "Second question under “Telephony”"
+    assert cite(paths_of(nodes), [5]) == "Second question under “Telephony”"
 
 
 def test_letters_below_an_unnumbered_question_say_which_only_where_needed():
@@ -164,11 +164,11 @@ def test_letters_below_an_unnumbered_question_say_which_only_where_needed():
     ],
 )
 def test_several_questions_are_cited_together(chosen, words):
-    assert cite(paths(TWO_LEVELS), chosen) == words
+    assert cite(paths_of(TWO_LEVELS), chosen) == words
 
 
 def test_numbers_alone_leave_the_word_out():
-    assert numbers(paths(TWO_LEVELS), [11, 12, 13, 2]) == "1(b) to 1(d) and 2"
+    assert numbers(paths_of(TWO_LEVELS), [11, 12, 13, 2]) == "1(b) to 1(d) and 2"
 
 
 def test_headings_and_notes_are_named_by_their_words_and_not_counted_as_questions():
@@ -222,7 +222,7 @@ def test_no_two_nodes_are_cited_alike(nodes):
 
 @given(trees(), st.data())
 def test_no_two_choices_are_cited_alike(nodes, data):
-    found = paths(nodes)
+    found = paths_of(nodes)
     choices = st.sets(st.sampled_from([node.id for node in nodes]))
     one, other = data.draw(choices), data.draw(choices)
 
