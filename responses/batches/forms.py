@@ -7,7 +7,7 @@ from django import forms
 
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
-from responses.batches.queueing import KINDS
+from responses.batches.queueing import BATCH_KINDS
 from responses.procedural.forms import SaveProceduralLetterForm
 
 SENT, KEPT = "sent", "kept"
@@ -23,7 +23,7 @@ class ChooseRequestsForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="Which letter",
-        choices=[(kind.type.value, kind.action) for kind in KINDS.values()],
+        choices=[(kind.type.value, kind.action) for kind in BATCH_KINDS.values()],
     )
     chosen: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         queryset=None,

@@ -11,13 +11,13 @@ from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.models import Batch, BatchItem, Letter
-from responses.procedural.kinds import catalogue as kinds
+from responses.procedural.kinds.catalogue import KINDS
 
 MOST_IN_A_BATCH: Final = 500
 # Letters that differ from request to request, so each is written separately.
 _EACH_ITS_OWN: Final = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
-KINDS: Final = {
-    type_: kind for type_, kind in kinds.KINDS.items() if type_ not in _EACH_ITS_OWN
+BATCH_KINDS: Final = {
+    type_: kind for type_, kind in KINDS.items() if type_ not in _EACH_ITS_OWN
 }
 
 
@@ -54,7 +54,7 @@ def write_letters(
         BatchNotPossible: No request was chosen, or too many, or the letter must be
             written separately for each request.
     """
-    found = KINDS.get(Letter.Type(kind))
+    found = BATCH_KINDS.get(Letter.Type(kind))
     if found is None:
         raise BatchNotPossible(
             "What that letter says differs from request to request: write each on its "

@@ -30,7 +30,7 @@ from responses.batches.queries import (
     with_progress,
 )
 from responses.batches.queueing import (
-    KINDS,
+    BATCH_KINDS,
     MOST_IN_A_BATCH,
     BatchNotPossible,
     reprint_letters,
@@ -44,7 +44,7 @@ from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
 from responses.pages import FoundFirst
 from responses.procedural.kinds.case import Case
-from responses.procedural.kinds.fields import said
+from responses.procedural.kinds.fields import values_of
 from responses.refusals import DocumentDamaged
 from statute.working_days import format_date
 
@@ -157,8 +157,7 @@ class WriteToMany(BatchesMixin, TemplateView):
     @cached_property
     def kind(self):
         asked = self.request.POST.get("kind") or self.request.GET.get("kind")
-        kinds = KINDS
-        return kinds.get(asked) or kinds[Letter.Type.ACKNOWLEDGEMENT]
+        return BATCH_KINDS.get(asked) or BATCH_KINDS[Letter.Type.ACKNOWLEDGEMENT]
 
     @cached_property
     def words(self):
@@ -174,7 +173,7 @@ class WriteToMany(BatchesMixin, TemplateView):
         offered = list(found.select_related("officer")[: MOST_OFFERED + 1])
         return super().get_context_data(
             kind=self.kind,
-            kinds=KINDS.values(),
+            kinds=BATCH_KINDS.values(),
             words=self.words,
             offered=offered[:MOST_OFFERED],
             is_cut_short=len(offered) > MOST_OFFERED,
@@ -201,7 +200,7 @@ class WriteToMany(BatchesMixin, TemplateView):
         return self.show(case, form)
 
     def get_form(self, data):
-        offered = said(self.asked, {})
+        offered = values_of(self.asked, {})
         return WriteToManyForm(
             data, initial={**offered, "version": 0}, fields=self.asked
         )
@@ -236,7 +235,7 @@ class WriteToMany(BatchesMixin, TemplateView):
             "first": self.chosen[0],
         }
         if is_offered:
-            content = self.kind.compose(case, said(self.asked, kept))
+            content = self.kind.compose(case, values_of(self.asked, kept))
             context["letter"] = article_of(page_of(content))
         self.template_name = "responses/batches/write_to_many_letter.html"
         status = 422 if form.errors else 200

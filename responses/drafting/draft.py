@@ -7,8 +7,7 @@ from functools import cached_property
 from textwrap import shorten
 
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering import lists
-from requests_app.questions.numbering.lists import numbers
+from requests_app.questions.numbering.lists import cite, numbers
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.drafting.progress import (
     Progress,
@@ -173,7 +172,7 @@ class Draft:
 
     def cite(self, questions: Sequence[int]) -> str:
         """Return the reference of some questions: "Questions 1(b) to 1(f)"."""
-        return lists.cite(self.paths, questions)
+        return cite(self.paths, questions)
 
     def _lines(self) -> Iterator[Line]:
         parents = {

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from requests_app.models import Question
-from requests_app.questions.numbering import lists
-from requests_app.questions.numbering.lists import Words, cite
+from requests_app.questions.numbering.lists import Words, cite, numbers
 from requests_app.questions.numbering.paths import Path
 from responses.letters import prose
 from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
@@ -154,7 +153,7 @@ class Layout:
         keys = [question.pk for question in questions]
         if self._has_headings or not all(self._paths[key].is_numbered for key in keys):
             return self._called(questions)
-        return lists.numbers(self._paths, keys, Joining(self._wording))
+        return numbers(self._paths, keys, Joining(self._wording))
 
     def _stem(self, question: Question, kind: str) -> Stem:
         heading = {

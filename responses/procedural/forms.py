@@ -1,15 +1,21 @@
 """Forms of procedural letters, built from the fields of each kind."""
 
 from crispy_forms_gds.choices import Choice as Radio
-from crispy_forms_gds.layout import HTML
-from crispy_forms_gds.layout import Field as Laid
+from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
 from requests_app.forms.fields import DayField, PoundsField
 from requests_app.forms.helper import ActionForm
 from responses.drafting.forms.draft import DraftHelper, VersionField
-from responses.procedural.kinds import fields as asked
-from responses.procedural.kinds.fields import kept
+from responses.procedural.kinds.fields import (
+    Choice,
+    Day,
+    Pounds,
+    Provisions,
+    Reliance,
+    Words,
+    kept,
+)
 from responses.sending.forms.sending import SendingFields
 
 MOST_TYPED = 20_000
@@ -32,7 +38,7 @@ class SaveProceduralLetterForm(forms.Form):
         self.provisions = None
         layout = []
         for field in fields:
-            if isinstance(field, asked.Provisions):
+            if isinstance(field, Provisions):
                 self._ask_for_provisions(field)
                 layout.append(
                     HTML('{% include "responses/procedural/provisions.html" %}')
@@ -40,8 +46,8 @@ class SaveProceduralLetterForm(forms.Form):
                 continue
             self.fields[field.name] = _form_field(field)
             layout.append(
-                Laid.radios(field.name, small=True)
-                if isinstance(field, asked.Choice)
+                Field.radios(field.name, small=True)
+                if isinstance(field, Choice)
                 else field.name
             )
         self.helper = DraftHelper(*layout, "version")
@@ -93,7 +99,7 @@ class SaveProceduralLetterForm(forms.Form):
         values = dict(self.cleaned_data)
         if self.provisions is not None:
             values[self.provisions.name] = tuple(
-                asked.Reliance(
+                Reliance(
                     key=one.key,
                     about=values.get(f"about {one.key}", ""),
                     why=_lines(values.get(f"why {one.key}", "")),
@@ -123,7 +129,7 @@ class IssueProceduralLetterForm(SendingFields, ActionForm):
 def _form_field(field):
     shared = {"label": field.label, "help_text": field.hint, "required": False}
     match field:
-        case asked.Choice():
+        case Choice():
             return forms.ChoiceField(
                 **{**shared, "required": True},
                 choices=[
@@ -131,11 +137,11 @@ def _form_field(field):
                 ],
                 widget=forms.RadioSelect,
             )
-        case asked.Day():
+        case Day():
             if not field.hint:
                 del shared["help_text"]
             return DayField(**shared)
-        case asked.Pounds():
+        case Pounds():
             return PoundsField(
                 **shared,
                 error_messages={
@@ -146,7 +152,7 @@ def _form_field(field):
                     attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}
                 ),
             )
-        case asked.Words():
+        case Words():
             widget = forms.Textarea(attrs={"rows": field.rows})
             return forms.CharField(**shared, max_length=MOST_TYPED, widget=widget)
     return forms.CharField(**shared, max_length=_IN_A_LINE)

@@ -20,10 +20,9 @@ from responses.issuing.services import check_next, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter, ProceduralDraft
-from responses.procedural.kinds import fields as notices_fields
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import KINDS, compose_procedural
-from responses.procedural.kinds.fields import kept_whole
+from responses.procedural.kinds.fields import kept_whole, values_of
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, queue_sending
 from statute.working_days import format_date
@@ -198,7 +197,7 @@ def issue_procedural_letter(
     draft = procedural_draft_of(locked, kind)
     case = Case(locked, on=on)
     fields = found.fields(case)
-    said = notices_fields.said(fields, draft.details if draft else {})
+    said = values_of(fields, draft.details if draft else {})
     content = found.compose(case, said)
     page = page_of(content)
     if sha256_of(page) != page_sha256:

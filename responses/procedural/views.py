@@ -26,10 +26,9 @@ from responses.procedural.forms import (
     IssueProceduralLetterForm,
     SaveProceduralLetterForm,
 )
-from responses.procedural.kinds import fields
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import KINDS
-from responses.procedural.kinds.fields import Provisions, Reliance
+from responses.procedural.kinds.fields import Provisions, Reliance, values_of
 from responses.procedural.services import (
     ProceduralDraftChanged,
     discard_procedural_letter,
@@ -106,7 +105,7 @@ class ProceduralLetterMixin(RequestMixin):
     @cached_property
     def said(self):
         """Values of the letter: as saved, with defaults for the rest."""
-        return fields.said(self.asked, self.draft.details if self.draft else {})
+        return values_of(self.asked, self.draft.details if self.draft else {})
 
     @cached_property
     def content(self):
@@ -234,7 +233,7 @@ class SaveProceduralLetter(ProceduralLetterMixin, ServiceFormView):
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["version"] = refusal.draft.version
-        stands = fields.said(self.asked, refusal.draft.details)
+        stands = values_of(self.asked, refusal.draft.details)
         typed = form.values()
         changed = []
         for field in self.asked:

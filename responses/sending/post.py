@@ -15,8 +15,7 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs import queue
-from requests_app.jobs.queue import LEASE, enqueue, run_pending
+from requests_app.jobs.queue import LEASE, enqueue, extend_lease, run_pending
 from requests_app.models import FOIRequest, HistoryEntry, Job
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import read
@@ -107,7 +106,7 @@ def make_waiting_prints(*, on: date) -> int:
 
     def make(job: Job) -> None:
         run = PrintRun.objects.get(pk=job.payload["print_run_id"])
-        _join(run, on=on, extend_lease=partial(queue.extend_lease, job=job))
+        _join(run, on=on, extend_lease=partial(extend_lease, job=job))
 
     return run_pending(kind=Job.Kind.PRINT_LETTERS, effect=make)
 

@@ -14,7 +14,7 @@ from responses.procedural.kinds.clarification import Clarification
 from responses.procedural.kinds.delay_notice import DelayNotice
 from responses.procedural.kinds.eir_extension import EirExtension
 from responses.procedural.kinds.fees_notice import FeesNotice
-from responses.procedural.kinds.fields import said
+from responses.procedural.kinds.fields import values_of
 from responses.procedural.kinds.invalid_request import InvalidRequest
 from responses.procedural.kinds.kind import ProceduralKind
 from responses.procedural.kinds.pit_extension import PitExtension
@@ -62,4 +62,4 @@ def compose_procedural(
     """
     found = KINDS[Letter.Type(kind)]
     case = Case(foi_request, on=on)
-    return found.compose(case, said(found.fields(case), details))
+    return found.compose(case, values_of(found.fields(case), details))

@@ -116,7 +116,7 @@ class Provisions(Field):
         return tuple(Reliance(**one) for one in kept)
 
 
-def said(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Value]:
+def values_of(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Value]:
     """Return the form's values: stored values, and defaults for the rest."""
     return {
         field.name: (

@@ -5,12 +5,12 @@ from django.db import DatabaseError, transaction
 
 from requests_app.models import HistoryEntry
 from requests_app.workflow import TransitionNotAllowed
-from responses.checks import services as checks
 from responses.checks.services import (
     CannotOverride,
     ResponseNotReady,
     check_ready,
     findings,
+    override_warning,
     remove_override,
 )
 from responses.clearance.services import send_for_clearance
@@ -40,7 +40,7 @@ def standing(foi_request):
 
 def override(foi_request, code, by, **changes):
     found = next(one for one in found_in(foi_request) if one.finding.code == code)
-    return checks.override_warning(
+    return override_warning(
         **{
             "foi_request": foi_request,
             "content": content_of(foi_request),
@@ -133,7 +133,7 @@ def test_a_warning_the_letter_no_longer_has_is_not_overridden(foi_request, offic
     foi_request.statement.citations.filter(provision_key="FOIA 31(3)").delete()
 
     with pytest.raises(CannotOverride, match="no longer has this warning"):
-        checks.override_warning(
+        override_warning(
             foi_request=foi_request,
             content=content_of(foi_request),
             fingerprint=stale.fingerprint,

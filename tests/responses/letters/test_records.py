@@ -16,8 +16,7 @@ from django.core.files.storage import FileSystemStorage
 from django.db.models.functions import Now
 
 from requests_app.models import HistoryEntry, Job
-from responses.letters import records as letters
-from responses.letters import storage
+from responses.letters import records, storage
 from responses.letters.pdf import pdf_of
 from responses.letters.records import (
     attach_pdf,
@@ -229,9 +228,9 @@ def make_letters_and_die(step: str) -> None:
     """Make waiting PDFs as a worker does, and die at a step of the first."""
     match step:
         case "the PDF is made":
-            letters.keep = die
+            records.keep = die
         case "the file is written":
             storage.store = die
         case "the file is in its place":
-            letters.record = die
+            records.record = die
     make_waiting_letters(on=ON)

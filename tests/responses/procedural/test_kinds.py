@@ -10,13 +10,13 @@ from django.utils.html import strip_tags
 
 from responses.checks.findings import findings_in
 from responses.letters.pages import article_of, page_of
-from responses.procedural.kinds import fields as notices_fields
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import (
     KINDS,
     compose_procedural,
     kinds_open_to,
 )
+from responses.procedural.kinds.fields import values_of
 from statute.notices import Severity
 from tests.responses import procedural_letters as made
 
@@ -209,7 +209,7 @@ def test_the_grounds_of_the_draft_are_offered_with_their_questions():
     case = Case(foi_request, on=made.ON)
     kind = KINDS["pit_extension"]
 
-    said = notices_fields.said(kind.fields(case), {})
+    said = values_of(kind.fields(case), {})
 
     (reliance,) = said["reliances"]
     assert reliance.key == "FOIA 31(1)(a)"
