@@ -111,6 +111,10 @@ class ProceduralLetterMixin(RequestMixin):
     def content(self):
         return self.kind.compose(self.case, self.said)
 
+    @cached_property
+    def page(self):
+        return page_of(self.content)
+
     def get_page_url(self, name="save-procedural-letter"):
         named = {"reference": self.foi_request.reference, "kind": self.kind.type}
         return reverse(name, kwargs=named)
@@ -150,7 +154,7 @@ class ProceduralLetterMixin(RequestMixin):
         if self.is_offered:
             context |= {
                 "content": self.content,
-                "letter": article_of(page_of(self.content)),
+                "letter": article_of(self.page),
                 "checklist": checklist_of(
                     foi_request,
                     self.content,
@@ -303,12 +307,17 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def get_initial(self):
+        # The service composes the letter it issues. A posted form needs no other.
+        return {} if self.request.method == "POST" else self.current_values()
+
+    def current_values(self):
+        """Return the values of the hidden fields for the letter as it stands now."""
         if not self.is_offered:
             return {}
         last = self.foi_request.letters.order_by("-number").only("number").first()
         return {
             "number": last.number + 1 if last else 1,
-            "page_sha256": sha256_of(page_of(self.content)),
+            "page_sha256": sha256_of(self.page),
         }
 
     def act(self, form):
@@ -340,13 +349,13 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
     def forget(self):
         """Drop the cached objects, as the request or the draft may have changed."""
         self.foi_request.refresh_from_db()
-        for name in ("case", "asked", "is_offered", "draft", "said", "content"):
+        for name in ("case", "asked", "is_offered", "draft", "said", "content", "page"):
             self.__dict__.pop(name, None)
 
     def again(self, form):
         """Return the form for the current letter, with the user's choices."""
         data = form.data.copy()
-        data.update({name: str(value) for name, value in self.get_initial().items()})
+        data.update({name: str(value) for name, value in self.current_values().items()})
         kwargs = {**self.get_form_kwargs(), "data": data}
         again = self.form_class(**kwargs)
         again.is_valid()

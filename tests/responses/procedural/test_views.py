@@ -170,6 +170,16 @@ def test_issuing_moves_the_request_and_shows_the_letter(page, foi_request):
     assert foi_request.state == "awaiting_clarification"
 
 
+def test_issuing_makes_the_letters_page_once(page):
+    page("delay_notice", data=DELAY)
+    data = issuing(page, "delay_notice")
+
+    answer = page("delay_notice", "issue-procedural-letter", data)
+
+    made_from = [template.name for template in answer.templates]
+    assert made_from.count("letters/procedural/delay_notice.html") == 1
+
+
 def test_a_second_click_leads_to_the_letter_there_is(page, foi_request):
     page("delay_notice", data=DELAY)
     data = issuing(page, "delay_notice")
