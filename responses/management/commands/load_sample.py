@@ -8,8 +8,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import Authority
-from tests.bench.sample.loading import load
-from tests.bench.sample.office import NobodyThere
 
 BAD_INPUT: Final = 1
 BAD_USAGE: Final = 2
@@ -52,6 +50,16 @@ class Command(BaseCommand):
                 "Ask for at least one request, and for a percentage from 0 to 100.",
                 returncode=BAD_USAGE,
             )
+        try:
+            # Imported here, as the texts are part of the tests.
+            from tests.bench.sample.loading import load
+            from tests.bench.sample.office import NobodyThere
+        except ModuleNotFoundError as problem:
+            raise CommandError(
+                "This installation has no tests/bench/sample, which the requests are "
+                "made from: run load_sample in a checkout of the project.",
+                returncode=BAD_INPUT,
+            ) from problem
         try:
             load(
                 requests=options["requests"],

@@ -1,6 +1,7 @@
 """Made-up requests in any number, by `manage.py load_sample`."""
 
 import hashlib
+import sys
 from datetime import date
 
 import pytest
@@ -152,6 +153,16 @@ def test_it_is_not_loaded_among_real_requests_unless_somebody_insists(settings, 
 
     call_command("load_sample", requests=1, yes=True)
     assert FOIRequest.objects.count() == 1
+
+
+def test_without_the_tests_it_is_refused_in_a_sentence(settings, monkeypatch):
+    settings.IS_DEMONSTRATION = True
+    monkeypatch.setitem(sys.modules, "tests.bench.sample.loading", None)
+
+    with pytest.raises(CommandError, match="no tests/bench/sample") as refusal:
+        call_command("load_sample", requests=1)
+
+    assert refusal.value.returncode == 1
 
 
 @pytest.mark.parametrize(
