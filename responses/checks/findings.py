@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from requests_app.questions.numbering.lists import listed
 from responses.checks.leftovers import Passage, leftovers_in
 from responses.letters import prose
-from responses.letters.content import Answered, Ground, Item, LetterContent, Stem
+from responses.letters.content import Answered, Item, LetterContent, Stem
 from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.procedural_content import AnyContent, ProceduralContent
+from responses.letters.provisions import Ground
 from responses.letters.publication import Requester
 from responses.letters.reviews.content import ReviewContent
 from responses.letters.reviews.findings import further_findings, notice_of_review

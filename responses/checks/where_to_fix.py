@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses.letters.content import Answered, Ground, LetterContent
+from responses.letters.content import Answered, LetterContent
+from responses.letters.provisions import Ground
 from responses.models import Answer
 from statute.notices import Finding
 

@@ -11,12 +11,10 @@ from typing import TypeAlias
 
 from django.utils.safestring import SafeString
 
-from responses.letters.costing import Costing
 from responses.letters.enclosures import Enclosed
+from responses.letters.provisions import Ground, Relied
 from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Answer, Letter
-from statute.exemptions import Basis, Kind, Provision
-from statute.legislation import address_of
 from statute.regimes import Regime
 from statute.regulators import Regulator, regulator_of
 
@@ -77,123 +75,6 @@ class Asked:
     path: str
     is_numbered: bool
     words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """A provision relied on, with the reasons.
-
-    Attributes:
-        provision: The provision as the catalogue describes it.
-        citation_id: The key of the citation relying on the provision.
-        is_first: Whether the letter cites the provision for the first time, and so in
-            full.
-        explained_under: The place where the letter already gave the same reasons,
-            "question 2(b)"; "" where they are given here.
-        parts: The parts of a notice covered, here or where explained before.
-        opinion_on: The day of the qualified person's opinion.
-        opinion_given_on: The same day, where a sentence of the letter must state it.
-        costing: The cost of answering, where that is the reason.
-        needs_balance: Whether the public interest is weighed; None where it depends.
-    """
-
-    provision: Provision
-    citation_id: int
-    is_first: bool
-    explained_under: str
-    parts: frozenset[str]
-    opinion_on: date | None
-    needs_balance: bool | None
-    why_applies: SafeString
-    harm: SafeString
-    factors_for: SafeString
-    factors_against: SafeString
-    balance: SafeString
-    opinion_given_on: date | None = None
-    costing: Costing | None = None
-
-    @property
-    def title(self) -> str:
-        """Provision's title as given in letters."""
-        return _title(self.provision)
-
-    @property
-    def citation(self) -> str:
-        """Citation such as Section 31(1)(a), or within a sentence section 31(1)(a)."""
-        return self.provision.citation
-
-    @property
-    def word(self) -> str:
-        """Word in law for a ground of this kind."""
-        if self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}:
-            return str(self.provision.kind)
-        is_exception = self.provision.regime.is_environmental
-        if self.provision.kind is Kind.NCND and not self.is_scottish_neither:
-            return "exception" if is_exception else "exemption"
-        return "provision"
-
-    @property
-    def is_absolute(self) -> bool:
-        """Whether the public interest plays no part."""
-        return self.provision.is_absolute is True
-
-    @property
-    def is_qualified(self) -> bool:
-        """Whether the letter must weigh the public interest."""
-        return self.needs_balance is True
-
-    @property
-    def is_of_kind(self) -> bool:
-        """Whether the provision covers a class of information, regardless of harm."""
-        if self.provision.key in _OF_REQUESTS:
-            return False
-        is_class = self.provision.basis is Basis.CLASS
-        return is_class and self.provision.kind in {Kind.EXEMPTION, Kind.EXCEPTION}
-
-    @property
-    def is_scottish_neither(self) -> bool:
-        """Whether the provision is FOISA s.18, with its own test."""
-        return self.provision.is_ncnd and self.provision.regime is Regime.FOISA
-
-    @property
-    def applies(self) -> str:
-        """Test to be met before the provision applies, as `ground.applies` names it."""
-        if self.is_of_kind:
-            return "class"
-        if self.provision.basis not in _TESTS:
-            return ""
-        return f"{self.provision.basis}{'_ncnd' if self.provision.is_ncnd else ''}"
-
-    @property
-    def weighing(self) -> str:
-        """Weighing of the public interest, as `ground.it_is` names it."""
-        if self.is_absolute:
-            return "absolute"
-        if self.is_scottish_neither:
-            return "scottish_neither"
-        if not self.is_qualified:
-            return ""
-        return "qualified_ncnd" if self.provision.is_ncnd else "qualified"
-
-    @property
-    def has_public_interest(self) -> bool:
-        """Whether the letter says anything on the public interest."""
-        return bool(self.factors_for or self.factors_against or self.balance)
-
-
-# Exceptions for a kind of request rather than a kind of information.
-_OF_REQUESTS = frozenset(
-    {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
-)
-_TESTS = frozenset(
-    {
-        Basis.PREJUDICE,
-        Basis.SUBSTANTIAL_PREJUDICE,
-        Basis.ADVERSE_EFFECT,
-        Basis.ENDANGERMENT,
-        Basis.SUBSTANTIAL_INHIBITION,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,35 +182,6 @@ class Told:
 
     outcome: str
     questions: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relied:
-    """A provision listed in the annex."""
-
-    provision: Provision
-
-    @property
-    def title(self) -> str:
-        """Provision's title as given in letters."""
-        return _title(self.provision)
-
-    @property
-    def weighing(self) -> str:
-        """Class of exemption; "" where the law has no classes."""
-        if self.provision.is_absolute is None and not self.provision.is_qualified:
-            return str(self.provision.class_note)
-        return self.provision.exemption_class.label
-
-    @property
-    def address(self) -> str:
-        """Address of the provision's text."""
-        return address_of(self.provision.regime, self.provision.section)
-
-    @property
-    def short_address(self) -> str:
-        """Address without "https://www.", as a reader would type it."""
-        return self.address.removeprefix("https://www.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -441,9 +293,3 @@ _REFUSAL_NOTICES = frozenset(
         Letter.Type.VEXATIOUS_OR_REPEATED,
     }
 )
-
-
-def _title(provision: Provision) -> str:
-    """Return a title without "NCND: ", as given in letters: "Law enforcement"."""
-    title = provision.title.removeprefix("NCND: ")
-    return title[:1].upper() + title[1:]

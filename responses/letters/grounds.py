@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.utils.safestring import SafeString
 
 from responses.letters import prose
-from responses.letters.content import Ground, Relied
 from responses.letters.costing import costing_of
+from responses.letters.provisions import Ground, Relied
 from responses.models import Citation
 from statute.money import CostLimit
 
