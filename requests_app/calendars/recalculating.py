@@ -12,12 +12,12 @@ from django.db.models.functions import Now
 
 from accounts.models import Authority, User
 from requests_app.calendars import working_days
+from requests_app.calendars.history import CalendarsHistory
 from requests_app.calendars.locking import hold_calendars
 from requests_app.jobs.queue import enqueue, extend_lease, retry_job, run_pending
 from requests_app.models import (
     ClockEvent,
     FOIRequest,
-    HistoryEntry,
     Job,
     RecalculatedDate,
     Recalculation,
@@ -271,7 +271,7 @@ def _save(batch: _Batch, recalculation: Recalculation, on: date) -> None:
                 " FROM unnest(%s::bigint[], %s::date[], %s::date[])"
                 " AS moved (id, before, after)",
                 [
-                    HistoryEntry.Kind.DUE_DATE_CHANGED.value,
+                    CalendarsHistory.DUE_DATE_CHANGED.value,
                     recalculation.by_id,
                     on,
                     f"{recalculation.what}. {recalculation.reason}",

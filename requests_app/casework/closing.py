@@ -5,9 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.events import last_day_to_pay, recalculate_due_date
 from requests_app.history.steps import check_day, check_no_review, step
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.working_days import format_date
@@ -50,7 +51,7 @@ def transfer_request(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.REQUEST_TRANSFERRED,
+        kind=CaseworkHistory.REQUEST_TRANSFERRED,
         by=by,
         on=on,
         note=f"To {to}. {reason}".strip(),
@@ -82,7 +83,7 @@ def withdraw_request(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.REQUEST_WITHDRAWN,
+        kind=CaseworkHistory.REQUEST_WITHDRAWN,
         by=by,
         on=on,
         note=reason,
@@ -118,7 +119,7 @@ def lapse_request(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.REQUEST_LAPSED,
+        kind=CaseworkHistory.REQUEST_LAPSED,
         by=by,
         on=on,
         note=reason,
@@ -159,7 +160,7 @@ def reopen_request(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.REQUEST_REOPENED,
+        kind=CaseworkHistory.REQUEST_REOPENED,
         by=by,
         on=on,
         note=reason,

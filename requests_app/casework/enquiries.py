@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from accounts.models import Department, User
 from accounts.policy import Role
+from requests_app.casework.history import CaseworkHistory
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import enqueue_email
-from requests_app.models import Enquiry, FOIRequest, HistoryEntry, Question
+from requests_app.models import Enquiry, FOIRequest, Question
 from requests_app.refusals import Refusal
 from statute.working_days import format_date
 
@@ -60,7 +61,7 @@ def make_enquiry(
     enquiry.questions.set(questions)
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.ENQUIRY_MADE,
+        kind=CaseworkHistory.ENQUIRY_MADE,
         by=by,
         on=on,
         note=f"{department}, by {format_date(wanted_by)}",
@@ -93,7 +94,7 @@ def answer_enquiry(*, enquiry: Enquiry, reply: str, by: User, on: date) -> Enqui
     locked.save(update_fields=["reply", "replied_by", "replied_on"])
     record(
         foi_request=locked.foi_request,
-        kind=HistoryEntry.Kind.ENQUIRY_ANSWERED,
+        kind=CaseworkHistory.ENQUIRY_ANSWERED,
         by=by,
         on=on,
         note=str(locked.department),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import Team, User
+from requests_app.casework.history import CaseworkHistory
 from requests_app.history.record import record
 from requests_app.history.steps import lock, step
 from requests_app.models import FOIRequest, HistoryEntry
@@ -46,7 +47,7 @@ def assign_request(
             take it.
     """
     with step(
-        foi_request, kind=HistoryEntry.Kind.REQUEST_ASSIGNED, by=by, on=on
+        foi_request, kind=CaseworkHistory.REQUEST_ASSIGNED, by=by, on=on
     ) as locked:
         if not locked.is_open:
             raise AssignmentNotPossible(
@@ -87,7 +88,7 @@ def restrict_request(
     changes: dict[str, list[Any]] = {}
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.REQUEST_RESTRICTED,
+        kind=CaseworkHistory.REQUEST_RESTRICTED,
         by=by,
         on=on,
         changes=changes,
@@ -117,7 +118,7 @@ def unrestrict_request(
     changes: dict[str, list[Any]] = {}
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.REQUEST_UNRESTRICTED,
+        kind=CaseworkHistory.REQUEST_UNRESTRICTED,
         by=by,
         on=on,
         note=reason,
@@ -138,7 +139,7 @@ def add_note(*, foi_request: FOIRequest, note: str, by: User, on: date) -> Histo
     A repeat of the newest note, such as by a double click, is not added again.
     """
     locked = lock(foi_request)
-    kind = HistoryEntry.Kind.NOTE_ADDED
+    kind = CaseworkHistory.NOTE_ADDED
     newest = locked.history.first()
     if newest and (newest.kind, newest.by, newest.on, newest.note) == (
         kind,

@@ -11,11 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from accounts.policy import Role
 from requests_app.calendars.working_days import calendar_for, read_once
+from requests_app.casework.history import CaseworkHistory
 from requests_app.due import due_status
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import enqueue_email
-from requests_app.models import FOIRequest, HistoryEntry, Reminder
+from requests_app.models import FOIRequest, Reminder
 from requests_app.workflow import RUNNING_STATES
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar, format_date
@@ -86,7 +87,7 @@ def remind(
         )
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.REMINDER_SENT,
+        kind=CaseworkHistory.REMINDER_SENT,
         by=None,
         on=on,
         note=f"{kind.label}: told {', '.join(str(person) for person in people)}",

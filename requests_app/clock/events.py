@@ -10,8 +10,9 @@ from django.db import transaction
 from accounts.models import Authority, User
 from requests_app.calendars.locking import hold_calendars
 from requests_app.calendars.working_days import calendar_for
+from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import check_day, check_no_review, step
-from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
+from requests_app.models import ClockEvent, FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from statute.deadlines import ClockError, Task, date_for, due_date
@@ -88,7 +89,7 @@ def seek_clarification(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.CLARIFICATION_SOUGHT,
+        kind=ClockHistory.CLARIFICATION_SOUGHT,
         by=by,
         on=on,
         note=question,
@@ -124,7 +125,7 @@ def receive_clarification(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.CLARIFICATION_RECEIVED,
+        kind=ClockHistory.CLARIFICATION_RECEIVED,
         by=by,
         on=on,
         note=clarification,
@@ -160,7 +161,7 @@ def request_fee(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.FEE_REQUESTED,
+        kind=ClockHistory.FEE_REQUESTED,
         by=by,
         on=on,
         note=f"£{amount_pence / 100:.2f}",
@@ -203,7 +204,7 @@ def receive_fee(
     Source: FOIA 2000 ss.9(2) and 10(2); FOISA 2002 ss.9(3) and 10(2); EIR and EISR
     2004 reg 8.
     """
-    with step(foi_request, kind=HistoryEntry.Kind.FEE_RECEIVED, by=by, on=on) as locked:
+    with step(foi_request, kind=ClockHistory.FEE_RECEIVED, by=by, on=on) as locked:
         _check_awaits(locked, State.AWAITING_FEE)
         last_day = last_day_to_pay(locked)
         locked.move_to(State.ANSWERING)

@@ -9,8 +9,9 @@ from accounts.models import User
 from requests_app.actions.clock_facts import ClockFact, facts_of
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.events import recalculate_due_date, working_out_dates
+from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import check_day, step
-from requests_app.models import ClockEvent, FOIRequest, HistoryEntry
+from requests_app.models import ClockEvent, FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import RUNNING_STATES, State
 from statute.deadlines import Task, date_for
@@ -75,7 +76,7 @@ def extend_time(
     Source: FOIA 2000 ss.10(3) and 17(1) to (3); EIR 2004 reg 7; EISR 2004 reg 7.
     """
     with step(
-        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=reason
+        foi_request, kind=ClockHistory.TIME_EXTENDED, by=by, on=on, note=reason
     ) as locked:
         regime = Regime(locked.regime)
         _check_runs(locked)
@@ -212,7 +213,7 @@ def record_clock_fact(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.CLOCK_FACT_RECORDED,
+        kind=ClockHistory.CLOCK_FACT_RECORDED,
         by=by,
         on=on,
         note=reason,

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from requests_app.calendars.working_days import calendar_for
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.history.kinds import Trait, kinds_with
+from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from statute.deadlines import Clock, ClockError, Event, Task, date_for
 from statute.regimes import Regime
@@ -37,7 +38,7 @@ class Moment:
 
 def decision_days(foi_request: FOIRequest) -> list[date]:
     """Return the days on which the requester was told a decision, in order."""
-    told = foi_request.history.filter(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    told = foi_request.history.filter(kind__in=kinds_with(Trait.ISSUING))
     days = set(told.order_by().values_list("on", flat=True))
     if foi_request.state in DECIDED_STATES and foi_request.closed_on and not days:
         days.add(foi_request.closed_on)

@@ -6,13 +6,14 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import User
+from requests_app.history.kinds import HistoryKind, is_registered
 from requests_app.models import FOIRequest, HistoryEntry
 
 
 def record(
     *,
     foi_request: FOIRequest,
-    kind: HistoryEntry.Kind,
+    kind: HistoryKind,
     by: User | None,
     on: date,
     note: str = "",
@@ -21,6 +22,8 @@ def record(
     """Append an entry; `changes` has [before, after] for each field changed."""
     if not connection.in_atomic_block:
         raise RuntimeError("Write history in the transaction of what it records.")
+    if not is_registered(kind):
+        raise ValueError(f"No subject has registered the history kind “{kind}”.")
     return HistoryEntry.objects.create(
         foi_request=foi_request,
         kind=kind,

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import TransitionNotAllowed
 from statute.working_days import format_date
@@ -51,7 +52,7 @@ def check_no_review(foi_request: FOIRequest) -> None:
 def step(
     foi_request: FOIRequest,
     *,
-    kind: HistoryEntry.Kind,
+    kind: HistoryKind,
     by: User,
     on: date,
     note: str = "",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.utils.html import strip_tags
 
+from requests_app.history.kinds import Trait, kinds_with, label_of
 from requests_app.models import FOIRequest, HistoryEntry
 from requests_app.workflow import State
 from statute.working_days import format_date
@@ -63,6 +64,11 @@ class Told:
     entry: HistoryEntry
     changes: Changes
     before: tuple["Told", ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What was done, in words."""
+        return label_of(self.entry.kind)
 
 
 class Wording:
@@ -140,7 +146,8 @@ class Wording:
 def _goes_on(later: HistoryEntry, earlier: HistoryEntry) -> bool:
     """Return whether two entries belong to the same run of corrections."""
     return (
-        earlier.kind == later.kind == HistoryEntry.Kind.QUESTIONS_CORRECTED
+        earlier.kind == later.kind
+        and later.kind in kinds_with(Trait.GROUPED)
         and earlier.by_id == later.by_id
         and earlier.on == later.on
         and later.recorded_at - earlier.recorded_at < _PAUSE

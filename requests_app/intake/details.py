@@ -10,7 +10,8 @@ from accounts.models import User
 from requests_app.clock.events import DateNotWorkedOut, recalculate_due_date
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.intake.history import IntakeHistory
+from requests_app.models import FOIRequest
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from requests_app.refusals import Refusal
 from requests_app.search import index_request
@@ -117,7 +118,7 @@ def change_details(
     locked.save(update_fields=[*changes])
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.DETAILS_CHANGED,
+        kind=IntakeHistory.DETAILS_CHANGED,
         by=by,
         on=on,
         changes=changes,

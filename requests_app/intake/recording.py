@@ -15,7 +15,8 @@ from requests_app.intake.details import (
     check_details,
     work_out_due_date,
 )
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.intake.history import IntakeHistory
+from requests_app.models import FOIRequest
 from requests_app.questions.correcting import write_first
 from requests_app.questions.outline.nodes import Outline, from_parsed
 from requests_app.questions.stored_outline import counted
@@ -113,7 +114,7 @@ def record_request(
     write_first(foi_request, outline, by=by)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.REQUEST_RECORDED,
+        kind=IntakeHistory.REQUEST_RECORDED,
         by=by,
         on=on,
         note=f"Received on {format_date(received_on)}: {counted(outline)}.",

@@ -8,7 +8,8 @@ from accounts.models import User, make_reference
 from requests_app.history.record import record
 from requests_app.history.steps import check_day, check_no_review, lock, step
 from requests_app.intake.details import work_out_due_date
-from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
+from requests_app.intake.history import IntakeHistory
+from requests_app.models import FOIRequest, ReferenceCounter
 from requests_app.questions.correcting import Follow, correct_questions, nothing_follows
 from requests_app.questions.outline.nodes import Outline
 from requests_app.questions.stored_outline import outline_of
@@ -90,7 +91,7 @@ def register_request(
     _give_reference(locked, year=on.year)
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.REQUEST_REGISTERED,
+        kind=IntakeHistory.REQUEST_REGISTERED,
         by=by,
         on=on,
         note=f"As {locked.reference}, due {_said(locked.due_on)}.",
@@ -128,7 +129,7 @@ def mark_not_valid(
     """
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.REQUEST_NOT_VALID,
+        kind=IntakeHistory.REQUEST_NOT_VALID,
         by=by,
         on=on,
         note=reason,

@@ -9,13 +9,14 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.models import FOIRequest, HistoryEntry, Question, QuestionsRevision
+from requests_app.models import FOIRequest, Question, QuestionsRevision
 from requests_app.questions.consequences import (
     Correction,
     consequences,
     hand_on_enquiries,
     keyed,
 )
+from requests_app.questions.history import QuestionsHistory
 from requests_app.questions.outline.changes import tell
 from requests_app.questions.outline.nodes import Outline, from_json
 from requests_app.questions.rows import write_rows
@@ -288,7 +289,7 @@ def _replace(
     )
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.QUESTIONS_CORRECTED,
+        kind=QuestionsHistory.QUESTIONS_CORRECTED,
         by=by,
         on=on,
         note=correction.note,

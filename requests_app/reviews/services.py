@@ -11,13 +11,15 @@ from requests_app.calendars.working_days import calendar_for
 from requests_app.casework.handling import assign_request
 from requests_app.clock.events import recalculate_due_date, working_out_dates
 from requests_app.clock.extensions import ExtensionNotPossible
+from requests_app.clock.history import ClockHistory
 from requests_app.clock.timeline import DECIDED_STATES, decision_days, last_day_to_ask
 from requests_app.history.record import record
 from requests_app.history.steps import DayNotPossible, check_day, lock, step
-from requests_app.models import ClockEvent, FOIRequest, HistoryEntry, Question
+from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
+from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.search import index_request
 from requests_app.workflow import RUNNING_STATES, State
 from statute.deadlines import Task, date_for
@@ -121,7 +123,7 @@ def request_review(
     for one, words in ((locked, f"{review}. {note}."), (review, f"{note}. {late}")):
         record(
             foi_request=one,
-            kind=HistoryEntry.Kind.REVIEW_REQUESTED,
+            kind=ReviewRequestsHistory.REVIEW_REQUESTED,
             by=by,
             on=on,
             note=words.strip(),
@@ -169,7 +171,7 @@ def extend_review(
     forty, and the requester told why.
     """
     with step(
-        foi_request, kind=HistoryEntry.Kind.TIME_EXTENDED, by=by, on=on, note=reason
+        foi_request, kind=ClockHistory.TIME_EXTENDED, by=by, on=on, note=reason
     ) as locked:
         _check_may_be_extended(locked)
         check_day(locked, on, today=today)

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.history.steps import step
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.findings import findings_in
+from responses.checks.history import ChecksHistory
 from responses.letters.procedural_content import AnyContent
 from responses.models import Letter, WarningOverride
 from responses.querysets import RESPONSES
@@ -153,7 +154,7 @@ def override_warning(
     changes: dict[str, list[str]] = {}
     with step(
         foi_request,
-        kind=HistoryEntry.Kind.WARNING_OVERRIDDEN,
+        kind=ChecksHistory.WARNING_OVERRIDDEN,
         by=by,
         on=on,
         note=cleaned,
@@ -199,7 +200,7 @@ def remove_override(*, override: WarningOverride, by: User, on: date) -> None:
         return
     with step(
         override.foi_request,
-        kind=HistoryEntry.Kind.OVERRIDE_REMOVED,
+        kind=ChecksHistory.OVERRIDE_REMOVED,
         by=by,
         on=on,
         changes=changes,

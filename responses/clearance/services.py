@@ -6,13 +6,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
+from requests_app.history.kinds import Trait, kinds_with
 from requests_app.history.steps import step
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from requests_app.questions.numbering.lists import listed
 from requests_app.refusals import Refusal
-from requests_app.separation_of_duties import WRITING, took_part
+from requests_app.separation_of_duties import took_part
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.services import check_ready
+from responses.clearance.history import ClearanceHistory
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
 from responses.models import AnswerRevision, NCNDStatement, ResponseDraft
@@ -47,7 +49,7 @@ def send_for_clearance(
 
     Source: FOIA 2000 s.17, FOISA 2002 s.16 and EIR 2004 reg 14, by `statute.notices`.
     """
-    kind = HistoryEntry.Kind.SENT_FOR_CLEARANCE
+    kind = ClearanceHistory.SENT_FOR_CLEARANCE
     with step(foi_request, kind=kind, by=by, on=on) as locked:
         if locked.state != State.ANSWERING:
             raise _not_while(locked, "sent for clearance", State.ANSWERING)
@@ -86,7 +88,7 @@ def clear_response(
         ResponseNotReady: The letter lacks something that the law requires, or a warning
             is neither fixed nor overridden.
     """
-    kind = HistoryEntry.Kind.RESPONSE_CLEARED
+    kind = ClearanceHistory.RESPONSE_CLEARED
     changes: dict[str, list[str]] = {}
     with step(foi_request, kind=kind, by=by, on=on, changes=changes) as locked:
         if locked.state != State.CLEARANCE:
@@ -123,7 +125,7 @@ def return_response(
         TransitionNotAllowed: The request is not in clearance.
         NoReasonGiven: `reasons` is blank.
     """
-    kind = HistoryEntry.Kind.RESPONSE_RETURNED
+    kind = ClearanceHistory.RESPONSE_RETURNED
     if not reasons.strip():
         raise NoReasonGiven("Say what has to change, so that the officer can do it.")
     with step(foi_request, kind=kind, by=by, on=on, note=reasons) as locked:
@@ -148,7 +150,7 @@ def recall_from_clearance(*, foi_request: FOIRequest, by: User, on: date) -> FOI
     Raises:
         TransitionNotAllowed: The request is in neither state.
     """
-    kind = HistoryEntry.Kind.RESPONSE_RECALLED
+    kind = ClearanceHistory.RESPONSE_RECALLED
     with step(foi_request, kind=kind, by=by, on=on) as locked:
         if locked.state not in {State.CLEARANCE, State.CLEARED}:
             raise _not_while(locked, "taken back", State.CLEARANCE, State.CLEARED)
@@ -193,7 +195,9 @@ def _writers(foi_request: FOIRequest) -> set[int]:
     """Return the keys of all users who contributed to the response."""
     written: tuple[QuerySet, ...] = (
         AnswerRevision.objects.filter(answer__foi_request=foi_request),
-        foi_request.history.filter(kind__in=WRITING, by__isnull=False),
+        foi_request.history.filter(
+            kind__in=kinds_with(Trait.WRITING), by__isnull=False
+        ),
     )
     answers = foi_request.answers.order_by().values_list("updated_by_id")
     people = answers.union(

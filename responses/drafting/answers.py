@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry, Question
+from requests_app.models import FOIRequest, Question
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
     NotOfThisRequest,
@@ -231,7 +232,7 @@ def _tell(
         changes["outcome"] = [had, answer.outcome]
     record(
         foi_request=answer.foi_request,
-        kind=HistoryEntry.Kind.QUESTION_ANSWERED,
+        kind=DraftingHistory.QUESTION_ANSWERED,
         by=by,
         on=on,
         note=": ".join(filter(None, [answer_reference(answer), note])),

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from requests_app.history.record import record
-from requests_app.models import HistoryEntry
 from requests_app.questions.consequences import Correction
 from requests_app.questions.numbering.lists import cite
 from requests_app.refusals import Refusal
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import question_reference
 from responses.drafting.search import index_answers
 from responses.drafting.sharing import join
@@ -50,7 +50,7 @@ def follow_questions(correction: Correction) -> None:
     for answer in shared:
         record(
             foi_request=correction.foi_request,
-            kind=HistoryEntry.Kind.ANSWER_SHARED,
+            kind=DraftingHistory.ANSWER_SHARED,
             by=correction.by,
             on=correction.on,
             note=question_reference(

@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry, Question
+from requests_app.models import FOIRequest, Question
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
     NotOfThisRequest,
@@ -135,9 +137,7 @@ def cite_exemption(
             "Change that citation instead."
         )
     citation = answer.citations.create(provision_key=provision_key, **said)
-    _record(
-        citation, HistoryEntry.Kind.EXEMPTION_CITED, {}, _as_told(said), by=by, on=on
-    )
+    _record(citation, DraftingHistory.EXEMPTION_CITED, {}, _as_told(said), by=by, on=on)
     return citation
 
 
@@ -202,7 +202,7 @@ def change_citation(
     citation.save()
     _record(
         citation,
-        HistoryEntry.Kind.CITATION_CHANGED,
+        DraftingHistory.CITATION_CHANGED,
         before,
         _as_told(said),
         by=by,
@@ -230,7 +230,7 @@ def remove_citation(
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
     before = told(citation)
-    _record(citation, HistoryEntry.Kind.CITATION_REMOVED, before, {}, by=by, on=on)
+    _record(citation, DraftingHistory.CITATION_REMOVED, before, {}, by=by, on=on)
     citation.delete()
 
 
@@ -292,7 +292,7 @@ def _of_request(foi_request: FOIRequest, citation: Citation) -> Citation:
 
 def _record(
     citation: Citation,
-    kind: HistoryEntry.Kind,
+    kind: HistoryKind,
     before: dict[str, str],
     after: dict[str, str],
     *,

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused, clean_rich_text, open_draft
 from responses.models import ResponseDraft
 
@@ -74,7 +75,7 @@ def save_letter_text(
     }
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.LETTER_TEXT_SAVED,
+        kind=DraftingHistory.LETTER_TEXT_SAVED,
         by=by,
         on=on,
         changes=changes,

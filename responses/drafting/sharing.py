@@ -7,7 +7,8 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry, Question
+from requests_app.models import FOIRequest, Question
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
     begin_answer,
@@ -73,7 +74,7 @@ def share_answer(
         answer.answered_questions.get_or_create(question=question)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.ANSWER_SHARED,
+        kind=DraftingHistory.ANSWER_SHARED,
         by=by,
         on=on,
         note=question_reference(foi_request, answer.questions.all()),
@@ -121,7 +122,7 @@ def unshare_answer(
         own.citations.create(provision_key=citation.provision_key, **said)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.ANSWER_UNSHARED,
+        kind=DraftingHistory.ANSWER_UNSHARED,
         by=by,
         on=on,
         note=f"{question_reference(foi_request, [question])}, apart from {were}",

@@ -7,8 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused, normalise_text, open_draft
 from responses.drafting.search import index_answers
 from responses.models import NCNDStatement
@@ -107,7 +109,7 @@ def save_statement(
         statement.citations.update_or_create(
             provision_key=key, defaults={"why_applies": why}
         )
-    _record(foi_request, HistoryEntry.Kind.STATEMENT_SAVED, before, after, by, on)
+    _record(foi_request, DraftingHistory.STATEMENT_SAVED, before, after, by, on)
     return statement
 
 
@@ -135,7 +137,7 @@ def remove_statement(
         raise StatementChanged(statement)
     before = told_of(statement)
     statement.delete()
-    _record(foi_request, HistoryEntry.Kind.STATEMENT_REMOVED, before, {}, by, on)
+    _record(foi_request, DraftingHistory.STATEMENT_REMOVED, before, {}, by, on)
 
 
 def told_of(statement: NCNDStatement | None) -> dict[str, str]:
@@ -159,7 +161,7 @@ def _check_grounds(foi_request: FOIRequest, keys: Mapping[str, str]) -> None:
 
 def _record(
     foi_request: FOIRequest,
-    kind: HistoryEntry.Kind,
+    kind: HistoryKind,
     before: Mapping[str, str],
     after: Mapping[str, str],
     by: User,

@@ -10,8 +10,9 @@ from django.db.models import Max
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from responses.drafting.permitted import DraftingRefused, open_draft
+from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import job_key
 from responses.enclosures.names import kind_refused, safe_name, title_from, unique_name
 from responses.enclosures.tidying import forget_unless_needed
@@ -82,7 +83,7 @@ def add_enclosure(
         _ask_to_look_through(enclosure)
         record(
             foi_request=locked,
-            kind=HistoryEntry.Kind.ENCLOSURE_ADDED,
+            kind=EnclosuresHistory.ENCLOSURE_ADDED,
             by=by,
             on=on,
             note=f"{enclosure.title} ({name})",
@@ -141,7 +142,7 @@ def replace_enclosure(
         forget_unless_needed(locked, before[0])
         record(
             foi_request=locked,
-            kind=HistoryEntry.Kind.ENCLOSURE_ADDED,
+            kind=EnclosuresHistory.ENCLOSURE_ADDED,
             by=by,
             on=on,
             note=f"{current.title} ({current.name}), in place of an earlier file",

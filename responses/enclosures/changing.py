@@ -6,9 +6,10 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from responses.drafting.permitted import open_draft
 from responses.enclosures.adding import EnclosureRefused
+from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.tidying import forget_unless_needed
 from responses.models import Enclosure
 
@@ -39,7 +40,7 @@ def rename_enclosure(
     current.save(update_fields=["title"])
     record(
         foi_request=current.foi_request,
-        kind=HistoryEntry.Kind.ENCLOSURE_ADDED,
+        kind=EnclosuresHistory.ENCLOSURE_ADDED,
         by=by,
         on=on,
         note=f"{current.name}: called otherwise",
@@ -90,7 +91,7 @@ def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
     forget_unless_needed(foi_request, name)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.ENCLOSURE_REMOVED,
+        kind=EnclosuresHistory.ENCLOSURE_REMOVED,
         by=by,
         on=on,
         note=f"{current.title} ({current.name})",
@@ -144,7 +145,7 @@ def accept_enclosure(
     )
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.ENCLOSURE_ACCEPTED,
+        kind=EnclosuresHistory.ENCLOSURE_ACCEPTED,
         by=by,
         on=on,
         note=f"{current.name}: {reason}",

@@ -9,7 +9,8 @@ from documents.hidden.findings import VERSION, Report, Severity, damaged
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import run_pending
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
+from responses.enclosures.history import EnclosuresHistory
 from responses.letters.storage import local_copy
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
@@ -58,7 +59,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         )
         record(
             foi_request=foi_request,
-            kind=HistoryEntry.Kind.ENCLOSURE_SCANNED,
+            kind=EnclosuresHistory.ENCLOSURE_SCANNED,
             by=None,
             on=on,
             note=f"{current.name}: {current.get_scan_display()}",

@@ -10,12 +10,13 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import step
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.services import Found, check_ready, keep_overrides
 from responses.clearance.services import check_took_no_part
 from responses.enclosures.enclosing import enclose
+from responses.issuing.history import IssuingHistory
 from responses.letters.composing import compose
 from responses.letters.content import LetterContent
 from responses.letters.pages import page_of, sha256_of, sha256_of_words
@@ -23,6 +24,7 @@ from responses.letters.publication import page_for_publication
 from responses.models import Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
+from responses.reviews.history import ReviewsHistory
 from responses.sending.queueing import Sending, queue_sending
 from statute.working_days import format_date
 
@@ -82,7 +84,7 @@ def issue_response(
 
     Source: FOIA 2000 ss.1(1) and 17; EIR 2004 regs 5 and 14; FOISA 2002 ss.1 and 16.
     """
-    kind = HistoryEntry.Kind.RESPONSE_ISSUED
+    kind = IssuingHistory.RESPONSE_ISSUED
     changes: dict[str, list[str]] = {}
     with step(
         foi_request,
@@ -120,7 +122,7 @@ def issue_response(
             if locked.review_of is not None:
                 record(
                     foi_request=locked.review_of,
-                    kind=HistoryEntry.Kind.REVIEW_DECIDED,
+                    kind=ReviewsHistory.REVIEW_DECIDED,
                     by=by,
                     on=on,
                     note=f"{locked}.",

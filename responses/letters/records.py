@@ -12,8 +12,9 @@ from django.utils.text import slugify
 
 from requests_app.history.record import record
 from requests_app.jobs.queue import enqueue, run_pending
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from responses.letters import storage
+from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of
 from responses.letters.pdf import pdf_of
 from responses.letters.storage import delete_stale, receive
@@ -64,7 +65,7 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
         letter.save(update_fields=["pdf", "pdf_sha256"])
         record(
             foi_request=letter.foi_request,
-            kind=HistoryEntry.Kind.PDF_ATTACHED,
+            kind=LettersHistory.PDF_ATTACHED,
             by=None,
             on=on,
             note=f"Letter {letter.number}",

@@ -8,9 +8,10 @@ from typing import Final
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from responses.models import Dispatch, Letter
 from responses.sending.delivery import note_not_delivered
+from responses.sending.history import SendingHistory
 from responses.sending.outcomes import record_returned
 from responses.sending.queueing import (
     Sending,
@@ -76,7 +77,7 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
     rows.update(begun_at=left_at, sent_at=left_at, sent_on=on)
     record(
         foi_request=letter.foi_request,
-        kind=HistoryEntry.Kind.LETTER_SENT,
+        kind=SendingHistory.LETTER_SENT,
         by=None,
         on=on,
         note=f"Letter {letter.number} {dispatch.way}.",

@@ -22,10 +22,11 @@ from documents.replies.subject import subject_of
 from documents.requests.reader import UnreadableRequest
 from requests_app.history.record import record
 from requests_app.jobs.queue import enqueue, run_pending
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
 from responses.models import Answer, PreviousAnswer, PreviousResponse
 from responses.precedents.asked import asked_of
+from responses.precedents.history import PrecedentsHistory
 from statute.regimes import Regime
 
 # In seconds. A sweep ends well within a task's time limit; the next sweep continues.
@@ -232,7 +233,7 @@ def confirm_previous_response(
     if foi_request is not None and (is_other or not was_confirmed):
         record(
             foi_request=foi_request,
-            kind=HistoryEntry.Kind.PREVIOUS_RESPONSE_LINKED,
+            kind=PrecedentsHistory.PREVIOUS_RESPONSE_LINKED,
             by=by,
             on=on,
             note=f"{letter}, {letter.name or 'pasted'}",

@@ -13,13 +13,14 @@ from requests_app.clock.events import working_out_dates
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
 from responses.checks.services import check_ready, keep_overrides
 from responses.issuing.services import check_next, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.procedural_content import ProceduralContent
 from responses.models import Letter, ProceduralDraft
+from responses.procedural.history import ProceduralHistory
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import KINDS, compose_procedural
 from responses.procedural.kinds.fields import kept_whole, values_of
@@ -117,7 +118,7 @@ def save_procedural_letter(
     if not is_autosave:
         record(
             foi_request=locked,
-            kind=HistoryEntry.Kind.PROCEDURAL_LETTER_SAVED,
+            kind=ProceduralHistory.PROCEDURAL_LETTER_SAVED,
             by=by,
             on=on,
             note=draft.get_type_display(),
@@ -137,7 +138,7 @@ def discard_procedural_letter(
         return
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.PROCEDURAL_LETTER_DISCARDED,
+        kind=ProceduralHistory.PROCEDURAL_LETTER_DISCARDED,
         by=by,
         on=on,
         note=draft.get_type_display(),
@@ -229,7 +230,7 @@ def issue_procedural_letter(
     found.move(locked, content, said, by=by, on=on)
     record(
         foi_request=locked,
-        kind=HistoryEntry.Kind.PROCEDURAL_LETTER_ISSUED,
+        kind=ProceduralHistory.PROCEDURAL_LETTER_ISSUED,
         by=by,
         on=on,
         note=f"{letter.get_type_display()}, letter {number}",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.history.record import record
-from requests_app.models import FOIRequest, HistoryEntry, Question
+from requests_app.models import FOIRequest, Question
 from responses.drafting.permitted import (
     DraftingRefused,
     check_questions,
@@ -19,6 +19,7 @@ from responses.drafting.permitted import (
     question_reference,
 )
 from responses.models import ReviewPoint
+from responses.reviews.history import ReviewsHistory
 
 # The fields of a decision, compared where two users edited the same point.
 POINT_SAYS = ("decision", "reasons", "remedy", "remedy_by")
@@ -125,7 +126,7 @@ def decide_review_point(
         about = question_reference(locked, [question]) if question else "The handling"
         record(
             foi_request=locked,
-            kind=HistoryEntry.Kind.REVIEW_POINT_DECIDED,
+            kind=ReviewsHistory.REVIEW_POINT_DECIDED,
             by=by,
             on=on,
             note=about,

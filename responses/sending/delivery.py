@@ -16,10 +16,11 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.jobs.emails import enqueue_email, hand_over
 from requests_app.jobs.queue import OutcomeUnknown, run_pending
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
 from responses.refusals import DocumentDamaged
+from responses.sending.history import SendingHistory
 from responses.sending.messages import message_of
 from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
 
@@ -151,7 +152,7 @@ def _note_sent(dispatch: Dispatch, *, on: date) -> None:
     Dispatch.objects.filter(pk=dispatch.pk).update(sent_at=Now(), sent_on=on)
     record(
         foi_request=dispatch.letter.foi_request,
-        kind=HistoryEntry.Kind.LETTER_SENT,
+        kind=SendingHistory.LETTER_SENT,
         by=None,
         on=on,
         note=f"Letter {dispatch.letter.number} {sending_of(dispatch).words}.",
@@ -176,7 +177,7 @@ def note_not_delivered(
     letter, foi_request = dispatch.letter, dispatch.letter.foi_request
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.LETTER_NOT_DELIVERED,
+        kind=SendingHistory.LETTER_NOT_DELIVERED,
         by=by,
         on=on,
         note=f"Letter {letter.number} {sending_of(dispatch).words}. {failure}",

@@ -8,9 +8,10 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import retry_job
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from responses.models import Dispatch
 from responses.sending.delivery import day_of, note_not_delivered
+from responses.sending.history import SendingHistory
 from responses.sending.queueing import (
     SendingNotPossible,
     dispatch_job_key,
@@ -39,7 +40,7 @@ def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
     drop_job(locked)
     record(
         foi_request=locked.letter.foi_request,
-        kind=HistoryEntry.Kind.LETTER_SENT,
+        kind=SendingHistory.LETTER_SENT,
         by=by,
         on=on,
         note=f"Letter {locked.letter.number} {sending_of(locked).words}: it was in "
@@ -68,7 +69,7 @@ def resend_unconfirmed(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
     locked.save(update_fields=["begun_at", "unconfirmed_since"])
     record(
         foi_request=locked.letter.foi_request,
-        kind=HistoryEntry.Kind.SENDING_QUEUED,
+        kind=SendingHistory.SENDING_QUEUED,
         by=by,
         on=on,
         note=f"Letter {locked.letter.number} {sending_of(locked).words}: it was in "

@@ -16,7 +16,7 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import LEASE, enqueue, extend_lease, run_pending
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import read
 from responses.letters.fonts import drawable
@@ -24,6 +24,7 @@ from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.records import attach_pdf, keep, read_kept, read_pdf
 from responses.models import Dispatch, Enclosure, Letter, PrintRun
 from responses.refusals import DocumentDamaged
+from responses.sending.history import SendingHistory
 from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
 from statute.working_days import format_date
 
@@ -232,7 +233,7 @@ def mark_posted(
         Dispatch.objects.filter(pk=dispatch.pk).update(sent_at=Now(), sent_on=on)
         record(
             foi_request=letter.foi_request,
-            kind=HistoryEntry.Kind.LETTER_SENT,
+            kind=SendingHistory.LETTER_SENT,
             by=by,
             on=on,
             note=f"Letter {letter.number} {sending_of(dispatch).words}.",

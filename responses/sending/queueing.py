@@ -15,10 +15,11 @@ from accounts.models import Authority, User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import enqueue, mark_done
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
 from responses.models import Dispatch, Letter, Letterhead
 from responses.models.sending import way_of
+from responses.sending.history import SendingHistory
 
 _UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
 
@@ -147,11 +148,14 @@ def queue_sending(
             foi_request=letter.foi_request,
             wanted_at=due_at,
         )
-    kinds = HistoryEntry.Kind
     goes_out = f"It goes out after {timezone.localtime(due_at):%H:%M}."
     record(
         foi_request=letter.foi_request,
-        kind=kinds.LETTER_SENT if is_elsewhere else kinds.SENDING_QUEUED,
+        kind=(
+            SendingHistory.LETTER_SENT
+            if is_elsewhere
+            else SendingHistory.SENDING_QUEUED
+        ),
         by=by,
         on=on,
         note=f"Letter {letter.number} {sending.words}."
@@ -224,7 +228,7 @@ def undo_send(*, dispatch: Dispatch, by: User, on: date, at: datetime) -> Dispat
     stop(locked, by=by, at=at)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.SEND_UNDONE,
+        kind=SendingHistory.SEND_UNDONE,
         by=by,
         on=on,
         note=f"Letter {locked.letter.number} {sending_of(locked).words}.",

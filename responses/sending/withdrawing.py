@@ -11,11 +11,12 @@ from requests_app.casework.closing import reopen_request
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
 from responses.drafting.letter_text import save_letter_text
 from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
 from responses.querysets import RESPONSES
+from responses.sending.history import SendingHistory
 from responses.sending.queueing import lock_dispatch, sends_from, stop
 from statute.working_days import format_date
 
@@ -66,7 +67,7 @@ def withdraw_letter(
             told += _tell(locked, withdrawal)
     record(
         foi_request=foi_request,
-        kind=HistoryEntry.Kind.LETTER_WITHDRAWN,
+        kind=SendingHistory.LETTER_WITHDRAWN,
         by=by,
         on=on,
         note=" ".join(

@@ -18,6 +18,8 @@ from time import perf_counter
 
 import django
 
+from requests_app.calendars.history import CalendarsHistory
+
 REQUESTS = 100_000
 ONE_BY_ONE = 400
 BOUND_SECONDS = 30
@@ -68,9 +70,9 @@ def move_one_by_one(by) -> float:
     """Return the seconds for one request, locked, saved and recorded by itself."""
     from requests_app.clock.events import recalculate_due_date
     from requests_app.history.steps import step
-    from requests_app.models import FOIRequest, HistoryEntry
+    from requests_app.models import FOIRequest
 
-    kind = HistoryEntry.Kind.DUE_DATE_CHANGED
+    kind = CalendarsHistory.DUE_DATE_CHANGED
     some = list(FOIRequest.objects.open().order_by("-pk")[:ONE_BY_ONE])
     began = perf_counter()
     for foi_request in some:

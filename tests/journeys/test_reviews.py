@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
+from responses.issuing.history import IssuingHistory
 from responses.models import ReviewPoint
 from tests.factories import UserFactory
 from tests.responses import kinds
@@ -32,9 +33,7 @@ def answered(officer):
     decider = UserFactory(
         authority=officer.authority, roles=["officer"], last_name="Decider"
     )
-    foi_request.history.create(
-        kind=HistoryEntry.Kind.RESPONSE_ISSUED, by=decider, on=on
-    )
+    foi_request.history.create(kind=IssuingHistory.RESPONSE_ISSUED, by=decider, on=on)
     return foi_request
 
 

@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.intake.history import IntakeHistory
+from requests_app.models import FOIRequest
 from requests_app.workflow import State
+from responses.issuing.history import IssuingHistory
 from responses.letters.records import make_waiting_letters
 from tests.factories import UserFactory
 
@@ -109,5 +111,5 @@ def test_a_request_comes_in_and_a_letter_goes_out(
     assert foi_request.state == State.ANSWERED
     assert foi_request.letters.count() == 1
     done = foi_request.history.values_list("kind", flat=True)
-    assert list(done).count(HistoryEntry.Kind.REQUEST_REGISTERED) == 1
-    assert list(done).count(HistoryEntry.Kind.RESPONSE_ISSUED) == 1
+    assert list(done).count(IntakeHistory.REQUEST_REGISTERED) == 1
+    assert list(done).count(IssuingHistory.RESPONSE_ISSUED) == 1

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from requests_app.reviews.services import request_review
 from responses.checks.services import findings, override_warning
 from responses.clearance.services import clear_response, send_for_clearance
+from responses.issuing.history import IssuingHistory
 from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
@@ -274,7 +275,7 @@ def under_review(regime="FOIA", **fields):
     )
     staff = {"authority": original.authority, "roles": ["officer"]}
     original.history.create(
-        kind=HistoryEntry.Kind.RESPONSE_ISSUED,
+        kind=IssuingHistory.RESPONSE_ISSUED,
         by=UserFactory(**staff),
         on=date(2026, 1, 12),
     )

@@ -10,10 +10,11 @@ from django.views.generic import TemplateView
 from accounts import policy
 from requests_app.actions.table import actions_open_to
 from requests_app.calendars.working_days import read_once
+from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.history.wording import Wording
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from responses.desk.next_step import next_step, progress_in
@@ -49,7 +50,7 @@ class FOIRequestPage(RequestMixin, TemplateView):
         letters = letters.prefetch_related("enclosures__accepted_by")
         has_letter = any(letter.is_response for letter in letters)
         progress = progress_in(foi_request, questions, has_letter=has_letter)
-        notes = foi_request.history.filter(kind=HistoryEntry.Kind.NOTE_ADDED)
+        notes = foi_request.history.filter(kind=CaseworkHistory.NOTE_ADDED)
         return super().get_context_data(
             foi_request=foi_request,
             due=due_status(foi_request, on=today),

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from accounts.models import User
-from requests_app.models import FOIRequest, HistoryEntry, Question
+from requests_app.history.kinds import Trait, kinds_with
+from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.separation_of_duties import deciders_of
@@ -97,7 +98,7 @@ def _said_before(questions: list[Question]) -> dict[int, Answer]:
 
 
 def _answered_on(original: FOIRequest) -> date | None:
-    told = original.history.filter(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    told = original.history.filter(kind__in=kinds_with(Trait.ISSUING))
     day = told.order_by("-on").values_list("on", flat=True).first()
     return day or original.closed_on
 

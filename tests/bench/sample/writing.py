@@ -8,8 +8,15 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
-from requests_app.models import FOIRequest, HistoryEntry, Question
+from requests_app.casework.history import CaseworkHistory
+from requests_app.clock.history import ClockHistory
+from requests_app.intake.history import IntakeHistory
+from requests_app.models import FOIRequest, Question
 from requests_app.workflow import State
+from responses.clearance.history import ClearanceHistory
+from responses.drafting.history import DraftingHistory
+from responses.issuing.history import IssuingHistory
+from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of
 from responses.models import Answer, Letter
 from statute.deadlines import Event
@@ -21,21 +28,20 @@ from tests.bench.sample.rows import Rows
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _LONDON: Final = ZoneInfo("Europe/London")
-_K = HistoryEntry.Kind
 _Outcome = Answer.Outcome
 
 # The kind of history entry for each event of a clock.
 _TOLD: Final = {
-    "clarification_sent": _K.CLARIFICATION_SOUGHT,
-    "clarification_received": _K.CLARIFICATION_RECEIVED,
-    "fees_notice": _K.FEE_REQUESTED,
-    "advance_payment_notice": _K.FEE_REQUESTED,
-    "eir_extension_notice": _K.TIME_EXTENDED,
+    "clarification_sent": ClockHistory.CLARIFICATION_SOUGHT,
+    "clarification_received": ClockHistory.CLARIFICATION_RECEIVED,
+    "fees_notice": ClockHistory.FEE_REQUESTED,
+    "advance_payment_notice": ClockHistory.FEE_REQUESTED,
+    "eir_extension_notice": ClockHistory.TIME_EXTENDED,
 }
 _ENDED: Final = {
-    State.LAPSED: _K.REQUEST_LAPSED,
-    State.WITHDRAWN: _K.REQUEST_WITHDRAWN,
-    State.NOT_VALID: _K.REQUEST_NOT_VALID,
+    State.LAPSED: CaseworkHistory.REQUEST_LAPSED,
+    State.WITHDRAWN: CaseworkHistory.REQUEST_WITHDRAWN,
+    State.NOT_VALID: IntakeHistory.REQUEST_NOT_VALID,
 }
 
 
@@ -227,24 +233,39 @@ def _write_history(
         rows.history.add(key, kind, pk, on, _at(on, hour), note, changes)
 
     received, closed = story.received_on, story.closed_on
-    tell(_K.REQUEST_RECORDED, received, note=f"Received on {format_date(received)}.")
+    tell(
+        IntakeHistory.REQUEST_RECORDED,
+        received,
+        note=f"Received on {format_date(received)}.",
+    )
     if _registered_on(story):
         due = f", due {format_date(story.due_on)}" if story.due_on else ""
         moved = [State.RECEIVED, State.ANSWERING]
-        tell(_K.REQUEST_REGISTERED, received, note=f"As {reference}{due}.", state=moved)
-        tell(_K.REQUEST_ASSIGNED, received, officer=["", str(officer)])
+        tell(
+            IntakeHistory.REQUEST_REGISTERED,
+            received,
+            note=f"As {reference}{due}.",
+            state=moved,
+        )
+        tell(CaseworkHistory.REQUEST_ASSIGNED, received, officer=["", str(officer)])
     for event in story.events:
         tell(_TOLD[event.name], _day_of(event), note="As recorded with the request.")
     for _ in story.said:
-        tell(_K.QUESTION_ANSWERED, closed or received, hour=11)
+        tell(DraftingHistory.QUESTION_ANSWERED, closed or received, hour=11)
     if story.state == State.CLEARANCE:
-        tell(_K.SENT_FOR_CLEARANCE, received + timedelta(days=1), hour=15)
+        tell(ClearanceHistory.SENT_FOR_CLEARANCE, received + timedelta(days=1), hour=15)
     if closed and story.state == State.ANSWERED:
-        tell(_K.SENT_FOR_CLEARANCE, closed, hour=12)
-        tell(_K.RESPONSE_CLEARED, closed, approver, hour=14)
+        tell(ClearanceHistory.SENT_FOR_CLEARANCE, closed, hour=12)
+        tell(ClearanceHistory.RESPONSE_CLEARED, closed, approver, hour=14)
         moved = [State.CLEARED, State.ANSWERED]
-        tell(_K.RESPONSE_ISSUED, closed, note="Letter 1", hour=15, state=moved)
-        tell(_K.PDF_ATTACHED, closed, None, note="Letter 1", hour=15)
+        tell(
+            IssuingHistory.RESPONSE_ISSUED,
+            closed,
+            note="Letter 1",
+            hour=15,
+            state=moved,
+        )
+        tell(LettersHistory.PDF_ATTACHED, closed, None, note="Letter 1", hour=15)
     elif closed:
         moved = [State.ANSWERING, State(story.state)]
         tell(_ENDED[State(story.state)], closed, note="Made up.", state=moved)

@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.models.functions import Now
 
 from requests_app.calendars import recalculating
+from requests_app.calendars.history import CalendarsHistory
 from requests_app.calendars.holidays import add_holiday, restore_holiday
 from requests_app.calendars.interpretations import change_interpretations
 from requests_app.calendars.recalculating import (
@@ -90,7 +91,7 @@ def test_each_moved_date_is_noted_in_the_requests_history(proclaim, administrato
     recalculate_waiting(on=TODAY)
 
     entry = moves.history.get()
-    assert entry.kind == HistoryEntry.Kind.DUE_DATE_CHANGED
+    assert entry.kind == CalendarsHistory.DUE_DATE_CHANGED
     assert entry.changes == {"due_on": ["2026-03-31", "2026-04-01"]}
     assert (entry.by, entry.on) == (administrator, TODAY)
     assert entry.note == "24 March 2026 became a bank holiday: Jubilee. Proclaimed."

@@ -11,13 +11,13 @@ from requests_app.casework.closing import (
     transfer_request,
     withdraw_request,
 )
+from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.events import (
     receive_clarification,
     request_fee,
     seek_clarification,
 )
 from requests_app.history.steps import DayNotPossible
-from requests_app.models import HistoryEntry
 from requests_app.workflow import State, TransitionNotAllowed
 from tests.factories import FOIRequestFactory
 
@@ -75,7 +75,7 @@ def test_a_transfer_closes_the_request_and_says_where_it_went(answering, officer
     gone.refresh_from_db()
     assert (gone.state, gone.closed_on) == (State.TRANSFERRED, ASKED)
     entry = gone.history.get()
-    assert entry.kind == HistoryEntry.Kind.REQUEST_TRANSFERRED
+    assert entry.kind == CaseworkHistory.REQUEST_TRANSFERRED
     assert entry.note == "To Midshire Council. They mend the roads."
     assert entry.changes == {
         "state": ["answering", "transferred"],

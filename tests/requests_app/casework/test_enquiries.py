@@ -9,7 +9,8 @@ from requests_app.casework.enquiries import (
     answer_enquiry,
     make_enquiry,
 )
-from requests_app.models import Enquiry, HistoryEntry, Job
+from requests_app.casework.history import CaseworkHistory
+from requests_app.models import Enquiry, Job
 from tests.factories import (
     DepartmentFactory,
     FOIRequestFactory,
@@ -61,7 +62,7 @@ def test_a_department_is_asked_the_questions_chosen(
 
     assert list(enquiry.questions.all()) == questions[:2]
     assert list(Enquiry.objects.put_to(contributor)) == [enquiry]
-    assert foi_request.history.get().kind == HistoryEntry.Kind.ENQUIRY_MADE
+    assert foi_request.history.get().kind == CaseworkHistory.ENQUIRY_MADE
 
 
 def test_a_department_is_told_without_requester_or_reference(
@@ -133,7 +134,7 @@ def test_a_reply_is_kept_and_the_officer_told(
 
     enquiry.refresh_from_db()
     assert (enquiry.reply, enquiry.replied_by) == ("Twelve.", contributor)
-    assert foi_request.history.first().kind == HistoryEntry.Kind.ENQUIRY_ANSWERED
+    assert foi_request.history.first().kind == CaseworkHistory.ENQUIRY_ANSWERED
     told = Job.objects.get(idempotency_key=f"enquiry-answered-{enquiry.pk}")
     assert told.payload["to"] == officer.email
 

@@ -12,7 +12,8 @@ from requests_app.casework.handling import (
     restrict_request,
     unrestrict_request,
 )
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.casework.history import CaseworkHistory
+from requests_app.models import FOIRequest
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 TODAY = date(2026, 3, 16)
@@ -121,7 +122,7 @@ def test_who_may_see_it_is_told_before_and_after(foi_request, officer, manager):
     restrict(foi_request, manager, manager, officer)
 
     entry = foi_request.history.first()
-    assert entry.kind == HistoryEntry.Kind.REQUEST_RESTRICTED
+    assert entry.kind == CaseworkHistory.REQUEST_RESTRICTED
     assert entry.changes == {
         "named_people": [[str(manager)], sorted([str(manager), str(officer)])]
     }
@@ -185,7 +186,7 @@ def test_a_note_goes_into_the_history_of_a_closed_request_too(officer):
 
     note = add_note(foi_request=closed, note="Rang.", by=officer, on=TODAY)
 
-    assert (note.kind, note.note) == (HistoryEntry.Kind.NOTE_ADDED, "Rang.")
+    assert (note.kind, note.note) == (CaseworkHistory.NOTE_ADDED, "Rang.")
     assert closed.history.get() == note
 
 

@@ -8,9 +8,10 @@ from django.core import mail
 from django.db import connection
 
 from requests_app.casework import reminders
+from requests_app.casework.history import CaseworkHistory
 from requests_app.casework.reminders import remind_of_due_dates
 from requests_app.jobs.emails import enqueue_email, send_waiting_emails
-from requests_app.models import HistoryEntry, Job, Reminder
+from requests_app.models import Job, Reminder
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
 
 # Due on Tuesday 31 March 2026. The only bank holiday in the days before is St Patrick's
@@ -199,7 +200,7 @@ def test_a_reminder_is_history_that_the_system_made(foi_request, officer):
     remind(date(2026, 3, 24))
 
     entry = foi_request.history.get()
-    assert (entry.kind, entry.by) == (HistoryEntry.Kind.REMINDER_SENT, None)
+    assert (entry.kind, entry.by) == (CaseworkHistory.REMINDER_SENT, None)
     assert str(officer) in entry.note
 
 

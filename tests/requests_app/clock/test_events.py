@@ -12,8 +12,9 @@ from requests_app.clock.events import (
     request_fee,
     seek_clarification,
 )
+from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import DayNotPossible
-from requests_app.models import ClockEvent, HistoryEntry
+from requests_app.models import ClockEvent
 from requests_app.workflow import State, TransitionNotAllowed
 from tests.factories import FOIRequestFactory
 
@@ -64,7 +65,7 @@ def test_seeking_clarification_is_told_with_before_and_after(answering, officer)
     seek(answering, officer)
 
     entry = answering.history.get()
-    assert entry.kind == HistoryEntry.Kind.CLARIFICATION_SOUGHT
+    assert entry.kind == ClockHistory.CLARIFICATION_SOUGHT
     assert (entry.by, entry.on, entry.note) == (officer, ASKED, "Which years?")
     assert entry.changes == {
         "state": ["answering", "awaiting_clarification"],

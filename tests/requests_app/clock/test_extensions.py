@@ -12,9 +12,9 @@ from requests_app.clock.extensions import (
     extend_time,
     record_clock_fact,
 )
+from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import DayNotPossible
 from requests_app.intake.details import change_details
-from requests_app.models import HistoryEntry
 from tests.factories import AuthorityFactory, FOIRequestFactory
 
 IN_TIME = date(2026, 3, 26)
@@ -77,7 +77,7 @@ def test_an_extension_is_told_with_why_and_with_both_dates(answering, extend):
     extend(answering, until=date(2026, 4, 24))
 
     entry = answering.history.get()
-    assert entry.kind == HistoryEntry.Kind.TIME_EXTENDED
+    assert entry.kind == ClockHistory.TIME_EXTENDED
     assert entry.note == "Section 31 has to be weighed."
     assert entry.changes["due_on"] == ["2026-03-31", "2026-04-24"]
 
@@ -275,7 +275,7 @@ def test_a_fact_is_recorded_once_and_told(answering, record):
         record(answering, "narrowed_voluntarily")
 
     entry = answering.history.get()
-    assert entry.kind == HistoryEntry.Kind.CLOCK_FACT_RECORDED
+    assert entry.kind == ClockHistory.CLOCK_FACT_RECORDED
     assert entry.note == "As the letter says."
 
 

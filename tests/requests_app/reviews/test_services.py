@@ -12,9 +12,10 @@ from requests_app.clock.events import recalculate_due_date, seek_clarification
 from requests_app.clock.extensions import ExtensionNotPossible, extend_time
 from requests_app.clock.timeline import chain_of
 from requests_app.history.steps import DayNotPossible
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from requests_app.questions.correcting import QuestionsFixed, correct_questions
 from requests_app.questions.stored_outline import outline_of
+from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.reviews.services import (
     ReviewNotPossible,
     extend_review,
@@ -22,6 +23,7 @@ from requests_app.reviews.services import (
 )
 from requests_app.search import index_request
 from requests_app.workflow import State, TransitionNotAllowed
+from responses.issuing.history import IssuingHistory
 from statute.working_days import Division
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
@@ -42,7 +44,7 @@ def answered(regime="FOIA", **fields):
         QuestionFactory(foi_request=foi_request, order=order, label=label)
     if foi_request.state == "answered":
         foi_request.history.create(
-            kind=HistoryEntry.Kind.RESPONSE_ISSUED,
+            kind=IssuingHistory.RESPONSE_ISSUED,
             by=officer_of(foi_request),
             on=foi_request.closed_on,
         )
@@ -105,9 +107,9 @@ def test_a_review_is_the_request_linked_asked_again_and_being_answered():
     )
     [copy] = review.questions.all()
     assert (copy.label, copy.text, copy.asked_before) == ("2", second.text, second)
-    told = review.history.get(kind=HistoryEntry.Kind.REVIEW_REQUESTED)
+    told = review.history.get(kind=ReviewRequestsHistory.REVIEW_REQUESTED)
     assert told.note == "About question 2."
-    entry = foi_request.history.get(kind=HistoryEntry.Kind.REVIEW_REQUESTED)
+    entry = foi_request.history.get(kind=ReviewRequestsHistory.REVIEW_REQUESTED)
     assert entry.note == f"{review}. About question 2."
 
 
@@ -192,7 +194,7 @@ def test_a_further_answer_may_be_reviewed_again():
         state="answered", closed_on=date(2026, 4, 20)
     )
     foi_request.history.create(
-        kind=HistoryEntry.Kind.RESPONSE_ISSUED,
+        kind=IssuingHistory.RESPONSE_ISSUED,
         by=officer_of(foi_request),
         on=date(2026, 4, 21),
     )
@@ -229,7 +231,7 @@ def test_a_review_asked_for_too_late_needs_a_reason(regime, last_day):
         ask(foi_request, on=late_on, today=late_on)
     review = ask(foi_request, on=late_on, today=late_on, late_reason="They were ill.")
 
-    told = review.history.get(kind=HistoryEntry.Kind.REVIEW_REQUESTED)
+    told = review.history.get(kind=ReviewRequestsHistory.REVIEW_REQUESTED)
     assert "Accepted although the time to ask had ended" in told.note
     assert "They were ill." in told.note
 
@@ -264,7 +266,7 @@ def test_who_took_the_decision_does_not_review_it(kind):
 def answered_by(decider):
     foi_request = answered(authority=decider.authority)
     foi_request.history.create(
-        kind=HistoryEntry.Kind.RESPONSE_ISSUED, by=decider, on=ANSWERED_ON
+        kind=IssuingHistory.RESPONSE_ISSUED, by=decider, on=ANSWERED_ON
     )
     return foi_request
 

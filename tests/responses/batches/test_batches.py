@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from pypdf import PdfReader
 
-from requests_app.models import HistoryEntry
 from responses.batches import running
 from responses.batches.printing import read_file
 from responses.batches.queueing import (
@@ -23,6 +22,7 @@ from responses.batches.running import run_batches
 from responses.letters.pages import sha256_of
 from responses.letters.records import attach_pdf
 from responses.models import Batch, BatchItem, Dispatch, Letter
+from responses.procedural.history import ProceduralHistory
 from responses.procedural.services import (
     issue_procedural_letter,
     save_procedural_letter,
@@ -125,7 +125,7 @@ def test_one_that_fails_stops_no_other_and_changes_nothing(foi_requests, officer
     assert not lost.letters.exists()
     assert not lost.procedural_drafts.exists()
     assert not lost.history.filter(
-        kind=HistoryEntry.Kind.PROCEDURAL_LETTER_ISSUED
+        kind=ProceduralHistory.PROCEDURAL_LETTER_ISSUED
     ).exists()
 
 

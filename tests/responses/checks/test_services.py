@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from requests_app.models import HistoryEntry
 from requests_app.workflow import TransitionNotAllowed
+from responses.checks.history import ChecksHistory
 from responses.checks.services import (
     CannotOverride,
     ResponseNotReady,
@@ -75,7 +75,7 @@ def test_the_reason_is_in_the_history(foi_request, officer):
     row = override(foi_request, "one_balance_for_several", officer)
 
     entry = foi_request.history.first()
-    assert entry.kind == HistoryEntry.Kind.WARNING_OVERRIDDEN
+    assert entry.kind == ChecksHistory.WARNING_OVERRIDDEN
     assert (entry.by, entry.note) == (officer, "The harm is the same under both.")
     assert entry.changes == {"warning": ["", row.message]}
 
@@ -164,7 +164,7 @@ def test_a_warning_restored_stands_again(foi_request, officer):
 
     assert "one_balance_for_several" in standing(foi_request)
     kinds_told = list(foi_request.history.values_list("kind", flat=True))
-    assert kinds_told.count(HistoryEntry.Kind.OVERRIDE_REMOVED) == 1
+    assert kinds_told.count(ChecksHistory.OVERRIDE_REMOVED) == 1
 
 
 def test_nothing_is_decided_about_a_response_that_is_not_being_made(officer):

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from requests_app.models import HistoryEntry
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.findings import findings_in
 from responses.checks.services import ResponseNotReady
+from responses.clearance.history import ClearanceHistory
 from responses.clearance.services import (
     NoReasonGiven,
     OwnWork,
@@ -57,7 +57,7 @@ def test_a_finished_draft_is_sent_for_clearance(foi_request, officer):
     entry = sent.history.get()
     assert sent.state == State.CLEARANCE
     assert (draft.submitted_by, draft.submitted_at) == (officer, AT)
-    assert entry.kind == HistoryEntry.Kind.SENT_FOR_CLEARANCE
+    assert entry.kind == ClearanceHistory.SENT_FOR_CLEARANCE
     assert entry.changes == {"state": ["answering", "clearance"]}
 
 

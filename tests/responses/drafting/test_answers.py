@@ -7,9 +7,10 @@ import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from requests_app.models import FOIRequest, HistoryEntry, Question
+from requests_app.models import FOIRequest, Question
 from requests_app.workflow import State
 from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftNotOpen,
     NotAQuestion,
@@ -19,7 +20,7 @@ from responses.drafting.permitted import (
 from responses.models import Answer, AnswerRevision
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
-SAVED = HistoryEntry.Kind.QUESTION_ANSWERED
+SAVED = DraftingHistory.QUESTION_ANSWERED
 TODAY = datetime.now(ZoneInfo("Europe/London")).date()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import storages
 from django.db import DatabaseError, transaction
 
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from responses.checks.findings import findings_in
 from responses.clearance.services import OwnWork, clear_response, send_for_clearance
 from responses.drafting.permitted import DraftingRefused, DraftNotOpen
@@ -22,6 +22,7 @@ from responses.enclosures.changing import (
     move_enclosure,
     remove_enclosure,
 )
+from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import scan_enclosure, scan_waiting
 from responses.enclosures.names import safe_name
 from responses.enclosures.reading import sweep_unfinished
@@ -75,7 +76,7 @@ def test_a_file_is_kept_under_the_name_of_its_content(foi_request, officer):
     assert enclosure.stored_as == f"enclosures/{foi_request.pk}/{sha256}"
     assert enclosure.title == "Staff costs 2025"
     assert reading.read(enclosure) == plain_table()
-    assert foi_request.history.first().kind == HistoryEntry.Kind.ENCLOSURE_ADDED
+    assert foi_request.history.first().kind == EnclosuresHistory.ENCLOSURE_ADDED
 
 
 def test_a_file_that_cannot_be_kept_is_refused_in_a_sentence(
@@ -247,7 +248,7 @@ def test_a_finding_may_be_accepted_for_a_reason(foi_request, officer, with_findi
 
     assert "attachment_has_hidden_data" not in codes(foi_request)
     entry = foi_request.history.first()
-    assert entry.kind == HistoryEntry.Kind.ENCLOSURE_ACCEPTED
+    assert entry.kind == EnclosuresHistory.ENCLOSURE_ACCEPTED
     assert "as it was taken" in entry.note
 
 
@@ -317,7 +318,7 @@ def test_a_removed_file_is_deleted_unless_a_letter_has_it(
         remove_enclosure(enclosure=enclosure, by=officer, on=ON)
 
     assert not kept(enclosure)
-    assert foi_request.history.first().kind == HistoryEntry.Kind.ENCLOSURE_REMOVED
+    assert foi_request.history.first().kind == EnclosuresHistory.ENCLOSURE_REMOVED
 
 
 def issued(officer, approver, *, content=None):

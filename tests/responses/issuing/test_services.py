@@ -6,9 +6,10 @@ from threading import Barrier, Thread
 import pytest
 from django.db import DatabaseError, connections, transaction
 
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.findings import findings_in
+from responses.issuing.history import IssuingHistory
 from responses.issuing.services import AlreadyIssued, issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of
@@ -54,7 +55,7 @@ def test_issuing_freezes_the_letter_and_answers_the_request(
     assert "twelve" in letter.html
     assert (letter.number, letter.type) == (1, Letter.Type.FULL_DISCLOSURE)
     assert (letter.issued_by, letter.cleared_by) == (officer, approver)
-    assert entry.kind == HistoryEntry.Kind.RESPONSE_ISSUED
+    assert entry.kind == IssuingHistory.RESPONSE_ISSUED
     assert entry.changes["html_sha256"] == ["", letter.html_sha256]
 
 

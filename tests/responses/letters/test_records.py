@@ -15,8 +15,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.db.models.functions import Now
 
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from responses.letters import records, storage
+from responses.letters.history import LettersHistory
 from responses.letters.pdf import pdf_of
 from responses.letters.records import (
     attach_pdf,
@@ -31,7 +32,7 @@ from tests.responses import kinds
 from tests.responses.kinds import ON
 from tests.workers import die, has_been_killed, start_worker
 
-PDF_ATTACHED = HistoryEntry.Kind.PDF_ATTACHED
+PDF_ATTACHED = LettersHistory.PDF_ATTACHED
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from responses.drafting.adapting import NotChecked, NotReusable, adapt_answer
 from responses.drafting.answers import AnswerChanged
 from responses.models import Letter, LetterWithdrawal, PreviousAnswer, PreviousResponse
+from responses.precedents.history import PrecedentsHistory
 from responses.precedents.own_letters import keep_issued_answers
 from responses.precedents.services import (
     PreviousResponseChanged,
@@ -180,7 +181,7 @@ def test_confirming_makes_answers_reusable_and_tells_the_request(officer):
     assert all(one.is_reusable and one.reference == "HC-1-18" for one in answers)
     assert {one.foi_request for one in answers} == {foi_request}
     entry = foi_request.history.get()
-    assert entry.kind == HistoryEntry.Kind.PREVIOUS_RESPONSE_LINKED
+    assert entry.kind == PrecedentsHistory.PREVIOUS_RESPONSE_LINKED
 
 
 def test_two_corrections_at_once_do_not_overwrite_each_other(officer):

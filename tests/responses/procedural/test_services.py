@@ -5,14 +5,18 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.extensions import ExtensionNotPossible
-from requests_app.models import HistoryEntry, Job
+from requests_app.clock.history import ClockHistory
+from requests_app.intake.history import IntakeHistory
+from requests_app.models import Job
 from requests_app.workflow import State
 from responses.checks.findings import findings_in
 from responses.checks.services import ResponseNotReady
 from responses.issuing.services import AlreadyIssued, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
 from responses.models import Dispatch, Letter, ProceduralDraft
+from responses.procedural.history import ProceduralHistory
 from responses.procedural.services import (
     ProceduralDraftChanged,
     ProceduralLetterNotPossible,
@@ -30,8 +34,6 @@ from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
 
-KINDS = HistoryEntry.Kind
-
 
 @pytest.fixture
 def request_of(officer):
@@ -43,13 +45,13 @@ def request_of(officer):
 
 MOVES = {
     "acknowledgement": (State.ANSWERING, None),
-    "clarification": (State.AWAITING_CLARIFICATION, KINDS.CLARIFICATION_SOUGHT),
-    "fees_notice": (State.AWAITING_FEE, KINDS.FEE_REQUESTED),
-    "pit_extension": (State.ANSWERING, KINDS.TIME_EXTENDED),
-    "eir_extension": (State.ANSWERING, KINDS.TIME_EXTENDED),
+    "clarification": (State.AWAITING_CLARIFICATION, ClockHistory.CLARIFICATION_SOUGHT),
+    "fees_notice": (State.AWAITING_FEE, ClockHistory.FEE_REQUESTED),
+    "pit_extension": (State.ANSWERING, ClockHistory.TIME_EXTENDED),
+    "eir_extension": (State.ANSWERING, ClockHistory.TIME_EXTENDED),
     "delay_notice": (State.ANSWERING, None),
-    "transfer": (State.TRANSFERRED, KINDS.REQUEST_TRANSFERRED),
-    "invalid_request": (State.NOT_VALID, KINDS.REQUEST_NOT_VALID),
+    "transfer": (State.TRANSFERRED, CaseworkHistory.REQUEST_TRANSFERRED),
+    "invalid_request": (State.NOT_VALID, IntakeHistory.REQUEST_NOT_VALID),
 }
 
 
@@ -63,7 +65,7 @@ def test_issuing_moves_the_request_as_the_law_says(kind, regime, request_of, off
     state, recorded = MOVES[kind]
     assert foi_request.state == state
     told = set(foi_request.history.values_list("kind", flat=True))
-    assert KINDS.PROCEDURAL_LETTER_ISSUED in told
+    assert ProceduralHistory.PROCEDURAL_LETTER_ISSUED in told
     assert recorded is None or recorded in told
     assert (letter.type, letter.number, letter.cleared_by) == (kind, 1, None)
     assert letter.issued_by == officer
@@ -248,7 +250,9 @@ def test_autosaves_are_kept_but_not_told(request_of, officer):
     assert procedural_draft_of(foi_request, "delay_notice").details["reason"] == (
         "Because"
     )
-    assert not foi_request.history.filter(kind=KINDS.PROCEDURAL_LETTER_SAVED).exists()
+    assert not foi_request.history.filter(
+        kind=ProceduralHistory.PROCEDURAL_LETTER_SAVED
+    ).exists()
 
 
 def test_discarding_keeps_the_words_in_history(request_of, officer):
@@ -261,7 +265,9 @@ def test_discarding_keeps_the_words_in_history(request_of, officer):
         )
 
     assert procedural_draft_of(foi_request, "delay_notice") is None
-    (entry,) = foi_request.history.filter(kind=KINDS.PROCEDURAL_LETTER_DISCARDED)
+    (entry,) = foi_request.history.filter(
+        kind=ProceduralHistory.PROCEDURAL_LETTER_DISCARDED
+    )
     assert entry.changes["reason"][0] == made.DETAILS["delay_notice"]["reason"]
 
 

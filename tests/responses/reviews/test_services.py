@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from requests_app.models import HistoryEntry
 from responses.clearance.services import OwnWork
 from responses.drafting.answers import answer_question
 from responses.drafting.letter_text import save_letter_text
 from responses.drafting.permitted import NotOfThisRequest, TookPart
+from responses.issuing.history import IssuingHistory
 from responses.issuing.services import AlreadyIssued, issue_response
 from responses.letters.pages import page_of, sha256_of
 from responses.models import Letter, ReviewPoint
@@ -17,6 +17,7 @@ from responses.procedural.services import (
     procedural_content,
     save_procedural_letter,
 )
+from responses.reviews.history import ReviewsHistory
 from responses.reviews.services import NoReview, PointChanged, decide_review_point
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.responses import kinds
@@ -32,7 +33,7 @@ def review():
 @pytest.fixture
 def decider(review):
     """Return the officer who issued the answer under review."""
-    told = review.review_of.history.get(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    told = review.review_of.history.get(kind=IssuingHistory.RESPONSE_ISSUED)
     return told.by
 
 
@@ -60,7 +61,7 @@ def test_a_decision_is_kept_with_its_reasons(review):
 
     assert (point.decision, point.version) == ("upheld", 1)
     assert point.reasons == "<p>Right.</p>"
-    entry = review.history.filter(kind=HistoryEntry.Kind.REVIEW_POINT_DECIDED).get()
+    entry = review.history.filter(kind=ReviewsHistory.REVIEW_POINT_DECIDED).get()
     assert entry.note == "Question 1"
     assert entry.changes["decision"] == ["", "upheld"]
 
@@ -90,7 +91,7 @@ def test_saving_by_itself_tells_history_once_a_sitting(review):
     for version, text in enumerate(("It", "It was"), start=1):
         decide(review, reasons=f"<p>{text}</p>", version=version, is_autosave=True)
 
-    kind = HistoryEntry.Kind.REVIEW_POINT_DECIDED
+    kind = ReviewsHistory.REVIEW_POINT_DECIDED
     point.refresh_from_db()
     assert point.version == 3
     # The work is done today but dated on the test's day, so there are at most two
@@ -146,7 +147,7 @@ def test_a_review_is_cleared_and_issued_once_and_its_request_told(decided):
     decided.refresh_from_db()
     assert letter.type == Letter.Type.REVIEW_OUTCOME
     assert (decided.state, decided.closed_on) == ("answered", kinds.ON)
-    told = decided.review_of.history.get(kind=HistoryEntry.Kind.REVIEW_DECIDED)
+    told = decided.review_of.history.get(kind=ReviewsHistory.REVIEW_DECIDED)
     assert told.note == f"{decided}."
     with pytest.raises(AlreadyIssued):
         issue_response(
@@ -155,7 +156,7 @@ def test_a_review_is_cleared_and_issued_once_and_its_request_told(decided):
 
 
 def test_who_took_the_decision_neither_sends_clears_nor_issues_its_review(decided):
-    told = decided.review_of.history.get(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    told = decided.review_of.history.get(kind=IssuingHistory.RESPONSE_ISSUED)
 
     with pytest.raises(OwnWork, match="under review"):
         kinds.in_clearance(decided, by=told.by)
@@ -164,7 +165,7 @@ def test_who_took_the_decision_neither_sends_clears_nor_issues_its_review(decide
 
 
 def test_who_took_the_decision_does_not_issue_its_review(decided):
-    told = decided.review_of.history.get(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    told = decided.review_of.history.get(kind=IssuingHistory.RESPONSE_ISSUED)
     approver = UserFactory(authority=decided.authority, roles=["approver"])
     cleared = kinds.cleared(decided, by=decided.officer, approver=approver)
 

@@ -13,12 +13,13 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError
 from django.db.models.functions import Now
 
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
 from responses.letters.records import attach_pdf, pdf_name, read_pdf
 from responses.letters.text import text_of
 from responses.models import Dispatch, Enclosure, Letterhead
 from responses.sending import delivery
 from responses.sending.delivery import send_waiting_letters
+from responses.sending.history import SendingHistory
 from responses.sending.outcomes import record_returned
 from responses.sending.queueing import Sending, SendingNotPossible, undo_send
 from tests.factories import FOIRequestFactory
@@ -84,7 +85,7 @@ def test_a_letter_is_sent_as_its_pdf_with_nothing_personal_in_the_subject(
     assert attached.content == read_pdf(letter)
     dispatch, entry = letter.dispatches.get(), letter.foi_request.history.first()
     assert sent.extra_headers["Message-ID"] == dispatch.message_id
-    assert (dispatch.sent_on, entry.kind) == (ON, HistoryEntry.Kind.LETTER_SENT)
+    assert (dispatch.sent_on, entry.kind) == (ON, SendingHistory.LETTER_SENT)
 
 
 def test_the_letter_can_go_as_text_with_its_pdf(issue, at_once):
@@ -167,7 +168,7 @@ def test_a_refusal_for_good_comes_back_to_the_request(
     dispatch, entry = letter.dispatches.get(), letter.foi_request.history.first()
     assert dispatch.failure == f"The mail server {says}"
     assert dispatch.failed_at is not None
-    assert entry.kind == HistoryEntry.Kind.LETTER_NOT_DELIVERED
+    assert entry.kind == SendingHistory.LETTER_NOT_DELIVERED
     assert Job.objects.get(kind="send_letter").done_at is not None
     told = Job.objects.get(kind="send_email")
     assert told.payload["to"] == officer.email

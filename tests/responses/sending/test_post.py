@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from pypdf import PdfReader
 
-from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models import FOIRequest
 from responses.letters.pages import sha256_of
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch, PrintRun
 from responses.sending import post
+from responses.sending.history import SendingHistory
 from responses.sending.queueing import SendingNotPossible
 from tests.factories import LetterFactory
 
@@ -136,7 +137,7 @@ def test_posting_is_recorded_with_its_day(make, officer):
     dispatch.refresh_from_db()
     entry = dispatch.letter.foi_request.history.get()
     assert dispatch.sent_on == ON
-    assert entry.kind == HistoryEntry.Kind.LETTER_SENT
+    assert entry.kind == SendingHistory.LETTER_SENT
     assert "by post to Ann O’Neil, 1 High Street, Midtown" in entry.note
     assert waiting() == []
 

@@ -6,9 +6,11 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connections
 
-from requests_app.models import HistoryEntry, Job
+from requests_app.models import Job
+from responses.issuing.history import IssuingHistory
 from responses.models import Dispatch, Letter, Letterhead
 from responses.sending import queueing
+from responses.sending.history import SendingHistory
 from responses.sending.queueing import (
     AddressNotUsable,
     Sending,
@@ -31,11 +33,11 @@ def test_issuing_says_how_the_letter_goes_out(issue, officer):
     assert (dispatch.channel, dispatch.address) == ("email", "alex@requester.example")
     assert job.payload == {"dispatch_id": dispatch.pk, "letter": 1}
     assert job.foi_request == letter.foi_request
-    assert asked.kind == HistoryEntry.Kind.SENDING_QUEUED
+    assert asked.kind == SendingHistory.SENDING_QUEUED
     assert asked.note == (
         "Letter 1 by e-mail to alex@requester.example. It goes out after 14:12."
     )
-    assert issued.kind == HistoryEntry.Kind.RESPONSE_ISSUED
+    assert issued.kind == IssuingHistory.RESPONSE_ISSUED
 
 
 def test_a_letter_waits_ten_minutes_unless_the_authority_says_otherwise(issue):
@@ -78,7 +80,7 @@ def test_what_leaves_elsewhere_is_recorded_as_sent_with_where(issue):
 
     dispatch, entry = Dispatch.objects.get(), letter.foi_request.history.first()
     assert (dispatch.sent_at, dispatch.sent_on) == (AT, ON)
-    assert entry.kind == HistoryEntry.Kind.LETTER_SENT
+    assert entry.kind == SendingHistory.LETTER_SENT
     assert entry.note == "Letter 1 elsewhere: the portal, under message 12."
 
 
@@ -125,7 +127,7 @@ def test_a_letter_is_held_back_before_it_goes_out(issue, manager):
     entry = letter.foi_request.history.first()
     assert (held.stopped_by, held.stopped_at) == (manager, AT)
     assert Job.objects.get(kind="send_letter").done_at is not None
-    assert entry.kind == HistoryEntry.Kind.SEND_UNDONE
+    assert entry.kind == SendingHistory.SEND_UNDONE
     assert entry.note == "Letter 1 by e-mail to alex@requester.example."
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from requests_app.casework.closing import withdraw_request
 from requests_app.casework.handling import add_note
+from requests_app.casework.history import CaseworkHistory
 from requests_app.history.record import record
-from requests_app.models import HistoryEntry
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,
@@ -203,7 +203,7 @@ def test_a_long_history_is_paged(read, foi_request, officer, today):
     for number in range(45):
         record(
             foi_request=foi_request,
-            kind=HistoryEntry.Kind.NOTE_ADDED,
+            kind=CaseworkHistory.NOTE_ADDED,
             by=officer,
             on=today,
             note=f"Entry {number}.",

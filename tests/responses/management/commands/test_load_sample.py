@@ -8,8 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from requests_app.clock.events import recalculate_due_date
+from requests_app.intake.history import IntakeHistory
 from requests_app.models import FOIRequest, HistoryEntry, ReferenceCounter
 from requests_app.workflow import State
+from responses.issuing.history import IssuingHistory
 from responses.letters.records import read_pdf
 from responses.models import Answer, Letter
 from statute import exemptions
@@ -138,9 +140,9 @@ def test_the_same_seed_makes_the_same_requests(load):
 def test_every_request_has_a_history_from_its_recording_on(load):
     load()
 
-    recorded = HistoryEntry.objects.filter(kind=HistoryEntry.Kind.REQUEST_RECORDED)
+    recorded = HistoryEntry.objects.filter(kind=IntakeHistory.REQUEST_RECORDED)
     assert recorded.count() == FOIRequest.objects.count()
-    issued = HistoryEntry.objects.filter(kind=HistoryEntry.Kind.RESPONSE_ISSUED)
+    issued = HistoryEntry.objects.filter(kind=IssuingHistory.RESPONSE_ISSUED)
     assert issued.count() == Letter.objects.count()
 
 

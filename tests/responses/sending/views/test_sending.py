@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from requests_app.models import FOIRequest, HistoryEntry, Job
+from requests_app.casework.history import CaseworkHistory
+from requests_app.models import FOIRequest, Job
 from requests_app.workflow import State
 from responses.issuing.services import issue_response
 from responses.models import Dispatch, Letter, LetterWithdrawal
 from responses.sending.delivery import send_waiting_letters
+from responses.sending.history import SendingHistory
 from responses.sending.queueing import Sending
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
@@ -171,7 +173,7 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
     assert "This letter was taken back by" in shown
     assert "A name was left in." in shown
     assert letter.dispatches.get().stopped_at is not None
-    assert entry.kind == HistoryEntry.Kind.LETTER_WITHDRAWN
+    assert entry.kind == SendingHistory.LETTER_WITHDRAWN
     assert entry.note == (
         "Letter 1: A name was left in. It was stopped before it left."
     )
@@ -238,7 +240,7 @@ def test_a_letter_is_not_corrected_where_the_clock_contradicts_itself(
 
     assert "none had been asked for" in text_of(shown)
     assert not foi_request.history.filter(
-        kind=HistoryEntry.Kind.REQUEST_REOPENED
+        kind=CaseworkHistory.REQUEST_REOPENED
     ).exists()
 
 

@@ -1,0 +1,9 @@
+"""The history kinds of a request's questions."""
+
+from requests_app.history.kinds import HistoryKind, Trait
+
+
+class QuestionsHistory(HistoryKind):
+    """What is recorded, each kind named after its service."""
+
+    QUESTIONS_CORRECTED = "questions_corrected", "Questions corrected", Trait.GROUPED

@@ -1,0 +1,10 @@
+"""The history kinds of checks."""
+
+from requests_app.history.kinds import HistoryKind
+
+
+class ChecksHistory(HistoryKind):
+    """What is recorded, each kind named after its service."""
+
+    WARNING_OVERRIDDEN = "warning_overridden", "Warning set aside"
+    OVERRIDE_REMOVED = "override_removed", "Warning restored"

@@ -1,0 +1,16 @@
+"""The history kinds of enclosures."""
+
+from requests_app.history.kinds import HistoryKind, Trait
+
+
+class EnclosuresHistory(HistoryKind):
+    """What is recorded, each kind named after its service."""
+
+    ENCLOSURE_ADDED = "enclosure_added", "Enclosure added", Trait.WRITING
+    ENCLOSURE_REMOVED = "enclosure_removed", "Enclosure removed"
+    ENCLOSURE_SCANNED = "enclosure_scanned", "Enclosure looked through"
+    ENCLOSURE_ACCEPTED = (
+        "enclosure_accepted",
+        "Enclosure accepted as it is",
+        Trait.WRITING,
+    )

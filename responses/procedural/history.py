@@ -1,0 +1,11 @@
+"""The history kinds of procedural letters."""
+
+from requests_app.history.kinds import HistoryKind
+
+
+class ProceduralHistory(HistoryKind):
+    """What is recorded, each kind named after its service."""
+
+    PROCEDURAL_LETTER_SAVED = "procedural_letter_saved", "Letter drafted"
+    PROCEDURAL_LETTER_ISSUED = "procedural_letter_issued", "Letter issued"
+    PROCEDURAL_LETTER_DISCARDED = "procedural_letter_discarded", "Letter discarded"

@@ -1,0 +1,20 @@
+"""Load every module of the apps, so that a test can look at all that they define."""
+
+import pkgutil
+from importlib import import_module
+from types import ModuleType
+
+import requests_app
+import responses
+
+_APPS = (requests_app, responses)
+
+
+def app_modules() -> list[ModuleType]:
+    """Return the modules of `requests_app` and `responses`, but for migrations."""
+    return [
+        import_module(found.name)
+        for app in _APPS
+        for found in pkgutil.walk_packages(app.__path__, f"{app.__name__}.")
+        if ".migrations" not in found.name
+    ]
