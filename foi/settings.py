@@ -252,61 +252,31 @@ if CELERY_BROKER_URL.startswith("filesystem"):
     }
 elif CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        # Longer than any task may run, or Redis would hand a running task out again.
-        "visibility_timeout": CELERY_TASK_TIME_LIMIT * 2,
+        # Twice the longest time limit of a kind of job, that of sending letters, or
+        # Redis would hand a running task out again.
+        "visibility_timeout": 1200,
         "unacked_restore_interval": 1,
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-# A sweep not started before the next is due is dropped: without a worker, none pile up.
 CELERY_BEAT_SCHEDULE = {
-    "make drafts that wait for their PDF": {
-        "task": "responses.clearance.tasks.make_waiting_drafts",
-        "schedule": 10.0,
-        "options": {"expires": 10.0},
-    },
-    "make letters that wait for their PDF": {
-        "task": "responses.issuing.tasks.make_waiting_letters",
-        "schedule": 10.0,
-        "options": {"expires": 10.0},
-    },
-    "join letters for the printer": {
-        "task": "responses.sending.tasks.make_waiting_prints",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "work through batches of letters": {
-        "task": "responses.batches.tasks.run_waiting_batches",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "look through files that wait for it": {
-        "task": "responses.enclosures.tasks.scan_waiting_enclosures",
-        "schedule": 10.0,
-        "options": {"expires": 10.0},
-    },
-    "send letters whose time to be held back is over": {
-        "task": "responses.sending.tasks.send_waiting_letters",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "send e-mails that wait": {
-        "task": "requests_app.jobs.tasks.send_waiting_emails",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "work out due dates that rest on something changed": {
-        "task": "requests_app.calendars.tasks.recalculate_due_dates",
+    "start the jobs that are due": {
+        "task": "requests_app.jobs.tasks.start_due_jobs",
         "schedule": 5.0,
-        "options": {"expires": 5.0},
-    },
-    "read previous responses that were imported": {
-        "task": "responses.precedents.tasks.read_waiting_letters",
-        "schedule": 5.0,
+        # Dropped if no worker takes it before the next: without workers none pile up.
         "options": {"expires": 5.0},
     },
     "remind of what falls due": {
         "task": "requests_app.casework.tasks.remind_of_due_dates",
         "schedule": crontab(minute="*/5"),
+    },
+    # No jobs: nothing waits for these, and a day left out does no harm.
+    "remove enclosures left half written": {
+        "task": "responses.enclosures.tasks.remove_unfinished_enclosures",
+        "schedule": crontab(hour="4", minute="30"),
+    },
+    "remove letters left half written": {
+        "task": "responses.letters.tasks.remove_unfinished_letters",
+        "schedule": crontab(hour="4", minute="30"),
     },
 }
 

@@ -6,13 +6,17 @@ class RequestsAppConfig(AppConfig):
     verbose_name = "requests"
 
     def ready(self) -> None:
-        """Register the checks made at every start, and what each subject records."""
-        from requests_app.calendars import checks  # noqa: F401 - registers by being imported
+        """Register the checks made at start, the kinds of history and the jobs."""
+        from requests_app.calendars import (
+            checks,  # noqa: F401 - registers by being imported
+            recalculating,
+        )
         from requests_app.calendars.history import CalendarsHistory
         from requests_app.casework.history import CaseworkHistory
         from requests_app.clock.history import ClockHistory
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
+        from requests_app.jobs import emails, handlers
         from requests_app.questions.history import QuestionsHistory
         from requests_app.reviews.history import ReviewRequestsHistory
 
@@ -23,4 +27,8 @@ class RequestsAppConfig(AppConfig):
             ClockHistory,
             CalendarsHistory,
             ReviewRequestsHistory,
+        )
+        handlers.register(emails.SEND_EMAIL, emails.send_email)
+        handlers.register(
+            recalculating.RECALCULATE_DUE_DATES, recalculating.recalculate_due_dates
         )

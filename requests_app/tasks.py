@@ -5,6 +5,5 @@ Celery looks only for `<app>/tasks.py`.
 
 # ruff: noqa: F401
 
-import requests_app.calendars.tasks
 import requests_app.casework.tasks
 import requests_app.jobs.tasks

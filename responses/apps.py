@@ -5,18 +5,29 @@ class ResponsesConfig(AppConfig):
     name = "responses"
 
     def ready(self) -> None:
-        """Register what each subject records."""
+        """Register the kinds of history and the jobs of each subject."""
         from requests_app.history import kinds
+        from requests_app.jobs.handlers import register
+        from responses.batches.queueing import RUN_BATCH
+        from responses.batches.running import run_batch
         from responses.checks.history import ChecksHistory
+        from responses.clearance import draft_pdf
         from responses.clearance.history import ClearanceHistory
         from responses.drafting.history import DraftingHistory
+        from responses.enclosures import looking
         from responses.enclosures.history import EnclosuresHistory
+        from responses.issuing.archiving import make_archive_pdf
         from responses.issuing.history import IssuingHistory
+        from responses.letters import records
         from responses.letters.history import LettersHistory
+        from responses.precedents import services as precedents
         from responses.precedents.history import PrecedentsHistory
         from responses.procedural.history import ProceduralHistory
         from responses.reviews.history import ReviewsHistory
+        from responses.sending import post
+        from responses.sending.delivery import send_dispatch
         from responses.sending.history import SendingHistory
+        from responses.sending.queueing import SEND_LETTER
 
         kinds.register(
             DraftingHistory,
@@ -30,3 +41,11 @@ class ResponsesConfig(AppConfig):
             ReviewsHistory,
             PrecedentsHistory,
         )
+        register(draft_pdf.MAKE_DRAFT_PDF, draft_pdf.make_queued_draft_pdf)
+        register(records.MAKE_PDF, records.make_pdf)
+        register(records.MAKE_ARCHIVE_PDF, make_archive_pdf)
+        register(looking.SCAN_ENCLOSURE, looking.scan_queued)
+        register(SEND_LETTER, send_dispatch)
+        register(post.PRINT_LETTERS, post.make_print_run)
+        register(RUN_BATCH, run_batch)
+        register(precedents.READ_PREVIOUS_RESPONSE, precedents.read_queued_response)

@@ -5,10 +5,5 @@ Celery looks for `<app>/tasks.py` only. Importing a subject's tasks registers th
 
 # ruff: noqa: F401
 
-import responses.batches.tasks
-import responses.clearance.tasks
 import responses.enclosures.tasks
-import responses.issuing.tasks
 import responses.letters.tasks
-import responses.precedents.tasks
-import responses.sending.tasks

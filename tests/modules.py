@@ -4,6 +4,7 @@ import pkgutil
 from importlib import import_module
 from types import ModuleType
 
+import foi.urls  # noqa: F401 - registers what addresses hold, which the apps' use
 import requests_app
 import responses
 

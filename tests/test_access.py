@@ -17,6 +17,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
+from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import Enquiry, Job
 from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, Letter, PrintRun
 from tests.factories import (
@@ -351,7 +352,7 @@ def make_world(situation: str) -> World:
         asked_by=answer.updated_by,
     )
     job = Job.objects.create(
-        kind=Job.Kind.SEND_EMAIL,
+        kind=SEND_EMAIL.name,
         idempotency_key=f"tell-{foi_request.pk}",
         payload={"to": "a@b.example", "subject": "Due", "text": "."},
         foi_request=foi_request,

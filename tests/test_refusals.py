@@ -24,6 +24,7 @@ FOR_CODE_ALONE = {
     "OutcomeUnknown": "tells the queue that an effect may have happened",
     "LetterNotMade": "tells the queue that a PDF failed",
     "MailNotSetUp": "tells the queue that no mail server is set up",
+    "NotFinished": "tells the queue that a job needs another turn",
     "NotForALetter": "services turn it into TextNotTaken",
     "PictureInText": "a NotForALetter",
     "RequestTooLong": "an UnreadableRequest",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import partial
 from typing import Final, NamedTuple
 
 from django.db import connection, transaction
@@ -14,7 +13,8 @@ from accounts.models import Authority, User
 from requests_app.calendars import working_days
 from requests_app.calendars.history import CalendarsHistory
 from requests_app.calendars.locking import hold_calendars
-from requests_app.jobs.queue import enqueue, extend_lease, retry_job, run_pending
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import NotFinished, Run, enqueue, retry_job
 from requests_app.models import (
     ClockEvent,
     FOIRequest,
@@ -29,9 +29,12 @@ from statute.working_days import CalendarExhausted, WorkingCalendar
 
 # Requests locked and saved at a time. A batch takes a fraction of a second.
 BATCH: Final = 1000
-# Longer than any batch takes. After this time another worker takes over from a worker
-# that died.
-LEASE: Final = timedelta(seconds=30)
+RECALCULATE_DUE_DATES: Final = JobKind(
+    name="recalculate_due_dates",
+    label="Work out due dates afresh",
+    # Longer than any batch takes. A worker that dies is missed after it.
+    lease=timedelta(seconds=30),
+)
 
 
 def begin_recalculation(
@@ -67,7 +70,7 @@ def begin_recalculation(
     recalculation.total = _concerned(recalculation).count()
     recalculation.save()
     enqueue(
-        kind=Job.Kind.RECALCULATE_DUE_DATES,
+        kind=RECALCULATE_DUE_DATES,
         idempotency_key=recalculation.job_key,
         payload={"recalculation": recalculation.pk},
     )
@@ -105,27 +108,19 @@ def retry_recalculation(*, recalculation: Recalculation, by: User) -> Job:
     return retry_job(job=job, by=by)
 
 
-def recalculate_waiting(*, on: date) -> int:
-    """Run every pending recalculation, from its saved progress.
+def recalculate_due_dates(run: Run) -> None:
+    """Carry out a recalculation from where it stands, for one turn.
 
     Safe to run twice, in two places at once, and to stop at any point.
 
-    Args:
-        on: The London day for the history entries.
-
-    Returns:
-        The number of recalculations completed.
+    Raises:
+        NotFinished: The turn is over, and requests are left.
     """
-    return run_pending(
-        kind=Job.Kind.RECALCULATE_DUE_DATES,
-        effect=partial(_carry_out, on=on),
-        lease=LEASE,
-    )
-
-
-def _carry_out(job: Job, *, on: date) -> None:
-    while recalculate_batch(recalculation_id=job.payload["recalculation"], on=on):
-        extend_lease(job=job, lease=LEASE)
+    key = run.job.payload["recalculation"]
+    while recalculate_batch(recalculation_id=key, on=run.on):
+        if run.is_turn_over:
+            raise NotFinished
+        run.extend_lease()
 
 
 @transaction.atomic

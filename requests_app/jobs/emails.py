@@ -3,13 +3,22 @@
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from accounts.models import User
-from requests_app.jobs.queue import OutcomeUnknown, enqueue, run_pending
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import OutcomeUnknown, Run, enqueue
 from requests_app.models import FOIRequest, Job
+
+SEND_EMAIL: Final = JobKind(
+    name="send_email",
+    label="Send an e-mail",
+    is_repeatable=False,
+    may_be_cancelled=True,
+)
 
 
 def enqueue_email(
@@ -25,25 +34,21 @@ def enqueue_email(
         foi_request: The request concerned.
     """
     return enqueue(
-        kind=Job.Kind.SEND_EMAIL,
+        kind=SEND_EMAIL,
         idempotency_key=idempotency_key,
         payload={"to": to.email, "subject": subject, "text": text},
         foi_request=foi_request,
     )
 
 
-def send_waiting_emails() -> int:
-    """Send every queued e-mail; return the number sent."""
-    return run_pending(kind=Job.Kind.SEND_EMAIL, effect=_send, is_repeatable=False)
-
-
-def _send(job: Job) -> None:
-    """Hand an e-mail over to the mail server.
+def send_email(run: Run) -> None:
+    """Hand one e-mail to the mail server.
 
     Raises:
         OutcomeUnknown: The connection broke while the message was being sent.
         OSError: The server was not reached, or refused the message; SMTPException too.
     """
+    job = run.job
     message = EmailMessage(
         subject=job.payload["subject"],
         body=job.payload["text"],

@@ -1,24 +1,28 @@
 """The queue of jobs: enqueue, claim under a lease, run, retry and cancel."""
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Now
 
 from accounts.models import User
+from requests_app.jobs.handlers import (
+    Effect,
+    JobKind,
+    handler_of,
+    kind_of,
+    registered_handlers,
+)
 from requests_app.models import FOIRequest, Job, JobDecision
 from requests_app.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
-# Longer than a job may take (CELERY_TASK_TIME_LIMIT).
-LEASE = timedelta(minutes=3)
-# A job that fails this often is likely to fail again, so a person must look at it.
-MOST_ATTEMPTS = 8
 FIRST_PAUSE_SECONDS = 15
 
 
@@ -26,13 +30,45 @@ class OutcomeUnknown(Exception):
     """The job may or may not have taken effect. A person must decide."""
 
 
+class NotFinished(Exception):
+    """An effect has got on and needs another turn; the rest waits for the next task."""
+
+
 class DecisionNotPossible(Refusal):
     """The job cannot be retried or cancelled."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One attempt of a worker at a job.
+
+    Attributes:
+        job: The job, under lease.
+        on: The London day.
+        at: The moment at which the task began.
+        ends: By the monotonic clock, when the turn of the job's kind is over.
+    """
+
+    job: Job
+    on: date
+    at: datetime
+    ends: float
+
+    @property
+    def is_turn_over(self) -> bool:
+        """Whether an effect that can go on later should leave the worker to others."""
+        return monotonic() >= self.ends
+
+    def extend_lease(self) -> None:
+        """Note that the worker is still at the job, for one lease more."""
+        Job.objects.filter(pk=self.job.pk, done_at__isnull=True).update(
+            leased_until=Now() + kind_of(self.job).lease
+        )
+
+
 def enqueue(
     *,
-    kind: str,
+    kind: JobKind,
     idempotency_key: str,
     payload: dict[str, Any],
     foi_request: FOIRequest | None = None,
@@ -43,17 +79,19 @@ def enqueue(
     Enqueuing the same key again has no effect: the first job counts.
 
     Args:
-        kind: One of `Job.Kind`.
-        idempotency_key: Identifies the effect, so that it happens once.
-        payload: The arguments of the job, as JSON.
-        foi_request: The request concerned; a user who may not see it does not see the
-            job.
-        wanted_at: The earliest moment to run the job; None to run it at once.
+        kind: A kind that is registered.
+        idempotency_key: The name of the effect, by which it happens once.
+        payload: What the effect needs to know, as JSON.
+        foi_request: What it is for; who may not see that does not see the job.
+        wanted_at: Not before this moment; None for as soon as may be.
+
+    Raises:
+        LookupError: No subject has registered the kind.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Write a job in the transaction that decides on it.")
     details: dict[str, Any] = {
-        "kind": kind,
+        "kind": handler_of(kind.name).kind.name,
         "payload": payload,
         "foi_request": foi_request,
     }
@@ -65,35 +103,35 @@ def enqueue(
     return job
 
 
-def claim(
-    *,
-    kind: str,
-    is_repeatable: bool = True,
-    lease: timedelta = LEASE,
-    most_attempts: int = MOST_ATTEMPTS,
-) -> Job | None:
-    """Claim the oldest free job of `kind`; return None if there is none.
+def claim(*, kind: JobKind, key: str = "") -> Job | None:
+    """Lease the oldest job of `kind` that no worker is at, if there is one.
 
-    An expired lease means that a worker died during the job. A repeatable job is
-    claimed again, unless it has failed too often: the job itself may kill the workers.
-    Any other job is left to a person.
+    A lease that ran out means that a worker died at the job. Where the effect may be
+    repeated the job is taken again, unless it may be what kills the workers; where
+    it may not, a person must look.
+
+    Args:
+        kind: The kind.
+        key: The only job to take, by its idempotency key; "" for any.
     """
     free = Q(leased_until__isnull=True)
-    if is_repeatable:
+    if kind.is_repeatable:
         free |= Q(leased_until__lt=Now())
         _leave_to_a_person(
-            Q(kind=kind, attempts__gte=most_attempts),
-            f"The worker stopped in the middle of it {most_attempts} times.",
+            Q(kind=kind.name, attempts__gte=kind.most_attempts),
+            f"The worker stopped in the middle of it {kind.most_attempts} times.",
         )
     else:
         _leave_to_a_person(
-            Q(kind=kind),
+            Q(kind=kind.name),
             "The worker stopped in the middle of it, so it may have happened.",
         )
+    if key:
+        free &= Q(idempotency_key=key)
     with transaction.atomic():
         job = (
             Job.objects.select_for_update(skip_locked=True)
-            .filter(free, kind=kind, done_at__isnull=True, due_at__lte=Now())
+            .filter(free, kind=kind.name, done_at__isnull=True, due_at__lte=Now())
             .filter(needs_attention=False)
             .order_by("due_at", "pk")
             .first()
@@ -101,17 +139,10 @@ def claim(
         if job is None:
             return None
         Job.objects.filter(pk=job.pk).update(
-            leased_until=Now() + lease, attempts=F("attempts") + 1
+            leased_until=Now() + kind.lease, attempts=F("attempts") + 1
         )
     job.refresh_from_db()
     return job
-
-
-def extend_lease(*, job: Job, lease: timedelta) -> None:
-    """Extend the lease of a job that takes several leases."""
-    Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
-        leased_until=Now() + lease
-    )
 
 
 def _leave_to_a_person(which: Q, reason: str) -> None:
@@ -128,15 +159,9 @@ def mark_done(*, job: Job) -> None:
     )
 
 
-def mark_failed(
-    *,
-    job: Job,
-    error: str,
-    may_have_happened: bool = False,
-    most_attempts: int = MOST_ATTEMPTS,
-) -> None:
-    """Record a failure. The job is retried later, or left to a person."""
-    gives_up = may_have_happened or job.attempts >= most_attempts
+def mark_failed(*, job: Job, error: str, may_have_happened: bool = False) -> None:
+    """Note that the effect failed; it is tried again later, or shown to a person."""
+    gives_up = may_have_happened or job.attempts >= kind_of(job).most_attempts
     pause = timedelta(seconds=FIRST_PAUSE_SECONDS * 2 ** (job.attempts - 1))
     Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
         leased_until=None,
@@ -146,52 +171,86 @@ def mark_failed(
     )
 
 
-def run_pending(
-    *,
-    kind: str,
-    effect: Callable[[Job], None],
-    is_repeatable: bool = True,
-    lease: timedelta = LEASE,
-    at_most: int | None = None,
-    most_attempts: int = MOST_ATTEMPTS,
-) -> int:
-    """Run every pending job of `kind`; return the number that succeeded.
+def _mark_unfinished(job: Job) -> None:
+    """Note that the effect got on: neither its attempts nor its wait count further."""
+    Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
+        leased_until=None, due_at=Now(), wanted_at=Now(), attempts=0, last_error=""
+    )
+
+
+def kinds_due() -> list[JobKind]:
+    """Return the kinds with a job that a worker could take now.
+
+    Kinds that no worker is at come first, and among them those that wait longest, so
+    that many jobs of one kind do not hold up another.
+    """
+    is_leased = Q(leased_until__gte=Now())
+    due = (
+        Job.objects.filter(done_at__isnull=True, needs_attention=False)
+        .order_by()
+        .values("kind")
+        .annotate(
+            workers=Count("pk", filter=is_leased),
+            oldest=Min(
+                "due_at",
+                filter=Q(due_at__lte=Now())
+                & (Q(leased_until__isnull=True) | Q(leased_until__lt=Now())),
+            ),
+        )
+        .filter(oldest__isnull=False)
+        .order_by("workers", "oldest")
+        .values_list("kind", flat=True)
+    )
+    known = {handler.kind.name: handler.kind for handler in registered_handlers()}
+    # A newer release may have left a kind that this one does not know.
+    return [known[name] for name in due if name in known]
+
+
+def run_due(*, kind: JobKind, on: date, at: datetime, key: str = "") -> int:
+    """Run the jobs of `kind` that are due, for one turn; return how many succeeded.
+
+    Harmless to run twice, and in two places at once.
 
     Args:
-        kind: One of `Job.Kind`.
-        effect: Carries out a job; raises `OutcomeUnknown` if the outcome is unknown.
-        is_repeatable: Whether `effect` may run twice: a worker may die after the
-            effect.
-        lease: The time a job is reserved for a worker. A longer job must call
-            `extend_lease` in time.
-        at_most: The number of jobs to run at most, so that a task ends in time; the
-            next sweep continues.
-        most_attempts: The number of failed attempts before a person must look; the
-            pause doubles after each attempt.
+        kind: A kind that is registered.
+        on: The London day.
+        at: The moment.
+        key: The only job to run, by its idempotency key; "" for all that are due.
     """
+    effect = handler_of(kind.name).effect
+    return run_pending(kind=kind, effect=effect, on=on, at=at, key=key)
+
+
+def run_pending(
+    *, kind: JobKind, effect: Effect, on: date, at: datetime, key: str = ""
+) -> int:
+    """Bring about the effects of `kind` that are due; return how many succeeded.
+
+    Args:
+        kind: The kind, with its limits.
+        effect: Brings one about.
+        on: The London day.
+        at: The moment.
+        key: The only job to run, by its idempotency key; "" for all that are due.
+    """
+    ends = monotonic() + kind.turn_seconds
     succeeded = tried = 0
-    while at_most is None or tried < at_most:
-        job = claim(
-            kind=kind,
-            is_repeatable=is_repeatable,
-            lease=lease,
-            most_attempts=most_attempts,
-        )
+    while monotonic() < ends and tried != kind.most_at_once:
+        job = claim(kind=kind, key=key)
         if job is None:
             break
         tried += 1
         try:
-            effect(job)
+            effect(Run(job=job, on=on, at=at, ends=ends))
+        except NotFinished:
+            _mark_unfinished(job)
+            break
         except OutcomeUnknown as unknown:
             logger.exception("The outcome of job %s is unknown", job.idempotency_key)
             mark_failed(job=job, error=str(unknown), may_have_happened=True)
         except Exception as error:
             logger.exception("Job %s failed", job.idempotency_key)
-            mark_failed(
-                job=job,
-                error=f"{type(error).__name__}: {error}",
-                most_attempts=most_attempts,
-            )
+            mark_failed(job=job, error=f"{type(error).__name__}: {error}")
         else:
             mark_done(job=job)
             succeeded += 1
@@ -227,10 +286,9 @@ def cancel_job(*, job: Job, reason: str, by: User) -> Job:
         DecisionNotPossible: The job is done, is running, or may not be cancelled.
     """
     job = _lock(job)
-    if not job.may_be_cancelled:
-        raise DecisionNotPossible(
-            f"“{job.get_kind_display()}” must be done. Try again instead."
-        )
+    kind = kind_of(job)
+    if not kind.may_be_cancelled:
+        raise DecisionNotPossible(f"“{kind.label}” must be done. Try again instead.")
     JobDecision.objects.create(
         job=job,
         decision=JobDecision.Decision.CANCEL,

@@ -295,21 +295,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("send_email", "Send an e-mail"),
-                            ("make_pdf", "Make a letter's PDF"),
-                            ("recalculate_due_dates", "Work out due dates afresh"),
-                            ("send_letter", "Send a letter by e-mail"),
-                            ("scan_enclosure", "Look through an enclosure"),
-                            ("make_draft_pdf", "Make a draft's PDF"),
-                            ("make_archive_pdf", "Make a letter's PDF for the archive"),
-                            ("print_letters", "Join letters for the printer"),
-                            ("run_batch", "Work through a batch of letters"),
-                            ("read_previous_response", "Read an old letter"),
-                        ],
-                        max_length=30,
-                    ),
+                    models.CharField(max_length=30),
                 ),
                 ("idempotency_key", models.CharField(max_length=200, unique=True)),
                 ("payload", models.JSONField(default=dict)),

@@ -17,22 +17,9 @@ class Job(models.Model):
     the job.
     """
 
-    class Kind(models.TextChoices):
-        """The kind of work."""
-
-        SEND_EMAIL = "send_email", "Send an e-mail"
-        MAKE_PDF = "make_pdf", "Make a letter's PDF"
-        RECALCULATE_DUE_DATES = "recalculate_due_dates", "Work out due dates afresh"
-        SEND_LETTER = "send_letter", "Send a letter by e-mail"
-        SCAN_ENCLOSURE = "scan_enclosure", "Look through an enclosure"
-        MAKE_DRAFT_PDF = "make_draft_pdf", "Make a draft's PDF"
-        MAKE_ARCHIVE_PDF = "make_archive_pdf", "Make a letter's PDF for the archive"
-        PRINT_LETTERS = "print_letters", "Join letters for the printer"
-        RUN_BATCH = "run_batch", "Work through a batch of letters"
-        READ_PREVIOUS_RESPONSE = "read_previous_response", "Read an old letter"
-
-    kind = models.CharField(max_length=30, choices=Kind)
-    # The request concerned. A user who may not see the request may not see the job.
+    # One of those that subjects register: see `requests_app.jobs.handlers`.
+    kind = models.CharField(max_length=30)
+    # What it is for: whoever may not see the request may not see the job.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.CASCADE,
@@ -77,11 +64,6 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.idempotency_key
-
-    @property
-    def may_be_cancelled(self) -> bool:
-        """Whether this job may be cancelled. Only e-mails may: letters need a PDF."""
-        return self.kind == self.Kind.SEND_EMAIL
 
 
 class JobDecision(models.Model):

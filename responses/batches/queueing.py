@@ -1,20 +1,28 @@
 """Queue or stop a batch, and retry failed items."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.models import Batch, BatchItem, Letter
 from responses.procedural.kinds.catalogue import KINDS
 
 MOST_IN_A_BATCH: Final = 500
-# Letters that differ from request to request, so each is written separately.
+RUN_BATCH: Final = JobKind(
+    name="run_batch",
+    label="Work through a batch of letters",
+    # Longer than one letter takes. A worker that dies is missed after it.
+    lease=timedelta(seconds=30),
+)
+# What these say differs from request to request: each is written on its own.
 _EACH_ITS_OWN: Final = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
 BATCH_KINDS: Final = {
     type_: kind for type_, kind in KINDS.items() if type_ not in _EACH_ITS_OWN
@@ -117,6 +125,7 @@ def _begin(
             for position, item in enumerate(items, start=1):
                 item.batch, item.position = batch, position
             BatchItem.objects.bulk_create(items)
+            _enqueue(batch)
     except IntegrityError:
         twin = Batch.objects.filter(form_key=form_key).first()
         if twin is None:
@@ -156,4 +165,14 @@ def try_failed_again(*, batch: Batch) -> int:
     if batch.kind == Batch.Kind.REPRINT:
         batch.file.name = batch.sha256 = ""
     batch.save(update_fields=["stopped_at", "file", "sha256"])
+    _enqueue(batch)
     return left
+
+
+def _enqueue(batch: Batch) -> None:
+    """Have a worker take the batch up, again if it did so before."""
+    enqueue(
+        kind=RUN_BATCH,
+        idempotency_key=f"batch:{batch.pk}:{uuid4()}",
+        payload={"batch_id": batch.pk},
+    )

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from requests_app.jobs.queue import NotFinished, Run
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.batches.printing import join_letters
@@ -30,42 +31,43 @@ from responses.sending.queueing import Sending, recorded_address
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS: Final = 3
-# Items in one sweep, so that the task ends within its time; the next sweep goes on.
-MOST_AT_ONCE: Final = 200
 
 
 class ItemNotPossible(Refusal):
     """The item of the batch cannot be done."""
 
 
-def run_batches(*, on: date, at: datetime, at_most: int = MOST_AT_ONCE) -> int:
-    """Run the waiting items of batches; return how many were done or failed.
+def run_batch(run: Run) -> None:
+    """Do what waits in a job's batch, for one turn.
 
     Harmless to run twice, in two places at once, or to stop at any point.
 
-    Args:
-        on: The London day, which is the date of the letters written.
-        at: The moment.
-        at_most: The number of items after which to stop.
+    Raises:
+        NotFinished: The turn is over, and items are left.
     """
-    tried = 0
-    while tried < at_most and (item := _take()) is not None:
-        tried += 1
-        _run(item.pk, on=on, at=at)
-    unjoined = Batch.objects.filter(kind=Batch.Kind.REPRINT, file="", stopped_at=None)
-    for batch in unjoined.filter(items__done_at__isnull=False).distinct():
+    batch = Batch.objects.get(pk=run.job.payload["batch_id"])
+    while (item := _take(batch)) is not None:
+        _run(item.pk, on=run.on, at=run.at)
+        if run.is_turn_over:
+            raise NotFinished
+        run.extend_lease()
+    batch.refresh_from_db()
+    if batch.stopped_at is not None:
+        return
+    if batch.items.waiting().exists():
+        raise NotFinished  # another worker is at the last item, and may die
+    if batch.kind == Batch.Kind.REPRINT:
         join_letters(batch=batch)
-    return tried
 
 
-def _take() -> BatchItem | None:
-    """Count an attempt at the next item; fail an item after too many dead workers."""
+def _take(batch: Batch) -> BatchItem | None:
+    """Count an attempt at the next item; give up one that kills its workers."""
     with transaction.atomic():
         item = (
-            BatchItem.objects.waiting()
+            batch.items.waiting()
             .filter(batch__stopped_at=None)
             .select_for_update(skip_locked=True, of=("self",))
-            .order_by("batch", "position")
+            .order_by("position")
             .first()
         )
         if item is None:

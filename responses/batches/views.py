@@ -5,13 +5,13 @@ import logging
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import ListView, TemplateView, View
 
 from accounts import policy
+from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
@@ -32,13 +32,13 @@ from responses.batches.queries import (
 from responses.batches.queueing import (
     BATCH_KINDS,
     MOST_IN_A_BATCH,
+    RUN_BATCH,
     BatchNotPossible,
     reprint_letters,
     stop_batch,
     try_failed_again,
     write_letters,
 )
-from responses.batches.tasks import run_waiting_batches
 from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
@@ -129,7 +129,7 @@ class StopBatch(_ChangeBatch):
 class TryBatchAgain(_ChangeBatch):
     def act(self):
         try_failed_again(batch=self.batch)
-        wake_up()
+        start_jobs_on_commit(RUN_BATCH)
 
 
 class BatchFile(BatchMixin, View):
@@ -219,7 +219,7 @@ class WriteToMany(BatchesMixin, TemplateView):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(None, form)
-        wake_up()
+        start_jobs_on_commit(RUN_BATCH)
         return redirect(batch)
 
     def show(self, case, form):
@@ -258,7 +258,7 @@ class ReprintLetters(BatchesMixin, ServiceFormView):
             at=timezone.now(),
             form_key=form.cleaned_data["form_key"],
         )
-        wake_up()
+        start_jobs_on_commit(RUN_BATCH)
         return batch
 
     def found(self, form):
@@ -284,8 +284,3 @@ class ReprintLetters(BatchesMixin, ServiceFormView):
 
     def get_success_url(self):
         return self.made.get_absolute_url()
-
-
-def wake_up():
-    """Start a worker at once. A later sweep would run the batch in any case."""
-    transaction.on_commit(lambda: run_waiting_batches.delay(), robust=True)

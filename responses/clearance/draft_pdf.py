@@ -1,15 +1,22 @@
 """Make the PDF of a draft, with every sheet marked as a draft."""
 
+from typing import Final
+
 from django.db import transaction
 
 from accounts.models import User
-from requests_app.jobs.queue import enqueue, run_pending
-from requests_app.models import FOIRequest, Job
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import Run, enqueue
+from requests_app.models import FOIRequest
 from responses.letters.pages import as_draft, page_of, sha256_of
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.procedural_content import AnyContent
-from responses.letters.records import MOST_AT_ONCE, keep, read_kept
+from responses.letters.records import keep, read_kept
 from responses.models import DraftPDF
+
+MAKE_DRAFT_PDF: Final = JobKind(
+    name="make_draft_pdf", label="Make a draft's PDF", most_at_once=100
+)
 
 
 @transaction.atomic
@@ -35,7 +42,7 @@ def ask_for_draft_pdf(
         defaults={"html": page, "asked_by": by},
     )
     enqueue(
-        kind=Job.Kind.MAKE_DRAFT_PDF,
+        kind=MAKE_DRAFT_PDF,
         idempotency_key=draft_pdf_job_key(draft),
         payload={"draft_pdf_id": draft.pk},
         foi_request=foi_request,
@@ -79,12 +86,8 @@ def read_draft_pdf(draft_pdf: DraftPDF) -> bytes:
     return read_kept(draft_pdf.file, draft_pdf.sha256)
 
 
-def make_waiting_drafts() -> int:
-    """Make the waiting PDFs of drafts; return how many were made."""
-
-    def make(job: Job) -> None:
-        key = job.payload["draft_pdf_id"]
-        if draft_pdf := DraftPDF.objects.filter(pk=key).first():
-            make_draft_pdf(draft_pdf=draft_pdf)
-
-    return run_pending(kind=Job.Kind.MAKE_DRAFT_PDF, effect=make, at_most=MOST_AT_ONCE)
+def make_queued_draft_pdf(run: Run) -> None:
+    """Make the PDF of a job's draft, unless the draft is gone."""
+    draft_pdf = DraftPDF.objects.filter(pk=run.job.payload["draft_pdf_id"]).first()
+    if draft_pdf is not None:
+        make_draft_pdf(draft_pdf=draft_pdf)

@@ -10,10 +10,10 @@ from django.db.models import Max
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, Job
+from requests_app.models import FOIRequest
 from responses.drafting.permitted import DraftingRefused, open_draft
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.looking import job_key
+from responses.enclosures.looking import SCAN_ENCLOSURE, job_key
 from responses.enclosures.names import kind_refused, safe_name, title_from, unique_name
 from responses.enclosures.tidying import forget_unless_needed
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
@@ -215,7 +215,7 @@ def _kept(foi_request: FOIRequest, received: ReceivedFile, name: str) -> str:
 
 def _ask_to_look_through(enclosure: Enclosure) -> None:
     enqueue(
-        kind=Job.Kind.SCAN_ENCLOSURE,
+        kind=SCAN_ENCLOSURE,
         idempotency_key=job_key(enclosure),
         payload={"enclosure_id": enclosure.pk, "sha256": enclosure.sha256},
         foi_request=enclosure.foi_request,

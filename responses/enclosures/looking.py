@@ -1,6 +1,7 @@
 """Run the hidden-data check on enclosures."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -8,14 +9,16 @@ from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION, Report, Severity, damaged
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.queue import run_pending
-from requests_app.models import Job
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import Run
 from responses.enclosures.history import EnclosuresHistory
 from responses.letters.storage import local_copy
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 
-MOST_AT_ONCE = 20
+SCAN_ENCLOSURE: Final = JobKind(
+    name="scan_enclosure", label="Look through an enclosure", most_at_once=20
+)
 
 
 def job_key(enclosure: Enclosure) -> str:
@@ -73,22 +76,16 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
     return current
 
 
-def scan_waiting(*, on: date, at: datetime) -> int:
-    """Check every waiting file for hidden data; return how many were checked."""
-
-    def scan(job: Job) -> None:
-        enclosure = (
-            Enclosure.objects.filter(
-                pk=job.payload["enclosure_id"], sha256=job.payload["sha256"]
-            )
-            .select_related("foi_request")
-            .first()
-        )
-        # A file removed or replaced since needs no check.
-        if enclosure is not None:
-            scan_enclosure(enclosure=enclosure, on=on, at=at)
-
-    return run_pending(kind=Job.Kind.SCAN_ENCLOSURE, effect=scan, at_most=MOST_AT_ONCE)
+def scan_queued(run: Run) -> None:
+    """Look through the file of a job, unless it was removed or replaced since."""
+    payload = run.job.payload
+    enclosure = (
+        Enclosure.objects.filter(pk=payload["enclosure_id"], sha256=payload["sha256"])
+        .select_related("foi_request")
+        .first()
+    )
+    if enclosure is not None:
+        scan_enclosure(enclosure=enclosure, on=run.on, at=run.at)
 
 
 def _verdict(report: Report) -> Enclosure.Scan:

@@ -1,17 +1,14 @@
-"""Check enclosures for hidden data."""
+"""Remove files of enclosures that never arrived whole."""
 
 import time
 
 from celery import shared_task
-from django.utils import timezone
 
-from responses.enclosures import reading
-from responses.enclosures.looking import scan_waiting
+from responses.enclosures.reading import sweep_unfinished
 from responses.letters.storage import A_DAY
 
 
-@shared_task(acks_late=True)
-def scan_waiting_enclosures() -> None:
-    """Check waiting files, and delete unfinished uploads. Harmless to run twice."""
-    scan_waiting(on=timezone.localdate(), at=timezone.now())
-    reading.sweep_unfinished(older_than_seconds=A_DAY, now=time.time())
+@shared_task
+def remove_unfinished_enclosures() -> None:
+    """Remove half-written files older than a day. Harmless to run twice."""
+    sweep_unfinished(older_than_seconds=A_DAY, now=time.time())

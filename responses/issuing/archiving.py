@@ -4,16 +4,13 @@ from datetime import UTC
 
 from django.db import transaction
 
-from requests_app.jobs.queue import run_pending
-from requests_app.models import Job
+from requests_app.jobs.queue import Run
 from responses.enclosures.reading import read
 from responses.letters.pdf import Attached, archive_of
 from responses.letters.records import keep, page_as_issued, read_kept
 from responses.models import ArchivedLetter, Enclosure, Letter
 
-# Letters in one sweep, so that the task ends within its time; the next sweep goes on.
-MOST_AT_ONCE = 25
-# In bytes. The enclosures inside a PDF are held in memory while the PDF is made.
+# What is kept inside one PDF is held in memory while it is made.
 MOST_INSIDE_BYTES = 50_000_000
 PLAIN = "PDF/A-2a"
 WITH_FILES = "PDF/A-3a"
@@ -49,15 +46,9 @@ def archive_letter(*, letter: Letter) -> ArchivedLetter:
     return archived
 
 
-def make_waiting_archives() -> int:
-    """Make the waiting archive copies; return how many were made."""
-
-    def make(job: Job) -> None:
-        archive_letter(letter=Letter.objects.get(pk=job.payload["letter_id"]))
-
-    return run_pending(
-        kind=Job.Kind.MAKE_ARCHIVE_PDF, effect=make, at_most=MOST_AT_ONCE
-    )
+def make_archive_pdf(run: Run) -> None:
+    """Make the form for the archive of a job's letter. Harmless to run twice."""
+    archive_letter(letter=Letter.objects.get(pk=run.job.payload["letter_id"]))
 
 
 def read_archived(archived: ArchivedLetter) -> bytes:

@@ -10,7 +10,7 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import step
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, Job
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
 from responses.checks.services import Found, check_ready, keep_overrides
@@ -21,6 +21,7 @@ from responses.letters.composing import compose
 from responses.letters.content import LetterContent
 from responses.letters.pages import page_of, sha256_of, sha256_of_words
 from responses.letters.publication import page_for_publication
+from responses.letters.records import MAKE_PDF
 from responses.models import Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
@@ -133,7 +134,7 @@ def issue_response(
         draft.cleared_sha256 = ""
         draft.save()
         enqueue(
-            kind=Job.Kind.MAKE_PDF,
+            kind=MAKE_PDF,
             idempotency_key=pdf_job_key(letter),
             payload={"letter_id": letter.pk},
             foi_request=locked,

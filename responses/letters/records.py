@@ -3,7 +3,7 @@
 import errno
 import hashlib
 from datetime import date
-from typing import cast
+from typing import Final, cast
 
 from django.core.files.storage import Storage
 from django.db import transaction
@@ -11,8 +11,8 @@ from django.db.models.fields.files import FieldFile
 from django.utils.text import slugify
 
 from requests_app.history.record import record
-from requests_app.jobs.queue import enqueue, run_pending
-from requests_app.models import Job
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import Run, enqueue
 from responses.letters import storage
 from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of
@@ -21,8 +21,14 @@ from responses.letters.storage import delete_stale, receive
 from responses.models import Letter, Letterhead
 from responses.refusals import DocumentDamaged
 
-# In letters. A sweep ends well within a task's time limit; the next sweep continues.
-MOST_AT_ONCE = 100
+MAKE_PDF: Final = JobKind(
+    name="make_pdf", label="Make a letter's PDF", most_at_once=100
+)
+MAKE_ARCHIVE_PDF: Final = JobKind(
+    name="make_archive_pdf",
+    label="Make a letter's PDF for the archive",
+    most_at_once=25,
+)
 _FOLDER = "letters"
 _LARGEST_BYTES = 2**31
 
@@ -76,7 +82,7 @@ def attach_pdf(*, letter: Letter, on: date) -> Letter:
             archive=Letterhead.Archive.PDF_A,
         ).exists():
             enqueue(
-                kind=Job.Kind.MAKE_ARCHIVE_PDF,
+                kind=MAKE_ARCHIVE_PDF,
                 idempotency_key=archive_job_key(letter),
                 payload={"letter_id": letter.pk},
                 foi_request=letter.foi_request,
@@ -100,13 +106,9 @@ def page_as_issued(letter: Letter) -> str:
     return letter.html
 
 
-def make_waiting_letters(*, on: date) -> int:
-    """Make the PDFs of letters waiting for one; return how many were made."""
-
-    def make(job: Job) -> None:
-        attach_pdf(letter=Letter.objects.get(pk=job.payload["letter_id"]), on=on)
-
-    return run_pending(kind=Job.Kind.MAKE_PDF, effect=make, at_most=MOST_AT_ONCE)
+def make_pdf(run: Run) -> None:
+    """Make the PDF of a job's letter. Harmless to run twice."""
+    attach_pdf(letter=Letter.objects.get(pk=run.job.payload["letter_id"]), on=run.on)
 
 
 def pdf_name(letter: Letter) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -21,16 +20,18 @@ from documents.replies.reply import Asked, RepliedQuestion, Role
 from documents.replies.subject import subject_of
 from documents.requests.reader import UnreadableRequest
 from requests_app.history.record import record
-from requests_app.jobs.queue import enqueue, run_pending
-from requests_app.models import FOIRequest, Job
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import Run, enqueue
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.models import Answer, PreviousAnswer, PreviousResponse
 from responses.precedents.asked import asked_of
 from responses.precedents.history import PrecedentsHistory
 from statute.regimes import Regime
 
-# In seconds. A sweep ends well within a task's time limit; the next sweep continues.
-SWEEP_SECONDS: Final = 45
+READ_PREVIOUS_RESPONSE: Final = JobKind(
+    name="read_previous_response", label="Read an old letter", turn_seconds=45
+)
 _READING_SECONDS: Final = 45
 _MOST_OF_A_NAME = 200
 _MOST_ANSWERS = 500
@@ -108,28 +109,18 @@ def import_letter(
             "administrator."
         ) from reason
     enqueue(
-        kind=Job.Kind.READ_PREVIOUS_RESPONSE,
+        kind=READ_PREVIOUS_RESPONSE,
         idempotency_key=f"read-previous-response:{letter.pk}",
         payload={"letter_id": letter.pk},
     )
     return Imported(letter, is_new=True)
 
 
-def read_waiting_letters() -> int:
-    """Read the previous responses waiting to be read; return how many were read."""
-
-    def read(job: Job) -> None:
-        letter = PreviousResponse.objects.filter(pk=job.payload["letter_id"]).first()
-        if letter is not None:
-            read_previous_response(letter=letter)
-
-    count, until = 0, time.monotonic() + SWEEP_SECONDS
-    while time.monotonic() < until:
-        done = run_pending(kind=Job.Kind.READ_PREVIOUS_RESPONSE, effect=read, at_most=1)
-        if not done:
-            break
-        count += done
-    return count
+def read_queued_response(run: Run) -> None:
+    """Read the previous response of a job, unless it was discarded since."""
+    letter = PreviousResponse.objects.filter(pk=run.job.payload["letter_id"]).first()
+    if letter is not None:
+        read_previous_response(letter=letter)
 
 
 def read_previous_response(*, letter: PreviousResponse) -> PreviousResponse:

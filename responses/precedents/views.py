@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from accounts import policy
+from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.service_views import ServiceFormView
 from responses.models import PreviousResponse
 from responses.precedents.forms import (
@@ -27,12 +27,12 @@ from responses.precedents.queries import (
     segments_of,
 )
 from responses.precedents.services import (
+    READ_PREVIOUS_RESPONSE,
     confirm_previous_response,
     discard_previous_response,
     import_letter,
 )
 from responses.precedents.similar import letters_found
-from responses.precedents.tasks import read_waiting_letters
 
 PAGE_SIZE = 50
 
@@ -76,9 +76,7 @@ class ImportLetters(PermissionRequiredMixin, ServiceFormView):
         ]
         if text := form.cleaned_data["text"].strip():
             imported.append(import_letter(by=self.request.user, text=text))
-        # This only saves time. Each letter's job has it read even if the broker is
-        # down.
-        transaction.on_commit(read_waiting_letters.delay, robust=True)
+        start_jobs_on_commit(READ_PREVIOUS_RESPONSE)
         return imported
 
     def get_success_url(self):

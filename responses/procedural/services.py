@@ -13,12 +13,13 @@ from requests_app.clock.events import working_out_dates
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, Job
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.checks.services import check_ready, keep_overrides
 from responses.issuing.services import check_next, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.procedural_content import ProceduralContent
+from responses.letters.records import MAKE_PDF
 from responses.models import Letter, ProceduralDraft
 from responses.procedural.history import ProceduralHistory
 from responses.procedural.kinds.case import Case
@@ -237,7 +238,7 @@ def issue_procedural_letter(
         changes={"html_sha256": ["", letter.html_sha256]},
     )
     enqueue(
-        kind=Job.Kind.MAKE_PDF,
+        kind=MAKE_PDF,
         idempotency_key=pdf_job_key(letter),
         payload={"letter_id": letter.pk},
         foi_request=locked,

@@ -1,7 +1,6 @@
 """Pages to write, read and issue procedural letters."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.generic import View
 from accounts import policy
 from requests_app.actions.table import ACTIONS
 from requests_app.due import due_status
+from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
@@ -19,8 +19,9 @@ from responses.checks.checklist import checklist_of
 from responses.checks.where_to_fix import FixLink
 from responses.drafting.changed_fields import ChangedField
 from responses.drafting.differences import compare_plain
+from responses.issuing.services import pdf_job_key
 from responses.letters.pages import article_of, page_of, sha256_of
-from responses.letters.tasks import attach_pdf
+from responses.letters.records import MAKE_PDF
 from responses.models import Letter
 from responses.procedural.forms import (
     IssueProceduralLetterForm,
@@ -329,10 +330,7 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
             at=timezone.now(),
             **form.cleaned_data,
         )
-        # This only saves time. The letter's job gets the PDF made in any case.
-        transaction.on_commit(
-            lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
-        )
+        start_jobs_on_commit(MAKE_PDF, key=pdf_job_key(letter))
         return letter
 
     @property

@@ -4,7 +4,6 @@ import smtplib
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from time import monotonic
 from typing import Final
 
 from django.conf import settings
@@ -15,21 +14,20 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.jobs.emails import enqueue_email, hand_over
-from requests_app.jobs.queue import OutcomeUnknown, run_pending
-from requests_app.models import Job
+from requests_app.jobs.queue import OutcomeUnknown, Run
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
 from responses.refusals import DocumentDamaged
 from responses.sending.history import SendingHistory
 from responses.sending.messages import message_of
-from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
+from responses.sending.queueing import (
+    SEND_LETTER,
+    SendingNotPossible,
+    lock_dispatch,
+    sending_of,
+)
 
-# Tries. The pauses double from 15 seconds, so the last try is after about 68 hours.
-MOST_TRIES: Final = 14
-# In seconds. After this no further letter is begun: a task killed at its time limit
-# while a message is leaving makes delivery unconfirmed. The next sweep sends the rest.
-LONGEST_SWEEP_SECONDS: Final = 240
-# These backends only store or print messages.
+# These write messages down and send nobody anything.
 _DELIVERS_NOTHING: Final = tuple(
     f"django.core.mail.backends.{name}.EmailBackend"
     for name in ("console", "dummy", "filebased")
@@ -41,33 +39,8 @@ class MailNotSetUp(Exception):
     """A letter cannot be sent because no mail server is set up."""
 
 
-def send_waiting_letters(*, on: date) -> int:
-    """Send every e-mail letter that is due; return how many were dealt with.
-
-    Args:
-        on: The London day.
-    """
-    began, dealt_with = monotonic(), 0
-    while monotonic() - began < LONGEST_SWEEP_SECONDS:
-        tried: list[Job] = []
-
-        def send(job: Job, tried: list[Job] = tried) -> None:
-            tried.append(job)
-            _send(job, on=on)
-
-        dealt_with += run_pending(
-            kind=Job.Kind.SEND_LETTER,
-            effect=send,
-            at_most=1,
-            most_attempts=MOST_TRIES,
-        )
-        if not tried:
-            break
-    return dealt_with
-
-
-def _send(job: Job, *, on: date) -> None:
-    """Send one dispatch, or record why it cannot be sent.
+def send_dispatch(run: Run) -> None:
+    """Send one dispatch by e-mail, or note why it will never be sent.
 
     A worker may die at any point. Until the dispatch is marked as begun nothing has
     been sent, and the next worker sends it. Afterwards a person must find out.
@@ -76,6 +49,7 @@ def _send(job: Job, *, on: date) -> None:
         OutcomeUnknown: The message was being sent, and may or may not have arrived.
         OSError: The mail server was not reached, or said to try again later.
     """
+    job, on = run.job, run.on
     dispatch = Dispatch.objects.select_related("letter__foi_request__authority").get(
         pk=job.payload["dispatch_id"]
     )
@@ -94,7 +68,7 @@ def _send(job: Job, *, on: date) -> None:
     except DocumentDamaged as reason:
         _fail(dispatch, f"It was stopped before it left. {reason}", on=on)
         return
-    is_last = job.attempts >= MOST_TRIES
+    is_last = job.attempts >= SEND_LETTER.most_attempts
     try:
         hand_over(message, begin=partial(_begin, dispatch))
     except SendingNotPossible:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
@@ -15,8 +14,9 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.queue import LEASE, enqueue, extend_lease, run_pending
-from requests_app.models import FOIRequest, Job
+from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.queue import Run, enqueue
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import read
 from responses.letters.fonts import drawable
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from pypdf import PdfWriter
 
 MOST_PRINTED: Final = 300
+PRINT_LETTERS: Final = JobKind(
+    name="print_letters", label="Join letters for the printer"
+)
 
 
 class PrintingNotPossible(Refusal):
@@ -90,7 +93,7 @@ def print_letters(
             )
             run.dispatches.set(chosen)
             enqueue(
-                kind=Job.Kind.PRINT_LETTERS,
+                kind=PRINT_LETTERS,
                 idempotency_key=f"print-run:{run.pk}",
                 payload={"print_run_id": run.pk},
             )
@@ -102,17 +105,13 @@ def print_letters(
     return run
 
 
-def make_waiting_prints(*, on: date) -> int:
-    """Make the files of waiting print runs; return how many files were made."""
-
-    def make(job: Job) -> None:
-        run = PrintRun.objects.get(pk=job.payload["print_run_id"])
-        _join(run, on=on, extend_lease=partial(extend_lease, job=job))
-
-    return run_pending(kind=Job.Kind.PRINT_LETTERS, effect=make)
+def make_print_run(run: Run) -> None:
+    """Make the file of a print run. Harmless to run twice."""
+    print_run = PrintRun.objects.get(pk=run.job.payload["print_run_id"])
+    _join(print_run, on=run.on, extend_lease=run.extend_lease)
 
 
-def _join(run: PrintRun, *, on: date, extend_lease: Callable[..., None]) -> None:
+def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
     """Make the file of a print run. Harmless to run twice."""
     # Imported here: pypdf takes 16 MB, which only a joining worker should spend.
     from pypdf import PdfWriter
@@ -133,7 +132,7 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[..., None]) -> None
             continue
         printed.append(dispatch.pk)
         PrintRun.objects.filter(pk=run.pk).update(joined=number)
-        extend_lease(lease=LEASE)
+        extend_lease()
     made = BytesIO()
     writer.write(made)
     name, sha256 = keep(made.getvalue()) if printed else ("", "")

@@ -9,11 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Authority, User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
+from requests_app.jobs.handlers import DecidedElsewhere, JobKind
 from requests_app.jobs.queue import enqueue, mark_done
 from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
@@ -21,6 +23,33 @@ from responses.models import Dispatch, Letter, Letterhead
 from responses.models.sending import way_of
 from responses.sending.history import SendingHistory
 
+
+def _letter_page(job: Job) -> str:
+    assert job.foi_request is not None  # noqa: S101 - every letter is about a request
+    return reverse(
+        "letter",
+        kwargs={
+            "reference": job.foi_request.reference,
+            "number": job.payload["letter"],
+        },
+    )
+
+
+SEND_LETTER: Final = JobKind(
+    name="send_letter",
+    label="Send a letter by e-mail",
+    # The pauses double from fifteen seconds: the last try is after about 68 hours.
+    most_attempts=14,
+    # A task killed while a message is on its way would leave a doubt. So the letter
+    # begun last, to a slow server, has six minutes left.
+    turn_seconds=240,
+    time_limit_seconds=600,
+    decided_elsewhere=DecidedElsewhere(
+        link="Open the letter",
+        hint="Say on the letter’s page whether it arrived, or have it sent again.",
+        url=_letter_page,
+    ),
+)
 _UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
 
 
@@ -142,7 +171,7 @@ def queue_sending(
     )
     if is_email:
         enqueue(
-            kind=Job.Kind.SEND_LETTER,
+            kind=SEND_LETTER,
             idempotency_key=dispatch_job_key(dispatch),
             payload={"dispatch_id": dispatch.pk, "letter": letter.number},
             foi_request=letter.foi_request,

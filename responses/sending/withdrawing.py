@@ -10,8 +10,9 @@ from accounts.models import User
 from requests_app.casework.closing import reopen_request
 from requests_app.history.record import record
 from requests_app.history.steps import lock
+from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.jobs.queue import enqueue
-from requests_app.models import FOIRequest, Job
+from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.drafting.letter_text import save_letter_text
 from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
@@ -90,7 +91,7 @@ def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
     letter, authority = dispatch.letter, dispatch.letter.foi_request.authority
     key = f"withdrawal:{withdrawal.pk}:{dispatch.address.casefold()}"
     enqueue(
-        kind=Job.Kind.SEND_EMAIL,
+        kind=SEND_EMAIL,
         idempotency_key=key[:200],
         payload={
             "to": dispatch.address,

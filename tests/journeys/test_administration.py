@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.calendars.recalculating import (
-    recalculate_waiting,
+    RECALCULATE_DUE_DATES,
     request_recalculation,
 )
 from requests_app.calendars.working_days import calendar_for
 from statute.regimes import Regime
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
+from tests.jobs import run_jobs
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_proclaimed_holiday_moves_a_due_date_before_ones_eyes(
     page.get_by_text("Working out due dates: 0 of 1 looked at").wait_for()
     check_axe(page)
 
-    recalculate_waiting(on=today)  # as a worker would
+    run_jobs(RECALCULATE_DUE_DATES, on=today)  # as a worker does, elsewhere
     page.get_by_text("1 due date moved", exact=True).wait_for()
     assert "Finished. 1 due date moved." in page.locator("#said").text_content()
     check_axe(page)

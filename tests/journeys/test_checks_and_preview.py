@@ -5,7 +5,8 @@ import statistics
 import pytest
 
 from requests_app.workflow import State
-from responses.clearance.draft_pdf import make_waiting_drafts
+from responses.clearance.draft_pdf import MAKE_DRAFT_PDF
+from tests.jobs import run_jobs
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -148,7 +149,7 @@ def test_the_draft_is_seen_as_pdf(foi_request, officer, page, sign_in, check_axe
     page.get_by_role("button", name="See it as PDF").click()
     page.get_by_text("The PDF is being made; it appears here by itself.").wait_for()
     check_axe(page)
-    make_waiting_drafts()
+    run_jobs(MAKE_DRAFT_PDF)
 
     page.get_by_role("button", name="Open the PDF").wait_for()
     check_axe(page)

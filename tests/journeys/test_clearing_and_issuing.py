@@ -8,9 +8,11 @@ from pypdf import PdfReader
 
 from requests_app.models import Job
 from requests_app.workflow import State
-from responses.letters.records import make_waiting_letters
+from responses.letters.records import MAKE_PDF
 from responses.models import Letter
+from responses.sending.queueing import SEND_LETTER
 from tests.factories import QuestionFactory, UserFactory
+from tests.jobs import run_jobs
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,8 +74,8 @@ def test_a_letter_goes_from_draft_to_pdf(
     check_axe(page)
     assert Letter.objects.get().pdf == ""
 
-    # A worker makes the PDF, and the page shows the link without a reload.
-    make_waiting_letters(on=kinds.ON)
+    # A worker comes back, and the PDF appears without anyone's help.
+    run_jobs(MAKE_PDF, on=kinds.ON)
     link = page.get_by_role("button", name="Download the PDF")
     link.wait_for()
     check_axe(page)
@@ -103,7 +105,7 @@ def test_a_second_tab_learns_that_the_letter_was_issued(
     other.get_by_text(f"This letter was already issued by {officer} at").wait_for()
     check_axe(other)
     assert Letter.objects.count() == 1
-    assert Job.objects.filter(kind=Job.Kind.SEND_LETTER).count() == 1
+    assert Job.objects.filter(kind=SEND_LETTER.name).count() == 1
 
 
 def test_what_is_missing_is_said_with_where_to_put_it_right(

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from requests_app.workflow import State
-from responses.enclosures.looking import scan_waiting
+from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.issuing.services import issue_response
+from tests.jobs import run_jobs
 from tests.responses import kinds
 from tests.responses.files import hidden_sheet, plain_table, saved, workbook
 from tests.responses.kinds import AT, ON
@@ -64,7 +65,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     # The files are checked meanwhile; the page updates itself.
     page.goto(at(foi_request, "draft/files/"))
     page.get_by_text("Being looked through").first.wait_for()
-    scan_waiting(on=ON, at=AT)
+    run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
     page.get_by_text("Hidden data found").wait_for()
     check_axe(page)
     look_at(page, "files-found")
@@ -79,7 +80,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     )
     page.get_by_role("button", name="Replace").click()
     page.get_by_text("staff.xlsx has taken its place.").wait_for()
-    scan_waiting(on=ON, at=AT)
+    run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
     page.get_by_text("Being looked through").wait_for(state="detached")
 
     # The officer orders the files, and the letter lists them.

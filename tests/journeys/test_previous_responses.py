@@ -9,8 +9,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from responses.models import Answer, PreviousResponse
-from responses.precedents.services import import_letter, read_waiting_letters
+from responses.precedents.services import READ_PREVIOUS_RESPONSE, import_letter
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LETTER = """Our ref: HC-12-19
@@ -78,8 +79,8 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     expect(page.get_by_text("This letter is waiting to be read")).to_be_visible()
     check_widths(page)
 
-    # The page shows the result of reading without a reload.
-    assert read_waiting_letters() == 1
+    # The page shows by itself what was read.
+    assert run_jobs(READ_PREVIOUS_RESPONSE) == 1
     page.get_by_role("heading", name="Is this right?").wait_for()
     expect(page.get_by_label("Reference on the letter")).to_have_value("HC-12-19")
     expect(page.get_by_label("Year")).to_have_value("2019")
@@ -145,7 +146,7 @@ def test_a_letter_that_cannot_be_read_says_why_and_can_be_removed(
     letter = import_letter(
         by=officer, name="reply.rtf", data=rb"{\rtf1 Dear Mr Bell}"
     ).letter
-    read_waiting_letters()
+    run_jobs(READ_PREVIOUS_RESPONSE)
     sign_in(page, officer)
     page.goto(reverse("previous-responses"))
     expect(page.get_by_role("strong").filter(has_text="Could not")).to_be_visible()

@@ -10,8 +10,9 @@ from requests_app.intake.history import IntakeHistory
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.issuing.history import IssuingHistory
-from responses.letters.records import make_waiting_letters
+from responses.letters.records import MAKE_PDF
 from tests.factories import UserFactory
+from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,7 +97,7 @@ def test_a_request_comes_in_and_a_letter_goes_out(
 
     # Issue: the worker makes the PDF, and the letter says what the preview showed.
     foi_request.refresh_from_db()
-    make_waiting_letters(on=foi_request.closed_on)
+    run_jobs(MAKE_PDF, on=foi_request.closed_on)
     button = page.get_by_role("button", name="Download the PDF")
     button.wait_for()
     with page.expect_download() as download:

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from foi.celery import app
 from requests_app.casework.tasks import remind_of_due_dates
-from requests_app.jobs.tasks import send_waiting_emails
+from requests_app.jobs.emails import SEND_EMAIL
 from tests.factories import FOIRequestFactory
+from tests.jobs import run_jobs
 
 
 def test_officers_are_reminded_by_today_and_told_by_e_mail(officer):
@@ -20,7 +21,7 @@ def test_officers_are_reminded_by_today_and_told_by_e_mail(officer):
 
     for _ in range(2):
         remind_of_due_dates()
-        send_waiting_emails()
+        run_jobs(SEND_EMAIL)
 
     assert [message.to for message in mail.outbox] == [[officer.email]]
     assert "overdue" in mail.outbox[0].subject

@@ -17,9 +17,10 @@ from responses.drafting.statements import save_statement
 from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.publication import words_of
-from responses.letters.records import make_waiting_letters, read_pdf
+from responses.letters.records import MAKE_PDF, read_pdf
 from responses.models import Letter
 from statute import exemptions
+from tests.jobs import run_jobs
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +119,7 @@ def test_the_example_is_answered_from_receipt_to_pdf(
     previewed = page_of(compose(foi_request, on=kinds.ON))
 
     letter = kinds.issued(foi_request, by=officer, approver=approver)
-    make_waiting_letters(on=kinds.ON)
+    run_jobs(MAKE_PDF, on=kinds.ON)
 
     letter.refresh_from_db()
     words = words_of(letter.html)

@@ -7,8 +7,9 @@ import sys
 import pytest
 from django.conf import settings
 
-from responses.issuing.tasks import make_waiting_letters
-from responses.letters.tasks import attach_pdf
+from requests_app.jobs.tasks import run_jobs
+from responses.issuing.services import pdf_job_key
+from responses.letters.records import MAKE_PDF
 from responses.models import Letter
 from tests.responses import kinds
 
@@ -51,14 +52,14 @@ def test_web_processes_never_load_weasyprint():
 
 
 def test_a_wake_up_makes_one_letter(letter):
-    attach_pdf(letter_id=letter.pk)
-    attach_pdf(letter_id=letter.pk)
+    for _ in range(2):
+        run_jobs(kind=MAKE_PDF.name, key=pdf_job_key(letter))
 
     assert Letter.objects.get(pk=letter.pk).pdf
 
 
 def test_a_sweep_makes_what_no_message_asked_for(letter):
-    make_waiting_letters()
-    make_waiting_letters()
+    for _ in range(2):
+        run_jobs(kind=MAKE_PDF.name)
 
     assert Letter.objects.get(pk=letter.pk).pdf

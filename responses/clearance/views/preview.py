@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -11,14 +10,15 @@ from django.views.generic import TemplateView, View
 
 from accounts import policy
 from requests_app.due import due_status
+from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Job
 from requests_app.pages.request_mixin import RequestMixin
 from responses.clearance.draft_pdf import (
+    MAKE_DRAFT_PDF,
     ask_for_draft_pdf,
     draft_pdf_job_key,
     read_draft_pdf,
 )
-from responses.clearance.tasks import make_draft_pdf
 from responses.drafting.citations import citable
 from responses.drafting.forms.draft import CiteExemptionForm, SaveStatementForm
 from responses.drafting.permitted import DraftingRefused
@@ -150,9 +150,7 @@ class AskForDraftPDF(RequestMixin, View):
             content=compose(self.foi_request, on=timezone.localdate()),
             by=request.user,
         )
-        transaction.on_commit(
-            lambda: make_draft_pdf.delay(draft_pdf_id=draft.pk), robust=True
-        )
+        start_jobs_on_commit(MAKE_DRAFT_PDF, key=draft_pdf_job_key(draft))
         return redirect(
             "draft-pdf", reference=self.foi_request.reference, draft_pdf=draft.pk
         )

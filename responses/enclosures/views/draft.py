@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView, TemplateView
 
+from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.views.mixins import DraftMixin
@@ -28,7 +28,7 @@ from responses.enclosures.forms import (
     RenameEnclosureForm,
     ReplaceEnclosureForm,
 )
-from responses.enclosures.tasks import scan_waiting_enclosures
+from responses.enclosures.looking import SCAN_ENCLOSURE
 
 
 class NotTooLarge(FileUploadHandler):
@@ -61,11 +61,6 @@ class FileUploadMixin:
     def get_form_kwargs(self):
         kwargs = super().get_form_kwargs()
         return {**kwargs, "too_large": getattr(self.request, "too_large", [])}
-
-
-def look_through():
-    """Start the check now. The job row would start it later even without a broker."""
-    transaction.on_commit(lambda: scan_waiting_enclosures.delay(), robust=True)
 
 
 class AddEnclosure(FileUploadMixin, DraftMixin, FormView):
@@ -104,7 +99,7 @@ class AddEnclosure(FileUploadMixin, DraftMixin, FormView):
             except Refusal as refusal:
                 form.add_error("chosen", str(refusal))
         if added:
-            look_through()
+            start_jobs_on_commit(SCAN_ENCLOSURE)
             names = ", ".join(one.name for one in added)
             messages.success(self.request, f"Added: {names}.")
         if form.errors:
@@ -190,7 +185,7 @@ class ReplaceEnclosure(FileUploadMixin, ActOnEnclosure):
             by=self.request.user,
             on=timezone.localdate(),
         )
-        look_through()
+        start_jobs_on_commit(SCAN_ENCLOSURE)
         return replaced
 
     @property

@@ -3,20 +3,19 @@
 import logging
 
 from django.contrib import messages
-from django.db import transaction
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from accounts import policy
+from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Job
 from responses.clearance.views.clearance import DraftLetterActionView
 from responses.issuing.forms import IssueResponseForm
 from responses.issuing.services import issue_response, pdf_job_key
 from responses.letters.downloads import file_response
 from responses.letters.pages import article_of
-from responses.letters.records import pdf_name, read_pdf
-from responses.letters.tasks import attach_pdf
+from responses.letters.records import MAKE_PDF, pdf_name, read_pdf
 from responses.pages import IssuedLetterMixin
 from responses.refusals import DocumentDamaged
 from responses.sending.queries import sendings_of
@@ -46,11 +45,7 @@ class IssueResponse(DraftLetterActionView):
             at=timezone.now(),
             **form.cleaned_data,
         )
-        # This only saves time. The job row gets the PDF made even if the broker is
-        # down, so a broker error must not fail or delay the page.
-        transaction.on_commit(
-            lambda: attach_pdf.delay(letter_id=letter.pk), robust=True
-        )
+        start_jobs_on_commit(MAKE_PDF, key=pdf_job_key(letter))
         return letter
 
     def get_success_url(self):

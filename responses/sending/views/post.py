@@ -4,7 +4,6 @@ import logging
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from accounts import policy
+from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.letters.downloads import file_response
@@ -21,7 +21,6 @@ from responses.pages import FoundFirst
 from responses.refusals import DocumentDamaged
 from responses.sending import post
 from responses.sending.forms.post import ChooseForPostForm, MarkPostedForm
-from responses.sending.tasks import make_waiting_prints
 
 logger = logging.getLogger(__name__)
 MOST_SHOWN = 200
@@ -84,7 +83,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
             at=timezone.now(),
             form_key=form.cleaned_data["form_key"],
         )
-        transaction.on_commit(lambda: make_waiting_prints.delay(), robust=True)
+        start_jobs_on_commit(post.PRINT_LETTERS)
         return redirect("print-run", print_run=run.pk)
 
     def record(self, form):

@@ -16,7 +16,7 @@ from kombu import Connection
 from foi.celery import app
 from foi.local.file_broker import Transport
 from requests_app.jobs.emails import enqueue_email
-from requests_app.jobs.tasks import send_waiting_emails
+from requests_app.jobs.tasks import start_due_jobs
 from requests_app.models import Job
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.waiting import wait_until
@@ -103,7 +103,7 @@ def test_a_task_sent_through_the_broker_is_done_by_the_worker(
 
     with started(worker, says=says, env=environment, cwd=REPOSITORY):
         with broker as sent_by:
-            send_waiting_emails.apply_async(connection=sent_by)
+            start_due_jobs.apply_async(connection=sent_by)
         is_done = wait_until(
             Job.objects.filter(done_at__isnull=False).exists, seconds=30
         )

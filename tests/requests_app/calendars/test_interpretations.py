@@ -13,9 +13,10 @@ from requests_app.calendars.interpretations import (
     record_closure,
     withdraw_closure,
 )
-from requests_app.calendars.recalculating import recalculate_waiting
+from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
 from requests_app.clock.events import recalculate_due_date, receive_clarification
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
+from tests.jobs import run_jobs
 
 TODAY = date(2026, 5, 6)
 KIND = SchoolClosure.Kind
@@ -81,7 +82,7 @@ def test_a_point_read_otherwise_moves_the_authoritys_open_requests(change, autho
     )
 
     changed = change({"weekend_receipt": "deemed_next_working_day"})
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     on_sunday.refresh_from_db()
     assert on_sunday.due_on == date(2026, 3, 31)
@@ -119,7 +120,7 @@ def test_the_time_of_arrival_matters_where_mail_after_hours_comes_the_next_day(
     request.refresh_from_db()
 
     change({"after_hours_receipt": "next_working_day_after_cutoff"})
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 4, 1)
@@ -182,7 +183,7 @@ def test_days_without_a_session_move_the_schools_requests(close, school):
     )
 
     recalculation = close()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 6, 8)
@@ -194,12 +195,12 @@ def test_days_withdrawn_count_again(close, school, administrator):
         authority=school, received_on=date(2026, 5, 1), due_on=date(2026, 6, 2)
     )
     close()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     withdraw_closure(
         closure=school.closures.get(), reason="Wrong year.", by=administrator, on=TODAY
     )
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 6, 2)

@@ -1,7 +1,8 @@
 """The recalculation of open requests' due dates, in the background."""
 
 import threading
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connections
@@ -12,21 +13,23 @@ from requests_app.calendars.history import CalendarsHistory
 from requests_app.calendars.holidays import add_holiday, restore_holiday
 from requests_app.calendars.interpretations import change_interpretations
 from requests_app.calendars.recalculating import (
+    RECALCULATE_DUE_DATES,
     recalculate_batch,
-    recalculate_waiting,
     request_recalculation,
 )
 from requests_app.casework.handling import add_note
 from requests_app.clock.events import recalculate_due_date
 from requests_app.intake import details
 from requests_app.intake.recording import record_request
-from requests_app.jobs.queue import claim
+from requests_app.jobs.queue import claim, run_pending
 from requests_app.models import FOIRequest, HistoryEntry, Job, RecalculatedDate
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
+from tests.jobs import run_jobs
 from tests.workers import die, has_been_killed, start_worker
 
 TODAY = date(2026, 3, 16)
+AT = datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
 NEW_HOLIDAY = date(2026, 3, 24)
 
 
@@ -70,7 +73,7 @@ def test_a_new_holiday_moves_the_requests_whose_time_it_falls_in(proclaim):
     begins = open_request(date(2026, 3, 24), date(2026, 4, 23))
 
     recalculation = proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     assert due_dates() == {
         moves.pk: date(2026, 4, 1),
@@ -88,7 +91,7 @@ def test_each_moved_date_is_noted_in_the_requests_history(proclaim, administrato
     stays = open_request(date(2026, 2, 2), date(2026, 3, 2))
 
     proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     entry = moves.history.get()
     assert entry.kind == CalendarsHistory.DUE_DATE_CHANGED
@@ -102,7 +105,7 @@ def test_how_far_each_date_moved_is_kept(proclaim):
     moves = open_request(due_on=date(2026, 3, 24))  # a wrong due date
 
     recalculation = proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     (moved,) = recalculation.dates.all()
     assert (moved.foi_request, moved.before, moved.after) == (
@@ -116,10 +119,10 @@ def test_how_far_each_date_moved_is_kept(proclaim):
 def test_a_restored_holiday_moves_the_dates_back(proclaim, administrator):
     request = open_request()
     proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     entry = restore_holiday(on=NEW_HOLIDAY, reason="An error.", by=administrator)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     request.refresh_from_db()
     assert request.due_on == date(2026, 3, 31)
@@ -131,7 +134,7 @@ def test_closed_requests_are_left_alone(proclaim, state):
     closed = open_request(state=state)
 
     recalculation = proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     closed.refresh_from_db()
     recalculation.refresh_from_db()
@@ -145,7 +148,7 @@ def test_a_request_waiting_for_its_requester_still_has_no_date(proclaim):
     waiting.clock_events.create(name="clarification_sent", on=date(2026, 3, 9))
 
     recalculation = proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     waiting.refresh_from_db()
     assert waiting.due_on is None
@@ -158,7 +161,7 @@ def test_what_happened_to_a_request_counts(proclaim):
     clarified.clock_events.create(name="clarification_received", on=date(2026, 3, 9))
 
     proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     clarified.refresh_from_db()
     assert clarified.due_on == date(2026, 4, 10)
@@ -168,7 +171,7 @@ def test_a_date_that_cannot_be_worked_out_is_kept_and_reported(proclaim):
     far_off = open_request(date(2028, 12, 20), date(2028, 12, 29))
 
     recalculation = proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     far_off.refresh_from_db()
     assert far_off.due_on == date(2028, 12, 29)
@@ -185,7 +188,7 @@ def test_a_request_with_contradictory_events_does_not_stop_the_others(proclaim):
     sound = open_request()
 
     recalculation = proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     sound.refresh_from_db()
     assert sound.due_on == date(2026, 4, 1)
@@ -200,24 +203,45 @@ def test_each_request_is_looked_at_once_whatever_the_batches(proclaim, small_bat
         open_request()
 
     recalculation = proclaim()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     recalculation.refresh_from_db()
     assert (recalculation.looked_at, recalculation.moved) == (5, 5)
     assert HistoryEntry.objects.count() == recalculation.dates.count() == 5
 
 
+def test_a_long_recalculation_takes_several_turns(proclaim, small_batches):
+    for _ in range(5):
+        open_request()
+    recalculation = proclaim()
+
+    def one_batch_a_turn(run):
+        recalculating.recalculate_due_dates(replace(run, ends=0))
+
+    for looked_at in (2, 4, 5):
+        run_pending(
+            kind=RECALCULATE_DUE_DATES, effect=one_batch_a_turn, on=TODAY, at=AT
+        )
+        recalculation.refresh_from_db()
+        assert recalculation.looked_at == looked_at
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
+
+    recalculation.refresh_from_db()
+    assert (recalculation.looked_at, recalculation.moved) == (5, 5)
+    assert recalculation.done_at is not None
+
+
 def test_a_killed_worker_is_followed_by_one_that_goes_on(proclaim, small_batches):
     for _ in range(5):
         open_request()
     recalculation = proclaim()
-    job = claim(kind=Job.Kind.RECALCULATE_DUE_DATES)
+    job = claim(kind=RECALCULATE_DUE_DATES)
     recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
-    # Here the worker dies: the job is left unfinished, and its lease expires.
-    assert recalculate_waiting(on=TODAY) == 0
+    # Here the worker dies: nobody finishes the job, and its lease runs out.
+    assert run_jobs(RECALCULATE_DUE_DATES, on=TODAY) == 0
     Job.objects.filter(pk=job.pk).update(leased_until=Now() - timedelta(seconds=1))
 
-    assert recalculate_waiting(on=TODAY) == 1
+    assert run_jobs(RECALCULATE_DUE_DATES, on=TODAY) == 1
 
     recalculation.refresh_from_db()
     assert (recalculation.looked_at, recalculation.moved) == (5, 5)
@@ -257,7 +281,7 @@ def test_while_it_goes_on_the_lease_is_renewed(proclaim, small_batches, monkeypa
         return batch(**named)
 
     monkeypatch.setattr(recalculating, "recalculate_batch", watch)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     assert len(leases) == 3
     assert None not in leases
@@ -284,7 +308,7 @@ def test_asking_for_it_works_out_every_date(administrator):
     wrong = open_request(due_on=date(2026, 5, 1))
 
     request_recalculation(reason="A new release.", by=administrator)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     wrong.refresh_from_db()
     assert wrong.due_on == date(2026, 3, 31)
@@ -303,7 +327,7 @@ def test_only_the_authority_concerned_is_recalculated(administrator):
         reason="Our policy.",
         by=administrator,
     )
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     mine.refresh_from_db()
     other.refresh_from_db()
@@ -321,7 +345,7 @@ def recalculate_and_die():
             die()
 
     recalculating._save = save_and_die
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -334,7 +358,7 @@ def test_a_worker_killed_in_the_middle_of_a_batch_loses_and_repeats_nothing(proc
     recalculation.refresh_from_db()
     assert recalculation.looked_at == HistoryEntry.objects.count() == 2
     Job.objects.update(leased_until=Now() - timedelta(seconds=1))
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     recalculation.refresh_from_db()
     assert (recalculation.looked_at, recalculation.moved) == (5, 5)
@@ -414,7 +438,7 @@ def test_a_date_worked_out_while_a_holiday_is_added_is_never_left_behind(
         has_read.wait(10)
         threading.Timer(0.5, goes_on.set).start()
         proclaim()
-        recalculate_waiting(on=TODAY)
+        run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     monkeypatch.setattr(details, "recalculate_due_date", slowly)
     in_threads(record, add)

@@ -10,9 +10,10 @@ from django.db import connection
 from requests_app.casework import reminders
 from requests_app.casework.history import CaseworkHistory
 from requests_app.casework.reminders import remind_of_due_dates
-from requests_app.jobs.emails import enqueue_email, send_waiting_emails
+from requests_app.jobs.emails import SEND_EMAIL, enqueue_email
 from requests_app.models import Job, Reminder
 from tests.factories import FOIRequestFactory, TeamFactory, UserFactory
+from tests.jobs import run_jobs
 
 # Due on Tuesday 31 March 2026. The only bank holiday in the days before is St Patrick's
 # Day, 17 March.
@@ -182,7 +183,7 @@ def test_the_email_says_what_is_due_and_leads_there(foi_request, settings):
     settings.SITE_URL = "https://foi.example"
 
     remind(date(2026, 3, 24))
-    send_waiting_emails()
+    run_jobs(SEND_EMAIL)
 
     sent = mail.outbox[0]
     assert sent.subject == "Request 77-26 is due on 31 March 2026"

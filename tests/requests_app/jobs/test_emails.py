@@ -8,10 +8,11 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db.models.functions import Now
 
-from requests_app.jobs.emails import enqueue_email, send_waiting_emails
+from requests_app.jobs.emails import SEND_EMAIL, enqueue_email
 from requests_app.jobs.queue import claim
 from requests_app.models import Job
 from tests.factories import FOIRequestFactory
+from tests.jobs import run_jobs
 
 
 class Outbox(EmailBackend):
@@ -45,7 +46,7 @@ def send_by(settings):
 
     def send_by(backend):
         settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}"
-        return send_waiting_emails()
+        return run_jobs(SEND_EMAIL)
 
     return send_by
 
@@ -62,8 +63,8 @@ def job(officer):
 
 
 def test_an_email_that_waits_is_sent_once(job, officer):
-    assert send_waiting_emails() == 1
-    assert send_waiting_emails() == 0
+    assert run_jobs(SEND_EMAIL) == 1
+    assert run_jobs(SEND_EMAIL) == 0
 
     sent = mail.outbox[0]
     assert len(mail.outbox) == 1
@@ -71,7 +72,7 @@ def test_an_email_that_waits_is_sent_once(job, officer):
 
 
 def test_an_email_carries_the_same_number_each_time(job):
-    send_waiting_emails()
+    run_jobs(SEND_EMAIL)
 
     number = mail.outbox[0].extra_headers["Message-ID"]
     assert number == f"<job-{job.pk}@localhost>"
@@ -104,7 +105,7 @@ def test_an_email_sent_is_sent_though_the_server_says_no_goodbye(job, send_by):
 
 
 def test_an_email_whose_worker_died_is_left_to_a_person(job, send_by):
-    claim(kind=job.kind, is_repeatable=False)
+    claim(kind=SEND_EMAIL)
     Job.objects.update(leased_until=Now() - timedelta(seconds=1))
 
     assert send_by(Outbox) == 0

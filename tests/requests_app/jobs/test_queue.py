@@ -1,26 +1,36 @@
 """Jobs take effect once, and stuck jobs are left to a person."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
 from django.db.models.functions import Now
 
+from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
 from requests_app.jobs import queue
+from requests_app.jobs.emails import SEND_EMAIL
+from requests_app.jobs.handlers import MOST_ATTEMPTS, JobKind
 from requests_app.jobs.queue import (
-    MOST_ATTEMPTS,
     DecisionNotPossible,
+    NotFinished,
     OutcomeUnknown,
+    Run,
     cancel_job,
     claim,
     enqueue,
+    kinds_due,
     retry_job,
     run_pending,
 )
 from requests_app.models import FOIRequest, Job, JobDecision
+from responses.letters.records import MAKE_PDF
 from tests.factories import FOIRequestFactory
 
-KIND = Job.Kind.SEND_EMAIL
+ON = date(2026, 3, 2)
+AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+# Sending e-mails, were it harmless to send one twice.
+KIND = JobKind(name="send_email", label="Send an e-mail", may_be_cancelled=True)
 
 
 @pytest.fixture
@@ -29,9 +39,13 @@ def job(db):
         return enqueue(kind=KIND, idempotency_key="tell-sam", payload={})
 
 
+def run(effect, kind=KIND, key=""):
+    return run_pending(kind=kind, effect=effect, on=ON, at=AT, key=key)
+
+
 def lose_the_worker(job):
-    """Leave the job as a worker that died during the job would."""
-    taken = claim(kind=job.kind)
+    """Leave the job as a worker does that dies at it."""
+    taken = claim(kind=KIND)
     Job.objects.filter(pk=taken.pk).update(leased_until=Now() - timedelta(seconds=1))
     return taken
 
@@ -77,15 +91,71 @@ def test_a_sweep_stops_when_it_has_done_enough(job):
         enqueue(kind=KIND, idempotency_key="tell-alex", payload={})
     done = []
 
-    run_pending(kind=KIND, effect=done.append, at_most=1)
+    run(done.append, kind=replace(KIND, most_at_once=1))
 
-    assert done == [job]
+    assert [one.job for one in done] == [job]
+
+
+def test_a_job_that_is_named_is_taken_and_no_other(job):
+    with transaction.atomic():
+        other = enqueue(kind=KIND, idempotency_key="tell-alex", payload={})
+    done = []
+
+    run(done.append, key=other.idempotency_key)
+
+    assert [one.job for one in done] == [other]
+
+
+def test_a_turn_that_is_over_begins_no_job(job):
+    done = []
+
+    run(done.append, kind=replace(KIND, turn_seconds=0))
+
+    assert done == []
+
+
+def test_a_job_that_is_not_finished_waits_for_the_next_turn(job):
+    taken = []
+
+    def get_on(run):
+        taken.append(run.job)
+        if len(taken) < MOST_ATTEMPTS + 2:
+            raise NotFinished
+
+    succeeded = [run(get_on) for _ in range(MOST_ATTEMPTS + 2)]
+
+    job.refresh_from_db()
+    assert succeeded == [*[0] * (MOST_ATTEMPTS + 1), 1]
+    assert job.done_at is not None
+    assert not job.needs_attention
+
+
+def test_a_job_that_gets_on_is_not_stuck(job):
+    Job.objects.update(created_at=Now() - timedelta(hours=1))
+
+    def get_on(_run):
+        raise NotFinished
+
+    run(get_on)
+
+    job.refresh_from_db()
+    assert not Job.objects.stuck(at=job.wanted_at + timedelta(minutes=14))
+
+
+def test_a_lease_extended_keeps_the_job_from_others(job):
+    Job.objects.update(kind="recalculate_due_dates")
+    taken = claim(kind=RECALCULATE_DUE_DATES)
+    Job.objects.update(leased_until=Now() - timedelta(seconds=1))
+
+    Run(job=taken, on=ON, at=AT, ends=0).extend_lease()
+
+    assert claim(kind=RECALCULATE_DUE_DATES) is None
 
 
 def test_what_must_not_be_repeated_is_left_to_a_person(job):
     lose_the_worker(job)
 
-    assert claim(kind=KIND, is_repeatable=False) is None
+    assert claim(kind=SEND_EMAIL) is None
 
     job.refresh_from_db()
     assert job.needs_attention
@@ -93,10 +163,10 @@ def test_what_must_not_be_repeated_is_left_to_a_person(job):
 
 
 def test_a_failure_is_tried_again_later(job):
-    def fail(_job):
+    def fail(_run):
         raise OSError("no route")
 
-    succeeded = run_pending(kind=KIND, effect=fail)
+    succeeded = run(fail)
 
     job.refresh_from_db()
     assert succeeded == 0
@@ -106,10 +176,10 @@ def test_a_failure_is_tried_again_later(job):
 
 
 def test_an_effect_in_doubt_is_not_tried_again(job):
-    def doubt(_job):
+    def doubt(_run):
         raise OutcomeUnknown("the line went dead")
 
-    run_pending(kind=KIND, effect=doubt)
+    run(doubt)
 
     job.refresh_from_db()
     assert job.needs_attention
@@ -119,10 +189,10 @@ def test_an_effect_in_doubt_is_not_tried_again(job):
 def test_an_job_that_keeps_failing_is_left_to_a_person(job):
     Job.objects.update(attempts=MOST_ATTEMPTS - 1)
 
-    def fail(_job):
+    def fail(_run):
         raise OSError
 
-    run_pending(kind=KIND, effect=fail)
+    run(fail)
 
     job.refresh_from_db()
     assert job.needs_attention
@@ -131,8 +201,8 @@ def test_an_job_that_keeps_failing_is_left_to_a_person(job):
 def test_done_is_done(job):
     done = []
 
-    first = run_pending(kind=KIND, effect=done.append)
-    second = run_pending(kind=KIND, effect=done.append)
+    first = run(done.append)
+    second = run(done.append)
 
     assert (first, second, len(done)) == (1, 0, 1)
 
@@ -163,7 +233,7 @@ def test_a_person_may_give_it_up_and_says_why(job, manager):
 
 
 def test_what_has_been_done_is_not_decided_on(job, manager):
-    run_pending(kind=KIND, effect=lambda _job: None)
+    run(lambda _run: None)
 
     with pytest.raises(DecisionNotPossible, match="dealt with"):
         retry_job(job=job, by=manager)
@@ -176,7 +246,7 @@ def test_what_is_being_done_is_not_decided_on(job, manager):
         cancel_job(job=job, reason="?", by=manager)
 
 
-@pytest.mark.parametrize("kind", [Job.Kind.MAKE_PDF, Job.Kind.RECALCULATE_DUE_DATES])
+@pytest.mark.parametrize("kind", [MAKE_PDF, RECALCULATE_DUE_DATES])
 def test_what_the_law_rests_on_is_never_given_up(manager, kind):
     job = enqueue(kind=kind, idempotency_key="x", payload={})
 
@@ -189,8 +259,62 @@ def test_jobs_are_there_for_whoever_sees_their_request(officer, manager):
     enqueue(kind=KIND, idempotency_key="a", payload={}, foi_request=mine)
     enqueue(kind=KIND, idempotency_key="b", payload={}, foi_request=FOIRequestFactory())
 
-    enqueue(kind=Job.Kind.RECALCULATE_DUE_DATES, idempotency_key="c", payload={})
+    enqueue(kind=RECALCULATE_DUE_DATES, idempotency_key="c", payload={})
 
     visible = FOIRequest.objects.visible_to(manager)
 
     assert [each.idempotency_key for each in Job.objects.of(visible)] == ["a", "c"]
+
+
+def put(job_kind, key, **given):
+    with transaction.atomic():
+        made = enqueue(kind=job_kind, idempotency_key=key, payload={})
+    Job.objects.filter(pk=made.pk).update(**given)
+
+
+@pytest.mark.django_db
+def test_kinds_with_a_job_due_are_told_the_longest_waiting_first():
+    put(SEND_EMAIL, "a", due_at=Now() - timedelta(minutes=1))
+    put(SEND_EMAIL, "b", due_at=Now() - timedelta(minutes=9))
+    put(MAKE_PDF, "c", due_at=Now() - timedelta(minutes=5))
+
+    assert kinds_due() == [SEND_EMAIL, MAKE_PDF]
+
+
+@pytest.mark.django_db
+def test_a_kind_that_no_worker_is_at_comes_before_one_that_waits_longer():
+    put(SEND_EMAIL, "a", leased_until=Now() + timedelta(minutes=1))
+    put(SEND_EMAIL, "b", due_at=Now() - timedelta(minutes=9))
+    put(MAKE_PDF, "c", due_at=Now() - timedelta(minutes=1))
+
+    assert kinds_due() == [MAKE_PDF, SEND_EMAIL]
+
+
+@pytest.mark.django_db
+def test_a_kind_whose_worker_died_is_due():
+    put(MAKE_PDF, "a", leased_until=Now() - timedelta(seconds=1))
+
+    assert kinds_due() == [MAKE_PDF]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"done_at": Now()},
+        {"needs_attention": True},
+        {"due_at": Now() + timedelta(minutes=1)},
+        {"leased_until": Now() + timedelta(minutes=1)},
+    ],
+)
+def test_a_kind_with_nothing_a_worker_could_take_is_not_due(state):
+    put(MAKE_PDF, "a", **state)
+
+    assert kinds_due() == []
+
+
+@pytest.mark.django_db
+def test_a_kind_of_a_newer_release_is_left_to_it():
+    put(MAKE_PDF, "a", kind="of_a_newer_release")
+
+    assert kinds_due() == []

@@ -9,8 +9,10 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from requests_app.jobs import queue
+from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.jobs.queue import claim, enqueue, mark_done
 from requests_app.models import Job, JobDecision
+from responses.letters.records import MAKE_PDF
 from tests.factories import FOIRequestFactory
 
 
@@ -23,12 +25,12 @@ def client(client, manager):
 @pytest.fixture
 def stuck(manager):
     enqueue(
-        kind=Job.Kind.SEND_EMAIL,
+        kind=SEND_EMAIL,
         idempotency_key="tell-sam",
         payload={"to": "sam@a.example", "subject": "Request 1-26 is due", "text": "."},
         foi_request=FOIRequestFactory(authority=manager.authority),
     )
-    job = claim(kind=Job.Kind.SEND_EMAIL)
+    job = claim(kind=SEND_EMAIL)
     queue.mark_failed(job=job, error="The line went dead", may_have_happened=True)
     return job
 
@@ -56,7 +58,7 @@ def test_trying_again_is_noted(client, stuck, manager):
     page = client.post(reverse("retry-job", args=[stuck.pk]), follow=True)
 
     assert "tried again within a minute" in page.content.decode()
-    assert claim(kind=stuck.kind) == stuck
+    assert claim(kind=SEND_EMAIL) == stuck
     assert f"{manager} –" in page.content.decode()
 
 
@@ -81,7 +83,7 @@ def test_a_decision_that_comes_too_late_is_said_so(client, stuck):
 
 
 def test_the_making_of_a_pdf_is_not_offered_to_be_given_up(client, stuck):
-    Job.objects.update(kind=Job.Kind.MAKE_PDF)
+    Job.objects.update(kind=MAKE_PDF.name)
 
     assert "Give it up" not in client.get(reverse("jobs")).content.decode()
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from requests_app.calendars.holidays import add_holiday
-from requests_app.calendars.recalculating import recalculate_waiting
+from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
 from requests_app.casework.handling import AssignmentNotPossible, assign_request
 from requests_app.clock.events import recalculate_due_date, seek_clarification
 from requests_app.clock.extensions import ExtensionNotPossible, extend_time
@@ -26,6 +26,7 @@ from requests_app.workflow import State, TransitionNotAllowed
 from responses.issuing.history import IssuingHistory
 from statute.working_days import Division
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -372,7 +373,7 @@ def test_a_holiday_added_later_moves_a_review():
         reason="Proclaimed.",
         by=UserFactory(authority=review.authority, roles=["administrator"]),
     )
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     review.refresh_from_db()
     assert review.due_on == date(2026, 5, 7)

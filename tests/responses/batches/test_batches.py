@@ -2,23 +2,28 @@
 
 import os
 import uuid
-from datetime import UTC, date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models.functions import Now
 from pypdf import PdfReader
 
+from requests_app.jobs.queue import run_pending
+from requests_app.models import Job
 from responses.batches import running
 from responses.batches.printing import read_file
 from responses.batches.queueing import (
+    RUN_BATCH,
     BatchNotPossible,
     reprint_letters,
     stop_batch,
     try_failed_again,
     write_letters,
 )
-from responses.batches.running import run_batches
 from responses.letters.pages import sha256_of
 from responses.letters.records import attach_pdf
 from responses.models import Batch, BatchItem, Dispatch, Letter
@@ -28,6 +33,7 @@ from responses.procedural.services import (
     save_procedural_letter,
 )
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
+from tests.jobs import run_jobs
 
 ON = date(2026, 3, 3)
 AT = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
@@ -64,7 +70,15 @@ def ask(foi_requests, officer, *, kind=ACKNOWLEDGEMENT, said=None, is_sent=True)
 
 
 def run():
-    return run_batches(on=ON, at=AT)
+    """Run what waits in batches; return how many items were done."""
+    done = BatchItem.objects.filter(done_at__isnull=False)
+    before = done.count()
+    run_jobs(RUN_BATCH, on=ON, at=AT)
+    return done.count() - before
+
+
+def lease_runs_out():
+    Job.objects.update(leased_until=Now() - timedelta(seconds=1))
 
 
 def issued(officer, pages=1):
@@ -82,6 +96,19 @@ def issued(officer, pages=1):
         html=html,
         html_sha256=sha256_of(html),
     )
+
+
+def in_another_thread(work):
+    """Do something with another connection to the database."""
+
+    def closing():
+        try:
+            work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(closing).result()
 
 
 def errors(batch):
@@ -281,7 +308,7 @@ def test_a_batch_has_at_least_one_and_not_too_many(officer, number, refusal):
 def test_an_item_that_kills_its_workers_is_given_up(foi_requests, officer):
     batch = ask(foi_requests[:1], officer)
     for _ in range(running.MOST_ATTEMPTS):
-        running._take()  # then the worker dies
+        running._take(batch)  # and the worker dies
 
     run()
 
@@ -311,9 +338,39 @@ def test_a_worker_killed_at_an_item_leaves_it_to_the_next(foi_requests, officer)
 
     assert os.waitstatus_to_exitcode(status) == 9
     assert Letter.objects.count() == 1
+    assert run() == 0  # the dead worker's lease holds
+    lease_runs_out()
     assert run() == 2
     assert errors(batch) == []
     assert Letter.objects.values("foi_request").distinct().count() == 3
+
+
+def test_a_batch_whose_turn_is_over_goes_on_in_the_next(foi_requests, officer):
+    ask(foi_requests, officer)
+
+    def one_letter_a_turn(run):
+        running.run_batch(replace(run, ends=0))
+
+    for done in (1, 2, 3):
+        run_pending(kind=RUN_BATCH, effect=one_letter_a_turn, on=ON, at=AT)
+        assert Letter.objects.count() == done
+    run()
+
+    assert Job.objects.get(kind=RUN_BATCH.name).done_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_batch_stays_to_be_done_while_another_worker_is_at_its_last_item(
+    foi_requests, officer
+):
+    batch = ask(foi_requests[:1], officer)
+    with transaction.atomic():
+        list(BatchItem.objects.select_for_update())
+        in_another_thread(run)
+        assert Job.objects.get(kind=RUN_BATCH.name).done_at is None
+
+    assert run() == 1
+    assert errors(batch) == []
 
 
 def test_letters_are_put_into_one_file_each_on_its_own_sheet(officer):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests_app.clock.events import recalculate_due_date
-from responses.batches.queueing import reprint_letters, write_letters
-from responses.batches.running import run_batches
+from responses.batches.queueing import RUN_BATCH, reprint_letters, write_letters
 from responses.models import Batch, Letter
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
+from tests.jobs import run_jobs
 
 AT = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 
@@ -141,7 +141,7 @@ def test_letters_are_asked_for_once_and_the_page_follows_them(client, officer):
     first = client.post(reverse("write-to-many"), sent)
     second = client.post(reverse("write-to-many"), sent)
     waiting = client.get(first.url).content.decode()
-    run_batches(on=timezone.localdate(), at=timezone.now())
+    run_jobs(RUN_BATCH, on=timezone.localdate(), at=timezone.now())
     over = client.get(first.url, headers={"HX-Request": "true"}).content.decode()
 
     assert first.url == second.url

@@ -23,7 +23,7 @@ from responses.enclosures.changing import (
     remove_enclosure,
 )
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.looking import scan_enclosure, scan_waiting
+from responses.enclosures.looking import SCAN_ENCLOSURE, scan_enclosure
 from responses.enclosures.names import safe_name
 from responses.enclosures.reading import sweep_unfinished
 from responses.issuing.services import issue_response
@@ -32,6 +32,7 @@ from responses.letters.pages import sha256_of_words
 from responses.models import Enclosure
 from responses.refusals import DocumentDamaged
 from tests.factories import FOIRequestFactory
+from tests.jobs import run_jobs
 from tests.responses import kinds
 from tests.responses.files import hidden_sheet, plain_table
 from tests.responses.kinds import AT, ON
@@ -95,10 +96,10 @@ def test_a_file_that_cannot_be_kept_is_refused_in_a_sentence(
 def test_a_file_waits_for_being_looked_through_once(foi_request, officer):
     enclosure = add(foi_request, officer)
 
-    job = Job.objects.get(kind=Job.Kind.SCAN_ENCLOSURE)
+    job = Job.objects.get(kind=SCAN_ENCLOSURE.name)
     assert job.foi_request == foi_request
-    assert scan_waiting(on=ON, at=AT) == 1
-    assert scan_waiting(on=ON, at=AT) == 0
+    assert run_jobs(SCAN_ENCLOSURE, on=ON, at=AT) == 1
+    assert run_jobs(SCAN_ENCLOSURE, on=ON, at=AT) == 0
     enclosure.refresh_from_db()
     assert (enclosure.scan, enclosure.found) == (Enclosure.Scan.CLEAN, [])
     assert enclosure.scanned_at == AT
@@ -277,7 +278,7 @@ def test_accepting_needs_a_reason_and_the_very_file(officer, with_finding):
 def test_whoever_added_a_file_cannot_clear_the_letter(officer, approver):
     foi_request = kinds.full_disclosure(authority=officer.authority)
     add(foi_request, approver)
-    scan_waiting(on=ON, at=AT)
+    run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
     send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
 
     with pytest.raises(OwnWork):

@@ -11,18 +11,17 @@ from pypdf import PdfReader
 from requests_app.models import Job
 from responses.issuing.archiving import (
     archive_letter,
-    make_waiting_archives,
     read_archived,
 )
-from responses.letters.records import make_waiting_letters
+from responses.letters.records import MAKE_ARCHIVE_PDF, MAKE_PDF
 from responses.models import ArchivedLetter, Enclosure, Letterhead
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import DocumentDamaged
+from tests.jobs import run_jobs
 from tests.pdfua import broken_rules
 from tests.responses import kinds
 from tests.responses.kinds import ON
 
-ARCHIVE = Job.Kind.MAKE_ARCHIVE_PDF
 CSV = b"Place,Cameras\r\nHigh Street,2\r\n"
 
 
@@ -49,10 +48,10 @@ def enclose(letter, content=CSV, name="cameras.csv"):
 
 
 def test_a_letter_is_archived_once_where_its_authority_wants_it(letter):
-    make_waiting_letters(on=ON)
+    run_jobs(MAKE_PDF, on=ON)
 
-    assert make_waiting_archives() == 1
-    assert make_waiting_archives() == 0
+    assert run_jobs(MAKE_ARCHIVE_PDF) == 1
+    assert run_jobs(MAKE_ARCHIVE_PDF) == 0
     archived = ArchivedLetter.objects.get(letter=letter)
     assert archive_letter(letter=letter) == archived
     assert archived.variant == "PDF/A-2a"
@@ -63,9 +62,9 @@ def test_a_letter_is_archived_once_where_its_authority_wants_it(letter):
 def test_no_letter_is_archived_where_nobody_wants_it(letter):
     Letterhead.objects.update(archive="none")
 
-    make_waiting_letters(on=ON)
+    run_jobs(MAKE_PDF, on=ON)
 
-    assert not Job.objects.filter(kind=ARCHIVE).exists()
+    assert not Job.objects.filter(kind=MAKE_ARCHIVE_PDF.name).exists()
 
 
 def test_a_letter_for_the_archive_passes_pdf_a(letter, tmp_path):
@@ -92,12 +91,12 @@ def test_files_that_went_with_a_letter_are_kept_inside_it(letter, tmp_path):
 def test_a_letter_whose_file_was_changed_is_not_archived(letter):
     enclosed = enclose(letter)
     Path(enclosed.file.path).write_bytes(b"Something else")
-    make_waiting_letters(on=ON)
+    run_jobs(MAKE_PDF, on=ON)
 
-    made = make_waiting_archives()
+    made = run_jobs(MAKE_ARCHIVE_PDF)
 
     assert made == 0
-    assert "is not the file" in Job.objects.get(kind=ARCHIVE).last_error
+    assert "is not the file" in Job.objects.get(kind=MAKE_ARCHIVE_PDF.name).last_error
     assert not ArchivedLetter.objects.exists()
 
 

@@ -13,6 +13,7 @@ from responses.issuing.history import IssuingHistory
 from responses.issuing.services import AlreadyIssued, issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of
+from responses.letters.records import MAKE_PDF
 from responses.models import Answer, Letter
 from responses.refusals import LetterChanged
 from tests.counting import calls_of
@@ -63,7 +64,7 @@ def test_the_pdf_of_an_issued_letter_is_an_job(foi_request, officer):
     letter = issue(foi_request, officer)
 
     job = Job.objects.get()
-    assert job.kind == Job.Kind.MAKE_PDF
+    assert job.kind == MAKE_PDF.name
     assert job.payload == {"letter_id": letter.pk}
     assert job.foi_request == foi_request
 

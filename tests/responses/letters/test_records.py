@@ -20,14 +20,15 @@ from responses.letters import records, storage
 from responses.letters.history import LettersHistory
 from responses.letters.pdf import pdf_of
 from responses.letters.records import (
+    MAKE_PDF,
     attach_pdf,
-    make_waiting_letters,
     read_pdf,
     sweep_unfinished,
 )
 from responses.models import Letter
 from responses.refusals import DocumentDamaged
 from tests.factories import LetterFactory
+from tests.jobs import run_jobs
 from tests.responses import kinds
 from tests.responses.kinds import ON
 from tests.workers import die, has_been_killed, start_worker
@@ -72,13 +73,13 @@ def test_the_same_page_gives_the_same_pdf(letter):
 
 
 def test_letters_that_wait_are_made_and_their_jobs_done(letter):
-    made = make_waiting_letters(on=ON)
+    made = run_jobs(MAKE_PDF, on=ON)
 
     letter.refresh_from_db()
     assert made == 1
     assert letter.pdf
     assert not Job.objects.waiting().exists()
-    assert make_waiting_letters(on=ON) == 0
+    assert run_jobs(MAKE_PDF, on=ON) == 0
 
 
 def test_a_page_that_names_a_picture_waits_and_says_why(letter):
@@ -88,7 +89,7 @@ def test_a_page_that_names_a_picture_waits_and_says_why(letter):
     other = LetterFactory(html=page, foi_request=letter.foi_request, number=2)
     Job.objects.update(payload={"letter_id": other.pk})
 
-    made = make_waiting_letters(on=ON)
+    made = run_jobs(MAKE_PDF, on=ON)
 
     job = Job.objects.get()
     other.refresh_from_db()
@@ -105,7 +106,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
     old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (8 * 1024, limits[1]))
     try:
-        made = make_waiting_letters(on=ON)
+        made = run_jobs(MAKE_PDF, on=ON)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, old)
@@ -115,14 +116,14 @@ def test_a_full_disk_leaves_no_half_file_and_the_letter_waits(letter):
     assert "There is no room left where letters are kept." in job.last_error
     assert not files()
     Job.objects.update(due_at=Now())
-    assert make_waiting_letters(on=ON) == 1
+    assert run_jobs(MAKE_PDF, on=ON) == 1
 
 
 def test_a_letter_waits_while_its_storage_is_away(letter):
     Path(settings.MEDIA_ROOT).parent.mkdir(exist_ok=True)
     Path(settings.MEDIA_ROOT).write_text("not mounted")
 
-    made = make_waiting_letters(on=ON)
+    made = run_jobs(MAKE_PDF, on=ON)
 
     job = Job.objects.get()
     letter.refresh_from_db()
@@ -132,7 +133,7 @@ def test_a_letter_waits_while_its_storage_is_away(letter):
     assert str(settings.MEDIA_ROOT) not in job.last_error
     Path(settings.MEDIA_ROOT).unlink()
     Job.objects.update(due_at=Now())
-    assert make_waiting_letters(on=ON) == 1
+    assert run_jobs(MAKE_PDF, on=ON) == 1
 
 
 class NoRoom(FileSystemStorage):
@@ -148,7 +149,7 @@ def test_what_a_storage_took_half_is_no_letter(letter, monkeypatch):
     monkeypatch.setattr(field, "storage", NoRoom())
     monkeypatch.setattr(storage, "FileSystemStorage", type("Other", (), {}))
 
-    made = make_waiting_letters(on=ON)
+    made = run_jobs(MAKE_PDF, on=ON)
 
     letter.refresh_from_db()
     assert made == 0
@@ -211,10 +212,10 @@ def test_a_worker_killed_in_the_middle_leaves_the_letter_to_the_next(letter, ste
     assert has_been_killed(start_worker(make_letters_and_die, step))
     letter.refresh_from_db()
     assert not letter.pdf
-    assert make_waiting_letters(on=ON) == 0  # The dead worker's lease still holds.
+    assert run_jobs(MAKE_PDF, on=ON) == 0  # the dead worker's lease holds
     Job.objects.update(leased_until=Now() - timedelta(seconds=1))
 
-    made = make_waiting_letters(on=ON)
+    made = run_jobs(MAKE_PDF, on=ON)
 
     letter.refresh_from_db()
     assert made == 1
@@ -234,4 +235,4 @@ def make_letters_and_die(step: str) -> None:
             storage.store = die
         case "the file is in its place":
             records.record = die
-    make_waiting_letters(on=ON)
+    run_jobs(MAKE_PDF, on=ON)

@@ -11,13 +11,13 @@ from responses.models import Letter, LetterWithdrawal, PreviousAnswer, PreviousR
 from responses.precedents.history import PrecedentsHistory
 from responses.precedents.own_letters import keep_issued_answers
 from responses.precedents.services import (
+    READ_PREVIOUS_RESPONSE,
     PreviousResponseChanged,
     PreviousResponseRefused,
     confirm_previous_response,
     discard_previous_response,
     import_letter,
     read_previous_response,
-    read_waiting_letters,
 )
 from responses.precedents.similar import similar_answers
 from tests.factories import (
@@ -30,6 +30,7 @@ from tests.factories import (
     QuestionFactory,
     UserFactory,
 )
+from tests.jobs import run_jobs
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
@@ -101,8 +102,8 @@ def test_a_letter_waits_for_a_worker_and_is_read_once(officer):
     letter = import_letter(by=officer, text=REPLY).letter
 
     assert letter.standing == "waiting"
-    assert read_waiting_letters() == 1
-    assert read_waiting_letters() == 0
+    assert run_jobs(READ_PREVIOUS_RESPONSE) == 1
+    assert run_jobs(READ_PREVIOUS_RESPONSE) == 0
 
     letter.refresh_from_db()
     assert letter.standing == "read"

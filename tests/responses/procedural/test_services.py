@@ -15,6 +15,7 @@ from responses.checks.findings import findings_in
 from responses.checks.services import ResponseNotReady
 from responses.issuing.services import AlreadyIssued, pdf_job_key
 from responses.letters.pages import page_of, sha256_of
+from responses.letters.records import MAKE_PDF
 from responses.models import Dispatch, Letter, ProceduralDraft
 from responses.procedural.history import ProceduralHistory
 from responses.procedural.services import (
@@ -72,7 +73,7 @@ def test_issuing_moves_the_request_as_the_law_says(kind, regime, request_of, off
     assert letter.html_sha256 == sha256_of(letter.html)
     assert letter.procedural_draft.details
     assert Job.objects.filter(
-        kind=Job.Kind.MAKE_PDF, idempotency_key=pdf_job_key(letter)
+        kind=MAKE_PDF.name, idempotency_key=pdf_job_key(letter)
     ).exists()
 
 

@@ -18,11 +18,16 @@ from responses.letters.records import attach_pdf, pdf_name, read_pdf
 from responses.letters.text import text_of
 from responses.models import Dispatch, Enclosure, Letterhead
 from responses.sending import delivery
-from responses.sending.delivery import send_waiting_letters
 from responses.sending.history import SendingHistory
 from responses.sending.outcomes import record_returned
-from responses.sending.queueing import Sending, SendingNotPossible, undo_send
+from responses.sending.queueing import (
+    SEND_LETTER,
+    Sending,
+    SendingNotPossible,
+    undo_send,
+)
 from tests.factories import FOIRequestFactory
+from tests.jobs import run_jobs
 from tests.responses.kinds import AT, ON
 from tests.responses.sending.conftest import ADDRESS, BY_POST
 
@@ -50,7 +55,7 @@ class NobodyThere(EmailBackend):
 def send_by(settings):
     def send_by(backend):
         settings.EMAIL_BACKEND = f"{__name__}.{backend.__name__}"
-        return send_waiting_letters(on=ON)
+        return run_jobs(SEND_LETTER, on=ON)
 
     return send_by
 
@@ -70,8 +75,8 @@ def test_a_letter_is_sent_as_its_pdf_with_nothing_personal_in_the_subject(
 ):
     Letterhead.objects.update(sends_from="foi@force.example")
 
-    assert send_waiting_letters(on=ON) == 1
-    assert send_waiting_letters(on=ON) == 0
+    assert run_jobs(SEND_LETTER, on=ON) == 1
+    assert run_jobs(SEND_LETTER, on=ON) == 0
 
     letter.refresh_from_db()
     (sent,) = mail.outbox
@@ -91,7 +96,7 @@ def test_a_letter_is_sent_as_its_pdf_with_nothing_personal_in_the_subject(
 def test_the_letter_can_go_as_text_with_its_pdf(issue, at_once):
     letter = issue(Sending(Dispatch.Channel.EMAIL, ADDRESS, Dispatch.Form.TEXT_AND_PDF))
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     (sent,) = mail.outbox
     assert text_of(letter.html) in sent.body
@@ -102,14 +107,14 @@ def test_nothing_is_sent_before_its_time(issue):
     letter = issue()
     Job.objects.filter(kind="send_letter").update(due_at=Now() + timedelta(hours=1))
 
-    assert send_waiting_letters(on=ON) == 0
+    assert run_jobs(SEND_LETTER, on=ON) == 0
     assert letter.dispatches.get().is_waiting
 
 
 def test_what_was_held_back_is_not_sent(letter, officer):
     undo_send(dispatch=letter.dispatches.get(), by=officer, on=ON, at=AT)
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     assert not mail.outbox
 
@@ -126,7 +131,7 @@ def test_what_is_held_back_while_the_worker_prepares_is_not_sent(
 
     monkeypatch.setattr(delivery, "_begin", person_first)
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     assert not mail.outbox
     assert letter.dispatches.get().stopped_by == officer
@@ -144,7 +149,7 @@ def test_what_a_worker_has_begun_is_not_held_back(letter, officer, monkeypatch):
 
     monkeypatch.setattr(delivery, "_begin", worker_first)
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     assert refused == ["It is too late: it is being sent just now."]
     assert len(mail.outbox) == 1
@@ -184,12 +189,14 @@ def test_a_refusal_for_now_is_tried_again_later(letter, send_by, monkeypatch):
     assert not job.needs_attention
     Job.objects.update(due_at=Now() - timedelta(seconds=1))
     conf.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert send_waiting_letters(on=ON) == 1
+    assert run_jobs(SEND_LETTER, on=ON) == 1
     assert len(mail.outbox) == 1
 
 
 def test_what_nobody_takes_for_three_days_has_failed(letter, send_by):
-    Job.objects.filter(kind="send_letter").update(attempts=delivery.MOST_TRIES - 1)
+    Job.objects.filter(kind="send_letter").update(
+        attempts=SEND_LETTER.most_attempts - 1
+    )
 
     send_by(NobodyThere)
 
@@ -227,7 +234,7 @@ def enclose(letter, content=b"Year,Cameras\n", **fields):
 def test_the_files_that_go_with_a_letter_go_with_it(letter):
     enclose(letter)
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     _, table = mail.outbox[0].attachments
     assert (table.filename, table.content) == ("cameras.csv", b"Year,Cameras\n")
@@ -238,7 +245,7 @@ def test_a_file_that_was_changed_never_leaves(letter):
     enclosure = enclose(letter)
     Path(enclosure.file.path).write_bytes(b"something else")
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     dispatch = letter.dispatches.get()
     assert not mail.outbox
@@ -249,7 +256,7 @@ def test_a_letter_whose_pdf_was_changed_never_leaves(letter):
     letter = attach_pdf(letter=letter, on=ON)
     Path(conf.MEDIA_ROOT, letter.pdf.name).write_bytes(b"%PDF-1.7 forged")
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     assert not mail.outbox
     assert letter.dispatches.get().failed_at is not None
@@ -265,14 +272,14 @@ def test_a_letter_waits_where_no_mail_server_is_set_up(letter, settings, name):
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{name}.EmailBackend"
     settings.IS_DEMONSTRATION = settings.DEBUG = False
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     assert letter.dispatches.get().is_waiting
     assert "No mail server is set up" in Job.objects.get(kind="send_letter").last_error
 
 
 def test_a_letter_that_came_back_is_not_delivered(letter, manager, officer):
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     record_returned(
         dispatch=letter.dispatches.get(),
@@ -295,8 +302,7 @@ def test_what_was_not_sent_cannot_come_back(issue, officer):
         record_returned(dispatch=dispatch, reason="x", by=officer, on=ON, at=AT)
 
 
-def test_a_sweep_begins_no_letter_once_its_time_is_over(letter, monkeypatch):
-    monkeypatch.setattr(delivery, "LONGEST_SWEEP_SECONDS", 0)
+def test_the_last_letter_of_a_turn_can_be_sent_before_the_worker_is_killed():
+    left = SEND_LETTER.time_limit_seconds - SEND_LETTER.turn_seconds
 
-    assert send_waiting_letters(on=ON) == 0
-    assert letter.dispatches.get().begun_at is None
+    assert left >= 360

@@ -15,6 +15,7 @@ from responses.sending import post
 from responses.sending.history import SendingHistory
 from responses.sending.queueing import SendingNotPossible
 from tests.factories import LetterFactory
+from tests.jobs import run_jobs
 
 ON = date(2026, 3, 10)
 AT = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
@@ -50,7 +51,7 @@ def waiting():
 
 def print_all(officer, dispatches):
     run = post.print_letters(dispatches=dispatches, by=officer, at=AT, form_key=uuid4())
-    post.make_waiting_prints(on=ON)
+    run_jobs(post.PRINT_LETTERS, on=ON)
     run.refresh_from_db()
     return run
 
@@ -95,7 +96,7 @@ def test_a_letter_held_back_meanwhile_is_left_out(make, officer):
     )
     Dispatch.objects.filter(pk=stopped.pk).update(stopped_at=AT, stopped_by=officer)
 
-    post.make_waiting_prints(on=ON)
+    run_jobs(post.PRINT_LETTERS, on=ON)
 
     run.refresh_from_db()
     assert run.left_out == [

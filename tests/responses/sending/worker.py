@@ -7,7 +7,8 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from requests_app.jobs import queue
 from responses.sending import delivery
-from responses.sending.delivery import send_waiting_letters
+from responses.sending.queueing import SEND_LETTER
+from tests.jobs import run_jobs
 from tests.workers import die
 
 
@@ -24,4 +25,4 @@ def send(step: str, port: int) -> None:
             delivery._note_sent = die
         case "after the commit":
             queue.mark_done = die
-    send_waiting_letters(on=date(2026, 3, 9))
+    run_jobs(SEND_LETTER, on=date(2026, 3, 9))

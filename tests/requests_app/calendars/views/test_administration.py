@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from requests_app.calendars import recalculating
 from requests_app.calendars.holidays import add_holiday
-from requests_app.calendars.recalculating import recalculate_waiting
+from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
 from requests_app.models import HolidayOverride, Recalculation
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
+from tests.jobs import run_jobs
 
 TODAY = date(2026, 3, 16)
 NEW_HOLIDAY = date(2026, 3, 24)
@@ -85,7 +86,7 @@ def test_adding_a_holiday_leads_to_the_dates_it_moves(client):
     recalculation = Recalculation.objects.get()
     assert response.redirect_chain == [(recalculation.get_absolute_url(), 302)]
     assert "0 of 1 looked at" in text_of(response)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
     page = text_of(client.get(recalculation.get_absolute_url()))
     assert "1 due date moved" in page
     assert "1 working day later 1" in page
@@ -187,7 +188,7 @@ def test_a_manager_finds_the_requests_that_moved_and_no_others(client, manager):
     )
     theirs = FOIRequestFactory(reference="3-26")
     recalculation = proclaim(manager)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     page = client.get(recalculation.get_absolute_url())
 
@@ -204,7 +205,7 @@ def test_while_it_goes_on_the_page_asks_again_and_then_stops(client, administrat
     url = recalculation.get_absolute_url()
 
     going_on = client.get(url, HTTP_HX_REQUEST="true").content.decode()
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
     done = client.get(url, HTTP_HX_REQUEST="true").content.decode()
 
     assert 'hx-trigger="every 2s"' in going_on
@@ -220,7 +221,7 @@ def test_a_date_that_could_not_be_worked_out_says_why(client, manager):
         due_on=date(2028, 12, 29),
     )
     recalculation = proclaim(manager)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     page = text_of(client.get(recalculation.get_absolute_url()))
 
@@ -239,14 +240,14 @@ def test_a_recalculation_that_fails_says_so_and_can_be_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(recalculating, "_work_out", fail)
-        recalculate_waiting(on=TODAY)
+        run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
     page = text_of(client.get(recalculation.get_absolute_url()))
     assert "The disk is full." in page
 
     client.post(
         reverse("retry-recalculation", kwargs={"recalculation": recalculation.pk})
     )
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     recalculation.refresh_from_db()
     assert recalculation.moved == 1
@@ -254,7 +255,7 @@ def test_a_recalculation_that_fails_says_so_and_can_be_tried_again(
 
 def test_a_recalculation_that_is_done_is_not_tried_again(client, administrator):
     recalculation = proclaim(administrator)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     url = reverse("retry-recalculation", kwargs={"recalculation": recalculation.pk})
     page = client.post(url, follow=True)
@@ -269,7 +270,7 @@ def test_the_page_of_a_recalculation_takes_the_same_number_of_queries(
     for _ in range(number):
         FOIRequestFactory(authority=manager.authority, officer=manager)
     recalculation = proclaim(manager)
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     with django_assert_num_queries(7):
         client.get(recalculation.get_absolute_url())
@@ -289,7 +290,7 @@ def test_an_administrator_can_have_every_date_worked_out_afresh(client):
     wrong = FOIRequestFactory(due_on=date(2026, 3, 1))
 
     client.post(reverse("request-recalculation"), {"reason": "A new release."})
-    recalculate_waiting(on=TODAY)
+    run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
     wrong.refresh_from_db()
     assert wrong.due_on == date(2026, 3, 31)

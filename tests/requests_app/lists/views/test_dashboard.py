@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.jobs.queue import claim, enqueue, mark_failed
 from requests_app.lists import dashboard
 from requests_app.models import FOIRequest
@@ -211,8 +212,8 @@ def test_the_dashboard_of_an_empty_office_says_so(client, manager):
 
 def test_stuck_work_is_counted_and_leads_to_its_page(client, manager):
     foi_request = FOIRequestFactory(authority=manager.authority)
-    enqueue(kind="send_email", idempotency_key="a", payload={}, foi_request=foi_request)
-    mark_failed(job=claim(kind="send_email"), error="?", may_have_happened=True)
+    enqueue(kind=SEND_EMAIL, idempotency_key="a", payload={}, foi_request=foi_request)
+    mark_failed(job=claim(kind=SEND_EMAIL), error="?", may_have_happened=True)
 
     page = client.get(reverse("dashboard"))
 

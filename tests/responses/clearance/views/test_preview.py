@@ -10,13 +10,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from requests_app.models import HistoryEntry, Job
-from responses.clearance.draft_pdf import make_waiting_drafts
+from responses.clearance.draft_pdf import MAKE_DRAFT_PDF
 from responses.letters import publication
 from responses.letters.composing import compose
 from responses.letters.pages import as_draft, page_of
 from responses.letters.pdf import pdf_of
 from responses.models import Answer, Citation, DraftPDF, NCNDStatement
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
+from tests.jobs import run_jobs
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db
@@ -224,7 +225,7 @@ def test_a_draft_is_seen_as_pdf_marked_as_one(
     draft = DraftPDF.objects.get()
     waiting = as_officer.get(asked.url).content.decode()
     early = as_officer.get(at("draft-pdf-file", foi_request, draft_pdf=draft.pk))
-    made = make_waiting_drafts()
+    made = run_jobs(MAKE_DRAFT_PDF)
     ready = as_officer.get(asked.url).content.decode()
     file = as_officer.get(at("draft-pdf-file", foi_request, draft_pdf=draft.pk))
 

@@ -6,9 +6,9 @@ from django.urls import reverse
 from requests_app.models import FOIRequest
 from responses.issuing.services import issue_response
 from responses.models import Dispatch
-from responses.sending.delivery import send_waiting_letters
-from responses.sending.queueing import Sending
+from responses.sending.queueing import SEND_LETTER, Sending
 from tests.factories import UserFactory
+from tests.jobs import run_jobs
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def letter(officer, approver):
         at=kinds.AT,
         sending=Sending(Dispatch.Channel.EMAIL, "alex@requester.example"),
     )
-    send_waiting_letters(on=kinds.ON)
+    run_jobs(SEND_LETTER, on=kinds.ON)
     return letter
 
 

@@ -9,9 +9,10 @@ from django.urls import reverse
 
 from requests_app.models import FOIRequest
 from responses.enclosures.adding import add_enclosure
-from responses.enclosures.looking import scan_waiting
+from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.models import Enclosure
 from tests.factories import FOIRequestFactory, UserFactory
+from tests.jobs import run_jobs
 from tests.responses.files import hidden_sheet, plain_table
 from tests.responses.kinds import AT, ON
 
@@ -110,7 +111,7 @@ def test_files_of_a_draft_in_clearance_stay_as_they_are(
 
 def test_what_was_found_is_shown_with_its_place(drafter, at, foi_request, officer):
     enclosure = kept(foi_request, officer, hidden_sheet(), "figures.xlsx")
-    scan_waiting(on=ON, at=AT)
+    run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
 
     page = drafter.get(at("rename-enclosure", enclosure.pk))
 
@@ -124,7 +125,7 @@ def test_what_was_found_is_shown_with_its_place(drafter, at, foi_request, office
 def test_the_result_arrives_without_loading_the_page_again(drafter, at, with_file):
     address = at("rename-enclosure", with_file.pk)
     before = drafter.get(address, headers={"HX-Request": "true"}).text
-    scan_waiting(on=ON, at=AT)
+    run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
 
     after = drafter.get(address, headers={"HX-Request": "true"}).text
 

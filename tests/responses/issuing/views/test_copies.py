@@ -7,9 +7,10 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from responses.issuing.archiving import archive_letter, make_waiting_archives
-from responses.letters.records import make_waiting_letters
+from responses.issuing.archiving import archive_letter
+from responses.letters.records import MAKE_ARCHIVE_PDF, MAKE_PDF
 from responses.models import Letterhead
+from tests.jobs import run_jobs
 from tests.responses import kinds
 from tests.responses.kinds import ON
 
@@ -53,9 +54,9 @@ def test_a_draft_is_handed_out_as_a_word_document(client, officer):
 
 def test_a_letters_page_offers_what_there_is(client, letter):
     before = client.get(letter.get_absolute_url()).content.decode()
-    make_waiting_letters(on=ON)
+    run_jobs(MAKE_PDF, on=ON)
     between = client.get(letter.get_absolute_url()).content.decode()
-    make_waiting_archives()
+    run_jobs(MAKE_ARCHIVE_PDF)
 
     after = client.get(letter.get_absolute_url()).content.decode()
 

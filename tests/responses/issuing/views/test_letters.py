@@ -12,9 +12,10 @@ from django.urls import reverse
 from requests_app.models import Job
 from requests_app.workflow import State
 from responses.issuing.services import issue_response
-from responses.letters.records import attach_pdf, make_waiting_letters
+from responses.letters.records import MAKE_PDF, attach_pdf
 from responses.models import Letter
 from tests.factories import LetterFactory, UserFactory
+from tests.jobs import run_jobs
 from tests.responses import kinds
 from tests.responses.enclosures.test_services import issued
 from tests.responses.kinds import ON
@@ -138,7 +139,7 @@ def test_a_broker_that_is_down_does_not_fail_the_page(as_officer, cleared, caplo
     assert response.status_code == 200
     assert "Connection refused" in caplog.text
     assert Letter.objects.count() == 1
-    assert make_waiting_letters(on=ON) == 1
+    assert run_jobs(MAKE_PDF, on=ON) == 1
 
 
 def test_the_page_of_a_letter_is_what_was_frozen(as_officer, letter):
@@ -155,7 +156,7 @@ def test_the_part_about_the_pdf_asks_again_until_it_is_there(as_officer, letter)
     ask = {"HTTP_HX_REQUEST": "true"}
 
     before = text_of(as_officer.get(letter.get_absolute_url(), **ask))
-    make_waiting_letters(on=ON)
+    run_jobs(MAKE_PDF, on=ON)
     after = text_of(as_officer.get(letter.get_absolute_url(), **ask))
 
     assert 'hx-trigger="every 2s"' in before

@@ -10,9 +10,9 @@ from requests_app.models import FOIRequest, Job
 from requests_app.workflow import State
 from responses.issuing.services import issue_response
 from responses.models import Dispatch, Letter, LetterWithdrawal
-from responses.sending.delivery import send_waiting_letters
 from responses.sending.history import SendingHistory
-from responses.sending.queueing import Sending
+from responses.sending.queueing import SEND_LETTER, Sending
+from tests.jobs import run_jobs
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
 
@@ -83,7 +83,7 @@ def test_who_may_not_issue_letters_is_shown_no_buttons(client, approver, letter)
 
 
 def test_holding_back_too_late_is_said(as_officer, letter):
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     shown = text_of(press(as_officer, "undo-send", letter))
 
@@ -118,7 +118,7 @@ def test_a_letter_in_doubt_is_sent_again_if_somebody_says_so(as_officer, letter)
 
 
 def test_a_letter_that_came_back_says_why_and_is_sent_another_way(as_officer, letter):
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
 
     back = text_of(
         press(as_officer, "record-returned", letter, {"reason": "Mailbox full."})
@@ -140,7 +140,7 @@ def test_a_letter_that_came_back_says_why_and_is_sent_another_way(as_officer, le
 def test_what_did_not_arrive_stays_undelivered_until_it_is_sent_otherwise(
     as_officer, letter
 ):
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
     press(as_officer, "record-returned", letter, {"reason": "Mailbox full."})
 
     assert Dispatch.objects.undelivered().get().letter == letter
@@ -168,7 +168,7 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
         )
     )
 
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
     entry = letter.foi_request.history.first()
     assert "This letter was taken back by" in shown
     assert "A name was left in." in shown
@@ -181,7 +181,7 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
 
 
 def test_who_got_a_letter_is_told_once_that_it_was_taken_back(as_officer, letter):
-    send_waiting_letters(on=ON)
+    run_jobs(SEND_LETTER, on=ON)
     data = {"reason": "A name was left in.", "asks": "Please delete it."}
 
     as_officer.post(at("withdraw-letter", letter), data)
