@@ -103,6 +103,13 @@ def enqueue(
     return job
 
 
+def hasten(*, job: Job) -> None:
+    """Have a job that failed tried at once: a person asks for its effect again."""
+    Job.objects.waiting().filter(pk=job.pk, leased_until__isnull=True).update(
+        needs_attention=False, attempts=0, due_at=Now()
+    )
+
+
 def claim(*, kind: JobKind, key: str = "") -> Job | None:
     """Lease the oldest job of `kind` that no worker is at, if there is one.
 

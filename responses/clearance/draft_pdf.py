@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import Run, enqueue
+from requests_app.jobs.queue import Run, enqueue, hasten
 from requests_app.models import FOIRequest
 from responses.letters.pages import as_draft, page_of, sha256_of
 from responses.letters.pdf import LetterNotMade, pdf_of
@@ -41,12 +41,13 @@ def ask_for_draft_pdf(
         html_sha256=sha256_of(page),
         defaults={"html": page, "asked_by": by},
     )
-    enqueue(
+    job = enqueue(
         kind=MAKE_DRAFT_PDF,
         idempotency_key=draft_pdf_job_key(draft),
         payload={"draft_pdf_id": draft.pk},
         foi_request=foi_request,
     )
+    hasten(job=job)
     return draft
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 
 import pytest
+from django.conf import settings
 
 from requests_app.history.kinds import (
     HistoryKind,
@@ -16,6 +17,7 @@ from requests_app.history.kinds import (
     registered_kinds,
 )
 from requests_app.history.record import record
+from requests_app.jobs.handlers import registered_handlers
 from requests_app.models import HistoryEntry
 from tests.factories import FOIRequestFactory
 from tests.modules import app_modules
@@ -89,6 +91,28 @@ def test_a_kind_that_no_subject_registered_is_not_written(officer):
 
 def test_an_entry_whose_subject_is_gone_shows_its_value():
     assert label_of("danced") == "danced"
+
+
+def test_requests_app_names_no_kind_of_an_app_above_it(defined):
+    above = [each for each in defined if each.__module__.startswith("responses.")]
+    values = {f'"{kind.value}"' for kind in chain.from_iterable(above)}
+    values |= {
+        f'"{handler.kind.name}"'
+        for handler in registered_handlers()
+        if handler.effect.__module__.startswith("responses.")
+    }
+    sources = [
+        file
+        for folder in ("requests_app", "templates/requests_app")
+        for file in (settings.BASE_DIR / folder).rglob("*")
+        if file.suffix in {".py", ".html"}
+    ]
+
+    assert values
+    assert sources
+    for source in sources:
+        text = source.read_text()
+        assert not [value for value in values if value in text], source
 
 
 def test_issuing_an_answer_is_deciding_it():

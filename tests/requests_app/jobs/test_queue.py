@@ -19,6 +19,7 @@ from requests_app.jobs.queue import (
     cancel_job,
     claim,
     enqueue,
+    hasten,
     kinds_due,
     retry_job,
     run_pending,
@@ -173,6 +174,25 @@ def test_a_failure_is_tried_again_later(job):
     assert job.last_error == "OSError: no route"
     assert job.due_at > job.created_at + timedelta(seconds=10)
     assert not job.needs_attention
+
+
+def test_a_failed_job_asked_for_again_is_tried_at_once(job):
+    def fail(_run):
+        raise OSError
+
+    run(fail)
+
+    hasten(job=job)
+
+    assert claim(kind=KIND) == job
+
+
+def test_asking_again_takes_no_job_from_its_worker(job):
+    claim(kind=KIND)
+
+    hasten(job=job)
+
+    assert claim(kind=KIND) is None
 
 
 def test_an_effect_in_doubt_is_not_tried_again(job):
