@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from accounts import policy
 from accounts.policy import Role
-from statute.deadlines import DeadlineInterpretation, Event
+from statute.deadlines import DeadlineInterpretation, Event, EventName
 from statute.deadlines.clock import SCHOOLS
 from statute.deadlines.disputed import read_interpretations
 
@@ -129,8 +129,11 @@ class SchoolClosure(models.Model):
     class Kind(models.TextChoices):
         """The reason for having no session, named as the clock's event."""
 
-        SCHOOL_CLOSED = "school_closed", "Between terms, or closed"
-        NON_PUPIL_DAY = "non_pupil_day", "Staff only: training or a non-pupil day"
+        SCHOOL_CLOSED = EventName.SCHOOL_CLOSED.value, "Between terms, or closed"
+        NON_PUPIL_DAY = (
+            EventName.NON_PUPIL_DAY.value,
+            "Staff only: training or a non-pupil day",
+        )
 
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="closures"
@@ -174,7 +177,7 @@ class SchoolClosure(models.Model):
 
     def as_event(self) -> Event:
         """Return the days as an event for the statute's clock."""
-        return Event(name=self.kind, on=self.first_on, until=self.last_on)
+        return Event(name=EventName(self.kind), on=self.first_on, until=self.last_on)
 
 
 class Team(models.Model):

@@ -6,6 +6,7 @@ from typing import Final
 
 from accounts.models import Authority
 from requests_app.models import FOIRequest
+from statute.deadlines import EventName
 from statute.regimes import Regime
 
 _Kind = Authority.Kind
@@ -27,7 +28,7 @@ class ClockFact:
         is_before_receipt: Whether the day is before the day of receipt.
     """
 
-    event: str
+    event: EventName
     title: str
     hint: str
     regimes: frozenset[Regime]
@@ -39,28 +40,28 @@ class ClockFact:
 
 FACTS: Final = (
     ClockFact(
-        "narrowed_voluntarily",
+        EventName.NARROWED_VOLUNTARILY,
         "The requester narrowed the request without having to",
         "The date stands, unless the authority treats it as a new request. Where you "
         "needed to know more to find the information, seek clarification instead.",
         _EVERY,
     ),
     ClockFact(
-        "posted",
+        EventName.POSTED,
         "The request came by post: the day it was posted",
         "It is presumed to be received on the third day after that (FOISA s.74(2)).",
         frozenset({Regime.FOISA}),
         is_before_receipt=True,
     ),
     ClockFact(
-        "transferred_public_record",
+        EventName.TRANSFERRED_PUBLIC_RECORD,
         "The information is in a transferred public record that is not open",
         "Thirty working days in all (SI 2004/3364 reg 4).",
         frozenset({Regime.FOIA}),
         value="not_open",
     ),
     ClockFact(
-        "keeper_not_open",
+        EventName.KEEPER_NOT_OPEN,
         "The information is in a record transferred to the Keeper that is not open",
         "Thirty working days in all (FOISA s.10(2)).",
         frozenset({Regime.FOISA}),
@@ -68,7 +69,7 @@ FACTS: Final = (
         value="yes",
     ),
     ClockFact(
-        "commissioner_extension_to_working_day",
+        EventName.COMMISSIONER_EXTENSION_TO_WORKING_DAY,
         "The Commissioner specified a longer time",
         "For information from the armed forces or from outside the United Kingdom, up "
         "to sixty working days in all (SI 2004/3364 regs 5 and 6).",
@@ -84,7 +85,7 @@ def facts_of(foi_request: FOIRequest) -> Iterator[ClockFact]:
     Only the Keeper's consultation applies to a review: FOISA s.21(2).
     """
     for fact in FACTS:
-        if foi_request.is_review and fact.event != "keeper_not_open":
+        if foi_request.is_review and fact.event != EventName.KEEPER_NOT_OPEN:
             continue
         if Regime(foi_request.regime) in fact.regimes and (
             not fact.kinds or foi_request.authority.kind in fact.kinds

@@ -11,13 +11,14 @@ from requests_app.history.steps import check_day, check_no_review, step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
+from statute.deadlines import EventName
 from statute.working_days import format_date
 
 # Events that ask something of the requester, each with the waiting state.
 _ASKING = {
-    "clarification_sent": State.AWAITING_CLARIFICATION,
-    "fees_notice": State.AWAITING_FEE,
-    "advance_payment_notice": State.AWAITING_FEE,
+    EventName.CLARIFICATION_SENT: State.AWAITING_CLARIFICATION,
+    EventName.FEES_NOTICE: State.AWAITING_FEE,
+    EventName.ADVANCE_PAYMENT_NOTICE: State.AWAITING_FEE,
 }
 
 
@@ -186,5 +187,5 @@ def _state_it_stood_in(foi_request: FOIRequest) -> State:
         return State.RECEIVED
     last = foi_request.clock_events.order_by("-on", "-pk").first()
     if last is not None and foi_request.state != State.ANSWERED:
-        return _ASKING.get(last.name, State.ANSWERING)
+        return _ASKING.get(EventName(last.name), State.ANSWERING)
     return State.ANSWERING

@@ -15,7 +15,8 @@ from requests_app.history.steps import check_day, check_no_review, step
 from requests_app.models import ClockEvent, FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import State, TransitionNotAllowed
-from statute.deadlines import ClockError, Task, date_for, due_date
+from statute.deadlines import ClockError, EventName, Task, date_for, due_date
+from statute.deadlines.clock import fee_events
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, format_date
 
@@ -96,7 +97,7 @@ def seek_clarification(
     ) as locked:
         check_no_review(locked)
         locked.move_to(State.AWAITING_CLARIFICATION)
-        _happen(locked, "clarification_sent", on=on, today=today)
+        _happen(locked, EventName.CLARIFICATION_SENT, on=on, today=today)
     return locked
 
 
@@ -132,7 +133,7 @@ def receive_clarification(
     ) as locked:
         _check_awaits(locked, State.AWAITING_CLARIFICATION)
         locked.move_to(State.ANSWERING)
-        _happen(locked, "clarification_received", on=on, today=today)
+        _happen(locked, EventName.CLARIFICATION_RECEIVED, on=on, today=today)
     return locked
 
 
@@ -169,7 +170,7 @@ def request_fee(
         check_no_review(locked)
         locked.move_to(State.AWAITING_FEE)
         due_on = locked.due_on
-        _happen(locked, _fee_event(locked, "notice"), on=on, today=today)
+        _happen(locked, fee_events(Regime(locked.regime)).notice, on=on, today=today)
         if locked.due_on is not None:
             raise FeeTooLate(
                 "The time for answering ended on "
@@ -208,7 +209,7 @@ def receive_fee(
         _check_awaits(locked, State.AWAITING_FEE)
         last_day = last_day_to_pay(locked)
         locked.move_to(State.ANSWERING)
-        _happen(locked, _fee_event(locked, "payment"), on=on, today=today)
+        _happen(locked, fee_events(Regime(locked.regime)).payment, on=on, today=today)
         if locked.due_on is None:
             raise FeeTooLate(
                 f"The fee had to be paid by {format_date(last_day)}. It was not, so "
@@ -231,13 +232,6 @@ def last_day_to_pay(foi_request: FOIRequest) -> date:
     return cast("date", date_for(Task.FEE_PAYMENT_LATEST, foi_request.clock, calendar))
 
 
-def _fee_event(foi_request: FOIRequest, what: str) -> str:
-    """Return the statute's name for asking for payment, or for the payment."""
-    if Regime(foi_request.regime).is_environmental:
-        return {"notice": "advance_payment_notice", "payment": "payment_received"}[what]
-    return {"notice": "fees_notice", "payment": "fee_received"}[what]
-
-
 def _check_awaits(foi_request: FOIRequest, state: State) -> None:
     if foi_request.state != state:
         raise TransitionNotAllowed(
@@ -246,7 +240,7 @@ def _check_awaits(foi_request: FOIRequest, state: State) -> None:
         )
 
 
-def _happen(foi_request: FOIRequest, name: str, *, on: date, today: date) -> None:
+def _happen(foi_request: FOIRequest, name: EventName, *, on: date, today: date) -> None:
     """Write an event of the clock, and the due date that follows from it."""
     check_day(foi_request, on, today=today)
     ClockEvent.objects.create(foi_request=foi_request, name=name, on=on)

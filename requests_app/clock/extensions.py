@@ -1,7 +1,6 @@
 """Extend the time for an answer where the law allows, and record other clock facts."""
 
 from datetime import date
-from typing import Final
 
 from django.db import transaction
 
@@ -16,16 +15,10 @@ from requests_app.refusals import Refusal
 from requests_app.workflow import RUNNING_STATES, State
 from statute.deadlines import Task, date_for
 from statute.deadlines.answering import ordinary_response
+from statute.deadlines.clock import EXTENSIONS
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, format_date
-
-# The event by which each regime extends the time; a regime not named has no extension.
-_PROCEDURAL: Final = {
-    Regime.FOIA: "pit_extension_notice",
-    Regime.EIR: "eir_extension_notice",
-    Regime.EISR: "eisr_extension_days",
-}
 
 
 class ExtensionNotPossible(Refusal):
@@ -84,7 +77,7 @@ def extend_time(
             raise ExtensionNotPossible(
                 "This is a review, whose time is not the time for answering."
             )
-        if regime not in _PROCEDURAL:
+        if regime not in EXTENSIONS:
             raise ExtensionNotPossible(
                 f"The {regime.title} has no extension of time: section 10(1) gives "
                 f"twenty working days, and the answer is due on {_due(locked)}."
@@ -92,7 +85,7 @@ def extend_time(
         check_day(locked, on, today=today)
         calendar = calendar_for(regime)
         before = locked.due_on
-        event = ClockEvent(foi_request=locked, name=_PROCEDURAL[regime], on=on)
+        event = ClockEvent(foi_request=locked, name=EXTENSIONS[regime], on=on)
         match regime:
             case Regime.FOIA:
                 event.until = _promised(locked, until, on)

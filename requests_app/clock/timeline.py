@@ -8,7 +8,7 @@ from requests_app.calendars.working_days import calendar_for
 from requests_app.history.kinds import Trait, kinds_with
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
-from statute.deadlines import Clock, ClockError, Event, Task, date_for
+from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
 from statute.regimes import Regime
 from statute.regulators import regulator_of
 from statute.working_days import CalendarExhausted, format_date
@@ -52,7 +52,7 @@ def last_day_to_ask(foi_request: FOIRequest, days: list[date]) -> date | None:
         foi_request: The request to review.
         days: The days on which its decisions were told.
     """
-    sent = (Event("response_sent", day) for day in days)
+    sent = (Event(EventName.RESPONSE_SENT, day) for day in days)
     clock = foi_request.clock
     clock = replace(clock, events=(*clock.events, *sent))
     return _date(Task.REVIEW_REQUEST_LATEST, clock)
@@ -100,7 +100,7 @@ def _of_review(review: FOIRequest, on: date) -> Iterator[Moment]:
     task = Task.REGULATOR_COMPLAINT_TARGET
     if law.is_scottish:
         task = Task.COMMISSIONER_APPLICATION_LATEST
-    decided = Event("ir_response_sent", decided_on)
+    decided = Event(EventName.IR_RESPONSE_SENT, decided_on)
     clock = review.clock
     clock = replace(clock, events=(*clock.events, decided))
     if last_day := _date(task, clock):

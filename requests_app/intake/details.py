@@ -15,6 +15,7 @@ from requests_app.models import FOIRequest
 from requests_app.models.requests import FIRST_DAY_OF_THE_ACT
 from requests_app.refusals import Refusal
 from requests_app.search import index_request
+from statute.deadlines import EventName
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -165,7 +166,7 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
         )
     if foi_request.pk and (
         event := foi_request.clock_events.filter(on__lt=received_on)
-        .exclude(name="posted")  # as it must have been before it came
+        .exclude(name=EventName.POSTED)  # as it must have been before it came
         .first()
     ):
         raise DetailsNotPossible(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.models import Authority, Team
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import CLOSED_STATES, State, check_transition
-from statute.deadlines import Clock, Event
+from statute.deadlines import Clock, Event, EventName
 from statute.regimes import Regime
 
 # The right to information under the Act began on this day. Royal Assent was on 30
@@ -294,5 +294,8 @@ class ClockEvent(models.Model):
     def as_event(self) -> Event:
         """Return the fact as an event of `statute`."""
         return Event(
-            name=self.name, on=self.on, until=self.until, value=self.value or None
+            name=EventName(self.name),
+            on=self.on,
+            until=self.until,
+            value=self.value or None,
         )

@@ -22,7 +22,7 @@ from requests_app.refusals import Refusal
 from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.search import index_request
 from requests_app.workflow import RUNNING_STATES, State
-from statute.deadlines import Task, date_for
+from statute.deadlines import EventName, Task, date_for
 from statute.regimes import Regime
 from statute.regulators import regulator_of
 from statute.working_days import format_date
@@ -189,7 +189,11 @@ def extend_review(
                 f"{format_date(locked.due_on or on)}, when the outcome is due already."
             )
         ClockEvent.objects.create(
-            foi_request=locked, name="ir_exceptional", on=on, until=until, value="yes"
+            foi_request=locked,
+            name=EventName.IR_EXCEPTIONAL,
+            on=on,
+            until=until,
+            value="yes",
         )
         recalculate_due_date(locked)
     return locked

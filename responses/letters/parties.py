@@ -9,6 +9,7 @@ from requests_app.models import FOIRequest
 from responses.letters import pictures
 from responses.letters.content import Addressee, Picture, Sender
 from responses.models import Letterhead
+from statute.deadlines import EventName
 
 
 def letterhead_of(authority: Authority) -> Letterhead:
@@ -52,7 +53,7 @@ def addressee_of(foi_request: FOIRequest) -> Addressee:
 
 def clarified_on(foi_request: FOIRequest) -> date | None:
     """Return the day of the requester's latest clarification."""
-    clarified = foi_request.clock_events.filter(name="clarification_received")
+    clarified = foi_request.clock_events.filter(name=EventName.CLARIFICATION_RECEIVED)
     return clarified.order_by("-on").values_list("on", flat=True).first()
 
 

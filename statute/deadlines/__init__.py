@@ -1,6 +1,6 @@
 """Calculate the dates of a request from its dated facts, with the working."""
 
-from statute.deadlines.clock import Clock, ClockError, Event
+from statute.deadlines.clock import Clock, ClockError, Event, EventName
 from statute.deadlines.interpretations import DeadlineInterpretation, interpretation_of
 from statute.deadlines.period import CountedDay
 from statute.deadlines.rules import RULES, Rule
@@ -14,6 +14,7 @@ __all__ = [
     "CountedDay",
     "DeadlineInterpretation",
     "Event",
+    "EventName",
     "Rule",
     "Task",
     "Working",

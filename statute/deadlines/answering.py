@@ -6,7 +6,7 @@ Each function returns the period ending on one date an officer must keep.
 from dataclasses import replace
 from datetime import date
 
-from statute.deadlines.clock import Clock
+from statute.deadlines.clock import Clock, EventName
 from statute.deadlines.compliance import time_for_compliance
 from statute.deadlines.months import corresponding_date
 from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
@@ -76,7 +76,7 @@ def clarification_ask(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 def clarification_close(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the day to close an unclarified request, by the authority's practice."""
-    asked_on = clock.day_of("clarification_sent")
+    asked_on = clock.day_of(EventName.CLARIFICATION_SENT)
     return CalendarPeriod(
         begins_on=asked_on + ONE_DAY,
         last_on=corresponding_date(
@@ -89,7 +89,7 @@ def clarification_close(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 def payment(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the last day to pay a fee or charge: s.9(2), EIR reg 8(5), FOISA s.9(3)."""
     clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
-    notified_on = clock.day_of("fees_notice", "advance_payment_notice")
+    notified_on = clock.day_of(EventName.FEES_NOTICE, EventName.ADVANCE_PAYMENT_NOTICE)
     rule = RULES[f"{clock.regime}.fee_payment"]
     if rule.months:
         return CalendarPeriod(

@@ -1,9 +1,11 @@
 """Record the facts a date depends on: the regime, the receipt, the events since."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, NamedTuple, Never
 
 from statute.deadlines.interpretations import STATUTORY, DeadlineInterpretation
 from statute.regimes import Regime
@@ -36,61 +38,96 @@ class ClockError(ValueError):
     """The events of a clock contradict each other, or an event needed is missing."""
 
 
+class EventName(StrEnum):
+    """What can happen to a request and matter to its date, as the grammar writes it."""
+
+    CLARIFICATION_SENT = "clarification_sent"
+    CLARIFICATION_RECEIVED = "clarification_received"
+    ADVICE_CONTACT = "advice_contact"
+    NARROWED_VOLUNTARILY = "narrowed_voluntarily"
+    FEES_NOTICE = "fees_notice"
+    FEE_RECEIVED = "fee_received"
+    ADVANCE_PAYMENT_NOTICE = "advance_payment_notice"
+    PAYMENT_RECEIVED = "payment_received"
+    TRANSFERRED_IN = "transferred_in"
+    POSTED = "posted"
+    PIT_EXTENSION_NOTICE = "pit_extension_notice"
+    EIR_EXTENSION_NOTICE = "eir_extension_notice"
+    EISR_EXTENSION_DAYS = "eisr_extension_days"
+    SCHOOL_CLOSED = "school_closed"
+    NON_PUPIL_DAY = "non_pupil_day"
+    TRANSFERRED_PUBLIC_RECORD = "transferred_public_record"
+    KEEPER_NOT_OPEN = "keeper_not_open"
+    COMMISSIONER_EXTENSION_TO_WORKING_DAY = "commissioner_extension_to_working_day"
+    S12_REFUSAL = "s12_refusal"
+    REFINED_REQUEST_RECEIVED = "refined_request_received"
+    RESPONSE_SENT = "response_sent"
+    RESPONSE_RECEIVED = "response_received"
+    IR_REQUESTED = "ir_requested"
+    IR_EXCEPTIONAL = "ir_exceptional"
+    IR_RESPONSE_SENT = "ir_response_sent"
+    REVIEW_REQUIRED = "review_required"
+    REVIEW_NOTICE_RECEIVED = "review_notice_received"
+    ID_REQUESTED = "id_requested"
+    ID_RECEIVED = "id_received"
+    FEE_PAID = "fee_paid"
+    SAR_EXTENDED = "sar_extended"
+    SAR_CLARIFICATION_SENT = "sar_clarification_sent"
+    SAR_CLARIFICATION_RECEIVED = "sar_clarification_received"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Never:
+        """Refuse a name that no event has, with the names that there are."""
+        known = ", ".join(sorted(cls))
+        raise ClockError(
+            f"There is no event called {value!r}. The events are: {known}."
+        )
+
+
+class FeeEvents(NamedTuple):
+    """The events by which a fee is asked for, and paid."""
+
+    notice: EventName
+    payment: EventName
+
+
+def fee_events(regime: Regime) -> FeeEvents:
+    """Return the events by which a regime asks for a fee or charge, and takes it."""
+    if regime.is_environmental:
+        return FeeEvents(EventName.ADVANCE_PAYMENT_NOTICE, EventName.PAYMENT_RECEIVED)
+    return FeeEvents(EventName.FEES_NOTICE, EventName.FEE_RECEIVED)
+
+
+# The event by which each regime extends the time for answering; FOISA has no extension.
+EXTENSIONS: Final[Mapping[Regime, EventName]] = MappingProxyType(
+    {
+        Regime.FOIA: EventName.PIT_EXTENSION_NOTICE,
+        Regime.EIR: EventName.EIR_EXTENSION_NOTICE,
+        Regime.EISR: EventName.EISR_EXTENSION_DAYS,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An event in the life of a request that may move its date.
 
     Attributes:
-        name: One of `EVENTS`.
+        name: What it was.
         on: The London day of the event; None only for a fact without a day.
         until: For a span, its last day, included; for an extension, the day by which
             the notice promised an answer.
         value: A number of working days, or a word such as "not_open".
     """
 
-    name: str
+    name: EventName
     on: date | None = None
     until: date | None = None
     value: str | int | None = None
 
-
-EVENTS: Final[Collection[str]] = frozenset(
-    {
-        "clarification_sent",
-        "clarification_received",
-        "advice_contact",
-        "narrowed_voluntarily",
-        "fees_notice",
-        "fee_received",
-        "advance_payment_notice",
-        "payment_received",
-        "transferred_in",
-        "posted",
-        "pit_extension_notice",
-        "eir_extension_notice",
-        "eisr_extension_days",
-        "school_closed",
-        "non_pupil_day",
-        "transferred_public_record",
-        "keeper_not_open",
-        "commissioner_extension_to_working_day",
-        "s12_refusal",
-        "refined_request_received",
-        "response_sent",
-        "response_received",
-        "ir_requested",
-        "ir_exceptional",
-        "ir_response_sent",
-        "review_required",
-        "review_notice_received",
-        "id_requested",
-        "id_received",
-        "fee_paid",
-        "sar_extended",
-        "sar_clarification_sent",
-        "sar_clarification_received",
-    }
-)
+    def __post_init__(self) -> None:
+        # A name out of a table or a row is one of the statute's, or is refused.
+        object.__setattr__(self, "name", EventName(self.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +195,7 @@ class Clock:
         if self.regime not in regimes:
             raise ClockError(f"There is no such date under the {self.regime.title}.")
 
-    def day_of(self, *names: str) -> date:
+    def day_of(self, *names: EventName) -> date:
         """Return the latest day of the events with these names.
 
         Raises:
@@ -169,12 +206,12 @@ class Clock:
             raise ClockError(f"This date needs the event {' or '.join(names)}.")
         return day
 
-    def last(self, *names: str) -> date | None:
+    def last(self, *names: EventName) -> date | None:
         """Return the latest day of the events with these names, or None."""
         days = [event.on for event in self.events if event.name in names and event.on]
         return max(days, default=None)
 
-    def has(self, name: str) -> bool:
+    def has(self, name: EventName) -> bool:
         """Return whether an event of this name happened, without the value "no"."""
         return any(
             event.name == name and event.value not in {"no", "open"}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from statute.deadlines.clock import EVENTS, Clock, ClockError, Event
+from statute.deadlines.clock import Clock, ClockError, Event, EventName
 from statute.deadlines.interpretations import (
     ClarificationEffect,
     NonPupilDays,
@@ -54,8 +54,6 @@ def time_for_compliance(
         effect = effects.get(event.name)
         if effect is not None:
             effect(reckoning, event)
-        elif event.name not in EVENTS:
-            raise ClockError(f"There is no event called {event.name!r}.")
     return reckoning.period(is_extended=is_extended)
 
 
@@ -69,7 +67,7 @@ def in_order(events: tuple[Event, ...]) -> tuple[Event, ...] | list[Event]:
 def day_of(event: Event) -> date:
     """Return the day of an event, or raise `ClockError` if there is none."""
     if event.on is None:
-        raise ClockError(f"The event {event.name!r} needs the day it happened.")
+        raise ClockError(f"The event {event.name.value!r} needs the day it happened.")
     return event.on
 
 
@@ -81,7 +79,7 @@ def number_of(event: Event, at_most: int) -> int:
         number = 0
     if not 1 <= number <= at_most:
         raise ClockError(
-            f"The event {event.name!r} needs a number of working days from 1 to "
+            f"The event {event.name.value!r} needs a number of working days from 1 to "
             f"{at_most}, and {event.value!r} is not one."
         )
     return number
@@ -240,44 +238,44 @@ def lengthen(reckoning: Reckoning, rule: str, working_days: int) -> None:
 
 Effect = Callable[[Reckoning, Event], None]
 
-CLARIFICATION: Final[Mapping[str, Effect]] = {
-    "clarification_sent": ask,
-    "clarification_received": clarify,
-    "narrowed_voluntarily": narrow,
-    "refined_request_received": refine,
-    "transferred_in": transfer,
+CLARIFICATION: Final[Mapping[EventName, Effect]] = {
+    EventName.CLARIFICATION_SENT: ask,
+    EventName.CLARIFICATION_RECEIVED: clarify,
+    EventName.NARROWED_VOLUNTARILY: narrow,
+    EventName.REFINED_REQUEST_RECEIVED: refine,
+    EventName.TRANSFERRED_IN: transfer,
 }
-PAYMENT: Final[Mapping[str, Effect]] = {
-    "fees_notice": charge,
-    "fee_received": pay,
-    "advance_payment_notice": charge,
-    "payment_received": pay,
+PAYMENT: Final[Mapping[EventName, Effect]] = {
+    EventName.FEES_NOTICE: charge,
+    EventName.FEE_RECEIVED: pay,
+    EventName.ADVANCE_PAYMENT_NOTICE: charge,
+    EventName.PAYMENT_RECEIVED: pay,
 }
-EFFECTS: Final[Mapping[Regime, Mapping[str, Effect]]] = {
+EFFECTS: Final[Mapping[Regime, Mapping[EventName, Effect]]] = {
     Regime.FOIA: {
         **CLARIFICATION,
         **PAYMENT,
-        "pit_extension_notice": weigh_public_interest,
-        "school_closed": close_school,
-        "non_pupil_day": train_staff,
-        "transferred_public_record": allow_archives,
-        "commissioner_extension_to_working_day": allow_commissioner,
+        EventName.PIT_EXTENSION_NOTICE: weigh_public_interest,
+        EventName.SCHOOL_CLOSED: close_school,
+        EventName.NON_PUPIL_DAY: train_staff,
+        EventName.TRANSFERRED_PUBLIC_RECORD: allow_archives,
+        EventName.COMMISSIONER_EXTENSION_TO_WORKING_DAY: allow_commissioner,
     },
     Regime.EIR: {
         **CLARIFICATION,
         **PAYMENT,
-        "eir_extension_notice": extend_to_forty,
+        EventName.EIR_EXTENSION_NOTICE: extend_to_forty,
     },
     Regime.FOISA: {
         **CLARIFICATION,
         **PAYMENT,
-        "posted": post,
-        "keeper_not_open": allow_keeper,
-        "response_sent": allow_pandemic,
+        EventName.POSTED: post,
+        EventName.KEEPER_NOT_OPEN: allow_keeper,
+        EventName.RESPONSE_SENT: allow_pandemic,
     },
     Regime.EISR: {
         **CLARIFICATION,
         **PAYMENT,
-        "eisr_extension_days": extend_by,
+        EventName.EISR_EXTENSION_DAYS: extend_by,
     },
 }

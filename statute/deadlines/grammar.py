@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from statute.deadlines.clock import EVENTS, Clock, ClockError, Event
+from statute.deadlines.clock import Clock, ClockError, Event, EventName
 from statute.deadlines.interpretations import interpretation_of
 from statute.regimes import Regime
 from statute.working_days import Division
@@ -96,10 +96,8 @@ def read_event(text: str) -> Event:
     `pit_extension_notice:2026-03-02..2026-04-01`, and a fact the day of its notice,
     `eisr_extension_days:10@2026-03-02`.
     """
-    name, _, value = (part.strip() for part in text.strip().partition(":"))
-    if name not in EVENTS:
-        known = ", ".join(sorted(EVENTS))
-        raise ClockError(f"There is no event called {name!r}. The events are: {known}.")
+    typed, _, value = (part.strip() for part in text.strip().partition(":"))
+    name = EventName(typed)
     if not value:
         return Event(name, value="yes")
     value, _, day = value.partition("@")
@@ -110,14 +108,14 @@ def read_event(text: str) -> Event:
     until = _day(name, last) if last else None
     on = _day(name, first)
     if until is not None and until < on:
-        raise ClockError(f"The event {name!r} ends before it begins.")
+        raise ClockError(f"The event {name.value!r} ends before it begins.")
     return Event(name, on, until)
 
 
-def _day(name: str, text: str) -> date:
+def _day(name: EventName, text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise ClockError(
-            f"{text!r} is not a day such as 2026-03-02, in the event {name!r}."
+            f"{text!r} is not a day such as 2026-03-02, in the event {name.value!r}."
         ) from None

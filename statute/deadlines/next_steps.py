@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from statute.deadlines.clock import Clock, Event
+from statute.deadlines.clock import Clock, Event, EventName, fee_events
 from statute.deadlines.reckoning import last_day_to_pay
 from statute.deadlines.reviews import exceptional_review
 from statute.deadlines.tasks import Task
@@ -25,7 +25,7 @@ class NextStep:
         due_on: The resulting date; None where time would stop running.
     """
 
-    name: str
+    name: EventName
     condition: str
     consequence: str
     due_on: date | None
@@ -94,19 +94,19 @@ def _restarts(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[Nex
 
 
 ANSWERS = {
-    "clarification_received": "If the further information arrived today",
-    "fee_received": "If the payment arrived today",
-    "sar_clarification_received": "If the information asked for arrived today",
-    "id_received": "If proof of identity arrived today",
+    EventName.CLARIFICATION_RECEIVED: "If the further information arrived today",
+    EventName.FEE_RECEIVED: "If the payment arrived today",
+    EventName.SAR_CLARIFICATION_RECEIVED: "If the information asked for arrived today",
+    EventName.ID_RECEIVED: "If proof of identity arrived today",
 }
 
 
 def _clarification(clock: Clock, on: date, calendar: WorkingCalendar) -> NextStep:
-    asked = _then(clock, Event("clarification_sent", on))
-    answered = _then(asked, Event("clarification_received", on))
+    asked = _then(clock, Event(EventName.CLARIFICATION_SENT, on))
+    answered = _then(asked, Event(EventName.CLARIFICATION_RECEIVED, on))
     earliest = due_date(answered, calendar)
     return NextStep(
-        "clarification_sent",
+        EventName.CLARIFICATION_SENT,
         "If clarification were asked for today",
         "no date would stand until it came"
         + (f"; if it came today, {format_date(earliest)}." if earliest else "."),
@@ -115,16 +115,16 @@ def _clarification(clock: Clock, on: date, calendar: WorkingCalendar) -> NextSte
 
 
 def _charge(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextStep]:
-    name, notice = ("fees_notice", "a fees notice went out")
+    events, notice = fee_events(clock.regime), "a fees notice went out"
     if clock.regime.is_environmental:
-        name, notice = ("advance_payment_notice", "payment in advance were asked for")
-    asked = _then(clock, Event(name, on))
+        notice = "payment in advance were asked for"
+    asked = _then(clock, Event(events.notice, on))
     if due_date(asked, calendar) is not None:  # too late to stop the clock
         return
-    paid = due_date(_then(asked, Event("fee_received", on)), calendar)
+    paid = due_date(_then(asked, Event(events.payment, on)), calendar)
     latest = format_date(last_day_to_pay(clock, on, calendar))
     yield NextStep(
-        name,
+        events.notice,
         f"If {notice} today",
         f"the clock would stand until it was paid, by {latest} at the latest"
         + (f"; if it were paid today, {format_date(paid)}." if paid else "."),
@@ -139,13 +139,13 @@ def _extensions(
     match clock.regime:
         case Regime.FOIA:
             target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
-            event = Event("pit_extension_notice", on, until=target)
+            event = Event(EventName.PIT_EXTENSION_NOTICE, on, until=target)
             condition = "If notice were given today that the public interest needs time"
         case Regime.EIR:
-            event = Event("eir_extension_notice", on)
+            event = Event(EventName.EIR_EXTENSION_NOTICE, on)
             condition = "If the time were extended today under regulation 7"
         case Regime.EISR:
-            event = Event("eisr_extension_days", on, value=20)
+            event = Event(EventName.EISR_EXTENSION_DAYS, on, value=20)
             condition = "If the time were extended today by twenty working days"
         case _:
             return
@@ -180,7 +180,7 @@ def _review(
     outer = exceptional_review(clock, calendar).ends_on(calendar)
     if outer is not None and outer > already:
         yield NextStep(
-            "ir_exceptional",
+            EventName.IR_EXCEPTIONAL,
             "If the requester were told today that the case is exceptional",
             f"the outcome could be promised for {format_date(outer)} at the latest.",
             outer,
@@ -190,20 +190,24 @@ def _review(
 def _subject_access(
     clock: Clock, on: date, calendar: WorkingCalendar
 ) -> Iterator[NextStep]:
-    asked = _then(clock, Event("sar_clarification_sent", on))
-    earliest = due_date(_then(asked, Event("sar_clarification_received", on)), calendar)
+    asked = _then(clock, Event(EventName.SAR_CLARIFICATION_SENT, on))
+    earliest = due_date(
+        _then(asked, Event(EventName.SAR_CLARIFICATION_RECEIVED, on)), calendar
+    )
     yield NextStep(
-        "sar_clarification_sent",
+        EventName.SAR_CLARIFICATION_SENT,
         "If further information were asked for today",
         "the clock would stand until it came"
         + (f"; if it came today, {format_date(earliest)}." if earliest else "."),
         None,
     )
     notice_due_on = date_for(Task.SAR_EXTENSION_NOTICE_DUE, clock, calendar)
-    extended = due_date(_then(clock, Event("sar_extended", on, value="yes")), calendar)
+    extended = due_date(
+        _then(clock, Event(EventName.SAR_EXTENDED, on, value="yes")), calendar
+    )
     if notice_due_on and extended and on <= notice_due_on:
         yield NextStep(
-            "sar_extended",
+            EventName.SAR_EXTENDED,
             "If the time were extended today by two months",
             f"the answer would be due on {format_date(extended)}.",
             extended,

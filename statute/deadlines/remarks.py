@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from statute.deadlines.answering import response
-from statute.deadlines.clock import Clock, Event
+from statute.deadlines.clock import Clock, Event, EventName
 from statute.deadlines.compliance import EFFECTS, in_order
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, format_date
@@ -24,42 +24,48 @@ def remarks_on(clock: Clock, calendar: WorkingCalendar) -> tuple[str, ...]:
 
 
 LATE = {
-    "clarification_sent": (
+    EventName.CLARIFICATION_SENT: (
         "The request was already late when clarification was asked for on {on}: an "
         "answer had been due on {due}. The clock starts afresh, but not the record."
     ),
-    "fees_notice": (
+    EventName.FEES_NOTICE: (
         "The fees notice of {on} came after the time for answering had ended on {due}, "
         "so it does not stop the clock."
     ),
-    "advance_payment_notice": (
+    EventName.ADVANCE_PAYMENT_NOTICE: (
         "Payment was asked for on {on}, after the time for answering had ended on "
         "{due}, so it does not stop the clock."
     ),
-    "pit_extension_notice": (
+    EventName.PIT_EXTENSION_NOTICE: (
         "The notice of {on} came after the time for giving it had ended on {due}."
     ),
-    "eir_extension_notice": (
+    EventName.EIR_EXTENSION_NOTICE: (
         "Notice was given on {on}, after the last day for it, {due}, so it extends "
         "nothing."
     ),
-    "sar_extended": (
+    EventName.SAR_EXTENDED: (
         "Notice of two further months was given on {on}, after the first month had "
         "ended on {due}, so it extends nothing."
     ),
-    "eisr_extension_days": (
+    EventName.EISR_EXTENSION_DAYS: (
         "Notice was given on {on}, after the last day for it, {due}, so it extends "
         "nothing."
     ),
 }
 
 NO_SUCH_EXTENSION = {
-    "pit_extension_notice": "a public interest extension",
-    "eir_extension_notice": "an extension for complexity under reg 7 of the EIR",
-    "eisr_extension_days": "an extension for complexity under reg 7 of the EISR",
-    "commissioner_extension_to_working_day": "a day specified by the Commissioner",
-    "school_closed": "time counted in school days",
-    "non_pupil_day": "time counted in school days",
+    EventName.PIT_EXTENSION_NOTICE: "a public interest extension",
+    EventName.EIR_EXTENSION_NOTICE: (
+        "an extension for complexity under reg 7 of the EIR"
+    ),
+    EventName.EISR_EXTENSION_DAYS: (
+        "an extension for complexity under reg 7 of the EISR"
+    ),
+    EventName.COMMISSIONER_EXTENSION_TO_WORKING_DAY: (
+        "a day specified by the Commissioner"
+    ),
+    EventName.SCHOOL_CLOSED: "time counted in school days",
+    EventName.NON_PUPIL_DAY: "time counted in school days",
 }
 
 
@@ -68,7 +74,7 @@ def _on_lateness(event: Event, before: Clock, calendar: WorkingCalendar) -> str 
     if sentence is None or event.on is None or not _is_known(event, before):
         return None
     if (
-        event.name == "clarification_sent"
+        event.name == EventName.CLARIFICATION_SENT
         and not before.interpretation.is_lateness_kept
     ):
         return None
@@ -82,7 +88,7 @@ def _on_no_effect(event: Event, clock: Clock) -> str | None:
     what = NO_SUCH_EXTENSION.get(event.name)
     if what is None:
         return None
-    is_school_event = event.name in {"school_closed", "non_pupil_day"}
+    is_school_event = event.name in {EventName.SCHOOL_CLOSED, EventName.NON_PUPIL_DAY}
     if _is_known(event, clock) and (clock.is_school or not is_school_event):
         return None
     return f"The {clock.regime.title} does not know {what} here, so the date stands."
@@ -91,5 +97,5 @@ def _on_no_effect(event: Event, clock: Clock) -> str | None:
 def _is_known(event: Event, clock: Clock) -> bool:
     """Return whether an event can affect the date under a clock's regime."""
     if clock.regime == Regime.SAR:
-        return event.name == "sar_extended"
+        return event.name == EventName.SAR_EXTENDED
     return event.name in EFFECTS[clock.regime]

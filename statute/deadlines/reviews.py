@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from statute.deadlines.answering import response, working_days_of
-from statute.deadlines.clock import Clock, ClockError
+from statute.deadlines.clock import Clock, ClockError, EventName
 from statute.deadlines.interpretations import FOIAReviewWindow, FOISAReviewWindow
 from statute.deadlines.months import corresponding_date
 from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
@@ -26,14 +26,16 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     rule = f"{clock.regime}.review_request"
     if clock.regime == Regime.FOIA:
         if clock.interpretation.foia_review_window == FOIAReviewWindow.FROM_RECEIPT:
-            names = ("response_received", "response_sent")
+            names = (EventName.RESPONSE_RECEIVED, EventName.RESPONSE_SENT)
         else:
-            names = ("response_sent", "response_received")
+            names = (EventName.RESPONSE_SENT, EventName.RESPONSE_RECEIVED)
         return working_days_of(clock, _first_known(clock, *names), rule)
-    received_on = clock.last("response_received") or clock.last("response_sent")
+    received_on = clock.last(EventName.RESPONSE_RECEIVED) or clock.last(
+        EventName.RESPONSE_SENT
+    )
     if clock.regime != Regime.FOISA:
         return working_days_of(clock, received_on or _expiry(clock, calendar), rule)
-    given_on = clock.last("response_sent") or received_on
+    given_on = clock.last(EventName.RESPONSE_SENT) or received_on
     window = clock.interpretation.foisa_review_window
     if received_on and window == FOISAReviewWindow.FROM_RESPONSE:
         return working_days_of(clock, received_on, f"{rule}_from_response")
@@ -52,13 +54,13 @@ def review_response(clock: Clock, calendar: WorkingCalendar) -> Period:
 
     Source: s.45 Code part 5; EIR reg 11(4); FOISA s.21; EISR reg 16(4).
     """
-    if clock.regime != Regime.FOIA or not clock.has("ir_exceptional"):
+    if clock.regime != Regime.FOIA or not clock.has(EventName.IR_EXCEPTIONAL):
         return ordinary_review(clock, calendar)
     outer = _review(clock, calendar, "FOIA.review_response_exceptional")
     promised = [
         event.until
         for event in clock.events
-        if event.name == "ir_exceptional" and event.until is not None
+        if event.name == EventName.IR_EXCEPTIONAL and event.until is not None
     ]
     if not promised:
         return outer
@@ -73,7 +75,7 @@ def review_response(clock: Clock, calendar: WorkingCalendar) -> Period:
 def ordinary_review(clock: Clock, calendar: WorkingCalendar) -> Period:
     """Find the ordinary time for completing a review, without an exceptional case."""
     rule = f"{clock.regime}.review_response"
-    if clock.regime == Regime.FOISA and clock.has("keeper_not_open"):
+    if clock.regime == Regime.FOISA and clock.has(EventName.KEEPER_NOT_OPEN):
         rule = "FOISA.review_response_keeper"
     return _review(clock, calendar, rule)
 
@@ -91,7 +93,10 @@ def regulator_complaint(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     clock.must_be_under(Regime.FOIA, Regime.EIR)
     rule = RULES[f"{clock.regime}.regulator_complaint"]
     final_on = _first_known(
-        clock, "ir_response_sent", "response_sent", "response_received"
+        clock,
+        EventName.IR_RESPONSE_SENT,
+        EventName.RESPONSE_SENT,
+        EventName.RESPONSE_RECEIVED,
     )
     return CalendarPeriod(
         begins_on=final_on + ONE_DAY,
@@ -104,7 +109,7 @@ def commissioner_application(clock: Clock, calendar: WorkingCalendar) -> AnyPeri
     """Find the last day to apply to the Scottish Information Commissioner: s.47(4)."""
     clock.must_be_under(Regime.FOISA, Regime.EISR)
     rule = RULES[f"{clock.regime}.commissioner_application"]
-    since = clock.last("review_notice_received", "ir_response_sent")
+    since = clock.last(EventName.REVIEW_NOTICE_RECEIVED, EventName.IR_RESPONSE_SENT)
     if since is None:
         since = review_response(clock, calendar).ordinary_end(calendar)
     return CalendarPeriod(
@@ -126,11 +131,11 @@ def _review(clock: Clock, calendar: WorkingCalendar, rule: str) -> Period:
     clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
     if clock.is_review:
         return working_days_of(clock, day_of_receipt(clock, calendar), rule)
-    asked_on = clock.day_of("ir_requested", "review_required")
+    asked_on = clock.day_of(EventName.IR_REQUESTED, EventName.REVIEW_REQUIRED)
     return working_days_of(clock, deemed_receipt(asked_on, clock, calendar), rule)
 
 
-def _first_known(clock: Clock, *names: str) -> date:
+def _first_known(clock: Clock, *names: EventName) -> date:
     """Return the day of the first of these events to have happened."""
     for name in names:
         if day := clock.last(name):

@@ -7,7 +7,7 @@ roll to a working day, are the Information Commissioner's guidance on right of a
 
 from datetime import date, timedelta
 
-from statute.deadlines.clock import EVENTS, Clock, ClockError
+from statute.deadlines.clock import Clock, ClockError, EventName
 from statute.deadlines.compliance import day_of, in_order
 from statute.deadlines.interpretations import MonthRule, StopClock
 from statute.deadlines.months import corresponding_date, end_of_months_beginning_with
@@ -63,9 +63,9 @@ def time_for_subject_access(
 
 def _is_extended_in_time(clock: Clock, calendar: WorkingCalendar) -> bool:
     """Return whether notice of two further months came in the first: Art 12A(4)."""
-    if not clock.has("sar_extended"):
+    if not clock.has(EventName.SAR_EXTENDED):
         return False
-    notified_on = clock.last("sar_extended")
+    notified_on = clock.last(EventName.SAR_EXTENDED)
     first_month = time_for_subject_access(clock, calendar, is_extended=False)
     end = first_month.ends_on(calendar)
     return notified_on is None or end is None or notified_on <= end
@@ -77,18 +77,16 @@ def _relevant_time(clock: Clock, received_on: date) -> tuple[date, Standstill | 
     awaited: dict[str, date] = {}
     for event in in_order(clock.events):
         match event.name:
-            case "id_requested":
+            case EventName.ID_REQUESTED:
                 awaited.setdefault(WAITING_FOR_IDENTITY, day_of(event))
-            case "fees_notice":
+            case EventName.FEES_NOTICE:
                 awaited.setdefault(WAITING_FOR_PAYMENT, day_of(event))
-            case "id_received":
+            case EventName.ID_RECEIVED:
                 awaited.pop(WAITING_FOR_IDENTITY, None)
                 begins_on = max(begins_on, day_of(event))
-            case "fee_paid" | "fee_received":
+            case EventName.FEE_PAID | EventName.FEE_RECEIVED:
                 awaited.pop(WAITING_FOR_PAYMENT, None)
                 begins_on = max(begins_on, day_of(event))
-            case name if name not in EVENTS:
-                raise ClockError(f"There is no event called {name!r}.")
     for reason, since in awaited.items():
         return begins_on, Standstill(since, reason)
     return begins_on, None
@@ -99,9 +97,9 @@ def _stops(clock: Clock) -> tuple[list[Disregarded], Standstill | None]:
     stops: list[Disregarded] = []
     asked_on: date | None = None
     for event in in_order(clock.events):
-        if event.name == "sar_clarification_sent":
+        if event.name == EventName.SAR_CLARIFICATION_SENT:
             asked_on = asked_on or day_of(event)
-        elif event.name == "sar_clarification_received":
+        elif event.name == EventName.SAR_CLARIFICATION_RECEIVED:
             if asked_on is None:
                 raise ClockError("Information came that had not been asked for.")
             stops.append(Disregarded(asked_on, day_of(event), WAITING_FOR_INFORMATION))

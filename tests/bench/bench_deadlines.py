@@ -19,7 +19,7 @@ import numpy as np
 from workalendar.core import Calendar as Workalendar
 from workalendar.core import WesternMixin
 
-from statute.deadlines import Clock, Event, due_date, working
+from statute.deadlines import Clock, Event, EventName, due_date, working
 from statute.regimes import Regime
 from statute.working_days import uk_calendar
 
@@ -69,11 +69,11 @@ def by_clock(day: date) -> date | None:
 
 
 EVENTS = (
-    ("clarification_sent", 3),
-    ("clarification_received", 9),
-    ("fees_notice", 12),
-    ("fee_received", 20),
-    ("pit_extension_notice", 40),
+    (EventName.CLARIFICATION_SENT, 3),
+    (EventName.CLARIFICATION_RECEIVED, 9),
+    (EventName.FEES_NOTICE, 12),
+    (EventName.FEE_RECEIVED, 20),
+    (EventName.PIT_EXTENSION_NOTICE, 40),
 )
 EVENTFUL = {
     day: Clock(

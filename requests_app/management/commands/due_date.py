@@ -11,8 +11,7 @@ from typing import Any, Final, TextIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from statute.deadlines import Clock, Task, Working, working_for
-from statute.deadlines.clock import EVENTS
+from statute.deadlines import Clock, EventName, Task, Working, working_for
 from statute.deadlines.grammar import read_clock
 from statute.deadlines.interpretations import VARIANTS
 from statute.regimes import Regime
@@ -38,7 +37,7 @@ class Command(BaseCommand):
     ) -> CommandParser:
         names: dict[str, Iterable[str]] = {
             "Tasks": Task,
-            "Events": sorted(EVENTS),
+            "Events": sorted(EventName),
             "Variants": VARIANTS,
         }
         return super().create_parser(

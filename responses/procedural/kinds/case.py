@@ -15,7 +15,7 @@ from responses.letters.layout import Layout
 from responses.letters.parties import addressee_of, clarified_on, sender_of
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.loading import wording_for
-from statute.deadlines import Clock, ClockError, Event, Task, date_for
+from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
 
@@ -69,7 +69,7 @@ class Case:
         is_review = self.foi_request.is_review
         return self.day(Task.REVIEW_RESPONSE_DUE if is_review else Task.RESPONSE_DUE)
 
-    def last_event(self, *names: str) -> Event | None:
+    def last_event(self, *names: EventName) -> Event | None:
         """Return the newest event of the clock with one of these names."""
         found = [event for event in self.clock.events if event.name in names]
         return found[-1] if found else None

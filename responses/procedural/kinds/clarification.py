@@ -21,7 +21,7 @@ from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
-from statute.deadlines import Event, Task
+from statute.deadlines import Event, EventName, Task
 from statute.exemptions import Provision
 from statute.notices import GroundDraft
 from statute.regimes import Regime
@@ -117,7 +117,8 @@ class Clarification(ProceduralKind):
                 label="Until when you wait",
                 hint="After that day the request is closed. No law sets one.",
                 offered=case.day(
-                    Task.CLARIFICATION_CLOSE_ON, Event("clarification_sent", case.on)
+                    Task.CLARIFICATION_CLOSE_ON,
+                    Event(EventName.CLARIFICATION_SENT, case.on),
                 ),
                 follows=True,
             ),

@@ -16,7 +16,8 @@ from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
-from statute.deadlines import Event, Task
+from statute.deadlines import Event, EventName, Task
+from statute.deadlines.clock import EXTENSIONS
 from statute.deadlines.rules import RULES
 from statute.regimes import Regime
 from statute.working_days import format_date
@@ -69,7 +70,9 @@ class EirExtension(ProceduralKind):
         """Whether the Regulations apply, notice is in time, and this is the first."""
         if not case.regime.is_environmental or not case.is_running:
             return False
-        if case.last_event("eir_extension_notice", "eisr_extension_days"):
+        if case.last_event(
+            EventName.EIR_EXTENSION_NOTICE, EventName.EISR_EXTENSION_DAYS
+        ):
             return False
         notice_by = case.day(Task.EXTENSION_NOTICE_DUE)
         return bool(notice_by and case.on <= notice_by)
@@ -126,9 +129,8 @@ class EirExtension(ProceduralKind):
         )
 
     def _latest(self, case: Case) -> date | None:
+        further: int | str = "yes"
         if case.regime is Regime.EISR:
-            most = RULES["EISR.extension"].working_days_at_most
-            event = Event("eisr_extension_days", case.on, value=most)
-        else:
-            event = Event("eir_extension_notice", case.on, value="yes")
+            further = RULES["EISR.extension"].working_days_at_most
+        event = Event(EXTENSIONS[case.regime], case.on, value=further)
         return case.day(Task.RESPONSE_DUE, event)

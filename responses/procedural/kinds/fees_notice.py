@@ -17,6 +17,7 @@ from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, Task
+from statute.deadlines.clock import fee_events
 from statute.money import NoLimit, OverLimit, limit_for, scottish_fee_pence
 from statute.notices import Finding, Severity
 from statute.regimes import Regime
@@ -209,10 +210,8 @@ class FeesNotice(ProceduralKind):
         )
 
     def _last_day(self, case: Case) -> date | None:
-        name = "fees_notice"
-        if case.regime.is_environmental:
-            name = "advance_payment_notice"
-        return case.day(Task.FEE_PAYMENT_LATEST, Event(name, case.on))
+        notice = Event(fee_events(case.regime).notice, case.on)
+        return case.day(Task.FEE_PAYMENT_LATEST, notice)
 
     def _most_pence(self, case: Case, said: Said) -> int | None:
         cost_pence = said.get("cost_pence")

@@ -26,7 +26,7 @@ from responses.procedural.kinds.fields import (
 )
 from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
-from statute.deadlines import Task
+from statute.deadlines import EventName, Task
 from statute.exemptions import PROVISIONS, Kind, Provision
 from statute.notices import GroundDraft
 from statute.regimes import Regime
@@ -205,7 +205,7 @@ class PitExtension(ProceduralKind):
         )
 
     def _earlier(self, case: Case) -> Any:
-        return case.last_event("pit_extension_notice")
+        return case.last_event(EventName.PIT_EXTENSION_NOTICE)
 
 
 def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:

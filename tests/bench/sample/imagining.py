@@ -13,7 +13,8 @@ import yaml
 from requests_app.calendars.working_days import calendar_for
 from requests_app.workflow import State
 from responses.models import Answer
-from statute.deadlines import Clock, Event, due_date
+from statute.deadlines import Clock, Event, EventName, due_date
+from statute.deadlines.clock import fee_events
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar
 
@@ -205,20 +206,17 @@ def _events(
         if story.state in {State.AWAITING_CLARIFICATION, State.AWAITING_FEE}:
             story.state = State.ANSWERING
         return
-    charged = (
-        "advance_payment_notice" if story.regime.is_environmental else "fees_notice"
-    )
     if story.state == State.AWAITING_FEE:
-        yield Event(charged, asked_on)
+        yield Event(fee_events(story.regime).notice, asked_on)
     elif story.state in {State.AWAITING_CLARIFICATION, State.LAPSED}:
-        yield Event("clarification_sent", asked_on)
+        yield Event(EventName.CLARIFICATION_SENT, asked_on)
     elif chance.random() < 0.05:
         answered_on = asked_on + timedelta(days=chance.randint(1, 20))
         if answered_on <= today and story.state != State.RECEIVED:
-            yield Event("clarification_sent", asked_on)
-            yield Event("clarification_received", answered_on)
+            yield Event(EventName.CLARIFICATION_SENT, asked_on)
+            yield Event(EventName.CLARIFICATION_RECEIVED, answered_on)
     elif story.regime == Regime.EIR and chance.random() < 0.1:
-        yield Event("eir_extension_notice", asked_on, value="yes")
+        yield Event(EventName.EIR_EXTENSION_NOTICE, asked_on, value="yes")
 
 
 def _closing(chance: Random, story: Story, calendar: WorkingCalendar) -> date:
