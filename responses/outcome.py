@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from statute.notices import Outcome
+from statute.notices import GIVEN, REFUSALS, Outcome
 
 
 class RequestOutcome(StrEnum):
@@ -34,15 +34,8 @@ _LABELS = {
     RequestOutcome.ACCESSIBLE: "Already accessible",
     RequestOutcome.NOT_HELD: "Information not held",
 }
-_GIVEN = {Outcome.DISCLOSED, Outcome.PARTLY_DISCLOSED}
-_REFUSED = {
-    Outcome.PARTLY_DISCLOSED,
-    Outcome.WITHHELD,
-    Outcome.NCND,
-    Outcome.COST,
-    Outcome.VEXATIOUS,
-    Outcome.REPEATED,
-}
+# What the requester can already get is counted by itself.
+_REFUSED = REFUSALS - {Outcome.ACCESSIBLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def roll_up(outcomes: Iterable[str], *, has_statement: bool = False) -> RolledUp
     """
     counts = Counter(outcomes)
     total = counts.total()
-    given = any(counts[outcome] for outcome in _GIVEN)
+    given = any(counts[outcome] for outcome in GIVEN)
     refused = has_statement or any(counts[outcome] for outcome in _REFUSED)
     accessible = counts[Outcome.ACCESSIBLE]
     if not total:

@@ -6,29 +6,12 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from statute.notices import RESPONSES
+
 if TYPE_CHECKING:
     from accounts.models import User
 
 _Of = TypeVar("_Of", bound=models.QuerySet)
-
-# The types of letter that answer a request. The outcome of a review counts too, for a
-# review is a request of its own. All other types are procedural.
-RESPONSES = frozenset(
-    {
-        "full_disclosure",
-        "partial_disclosure",
-        "full_refusal",
-        "ncnd",
-        "mixed_with_ncnd",
-        "not_held",
-        "cost_refusal",
-        "vexatious_or_repeated",
-        "accessible_elsewhere",
-        "interim",
-        "supplementary",
-        "review_outcome",
-    }
-)
 
 
 class LetterQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 """Name the five laws under which a person may ask for information."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class Regime(StrEnum):
@@ -32,6 +33,10 @@ class Regime(StrEnum):
         """Whether the law is one of the two sets of Environmental Regulations."""
         return self in {Regime.EIR, Regime.EISR}
 
+
+# The laws under which anybody may ask for information; the fifth, subject access, is a
+# person's right to their own data.
+INFORMATION_REGIMES: Final = (Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
 
 TITLES = {
     Regime.FOIA: ("Freedom of Information Act 2000", "the Act"),

@@ -22,6 +22,7 @@ from responses.models import (
     ResponseDraft,
 )
 from responses.models.answers import AnsweredQuestion
+from statute.notices import LetterType, Outcome
 
 
 class AuthorityFactory(DjangoModelFactory):
@@ -107,7 +108,7 @@ class AnswerFactory(DjangoModelFactory):
 
     foi_request = factory.SubFactory(FOIRequestFactory)
     text = "<p>There are twelve.</p>"
-    outcome = Answer.Outcome.DISCLOSED
+    outcome = Outcome.DISCLOSED
     updated_by = factory.SubFactory(
         UserFactory,
         authority=factory.SelfAttribute("..foi_request.authority"),
@@ -155,7 +156,7 @@ class LetterFactory(DjangoModelFactory):
 
     foi_request = factory.SubFactory(FOIRequestFactory, state="answered")
     number = 1
-    type = Letter.Type.FULL_DISCLOSURE
+    type = LetterType.FULL_DISCLOSURE
     html = (
         "<!DOCTYPE html><html><body><article>There are twelve.</article></body></html>"
     )
@@ -233,7 +234,7 @@ class PreviousAnswerFactory(DjangoModelFactory):
     label = "1"
     question = "How many speed cameras were there in 2018?"
     answer = "There were nine."
-    outcome = Answer.Outcome.DISCLOSED
+    outcome = Outcome.DISCLOSED
     reference = factory.SelfAttribute("previous_response.reference")
     answered_on = factory.SelfAttribute("previous_response.issued_on")
     is_reusable = True

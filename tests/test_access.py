@@ -19,7 +19,8 @@ from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.models import Enquiry, Job
-from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, Letter, PrintRun
+from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, PrintRun
+from statute.notices import LetterType
 from tests.factories import (
     AnswerFactory,
     AuthorityFactory,
@@ -335,7 +336,7 @@ def make_world(situation: str) -> World:
     citation = CitationFactory(answer=answer)
     NCNDStatementFactory(foi_request=foi_request)
     ResponseDraftFactory(foi_request=foi_request)
-    letter = LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
+    letter = LetterFactory(foi_request=foi_request, type=LetterType.INTERIM)
     dispatch = Dispatch.objects.create(
         letter=letter,
         channel=Dispatch.Channel.EMAIL,

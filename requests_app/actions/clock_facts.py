@@ -7,10 +7,10 @@ from typing import Final
 from accounts.models import Authority
 from requests_app.models import FOIRequest
 from statute.deadlines import EventName
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 
 _Kind = Authority.Kind
-_EVERY: Final = frozenset({Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR})
+_EVERY: Final = frozenset(INFORMATION_REGIMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from requests_app.calendars.working_days import (
     holidays_of,
     known_years,
 )
-from requests_app.models import FOIRequest, HolidayOverride, Recalculation
+from requests_app.models import HolidayOverride, Recalculation
 from requests_app.refusals import Refusal
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 from statute.working_days import (
     UNITED_KINGDOM,
     WEEKEND,
@@ -201,7 +201,7 @@ def _enter(
     by: User,
 ) -> HolidayOverride:
     """Write the entry, and have the dates worked out afresh that it can move."""
-    before = {regime: calendar_for(Regime(regime)) for regime in FOIRequest.Regimes}
+    before = {regime: calendar_for(regime) for regime in INFORMATION_REGIMES}
     override = HolidayOverride(
         effect=effect,
         on=on,
@@ -225,12 +225,12 @@ def _enter(
 
 
 def _regimes_concerned(
-    override: HolidayOverride, before: dict[FOIRequest.Regimes, WorkingCalendar]
+    override: HolidayOverride, before: dict[Regime, WorkingCalendar]
 ) -> Iterator[str]:
     """Yield the regimes whose working days change with this entry."""
     made = (*changes(), as_change(override))
     for regime, calendar in before.items():
-        after = calendar_with(made, Regime(regime))
+        after = calendar_with(made, regime)
         if not count_alike(calendar, after):
             yield regime
 

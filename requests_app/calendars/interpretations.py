@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import Authority, SchoolClosure, User
 from requests_app.calendars.locking import hold_calendars_to_change_them
 from requests_app.calendars.recalculating import begin_recalculation
-from requests_app.models import FOIRequest, InterpretationChange, Recalculation
+from requests_app.models import InterpretationChange, Recalculation
 from requests_app.refusals import Refusal
 from statute.deadlines.disputed import (
     InterpretationError,
@@ -17,6 +17,7 @@ from statute.deadlines.disputed import (
     points,
     read_interpretations,
 )
+from statute.regimes import Regime
 from statute.working_days import format_date
 
 # Longer than any school holiday. A longer closure is a typing error.
@@ -209,5 +210,5 @@ def _recalculate(
         reason=reason or closure.name,
         by=by,
         authority=closure.authority,
-        regimes=[FOIRequest.Regimes.FOIA.value],
+        regimes=[Regime.FOIA.value],
     )

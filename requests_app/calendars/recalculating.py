@@ -24,7 +24,7 @@ from requests_app.models import (
     clock_of,
 )
 from statute.deadlines import ClockError, Event, due_date
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES
 from statute.working_days import CalendarExhausted, WorkingCalendar
 
 # Requests locked and saved at a time. A batch takes a fraction of a second.
@@ -44,7 +44,7 @@ def begin_recalculation(
     reason: str,
     by: User,
     authority: Authority | None = None,
-    regimes: Iterable[str] = FOIRequest.Regimes.values,
+    regimes: Iterable[str] = INFORMATION_REGIMES,
 ) -> Recalculation:
     """Create a recalculation of the due dates of open requests, and its job.
 
@@ -202,8 +202,8 @@ def _work_out(keys: list[int]) -> _Batch:
     )
     with working_days.read_once():
         calendars = {
-            regime.value: working_days.calendar_for(Regime(regime))
-            for regime in FOIRequest.Regimes
+            regime.value: working_days.calendar_for(regime)
+            for regime in INFORMATION_REGIMES
         }
     events = _events_of(keys)
     batch = _Batch()

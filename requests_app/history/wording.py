@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 
 from requests_app.history.kinds import Trait, kinds_with, label_of
 from requests_app.models import FOIRequest, HistoryEntry
+from requests_app.models.requests import REGIME_LABELS
 from requests_app.workflow import State
 from statute.working_days import format_date
 
@@ -29,7 +30,7 @@ _TITLES: Final[Mapping[str, str]] = {
 }
 _LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "state": {state.value: str(state.label) for state in State},
-    "regime": {regime.value: str(regime.label) for regime in FOIRequest.Regimes},
+    "regime": REGIME_LABELS,
     "channel": {each.value: str(each.label) for each in FOIRequest.Channel},
     "language": {each.value: str(each.label) for each in FOIRequest.Language},
 }

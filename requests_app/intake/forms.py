@@ -13,6 +13,7 @@ from requests_app.forms.helper import ActionForm
 from requests_app.forms.people import people_who
 from requests_app.intake.details import DETAILS
 from requests_app.models import FOIRequest
+from requests_app.models.requests import REGIME_LABELS
 from statute.deadlines.interpretations import AfterHoursReceipt
 from statute.regimes import Regime
 from statute.working_days import format_date
@@ -93,7 +94,7 @@ class _DetailsForm(ActionForm):
         super().__init__(*args, **kwargs)
         regimes = [
             (value, label)
-            for value, label in FOIRequest.Regimes.choices
+            for value, label in REGIME_LABELS.items()
             if Regime(value).is_scottish == authority.is_scottish or value == regime
         ]
         self.fields["regime"].choices = regimes

@@ -54,7 +54,7 @@ def record_request(
         authority: The authority asked.
         received_text: The request, word for word; never changed.
         received_on: The London day on which the authority received it.
-        regime: One of `FOIRequest.Regimes`.
+        regime: One of `INFORMATION_REGIMES`.
         channel: One of `FOIRequest.Channel`.
         requester_name: The requester's name.
         requester_organisation: The requester's organisation, if given.

@@ -12,6 +12,7 @@ from requests_app.lists.queries import ALL, CLOSED, IN_TIME, LATE, NOBODY, OPEN,
 from requests_app.models import FOIRequest
 from requests_app.querysets import DueBand
 from requests_app.workflow import State
+from statute.regimes import INFORMATION_REGIMES
 
 _STATES = [
     (OPEN, "All that are open"),
@@ -67,7 +68,7 @@ class FindRequestsForm(forms.Form):
     officer = forms.ChoiceField(required=False)
     team = forms.ChoiceField(required=False)
     regime = forms.ChoiceField(
-        choices=_any((value, value) for value in FOIRequest.Regimes.values),
+        choices=_any((regime.value, regime.value) for regime in INFORMATION_REGIMES),
         required=False,
     )
     answered = forms.ChoiceField(choices=_any(_TIMELINESS), required=False)

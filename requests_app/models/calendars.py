@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Authority
-from requests_app.models.requests import FOIRequest
+from requests_app.models.requests import REGIME_LABELS, FOIRequest
 from statute.working_days import Division
 
 
@@ -35,7 +35,7 @@ class Recalculation(models.Model):
     authority = models.ForeignKey(
         Authority, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
-    regimes = ArrayField(models.CharField(max_length=5, choices=FOIRequest.Regimes))
+    regimes = ArrayField(models.CharField(max_length=5, choices=REGIME_LABELS))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,7 +1,9 @@
 """The request, its reference, and the dated facts of its clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
+from types import MappingProxyType
+from typing import Final
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -15,11 +17,15 @@ from accounts.models import Authority, Team
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import CLOSED_STATES, State, check_transition
 from statute.deadlines import Clock, Event, EventName
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 
 # The right to information under the Act began on this day. Royal Assent was on 30
 # November 2000.
 FIRST_DAY_OF_THE_ACT = date(2005, 1, 1)
+# What pages call each law that a request can be handled under.
+REGIME_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {regime.value: regime.title for regime in INFORMATION_REGIMES}
+)
 
 
 class ReferenceCounter(models.Model):
@@ -42,17 +48,6 @@ class ReferenceCounter(models.Model):
 
 class FOIRequest(models.Model):
     """A request for information, under one regime (FOIA 2000 s.8 and its kin)."""
-
-    class Regimes(models.TextChoices):
-        """The regimes a request can be handled under."""
-
-        FOIA = Regime.FOIA.value, "Freedom of Information Act 2000"
-        EIR = Regime.EIR.value, "Environmental Information Regulations 2004"
-        FOISA = Regime.FOISA.value, "Freedom of Information (Scotland) Act 2002"
-        EISR = (
-            Regime.EISR.value,
-            "Environmental Information (Scotland) Regulations 2004",
-        )
 
     class Channel(models.TextChoices):
         """How a request reached the authority."""
@@ -78,7 +73,7 @@ class FOIRequest(models.Model):
         editable=False,
     )
     state = models.CharField(max_length=30, choices=State, default=State.RECEIVED)
-    regime = models.CharField(max_length=5, choices=Regimes)
+    regime = models.CharField(max_length=5, choices=REGIME_LABELS)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     language = models.CharField(
         max_length=2, choices=Language, default=Language.ENGLISH

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.workflow import RUNNING_STATES, State
-from responses.models import Batch, BatchItem, Letter
+from responses.models import Batch, BatchItem
+from statute.notices import LetterType
 
 # Requests listed. A longer list invites careless choices; a search narrows the list.
 MOST_OFFERED = 100
@@ -73,14 +74,14 @@ def offered_to(user: User, *, kind: str, words: str, on: date) -> QuerySet[FOIRe
 
     Args:
         user: The user who chooses.
-        kind: The type of letter, by `Letter.Type`.
+        kind: The type of letter, by `LetterType`.
         words: A search for words in the requests; "" for any.
         on: The London day.
     """
     found = FOIRequest.objects.visible_to(user).filter(
         state__in=RUNNING_STATES - {State.RECEIVED}
     )
-    if kind == Letter.Type.ACKNOWLEDGEMENT:
+    if kind == LetterType.ACKNOWLEDGEMENT:
         found = found.exclude(letters__type=kind).filter(due_on__gte=on)
     if kind.startswith("review_"):
         found = found.filter(review_of__isnull=False)

@@ -13,7 +13,9 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.models import Batch, BatchItem, Letter
+from responses.models.letters import LETTER_TYPE_LABELS
 from responses.procedural.kinds.catalogue import KINDS
+from statute.notices import LetterType
 
 MOST_IN_A_BATCH: Final = 500
 RUN_BATCH: Final = JobKind(
@@ -23,7 +25,7 @@ RUN_BATCH: Final = JobKind(
     lease=timedelta(seconds=30),
 )
 # What these say differs from request to request: each is written on its own.
-_EACH_ITS_OWN: Final = frozenset({Letter.Type.PIT_EXTENSION, Letter.Type.FEES_NOTICE})
+_EACH_ITS_OWN: Final = frozenset({LetterType.PIT_EXTENSION, LetterType.FEES_NOTICE})
 BATCH_KINDS: Final = {
     type_: kind for type_, kind in KINDS.items() if type_ not in _EACH_ITS_OWN
 }
@@ -50,7 +52,7 @@ def write_letters(
 
     Args:
         foi_requests: The requests, of the user's own authority.
-        kind: The type of letter, by `Letter.Type`.
+        kind: The type of letter, by `LetterType`.
         said: The content of the form, as `ProceduralDraft.details` stores it.
         is_sent: Whether each letter is sent to the requester's recorded address: by
             e-mail where there is an e-mail address, otherwise by post.
@@ -62,7 +64,7 @@ def write_letters(
         BatchNotPossible: No request was chosen, or too many, or the letter must be
             written separately for each request.
     """
-    found = BATCH_KINDS.get(Letter.Type(kind))
+    found = BATCH_KINDS.get(LetterType(kind))
     if found is None:
         raise BatchNotPossible(
             "What that letter says differs from request to request: write each on its "
@@ -71,7 +73,7 @@ def write_letters(
     return _begin(
         Batch(
             kind=Batch.Kind.WRITE,
-            title=str(found.type.label),
+            title=LETTER_TYPE_LABELS[found.type],
             details={"type": kind, "said": dict(said), "is_sent": is_sent},
         ),
         [BatchItem(foi_request=one) for one in foi_requests],

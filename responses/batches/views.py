@@ -46,6 +46,7 @@ from responses.pages import FoundFirst
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import values_of
 from responses.refusals import DocumentDamaged
+from statute.notices import LetterType
 from statute.working_days import format_date
 
 logger = logging.getLogger(__name__)
@@ -157,7 +158,7 @@ class WriteToMany(BatchesMixin, TemplateView):
     @cached_property
     def kind(self):
         asked = self.request.POST.get("kind") or self.request.GET.get("kind")
-        return BATCH_KINDS.get(asked) or BATCH_KINDS[Letter.Type.ACKNOWLEDGEMENT]
+        return BATCH_KINDS.get(asked) or BATCH_KINDS[LetterType.ACKNOWLEDGEMENT]
 
     @cached_property
     def words(self):

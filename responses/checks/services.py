@@ -16,8 +16,7 @@ from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
 from responses.letters.procedural_content import AnyContent
 from responses.models import Letter, WarningOverride
-from responses.querysets import RESPONSES
-from statute.notices import Finding, Severity
+from statute.notices import RESPONSES, Finding, Severity
 
 # The draft that an override belongs to; for other letters, the letter's type.
 RESPONSE = "response"

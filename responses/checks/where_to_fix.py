@@ -8,11 +8,8 @@ from django.urls import reverse
 from requests_app.models import FOIRequest
 from responses.letters.content import Answered, LetterContent
 from responses.letters.provisions import Ground
-from responses.models import Answer
-from statute.notices import Finding
+from statute.notices import GIVEN, Finding, Outcome
 
-_O = Answer.Outcome
-_GIVING = {_O.DISCLOSED, _O.PARTLY_DISCLOSED}
 # Entered by an administrator for the whole authority.
 _OF_AUTHORITY = frozenset(
     {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
@@ -63,16 +60,16 @@ _OF_ESTIMATE = {
 }
 # From the part missing in the letter to the outcomes whose answers should have it.
 _SAID_BY = {
-    "missing_disclosure": _GIVING,
-    "missing_searches": {_O.NOT_HELD},
-    "missing_not_held_statement": {_O.NOT_HELD},
-    "missing_where_available": {_O.ACCESSIBLE},
-    "missing_redaction_key": {_O.PARTLY_DISCLOSED},
-    "missing_advice": set(_O) - _GIVING,
-    "missing_ncnd_no_inference": {_O.NCND},
-    "missing_ncnd_statement": {_O.NCND},
-    "missing_earlier_request_reference": {_O.VEXATIOUS, _O.REPEATED},
-    "missing_why_applies": {_O.VEXATIOUS, _O.REPEATED},
+    "missing_disclosure": GIVEN,
+    "missing_searches": {Outcome.NOT_HELD},
+    "missing_not_held_statement": {Outcome.NOT_HELD},
+    "missing_where_available": {Outcome.ACCESSIBLE},
+    "missing_redaction_key": {Outcome.PARTLY_DISCLOSED},
+    "missing_advice": set(Outcome) - GIVEN,
+    "missing_ncnd_no_inference": {Outcome.NCND},
+    "missing_ncnd_statement": {Outcome.NCND},
+    "missing_earlier_request_reference": {Outcome.VEXATIOUS, Outcome.REPEATED},
+    "missing_why_applies": {Outcome.VEXATIOUS, Outcome.REPEATED},
 }
 
 
@@ -141,7 +138,7 @@ class WhereToFix:
     def _estimate(self, field: str) -> Iterator[FixLink]:
         """Yield the citations behind a refusal on cost."""
         for answer in self._content.answers:
-            if answer.outcome == _O.COST:
+            if answer.outcome == Outcome.COST:
                 for ground in answer.grounds:
                     yield self._on_citation(answer, ground, f"id_{field}")
 

@@ -15,9 +15,10 @@ from requests_app.models.questions import LEADS_IN
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 from responses.drafting.questions import Asked
-from responses.models import Answer, Letter, ReviewPoint
+from responses.models import Letter, ReviewPoint
+from statute.notices import Outcome
 
-_FOLLOWS: Final = Answer.Outcome.TO_FOLLOW
+_FOLLOWS: Final = Outcome.TO_FOLLOW
 
 
 @dataclass(frozen=True, slots=True)

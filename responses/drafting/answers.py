@@ -22,6 +22,7 @@ from responses.drafting.permitted import (
 )
 from responses.drafting.search import index_answers
 from responses.models import Answer, AnswerRevision
+from statute.notices import Outcome
 
 
 class AnswerChanged(DraftingRefused):
@@ -63,7 +64,7 @@ def answer_question(
         foi_request: A request in the state "answering".
         question: One of its questions.
         text: Rich text; cleaned here.
-        outcome: One of `Answer.Outcome`, or "" while undecided.
+        outcome: One of `Outcome`, or "" while undecided.
         version: The version of the answer that the text was begun from; 0 for none.
         by: The author.
         on: The London day.
@@ -84,7 +85,7 @@ def answer_question(
     check_questions(foi_request, [question])
     kept, outcome = (
         clean_rich_text(text),
-        Answer.Outcome(outcome).value if outcome else "",
+        Outcome(outcome).value if outcome else "",
     )
     with transaction.atomic():
         answer = locked_answer(foi_request, question, by=by)

@@ -6,16 +6,10 @@ from types import MappingProxyType
 
 from responses.models import Answer, Citation, NCNDStatement
 from statute.exemptions import Provision
-from statute.notices import required_of_ground
+from statute.notices import GIVEN, REFUSALS, Outcome, required_of_ground
 
-_O = Answer.Outcome
 # Outcomes that tell the requester nothing without text.
-_NEEDS_TEXT = {_O.DISCLOSED, _O.PARTLY_DISCLOSED, _O.ACCESSIBLE}
-# Outcomes that refuse information and so need a provision.
-_NEEDS_PROVISION = {
-    *(_O.PARTLY_DISCLOSED, _O.WITHHELD, _O.NCND, _O.COST, _O.VEXATIOUS, _O.REPEATED),
-    _O.ACCESSIBLE,
-}
+_NEEDS_TEXT = GIVEN | {Outcome.ACCESSIBLE}
 # By part of a refusal notice: the citation's field, and the task when it is empty.
 _PARTS = {
     "why_applies": ("why_applies", "say why {} applies"),
@@ -55,7 +49,7 @@ def missing_from_answer(answer: Answer) -> list[str]:
     if answer.outcome in _NEEDS_TEXT and not answer.text:
         found.append("write the answer")
     citations = list(answer.citations.all())
-    if answer.outcome in _NEEDS_PROVISION and not citations:
+    if answer.outcome in REFUSALS and not citations:
         found.append("cite the provision it rests on")
     for citation in citations:
         found += missing_from_citation(citation)

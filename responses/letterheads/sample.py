@@ -30,14 +30,14 @@ from responses.letters.parties import lines, sender_of
 from responses.letters.wording.catalogue import get
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.welsh import ENGLISH, WELSH
-from responses.models import Answer, Citation, Letter, Letterhead
+from responses.models import Citation, Letterhead
 from statute import exemptions
+from statute.notices import LetterType, Outcome
 from statute.regimes import Regime
 
 _RECEIVED: Final = date(2026, 3, 2)
 _DUE: Final = date(2026, 3, 30)
 _ISSUED: Final = date(2026, 3, 27)
-_OUTCOMES: Final = Answer.Outcome
 # Marks a sentence while searching for it in samples.
 _FOUND: Final = "§§§"
 
@@ -81,7 +81,7 @@ class Situation:
 
     regime: Regime
     outcomes: Sequence[str]
-    type: Letter.Type
+    type: LetterType
     provisions: Sequence[str] = ()
     is_clarified: bool = False
     is_late: bool = False
@@ -159,13 +159,13 @@ def _situations(first: Regime) -> Iterator[Situation]:
     for law in laws:
         yield Situation(
             regime=law,
-            type=Letter.Type.PARTIAL_DISCLOSURE,
+            type=LetterType.PARTIAL_DISCLOSURE,
             outcomes=[
-                _OUTCOMES.DISCLOSED,
-                _OUTCOMES.PARTLY_DISCLOSED,
-                _OUTCOMES.WITHHELD,
-                _OUTCOMES.NOT_HELD,
-                _OUTCOMES.ACCESSIBLE,
+                Outcome.DISCLOSED,
+                Outcome.PARTLY_DISCLOSED,
+                Outcome.WITHHELD,
+                Outcome.NOT_HELD,
+                Outcome.ACCESSIBLE,
             ],
             provisions=_CITED[law][:2],
             is_clarified=True,
@@ -173,30 +173,30 @@ def _situations(first: Regime) -> Iterator[Situation]:
     for law in laws:
         yield Situation(
             regime=law,
-            type=Letter.Type.MIXED_WITH_NCND,
-            outcomes=[_OUTCOMES.DISCLOSED, _OUTCOMES.NCND],
+            type=LetterType.MIXED_WITH_NCND,
+            outcomes=[Outcome.DISCLOSED, Outcome.NCND],
             provisions=_NCND[law],
             has_statement=True,
             has_shared=True,
         )
         yield Situation(
             regime=law,
-            type=Letter.Type.COST_REFUSAL,
-            outcomes=[_OUTCOMES.COST, _OUTCOMES.VEXATIOUS, _OUTCOMES.REPEATED],
+            type=LetterType.COST_REFUSAL,
+            outcomes=[Outcome.COST, Outcome.VEXATIOUS, Outcome.REPEATED],
             provisions=_CITED[law],
         )
         yield Situation(
             regime=law,
-            type=Letter.Type.FULL_REFUSAL,
-            outcomes=[_OUTCOMES.WITHHELD],
+            type=LetterType.FULL_REFUSAL,
+            outcomes=[Outcome.WITHHELD],
             provisions=_every_sort(law),
             is_of_one_question=True,
         )
         for is_late in (False, True):
             yield Situation(
                 regime=law,
-                type=Letter.Type.INTERIM,
-                outcomes=[_OUTCOMES.DISCLOSED, _OUTCOMES.TO_FOLLOW],
+                type=LetterType.INTERIM,
+                outcomes=[Outcome.DISCLOSED, Outcome.TO_FOLLOW],
                 provisions=_CITED[law],
                 earlier=_AFTER_INTERIM if is_late else None,
                 is_late=is_late,
@@ -204,15 +204,15 @@ def _situations(first: Regime) -> Iterator[Situation]:
         for earlier in (_AFTER_INTERIM, _AFTER_LETTER):
             yield Situation(
                 regime=law,
-                type=Letter.Type.SUPPLEMENTARY,
-                outcomes=[_OUTCOMES.DISCLOSED],
+                type=LetterType.SUPPLEMENTARY,
+                outcomes=[Outcome.DISCLOSED],
                 earlier=earlier,
                 has_shared=True,
             )
     for outcomes in ([], [""]):
         yield Situation(
             regime=first,
-            type=Letter.Type.FULL_DISCLOSURE,
+            type=LetterType.FULL_DISCLOSURE,
             outcomes=outcomes,
             is_request_first=True,
         )
@@ -340,7 +340,7 @@ def _answered(
     if situation.is_of_one_question:
         called = wording.text("words.your_question")
     is_bare = not letterhead.has_headings and not situation.is_of_one_question
-    rests = situation.provisions if outcome != _OUTCOMES.DISCLOSED else ()
+    rests = situation.provisions if outcome != Outcome.DISCLOSED else ()
     words = _ANSWER[wording.language]
     return Answered(
         anchor=f"answer-{at}",

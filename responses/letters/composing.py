@@ -30,33 +30,27 @@ from responses.letters.unsaved import Unsaved
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.loading import wording_for
 from responses.models import (
-    Answer,
-    Letter,
     Letterhead,
     NCNDStatement,
     ProceduralDraft,
     ResponseDraft,
 )
-from statute.notices import letter_type_for
+from statute.notices import EXTENSIONS, LetterType, Outcome, letter_type_for
 from statute.regimes import Regime
 
-_MORE_TIME = (
-    Letter.Type.PIT_EXTENSION,
-    Letter.Type.EIR_EXTENSION,
-    Letter.Type.DELAY_NOTICE,
-)
+_MORE_TIME = EXTENSIONS | {LetterType.DELAY_NOTICE}
 # The order of outcomes in the summary.
 _TOLD_FIRST = (
-    Answer.Outcome.DISCLOSED,
-    Answer.Outcome.PARTLY_DISCLOSED,
-    Answer.Outcome.ACCESSIBLE,
-    Answer.Outcome.WITHHELD,
-    Answer.Outcome.COST,
-    Answer.Outcome.VEXATIOUS,
-    Answer.Outcome.REPEATED,
-    Answer.Outcome.NOT_HELD,
-    Answer.Outcome.NCND,
-    Answer.Outcome.TO_FOLLOW,
+    Outcome.DISCLOSED,
+    Outcome.PARTLY_DISCLOSED,
+    Outcome.ACCESSIBLE,
+    Outcome.WITHHELD,
+    Outcome.COST,
+    Outcome.VEXATIOUS,
+    Outcome.REPEATED,
+    Outcome.NOT_HELD,
+    Outcome.NCND,
+    Outcome.TO_FOLLOW,
 )
 
 
@@ -143,7 +137,7 @@ def type_of(
     *,
     has_statement: bool,
     earlier: Earlier | None,
-) -> Letter.Type:
+) -> LetterType:
     """Return the letter's type in law, from the outcome of each question.
 
     A letter with an answer still to follow is an interim reply. A letter after another
@@ -151,14 +145,13 @@ def type_of(
     counts as a full disclosure, but cannot be issued.
     """
     outcomes = {answer.outcome for answer in answers if answer.outcome}
-    if Answer.Outcome.TO_FOLLOW in outcomes:
-        return Letter.Type.INTERIM
+    if Outcome.TO_FOLLOW in outcomes:
+        return LetterType.INTERIM
     if earlier is not None:
-        return Letter.Type.SUPPLEMENTARY
+        return LetterType.SUPPLEMENTARY
     if not outcomes and not has_statement:
-        return Letter.Type.FULL_DISCLOSURE
-    found = letter_type_for(outcomes, has_ncnd_statement=has_statement, regime=regime)
-    return Letter.Type(found.value)
+        return LetterType.FULL_DISCLOSURE
+    return letter_type_for(outcomes, has_ncnd_statement=has_statement, regime=regime)
 
 
 def _summary(
@@ -231,6 +224,4 @@ def _earlier(foi_request: FOIRequest) -> Earlier | None:
     )
     if last is None:
         return None
-    return Earlier(
-        issued_on=last.issued_on, is_interim=last.type == Letter.Type.INTERIM
-    )
+    return Earlier(issued_on=last.issued_on, is_interim=last.type == LetterType.INTERIM)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from responses.letters.enclosures import Enclosed
 from responses.letters.provisions import Ground, Relied
 from responses.letters.wording.letter_wording import LetterWording
-from responses.models import Answer, Letter
+from statute.notices import LetterType, Outcome
 from statute.regimes import Regime
 from statute.regulators import Regulator, regulator_of
 
@@ -110,7 +110,7 @@ class Answered:
     @property
     def is_to_follow(self) -> bool:
         """Whether the answer is left to a supplementary reply."""
-        return self.outcome == Answer.Outcome.TO_FOLLOW
+        return self.outcome == Outcome.TO_FOLLOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +196,7 @@ class MoreTime:
 class LetterContent:
     """A whole letter. `issued_on` is None for the words alone."""
 
-    type: Letter.Type
+    type: LetterType
     regime: Regime
     reference: str
     subject: str
@@ -285,11 +285,11 @@ class LetterContent:
         return f"letters/rights/{self.regime.lower()}.html"
 
 
-_TO_FOLLOW = Answer.Outcome.TO_FOLLOW
+_TO_FOLLOW = Outcome.TO_FOLLOW
 _REFUSAL_NOTICES = frozenset(
     {
-        Letter.Type.FULL_REFUSAL,
-        Letter.Type.COST_REFUSAL,
-        Letter.Type.VEXATIOUS_OR_REPEATED,
+        LetterType.FULL_REFUSAL,
+        LetterType.COST_REFUSAL,
+        LetterType.VEXATIOUS_OR_REPEATED,
     }
 )

@@ -15,7 +15,6 @@ from responses.letters.content import (
 )
 from responses.letters.enclosures import Enclosed
 from responses.letters.wording.letter_wording import LetterWording
-from responses.models import Letter
 from statute.notices import Finding, LetterType, NoticeDraft, placeholders_in
 from statute.regimes import Regime
 from statute.regulators import Regulator, regulator_of
@@ -32,7 +31,7 @@ class ProceduralContent:
         enclosures: Always empty: enclosures belong to responses.
     """
 
-    type: Letter.Type
+    type: LetterType
     regime: Regime
     reference: str
     subject: str
@@ -98,7 +97,7 @@ class ProceduralContent:
     def as_draft(self) -> NoticeDraft:
         """Return the letter in the form for the statute's checks."""
         return NoticeDraft(
-            letter_type=LetterType(str(self.type)),
+            letter_type=self.type,
             regime=self.regime,
             letter_on=self.issued_on,
             received_on=self.received_on,

@@ -7,7 +7,7 @@ from typing import Any
 from documents.richtext.cleaning import clean
 from requests_app.models import FOIRequest, Question
 from responses.models import Answer, Citation, NCNDStatement, ResponseDraft
-from responses.models.answers import AnsweredQuestion
+from responses.models.answers import OUTCOME_LABELS, AnsweredQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Unsaved:
             return answers
         answer.text = clean(self.answer.get("text", answer.text))
         outcome = self.answer.get("outcome", answer.outcome)
-        answer.outcome = outcome if outcome in Answer.Outcome.values else ""
+        answer.outcome = outcome if outcome in OUTCOME_LABELS else ""
         return answers
 
     def in_draft(self, draft: ResponseDraft | None) -> ResponseDraft | None:

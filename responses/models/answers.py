@@ -1,28 +1,35 @@
 """Answers, each to a single question or shared by several."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
 from requests_app.models import FOIRequest, Question
+from statute.notices import Outcome
+
+# What pages call each outcome.
+OUTCOME_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        Outcome.DISCLOSED.value: "Disclosed",
+        Outcome.PARTLY_DISCLOSED.value: "Partly disclosed",
+        Outcome.WITHHELD.value: "Withheld",
+        Outcome.NOT_HELD.value: "Not held",
+        Outcome.NCND.value: "Neither confirmed nor denied",
+        Outcome.COST.value: "Refused on cost",
+        Outcome.VEXATIOUS.value: "Vexatious",
+        Outcome.REPEATED.value: "Repeated",
+        Outcome.ACCESSIBLE.value: "Already accessible",
+        Outcome.TO_FOLLOW.value: "To follow",
+    }
+)
 
 
 class Answer(models.Model):
     """The answer to a question, or to several questions together."""
-
-    class Outcome(models.TextChoices):
-        """Outcome of a question."""
-
-        DISCLOSED = "disclosed", "Disclosed"
-        PARTLY_DISCLOSED = "partly_disclosed", "Partly disclosed"
-        WITHHELD = "withheld", "Withheld"
-        NOT_HELD = "not_held", "Not held"
-        NCND = "ncnd", "Neither confirmed nor denied"
-        COST = "cost", "Refused on cost"
-        VEXATIOUS = "vexatious", "Vexatious"
-        REPEATED = "repeated", "Repeated"
-        ACCESSIBLE = "accessible", "Already accessible"
-        TO_FOLLOW = "to_follow", "To follow"
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="answers"
@@ -33,7 +40,7 @@ class Answer(models.Model):
     # Sanitised HTML, by `documents.richtext`.
     text = models.TextField(blank=True)
     # Empty until an officer has decided.
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS, blank=True)
     # Counts the saves. A save that starts from an older version is refused.
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(
@@ -75,7 +82,7 @@ class AnswerRevision(models.Model):
     )
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
-    outcome = models.CharField(max_length=20, choices=Answer.Outcome, blank=True)
+    outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

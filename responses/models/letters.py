@@ -1,5 +1,9 @@
 """The draft of a response, and issued letters."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -7,7 +11,36 @@ from django.db.models import Q
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses.querysets import RESPONSES, LetterQuerySet
+from responses.querysets import LetterQuerySet
+from statute.notices import RESPONSES, LetterType
+
+# What pages call each kind of letter.
+LETTER_TYPE_LABELS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        LetterType.FULL_DISCLOSURE.value: "Response: full disclosure",
+        LetterType.PARTIAL_DISCLOSURE.value: "Response: partial disclosure",
+        LetterType.FULL_REFUSAL.value: "Refusal notice",
+        LetterType.NCND.value: "Response: neither confirmed nor denied",
+        LetterType.MIXED_WITH_NCND.value: "Response, other information NCND",
+        LetterType.NOT_HELD.value: "Response: not held",
+        LetterType.COST_REFUSAL.value: "Refusal notice: cost",
+        LetterType.VEXATIOUS_OR_REPEATED.value: "Refusal notice: s.14",
+        LetterType.ACCESSIBLE_ELSEWHERE.value: "Response: already accessible",
+        LetterType.INTERIM.value: "Interim reply",
+        LetterType.SUPPLEMENTARY.value: "Supplementary reply",
+        LetterType.ACKNOWLEDGEMENT.value: "Acknowledgement",
+        LetterType.CLARIFICATION.value: "Request for clarification",
+        LetterType.FEES_NOTICE.value: "Fees notice",
+        LetterType.PIT_EXTENSION.value: "Extension: public interest",
+        LetterType.EIR_EXTENSION.value: "Extension: complexity and volume",
+        LetterType.DELAY_NOTICE.value: "Notice of delay",
+        LetterType.TRANSFER.value: "Transfer",
+        LetterType.INVALID_REQUEST.value: "Not a valid request",
+        LetterType.REVIEW_ACKNOWLEDGEMENT.value: "Review: acknowledgement",
+        LetterType.REVIEW_EXTENSION.value: "Review: more time",
+        LetterType.REVIEW_OUTCOME.value: "Review: outcome",
+    }
+)
 
 
 def _default_storage() -> Storage:
@@ -67,38 +100,12 @@ class ResponseDraft(models.Model):
 class Letter(models.Model):
     """A document issued to the requester. Its text never changes."""
 
-    class Type(models.TextChoices):
-        """Kind of letter in law. A response's type follows from its answers."""
-
-        FULL_DISCLOSURE = "full_disclosure", "Response: full disclosure"
-        PARTIAL_DISCLOSURE = "partial_disclosure", "Response: partial disclosure"
-        FULL_REFUSAL = "full_refusal", "Refusal notice"
-        NCND = "ncnd", "Response: neither confirmed nor denied"
-        MIXED_WITH_NCND = "mixed_with_ncnd", "Response, other information NCND"
-        NOT_HELD = "not_held", "Response: not held"
-        COST_REFUSAL = "cost_refusal", "Refusal notice: cost"
-        VEXATIOUS_OR_REPEATED = "vexatious_or_repeated", "Refusal notice: s.14"
-        ACCESSIBLE_ELSEWHERE = "accessible_elsewhere", "Response: already accessible"
-        INTERIM = "interim", "Interim reply"
-        SUPPLEMENTARY = "supplementary", "Supplementary reply"
-        ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
-        CLARIFICATION = "clarification", "Request for clarification"
-        FEES_NOTICE = "fees_notice", "Fees notice"
-        PIT_EXTENSION = "pit_extension", "Extension: public interest"
-        EIR_EXTENSION = "eir_extension", "Extension: complexity and volume"
-        DELAY_NOTICE = "delay_notice", "Notice of delay"
-        TRANSFER = "transfer", "Transfer"
-        INVALID_REQUEST = "invalid_request", "Not a valid request"
-        REVIEW_ACKNOWLEDGEMENT = "review_acknowledgement", "Review: acknowledgement"
-        REVIEW_EXTENSION = "review_extension", "Review: more time"
-        REVIEW_OUTCOME = "review_outcome", "Review: outcome"
-
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="letters"
     )
     # Counts the letters of a request, from 1.
     number = models.PositiveSmallIntegerField()
-    type = models.CharField(max_length=30, choices=Type)
+    type = models.CharField(max_length=30, choices=LETTER_TYPE_LABELS)
     language = models.CharField(
         max_length=2, choices=FOIRequest.Language, default=FOIRequest.Language.ENGLISH
     )

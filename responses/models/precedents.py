@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import Authority
 from requests_app.models import FOIRequest
-from responses.models.answers import Answer
+from responses.models.answers import OUTCOME_LABELS
 from responses.models.letters import Letter
 from responses.querysets import PreviousAnswerQuerySet, PreviousResponseQuerySet
 
@@ -146,7 +146,7 @@ class PreviousAnswer(models.Model):
     # Plain text. For our own letters `html` holds the text as sent.
     answer = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    outcome = models.CharField(max_length=20, choices=Answer.Outcome, blank=True)
+    outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS, blank=True)
     # Keys of `statute.exemptions.PROVISIONS`.
     provisions = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     reference = models.CharField(max_length=60, blank=True)

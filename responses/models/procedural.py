@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from requests_app.models import FOIRequest
-from responses.models.letters import Letter
+from responses.models.letters import LETTER_TYPE_LABELS, Letter
 
 
 class ProceduralDraft(models.Model):
@@ -19,7 +19,7 @@ class ProceduralDraft(models.Model):
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.CASCADE, related_name="procedural_drafts"
     )
-    type = models.CharField(max_length=30, choices=Letter.Type)
+    type = models.CharField(max_length=30, choices=LETTER_TYPE_LABELS)
     # Keyed by the names of the form's fields; days as 2026-06-15, money in pence.
     details = models.JSONField(default=dict)
     # Counts the saves. A save that starts from an older version is refused.

@@ -6,7 +6,7 @@ from django import forms
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest
-from responses.models import Answer
+from responses.models.answers import OUTCOME_LABELS
 
 MOST_FILES = 50
 # In bytes, for a file to be stored. Reading a file has limits of its own.
@@ -110,7 +110,7 @@ class FindPreviousResponsesForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
     provision = forms.CharField(required=False, max_length=40, label="Provision")
     outcome = forms.ChoiceField(
-        required=False, choices=[("", "Any"), *Answer.Outcome.choices]
+        required=False, choices=[("", "Any"), *OUTCOME_LABELS.items()]
     )
     standing = forms.ChoiceField(
         required=False,

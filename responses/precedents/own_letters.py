@@ -3,7 +3,8 @@
 from documents.richtext.plain import to_plain
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
-from responses.models import Answer, Letter, PreviousAnswer
+from responses.models import Letter, PreviousAnswer
+from statute.notices import Outcome
 
 
 def keep_issued_answers(*, letter: Letter) -> None:
@@ -19,7 +20,7 @@ def keep_issued_answers(*, letter: Letter) -> None:
     ).delete()
     answers = foi_request.answers.prefetch_related(
         "answered_questions__question", "citations"
-    ).exclude(outcome__in=["", Answer.Outcome.TO_FOLLOW])
+    ).exclude(outcome__in=["", Outcome.TO_FOLLOW])
     kept = [
         PreviousAnswer(
             authority_id=foi_request.authority_id,

@@ -24,9 +24,10 @@ from requests_app.jobs.handlers import JobKind
 from requests_app.jobs.queue import Run, enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from responses.models import Answer, PreviousAnswer, PreviousResponse
+from responses.models import PreviousAnswer, PreviousResponse
 from responses.precedents.asked import asked_of
 from responses.precedents.history import PrecedentsHistory
+from statute.notices import Outcome
 from statute.regimes import Regime
 
 READ_PREVIOUS_RESPONSE: Final = JobKind(
@@ -36,10 +37,10 @@ _READING_SECONDS: Final = 45
 _MOST_OF_A_NAME = 200
 _MOST_ANSWERS = 500
 _OUTCOMES = (
-    (re.compile(r"(?:FOIA|FOISA) 12\b"), Answer.Outcome.COST),
-    (re.compile(r"(?:FOIA|FOISA) 14\(2"), Answer.Outcome.REPEATED),
-    (re.compile(r"(?:FOIA|FOISA) 14\b"), Answer.Outcome.VEXATIOUS),
-    (re.compile(r"FOIA 21\b|FOISA 25\b"), Answer.Outcome.ACCESSIBLE),
+    (re.compile(r"(?:FOIA|FOISA) 12\b"), Outcome.COST),
+    (re.compile(r"(?:FOIA|FOISA) 14\(2"), Outcome.REPEATED),
+    (re.compile(r"(?:FOIA|FOISA) 14\b"), Outcome.VEXATIOUS),
+    (re.compile(r"FOIA 21\b|FOISA 25\b"), Outcome.ACCESSIBLE),
 )
 
 
@@ -352,13 +353,13 @@ def _outcome(one: RepliedQuestion, keys: list[str]) -> str:
     if not one.answer:
         return ""
     if facts.is_ncnd(" ".join(one.answer.split())):
-        return Answer.Outcome.NCND
+        return Outcome.NCND
     if not one.is_held:
-        return Answer.Outcome.NOT_HELD
+        return Outcome.NOT_HELD
     for pattern, outcome in _OUTCOMES:
         if any(pattern.match(key) for key in keys):
             return outcome
-    return Answer.Outcome.WITHHELD if keys else Answer.Outcome.DISCLOSED
+    return Outcome.WITHHELD if keys else Outcome.DISCLOSED
 
 
 def _shown(label: str) -> str:

@@ -27,6 +27,7 @@ from responses.procedural.kinds.catalogue import KINDS, compose_procedural
 from responses.procedural.kinds.fields import kept_whole, values_of
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, queue_sending
+from statute.notices import LetterType
 from statute.working_days import format_date
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -87,7 +88,7 @@ def save_procedural_letter(
 
     Args:
         foi_request: The request the letter is about.
-        kind: The type of letter, by `Letter.Type`.
+        kind: The type of letter, by `LetterType`.
         details: The values of the form, by field name.
         version: The version on the page; 0 where the letter was not begun yet.
         by: The officer writing the letter.
@@ -168,7 +169,7 @@ def issue_procedural_letter(
 
     Args:
         foi_request: The request the letter is about.
-        kind: The type of letter, by `Letter.Type`.
+        kind: The type of letter, by `LetterType`.
         number: The number of this letter within the request, from 1. Asking again with
             the same number issues no second letter.
         page_sha256: `letters.sha256_of` the page read before issuing.
@@ -195,7 +196,7 @@ def issue_procedural_letter(
     locked = lock(foi_request)
     check_next(locked, number)
     _check_possible(locked, kind, on)
-    found = KINDS[Letter.Type(kind)]
+    found = KINDS[LetterType(kind)]
     draft = procedural_draft_of(locked, kind)
     case = Case(locked, on=on)
     fields = found.fields(case)
@@ -249,7 +250,7 @@ def issue_procedural_letter(
 
 
 def _check_possible(foi_request: FOIRequest, kind: str, on: date) -> None:
-    found = KINDS[Letter.Type(kind)]
+    found = KINDS[LetterType(kind)]
     if not found.is_offered(Case(foi_request, on=on)):
         raise ProceduralLetterNotPossible(
             f"This request is “{foi_request.get_state_display()}”, and its law or the "

@@ -22,7 +22,6 @@ from responses.drafting.differences import compare_plain
 from responses.issuing.services import pdf_job_key
 from responses.letters.pages import article_of, page_of, sha256_of
 from responses.letters.records import MAKE_PDF
-from responses.models import Letter
 from responses.procedural.forms import (
     IssueProceduralLetterForm,
     SaveProceduralLetterForm,
@@ -37,6 +36,7 @@ from responses.procedural.services import (
     procedural_draft_of,
     save_procedural_letter,
 )
+from statute.notices import LetterType
 
 # The fields that correct each finding. The first field present in the form is used.
 _SAID_BY = {
@@ -85,7 +85,7 @@ class ProceduralLetterMixin(RequestMixin):
     def kind(self):
         if self.kwargs["kind"] not in KINDS:
             raise Http404("There is no such letter.")
-        return KINDS[Letter.Type(self.kwargs["kind"])]
+        return KINDS[LetterType(self.kwargs["kind"])]
 
     @cached_property
     def case(self):

@@ -9,6 +9,7 @@ from responses.drafting.draft import Draft
 from responses.drafting.progress import Progress, missing_from_answer
 from responses.models import Answer, ReviewPoint
 from responses.models.answers import AnsweredQuestion
+from statute.notices import Outcome
 from statute.regimes import Regime
 
 _Decision = ReviewPoint.Decision
@@ -58,7 +59,7 @@ class PointLine:
             return OF_HANDLING
         was_decided = self.said is not None and self.said.outcome not in {
             "",
-            Answer.Outcome.TO_FOLLOW,
+            Outcome.TO_FOLLOW,
         }
         return {
             decision: name

@@ -16,9 +16,9 @@ from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.drafting.letter_text import save_letter_text
 from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
-from responses.querysets import RESPONSES
 from responses.sending.history import SendingHistory
 from responses.sending.queueing import lock_dispatch, sends_from, stop
+from statute.notices import RESPONSES
 from statute.working_days import format_date
 
 

@@ -15,16 +15,14 @@ from django.utils.safestring import SafeString
 
 from responses.letters.wording.languages import language_of
 from responses.letters.wording.letter_wording import LetterWording
-from responses.models import Answer
 from statute.exemptions import Provision
+from statute.notices import Outcome
 
 register = template.Library()
 
 # Placeholders for page numbers, in a sentence completed by the stylesheet.
 _PAGE, _PAGES = "\ue000", "\ue001"
-_EXCUSED = frozenset(
-    {Answer.Outcome.COST, Answer.Outcome.VEXATIOUS, Answer.Outcome.REPEATED}
-)
+_EXCUSED = frozenset({Outcome.COST, Outcome.VEXATIOUS, Outcome.REPEATED})
 
 
 @register.simple_tag(takes_context=True)

@@ -13,7 +13,7 @@ from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
 from statute.deadlines.reckoning import last_day_to_pay
 from statute.deadlines.rules import RULES
 from statute.deadlines.subject_access import time_for_subject_access
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 from statute.working_days import ONE_DAY, WorkingCalendar
 
 
@@ -69,7 +69,7 @@ def sar_extension_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 def clarification_ask(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the last day to ask for clarification without being late."""
-    clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+    clock.must_be_under(*INFORMATION_REGIMES)
     rule = f"{clock.regime}.clarification_ask"
     return _with_rule(ordinary_response(clock, calendar), rule)
 
@@ -88,7 +88,7 @@ def clarification_close(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 def payment(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
     """Find the last day to pay a fee or charge: s.9(2), EIR reg 8(5), FOISA s.9(3)."""
-    clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+    clock.must_be_under(*INFORMATION_REGIMES)
     notified_on = clock.day_of(EventName.FEES_NOTICE, EventName.ADVANCE_PAYMENT_NOTICE)
     rule = RULES[f"{clock.regime}.fee_payment"]
     if rule.months:

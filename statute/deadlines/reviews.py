@@ -13,7 +13,7 @@ from statute.deadlines.months import corresponding_date
 from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
 from statute.deadlines.reckoning import day_of_receipt, deemed_receipt
 from statute.deadlines.rules import RULES
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 from statute.working_days import ONE_DAY, WorkingCalendar
 
 
@@ -22,7 +22,7 @@ def review_request(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
     Source: s.45 Code part 5; EIR reg 11(2); FOISA s.20(5); EISR reg 16(2).
     """
-    clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+    clock.must_be_under(*INFORMATION_REGIMES)
     rule = f"{clock.regime}.review_request"
     if clock.regime == Regime.FOIA:
         if clock.interpretation.foia_review_window == FOIAReviewWindow.FROM_RECEIPT:
@@ -128,7 +128,7 @@ def _expiry(clock: Clock, calendar: WorkingCalendar) -> date:
 
 
 def _review(clock: Clock, calendar: WorkingCalendar, rule: str) -> Period:
-    clock.must_be_under(Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+    clock.must_be_under(*INFORMATION_REGIMES)
     if clock.is_review:
         return working_days_of(clock, day_of_receipt(clock, calendar), rule)
     asked_on = clock.day_of(EventName.IR_REQUESTED, EventName.REVIEW_REQUIRED)

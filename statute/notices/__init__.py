@@ -11,8 +11,22 @@ from statute.notices.drafts import (
     ReasonsCutDown,
     Severity,
 )
-from statute.notices.outcomes import NothingAnswered, Outcome, letter_type_for
-from statute.notices.parts import LETTER_RULES, PARTS, LetterRule, LetterType, Part
+from statute.notices.outcomes import (
+    GIVEN,
+    REFUSALS,
+    NothingAnswered,
+    Outcome,
+    letter_type_for,
+)
+from statute.notices.parts import (
+    EXTENSIONS,
+    LETTER_RULES,
+    PARTS,
+    RESPONSES,
+    LetterRule,
+    LetterType,
+    Part,
+)
 from statute.notices.requirements import Requirements, required_of_ground, requirements
 from statute.notices.wording import (
     Passage,
@@ -23,8 +37,12 @@ from statute.notices.wording import (
 )
 
 __all__ = [
+    "EXTENSIONS",
+    "GIVEN",
     "LETTER_RULES",
     "PARTS",
+    "REFUSALS",
+    "RESPONSES",
     "Attachment",
     "EarlierRequest",
     "Finding",

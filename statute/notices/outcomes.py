@@ -22,6 +22,7 @@ class Outcome(StrEnum):
     TO_FOLLOW = "to_follow"
 
 
+# Outcomes that refuse information and so need a provision.
 REFUSALS = frozenset(
     {
         Outcome.PARTLY_DISCLOSED,

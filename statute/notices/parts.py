@@ -31,15 +31,33 @@ class LetterType(StrEnum):
     ACCESSIBLE_ELSEWHERE = "accessible_elsewhere"
     TRANSFER = "transfer"
     INVALID_REQUEST = "invalid_request"
+    INTERIM = "interim"
     SUPPLEMENTARY = "supplementary"
     REVIEW_ACKNOWLEDGEMENT = "review_acknowledgement"
     REVIEW_EXTENSION = "review_extension"
     REVIEW_OUTCOME = "review_outcome"
 
-    @property
-    def label(self) -> str:
-        """The kind of letter in words for an officer."""
-        return LETTER_RULES[self].title
+
+# The letters by which the law lets an authority take more time.
+EXTENSIONS = frozenset({LetterType.PIT_EXTENSION, LetterType.EIR_EXTENSION})
+# The types of letter that answer a request. The outcome of a review counts too, for a
+# review is a request of its own. All other types are procedural.
+RESPONSES = frozenset(
+    {
+        LetterType.FULL_DISCLOSURE,
+        LetterType.PARTIAL_DISCLOSURE,
+        LetterType.FULL_REFUSAL,
+        LetterType.NCND,
+        LetterType.MIXED_WITH_NCND,
+        LetterType.NOT_HELD,
+        LetterType.COST_REFUSAL,
+        LetterType.VEXATIOUS_OR_REPEATED,
+        LetterType.ACCESSIBLE_ELSEWHERE,
+        LetterType.INTERIM,
+        LetterType.SUPPLEMENTARY,
+        LetterType.REVIEW_OUTCOME,
+    }
+)
 
 
 class Grounds(StrEnum):

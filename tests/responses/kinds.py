@@ -11,7 +11,8 @@ from responses.issuing.history import IssuingHistory
 from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
-from responses.models import Letter, ReviewPoint
+from responses.models import ReviewPoint
+from statute.notices import LetterType
 from tests.factories import (
     AnswerFactory,
     CitationFactory,
@@ -259,7 +260,7 @@ def interim(regime="FOIA", **fields):
 
 def supplementary(regime="FOIA", **fields):
     foi_request = full_disclosure(regime, **fields)
-    LetterFactory(foi_request=foi_request, type=Letter.Type.INTERIM)
+    LetterFactory(foi_request=foi_request, type=LetterType.INTERIM)
     return foi_request
 
 

@@ -9,7 +9,6 @@ from requests_app.clock.events import recalculate_due_date
 from requests_app.models import FOIRequest
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.catalogue import compose_procedural
 from responses.procedural.services import (
     issue_procedural_letter,
@@ -17,11 +16,12 @@ from responses.procedural.services import (
     procedural_draft_of,
     save_procedural_letter,
 )
+from statute.notices import LetterType
 from tests.responses import kinds
 
 ON, AT = kinds.ON, kinds.AT
 _EVERY = ("FOIA", "EIR", "FOISA", "EISR")
-_T = Letter.Type
+_T = LetterType
 
 LAWS: dict[str, tuple[str, ...]] = {
     _T.ACKNOWLEDGEMENT: _EVERY,

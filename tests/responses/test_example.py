@@ -18,8 +18,8 @@ from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.publication import words_of
 from responses.letters.records import MAKE_PDF, read_pdf
-from responses.models import Letter
 from statute import exemptions
+from statute.notices import LetterType
 from tests.jobs import run_jobs
 from tests.responses import kinds
 
@@ -124,7 +124,7 @@ def test_the_example_is_answered_from_receipt_to_pdf(
     letter.refresh_from_db()
     words = words_of(letter.html)
     assert words == words_of(previewed)
-    assert letter.type == Letter.Type.INTERIM
+    assert letter.type == LetterType.INTERIM
     told = squeezed(words)
     for label, question in labels_of(foi_request).items():
         assert squeezed(question.text) in told, label

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from responses.models import Answer
 from responses.outcome import RequestOutcome, roll_up
+from statute.notices import Outcome
 
-OUTCOMES = ["", *Answer.Outcome.values]
+OUTCOMES = ["", *Outcome]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,10 @@ from django.core.exceptions import ValidationError
 from accounts.models import SchoolClosure
 from requests_app.forms.fields import DayField, HourField
 from requests_app.forms.helper import ActionForm, ActionHelper
-from requests_app.models import FOIRequest
 from statute.deadlines.disputed import points
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES
 
-_REGIMES = frozenset(Regime(regime) for regime in FOIRequest.Regimes.values)
+_REGIMES = frozenset(INFORMATION_REGIMES)
 
 
 def points_of(authority):

@@ -19,7 +19,8 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
-from responses.models import Answer, ReviewPoint
+from responses.models import ReviewPoint
+from responses.models.answers import OUTCOME_LABELS
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import kinds_open_to
 from responses.reviews.queries import ReviewDraft
@@ -29,7 +30,7 @@ ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
 WORDING = Wording(
     labels={
-        "outcome": dict(Answer.Outcome.choices),
+        "outcome": OUTCOME_LABELS,
         "decision": dict(ReviewPoint.Decision.choices),
     },
     rich={"text", "opening", "ending", "reasons"},

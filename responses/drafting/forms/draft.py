@@ -9,7 +9,7 @@ from django import forms
 from requests_app.forms.fields import DayField
 from requests_app.models import Question
 from responses.drafting.forms.rich_text import RichTextField
-from responses.models import Answer
+from responses.models.answers import OUTCOME_LABELS
 from statute.exemptions import HarmStatement
 from statute.ncnd import grounds_for_neither
 from statute.refusals import cost
@@ -41,7 +41,7 @@ class AnswerQuestionForm(forms.Form):
     text = RichTextField(label="Answer")
     outcome = forms.ChoiceField(
         label="Outcome",
-        choices=[("", "Not decided yet"), *Answer.Outcome.choices],
+        choices=[("", "Not decided yet"), *OUTCOME_LABELS.items()],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -10,7 +10,6 @@ from django.utils.http import urlencode
 from django.views.generic import View
 
 from accounts import policy
-from requests_app.models import FOIRequest
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.citations import (
@@ -27,7 +26,7 @@ from responses.drafting.permitted import DraftingRefused
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
 from statute import exemptions
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 
 MOST_OFFERED = 12
 TWINS = {
@@ -56,7 +55,7 @@ class FindProvisions(PermissionRequiredMixin, View):
     def get(self, request):
         text = request.GET.get("q", "")[:100]
         regime = request.GET.get("regime", "")
-        if regime not in FOIRequest.Regimes.values:
+        if regime not in INFORMATION_REGIMES:
             return JsonResponse({"message": "No such law."}, status=400)
         found = provisions_for(text, Regime(regime)) if text.strip() else []
         return JsonResponse(

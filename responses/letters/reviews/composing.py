@@ -17,8 +17,9 @@ from responses.letters.parties import addressee_of, letterhead_of, sender_of
 from responses.letters.reviews.content import Point, ReviewContent, Reviewed
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.loading import wording_for
-from responses.models import Answer, Letter, ResponseDraft, ReviewPoint
+from responses.models import Answer, ResponseDraft, ReviewPoint
 from responses.models.answers import AnsweredQuestion
+from statute.notices import LetterType
 from statute.regimes import Regime
 
 
@@ -49,7 +50,7 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
     points = _points(review, questions, paths, items, said, wording)
     people = User.objects.filter(pk__in=deciders_of(original)).order_by("pk")
     return ReviewContent(
-        type=Letter.Type.REVIEW_OUTCOME,
+        type=LetterType.REVIEW_OUTCOME,
         regime=Regime(review.regime),
         reference=review.reference or "",
         subject=review.subject,

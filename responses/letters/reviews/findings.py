@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from responses.letters.reviews.content import Point, ReviewContent
-from responses.models import Answer
-from statute.notices import Finding, LetterType, NoticeDraft, Severity, confirmations_in
+from statute.notices import (
+    Finding,
+    LetterType,
+    NoticeDraft,
+    Outcome,
+    Severity,
+    confirmations_in,
+)
 
 _DECIDES = "s.45 Code of Practice, part 5; EIR reg 11(3); FOISA s.21(4) and (5)"
 _ACTS = "EIR reg 11(5); EISR reg 16(5); FOISA s.21(4); s.45 Code of Practice, part 5"
@@ -52,7 +58,7 @@ def further_findings(content: ReviewContent) -> Iterator[Finding]:
         if not point.words:
             yield _found(point, "point_without_reasons", "give the reasons.", _DECIDES)
         yield from _on_what_follows(content, point)
-        if point.said == Answer.Outcome.NCND and point.answer is None:
+        if point.said == Outcome.NCND and point.answer is None:
             yield from _on_confirming(point)
 
 
@@ -87,7 +93,7 @@ def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
             _ACTS,
             Severity.BLOCK if is_law else Severity.WARN,
         )
-    if point.answer and point.answer.outcome == Answer.Outcome.TO_FOLLOW:
+    if point.answer and point.answer.outcome == Outcome.TO_FOLLOW:
         yield _found(
             point,
             "review_puts_off",

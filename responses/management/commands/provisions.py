@@ -11,12 +11,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from statute import exemptions
 from statute.exemptions import Found, Provision
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 
 BAD_INPUT: Final = 1
 BAD_USAGE: Final = 2
 MOST: Final = 20
-REGIMES: Final = [regime for regime in Regime if regime is not Regime.SAR]
 
 
 class Command(BaseCommand):
@@ -31,7 +30,9 @@ class Command(BaseCommand):
             help="“s.31(1)(a)(b)”, “reg 12(5)(e)”, or words of a title",
         )
         parser.add_argument(
-            "--regime", choices=[str(regime) for regime in REGIMES], default=None
+            "--regime",
+            choices=[str(regime) for regime in INFORMATION_REGIMES],
+            default=None,
         )
         parser.add_argument(
             "--text",

@@ -15,6 +15,7 @@ from responses.letters.pages import page_of
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.records import read_pdf
 from responses.models import Letter
+from responses.models.letters import LETTER_TYPE_LABELS
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import kinds_open_to
 from responses.procedural.services import procedural_content
@@ -31,9 +32,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--type",
             metavar="T",
-            choices=Letter.Type.values,
+            choices=LETTER_TYPE_LABELS,
             help="the kind of letter; that of a response follows from its answers: "
-            + ", ".join(Letter.Type.values),
+            + ", ".join(LETTER_TYPE_LABELS),
         )
         parser.add_argument("--out", metavar="FILE", required=True, type=Path)
 

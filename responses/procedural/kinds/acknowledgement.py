@@ -8,11 +8,10 @@ from django.utils.safestring import SafeString
 
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
-from statute.notices import confirmations_in
+from statute.notices import LetterType, confirmations_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +48,7 @@ class Acknowledgement(ProceduralKind):
     This is good practice: no Act requires an acknowledgement.
     """
 
-    type = Letter.Type.ACKNOWLEDGEMENT
+    type = LetterType.ACKNOWLEDGEMENT
     action = "Acknowledge the request"
     about = (
         "Says that the request has come, restates it, and gives the last day for the "

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from requests_app.models import FOIRequest
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.acknowledgement import Acknowledgement
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.clarification import Clarification
@@ -21,6 +20,7 @@ from responses.procedural.kinds.pit_extension import PitExtension
 from responses.procedural.kinds.review_acknowledgement import ReviewAcknowledgement
 from responses.procedural.kinds.review_extension import ReviewExtension
 from responses.procedural.kinds.transfer import Transfer
+from statute.notices import LetterType
 
 _ALL: Final[tuple[ProceduralKind, ...]] = (
     Acknowledgement(),
@@ -36,7 +36,7 @@ _ALL: Final[tuple[ProceduralKind, ...]] = (
 )
 
 
-KINDS: Final[Mapping[Letter.Type, ProceduralKind]] = MappingProxyType(
+KINDS: Final[Mapping[LetterType, ProceduralKind]] = MappingProxyType(
     {kind.type: kind for kind in _ALL}
 )
 
@@ -53,13 +53,13 @@ def compose_procedural(
 
     Args:
         foi_request: The request; its rows are read afresh.
-        kind: The type of letter, by `Letter.Type`.
+        kind: The type of letter, by `LetterType`.
         details: The values entered in its form, as stored in `ProceduralDraft.details`.
         on: The London day of issue.
 
     Raises:
         KeyError: The type is not a procedural letter.
     """
-    found = KINDS[Letter.Type(kind)]
+    found = KINDS[LetterType(kind)]
     case = Case(foi_request, on=on)
     return found.compose(case, values_of(found.fields(case), details))

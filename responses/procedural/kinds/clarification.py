@@ -16,14 +16,13 @@ from requests_app.clock.events import seek_clarification
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import Event, EventName, Task
 from statute.exemptions import Provision
-from statute.notices import GroundDraft
+from statute.notices import GroundDraft, LetterType
 from statute.regimes import Regime
 
 _TOO_GENERAL: Final = {Regime.EIR: "EIR 12(4)(c)", Regime.EISR: "EISR 10(4)(c)"}
@@ -79,7 +78,7 @@ class ClarificationContent(ProceduralContent):
 class Clarification(ProceduralKind):
     """Ask for clarification under FOIA s.1(3), FOISA s.1(3), EIR or EISR reg 9(2)."""
 
-    type = Letter.Type.CLARIFICATION
+    type = LetterType.CLARIFICATION
     action = "Ask for clarification"
     about = (
         "Only where you reasonably need to know more to find what is wanted. Say what "

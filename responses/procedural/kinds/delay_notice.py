@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
+from statute.notices import LetterType
 
 _EXTENSION: Final = re.compile(
     r"\bexten(?:d|ds|ded|ding|sion|sions)\b"
@@ -57,7 +57,7 @@ class DelayNotice(ProceduralKind):
     This is good practice: no Act allows the delay, and the due date stands.
     """
 
-    type = Letter.Type.DELAY_NOTICE
+    type = LetterType.DELAY_NOTICE
     action = "Tell of a delay"
     about = (
         "An apology, with the reason and the day on which you will answer. The law "

@@ -12,13 +12,13 @@ from requests_app.clock.extensions import extend_time
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, EventName, Task
 from statute.deadlines.clock import EXTENSIONS
 from statute.deadlines.rules import RULES
+from statute.notices import LetterType
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -56,7 +56,7 @@ class EirExtensionContent(ProceduralContent):
 class EirExtension(ProceduralKind):
     """Extend time under EIR 2004 reg 7(1) and (3), or EISR 2004 reg 7."""
 
-    type = Letter.Type.EIR_EXTENSION
+    type = LetterType.EIR_EXTENSION
     action = "Take more time: complexity and volume"
     about = (
         "Only where the request is complex and asks for so much that the first date "

@@ -12,14 +12,13 @@ from requests_app.clock.events import request_fee
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, Task
 from statute.deadlines.clock import fee_events
 from statute.money import NoLimit, OverLimit, limit_for, scottish_fee_pence
-from statute.notices import Finding, Severity
+from statute.notices import Finding, LetterType, Severity
 from statute.regimes import Regime
 
 ORDINARY: Final = "ordinary"
@@ -102,7 +101,7 @@ class FeesNotice(ProceduralKind):
     Source: FOIA ss.9 and 13; FOISA ss.9, 13 and 19; EIR and EISR reg 8.
     """
 
-    type = Letter.Type.FEES_NOTICE
+    type = LetterType.FEES_NOTICE
     action = "Ask for a fee"
     about = (
         "In writing, and within the time for answering. From its day until the fee is "

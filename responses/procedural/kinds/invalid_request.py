@@ -12,10 +12,10 @@ from requests_app.intake.registering import mark_not_valid
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
+from statute.notices import LetterType
 
 NO_NAME, NOT_DESCRIBED = "no_name", "not_described"
 BUSINESS, OWN_DATA = "business", "own_data"
@@ -73,7 +73,7 @@ class InvalidRequest(ProceduralKind):
     Source: FOIA ss.8 and 16; FOISA ss.8 and 15; EIR and EISR reg 9.
     """
 
-    type = Letter.Type.INVALID_REQUEST
+    type = LetterType.INVALID_REQUEST
     action = "Say that it is not a valid request"
     about = (
         "Where a message is no request in law, or is one of another kind. Say what to "

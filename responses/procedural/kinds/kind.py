@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 from accounts.models import User
 from requests_app.models import FOIRequest
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Provisions, Said, Words
+from statute.notices import LetterType
 
 
 class ProceduralKind(ABC):
@@ -31,7 +31,7 @@ class ProceduralKind(ABC):
     """
 
     content: ClassVar[type[ProceduralContent]]
-    type: ClassVar[Letter.Type]
+    type: ClassVar[LetterType]
     action: ClassVar[str]
     about: ClassVar[str] = ""
     effect: ClassVar[str] = ""

@@ -14,7 +14,7 @@ from requests_app.questions.numbering.paths import paths_of
 from responses.letters import prose
 from responses.letters.layout import called, in_sentence
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Citation, Letter
+from responses.models import Citation
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import (
     Day,
@@ -28,7 +28,7 @@ from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import EventName, Task
 from statute.exemptions import PROVISIONS, Kind, Provision
-from statute.notices import GroundDraft
+from statute.notices import GroundDraft, LetterType
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -115,7 +115,7 @@ class PitExtensionContent(ProceduralContent):
 class PitExtension(ProceduralKind):
     """Extend time under FOIA ss.10(3) and 17(1) and (2)."""
 
-    type = Letter.Type.PIT_EXTENSION
+    type = LetterType.PIT_EXTENSION
     action = "Take more time: public interest"
     about = (
         "Only to weigh the public interest, for what a qualified exemption may cover. "

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
+from statute.notices import LetterType
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class ReviewAcknowledgement(ProceduralKind):
     This is good practice: s.45 Code of Practice, part 5.
     """
 
-    type = Letter.Type.REVIEW_ACKNOWLEDGEMENT
+    type = LetterType.REVIEW_ACKNOWLEDGEMENT
     action = "Acknowledge the request for review"
     about = (
         "Says that the request for review has come, who decides it, and by when. Give "

@@ -11,7 +11,6 @@ from accounts.models import User
 from requests_app.models import FOIRequest
 from requests_app.reviews.services import extend_review
 from responses.letters import prose
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
@@ -20,6 +19,7 @@ from responses.procedural.kinds.review_acknowledgement import (
     about_review,
 )
 from statute.deadlines import Task
+from statute.notices import LetterType
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -54,7 +54,7 @@ class ReviewExtension(ProceduralKind):
     Source: s.45 Code of Practice, part 5.
     """
 
-    type = Letter.Type.REVIEW_EXTENSION
+    type = LetterType.REVIEW_EXTENSION
     action = "Take more time for the review"
     about = (
         "Only where the case is exceptional: a review takes twenty working days, and "

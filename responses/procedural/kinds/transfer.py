@@ -13,13 +13,12 @@ from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.parties import lines
 from responses.letters.procedural_content import ProceduralContent
-from responses.models import Letter
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.exemptions import Provision
-from statute.notices import GroundDraft
+from statute.notices import GroundDraft, LetterType
 from statute.regimes import Regime
 
 PASSED_ON, ASK_THEM = "passed_on", "ask_them"
@@ -91,7 +90,7 @@ class Transfer(ProceduralKind):
     Source: FOIA s.16 and the s.45 Code; EIR reg 10; FOISA s.15; EISR reg 14.
     """
 
-    type = Letter.Type.TRANSFER
+    type = LetterType.TRANSFER
     action = "Transfer, or say who holds it"
     about = (
         "Where another authority holds all that is asked for. What you hold yourselves "

@@ -5,27 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from statute.exemptions import Kind, Provision
 from statute.notices.drafts import Finding, NoticeDraft, QuestionDraft, block
 from statute.notices.outcomes import Outcome, letter_type_for
-from statute.notices.parts import LetterType
+from statute.notices.parts import EXTENSIONS, LETTER_RULES, RESPONSES, LetterType
 from statute.refusals import accessible_elsewhere, cost, not_held, repeated, vexatious
 from statute.regimes import Regime
 
-# The letters that answer the questions asked.
-ANSWERING = frozenset(
-    {
-        LetterType.PIT_EXTENSION,
-        LetterType.EIR_EXTENSION,
-        LetterType.FULL_DISCLOSURE,
-        LetterType.PARTIAL_DISCLOSURE,
-        LetterType.FULL_REFUSAL,
-        LetterType.NCND,
-        LetterType.MIXED_WITH_NCND,
-        LetterType.NOT_HELD,
-        LetterType.COST_REFUSAL,
-        LetterType.VEXATIOUS_OR_REPEATED,
-        LetterType.ACCESSIBLE_ELSEWHERE,
-    }
-)
-_INTERIM = frozenset({LetterType.PIT_EXTENSION, LetterType.EIR_EXTENSION})
+# The letters that must have an outcome for every question asked.
+ANSWERING = EXTENSIONS | RESPONSES - {
+    LetterType.INTERIM,
+    LetterType.SUPPLEMENTARY,
+    LetterType.REVIEW_OUTCOME,
+}
 _KEYS_FOR = {
     Outcome.COST: cost,
     Outcome.VEXATIOUS: vexatious,
@@ -54,7 +43,8 @@ def all_answered(draft: NoticeDraft) -> Iterator[Finding]:
                 question.path,
             )
         elif (
-            question.outcome is Outcome.TO_FOLLOW and draft.letter_type not in _INTERIM
+            question.outcome is Outcome.TO_FOLLOW
+            and draft.letter_type not in EXTENSIONS
         ):
             yield block(
                 "answer_to_follow",
@@ -75,13 +65,13 @@ def right_kind_of_letter(draft: NoticeDraft) -> Iterator[Finding]:
         outcomes,
         has_ncnd_statement=draft.has_ncnd_statement,
         regime=draft.regime,
-        is_extension_claimed=draft.letter_type in _INTERIM,
+        is_extension_claimed=draft.letter_type in EXTENSIONS,
     )
     if follows is not draft.letter_type and Outcome.TO_FOLLOW not in outcomes:
         yield block(
             "wrong_kind_of_letter",
-            f"The answers make this letter “{follows.label}”, not "
-            f"“{draft.letter_type.label}”.",
+            f"The answers make this letter “{LETTER_RULES[follows].title}”, not "
+            f"“{LETTER_RULES[draft.letter_type].title}”.",
             "FOIA s.17; FOISA s.16; EIR reg 14",
         )
 

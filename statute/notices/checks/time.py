@@ -6,13 +6,12 @@ from statute.exemptions import ExemptionClass
 from statute.notices.checks.grounds import is_weighed
 from statute.notices.drafts import Finding, NoticeDraft, block, warn
 from statute.notices.outcomes import Outcome
-from statute.notices.parts import LETTER_RULES, LetterType
+from statute.notices.parts import EXTENSIONS, LETTER_RULES, LetterType
 from statute.working_days import format_date
 
-_EXTENSIONS = frozenset({LetterType.PIT_EXTENSION, LetterType.EIR_EXTENSION})
-_TAKING_TIME = _EXTENSIONS | {LetterType.DELAY_NOTICE, LetterType.REVIEW_EXTENSION}
+_TAKING_TIME = EXTENSIONS | {LetterType.DELAY_NOTICE, LetterType.REVIEW_EXTENSION}
 # Letters without their legal effect if given late.
-_IN_TIME_OR_NOT_AT_ALL = _EXTENSIONS | {LetterType.FEES_NOTICE}
+_IN_TIME_OR_NOT_AT_ALL = EXTENSIONS | {LetterType.FEES_NOTICE}
 
 
 def grounds_for_more_time(draft: NoticeDraft) -> Iterator[Finding]:

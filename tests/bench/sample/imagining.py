@@ -12,13 +12,11 @@ import yaml
 
 from requests_app.calendars.working_days import calendar_for
 from requests_app.workflow import State
-from responses.models import Answer
 from statute.deadlines import Clock, Event, EventName, due_date
 from statute.deadlines.clock import fee_events
+from statute.notices import Outcome
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar
-
-_Outcome = Answer.Outcome
 
 
 @dataclass(slots=True)
@@ -260,25 +258,25 @@ def _answer(chance: Random, story: Story, to: Sequence[int]) -> Said:
     told = texts()
     outcome = chance.choices(
         (
-            _Outcome.DISCLOSED,
-            _Outcome.NOT_HELD,
-            _Outcome.WITHHELD,
-            _Outcome.PARTLY_DISCLOSED,
+            Outcome.DISCLOSED,
+            Outcome.NOT_HELD,
+            Outcome.WITHHELD,
+            Outcome.PARTLY_DISCLOSED,
         ),
         (62, 16, 14, 8),
     )[0]
     text = {
-        _Outcome.DISCLOSED: chance.choice(told["disclosed"]),
-        _Outcome.NOT_HELD: told["not_held"],
-        _Outcome.WITHHELD: told["withheld"],
-        _Outcome.PARTLY_DISCLOSED: told["partly"],
+        Outcome.DISCLOSED: chance.choice(told["disclosed"]),
+        Outcome.NOT_HELD: told["not_held"],
+        Outcome.WITHHELD: told["withheld"],
+        Outcome.PARTLY_DISCLOSED: told["partly"],
     }[outcome]
     said = Said(
         to=list(to),
         outcome=outcome,
         text=_fill(chance, text, story.topic, story.received_on.year),
     )
-    if outcome in {_Outcome.WITHHELD, _Outcome.PARTLY_DISCLOSED}:
+    if outcome in {Outcome.WITHHELD, Outcome.PARTLY_DISCLOSED}:
         provisions = told["provisions"][story.regime]
         likely = (5, 3, 2, 1)[: len(provisions)]
         said.provision = chance.choices(provisions, likely)[0]

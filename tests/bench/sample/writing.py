@@ -18,8 +18,9 @@ from responses.drafting.history import DraftingHistory
 from responses.issuing.history import IssuingHistory
 from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of
-from responses.models import Answer, Letter
+from responses.models import Answer
 from statute.deadlines import Event
+from statute.notices import LetterType, Outcome
 from statute.working_days import format_date
 from tests.bench.sample.copying import keys_for
 from tests.bench.sample.imagining import Said, Story, texts
@@ -28,7 +29,6 @@ from tests.bench.sample.rows import Rows
 
 _TAG: Final = re.compile(r"<[^>]*>")
 _LONDON: Final = ZoneInfo("Europe/London")
-_Outcome = Answer.Outcome
 
 # The kind of history entry for each event of a clock.
 _TOLD: Final = {
@@ -209,13 +209,13 @@ def _answered(story: Story, said: Said) -> str:
 
 def _letter_type(said: Sequence[Said]) -> str:
     outcomes = {each.outcome for each in said}
-    if outcomes == {_Outcome.DISCLOSED}:
-        return Letter.Type.FULL_DISCLOSURE
-    if outcomes == {_Outcome.NOT_HELD}:
-        return Letter.Type.NOT_HELD
-    if outcomes == {_Outcome.WITHHELD}:
-        return Letter.Type.FULL_REFUSAL
-    return Letter.Type.PARTIAL_DISCLOSURE
+    if outcomes == {Outcome.DISCLOSED}:
+        return LetterType.FULL_DISCLOSURE
+    if outcomes == {Outcome.NOT_HELD}:
+        return LetterType.NOT_HELD
+    if outcomes == {Outcome.WITHHELD}:
+        return LetterType.FULL_REFUSAL
+    return LetterType.PARTIAL_DISCLOSURE
 
 
 def _write_history(

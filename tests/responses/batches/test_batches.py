@@ -32,12 +32,13 @@ from responses.procedural.services import (
     issue_procedural_letter,
     save_procedural_letter,
 )
+from statute.notices import LetterType
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 from tests.jobs import run_jobs
 
 ON = date(2026, 3, 3)
 AT = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
-ACKNOWLEDGEMENT = Letter.Type.ACKNOWLEDGEMENT
+ACKNOWLEDGEMENT = LetterType.ACKNOWLEDGEMENT
 
 
 @pytest.fixture
@@ -255,7 +256,7 @@ def test_a_delay_is_told_to_many_by_the_same_words(foi_requests, officer):
     batch = ask(
         foi_requests,
         officer,
-        kind=Letter.Type.DELAY_NOTICE,
+        kind=LetterType.DELAY_NOTICE,
         said={"reason": "A flood closed our office.", "until": "2026-04-10"},
     )
 
@@ -271,7 +272,7 @@ def test_a_letter_that_differs_from_request_to_request_is_refused(
     foi_requests, officer
 ):
     with pytest.raises(BatchNotPossible, match="write each on its own page"):
-        ask(foi_requests, officer, kind=Letter.Type.FEES_NOTICE)
+        ask(foi_requests, officer, kind=LetterType.FEES_NOTICE)
 
 
 def test_what_was_stopped_stays_undone_until_it_goes_on(foi_requests, officer):

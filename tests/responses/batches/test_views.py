@@ -11,6 +11,7 @@ from django.utils import timezone
 from requests_app.clock.events import recalculate_due_date
 from responses.batches.queueing import RUN_BATCH, reprint_letters, write_letters
 from responses.models import Batch, Letter
+from statute.notices import LetterType
 from tests.factories import FOIRequestFactory, LetterFactory, QuestionFactory
 from tests.jobs import run_jobs
 
@@ -68,7 +69,7 @@ def test_a_file_that_is_missing_is_said_on_the_page_of_its_batch(client, officer
 
 def test_requests_not_yet_acknowledged_are_offered(client, officer):
     one, told = make(officer, 2)
-    LetterFactory(foi_request=told, type=Letter.Type.ACKNOWLEDGEMENT)
+    LetterFactory(foi_request=told, type=LetterType.ACKNOWLEDGEMENT)
     make(officer, 1, is_restricted=True)
 
     page = client.get(reverse("write-to-many"))
@@ -211,7 +212,7 @@ EXPECTED = {"write-to-many": 4, "batches": 5}
 def ask(officer, foi_requests):
     return write_letters(
         foi_requests=foi_requests,
-        kind=Letter.Type.ACKNOWLEDGEMENT,
+        kind=LetterType.ACKNOWLEDGEMENT,
         said={"remarks": ""},
         is_sent=False,
         by=officer,

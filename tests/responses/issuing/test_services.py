@@ -16,6 +16,7 @@ from responses.letters.pages import page_of, sha256_of
 from responses.letters.records import MAKE_PDF
 from responses.models import Answer, Letter
 from responses.refusals import LetterChanged
+from statute.notices import LetterType
 from tests.counting import calls_of
 from tests.factories import FOIRequestFactory, QuestionFactory
 from tests.responses import kinds
@@ -54,7 +55,7 @@ def test_issuing_freezes_the_letter_and_answers_the_request(
     assert (foi_request.state, foi_request.closed_on) == (State.ANSWERED, ON)
     assert letter.html_sha256 == sha256_of(letter.html)
     assert "twelve" in letter.html
-    assert (letter.number, letter.type) == (1, Letter.Type.FULL_DISCLOSURE)
+    assert (letter.number, letter.type) == (1, LetterType.FULL_DISCLOSURE)
     assert (letter.issued_by, letter.cleared_by) == (officer, approver)
     assert entry.kind == IssuingHistory.RESPONSE_ISSUED
     assert entry.changes["html_sha256"] == ["", letter.html_sha256]
@@ -125,7 +126,7 @@ def test_an_interim_reply_leaves_the_request_to_be_answered(officer, approver):
 
     foi_request.refresh_from_db()
     draft = foi_request.response_draft
-    assert letter.type == Letter.Type.INTERIM
+    assert letter.type == LetterType.INTERIM
     assert (foi_request.state, foi_request.closed_on) == (State.ANSWERING, None)
     assert (draft.submitted_by, draft.cleared_by, draft.cleared_sha256) == (
         None,
@@ -142,7 +143,7 @@ def test_the_letter_after_an_interim_reply_takes_its_place(officer, approver):
     second = kinds.issued(foi_request, by=officer, approver=approver)
 
     foi_request.refresh_from_db()
-    assert (second.number, second.type) == (2, Letter.Type.SUPPLEMENTARY)
+    assert (second.number, second.type) == (2, LetterType.SUPPLEMENTARY)
     assert second.supersedes == first
     assert foi_request.state == State.ANSWERED
 

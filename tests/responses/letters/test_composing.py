@@ -8,7 +8,7 @@ from requests_app.models import ClockEvent, Question
 from responses.letters import composing
 from responses.letters.content import Answered, SeeAbove, Stem
 from responses.letters.pages import page_of
-from responses.models import Letter
+from statute.notices import LetterType
 from tests.factories import (
     CitationFactory,
     FOIRequestFactory,
@@ -278,7 +278,7 @@ def test_every_law_brings_its_own_duties_and_rights(regime, sentences):
 def test_a_letter_after_an_interim_reply_says_that_it_takes_its_place():
     content = compose(kinds.supplementary())
 
-    assert content.type == Letter.Type.SUPPLEMENTARY
+    assert content.type == LetterType.SUPPLEMENTARY
     assert content.title == "Supplementary reply to your request for information"
     page = text_of(kinds.supplementary())
     assert "an interim reply on 9 March 2026" in page

@@ -7,7 +7,7 @@ import pytest
 from requests_app.models import Job
 from responses.drafting.adapting import NotChecked, NotReusable, adapt_answer
 from responses.drafting.answers import AnswerChanged
-from responses.models import Letter, LetterWithdrawal, PreviousAnswer, PreviousResponse
+from responses.models import LetterWithdrawal, PreviousAnswer, PreviousResponse
 from responses.precedents.history import PrecedentsHistory
 from responses.precedents.own_letters import keep_issued_answers
 from responses.precedents.services import (
@@ -20,6 +20,7 @@ from responses.precedents.services import (
     read_previous_response,
 )
 from responses.precedents.similar import similar_answers
+from statute.notices import LetterType
 from tests.factories import (
     AnswerFactory,
     CitationFactory,
@@ -247,7 +248,7 @@ def issued(officer):
     answer = AnswerFactory(foi_request=foi_request, to=[question], outcome="withheld")
     CitationFactory(answer=answer)
     letter = LetterFactory(
-        foi_request=foi_request, type=Letter.Type.FULL_REFUSAL, issued_by=officer
+        foi_request=foi_request, type=LetterType.FULL_REFUSAL, issued_by=officer
     )
     keep_issued_answers(letter=letter)
     return letter

@@ -11,7 +11,7 @@ from responses.drafting.permitted import NotOfThisRequest, TookPart
 from responses.issuing.history import IssuingHistory
 from responses.issuing.services import AlreadyIssued, issue_response
 from responses.letters.pages import page_of, sha256_of
-from responses.models import Letter, ReviewPoint
+from responses.models import ReviewPoint
 from responses.procedural.services import (
     issue_procedural_letter,
     procedural_content,
@@ -19,6 +19,7 @@ from responses.procedural.services import (
 )
 from responses.reviews.history import ReviewsHistory
 from responses.reviews.services import NoReview, PointChanged, decide_review_point
+from statute.notices import LetterType
 from tests.factories import FOIRequestFactory, UserFactory
 from tests.responses import kinds
 
@@ -145,7 +146,7 @@ def test_a_review_is_cleared_and_issued_once_and_its_request_told(decided):
     letter = kinds.issued(decided, by=decided.officer, approver=approver)
 
     decided.refresh_from_db()
-    assert letter.type == Letter.Type.REVIEW_OUTCOME
+    assert letter.type == LetterType.REVIEW_OUTCOME
     assert (decided.state, decided.closed_on) == ("answered", kinds.ON)
     told = decided.review_of.history.get(kind=ReviewsHistory.REVIEW_DECIDED)
     assert told.note == f"{decided}."

@@ -14,6 +14,7 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.management.demonstration import PASSWORD, Demonstration
 from responses.models import Dispatch, Letter
+from statute.notices import LetterType
 from statute.regimes import Regime
 from tests.conftest import REPOSITORY
 
@@ -76,11 +77,11 @@ def test_letters_that_move_a_request_are_real():
 
     issued = Letter.objects.filter(procedural_draft__isnull=False)
     assert set(issued.values_list("type", flat=True)) == {
-        Letter.Type.ACKNOWLEDGEMENT,
-        Letter.Type.CLARIFICATION,
-        Letter.Type.FEES_NOTICE,
-        Letter.Type.EIR_EXTENSION,
-        Letter.Type.TRANSFER,
+        LetterType.ACKNOWLEDGEMENT,
+        LetterType.CLARIFICATION,
+        LetterType.FEES_NOTICE,
+        LetterType.EIR_EXTENSION,
+        LetterType.TRANSFER,
     }
 
 
@@ -90,7 +91,7 @@ def test_the_long_letter_is_issued_and_waits_for_its_pdf():
     letter = Letter.objects.get(
         foi_request__subject="Number-plate cameras shared with private car parks"
     )
-    assert letter.type == Letter.Type.MIXED_WITH_NCND
+    assert letter.type == LetterType.MIXED_WITH_NCND
     assert "Section 24(2)" in letter.html
     assert "Questions 1(b) to 1(f)" in letter.html
 
@@ -100,7 +101,7 @@ def test_one_review_is_under_way_and_one_is_decided():
 
     reviews = FOIRequest.objects.exclude(review_of=None)
     assert sorted(reviews.values_list("state", flat=True)) == ["answered", "answering"]
-    letter = Letter.objects.get(type=Letter.Type.REVIEW_OUTCOME)
+    letter = Letter.objects.get(type=LetterType.REVIEW_OUTCOME)
     assert "1,260 drivers were caught" in letter.html
 
 
