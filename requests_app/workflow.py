@@ -68,6 +68,10 @@ OPEN_STATES = frozenset(State) - CLOSED_STATES
 WAITING_STATES = frozenset({_S.AWAITING_CLARIFICATION, _S.AWAITING_FEE})
 # The statutory time runs.
 RUNNING_STATES = OPEN_STATES - WAITING_STATES
+# The statutory time runs, and the request has its reference.
+ANSWERABLE_STATES = RUNNING_STATES - {_S.RECEIVED}
+# The requester was told a decision, by a letter stored here or otherwise.
+DECIDED_STATES = frozenset({_S.ANSWERED, _S.TRANSFERRED, _S.LAPSED})
 # The draft may be changed.
 DRAFTING_STATES = frozenset({_S.ANSWERING})
 

@@ -9,15 +9,21 @@ from django.urls import reverse
 
 from accounts import policy
 from accounts.models import User
-from requests_app.actions.clock_facts import facts_of
+from requests_app.actions import reasons
 from requests_app.models import FOIRequest
+from requests_app.refusals import Refusal
 from requests_app.workflow import (
+    ANSWERABLE_STATES,
     CLOSED_STATES,
+    DECIDED_STATES,
     OPEN_STATES,
-    RUNNING_STATES,
-    WAITING_STATES,
+    TRANSITIONS,
     State,
 )
+
+
+class ActionNotPossible(Refusal):
+    """An action was asked for that the request does not allow as it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,10 @@ class Action:
         permission: The permission needed.
         states: The states in which it is possible.
         group: The heading above its link.
-        is_for_restricted: Whether it applies to restricted requests only.
-        regimes: The regimes where it applies; empty for all.
         is_for_reviews: True for reviews only, False for requests other than reviews,
-            None for both.
-        needs: A further condition on the request; None for none.
+            None for both, or where `why_not` gives the refusal.
+        why_not: A reason of its own against the action, as a sentence, or ""; asked
+            before the other conditions.
     """
 
     url_name: str
@@ -42,10 +47,8 @@ class Action:
     permission: str
     states: frozenset[State]
     group: str
-    is_for_restricted: bool = False
-    regimes: frozenset[str] = frozenset()
     is_for_reviews: bool | None = None
-    needs: Callable[[FOIRequest], bool] | None = None
+    why_not: Callable[[FOIRequest], str] | None = None
 
     def url(self, foi_request: FOIRequest) -> str:
         """Return the URL of its page."""
@@ -55,6 +58,8 @@ class Action:
 
     def refusal(self, foi_request: FOIRequest) -> str:
         """Return why the action is not possible now; "" if it is possible."""
+        if self.why_not is not None and (sentence := self.why_not(foi_request)):
+            return sentence
         if self.is_for_reviews not in {None, foi_request.is_review}:
             only = "is a step of" if self.is_for_reviews else "is no step of"
             return f"“{self.title}” {only} an internal review."
@@ -65,15 +70,12 @@ class Action:
                 f"This request is “{state.label}”. That can be done while a request "
                 f"is: {', '.join(possible)}."
             )
-        if self.is_for_restricted and not foi_request.is_restricted:
-            return "This request is not restricted."
-        if self.regimes and foi_request.regime not in self.regimes:
-            return (
-                f"There is no such step under the {foi_request.get_regime_display()}."
-            )
-        if self.needs is not None and not self.needs(foi_request):
-            return "Nothing of the kind can matter to it."
         return ""
+
+
+def _leading_to(state: State) -> frozenset[State]:
+    """Return the open states that a request can leave for this one."""
+    return frozenset(now for now in OPEN_STATES if state in TRANSITIONS[now])
 
 
 _REGISTERED = OPEN_STATES - {State.RECEIVED}
@@ -86,7 +88,7 @@ _ALL: Final = (
         "seek-clarification",
         "Seek clarification",
         _CHANGE,
-        frozenset({State.ANSWERING}),
+        _leading_to(State.AWAITING_CLARIFICATION),
         "Clock",
         is_for_reviews=False,
     ),
@@ -102,7 +104,7 @@ _ALL: Final = (
         "request-fee",
         "Record a fees notice",
         _CHANGE,
-        frozenset({State.ANSWERING}),
+        _leading_to(State.AWAITING_FEE),
         "Clock",
         is_for_reviews=False,
     ),
@@ -118,10 +120,10 @@ _ALL: Final = (
         "extend-time",
         "Extend the time",
         _CHANGE,
-        RUNNING_STATES - {State.RECEIVED},
+        ANSWERABLE_STATES,
         "Clock",
-        regimes=frozenset({"FOIA", "EIR", "EISR"}),
         is_for_reviews=False,
+        why_not=reasons.no_extension,
     ),
     Action(
         "record-clock-fact",
@@ -129,37 +131,43 @@ _ALL: Final = (
         _CHANGE,
         _REGISTERED,
         "Clock",
-        needs=lambda foi_request: any(facts_of(foi_request)),
+        why_not=reasons.no_clock_fact,
     ),
     Action(
         "extend-review",
         "Take more time for the review",
         _CHANGE,
-        RUNNING_STATES - {State.RECEIVED},
+        ANSWERABLE_STATES,
         "Clock",
-        regimes=frozenset({"FOIA"}),
-        is_for_reviews=True,
+        why_not=reasons.no_review_extension,
     ),
     Action("make-enquiry", "Ask a department", _CHANGE, _REGISTERED, "Work"),
     Action(
         "correct-questions",
         "Correct the questions",
         _CHANGE,
-        WAITING_STATES | {State.ANSWERING},
+        OPEN_STATES - {State.CLEARANCE, State.CLEARED},
         "Work",
-        is_for_reviews=False,
+        why_not=reasons.questions_fixed,
     ),
     Action(
         "request-review",
         "Record a request for review",
         _CHANGE,
-        _EVERY - WAITING_STATES - {State.RECEIVED, State.NOT_VALID, State.WITHDRAWN},
+        ANSWERABLE_STATES | DECIDED_STATES,
         "Work",
-        is_for_reviews=False,
+        why_not=reasons.no_review_of_a_review,
     ),
     Action("change-details", "Change details", _CHANGE, _EVERY, "Work"),
     Action("add-note", "Add a note", _CHANGE, _EVERY, "Work"),
-    Action("assign-request", "Assign", _ASSIGN, OPEN_STATES, "People"),
+    Action(
+        "assign-request",
+        "Assign",
+        _ASSIGN,
+        OPEN_STATES,
+        "People",
+        why_not=reasons.closed_to_assignment,
+    ),
     Action("restrict-request", "Choose who may see it", _RESTRICT, _EVERY, "People"),
     Action(
         "unrestrict-request",
@@ -167,13 +175,13 @@ _ALL: Final = (
         _RESTRICT,
         _EVERY,
         "People",
-        is_for_restricted=True,
+        why_not=reasons.not_restricted,
     ),
     Action(
         "transfer-request",
         "Transfer to another authority",
         _CHANGE,
-        frozenset({State.ANSWERING}),
+        _leading_to(State.TRANSFERRED),
         "Close or reopen",
         is_for_reviews=False,
     ),
@@ -181,18 +189,22 @@ _ALL: Final = (
         "mark-not-valid",
         "Find not valid",
         _CHANGE,
-        frozenset({State.RECEIVED, State.ANSWERING}),
+        _leading_to(State.NOT_VALID),
         "Close or reopen",
         is_for_reviews=False,
     ),
     Action(
-        "withdraw-request", "Record withdrawal", _CHANGE, _REGISTERED, "Close or reopen"
+        "withdraw-request",
+        "Record withdrawal",
+        _CHANGE,
+        _leading_to(State.WITHDRAWN),
+        "Close or reopen",
     ),
     Action(
         "lapse-request",
         "Close as lapsed",
         _CHANGE,
-        WAITING_STATES,
+        _leading_to(State.LAPSED),
         "Close or reopen",
         is_for_reviews=False,
     ),
@@ -200,8 +212,9 @@ _ALL: Final = (
         "reopen-request",
         "Reopen",
         _CHANGE,
-        CLOSED_STATES - {State.TRANSFERRED},
+        frozenset(state for state in CLOSED_STATES if TRANSITIONS[state]),
         "Close or reopen",
+        why_not=reasons.open_already,
     ),
 )
 ACTIONS: Final[Mapping[str, Action]] = MappingProxyType(
@@ -215,3 +228,13 @@ def actions_open_to(user: User, foi_request: FOIRequest) -> Iterator[Action]:
     for action in _ALL:
         if action.permission in allowed and not action.refusal(foi_request):
             yield action
+
+
+def check_action(foi_request: FOIRequest, url_name: str) -> None:
+    """Refuse an action that the page of the request does not offer.
+
+    Raises:
+        ActionNotPossible: In the sentence that the action's page shows.
+    """
+    if refusal := ACTIONS[url_name].refusal(foi_request):
+        raise ActionNotPossible(refusal)

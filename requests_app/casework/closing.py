@@ -5,12 +5,13 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.actions.table import check_action
 from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.events import last_day_to_pay, recalculate_due_date
-from requests_app.history.steps import check_day, check_no_review, step
+from requests_app.history.steps import check_day, step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from requests_app.workflow import State, TransitionNotAllowed
+from requests_app.workflow import State
 from statute.deadlines import EventName
 from statute.working_days import format_date
 
@@ -44,7 +45,7 @@ def transfer_request(
         The request as saved, closed on `on`.
 
     Raises:
-        TransitionNotAllowed: The request is not being answered.
+        ActionNotPossible: The request is not being answered.
         DayNotPossible: `on` is in the future, or before the request.
 
     Source: FOIA 2000 s.16 and the s.45 Code, part 2; EIR 2004 reg 10; FOISA 2002 s.15;
@@ -57,7 +58,7 @@ def transfer_request(
         on=on,
         note=f"To {to}. {reason}".strip(),
     ) as locked:
-        check_no_review(locked)
+        check_action(locked, "transfer-request")
         _close(locked, State.TRANSFERRED, on=on, today=today)
     return locked
 
@@ -79,7 +80,7 @@ def withdraw_request(
         The request as saved, closed on `on`.
 
     Raises:
-        TransitionNotAllowed: The request is closed, or not yet registered.
+        ActionNotPossible: The request is closed, or not yet registered.
         DayNotPossible: `on` is in the future, or before the last step.
     """
     with step(
@@ -89,6 +90,7 @@ def withdraw_request(
         on=on,
         note=reason,
     ) as locked:
+        check_action(locked, "withdraw-request")
         _close(locked, State.WITHDRAWN, on=on, today=today)
     return locked
 
@@ -110,7 +112,7 @@ def lapse_request(
         The request as saved, closed on `on`.
 
     Raises:
-        TransitionNotAllowed: Nothing is awaited from the requester.
+        ActionNotPossible: Nothing is awaited from the requester.
         TimeToPayRunning: The fee may still be paid.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
         DayNotPossible: `on` is in the future, or before the requester was asked.
@@ -125,6 +127,7 @@ def lapse_request(
         on=on,
         note=reason,
     ) as locked:
+        check_action(locked, "lapse-request")
         is_unpaid = locked.state == State.AWAITING_FEE
         _close(locked, State.LAPSED, on=on, today=today)
         if is_unpaid and on <= (last_day := last_day_to_pay(locked)):
@@ -155,7 +158,7 @@ def reopen_request(
         The request as saved, with the due date from its clock.
 
     Raises:
-        TransitionNotAllowed: The request is open, or was transferred.
+        ActionNotPossible: The request is open, or was transferred.
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events of
             its clock contradict each other.
     """
@@ -166,10 +169,7 @@ def reopen_request(
         on=on,
         note=reason,
     ) as locked:
-        if locked.is_open:
-            raise TransitionNotAllowed(
-                f"This request is “{State(locked.state).label}”, so it is open already."
-            )
+        check_action(locked, "reopen-request")
         locked.move_to(_state_it_stood_in(locked))
         locked.closed_on = None
         recalculate_due_date(locked)

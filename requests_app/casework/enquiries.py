@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Department, User
 from accounts.policy import Role
+from requests_app.actions.table import check_action
 from requests_app.casework.history import CaseworkHistory
 from requests_app.history.record import record
 from requests_app.history.steps import lock
@@ -45,10 +46,12 @@ def make_enquiry(
         on: The London day of asking.
 
     Raises:
-        EnquiryNotPossible: The request is closed, a question belongs to another
-            request, `wanted_by` has passed, or the same enquiry is still unanswered.
+        ActionNotPossible: The request is closed, or not yet registered.
+        EnquiryNotPossible: A question belongs to another request, `wanted_by` has
+            passed, or the same enquiry is still unanswered.
     """
     locked = lock(foi_request)
+    check_action(locked, "make-enquiry")
     _check_can_ask(locked, department, questions, wanted_by=wanted_by, on=on)
     enquiry = Enquiry.objects.create(
         foi_request=locked,
@@ -152,11 +155,6 @@ def _check_can_ask(
     wanted_by: date,
     on: date,
 ) -> None:
-    if not foi_request.is_open or foi_request.reference is None:
-        raise EnquiryNotPossible(
-            f"This request is “{foi_request.get_state_display()}”: questions can be "
-            f"put to a department while a registered request is open."
-        )
     if department.authority_id != foi_request.authority_id:
         raise EnquiryNotPossible(f"{department} belongs to another authority.")
     if any(question.foi_request_id != foi_request.pk for question in questions):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import Team, User
+from requests_app.actions.table import check_action
 from requests_app.casework.history import CaseworkHistory
 from requests_app.history.record import record
 from requests_app.history.steps import lock, step
@@ -43,17 +44,13 @@ def assign_request(
         on: The London day of the decision.
 
     Raises:
-        AssignmentNotPossible: The request is closed, or the team or the officer cannot
-            take it.
+        ActionNotPossible: The request is closed.
+        AssignmentNotPossible: The team or the officer cannot take it.
     """
     with step(
         foi_request, kind=CaseworkHistory.REQUEST_ASSIGNED, by=by, on=on
     ) as locked:
-        if not locked.is_open:
-            raise AssignmentNotPossible(
-                f"This request is closed ({locked.get_state_display().lower()}). "
-                "Reopen it before giving it to somebody."
-            )
+        check_action(locked, "assign-request")
         if officer is not None:
             _check_can_handle(officer, locked)
             team = team or officer.team
@@ -93,6 +90,7 @@ def restrict_request(
         on=on,
         changes=changes,
     ) as locked:
+        check_action(locked, "restrict-request")
         _check_can_be_named(people, locked)
         named = set(locked.named_people.all())
         if locked.is_restricted and named == set(people):
@@ -113,7 +111,7 @@ def unrestrict_request(
     """Let all users who see requests of the authority see this request again.
 
     Raises:
-        RestrictionNotPossible: The request is not restricted.
+        ActionNotPossible: The request is not restricted.
     """
     changes: dict[str, list[Any]] = {}
     with step(
@@ -124,8 +122,7 @@ def unrestrict_request(
         note=reason,
         changes=changes,
     ) as locked:
-        if not locked.is_restricted:
-            raise RestrictionNotPossible("This request is not restricted.")
+        check_action(locked, "unrestrict-request")
         changes["named_people"] = [_names(locked.named_people.all()), []]
         locked.is_restricted = False
         locked.named_people.clear()
@@ -139,6 +136,7 @@ def add_note(*, foi_request: FOIRequest, note: str, by: User, on: date) -> Histo
     A repeat of the newest note, such as by a double click, is not added again.
     """
     locked = lock(foi_request)
+    check_action(locked, "add-note")
     kind = CaseworkHistory.NOTE_ADDED
     newest = locked.history.first()
     if newest and (newest.kind, newest.by, newest.on, newest.note) == (

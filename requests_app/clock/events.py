@@ -8,13 +8,14 @@ from typing import cast
 from django.db import transaction
 
 from accounts.models import Authority, User
+from requests_app.actions.table import check_action
 from requests_app.calendars.locking import hold_calendars
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.history import ClockHistory
-from requests_app.history.steps import check_day, check_no_review, step
+from requests_app.history.steps import check_day, step
 from requests_app.models import ClockEvent, FOIRequest
 from requests_app.refusals import Refusal
-from requests_app.workflow import State, TransitionNotAllowed
+from requests_app.workflow import State
 from statute.deadlines import ClockError, EventName, Task, date_for, due_date
 from statute.deadlines.clock import fee_events
 from statute.regimes import Regime
@@ -83,7 +84,7 @@ def seek_clarification(
         The request as saved; `due_on` is None.
 
     Raises:
-        TransitionNotAllowed: The request is not being answered.
+        ActionNotPossible: The request is not being answered.
         DayNotPossible: `on` is in the future, or before the request.
 
     Source: FOIA 2000 s.1(3); EIR 2004 reg 9(2); FOISA 2002 s.1(3); EISR 2004 reg 9(2).
@@ -95,7 +96,7 @@ def seek_clarification(
         on=on,
         note=question,
     ) as locked:
-        check_no_review(locked)
+        check_action(locked, "seek-clarification")
         locked.move_to(State.AWAITING_CLARIFICATION)
         _happen(locked, EventName.CLARIFICATION_SENT, on=on, today=today)
     return locked
@@ -118,7 +119,7 @@ def receive_clarification(
         The request as saved; `due_on` now counts from `on`.
 
     Raises:
-        TransitionNotAllowed: The request is not awaiting clarification.
+        ActionNotPossible: The request is not awaiting clarification.
         DayNotPossible: `on` is in the future, or before clarification was sought.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
@@ -131,7 +132,7 @@ def receive_clarification(
         on=on,
         note=clarification,
     ) as locked:
-        _check_awaits(locked, State.AWAITING_CLARIFICATION)
+        check_action(locked, "receive-clarification")
         locked.move_to(State.ANSWERING)
         _happen(locked, EventName.CLARIFICATION_RECEIVED, on=on, today=today)
     return locked
@@ -154,7 +155,7 @@ def request_fee(
         The request as saved; `due_on` is None.
 
     Raises:
-        TransitionNotAllowed: The request is not being answered.
+        ActionNotPossible: The request is not being answered.
         DayNotPossible: `on` is in the future, or before the request.
         FeeTooLate: The time for answering had ended, so the notice has no effect.
 
@@ -167,7 +168,7 @@ def request_fee(
         on=on,
         note=f"£{amount_pence / 100:.2f}",
     ) as locked:
-        check_no_review(locked)
+        check_action(locked, "request-fee")
         locked.move_to(State.AWAITING_FEE)
         due_on = locked.due_on
         _happen(locked, fee_events(Regime(locked.regime)).notice, on=on, today=today)
@@ -197,7 +198,7 @@ def receive_fee(
         The request as saved; the days of waiting do not count towards `due_on`.
 
     Raises:
-        TransitionNotAllowed: The request is not awaiting a fee.
+        ActionNotPossible: The request is not awaiting a fee.
         DayNotPossible: `on` is in the future, or before the fees notice.
         FeeTooLate: The time to pay had ended, and with it the duty to answer.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
@@ -206,7 +207,7 @@ def receive_fee(
     2004 reg 8.
     """
     with step(foi_request, kind=ClockHistory.FEE_RECEIVED, by=by, on=on) as locked:
-        _check_awaits(locked, State.AWAITING_FEE)
+        check_action(locked, "receive-fee")
         last_day = last_day_to_pay(locked)
         locked.move_to(State.ANSWERING)
         _happen(locked, fee_events(Regime(locked.regime)).payment, on=on, today=today)
@@ -230,14 +231,6 @@ def last_day_to_pay(foi_request: FOIRequest) -> date:
     # `date_for` returns None only while no time runs. The time to pay always runs.
     calendar = calendar_for(Regime(foi_request.regime))
     return cast("date", date_for(Task.FEE_PAYMENT_LATEST, foi_request.clock, calendar))
-
-
-def _check_awaits(foi_request: FOIRequest, state: State) -> None:
-    if foi_request.state != state:
-        raise TransitionNotAllowed(
-            f"This request is “{State(foi_request.state).label}”, not "
-            f"“{state.label}”, so there is nothing of the kind to receive."
-        )
 
 
 def _happen(foi_request: FOIRequest, name: EventName, *, on: date, today: date) -> None:

@@ -6,13 +6,13 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.clock_facts import ClockFact, facts_of
+from requests_app.actions.table import check_action
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.events import recalculate_due_date, working_out_dates
 from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import check_day, step
 from requests_app.models import ClockEvent, FOIRequest
 from requests_app.refusals import Refusal
-from requests_app.workflow import RUNNING_STATES, State
 from statute.deadlines import Task, date_for
 from statute.deadlines.answering import ordinary_response
 from statute.deadlines.clock import EXTENSIONS
@@ -61,8 +61,8 @@ def extend_time(
         The request as saved, with the later due date.
 
     Raises:
-        ExtensionNotPossible: The regime has no extension, the notice is too late, or
-            `until` is not allowed.
+        ActionNotPossible: No time runs, or the regime has no extension.
+        ExtensionNotPossible: The notice is too late, or `until` is not allowed.
         DayNotPossible: `on` is in the future, or before the last step.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
@@ -72,16 +72,7 @@ def extend_time(
         foi_request, kind=ClockHistory.TIME_EXTENDED, by=by, on=on, note=reason
     ) as locked:
         regime = Regime(locked.regime)
-        _check_runs(locked)
-        if locked.is_review:
-            raise ExtensionNotPossible(
-                "This is a review, whose time is not the time for answering."
-            )
-        if regime not in EXTENSIONS:
-            raise ExtensionNotPossible(
-                f"The {regime.title} has no extension of time: section 10(1) gives "
-                f"twenty working days, and the answer is due on {_due(locked)}."
-            )
+        check_action(locked, "extend-time")
         check_day(locked, on, today=today)
         calendar = calendar_for(regime)
         before = locked.due_on
@@ -103,14 +94,6 @@ def extend_time(
                 "would give no more time."
             )
     return locked
-
-
-def _check_runs(foi_request: FOIRequest) -> None:
-    if foi_request.state not in RUNNING_STATES - {State.RECEIVED}:
-        raise ExtensionNotPossible(
-            f"This request is “{State(foi_request.state).label}”, so no time is "
-            f"running that could be extended."
-        )
 
 
 def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
@@ -198,6 +181,8 @@ def record_clock_fact(
         The request as saved, with its new due date.
 
     Raises:
+        ActionNotPossible: The request is closed or not registered, or nothing of the
+            kind can matter to it.
         FactNotPossible: The fact does not apply to this request, or is recorded
             already.
         DayNotPossible: `on` is in the future, or before the last step.
@@ -211,6 +196,7 @@ def record_clock_fact(
         on=on,
         note=reason,
     ) as locked:
+        check_action(locked, "record-clock-fact")
         known = _fact(locked, fact)
         if locked.clock_events.filter(name=known.event).exists():
             raise FactNotPossible("That is recorded for this request already.")
@@ -229,11 +215,6 @@ def record_clock_fact(
 
 
 def _fact(foi_request: FOIRequest, name: str) -> ClockFact:
-    if not foi_request.is_open or foi_request.state == State.RECEIVED:
-        raise FactNotPossible(
-            f"This request is “{State(foi_request.state).label}”, so its clock does "
-            f"not run."
-        )
     for fact in facts_of(foi_request):
         if fact.event == name:
             return fact

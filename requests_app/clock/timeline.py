@@ -7,14 +7,11 @@ from datetime import date
 from requests_app.calendars.working_days import calendar_for
 from requests_app.history.kinds import Trait, kinds_with
 from requests_app.models import FOIRequest
-from requests_app.workflow import State
+from requests_app.workflow import DECIDED_STATES, State
 from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
 from statute.regimes import Regime
 from statute.regulators import regulator_of
 from statute.working_days import CalendarExhausted, format_date
-
-# The requester was told a decision, by a letter stored here or otherwise.
-DECIDED_STATES = frozenset({State.ANSWERED, State.TRANSFERRED, State.LAPSED})
 
 
 @dataclass(frozen=True, slots=True)

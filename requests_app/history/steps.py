@@ -12,7 +12,6 @@ from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from requests_app.workflow import TransitionNotAllowed
 from statute.working_days import format_date
 
 # The fields a step may change. History records their values before and after.
@@ -33,19 +32,6 @@ class DayNotPossible(Refusal):
 def lock(foi_request: FOIRequest) -> FOIRequest:
     """Read the request again, and lock it until the transaction ends."""
     return FOIRequest.objects.select_for_update(no_key=True).get(pk=foi_request.pk)
-
-
-def check_no_review(foi_request: FOIRequest) -> None:
-    """Refuse a step that the law does not provide for reviews.
-
-    Raises:
-        TransitionNotAllowed: The request asks for a review.
-    """
-    if foi_request.is_review:
-        raise TransitionNotAllowed(
-            "This is an internal review. The law knows no such step of one: decide it, "
-            "or record that the requester withdrew it."
-        )
 
 
 @contextmanager

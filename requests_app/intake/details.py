@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.actions.table import check_action
 from requests_app.clock.events import DateNotWorkedOut, recalculate_due_date
 from requests_app.history.record import record
 from requests_app.history.steps import lock
@@ -92,6 +93,7 @@ def change_details(
     Source: the due date, as in `statute.deadlines.due_date`.
     """
     locked = lock(foi_request)
+    check_action(locked, "change-details")
     wanted = {name: value for name, value in details.items() if value != seen.get(name)}
     before = {name: getattr(locked, name) for name in wanted}
     contested = {

@@ -5,8 +5,9 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from accounts.models import User, make_reference
+from requests_app.actions.table import check_action
 from requests_app.history.record import record
-from requests_app.history.steps import check_day, check_no_review, lock, step
+from requests_app.history.steps import check_day, lock, step
 from requests_app.intake.details import work_out_due_date
 from requests_app.intake.history import IntakeHistory
 from requests_app.models import FOIRequest, ReferenceCounter
@@ -121,8 +122,8 @@ def mark_not_valid(
         The request as saved, closed on `on`.
 
     Raises:
-        TransitionNotAllowed: The request is in clearance, waits for the requester, or
-            is closed.
+        ActionNotPossible: The request is in clearance, waits for the requester, or is
+            closed.
         DayNotPossible: `on` is in the future, or before the request.
 
     Source: FOIA 2000 s.8(1); FOISA 2002 s.8(1).
@@ -134,7 +135,7 @@ def mark_not_valid(
         on=on,
         note=reason,
     ) as locked:
-        check_no_review(locked)
+        check_action(locked, "mark-not-valid")
         locked.move_to(State.NOT_VALID)
         check_day(locked, on, today=today)
         locked.closed_on = on

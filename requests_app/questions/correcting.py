@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.actions.table import check_action
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest, Question, QuestionsRevision
@@ -23,14 +24,6 @@ from requests_app.questions.rows import write_rows
 from requests_app.questions.stored_outline import outline_of, steps_of
 from requests_app.refusals import Refusal
 from requests_app.search import index_request
-from requests_app.workflow import CLOSED_STATES, State
-
-# In clearance and once cleared, the approver must see the questions as they were asked.
-_CORRECTED_IN = frozenset(State) - CLOSED_STATES - {State.CLEARANCE, State.CLEARED}
-
-
-class QuestionsFixed(Refusal):
-    """The questions may not be corrected in the current state."""
 
 
 class NothingToUndo(Refusal):
@@ -98,7 +91,7 @@ def correct_questions(
         What the correction did; an empty correction if the questions read the same.
 
     Raises:
-        QuestionsFixed: The response is in clearance or cleared, or the request is
+        ActionNotPossible: The response is in clearance or cleared, or the request is
             closed.
         QuestionsChanged: The questions were corrected after `version`.
     """
@@ -106,7 +99,7 @@ def correct_questions(
     before = outline_of(locked)
     if outline.content == before.content:
         return Correction(locked, before, before, "", by, on)
-    _check_may_correct(locked)
+    check_action(locked, "correct-questions")
     if version != locked.questions_version:
         raise QuestionsChanged(locked, before, by=by)
     position = _base_of(locked, before).position
@@ -133,7 +126,7 @@ def undo_correction(
 
     Raises:
         NothingToUndo: No correction has been made.
-        QuestionsFixed: The response is in clearance or cleared, or the request is
+        ActionNotPossible: The response is in clearance or cleared, or the request is
             closed.
         QuestionsChanged: The questions were corrected after `version`.
     """
@@ -176,7 +169,7 @@ def redo_correction(
 
     Raises:
         NothingToUndo: No correction was undone, or another was made since.
-        QuestionsFixed: The response is in clearance or cleared, or the request is
+        ActionNotPossible: The response is in clearance or cleared, or the request is
             closed.
         QuestionsChanged: The questions were corrected after `version`.
     """
@@ -217,27 +210,10 @@ def _opened(
 ) -> tuple[FOIRequest, Outline]:
     locked = lock(foi_request)
     before = outline_of(locked)
-    _check_may_correct(locked)
+    check_action(locked, "correct-questions")
     if version != locked.questions_version:
         raise QuestionsChanged(locked, before, by=by)
     return locked, before
-
-
-def _check_may_correct(foi_request: FOIRequest) -> None:
-    state = State(foi_request.state)
-    if foi_request.is_review:
-        raise QuestionsFixed(
-            "This is a review: its questions are those of the request under review."
-        )
-    if state in {State.CLEARANCE, State.CLEARED}:
-        raise QuestionsFixed(
-            f"This request is “{state.label}”: its reply is with the approver as it "
-            "stands. Take it back to correct the questions."
-        )
-    if state not in _CORRECTED_IN:
-        raise QuestionsFixed(
-            f"This request is “{state.label}”. Reopen it to correct the questions."
-        )
 
 
 def _base_of(foi_request: FOIRequest, outline: Outline) -> QuestionsRevision:

@@ -118,6 +118,7 @@ class QuestionEditor(RequestMixin):
             "actions": [
                 (action.title, action.url(foi_request))
                 for action in actions_open_to(user, foi_request)
+                if action.url_name != "correct-questions"  # this page
             ],
         }
 

@@ -7,12 +7,13 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.actions.table import check_action
 from requests_app.calendars.working_days import calendar_for
 from requests_app.casework.handling import assign_request
 from requests_app.clock.events import recalculate_due_date, working_out_dates
 from requests_app.clock.extensions import ExtensionNotPossible
 from requests_app.clock.history import ClockHistory
-from requests_app.clock.timeline import DECIDED_STATES, decision_days, last_day_to_ask
+from requests_app.clock.timeline import decision_days, last_day_to_ask
 from requests_app.history.record import record
 from requests_app.history.steps import DayNotPossible, check_day, lock, step
 from requests_app.models import ClockEvent, FOIRequest, Question
@@ -21,7 +22,7 @@ from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
 from requests_app.reviews.history import ReviewRequestsHistory
 from requests_app.search import index_request
-from requests_app.workflow import RUNNING_STATES, State
+from requests_app.workflow import State
 from statute.deadlines import EventName, Task, date_for
 from statute.regimes import Regime
 from statute.regulators import regulator_of
@@ -31,11 +32,6 @@ from statute.working_days import format_date
 # Scotland the Commissioner cannot act before a review; EIR reg 11 covers every failure
 # to comply.
 _AFTER_SILENCE: Final = frozenset({Regime.EIR, Regime.FOISA, Regime.EISR})
-_NO_MORE_TIME: Final = {
-    Regime.EIR: "regulation 11(4) gives forty working days, and no more",
-    Regime.FOISA: "section 21(1) gives twenty working days, and no more",
-    Regime.EISR: "regulation 16(4) gives twenty working days, and no more",
-}
 # In characters: the length of `Question.label`.
 _LONGEST_LABEL: Final = 40
 
@@ -80,6 +76,7 @@ def request_review(
         The review in the state "answering", with its due date.
 
     Raises:
+        ActionNotPossible: It is itself a review, or nothing is owed or was decided.
         ReviewNotPossible: Nothing has been decided, a review is open or was already
             decided, or the time to ask has ended and no reason is given.
         DayNotPossible: `on` is in the future, or before the request.
@@ -93,6 +90,7 @@ def request_review(
     twin = _open_review(locked)
     if twin and (twin.received_text, twin.received_on) == (received_text, on):
         return twin
+    check_action(locked, "request-review")
     _check_may_be_reviewed(locked, on=on, today=today)
     late = _accepted_late(locked, late_reason.strip(), on=on)
     review = FOIRequest(
@@ -162,8 +160,9 @@ def extend_review(
         The review as saved, with the later due date.
 
     Raises:
-        ExtensionNotPossible: The request is not a review, the regime has no such
-            extension, or `until` is too late or not after the current due date.
+        ActionNotPossible: The request is not a review, the regime has no such
+            extension, or no time runs.
+        ExtensionNotPossible: `until` is too late or not after the current due date.
         DayNotPossible: `on` is in the future, or before the last step.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
@@ -173,7 +172,7 @@ def extend_review(
     with step(
         foi_request, kind=ClockHistory.TIME_EXTENDED, by=by, on=on, note=reason
     ) as locked:
-        _check_may_be_extended(locked)
+        check_action(locked, "extend-review")
         check_day(locked, on, today=today)
         calendar = calendar_for(Regime.FOIA)
         latest = date_for(Task.IR_RESPONSE_DUE_EXCEPTIONAL, locked.clock, calendar)
@@ -205,11 +204,6 @@ def _open_review(foi_request: FOIRequest) -> FOIRequest | None:
 
 def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) -> None:
     regulator = regulator_of(Regime(foi_request.regime)).name
-    if foi_request.is_review:
-        raise ReviewNotPossible(
-            f"This is itself a review. A requester who is not satisfied with its "
-            f"outcome can apply to the {regulator}."
-        )
     if review := _open_review(foi_request):
         raise ReviewNotPossible(
             f"A review of this request is open already: {review}. Add what the "
@@ -246,15 +240,14 @@ def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
     """Refuse a review before a decision, unless the regime reviews silence."""
     is_overdue = foi_request.due_on is not None and on > foi_request.due_on
     law = Regime(foi_request.regime)
-    is_owed = foi_request.state in RUNNING_STATES | DECIDED_STATES
-    if is_overdue and is_owed and law in _AFTER_SILENCE:
+    if is_overdue and law in _AFTER_SILENCE:
         return
     if days:
         raise ReviewNotPossible(
             f"The answer was given on {format_date(days[0])}, so no review of it can "
             f"have been asked for on {format_date(on)}."
         )
-    if is_overdue and is_owed:
+    if is_overdue:
         raise ReviewNotPossible(
             f"Nothing has been decided that could be reviewed. The answer is overdue: "
             f"give it. Until then the requester can complain to the "
@@ -331,19 +324,3 @@ def _words(node: Question, by_key: dict[int, Question]) -> Iterator[str]:
             yield from _words(parent, by_key)
     if node.text.strip():
         yield node.text
-
-
-def _check_may_be_extended(foi_request: FOIRequest) -> None:
-    law = Regime(foi_request.regime)
-    if not foi_request.is_review:
-        raise ExtensionNotPossible("This is no review: extend the time for the answer.")
-    if law in _NO_MORE_TIME:
-        raise ExtensionNotPossible(
-            f"The time for a review under the {law.title} cannot be extended: "
-            f"{_NO_MORE_TIME[law]}."
-        )
-    if foi_request.state not in RUNNING_STATES:
-        raise ExtensionNotPossible(
-            f"This review is “{State(foi_request.state).label}”, so no time is running "
-            f"that could be extended."
-        )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from requests_app.actions.table import ActionNotPossible
 from requests_app.casework.enquiries import (
     EnquiryNotPossible,
     answer_enquiry,
@@ -121,7 +122,7 @@ def test_nobody_is_asked_for_a_closed_request(contributor, officer, state):
     closed = FOIRequestFactory(authority=officer.authority, state=state)
     question = QuestionFactory(foi_request=closed)
 
-    with pytest.raises(EnquiryNotPossible, match="while a registered request is open"):
+    with pytest.raises(ActionNotPossible, match="That can be done while"):
         ask(closed, contributor, [question], officer)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from requests_app.actions.table import ActionNotPossible
 from requests_app.casework.handling import (
     AssignmentNotPossible,
     RestrictionNotPossible,
@@ -93,7 +94,7 @@ def test_a_request_is_not_given_to_another_authority(foi_request, manager):
 def test_a_closed_request_is_not_given_to_anybody(officer, manager):
     closed = FOIRequestFactory(authority=officer.authority, state="answered")
 
-    with pytest.raises(AssignmentNotPossible, match="Reopen it"):
+    with pytest.raises(ActionNotPossible, match="Reopen it"):
         assign(closed, manager, officer=officer)
 
 
@@ -177,7 +178,7 @@ def test_lifting_a_restriction_shows_the_request_to_everybody_again(
 
 
 def test_a_restriction_that_is_not_there_cannot_be_lifted(foi_request, manager):
-    with pytest.raises(RestrictionNotPossible, match="not restricted"):
+    with pytest.raises(ActionNotPossible, match="not restricted"):
         unrestrict_request(foi_request=foi_request, reason="?", by=manager, on=TODAY)
 
 

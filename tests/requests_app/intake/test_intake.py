@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connections
 
+from requests_app.actions.table import ActionNotPossible
 from requests_app.casework.handling import AssignmentNotPossible
 from requests_app.clock.events import seek_clarification
 from requests_app.history.steps import DayNotPossible
@@ -26,7 +27,7 @@ from requests_app.intake.registering import (
 from requests_app.models import FOIRequest, Question, ReferenceCounter
 from requests_app.questions.outline.tree_edits import edit
 from requests_app.questions.stored_outline import outline_of
-from requests_app.workflow import State, TransitionNotAllowed
+from requests_app.workflow import State
 from tests.factories import (
     AuthorityFactory,
     FOIRequestFactory,
@@ -505,7 +506,7 @@ def test_finding_a_request_not_valid_twice_is_refused(officer):
         today=TODAY,
     )
 
-    with pytest.raises(TransitionNotAllowed, match="Not valid"):
+    with pytest.raises(ActionNotPossible, match="Not valid"):
         mark_not_valid(
             foi_request=foi_request,
             reason="No name.",

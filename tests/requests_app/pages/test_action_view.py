@@ -145,7 +145,7 @@ def test_a_second_click_changes_nothing_and_says_why(act, foi_request, today):
 
     page = act("withdraw-request", data)
 
-    assert "cannot become “Withdrawn”" in page.content.decode()
+    assert "This request is “Withdrawn”" in page.content.decode()
     assert foi_request.history.count() == 1
 
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from requests_app.actions.table import ActionNotPossible
 from requests_app.intake.recording import record_request
 from requests_app.models import Enquiry, FOIRequest, Question, QuestionsRevision
 from requests_app.questions.correcting import (
     NothingToUndo,
     QuestionsChanged,
-    QuestionsFixed,
     correct_questions,
     redo_correction,
     undo_correction,
@@ -433,7 +433,7 @@ def test_what_an_approver_reads_or_was_answered_stays_as_asked(
     )
 
     for correct in corrections:
-        with pytest.raises(QuestionsFixed, match=sentence):
+        with pytest.raises(ActionNotPossible, match=sentence):
             correct()
 
 

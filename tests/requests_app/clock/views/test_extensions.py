@@ -129,7 +129,7 @@ def test_the_scottish_act_offers_no_extension(act, officer):
 
     page = act("extend-time").text
 
-    assert "There is no such step under the Freedom of Information (Scotland)" in page
+    assert "Freedom of Information (Scotland) Act 2002 has no extension" in page
     assert "The Act has no extension of time" in page
 
 
