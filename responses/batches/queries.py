@@ -7,8 +7,9 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from requests_app.models import FOIRequest
-from requests_app.workflow import RUNNING_STATES, State
+from requests_app.workflow import ANSWERABLE_STATES
 from responses.models import Batch, BatchItem
+from responses.procedural.kinds.catalogue import KINDS
 from statute.notices import LetterType
 
 # Requests listed. A longer list invites careless choices; a search narrows the list.
@@ -78,15 +79,11 @@ def offered_to(user: User, *, kind: str, words: str, on: date) -> QuerySet[FOIRe
         words: A search for words in the requests; "" for any.
         on: The London day.
     """
-    found = FOIRequest.objects.visible_to(user).filter(
-        state__in=RUNNING_STATES - {State.RECEIVED}
-    )
+    found = FOIRequest.objects.visible_to(user).filter(state__in=ANSWERABLE_STATES)
     if kind == LetterType.ACKNOWLEDGEMENT:
         found = found.exclude(letters__type=kind).filter(due_on__gte=on)
-    if kind.startswith("review_"):
-        found = found.filter(review_of__isnull=False)
-    else:
-        found = found.filter(review_of__isnull=True)
+    is_of_review = KINDS[LetterType(kind)].is_of_review
+    found = found.filter(review_of__isnull=not is_of_review)
     if words:
         found = found.matching(words)
     return found.order_by("-received_on", "-pk")

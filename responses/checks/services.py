@@ -11,7 +11,7 @@ from accounts.models import User
 from requests_app.history.steps import step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from requests_app.workflow import State, TransitionNotAllowed
+from requests_app.workflow import ANSWERABLE_STATES, TransitionNotAllowed
 from responses.checks.findings import findings_in
 from responses.checks.history import ChecksHistory
 from responses.letters.procedural_content import AnyContent
@@ -21,7 +21,6 @@ from statute.notices import RESPONSES, Finding, Severity
 # The draft that an override belongs to; for other letters, the letter's type.
 RESPONSE = "response"
 _MOST_TYPED = 2_000
-_OPEN = frozenset({State.ANSWERING, State.CLEARANCE, State.CLEARED})
 
 
 class ResponseNotReady(Refusal):
@@ -250,7 +249,7 @@ def _warning(content: AnyContent, fingerprint: str) -> Finding:
 
 
 def _check_open(foi_request: FOIRequest, draft: str) -> None:
-    if draft == RESPONSE and foi_request.state not in _OPEN:
+    if draft == RESPONSE and foi_request.state not in ANSWERABLE_STATES:
         raise TransitionNotAllowed(
             f"This request is “{foi_request.get_state_display()}”, so nothing of its "
             "response can be decided now."

@@ -9,11 +9,11 @@ from accounts.models import User
 from requests_app.history.kinds import Trait, kinds_with
 from requests_app.history.steps import step
 from requests_app.models import FOIRequest
-from requests_app.questions.numbering.lists import listed
 from requests_app.refusals import Refusal
 from requests_app.separation_of_duties import took_part
-from requests_app.workflow import State, TransitionNotAllowed
+from requests_app.workflow import State
 from responses.checks.services import check_ready
+from responses.clearance.actions import check_response_action
 from responses.clearance.history import ClearanceHistory
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
@@ -42,7 +42,7 @@ def send_for_clearance(
         at: The moment.
 
     Raises:
-        TransitionNotAllowed: The request is not being answered.
+        ActionNotPossible: The request is not being answered.
         OwnWork: The request is the review of a decision that `by` took part in.
         ResponseNotReady: The letter lacks something that the law requires, or a warning
             is neither fixed nor overridden.
@@ -51,8 +51,7 @@ def send_for_clearance(
     """
     kind = ClearanceHistory.SENT_FOR_CLEARANCE
     with step(foi_request, kind=kind, by=by, on=on) as locked:
-        if locked.state != State.ANSWERING:
-            raise _not_while(locked, "sent for clearance", State.ANSWERING)
+        check_response_action(locked, "send-for-clearance")
         check_took_no_part(locked, by)
         locked.move_to(State.CLEARANCE)
         check_ready(locked, compose(locked, on=on))
@@ -82,7 +81,7 @@ def clear_response(
         at: The moment.
 
     Raises:
-        TransitionNotAllowed: The request is not in clearance.
+        ActionNotPossible: The request is not in clearance.
         OwnWork: The approver contributed to the response.
         LetterChanged: The letter is not the letter shown to the approver.
         ResponseNotReady: The letter lacks something that the law requires, or a warning
@@ -91,8 +90,7 @@ def clear_response(
     kind = ClearanceHistory.RESPONSE_CLEARED
     changes: dict[str, list[str]] = {}
     with step(foi_request, kind=kind, by=by, on=on, changes=changes) as locked:
-        if locked.state != State.CLEARANCE:
-            raise _not_while(locked, "cleared", State.CLEARANCE)
+        check_response_action(locked, "clear-response")
         locked.move_to(State.CLEARED)
         check_not_own_work(locked, by)
         content = compose(locked, on=on)
@@ -122,15 +120,14 @@ def return_response(
         on: The London day.
 
     Raises:
-        TransitionNotAllowed: The request is not in clearance.
+        ActionNotPossible: The request is not in clearance.
         NoReasonGiven: `reasons` is blank.
     """
     kind = ClearanceHistory.RESPONSE_RETURNED
     if not reasons.strip():
         raise NoReasonGiven("Say what has to change, so that the officer can do it.")
     with step(foi_request, kind=kind, by=by, on=on, note=reasons) as locked:
-        if locked.state != State.CLEARANCE:
-            raise _not_while(locked, "returned", State.CLEARANCE)
+        check_response_action(locked, "return-response")
         locked.move_to(State.ANSWERING)
         ResponseDraft.objects.filter(foi_request=locked).update(
             return_reason=reasons, **_NOT_CLEARED
@@ -148,12 +145,11 @@ def recall_from_clearance(*, foi_request: FOIRequest, by: User, on: date) -> FOI
         on: The London day.
 
     Raises:
-        TransitionNotAllowed: The request is in neither state.
+        ActionNotPossible: The request is in neither state.
     """
     kind = ClearanceHistory.RESPONSE_RECALLED
     with step(foi_request, kind=kind, by=by, on=on) as locked:
-        if locked.state not in {State.CLEARANCE, State.CLEARED}:
-            raise _not_while(locked, "taken back", State.CLEARANCE, State.CLEARED)
+        check_response_action(locked, "recall-from-clearance")
         locked.move_to(State.ANSWERING)
         ResponseDraft.objects.filter(foi_request=locked).update(
             submitted_by=None, submitted_at=None, **_NOT_CLEARED
@@ -210,14 +206,3 @@ def _writers(foi_request: FOIRequest) -> set[int]:
         ),
     )
     return {person for (person,) in people}
-
-
-def _not_while(
-    foi_request: FOIRequest, done: str, *states: State
-) -> TransitionNotAllowed:
-    now = State(foi_request.state).label
-    possible = listed([f"“{state.label}”" for state in states])
-    return TransitionNotAllowed(
-        f"This request is “{now}”. A response can be {done} while a request is "
-        f"{possible.replace(' and ', ' or ')}."
-    )

@@ -1,6 +1,6 @@
 """The next step of a request, and the button for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,15 +10,24 @@ from django.urls import reverse
 
 from accounts import policy
 from accounts.models import User
+from requests_app.actions.table import ACTIONS
 from requests_app.models import FOIRequest, Question
 from requests_app.models.questions import LEADS_IN
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
+from responses.clearance.actions import RESPONSE_ACTIONS
 from responses.drafting.questions import Asked
 from responses.models import Letter, ReviewPoint
 from statute.notices import Outcome
 
 _FOLLOWS: Final = Outcome.TO_FOLLOW
+# What a person needs to be allowed, to be offered the page of each step.
+_PERMISSIONS: Final[Mapping[str, str]] = {
+    **{name: action.permission for name, action in ACTIONS.items()},
+    **{name: action.permission for name, action in RESPONSE_ACTIONS.items()},
+    "draft-response": policy.DRAFT_RESPONSE,
+    "preview-response": policy.DRAFT_RESPONSE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +168,7 @@ def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextSt
         and foi_request.state != State.RECEIVED
         and policy.ASSIGN_REQUEST in user.role_permissions
     ):
-        return step.may(
-            policy.ASSIGN_REQUEST, "Give it to an officer", "Assign", "assign-request"
-        )
+        return step.may("assign-request", "Give it to an officer", "Assign")
     match State(foi_request.state):
         case State.RECEIVED:
             return step.register()
@@ -169,26 +176,23 @@ def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextSt
             return step.draft()
         case State.AWAITING_CLARIFICATION:
             return step.may(
-                policy.CHANGE_REQUEST,
+                "receive-clarification",
                 "When the requester answers, record what they wrote",
                 "Record clarification",
-                "receive-clarification",
             )
         case State.AWAITING_FEE:
             return step.may(
-                policy.CHANGE_REQUEST,
+                "receive-fee",
                 "When the fee arrives, record the payment",
                 "Record payment",
-                "receive-fee",
             )
         case State.CLEARANCE:
             return step.clear()
         case State.CLEARED:
             return step.may(
-                policy.ISSUE_RESPONSE,
+                "issue-response",
                 "The response is cleared and can go out",
                 "Issue the letter",
-                "issue-response",
             )
     return NextStep("")
 
@@ -201,9 +205,9 @@ class _Steps:
     progress: Progress
     user: User
 
-    def may(self, permission: str, words: str, button: str, url_name: str) -> NextStep:
+    def may(self, url_name: str, words: str, button: str) -> NextStep:
         """Return the step, with a button if the user has the permission."""
-        if permission not in self.user.role_permissions:
+        if _PERMISSIONS[url_name] not in self.user.role_permissions:
             return NextStep(words)
         named = {"reference": self.foi_request.reference}
         return NextStep(words, button, reverse(url_name, kwargs=named))
@@ -234,21 +238,19 @@ class _Steps:
             is_review = self.foi_request.is_review
             asked = "point is decided" if is_review else "question is answered"
             return self.may(
-                policy.DRAFT_RESPONSE,
+                "preview-response",
                 f"Every {asked}: read the letter, then send it for clearance",
                 "Read and send",
-                "preview-response",
             )
-        return self.may(policy.DRAFT_RESPONSE, words, button, "draft-response")
+        return self.may("draft-response", words, button)
 
     def clear(self) -> NextStep:
         if self.user == self.progress.drafted_by:
             return NextStep("Waiting for an approver other than you")
         return self.may(
-            policy.CLEAR_RESPONSE,
+            "clear-response",
             "Read the response, then clear or return it",
             "Read and decide",
-            "clear-response",
         )
 
 

@@ -12,8 +12,9 @@ from requests_app.history.steps import step
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
-from requests_app.workflow import State, TransitionNotAllowed
+from requests_app.workflow import State
 from responses.checks.services import Found, check_ready, keep_overrides
+from responses.clearance.actions import check_response_action
 from responses.clearance.services import check_took_no_part
 from responses.enclosures.enclosing import enclose
 from responses.issuing.history import IssuingHistory
@@ -75,7 +76,7 @@ def issue_response(
 
     Raises:
         AlreadyIssued: The letter of this number has been issued.
-        TransitionNotAllowed: The response is not cleared.
+        ActionNotPossible: The response is not cleared.
         OwnWork: The request is the review of a decision that `by` took part in.
         LetterChanged: The letter differs from what was cleared.
         DocumentDamaged: An enclosure differs from what was cleared.
@@ -181,11 +182,7 @@ def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
     check_next(foi_request, number)
     issued = foi_request.letters.responses().defer("html")
     previous = issued.order_by("-number").first()
-    if foi_request.state != State.CLEARED:
-        raise TransitionNotAllowed(
-            f"This request is “{State(foi_request.state).label}”. A letter can be "
-            f"issued once its response is “{State.CLEARED.label}”."
-        )
+    check_response_action(foi_request, "issue-response")
     content = compose(foi_request, on=on)
     draft = (
         ResponseDraft.objects.filter(foi_request=foi_request, cleared_by__isnull=False)

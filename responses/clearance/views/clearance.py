@@ -15,6 +15,7 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
 from requests_app.workflow import State
 from responses.checks.checklist import checklist_of
+from responses.clearance.actions import response_actions_open_to
 from responses.clearance.forms import (
     ClearResponseForm,
     RecallFromClearanceForm,
@@ -44,9 +45,8 @@ class DraftLetterMixin(RequestMixin, FormView):
     def get_context_data(self, **kwargs):
         foi_request, today = self.foi_request, timezone.localdate()
         content = compose(foi_request, on=today)
-        allowed = self.request.user.role_permissions
-        state = State(foi_request.state)
-        may_draft = policy.DRAFT_RESPONSE in allowed and state is State.ANSWERING
+        open_to = set(response_actions_open_to(self.request.user, foi_request))
+        may_draft = "send-for-clearance" in open_to
         return super().get_context_data(
             foi_request=foi_request,
             due=due_status(foi_request, on=today),
@@ -65,12 +65,9 @@ class DraftLetterMixin(RequestMixin, FormView):
                 may_fix=may_draft,
             ),
             may_draft=may_draft,
-            may_clear=policy.CLEAR_RESPONSE in allowed and state is State.CLEARANCE,
-            may_issue=policy.ISSUE_RESPONSE in allowed and state is State.CLEARED,
-            may_recall=(
-                policy.DRAFT_RESPONSE in allowed
-                and state in {State.CLEARANCE, State.CLEARED}
-            ),
+            may_clear="clear-response" in open_to,
+            may_issue="issue-response" in open_to,
+            may_recall="recall-from-clearance" in open_to,
             **kwargs,
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 from requests_app.calendars.working_days import calendar_for
 from requests_app.models import FOIRequest
 from requests_app.questions.numbering.paths import paths_of
-from requests_app.workflow import RUNNING_STATES, State
+from requests_app.workflow import ANSWERABLE_STATES
 from responses.letters.content import Item
 from responses.letters.layout import Layout
 from responses.letters.parties import addressee_of, clarified_on, sender_of
@@ -18,9 +18,6 @@ from responses.letters.wording.loading import wording_for
 from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar
-
-# In these states time for answering runs, and the request has its reference.
-ANSWERABLE_STATES = RUNNING_STATES - {State.RECEIVED}
 
 
 class Case:
@@ -31,11 +28,6 @@ class Case:
         self.foi_request = foi_request
         self.on = on
         self.regime = Regime(foi_request.regime)
-
-    @property
-    def is_answering(self) -> bool:
-        """Whether an officer is drafting the answer now."""
-        return self.foi_request.state == State.ANSWERING
 
     @property
     def is_running(self) -> bool:

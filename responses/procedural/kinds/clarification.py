@@ -91,10 +91,6 @@ class Clarification(ProceduralKind):
     recorded_by = "seek-clarification"
     content = ClarificationContent
 
-    def is_possible(self, case: Case) -> bool:
-        """Whether an officer is drafting the answer now."""
-        return case.is_answering
-
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for what is unclear, what would help, and the closing day."""
         return (

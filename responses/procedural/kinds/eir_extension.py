@@ -68,7 +68,7 @@ class EirExtension(ProceduralKind):
 
     def is_possible(self, case: Case) -> bool:
         """Whether the Regulations apply, notice is in time, and this is the first."""
-        if not case.regime.is_environmental or not case.is_running:
+        if not case.regime.is_environmental:
             return False
         if case.last_event(
             EventName.EIR_EXTENSION_NOTICE, EventName.EISR_EXTENSION_DAYS

@@ -112,8 +112,8 @@ class FeesNotice(ProceduralKind):
     content = FeesNoticeContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether an officer is drafting the answer, and the answer is not overdue."""
-        return bool(case.is_answering and case.due_on and case.on <= case.due_on)
+        """Whether the answer is not overdue."""
+        return bool(case.due_on and case.on <= case.due_on)
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the fee, its calculation, and how and by when to pay."""

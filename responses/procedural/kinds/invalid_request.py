@@ -84,8 +84,8 @@ class InvalidRequest(ProceduralKind):
     content = InvalidRequestContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether an officer is drafting the answer now."""
-        return case.is_answering
+        """Whether the request is registered: the letter gives its reference."""
+        return case.is_running
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the defect and the advice."""

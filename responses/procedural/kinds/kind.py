@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from accounts.models import User
+from requests_app.actions.table import ACTIONS
 from requests_app.models import FOIRequest
 from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
@@ -39,13 +40,20 @@ class ProceduralKind(ABC):
     is_of_review: ClassVar[bool] = False
 
     def is_offered(self, case: Case) -> bool:
-        """Whether the letter is possible for a request on a day."""
-        is_review = case.foi_request.is_review
-        return is_review == self.is_of_review and self.is_possible(case)
+        """Whether the letter is possible for a request on a day.
 
-    @abstractmethod
+        A letter that takes a step of the request is possible where the page of that
+        step, `recorded_by`, can be used.
+        """
+        if case.foi_request.is_review != self.is_of_review:
+            return False
+        action = ACTIONS.get(self.recorded_by)
+        is_refused = action is not None and action.refusal(case.foi_request)
+        return not is_refused and self.is_possible(case)
+
     def is_possible(self, case: Case) -> bool:
-        """Whether state, law and day allow the letter."""
+        """Whether law, day and earlier letters allow it, beyond `recorded_by`."""
+        return True
 
     @abstractmethod
     def fields(self, case: Case) -> tuple[Field, ...]:

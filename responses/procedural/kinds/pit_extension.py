@@ -126,8 +126,8 @@ class PitExtension(ProceduralKind):
     content = PitExtensionContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the notice is in time, or follows another such notice."""
-        if case.regime is not Regime.FOIA or not case.is_running:
+        """Whether the Act applies, and it is in time or follows another notice."""
+        if case.regime is not Regime.FOIA:
             return False
         notice_by = case.day(Task.S17_NOTICE_DUE)
         return bool(notice_by and (case.on <= notice_by or self._earlier(case)))

@@ -20,7 +20,6 @@ from responses.procedural.kinds.review_acknowledgement import (
 )
 from statute.deadlines import Task
 from statute.notices import LetterType
-from statute.regimes import Regime
 from statute.working_days import format_date
 
 
@@ -66,16 +65,9 @@ class ReviewExtension(ProceduralKind):
     is_of_review = True
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the Act applies, time runs, and the forty days are not given yet."""
+        """Whether the forty days are not given yet."""
         latest, due = self._latest(case), case.due_on
-        return bool(
-            case.regime is Regime.FOIA
-            and case.is_running
-            and latest
-            and due
-            and due < latest
-            and case.on < latest
-        )
+        return bool(latest and due and due < latest and case.on < latest)
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the reason and the new date."""

@@ -100,10 +100,6 @@ class Transfer(ProceduralKind):
     recorded_by = "transfer-request"
     content = TransferContent
 
-    def is_possible(self, case: Case) -> bool:
-        """Whether an officer is drafting the answer now."""
-        return case.is_answering
-
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the other authority, the reason and the steps taken."""
         return (
