@@ -34,8 +34,8 @@ class Regime(StrEnum):
         return self in {Regime.EIR, Regime.EISR}
 
 
-# The laws under which anybody may ask for information; the fifth, subject access, is a
-# person's right to their own data.
+# The laws of requests for information, in the order to look up a number without a named
+# law. Subject access is about the requester's own data.
 INFORMATION_REGIMES: Final = (Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
 
 TITLES = {

@@ -1,12 +1,21 @@
 """The form of the question editor: every text on the page, and one action."""
 
+from typing import get_args
+
 from django import forms
 from django.core import signing
 
 from requests_app.questions.outline import tree_edits
-from requests_app.questions.outline.nodes import CLOSING, PREAMBLE, from_json, tidy
+from requests_app.questions.outline.nodes import (
+    CLOSING,
+    KINDS,
+    PREAMBLE,
+    from_json,
+    tidy,
+)
 from requests_app.questions.outline.tree_edits import (
     CorrectionNotPossible,
+    Where,
     add,
     delete,
     drop,
@@ -32,7 +41,6 @@ _MOVES = {
     "add": add,
     "delete": delete,
 }
-_KINDS = ("question", "heading", "note")
 _OTHERS = (
     "save",  # only save the texts as typed
     "split",
@@ -55,7 +63,7 @@ class CorrectQuestionsForm(forms.Form):
     version = forms.IntegerField(min_value=0)
     action = forms.ChoiceField(
         required=False,
-        choices=[(name, name) for name in (*_MOVES, *_KINDS, *_OTHERS)],
+        choices=[(name, name) for name in (*_MOVES, *KINDS, *_OTHERS)],
     )
     node = forms.CharField(required=False)
     # The number of characters of the node's text before the cursor.
@@ -64,7 +72,7 @@ class CorrectQuestionsForm(forms.Form):
     target = forms.CharField(required=False)
     where = forms.ChoiceField(
         required=False,
-        choices=[(name, name) for name in ("before", "after", "inside")],
+        choices=[(name, name) for name in get_args(Where)],
     )
     # The span in the received text, as start-end, of words to put back.
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
@@ -119,7 +127,7 @@ class CorrectQuestionsForm(forms.Form):
         action, node = self.cleaned_data["action"], self.cleaned_data["node"]
         if action in _MOVES:
             return _MOVES[action](outline, node)
-        if action in _KINDS:
+        if action in KINDS:
             return set_kind(outline, node, action)
         if action == "split":
             return split(outline, node, self._offset(outline, node))

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import cast
 
+from documents.requests.tree import Kind
 from requests_app.models import FOIRequest, QuestionsRevision
-from requests_app.questions.outline.nodes import Kind, Node, Outline
+from requests_app.questions.outline.nodes import Node, Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from responses.letters.publication import Requester
 from responses.letters.reviews.content import ReviewContent
 from responses.letters.reviews.findings import further_findings, notice_of_review
 from statute.notices import (
+    GIVEN,
     Attachment,
     Finding,
     GroundDraft,
@@ -42,18 +43,9 @@ _ALWAYS = frozenset(
 )
 _SCOTTISH = frozenset({"foisa_review_right", "review_first_warning"})
 # Outcomes for which the letter's summary states whether information is held.
-_SAY_WHETHER_HELD = frozenset(
-    {
-        Outcome.DISCLOSED,
-        Outcome.PARTLY_DISCLOSED,
-        Outcome.WITHHELD,
-        Outcome.ACCESSIBLE,
-        Outcome.NOT_HELD,
-    }
-)
-_GIVING = frozenset({Outcome.DISCLOSED, Outcome.PARTLY_DISCLOSED})
+_SAY_WHETHER_HELD = GIVEN | {Outcome.WITHHELD, Outcome.ACCESSIBLE, Outcome.NOT_HELD}
 # In words. A shorter answer, such as "No.", describes no search and gives no advice.
-_FEWEST_WORDS = 8
+FEWEST_WORDS = 8
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
 
@@ -159,9 +151,9 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "question_outcomes": outcomes and "" not in outcomes,
         "held_statement": outcomes & _SAY_WHETHER_HELD,
         "not_held_statement": Outcome.NOT_HELD in outcomes,
-        "disclosure": _all_say_something(content, _GIVING, fewest=1),
+        "disclosure": _all_say_something(content, GIVEN, fewest=1),
         "searches": _all_say_something(content, {Outcome.NOT_HELD}),
-        "advice": _all_say_something(content, set(Outcome) - _GIVING),
+        "advice": _all_say_something(content, set(Outcome) - GIVEN),
         "where_available": _all_say_something(content, {Outcome.ACCESSIBLE}, fewest=4),
         "redaction_key": all(
             answer.grounds
@@ -189,7 +181,7 @@ def _all_say_something(
     content: LetterContent,
     outcomes: set[Outcome] | frozenset[Outcome],
     *,
-    fewest: int = _FEWEST_WORDS,
+    fewest: int = FEWEST_WORDS,
 ) -> bool:
     """Whether the answers with one of these outcomes have at least so many words."""
     these = [answer for answer in content.answers if answer.outcome in outcomes]

@@ -6,23 +6,21 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
+from responses.checks.findings import FEWEST_WORDS
 from responses.letters.content import Answered, LetterContent
 from responses.letters.provisions import Ground
+from responses.models.citations import PART_FIELDS
 from statute.notices import GIVEN, Finding, Outcome
 
 # Entered by an administrator for the whole authority.
-_OF_AUTHORITY = frozenset(
+OF_AUTHORITY = frozenset(
     {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
 )
 # Taken by the letter from the request itself.
-_OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
+OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
 # From the part missing in a citation to the field on its page.
 _FIELDS = {
-    "why_applies": "why_applies",
-    "harm": "harm",
-    "pi_factors_disclosure": "factors_for",
-    "pi_factors_maintain": "factors_against",
-    "pi_reasons": "balance",
+    **PART_FIELDS,
     "pi_reasons_ncnd": "balance",
     "limb_not_stated": "balance",
     "one_balance_for_several": "balance",
@@ -97,7 +95,7 @@ class WhereToFix:
 
     def __call__(self, finding: Finding) -> FixLink:
         """Return where to fix a finding; `NOWHERE` where no officer can."""
-        if finding.code in _OF_AUTHORITY or finding.about == "sender":
+        if finding.code in OF_AUTHORITY or finding.about == "sender":
             return NOWHERE
         return next(self._fix_links(finding))
 
@@ -107,7 +105,7 @@ class WhereToFix:
             yield self._on_point(about, _ON_POINT[code])
         if code == "missing_reviewer":
             yield self._at("assign-request", "Give the review to somebody")
-        if code in _OF_DETAILS or about == "details":
+        if code in OF_DETAILS or about == "details":
             yield self._at("change-details", "Change the details of the request")
         if code == "missing_request_quoted" or about == "request":
             yield self._at("correct-questions", "Correct the questions")
@@ -200,12 +198,10 @@ def _in_sentence(heading: str) -> str:
 
 
 _WHERE = {"opening": "before", "ending": "after"}
-# In words: the shortest text accepted as a search or as advice, as in `findings`.
-_ENOUGH = 8
 
 
 def _says_enough(answer: Answered) -> bool:
-    return len(answer.words.split()) >= _ENOUGH
+    return len(answer.words.split()) >= FEWEST_WORDS
 
 
 def _called(answer: Answered) -> str:

@@ -19,9 +19,10 @@ from responses.drafting.permitted import (
 )
 from responses.drafting.search import index_answers
 from responses.models import Answer, Citation
+from responses.models.citations import PART_FIELDS
 
 # The texts of a citation. Two citations of one provision are combined field by field.
-SAID = ("why_applies", "harm", "factors_for", "factors_against", "balance")
+SAID = tuple(PART_FIELDS.values())
 # The facts of a citation: the opinion's day, the hours, and how they were estimated.
 FACTS = ("opinion_on", "estimate_hours", "estimate_method")
 

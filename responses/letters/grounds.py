@@ -12,16 +12,9 @@ from responses.letters import prose
 from responses.letters.costing import costing_of
 from responses.letters.provisions import Ground, Relied
 from responses.models import Citation
+from responses.models.citations import PART_FIELDS
 from statute.money import CostLimit
 
-# The parts of a notice covered by a citation's fields, in the same order.
-_PARTS = (
-    "why_applies",
-    "harm",
-    "pi_factors_disclosure",
-    "pi_factors_maintain",
-    "pi_reasons",
-)
 _OPINION = re.compile(r"qualified person", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2,8} \d{4})\b")
 
@@ -62,10 +55,10 @@ class Citing:
         if not said_under and any(reasons):
             before.append((reasons, under))
         parts = frozenset(
-            part for part, said in zip(_PARTS, reasons, strict=True) if said
+            part for part, said in zip(PART_FIELDS, reasons, strict=True) if said
         )
         if said_under:
-            reasons = (SafeString(),) * len(_PARTS)
+            reasons = (SafeString(),) * len(PART_FIELDS)
         why_applies, harm, factors_for, factors_against, balance = reasons
         needs_balance = provision.needs_public_interest_test
         if needs_balance is None and "pi_reasons" in parts:

@@ -1,5 +1,9 @@
 """Provisions relied on, in an answer or in the response as a whole."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -38,6 +42,18 @@ class NCNDStatement(models.Model):
 
     def __str__(self) -> str:
         return self.scope[:60]
+
+
+# The parts of a notice covered by a citation, in their order, and the field of each.
+PART_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "why_applies": "why_applies",
+        "harm": "harm",
+        "pi_factors_disclosure": "factors_for",
+        "pi_factors_maintain": "factors_against",
+        "pi_reasons": "balance",
+    }
+)
 
 
 class Citation(models.Model):

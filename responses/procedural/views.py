@@ -16,7 +16,12 @@ from requests_app.pages.request_mixin import RequestMixin
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
 from responses.checks.checklist import checklist_of
-from responses.checks.where_to_fix import FixLink
+from responses.checks.where_to_fix import (
+    NOWHERE,
+    OF_AUTHORITY,
+    OF_DETAILS,
+    FixLink,
+)
 from responses.drafting.changed_fields import ChangedField
 from responses.drafting.differences import compare_plain
 from responses.issuing.services import pdf_job_key
@@ -70,10 +75,6 @@ _SAID_BY = {
     "missing_reviewer": ("reviewer",),
     "missing_target_date": ("until",),
 }
-_OF_AUTHORITY = frozenset(
-    {"missing_authority_identity", "missing_internal_review", "missing_sign_off"}
-)
-_OF_DETAILS = frozenset({"missing_requester_name", "missing_reference"})
 
 
 class ProceduralLetterMixin(RequestMixin):
@@ -129,9 +130,9 @@ class ProceduralLetterMixin(RequestMixin):
 
     def fix_link(self, finding):
         """Return a link to the place where a finding can be corrected."""
-        if finding.code in _OF_AUTHORITY:
-            return FixLink("", "")
-        if finding.code in _OF_DETAILS:
+        if finding.code in OF_AUTHORITY:
+            return NOWHERE
+        if finding.code in OF_DETAILS:
             at = {"reference": self.foi_request.reference}
             return FixLink(reverse("change-details", kwargs=at), "Change the details")
         labels = {field.name: field.label for field in self.asked}

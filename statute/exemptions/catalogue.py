@@ -12,10 +12,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from statute.regimes import Regime
-
-# The order in which to look up a number without a named law: see `find`.
-REGIMES = (Regime.FOIA, Regime.EIR, Regime.FOISA, Regime.EISR)
+from statute.regimes import INFORMATION_REGIMES, Regime
 
 
 class Kind(StrEnum):
@@ -220,7 +217,7 @@ class Provision:
 
 
 def _provisions() -> Iterator[Provision]:
-    for regime in REGIMES:
+    for regime in INFORMATION_REGIMES:
         name = f"data/provisions/{regime.lower()}.toml"
         data = tomllib.loads(files("statute").joinpath(name).read_text("utf-8"))
         for entry in data["provisions"]:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from statute.exemptions import laws, numbers
-from statute.exemptions.catalogue import PROVISIONS, REGIMES, Provision
+from statute.exemptions.catalogue import PROVISIONS, Provision
 from statute.exemptions.numbers import Link, Piece
 from statute.exemptions.pieces import read_lead, read_pieces
 from statute.exemptions.reading import ACTS, REGULATIONS, united
-from statute.regimes import Regime
+from statute.regimes import INFORMATION_REGIMES, Regime
 
 Resolver = Callable[[Regime, numbers.Path], tuple[Provision, ...]]
 
@@ -88,7 +88,7 @@ def _likeliest(text: str) -> Sequence[Regime]:
         return (*REGULATIONS, *ACTS)
     if _SECTION.search(text):
         return (*ACTS, *REGULATIONS)
-    return REGIMES
+    return INFORMATION_REGIMES
 
 
 def _named(

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, Literal, get_args
 
-from documents.requests.tree import ParsedQuestion, ParsedRequest
+from documents.requests.tree import Kind, ParsedQuestion, ParsedRequest
 from requests_app.questions.numbering.paths import Path, paths_of
 
-Kind = Literal["question", "heading", "note"]
 # The texts before and after the questions are edited like nodes, under these names.
 Edge = Literal["preamble", "closing"]
 NodeId = int | Edge

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from documents.requests.markers import marker_of
+from documents.requests.tree import Kind
 from requests_app.questions.outline.nodes import (
     CLOSING,
     PREAMBLE,
-    Kind,
     Node,
     NodeId,
     Outline,

@@ -7,7 +7,7 @@ Commissioner expects.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -19,13 +19,12 @@ from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
-from statute import exemptions
 from statute.deadlines import Event, EventName, Task
 from statute.exemptions import Provision
 from statute.notices import GroundDraft, LetterType
+from statute.refusals import unclear
 from statute.regimes import Regime
 
-_TOO_GENERAL: Final = {Regime.EIR: "EIR 12(4)(c)", Regime.EISR: "EISR 10(4)(c)"}
 _ASKS, _REFUSES = "asks", "refuses"
 
 
@@ -121,9 +120,9 @@ class Clarification(ProceduralKind):
         )
 
     def _refusal(self, case: Case) -> Iterator[Field]:
-        if case.regime not in _TOO_GENERAL:
+        if not case.regime.is_environmental:
             return
-        provision = exemptions.get(_TOO_GENERAL[case.regime])
+        provision = _too_general(case.regime)
         cited = f"{provision.citation[:1].lower()}{provision.citation[1:]}"
         yield Choice(
             name="refusal",
@@ -168,9 +167,7 @@ class Clarification(ProceduralKind):
             "help": prose.set_plain_text(said["help"]),
             "close_on": said["close_on"],
             "ask_by": case.day(Task.CLARIFICATION_ASK_LATEST),
-            "too_general": (
-                exemptions.get(_TOO_GENERAL[case.regime]) if refuses else None
-            ),
+            "too_general": _too_general(case.regime) if refuses else None,
             "why_general": prose.set_plain_text(said.get("why_general", "")),
             "factors_for": prose.set_points(said.get("factors_for", "")),
             "factors_against": prose.set_points(said.get("factors_against", "")),
@@ -185,3 +182,9 @@ class Clarification(ProceduralKind):
         seek_clarification(
             foi_request=foi_request, question=said["unclear"], by=by, on=on, today=on
         )
+
+
+def _too_general(regime: Regime) -> Provision:
+    """Return the exception for requests formulated in too general a manner."""
+    (provision,) = unclear(regime).values()
+    return provision

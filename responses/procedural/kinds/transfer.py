@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -16,19 +16,12 @@ from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
-from statute import exemptions
 from statute.exemptions import Provision
 from statute.notices import GroundDraft, LetterType
+from statute.refusals import not_held
 from statute.regimes import Regime
 
 PASSED_ON, ASK_THEM = "passed_on", "ask_them"
-# The provision in each law for refusing information not held. FOIA only requires the
-# authority to say so.
-_NOT_HELD: Final = {
-    Regime.EIR: "EIR 12(4)(a)",
-    Regime.FOISA: "FOISA 17(1)",
-    Regime.EISR: "EISR 10(4)(a)",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +129,6 @@ class Transfer(ProceduralKind):
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
         """Return the other authority and the steps taken."""
-        key = _NOT_HELD.get(case.regime)
         return {
             "way": said["way"],
             "to": " ".join(said["to"].split()),
@@ -145,7 +137,7 @@ class Transfer(ProceduralKind):
             "advice": prose.set_plain_text(said["advice"]),
             "consented_on": said["consented_on"],
             "transferred_on": said["transferred_on"],
-            "not_held": exemptions.get(key) if key else None,
+            "not_held": _not_held(case.regime),
             "has_rights": True,
         }
 
@@ -162,3 +154,14 @@ class Transfer(ProceduralKind):
             on=passed_on or on,
             today=on,
         )
+
+
+def _not_held(regime: Regime) -> Provision | None:
+    """Return the provision for refusing information not held.
+
+    FOIA has none: it only requires the authority to say so.
+    """
+    if regime is Regime.FOIA:
+        return None
+    (provision,) = not_held(regime).values()
+    return provision
