@@ -83,16 +83,9 @@ def folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def as_dict(parsed: ParsedRequest, file: str | None = None) -> dict[str, Any]:
-    """Return the output of `parse_request --json` for one text.
-
-    Args:
-        parsed: The request as read.
-        file: The name of the source file; left out when there is none.
-    """
-    named = {} if file is None else {"file": file}
+def as_dict(parsed: ParsedRequest) -> dict[str, Any]:
+    """Return the output of `parse_request --json` for one text."""
     return {
-        **named,
         "preamble": folded(parsed.preamble),
         "questions": [_node_as_dict(node) for node in parsed.questions],
         "closing": folded(parsed.closing),

@@ -13,7 +13,7 @@ def test_real_requests_are_read_as_a_careful_person_reads_them(
 ):
     folder = shared / "corpus" / "requests"
     read = [
-        as_dict(parse(path.read_text("utf-8")), path.name)
+        {"file": path.name, **as_dict(parse(path.read_text("utf-8")))}
         for path in sorted(folder.glob("*.txt"))
     ]
     output = tmp_path / "out.json"

@@ -109,10 +109,9 @@ def test_the_words_after_the_most_lines_that_are_read_are_closing():
 
 
 def test_json_folds_white_space_and_leaves_out_what_is_empty():
-    tree = as_dict(parse("Please:\n1. How\n   many?\n\nThanks"), "one.txt")
+    tree = as_dict(parse("Please:\n1. How\n   many?\n\nThanks"))
 
     assert tree == {
-        "file": "one.txt",
         "preamble": "Please:",
         "questions": [
             {"label": "1", "marker": "1.", "text": "How many?", "children": []}
