@@ -1,4 +1,4 @@
-"""Mixins shared by the pages of issued letters."""
+"""Mixins shared by pages of several subjects."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -24,13 +24,16 @@ class IssuedLetterMixin(RequestMixin):
         return get_object_or_404(issued, number=self.kwargs["number"])
 
 
-class FoundFirst:
-    """Answer 404 for a missing file before any other check.
+class FoundMixin:
+    """Answer 404 where the file of the page is missing.
 
-    A user without the permission is refused first, and learns nothing about the file.
+    Name this mixin after the one that checks the permission: a user without the
+    permission is refused first, and learns nothing about the file.
+
+    A subclass defines `is_there`.
     """
 
     def dispatch(self, request, *args, **kwargs):
-        if self.has_permission() and not self.is_there():
+        if not self.is_there():
             raise Http404("There is no such file.")
         return super().dispatch(request, *args, **kwargs)

@@ -42,7 +42,7 @@ from responses.batches.queueing import (
 from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
-from responses.pages import FoundFirst
+from responses.pages import FoundMixin
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import values_of
 from responses.refusals import DocumentDamaged
@@ -79,7 +79,7 @@ class Batches(BatchesMixin, ListView):
         }
 
 
-class BatchMixin(FoundFirst, BatchesMixin):
+class BatchMixin(BatchesMixin, FoundMixin):
     @cached_property
     def batch(self):
         return get_object_or_404(self.get_batches(), pk=self.kwargs["batch"])

@@ -17,7 +17,7 @@ from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.letters.downloads import file_response
 from responses.models import PrintRun
-from responses.pages import FoundFirst
+from responses.pages import FoundMixin
 from responses.refusals import DocumentDamaged
 from responses.sending import post
 from responses.sending.forms.post import ChooseForPostForm, MarkPostedForm
@@ -98,7 +98,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
         return redirect(reverse("post"))
 
 
-class PrintRunMixin(FoundFirst, PermissionRequiredMixin):
+class PrintRunMixin(PermissionRequiredMixin, FoundMixin):
     """A print run, for a user who may see every letter inside."""
 
     permission_required = policy.ISSUE_RESPONSE
