@@ -78,12 +78,9 @@ class FOIRequestPage(RequestMixin, TemplateView):
         enquiries = self.foi_request.enquiries.select_related(
             "department", "asked_by", "replied_by"
         ).prefetch_related("questions")
-        nodes = {each.pk: each.path for each in questions}
+        paths = {each.pk: each.path for each in questions}
         return [
-            (
-                enquiry,
-                cite(nodes, {each.pk for each in enquiry.questions.all()}),
-            )
+            (enquiry, cite(paths, {each.pk for each in enquiry.questions.all()}))
             for enquiry in enquiries
         ]
 

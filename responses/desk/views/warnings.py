@@ -41,10 +41,9 @@ class WarningMixin(RequestMixin):
 
     @cached_property
     def found(self):
-        for found in findings(self.foi_request, self.content):
-            if found.fingerprint == self.kwargs["fingerprint"]:
-                return found
-        return None
+        fingerprint = self.kwargs["fingerprint"]
+        found = findings(self.foi_request, self.content)
+        return next((one for one in found if one.fingerprint == fingerprint), None)
 
     @property
     def back(self):
