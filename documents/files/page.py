@@ -1,6 +1,5 @@
-"""Group pieces of text on a page into lines, and lines into paragraphs."""
+"""Group the words of a page into lines, and lines into paragraphs."""
 
-import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,107 +9,107 @@ from documents.files.document import Block
 from documents.files.hyphens import Hyphens
 from documents.requests.markers import marker_of
 
-# Widths of characters, as fractions of the font size: enough to tell a full line.
-_NARROW = frozenset("iljtfrI.,;:'|!()[]‘’/ ")
-_WIDE = frozenset("mwMW@%—")
 _GAP = 1.4  # times the usual distance: a line further down begins a paragraph
-_SAME_LINE = 0.4  # of the size
+# Distances along a line, as multiples of the size of the letters.
+WORD_GAP = 0.12  # characters closer are in the same word
+_SPACE = 0.25  # an ordinary space between words
+_TAB = 0.4  # wider than any space in text that is not justified
+_CELL_GAP = 1.5  # text further off is another cell
+_SAME_LINE = 0.4  # up or down, as for "2nd" with a raised "nd"
 _MOST_MARGIN_LINES = 6  # lines; a head or foot has no more
-_CELL_GAP = 1.5  # of the size: text further off is another cell
-_SPACE = 0.12  # of the size: text closer is the same word
-_ROUGHLY = 0.97  # widths are estimates
+_STRETCH = 1.5  # times the narrowest space of a line: a wider gap is no space
 _SENTENCE_END = tuple(".?!:;")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of text drawn in one operation.
+@dataclass(slots=True)
+class Word:
+    """A word, or a part of a word.
 
     Attributes:
         text: Its characters.
         x: Where it begins, in points from the left.
         y: Its base line, in points from the bottom.
+        right: Where it ends, in points from the left.
         size: Of its letters, in points.
         mark: The number of its marked content, used by tags to refer to it.
         is_artifact: Whether the file marks it as outside the text.
+        has_space: Whether a space is drawn before it.
     """
 
     text: str
     x: float
     y: float
+    right: float
     size: float
-    mark: int | None = None
-    is_artifact: bool = False
-
-    @property
-    def right(self) -> float:
-        """About where it ends, in points from the left."""
-        return self.x + width_of(self.text) * self.size
+    mark: int | None
+    is_artifact: bool
+    has_space: bool
 
 
 @dataclass(slots=True)
 class PageLine:
-    """The text on one line of a page."""
+    """The words on one line of a page."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """Its words; cells, which are far apart, are separated by a tab."""
-        text = ""
-        for above, piece in zip([None, *self.pieces], self.pieces, strict=False):
-            if above is not None:
-                gap = piece.x - above.right
-                if gap > _CELL_GAP * piece.size and not text.endswith(" "):
-                    text += "\t"
-                elif gap > _SPACE * piece.size and not piece.text[:1].isspace():
-                    text += "" if text[-1:].isspace() else " "
-            text += piece.text
-        return text.strip()
+        pairs = zip(self._gaps(), self.words, strict=True)
+        return "".join(f"{gap}{word.text}" for gap, word in pairs)
 
     @property
-    def x(self) -> float:
-        """Where the line begins, in points from the left."""
-        return min(piece.x for piece in self.pieces)
+    def first_width(self) -> float:
+        """The width of the text before the first space or tab, in points."""
+        pairs = zip(self.words, self._gaps()[1:], strict=False)
+        last = next((word for word, gap in pairs if gap), self.words[-1])
+        return last.right - self.words[0].x
+
+    def _gaps(self) -> list[str]:
+        """Return the space or tab before each word, "" where the word goes on."""
+        measured = [
+            ((word.x - above.right) / (word.size or 1.0), word)
+            for above, word in pairwise(self.words)
+        ]
+        spaces = [width for width, word in measured if word.has_space]
+        # In a justified line all spaces are wide.
+        widest = _STRETCH * min(spaces, default=0.0)
+        gaps = [""]
+        for width, word in measured:
+            # Where a line draws its spaces, a gap without one is made by a tab.
+            least = _TAB if spaces and not word.has_space else _CELL_GAP
+            if width > max(least, widest):
+                gaps.append("\t")
+            else:
+                gaps.append(" " if word.has_space or width > WORD_GAP else "")
+        return gaps
 
     @property
     def y(self) -> float:
         """Its base line, in points from the bottom."""
-        return self.pieces[0].y
+        return self.words[0].y
 
     @property
     def size(self) -> float:
         """The size of its largest letters, in points."""
-        return max(piece.size for piece in self.pieces)
+        return max(word.size for word in self.words)
 
     @property
     def right(self) -> float:
-        """About where the line ends, in points from the left."""
-        return max(piece.right for piece in self.pieces)
+        """Where the line ends, in points from the left."""
+        return max(word.right for word in self.words)
 
 
-def width_of(text: str) -> float:
-    """Return about how wide some text is drawn, as a multiple of its size."""
-    return sum(
-        0.28 if sign in _NARROW else 0.85 if sign in _WIDE else _width(sign)
-        for sign in text
-    )
-
-
-def _width(sign: str) -> float:
-    return 0.67 if sign.isupper() else 0.52
-
-
-def lines_of_page(pieces: Sequence[Piece]) -> list[PageLine]:
-    """Return pieces as lines, in the order of drawing.
+def lines_of_page(words: Sequence[Word]) -> list[PageLine]:
+    """Return words as lines, in the order of drawing.
 
     This is normally the order of reading. If a file draws its text out of order, lines
     are sorted from the top instead.
     """
-    lines = _gathered(pieces)
+    lines = _gathered(words)
     upwards = sum(below.y > above.y + above.size for above, below in pairwise(lines))
     if upwards > max(len(lines) / 4, 3):
-        lines = _gathered(sorted(pieces, key=lambda piece: (-round(piece.y), piece.x)))
+        lines = _gathered(sorted(words, key=lambda word: (-round(word.y), word.x)))
     return _with_ends_in_place(lines)
 
 
@@ -129,23 +128,23 @@ def _with_ends_in_place(lines: list[PageLine]) -> list[PageLine]:
     return [*heads, *(line for line in front if line.y >= foot), *body, *feet]
 
 
-def _gathered(pieces: Sequence[Piece]) -> list[PageLine]:
+def _gathered(words: Sequence[Word]) -> list[PageLine]:
     lines: list[PageLine] = []
-    for piece in pieces:
+    for word in words:
         is_same = (
             bool(lines)
-            and abs(lines[-1].y - piece.y) < _SAME_LINE * max(piece.size, 4.0)
-            and piece.x >= lines[-1].pieces[-1].x
+            and abs(lines[-1].y - word.y) < _SAME_LINE * max(word.size, 4.0)
+            and word.x >= lines[-1].words[-1].x
         )
         if is_same:
-            lines[-1].pieces.append(piece)
+            lines[-1].words.append(word)
         else:
-            lines.append(PageLine([piece]))
+            lines.append(PageLine([word]))
     return lines
 
 
 def blocks_of(
-    pages: Sequence[Sequence[PageLine]], words: Hyphens, titles: Mapping[str, int]
+    pages: Sequence[Sequence[PageLine]], known: Hyphens, titles: Mapping[str, int]
 ) -> list[Block]:
     """Return the lines of all pages as paragraphs.
 
@@ -154,7 +153,7 @@ def blocks_of(
 
     Args:
         pages: The lines of each page, without running heads and feet.
-        words: The file's words, to rejoin broken words.
+        known: The file's words, to rejoin broken words.
         titles: The file's bookmarks, each with its level.
     """
     pitch = _usual_pitch(pages)
@@ -169,7 +168,7 @@ def blocks_of(
             if last is None or level or blocks[-1].level:
                 blocks.append(Block(text, level))
             elif not is_apart and _goes_on(last, line, edge):
-                whole = words.join(blocks[-1].text, text)
+                whole = known.join(blocks[-1].text, text)
                 blocks[-1] = Block(whole, 0, blocks[-1].is_close)
             else:
                 blocks.append(Block(text, 0, is_close=not is_apart))
@@ -204,8 +203,7 @@ def _goes_on(above: PageLine, line: PageLine, edge: float) -> bool:
 
 def is_full(above: PageLine, line: PageLine, edge: float) -> bool:
     """Whether the first word of a line would not have fitted on the line above."""
-    first = re.split(r"\s", line.text, maxsplit=1)[0]
-    return above.right + width_of(f" {first}") * line.size > edge
+    return above.right + _SPACE * line.size + line.first_width > edge
 
 
 def _usual_pitch(pages: Sequence[Sequence[PageLine]]) -> float:
@@ -227,4 +225,4 @@ def right_edge(pages: Sequence[Sequence[PageLine]]) -> float:
         for line in page
         if "\t" not in line.text and len(line.text) > 30
     )
-    return ends[int(0.9 * (len(ends) - 1))] * _ROUGHLY if ends else 0.0
+    return ends[int(0.9 * (len(ends) - 1))] if ends else 0.0

@@ -86,8 +86,26 @@ def test_a_row_of_a_table_is_a_line(is_tagged):
 
     read = read_file(pdf(f"<p>{LONG}</p>{table}", is_tagged=is_tagged))
 
-    gap = "\t" if is_tagged else " "
-    assert f"2021{gap}412\n2022{gap}1,093" in read.text
+    assert "2021\t412\n2022\t1,093" in read.text
+
+
+def test_a_wide_space_of_a_justified_line_is_no_cell():
+    body = f"<p style='width: 5cm; text-align: justify'>{LONG * 2}</p>"
+
+    read = read_file(pdf(body))
+
+    assert read.text.removeprefix(HEAD).strip() == (LONG * 2).strip()
+
+
+def test_a_gap_wider_than_the_spaces_of_its_line_is_a_cell():
+    body = (
+        f"<p>{LONG}</p><p>Our quay reference:<span style='margin-left: .5em'></span>"
+        f"HC-2031-19</p><p>{LONG}</p>"
+    )
+
+    read = read_file(pdf(body))
+
+    assert "Our quay reference:\tHC-2031-19" in read.text
 
 
 def test_lines_of_an_address_stay_lines():
