@@ -172,45 +172,71 @@ def flattened(
 
 def _by_request(asked: Sequence[Asked], body: Sequence[Unit]) -> list[Answered]:
     """Return the questions of a known request with their answers in the body."""
-    found = [Answered(one) for one in asked]
-    labels = {one.label.lower(): number for number, one in enumerate(asked)}
-    tokens = [_tokens(one.text) for one in asked]
-    openings = [_opening(one.text) for one in asked]
-    current: list[int] = []
-    before: list[Unit] = []
-    has_repeated = False
+    matching = _Matching(asked)
     for unit in body:
-        repeated = _repeated(unit, tokens, openings, current)
+        matching.read(unit)
+    return matching.answered()
+
+
+class _Matching:
+    """Matches the units of a letter's body to the questions of a known request.
+
+    Attributes:
+        found: The questions, each with the units of its answer so far.
+        current: The numbers of the questions being answered.
+        before: The units read while no question was being answered.
+        is_repeating: Whether the current questions were repeated, not referred to.
+    """
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self.found = [Answered(one) for one in asked]
+        self.labels = {one.label.lower(): number for number, one in enumerate(asked)}
+        self.tokens = [_tokens(one.text) for one in asked]
+        self.openings = [_opening(one.text) for one in asked]
+        self.current: list[int] = []
+        self.before: list[Unit] = []
+        self.is_repeating = False
+
+    def read(self, unit: Unit) -> None:
+        """Read the next unit: a repeated question, a reference, or an answer."""
+        repeated = _repeated(unit, self.tokens, self.openings, self.current)
         if repeated is not None:
-            is_run = bool(current) and has_repeated and not _has_answer(found, current)
-            current = [*current, repeated] if is_run else [repeated]
-            has_repeated = True
-            continue
+            self._repeat(repeated)
+            return
         if _speaks_of_all(unit):
-            current = []
-        numbers = _referred(unit, labels)
-        if numbers:
-            current = numbers
-            has_repeated = False
-        if not unit.lines or (numbers and _is_only_a_reference(unit, labels)):
-            continue
-        if not current:
-            before.append(unit)
-        for number in current:
-            found[number].units.append(_without_reference(unit) if numbers else unit)
-    if not any(one.units for one in found):
-        for one in found:
-            one.units.extend(before)
-    return found
+            self.current = []
+        if numbers := _referred(unit, self.labels):
+            self.current, self.is_repeating = numbers, False
+            if _is_only_a_reference(unit, self.labels):
+                return
+            unit = _without_reference(unit)
+        if unit.lines:
+            self._answer(unit)
+
+    def _repeat(self, number: int) -> None:
+        """Turn to a repeated question; questions repeated in a row share an answer."""
+        has_answer = any(self.found[one].units for one in self.current)
+        is_run = self.is_repeating and not has_answer
+        self.current = [*self.current, number] if is_run else [number]
+        self.is_repeating = True
+
+    def _answer(self, unit: Unit) -> None:
+        if not self.current:
+            self.before.append(unit)
+        for number in self.current:
+            self.found[number].units.append(unit)
+
+    def answered(self) -> list[Answered]:
+        """Return the questions; if none has an answer of its own, all share one."""
+        if not any(one.units for one in self.found):
+            for one in self.found:
+                one.units.extend(self.before)
+        return self.found
 
 
 def _speaks_of_all(unit: Unit) -> bool:
     """Whether a unit concerns the whole request: grounds, "any other information"."""
     return bool(_GENERAL.match(unit.words) or _ANYTHING_ELSE.match(unit.words))
-
-
-def _has_answer(found: Sequence[Answered], numbers: Sequence[int]) -> bool:
-    return any(found[number].units for number in numbers)
 
 
 def _tokens(words: str) -> frozenset[str]:
@@ -339,29 +365,60 @@ def _between_answers(body: Sequence[Unit]) -> list[Answered]:
     is_question = [_is_question(body, number) for number in range(len(body))]
     if not any(is_question):
         return _listed_below(body)
-    found: list[Answered] = []
-    current: list[Answered] = []
-    unlabelled = 0
-    is_numbered = _is_listed(body)
+    quoting = _Quoting(is_numbered=_is_listed(body))
     for number, unit in enumerate(body):
-        is_more = is_numbered and not unit.place and current and not current[-1].units
-        if is_question[number] and not is_more:
-            label = unit.marker.label if unit.marker and unit.place else ""
-            unlabelled += not label
-            asked = Asked(label or f"#{unlabelled}", " ".join(unit.words.split()))
-            if is_numbered or any(one.units for one in current):
-                current = []
-            current.append(Answered(asked))
-            found.append(current[-1])
-        elif is_more and (is_question[number] or _goes_on(current[-1], unit)):
-            one = current[-1]
-            one.asked = Asked(one.asked.label, f"{one.asked.text} {unit.words}")
+        is_title = _is_title(body, is_question, number)
+        quoting.read(unit, is_question=is_question[number], is_title=is_title)
+    return quoting.found
+
+
+class _Quoting:
+    """Reads the units of a letter whose questions stand between the answers.
+
+    Attributes:
+        is_numbered: Whether every numbered unit is a question.
+        found: The questions, each with the units of its answer so far.
+        current: The questions being answered.
+        unlabelled: How many questions had no label.
+    """
+
+    def __init__(self, *, is_numbered: bool) -> None:
+        self.is_numbered = is_numbered
+        self.found: list[Answered] = []
+        self.current: list[Answered] = []
+        self.unlabelled = 0
+
+    def read(self, unit: Unit, *, is_question: bool, is_title: bool) -> None:
+        """Read the next unit: a question, more of a question, or an answer."""
+        may_go_on = self._may_go_on(unit)
+        if is_question and not may_go_on:
+            self._open(unit)
+        elif may_go_on and (is_question or _goes_on(self.current[-1], unit)):
+            self._extend(unit)
         elif _speaks_of_all(unit):
-            current = []
-        elif not _is_title(body, is_question, number):
-            for one in current:
+            self.current = []
+        elif not is_title:
+            for one in self.current:
                 one.units.append(unit)
-    return found
+
+    def _may_go_on(self, unit: Unit) -> bool:
+        """Whether a unit may belong to the numbered question above."""
+        is_below = self.is_numbered and not unit.place
+        return is_below and bool(self.current) and not self.current[-1].units
+
+    def _open(self, unit: Unit) -> None:
+        """Add a question; unnumbered questions in a row share an answer."""
+        label = unit.marker.label if unit.marker and unit.place else ""
+        self.unlabelled += not label
+        asked = Asked(label or f"#{self.unlabelled}", " ".join(unit.words.split()))
+        if self.is_numbered or any(one.units for one in self.current):
+            self.current = []
+        self.current.append(Answered(asked))
+        self.found.append(self.current[-1])
+
+    def _extend(self, unit: Unit) -> None:
+        one = self.current[-1]
+        one.asked = Asked(one.asked.label, f"{one.asked.text} {unit.words}")
 
 
 def _goes_on(one: Answered, unit: Unit) -> bool:
