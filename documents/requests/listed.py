@@ -25,6 +25,8 @@ from documents.requests.units import Unit
 
 _RULE = re.compile(r"[\-_=*~–—.\s]{4,}\Z")
 _LONGEST_HEADING = 100  # characters
+_ASKING_ANEW = (Role.ASK, Role.TOPIC, Role.LEAD)
+_ASKING_MORE = (Role.ASK, Role.TOPIC, Role.FOLLOW_UP)
 
 
 @dataclass(slots=True)
@@ -47,15 +49,8 @@ def read_listed(units: Sequence[Unit]) -> Reading:
     head = tree.place_head(
         units[:first], has_headings=_later_heading(units, first, last)
     )
-    between: list[Unit] = []
     last_question, *leave = _parted(units[last])
-    for unit in [*units[first:last], last_question]:
-        if unit.place is None:
-            between.append(unit)
-            continue
-        tree.place_between(between, unit)
-        tree.add(unit)
-        between = []
+    tree.place_marked([*units[first:last], last_question])
     tree.place_tail([*leave, *units[last + 1 :]])
     reading.preamble = [line for unit in head for line in unit.all_lines()]
     reading.closing.extend(line for unit in appendix for line in unit.all_lines())
@@ -151,6 +146,24 @@ def looks_like_heading(unit: Unit) -> bool:
     return len(words.split()) <= 12
 
 
+def _is_title(unit: Unit) -> bool:
+    """Whether a short line is a heading, and not a greeting or "Please answer"."""
+    is_lead = only_leads_in(unit.words) or names_the_act(unit.words)
+    return not is_salutation(unit.words) and not is_lead
+
+
+def _first_asking(head: Sequence[Unit]) -> int | None:
+    """Return which unit of the head is the first whole sentence that asks."""
+    return next(
+        (
+            number
+            for number, role in enumerate(roles_of(head))
+            if role is Role.ASK and head[number].words[-1] in ".?"
+        ),
+        None,
+    )
+
+
 @dataclass(slots=True)
 class _Tree:
     """The tree while marks are added, with the open node at each depth."""
@@ -166,29 +179,26 @@ class _Tree:
         head = list(units)
         if not head:
             return head
-        title = head[-1]
-        if has_headings and looks_like_heading(title):
-            is_lead = only_leads_in(title.words) or names_the_act(title.words)
-            if not is_salutation(title.words) and not is_lead:
+        if has_headings and looks_like_heading(head[-1]):
+            if _is_title(head[-1]):
                 self.open_heading([head.pop()])
             return head
         head = sentences_apart(head)
-        asking = [at for at, role in enumerate(roles_of(head)) if role is Role.ASK]
-        asking = [at for at in asking if head[at].words[-1] in ".?"]
-        if not asking:
+        first = _first_asking(head)
+        if first is None or head[-1].words[-1] != ":":
             return head
-        *questions, lead = head[asking[0] :]
-        if lead.words[-1] != ":":
-            return head
-        for unit in questions:
-            draft = Draft(unit.start, lines=list(unit.lines))
-            self.reading.top.append(draft)
+        self._open_questions(head[first:-1], head[-1])
+        return head[:first]
+
+    def _open_questions(self, questions: Sequence[Unit], lead: Unit) -> None:
+        """Add the questions of the head; the marked units go beneath the last."""
+        top = self.reading.top
+        top.extend(Draft(unit.start, lines=list(unit.lines)) for unit in questions)
         if leads_in_for_each(lead.words) or adds_on(lead.words):
-            self.reading.top.append(Draft(lead.start, lines=list(lead.lines)))
+            top.append(Draft(lead.start, lines=list(lead.lines)))
         else:
-            self.reading.top[-1].lines.extend(lead.lines)
-        self.siblings = self.reading.top[-1].children
-        return head[: asking[0]]
+            top[-1].lines.extend(lead.lines)
+        self.siblings = top[-1].children
 
     def open_heading(self, units: Sequence[Unit]) -> None:
         """Begin a heading; the next top-level units go beneath it."""
@@ -197,6 +207,17 @@ class _Tree:
         self.reading.top.append(heading)
         self.siblings = heading.children
         self.open_nodes = []
+
+    def place_marked(self, units: Sequence[Unit]) -> None:
+        """Add the units from the first mark to the last."""
+        between: list[Unit] = []
+        for unit in units:
+            if unit.place is None:
+                between.append(unit)
+                continue
+            self.place_between(between, unit)
+            self.add(unit)
+            between = []
 
     def add(self, unit: Unit) -> None:
         """Add a unit with a mark to the tree."""
@@ -259,15 +280,18 @@ class _Tree:
             is_listing = is_listing and role is Role.FRAGMENT
             if (is_joined or is_listing) and not is_sign_off(unit.words):
                 self._append([unit], 0)
-            elif role in (Role.ASK, Role.TOPIC, Role.LEAD) and adds_on(unit.words):
+            elif role in _ASKING_ANEW and adds_on(unit.words):
                 self._add_unmarked(unit)
-            elif role in (Role.ASK, Role.TOPIC, Role.FOLLOW_UP) or (
-                role is Role.BREAKDOWN and len(self._children_at(0)) == 1
-            ):
+            elif self._is_of_last(role):
                 self._append([unit], 0)
             else:
                 self._close(units[number:])
                 return
+
+    def _is_of_last(self, role: Role) -> bool:
+        """Whether a unit with this role belongs to the last question."""
+        is_only_one = len(self._children_at(0)) == 1
+        return role in _ASKING_MORE or (role is Role.BREAKDOWN and is_only_one)
 
     def _repeated(self, units: Sequence[Unit]) -> int:
         """Return how many units also appear under an earlier question."""
