@@ -108,8 +108,8 @@ def _clarification(clock: Clock, on: date, calendar: WorkingCalendar) -> NextSte
     return NextStep(
         EventName.CLARIFICATION_SENT,
         "If clarification were asked for today",
-        "no date would stand until it came"
-        + (f"; if it came today, {format_date(earliest)}." if earliest else "."),
+        "there would be no due date until the clarification arrived"
+        + (f"; if it arrived today, {format_date(earliest)}." if earliest else "."),
         None,
     )
 
@@ -126,8 +126,8 @@ def _charge(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[NextS
     yield NextStep(
         events.notice,
         f"If {notice} today",
-        f"the clock would stand until it was paid, by {latest} at the latest"
-        + (f"; if it were paid today, {format_date(paid)}." if paid else "."),
+        f"the clock would stop until payment, by {latest} at the latest"
+        + (f"; if the requester paid today, {format_date(paid)}." if paid else "."),
         None,
     )
 
@@ -157,12 +157,17 @@ def _extensions(
     if due_on > already:
         consequence = f"the answer would be due on {format_date(due_on)}."
         if is_late:
-            consequence += f" The notice had been due by {format_date(notice_due_on)}."
+            consequence += (
+                f" The deadline for the notice was {format_date(notice_due_on)}."
+            )
     elif clock.regime == Regime.FOIA:
-        consequence = f"it would have to name a day later than {format_date(already)}."
+        consequence = (
+            f"the notice would have to name a day later than {format_date(already)}."
+        )
     elif is_late:
         consequence = (
-            f"nothing would change: notice was due by {format_date(notice_due_on)}."
+            "nothing would change: the deadline for the notice was "
+            f"{format_date(notice_due_on)}."
         )
     else:
         consequence = (
@@ -197,8 +202,8 @@ def _subject_access(
     yield NextStep(
         EventName.SAR_CLARIFICATION_SENT,
         "If further information were asked for today",
-        "the clock would stand until it came"
-        + (f"; if it came today, {format_date(earliest)}." if earliest else "."),
+        "the clock would stop until the information arrived"
+        + (f"; if it arrived today, {format_date(earliest)}." if earliest else "."),
         None,
     )
     notice_due_on = date_for(Task.SAR_EXTENSION_NOTICE_DUE, clock, calendar)

@@ -128,7 +128,9 @@ class Period:
             if day == self.day_zero:
                 reason = self.why_day_zero
             elif reason is None:
-                before = "Before time began afresh" if day < self.day_zero else None
+                before = (
+                    "Before the time started again" if day < self.day_zero else None
+                )
                 reason = left_out.get(day, before)
             if reason is None:
                 number += 1

@@ -91,7 +91,10 @@ def _on_no_effect(event: Event, clock: Clock) -> str | None:
     is_school_event = event.name in {EventName.SCHOOL_CLOSED, EventName.NON_PUPIL_DAY}
     if _is_known(event, clock) and (clock.is_school or not is_school_event):
         return None
-    return f"The {clock.regime.title} does not know {what} here, so the date stands."
+    return (
+        f"The due date does not change: under the {clock.regime.title}, {what} has "
+        "no effect here."
+    )
 
 
 def _is_known(event: Event, clock: Clock) -> bool:

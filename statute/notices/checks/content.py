@@ -98,7 +98,11 @@ def _is_missing(draft: NoticeDraft, part: Part) -> bool:
 
 
 def _missing(part: Part) -> str:
-    return f"“{part.title}” is missing. {part.meaning}"
+    return f"Missing: {_within(part.title)}. Required: {_within(part.meaning)}"
+
+
+def _within(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def every_ground(draft: NoticeDraft) -> Iterator[Finding]:
@@ -171,7 +175,8 @@ def _unsaid(provision: Provision, part: Part, *, is_law: bool) -> Finding:
     finding = block if is_law else warn
     return finding(
         f"missing_{part.id}",
-        f"“{part.title}” is missing for {provision.short_citation}. {part.meaning}",
+        f"Missing for {provision.short_citation}: {_within(part.title)}. "
+        f"Required: {_within(part.meaning)}",
         part.source,
         provision.key,
     )

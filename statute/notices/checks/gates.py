@@ -20,7 +20,7 @@ def attachments(draft: NoticeDraft) -> Iterator[Finding]:
         if not attachment.is_scanned:
             yield block(
                 "attachment_not_scanned",
-                f"{attachment.name} has not been looked through for hidden data.",
+                f"{attachment.name} has not been checked for hidden data.",
                 "ICO guidance on disclosing information safely",
                 attachment.name,
             )
@@ -60,7 +60,8 @@ def links(draft: NoticeDraft) -> Iterator[Finding]:
     for link in draft.unchecked_links:
         yield warn(
             "link_not_checked",
-            f"Nobody has checked that {link} leads to the information.",
+            f"The link {link} has not been checked. Make sure that it leads to "
+            "the information.",
             "FOIA s.21; FOISA s.25; EIR reg 6",
             link,
         )

@@ -116,7 +116,7 @@ def in_time(draft: NoticeDraft) -> Iterator[Finding]:
     elif not draft.contains("apology"):
         yield warn(
             "late_without_apology",
-            f"{late} It does not apologise.",
+            f"{late} The letter does not apologise.",
             "ICO good practice",
         )
 

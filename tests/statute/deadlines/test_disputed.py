@@ -101,7 +101,7 @@ def test_a_point_says_in_words_how_it_is_settled():
         for point in points()
     }
 
-    assert words["clarification"] == "It goes on where it stood"
+    assert words["clarification"] == "Continues from where it stopped"
     assert words["pit_target_working_days"] == "60 working days"
     assert words["internal_target_days"] == "working days 3, 12"
     assert words["office_closes_at"] == "16:30"

@@ -44,12 +44,12 @@ def test_each_step_says_what_follows():
     foia = steps(Regime.FOIA)
 
     assert foia["fees_notice"].sentence == (
-        "If a fees notice went out today, the clock would stand until it was paid, by "
-        "8 June 2026 at the latest; if it were paid today, 1 April 2026."
+        "If a fees notice went out today, the clock would stop until payment, by "
+        "8 June 2026 at the latest; if the requester paid today, 1 April 2026."
     )
     assert foia["clarification_sent"].sentence == (
-        "If clarification were asked for today, no date would stand until it came; if "
-        "it came today, 9 April 2026."
+        "If clarification were asked for today, there would be no due date until "
+        "the clarification arrived; if it arrived today, 9 April 2026."
     )
     assert foia["pit_extension_notice"].due_on == date(2026, 4, 30)
     assert steps(Regime.EIR)["eir_extension_notice"].due_on == date(2026, 4, 30)
@@ -89,7 +89,7 @@ def test_a_request_out_of_time_cannot_be_stopped_or_extended():
     eir = steps(Regime.EIR, on=late)["eir_extension_notice"]
     assert "nothing would change" in eir.consequence
     assert eir.due_on == date(2026, 3, 31)
-    assert "had been due by 31 March 2026" in (
+    assert "deadline for the notice was 31 March 2026" in (
         steps(Regime.FOIA, on=late)["pit_extension_notice"].consequence
     )
     assert list(steps(Regime.SAR, on=late)) == ["sar_clarification_sent"]
@@ -101,7 +101,7 @@ def test_an_extension_beyond_the_target_must_be_named():
     offered = steps(Regime.FOIA, extended)
 
     assert offered["pit_extension_notice"].consequence == (
-        "it would have to name a day later than 22 June 2026."
+        "the notice would have to name a day later than 22 June 2026."
     )
 
 

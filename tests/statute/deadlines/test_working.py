@@ -47,7 +47,7 @@ def test_days_before_a_fresh_start_are_shown_and_do_not_count():
     )
 
     assert shown(facts) == {
-        date(2026, 2, 3): "Before time began afresh",
+        date(2026, 2, 3): "Before the time started again",
         date(2026, 2, 4): "Waiting for further information",
         date(2026, 2, 5): "Waiting for further information",
         date(2026, 2, 6): "The further information arrived",
@@ -231,7 +231,7 @@ def test_a_school_cites_the_instrument_for_its_kind():
                 date(2026, 2, 2),
                 events=(Event("pit_extension_notice", date(2026, 2, 4)),),
             ),
-            "does not know a public interest extension",
+            "a public interest extension has no effect",
             id="an extension of another law",
         ),
         pytest.param(
@@ -240,7 +240,7 @@ def test_a_school_cites_the_instrument_for_its_kind():
                 date(2026, 2, 2),
                 events=(Event("school_closed", date(2026, 2, 16), date(2026, 2, 20)),),
             ),
-            "does not know time counted in school days here",
+            "time counted in school days has no effect here",
             id="a closure of no school",
         ),
     ],
