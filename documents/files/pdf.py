@@ -24,8 +24,8 @@ def read_pdf(data: bytes) -> FileText:
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise UnreadableFile(
-                "The PDF is protected by a password. Save a copy without one and "
-                "bring that in, or paste its words."
+                "The PDF is protected by a password. Save a copy without a password "
+                "and import that, or paste the text."
             ) from error
         raise _damaged() from error
     with document:
@@ -33,7 +33,7 @@ def read_pdf(data: bytes) -> FileText:
         if count > MOST_PAGES:
             raise UnreadableFile(
                 f"The PDF has {count:,} pages, more than the {MOST_PAGES:,} that are "
-                "read. Bring in the letter without what was sent with it."
+                "read. Import the letter without its enclosures."
             )
         try:
             return _read(document, count)
@@ -43,8 +43,8 @@ def read_pdf(data: bytes) -> FileText:
 
 def _damaged() -> UnreadableFile:
     return UnreadableFile(
-        "The PDF is damaged. Save it anew from the program that made it, or paste its "
-        "words."
+        "The PDF is damaged. Save it anew from the program that made it, or paste the "
+        "text."
     )
 
 
@@ -56,8 +56,8 @@ def _read(document: pypdfium2.PdfDocument, count: int) -> FileText:
         page.close()
     if not any(pages):
         raise UnreadableFile(
-            f"The PDF has {count} page{'s' * (count != 1)} but no words: it is a scan. "
-            "Bring in the letter it was made from, or paste its words."
+            f"The PDF has {count} page{'s' * (count != 1)} but no words: it is a "
+            "scan. Import the document it was made from, or paste the text."
         )
     titles = _bookmarks(document)
     words = Hyphens(word.text for page in pages for word in page)

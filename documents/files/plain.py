@@ -31,8 +31,8 @@ def read_plain(data: bytes) -> FileText:
     sample = text[:_SAMPLE]
     if "\0" in text or len(_CONTROL.findall(sample)) > len(sample) / 100:
         raise UnreadableFile(
-            "This is no kind of file that can be read here. PDF, Word (.docx) and "
-            "plain text can; or paste the letter's words."
+            "This kind of file cannot be read. Import a PDF, Word (.docx) or plain "
+            "text file, or paste the text of the letter."
         )
     if not text.strip():
         raise UnreadableFile("The file holds no words.")

@@ -16,19 +16,19 @@ MOST_SECONDS: Final = 60
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_PARTS = 5_000
 _TOO_MUCH = (
-    "Reading the file took longer, or more memory, than any letter needs, so it was "
-    "given up. Paste the letter's words instead."
+    "Reading this file took too much time or memory, so reading was stopped. Paste "
+    "the text of the letter instead."
 )
-_SAVE_AS = "Save it as PDF, .docx or plain text and bring that in, or paste its words."
+_SAVE_AS = "Save it as PDF, .docx or plain text and import that, or paste the text."
 _SCAN = (
-    "This is a picture of a letter, without words that can be read. Bring in the "
-    "letter it was made from, or paste its words."
+    "This is a picture of a letter, without words that can be read. Import the "
+    "document it was made from, or paste the text."
 )
 _WORKBOOK = (
-    "This is an Excel workbook, which holds no letter. Bring in the letter it was sent "
-    "with."
+    "This is an Excel workbook, which holds no letter. Import the letter it was "
+    "sent with."
 )
-_ZIP = "This is a compressed file. Unpack it and bring in the letter itself."
+_ZIP = "This is a compressed file. Unpack it and import the letter itself."
 _REFUSED = {
     Kind.OLD_OFFICE: f"This is an old Office file. {_SAVE_AS}",
     Kind.RTF: f"This is an .rtf file. {_SAVE_AS}",
@@ -36,7 +36,7 @@ _REFUSED = {
     Kind.PNG: _SCAN,
     Kind.GIF: _SCAN,
     Kind.TIFF: _SCAN,
-    Kind.ARCHIVE: "This is a compressed file. Unpack it and bring in the letter.",
+    Kind.ARCHIVE: "This is a compressed file. Unpack it and import the letter.",
     Kind.DAMAGED_ZIP: f"The file is damaged. {_SAVE_AS}",
 }
 _REFUSED_PACKAGES = {
@@ -97,7 +97,7 @@ def _readable_kind(data: bytes) -> Kind:
         raise UnreadableFile(f"This is a web page. {_SAVE_AS}")
     if _MAIL.match(head):
         raise UnreadableFile(
-            "This is an e-mail saved as a file. Paste its words, or bring in the "
+            "This is an e-mail saved as a file. Paste its text, or import the "
             "letter attached to it."
         )
     return kind

@@ -55,8 +55,8 @@ def read_word(data: bytes) -> FileText:
         blocks = [*head, *reader.blocks(part.element.body), *reader.notes()]
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError) as error:
         raise UnreadableFile(
-            "The Word file is damaged or protected. Save it anew, as PDF for example, "
-            "or paste its words."
+            "The Word file is damaged or protected. Save it anew, as PDF for "
+            "example, or paste the text."
         ) from error
     read = assembled("docx", blocks, aside)
     if not read.text:

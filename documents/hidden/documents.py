@@ -283,5 +283,6 @@ def _settings(package: Package) -> Iterator[Finding]:
             yield warn(
                 "protection",
                 "",
-                "It is protected, which hides nothing: anybody can lift it.",
+                "It is protected, but anyone can remove the protection, so "
+                "nothing is hidden.",
             )

@@ -99,7 +99,9 @@ def unreadable(why: str) -> Finding:
     Args:
         why: Completes "This file could not be looked through: it …".
     """
-    return never("unreadable", "", f"This file could not be looked through: it {why}.")
+    return never(
+        "unreadable", "", f"This file could not be checked for hidden data: it {why}."
+    )
 
 
 def damaged() -> Report:

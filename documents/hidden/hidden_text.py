@@ -25,14 +25,14 @@ def look_at_text(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
         yield block(
             "secret_characters",
             place,
-            f"{counted(secret, 'character')} of a kind that nothing shows, in which a "
-            "text can be hidden. Take them out.",
+            f"{counted(secret, 'character')} that are never shown and can hide a "
+            "text. Take them out.",
         )
     if zero:
         yield warn(
             "zero_width",
             place,
-            f"{counted(zero, 'character')} without width, which nobody sees. Take "
+            f"{counted(zero, 'character')} without width, which are invisible. Take "
             "them out.",
         )
     if turning:

@@ -96,7 +96,9 @@ def look_within(content: bytes, name: str, depth: int) -> Iterator[Finding]:
         yield from within(place, _reader(_readable_kind(file, name))(file, depth))
     except CannotLook as why:
         yield never(
-            "unreadable_within", place, f"It could not be looked through: it {why}."
+            "unreadable_within",
+            place,
+            f"It could not be checked for hidden data: it {why}.",
         )
 
 

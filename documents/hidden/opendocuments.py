@@ -200,7 +200,7 @@ def _meta(package: Package) -> Iterator[Finding]:
             yield warn(
                 "names_author",
                 "its properties",
-                f"They name somebody who worked on it: {quoted(name)}.",
+                f"They name a person who worked on it: {quoted(name)}.",
             )
     for one in find_all(meta, "user-defined"):
         if value := text_of(one):
@@ -223,7 +223,7 @@ def _parts(package: Package, depth: int) -> Iterator[Finding]:
             yield block(
                 "picture_unreadable",
                 place,
-                f"It could not be looked through: it {why}.",
+                f"It could not be checked for hidden data: it {why}.",
             )
     objects = {name.split("/")[0] for name in package.matching(r"Object [^/]+/.*")}
     if objects:

@@ -63,7 +63,8 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
             yield warn(
                 "protection",
                 "",
-                "It is protected, which hides nothing: anybody can lift it.",
+                "It is protected, but anyone can remove the protection, so "
+                "nothing is hidden.",
             )
         number = len(reader.pages)
     except (
@@ -239,8 +240,8 @@ def _annotations(page: DictionaryObject, place: str) -> Iterator[Finding]:
             yield block(
                 "covered_text",
                 place,
-                "A dark shape lies over it that anybody can take away. Redact it with "
-                "a tool that deletes what is beneath.",
+                "A dark shape covers it, and anyone can remove the shape. Redact it "
+                "with a tool that deletes what is beneath.",
             )
         elif kind not in _QUIET:
             notes.append(text or kind[1:])

@@ -129,8 +129,8 @@ def look_at_embedded(package: Package, folder: str, depth: int) -> Iterator[Find
         yield block(
             "embedded_file",
             "",
-            f"Another file lies within it: {quoted(base)}. Whoever opens it gets all "
-            "of that. Paste it as a picture instead.",
+            f"Another file lies within it: {quoted(base)}. Every reader of the file "
+            "gets all of its data. Paste it as a picture instead.",
         )
         if "/embeddings/" in name:
             yield from look_within(package.read(name), base, depth + 1)
@@ -160,13 +160,13 @@ def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Find
                 yield block(
                     "picture_unreadable",
                     place,
-                    f"It could not be looked through: it {why}.",
+                    f"It could not be checked for hidden data: it {why}.",
                 )
         elif not re.search(r"\.(emf|wmf|svg|gif|bmp)$", base, re.IGNORECASE):
             yield block(
                 "media",
                 "",
-                f"It holds {quoted(base)}, which this check cannot look through.",
+                f"It holds {quoted(base)}, which this check cannot read.",
             )
     pattern = (
         rf"{folder}/(?:document|header\d*|footer\d*|drawings/[^/]+|slides/[^/]+|"

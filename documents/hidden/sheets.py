@@ -140,7 +140,8 @@ def _traces(sheet: Sheet) -> Iterator[Finding]:
         yield warn(
             "protection",
             sheet.place,
-            "It is protected, which hides nothing: anybody can lift it.",
+            "It is protected, but anyone can remove the protection, so nothing "
+            "is hidden.",
         )
     if sheet.scenarios:
         yield warn(

@@ -147,7 +147,8 @@ def _settings(workbook: Element) -> Iterator[Finding]:
             yield warn(
                 "protection",
                 "",
-                "The workbook is protected, which hides nothing: anybody can lift it.",
+                "The workbook is protected, but anyone can remove the "
+                "protection, so nothing is hidden.",
             )
     views = len(list(find_all(workbook, "customWorkbookView")))
     if views:

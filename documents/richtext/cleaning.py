@@ -95,8 +95,8 @@ def clean_to_save(html: str) -> str:
     """
     if _PICTURE.search(html):
         raise PictureInText(
-            "Pictures are not part of a letter. Take the picture out of this text, and "
-            "send it as a file that goes with the letter."
+            "A letter cannot contain pictures. Remove the picture from this text "
+            "and enclose it as a file instead."
         )
     blocks = None if _is_beyond_reading(html) else _arranged(html)
     has_no_table = blocks is None or not any(map(is_long, blocks))
@@ -107,7 +107,7 @@ def clean_to_save(html: str) -> str:
         )
     if blocks is None or _is_beyond_printing(blocks):
         raise TooMuchText(
-            f"This text is made of more than {MOST_ELEMENTS:,} pieces, such as "
+            f"This text has more than {MOST_ELEMENTS:,} elements, such as "
             "paragraphs and table cells, and a letter can carry no more. Send a long "
             "table as a file instead."
         )

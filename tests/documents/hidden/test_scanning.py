@@ -54,7 +54,7 @@ def test_a_hostile_file_could_not_be_looked_through(name, tmp_path):
 
     assert not report.is_readable
     assert [finding.severity for finding in report.findings] == [Severity.NEVER]
-    assert "could not be looked through" in report.findings[0].message
+    assert "could not be checked" in report.findings[0].message
 
 
 def test_a_file_apart_is_found_the_same(tmp_path):

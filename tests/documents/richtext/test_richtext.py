@@ -267,7 +267,7 @@ def test_no_typed_word_is_lost(text):
     ],
 )
 def test_a_picture_is_refused_and_not_silently_lost(picture):
-    with pytest.raises(PictureInText, match="goes with the letter"):
+    with pytest.raises(PictureInText, match="enclose it as a file"):
         clean_to_save(f"<p>Text {picture}</p>")
 
 
