@@ -8,7 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm
 class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": (
-            "That name and password do not belong together. Both may be typed again; "
+            "Your user name and password do not match. Check both and try again; "
             "capital letters count."
         ),
         "inactive": "This account is closed. Ask your administrator.",

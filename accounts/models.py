@@ -56,22 +56,23 @@ class Authority(models.Model):
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(
-        max_length=40, help_text="How letters call it after the first time."
+        max_length=40,
+        help_text="The short name that letters use after the first mention.",
     )
     kind = models.CharField(max_length=20, choices=Kind)
     is_scottish = models.BooleanField(
-        default=False, help_text="Answers under FOISA and the Scottish regulations."
+        default=False, help_text="Answers under FOISA and the EISR."
     )
     reference_scheme = models.CharField(
         max_length=60,
         default="{number}-{year}",
         validators=[check_reference_scheme],
         help_text=(
-            "How references are made, such as {number}-{year}, which gives 1433-19. "
-            "{year} has two digits, {year4} four; {number:04} fills up with noughts."
+            "The form of references, such as {number}-{year}, which gives 1433-19. "
+            "{year} has two digits, {year4} four; {number:04} adds leading zeros."
         ),
     )
-    address = models.TextField(help_text="As on the letterhead, a line each.")
+    address = models.TextField(help_text="As on the letterhead, one line per row.")
     email = models.EmailField()
     telephone = models.CharField(max_length=40, blank=True)
     website = models.URLField(blank=True)
@@ -80,7 +81,7 @@ class Authority(models.Model):
         help_text="Who signs letters, such as “Information Access Team”.",
     )
     review_contact = models.TextField(
-        help_text="Where a requester asks for an internal review, as letters say it."
+        help_text="Where to ask for an internal review, as letters give it."
     )
     # Answers to the disputed points of time, in the form of
     # `statute.deadlines.disputed`. A point without an answer follows the statute's

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 (
                     "short_name",
                     models.CharField(
-                        help_text="How letters call it after the first time.",
+                        help_text="The short name that letters use after the first mention.",
                         max_length=40,
                     ),
                 ),
@@ -64,21 +64,23 @@ class Migration(migrations.Migration):
                     "is_scottish",
                     models.BooleanField(
                         default=False,
-                        help_text="Answers under FOISA and the Scottish regulations.",
+                        help_text="Answers under FOISA and the EISR.",
                     ),
                 ),
                 (
                     "reference_scheme",
                     models.CharField(
                         default="{number}-{year}",
-                        help_text="How references are made, such as {number}-{year}, which gives 1433-19. {year} has two digits, {year4} four; {number:04} fills up with noughts.",
+                        help_text="The form of references, such as {number}-{year}, which gives 1433-19. {year} has two digits, {year4} four; {number:04} adds leading zeros.",
                         max_length=60,
                         validators=[accounts.models.check_reference_scheme],
                     ),
                 ),
                 (
                     "address",
-                    models.TextField(help_text="As on the letterhead, a line each."),
+                    models.TextField(
+                        help_text="As on the letterhead, one line per row."
+                    ),
                 ),
                 ("email", models.EmailField(max_length=254)),
                 ("telephone", models.CharField(blank=True, max_length=40)),
@@ -93,7 +95,7 @@ class Migration(migrations.Migration):
                 (
                     "review_contact",
                     models.TextField(
-                        help_text="Where a requester asks for an internal review, as letters say it."
+                        help_text="Where to ask for an internal review, as letters give it."
                     ),
                 ),
                 (
