@@ -15,5 +15,5 @@ class CaseworkHistory(HistoryKind):
     REQUEST_LAPSED = "request_lapsed", "Request lapsed"
     REQUEST_REOPENED = "request_reopened", "Request reopened"
     REMINDER_SENT = "reminder_sent", "Reminder sent"
-    ENQUIRY_MADE = "enquiry_made", "Question put to a department"
+    ENQUIRY_MADE = "enquiry_made", "Department asked"
     ENQUIRY_ANSWERED = "enquiry_answered", "Department replied"

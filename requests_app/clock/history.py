@@ -11,4 +11,4 @@ class ClockHistory(HistoryKind):
     FEE_REQUESTED = "fee_requested", "Fees notice issued"
     FEE_RECEIVED = "fee_received", "Fee received"
     TIME_EXTENDED = "time_extended", "Time extended"
-    CLOCK_FACT_RECORDED = "clock_fact_recorded", "Fact of the clock recorded"
+    CLOCK_FACT_RECORDED = "clock_fact_recorded", "Event affecting the due date recorded"

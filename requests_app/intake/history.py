@@ -9,4 +9,4 @@ class IntakeHistory(HistoryKind):
     REQUEST_RECORDED = "request_recorded", "Request recorded"
     DETAILS_CHANGED = "details_changed", "Details changed"
     REQUEST_REGISTERED = "request_registered", "Request registered"
-    REQUEST_NOT_VALID = "request_not_valid", "Found not valid", Trait.DECIDING
+    REQUEST_NOT_VALID = "request_not_valid", "Marked as not valid", Trait.DECIDING

@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Nobody when the system did it by itself.",
+                        help_text="Empty when the system acted automatically.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                 (
                     "decision",
                     models.CharField(
-                        choices=[("retry", "Try again"), ("cancel", "Do not do it")],
+                        choices=[("retry", "Try again"), ("cancel", "Cancel")],
                         max_length=10,
                     ),
                 ),
@@ -539,7 +539,7 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Nobody when the questions came from elsewhere.",
+                        help_text="Empty when the questions came from another system.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -576,13 +576,13 @@ class Migration(migrations.Migration):
                     "cause",
                     models.CharField(
                         choices=[
-                            ("holidays", "The bank holidays changed"),
+                            ("holidays", "A bank holiday changed"),
                             (
                                 "interpretations",
-                                "The reading of a disputed point changed",
+                                "An interpretation of the law changed",
                             ),
                             ("closures", "The days a school is closed changed"),
-                            ("requested", "An administrator asked for it"),
+                            ("requested", "An administrator asked for a recalculation"),
                         ],
                         max_length=20,
                     ),
@@ -750,8 +750,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("added", "Added"),
-                            ("removed", "Struck out"),
-                            ("restored", "Put back as published"),
+                            ("removed", "Removed"),
+                            ("restored", "Restored as published"),
                             ("completed", "Year declared complete"),
                         ],
                         max_length=10,

@@ -22,10 +22,10 @@ class Recalculation(models.Model):
     class Cause(models.TextChoices):
         """The change that made the recalculation necessary."""
 
-        HOLIDAYS = "holidays", "The bank holidays changed"
-        INTERPRETATIONS = "interpretations", "The reading of a disputed point changed"
+        HOLIDAYS = "holidays", "A bank holiday changed"
+        INTERPRETATIONS = "interpretations", "An interpretation of the law changed"
         CLOSURES = "closures", "The days a school is closed changed"
-        REQUESTED = "requested", "An administrator asked for it"
+        REQUESTED = "requested", "An administrator asked for a recalculation"
 
     cause = models.CharField(max_length=20, choices=Cause)
     # What changed, in a line of text; then the reason given by the administrator.
@@ -118,8 +118,8 @@ class HolidayOverride(models.Model):
         """The effect of an entry."""
 
         ADDED = "added", "Added"
-        REMOVED = "removed", "Struck out"
-        RESTORED = "restored", "Put back as published"
+        REMOVED = "removed", "Removed"
+        RESTORED = "restored", "Restored as published"
         COMPLETED = "completed", "Year declared complete"
 
     effect = models.CharField(max_length=10, choices=Effect)

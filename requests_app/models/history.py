@@ -24,7 +24,7 @@ class HistoryEntry(models.Model):
         related_name="+",
         null=True,
         blank=True,
-        help_text="Nobody when the system did it by itself.",
+        help_text="Empty when the system acted automatically.",
     )
     # The day of the event in the office. `recorded_at` is the moment of recording.
     on = models.DateField()

@@ -73,7 +73,7 @@ class JobDecision(models.Model):
         """The decision about the job."""
 
         RETRY = "retry", "Try again"
-        CANCEL = "cancel", "Do not do it"
+        CANCEL = "cancel", "Cancel"
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="decisions")
     decision = models.CharField(max_length=10, choices=Decision)

@@ -120,7 +120,7 @@ class QuestionsRevision(models.Model):
         related_name="+",
         null=True,
         blank=True,
-        help_text="Nobody when the questions came from elsewhere.",
+        help_text="Empty when the questions came from another system.",
     )
     at = models.DateTimeField(db_default=Now())
 

@@ -9,4 +9,4 @@ class ClearanceHistory(HistoryKind):
     SENT_FOR_CLEARANCE = "sent_for_clearance", "Sent for clearance", Trait.WRITING
     RESPONSE_CLEARED = "response_cleared", "Response cleared", Trait.DECIDING
     RESPONSE_RETURNED = "response_returned", "Response returned"
-    RESPONSE_RECALLED = "response_recalled", "Response taken back"
+    RESPONSE_RECALLED = "response_recalled", "Response recalled"

@@ -8,7 +8,7 @@ class DraftingHistory(HistoryKind):
 
     QUESTION_ANSWERED = "question_answered", "Answer saved", Trait.WRITING
     ANSWER_SHARED = "answer_shared", "Questions answered together", Trait.WRITING
-    ANSWER_UNSHARED = "answer_unshared", "Question answered apart"
+    ANSWER_UNSHARED = "answer_unshared", "Question answered separately"
     EXEMPTION_CITED = "exemption_cited", "Provision cited", Trait.WRITING
     CITATION_CHANGED = "citation_changed", "Citation changed", Trait.WRITING
     CITATION_REMOVED = "citation_removed", "Citation removed", Trait.WRITING
@@ -22,4 +22,4 @@ class DraftingHistory(HistoryKind):
         "Statement on other information removed",
         Trait.WRITING,
     )
-    LETTER_TEXT_SAVED = "letter_text_saved", "Opening and closing saved", Trait.WRITING
+    LETTER_TEXT_SAVED = "letter_text_saved", "Opening and ending saved", Trait.WRITING

@@ -8,7 +8,7 @@ class EnclosuresHistory(HistoryKind):
 
     ENCLOSURE_ADDED = "enclosure_added", "Enclosure added", Trait.WRITING
     ENCLOSURE_REMOVED = "enclosure_removed", "Enclosure removed"
-    ENCLOSURE_SCANNED = "enclosure_scanned", "Enclosure looked through"
+    ENCLOSURE_SCANNED = "enclosure_scanned", "Enclosure checked for hidden data"
     ENCLOSURE_ACCEPTED = (
         "enclosure_accepted",
         "Enclosure accepted as it is",

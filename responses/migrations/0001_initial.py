@@ -385,11 +385,11 @@ class Migration(migrations.Migration):
                     "scan",
                     models.CharField(
                         choices=[
-                            ("waiting", "Being looked through"),
-                            ("clean", "Nothing hidden found"),
-                            ("to_look_at", "Something to look at"),
+                            ("waiting", "Being checked for hidden data"),
+                            ("clean", "No hidden data found"),
+                            ("to_look_at", "Findings to look at"),
                             ("hidden_data", "Hidden data found"),
-                            ("unreadable", "Could not be looked through"),
+                            ("unreadable", "Could not be checked"),
                         ],
                         default="waiting",
                         max_length=20,
@@ -665,7 +665,7 @@ class Migration(migrations.Migration):
                     "archive",
                     models.CharField(
                         choices=[
-                            ("none", "None: the letter itself is kept"),
+                            ("none", "No archive copy"),
                             (
                                 "pdf_a",
                                 "PDF/A-2a, or PDF/A-3a with its enclosures inside",

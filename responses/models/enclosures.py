@@ -26,11 +26,11 @@ class Enclosure(models.Model):
     class Scan(models.TextChoices):
         """Result of the hidden-data check."""
 
-        WAITING = "waiting", "Being looked through"
-        CLEAN = "clean", "Nothing hidden found"
-        TO_LOOK_AT = "to_look_at", "Something to look at"
+        WAITING = "waiting", "Being checked for hidden data"
+        CLEAN = "clean", "No hidden data found"
+        TO_LOOK_AT = "to_look_at", "Findings to look at"
         HIDDEN_DATA = "hidden_data", "Hidden data found"
-        UNREADABLE = "unreadable", "Could not be looked through"
+        UNREADABLE = "unreadable", "Could not be checked"
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="enclosures"

@@ -186,7 +186,7 @@ class PrintRun(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"Letters for the post, {self.asked_at:%d.%m.%Y %H:%M}"
+        return f"Letters to post, {self.asked_at:%d.%m.%Y %H:%M}"
 
 
 class LetterWithdrawal(models.Model):

@@ -27,7 +27,7 @@ class Letterhead(models.Model):
     class Archive(models.TextChoices):
         """Second form of each letter, for the archive."""
 
-        NONE = "none", "None: the letter itself is kept"
+        NONE = "none", "No archive copy"
         PDF_A = "pdf_a", "PDF/A-2a, or PDF/A-3a with its enclosures inside"
 
     authority = models.OneToOneField(

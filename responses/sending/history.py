@@ -6,8 +6,8 @@ from requests_app.history.kinds import HistoryKind
 class SendingHistory(HistoryKind):
     """What is recorded, each kind named after its service."""
 
-    SENDING_QUEUED = "sending_queued", "Letter to be sent"
+    SENDING_QUEUED = "sending_queued", "Letter queued for sending"
     SEND_UNDONE = "send_undone", "Sending stopped"
     LETTER_SENT = "letter_sent", "Letter sent"
     LETTER_NOT_DELIVERED = "letter_not_delivered", "Letter not delivered"
-    LETTER_WITHDRAWN = "letter_withdrawn", "Letter retracted"
+    LETTER_WITHDRAWN = "letter_withdrawn", "Letter withdrawn"
