@@ -73,8 +73,8 @@ def add_holiday(
     _check_year(on)
     if on.weekday() in WEEKEND:
         raise HolidayNotPossible(
-            f"{format_date(on)} is a {WEEKEND[on.weekday()]}, so it is not a working "
-            "day anyhow. Enter the weekday on which the holiday is kept instead."
+            f"{format_date(on)} is a {WEEKEND[on.weekday()]}, so it is already not a "
+            "working day. Enter the weekday on which the holiday is observed."
         )
     known = holiday_on(on)
     if known is not None and known.kept_in >= set(divisions):
@@ -130,7 +130,10 @@ def restore_holiday(*, on: date, reason: str, by: User) -> HolidayOverride:
     hold_calendars_to_change_them()
     known = _known(on)
     if not known.is_changed:
-        raise HolidayNotPossible(f"{format_date(on)} is kept as published already.")
+        raise HolidayNotPossible(
+            f"{format_date(on)} is already as published, so there is nothing to "
+            "restore."
+        )
     changed = known.kept_in ^ known.published_in
     return _enter(_Effect.RESTORED, on, known.name, changed, reason, by)
 
@@ -167,9 +170,9 @@ def complete_year(*, year: int, reason: str, by: User) -> HolidayOverride:
         entered = sum(day.is_kept_in(part) for day in holidays_of(year))
         if entered < fewest:
             raise HolidayNotPossible(
-                f"{part.full_name} keeps at least {fewest} bank holidays a year, and "
+                f"{part.full_name} has at least {fewest} bank holidays a year, and "
                 f"{entered or 'none'} of {year} {'is' if entered == 1 else 'are'} "
-                f"entered. Add the others first."
+                "entered. Add the others first."
             )
     last = date(year, 12, 31)
     name = f"Bank holidays of {year}"
@@ -180,8 +183,9 @@ def _check_year(on: date) -> None:
     years = known_years()
     if not years.start <= on.year < years.stop + YEARS_AHEAD:
         raise HolidayNotPossible(
-            f"{format_date(on)} cannot be right: bank holidays are kept here from "
-            f"{years.start}, and can be added up to {years.stop + YEARS_AHEAD - 1}."
+            f"{format_date(on)} is outside the calendar: bank holidays are recorded "
+            f"from {years.start}, and can be added up to "
+            f"{years.stop + YEARS_AHEAD - 1}."
         )
 
 
@@ -248,7 +252,7 @@ def _what(
         case _Effect.REMOVED:
             return f"{format_date(on)} is no longer a bank holiday{where}: {name}"
         case _Effect.RESTORED:
-            return f"{format_date(on)} is kept as published again{where}: {name}"
+            return f"{format_date(on)} is restored as published{where}: {name}"
     return f"The bank holidays of {on.year} are known"
 
 

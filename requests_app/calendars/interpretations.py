@@ -69,21 +69,22 @@ def change_interpretations(
         raise InterpretationsNotChanged(str(refusal)) from refusal
     if after == before:
         raise InterpretationsNotChanged(
-            "The points are read so already, so nothing was changed."
+            "These interpretations are already in use. Nothing was changed."
         )
     if before != plain_interpretations(read_interpretations(seen)):
         raise InterpretationsNotChanged(
-            "Somebody else has changed these points since you opened this page: "
-            f"{what_differs(seen, before)}. What you chose is still below. Check it, "
-            "and save again if it is right."
+            "Another user has changed these interpretations since you opened this "
+            f"page: {what_differs(seen, before)}. Your choices are still below. "
+            "Check them, then save again."
         )
     authority.interpretations = after
     authority.save(update_fields=["interpretations"])
     recalculation = begin_recalculation(
         cause=Recalculation.Cause.INTERPRETATIONS,
-        what=f"{authority} reads the law otherwise: {what_differs(before, after)}"[
-            :300
-        ],
+        what=(
+            f"{authority} changed how it calculates deadlines: "
+            f"{what_differs(before, after)}"
+        )[:300],
         reason=reason,
         by=by,
         authority=authority,
@@ -192,7 +193,9 @@ def withdraw_closure(
     closure.withdrawn_by, closure.withdrawn_on = by, on
     closure.withdrawal_reason = reason
     closure.save(update_fields=["withdrawn_by", "withdrawn_on", "withdrawal_reason"])
-    return _recalculate(closure, f"{_days(closure)} count again", by=by, reason=reason)
+    return _recalculate(
+        closure, f"{_days(closure)} count as school days again", by=by, reason=reason
+    )
 
 
 def _days(closure: SchoolClosure) -> str:

@@ -67,9 +67,9 @@ def _gone() -> Case:
 def words_for(working_days: int | None, *, is_gone: bool = False) -> str:
     """Describe how far a date moved."""
     if working_days is None:
-        return "No date any longer" if is_gone else "A date where there was none"
+        return "Due date removed" if is_gone else "New due date"
     if working_days == 0:
-        return "By no working day"
+        return "0 working days"
     number = abs(working_days)
     way = "later" if working_days > 0 else "earlier"
     return f"{number} working day{'s' if number > 1 else ''} {way}"
@@ -78,7 +78,7 @@ def words_for(working_days: int | None, *, is_gone: bool = False) -> str:
 def words_for_date(moved: RecalculatedDate) -> str:
     """Describe how far a due date moved, or that it stayed unchanged."""
     if moved.problem:
-        return "Left as it stood"
+        return "Could not be calculated"
     return words_for(moved.by_working_days, is_gone=moved.after is None)
 
 

@@ -31,7 +31,7 @@ from statute.working_days import CalendarExhausted, WorkingCalendar
 BATCH: Final = 1000
 RECALCULATE_DUE_DATES: Final = JobKind(
     name="recalculate_due_dates",
-    label="Work out due dates afresh",
+    label="Recalculate due dates",
     # Longer than any batch takes. A worker that dies is missed after it.
     lease=timedelta(seconds=30),
 )
@@ -91,7 +91,7 @@ def request_recalculation(*, reason: str, by: User) -> Recalculation:
     """
     return begin_recalculation(
         cause=Recalculation.Cause.REQUESTED,
-        what="Every due date worked out afresh",
+        what="All due dates recalculated",
         reason=reason,
         by=by,
     )

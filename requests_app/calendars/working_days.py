@@ -145,6 +145,6 @@ def shortfall(*, on: date) -> str:
         else f"Bank holidays were known only until {format_date(last)}"
     )
     return (
-        f"{when}. No date beyond that can be worked out. Install a newer release, or "
+        f"{when}. Later due dates cannot be calculated. Install a newer release, or "
         f"enter the bank holidays of {last.year + 1} and declare the year complete."
     )

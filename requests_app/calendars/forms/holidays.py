@@ -37,27 +37,27 @@ class AddHolidayForm(ActionForm):
 
     on = DayField(label="Day of the holiday")
     name = forms.CharField(
-        label="What it is called",
+        label="Name of the holiday",
         max_length=120,
-        help_text="As the working of a date shall show it to a requester.",
+        help_text="This name is shown where a due date is explained to a requester.",
     )
     divisions = DivisionsField(
-        label="Where it is kept",
+        label="Where the holiday applies",
         help_text="FOIA and EIR leave out a bank holiday of any part. FOISA and EISR "
         "leave out Scotland’s alone.",
     )
     reason = _reason(
-        "How this is known",
+        "Source",
         "For example: proclaimed on 12 February 2026, and where that was published.",
     )
 
 
 class RemoveHolidayForm(ActionForm):
-    button = "Strike out"
+    button = "Remove holiday"
     is_final = True
 
-    divisions = DivisionsField(label="Where it is not kept")
-    reason = _reason("How this is known")
+    divisions = DivisionsField(label="Where the day is not a holiday")
+    reason = _reason("Source")
 
     def __init__(self, *args, known, **kwargs):
         super().__init__(*args, **kwargs)
@@ -67,25 +67,25 @@ class RemoveHolidayForm(ActionForm):
 
 
 class RestoreHolidayForm(ActionForm):
-    button = "Keep the day as published"
+    button = "Restore day as published"
 
-    reason = _reason("Why the change was wrong")
+    reason = _reason("Reason for restoring the day")
 
 
 class CompleteYearForm(ActionForm):
-    button = "Declare the year complete"
+    button = "Declare year complete"
 
     reason = _reason(
-        "Where these holidays were taken from",
+        "Source of these holidays",
         "For example: the list on GOV.UK as of today, and the proclamations in the "
         "London and Edinburgh Gazettes.",
     )
 
 
 class RequestRecalculationForm(ActionForm):
-    button = "Work out every due date afresh"
+    button = "Recalculate all due dates"
 
     reason = _reason(
-        "What it is for",
+        "Reason for recalculating",
         "For example: a new release corrected a bank holiday.",
     )

@@ -48,14 +48,14 @@ class DaysField(forms.CharField):
 
 
 class ChangeInterpretationsForm(ActionForm):
-    button = "Save"
+    button = "Save interpretations"
 
     # The interpretations when the page was opened.
     seen = forms.JSONField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
-        label="Why you change this",
-        help_text="For example: decided by the information governance board in May. It "
-        "is kept with the change.",
+        label="Reason for the change",
+        help_text="For example: decided by the information governance board in May. "
+        "The reason is kept with the change.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -122,7 +122,7 @@ def _field_for(point):
 
 
 class RecordClosureForm(ActionForm):
-    button = "Add these days"
+    button = "Add days without a session"
 
     kind = forms.ChoiceField(
         label="Why there is no session",
@@ -140,12 +140,12 @@ class RecordClosureForm(ActionForm):
         widget=forms.RadioSelect,
     )
     name = forms.CharField(
-        label="What these days are called",
+        label="Name of these days",
         max_length=120,
         help_text="For example, Christmas holidays",
     )
     first_on = DayField(label="First day")
-    last_on = DayField(label="Last day", help_text="This day included")
+    last_on = DayField(label="Last day", help_text="This day is included")
 
 
 class WithdrawClosureForm(ActionForm):
@@ -153,5 +153,5 @@ class WithdrawClosureForm(ActionForm):
     is_final = True
 
     reason = forms.CharField(
-        label="Why they are wrong", widget=forms.Textarea(attrs={"rows": 3})
+        label="Why these days are wrong", widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -75,12 +75,11 @@ class AddHoliday(ChangeHoliday):
     service = staticmethod(add_holiday)
     title = "Add a bank holiday"
     explanation = (
-        "For a holiday proclaimed after this release was made. Every open request is "
-        "looked at afterwards, and due dates move where the law moves them."
+        "Add a holiday that was proclaimed after this release was made. The due "
+        "dates of open requests are then recalculated."
     )
     done = (
-        "The bank holiday is added. No due date depends on it, so none had to be "
-        "worked out afresh."
+        "Bank holiday added. No due date depends on this day, so none was recalculated."
     )
 
     def get_initial(self):
@@ -117,14 +116,14 @@ class HolidayMixin(ChangeHoliday):
 class RemoveHoliday(HolidayMixin):
     form_class = RemoveHolidayForm
     service = staticmethod(remove_holiday)
-    verb = "Strike out"
+    verb = "Remove"
     explanation = (
-        "For a day that is not a bank holiday after all. It counts as a working day "
-        "from then on, and due dates of open requests move where the law moves them."
+        "Remove a day that is not a bank holiday after all. The day then counts as "
+        "a working day, and the due dates of open requests are recalculated."
     )
     done = (
-        "The bank holiday is struck out. No due date depends on it, so none had to be "
-        "worked out afresh."
+        "Bank holiday removed. No due date depends on this day, so none was "
+        "recalculated."
     )
 
     def get_form_kwargs(self):
@@ -140,15 +139,15 @@ class RestoreHoliday(HolidayMixin):
 
     @property
     def verb(self):
-        return "Put back" if self.known and self.known.published_in else "Remove"
+        return "Restore" if self.known and self.known.published_in else "Remove"
 
     explanation = (
-        "The day is kept again as this release publishes it, and due dates of open "
-        "requests move back. What was entered before stays in the record."
+        "The day is restored as this release publishes it, and the due dates of "
+        "open requests are recalculated. The earlier entry stays on record."
     )
     done = (
-        "The day is kept as published. No due date depends on it, so none had to be "
-        "worked out afresh."
+        "Day restored as published. No due date depends on this day, so none was "
+        "recalculated."
     )
 
 
@@ -156,7 +155,7 @@ class CompleteYear(ChangeHoliday):
     form_class = CompleteYearForm
     service = staticmethod(complete_year)
     template_name = "requests_app/calendars/complete_year.html"
-    done = "The year is complete."
+    done = "Year declared complete."
 
     @property
     def year(self):

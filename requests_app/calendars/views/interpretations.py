@@ -64,16 +64,16 @@ class InterpretationsPage(AuthorityMixin, TemplateView):
 class ChangeInterpretations(AuthorityMixin, Administer):
     form_class = ChangeInterpretationsForm
     service = staticmethod(change_interpretations)
-    section = ("Disputed points of time", "interpretations")
+    section = ("How we calculate deadlines", "interpretations")
     explanation = (
-        "The first answer to each question is what the law says. The others are here "
-        "because some offices work that way; choose one only if yours has decided to. "
-        "Due dates of open requests move accordingly."
+        "The first option follows the statute and is the default. Choose another "
+        "option only if your authority has decided to. The due dates of open "
+        "requests are then recalculated."
     )
 
     @property
     def title(self):
-        return f"How {self.authority} reads the law"
+        return f"How {self.authority} calculates deadlines"
 
     @property
     def back(self):
@@ -135,7 +135,7 @@ class WithdrawClosure(Administer):
     form_class = WithdrawClosureForm
     service = staticmethod(withdraw_closure)
     section = ("Days without a session", "closures")
-    explanation = "The days count again from then on. The entry stays in the record."
+    explanation = "The days then count as school days again. The entry stays on record."
 
     @cached_property
     def closure(self):

@@ -102,10 +102,11 @@ class RetryRecalculation(PermissionRequiredMixin, ServiceButton):
 class RequestRecalculation(Administer):
     form_class = RequestRecalculationForm
     service = staticmethod(request_recalculation)
-    title = "Work out every due date afresh"
+    title = "Recalculate all due dates"
     explanation = (
-        "Changing a bank holiday, a disputed point or a school’s closures does this by "
-        "itself. Ask for it after installing a new release, or after correcting what "
-        "kind of authority answers."
+        "Due dates are recalculated automatically when a bank holiday, an "
+        "interpretation or a school’s closures change. Recalculate them yourself "
+        "after installing a new release, or after correcting the kind of an "
+        "authority."
     )
-    section = ("Due dates worked out afresh", "recalculations")
+    section = ("Recalculated due dates", "recalculations")

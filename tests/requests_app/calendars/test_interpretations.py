@@ -151,7 +151,7 @@ def test_the_database_refuses_to_rewrite_a_change_of_interpretations(change):
 
 
 def test_changing_nothing_is_refused(change):
-    with pytest.raises(InterpretationsNotChanged, match="nothing was changed"):
+    with pytest.raises(InterpretationsNotChanged, match="Nothing was changed"):
         change({"clarification": "restart"})
 
 

@@ -68,7 +68,7 @@ def test_a_year_shows_its_holidays_and_by_which_law_they_count(client):
 
     assert "Mon 15 Jun FIFA World Cup bank holiday Scotland Does not count" in page
     assert "Mon 6 Apr Easter Monday England and Wales, Northern Ireland" in page
-    assert "Does not count Counts Strike out : Easter Monday" in page
+    assert "Does not count Counts Remove : Easter Monday" in page
 
 
 @pytest.mark.parametrize("year", ["", "1999", "next", "99999"])
@@ -85,14 +85,14 @@ def test_adding_a_holiday_leads_to_the_dates_it_moves(client):
 
     recalculation = Recalculation.objects.get()
     assert response.redirect_chain == [(recalculation.get_absolute_url(), 302)]
-    assert "0 of 1 looked at" in text_of(response)
+    assert "0 of 1 checked" in text_of(response)
     run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
     page = text_of(client.get(recalculation.get_absolute_url()))
     assert "1 due date moved" in page
     assert "1 working day later 1" in page
     # An administrator may not see requests, only their number.
     assert str(request) not in page
-    assert "1 request that you may not see is concerned" in page
+    assert "1 request that you may not see is affected" in page
 
 
 def test_adding_a_holiday_no_date_can_depend_on_leads_back(client):
@@ -101,7 +101,7 @@ def test_adding_a_holiday_no_date_can_depend_on_leads_back(client):
     )
 
     assert response.redirect_chain == [(reverse("holidays"), 302)]
-    assert "No due date depends on it" in text_of(response)
+    assert "No due date depends on this day" in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_adding_a_holiday_no_date_can_depend_on_leads_back(client):
     [
         pytest.param({"on_0": 22}, "is a Sunday", id="a weekend"),
         pytest.param({"on_0": 17}, "St Patrick", id="a holiday already"),
-        pytest.param({"reason": ""}, "Enter: how this is known", id="no reason"),
+        pytest.param({"reason": ""}, "Enter: source", id="no reason"),
         pytest.param({"divisions": []}, "at least one part", id="nowhere"),
         pytest.param({"on_0": 31, "on_1": 2}, "no day 31/2/2026", id="no such day"),
     ],
@@ -135,16 +135,16 @@ def test_a_holiday_can_be_removed_and_restored(client):
         {"divisions": ["E&W", "Scotland", "NI"], "reason": "A mistake."},
     )
     page = client.get(reverse("holidays"), {"year": 2026})
-    assert "Boxing Day Struck out here" in text_of(page)
+    assert "Boxing Day Removed here" in text_of(page)
 
     client.post(
         reverse("restore-holiday", kwargs=boxing_day), {"reason": "It was not."}
     )
 
     page = text_of(client.get(reverse("holidays"), {"year": 2026}))
-    assert "Struck out here" not in page
-    assert "Struck out : Boxing Day, 28 December 2026" in page  # the record stays
-    assert "Put back as published : Boxing Day" in page
+    assert "Removed here" not in page
+    assert "Removed : Boxing Day, 28 December 2026" in page  # the record stays
+    assert "Restored as published : Boxing Day" in page
     assert "A mistake." in page
 
 
@@ -161,7 +161,7 @@ def test_a_year_without_its_holidays_is_not_declared_complete(client):
 
     response = client.post(url, {"reason": "GOV.UK."})
 
-    assert "England and Wales keeps at least 8 bank holidays" in text_of(response)
+    assert "England and Wales has at least 8 bank holidays" in text_of(response)
 
 
 def test_the_pages_of_holidays_take_the_same_number_of_queries(
@@ -225,8 +225,8 @@ def test_a_date_that_could_not_be_worked_out_says_why(client, manager):
 
     page = text_of(client.get(recalculation.get_absolute_url()))
 
-    assert "The date of 1 could not be worked out" in page
-    assert "Left as it stood Bank holidays are known only" in page
+    assert "1 due date could not be calculated" in page
+    assert "Could not be calculated Bank holidays are known only" in page
 
 
 def test_a_recalculation_that_fails_says_so_and_can_be_tried_again(
@@ -260,7 +260,7 @@ def test_a_recalculation_that_is_done_is_not_tried_again(client, administrator):
     url = reverse("retry-recalculation", kwargs={"recalculation": recalculation.pk})
     page = client.post(url, follow=True)
 
-    assert "dealt with in the meantime" in text_of(page)
+    assert "already been dealt with" in text_of(page)
 
 
 @pytest.mark.parametrize("number", [3, 45])
@@ -278,12 +278,12 @@ def test_the_page_of_a_recalculation_takes_the_same_number_of_queries(
 
 def test_every_recalculation_is_listed(client, administrator):
     page = text_of(client.get(reverse("recalculations")))
-    assert "Nothing that due dates rest on has been changed yet" in page
+    assert "No due date has been recalculated yet" in page
     proclaim(administrator)
 
     page = text_of(client.get(reverse("recalculations")))
 
-    assert "24 March 2026 became a bank holiday: Jubilee Going on" in page
+    assert "24 March 2026 became a bank holiday: Jubilee In progress" in page
 
 
 def test_an_administrator_can_have_every_date_worked_out_afresh(client):
@@ -345,8 +345,8 @@ def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, aut
     page = text_of(
         client.get(reverse("interpretations", kwargs={"authority": authority.pk}))
     )
-    assert "Clarification It goes on where it stood Not the default" in page
-    assert "Milestones of the office working days 3, 12" in page
+    assert "Clarification Continues from where it stopped Not the default" in page
+    assert "Internal milestones working days 3, 12" in page
     assert "The board said so." in page
 
 
@@ -357,8 +357,8 @@ def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, aut
         pytest.param({"office_closes_at": "five"}, "such as 17:00", id="a time"),
         pytest.param({"internal_target_days": "ten"}, "from 1 to 60", id="a list"),
         pytest.param({"pit_target_working_days": 20}, "21", id="a number"),
-        pytest.param({"reason": ""}, "Enter: why you change this", id="no reason"),
-        pytest.param({}, "nothing was changed", id="nothing"),
+        pytest.param({"reason": ""}, "Enter: reason for the change", id="no reason"),
+        pytest.param({}, "Nothing was changed", id="nothing"),
     ],
 )
 def test_points_that_cannot_be_settled_so_are_refused(settle, authority, changed, why):
@@ -377,8 +377,8 @@ def test_a_form_that_somebody_overtook_shows_both_and_can_be_sent_again(
     stale = settle(pit_target_working_days=60)
 
     page = stale.content.decode()
-    assert "Somebody else has changed these points" in page
-    assert "It goes on where it stood" in page
+    assert "Another user has changed these interpretations" in page
+    assert "Continues from where it stopped" in page
     assert 'value="60"' in page
     seen = re.search(r'name="seen" value="([^"]*)"', page)[1].replace("&quot;", '"')
     settle(pit_target_working_days=60, clarification="pause", seen=seen)
@@ -409,7 +409,7 @@ def test_an_authority_is_asked_only_what_can_matter_to_it(client):
 def test_a_schools_days_without_a_session_are_entered_and_withdrawn(client):
     school = AuthorityFactory(kind="academy")
     url = reverse("closures", kwargs={"authority": school.pk})
-    assert "None are entered" in text_of(client.get(url))
+    assert "No days are entered" in text_of(client.get(url))
 
     client.post(
         reverse("record-closure", kwargs={"authority": school.pk}),
