@@ -89,9 +89,9 @@ def answer_enquiry(*, enquiry: Enquiry, reply: str, by: User, on: date) -> Enqui
     locked = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     if locked.replied_on is not None:
         raise EnquiryNotPossible(
-            f"{locked.replied_by} replied on {format_date(locked.replied_on)}, so this "
-            "reply was not saved. Their reply is below; pass on what is missing to "
-            f"{locked.asked_by}."
+            f"{locked.replied_by} replied on {format_date(locked.replied_on)}, so "
+            f"your reply was not saved. Send {locked.asked_by} anything that is "
+            "missing from the reply below."
         )
     locked.reply, locked.replied_by, locked.replied_on = reply, by, on
     locked.save(update_fields=["reply", "replied_by", "replied_on"])
@@ -137,9 +137,9 @@ def _tell_department(enquiry: Enquiry) -> None:
                 f"{format_date(enquiry.wanted_by)}"
             ),
             text=(
-                f"{enquiry.asked_by} asks {enquiry.department} for information "
-                f"somebody has requested, by {format_date(enquiry.wanted_by)}. Read "
-                "what is asked and reply here:\n"
+                f"{enquiry.asked_by} asks {enquiry.department} for information that "
+                f"a requester has asked for, by {format_date(enquiry.wanted_by)}. "
+                "Read what is asked and reply here:\n"
                 f"{settings.SITE_URL}{reverse('answer-enquiry', args=[enquiry.pk])}\n"
             ),
             idempotency_key=f"enquiry-{enquiry.pk}-{person.pk}",
@@ -163,12 +163,13 @@ def _check_can_ask(
         raise EnquiryNotPossible("Choose at least one question.")
     if wanted_by < on:
         raise EnquiryNotPossible(
-            f"{format_date(wanted_by)} has passed. Give a day to come."
+            f"{format_date(wanted_by)} has passed. Enter a later day."
         )
     asked = {question.pk for question in questions}
     for other in foi_request.enquiries.unanswered().filter(department=department):
         if asked == set(other.questions.values_list("pk", flat=True)):
             raise EnquiryNotPossible(
-                f"{department} was asked the same on {format_date(other.asked_on)} and "
-                "has not replied yet, so nothing was sent."
+                f"{department} was asked the same questions on "
+                f"{format_date(other.asked_on)} and has not replied yet, so nothing "
+                "was sent."
             )

@@ -58,7 +58,8 @@ def assign_request(
             raise AssignmentNotPossible(f"{team} belongs to another authority.")
         if (locked.team, locked.officer) == (team, officer):
             raise AssignmentNotPossible(
-                "The request is with them already, so nothing was changed."
+                "The request is already assigned to this officer and team. "
+                "Nothing was changed."
             )
         locked.team, locked.officer = team, officer
     return locked
@@ -95,7 +96,7 @@ def restrict_request(
         named = set(locked.named_people.all())
         if locked.is_restricted and named == set(people):
             raise RestrictionNotPossible(
-                "The request is restricted to these people already, so nothing was "
+                "The request is already restricted to these people. Nothing was "
                 "changed."
             )
         locked.is_restricted = True
@@ -158,14 +159,14 @@ def _check_can_handle(officer: User, foi_request: FOIRequest) -> None:
         raise AssignmentNotPossible(f"{officer} does not work for this authority.")
     if policy.DRAFT_RESPONSE not in officer.role_permissions:
         raise AssignmentNotPossible(
-            f"{officer} has no role in which they could answer a request."
+            f"{officer} has no role that allows answering requests."
         )
     if refusal := took_part(officer, foi_request):
         raise AssignmentNotPossible(refusal)
     if foi_request.is_restricted and officer not in foi_request.named_people.all():
         raise AssignmentNotPossible(
-            f"The request is restricted and {officer} is not named on it. Name them "
-            f"first, then give it to them."
+            f"This request is restricted, and {officer} may not see it. Give "
+            f"{officer} access first, then assign the request."
         )
 
 
@@ -173,16 +174,16 @@ def _check_can_be_named(people: Iterable[User], foi_request: FOIRequest) -> None
     for person in people:
         if person.authority_id != foi_request.authority_id or not person.sees_requests:
             raise RestrictionNotPossible(
-                f"{person} has no role in which they could see this request."
+                f"{person} has no role that allows seeing this request."
             )
     if not any(policy.RESTRICT_REQUEST in each.role_permissions for each in people):
         raise RestrictionNotPossible(
-            "Name at least one manager, yourself for one: otherwise nobody could lift "
-            "the restriction again."
+            "Include at least one manager, such as yourself. Only a manager can "
+            "lift the restriction."
         )
     officer = foi_request.officer
     if officer is not None and officer not in people:
         raise RestrictionNotPossible(
-            f"{officer} handles this request. Name them too, or give the request to "
-            f"somebody else first."
+            f"{officer} handles this request. Include {officer}, or assign the "
+            "request to another officer first."
         )

@@ -10,10 +10,10 @@ class TransferRequestForm(ActionForm):
     button = "Record transfer"
     is_final = True
 
-    on = DayField(label="Date it was passed on")
-    to = forms.CharField(label="Authority it was passed to", max_length=200)
+    on = DayField(label="Date the request was passed on")
+    to = forms.CharField(label="Authority the request was passed to", max_length=200)
     reason = forms.CharField(
-        label="Why they hold the information",
+        label="Why that authority holds the information",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -32,10 +32,10 @@ class LapseRequestForm(ActionForm):
     button = "Close as lapsed"
     is_final = True
 
-    on = DayField(label="Date it lapsed")
+    on = DayField(label="Date the request lapsed")
     reason = forms.CharField(
-        label="What was tried",
-        help_text="For example, when the requester was reminded.",
+        label="Steps taken to reach the requester",
+        help_text="For example, the dates of reminders.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -44,5 +44,5 @@ class ReopenRequestForm(ActionForm):
     button = "Reopen request"
 
     reason = forms.CharField(
-        label="Why it is taken up again", widget=forms.Textarea(attrs={"rows": 4})
+        label="Reason for reopening", widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -21,22 +21,23 @@ class QuestionsField(forms.ModelMultipleChoiceField):
 
 
 class MakeEnquiryForm(ActionForm):
-    button = "Send to department"
+    button = "Send questions"
 
     department = forms.ModelChoiceField(
         Department.objects.none(), label="Department", empty_label="Choose a department"
     )
     questions = QuestionsField(
         Question.objects.none(),
-        label="Questions they are asked",
-        help_text="They see these and your message, and neither the requester nor the "
-        "rest of the request.",
+        label="Questions for the department",
+        help_text="The department sees these questions and your message. It does not "
+        "see the requester or the rest of the request.",
         error_messages={"required": "Choose at least one question"},
     )
     message = forms.CharField(
         label="Your message",
         required=False,
-        help_text="What they should know besides, such as the years that are meant.",
+        help_text="What else the department should know, such as which years are "
+        "meant.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     wanted_by = DayField(label="Reply wanted by")

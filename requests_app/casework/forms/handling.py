@@ -13,13 +13,13 @@ class AssignRequestForm(ActionForm):
     button = "Assign"
 
     officer = forms.ModelChoiceField(
-        User.objects.none(), label="Officer", required=False, empty_label="Nobody"
+        User.objects.none(), label="Officer", required=False, empty_label="Unassigned"
     )
     team = forms.ModelChoiceField(
         Team.objects.none(),
         label="Team",
         required=False,
-        empty_label="The officer’s own team, or none",
+        empty_label="The officer’s own team, or no team",
     )
 
     def __init__(self, *args, foi_request, **kwargs):
@@ -38,8 +38,8 @@ class RestrictRequestForm(ActionForm):
         User.objects.none(),
         label="Who may see this request",
         widget=forms.CheckboxSelectMultiple,
-        help_text="Name yourself, or another manager, so that the restriction can be "
-        "lifted again.",
+        help_text="Include yourself or another manager. Only a manager can lift the "
+        "restriction.",
         error_messages={"required": "Choose who may see this request"},
     )
 
@@ -52,7 +52,7 @@ class UnrestrictRequestForm(ActionForm):
     button = "Lift restriction"
 
     reason = forms.CharField(
-        label="Why it need not be restricted any longer",
+        label="Reason for lifting the restriction",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -63,6 +63,6 @@ class AddNoteForm(ActionForm):
     note = forms.CharField(
         label="Note",
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Everybody who sees the request can read it. It cannot be changed or "
-        "deleted later.",
+        help_text="Everyone who can see the request can read this note. A note cannot "
+        "be changed or deleted.",
     )

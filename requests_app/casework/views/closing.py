@@ -19,9 +19,9 @@ class TransferRequest(RequestActionView):
     form_class = TransferRequestForm
     service = staticmethod(transfer_request)
     explanation = (
-        "For a request whose information another authority holds. The request is "
-        "closed here and cannot be reopened: pass on what you hold of it, and tell the "
-        "requester, before you record it."
+        "Use this when another authority holds the information. Pass the request on "
+        "and tell the requester before you record the transfer. The request is then "
+        "closed and cannot be reopened."
     )
     done = "Transfer recorded. The request is closed."
 
@@ -30,8 +30,8 @@ class WithdrawRequest(RequestActionView):
     form_class = WithdrawRequestForm
     service = staticmethod(withdraw_request)
     explanation = (
-        "For a requester who has said that they no longer want an answer. Silence is "
-        "not a withdrawal."
+        "Use this when the requester has said that they no longer want an answer. "
+        "Silence is not a withdrawal."
     )
     done = "Withdrawal recorded. The request is closed."
 
@@ -40,17 +40,18 @@ class LapseRequest(RequestActionView):
     form_class = LapseRequestForm
     service = staticmethod(lapse_request)
     explanation = (
-        "For a requester who never sent the clarification or the fee that was asked "
-        "for. If it arrives later, reopen the request."
+        "Use this when the requester has not sent the clarification or the fee that "
+        "you asked for. If it arrives later, reopen the request."
     )
-    done = "The request is closed as lapsed."
+    done = "Request closed as lapsed."
 
 
 class ReopenRequest(RequestActionView):
     form_class = ReopenRequestForm
     service = staticmethod(reopen_request)
     explanation = (
-        "The request goes back to where it stood, and its clock runs as though it had "
-        "never been closed. It may be overdue at once."
+        "The request returns to its earlier state. Its time for answering runs as "
+        "if the request had never been closed, so the request may be overdue at "
+        "once."
     )
-    done = "The request is open again."
+    done = "Request reopened."

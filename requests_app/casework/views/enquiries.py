@@ -19,7 +19,7 @@ ANSWERED_SHOWN = 20
 class MakeEnquiry(RequestActionView):
     form_class = MakeEnquiryForm
     service = staticmethod(make_enquiry)
-    done = "The department has been asked. Its reply will be shown on this page."
+    done = "Questions sent. The department’s reply will be shown on this page."
 
     def get_initial(self):
         return {}
@@ -52,7 +52,7 @@ class AnswerEnquiry(PermissionRequiredMixin, ServiceFormView):
     template_name = "requests_app/casework/answer_enquiry.html"
     form_class = AnswerEnquiryForm
     success_url = reverse_lazy("enquiries")
-    done = "Your reply has been passed on. Thank you."
+    done = "Reply sent. Thank you."
 
     def dispatch(self, request, *args, **kwargs):
         self.enquiry = get_object_or_404(

@@ -18,8 +18,11 @@ from requests_app.pages.action_view import RequestActionView
 class AssignRequest(RequestActionView):
     form_class = AssignRequestForm
     service = staticmethod(assign_request)
-    explanation = "Reminders go to the officer; the team’s managers see it as theirs."
-    done = "The request has been assigned."
+    explanation = (
+        "Reminders go to the officer. The team’s managers see the request in their "
+        "lists."
+    )
+    done = "Request assigned."
 
     def get_initial(self):
         return {"officer": self.foi_request.officer, "team": self.foi_request.team}
@@ -32,10 +35,9 @@ class RestrictRequest(RequestActionView):
     form_class = RestrictRequestForm
     service = staticmethod(restrict_request)
     explanation = (
-        "Nobody else will see this request: not in lists, not in searches, not in "
-        "numbers on the dashboard."
+        "Other users will not see this request in lists, searches or dashboard figures."
     )
-    done = "Access is restricted to the people you named."
+    done = "Access restricted to the people you chose."
 
     def get_initial(self):
         named = set(self.foi_request.named_people.all())
@@ -49,11 +51,13 @@ class RestrictRequest(RequestActionView):
 class UnrestrictRequest(RequestActionView):
     form_class = UnrestrictRequestForm
     service = staticmethod(unrestrict_request)
-    explanation = "Everybody who sees requests of your authority will see this one."
-    done = "The restriction is lifted."
+    explanation = (
+        "Everyone who can see your authority’s requests will see this request."
+    )
+    done = "Restriction lifted."
 
 
 class AddNote(RequestActionView):
     form_class = AddNoteForm
     service = staticmethod(add_note)
-    done = "The note is in the history."
+    done = "Note added to the history."

@@ -128,7 +128,9 @@ def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
         today=today,
     )
 
-    assert "Nothing waits" in client.get(reverse("enquiries")).content.decode()
+    assert (
+        "No questions are waiting" in client.get(reverse("enquiries")).content.decode()
+    )
     page = client.get(reverse("answer-enquiry", args=[enquiry.pk]))
     assert "no longer needed" in page.content.decode()
 
@@ -136,7 +138,7 @@ def test_a_reply_is_no_longer_wanted_once_the_request_is_closed(
 def test_nothing_to_reply_to_says_so(client, contributor):
     page = client.get(reverse("enquiries"))
 
-    assert "Nothing waits for your department" in page.content.decode()
+    assert "No questions are waiting for your department" in page.content.decode()
 
 
 def test_the_list_takes_the_same_queries_however_long(
