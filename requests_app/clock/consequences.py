@@ -47,7 +47,9 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
         last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
         if last_day is not None:
             verb = "is" if on <= last_day else "was"
-            sentences.append(f"Notice {verb} due by {format_date(last_day)}.")
+            sentences.append(
+                f"The deadline for the notice {verb} {format_date(last_day)}."
+            )
         if regime == Regime.FOIA:
             target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
             if target is not None:

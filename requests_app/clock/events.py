@@ -213,10 +213,10 @@ def receive_fee(
         _happen(locked, fee_events(Regime(locked.regime)).payment, on=on, today=today)
         if locked.due_on is None:
             raise FeeTooLate(
-                f"The fee had to be paid by {format_date(last_day)}. It was not, so "
-                "there is no duty to answer: record that the request has lapsed. If "
-                "the requester still wants an answer, record their message as a new "
-                "request."
+                f"The fee had to be paid by {format_date(last_day)}. The fee was not "
+                "paid, so there is no duty to answer: record that the request has "
+                "lapsed. If the requester still wants an answer, record their "
+                "message as a new request."
             )
     return locked
 

@@ -105,13 +105,13 @@ def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
         )
     if until <= on:
         raise ExtensionNotPossible(
-            "The new date must come after the notice, which was given on "
+            "The new date must be after the notice, which was given on "
             f"{format_date(on)}."
         )
     if foi_request.due_on is not None and until <= foi_request.due_on:
         raise ExtensionNotPossible(
-            f"The answer is due on {format_date(foi_request.due_on)} already. The new "
-            "date must be later."
+            f"The answer is due on {format_date(foi_request.due_on)} already. Enter "
+            "a later date."
         )
     # Raises if the day is beyond the known holidays: the working could not show it.
     calendar_for(Regime.FOIA).reason(until)
@@ -126,9 +126,9 @@ def _check_in_time(
     last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
     if last_day is not None and on > last_day:
         raise ExtensionNotPossible(
-            f"Notice had to be given by {format_date(last_day)}, the twentieth working "
-            f"day ({regime} reg 7). One given on {format_date(on)} extends nothing, "
-            f"and the answer is due on {_due(foi_request)}."
+            f"Notice had to be given by {format_date(last_day)}, the twentieth "
+            f"working day ({regime} reg 7). A notice given on {format_date(on)} "
+            f"extends nothing, and the answer is due on {_due(foi_request)}."
         )
 
 
@@ -139,7 +139,9 @@ def _further_days(
     ordinary = ordinary_response(foi_request.clock, calendar).ends_on(calendar)
     most = RULES["EISR.extension"].working_days_at_most
     if ordinary is None:
-        raise ExtensionNotPossible("No time is running that could be extended.")
+        raise ExtensionNotPossible(
+            "The time for answering is not running, so it cannot be extended."
+        )
     latest = calendar.add(ordinary, most)
     if until is None or not ordinary < until <= latest:
         raise ExtensionNotPossible(
@@ -199,7 +201,7 @@ def record_clock_fact(
         check_action(locked, "record-clock-fact")
         known = _fact(locked, fact)
         if locked.clock_events.filter(name=known.event).exists():
-            raise FactNotPossible("That is recorded for this request already.")
+            raise FactNotPossible("That is already recorded for this request.")
         if known.is_before_receipt:
             _check_before_receipt(locked, on)
         else:
@@ -219,8 +221,8 @@ def _fact(foi_request: FOIRequest, name: str) -> ClockFact:
         if fact.event == name:
             return fact
     raise FactNotPossible(
-        f"The {Regime(foi_request.regime).title} gives that no meaning here, so the "
-        f"date would stand."
+        f"The {Regime(foi_request.regime).title} gives this event no effect here, so "
+        "the due date would not change."
     )
 
 

@@ -124,8 +124,8 @@ def explanation_of(foi_request: FOIRequest) -> str:
         Regime.EISR: "representations that we did not comply (regulation 16)",
     }[law]
     sentences = [
-        f"For {named}. It becomes a review with a clock of its own, decided by "
-        f"somebody who took no part in the answer."
+        f"For {named}. This becomes a review with its own due date, decided by a "
+        "person who took no part in the answer."
     ]
     days = decision_days(foi_request)
     if days:

@@ -13,7 +13,7 @@ class SeekClarificationForm(ActionForm):
     question = forms.CharField(
         label="What the requester was asked",
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="In the words they were sent. It is kept in the history.",
+        help_text="Use the exact words sent to the requester. Kept in the history.",
     )
 
 
@@ -24,7 +24,7 @@ class ReceiveClarificationForm(ActionForm):
     clarification = forms.CharField(
         label="What the requester wrote",
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Word for word. It is kept in the history.",
+        help_text="Word for word. Kept in the history.",
     )
 
 
@@ -38,7 +38,7 @@ class RequestFeeForm(ActionForm):
         error_messages={
             "required": "Enter the fee in pounds",
             "invalid": "Enter the fee in pounds and pence, such as 45.50",
-            "min_value": "The fee must be more than nothing",
+            "min_value": "The fee must be more than £0",
         },
         widget=forms.TextInput(
             attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}

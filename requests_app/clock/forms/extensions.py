@@ -15,7 +15,7 @@ class ExtendTimeForm(ActionForm):
     on = DayField(label="Date notice was given")
     until = DayField(
         label="New date for the answer",
-        help_text="As the notice gives it. For example, 27 3 2026",
+        help_text="Use the date in the notice. For example, 27 3 2026",
     )
     reason = forms.CharField(
         label="Why more time is needed", widget=forms.Textarea(attrs={"rows": 5})
@@ -29,24 +29,24 @@ class ExtendTimeForm(ActionForm):
             self.helper = ActionHelper(self, button=self.button)
         if regime == Regime.FOIA:
             self.fields["reason"].help_text = (
-                "Which exemptions are relied on, and what is still to be weighed. It "
-                "is kept in the history."
+                "Which exemptions are relied on, and what is still to be weighed. "
+                "Kept in the history."
             )
         else:
             self.fields["reason"].help_text = (
-                "How complex the request is, and how much information it asks for. It "
-                "is kept in the history."
+                "How complex the request is, and how much information it asks for. "
+                "Kept in the history."
             )
 
 
 class RecordClockFactForm(ActionForm):
-    button = "Record it"
+    button = "Record event"
 
     fact = forms.ChoiceField(label="What happened", widget=forms.RadioSelect)
-    on = DayField(label="Date of it")
+    on = DayField(label="Date of the event")
     working_days = forms.IntegerField(
-        label="Working days from receipt that the Commissioner allows in all",
-        help_text="Only where the Commissioner specified a longer time.",
+        label="Total working days from receipt that the Commissioner allows",
+        help_text="Only if the Commissioner specified a longer time.",
         required=False,
         min_value=21,
         max_value=60,
@@ -55,8 +55,8 @@ class RecordClockFactForm(ActionForm):
         ),
     )
     reason = forms.CharField(
-        label="What is known of it",
-        help_text="It is kept in the history.",
+        label="Details",
+        help_text="Kept in the history.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -78,5 +78,5 @@ class RecordClockFactForm(ActionForm):
         if data.get("fact") in self.needing_days and not (
             data["working_days"] or "working_days" in self.errors
         ):
-            self.add_error("working_days", "Enter how many working days it is in all")
+            self.add_error("working_days", "Enter the total number of working days")
         return data

@@ -19,19 +19,22 @@ class SeekClarification(RequestActionView):
     form_class = SeekClarificationForm
     service = staticmethod(seek_clarification)
     explanation = (
-        "Ask only where you reasonably need to know more to find what is wanted, and "
-        "offer help. No time runs until the requester answers; when they do, the time "
-        "for answering starts afresh."
+        "Ask only if you reasonably need to know more to find the information, and "
+        "offer help. The time for answering stops until the requester replies, then "
+        "starts again from the beginning."
     )
-    done = "Clarification sought. No time runs until the requester answers."
+    done = (
+        "Clarification sought. The time for answering stops until the requester "
+        "replies."
+    )
 
 
 class ReceiveClarification(RequestActionView):
     form_class = ReceiveClarificationForm
     service = staticmethod(receive_clarification)
     explanation = (
-        "The day the clarification arrived counts as the day of receipt: the time for "
-        "answering starts afresh on the working day after it."
+        "The day the clarification arrived counts as the day of receipt: the time "
+        "for answering starts again on the next working day."
     )
     done = "Clarification recorded. The request has a new due date."
 
@@ -40,10 +43,10 @@ class RequestFee(RequestActionView):
     form_class = RequestFeeForm
     service = staticmethod(request_fee)
     explanation = (
-        "A fees notice must be given within the time for answering. From that day "
-        "until the fee is paid, no time runs."
+        "A fees notice must be given within the time for answering. The time for "
+        "answering stops from that day until the fee is paid."
     )
-    done = "Fees notice recorded. No time runs until the fee is paid."
+    done = "Fees notice recorded. The time for answering stops until the fee is paid."
 
 
 class ReceiveFee(RequestActionView):
@@ -51,6 +54,6 @@ class ReceiveFee(RequestActionView):
     service = staticmethod(receive_fee)
     explanation = (
         "The days from the notice to the payment, both included, do not count. The "
-        "time for answering goes on where it stood."
+        "time for answering then continues from where it stopped."
     )
-    done = "Payment recorded. The time for answering runs on."
+    done = "Payment recorded. The time for answering is running again."

@@ -35,10 +35,11 @@ class RecordClockFact(RequestActionView):
     form_class = RecordClockFactForm
     service = staticmethod(record_clock_fact)
     explanation = (
-        "For facts on which the date rests that no other action records. The working "
-        "of the date shows what each of them does."
+        "Record an event that affects the due date and that no other action "
+        "records. The page that explains the due date shows the effect of each "
+        "event."
     )
-    done = "Recorded. The due date has been worked out afresh."
+    done = "Event recorded. The due date has been recalculated."
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}

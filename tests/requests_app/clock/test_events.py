@@ -112,7 +112,7 @@ def test_clarification_sought_twice_is_refused(answering, officer):
 @pytest.mark.parametrize(
     ("on", "why"),
     [
-        pytest.param(date(2026, 3, 17), "still to come", id="in the future"),
+        pytest.param(date(2026, 3, 17), "in the future", id="in the future"),
         pytest.param(date(2026, 3, 1), "received on 2 March", id="before receipt"),
     ],
 )
@@ -127,7 +127,7 @@ def test_a_step_on_an_impossible_day_is_refused(answering, officer, on, why):
 def test_clarification_before_it_was_asked_for_is_refused(answering, officer):
     seek(answering, officer)
 
-    with pytest.raises(DayNotPossible, match="step before it was on 9 March"):
+    with pytest.raises(DayNotPossible, match="previous step was on 9 March"):
         receive(answering, officer, on=date(2026, 3, 6))
 
     answering.refresh_from_db()

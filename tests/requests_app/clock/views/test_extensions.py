@@ -69,7 +69,7 @@ def test_the_page_says_by_when_notice_is_due_and_what_is_expected(act, request_o
 
     page = act("extend-time").text
 
-    assert "Notice is due by" in page
+    assert "The deadline for the notice is" in page
     assert "The Commissioner expects the balance to be decided by" in page
 
 
@@ -95,7 +95,7 @@ def test_an_impossible_extension_goes_back_on_the_form(act, request_of, today):
         {**day("on", today), **day("until", request.due_on), "reason": "Section 31."},
     )
 
-    assert "The new date must be later" in page.text
+    assert "Enter a later date" in page.text
     assert "Section 31." in page.text
     assert not request.clock_events.exists()
 
@@ -149,7 +149,7 @@ def test_another_fact_of_the_clock_is_recorded_by_its_page(act, request_of, toda
     request.refresh_from_db()
     calendar = calendar_for(Regime.FOIA)
     assert request.due_on == calendar.add(request.received_on, 45)
-    assert "worked out afresh" in page.text
+    assert "recalculated" in page.text
 
 
 def test_a_longer_time_must_say_how_long(act, request_of, today):
@@ -164,7 +164,7 @@ def test_a_longer_time_must_say_how_long(act, request_of, today):
         },
     )
 
-    assert "Enter how many working days it is in all" in page.text
+    assert "Enter the total number of working days" in page.text
 
 
 def test_only_facts_that_can_matter_are_offered(act, request_of):
