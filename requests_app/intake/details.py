@@ -56,8 +56,9 @@ class DetailsChanged(Refusal):
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
         super().__init__(
-            "Somebody changed the same details after you opened them here. Nothing was "
-            "overwritten: what each is now stands beside it. Save again to have yours."
+            "Another user changed the same details after you opened this page. "
+            "Nothing was overwritten: each field shows its present value. Save "
+            "again to keep your changes."
         )
         self.fields = fields
 
@@ -144,14 +145,14 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
     if received_on > on:
         raise DetailsNotPossible(
             "received_on",
-            f"{format_date(received_on)} is still to come. Give the day it was "
-            f"received: today, {format_date(on)}, or earlier.",
+            f"{format_date(received_on)} is in the future. Enter the day the request "
+            f"was received: today, {format_date(on)}, or earlier.",
         )
     if received_on < FIRST_DAY_OF_THE_ACT:
         raise DetailsNotPossible(
             "received_on",
-            f"Nobody could ask for information under these laws before "
-            f"{format_date(FIRST_DAY_OF_THE_ACT)}.",
+            "These laws gave no right to information before "
+            f"{format_date(FIRST_DAY_OF_THE_ACT)}. Check the date.",
         )
     if foi_request.review_of and foi_request.regime != foi_request.review_of.regime:
         raise DetailsNotPossible(
@@ -173,8 +174,8 @@ def check_details(foi_request: FOIRequest, *, on: date) -> None:
     ):
         raise DetailsNotPossible(
             "received_on",
-            f"Something is recorded as having happened to this request on "
-            f"{format_date(event.on)}, so it was received by then.",
+            f"The history has an event on {format_date(event.on)}, so the request "
+            "was received by then. Enter that day or an earlier day.",
         )
 
 

@@ -65,21 +65,24 @@ class _DetailsForm(ActionForm):
     received_at = HourField(
         label="Time received (optional)",
         required=False,
-        help_text="For example, 17:45. It matters where mail after hours counts as "
-        "received on the next working day.",
+        help_text="For example, 17:45. Needed only if mail after office hours counts "
+        "as received on the next working day.",
     )
     channel = forms.ChoiceField(
-        label="How it came",
+        label="How the request arrived",
         choices=FOIRequest.Channel.choices,
         widget=forms.RadioSelect,
         initial=FOIRequest.Channel.EMAIL,
     )
-    regime = forms.ChoiceField(label="Handled under", widget=forms.RadioSelect)
+    regime = forms.ChoiceField(label="Law that applies", widget=forms.RadioSelect)
     subject = forms.CharField(
         label="Subject (optional)",
         max_length=200,
         required=False,
-        help_text="What lists call it. Left empty, it is taken from the text.",
+        help_text=(
+            "A short title for lists. If you leave this empty, the title is taken "
+            "from the text."
+        ),
     )
 
     language = forms.ChoiceField(
@@ -118,26 +121,26 @@ _RADIOS = {"legend_size": "s", "small": True}
 
 
 class RecordRequestForm(_DetailsForm):
-    button = "Read the request"
+    button = "Continue"
     field_order = ("received_text", "requester_name", "requester_email")
 
     received_text = ReceivedTextField(
         label="Text of the request",
-        help_text="The whole message, greeting and signature too. It is kept exactly "
-        "as you paste it.",
+        help_text="Paste the whole message, with its greeting and signature. The text "
+        "is kept exactly as you paste it.",
         error_messages={"required": "Paste the text of the request"},
     )
     officer = forms.ModelChoiceField(
         User.objects.none(),
         label="Officer (optional)",
         required=False,
-        empty_label="Nobody yet",
+        empty_label="Unassigned",
     )
     team = forms.ModelChoiceField(
         Team.objects.none(),
         label="Team (optional)",
         required=False,
-        empty_label="The officer’s, or none",
+        empty_label="The officer’s team, or no team",
     )
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -157,14 +160,14 @@ class RecordRequestForm(_DetailsForm):
                         "requester_email",
                         "requester_organisation",
                         "requester_address",
-                        legend="Who asked",
+                        legend="Requester",
                         legend_size="m",
                     ),
                     Fieldset(
                         *self.when,
                         Field.radios("channel", **_RADIOS),
                         Field.radios("regime", **_RADIOS),
-                        legend="How and when",
+                        legend="Receipt",
                         legend_size="m",
                     ),
                     Fieldset(
@@ -172,7 +175,7 @@ class RecordRequestForm(_DetailsForm):
                         Field.radios("language", inline=True, **_RADIOS),
                         "officer",
                         "team",
-                        legend="In the office",
+                        legend="Who handles the request",
                         legend_size="m",
                     ),
                     css_class="foi-paste__details",
@@ -200,7 +203,7 @@ class ChangeDetailsForm(_DetailsForm):
         )
         self.fields["subject"].required = True
         self.fields["subject"].label = "Subject"
-        self.fields["subject"].help_text = "What lists call it."
+        self.fields["subject"].help_text = "A short title for lists."
         self.fields["subject"].error_messages["required"] = "Enter the subject"
         self.helper.layout = Layout(
             "subject",
@@ -232,12 +235,12 @@ class ChangeDetailsForm(_DetailsForm):
 
 
 class MarkNotValidForm(ActionForm):
-    button = "Find not valid"
+    button = "Mark as not valid"
     is_final = True
 
-    on = DayField(label="Date it was found not valid")
+    on = DayField(label="Date the request was found not valid")
     reason = forms.CharField(
-        label="What it lacks",
+        label="What the request lacks",
         help_text="For example, a name, an address for an answer, or a description of "
         "the information wanted.",
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -263,7 +266,8 @@ def unsealed(seen):
         plain = signing.loads(seen, salt=_SEEN_SALT)
     except signing.BadSignature:
         raise forms.ValidationError(
-            "This page was changed on its way. Open it again and repeat your change."
+            "This page did not arrive complete. Open the page again and repeat "
+            "your change."
         ) from None
     received_on = date.fromisoformat(plain["received_on"])
     at = plain["received_at"]

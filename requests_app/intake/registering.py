@@ -73,7 +73,8 @@ def register_request(
         raise AlreadyRegistered(locked)
     if locked.state != State.RECEIVED:
         raise TransitionNotAllowed(
-            f"This request is “{State(locked.state).label}”. Reopen it to register it."
+            f"This request is “{State(locked.state).label}”. Reopen the request, "
+            "then register it."
         )
     if outline is not None:
         correct_questions(
@@ -145,14 +146,16 @@ def mark_not_valid(
 def _check_asks(outline: Outline) -> None:
     if not outline.question_count:
         raise NothingAsked(
-            "This request has no question yet. Add one, or find the request not valid."
+            "This request has no question yet. Add one, or mark the request as "
+            "not valid."
         )
     parents = {node.parent_id for node in outline.nodes}
     for node in outline.nodes:
         if node.kind == "question" and not node.text and node.id not in parents:
             path = outline.paths[node.id]
             raise NothingAsked(
-                f"{path[0].upper()}{path[1:]} has no words. Write it, or delete it."
+                f"{path[0].upper()}{path[1:]} has no text. Write the question, "
+                "or delete it."
             )
 
 

@@ -127,8 +127,8 @@ class MarkNotValid(RequestActionView):
     form_class = MarkNotValidForm
     service = staticmethod(mark_not_valid)
     explanation = (
-        "For a message that is no request in law: without a name, without an address "
-        "for an answer, or without a description of the information wanted. Tell its "
-        "writer what it lacks, and help them to put it right."
+        "Use this for a message that is not a valid request in law: it has no name, "
+        "no address for an answer, or no description of the information wanted. "
+        "Tell the sender what is missing, and help them to put it right."
     )
-    done = "Found not valid. The request is closed."
+    done = "Marked as not valid. The request is closed."

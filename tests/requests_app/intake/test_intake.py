@@ -137,7 +137,7 @@ def test_a_request_without_questions_is_recorded_all_the_same(officer):
         pytest.param(
             "received_on",
             {"received_on": date(2026, 3, 5)},
-            "is still to come",
+            "is in the future",
             id="tomorrow",
         ),
         pytest.param(
@@ -156,7 +156,10 @@ def test_a_request_without_questions_is_recorded_all_the_same(officer):
             "channel", {"channel": "spoken"}, "environmental", id="spoken under FOIA"
         ),
         pytest.param(
-            "requester_name", {"requester_name": " "}, "Enter the name", id="nobody"
+            "requester_name",
+            {"requester_name": " "},
+            "Enter the name",
+            id="gave no right",
         ),
     ],
 )
@@ -381,7 +384,7 @@ def test_a_request_that_asks_nothing_is_not_registered(officer):
 
     with pytest.raises(NothingAsked, match="no question yet"):
         register_request(foi_request=nothing, by=officer, on=TODAY)
-    with pytest.raises(NothingAsked, match="3 has no words"):
+    with pytest.raises(NothingAsked, match="3 has no text"):
         register_request(foi_request=empty, by=officer, on=TODAY)
 
 

@@ -110,7 +110,7 @@ def test_a_pasted_request_is_shown_with_its_questions(desk):
     foi_request = FOIRequest.objects.get()
     assert response.redirect_chain[-1][0] == f"/intake/{foi_request.pk}/"
     assert "2 questions and 2 sub-questions" in response.text
-    assert "Every word is placed" in response.text
+    assert "Every word is in a question or beside one" in response.text
 
 
 def test_the_text_is_kept_as_it_was_pasted(desk):
@@ -161,7 +161,7 @@ def test_the_same_form_sent_twice_is_one_request(desk):
         ),
         pytest.param(
             day(timezone.localdate() + timedelta(days=1)),
-            "is still to come",
+            "is in the future",
             id="tomorrow",
         ),
         pytest.param(
@@ -170,7 +170,7 @@ def test_the_same_form_sent_twice_is_one_request(desk):
         pytest.param(
             {"channel": "spoken"}, "Only environmental information", id="spoken FOIA"
         ),
-        pytest.param({"requester_name": ""}, "Enter the name", id="nobody"),
+        pytest.param({"requester_name": ""}, "Enter the name", id="gave no right"),
         pytest.param({"requester_name": "   "}, "Enter the name", id="only spaces"),
         pytest.param(
             {"requester_email": "robin"}, "Enter an e-mail address", id="no e-mail"
@@ -395,7 +395,7 @@ def test_an_impossible_detail_is_refused_at_its_field(desk, received):
 
     response = desk.post(address, details(desk.get(address), **day(tomorrow)))
 
-    assert "is still to come" in response.context["form"].errors["received_on"][0]
+    assert "is in the future" in response.context["form"].errors["received_on"][0]
 
 
 def test_two_corrections_of_the_same_detail_are_both_shown(desk, received, officer):
@@ -425,7 +425,7 @@ def test_details_that_were_tampered_with_are_refused(desk, received):
 
     response = desk.post(address, details(desk.get(address), seen="nonsense"))
 
-    assert "changed on its way" in errors_of(response)[0]
+    assert "did not arrive complete" in errors_of(response)[0]
 
 
 # --- Registering and refusing --------------------------------------------------------
@@ -489,7 +489,7 @@ def test_an_empty_question_is_not_registered_and_nothing_typed_is_lost(desk, rec
         typed(received, **{f"t{last.pk}": "", f"t{first.pk}": "How many now?"}),
     )
 
-    assert "2 has no words" in response.text
+    assert "2 has no text" in response.text
     assert "How many now?" in response.text
     assert "<title>Error: Check the questions" in response.text
 
@@ -534,7 +534,7 @@ def test_a_request_found_not_valid_can_be_read_and_reopened(desk, received):
         follow=True,
     )
 
-    assert "Found not valid." in response.text
+    assert "Marked as not valid." in response.text
     assert "Register request" not in response.text
     assert (
         reverse("reopen-request", kwargs={"foi_request": received.pk}) in response.text
