@@ -6,11 +6,11 @@ from requests_app.forms.helper import ActionForm
 
 
 class CancelJobForm(ActionForm):
-    button = "Give it up"
+    button = "Cancel job"
     is_final = True
 
     reason = forms.CharField(
-        label="Why it need not be done",
-        help_text="For example, that the person has been told by telephone.",
+        label="Reason for cancelling",
+        help_text="For example, the recipient has been told by telephone.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )

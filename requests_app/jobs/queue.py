@@ -126,12 +126,12 @@ def claim(*, kind: JobKind, key: str = "") -> Job | None:
         free |= Q(leased_until__lt=Now())
         _leave_to_a_person(
             Q(kind=kind.name, attempts__gte=kind.most_attempts),
-            f"The worker stopped in the middle of it {kind.most_attempts} times.",
+            f"The worker stopped {kind.most_attempts} times during this job.",
         )
     else:
         _leave_to_a_person(
             Q(kind=kind.name),
-            "The worker stopped in the middle of it, so it may have happened.",
+            "The worker stopped during this job, so the job may have taken effect.",
         )
     if key:
         free &= Q(idempotency_key=key)
@@ -295,7 +295,9 @@ def cancel_job(*, job: Job, reason: str, by: User) -> Job:
     job = _lock(job)
     kind = kind_of(job)
     if not kind.may_be_cancelled:
-        raise DecisionNotPossible(f"“{kind.label}” must be done. Try again instead.")
+        raise DecisionNotPossible(
+            f"“{kind.label}” cannot be cancelled. Try the job again instead."
+        )
     JobDecision.objects.create(
         job=job,
         decision=JobDecision.Decision.CANCEL,
@@ -310,9 +312,9 @@ def cancel_job(*, job: Job, reason: str, by: User) -> Job:
 def _lock(job: Job) -> Job:
     locked = Job.objects.select_for_update().get(pk=job.pk)
     if locked.done_at is not None:
-        raise DecisionNotPossible("This has been dealt with in the meantime.")
+        raise DecisionNotPossible("This job has already been dealt with.")
     if locked.leased_until is not None:
         raise DecisionNotPossible(
-            "This is being tried just now. Look again in a few minutes."
+            "This job is running now. Look again in a few minutes."
         )
     return locked

@@ -59,7 +59,7 @@ class JobMixin(PermissionRequiredMixin):
 
 
 class RetryJob(JobMixin, ServiceButton):
-    done = "It will be tried again within a minute."
+    done = "The job will be tried again within a minute."
 
     def act(self):
         return retry_job(job=self.job, by=self.request.user)
@@ -72,7 +72,7 @@ class CancelJob(JobMixin, ServiceFormView):
     template_name = "requests_app/jobs/cancel_job.html"
     form_class = CancelJobForm
     success_url = reverse_lazy("jobs")
-    done = "It has been given up, and why is noted."
+    done = "Job cancelled. Your reason is on record."
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(job=self.job, **kwargs)
