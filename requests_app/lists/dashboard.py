@@ -223,7 +223,7 @@ def _names_of_officers(counted: Iterable[Mapping[str, Any]]) -> dict[int | None,
     for each in counted:
         full = f"{each['officer__first_name']} {each['officer__last_name']}".strip()
         names[each["officer_id"]] = (
-            "Nobody"
+            "Unassigned"
             if each["officer_id"] is None
             else full or each["officer__username"]
         )

@@ -15,8 +15,8 @@ from requests_app.workflow import State
 from statute.regimes import INFORMATION_REGIMES
 
 _STATES = [
-    (OPEN, "All that are open"),
-    (CLOSED, "All that are closed"),
+    (OPEN, "All open requests"),
+    (CLOSED, "All closed requests"),
     (ALL, "All"),
     *State.choices,
 ]
@@ -104,7 +104,7 @@ class FindRequestsForm(forms.Form):
 
 def _with_nobody(choices: Iterable[Model]) -> list[tuple[str, str]]:
     named = ((str(each.pk), str(each)) for each in choices)
-    return _any([(NOBODY, "Nobody"), *named])
+    return _any([(NOBODY, "Unassigned"), *named])
 
 
 def _officers(user):

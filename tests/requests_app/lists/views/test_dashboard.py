@@ -206,8 +206,8 @@ def test_the_dashboard_of_an_empty_office_says_so(client, manager):
     page = client.get(reverse("dashboard"))
 
     assert b"No requests are open." in page.content
-    assert b"Nothing was answered in the last three months." in page.content
-    assert b"Nothing is stuck" in page.content
+    assert b"No request was answered in the last three months." in page.content
+    assert b"No jobs need attention" in page.content
 
 
 def test_stuck_work_is_counted_and_leads_to_its_page(client, manager):
