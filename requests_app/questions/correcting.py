@@ -46,7 +46,7 @@ class QuestionsChanged(Refusal):
             .select_related("by")
             .first()
         )
-        who = last.by if last and last.by else "Somebody"
+        who = last.by if last and last.by else "Another user"
         whose = "You corrected these questions in another window"
         super().__init__(
             f"{whose if who == by else f'{who} corrected these questions'} after you "
@@ -176,14 +176,14 @@ def redo_correction(
     locked, before = _opened(foi_request, version, by)
     undone = steps_of(locked).redo
     if undone is None:
-        raise NothingToUndo("There is nothing to do again.")
+        raise NothingToUndo("There is nothing to redo.")
     undone.refresh_from_db(fields=["outline"])
     outline = replace(
         from_json(undone.outline),
         joined=tuple((gone, kept) for gone, kept in undone.joined),
         parted=tuple((whole, part) for whole, part in undone.parted),
     )
-    note = f"Done again: {undone.note}"
+    note = f"Redone: {undone.note}"
     return _replace(
         locked, before, outline, by, on, follow, restores=undone.version, note=note
     )

@@ -119,7 +119,7 @@ def _name(node: Node, path: str) -> str:
 
 def compared(theirs: Outline, mine: Outline) -> list[tuple[str, list[Line]]]:
     """Return two outlines of the same questions, each line that differs marked."""
-    sides = (("As they stand now", theirs), ("As you had them", mine))
+    sides = (("Saved questions", theirs), ("Your questions", mine))
     lines = [list(_lines(outline)) for _, outline in sides]
     said = [[(line.name, line.text, line.kind) for line in each] for each in lines]
     matcher = SequenceMatcher(a=said[0], b=said[1], autojunk=False)

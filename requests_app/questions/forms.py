@@ -94,7 +94,10 @@ class CorrectQuestionsForm(forms.Form):
         try:
             return unsealed_outline(self.cleaned_data["mine"], self.foi_request)
         except (signing.BadSignature, ValueError):
-            raise forms.ValidationError("The page was changed on its way.") from None
+            raise forms.ValidationError(
+                "This page did not arrive complete. Open the page again and repeat "
+                "your change."
+            ) from None
 
     def clean(self):
         if self.cleaned_data.get("put_back"):

@@ -100,9 +100,9 @@ class _Teller:
         was = _capital(self._was(node.id))
         if self._is_moved(node):
             where = (
-                "now stands at the top"
+                "is now at the top"
                 if node.parent_id is None
-                else (f"now stands under {self._now(node.parent_id)}")
+                else (f"is now under {self._now(node.parent_id)}")
             )
             yield f"{was} {where}, as {self._now(node.id)}."
         if then.label != node.label:
@@ -147,12 +147,12 @@ class _Teller:
             yield f"{_capital(one)} and {other} changed places."
         elif now[first + 1 : last + 1] == then[first:last]:
             yield (
-                f"{_capital(self._was(now[first]))} now stands before "
+                f"{_capital(self._was(now[first]))} is now before "
                 f"{self._was(then[first])}."
             )
         elif now[first:last] == then[first + 1 : last + 1]:
             yield (
-                f"{_capital(self._was(now[last]))} now stands after "
+                f"{_capital(self._was(now[last]))} is now after "
                 f"{self._was(then[last])}."
             )
         else:
@@ -162,7 +162,7 @@ class _Teller:
         kept = self.joined.get(node.id, node.id)
         if kept is None:
             return "joined to the words before the questions"
-        return f"joined to {self._was(kept)}" if kept != node.id else "taken out"
+        return f"joined to {self._was(kept)}" if kept != node.id else "deleted"
 
     def _was(self, key: int) -> str:
         return self.before.paths.get(key) or self._now(key)

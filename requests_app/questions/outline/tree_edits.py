@@ -55,7 +55,7 @@ def move_out(outline: Outline, key: NodeId) -> Outline:
     nodes = list(outline.nodes)
     if nodes[at].depth == 0:
         raise CorrectionNotPossible(
-            f"{_name(outline, key)} stands at the outermost level already."
+            f"{_name(outline, key)} is already at the outermost level."
         )
     nodes[at:end] = _shifted(nodes[at:end], -1)
     return _with(outline, nodes)
@@ -70,7 +70,7 @@ def move_up(outline: Outline, key: NodeId) -> Outline:
         above -= 1
     if above < 0 or nodes[above].depth < depth:
         raise CorrectionNotPossible(
-            f"{_name(outline, key)} is the first at its level already."
+            f"{_name(outline, key)} is already the first at its level."
         )
     nodes[above:end] = [*nodes[at:end], *nodes[above:at]]
     return _with(outline, nodes)
@@ -81,7 +81,7 @@ def move_down(outline: Outline, key: NodeId) -> Outline:
     at, end = _slice(outline, key)
     if end == len(outline.nodes) or outline.nodes[end].depth < outline.nodes[at].depth:
         raise CorrectionNotPossible(
-            f"{_name(outline, key)} is the last at its level already."
+            f"{_name(outline, key)} is already the last at its level."
         )
     return move_up(outline, outline.nodes[end].id)
 
@@ -214,7 +214,7 @@ def _merge_nodes(outline: Outline, at: int, end: int, words: str) -> Outline:
 
 def _merge_closing(outline: Outline) -> Outline:
     if not outline.closing:
-        raise CorrectionNotPossible("Nothing stands after the questions.")
+        raise CorrectionNotPossible("There is no text after the questions.")
     if not outline.nodes:
         preamble = _lines(outline.preamble, outline.closing)
         return replace(outline, preamble=preamble, closing="")
@@ -340,8 +340,8 @@ def _slice(outline: Outline, key: NodeId) -> tuple[int, int]:
     if key in (PREAMBLE, CLOSING):
         where = "before" if key == PREAMBLE else "after"
         raise CorrectionNotPossible(
-            f"What stands {where} the questions stays where it is: split it, or join "
-            "it, to move words."
+            f"The text {where} the questions cannot be moved. Split it or join it to "
+            "move words."
         )
     raise CorrectionNotPossible("Choose a question first.")
 

@@ -172,7 +172,7 @@ def test_a_question_joined_to_one_that_is_joined_again_is_followed(
 @pytest.mark.parametrize(
     "operation",
     [
-        pytest.param(delete, id="taken out"),
+        pytest.param(delete, id="deleted"),
         pytest.param(lambda outline, key: set_kind(outline, key, "note"), id="a note"),
         pytest.param(
             lambda outline, key: set_kind(outline, key, "heading"), id="a heading"
@@ -247,7 +247,7 @@ def test_a_correction_is_in_the_history_with_before_and_after(foi_request, corre
 
     entry = foi_request.history.first()
     assert entry.kind == "questions_corrected"
-    assert entry.note == "2 now stands under 1, as 1(2)."
+    assert entry.note == "2 is now under 1, as 1(2)."
     assert entry.changes == {"2": ["2", "1(2)"]}
 
 
@@ -334,7 +334,7 @@ def test_undoing_leads_back_step_by_step_and_redoing_forward(
 def test_nothing_can_be_undone_before_the_first_correction(step):
     with pytest.raises(NothingToUndo, match="nothing to undo"):
         step(undo_correction)
-    with pytest.raises(NothingToUndo, match="nothing to do again"):
+    with pytest.raises(NothingToUndo, match="nothing to redo"):
         step(redo_correction)
 
 
@@ -407,10 +407,10 @@ def test_questions_from_elsewhere_can_be_corrected_and_undone(officer):
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        ("clearance", "Take it back"),
-        ("cleared", "Take it back"),
-        ("answered", "Reopen it"),
-        ("withdrawn", "Reopen it"),
+        ("clearance", "Recall the response"),
+        ("cleared", "Recall the response"),
+        ("answered", "Reopen the request"),
+        ("withdrawn", "Reopen the request"),
     ],
 )
 def test_what_an_approver_reads_or_was_answered_stays_as_asked(

@@ -187,7 +187,7 @@ def test_what_cannot_be_done_is_said_and_what_was_typed_stays(foi_request, send)
 
     response = send("out", "2", **{name: "Is there a policy?"})
 
-    assert said(response) == "2 stands at the outermost level already."
+    assert said(response) == "2 is already at the outermost level."
     assert "Is there a policy?" in response.text
 
 
@@ -204,7 +204,7 @@ def test_undo_and_redo(foi_request, send):
     send("redo")
 
     assert asked(foi_request) == ["1", "1(a)", "1(b)"]
-    assert said(undone) == "Undone: 2 was taken out."
+    assert said(undone) == "Undone: 2 was deleted."
 
 
 def test_undoing_what_was_typed_and_not_yet_saved(foi_request, send):
@@ -233,13 +233,14 @@ def test_words_that_stand_nowhere_are_shown_and_put_back(foi_request, send):
     deleted = send("delete", "2")
 
     assert (
-        "7 words</strong>" in deleted.text or "7 words not yet placed" in deleted.text
+        "7 words</strong>" in deleted.text
+        or "7 words not yet in a question" in deleted.text
     )
     span = re.search(r'name="put_back"\s+value="(\d+-\d+)"', deleted.text)[1]
     put_back = send("save", put_back=span)
 
     assert asked(foi_request)[-1] == "2"
-    assert "Every word is placed" in put_back.text
+    assert "Every word is in a question or beside one" in put_back.text
 
 
 def test_looking_saves_nothing(foi_request, send):
