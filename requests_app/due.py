@@ -47,7 +47,7 @@ def due_status(foi_request: FOIRequest, *, on: date) -> Due:
     if foi_request.state in WAITING_STATES:
         return Due(due_on, "Waiting for the requester", Tone.WAITING)
     if due_on is None:
-        return Due(None, "No date worked out", Tone.WAITING)
+        return Due(None, "No due date calculated", Tone.WAITING)
     if due_on == on:
         return Due(due_on, "Due today", Tone.SOON)
     is_late = due_on < on

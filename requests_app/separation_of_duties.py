@@ -25,8 +25,8 @@ def took_part(person: User, foi_request: FOIRequest) -> str:
     if not told.exists():
         return ""
     return (
-        f"{person} wrote, cleared or issued the answer under review, so somebody else "
-        f"has to decide this review."
+        f"{person} wrote, cleared or issued the answer under review, so another "
+        "person must decide this review."
     )
 
 

@@ -49,7 +49,7 @@ FACTS: Final = (
     ClockFact(
         EventName.POSTED,
         "The request came by post: the day it was posted",
-        "It is presumed to be received on the third day after that (FOISA s.74(2)).",
+        "The request is presumed received on the third day after that (FOISA s.74(2)).",
         frozenset({Regime.FOISA}),
         is_before_receipt=True,
     ),

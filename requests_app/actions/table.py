@@ -127,7 +127,7 @@ _ALL: Final = (
     ),
     Action(
         "record-clock-fact",
-        "Record another fact of the clock",
+        "Record another event that affects the due date",
         _CHANGE,
         _REGISTERED,
         "Clock",
@@ -135,7 +135,7 @@ _ALL: Final = (
     ),
     Action(
         "extend-review",
-        "Take more time for the review",
+        "Extend the time for the review",
         _CHANGE,
         ANSWERABLE_STATES,
         "Clock",
@@ -187,7 +187,7 @@ _ALL: Final = (
     ),
     Action(
         "mark-not-valid",
-        "Find not valid",
+        "Mark as not valid",
         _CHANGE,
         _leading_to(State.NOT_VALID),
         "Close or reopen",
@@ -202,7 +202,7 @@ _ALL: Final = (
     ),
     Action(
         "lapse-request",
-        "Close as lapsed",
+        "Close request as lapsed",
         _CHANGE,
         _leading_to(State.LAPSED),
         "Close or reopen",
@@ -210,7 +210,7 @@ _ALL: Final = (
     ),
     Action(
         "reopen-request",
-        "Reopen",
+        "Reopen request",
         _CHANGE,
         frozenset(state for state in CLOSED_STATES if TRANSITIONS[state]),
         "Close or reopen",

@@ -1,7 +1,7 @@
 """The form base class and the crispy helper for the forms of actions."""
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Layout
+from crispy_forms_gds.layout import Button, Field, Layout
 from django import forms
 
 _DJANGO_SAYS = forms.Field.default_error_messages["required"]
@@ -21,7 +21,13 @@ class ActionHelper(FormHelper):
     def __init__(self, form, *, button, is_final=False):
         super().__init__(form)
         make = Button.warning if is_final else Button.primary
-        self.layout = Layout(*form.fields, make("act", button))
+        fields = (
+            Field.radios(name, small=True)
+            if isinstance(field.widget, forms.RadioSelect)
+            else name
+            for name, field in form.fields.items()
+        )
+        self.layout = Layout(*fields, make("act", button))
 
 
 class ActionForm(forms.Form):

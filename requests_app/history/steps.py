@@ -93,7 +93,7 @@ def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
     """
     if on > today:
         raise DayNotPossible(
-            f"{format_date(on)} is still to come. Give the day it happened: today, "
+            f"{format_date(on)} is in the future. Enter the day it happened: today, "
             f"{format_date(today)}, or earlier."
         )
     if on < foi_request.received_on:
@@ -104,7 +104,7 @@ def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
     last = foi_request.clock_events.order_by("-on", "-pk").first()
     if last is not None and on < last.on:
         raise DayNotPossible(
-            f"The step before it was on {format_date(last.on)}, so this cannot have "
+            f"The previous step was on {format_date(last.on)}, so this cannot have "
             f"happened on {format_date(on)}."
         )
 

@@ -32,31 +32,33 @@ class QuestionsField(forms.ModelMultipleChoiceField):
 class RequestReviewForm(ActionForm):
     button = "Record the request for review"
 
-    on = DayField(label="Date it was asked for")
-    channel = forms.ChoiceField(label="How it came", choices=FOIRequest.Channel)
+    on = DayField(label="Date the review was asked for")
+    channel = forms.ChoiceField(
+        label="How the request for review arrived", choices=FOIRequest.Channel
+    )
     received_text = forms.CharField(
         label="What the requester wrote",
-        help_text="Word for word. It is kept as you paste it.",
+        help_text="Word for word. The text is kept as you paste it.",
         widget=forms.Textarea(attrs={"rows": 8}),
         strip=False,
     )
     questions = QuestionsField(
         Question.objects.none(),
-        label="Which answers it is about",
-        help_text="Choose none if it is only about how the request was handled. The "
-        "handling is always reviewed.",
+        label="Answers to review",
+        help_text="Choose none if the review is only about how the request was "
+        "handled. The handling is always reviewed.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
     officer = forms.ModelChoiceField(
         User.objects.none(),
-        label="Who reviews it",
-        help_text="Nobody who wrote, cleared or issued the answer is offered.",
+        label="Reviewer",
+        help_text="People who wrote, cleared or issued the answer are not offered.",
         required=False,
-        empty_label="Nobody yet",
+        empty_label="Unassigned",
     )
     late_reason = forms.CharField(
-        label="Why it is accepted, if it came too late",
+        label="Reason for accepting a late request for review",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -89,10 +91,10 @@ class ExtendReviewForm(ActionForm):
     on = DayField(label="Date the requester was told")
     until = DayField(
         label="New date for the outcome",
-        help_text="As the requester was told. For example, 27 3 2026",
+        help_text="Use the date given to the requester. For example, 27 3 2026",
     )
     reason = forms.CharField(
         label="What makes the case exceptional",
-        help_text="It is kept in the history.",
+        help_text="Kept in the history.",
         widget=forms.Textarea(attrs={"rows": 5}),
     )

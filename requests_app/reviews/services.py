@@ -184,8 +184,9 @@ def extend_review(
             )
         if until <= on or (locked.due_on is not None and until <= locked.due_on):
             raise ExtensionNotPossible(
-                f"The new date must come after the notice and after "
-                f"{format_date(locked.due_on or on)}, when the outcome is due already."
+                "The new date must be after the notice and after "
+                f"{format_date(locked.due_on or on)}, when the outcome is due "
+                "already."
             )
         ClockEvent.objects.create(
             foi_request=locked,
@@ -226,8 +227,8 @@ def _check_day_of_asking(foi_request: FOIRequest, on: date, today: date) -> None
     """Check the day of asking. Unlike `check_day`, ignore later steps."""
     if on > today:
         raise DayNotPossible(
-            f"{format_date(on)} is still to come. Give the day it was asked for: "
-            f"today, {format_date(today)}, or earlier."
+            f"{format_date(on)} is in the future. Enter the day the review was asked "
+            f"for: today, {format_date(today)}, or earlier."
         )
     if on < foi_request.received_on:
         raise DayNotPossible(
@@ -249,13 +250,13 @@ def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
         )
     if is_overdue:
         raise ReviewNotPossible(
-            f"Nothing has been decided that could be reviewed. The answer is overdue: "
-            f"give it. Until then the requester can complain to the "
-            f"{regulator_of(law).name} at once."
+            "There is no decision to review. The answer is overdue: issue it. Until "
+            f"then the requester can complain to the {regulator_of(law).name} at "
+            "once."
         )
     raise ReviewNotPossible(
-        f"This request is “{State(foi_request.state).label}”: nothing has been decided "
-        f"yet that could be reviewed."
+        f"This request is “{State(foi_request.state).label}”. There is no decision "
+        "to review yet."
     )
 
 
@@ -271,8 +272,8 @@ def _accepted_late(foi_request: FOIRequest, reason: str, *, on: date) -> str:
     if not reason:
         raise ReviewNotPossible(
             f"The time to ask for a review ended on {format_date(last_day)}. You may "
-            "accept it all the same: say why. Otherwise tell the requester, and note "
-            "it."
+            "still accept the request for review: give the reason. Otherwise tell "
+            "the requester, and add a note."
         )
     return (
         f"Accepted although the time to ask had ended on {format_date(last_day)}: "

@@ -29,8 +29,8 @@ class ExtendReview(RequestActionView):
     form_class = ExtendReviewForm
     service = staticmethod(extend_review)
     explanation = (
-        "For an exceptional case only: a review takes twenty working days, and forty "
-        "at the very most (section 45 Code of Practice). The requester is told why, "
-        "and when to expect the outcome."
+        "Use this only in an exceptional case: a review takes twenty working days, "
+        "and forty at the very most (section 45 Code of Practice). The requester is "
+        "told why, and when to expect the outcome."
     )
     done = "Extension recorded. The review has a new due date."

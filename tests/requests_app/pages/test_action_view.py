@@ -46,7 +46,7 @@ def test_an_action_leads_back_to_the_request_and_says_what_it_did(
     page = act("seek-clarification", {**day(today), "question": "Which years?"})
 
     assert page.redirect_chain == [("/requests/77-26/", 302)]
-    assert "Clarification sought. No time runs" in page.content.decode()
+    assert "Clarification sought. The time for answering stops" in page.content.decode()
     assert "Awaiting clarification" in page.content.decode()
 
 
@@ -104,7 +104,7 @@ def test_a_refusal_goes_back_on_the_form_with_what_was_typed(act, foi_request):
             {"on_0": "1", "on_1": "", "on_2": "2026"}, "Enter the month", id="no month"
         ),
         pytest.param(
-            {"on_0": "1", "on_1": "1", "on_2": "2099"}, "still to come", id="future"
+            {"on_0": "1", "on_1": "1", "on_2": "2099"}, "in the future", id="future"
         ),
     ],
 )
@@ -120,8 +120,8 @@ def test_a_form_sent_empty_names_what_is_missing(act, foi_request):
     page = act("transfer-request", {})
 
     html = page.content.decode()
-    assert "Enter: authority it was passed to" in html
-    assert "Enter: why they hold the information" in html
+    assert "Enter: authority the request was passed to" in html
+    assert "Enter: why that authority holds the information" in html
 
 
 def test_a_fee_that_is_no_sum_is_refused(act, foi_request, today):
