@@ -43,10 +43,10 @@ class WriteToManyForm(SaveProceduralLetterForm):
 
     form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     send = forms.ChoiceField(
-        label="How they go out",
+        label="How to send the letters",
         choices=[
             Choice(SENT, _ADDRESSED),
-            Choice(KEPT, "Not now: I see to each on its own page"),
+            Choice(KEPT, "Do not send now; send each letter from its own page"),
         ],
         initial=SENT,
         widget=forms.RadioSelect,
@@ -58,7 +58,7 @@ class WriteToManyForm(SaveProceduralLetterForm):
 
 
 class ReprintForm(ActionForm):
-    button = "Put them into one file"
+    button = "Create print file"
 
     first_on = DayField(label="Issued from")
     last_on = DayField(label="Issued up to and including")

@@ -20,7 +20,7 @@ from statute.notices import LetterType
 MOST_IN_A_BATCH: Final = 500
 RUN_BATCH: Final = JobKind(
     name="run_batch",
-    label="Work through a batch of letters",
+    label="Process a batch of letters",
     # Longer than one letter takes. A worker that dies is missed after it.
     lease=timedelta(seconds=30),
 )
@@ -67,8 +67,8 @@ def write_letters(
     found = BATCH_KINDS.get(LetterType(kind))
     if found is None:
         raise BatchNotPossible(
-            "What that letter says differs from request to request: write each on its "
-            "own page."
+            "This kind of letter differs for each request. Write it on the page of "
+            "each request."
         )
     return _begin(
         Batch(
@@ -115,10 +115,12 @@ def _begin(
     if len(items) > MOST_IN_A_BATCH:
         raise BatchNotPossible(
             f"You have chosen {len(items):,}; a batch has {MOST_IN_A_BATCH} at most. "
-            "Choose fewer, and begin another afterwards."
+            "Choose fewer, then start another batch."
         )
     if by.authority is None:
-        raise BatchNotPossible("You belong to no authority.")
+        raise BatchNotPossible(
+            "You belong to no authority. Ask your administrator to set one for you."
+        )
     batch.authority = by.authority
     batch.by, batch.asked_at, batch.form_key = by, at, form_key
     try:
@@ -145,7 +147,9 @@ def stop_batch(*, batch: Batch, at: datetime) -> Batch:
     """
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if not batch.items.waiting().exists():
-        raise BatchNotPossible("There was nothing left to stop.")
+        raise BatchNotPossible(
+            "The batch had already finished, so there was nothing to stop."
+        )
     batch.stopped_at = at
     batch.save(update_fields=["stopped_at"])
     return batch
@@ -162,7 +166,7 @@ def try_failed_again(*, batch: Batch) -> int:
     failed = batch.items.failed().update(error="", attempts=0)
     left = batch.items.waiting().count() if batch.stopped_at else failed
     if not left:
-        raise BatchNotPossible("Nothing failed.")
+        raise BatchNotPossible("No letter failed, so there is nothing to try again.")
     batch.stopped_at = None
     if batch.kind == Batch.Kind.REPRINT:
         batch.file.name = batch.sha256 = ""

@@ -75,7 +75,7 @@ def _take(batch: Batch) -> BatchItem | None:
         BatchItem.objects.filter(pk=item.pk).update(
             attempts=F("attempts") + 1,
             error=(
-                f"The worker stopped in the middle of it {MOST_ATTEMPTS} times."
+                f"The worker stopped {MOST_ATTEMPTS} times during this letter."
                 if item.attempts >= MOST_ATTEMPTS
                 else ""
             ),
@@ -105,7 +105,7 @@ def _run(key: int, *, on: date, at: datetime) -> None:
         except Exception:
             logger.exception("Item %s of batch %s failed", item.pk, item.batch_id)
             item.error = (
-                "Something went wrong, and nothing was written. Tell your "
+                "Something went wrong, so this letter was not written. Tell your "
                 "administrator if it fails again."
             )
         else:
@@ -120,8 +120,8 @@ def _write(item: BatchItem, *, on: date, at: datetime) -> Letter:
     kind = details["type"]
     if procedural_draft_of(foi_request, kind) is not None:
         raise ItemNotPossible(
-            "Somebody has begun this letter already. Finish it, or discard it, on the "
-            "request’s own page."
+            "This letter has already been started. Finish it or discard it on the "
+            "request’s page."
         )
     sending = _sending_of(foi_request) if details["is_sent"] else None
     save_procedural_letter(

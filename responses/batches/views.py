@@ -121,7 +121,7 @@ class _ChangeBatch(BatchMixin, ServiceButton):
 
 
 class StopBatch(_ChangeBatch):
-    done = "Stopped. What was done before stays done."
+    done = "Batch stopped. Letters already finished are kept."
 
     def act(self):
         stop_batch(batch=self.batch, at=timezone.now())

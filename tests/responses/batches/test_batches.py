@@ -188,7 +188,7 @@ def test_a_letter_somebody_is_writing_is_left_to_them(foi_requests, officer):
 
     run()
 
-    assert "begun this letter already" in errors(batch)[0]
+    assert "This letter has already been started" in errors(batch)[0]
     assert Letter.objects.count() == 2
 
 
@@ -221,7 +221,7 @@ def test_an_unforeseen_failure_is_kept_from_the_others(
     run()
 
     assert Letter.objects.count() == 2
-    assert "nothing was written" in errors(batch)[0]
+    assert "this letter was not written" in errors(batch)[0]
     assert "disk is on fire" in caplog.text
 
 
@@ -288,9 +288,9 @@ def test_nothing_can_be_stopped_or_tried_again_that_is_over(foi_requests, office
     batch = ask(foi_requests, officer)
     run()
 
-    with pytest.raises(BatchNotPossible, match="nothing left"):
+    with pytest.raises(BatchNotPossible, match="nothing to stop"):
         stop_batch(batch=batch, at=AT)
-    with pytest.raises(BatchNotPossible, match="Nothing failed"):
+    with pytest.raises(BatchNotPossible, match="No letter failed"):
         try_failed_again(batch=batch)
 
 
@@ -313,7 +313,7 @@ def test_an_item_that_kills_its_workers_is_given_up(foi_requests, officer):
 
     run()
 
-    assert errors(batch) == ["The worker stopped in the middle of it 3 times."]
+    assert errors(batch) == ["The worker stopped 3 times during this letter."]
     assert not Letter.objects.exists()
 
 

@@ -94,7 +94,7 @@ def test_requests_are_found_by_their_words(client, officer):
 
     page = client.get(reverse("write-to-many"), {"q": "giraffes"})
 
-    assert "No request in hand says “giraffes”." in page.content.decode()
+    assert "No open request contains “giraffes”." in page.content.decode()
 
 
 def test_nothing_ticked_is_said_and_the_list_stands(client, officer):
@@ -243,7 +243,7 @@ def test_items_about_requests_one_may_not_see_are_only_counted(client, officer):
 
     assert one.reference in page
     assert hidden.reference not in page
-    assert "1 more are about requests that you may not see." in page
+    assert "1 more letter concerns requests that you may not see." in page
 
 
 def test_a_batch_is_stopped_and_goes_on(client, officer):
@@ -254,7 +254,7 @@ def test_a_batch_is_stopped_and_goes_on(client, officer):
     client.post(reverse("try-batch-again", kwargs={"batch": batch.pk}))
     batch.refresh_from_db()
 
-    assert "2 left undone" in stopped
+    assert "2 not done" in stopped
     assert batch.stopped_at is None
 
 
