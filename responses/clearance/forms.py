@@ -37,5 +37,5 @@ class ReturnResponseForm(ActionForm):
 
 
 class RecallFromClearanceForm(ActionForm):
-    button = "Take it back to change it"
+    button = "Recall response"
     is_final = True

@@ -97,8 +97,8 @@ def clear_response(
         check_ready(locked, content)
         if sha256_of_words(content) != words_sha256:
             raise LetterChanged(
-                "The letter has changed since you opened it. Read it again as it "
-                "stands now, then decide."
+                "The letter has changed since you opened it. Read the present "
+                "letter, then decide."
             )
         ResponseDraft.objects.filter(foi_request=locked).update(
             cleared_by=by, cleared_at=at, cleared_sha256=words_sha256
@@ -182,8 +182,8 @@ def check_not_own_work(foi_request: FOIRequest, approver: User) -> None:
     if approver.pk not in _writers(foi_request):
         return
     raise OwnWork(
-        "You sent this response for clearance or wrote part of it, so somebody else "
-        "has to clear it."
+        "You sent this response for clearance or wrote part of it, so another "
+        "approver must clear it."
     )
 
 

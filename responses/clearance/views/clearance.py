@@ -125,7 +125,7 @@ class RecallFromClearance(DraftLetterActionView):
     permission_required = policy.DRAFT_RESPONSE
     form_class = RecallFromClearanceForm
     template_name = "responses/clearance/recall_from_clearance.html"
-    done = "Taken back. The response can be changed again."
+    done = "Response recalled. You can change it again."
 
 
 class ClearanceQueue(PermissionRequiredMixin, ListView):
@@ -159,7 +159,7 @@ class ClearResponse(DraftLetterActionView):
     form_class = ClearResponseForm
     template_name = "responses/clearance/clear_response.html"
     page = "clear-response"
-    done = "Cleared. The officer can issue the letter."
+    done = "Response cleared. The officer can issue the letter."
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -179,7 +179,7 @@ class ReturnResponse(DraftLetterActionView):
     form_class = ReturnResponseForm
     template_name = "responses/clearance/clear_response.html"
     page = "clear-response"
-    done = "Returned. The officer sees what you want changed."
+    done = "Response returned. The officer sees what you want changed."
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}

@@ -131,7 +131,7 @@ def test_words_that_changed_since_they_were_read_are_not_cleared(
 def test_who_sent_a_response_does_not_clear_it(foi_request, officer):
     sent = kinds.in_clearance(foi_request, by=officer)
 
-    with pytest.raises(OwnWork, match="somebody else"):
+    with pytest.raises(OwnWork, match="another approver"):
         clear(sent, officer)
 
 

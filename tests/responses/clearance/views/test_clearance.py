@@ -73,8 +73,8 @@ def test_what_only_an_administrator_can_put_right_says_so(as_officer, foi_reques
 
     page = text_of(as_officer.get(at("preview-response", foi_request)))
 
-    assert "“Internal review” is missing" in page
-    assert "An administrator enters this." in page
+    assert "Missing: internal review" in page
+    assert "Ask an administrator to enter this." in page
 
 
 def test_a_draft_is_sent_and_its_request_shown(as_officer, foi_request):
@@ -92,7 +92,7 @@ def test_a_refusal_stands_on_the_page_with_the_letter(as_officer, foi_request):
 
     page = text_of(response)
     assert "<title>Error: Preview" in page
-    assert "One thing must be put right first: Question 3 has no outcome yet." in page
+    assert "One point must be put right first: Question 3 has no outcome yet." in page
     assert response.context["letter"] in response.content.decode()
 
 
@@ -176,7 +176,7 @@ def test_a_response_is_returned_with_reasons(client, foi_request, officer, appro
 
     client.force_login(officer)
     page = text_of(client.get(at("preview-response", foi_request)))
-    assert "The approver returned it" in page
+    assert "The approver returned the response" in page
     assert "Say who decided." in page
 
 
@@ -185,7 +185,7 @@ def test_a_page_out_of_its_time_says_why_nothing_can_be_done(
 ):
     client.force_login(approver)
     page = text_of(client.get(at("clear-response", foi_request)))
-    assert "is “Answering”, so there is nothing to clear" in page
+    assert "is “Answering”, so there is no response to clear" in page
 
     client.force_login(officer)
     page = text_of(client.get(at("issue-response", foi_request)))

@@ -279,7 +279,7 @@ def test_a_letter_is_kept_for_publication_without_who_asked(
     ).content.decode()
 
     assert "Alex Requester" not in letter.html_for_publication
-    assert "It does not name the requester" in page
+    assert "does not contain the requester’s name" in page
     assert "We counted" in page
 
 
