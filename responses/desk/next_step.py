@@ -216,24 +216,22 @@ class _Steps:
         words = "Check the questions, then register the request"
         if policy.RECORD_REQUEST not in self.user.role_permissions:
             return NextStep(words)
-        return NextStep(
-            words, "Check and register", self.foi_request.get_absolute_url()
-        )
+        return NextStep(words, "Check questions", self.foi_request.get_absolute_url())
 
     def draft(self) -> NextStep:
         left, questions = self.progress.left, self.progress.questions
         if self.progress.return_reason:
-            words, button = "Change what the approver asked for", "Change the draft"
+            words, button = "Change what the approver asked for", "Change draft"
         elif self.foi_request.is_review and left:
             words = f"Decide {left} of {questions} points of the review"
-            button = "Decide the review"
+            button = "Decide review"
         elif not questions:
-            words, button = "The request has no question yet", "Open the draft"
+            words, button = "The request has no question yet", "Open draft"
         elif left == questions:
-            words, button = f"Answer {_number(questions)}", "Draft the response"
+            words, button = f"Answer {_number(questions)}", "Draft response"
         elif left:
             words = f"Answer {left} more of {questions} questions"
-            button = "Go on drafting"
+            button = "Continue drafting"
         else:
             is_review = self.foi_request.is_review
             asked = "point is decided" if is_review else "question is answered"

@@ -138,7 +138,7 @@ class Home(TemplateView):
             )
         if policy.ASSIGN_REQUEST in allowed:
             yield self.get_section(
-                "Without an officer", "Every request has its officer.", officer=NOBODY
+                "Unassigned requests", "Every request has an officer.", officer=NOBODY
             )
 
     def get_section(self, title, empty, **wanted):

@@ -91,7 +91,7 @@ class FOIRequestPage(RequestMixin, TemplateView):
         for kind in self.get_letters_to_write():
             named = {"reference": self.foi_request.reference, "kind": kind.type}
             url = reverse("save-procedural-letter", kwargs=named)
-            words = f"{kind.action} (begun)" if kind.type in begun else kind.action
+            words = f"{kind.action} (started)" if kind.type in begun else kind.action
             groups["Write a letter"].append((words, url))
             recorded.add(kind.recorded_by)
         for action in actions_open_to(self.request.user, self.foi_request):

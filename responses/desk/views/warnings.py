@@ -37,7 +37,7 @@ class WarningMixin(RequestMixin):
             return compose(self.foi_request, on=today)
         if draft in KINDS:
             return procedural_content(self.foi_request, draft, on=today)
-        raise Http404("No such letter is in the making.")
+        raise Http404("There is no such draft letter.")
 
     @cached_property
     def found(self):
@@ -90,13 +90,13 @@ class OverrideWarning(WarningMixin, ServiceFormView):
 
     @property
     def done(self):
-        return f"Set aside: {self.made.message}"
+        return f"Warning overridden: {self.made.message}"
 
 
 class RemoveOverride(WarningMixin, ServiceButton):
     def post(self, request, *args, **kwargs):
         if self.found is None or self.found.override is None:
-            messages.info(request, "That warning is not set aside.")
+            messages.info(request, "That warning is not overridden.")
             return redirect(self.get_success_url())
         return super().post(request, *args, **kwargs)
 
@@ -109,4 +109,4 @@ class RemoveOverride(WarningMixin, ServiceButton):
 
     @property
     def done(self):
-        return f"No longer set aside: {self.found.finding.message}"
+        return f"Warning restored: {self.found.finding.message}"

@@ -123,7 +123,7 @@ def test_managers_see_what_nobody_handles(home, make, manager):
 
     html = home(manager).content.decode()
 
-    assert "Without an officer" in html
+    assert "Unassigned requests" in html
     assert reverse("assign-request", kwargs={"reference": "1-26"}) in html
 
 

@@ -57,7 +57,7 @@ def test_the_page_says_who_asked_what_and_by_when(read, foi_request):
         "<title>77-26 – Dogs",
         "Due ",
         "working days left",
-        "How was this date worked out?",
+        "How was this date calculated?",
         "Alex Requester",
         "alex@requester.example",
         "2 March 2026, e-mail",
@@ -157,7 +157,7 @@ def test_nobody_is_offered_to_clear_their_own_draft(
     ResponseDraftFactory(foi_request=foi_request, submitted_by=officer)
 
     assert "Waiting for an approver other than you" in read()
-    assert "Read and decide" in read(by=approver)
+    assert "Review response" in read(by=approver)
 
 
 def test_whoever_may_not_act_is_offered_nothing(read, foi_request, officer):
@@ -165,7 +165,7 @@ def test_whoever_may_not_act_is_offered_nothing(read, foi_request, officer):
 
     html = read(by=auditor)
 
-    assert "What you can do" not in html
+    assert "Actions" not in html
     assert "govuk-button" not in html
 
 
@@ -173,7 +173,7 @@ def test_a_manager_is_asked_to_find_an_officer(read, foi_request, manager):
     foi_request.officer = None
     foi_request.save()
 
-    assert "Give it to an officer." in read(by=manager)
+    assert "Assign the request to an officer." in read(by=manager)
 
 
 def test_letters_notes_and_replies_are_on_the_page(read, foi_request, officer, today):
@@ -183,7 +183,7 @@ def test_letters_notes_and_replies_are_on_the_page(read, foi_request, officer, t
     html = read()
 
     assert "Response: full disclosure" in html
-    assert "Its PDF is being made." in html
+    assert "The PDF is being made." in html
     assert html.count("They rang.") == 2  # among the notes, and in the history
 
 
@@ -281,6 +281,6 @@ def test_the_letters_possible_now_are_offered_and_no_others(read, foi_request):
     # Too late for a fees notice, and an EIR extension belongs to another law.
     assert "/letters/new/fees_notice/" not in page
     assert "/letters/new/eir_extension/" not in page
-    assert "(begun)" not in page
+    assert "(started)" not in page
     # The letter's own page links to the form that only records clarification.
     assert "/seek-clarification/" not in page

@@ -48,7 +48,7 @@ def test_a_warning_is_overridden_from_the_letter_and_leads_back_to_it(
     )
 
     assert response.redirect_chain == [(f"{issue}#checklist", 302)]
-    assert "Set aside: One balance is given" in text_of(response)
+    assert "Warning overridden: One balance is given" in text_of(response)
 
 
 def test_an_override_is_shown_with_who_and_why(as_officer, foi_request, officer):
@@ -56,9 +56,9 @@ def test_an_override_is_shown_with_who_and_why(as_officer, foi_request, officer)
 
     page = text_of(as_officer.get(preview(foi_request)))
 
-    assert "Set aside (2)" in page
+    assert "Overridden warnings (2)" in page
     assert "The letter says all that this requester needs." in page
-    assert "every warning is set aside with a reason" in page
+    assert "every warning is overridden with a reason" in page
     assert "Send for clearance</button>" in page
 
 
@@ -74,7 +74,7 @@ def test_while_a_warning_stands_the_letter_is_not_offered_to_be_sent(
 @pytest.mark.parametrize(
     ("reason", "says"),
     [
-        ("", "Say why the letter may go without it"),
+        ("", "Give the reason for overriding the warning"),
         ("x" * 2_001, "Give the reason in at most 2,000 characters"),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_reason_that_will_not_do_keeps_what_was_typed(
     )
 
     page = text_of(response)
-    assert "<title>Error: Set a warning aside" in page
+    assert "<title>Error: Override warning" in page
     assert says in page
     assert reason in page
     assert f'value="{preview(foi_request)}"' in page
@@ -110,9 +110,9 @@ def test_what_blocks_has_no_form_and_its_address_refuses(as_officer, foi_request
     page = text_of(as_officer.get(at))
     response = as_officer.post(at, {"reason": "Never mind."})
 
-    assert "must be put right" in page
+    assert "cannot be overridden" in page
     assert "<textarea" not in page
-    assert "must be put right" in text_of(response)
+    assert "cannot be overridden" in text_of(response)
     assert not WarningOverride.objects.exists()
 
 
@@ -122,7 +122,7 @@ def test_a_warning_that_is_gone_is_said_to_be(as_officer, foi_request):
 
     page = text_of(as_officer.get(one.override_url))
 
-    assert "The letter does not have this warning" in page
+    assert "The letter no longer has this warning" in page
 
 
 def test_a_warning_is_restored(as_officer, foi_request, officer):
@@ -132,8 +132,8 @@ def test_a_warning_is_restored(as_officer, foi_request, officer):
     response = as_officer.post(one.remove_override_url, follow=True)
     again = as_officer.post(one.remove_override_url, follow=True)
 
-    assert "No longer set aside" in text_of(response)
-    assert "That warning is not set aside." in text_of(again)
+    assert "Warning restored" in text_of(response)
+    assert "That warning is not overridden." in text_of(again)
 
 
 @pytest.mark.parametrize(
