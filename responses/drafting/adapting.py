@@ -63,13 +63,13 @@ def adapt_answer(
     """
     if not (is_period_checked and is_holding_checked):
         raise NotChecked(
-            "Confirm that the dates fit and that what is held has not changed. "
-            "An earlier answer is not used without that."
+            "Confirm that the dates fit and that what is held has not changed. Only "
+            "then can you use an earlier answer."
         )
     if not PreviousAnswer.objects.reusable().filter(pk=previous.pk).exists():
         raise NotReusable(
-            "That answer can no longer be used: its letter was taken back, or has not "
-            "been confirmed."
+            "That answer can no longer be used: its letter was withdrawn, or has "
+            "not been confirmed."
         )
     check_questions(foi_request, [question])
     words = previous.html or from_plain(previous.answer)
@@ -93,6 +93,6 @@ def adapt_answer(
 def _note(previous: PreviousAnswer) -> str:
     """Return the history note: the source of an answer, and what was confirmed."""
     when = f" of {format_date(previous.answered_on)}" if previous.answered_on else ""
-    where = f"{previous.reference or 'an old letter'}{when}"
+    where = f"{previous.reference or 'a previous response'}{when}"
     which = f", {previous.label}" if previous.label else ""
     return f"adapted from {where}{which}; dates and what is held confirmed to fit"

@@ -37,8 +37,8 @@ class AnswerChanged(DraftingRefused):
         is_own = answer.updated_by_id == by.pk
         whose = "You saved this answer in another window" if is_own else ""
         super().__init__(
-            f"{whose or f'{answer.updated_by} saved this answer'} after you opened it "
-            "here. Both texts are kept."
+            f"{whose or f'{answer.updated_by} saved this answer'} after you opened "
+            "this page. Both texts are kept."
         )
         self.answer = answer
         self.revision = revision

@@ -53,8 +53,8 @@ class CitationChanged(DraftingRefused):
 
     def __init__(self, citation: Citation) -> None:
         super().__init__(
-            "Somebody else changed this citation after you opened it. Nothing you "
-            "typed is lost: compare the two below and save what should stay."
+            "Another user changed this citation after you opened it. Your text is "
+            "kept: compare both versions below, then save the right one."
         )
         self.citation = citation
 
@@ -270,7 +270,8 @@ def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision
         provision = exemptions.get(provision_key)
     except exemptions.UnknownProvision:
         raise UnknownProvision(
-            "Choose a provision from the list: the catalogue has none of that name."
+            "Choose a provision from the list. The catalogue has no provision "
+            "of that name."
         ) from None
     if provision.regime.is_scottish != Regime(foi_request.regime).is_scottish:
         raise ProvisionOfOtherLaw(

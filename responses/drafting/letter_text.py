@@ -22,8 +22,8 @@ class LetterTextChanged(DraftingRefused):
 
     def __init__(self, draft: ResponseDraft) -> None:
         super().__init__(
-            "Somebody else saved these texts after you opened them. Nothing you typed "
-            "is lost: compare the two below and save what should stay."
+            "Another user saved these texts after you opened them. Your text is "
+            "kept: compare both versions below, then save the right one."
         )
         self.draft = draft
 

@@ -35,8 +35,8 @@ class StatementChanged(DraftingRefused):
     def __init__(self, statement: NCNDStatement | None) -> None:
         what = "changed" if statement else "removed"
         super().__init__(
-            f"Somebody {what} this statement after you opened it. Nothing you typed is "
-            "lost: compare the two below and save what should stay."
+            f"Another user {what} this statement after you opened it. Your text is "
+            "kept: compare both versions below, then save the right one."
         )
         self.statement = statement
 

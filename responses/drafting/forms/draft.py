@@ -87,12 +87,12 @@ class CiteExemptionForm(forms.Form):
     factors_for = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line.",
+        help_text="One per line.",
     )
     factors_against = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line.",
+        help_text="One per line.",
     )
     balance = forms.CharField(
         required=False,
@@ -102,14 +102,15 @@ class CiteExemptionForm(forms.Form):
     opinion_on = DayField(
         required=False,
         label="When the qualified person gave the opinion",
-        help_text="On or before the day of the letter, which says it. For example, "
-        "5 3 2026",
+        help_text="On or before the date of the letter. The letter gives this date. "
+        "For example, 5 3 2026",
     )
     estimate_hours = forms.DecimalField(
         required=False,
         label="Hours that answering would take",
-        help_text="Only finding out what is held, and finding, retrieving and "
-        "extracting it. The letter says what they cost.",
+        help_text="Count only the time to determine whether the information is "
+        "held, and to locate, retrieve and extract it. The letter gives the "
+        "cost.",
         min_value=Decimal("0.01"),
         max_digits=8,
         decimal_places=2,
@@ -118,7 +119,7 @@ class CiteExemptionForm(forms.Form):
         ),
         error_messages={
             "invalid": "Enter the hours as a number, such as 18.5",
-            "min_value": "Enter more than no hours",
+            "min_value": "Enter more than 0 hours",
         },
     )
     estimate_method = forms.CharField(
@@ -180,8 +181,8 @@ class SaveStatementForm(forms.Form):
 
     scope = forms.CharField(
         label="What you neither confirm nor deny holding",
-        help_text="It completes the sentence “… neither confirms nor denies that it "
-        "holds …”.",
+        help_text="This completes the sentence “… neither confirms nor denies that "
+        "it holds …”.",
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Say what you neither confirm nor deny holding."},
     )
@@ -192,13 +193,13 @@ class SaveStatementForm(forms.Form):
     )
     factors_for = forms.CharField(
         label="Public interest factors for confirming or denying",
-        help_text="One a line.",
+        help_text="One per line.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     factors_against = forms.CharField(
         label="Public interest factors against confirming or denying",
-        help_text="One a line.",
+        help_text="One per line.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -208,7 +209,7 @@ class SaveStatementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     no_inference = forms.CharField(
-        label="That nothing is to be inferred",
+        label="Statement that nothing can be inferred",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -263,12 +264,12 @@ class SaveLetterTextForm(forms.Form):
     opening = RichTextField(
         label="Before the answers",
         help_text="After the standing sentence that thanks the requester and names the "
-        "law. Leave it empty if there is nothing to add.",
+        "law. Leave empty if there is nothing to add.",
     )
     ending = RichTextField(
         label="After the answers",
         help_text="Before the paragraphs on complaints, which each letter has. Leave "
-        "it empty if there is nothing to add.",
+        "empty if there is nothing to add.",
     )
     version = VersionField()
 

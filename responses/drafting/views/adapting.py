@@ -20,8 +20,8 @@ class AdaptAnswer(QuestionMixin, ServiceFormView):
     form_class = AdaptAnswerForm
     template_name = "responses/drafting/adapt_answer.html"
     done = (
-        "The earlier answer stands at the end of the answer. Adapt it, and choose the "
-        "outcome."
+        "The earlier answer was added at the end of your answer. Adapt the text, "
+        "then choose the outcome."
     )
 
     @cached_property
@@ -58,7 +58,8 @@ class AdaptAnswer(QuestionMixin, ServiceFormView):
             return super().refused(form, refusal)
         messages.error(
             self.request,
-            f"{refusal} The earlier answer is among the versions; nothing changed.",
+            f"{refusal} The earlier answer is kept among the versions. The "
+            "present answer was not changed.",
         )
         return redirect(self.get_page_url("answer-versions"))
 

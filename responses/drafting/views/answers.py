@@ -142,7 +142,7 @@ class AutosaveAnswer(DraftMixin, View):
         initial = {"text": "", "outcome": "", "version": 0}
         form = AnswerQuestionForm(request.POST, initial=initial)
         if not form.is_valid():
-            return _refused("This page is broken: reload it.", status=400)
+            return _refused("This page is out of date. Reload it.", status=400)
         try:
             answer = answer_question(
                 foi_request=self.foi_request,

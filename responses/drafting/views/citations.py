@@ -243,5 +243,5 @@ class RemoveCitation(CitesProvision, ServiceButton):
     def done(self):
         return (
             f"{self.citation.provision.citation} is no longer cited for "
-            f"{self.line.title}. What was said of it stays in the history."
+            f"{self.line.title}. The reasons you gave stay in the history."
         )

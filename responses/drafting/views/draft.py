@@ -74,8 +74,8 @@ class UnshareAnswer(QuestionMixin, ServiceButton):
     @property
     def done(self):
         return (
-            f"{self.line.title} now has an answer of its own. It begins with what was "
-            "shared; choose its outcome."
+            f"{self.line.title} now has an answer of its own. The answer begins with "
+            "the shared text. Choose its outcome."
         )
 
     def get_success_url(self):

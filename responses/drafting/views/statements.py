@@ -111,10 +111,7 @@ class SaveStatement(DraftMixin, ServiceFormView):
 
 
 class RemoveStatement(DraftMixin, ServiceButton):
-    done = (
-        "The letter will say nothing on other information. What was written stays in "
-        "the history."
-    )
+    done = "Statement removed from the letter. Its text stays in the history."
 
     def act(self):
         version = self.request.POST.get("version", "")

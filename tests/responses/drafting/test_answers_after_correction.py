@@ -177,7 +177,7 @@ def test_undoing_a_join_lets_both_have_the_answer(
 @pytest.mark.parametrize(
     "operation",
     [
-        pytest.param(delete, id="taken out"),
+        pytest.param(delete, id="deleted"),
         pytest.param(lambda outline, key: set_kind(outline, key, "note"), id="a note"),
     ],
 )

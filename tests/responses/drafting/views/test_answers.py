@@ -133,7 +133,7 @@ def test_a_stale_save_shows_both_texts_and_a_choice(post, theirs, at, questions)
     page = post(text="<p>Mine.</p>")
 
     assert page.status_code == 409
-    assert "Kim Lee saved this answer after you opened it" in page.text
+    assert "Kim Lee saved this answer after you opened this page" in page.text
     put_aside = AnswerRevision.objects.get(is_set_aside=True)
     assert put_aside.text == "<p>Mine.</p>"
     for words in ("Mine.", "Theirs.", "Disclosed", "Withheld"):
@@ -310,7 +310,7 @@ def test_a_version_is_shown_beside_the_answer_and_brought_back(
     page = drafter.get(f"{url}?version={first.pk}")
 
     assert "Twelve." in page.text
-    assert "Bring this version back" in page.text
+    assert "Restore this version" in page.text
 
     restore = at("restore-answer", questions["1(b)"].pk, first.pk)
     page = drafter.post(restore, {"version": 2}, follow=True)
@@ -327,7 +327,7 @@ def test_a_version_is_not_brought_back_over_a_later_save(drafter, post, at, ques
     restore = at("restore-answer", questions["1(b)"].pk, first.pk)
     page = drafter.post(restore, {"version": 1}, follow=True)
 
-    assert "after you opened it" in page.text
+    assert "after you opened this page" in page.text
     assert Answer.objects.get().text == "<p>Thirteen.</p>"
 
 

@@ -64,7 +64,7 @@ def test_without_scripts_a_page_lists_what_may_be_meant(drafter, cite_url, answe
     page = drafter.get(cite_url(q="personal"))
 
     assert "Section 40(1) FOIA" in page.text
-    assert "Cited already" in page.text
+    assert "Already cited" in page.text
     assert "provision=FOIA%2040%282%29" in page.text
 
 
@@ -163,7 +163,7 @@ def test_a_citation_somebody_changed_shows_both_texts(drafter, change_url, citat
     page = drafter.post(change_url, {"seen": seen, "harm": "Mine."})
 
     assert page.status_code == 409
-    assert "Somebody else changed this citation" in page.text
+    assert "Another user changed this citation" in page.text
     assert "Theirs." in page.text
     assert page.context["form"]["harm"].value() == "Mine."
 

@@ -64,7 +64,7 @@ def test_a_request_without_questions_says_so(drafter, officer):
 
     page = drafter.get(reverse("draft-response", args=[foi_request.reference]))
 
-    assert "No question has been written down" in page.text
+    assert "The request has no questions" in page.text
 
 
 def test_questions_are_answered_together(drafter, at, questions):

@@ -61,7 +61,7 @@ def test_the_page_offers_the_way_back_and_no_second_registration(
 
     assert "Back to the request" in page.text
     assert "Register request" not in page.text
-    assert "Every word is placed" in page.text
+    assert "Every word is in a question or beside one" in page.text
 
 
 def test_an_answer_follows_its_question(foi_request, send):

@@ -94,7 +94,12 @@ def test_a_statement_somebody_saved_shows_both_texts(
     page = drafter.post(url, {**NEITHER, "harm": "Mine.", "version": 1})
 
     assert page.status_code == 409
-    for words in ("Somebody changed this statement", "Theirs.", "things", "Bodies."):
+    for words in (
+        "Another user changed this statement",
+        "Theirs.",
+        "things",
+        "Bodies.",
+    ):
         assert words in page.text
     assert page.context["form"]["harm"].value() == "Mine."
 
@@ -108,7 +113,7 @@ def test_a_statement_is_removed(drafter, url, at):
 
     page = drafter.post(at("remove-statement"), {"version": 1}, follow=True)
 
-    assert "will say nothing on other information" in page.text
+    assert "Statement removed from the letter" in page.text
     assert not NCNDStatement.objects.exists()
 
 
@@ -117,7 +122,7 @@ def test_a_statement_saved_since_is_not_removed(drafter, url, at):
 
     page = drafter.post(at("remove-statement"), {"version": 0}, follow=True)
 
-    assert "Somebody changed this statement" in page.text
+    assert "Another user changed this statement" in page.text
     assert NCNDStatement.objects.exists()
 
 
