@@ -63,7 +63,8 @@ def add_enclosure(
         others = _others(locked)
         if len(others) >= MOST_IN_A_DRAFT:
             raise EnclosureRefused(
-                f"A letter can carry {MOST_IN_A_DRAFT} files, and this one has them."
+                f"A letter can carry {MOST_IN_A_DRAFT} files, and this letter "
+                "already has that many."
             )
         _check_new(others, received, name)
         name = unique_name(name, {one.name for one in others})
@@ -121,11 +122,11 @@ def replace_enclosure(
         others = _others(locked)
         current = next((one for one in others if one.pk == enclosure.pk), None)
         if current is None:
-            raise EnclosureRefused("This file has been removed in the meantime.")
+            raise EnclosureRefused("This file has already been removed.")
         if current.sha256 == received.sha256:
             raise EnclosureRefused(
-                f"{name} is the very file that is there already. Mend it, save it, and "
-                "choose it again."
+                f"{name} is identical to the present file. Correct the file, save "
+                "it, then choose it again."
             )
         others.remove(current)
         _check_new(others, received, name)
@@ -188,8 +189,8 @@ def too_large(name: str, most_bytes: int) -> EnclosureRefused:
 
 def _not_kept(name: str) -> EnclosureRefused:
     return EnclosureRefused(
-        f"{name} could not be kept just now. Nothing was added. Try again; if it goes "
-        "on, tell your administrator."
+        f"{name} could not be stored. Nothing was added. Try again. If the problem "
+        "continues, tell your administrator."
     )
 
 

@@ -33,7 +33,7 @@ def rename_enclosure(
     _, current = _of_open_draft(enclosure, by=by)
     title = " ".join(title.split())
     if not title:
-        raise EnclosureRefused("Say what the letter should call this file.")
+        raise EnclosureRefused("Enter the title of this file in the letter.")
     if title == current.title:
         return current
     before, current.title = current.title, title[:200]
@@ -43,7 +43,7 @@ def rename_enclosure(
         kind=EnclosuresHistory.ENCLOSURE_ADDED,
         by=by,
         on=on,
-        note=f"{current.name}: called otherwise",
+        note=f"{current.name}: renamed",
         changes={"title": [before, current.title]},
     )
     return current
@@ -122,18 +122,20 @@ def accept_enclosure(
     foi_request, current = _of_open_draft(enclosure, by=by)
     reason = reason.strip()
     if not reason:
-        raise EnclosureRefused("Say why this file may go as it is.")
+        raise EnclosureRefused("Give the reason for sending this file as it is.")
     if current.sha256 != sha256 or not current.is_scanned:
         raise EnclosureRefused(
             "This file has been replaced since you opened the page. Read what was "
             "found in the new one."
         )
     if not current.found:
-        raise EnclosureRefused("Nothing was found in this file, so it may go.")
+        raise EnclosureRefused(
+            "No hidden data was found in this file, so there is nothing to accept."
+        )
     if not current.may_be_accepted:
         raise EnclosureRefused(
-            "This file cannot go as it is, whatever the reason. Mend it, and put the "
-            "mended file in its place."
+            "This file cannot be sent as it is. Remove the hidden data, then "
+            "replace the file."
         )
     current.accepted_by, current.acceptance_reason = by, reason
     current.save(update_fields=["accepted_by", "acceptance_reason"])
@@ -161,5 +163,5 @@ def _of_open_draft(enclosure: Enclosure, *, by: User) -> tuple[FOIRequest, Enclo
         pk=enclosure.pk, foi_request=foi_request, letter__isnull=True
     ).first()
     if current is None:
-        raise EnclosureRefused("This file has been removed in the meantime.")
+        raise EnclosureRefused("This file has already been removed.")
     return foi_request, current

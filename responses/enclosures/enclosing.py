@@ -80,8 +80,8 @@ def _made(letter: Letter, one: Enclosed, position: int, by: User) -> Enclosure:
             kept = store(storage, received, name)
     except OSError as reason:
         raise EnclosureNotKept(
-            f"{one.name} could not be kept just now, so the letter was not issued. Try "
-            "again; if it goes on, tell your administrator."
+            f"{one.name} could not be stored, so the letter was not issued. Try "
+            "again. If the problem continues, tell your administrator."
         ) from reason
     return Enclosure.objects.create(
         foi_request_id=letter.foi_request_id,

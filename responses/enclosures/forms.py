@@ -60,8 +60,8 @@ class AddEnclosureForm(FilesForm):
         label="Choose files, or drop them here", error_messages={"required": MISSING}
     )
     title = forms.CharField(
-        label="What the letter calls it",
-        help_text="For one file. Leave it empty to use the file’s name.",
+        label="Title in the letter",
+        help_text="Only if you add a single file. Leave empty to use the file’s name.",
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input"}),
@@ -71,7 +71,7 @@ class AddEnclosureForm(FilesForm):
 class ReplaceEnclosureForm(FilesForm):
     file_field = "file"
     file = forms.FileField(
-        label="The mended file",
+        label="Corrected file",
         widget=OneFileInput,
         allow_empty_file=True,
         error_messages={"required": MISSING, "missing": MISSING},
@@ -80,10 +80,10 @@ class ReplaceEnclosureForm(FilesForm):
 
 class RenameEnclosureForm(forms.Form):
     title = forms.CharField(
-        label="What the letter calls it",
+        label="Title in the letter",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "govuk-input"}),
-        error_messages={"required": "Say what the letter should call this file."},
+        error_messages={"required": "Enter the title of this file in the letter."},
     )
 
     def __init__(self, *args, instance, **kwargs):
@@ -93,10 +93,10 @@ class RenameEnclosureForm(forms.Form):
 
 class AcceptEnclosureForm(forms.Form):
     reason = forms.CharField(
-        label="Why it may go as it is",
+        label="Reason for sending the file as it is",
         help_text="Kept in the history, and shown to the approver.",
         widget=forms.Textarea(attrs={"class": "govuk-textarea", "rows": 3}),
-        error_messages={"required": "Say why this file may go as it is."},
+        error_messages={"required": "Give the reason for sending this file as it is."},
     )
     sha256 = forms.CharField(widget=forms.HiddenInput)
 

@@ -17,7 +17,7 @@ from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 
 SCAN_ENCLOSURE: Final = JobKind(
-    name="scan_enclosure", label="Look through an enclosure", most_at_once=20
+    name="scan_enclosure", label="Check an enclosure for hidden data", most_at_once=20
 )
 
 

@@ -66,7 +66,7 @@ def kind_refused(name: str) -> str:
     if ending in FORMATS:
         return ""
     if advice := _SAVE_AS.get(ending):
-        return f"{name} cannot be looked through for hidden data. {advice}."
+        return f"{name} cannot be checked for hidden data. {advice}."
     ways = "a PDF, .xlsx, .csv, .docx, .pptx, .odt, .ods, .txt, .eml, .jpg or .png"
     return f"{name} is not a kind of file that can go with a letter. Save it as {ways}."
 

@@ -190,7 +190,7 @@ class ReplaceEnclosure(FileUploadMixin, ActOnEnclosure):
 
     @property
     def done(self):
-        return f"{self.made.name} has taken its place."
+        return f"Replaced by {self.made.name}."
 
 
 class AcceptEnclosure(ActOnEnclosure):
@@ -207,7 +207,7 @@ class AcceptEnclosure(ActOnEnclosure):
 
     @property
     def done(self):
-        return f"{self.enclosure.name} may go as it is."
+        return f"{self.enclosure.name} accepted as it is."
 
 
 class MoveEnclosure(EnclosureMixin, ServiceButton):

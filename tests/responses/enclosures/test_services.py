@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_kept_is_refused_in_a_sentence(
     folder.mkdir(parents=True)
     (folder / str(foi_request.pk)).write_text("no folder")
 
-    with pytest.raises(DraftingRefused, match="could not be kept just now"):
+    with pytest.raises(DraftingRefused, match="could not be stored"):
         add(foi_request, officer)
 
     assert not Enclosure.objects.exists()
@@ -195,7 +195,7 @@ def test_hidden_data_blocks_until_the_file_is_mended(
     assert enclosure.scan == Enclosure.Scan.HIDDEN_DATA
     assert "attachment_has_hidden_data" in codes(foi_request)
 
-    with pytest.raises(EnclosureRefused, match="whatever"):
+    with pytest.raises(EnclosureRefused, match="cannot be sent as it is"):
         accept(enclosure, officer)
     with django_capture_on_commit_callbacks(execute=True):
         mended = replace_enclosure(
@@ -268,7 +268,7 @@ def test_lesser_findings_warn_until_somebody_accepts_them(
 
 
 def test_accepting_needs_a_reason_and_the_very_file(officer, with_finding):
-    with pytest.raises(EnclosureRefused, match="why"):
+    with pytest.raises(EnclosureRefused, match="Give the reason"):
         accept(with_finding, officer, reason=" ")
     with_finding.sha256 = "0" * 64
     with pytest.raises(EnclosureRefused, match="replaced"):

@@ -53,7 +53,7 @@ def test_several_files_are_added_at_once(send, drafter, at, foi_request):
     names = list(foi_request.enclosures.values_list("name", flat=True))
     assert names == ["one.csv", "two.csv"]
     listed = drafter.get(at("add-enclosure")).text
-    assert "Being looked through" in listed
+    assert "Being checked for hidden data" in listed
     assert 'hx-trigger="every 2s"' in listed
 
 
@@ -117,8 +117,8 @@ def test_what_was_found_is_shown_with_its_place(drafter, at, foi_request, office
 
     assert "Sheet “Source”." in page.text
     assert "has 5 rows of data" in page.text
-    assert "Must be mended" in page.text
-    assert "Accept what was found" not in page.text
+    assert "Must be removed" in page.text
+    assert "Accept file" not in page.text
     assert "hidden data found" in drafter.get(at("draft-response")).text
 
 
@@ -131,7 +131,7 @@ def test_the_result_arrives_without_loading_the_page_again(drafter, at, with_fil
 
     assert "hx-trigger" in before
     assert "hx-trigger" not in after
-    assert "Nothing hidden found" in after
+    assert "No hidden data found" in after
     assert "<html" not in after
 
 
@@ -150,7 +150,7 @@ def test_a_refused_title_is_told_on_the_page(drafter, at, with_file):
     page = drafter.post(at("rename-enclosure", with_file.pk), {"title": " "})
 
     assert "Error: " in page.text
-    assert "Say what the letter should call this file." in page.text
+    assert "Enter the title of this file in the letter." in page.text
 
 
 def test_accepting_wants_a_reason(drafter, at, with_file):
@@ -163,7 +163,7 @@ def test_accepting_wants_a_reason(drafter, at, with_file):
     drafter.post(address, {"reason": "Asked for.", "sha256": with_file.sha256})
 
     with_file.refresh_from_db()
-    assert "Say why this file may go as it is." in refused.text
+    assert "Give the reason for sending this file as it is." in refused.text
     assert with_file.acceptance_reason == "Asked for."
 
 
