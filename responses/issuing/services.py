@@ -192,8 +192,8 @@ def _cleared(foi_request: FOIRequest, number: int, on: date) -> _Cleared:
     words = sha256_of_words(content)
     if draft is None or draft.cleared_by is None or draft.cleared_sha256 != words:
         raise LetterChanged(
-            "The letter has changed since it was cleared. Take it back, and send it "
-            "for clearance again."
+            "The letter has changed since it was cleared. Recall the response, then "
+            "send it for clearance again."
         )
     found = check_ready(foi_request, content)
     return _Cleared(content, found, draft, draft.cleared_by, previous)

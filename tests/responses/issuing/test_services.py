@@ -87,7 +87,7 @@ def test_what_changed_since_it_was_cleared_is_not_issued(foi_request, officer):
     foi_request.requester_name = "Sam Somebody-Else"
     foi_request.save()
 
-    with pytest.raises(LetterChanged, match="Take it back"):
+    with pytest.raises(LetterChanged, match="Recall the response"):
         issue(foi_request, officer)
 
     assert not Letter.objects.exists()

@@ -68,7 +68,7 @@ def test_issuing_leads_to_the_letter(as_officer, cleared):
     cleared.refresh_from_db()
     assert cleared.state == State.ANSWERED
     assert "The letter is issued." in text_of(response)
-    assert "The PDF is being made; it appears here by itself." in text_of(response)
+    assert "The PDF is being made and will appear here." in text_of(response)
 
 
 def test_issuing_again_leads_to_the_letter_that_was_issued(
@@ -120,7 +120,7 @@ def test_a_letter_whose_table_cannot_be_kept_is_not_issued_and_the_form_says_so(
 
     response = issue(as_officer, foi_request)
 
-    assert "could not be kept just now" in text_of(response)
+    assert "could not be stored" in text_of(response)
     assert not foi_request.letters.exists()
 
 
@@ -170,7 +170,7 @@ def test_a_letter_that_cannot_be_made_says_why(as_officer, letter):
 
     page = text_of(as_officer.get(letter.get_absolute_url()))
 
-    assert "Nothing is lost: it is tried again by itself." in page
+    assert "The system will try again automatically." in page
     assert "No space left on device" in page
 
 
