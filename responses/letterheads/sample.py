@@ -58,7 +58,7 @@ _QUESTIONS: Final = {
     ),
 }
 _ANSWER: Final = {
-    ENGLISH: "Here stand the words of whoever answers the question.",
+    ENGLISH: "The answer to the question appears here.",
     WELSH: "Yma y bydd geiriau’r sawl sydd yn ateb y cwestiwn.",
 }
 _SUBJECT: Final = {ENGLISH: "Vehicles", WELSH: "Cerbydau’r awdurdod"}

@@ -94,8 +94,8 @@ def save_letterhead(
         letterhead = Letterhead(authority=authority, version=0)
     if letterhead.version != version:
         raise LetterheadChanged(
-            "Somebody saved this letterhead after you opened it. Nothing you entered "
-            "is lost: compare it with what stands now, then save again."
+            "Another user saved this letterhead after you opened it. Your entries "
+            "are kept: compare them with the saved letterhead, then save again."
         )
     for name, value in settings.items():
         setattr(letterhead, name, value)
@@ -158,7 +158,7 @@ def _keep(content: bytes, extension: str, *, field: str) -> str:
     except OSError as reason:
         raise PictureRefused(
             field,
-            "The picture could not be kept just now. Nothing was saved. Try again; if "
-            "it goes on, tell your administrator.",
+            "The picture could not be stored. Nothing was saved. Try again. If the "
+            "problem continues, tell your administrator.",
         ) from reason
     return name

@@ -27,8 +27,8 @@ class WordingChanged(Refusal):
     def __init__(self, newest: Wording) -> None:
         self.newest = newest
         super().__init__(
-            f"{newest.by} saved this sentence after you opened it. Nothing you typed "
-            "is lost: compare the two, then save the one that should stand."
+            f"{newest.by} saved this sentence after you opened it. Your text is "
+            "kept: compare both versions, then save the right one."
         )
 
 

@@ -11,7 +11,7 @@ _FILE = {"accept": "image/png,image/jpeg"}
 
 
 class SaveLetterheadForm(ActionForm):
-    button = "Save"
+    button = "Save letterhead"
 
     logo = forms.FileField(
         label="Logo",
@@ -21,31 +21,29 @@ class SaveLetterheadForm(ActionForm):
         widget=forms.FileInput(attrs=_FILE),
     )
     logo_text = forms.CharField(
-        label="What is read out in its place",
-        help_text="For people who do not see the logo. Left empty: “Logo of” and the "
-        "authority’s name.",
+        label="Text alternative for the logo",
+        help_text="Read out by screen readers. If you leave this empty: “Logo of” "
+        "and the authority’s name.",
         max_length=120,
         required=False,
     )
-    remove_logo = forms.BooleanField(label="Do without the logo", required=False)
+    remove_logo = forms.BooleanField(label="Remove the logo", required=False)
     signature = forms.FileField(
         label="Picture of a signature",
-        help_text="PNG or JPEG, 2 MB or smaller. It stands above the name of whoever "
-        "signs.",
+        help_text="PNG or JPEG, 2 MB or smaller. It is printed above the "
+        "signatory’s name.",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs=_FILE),
     )
-    remove_signature = forms.BooleanField(
-        label="Do without the signature", required=False
-    )
+    remove_signature = forms.BooleanField(label="Remove the signature", required=False)
     layout = forms.ChoiceField(
-        label="Where the requester’s words stand",
+        label="Where the requester’s questions are quoted",
         choices=Letterhead.Layout,
         widget=forms.RadioSelect,
     )
     has_headings = forms.BooleanField(
-        label="Say “Question 2(b)” over answers, not only “2(b)”", required=False
+        label="Head answers “Question 2(b)” instead of “2(b)”", required=False
     )
     language = forms.ChoiceField(
         label="Language of letters, unless a request says otherwise",
@@ -54,11 +52,13 @@ class SaveLetterheadForm(ActionForm):
     )
     sends_from = forms.EmailField(
         label="Address that e-mails are sent from",
-        help_text="Left empty: the address this installation was set up with.",
+        help_text=(
+            "If you leave this empty, the default address of this installation is used."
+        ),
         required=False,
     )
     undo_minutes = forms.IntegerField(
-        label="How many minutes a letter can be held back after issue",
+        label="Minutes in which sending can be undone after issue",
         min_value=0,
         max_value=24 * 60,
         widget=forms.TextInput(
@@ -66,7 +66,7 @@ class SaveLetterheadForm(ActionForm):
         ),
     )
     archive = forms.ChoiceField(
-        label="A second form of each letter, for the archive",
+        label="Archive copy of each letter",
         choices=Letterhead.Archive,
         widget=forms.RadioSelect,
     )
@@ -85,7 +85,7 @@ class SaveLetterheadForm(ActionForm):
                 "layout",
                 "has_headings",
                 "language",
-                legend="How letters are set",
+                legend="Layout of letters",
                 legend_size="m",
             ),
             Fieldset(

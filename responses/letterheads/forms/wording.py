@@ -41,6 +41,6 @@ class SaveWordingForm(ActionForm):
 
 
 class RestoreWordingForm(ActionForm):
-    button = "Go back to it"
+    button = "Restore version"
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -32,10 +32,7 @@ _PICTURES = ("logo", "signature")
 class SaveLetterhead(AuthorityMixin, ServiceFormView):
     template_name = "responses/letterheads/save_letterhead.html"
     form_class = SaveLetterheadForm
-    done = (
-        "Saved. Letters from now on look like this; those already issued stay as they "
-        "are."
-    )
+    done = "Letterhead saved. New letters use it; issued letters stay as they are."
 
     @cached_property
     def letterhead(self):

@@ -94,9 +94,7 @@ class WordingPage(WordingMixin, TemplateView):
 class ChangeWording(WordingMixin, ServiceFormView):
     template_name = "responses/letterheads/change_wording.html"
     form_class = SaveWordingForm
-    done = (
-        "Saved. Letters from now on say it so; those already issued stay as they are."
-    )
+    done = "Sentence saved. New letters use it; issued letters stay as they are."
 
     def get_form_kwargs(self):
         return {
@@ -166,7 +164,7 @@ class ChangeWording(WordingMixin, ServiceFormView):
 class RestoreWording(WordingMixin, ServiceFormView):
     http_method_names = ["post", "options"]
     form_class = RestoreWordingForm
-    done = "That version counts again."
+    done = "That version is in use again."
 
     def act(self, form):
         try:

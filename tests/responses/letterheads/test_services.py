@@ -141,7 +141,7 @@ def test_a_picture_that_cannot_be_kept_is_refused_in_one_sentence(settings):
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
     (settings.MEDIA_ROOT / "letterheads").write_text("no folder")
 
-    with pytest.raises(PictureRefused, match="kept just now") as refused:
+    with pytest.raises(PictureRefused, match="could not be stored") as refused:
         save(AuthorityFactory(), logo=uploaded(picture()))
 
     assert refused.value.field == "logo"

@@ -102,7 +102,7 @@ def test_saving_the_same_words_again_makes_no_version(administrator):
 def test_a_wording_begun_before_another_was_saved_is_not_written_over_it(administrator):
     save(administrator, OWN)
 
-    with pytest.raises(WordingChanged, match="Nothing you typed is lost"):
+    with pytest.raises(WordingChanged, match="Your text is kept"):
         save(administrator, "Within {days} days.", number=0)
 
 

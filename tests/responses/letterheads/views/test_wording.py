@@ -85,7 +85,7 @@ def test_saving_a_sentence_makes_a_version(administrator, client):
         follow=True,
     )
 
-    assert "those already issued stay as they are" in page.text
+    assert "issued letters stay as they are" in page.text
     assert "Version 1," in page.text
 
 
@@ -109,7 +109,7 @@ def test_whoever_saves_second_sees_both_and_can_save_again(administrator, client
 
     page = client.post(here, {"text": "In {days} days.", "number": 0, "act": "Save"})
 
-    assert "Nothing you typed is lost" in page.text
+    assert "Your text is kept" in page.text
     assert "In {days} days.</textarea>" in page.text
     assert "and mean it" in page.text
 
@@ -221,7 +221,7 @@ def test_a_letterhead_changed_meanwhile_is_not_written_over(administrator, clien
 
     page = client.post(here, letterhead_form(undo_minutes="30"))
 
-    assert "Somebody saved this letterhead" in page.text
+    assert "Another user saved this letterhead" in page.text
     assert Letterhead.objects.get().undo_minutes == 10
 
 
