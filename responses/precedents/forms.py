@@ -41,7 +41,7 @@ class FilesField(forms.FileField):
 
 
 class ImportLettersForm(ActionForm):
-    button = "Bring in"
+    button = "Import letters"
 
     letters = FilesField(
         label="Files",
@@ -49,7 +49,7 @@ class ImportLettersForm(ActionForm):
         help_text=f"PDF, Word (.docx) or plain text; up to {MOST_FILES} at a time.",
     )
     text = forms.CharField(
-        label="Or paste the words of one letter",
+        label="Or paste the text of one letter",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -64,7 +64,7 @@ class ImportLettersForm(ActionForm):
 
 
 class ConfirmPreviousResponseForm(ActionForm):
-    button = "Confirm"
+    button = "Confirm letter"
 
     reference = forms.CharField(label="Reference on the letter", max_length=60)
     issued_on = DayField(label="Date of the letter")
@@ -73,7 +73,10 @@ class ConfirmPreviousResponseForm(ActionForm):
         label="Request it answers",
         max_length=60,
         required=False,
-        help_text="Its reference here. Leave empty if it is not on record.",
+        help_text=(
+            "The request’s reference in this system. Leave empty if the request is "
+            "not on record."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -93,7 +96,8 @@ class ConfirmPreviousResponseForm(ActionForm):
         ).first()
         if found is None:
             raise forms.ValidationError(
-                f"No request {typed} is on record. Check it, or leave this empty"
+                f"No request {typed} is on record. Check the reference, or leave "
+                "this field empty"
             )
         return found
 
@@ -114,7 +118,7 @@ class FindPreviousResponsesForm(forms.Form):
     )
     standing = forms.ChoiceField(
         required=False,
-        label="How far it is",
+        label="Status",
         choices=[
             ("", "Any"),
             ("waiting", "Waiting to be read"),
@@ -138,14 +142,14 @@ class FindPreviousResponsesForm(forms.Form):
 
 
 class AdaptAnswerForm(ActionForm):
-    button = "Put it into the answer"
+    button = "Add to the answer"
 
     is_period_checked = forms.BooleanField(
-        label="It covers the dates that are asked about now",
+        label="The earlier answer covers the dates asked about now",
         error_messages={"required": "Confirm that the dates fit"},
     )
     is_holding_checked = forms.BooleanField(
-        label="What is held is still as this answer says",
+        label="The information held is still as this answer says",
         error_messages={"required": "Confirm that what is held has not changed"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

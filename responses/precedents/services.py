@@ -31,7 +31,7 @@ from statute.notices import Outcome
 from statute.regimes import Regime
 
 READ_PREVIOUS_RESPONSE: Final = JobKind(
-    name="read_previous_response", label="Read an old letter", turn_seconds=45
+    name="read_previous_response", label="Read a previous response", turn_seconds=45
 )
 _READING_SECONDS: Final = 45
 _MOST_OF_A_NAME = 200
@@ -78,10 +78,12 @@ def import_letter(
             or the file cannot be stored just now.
     """
     if by.authority_id is None:
-        raise PreviousResponseRefused("You belong to no authority, so nobody keeps it.")
+        raise PreviousResponseRefused(
+            "You belong to no authority. Ask your administrator to set one for you."
+        )
     if not data and not text.strip():
         raise PreviousResponseRefused(
-            f"“{name}” is empty." if name else "Paste some words."
+            f"“{name}” is empty." if name else "Paste the text of the letter."
         )
     kept = data or text.replace("\r\n", "\n").encode()
     sha256 = hashlib.sha256(kept).hexdigest()
@@ -106,8 +108,8 @@ def import_letter(
         return Imported(same.get(), is_new=False)
     except OSError as reason:
         raise PreviousResponseRefused(
-            f"“{name}” could not be kept just now. Try again; if it goes on, tell your "
-            "administrator."
+            f"“{name}” could not be stored. Try again. If the problem continues, "
+            "tell your administrator."
         ) from reason
     enqueue(
         kind=READ_PREVIOUS_RESPONSE,
@@ -198,12 +200,11 @@ def confirm_previous_response(
         raise PreviousResponseRefused("This letter has not been read yet.")
     if letter.version != version:
         raise PreviousResponseChanged(
-            "Somebody else corrected this letter after you opened it. Look at it again."
+            "Another user corrected this letter after you opened it. Open the "
+            "letter again."
         )
     if issued_on > on:
-        raise PreviousResponseRefused(
-            "The letter cannot bear a day that is still to come."
-        )
+        raise PreviousResponseRefused("The date of the letter cannot be in the future.")
     is_other = letter.foi_request_id != (foi_request.pk if foi_request else None)
     letter.reference, letter.subject = reference.strip(), subject.strip()
     letter.issued_on = issued_on
@@ -248,7 +249,8 @@ def discard_previous_response(*, letter: PreviousResponse, version: int) -> None
         return
     if locked.version != version:
         raise PreviousResponseChanged(
-            "Somebody else corrected this letter after you opened it. Look at it again."
+            "Another user corrected this letter after you opened it. Open the "
+            "letter again."
         )
     name, storage = locked.file.name, locked.file.storage
     locked.delete()

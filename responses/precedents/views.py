@@ -93,7 +93,7 @@ class ImportLetters(PermissionRequiredMixin, ServiceFormView):
         if new:
             count = "One letter" if new == 1 else f"{new} letters"
             messages.success(
-                self.request, f"{count} brought in. Reading takes a few seconds."
+                self.request, f"{count} imported. Reading takes a few seconds."
             )
         # Do not name a letter about a request the user may not see.
         visible = PreviousResponse.objects.visible_to(self.request.user)
@@ -102,8 +102,8 @@ class ImportLetters(PermissionRequiredMixin, ServiceFormView):
             day = timezone.localtime(letter.imported_at)
             messages.info(
                 self.request,
-                f"“{letter.name or letter}” was brought in before, on {day:%-d %B %Y} "
-                f"by {letter.imported_by}. It was not taken a second time.",
+                f"“{letter.name or letter}” was already imported on {day:%-d %B %Y} "
+                f"by {letter.imported_by}, so it was not imported again.",
             )
 
 

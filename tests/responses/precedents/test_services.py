@@ -87,7 +87,7 @@ def test_a_letter_that_cannot_be_kept_is_refused_in_a_sentence(officer, settings
     settings.MEDIA_ROOT.mkdir(exist_ok=True)
     (settings.MEDIA_ROOT / "previous_responses").write_text("no folder")
 
-    with pytest.raises(PreviousResponseRefused, match="could not be kept just now"):
+    with pytest.raises(PreviousResponseRefused, match="could not be stored"):
         import_letter(by=officer, name="a.txt", data=b"A letter.")
 
     assert not PreviousResponse.objects.exists()
@@ -190,7 +190,7 @@ def test_two_corrections_at_once_do_not_overwrite_each_other(officer):
     letter = _read(officer)
     _confirm(letter, officer, subject="First")
 
-    with pytest.raises(PreviousResponseChanged, match="Somebody else"):
+    with pytest.raises(PreviousResponseChanged, match="Another user"):
         _confirm(letter, officer, subject="Second")
 
     letter.refresh_from_db()
@@ -198,7 +198,7 @@ def test_two_corrections_at_once_do_not_overwrite_each_other(officer):
 
 
 def test_a_letter_of_the_future_is_refused(officer):
-    with pytest.raises(PreviousResponseRefused, match="still to come"):
+    with pytest.raises(PreviousResponseRefused, match="in the future"):
         _confirm(_read(officer), officer, issued_on=date(2027, 1, 1))
 
 

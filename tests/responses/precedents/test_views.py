@@ -71,7 +71,7 @@ def test_the_same_file_twice_is_noticed(signed_in):
     )
 
     assert PreviousResponse.objects.count() == 1
-    assert "was brought in before" in answer.content.decode()
+    assert "was already imported" in answer.content.decode()
 
 
 def test_nothing_to_bring_in_is_said(signed_in):
