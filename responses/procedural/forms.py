@@ -57,14 +57,17 @@ class SaveProceduralLetterForm(forms.Form):
         for one in self.named:
             self.fields[f"about {one.key}"] = forms.CharField(
                 label="Which part of the request",
-                help_text="Such as “questions 2 and 3”. Empty for all of it.",
+                help_text=(
+                    "For example, “questions 2 and 3”. Leave empty for the whole "
+                    "request."
+                ),
                 required=False,
                 max_length=_IN_A_LINE,
                 initial=one.about,
                 widget=forms.TextInput(attrs={"class": "govuk-input"}),
             )
             self.fields[f"why {one.key}"] = forms.CharField(
-                label="Why it may apply",
+                label="Why the exemption may apply",
                 required=False,
                 max_length=MOST_TYPED,
                 initial=one.why,
@@ -146,7 +149,7 @@ def _form_field(field):
                 **shared,
                 error_messages={
                     "invalid": "Enter pounds and pence, such as 45.50",
-                    "min_value": "Enter more than nothing",
+                    "min_value": "Enter more than £0",
                 },
                 widget=forms.TextInput(
                     attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}

@@ -49,8 +49,8 @@ class ProceduralDraftChanged(Refusal):
         moment = timezone.localtime(draft.updated_at)
         super().__init__(
             f"{draft.updated_by} saved this letter at {moment:%H:%M}, after you "
-            "opened it. Nothing you typed is lost: compare the two below and save "
-            "what should stay."
+            "opened it. Your text is kept: compare both versions below, then save "
+            "the right one."
         )
 
 
@@ -205,8 +205,8 @@ def issue_procedural_letter(
     page = page_of(content)
     if sha256_of(page) != page_sha256:
         raise LetterChanged(
-            "The letter has changed since you opened this page. Read it again as it "
-            "stands now, then issue it."
+            "The letter has changed since you opened this page. Read the present "
+            "letter, then issue it."
         )
     wrong = check_ready(locked, content)
     letter = Letter.objects.create(

@@ -265,7 +265,7 @@ class AutosaveProceduralLetter(SaveProceduralLetter):
     def form_invalid(self, form):
         # A day may be half typed. The other fields are saved.
         if "version" in form.errors:
-            return _refused("This page is broken: reload it.", status=400)
+            return _refused("This page is out of date. Reload it.", status=400)
         for name in form.errors:
             form.cleaned_data[name] = self.said.get(name)
         wrong = [form.fields[name].label for name in form.errors if name in form.fields]
@@ -276,7 +276,7 @@ class AutosaveProceduralLetter(SaveProceduralLetter):
             draft = self.save(details, form.cleaned_data["version"], is_autosave=True)
         except ProceduralDraftChanged as refusal:
             return _refused(
-                f"{refusal} Choose “Save and look at it” to decide.", status=409
+                f"{refusal} Choose “Save and preview” to decide.", status=409
             )
         except Refusal as refusal:
             return _refused(str(refusal), status=422)
@@ -296,7 +296,7 @@ class DiscardProceduralLetter(ProceduralLetterMixin, View):
             by=request.user,
             on=timezone.localdate(),
         )
-        messages.success(request, "The letter is discarded. History keeps its words.")
+        messages.success(request, "Letter discarded. Its text stays in the history.")
         return redirect(self.foi_request)
 
 

@@ -51,8 +51,8 @@ class Acknowledgement(ProceduralKind):
     type = LetterType.ACKNOWLEDGEMENT
     action = "Acknowledge the request"
     about = (
-        "Says that the request has come, restates it, and gives the last day for the "
-        "answer. It says nothing on whether anything is held."
+        "Confirms receipt, restates the request and gives the last day for the "
+        "answer. It does not say whether the information is held."
     )
     effect = "The request stays as it is."
     content = AcknowledgementContent
@@ -71,8 +71,8 @@ class Acknowledgement(ProceduralKind):
             Words(
                 name="remarks",
                 label="Anything to add",
-                hint="Leave it empty if there is nothing. Do not say whether anything "
-                "is held.",
+                hint="Leave empty if there is nothing to add. Do not say whether "
+                "the information is held.",
             ),
         )
 

@@ -80,12 +80,12 @@ class Clarification(ProceduralKind):
     type = LetterType.CLARIFICATION
     action = "Ask for clarification"
     about = (
-        "Only where you reasonably need to know more to find what is wanted. Say what "
-        "is unclear, and what would help."
+        "Use this only if you reasonably need to know more to find the information. "
+        "Say what is unclear, and what would help."
     )
     effect = (
-        "The request waits for the requester. When they answer, the time for answering "
-        "starts afresh."
+        "The request waits for the requester. When they answer, the time for "
+        "answering starts again from the beginning."
     )
     recorded_by = "seek-clarification"
     content = ClarificationContent
@@ -108,8 +108,11 @@ class Clarification(ProceduralKind):
             ),
             Day(
                 name="close_on",
-                label="Until when you wait",
-                hint="After that day the request is closed. No law sets one.",
+                label="Date until which you will wait",
+                hint=(
+                    "The request is closed after that day. The law does not set the "
+                    "day."
+                ),
                 offered=case.day(
                     Task.CLARIFICATION_CLOSE_ON,
                     Event(EventName.CLARIFICATION_SENT, case.on),
@@ -126,37 +129,38 @@ class Clarification(ProceduralKind):
         cited = f"{provision.citation[:1].lower()}{provision.citation[1:]}"
         yield Choice(
             name="refusal",
-            label="Is the request refused as it stands?",
+            label="Is the request refused in its present form?",
             offered=_ASKS,
             choices=(
                 (_ASKS, "No, the letter only asks", ""),
                 (
                     _REFUSES,
                     f"Yes, under {cited}: formulated in too general a manner",
-                    "The Commissioner expects this where the request cannot be "
-                    "answered as it stands. The letter then tells how to complain.",
+                    "The Commissioner expects this if the request cannot be "
+                    "answered in its present form. The letter then explains how to "
+                    "complain.",
                 ),
             ),
         )
         yield Words(
             name="why_general",
             label="Why it is too general",
-            hint="Only where it is refused.",
+            hint="Only if the request is refused.",
         )
         yield Words(
             name="factors_for",
             label="Public interest factors for disclosure",
-            hint="Only where it is refused. One a line.",
+            hint="Only if the request is refused. One per line.",
         )
         yield Words(
             name="factors_against",
             label="Public interest factors for maintaining the exception",
-            hint="Only where it is refused. One a line.",
+            hint="Only if the request is refused. One per line.",
         )
         yield Words(
             name="balance",
             label="Where the balance of the public interest lies, and why",
-            hint="Only where it is refused.",
+            hint="Only if the request is refused.",
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:

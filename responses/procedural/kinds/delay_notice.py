@@ -61,7 +61,7 @@ class DelayNotice(ProceduralKind):
     action = "Tell of a delay"
     about = (
         "An apology, with the reason and the day on which you will answer. The law "
-        "gives no more time for it: the due date stands."
+        "gives no extra time: the due date stays the same."
     )
     effect = "The request stays as it is, and so does its due date."
     content = DelayNoticeContent

@@ -59,10 +59,12 @@ class EirExtension(ProceduralKind):
     type = LetterType.EIR_EXTENSION
     action = "Take more time: complexity and volume"
     about = (
-        "Only where the request is complex and asks for so much that the first date "
-        "cannot be kept. The public interest is no reason."
+        "Use this only if the request is complex and asks for so much that you "
+        "cannot keep the first date. Weighing the public interest is not a reason."
     )
-    effect = "The answer is due by the new date. It can be done once."
+    effect = (
+        "The answer is then due by the new date. The time can be extended only once."
+    )
     recorded_by = "extend-time"
     content = EirExtensionContent
 
@@ -82,12 +84,12 @@ class EirExtension(ProceduralKind):
         return (
             Words(
                 name="complexity",
-                label="What makes it complex",
+                label="Why the request is complex",
                 hint="What has to be found out, brought together or asked of others.",
             ),
             Words(
                 name="volume",
-                label="How much it asks for",
+                label="How much information the request asks for",
                 hint="How many records, files or messages there are to go through.",
             ),
             *self._until(case),

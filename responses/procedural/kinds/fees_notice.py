@@ -104,10 +104,10 @@ class FeesNotice(ProceduralKind):
     type = LetterType.FEES_NOTICE
     action = "Ask for a fee"
     about = (
-        "In writing, and within the time for answering. From its day until the fee is "
-        "paid, no time runs."
+        "Send the fees notice within the time for answering. The time stops from "
+        "the day of the notice until the fee is paid."
     )
-    effect = "The request waits for the fee; the clock stands."
+    effect = "The request waits for the fee, and the time for answering stops."
     recorded_by = "request-fee"
     content = FeesNoticeContent
 
@@ -125,7 +125,7 @@ class FeesNotice(ProceduralKind):
             ),
             Words(
                 name="workings",
-                label="How it is worked out",
+                label="How the fee is calculated",
                 hint="What each part costs.",
             ),
             *self._schedule(case),
@@ -139,7 +139,7 @@ class FeesNotice(ProceduralKind):
             Day(
                 name="pay_by",
                 label="Last day to pay",
-                hint="As the law counts it from today.",
+                hint="Counted from today, as the law provides.",
                 offered=self._last_day(case),
                 follows=True,
             ),
@@ -156,7 +156,7 @@ class FeesNotice(ProceduralKind):
                 (
                     ORDINARY,
                     "Answering the request (section 9)",
-                    "Copying and postage: no time that staff spend."
+                    "Copying and postage only, not staff time."
                     if case.regime is Regime.FOIA
                     else "A tenth of what it costs beyond the first £100.",
                 ),
@@ -171,7 +171,7 @@ class FeesNotice(ProceduralKind):
             yield Pounds(
                 name="cost_pence",
                 label="Projected cost of answering, in pounds",
-                hint="From it follows the most that section 9 lets you ask for.",
+                hint="This sets the most that you may ask for under section 9.",
             )
 
     def _schedule(self, case: Case) -> Iterator[Field]:
@@ -179,7 +179,7 @@ class FeesNotice(ProceduralKind):
             yield Field(
                 name="schedule",
                 label="Where your schedule of charges is published",
-                hint="Its address. Regulation 8 requires one.",
+                hint="A web address. Regulation 8 requires a published schedule.",
             )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:

@@ -21,20 +21,20 @@ NO_NAME, NOT_DESCRIBED = "no_name", "not_described"
 BUSINESS, OWN_DATA = "business", "own_data"
 _CHOICES: Final = {
     NO_NAME: (
-        "It does not give the requester’s real name",
+        "The message does not give the requester’s real name",
         "Section 8(1)(b). A surname with a title or an initial will do.",
     ),
     NOT_DESCRIBED: (
-        "It does not describe any information",
+        "The message does not describe any information",
         "Section 8(1)(c). Where it does, but not clearly, ask for clarification.",
     ),
     BUSINESS: (
-        "It is ordinary business, not a request for recorded information",
-        "It is dealt with another way: say how.",
+        "The message is ordinary business, not a request for recorded information",
+        "Say how the message is dealt with instead.",
     ),
     OWN_DATA: (
-        "It asks for the requester’s own personal data",
-        "It is dealt with as a subject access request.",
+        "The message asks for the requester’s own personal data",
+        "The message is dealt with as a subject access request.",
     ),
 }
 # The Regulations require no name and no form.
@@ -76,8 +76,8 @@ class InvalidRequest(ProceduralKind):
     type = LetterType.INVALID_REQUEST
     action = "Say that it is not a valid request"
     about = (
-        "Where a message is no request in law, or is one of another kind. Say what to "
-        "do to have it answered."
+        "Use this if a message is not a request in law, or is another kind of "
+        "request. Say how to get an answer."
     )
     effect = "The request is closed as not valid. It can be reopened."
     recorded_by = "mark-not-valid"
@@ -93,18 +93,18 @@ class InvalidRequest(ProceduralKind):
         return (
             Choice(
                 name="lack",
-                label="Why it is not a valid request",
+                label="Why the request is not valid",
                 offered=names[0],
                 choices=tuple((name, *_CHOICES[name]) for name in names),
             ),
             Words(
                 name="missing",
-                label="More about that",
-                hint="Which words you mean, for example. It may stay empty.",
+                label="Details of the reason",
+                hint="Optional. For example, which words of the message you mean.",
             ),
             Words(
                 name="advice",
-                label="How to put it right, or what happens now",
+                label="How the requester can put this right, or what happens now",
                 hint="The law requires you to help.",
             ),
         )

@@ -118,8 +118,8 @@ class PitExtension(ProceduralKind):
     type = LetterType.PIT_EXTENSION
     action = "Take more time: public interest"
     about = (
-        "Only to weigh the public interest, for what a qualified exemption may cover. "
-        "Everything else is due by the first date."
+        "Use this only to weigh the public interest in information that a qualified "
+        "exemption may cover. All other information is still due by the first date."
     )
     effect = "The answer is due by the day you give. A further notice may follow."
     recorded_by = "extend-time"
@@ -140,7 +140,7 @@ class PitExtension(ProceduralKind):
             Provisions(
                 name="reliances",
                 label="Exemptions still to be weighed",
-                hint="Those of the draft are offered.",
+                hint="The exemptions in the draft are offered.",
                 choices=_WEIGHED,
                 offered=_cited_in_draft(case),
             ),
@@ -155,14 +155,14 @@ class PitExtension(ProceduralKind):
             Words(
                 name="reason",
                 label="Why you need until then",
-                hint="The letter says it. A day later than the Commissioner expects "
-                "needs an exceptional reason.",
+                hint="The letter gives this reason. A day later than the "
+                "Commissioner expects needs an exceptional reason.",
             ),
             Words(
                 name="meanwhile",
                 label="About the rest of the request",
-                hint="When the requester has it, or has had it. Leave it empty if all "
-                "of the request waits.",
+                hint="When the requester receives that part, or received it. Leave "
+                "empty if the whole request waits.",
             ),
         )
 

@@ -66,8 +66,8 @@ class ReviewAcknowledgement(ProceduralKind):
     type = LetterType.REVIEW_ACKNOWLEDGEMENT
     action = "Acknowledge the request for review"
     about = (
-        "Says that the request for review has come, who decides it, and by when. Give "
-        "the review to somebody first: the letter names them."
+        "Confirms receipt, and says who decides the review and by when. Assign the "
+        "review first: the letter names the reviewer."
     )
     effect = "The review stays as it is."
     content = ReviewAcknowledgementContent
@@ -83,7 +83,7 @@ class ReviewAcknowledgement(ProceduralKind):
             Words(
                 name="remarks",
                 label="Anything to add",
-                hint="Leave it empty if there is nothing.",
+                hint="Leave empty if there is nothing to add.",
             ),
         )
 

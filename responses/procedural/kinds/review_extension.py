@@ -56,8 +56,8 @@ class ReviewExtension(ProceduralKind):
     type = LetterType.REVIEW_EXTENSION
     action = "Take more time for the review"
     about = (
-        "Only where the case is exceptional: a review takes twenty working days, and "
-        "forty at the very most."
+        "Use this only in an exceptional case: a review takes twenty working days, "
+        "and forty at the very most."
     )
     effect = "The review is due by the new date."
     recorded_by = "extend-review"

@@ -86,8 +86,8 @@ class Transfer(ProceduralKind):
     type = LetterType.TRANSFER
     action = "Transfer, or say who holds it"
     about = (
-        "Where another authority holds all that is asked for. What you hold yourselves "
-        "is answered first, in a response."
+        "Use this if another authority holds all the information. If you hold part "
+        "of it, answer that part first in a response."
     )
     effect = "The request is closed as transferred. It cannot be reopened."
     recorded_by = "transfer-request"
@@ -101,26 +101,32 @@ class Transfer(ProceduralKind):
                 label="What happens to the request",
                 offered=PASSED_ON,
                 choices=(
-                    (PASSED_ON, "We have passed it on", ""),
+                    (PASSED_ON, "We have passed the request on", ""),
                     (ASK_THEM, "The requester asks the other authority", ""),
                 ),
             ),
             Field(name="to", label="The other authority"),
             Words(
                 name="contact",
-                label="How to reach it",
-                hint="Its address, and its e-mail address for requests: a line each.",
+                label="Contact details of the other authority",
+                hint=(
+                    "Its postal address and its e-mail address for requests, one "
+                    "per line."
+                ),
             ),
-            Words(name="reason", label="Why you believe that it holds this"),
+            Words(
+                name="reason",
+                label="Why you believe that the other authority holds the information",
+            ),
             Day(
                 name="consented_on",
-                label="When the requester agreed to it",
-                hint="Only where it was passed on.",
+                label="When the requester agreed to the transfer",
+                hint="Only if the request was passed on.",
             ),
             Day(
                 name="transferred_on",
-                label="When it was passed on",
-                hint="Only where it was passed on.",
+                label="When the request was passed on",
+                hint="Only if the request was passed on.",
                 offered=case.on,
                 follows=True,
             ),

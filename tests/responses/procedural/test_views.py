@@ -58,10 +58,10 @@ def issuing(page, kind):
 def test_the_form_stands_beside_the_letter_as_it_will_be(page, kind):
     shown = text_of(page(kind))
 
-    assert "Save and look at it" in shown
+    assert "Save and preview" in shown
     assert "Dear Alex Requester" in shown
     assert "How many speed cameras are there?" in shown
-    assert "Before it goes" in shown
+    assert "Checks before issue" in shown
 
 
 def test_saving_shows_the_letter_with_what_was_typed(page, foi_request):
@@ -76,11 +76,11 @@ def test_saving_shows_the_letter_with_what_was_typed(page, foi_request):
 def test_what_is_missing_leads_to_its_field(page):
     shown = text_of(page("clarification"))
 
-    assert "“What is unclear” is missing" in shown
+    assert "Missing: what is unclear" in shown
     assert 'href="/requests/' in shown
     assert "#div_id_unclear" in shown
     assert 'id="div_id_unclear"' in shown
-    assert "Go on to issue it" not in shown
+    assert "Continue to issue letter" not in shown
 
 
 def test_a_day_that_is_none_comes_back_with_all_that_was_typed(page, foi_request):
@@ -209,7 +209,7 @@ def test_a_letter_that_is_not_possible_says_so(page):
     shown = text_of(page("eir_extension"))
 
     assert "This letter cannot be written now" in shown
-    assert "Save and look at it" not in shown
+    assert "Save and preview" not in shown
 
 
 @pytest.mark.parametrize("kind", ["full_disclosure", "nothing"])
@@ -229,12 +229,12 @@ def test_discarding_leads_back_to_the_request(page, foi_request):
 def test_a_warning_of_such_a_letter_can_be_overridden(page, client, foi_request):
     page("delay_notice", data={**DELAY, "reason": ""})
     shown = text_of(page("delay_notice"))
-    assert "Go on to issue it" not in shown
+    assert "Continue to issue letter" not in shown
     url = re.search(r'action="([^"]*/set-aside/)"', shown)[1]
 
     client.post(url, {"reason": "They know it.", "back": "/"})
 
-    assert "Go on to issue it" in text_of(page("delay_notice"))
+    assert "Continue to issue letter" in text_of(page("delay_notice"))
 
 
 @pytest.mark.parametrize("kind", ["clarification", "pit_extension", "transfer"])
@@ -254,7 +254,7 @@ def test_the_page_takes_the_same_queries_however_many_questions(
 def test_a_letter_begun_is_marked_on_the_requests_page(page, client, foi_request):
     page("delay_notice", data=DELAY)
 
-    assert "Tell of a delay (begun)" in text_of(
+    assert "Notify the requester of a delay (started)" in text_of(
         client.get(foi_request.get_absolute_url())
     )
 
