@@ -14,13 +14,13 @@ class DecideReviewPointForm(forms.Form):
     )
     reasons = RichTextField(label="Reasons, as the letter gives them")
     remedy = forms.CharField(
-        label="What will be done to put it right",
-        help_text="Leave it empty where this letter itself puts it right, or nothing "
-        "went wrong. It completes the sentence “We will …”.",
+        label="What you will do to put things right",
+        help_text="This completes the sentence “We will …”. Leave empty if this "
+        "letter itself puts things right, or nothing went wrong.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    remedy_by = DayField(label="By when", required=False)
+    remedy_by = DayField(label="Date by which you will do it", required=False)
     version = VersionField()
 
     def __init__(self, *args, choices, **kwargs):

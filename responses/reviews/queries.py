@@ -22,9 +22,9 @@ OF_ANSWERS = {
     _Decision.NOT_DECIDED_BEFORE: "Decided for the first time: there was no answer",
 }
 OF_HANDLING = {
-    _Decision.UPHELD: "It was handled as the law requires",
-    _Decision.PARTLY_UPHELD: "In part it was not handled as the law requires",
-    _Decision.OVERTURNED: "It was not handled as the law requires",
+    _Decision.UPHELD: "The request was handled as the law requires",
+    _Decision.PARTLY_UPHELD: "The request was partly not handled as the law requires",
+    _Decision.OVERTURNED: "The request was not handled as the law requires",
 }
 # After these decisions the letter gives a new answer, or promises a remedy.
 CHANGING = frozenset(
@@ -147,7 +147,7 @@ class ReviewDraft:
         self, point: ReviewPoint | None, now: Answer | None, *, is_answer: bool
     ) -> Iterator[str]:
         if point is None or not point.decision:
-            yield "decide it"
+            yield "decide the point"
         if point is None or not point.reasons:
             yield "give the reasons"
         is_changing = point is not None and point.decision in CHANGING

@@ -38,8 +38,8 @@ class PointChanged(DraftingRefused):
 
     def __init__(self, point: ReviewPoint) -> None:
         super().__init__(
-            f"{point.updated_by} saved this point after you opened it here. Nothing "
-            "you typed is lost: compare the two below and save what should stay."
+            f"{point.updated_by} saved this point after you opened this page. Your "
+            "text is kept: compare both versions below, then save the right one."
         )
         self.point = point
 
@@ -96,7 +96,7 @@ def decide_review_point(
     }
     locked = open_draft(foi_request, by=by)
     if not locked.is_review:
-        raise NoReview("This request is no review, so it has no points to decide.")
+        raise NoReview("This request is not a review, so it has no points to decide.")
     point = (
         ReviewPoint.objects.select_related("updated_by")
         .filter(review=locked, question=question)

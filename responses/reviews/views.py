@@ -21,7 +21,7 @@ class ReviewMixin(DraftMixin):
     def get_foi_request(self):
         foi_request = super().get_foi_request()
         if not foi_request.is_review:
-            raise Http404("This request is no review.")
+            raise Http404("This request is not a review.")
         return foi_request
 
     @cached_property

@@ -101,7 +101,7 @@ def test_saving_by_itself_tells_history_once_a_sitting(review):
 
 
 def test_who_took_the_decision_decides_no_point(review, decider):
-    with pytest.raises(TookPart, match="somebody else has to decide"):
+    with pytest.raises(TookPart, match="another person must decide"):
         decide(review, by=decider)
 
 

@@ -72,7 +72,7 @@ def test_a_point_shows_what_was_said_beside_the_decision(reviewer, review):
 
     page = reviewer.get(at("decide-review-point", review, question=question.pk)).text
 
-    assert "What was said" in page
+    assert "Original answer" in page
     assert "Withheld" in page
     assert "Section 31(1)(a)" in page
     assert "Offenders would be likely to avoid the places patrolled." in page
@@ -98,7 +98,7 @@ def test_what_came_too_late_is_shown_beside_what_stands(reviewer, review):
     page = reviewer.post(url, form(reasons="<p>It was wrong.</p>"))
 
     assert page.status_code == 409
-    assert "What stands, and what you typed" in page.text
+    assert "Saved text and your text" in page.text
     assert "It was wrong." in page.text
     assert "right" in page.text
     assert ReviewPoint.objects.get().version == 1
@@ -145,7 +145,7 @@ def test_who_took_the_decision_is_told_that_somebody_else_decides(client, review
 
     page = client.post(at("decide-review-handling", review), form())
 
-    assert "so somebody else has to decide this review" in page.text.replace("’", "'")
+    assert "so another person must decide this review" in page.text.replace("’", "'")
 
 
 def test_recording_a_review_offers_nobody_who_took_part(reviewer, review):
