@@ -66,7 +66,11 @@ def send_dispatch(run: Run) -> None:
         letter = attach_pdf(letter=dispatch.letter, on=on)
         message = message_of(dispatch, letter)
     except DocumentDamaged as reason:
-        _fail(dispatch, f"It was stopped before it left. {reason}", on=on)
+        _fail(
+            dispatch,
+            f"The sending was stopped before the message left. {reason}",
+            on=on,
+        )
         return
     is_last = job.attempts >= SEND_LETTER.most_attempts
     try:
@@ -92,8 +96,8 @@ def _check_mail_is_set_up() -> None:
     is_test_bed = settings.IS_DEMONSTRATION or settings.DEBUG
     if settings.EMAIL_BACKEND in _DELIVERS_NOTHING and not is_test_bed:
         raise MailNotSetUp(
-            "No mail server is set up, so nothing was sent. Ask whoever runs the "
-            "system to set EMAIL_BACKEND and EMAIL_HOST."
+            "No mail server is set up, so nothing was sent. Ask your system "
+            "administrator to set EMAIL_BACKEND and EMAIL_HOST."
         )
 
 
@@ -106,7 +110,7 @@ def _begin(dispatch: Dispatch) -> None:
     """
     locked = lock_dispatch(dispatch)
     if not locked.may_undo:
-        raise SendingNotPossible("It was held back.")
+        raise SendingNotPossible("The sending was undone.")
     Dispatch.objects.filter(pk=locked.pk).update(begun_at=Now())
 
 
@@ -159,7 +163,7 @@ def note_not_delivered(
     for person in _to_tell(dispatch, by):
         enqueue_email(
             to=person,
-            subject=f"A letter of request {foi_request.reference} did not arrive",
+            subject=f"A letter about request {foi_request.reference} did not arrive",
             text=(
                 f"{failure}\n\nDecide how it is to reach the requester:\n"
                 f"{settings.SITE_URL}{letter.get_absolute_url()}\n"
@@ -199,7 +203,7 @@ def _says(refusal: OSError, *, is_last: bool) -> str:
         )
     else:
         words = f"The mail server could not be reached: {refusal}"
-    tried = " It was tried for almost three days." if is_last else ""
+    tried = " The message was tried for almost three days." if is_last else ""
     return f"{words.rstrip('.')}.{tried}"
 
 

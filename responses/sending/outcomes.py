@@ -43,8 +43,8 @@ def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
         kind=SendingHistory.LETTER_SENT,
         by=by,
         on=on,
-        note=f"Letter {locked.letter.number} {sending_of(locked).words}: it was in "
-        f"doubt, and has arrived.",
+        note=f"Letter {locked.letter.number} {sending_of(locked).words}: delivery "
+        "was unconfirmed, and the letter has arrived.",
     )
     return locked
 
@@ -72,8 +72,8 @@ def resend_unconfirmed(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
         kind=SendingHistory.SENDING_QUEUED,
         by=by,
         on=on,
-        note=f"Letter {locked.letter.number} {sending_of(locked).words}: it was in "
-        f"doubt, and is sent again.",
+        note=f"Letter {locked.letter.number} {sending_of(locked).words}: delivery "
+        "was unconfirmed, and the letter is sent again.",
     )
     return locked
 
@@ -97,10 +97,12 @@ def record_returned(
     lock(dispatch.letter.foi_request)
     locked = lock_dispatch(dispatch)
     if locked.sent_at is None:
-        raise SendingNotPossible("It has not been sent, so it cannot have come back.")
+        raise SendingNotPossible(
+            "The letter has not been sent, so it cannot have been returned."
+        )
     if locked.failed_at is not None:
-        raise SendingNotPossible("That it came back is on record already.")
-    locked.failed_at, locked.failure = at, f"It came back. {reason}"
+        raise SendingNotPossible("The return of this letter is already on record.")
+    locked.failed_at, locked.failure = at, f"Returned undelivered. {reason}"
     locked.save(update_fields=["failed_at", "failure"])
     note_not_delivered(locked, locked.failure, by=by, on=on)
     return locked
@@ -110,5 +112,5 @@ def _lock_unconfirmed(dispatch: Dispatch) -> Dispatch:
     lock(dispatch.letter.foi_request)
     locked = lock_dispatch(dispatch)
     if locked.unconfirmed_since is None:
-        raise SendingNotPossible("Somebody has decided on it in the meantime.")
+        raise SendingNotPossible("Another user has already decided about this sending.")
     return locked

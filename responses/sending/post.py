@@ -85,7 +85,9 @@ def print_letters(
             f"You have chosen {len(chosen)} letters; a file has {MOST_PRINTED} at most."
         )
     if by.authority is None:
-        raise PrintingNotPossible("You belong to no authority.")
+        raise PrintingNotPossible(
+            "You belong to no authority. Ask your administrator to set one for you."
+        )
     try:
         with transaction.atomic():
             run = PrintRun.objects.create(
@@ -123,7 +125,9 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
     for number, dispatch in enumerate(waiting, start=1):
         reference = str(dispatch.letter.foi_request)
         if not dispatch.is_waiting:
-            left_out.append([reference, "It is no longer waiting for the post."])
+            left_out.append(
+                [reference, "The letter is no longer waiting for the post."]
+            )
             continue
         try:
             _append(writer, dispatch, on=on)
@@ -215,13 +219,16 @@ def mark_posted(
     if not chosen:
         raise PrintingNotPossible("Choose at least one letter.")
     if on > today:
-        raise PrintingNotPossible(f"{format_date(on)} is still to come.")
+        raise PrintingNotPossible(
+            f"{format_date(on)} is in the future. Enter the day of posting: today or "
+            "earlier."
+        )
     for dispatch in _locked(chosen):
         letter = dispatch.letter
         if not dispatch.is_waiting:
             raise SendingNotPossible(
-                f"The letter of {letter.foi_request} no longer waits for the post: "
-                "open the queue again."
+                f"The letter of {letter.foi_request} no longer waits for the post. "
+                "Open this page again."
             )
         if on < letter.issued_on:
             raise PrintingNotPossible(

@@ -52,16 +52,16 @@ def undelivered(visible: FOIRequestQuerySet) -> QuerySet[Dispatch]:
 
 def _state(row: Dispatch) -> tuple[str, str]:
     if row.stopped_at:
-        return f"Held back {_moment(row.stopped_at)} by {row.stopped_by}.", ""
+        return f"Sending undone {_moment(row.stopped_at)} by {row.stopped_by}.", ""
     if row.failed_at:
         sent = f"Sent on {format_date(row.sent_on)}. " if row.sent_on else ""
-        return f"{sent}It did not arrive. {row.failure}", "bad"
+        return f"{sent}Not delivered. {row.failure}", "bad"
     if row.sent_at:
         return _sent(row), "good"
     if row.unconfirmed_since:
         return (
-            "Nobody knows whether it was sent: the connection to the mail server broke "
-            "off, or the worker stopped, while the message was on its way. Ask the "
+            "Delivery is unconfirmed: the connection to the mail server broke off, "
+            "or the worker stopped, while the message was on its way. Ask the "
             "requester, or look in the mail server's log.",
             "bad",
         )
@@ -72,11 +72,11 @@ def _state(row: Dispatch) -> tuple[str, str]:
         printed = (
             f" Printed {_moment(row.printed_at)}, not yet marked as posted."
             if row.printed_at
-            else f" It is among the letters to print from {due:%H:%M} on "
+            else f" The letter can be printed from {due:%H:%M} on "
             f"{format_date(due.date())}."
         )
         return f"Waits for the post.{printed}", "waiting"
-    return f"Goes out at {due:%H:%M} on {format_date(due.date())}.", "waiting"
+    return f"Will be sent at {due:%H:%M} on {format_date(due.date())}.", "waiting"
 
 
 def _sent(row: Dispatch) -> str:

@@ -46,7 +46,8 @@ SEND_LETTER: Final = JobKind(
     time_limit_seconds=600,
     decided_elsewhere=DecidedElsewhere(
         link="Open the letter",
-        hint="Say on the letter’s page whether it arrived, or have it sent again.",
+        hint="On the letter’s page, record whether the letter arrived, or send it "
+        "again.",
         url=_letter_page,
     ),
 )
@@ -81,7 +82,7 @@ class Sending:
 
     def __post_init__(self) -> None:
         if not self.address.strip():
-            raise AddressNotUsable("Say where the letter is to go.")
+            raise AddressNotUsable("Enter the address of the recipient.")
         if self.channel == Dispatch.Channel.EMAIL:
             try:
                 validate_email(self.address)
@@ -177,7 +178,7 @@ def queue_sending(
             foi_request=letter.foi_request,
             wanted_at=due_at,
         )
-    goes_out = f"It goes out after {timezone.localtime(due_at):%H:%M}."
+    goes_out = f"The letter will be sent after {timezone.localtime(due_at):%H:%M}."
     record(
         foi_request=letter.foi_request,
         kind=(
@@ -220,17 +221,18 @@ def send_letter(
     """
     lock(letter.foi_request)
     if hasattr(letter, "withdrawal"):
-        raise SendingNotPossible(
-            "This letter was taken back, so it is not sent any more."
-        )
+        raise SendingNotPossible("This letter was withdrawn, so it cannot be sent.")
     same = letter.dispatches.waiting().filter(
         channel=sending.channel, address=sending.address
     )
     if (waiting := same.first()) is not None:
         raise SendingNotPossible(
-            "Say first whether it arrived there: nobody knows yet."
+            (
+                "Delivery to this address is unconfirmed. First record whether the "
+                "letter arrived."
+            )
             if waiting.unconfirmed_since
-            else "This letter is on its way there already."
+            else "This letter is already on its way to this address."
         )
     return queue_sending(letter=letter, sending=sending, by=by, on=on, at=at)
 
@@ -290,12 +292,12 @@ def lock_dispatch(dispatch: Dispatch) -> Dispatch:
 
 def _too_late(dispatch: Dispatch) -> str:
     if dispatch.stopped_at:
-        return f"It was held back already, by {dispatch.stopped_by}."
+        return f"The sending was already undone by {dispatch.stopped_by}."
     if dispatch.failed_at:
-        return "It did not arrive, so there is nothing to hold back."
+        return "The letter was not delivered, so there is no sending to undo."
     if dispatch.sent_at:
-        return f"It is too late: it was sent {_moment(dispatch.sent_at)}."
-    return "It is too late: it is being sent just now."
+        return f"Too late to undo: the letter was sent {_moment(dispatch.sent_at)}."
+    return "Too late to undo: the letter is being sent now."
 
 
 def _moment(at: datetime) -> str:

@@ -52,7 +52,7 @@ def withdraw_letter(
     )
     if earlier is not None:
         raise WithdrawalNotPossible(
-            f"This letter was already taken back, by {earlier.by} on "
+            f"This letter was already withdrawn by {earlier.by} on "
             f"{format_date(earlier.on)}."
         )
     withdrawal = LetterWithdrawal.objects.create(
@@ -77,8 +77,10 @@ def withdraw_letter(
                 (
                     f"Letter {letter.number}: {reason}",
                     f"The requester is asked: {asks}" if asks else "",
-                    "It was stopped before it left." if stopped else "",
-                    "They are told by e-mail." if told else "",
+                    "The sending was stopped before the letter left."
+                    if stopped
+                    else "",
+                    "The requester is told by e-mail." if told else "",
                 ),
             )
         ),
@@ -95,13 +97,17 @@ def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
         idempotency_key=key[:200],
         payload={
             "to": dispatch.address,
-            "subject": "We have taken back a letter, our reference "
+            "subject": "We have withdrawn a letter, our reference "
             f"{letter.foi_request.reference}",
             "text": (
-                f"We have taken back our letter of {format_date(letter.issued_on)} "
+                f"We have withdrawn our letter of {format_date(letter.issued_on)} "
                 "about your request for information, our reference "
-                f"{letter.foi_request.reference}.\n\n{withdrawal.asks}\n\n"
-                f"{authority.signatory}\n{authority.name}\n"
+                f"{letter.foi_request.reference}.\n"
+                "\n"
+                f"{withdrawal.asks}\n"
+                "\n"
+                f"{authority.signatory}\n"
+                f"{authority.name}\n"
             ),
             "from": sends_from(authority),
             "reply_to": authority.email,
@@ -138,13 +144,12 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
     foi_request = lock(letter.foi_request)
     if letter.type not in RESPONSES:
         raise WithdrawalNotPossible(
-            "This letter answers nothing, so there is nothing to answer anew. Write "
-            "another letter."
+            "This letter contains no answers to correct. Write another letter instead."
         )
     latest = foi_request.letters.responses().order_by("-number").first()
     if latest != letter:
         raise WithdrawalNotPossible(
-            "Another letter has taken its place. Correct that one."
+            "This letter was replaced. Correct the later letter instead."
         )
     foi_request = reopen_request(
         foi_request=foi_request,

@@ -50,14 +50,14 @@ class SendingFields(forms.Form):
     """
 
     send_by = forms.ChoiceField(
-        label="How it goes out",
+        label="How to send the letter",
         choices=[
             (EMAIL, "By e-mail"),
             (POST, "By post"),
-            (ELSEWHERE, "It is uploaded or handed over elsewhere"),
+            (ELSEWHERE, "Uploaded or handed over elsewhere"),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say how the letter goes out"},
+        error_messages={"required": "Choose how to send the letter"},
     )
     send_email = forms.CharField(
         label="E-mail address",
@@ -65,7 +65,7 @@ class SendingFields(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     send_as = forms.ChoiceField(
-        label="What the e-mail carries",
+        label="Content of the e-mail",
         choices=Dispatch.Form.choices,
         initial=Dispatch.Form.PDF,
         required=False,
@@ -78,14 +78,14 @@ class SendingFields(forms.Form):
     )
     send_elsewhere = forms.CharField(
         label="Where",
-        help_text="Such as “uploaded to the requests website, message 3”. It is "
-        "recorded as sent; nothing is sent from here.",
+        help_text="Such as “uploaded to the requests website, message 3”. The "
+        "letter is recorded as sent; this system sends nothing.",
         required=False,
         max_length=300,
     )
     # The address of the last warning: a different address causes another warning.
     send_checked = forms.CharField(
-        label="I have checked this address, and the letter is to go there",
+        label="I have checked this address, and the letter should go there",
         required=False,
         widget=AddressConfirmed,
     )
@@ -120,10 +120,10 @@ class SendingFields(forms.Form):
         window = undo_window(self.foi_request.authority)
         minutes = round(window.total_seconds() / 60)
         if not minutes:
-            return "E-mail leaves at once and cannot be held back."
+            return "E-mail is sent at once and cannot be undone."
         return (
-            f"E-mail and post wait {minutes} minute{'' if minutes == 1 else 's'}; "
-            "until then you can hold the letter back."
+            f"E-mail and post wait {minutes} minute{'' if minutes == 1 else 's'}. "
+            "Until then you can undo the sending."
         )
 
     def clean(self):
@@ -164,7 +164,7 @@ class SendingFields(forms.Form):
             if recorded
             else "No such address is on record for the requester. "
         )
-        self.add_error(field, f"{words}If it is right, tick the box below.")
+        self.add_error(field, f"{words}If the address is right, tick the box below.")
 
 
 def _same(one, other):
@@ -183,7 +183,7 @@ class SendLetterForm(SendingFields, ActionForm):
 
 
 class RecordReturnedForm(ActionForm):
-    button = "Record that it came back"
+    button = "Record letter as returned"
 
     reason = forms.CharField(
         label="What the mail server or the post says",
@@ -194,20 +194,20 @@ class RecordReturnedForm(ActionForm):
 
 
 class WithdrawLetterForm(ActionForm):
-    button = "Take the letter back"
+    button = "Withdraw letter"
     is_final = True
 
     reason = forms.CharField(
-        label="Why it is taken back",
-        help_text="Stays in the office: the history keeps it.",
+        label="Reason for withdrawing the letter",
+        help_text="Not shown to the requester. Kept in the history.",
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     asks = forms.CharField(
-        label="What the requester is asked to do with it (optional)",
+        label="What the requester should do with the letter (optional)",
         help_text="Such as “Please delete it, and any copies, and tell us that you "
-        "have.” Whoever got it by e-mail is told this by e-mail at once; tell others "
-        "by post.",
+        "have.” A requester who received the letter by e-mail is told by e-mail "
+        "at once. Tell other requesters by post.",
         required=False,
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -215,7 +215,7 @@ class WithdrawLetterForm(ActionForm):
 
 
 class CorrectLetterForm(ActionForm):
-    button = "Start the corrected letter"
+    button = "Start corrected letter"
 
     changed = forms.CharField(
         label="What changes, and why",

@@ -61,7 +61,7 @@ class SendLetter(IssuedLetterActionView):
 class WithdrawLetter(IssuedLetterActionView):
     form_class = WithdrawLetterForm
     template_name = "responses/sending/withdraw_letter.html"
-    done = "The letter is taken back, and marked as such wherever it shows."
+    done = "Letter withdrawn. It is marked as withdrawn wherever it appears."
 
     def act(self, form):
         withdraw_letter(
@@ -76,7 +76,7 @@ class WithdrawLetter(IssuedLetterActionView):
 class CorrectLetter(IssuedLetterActionView):
     form_class = CorrectLetterForm
     template_name = "responses/sending/correct_letter.html"
-    done = "The request is open again. Change the answers, then send for clearance."
+    done = "Request reopened. Change the answers, then send for clearance."
 
     def act(self, form):
         correct_letter(
@@ -109,7 +109,7 @@ class DispatchActionView(DispatchMixin, ServiceButton):
 
 
 class UndoSend(DispatchActionView):
-    done = "The letter is held back: nothing was sent."
+    done = "Sending undone: nothing was sent."
 
     def act(self):
         undo_send(
@@ -130,7 +130,7 @@ class ConfirmDelivered(DispatchActionView):
 
 
 class ResendUnconfirmed(DispatchActionView):
-    done = "The letter is sent again within a minute."
+    done = "The letter will be sent again within a minute."
 
     def act(self):
         resend_unconfirmed(

@@ -151,7 +151,7 @@ def test_what_a_worker_has_begun_is_not_held_back(letter, officer, monkeypatch):
 
     run_jobs(SEND_LETTER, on=ON)
 
-    assert refused == ["It is too late: it is being sent just now."]
+    assert refused == ["Too late to undo: the letter is being sent now."]
     assert len(mail.outbox) == 1
 
 
@@ -202,8 +202,8 @@ def test_what_nobody_takes_for_three_days_has_failed(letter, send_by):
 
     failure = letter.dispatches.get().failure
     assert (
-        "could not be reached: nobody there. It was tried for almost three" in failure
-    )
+        "could not be reached: nobody there. The message was tried for almost three"
+    ) in failure
 
 
 def test_a_connection_that_breaks_off_leaves_a_doubt(letter, send_by):
@@ -249,7 +249,9 @@ def test_a_file_that_was_changed_never_leaves(letter):
 
     dispatch = letter.dispatches.get()
     assert not mail.outbox
-    assert dispatch.failure.startswith("It was stopped before it left. cameras.csv is")
+    assert dispatch.failure.startswith(
+        "The sending was stopped before the message left. cameras.csv is"
+    )
 
 
 def test_a_letter_whose_pdf_was_changed_never_leaves(letter):
@@ -291,7 +293,7 @@ def test_a_letter_that_came_back_is_not_delivered(letter, manager, officer):
 
     dispatch = letter.dispatches.get()
     assert dispatch.was_returned
-    assert dispatch.failure == "It came back. No such mailbox."
+    assert dispatch.failure == "Returned undelivered. No such mailbox."
     assert Job.objects.get(kind="send_email").payload["to"] == officer.email
 
 

@@ -100,7 +100,10 @@ def test_a_letter_held_back_meanwhile_is_left_out(make, officer):
 
     run.refresh_from_db()
     assert run.left_out == [
-        [str(stopped.letter.foi_request), "It is no longer waiting for the post."]
+        [
+            str(stopped.letter.foi_request),
+            "The letter is no longer waiting for the post.",
+        ]
     ]
     assert run.pages == 4
 
@@ -145,7 +148,7 @@ def test_posting_is_recorded_with_its_day(make, officer):
 
 @pytest.mark.parametrize(
     ("on", "refusal"),
-    [(date(2026, 3, 11), "still to come"), (date(2026, 3, 8), "was issued on")],
+    [(date(2026, 3, 11), "in the future"), (date(2026, 3, 8), "was issued on")],
 )
 def test_a_day_on_which_nothing_was_posted_is_refused(make, officer, on, refusal):
     dispatch = make()

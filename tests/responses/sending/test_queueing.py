@@ -35,7 +35,8 @@ def test_issuing_says_how_the_letter_goes_out(issue, officer):
     assert job.foi_request == letter.foi_request
     assert asked.kind == SendingHistory.SENDING_QUEUED
     assert asked.note == (
-        "Letter 1 by e-mail to alex@requester.example. It goes out after 14:12."
+        "Letter 1 by e-mail to alex@requester.example. The letter will be sent "
+        "after 14:12."
     )
     assert issued.kind == IssuingHistory.RESPONSE_ISSUED
 
@@ -90,8 +91,8 @@ def test_what_leaves_elsewhere_is_recorded_as_sent_with_where(issue):
         ("email", "not an address", "no e-mail address"),
         ("email", "a@b.example\nBcc: c@d.example", "no e-mail address"),
         ("email", "a@b.example, c@d.example", "no e-mail address"),
-        ("post", " \n ", "where the letter is to go"),
-        ("elsewhere", "", "where the letter is to go"),
+        ("post", " \n ", "address of the recipient"),
+        ("elsewhere", "", "address of the recipient"),
     ],
 )
 def test_nothing_is_sent_to_what_is_no_address(channel, address, says):
@@ -134,9 +135,12 @@ def test_a_letter_is_held_back_before_it_goes_out(issue, manager):
 @pytest.mark.parametrize(
     ("facts", "says"),
     [
-        ({"begun_at": AT}, "being sent just now"),
-        ({"sent_at": AT, "sent_on": ON}, "it was sent at 14:02 on 9 March 2026"),
-        ({"failed_at": AT, "failure": "No"}, "did not arrive"),
+        ({"begun_at": AT}, "being sent now"),
+        (
+            {"sent_at": AT, "sent_on": ON},
+            "the letter was sent at 14:02 on 9 March 2026",
+        ),
+        ({"failed_at": AT, "failure": "No"}, "was not delivered"),
     ],
 )
 def test_what_has_begun_is_not_held_back(issue, officer, facts, says):
@@ -151,7 +155,7 @@ def test_who_held_a_letter_back_is_told_to_whoever_tries_again(issue, officer, m
     dispatch = issue().dispatches.get()
     undo_send(dispatch=dispatch, by=manager, on=ON, at=AT)
 
-    with pytest.raises(SendingNotPossible, match=f"already, by {manager}"):
+    with pytest.raises(SendingNotPossible, match=f"already undone by {manager}"):
         undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
 
 
@@ -166,7 +170,9 @@ def test_a_letter_in_doubt_is_decided_on_before_it_is_sent_again(issue, officer)
     letter = issue()
     letter.dispatches.update(begun_at=AT, unconfirmed_since=AT)
 
-    with pytest.raises(SendingNotPossible, match="first whether it arrived"):
+    with pytest.raises(
+        SendingNotPossible, match="First record whether the letter arrived"
+    ):
         send_letter(letter=letter, sending=BY_EMAIL, by=officer, on=ON, at=AT)
 
 

@@ -81,14 +81,14 @@ def test_an_address_where_none_is_on_record_is_confirmed_too(foi_request):
 @pytest.mark.parametrize(
     ("data", "field", "says"),
     [
-        ({}, "send_by", "Say how the letter goes out"),
-        ({"send_by": "email"}, "send_email", "where the letter is to go"),
+        ({}, "send_by", "Choose how to send the letter"),
+        ({"send_by": "email"}, "send_email", "address of the recipient"),
         (
             {"send_by": "email", "send_email": "a b"},
             "send_email",
             "no e-mail address",
         ),
-        ({"send_by": "elsewhere"}, "send_elsewhere", "where the letter is to go"),
+        ({"send_by": "elsewhere"}, "send_elsewhere", "address of the recipient"),
     ],
 )
 def test_what_is_missing_is_asked_for(foi_request, data, field, says):
@@ -121,4 +121,4 @@ def test_the_form_says_how_long_a_letter_can_be_held_back(foi_request):
     at_once = SendingFields(foi_request=foi_request)
 
     assert "wait 10 minutes" in by_default["send_by"].help_text
-    assert "cannot be held back" in at_once["send_by"].help_text
+    assert "cannot be undone" in at_once["send_by"].help_text

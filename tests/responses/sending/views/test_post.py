@@ -65,7 +65,7 @@ def test_letters_of_requests_one_may_not_see_are_not_in_the_queue(client, office
 
     page = client.get(reverse("post")).content.decode()
 
-    assert "No letter waits for the post." in page
+    assert "No letters are waiting for the post." in page
     assert str(hidden.letter.foi_request) not in page
 
 
@@ -128,7 +128,7 @@ def test_posting_is_recorded(client, officer):
     [
         ("print", False, 0, "Choose at least one letter"),
         ("posted", False, 0, "Choose at least one letter"),
-        ("posted", True, 1, "is still to come"),
+        ("posted", True, 1, "is in the future"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_changes(

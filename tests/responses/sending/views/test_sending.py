@@ -67,9 +67,9 @@ def test_the_page_says_when_a_letter_goes_out_and_lets_it_be_held_back(
     shown = page(as_officer, letter)
     after = text_of(press(as_officer, "undo-send", letter))
 
-    assert "Goes out at 14:12 on 9 March 2026." in shown
-    assert "The letter is held back: nothing was sent." in after
-    assert "Held back on" in after
+    assert "Will be sent at 14:12 on 9 March 2026." in shown
+    assert "Sending undone: nothing was sent." in after
+    assert "Sending undone on" in after
 
 
 def test_who_may_not_issue_letters_is_shown_no_buttons(client, approver, letter):
@@ -77,9 +77,9 @@ def test_who_may_not_issue_letters_is_shown_no_buttons(client, approver, letter)
 
     shown = page(client, letter)
 
-    assert "Goes out at 14:12" in shown
-    assert "Hold it back" not in shown
-    assert "Take this letter back" not in shown
+    assert "Will be sent at 14:12" in shown
+    assert "Undo send" not in shown
+    assert "Withdraw letter" not in shown
 
 
 def test_holding_back_too_late_is_said(as_officer, letter):
@@ -87,7 +87,7 @@ def test_holding_back_too_late_is_said(as_officer, letter):
 
     shown = text_of(press(as_officer, "undo-send", letter))
 
-    assert "It is too late: it was sent" in shown
+    assert "Too late to undo: the letter was sent" in shown
     assert "Sent on" in shown
 
 
@@ -98,11 +98,11 @@ def test_a_doubt_is_shown_with_its_two_ways_out(as_officer, letter):
     shown = page(as_officer, letter)
     after = text_of(press(as_officer, "confirm-delivered", letter))
 
-    assert "Nobody knows whether it was sent" in shown
-    assert "It arrived" in shown
+    assert "Delivery is unconfirmed" in shown
+    assert "Confirm delivery" in shown
     assert "Send again" in shown
     assert "Sent on 9 March 2026 at 14:02." in after
-    assert "Somebody has decided on it in the meantime." in text_of(
+    assert "Another user has already decided about this sending." in text_of(
         press(as_officer, "resend-unconfirmed", letter)
     )
 
@@ -132,7 +132,7 @@ def test_a_letter_that_came_back_says_why_and_is_sent_another_way(as_officer, le
         follow=True,
     )
 
-    assert "It did not arrive. It came back. Mailbox full." in back
+    assert "Not delivered. Returned undelivered. Mailbox full." in back
     assert "Elsewhere: handed over at the counter" in text_of(sent)
     assert Dispatch.objects.undelivered().count() == 0
 
@@ -170,12 +170,12 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
 
     run_jobs(SEND_LETTER, on=ON)
     entry = letter.foi_request.history.first()
-    assert "This letter was taken back by" in shown
+    assert "This letter was withdrawn by" in shown
     assert "A name was left in." in shown
     assert letter.dispatches.get().stopped_at is not None
     assert entry.kind == SendingHistory.LETTER_WITHDRAWN
     assert entry.note == (
-        "Letter 1: A name was left in. It was stopped before it left."
+        "Letter 1: A name was left in. The sending was stopped before the letter left."
     )
     assert not Letter.objects.publishable().exists()
 
@@ -190,7 +190,7 @@ def test_who_got_a_letter_is_told_once_that_it_was_taken_back(as_officer, letter
     told = Job.objects.get(kind="send_email")
     assert told.payload["to"] == TO
     assert "Please delete it." in told.payload["text"]
-    assert "already taken back, by" in again
+    assert "already withdrawn by" in again
     assert LetterWithdrawal.objects.count() == 1
 
 
@@ -201,7 +201,7 @@ def test_a_letter_taken_back_is_not_sent_again(as_officer, letter):
         at("send-letter", letter), {"send_by": "email", "send_email": TO}
     )
 
-    assert "so it is not sent any more" in text_of(shown)
+    assert "so it cannot be sent" in text_of(shown)
 
 
 def test_correcting_a_letter_opens_the_request_with_what_changes(as_officer, letter):
@@ -249,7 +249,7 @@ def test_a_letter_is_corrected_only_once_at_a_time(as_officer, letter):
 
     again = as_officer.post(at("correct-letter", letter), {"changed": "The number."})
 
-    assert "so it is open already" in text_of(again)
+    assert "so the request is already open" in text_of(again)
 
 
 @pytest.mark.parametrize("dispatches", [1, 6])
@@ -278,7 +278,8 @@ def test_what_did_not_arrive_is_said_where_work_begins(as_officer, letter, place
     shown = text_of(as_officer.get(url))
 
     assert "Letters that may not have arrived" in shown
-    assert f"by e-mail to {TO}: The mail server refused it." in shown
+    assert f"By e-mail to {TO}" in shown
+    assert "The mail server refused it." in shown
     assert letter.get_absolute_url() in shown
 
 
@@ -303,5 +304,5 @@ def test_a_letter_in_doubt_leads_from_the_jobs_to_its_page(client, manager, lett
     shown = text_of(client.get(reverse("jobs")))
 
     assert letter.get_absolute_url() in shown
-    assert "have it sent again" in shown
-    assert "Try again<" not in shown
+    assert "send it again" in shown
+    assert "Try job again<" not in shown
