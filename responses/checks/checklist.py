@@ -183,12 +183,12 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "No blank and no note to a colleague is left in it.",
+        "No blank and no note to a colleague is left in the letter.",
         lambda content: True,
         ("placeholder", "note_left_in"),
     ),
     (
-        "Its dates are right.",
+        "The dates of the letter are right.",
         lambda content: True,
         (
             *("undated", "date_", "late", "notice_out_of_time", "opinion_after_letter"),
@@ -196,7 +196,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "Every file that goes with it has been looked through.",
+        "Every enclosed file has been checked for hidden data.",
         lambda content: bool(getattr(content, "enclosures", ())),
         ("attachment_",),
     ),

@@ -244,8 +244,8 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             yield _found(
                 Severity.WARN,
                 "attachment_to_look_at",
-                f"{enclosed.name} tells its reader more than it shows, such as who "
-                "made it. Look at what was found in it, and mend or accept it.",
+                f"{enclosed.name} contains hidden data, such as the name of its "
+                "author. Look at the findings, then replace or accept the file.",
                 "ICO guidance on disclosing information safely",
                 enclosed.name,
             )

@@ -8,14 +8,14 @@ from requests_app.forms.helper import ActionForm
 class OverrideWarningForm(ActionForm):
     """The reason for an override. The page writes the form tag and the way back."""
 
-    button = "Set it aside"
+    button = "Override warning"
 
     reason = forms.CharField(
-        label="Why the letter may go without it",
+        label="Reason for overriding the warning",
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "required": "Say why the letter may go without it",
+            "required": "Give the reason for overriding the warning",
             "max_length": "Give the reason in at most 2,000 characters",
         },
     )

@@ -55,8 +55,8 @@ def _left_in(passage: Passage) -> Iterator[Finding]:
         yield _found(
             Severity.BLOCK,
             "note_left_in",
-            f"“{_shown(note.text)}” in {passage.where} is a note to a colleague. Take "
-            "it out.",
+            f"“{_shown(note.text)}” in {passage.where} is a note to a colleague. "
+            "Delete it.",
             _PRACTICE,
             passage,
         )

@@ -39,7 +39,8 @@ class ResponseNotReady(Refusal):
                 [
                     *_told(blocking, "must be put right first"),
                     *_told(
-                        standing, "must be put right, or set aside with a reason, first"
+                        standing,
+                        "must be put right, or overridden with a reason, first",
                     ),
                 ]
             )
@@ -162,7 +163,7 @@ def override_warning(
         _check_open(locked, draft)
         finding = _warning(content, fingerprint)
         if not cleaned:
-            raise CannotOverride("Say why the letter may go without it.")
+            raise CannotOverride("Give the reason for overriding the warning.")
         if len(cleaned) > _MOST_TYPED:
             raise CannotOverride(
                 f"Give the reason in at most {_MOST_TYPED:,} characters."
@@ -206,7 +207,9 @@ def remove_override(*, override: WarningOverride, by: User, on: date) -> None:
         _check_open(locked, override.draft)
         row = WarningOverride.objects.filter(pk=override.pk).first()
         if row is not None and row.letter_id is not None:
-            raise CannotOverride("The letter has been issued as it was decided then.")
+            raise CannotOverride(
+                "The letter has been issued, so its warnings can no longer be changed."
+            )
         if row is not None:
             row.delete()
         changes["warning"] = ["", override.message]
@@ -240,7 +243,7 @@ def _warning(content: AnyContent, fingerprint: str) -> Finding:
             continue
         if _blocks(finding):
             raise CannotOverride(
-                "This must be put right: the letter cannot go out without it."
+                "This check cannot be overridden. Put the letter right first."
             )
         return finding
     raise CannotOverride(
@@ -251,8 +254,8 @@ def _warning(content: AnyContent, fingerprint: str) -> Finding:
 def _check_open(foi_request: FOIRequest, draft: str) -> None:
     if draft == RESPONSE and foi_request.state not in ANSWERABLE_STATES:
         raise TransitionNotAllowed(
-            f"This request is “{foi_request.get_state_display()}”, so nothing of its "
-            "response can be decided now."
+            f"This request is “{foi_request.get_state_display()}”, so its warnings "
+            "cannot be changed now."
         )
 
 
@@ -263,5 +266,5 @@ def _blocks(finding: Finding) -> bool:
 def _told(found: list[Finding], what: str) -> list[str]:
     if not found:
         return []
-    things = "One thing" if len(found) == 1 else f"{len(found)} things"
+    things = "One point" if len(found) == 1 else f"{len(found)} points"
     return [f"{things} {what}: " + " ".join(one.message for one in found)]

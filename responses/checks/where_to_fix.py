@@ -131,7 +131,7 @@ class WhereToFix:
                 f"Change the words {_WHERE[about]} the answers",
                 f"id_{about}",
             )
-        yield self._at("draft-response", "Open the draft")
+        yield self._at("draft-response", "Open draft")
 
     def _estimate(self, field: str) -> Iterator[FixLink]:
         """Yield the citations behind a refusal on cost."""

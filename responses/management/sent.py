@@ -66,7 +66,7 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
         Job.objects.filter(idempotency_key=dispatch_job_key(dispatch)).update(
             needs_attention=True,
             attempts=2,
-            last_error=f"OutcomeUnknown: {_UNCONFIRMED}",
+            last_error=_UNCONFIRMED,
         )
         return
     drop_job(dispatch)

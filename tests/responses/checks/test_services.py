@@ -56,14 +56,14 @@ def override(foi_request, code, by, **changes):
 
 def test_a_warning_not_overridden_keeps_the_letter_back(foi_request, officer):
     with pytest.raises(
-        ResponseNotReady, match="2 things must be put right, or set aside"
+        ResponseNotReady, match="2 points must be put right, or overridden"
     ):
         send_for_clearance(foi_request=foi_request, by=officer, on=ON, at=AT)
 
 
 def test_once_every_warning_is_overridden_the_letter_goes(foi_request, officer):
     override(foi_request, "one_balance_for_several", officer)
-    with pytest.raises(ResponseNotReady, match="One thing"):
+    with pytest.raises(ResponseNotReady, match="One point"):
         check_ready(foi_request, content_of(foi_request))
 
     override(foi_request, "cited_without_partner", officer)
@@ -83,7 +83,7 @@ def test_the_reason_is_in_the_history(foi_request, officer):
 def test_what_the_law_asks_for_is_never_overridden(foi_request, officer):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
 
-    with pytest.raises(CannotOverride, match="must be put right"):
+    with pytest.raises(CannotOverride, match="cannot be overridden"):
         override(foi_request, "question_without_outcome", officer)
 
     assert not WarningOverride.objects.exists()
