@@ -24,12 +24,12 @@ _SECTIONS = (
     ("Home", "home", ""),
     ("Requests", "foi-requests", policy.VIEW_REQUESTS),
     ("New request", "record-request", policy.RECORD_REQUEST),
-    ("Many letters", "batches", policy.ISSUE_RESPONSE),
-    ("For the post", "post", policy.ISSUE_RESPONSE),
-    ("Old letters", "previous-responses", policy.DRAFT_RESPONSE),
-    ("To clear", "clearance-queue", policy.CLEAR_RESPONSE),
+    ("Bulk letters", "batches", policy.ISSUE_RESPONSE),
+    ("Letters to post", "post", policy.ISSUE_RESPONSE),
+    ("Previous responses", "previous-responses", policy.DRAFT_RESPONSE),
+    ("For clearance", "clearance-queue", policy.CLEAR_RESPONSE),
     ("Dashboard", "dashboard", policy.VIEW_DASHBOARD),
-    ("Put to you", "enquiries", policy.ANSWER_ENQUIRY),
+    ("Questions for you", "enquiries", policy.ANSWER_ENQUIRY),
     ("Administration", "administration", policy.ADMINISTER),
 )
 

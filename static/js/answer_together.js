@@ -9,7 +9,7 @@ function count() {
     chosen > 1
       ? `${chosen} questions chosen`
       : chosen
-        ? "1 question chosen. Choose one more, or several."
+        ? "1 question chosen. Choose at least one more question."
         : "Choose two or more questions to give them one answer.";
 }
 

@@ -83,14 +83,14 @@ class Keeper {
     const isOfThisVersion = copy.version === (this.form.dataset.keepVersion ?? "");
     if (isOfThisVersion) {
       this.put(copy);
-      this.tell(`What you typed at ${at} had not been saved. It is back below.`, "Discard it", () => {
+      this.tell(`Your text of ${at} had not been saved. It has been restored below.`, "Discard restored text", () => {
         this.forget();
         this.isSending = true;
         location.reload();
       });
     } else {
-      const offer = `You typed something else here at ${at}, and another text has been saved since.`;
-      this.tell(offer, "Put mine back", (banner) => {
+      const offer = `You typed another text here at ${at}, and a newer text has been saved since.`;
+      this.tell(offer, "Restore my text", (banner) => {
         this.put(copy);
         banner.remove();
       });
@@ -189,7 +189,7 @@ class Keeper {
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     if (answer.ok) return this.saved(told, sent);
     if (answer.status === 409) this.isStopped = true;
-    this.failed(told.message ?? "something went wrong. Your text is kept in this browser; it will be tried again.");
+    this.failed(told.message ?? "something went wrong. Your text is kept in this browser; the system will try again.");
   }
 
   saved(told, sent) {

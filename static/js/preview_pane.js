@@ -38,7 +38,7 @@ class Pane {
   arrange() {
     const isOpen = this.isOpen;
     this.button.hidden = !WIDE.matches;
-    this.button.textContent = isOpen ? "Fold the letter away" : "Show the letter beside";
+    this.button.textContent = isOpen ? "Hide letter" : "Show letter";
     this.button.setAttribute("aria-expanded", String(isOpen));
     this.pane.hidden = !isOpen;
     document.documentElement.classList.toggle("foi-has-pane", isOpen);
@@ -74,7 +74,7 @@ class Pane {
       this.trouble.textContent = "";
     } catch (error) {
       if (error.name === "AbortError") return;
-      this.trouble.textContent = "The letter cannot be shown just now. What you type is not affected.";
+      this.trouble.textContent = "The letter cannot be shown now. Your text is not affected.";
     }
   }
 

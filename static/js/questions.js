@@ -130,9 +130,9 @@ async function next() {
   }
 }
 
-const KEPT = "What you typed is still here";
-const NO_CONNECTION = `not saved: no connection. ${KEPT}, and is sent with the next change.`;
-const NOT_TAKEN = `not saved: the server could not take it. ${KEPT}; try again in a minute.`;
+const KEPT = "Your text is still here";
+const NO_CONNECTION = `not saved: no connection. ${KEPT}, and will be saved with the next change.`;
+const NOT_TAKEN = `not saved: the server did not accept the change. ${KEPT}; try again in a minute.`;
 const SIGNED_OUT = `not saved: you were signed out. ${KEPT}: copy it, sign in again and reload this page.`;
 
 function fail(words) {
@@ -265,7 +265,7 @@ function leave(row) {
   hasLeft = true;
   radioOf(row).focus();
   choose(row);
-  say("Left the text. Tab goes on; arrows choose a question; Enter goes back.");
+  say("You left the text. Tab moves on; arrows choose a question; Enter goes back to the text.");
 }
 
 function onHandle(event, row) {

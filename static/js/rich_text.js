@@ -257,7 +257,7 @@ function tellOfPictures(leftOut, data) {
   const isFile = [...(data?.files ?? [])].some((file) => file.type.startsWith("image/"));
   const isLeftOut = isFile || /<(?:img|picture|svg)\b/i.test(data?.getData("text/html") ?? "");
   leftOut.textContent = isLeftOut
-    ? "Pictures are not part of a letter, so the picture was left out. Send it as a file that goes with the letter."
+    ? "A letter cannot contain pictures, so the picture was left out. Enclose the picture as a file instead."
     : "";
   return false;
 }
