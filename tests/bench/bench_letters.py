@@ -353,7 +353,7 @@ def bench(letters: int = LETTERS) -> dict[str, object]:
     load = os.getloadavg()[0]
     say("Turn by turn with others …")
     taken = compare(page)
-    say("Many letters …")
+    say("Bulk letters …")
     batch = in_a_batch(page, letters)
     say("What people paste …")
     with tempfile.TemporaryDirectory() as folder:

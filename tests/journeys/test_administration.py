@@ -70,10 +70,10 @@ def test_a_proclaimed_holiday_moves_a_due_date_before_ones_eyes(
     check_axe(page)
 
     type_day(page, "Day of the holiday", holiday)
-    page.get_by_label("What it is called").fill("Jubilee")
-    page.get_by_label("How this is known").fill("Proclaimed this morning.")
+    page.get_by_label("Name of the holiday").fill("Jubilee")
+    page.get_by_label("Source").fill("Proclaimed this morning.")
     page.get_by_role("button", name="Add bank holiday").click()
-    page.get_by_text("Working out due dates: 0 of 1 looked at").wait_for()
+    page.get_by_text("Recalculating due dates: 0 of 1 checked").wait_for()
     check_axe(page)
 
     run_jobs(RECALCULATE_DUE_DATES, on=today)  # as a worker does, elsewhere
@@ -93,17 +93,17 @@ def test_a_holiday_is_removed_and_restored_without_javascript(
     sign_in(page, chief)
     page.goto(f"{reverse('holidays')}?year=2026")
 
-    page.get_by_role("link", name=re.compile("Strike out.*Boxing Day")).click()
-    page.get_by_label("How this is known").fill("A mistake.")
-    page.get_by_role("button", name="Strike out").click()
+    page.get_by_role("link", name=re.compile("Remove.*Boxing Day")).click()
+    page.get_by_label("Source").fill("A mistake.")
+    page.get_by_role("button", name="Remove").click()
     page.goto(f"{reverse('holidays')}?year=2026")
-    page.get_by_text("Struck out here").wait_for()
-    page.get_by_role("link", name=re.compile("Put back.*Boxing Day")).click()
-    page.get_by_label("Why the change was wrong").fill("It is one.")
-    page.get_by_role("button", name="Keep the day as published").click()
+    page.get_by_text("Removed here").wait_for()
+    page.get_by_role("link", name=re.compile("Restore.*Boxing Day")).click()
+    page.get_by_label("Reason for restoring the day").fill("It is one.")
+    page.get_by_role("button", name="Restore day as published").click()
 
     page.goto(f"{reverse('holidays')}?year=2026")
-    assert page.get_by_text("Struck out here").count() == 0
+    assert page.get_by_text("Removed here").count() == 0
 
 
 def test_disputed_points_are_settled_with_their_reasons(
@@ -111,22 +111,24 @@ def test_disputed_points_are_settled_with_their_reasons(
 ):
     sign_in(page, chief)
     page.goto(reverse("administration"))
-    page.get_by_role("link", name="All as the statute reads them").click()
+    page.get_by_role("link", name="All as in the statute").click()
     check_axe(page)
-    page.get_by_role("button", name="Change how they are read").click()
+    page.get_by_role("button", name="Change interpretations").click()
     check_axe(page)
 
-    page.get_by_label("It goes on where it stood").check()
+    page.get_by_label("Continues from where it stopped").check()
     page.get_by_label("By which working days").fill("ten")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("alert").get_by_text("Enter: why you change this").wait_for()
-    assert page.get_by_label("It goes on where it stood").is_checked()
+    page.get_by_role("alert").get_by_text("Enter: reason for the change").wait_for()
+    assert page.get_by_label("Continues from where it stopped").is_checked()
     check_axe(page)
     page.get_by_label("By which working days").fill("5, 12")
-    page.get_by_label("Why you change this").fill("The board said so.")
+    page.get_by_label("Reason for the change").fill("The board said so.")
     page.get_by_role("button", name="Save").click()
 
-    page.get_by_text("Midshire Council reads the law otherwise").first.wait_for()
+    page.get_by_text(
+        "Midshire Council changed how it calculates deadlines"
+    ).first.wait_for()
     page.goto(reverse("interpretations", kwargs={"authority": authority.pk}))
     assert page.get_by_text("Not the default").count() == 2
     check_axe(page)
@@ -141,10 +143,10 @@ def test_a_school_enters_its_holidays(page, sign_in, check_widths, today):
     check_widths(page)
 
     page.get_by_label("Between terms, or closed").check()
-    page.get_by_label("What these days are called").fill("Half-term")
+    page.get_by_label("Name of these days").fill("Half-term")
     type_day(page, "First day", today + timedelta(days=20))
     type_day(page, "Last day", today + timedelta(days=24))
-    page.get_by_role("button", name="Add these days").click()
+    page.get_by_role("button", name="Add days without a session").click()
     page.get_by_text("became days without a session").first.wait_for()
 
     page.goto(reverse("closures", kwargs={"authority": school.pk}))
@@ -156,15 +158,15 @@ def test_an_officer_extends_the_time(page, sign_in, check_axe, due_soon, today):
     officer = UserFactory(roles=["officer"], authority=due_soon.authority)
     sign_in(page, officer)
     page.goto(due_soon.get_absolute_url())
-    page.get_by_role("link", name="Take more time: public interest").click()
-    page.get_by_role("link", name="Already told them another way").click()
+    page.get_by_role("link", name="Extend the time: public interest").click()
+    page.get_by_role("link", name="already told the requester another way").click()
     check_axe(page)
 
     type_day(page, "Date notice was given", today)
     type_day(page, "New date for the answer", due_soon.due_on)
     page.get_by_label("Why more time is needed").fill("Section 31.")
     page.get_by_role("button", name="Record the extension").click()
-    page.get_by_role("alert").get_by_text("The new date must be later").wait_for()
+    page.get_by_role("alert").get_by_text("Enter a later date").wait_for()
     check_axe(page)
     until = due_soon.due_on + timedelta(days=14)
     type_day(page, "New date for the answer", until)
@@ -173,7 +175,9 @@ def test_an_officer_extends_the_time(page, sign_in, check_axe, due_soon, today):
     page.get_by_text("Extension recorded").wait_for()
     due_soon.refresh_from_db()
     assert due_soon.due_on == until
-    page.get_by_role("link", name="Record another fact of the clock").click()
+    page.get_by_role(
+        "link", name="Record another event that affects the due date"
+    ).click()
     check_axe(page)
 
 

@@ -53,10 +53,10 @@ def test_the_letter_stands_beside_the_draft_while_one_types(
     print(f"shown after {statistics.median(took):.0f} ms, at most {max(took):.0f} ms")  # noqa: T201 - measured
     assert pane.get_by_text("word19").count() == 1
     assert pane.evaluate("pane => pane.querySelector('.foi-pane__body').scrollTop") > 0
-    page.get_by_role("button", name="Fold the letter away").click()
+    page.get_by_role("button", name="Hide letter").click()
     assert pane.is_hidden()
     page.reload()
-    page.get_by_role("button", name="Show the letter beside").wait_for()
+    page.get_by_role("button", name="Show letter").wait_for()
     assert pane.is_hidden()
     check_axe(page)
 
@@ -110,9 +110,9 @@ def test_warnings_are_overridden_and_the_letter_goes(
     for _ in range(2):
         item = page.locator(".foi-checklist__item", has=page.locator("textarea")).first
         item.locator("summary").click()
-        item.get_by_label("Why the letter may go without it").fill("It is the same.")
+        item.get_by_label("Reason for overriding the warning").fill("It is the same.")
         item.get_by_role("button").click()
-        page.get_by_text("Because:").first.wait_for()
+        page.get_by_text("Reason:").first.wait_for()
 
     assert page.url.endswith("#checklist")
     if javascript:
@@ -120,11 +120,11 @@ def test_warnings_are_overridden_and_the_letter_goes(
     page.get_by_role("button", name="Send for clearance").click()
     page.get_by_text("Sent for clearance.").wait_for()
     page.goto(at(foi_request, "take-back/"))
-    page.get_by_text("It leaves the approver’s queue").wait_for()
+    page.get_by_text("The response leaves the approver’s list").wait_for()
     if javascript:
         check_axe(page)
-    page.get_by_role("button", name="Take it back to change it").click()
-    page.get_by_text("Taken back.").wait_for()
+    page.get_by_role("button", name="Recall response").click()
+    page.get_by_text("Response recalled.").wait_for()
     foi_request.refresh_from_db()
     assert foi_request.state == State.ANSWERING
 
@@ -137,7 +137,7 @@ def test_a_reason_left_out_is_asked_for(foi_request, officer, page, sign_in, che
     item.locator("summary").click()
     item.get_by_role("button").click()
 
-    page.get_by_role("alert").get_by_text("Say why the letter may go").wait_for()
+    page.get_by_role("alert").get_by_text("Give the reason for overriding").wait_for()
     assert page.title().startswith("Error: ")
     check_axe(page)
 
@@ -146,8 +146,8 @@ def test_the_draft_is_seen_as_pdf(foi_request, officer, page, sign_in, check_axe
     sign_in(page, officer)
     page.goto(at(foi_request, "preview/"))
 
-    page.get_by_role("button", name="See it as PDF").click()
-    page.get_by_text("The PDF is being made; it appears here by itself.").wait_for()
+    page.get_by_role("button", name="View PDF").click()
+    page.get_by_text("The PDF is being made and will appear here.").wait_for()
     check_axe(page)
     run_jobs(MAKE_DRAFT_PDF)
 
@@ -164,6 +164,6 @@ def test_the_version_for_publication_is_read(
     page.goto(letter.get_absolute_url())
     page.get_by_role("link", name="Version for publication").click()
 
-    page.get_by_text("It does not name the requester").wait_for()
+    page.get_by_text("does not contain the requester’s name").wait_for()
     assert "Alex Requester" not in page.inner_text("article")
     check_axe(page)

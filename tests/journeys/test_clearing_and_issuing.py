@@ -55,7 +55,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     check_axe(desk)
     desk.get_by_label("What has to change").fill("Thank them more warmly.")
     desk.get_by_role("button", name="Return to the officer").click()
-    desk.get_by_text("Returned. The officer sees what you want").wait_for()
+    desk.get_by_text("Response returned. The officer sees what you want").wait_for()
 
     # The officer reads the reason and sends again; the approver clears the response.
     page.goto(at(foi_request, "preview/"))
@@ -63,14 +63,14 @@ def test_a_letter_goes_from_draft_to_pdf(
     check_axe(page)
     page.get_by_role("button", name="Send for clearance").click()
     desk.goto(at(foi_request, "clear/"))
-    desk.get_by_role("button", name="Clear the response").click()
-    desk.get_by_text("Cleared. The officer can issue the letter.").wait_for()
+    desk.get_by_role("button", name="Clear response").click()
+    desk.get_by_text("Response cleared. The officer can issue the letter.").wait_for()
 
     # The officer issues the letter. No worker runs, so the PDF is still missing.
     page.goto(at(foi_request, "issue/"))
     check_axe(page)
     page.get_by_role("button", name="Issue the letter").click()
-    page.get_by_text("The PDF is being made; it appears here by itself.").wait_for()
+    page.get_by_text("The PDF is being made and will appear here.").wait_for()
     check_axe(page)
     assert Letter.objects.get().pdf == ""
 
@@ -131,11 +131,11 @@ def test_who_wrote_a_response_is_told_that_another_must_clear_it(
     sign_in(page, both)
 
     page.goto("/clearance/")
-    page.get_by_text("you: somebody else must clear it").wait_for()
+    page.get_by_text("you: another approver must clear").wait_for()
     page.goto(at(foi_request, "clear/"))
-    page.get_by_role("button", name="Clear the response").click()
+    page.get_by_role("button", name="Clear response").click()
 
-    page.get_by_role("alert").get_by_text("somebody else has to clear it").wait_for()
+    page.get_by_role("alert").get_by_text("another approver must clear it").wait_for()
     assert page.title().startswith("Error: ")
     check_axe(page)
 
@@ -164,5 +164,5 @@ def test_an_empty_queue_says_so(approver, page, sign_in, check_axe):
 
     page.goto("/clearance/")
 
-    page.get_by_text("Nothing waits for clearance.").wait_for()
+    page.get_by_text("No response is waiting for clearance.").wait_for()
     check_axe(page)

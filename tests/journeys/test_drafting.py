@@ -162,10 +162,10 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
     page.get_by_role("textbox", name="After the answers").click()
     page.keyboard.type("Please write again.")
     check_axe(page)
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save texts").click()
     expect(page.get_by_text("Opening and ending of the letter saved.")).to_be_visible()
 
-    page.get_by_role("button", name="Answer 1(a)").click()
+    page.get_by_role("button", name="Answer question 1(a)").click()
     write(page, "Twelve.")
     page.get_by_label("Disclosed", exact=True).check()
     page.get_by_role("button", name="Save", exact=True).click()
@@ -324,12 +324,14 @@ def test_two_officers_texts_are_shown_side_by_side_and_neither_is_lost(
     check_axe(page)
     page.get_by_role("button", name="Save", exact=True).click()
 
-    expect(page.get_by_role("heading", name="choose which stays")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Choose which answer to keep")
+    ).to_be_visible()
     expect(page.get_by_role("heading", name="Saved by Kim Lee")).to_be_visible()
     check_axe(page)
     assert Answer.objects.get().text == "<p>Kim says Leeds.</p>"
 
-    page.get_by_role("button", name="Edit the two together").click()
+    page.get_by_role("button", name="Edit both together").click()
     expect(editor(page)).to_contain_text("Kim says Leeds.")
     expect(editor(page)).to_contain_text("Priya says Derby.")
     editor(page).click()
@@ -347,14 +349,14 @@ def test_two_officers_texts_are_shown_side_by_side_and_neither_is_lost(
     other.keyboard.type(" And York.")
     expect(status(other)).to_contain_text("NOT SAVED – Priya Nair saved this answer")
     other.get_by_role("button", name="Save", exact=True).click()
-    other.get_by_role("button", name="Keep mine").click()
+    other.get_by_role("button", name="Keep my answer").click()
     expect(editor(other)).to_contain_text("And York.")
     assert "And York." in Answer.objects.get().text
 
     page.goto(address("answer-versions", "2"))
     check_axe(page)
-    page.get_by_role("link", name="put aside").last.click()
-    expect(page.get_by_role("button", name="Bring this version back")).to_be_visible()
+    page.get_by_role("link", name="not used").last.click()
+    expect(page.get_by_role("button", name="Restore this version")).to_be_visible()
     check_axe(page)
 
 
@@ -388,7 +390,9 @@ def test_what_was_typed_after_the_session_ended_comes_back_after_signing_in(
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
-    expect(page.get_by_text("had not been saved. It is back below.")).to_be_visible()
+    expect(
+        page.get_by_text("had not been saved. It has been restored below.")
+    ).to_be_visible()
     expect(editor(page)).to_contain_text("In Derby.")
     expect(status(page)).to_have_text(SAVED)
     assert Answer.objects.get().text == "<p>In Derby.</p>"
@@ -416,16 +420,18 @@ def test_what_was_typed_is_offered_where_another_text_was_saved_since(
     page.reload()
 
     expect(editor(page)).to_contain_text("Kim says Leeds.")
-    page.get_by_role("button", name="Put mine back").click()
+    page.get_by_role("button", name="Restore my text").click()
     expect(editor(page)).to_contain_text("Priya says Derby.")
     expect(status(page)).to_contain_text("NOT SAVED")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_role("heading", name="choose which stays")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Choose which answer to keep")
+    ).to_be_visible()
 
     # The server has both texts now, so the browser's copy is removed.
-    page.get_by_role("button", name="Keep theirs").click()
+    page.get_by_role("button", name="Keep the saved answer").click()
     expect(editor(page)).to_contain_text("Kim says Leeds.")
-    expect(page.get_by_role("button", name="Put mine back")).to_be_hidden()
+    expect(page.get_by_role("button", name="Restore my text")).to_be_hidden()
 
 
 def test_a_statement_saved_leaves_no_copy_behind(page, address):
@@ -531,7 +537,7 @@ def test_a_closed_draft_and_refusals_are_accessible(
         **about,
     )
     page.get_by_role("button", name="Save statement").click()
-    expect(page.get_by_role("heading", name="What stands, and what")).to_be_visible()
+    expect(page.get_by_role("heading", name="Saved text and your")).to_be_visible()
     check_axe(page)
 
     answer_question(

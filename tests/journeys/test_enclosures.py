@@ -47,7 +47,7 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
     # The officer adds two files that are accepted and a file that is refused.
     page.goto(at(foi_request, "draft/"))
     check_axe(page)
-    page.get_by_role("link", name="Files to go with the letter").click()
+    page.get_by_role("link", name="Files with the letter").click()
     check_axe(page)
     look_at(page, "files-empty")
     page.locator("input[type=file]").set_input_files(
@@ -57,16 +57,16 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
             file("old.xls", b"\xd0\xcf\x11\xe0", "application/vnd.ms-excel"),
         ]
     )
-    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Add files", exact=True).click()
     page.get_by_role("alert").get_by_text("save it as .xlsx").wait_for()
     check_axe(page)
     look_at(page, "files-refused")
 
     # The files are checked meanwhile; the page updates itself.
     page.goto(at(foi_request, "draft/files/"))
-    page.get_by_text("Being looked through").first.wait_for()
+    page.get_by_text("Being checked for hidden data").first.wait_for()
     run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
-    page.get_by_text("Hidden data found").wait_for()
+    page.get_by_text("Hidden data found", exact=True).wait_for()
     check_axe(page)
     look_at(page, "files-found")
 
@@ -79,9 +79,9 @@ def test_files_go_with_the_letter_once_nothing_is_hidden_in_them(
         [file("staff.xlsx", saved(workbook()), XLSX)]
     )
     page.get_by_role("button", name="Replace").click()
-    page.get_by_text("staff.xlsx has taken its place.").wait_for()
+    page.get_by_text("Replaced by staff.xlsx.").wait_for()
     run_jobs(SCAN_ENCLOSURE, on=ON, at=AT)
-    page.get_by_text("Being looked through").wait_for(state="detached")
+    page.get_by_text("Being checked for hidden data").wait_for(state="detached")
 
     # The officer orders the files, and the letter lists them.
     page.get_by_role("button", name=re.compile("Move up.*Staff")).click()
@@ -118,11 +118,11 @@ def test_files_are_added_and_removed_without_scripts(
     page.get_by_label("Choose files, or drop them here").set_input_files(
         [file("a.csv", plain_table())]
     )
-    page.get_by_label("What the letter calls it").fill("Spending by year")
-    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_label("Title in the letter").fill("Spending by year")
+    page.get_by_role("button", name="Add files", exact=True).click()
     page.get_by_role("link", name="Spending by year").first.wait_for()
     look_at(page, "files-narrow")
     page.get_by_role("link", name=re.compile("Remove.*Spending by year")).click()
     look_at(page, "remove-narrow")
-    page.get_by_role("button", name="Remove it").click()
-    page.get_by_text("No file goes with the letter.").wait_for()
+    page.get_by_role("button", name="Remove file").click()
+    page.get_by_text("No files are enclosed with the letter.").wait_for()

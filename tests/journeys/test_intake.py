@@ -35,7 +35,7 @@ def paste(page, sign_in, check_axe, officer):
         page.get_by_label("Requester’s name").fill("Robin Writer")
         if has_scripts:
             check_axe(page)
-        page.get_by_role("button", name="Read the request").click()
+        page.get_by_role("button", name="Continue").click()
         page.wait_for_url("**/intake/*/")
         return page
 
@@ -76,7 +76,9 @@ def tool(page: Page, name: str):
 def test_by_mouse(page, paste, check_axe):
     paste()
     expect(page.get_by_role("heading", name="3 questions and 2 sub-")).to_be_visible()
-    expect(page.get_by_text("Every word is placed")).to_be_visible()
+    expect(
+        page.get_by_text("Every word is in a question or beside one")
+    ).to_be_visible()
     check_axe(page)
 
     words(page, "2").click()
@@ -98,11 +100,13 @@ def test_by_mouse(page, paste, check_axe):
     words(page, "3").click()
     tool(page, "Delete").click()
     expect_paths(page, "1", "1(a)", "2")
-    expect(page.locator("#received")).to_contain_text("6 words not yet placed")
+    expect(page.locator("#received")).to_contain_text("6 words not yet in a question")
     check_axe(page)
-    page.get_by_role("button", name=re.compile("^Make it a question")).click()
+    page.get_by_role("button", name=re.compile("^Make this a question")).click()
     expect_paths(page, "1", "1(a)", "2", "3")
-    expect(page.locator("#received")).to_contain_text("Every word is placed")
+    expect(page.locator("#received")).to_contain_text(
+        "Every word is in a question or beside one"
+    )
 
     grip = page.locator('.foi-rows li:has(textarea[aria-label="3"]) .foi-grip')
     target = page.locator('.foi-rows li:has(textarea[aria-label="2"])')
@@ -145,7 +149,7 @@ def test_by_keyboard_alone(page, paste, check_axe):
 
     page.keyboard.press("Tab")
     expect_paths(page, "1", "1(a)", "1(a)(b)", "2", "3")
-    said(page, "1(b) now stands under 1(a), as 1(a)(b).")
+    said(page, "1(b) is now under 1(a), as 1(a)(b).")
     expect(words(page, "1(a)(b)")).to_be_focused()
     page.keyboard.press("Shift+Tab")
     expect_paths(page, "1", "1(a)", "1(b)", "2", "3")
@@ -180,7 +184,7 @@ def test_by_keyboard_alone(page, paste, check_axe):
 
     # An impossible action is announced.
     page.keyboard.press("Shift+Tab")
-    said(page, "1 stands at the outermost level already.")
+    said(page, "1 is already at the outermost level.")
     check_axe(page)
 
     # Escape leaves the text, then Tab skips the remaining questions.
@@ -209,7 +213,7 @@ def test_words_are_counted_and_saved_while_they_are_typed(page, paste):
 
     words(page, "3").fill("Where are the points?")
 
-    expect(page.locator("#received")).to_contain_text("1 word not yet placed")
+    expect(page.locator("#received")).to_contain_text("1 word not yet in a question")
     page.goto(reverse("home"))
     third = FOIRequest.objects.get().questions.filter(label="3")
     saved = third.filter(text="Where are the points?")
@@ -234,7 +238,7 @@ def test_two_officers_at_once_are_asked(
     expect(page.get_by_text(f"{manager} corrected these questions")).to_be_visible()
     expect(page.get_by_text("My own words?")).to_be_visible()
     check_axe(page)
-    page.get_by_role("button", name="Put mine in their place").click()
+    page.get_by_role("button", name="Replace with my questions").click()
     expect_paths(page, "1", "1(a)", "1(b)", "3", "2")
     tool(page, "Undo").click()
     expect_paths(page, "1", "1(a)", "1(b)", "1(2)", "3")
@@ -279,7 +283,7 @@ def test_what_cannot_be_pasted_is_said_and_kept(page, paste, check_axe):
     page.goto(reverse("record-request"))
     page.get_by_label("Text of the request").fill("1. How many?")
     page.get_by_label("Month").fill("13")
-    page.get_by_role("button", name="Read the request").click()
+    page.get_by_role("button", name="Continue").click()
 
     expect(page.get_by_role("alert")).to_contain_text("There is no day")
     expect(page.get_by_role("alert")).to_contain_text("Enter the name of the person")
@@ -295,12 +299,14 @@ def test_details_and_the_end_of_an_invalid_request(page, paste, check_axe):
     page.get_by_role("button", name="Save details").click()
     expect(page.get_by_text("Details saved.")).to_be_visible()
 
-    page.get_by_role("link", name="Find not valid").click()
+    page.get_by_role("link", name="Mark as not valid").click()
     check_axe(page)
-    page.get_by_label("What it lacks").fill("It gives no address for an answer.")
-    page.get_by_role("button", name="Find not valid").click()
+    page.get_by_label("What the request lacks").fill(
+        "It gives no address for an answer."
+    )
+    page.get_by_role("button", name="Mark as not valid").click()
 
-    expect(page.get_by_text("Found not valid.")).to_be_visible()
+    expect(page.get_by_text("Marked as not valid.")).to_be_visible()
     check_axe(page)
 
 
@@ -315,4 +321,4 @@ def test_after_registration(page, paste, check_axe):
     expect_paths(page, "1", "1(a)", "1(b)", "1(2)", "3")
     page.get_by_role("button", name="Back to the request").click()
 
-    expect(page.get_by_text("2 now stands under 1, as 1(2).")).to_be_visible()
+    expect(page.get_by_text("2 is now under 1, as 1(2).")).to_be_visible()

@@ -45,14 +45,14 @@ def test_a_mornings_intake_is_acknowledged_in_one_go(page, sign_in, check_axe):
     page.goto(reverse("batches"))
     check_axe(page)
 
-    page.get_by_role("button", name="Write a letter to many").click()
+    page.get_by_role("button", name="Write bulk letters").click()
     check_axe(page)
-    page.get_by_role("button", name="Go on with those ticked").click()
+    page.get_by_role("button", name="Continue with ticked requests").click()
     expect(page.locator("main h1").first).to_contain_text("3 letters")
     check_axe(page)
     page.get_by_label("Anything to add").fill("We are glad to help.")
-    page.get_by_role("button", name="Look at the first").click()
-    expect(page.get_by_label("The first letter as it will be")).to_contain_text(
+    page.get_by_role("button", name="Preview first letter").click()
+    expect(page.get_by_label("Preview of the first letter")).to_contain_text(
         "We are glad to help."
     )
     page.get_by_role("button", name="Issue 3 letters").click()
@@ -71,7 +71,7 @@ def test_a_mornings_intake_is_acknowledged_in_one_go(page, sign_in, check_axe):
 def test_letters_are_printed_again_by_keyboard(page, sign_in, check_axe):
     sign_in(page, UserFactory(roles=["officer"]))
     page.goto(reverse("reprint-letters"))
-    page.get_by_role("button", name="Put them into one file").press("Enter")
+    page.get_by_role("button", name="Create print file").press("Enter")
 
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     check_axe(page)

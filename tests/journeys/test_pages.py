@@ -161,9 +161,9 @@ def test_pages_that_refuse_are_in_the_same_dress(office, page, sign_in, check_wi
     sign_in(page, office.auditor)
 
     for path, heading in (
-        ("/requests/5-26/", "There is no such page"),
-        ("/requests/1-26/add-note/", "This is not yours to do"),
-        ("/nowhere/", "There is no such page"),
+        ("/requests/5-26/", "Page not found"),
+        ("/requests/1-26/add-note/", "You do not have permission"),
+        ("/nowhere/", "Page not found"),
     ):
         page.set_viewport_size(WIDE)
         page.goto(path)
@@ -178,15 +178,15 @@ def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
 
     page.get_by_role("link", name="1-26", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Police dogs")
-    page.get_by_role("link", name="How was this date worked out?").click()
+    page.get_by_role("link", name="How was this date calculated?").click()
     expect(page.get_by_role("table").first).to_contain_text("Request received")
     page.get_by_role("link", name="1-26").click()
 
     page.get_by_role("link", name="Ask for clarification").click()
-    page.get_by_role("link", name="Already told them another way").click()
+    page.get_by_role("link", name="already told the requester another way").click()
     page.get_by_label("What the requester was asked").fill("Which years?")
     page.get_by_role("button", name="Record that clarification was sought").click()
-    expect(page.get_by_role("alert")).to_contain_text("No time runs")
+    expect(page.get_by_role("alert")).to_contain_text("The time for answering stops")
     expect(page.get_by_text("No due date for now")).to_be_visible()
 
     page.get_by_role("button", name="Record clarification").click()
@@ -268,7 +268,7 @@ def test_a_department_replies_and_the_officer_reads_it(
     check_axe(page)
     page.get_by_label("Your reply").fill("Twelve, all of them spaniels.")
     page.get_by_role("button", name="Send reply").click()
-    expect(page.get_by_role("alert")).to_contain_text("passed on")
+    expect(page.get_by_role("alert")).to_contain_text("Reply sent")
     page.goto(reverse("answer-enquiry", args=[enquiry.pk]))
     check_axe(page)
 
@@ -283,10 +283,10 @@ def test_a_manager_decides_on_stuck_work(office, page, sign_in, check_axe):
     sign_in(page, office.manager)
 
     page.goto(reverse("jobs"))
-    page.get_by_role("link", name="Give it up").click()
-    page.get_by_label("Why it need not be done").fill("Told by telephone.")
-    page.get_by_role("button", name="Give it up").click()
-    expect(page.get_by_text("Nothing is stuck.")).to_be_visible()
+    page.get_by_role("link", name="Cancel job").click()
+    page.get_by_label("Reason for cancelling").fill("Told by telephone.")
+    page.get_by_role("button", name="Cancel job").click()
+    expect(page.get_by_text("No jobs need attention.")).to_be_visible()
     expect(page.get_by_text("Told by telephone.")).to_be_visible()
     check_axe(page)
 

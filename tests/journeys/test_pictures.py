@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LEFT_OUT = "Pictures are not part of a letter"
+LEFT_OUT = "A letter cannot contain pictures"
 PASTE = """([node, html]) => {
   const data = new DataTransfer();
   data.setData("text/html", html);

@@ -64,24 +64,29 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
 ):
     sign_in(page, officer)
     page.goto(reverse("previous-responses"))
-    expect(page.get_by_text("No letters have been brought in yet.")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "No letters have been imported yet. Choose “Import letters” to add the "
+            "first."
+        )
+    ).to_be_visible()
     check_widths(page)
 
     # Submit the form empty, then with the text of a letter.
-    page.get_by_role("button", name="Bring in letters").click()
+    page.get_by_role("button", name="Import letters").click()
     check_widths(page)
-    page.get_by_role("button", name="Bring in", exact=True).click()
+    page.get_by_role("button", name="Import letters", exact=True).click()
     page.get_by_role("link", name="Choose a file, or paste a letter").wait_for()
     check_widths(page)
-    page.get_by_label("Or paste the words of one letter").fill(LETTER)
-    page.get_by_role("button", name="Bring in", exact=True).click()
-    expect(page.get_by_text("One letter brought in.")).to_be_visible()
+    page.get_by_label("Or paste the text of one letter").fill(LETTER)
+    page.get_by_role("button", name="Import letters", exact=True).click()
+    expect(page.get_by_text("One letter imported.")).to_be_visible()
     expect(page.get_by_text("This letter is waiting to be read")).to_be_visible()
     check_widths(page)
 
     # The page shows by itself what was read.
     assert run_jobs(READ_PREVIOUS_RESPONSE) == 1
-    page.get_by_role("heading", name="Is this right?").wait_for()
+    page.get_by_role("heading", name="Check and confirm").wait_for()
     expect(page.get_by_label("Reference on the letter")).to_have_value("HC-12-19")
     expect(page.get_by_label("Year")).to_have_value("2019")
     expect(page.get_by_text("FOIA 43(2)").first).to_be_visible()
@@ -91,13 +96,13 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
 
     # The officer corrects a wrong value; an unknown reference is refused.
     page.get_by_label("Request it answers").fill("NO-SUCH-1")
-    page.get_by_role("button", name="Confirm", exact=True).click()
+    page.get_by_role("button", name="Confirm letter").click()
     page.get_by_role("link", name=re.compile("^No request NO-SUCH-1")).wait_for()
     check_widths(page)
     page.get_by_label("Request it answers").fill("")
     page.get_by_label("Reference on the letter").fill("HC-0012-19")
     page.get_by_label("Subject").fill("Ferry crossings")
-    page.get_by_role("button", name="Confirm", exact=True).click()
+    page.get_by_role("button", name="Confirm letter").click()
     expect(page.get_by_text("HC-0012-19 is confirmed.")).to_be_visible()
     check_widths(page)
 
@@ -109,30 +114,32 @@ def test_a_previous_response_is_imported_confirmed_found_and_its_answer_used(
     check_widths(page)
     page.get_by_label("Words of a question or an answer").fill("submarine")
     page.get_by_role("button", name="Search", exact=True).click()
-    expect(page.get_by_text("No letter fits.")).to_be_visible()
+    expect(page.get_by_text("No letter matches.")).to_be_visible()
     check_widths(page)
 
     # A similar question is offered the earlier answer.
     at = {"reference": question.foi_request.reference, "question": question.pk}
     page.goto(reverse("answer-question", kwargs=at))
     page.get_by_role("heading", name="Answered before").wait_for()
-    page.get_by_text("What was answered", exact=False).first.click()
+    page.get_by_text("Earlier answer", exact=False).first.click()
     expect(page.get_by_text("31 were by night").first).to_be_visible()
     check_widths(page)
-    page.get_by_role("link", name=re.compile("^Use this answer.*HC-0012-19")).click()
-    expect(page.get_by_role("heading", name="Does it still fit?")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Use earlier answer.*HC-0012-19")).click()
+    expect(
+        page.get_by_role("heading", name="Does the earlier answer still fit?")
+    ).to_be_visible()
     check_widths(page)
-    page.get_by_label("It covers the dates that are asked about now").check()
-    page.get_by_role("button", name="Put it into the answer").click()
+    page.get_by_label("The earlier answer covers the dates asked about now").check()
+    page.get_by_role("button", name="Add to the answer").click()
     page.get_by_role(
         "link", name="Confirm that what is held has not changed"
     ).wait_for()
     assert not Answer.objects.exists()
     check_widths(page)
-    page.get_by_label("What is held is still as this answer says").check()
-    page.get_by_role("button", name="Put it into the answer").click()
+    page.get_by_label("The information held is still as this answer says").check()
+    page.get_by_role("button", name="Add to the answer").click()
     expect(
-        page.get_by_text("The earlier answer stands at the end of the answer.")
+        page.get_by_text("The earlier answer was added at the end of your answer.")
     ).to_be_visible()
     expect(page.locator("[contenteditable]")).to_contain_text("1,204 crossings")
     check_widths(page)
@@ -159,7 +166,7 @@ def test_a_letter_that_cannot_be_read_says_why_and_can_be_removed(
         page.get_by_role("link", name="Download the file").click()
     assert download.value.suggested_filename == "reply.rtf"
 
-    page.get_by_role("link", name="Remove this letter").click()
+    page.get_by_role("link", name="Remove letter").click()
     check_axe(page)
     page.get_by_role("button", name="Remove the letter").click()
     expect(page.get_by_text("“reply.rtf” was removed.")).to_be_visible()

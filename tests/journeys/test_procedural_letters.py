@@ -30,7 +30,7 @@ def test_an_officer_asks_for_clarification_by_letter(
     # The request's page offers the letters possible now.
     page.goto(foi_request.get_absolute_url())
     page.get_by_role("link", name="Ask for clarification").click()
-    page.get_by_text("“What is unclear” is missing").wait_for()
+    page.get_by_text("Missing: what is unclear").wait_for()
     check_axe(page)
 
     # Typed text is saved automatically, then previewed.
@@ -40,14 +40,14 @@ def test_an_officer_asks_for_clarification_by_letter(
     page.get_by_text("Saved").wait_for()
     assert ProceduralDraft.objects.get().details["unclear"].startswith("You ask for")
     page.get_by_label("What would help").fill("- figures by month\n- a total a year")
-    page.get_by_role("button", name="Save and look at it").click()
-    letter = page.get_by_role("region", name="The letter as it will be")
+    page.get_by_role("button", name="Save and preview").click()
+    letter = page.get_by_role("region", name="Preview of the letter")
     letter.get_by_text("Which years do you mean?").wait_for()
     letter.get_by_text("a total a year").wait_for()
     check_axe(page)
 
     # Nothing is missing: the letter is issued, and the request waits.
-    page.get_by_role("button", name="Go on to issue it").click()
+    page.get_by_role("button", name="Continue to issue letter").click()
     page.get_by_role("button", name="Issue the letter").wait_for()
     check_axe(page)
     page.get_by_role("button", name="Issue the letter").click()

@@ -27,7 +27,7 @@ def test_a_wrong_password_is_explained_and_announced(page, check_axe, officer):
     page.get_by_role("button", name="Sign in").click()
 
     summary = page.get_by_role("alert")
-    assert "do not belong together" in summary.inner_text()
+    assert "do not match" in summary.inner_text()
     assert page.get_by_label("User name").input_value() == officer.username
     check_axe(page)
 
@@ -38,5 +38,5 @@ def test_an_address_that_leads_nowhere_says_so(page, sign_in, check_axe, officer
     response = page.goto("/requests/no-such-request/")
 
     assert response.status == 404
-    assert page.get_by_role("heading", name="There is no such page").is_visible()
+    assert page.get_by_role("heading", name="Page not found").is_visible()
     check_axe(page)

@@ -43,17 +43,17 @@ def test_a_sentence_is_worded_shown_in_a_letter_and_saved(
 
     sentence.fill("We always answer within {days} working days.")
     page.get_by_role("button", name="Show it in a letter").click()
-    page.get_by_text("In a letter, not saved yet").wait_for()
+    page.get_by_text("Preview in a letter, not saved yet").wait_for()
     page.get_by_text("We always answer within 20 working days.").wait_for()
     check_widths(page)
 
     page.get_by_role("button", name="Save as a new version").click()
-    page.get_by_text("Saved. Letters from now on say it so").wait_for()
-    page.get_by_text("Counts now").wait_for()
+    page.get_by_text("Sentence saved. New letters use it").wait_for()
+    page.get_by_text("In use").wait_for()
     check_widths(page)
 
-    page.get_by_role("button", name="Go back to the release’s wording").click()
-    page.get_by_text("That version counts again.").wait_for()
+    page.get_by_role("button", name="Restore the release’s wording").click()
+    page.get_by_text("That version is in use again.").wait_for()
 
 
 def test_a_letterhead_with_a_logo_is_on_the_next_draft(
