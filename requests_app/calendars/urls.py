@@ -32,12 +32,12 @@ urlpatterns = [
     path(f"{_HOLIDAYS}/", Holidays.as_view(), name="holidays"),
     path(f"{_HOLIDAYS}/add/", AddHoliday.as_view(), name="add-holiday"),
     path(
-        f"{_HOLIDAYS}/<day:on>/strike-out/",
+        f"{_HOLIDAYS}/<day:on>/remove/",
         RemoveHoliday.as_view(),
         name="remove-holiday",
     ),
     path(
-        f"{_HOLIDAYS}/<day:on>/put-back/",
+        f"{_HOLIDAYS}/<day:on>/restore/",
         RestoreHoliday.as_view(),
         name="restore-holiday",
     ),
@@ -46,27 +46,33 @@ urlpatterns = [
         CompleteYear.as_view(),
         name="complete-year",
     ),
-    path("administration/due-dates/", Recalculations.as_view(), name="recalculations"),
     path(
-        "administration/due-dates/afresh/",
+        "administration/recalculations/",
+        Recalculations.as_view(),
+        name="recalculations",
+    ),
+    path(
+        "administration/recalculations/new/",
         RequestRecalculation.as_view(),
         name="request-recalculation",
     ),
     path(
-        "administration/due-dates/<int:recalculation>/",
+        "administration/recalculations/<int:recalculation>/",
         RecalculationPage.as_view(),
         name="recalculation",
     ),
     path(
-        "administration/due-dates/<int:recalculation>/retry/",
+        "administration/recalculations/<int:recalculation>/retry/",
         RetryRecalculation.as_view(),
         name="retry-recalculation",
     ),
     path(
-        f"{_AUTHORITY}/readings/", InterpretationsPage.as_view(), name="interpretations"
+        f"{_AUTHORITY}/interpretations/",
+        InterpretationsPage.as_view(),
+        name="interpretations",
     ),
     path(
-        f"{_AUTHORITY}/readings/change/",
+        f"{_AUTHORITY}/interpretations/change/",
         ChangeInterpretations.as_view(),
         name="change-interpretations",
     ),

@@ -31,7 +31,7 @@ urlpatterns = [
     path(f"{_REQUEST}/clear/", ClearResponse.as_view(), name="clear-response"),
     path(f"{_REQUEST}/return/", ReturnResponse.as_view(), name="return-response"),
     path(
-        f"{_REQUEST}/take-back/",
+        f"{_REQUEST}/recall/",
         RecallFromClearance.as_view(),
         name="recall-from-clearance",
     ),

@@ -11,7 +11,7 @@ from responses.desk.views.warnings import OverrideWarning, RemoveOverride
 _WARNING = "requests/<reference:reference>/warnings/<slug:draft>/<slug:fingerprint>"
 
 urlpatterns = [
-    path(f"{_WARNING}/set-aside/", OverrideWarning.as_view(), name="override-warning"),
+    path(f"{_WARNING}/override/", OverrideWarning.as_view(), name="override-warning"),
     path(f"{_WARNING}/restore/", RemoveOverride.as_view(), name="remove-override"),
     path("", Home.as_view(), name="home"),
     path("dashboard/", Dashboard.as_view(), name="dashboard"),

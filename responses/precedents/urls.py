@@ -11,20 +11,20 @@ from responses.precedents.views import (
 )
 
 urlpatterns = [
-    path("past-letters/", PreviousResponses.as_view(), name="previous-responses"),
-    path("past-letters/bring-in/", ImportLetters.as_view(), name="import-letters"),
+    path("previous-responses/", PreviousResponses.as_view(), name="previous-responses"),
+    path("previous-responses/import/", ImportLetters.as_view(), name="import-letters"),
     path(
-        "past-letters/<int:previous_response>/",
+        "previous-responses/<int:previous_response>/",
         PreviousResponsePage.as_view(),
         name="previous-response",
     ),
     path(
-        "past-letters/<int:previous_response>/file/",
+        "previous-responses/<int:previous_response>/file/",
         PreviousResponseFile.as_view(),
         name="previous-response-file",
     ),
     path(
-        "past-letters/<int:previous_response>/discard/",
+        "previous-responses/<int:previous_response>/discard/",
         DiscardPreviousResponse.as_view(),
         name="discard-previous-response",
     ),

@@ -18,12 +18,16 @@ _DISPATCH = f"{_LETTER}/dispatches/<int:dispatch>"
 
 urlpatterns = [
     path(f"{_LETTER}/send/", SendLetter.as_view(), name="send-letter"),
-    path(f"{_LETTER}/take-back/", WithdrawLetter.as_view(), name="withdraw-letter"),
+    path(f"{_LETTER}/withdraw/", WithdrawLetter.as_view(), name="withdraw-letter"),
     path(f"{_LETTER}/correct/", CorrectLetter.as_view(), name="correct-letter"),
-    path(f"{_DISPATCH}/hold-back/", UndoSend.as_view(), name="undo-send"),
-    path(f"{_DISPATCH}/arrived/", ConfirmDelivered.as_view(), name="confirm-delivered"),
-    path(f"{_DISPATCH}/again/", ResendUnconfirmed.as_view(), name="resend-unconfirmed"),
-    path(f"{_DISPATCH}/came-back/", RecordReturned.as_view(), name="record-returned"),
+    path(f"{_DISPATCH}/undo-send/", UndoSend.as_view(), name="undo-send"),
+    path(
+        f"{_DISPATCH}/delivered/", ConfirmDelivered.as_view(), name="confirm-delivered"
+    ),
+    path(
+        f"{_DISPATCH}/resend/", ResendUnconfirmed.as_view(), name="resend-unconfirmed"
+    ),
+    path(f"{_DISPATCH}/returned/", RecordReturned.as_view(), name="record-returned"),
     path("post/", PostQueue.as_view(), name="post"),
     path("post/<int:print_run>/", PrintRunPage.as_view(), name="print-run"),
     path("post/<int:print_run>/pdf/", PrintRunFile.as_view(), name="print-run-pdf"),

@@ -119,7 +119,7 @@ def test_warnings_are_overridden_and_the_letter_goes(
         check_axe(page)
     page.get_by_role("button", name="Send for clearance").click()
     page.get_by_text("Sent for clearance.").wait_for()
-    page.goto(at(foi_request, "take-back/"))
+    page.goto(at(foi_request, "recall/"))
     page.get_by_text("The response leaves the approver’s list").wait_for()
     if javascript:
         check_axe(page)

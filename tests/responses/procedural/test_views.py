@@ -230,7 +230,7 @@ def test_a_warning_of_such_a_letter_can_be_overridden(page, client, foi_request)
     page("delay_notice", data={**DELAY, "reason": ""})
     shown = text_of(page("delay_notice"))
     assert "Continue to issue letter" not in shown
-    url = re.search(r'action="([^"]*/set-aside/)"', shown)[1]
+    url = re.search(r'action="([^"]*/override/)"', shown)[1]
 
     client.post(url, {"reason": "They know it.", "back": "/"})
 
