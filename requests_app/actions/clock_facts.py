@@ -41,9 +41,10 @@ class ClockFact:
 FACTS: Final = (
     ClockFact(
         EventName.NARROWED_VOLUNTARILY,
-        "The requester narrowed the request without having to",
-        "The date stands, unless the authority treats it as a new request. Where you "
-        "needed to know more to find the information, seek clarification instead.",
+        "The requester narrowed the request voluntarily",
+        "The due date stays the same, unless the authority treats the narrowed "
+        "request as a new request. If you need to know more to find the "
+        "information, seek clarification instead.",
         _EVERY,
     ),
     ClockFact(

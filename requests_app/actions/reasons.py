@@ -34,7 +34,7 @@ def no_review_extension(foi_request: FOIRequest) -> str:
     """Say that there is no review, or that its law gives it no more time."""
     regime = Regime(foi_request.regime)
     if not foi_request.is_review:
-        return "This is no review: extend the time for the answer."
+        return "This is not a review. Extend the time for the answer instead."
     if regime not in _NO_MORE_TIME:
         return ""
     return (
@@ -49,8 +49,8 @@ def no_review_of_a_review(foi_request: FOIRequest) -> str:
         return ""
     regulator = regulator_of(Regime(foi_request.regime)).name
     return (
-        f"This is itself a review. A requester who is not satisfied with its outcome "
-        f"can apply to the {regulator}."
+        f"This is itself a review. A requester who disagrees with the outcome can "
+        f"apply to the {regulator}."
     )
 
 
@@ -58,7 +58,7 @@ def no_clock_fact(foi_request: FOIRequest) -> str:
     """Say that no fact of the clock matters to the request."""
     if any(facts_of(foi_request)):
         return ""
-    return "Nothing of the kind can matter to it."
+    return "No such event can affect the due date of this request."
 
 
 def questions_fixed(foi_request: FOIRequest) -> str:
@@ -68,11 +68,14 @@ def questions_fixed(foi_request: FOIRequest) -> str:
         return "This is a review: its questions are those of the request under review."
     if state in {State.CLEARANCE, State.CLEARED}:
         return (
-            f"This request is “{state.label}”: its reply is with the approver as it "
-            "stands. Take it back to correct the questions."
+            f"This request is “{state.label}”: the response is with the approver. "
+            "Recall the response to correct the questions."
         )
     if not foi_request.is_open:
-        return f"This request is “{state.label}”. Reopen it to correct the questions."
+        return (
+            f"This request is “{state.label}”. Reopen the request to correct the "
+            "questions."
+        )
     return ""
 
 
@@ -82,7 +85,7 @@ def closed_to_assignment(foi_request: FOIRequest) -> str:
         return ""
     return (
         f"This request is closed ({foi_request.get_state_display().lower()}). "
-        "Reopen it before giving it to somebody."
+        "Reopen the request before you assign it."
     )
 
 
@@ -91,7 +94,8 @@ def open_already(foi_request: FOIRequest) -> str:
     if not foi_request.is_open:
         return ""
     return (
-        f"This request is “{foi_request.get_state_display()}”, so it is open already."
+        f"This request is “{foi_request.get_state_display()}”, so the request is "
+        "already open."
     )
 
 

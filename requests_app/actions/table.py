@@ -61,14 +61,14 @@ class Action:
         if self.why_not is not None and (sentence := self.why_not(foi_request)):
             return sentence
         if self.is_for_reviews not in {None, foi_request.is_review}:
-            only = "is a step of" if self.is_for_reviews else "is no step of"
-            return f"“{self.title}” {only} an internal review."
+            only = "is only for" if self.is_for_reviews else "is not for"
+            return f"“{self.title}” {only} internal reviews."
         state = State(foi_request.state)
         if state not in self.states:
             possible = [each.label for each in State if each in self.states]
             return (
-                f"This request is “{state.label}”. That can be done while a request "
-                f"is: {', '.join(possible)}."
+                f"This request is “{state.label}”. You can do this only while a "
+                f"request is: {', '.join(possible)}."
             )
         return ""
 
@@ -162,13 +162,19 @@ _ALL: Final = (
     Action("add-note", "Add a note", _CHANGE, _EVERY, "Work"),
     Action(
         "assign-request",
-        "Assign",
+        "Assign request",
         _ASSIGN,
         OPEN_STATES,
         "People",
         why_not=reasons.closed_to_assignment,
     ),
-    Action("restrict-request", "Choose who may see it", _RESTRICT, _EVERY, "People"),
+    Action(
+        "restrict-request",
+        "Choose who may see the request",
+        _RESTRICT,
+        _EVERY,
+        "People",
+    ),
     Action(
         "unrestrict-request",
         "Lift the restriction",

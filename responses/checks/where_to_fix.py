@@ -104,7 +104,7 @@ class WhereToFix:
         if code in _ON_POINT:
             yield self._on_point(about, _ON_POINT[code])
         if code == "missing_reviewer":
-            yield self._at("assign-request", "Give the review to somebody")
+            yield self._at("assign-request", "Assign the review")
         if code in OF_DETAILS or about == "details":
             yield self._at("change-details", "Change the details of the request")
         if code == "missing_request_quoted" or about == "request":

@@ -62,7 +62,7 @@ _ALL: Final = (
         "recall-from-clearance",
         policy.DRAFT_RESPONSE,
         (State.CLEARANCE, State.CLEARED),
-        "A response can be taken back while a request is {states}.",
+        "A response can be recalled while a request is {states}.",
     ),
     ResponseAction(
         "issue-response",

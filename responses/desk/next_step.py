@@ -168,7 +168,9 @@ def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextSt
         and foi_request.state != State.RECEIVED
         and policy.ASSIGN_REQUEST in user.role_permissions
     ):
-        return step.may("assign-request", "Give it to an officer", "Assign")
+        return step.may(
+            "assign-request", "Assign the request to an officer", "Assign request"
+        )
     match State(foi_request.state):
         case State.RECEIVED:
             return step.register()
@@ -238,7 +240,7 @@ class _Steps:
             return self.may(
                 "preview-response",
                 f"Every {asked}: read the letter, then send it for clearance",
-                "Read and send",
+                "Preview letter",
             )
         return self.may("draft-response", words, button)
 
@@ -248,7 +250,7 @@ class _Steps:
         return self.may(
             "clear-response",
             "Read the response, then clear or return it",
-            "Read and decide",
+            "Review response",
         )
 
 

@@ -58,7 +58,7 @@ class DelayNotice(ProceduralKind):
     """
 
     type = LetterType.DELAY_NOTICE
-    action = "Tell of a delay"
+    action = "Notify the requester of a delay"
     about = (
         "An apology, with the reason and the day on which you will answer. The law "
         "gives no extra time: the due date stays the same."

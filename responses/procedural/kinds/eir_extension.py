@@ -57,7 +57,7 @@ class EirExtension(ProceduralKind):
     """Extend time under EIR 2004 reg 7(1) and (3), or EISR 2004 reg 7."""
 
     type = LetterType.EIR_EXTENSION
-    action = "Take more time: complexity and volume"
+    action = "Extend the time: complexity and volume"
     about = (
         "Use this only if the request is complex and asks for so much that you "
         "cannot keep the first date. Weighing the public interest is not a reason."

@@ -74,7 +74,7 @@ class InvalidRequest(ProceduralKind):
     """
 
     type = LetterType.INVALID_REQUEST
-    action = "Say that it is not a valid request"
+    action = "Explain that the request is not valid"
     about = (
         "Use this if a message is not a request in law, or is another kind of "
         "request. Say how to get an answer."

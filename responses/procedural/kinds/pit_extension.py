@@ -116,7 +116,7 @@ class PitExtension(ProceduralKind):
     """Extend time under FOIA ss.10(3) and 17(1) and (2)."""
 
     type = LetterType.PIT_EXTENSION
-    action = "Take more time: public interest"
+    action = "Extend the time: public interest"
     about = (
         "Use this only to weigh the public interest in information that a qualified "
         "exemption may cover. All other information is still due by the first date."

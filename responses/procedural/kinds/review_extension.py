@@ -54,7 +54,7 @@ class ReviewExtension(ProceduralKind):
     """
 
     type = LetterType.REVIEW_EXTENSION
-    action = "Take more time for the review"
+    action = "Extend the time for the review"
     about = (
         "Use this only in an exceptional case: a review takes twenty working days, "
         "and forty at the very most."

@@ -84,7 +84,7 @@ class Transfer(ProceduralKind):
     """
 
     type = LetterType.TRANSFER
-    action = "Transfer, or say who holds it"
+    action = "Transfer the request, or say who holds the information"
     about = (
         "Use this if another authority holds all the information. If you hold part "
         "of it, answer that part first in a response."

@@ -190,7 +190,7 @@ def test_a_request_found_not_valid_before_registration_is_received_again(officer
 
 
 def test_an_open_request_cannot_be_reopened(answering, officer):
-    with pytest.raises(ActionNotPossible, match="open already"):
+    with pytest.raises(ActionNotPossible, match="already open"):
         reopen(answering, officer)
 
     assert not answering.history.exists()

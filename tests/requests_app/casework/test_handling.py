@@ -94,7 +94,7 @@ def test_a_request_is_not_given_to_another_authority(foi_request, manager):
 def test_a_closed_request_is_not_given_to_anybody(officer, manager):
     closed = FOIRequestFactory(authority=officer.authority, state="answered")
 
-    with pytest.raises(ActionNotPossible, match="Reopen it"):
+    with pytest.raises(ActionNotPossible, match="Reopen the request"):
         assign(closed, manager, officer=officer)
 
 

@@ -271,7 +271,7 @@ def test_a_delay_is_told_to_many_by_the_same_words(foi_requests, officer):
 def test_a_letter_that_differs_from_request_to_request_is_refused(
     foi_requests, officer
 ):
-    with pytest.raises(BatchNotPossible, match="write each on its own page"):
+    with pytest.raises(BatchNotPossible, match="Write it on the page of each request"):
         ask(foi_requests, officer, kind=LetterType.FEES_NOTICE)
 
 
