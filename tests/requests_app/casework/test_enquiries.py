@@ -122,7 +122,7 @@ def test_nobody_is_asked_for_a_closed_request(contributor, officer, state):
     closed = FOIRequestFactory(authority=officer.authority, state=state)
     question = QuestionFactory(foi_request=closed)
 
-    with pytest.raises(ActionNotPossible, match="That can be done while"):
+    with pytest.raises(ActionNotPossible, match="You can do this only while"):
         ask(closed, contributor, [question], officer)
 
 
