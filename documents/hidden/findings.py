@@ -97,7 +97,7 @@ def unreadable(why: str) -> Finding:
     """Return the finding for a file that could not be checked.
 
     Args:
-        why: Completes "This file could not be looked through: it …".
+        why: Completes "This file could not be checked for hidden data: it …".
     """
     return never(
         "unreadable", "", f"This file could not be checked for hidden data: it {why}."

@@ -9,8 +9,8 @@ from requests_app.management.files_command import FilesCommand
 
 class Command(FilesCommand[ReadLetter]):
     help = (
-        "Read old letters (PDF, .docx or text): reference, date, outcome, questions "
-        "with answers, provisions with their positions."
+        "Read earlier replies (PDF, .docx or text): reference, date, outcome, "
+        "questions with answers, provisions with their positions."
     )
 
     def read(self, data: bytes) -> ReadLetter:

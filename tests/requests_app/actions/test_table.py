@@ -153,7 +153,9 @@ def test_a_service_does_what_its_page_offers_and_refuses_the_rest_in_its_words(
         pytest.param("extend-review", "EIR", True, "regulation 11", id="EIR reg 11"),
         pytest.param("extend-review", "FOIA", False, "not a review", id="no review"),
         pytest.param("request-review", "FOIA", True, "itself a review", id="a review"),
-        pytest.param("record-clock-fact", "FOIA", True, "No such event", id="no such fact"),
+        pytest.param(
+            "record-clock-fact", "FOIA", True, "No such event", id="no such fact"
+        ),
     ],
 )
 def test_the_page_of_an_action_says_what_the_law_has_against_it(
