@@ -4,6 +4,7 @@ import re
 import subprocess
 import tomllib
 from fnmatch import fnmatch
+from hashlib import sha256
 from json import loads
 from pathlib import Path
 from pkgutil import resolve_name
@@ -11,6 +12,7 @@ from pkgutil import resolve_name
 import pytest
 from django.core.management import call_command, get_commands
 
+from tests import prose
 from tests.describe_layers import page as layers_page
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -158,3 +160,74 @@ def test_continuous_integration_runs_the_checks_and_the_tests():
 
 def test_the_changelog_has_a_place_for_what_is_not_released_yet():
     assert "\n## Unreleased\n" in text_of("CHANGELOG.md")
+
+
+# At most this many in 1,000 words (see `tests.prose`).
+MOST_PRONOUN_LIKE = 20
+MOST_RELATIVE = 25
+# These words go out in letters: their terms are the law's and the authority's.
+LETTERS = ("responses/letters/", "responses/procedural/kinds/", "templates/letters/")
+
+
+def product_files():
+    return [file for file in python_files() if "migrations" not in file.parts]
+
+
+def files_of_tests():
+    return list((REPOSITORY / "tests").rglob("*.py"))
+
+
+def screen_files():
+    files = [*(REPOSITORY / "templates").rglob("*.html"), *product_files()]
+    return [
+        file
+        for file in files
+        if not file.relative_to(REPOSITORY).as_posix().startswith(LETTERS)
+        and file.relative_to(REPOSITORY).parts[0] not in {"documents", "statute"}
+        and "management" not in file.parts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "prose_of"),
+    [
+        pytest.param(product_files, prose.docstrings, id="docstrings"),
+        pytest.param(product_files, prose.comments, id="comments"),
+        pytest.param(files_of_tests, prose.docstrings, id="docstrings of tests"),
+        pytest.param(files_of_tests, prose.comments, id="comments of tests"),
+        pytest.param(screen_files, prose.interface_text, id="interface text"),
+    ],
+)
+def test_prose_is_plain(files, prose_of):
+    measured = {file: prose.measure(prose_of(file)) for file in files()}
+    total = sum(measured.values(), prose.Measure())
+    worst = sorted(
+        measured,
+        key=lambda file: measured[file].pronoun_like + measured[file].relative,
+        reverse=True,
+    )
+
+    found = "\n".join(
+        f"{file.relative_to(REPOSITORY)}: {measured[file]}" for file in worst[:10]
+    )
+    assert total.pronouns_per_thousand <= MOST_PRONOUN_LIKE, found
+    assert total.relatives_per_thousand <= MOST_RELATIVE, found
+
+
+def migrations():
+    return [file for file in python_files() if file.match("*/migrations/0*.py")]
+
+
+def test_no_migration_changes_once_it_is_written():
+    """Compare with tests/migrations.sha256; a new migration adds its line there."""
+    listed = dict(
+        reversed(line.split("  "))
+        for line in text_of("tests/migrations.sha256").splitlines()
+    )
+
+    found = {
+        file.relative_to(REPOSITORY).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in migrations()
+    }
+
+    assert found == listed

@@ -7,6 +7,7 @@ from crispy_forms_gds.layout import Button, Div, Field, Fieldset, Layout
 from django import forms
 from django.core import signing
 
+from accounts import policy
 from accounts.models import Team, User
 from requests_app.forms.fields import DayField, HourField
 from requests_app.forms.helper import ActionForm
@@ -147,7 +148,7 @@ class RecordRequestForm(_DetailsForm):
     def __init__(self, *args, authority, **kwargs):
         super().__init__(*args, authority=authority, **kwargs)
         self.fields["officer"].queryset = people_who(
-            "responses.draft_response", FOIRequest(authority=authority)
+            policy.DRAFT_RESPONSE, FOIRequest(authority=authority)
         )
         self.fields["team"].queryset = authority.teams.all()
         self.fields["form_key"].initial = uuid.uuid4

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from requests_app.actions.table import ACTIONS
@@ -61,4 +62,6 @@ class RequestActionView(RequestMixin, ServiceFormView):
         # After restricting a request the user may no longer be able to see it.
         visible = FOIRequest.objects.visible_to(self.request.user)
         found = visible.filter(pk=self.foi_request.pk).first()
-        return found.get_absolute_url() if found else reverse("home")
+        if found is None:
+            return resolve_url(settings.LOGIN_REDIRECT_URL)
+        return found.get_absolute_url()

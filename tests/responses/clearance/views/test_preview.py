@@ -298,7 +298,7 @@ def test_a_letter_replaced_is_not_offered_for_publication(as_officer, officer):
     shown = as_officer.get(at("letter-for-publication", foi_request, number=1))
     letter = as_officer.get(first.get_absolute_url()).content.decode()
 
-    assert "has taken the place of this one" in shown.content.decode()
+    assert "Publish the later letter" in shown.content.decode()
     assert "Twelve cameras." not in shown.content.decode()
     assert "Version for publication" not in letter
 

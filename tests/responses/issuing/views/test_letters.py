@@ -233,7 +233,7 @@ def test_letters_that_took_each_others_place_lead_to_each_other(as_officer, lett
     second_page = text_of(as_officer.get(second.get_absolute_url()))
 
     assert second.get_absolute_url() in first_page
-    assert "has taken the place of this letter" in first_page
+    assert "Replaced by the" in first_page
     assert letter.get_absolute_url() in second_page
 
 
