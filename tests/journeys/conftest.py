@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
 
@@ -34,8 +35,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.journey)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser():
+    """Start the browser for as long as a worker runs journeys, and no longer.
+
+    While Playwright's event loop runs, Django keeps the connections of this thread
+    apart from its others. A test outside this folder would then use two at once.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -49,6 +55,7 @@ def browser():
             ],
         )
         yield browser
+        connections.close_all()
         browser.close()
 
 
