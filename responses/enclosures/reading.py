@@ -53,7 +53,7 @@ def sha256_of(path: Path) -> str:
         return _sha256_of(file)
 
 
-def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
+def delete_unfinished(*, older_than_seconds: int, now: float) -> int:
     """Delete files whose upload never finished; return how many."""
     return delete_stale(
         enclosure_storage(),

@@ -4,11 +4,11 @@ import time
 
 from celery import shared_task
 
-from responses.enclosures.reading import sweep_unfinished
+from responses.enclosures.reading import delete_unfinished
 from responses.letters.storage import A_DAY
 
 
 @shared_task
 def remove_unfinished_enclosures() -> None:
-    """Remove half-written files older than a day. Harmless to run twice."""
-    sweep_unfinished(older_than_seconds=A_DAY, now=time.time())
+    """Delete half-written files older than a day. Harmless to run twice."""
+    delete_unfinished(older_than_seconds=A_DAY, now=time.time())

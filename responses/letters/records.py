@@ -174,7 +174,7 @@ def keep(content: bytes) -> tuple[str, str]:
         ) from reason
 
 
-def sweep_unfinished(*, older_than_seconds: int, now: float) -> int:
+def delete_unfinished(*, older_than_seconds: int, now: float) -> int:
     """Delete files left half written by dead workers; return how many.
 
     Args:

@@ -25,7 +25,7 @@ from responses.enclosures.changing import (
 from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import SCAN_ENCLOSURE, scan_enclosure
 from responses.enclosures.names import safe_name
-from responses.enclosures.reading import sweep_unfinished
+from responses.enclosures.reading import delete_unfinished
 from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
@@ -380,7 +380,7 @@ def test_what_was_left_half_written_is_swept_up(settings):
     (folder / "half").write_bytes(b"x")
     now = date(2026, 6, 1).toordinal() * 86_400
 
-    removed = sweep_unfinished(older_than_seconds=60, now=now * 9)
+    removed = delete_unfinished(older_than_seconds=60, now=now * 9)
 
     assert removed == 1
     assert not list(folder.iterdir())

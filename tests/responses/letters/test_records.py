@@ -22,8 +22,8 @@ from responses.letters.pdf import pdf_of
 from responses.letters.records import (
     MAKE_PDF,
     attach_pdf,
+    delete_unfinished,
     read_pdf,
-    sweep_unfinished,
 )
 from responses.models import Letter
 from responses.refusals import DocumentDamaged
@@ -197,7 +197,7 @@ def test_what_dead_workers_left_half_written_is_swept(letter):
     os.utime(unfinished / "old", (0, 0))
     (unfinished / "new").write_text("%PDF")
 
-    swept = sweep_unfinished(older_than_seconds=86_400, now=time.time())
+    swept = delete_unfinished(older_than_seconds=86_400, now=time.time())
 
     assert swept == 1
     assert {file.name for file in files() if "unfinished" in str(file)} == {"new"}
