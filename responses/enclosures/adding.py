@@ -13,7 +13,7 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from responses.drafting.permitted import DraftingRefused, open_draft
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.looking import SCAN_ENCLOSURE, job_key
+from responses.enclosures.looking import SCAN_ENCLOSURE, scan_job_key
 from responses.enclosures.names import kind_refused, safe_name, title_from, unique_name
 from responses.enclosures.tidying import forget_unless_needed
 from responses.letters.storage import ReceivedFile, TooLarge, receive, store
@@ -81,7 +81,7 @@ def add_enclosure(
             sha256=received.sha256,
             added_by=by,
         )
-        _ask_to_look_through(enclosure)
+        _queue_scan(enclosure)
         record(
             foi_request=locked,
             kind=EnclosuresHistory.ENCLOSURE_ADDED,
@@ -139,7 +139,7 @@ def replace_enclosure(
         current.accepted_by, current.acceptance_reason = None, ""
         current.added_by = by
         current.save()
-        _ask_to_look_through(current)
+        _queue_scan(current)
         forget_unless_needed(locked, before[0])
         record(
             foi_request=locked,
@@ -214,10 +214,10 @@ def _kept(foi_request: FOIRequest, received: ReceivedFile, name: str) -> str:
         raise _not_kept(name) from reason
 
 
-def _ask_to_look_through(enclosure: Enclosure) -> None:
+def _queue_scan(enclosure: Enclosure) -> None:
     enqueue(
         kind=SCAN_ENCLOSURE,
-        idempotency_key=job_key(enclosure),
+        idempotency_key=scan_job_key(enclosure),
         payload={"enclosure_id": enclosure.pk, "sha256": enclosure.sha256},
         foi_request=enclosure.foi_request,
     )

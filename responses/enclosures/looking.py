@@ -21,7 +21,7 @@ SCAN_ENCLOSURE: Final = JobKind(
 )
 
 
-def job_key(enclosure: Enclosure) -> str:
+def scan_job_key(enclosure: Enclosure) -> str:
     """Return the key of the job that checks this exact file."""
     return f"scan-enclosure:{enclosure.pk}:{enclosure.sha256}"
 
@@ -77,7 +77,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
 
 
 def scan_queued(run: Run) -> None:
-    """Look through the file of a job, unless it was removed or replaced since."""
+    """Check the file of a job for hidden data, unless it was removed or replaced."""
     payload = run.job.payload
     enclosure = (
         Enclosure.objects.filter(pk=payload["enclosure_id"], sha256=payload["sha256"])
