@@ -7,4 +7,4 @@ class ChecksHistory(HistoryKind):
     """What is recorded, each kind named after its service."""
 
     WARNING_OVERRIDDEN = "warning_overridden", "Warning overridden"
-    OVERRIDE_REMOVED = "override_removed", "Warning restored"
+    OVERRIDE_REMOVED = "override_removed", "Override removed"

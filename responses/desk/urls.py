@@ -12,7 +12,11 @@ _WARNING = "requests/<reference:reference>/warnings/<slug:draft>/<slug:fingerpri
 
 urlpatterns = [
     path(f"{_WARNING}/override/", OverrideWarning.as_view(), name="override-warning"),
-    path(f"{_WARNING}/restore/", RemoveOverride.as_view(), name="remove-override"),
+    path(
+        f"{_WARNING}/remove-override/",
+        RemoveOverride.as_view(),
+        name="remove-override",
+    ),
     path("", Home.as_view(), name="home"),
     path("dashboard/", Dashboard.as_view(), name="dashboard"),
     path("intake/", RecordRequest.as_view(), name="record-request"),

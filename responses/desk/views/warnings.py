@@ -109,4 +109,4 @@ class RemoveOverride(WarningMixin, ServiceButton):
 
     @property
     def done(self):
-        return f"Warning restored: {self.found.finding.message}"
+        return f"Override removed: {self.found.finding.message}"

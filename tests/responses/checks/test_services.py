@@ -156,7 +156,7 @@ def test_a_better_reason_takes_the_place_of_the_first(foi_request, officer, mana
     assert foi_request.history.count() == 2
 
 
-def test_a_warning_restored_stands_again(foi_request, officer):
+def test_a_warning_stands_again_once_its_override_is_removed(foi_request, officer):
     row = override(foi_request, "one_balance_for_several", officer)
 
     remove_override(override=row, by=officer, on=ON)

@@ -125,21 +125,21 @@ def test_a_warning_that_is_gone_is_said_to_be(as_officer, foi_request):
     assert "The letter no longer has this warning" in page
 
 
-def test_a_warning_is_restored(as_officer, foi_request, officer):
+def test_an_override_is_removed(as_officer, foi_request, officer):
     kinds.nothing_warns(foi_request, by=officer)
     one = check(as_officer, foi_request, "one_balance_for_several")
 
     response = as_officer.post(one.remove_override_url, follow=True)
     again = as_officer.post(one.remove_override_url, follow=True)
 
-    assert "Warning restored" in text_of(response)
+    assert "Override removed" in text_of(response)
     assert "That warning is not overridden." in text_of(again)
 
 
 @pytest.mark.parametrize(
     "back", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:x", ""]
 )
-def test_setting_aside_leads_nowhere_else(as_officer, foi_request, back):
+def test_overriding_a_warning_leads_nowhere_else(as_officer, foi_request, back):
     one = check(as_officer, foi_request, "one_balance_for_several")
 
     response = as_officer.post(one.override_url, {"reason": "Same.", "back": back})
