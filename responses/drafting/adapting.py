@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from documents.richtext.plain import from_plain
 from requests_app.models import FOIRequest, Question
-from responses.drafting.answers import AnswerChanged, locked_answer, put_aside, write
+from responses.drafting.answers import AnswerChanged, keep_unused, locked_answer, write
 from responses.drafting.permitted import (
     DraftingRefused,
     begin_answer,
@@ -80,12 +80,12 @@ def adapt_answer(
         text = clean_rich_text(f"{answer.text}{words}")
         refused = None
         if answer.version not in {0, version}:
-            aside = put_aside(answer, text, answer.outcome, by)
-            refused = AnswerChanged(answer, aside, by=by)
+            unused = keep_unused(answer, text, answer.outcome, by)
+            refused = AnswerChanged(answer, unused, by=by)
         else:
             write(answer, text, answer.outcome, by=by, on=on, note=_note(previous))
     if refused is not None:
-        # Raise after the commit: rolling back would lose the text just put aside.
+        # Raise after the commit: rolling back would lose the text just kept.
         raise refused
     return answer
 

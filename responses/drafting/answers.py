@@ -30,7 +30,7 @@ class AnswerChanged(DraftingRefused):
 
     Attributes:
         answer: The answer as it now stands.
-        revision: The refused text, put aside among the answer's versions.
+        revision: The refused text, kept among the answer's versions as not used.
     """
 
     def __init__(self, answer: Answer, revision: AnswerRevision, *, by: User) -> None:
@@ -97,12 +97,12 @@ def answer_question(
             return answer if is_autosave else _confirmed(answer, by=by, on=on)
         refused = None
         if answer.version not in {0, version}:
-            aside = put_aside(answer, kept, outcome, by)
-            refused = AnswerChanged(answer, aside, by=by)
+            unused = keep_unused(answer, kept, outcome, by)
+            refused = AnswerChanged(answer, unused, by=by)
         else:
             write(answer, kept, outcome, by=by, on=on, is_autosave=is_autosave)
     if refused is not None:
-        # Raise after the commit: rolling back would lose the text just put aside.
+        # Raise after the commit: rolling back would lose the text just kept.
         raise refused
     return answer
 
@@ -115,7 +115,7 @@ def restore_answer(
     by: User,
     on: date,
 ) -> Answer:
-    """Make an earlier version the answer's text again, or a version put aside.
+    """Make an earlier version the answer's text again, or an unused version.
 
     Args:
         foi_request: A request in the state "answering".
@@ -202,11 +202,11 @@ def write(
         index_answers(foi_request=answer.foi_request)
 
 
-def put_aside(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevision:
+def keep_unused(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevision:
     """Keep a refused text as a version, unless the same text is one already."""
     kept = answer.revisions.filter(text=text, outcome=outcome).first()
     return kept or answer.revisions.create(
-        version=answer.version, text=text, outcome=outcome, by=by, is_set_aside=True
+        version=answer.version, text=text, outcome=outcome, by=by, is_unused=True
     )
 
 
@@ -216,7 +216,7 @@ def _confirmed(answer: Answer, *, by: User, on: date) -> Answer:
     The user may press "Save" just after an autosave, with nothing changed since.
     History must still show the text that the user decided to save.
     """
-    last = answer.revisions.filter(is_set_aside=False).first()
+    last = answer.revisions.filter(is_unused=False).first()
     if last is not None and last.is_autosave:
         last.is_autosave = False
         last.save(update_fields=["is_autosave"])

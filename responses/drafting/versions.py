@@ -38,8 +38,8 @@ def versions_of(answer: Answer) -> list[Version]:
 def _is_on_the_way(revision: AnswerRevision, later: AnswerRevision) -> bool:
     return (
         revision.is_autosave
-        and not revision.is_set_aside
-        and not later.is_set_aside
+        and not revision.is_unused
+        and not later.is_unused
         and revision.by_id == later.by_id
         and later.at - revision.at <= LONGEST_PAUSE
     )

@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now()
                     ),
                 ),
-                ("is_set_aside", models.BooleanField(default=False)),
+                ("is_unused", models.BooleanField(default=False)),
                 ("is_autosave", models.BooleanField(default=False)),
                 (
                     "answer",

@@ -88,7 +88,7 @@ class AnswerRevision(models.Model):
     )
     at = models.DateTimeField(db_default=Now())
     # A save based on an older version, kept for its author to merge.
-    is_set_aside = models.BooleanField(default=False)
+    is_unused = models.BooleanField(default=False)
     # Saved automatically while the officer typed, not by pressing a button.
     is_autosave = models.BooleanField(default=False)
 

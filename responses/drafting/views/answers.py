@@ -180,7 +180,7 @@ class AnswerVersions(QuestionMixin, TemplateView):
 
 
 class RestoreAnswer(QuestionMixin, ServiceButton):
-    """Restore an earlier version, or a version that was put aside."""
+    """Restore an earlier version, or a version that was not used."""
 
     def act(self):
         version = self.request.POST.get("version", "")

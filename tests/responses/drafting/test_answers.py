@@ -80,7 +80,7 @@ def test_every_text_saved_is_kept_as_a_version(save):
     ]
 
 
-def test_a_text_begun_from_an_older_version_is_refused_and_put_aside(
+def test_a_text_begun_from_an_older_version_is_refused_and_kept_unused(
     save, foi_request, colleague
 ):
     save()
@@ -91,12 +91,12 @@ def test_a_text_begun_from_an_older_version_is_refused_and_put_aside(
 
     answer = Answer.objects.get()
     assert (answer.text, answer.version) == ("<p>Theirs.</p>", 2)
-    assert refusal.value.revision == answer.revisions.get(is_set_aside=True)
+    assert refusal.value.revision == answer.revisions.get(is_unused=True)
     assert refusal.value.revision.text == "<p>Mine.</p>"
     assert foi_request.history.filter(kind=SAVED).count() == 2
 
 
-def test_the_same_late_text_is_put_aside_once(save, colleague):
+def test_the_same_late_text_is_kept_once(save, colleague):
     save()
     save(text="<p>Theirs.</p>", version=1, by=colleague)
 
@@ -104,10 +104,10 @@ def test_the_same_late_text_is_put_aside_once(save, colleague):
         with pytest.raises(AnswerChanged):
             save(text="<p>Mine.</p>", version=1)
 
-    assert AnswerRevision.objects.filter(is_set_aside=True).count() == 1
+    assert AnswerRevision.objects.filter(is_unused=True).count() == 1
 
 
-def test_a_late_text_that_is_a_version_already_is_not_put_aside_again(save, colleague):
+def test_a_late_text_that_is_a_version_already_is_not_kept_again(save, colleague):
     save()
     save(text="<p>Theirs.</p>", version=1, by=colleague)
 
@@ -115,7 +115,7 @@ def test_a_late_text_that_is_a_version_already_is_not_put_aside_again(save, coll
         save(version=0)
 
     assert refusal.value.revision.text == "<p>Twelve.</p>"
-    assert not AnswerRevision.objects.filter(is_set_aside=True).exists()
+    assert not AnswerRevision.objects.filter(is_unused=True).exists()
 
 
 def test_ones_own_other_window_is_called_so(save):
@@ -253,7 +253,7 @@ def test_an_autosave_out_of_order_does_not_undo_a_later_save(save):
         save(text="<p>Fin</p>", version=1, is_autosave=True)
 
     assert Answer.objects.get().text == "<p>Final.</p>"
-    assert AnswerRevision.objects.filter(text="<p>Fin</p>", is_set_aside=True).exists()
+    assert AnswerRevision.objects.filter(text="<p>Fin</p>", is_unused=True).exists()
 
 
 def test_an_autosave_takes_three_queries(save, foi_request, questions, officer):

@@ -54,12 +54,12 @@ def test_each_persons_texts_are_listed_apart(answer):
     assert listed(answer) == [(2, 0), (1, 0)]
 
 
-def test_a_text_put_aside_is_never_folded(answer):
+def test_an_unused_text_is_never_folded(answer):
     save(answer, 1, 0)
-    save(answer, 1, 1, is_set_aside=True)
+    save(answer, 1, 1, is_unused=True)
     save(answer, 2, 2)
 
-    assert [one.revision.is_set_aside for one in versions_of(answer)] == [
+    assert [one.revision.is_unused for one in versions_of(answer)] == [
         False,
         True,
         False,

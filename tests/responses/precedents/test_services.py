@@ -379,4 +379,4 @@ def test_an_answer_saved_meanwhile_is_not_overwritten(draft, officer):
 
     answer = draft.foi_request.answers.get()
     assert answer.text == "<p>There are twelve.</p>"
-    assert answer.revisions.filter(is_set_aside=True).count() == 1
+    assert answer.revisions.filter(is_unused=True).count() == 1

@@ -134,23 +134,21 @@ def test_a_stale_save_shows_both_texts_and_a_choice(post, theirs, at, questions)
 
     assert page.status_code == 409
     assert "Kim Lee saved this answer after you opened this page" in page.text
-    put_aside = AnswerRevision.objects.get(is_set_aside=True)
-    assert put_aside.text == "<p>Mine.</p>"
+    unused = AnswerRevision.objects.get(is_unused=True)
+    assert unused.text == "<p>Mine.</p>"
     for words in ("Mine.", "Theirs.", "Disclosed", "Withheld"):
         assert words in page.text
-    restore = at("restore-answer", questions["1(b)"].pk, put_aside.pk)
+    restore = at("restore-answer", questions["1(b)"].pk, unused.pk)
     assert restore in page.text
-    assert f"?with={put_aside.pk}" in page.text
+    assert f"?with={unused.pk}" in page.text
 
 
 def test_mine_is_kept(drafter, post, theirs, at, questions):
     theirs()
     post(text="<p>Mine.</p>")
-    put_aside = AnswerRevision.objects.get(is_set_aside=True)
+    unused = AnswerRevision.objects.get(is_unused=True)
 
-    drafter.post(
-        at("restore-answer", questions["1(b)"].pk, put_aside.pk), {"version": 1}
-    )
+    drafter.post(at("restore-answer", questions["1(b)"].pk, unused.pk), {"version": 1})
 
     answer = Answer.objects.get()
     assert (answer.text, answer.version) == ("<p>Mine.</p>", 2)
@@ -160,10 +158,10 @@ def test_mine_is_kept(drafter, post, theirs, at, questions):
 def test_both_are_edited_together(drafter, post, theirs, at, questions):
     theirs()
     post(text="<p>Mine.</p>")
-    put_aside = AnswerRevision.objects.get(is_set_aside=True)
+    unused = AnswerRevision.objects.get(is_unused=True)
 
     url = at("answer-question", questions["1(b)"].pk)
-    page = drafter.get(f"{url}?with={put_aside.pk}")
+    page = drafter.get(f"{url}?with={unused.pk}")
 
     assert page.context["form"]["text"].value() == "<p>Theirs.</p><p>Mine.</p>"
     assert page.context["form"]["version"].value() == 1
