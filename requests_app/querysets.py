@@ -14,8 +14,8 @@ from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Sweeps run every few seconds. A job that waits longer than this is stuck, and is shown
-# to a person.
+# Sweeps run every few seconds. A job that waits longer than this needs attention: a
+# person is shown it.
 LONGEST_WAIT = timedelta(minutes=15)
 # How many of the newest matches of a search are ranked. Ranking all of them would take
 # seconds for a common word.
@@ -165,7 +165,7 @@ class JobQuerySet(models.QuerySet):
         since = Coalesce("wanted_at", "created_at")
         return self.filter(done_at__isnull=True).annotate(waits_since=since)
 
-    def stuck(self, *, at: datetime) -> Self:
+    def needing_attention(self, *, at: datetime) -> Self:
         """Jobs in need of a decision, or waiting too long at the moment `at`."""
         return self.waiting().filter(
             Q(needs_attention=True) | Q(waits_since__lt=at - LONGEST_WAIT)

@@ -33,8 +33,10 @@ class Jobs(PermissionRequiredMixin, ListView):
     context_object_name = "jobs"
 
     def get_queryset(self):
-        stuck = _visible_to(self.request.user).stuck(at=timezone.now())
-        return stuck.select_related("foi_request")
+        needing_attention = _visible_to(self.request.user).needing_attention(
+            at=timezone.now()
+        )
+        return needing_attention.select_related("foi_request")
 
     def get_context_data(self, **kwargs):
         visible = _visible_to(self.request.user).values("pk")
@@ -89,7 +91,7 @@ class Health(View):
         now = timezone.now()
         try:
             oldest = Job.objects.waiting().order_by("waits_since").first()
-            stuck = Job.objects.stuck(at=now).count()
+            needing_attention = Job.objects.needing_attention(at=now).count()
         except DatabaseError:
             return JsonResponse({"database": "unreachable"}, status=503)
         waited = (now - oldest.waits_since) if oldest else None
@@ -99,7 +101,7 @@ class Health(View):
                 "oldest_waiting_job_seconds": (
                     None if waited is None else max(0, round(waited.total_seconds()))
                 ),
-                "jobs_needing_attention": stuck,
+                "jobs_needing_attention": needing_attention,
                 "is_work_done_in_time": waited is None or waited < LONGEST_WAIT,
             }
         )

@@ -277,7 +277,7 @@ def test_a_department_replies_and_the_officer_reads_it(
     expect(page.get_by_text("Twelve, all of them spaniels.")).to_be_visible()
 
 
-def test_a_manager_decides_on_stuck_work(office, page, sign_in, check_axe):
+def test_a_manager_decides_on_a_job_needing_attention(office, page, sign_in, check_axe):
     office.fill()
     Job.objects.exclude(pk=Job.objects.first().pk).delete()
     sign_in(page, office.manager)

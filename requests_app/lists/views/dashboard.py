@@ -1,4 +1,4 @@
-"""The dashboard: due, late, stuck and coming work."""
+"""The dashboard: due, late and coming work, and jobs needing attention."""
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.utils import timezone
@@ -19,14 +19,14 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
         today = timezone.localdate()
         visible = FOIRequest.objects.visible_to(self.request.user)
         months = dashboard.answered_lately(visible, on=today)
-        stuck = Job.objects.of(visible).stuck(at=timezone.now())
+        jobs = Job.objects.of(visible).needing_attention(at=timezone.now())
         return super().get_context_data(
             today=today,
             open=dashboard.open_requests(visible, on=today),
             bands=DueBand,
             months=months,
             on_time_rate=dashboard.on_time_rate(months),
-            stuck=stuck.count(),
+            needing_attention=jobs.count(),
             shortfall=working_days.shortfall(on=today),
             **kwargs,
         )

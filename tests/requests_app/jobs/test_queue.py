@@ -1,4 +1,4 @@
-"""Jobs take effect once, and stuck jobs are left to a person."""
+"""Jobs take effect once, and jobs needing attention are left to a person."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -131,7 +131,7 @@ def test_a_job_that_is_not_finished_waits_for_the_next_turn(job):
     assert not job.needs_attention
 
 
-def test_a_job_that_gets_on_is_not_stuck(job):
+def test_a_job_that_gets_on_needs_no_attention(job):
     Job.objects.update(created_at=Now() - timedelta(hours=1))
 
     def get_on(_run):
@@ -140,7 +140,7 @@ def test_a_job_that_gets_on_is_not_stuck(job):
     run(get_on)
 
     job.refresh_from_db()
-    assert not Job.objects.stuck(at=job.wanted_at + timedelta(minutes=14))
+    assert not Job.objects.needing_attention(at=job.wanted_at + timedelta(minutes=14))
 
 
 def test_a_lease_extended_keeps_the_job_from_others(job):
@@ -195,11 +195,11 @@ def test_asking_again_takes_no_job_from_its_worker(job):
     assert claim(kind=KIND) is None
 
 
-def test_an_effect_in_doubt_is_not_tried_again(job):
-    def doubt(_run):
+def test_an_effect_with_an_unknown_outcome_is_not_tried_again(job):
+    def lose_the_line(_run):
         raise OutcomeUnknown("the line went dead")
 
-    run(doubt)
+    run(lose_the_line)
 
     job.refresh_from_db()
     assert job.needs_attention
@@ -227,11 +227,11 @@ def test_done_is_done(job):
     assert (first, second, len(done)) == (1, 0, 1)
 
 
-def test_work_is_stuck_once_it_has_waited_a_quarter_of_an_hour(job):
+def test_a_job_needs_attention_once_it_has_waited_a_quarter_of_an_hour(job):
     now = job.created_at
 
-    assert not Job.objects.stuck(at=now + timedelta(minutes=14))
-    assert Job.objects.stuck(at=now + timedelta(minutes=16)).get() == job
+    assert not Job.objects.needing_attention(at=now + timedelta(minutes=14))
+    assert Job.objects.needing_attention(at=now + timedelta(minutes=16)).get() == job
 
 
 def test_a_person_may_have_it_tried_again(job, manager):
@@ -244,7 +244,7 @@ def test_a_person_may_have_it_tried_again(job, manager):
     assert (decision.decision, decision.by) == ("retry", manager)
 
 
-def test_a_person_may_give_it_up_and_says_why(job, manager):
+def test_a_person_may_cancel_a_job_and_says_why(job, manager):
     cancel_job(job=job, reason="Told by telephone.", by=manager)
 
     assert claim(kind=KIND) is None
@@ -267,7 +267,7 @@ def test_what_is_being_done_is_not_decided_on(job, manager):
 
 
 @pytest.mark.parametrize("kind", [MAKE_PDF, RECALCULATE_DUE_DATES])
-def test_what_the_law_rests_on_is_never_given_up(manager, kind):
+def test_a_job_that_the_law_rests_on_is_never_cancelled(manager, kind):
     job = enqueue(kind=kind, idempotency_key="x", payload={})
 
     with pytest.raises(DecisionNotPossible, match="cannot be cancelled"):

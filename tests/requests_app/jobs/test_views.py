@@ -23,7 +23,7 @@ def client(client, manager):
 
 
 @pytest.fixture
-def stuck(manager):
+def needing_attention(manager):
     enqueue(
         kind=SEND_EMAIL,
         idempotency_key="tell-sam",
@@ -35,7 +35,9 @@ def stuck(manager):
     return job
 
 
-def test_what_is_stuck_says_why_and_what_can_be_done(client, stuck):
+def test_a_job_needing_attention_says_why_and_what_can_be_done(
+    client, needing_attention
+):
     html = client.get(reverse("jobs")).content.decode()
 
     assert "“Request 1-26 is due” to sam@a.example" in html
@@ -44,7 +46,9 @@ def test_what_is_stuck_says_why_and_what_can_be_done(client, stuck):
     assert "Cancel job" in html
 
 
-def test_what_has_waited_for_a_quarter_of_an_hour_is_stuck(client, stuck):
+def test_a_job_that_has_waited_a_quarter_of_an_hour_needs_attention(
+    client, needing_attention
+):
     Job.objects.update(needs_attention=False)
     assert "No jobs need attention." in client.get(reverse("jobs")).content.decode()
 
@@ -54,16 +58,16 @@ def test_what_has_waited_for_a_quarter_of_an_hour_is_stuck(client, stuck):
     assert "sam@a.example" in html
 
 
-def test_trying_again_is_noted(client, stuck, manager):
-    page = client.post(reverse("retry-job", args=[stuck.pk]), follow=True)
+def test_trying_again_is_noted(client, needing_attention, manager):
+    page = client.post(reverse("retry-job", args=[needing_attention.pk]), follow=True)
 
     assert "tried again within a minute" in page.content.decode()
-    assert claim(kind=SEND_EMAIL) == stuck
+    assert claim(kind=SEND_EMAIL) == needing_attention
     assert f"{manager} –" in page.content.decode()
 
 
-def test_giving_up_wants_a_reason(client, stuck):
-    url = reverse("cancel-job", args=[stuck.pk])
+def test_cancelling_wants_a_reason(client, needing_attention):
+    url = reverse("cancel-job", args=[needing_attention.pk])
 
     refused = client.post(url, {"reason": ""})
     client.post(url, {"reason": "Told by telephone."})
@@ -72,23 +76,27 @@ def test_giving_up_wants_a_reason(client, stuck):
     assert JobDecision.objects.get().reason == "Told by telephone."
 
 
-def test_a_decision_that_comes_too_late_is_said_so(client, stuck):
-    mark_done(job=stuck)
+def test_a_decision_that_comes_too_late_is_said_so(client, needing_attention):
+    mark_done(job=needing_attention)
 
-    again = client.post(reverse("retry-job", args=[stuck.pk]), follow=True)
-    given_up = client.post(reverse("cancel-job", args=[stuck.pk]), {"reason": "Told."})
+    again = client.post(reverse("retry-job", args=[needing_attention.pk]), follow=True)
+    cancelled = client.post(
+        reverse("cancel-job", args=[needing_attention.pk]), {"reason": "Told."}
+    )
 
     assert "already been dealt with" in again.content.decode()
-    assert "already been dealt with" in given_up.content.decode()
+    assert "already been dealt with" in cancelled.content.decode()
 
 
-def test_the_making_of_a_pdf_is_not_offered_to_be_given_up(client, stuck):
+def test_the_making_of_a_pdf_cannot_be_cancelled(client, needing_attention):
     Job.objects.update(kind=MAKE_PDF.name)
 
     assert "Cancel job" not in client.get(reverse("jobs")).content.decode()
 
 
-def test_health_tells_whoever_watches_and_nothing_about_anybody(client, stuck):
+def test_health_tells_whoever_watches_and_nothing_about_anybody(
+    client, needing_attention
+):
     client.logout()
 
     answer = client.get(reverse("health"))
@@ -100,7 +108,7 @@ def test_health_tells_whoever_watches_and_nothing_about_anybody(client, stuck):
     assert "sam" not in answer.content.decode()
 
 
-def test_health_says_when_work_is_not_done(client, stuck):
+def test_health_says_when_work_is_not_done(client, needing_attention):
     Job.objects.update(created_at=Now() - timedelta(hours=1))
 
     told = client.get(reverse("health")).json()

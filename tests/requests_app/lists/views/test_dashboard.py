@@ -210,14 +210,14 @@ def test_the_dashboard_of_an_empty_office_says_so(client, manager):
     assert b"No jobs need attention" in page.content
 
 
-def test_stuck_work_is_counted_and_leads_to_its_page(client, manager):
+def test_jobs_needing_attention_are_counted_and_lead_to_their_page(client, manager):
     foi_request = FOIRequestFactory(authority=manager.authority)
     enqueue(kind=SEND_EMAIL, idempotency_key="a", payload={}, foi_request=foi_request)
     mark_failed(job=claim(kind=SEND_EMAIL), error="?", may_have_happened=True)
 
     page = client.get(reverse("dashboard"))
 
-    assert page.context["stuck"] == 1
+    assert page.context["needing_attention"] == 1
     assert reverse("jobs").encode() in page.content
 
 
