@@ -63,9 +63,9 @@ def consequences(
     }
     merged = {}
     for key in before.by_id:
-        heir = _followed(key, joined, until=outline.by_id)
-        if heir is not None and heir != key:
-            merged[key] = heir
+        successor = _followed(key, joined, until=outline.by_id)
+        if successor is not None and successor != key:
+            merged[key] = successor
     split: dict[int, tuple[int, ...]] = {}
     for part in wholes:
         whole = _followed(part, wholes, until=before.by_id)
@@ -80,7 +80,9 @@ def consequences(
         note=note,
         by=by,
         on=on,
-        merged={key: heir for key, heir in merged.items() if key not in removed},
+        merged={
+            key: successor for key, successor in merged.items() if key not in removed
+        },
         split=split,
         removed=frozenset(removed),
     )
@@ -105,17 +107,17 @@ def _asks(outline: Outline, key: int) -> bool:
 
 def hand_on_enquiries(correction: Correction) -> None:
     """Attach enquiries to the questions that replaced the questions they were about."""
-    heirs = {key: (heir,) for key, heir in correction.merged.items()}
+    successors = {key: (successor,) for key, successor in correction.merged.items()}
     for key, parts in correction.split.items():
-        heirs[key] = (*heirs.get(key, ()), *parts)
-    if not heirs:
+        successors[key] = (*successors.get(key, ()), *parts)
+    if not successors:
         return
     put = Enquiry.questions.through
     put.objects.bulk_create(
         [
-            put(enquiry_id=row.enquiry_id, question_id=heir)
-            for row in put.objects.filter(question_id__in=heirs)
-            for heir in heirs[row.question_id]
+            put(enquiry_id=row.enquiry_id, question_id=successor)
+            for row in put.objects.filter(question_id__in=successors)
+            for successor in successors[row.question_id]
         ],
         ignore_conflicts=True,
     )

@@ -45,7 +45,7 @@ def follow_questions(correction: Correction) -> None:
     if not answered:
         return
     shared = _share_with_parts(correction, answered)
-    shared += _leave_to_heirs(correction, answered)
+    shared += _merge_answers(correction, answered)
     _release(correction, answered)
     for answer in shared:
         record(
@@ -78,7 +78,7 @@ def _share_with_parts(
     return shared
 
 
-def _leave_to_heirs(
+def _merge_answers(
     correction: Correction, answered: Mapping[int, Answer]
 ) -> list[Answer]:
     """Give the answers of merged questions to the question that remains.
@@ -87,13 +87,13 @@ def _leave_to_heirs(
     """
     grown = []
     now = dict(answered)
-    for gone, heir in correction.merged.items():
-        left, has = now.get(gone), now.get(heir)
+    for gone, successor in correction.merged.items():
+        left, has = now.get(gone), now.get(successor)
         if left is None or left == has:
             continue
         if has is None:
-            AnsweredQuestion.objects.create(question_id=heir, answer=left)
-            now[heir] = left
+            AnsweredQuestion.objects.create(question_id=successor, answer=left)
+            now[successor] = left
             continue
         answer = join(correction.foi_request, [has, left], by=correction.by)
         # The questions of either answer have the combined answer from now on.
