@@ -2,9 +2,9 @@
 
 import sys
 
-from documents.files.reading import told
+from documents.files.reading import content_as_json
 from documents.files.sandbox import confine
 
 if __name__ == "__main__":
     confine(float(sys.argv[1]))
-    sys.stdout.write(told(sys.stdin.buffer.read()))
+    sys.stdout.write(content_as_json(sys.stdin.buffer.read()))

@@ -146,7 +146,7 @@ def read_file_apart(data: bytes, *, seconds: float = MOST_SECONDS) -> FileText:
     return FileText(answer["kind"], answer["text"], tuple(answer["aside"]), headings)
 
 
-def told(data: bytes) -> str:
+def content_as_json(data: bytes) -> str:
     """Return the content of a file as JSON, or the reason it cannot be read."""
     try:
         return json.dumps(asdict(read_file(data)))

@@ -46,10 +46,10 @@ def run_apart(
             env={**known, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
             check=True,
         )
-        told: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.SubprocessError, ValueError) as error:
         raise GivenUp from error
-    return told
+    return answer
 
 
 def confine(seconds: float) -> None:

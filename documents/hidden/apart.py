@@ -31,7 +31,7 @@ def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
     )
 
 
-def told(path: str, name: str) -> str:
+def report_as_json(path: str, name: str) -> str:
     """Return the report of `scan` as JSON."""
     found = scan(Path(path), name)
     return json.dumps(

@@ -15,7 +15,7 @@ from requests_app.refusals import Refusal
 from statute.working_days import format_date
 
 # The fields a step may change. History records their values before and after.
-_TOLD = (
+_RECORDED = (
     "state",
     "due_on",
     "closed_on",
@@ -59,9 +59,9 @@ def step(
     """
     with transaction.atomic():
         locked = lock(foi_request)
-        before = {field: getattr(locked, field) for field in _TOLD}
+        before = {field: getattr(locked, field) for field in _RECORDED}
         yield locked
-        changed = [name for name in _TOLD if getattr(locked, name) != before[name]]
+        changed = [name for name in _RECORDED if getattr(locked, name) != before[name]]
         locked.save(update_fields=changed)
         record(
             foi_request=locked,
@@ -71,7 +71,10 @@ def step(
             note=note,
             changes={
                 **{
-                    name: [_told(before[name]), _told(getattr(locked, name))]
+                    name: [
+                        _history_value(before[name]),
+                        _history_value(getattr(locked, name)),
+                    ]
                     for name in changed
                 },
                 **(changes or {}),
@@ -109,7 +112,7 @@ def check_day(foi_request: FOIRequest, on: date, *, today: date) -> None:
         )
 
 
-def _told(value: Any) -> Any:
+def _history_value(value: Any) -> Any:
     """Return a value in the form kept in history: JSON, and readable years later."""
     if isinstance(value, date):
         return value.isoformat()

@@ -18,7 +18,7 @@ from requests_app.questions.consequences import (
     keyed,
 )
 from requests_app.questions.history import QuestionsHistory
-from requests_app.questions.outline.changes import tell
+from requests_app.questions.outline.changes import describe
 from requests_app.questions.outline.nodes import Outline, from_json
 from requests_app.questions.rows import write_rows
 from requests_app.questions.stored_outline import outline_of, steps_of
@@ -239,7 +239,7 @@ def _replace(
     note: str = "",
 ) -> Correction:
     """Write the corrected questions, move their linked data, and record the change."""
-    told = tell(before, after)
+    told = describe(before, after)
     rows = {row.pk: row for row in locked.questions.all()}
     keys = write_rows(locked, rows, after)
     correction = consequences(

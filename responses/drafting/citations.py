@@ -129,7 +129,7 @@ def cite_exemption(
         answer.save()
         answer.revisions.create(version=1, by=by)
     same = answer.citations.filter(provision_key=provision_key).first()
-    if same is not None and told(same) == _as_told(said):
+    if same is not None and recorded_values(same) == _as_recorded(said):
         return same
     if same is not None:
         raise AlreadyCited(
@@ -137,7 +137,9 @@ def cite_exemption(
             "Change that citation instead."
         )
     citation = answer.citations.create(provision_key=provision_key, **said)
-    _record(citation, DraftingHistory.EXEMPTION_CITED, {}, _as_told(said), by=by, on=on)
+    _record(
+        citation, DraftingHistory.EXEMPTION_CITED, {}, _as_recorded(said), by=by, on=on
+    )
     return citation
 
 
@@ -192,8 +194,8 @@ def change_citation(
     }
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
-    before = told(citation)
-    if before == _as_told(said):
+    before = recorded_values(citation)
+    if before == _as_recorded(said):
         return citation
     if fingerprint(citation) != seen:
         raise CitationChanged(citation)
@@ -204,7 +206,7 @@ def change_citation(
         citation,
         DraftingHistory.CITATION_CHANGED,
         before,
-        _as_told(said),
+        _as_recorded(said),
         by=by,
         on=on,
     )
@@ -229,23 +231,23 @@ def remove_citation(
     """
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
-    before = told(citation)
+    before = recorded_values(citation)
     _record(citation, DraftingHistory.CITATION_REMOVED, before, {}, by=by, on=on)
     citation.delete()
 
 
 def fingerprint(citation: Citation) -> str:
     """Return a short hash of a citation's text, to detect a change by another page."""
-    words = "\0".join(told(citation).values())
+    words = "\0".join(recorded_values(citation).values())
     return sha256(words.encode()).hexdigest()[:16]
 
 
-def told(citation: Citation) -> dict[str, str]:
+def recorded_values(citation: Citation) -> dict[str, str]:
     """Return the text of a citation, field by field."""
-    return _as_told({field: getattr(citation, field) for field in SAID + FACTS})
+    return _as_recorded({field: getattr(citation, field) for field in SAID + FACTS})
 
 
-def _as_told(said: Mapping[str, Any]) -> dict[str, str]:
+def _as_recorded(said: Mapping[str, Any]) -> dict[str, str]:
     """Return the fields as history writes values: 2026-03-05, 40."""
     return {field: _written(value) for field, value in said.items()}
 

@@ -91,7 +91,7 @@ def save_statement(
     foi_request = open_draft(foi_request, by=by)
     _check_grounds(foi_request, reasons)
     statement = NCNDStatement.objects.filter(foi_request=foi_request).first()
-    before = told_of(statement)
+    before = recorded_values(statement)
     after = {**said, **reasons}
     if before == after:
         return statement or NCNDStatement()
@@ -135,12 +135,12 @@ def remove_statement(
         return
     if statement.version != version:
         raise StatementChanged(statement)
-    before = told_of(statement)
+    before = recorded_values(statement)
     statement.delete()
     _record(foi_request, DraftingHistory.STATEMENT_REMOVED, before, {}, by, on)
 
 
-def told_of(statement: NCNDStatement | None) -> dict[str, str]:
+def recorded_values(statement: NCNDStatement | None) -> dict[str, str]:
     """Return the text of a statement: its fields, and each provision's reason."""
     if statement is None:
         return {}

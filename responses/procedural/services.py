@@ -262,13 +262,13 @@ def _changes(
     before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> dict[str, list[Any]]:
     return {
-        name: [_told(before.get(name)), _told(after.get(name))]
+        name: [_history_value(before.get(name)), _history_value(after.get(name))]
         for name in dict.fromkeys((*before, *after))
         if before.get(name) != after.get(name)
     }
 
 
-def _told(value: Any) -> str:
+def _history_value(value: Any) -> str:
     """Format a value for history: a day in words, provisions line by line."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return format_date(date.fromisoformat(value))

@@ -131,7 +131,7 @@ def decide_review_point(
             on=on,
             note=about,
             changes={
-                name: [_told(before[name]), _told(after[name])]
+                name: [_history_value(before[name]), _history_value(after[name])]
                 for name in POINT_SAYS
                 if before[name] != after[name]
             },
@@ -139,5 +139,5 @@ def decide_review_point(
     return point
 
 
-def _told(value: Any) -> str:
+def _history_value(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""

@@ -58,14 +58,14 @@ def withdraw_letter(
     withdrawal = LetterWithdrawal.objects.create(
         letter=letter, reason=reason, asks=asks, by=by, on=on, at=at
     )
-    told = stopped = 0
+    notified = stopped = 0
     for dispatch in letter.dispatches.order_by("pk"):
         locked = lock_dispatch(dispatch)
         if locked.may_undo:
             stop(locked, by=by, at=at)
             stopped += 1
         elif asks and locked.channel == Dispatch.Channel.EMAIL and not locked.failed_at:
-            told += _tell(locked, withdrawal)
+            notified += _notify(locked, withdrawal)
     record(
         foi_request=foi_request,
         kind=SendingHistory.LETTER_WITHDRAWN,
@@ -80,7 +80,7 @@ def withdraw_letter(
                     "The sending was stopped before the letter left."
                     if stopped
                     else "",
-                    "The requester is told by e-mail." if told else "",
+                    "The requester is told by e-mail." if notified else "",
                 ),
             )
         ),
@@ -88,7 +88,7 @@ def withdraw_letter(
     return withdrawal
 
 
-def _tell(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
+def _notify(dispatch: Dispatch, withdrawal: LetterWithdrawal) -> bool:
     """Tell an address by e-mail about the withdrawal of the letter."""
     letter, authority = dispatch.letter, dispatch.letter.foi_request.authority
     key = f"withdrawal:{withdrawal.pk}:{dispatch.address.casefold()}"

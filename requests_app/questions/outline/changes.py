@@ -21,7 +21,7 @@ class Told:
     changes: dict[str, list[str]] = field(default_factory=dict)
 
 
-def tell(before: Outline, after: Outline) -> Told:
+def describe(before: Outline, after: Outline) -> Told:
     """Describe the changes between two outlines of a request.
 
     Args:

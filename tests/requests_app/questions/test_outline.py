@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.requests.reader import parse
-from requests_app.questions.outline.changes import Told, tell
+from requests_app.questions.outline.changes import Told, describe
 from requests_app.questions.outline.nodes import (
     CLOSING,
     PREAMBLE,
@@ -281,7 +281,7 @@ def test_punctuation_is_marked_with_the_word_it_touches():
 def test_a_whole_new_order_is_told(outline):
     turned = drop(drop(outline, 5, 1, "before"), 4, 1, "before")
 
-    assert tell(outline, turned).note == "The order is now 3, 2 and 1."
+    assert describe(outline, turned).note == "The order is now 3, 2 and 1."
 
 
 def test_the_words_after_the_questions_join_the_last(outline):
@@ -467,14 +467,16 @@ def test_what_is_no_outline_is_refused(outline, nodes):
     ],
 )
 def test_each_correction_is_told_in_a_sentence(outline, change, note):
-    assert tell(outline, change(outline)).note == note
+    assert describe(outline, change(outline)).note == note
 
 
 def test_a_correction_tells_what_was_said_then_and_now(outline):
     edited = edit(outline, 5, text="Who?")
 
-    assert tell(outline, edited).changes == {"3": ["3 Who maintains them?", "3 Who?"]}
-    assert tell(outline, outline) == Told("")
+    assert describe(outline, edited).changes == {
+        "3": ["3 Who maintains them?", "3 Who?"]
+    }
+    assert describe(outline, outline) == Told("")
 
 
 # --- Every operation, in any order ---------------------------------------------------
@@ -545,7 +547,7 @@ def test_moving_splitting_joining_and_adding_keep_every_word(text, data):
         assert letters(outline) == letters(before)
         assert len(set(ids)) == len(ids)
         assert from_json(outline.as_json()).nodes == outline.nodes
-        tell(before, outline)
+        describe(before, outline)
 
 
 @given(TEXTS, st.data())
