@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from requests_app.jobs.handlers import JobKind
+from requests_app.jobs.handlers import JobKind, handler_of
 from requests_app.jobs.queue import run_due
 
 A_DAY = date(2026, 3, 2)
@@ -13,5 +13,8 @@ def run_jobs(
 ) -> int:
     """Run the jobs of a kind for one turn; return how many succeeded."""
     return run_due(
-        kind=kind, on=on, at=at or datetime.combine(on, time(9, 30), UTC), key=key
+        handler=handler_of(kind.name),
+        on=on,
+        at=at or datetime.combine(on, time(9, 30), UTC),
+        key=key,
     )

@@ -13,8 +13,8 @@ from accounts.models import Authority, User
 from requests_app.calendars import working_days
 from requests_app.calendars.history import CalendarsHistory
 from requests_app.calendars.locking import hold_calendars
-from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import NotFinished, Run, enqueue, retry_job
+from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.queue import NotFinished, enqueue, retry_job
 from requests_app.models import (
     ClockEvent,
     FOIRequest,

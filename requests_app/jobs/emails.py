@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from accounts.models import User
-from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import OutcomeUnknown, Run, enqueue
+from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.queue import OutcomeUnknown, enqueue
 from requests_app.models import FOIRequest, Job
 
 SEND_EMAIL: Final = JobKind(

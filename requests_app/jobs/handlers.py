@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date, datetime, timedelta
+from time import monotonic
+from typing import Final
 
-if TYPE_CHECKING:
-    from requests_app.jobs.queue import Run
-    from requests_app.models import Job
+from django.db.models.functions import Now
+
+from requests_app.models import Job
 
 # Longer than the effect of one job takes: most tasks are killed after two minutes.
 LEASE: Final = timedelta(minutes=3)
@@ -30,7 +31,7 @@ class DecidedElsewhere:
 
     link: str
     hint: str
-    url: Callable[["Job"], str]
+    url: Callable[[Job], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,35 @@ class JobKind:
     decided_elsewhere: DecidedElsewhere | None = None
 
 
-Effect = Callable[["Run"], None]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One attempt of a worker at a job.
+
+    Attributes:
+        job: The job, under lease.
+        on: The London day.
+        at: The moment at which the task began.
+        ends: The end of the turn, in seconds of the monotonic clock.
+    """
+
+    job: Job
+    on: date
+    at: datetime
+    ends: float
+
+    @property
+    def is_turn_over(self) -> bool:
+        """Whether the handler should stop here and finish the job in a later turn."""
+        return monotonic() >= self.ends
+
+    def extend_lease(self) -> None:
+        """Keep the job for this worker, for a full lease from now."""
+        Job.objects.filter(pk=self.job.pk, done_at__isnull=True).update(
+            leased_until=Now() + kind_of(self.job).lease
+        )
+
+
+Effect = Callable[[Run], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +143,7 @@ def handler_of(name: str) -> Handler:
         raise LookupError(f"No subject has registered the job kind “{name}”.") from None
 
 
-def kind_of(job: "Job") -> JobKind:
+def kind_of(job: Job) -> JobKind:
     """Return the kind of a stored job.
 
     A job whose subject has been taken out of the system still shows its name.

@@ -1,7 +1,6 @@
 """The queue of jobs: enqueue, claim under a lease, run, retry and cancel."""
 
 import logging
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -12,8 +11,9 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from requests_app.jobs.handlers import (
-    Effect,
+    Handler,
     JobKind,
+    Run,
     handler_of,
     kind_of,
     registered_handlers,
@@ -36,34 +36,6 @@ class NotFinished(Exception):
 
 class DecisionNotPossible(Refusal):
     """The job cannot be retried or cancelled."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One attempt of a worker at a job.
-
-    Attributes:
-        job: The job, under lease.
-        on: The London day.
-        at: The moment at which the task began.
-        ends: By the monotonic clock, when the turn of the job's kind is over.
-    """
-
-    job: Job
-    on: date
-    at: datetime
-    ends: float
-
-    @property
-    def is_turn_over(self) -> bool:
-        """Whether an effect that can go on later should leave the worker to others."""
-        return monotonic() >= self.ends
-
-    def extend_lease(self) -> None:
-        """Note that the worker is still at the job, for one lease more."""
-        Job.objects.filter(pk=self.job.pk, done_at__isnull=True).update(
-            leased_until=Now() + kind_of(self.job).lease
-        )
 
 
 def enqueue(
@@ -213,33 +185,18 @@ def kinds_due() -> list[JobKind]:
     return [known[name] for name in due if name in known]
 
 
-def run_due(*, kind: JobKind, on: date, at: datetime, key: str = "") -> int:
-    """Run the jobs of `kind` that are due, for one turn; return how many succeeded.
+def run_due(*, handler: Handler, on: date, at: datetime, key: str = "") -> int:
+    """Run the due jobs of one kind, for one turn; return how many succeeded.
 
     Harmless to run twice, and in two places at once.
 
     Args:
-        kind: A kind that is registered.
+        handler: The kind, with its limits, and its effect.
         on: The London day.
         at: The moment.
         key: The only job to run, by its idempotency key; "" for all that are due.
     """
-    effect = handler_of(kind.name).effect
-    return run_pending(kind=kind, effect=effect, on=on, at=at, key=key)
-
-
-def run_pending(
-    *, kind: JobKind, effect: Effect, on: date, at: datetime, key: str = ""
-) -> int:
-    """Bring about the effects of `kind` that are due; return how many succeeded.
-
-    Args:
-        kind: The kind, with its limits.
-        effect: Brings one about.
-        on: The London day.
-        at: The moment.
-        key: The only job to run, by its idempotency key; "" for all that are due.
-    """
+    kind = handler.kind
     ends = monotonic() + kind.turn_seconds
     succeeded = tried = 0
     while monotonic() < ends and tried != kind.most_at_once:
@@ -248,7 +205,7 @@ def run_pending(
             break
         tried += 1
         try:
-            effect(Run(job=job, on=on, at=at, ends=ends))
+            handler.effect(Run(job=job, on=on, at=at, ends=ends))
         except NotFinished:
             _mark_unfinished(job)
             break

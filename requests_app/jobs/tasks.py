@@ -24,7 +24,7 @@ def start_due_jobs() -> None:
 def run_jobs(*, kind: str, key: str = "") -> None:
     """Run the jobs of one kind, or the one job named. Harmless to run twice."""
     run_due(
-        kind=handler_of(kind).kind,
+        handler=handler_of(kind),
         on=timezone.localdate(),
         at=timezone.now(),
         key=key,

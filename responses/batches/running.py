@@ -13,7 +13,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from requests_app.jobs.queue import NotFinished, Run
+from requests_app.jobs.handlers import Run
+from requests_app.jobs.queue import NotFinished
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.batches.printing import join_letters

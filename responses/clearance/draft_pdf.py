@@ -5,8 +5,8 @@ from typing import Final
 from django.db import transaction
 
 from accounts.models import User
-from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import Run, enqueue, hasten
+from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.queue import enqueue, hasten
 from requests_app.models import FOIRequest
 from responses.letters.pages import as_draft, page_of, sha256_of
 from responses.letters.pdf import LetterNotMade, pdf_of

@@ -9,8 +9,7 @@ from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION, Report, Severity, damaged
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import Run
+from requests_app.jobs.handlers import JobKind, Run
 from responses.enclosures.history import EnclosuresHistory
 from responses.letters.storage import local_copy
 from responses.models import Enclosure

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from django.db import transaction
 
-from requests_app.jobs.queue import Run
+from requests_app.jobs.handlers import Run
 from responses.enclosures.reading import read
 from responses.letters.pdf import Attached, archive_of
 from responses.letters.records import keep, page_as_issued, read_kept

@@ -11,8 +11,8 @@ from django.db.models.fields.files import FieldFile
 from django.utils.text import slugify
 
 from requests_app.history.record import record
-from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import Run, enqueue
+from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.queue import enqueue
 from responses.letters import storage
 from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of

@@ -20,8 +20,8 @@ from documents.replies.reply import Asked, RepliedQuestion, Role
 from documents.replies.subject import subject_of
 from documents.requests.reader import UnreadableRequest
 from requests_app.history.record import record
-from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import Run, enqueue
+from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.models import PreviousAnswer, PreviousResponse

@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.jobs.emails import enqueue_email, hand_over
-from requests_app.jobs.queue import OutcomeUnknown, Run
+from requests_app.jobs.handlers import Run
+from requests_app.jobs.queue import OutcomeUnknown
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
 from responses.refusals import DocumentDamaged

@@ -14,8 +14,8 @@ from django.template.loader import render_to_string
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.handlers import JobKind
-from requests_app.jobs.queue import Run, enqueue
+from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import read

@@ -10,7 +10,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from requests_app.clock.events import recalculate_due_date
-from requests_app.jobs.queue import run_pending
+from requests_app.jobs.handlers import Handler
+from requests_app.jobs.queue import run_due
 from responses.batches.queueing import RUN_BATCH
 from responses.batches.running import run_batch
 from responses.models import Letter
@@ -21,9 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def run(*, ends=inf):
     now = timezone.now()  # noqa: TID251 - the worker's clock
-    run_pending(
-        kind=RUN_BATCH,
-        effect=lambda run: run_batch(replace(run, ends=ends)),
+    run_due(
+        handler=Handler(RUN_BATCH, lambda run: run_batch(replace(run, ends=ends))),
         on=timezone.localdate(),  # noqa: TID251
         at=now,
     )

@@ -21,7 +21,8 @@ from requests_app.casework.handling import add_note
 from requests_app.clock.events import recalculate_due_date
 from requests_app.intake import details
 from requests_app.intake.recording import record_request
-from requests_app.jobs.queue import claim, run_pending
+from requests_app.jobs.handlers import Handler
+from requests_app.jobs.queue import claim, run_due
 from requests_app.models import FOIRequest, HistoryEntry, Job, RecalculatedDate
 from statute.working_days import UNITED_KINGDOM
 from tests.factories import AuthorityFactory, FOIRequestFactory, UserFactory
@@ -219,8 +220,8 @@ def test_a_long_recalculation_takes_several_turns(proclaim, small_batches):
         recalculating.recalculate_due_dates(replace(run, ends=0))
 
     for looked_at in (2, 4, 5):
-        run_pending(
-            kind=RECALCULATE_DUE_DATES, effect=one_batch_a_turn, on=TODAY, at=AT
+        run_due(
+            handler=Handler(RECALCULATE_DUE_DATES, one_batch_a_turn), on=TODAY, at=AT
         )
         recalculation.refresh_from_db()
         assert recalculation.looked_at == looked_at

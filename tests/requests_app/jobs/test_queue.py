@@ -10,19 +10,18 @@ from django.db.models.functions import Now
 from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
 from requests_app.jobs import queue
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.jobs.handlers import MOST_ATTEMPTS, JobKind
+from requests_app.jobs.handlers import MOST_ATTEMPTS, Handler, JobKind, Run
 from requests_app.jobs.queue import (
     DecisionNotPossible,
     NotFinished,
     OutcomeUnknown,
-    Run,
     cancel_job,
     claim,
     enqueue,
     hasten,
     kinds_due,
     retry_job,
-    run_pending,
+    run_due,
 )
 from requests_app.models import FOIRequest, Job, JobDecision
 from responses.letters.records import MAKE_PDF
@@ -41,7 +40,7 @@ def job(db):
 
 
 def run(effect, kind=KIND, key=""):
-    return run_pending(kind=kind, effect=effect, on=ON, at=AT, key=key)
+    return run_due(handler=Handler(kind, effect), on=ON, at=AT, key=key)
 
 
 def lose_the_worker(job):

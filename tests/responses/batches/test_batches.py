@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from pypdf import PdfReader
 
-from requests_app.jobs.queue import run_pending
+from requests_app.jobs.handlers import Handler
+from requests_app.jobs.queue import run_due
 from requests_app.models import Job
 from responses.batches import running
 from responses.batches.printing import read_file
@@ -353,7 +354,7 @@ def test_a_batch_whose_turn_is_over_goes_on_in_the_next(foi_requests, officer):
         running.run_batch(replace(run, ends=0))
 
     for done in (1, 2, 3):
-        run_pending(kind=RUN_BATCH, effect=one_letter_a_turn, on=ON, at=AT)
+        run_due(handler=Handler(RUN_BATCH, one_letter_a_turn), on=ON, at=AT)
         assert Letter.objects.count() == done
     run()
 
