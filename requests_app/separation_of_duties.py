@@ -6,7 +6,7 @@ from requests_app.models import FOIRequest, HistoryEntry
 
 
 def deciders_of(foi_request: FOIRequest) -> set[int]:
-    """Return the keys of those who wrote, cleared or issued the answer to a request."""
+    """Return the keys of the users who wrote, cleared or issued a request's answer."""
     told = foi_request.history.filter(kind__in=_deciding_kinds(), by__isnull=False)
     return set(told.order_by().values_list("by_id", flat=True))
 

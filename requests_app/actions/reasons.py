@@ -1,4 +1,7 @@
-"""Why an action cannot be done, where a state is not all that can be said."""
+"""Reasons against an action that depend on more than the state of the request.
+
+Each function returns the reason as a sentence, or "" if there is none.
+"""
 
 from typing import Final
 
@@ -18,7 +21,7 @@ _NO_MORE_TIME: Final = {
 
 
 def no_extension(foi_request: FOIRequest) -> str:
-    """Say that the law gives no more time for an answer."""
+    """Refuse to extend the time for an answer where the law gives no more time."""
     regime = Regime(foi_request.regime)
     is_running = foi_request.state in ANSWERABLE_STATES
     if regime in EXTENSIONS or foi_request.is_review or not is_running:
@@ -31,7 +34,7 @@ def no_extension(foi_request: FOIRequest) -> str:
 
 
 def no_review_extension(foi_request: FOIRequest) -> str:
-    """Say that there is no review, or that its law gives it no more time."""
+    """Refuse to extend a review where the law does not, or where there is no review."""
     regime = Regime(foi_request.regime)
     if not foi_request.is_review:
         return "This is not a review. Extend the time for the answer instead."
@@ -44,7 +47,7 @@ def no_review_extension(foi_request: FOIRequest) -> str:
 
 
 def no_review_of_a_review(foi_request: FOIRequest) -> str:
-    """Say what follows a review instead of another."""
+    """Refuse a review of a review, and name the regulator to apply to instead."""
     if not foi_request.is_review:
         return ""
     regulator = regulator_of(Regime(foi_request.regime)).name
@@ -55,14 +58,14 @@ def no_review_of_a_review(foi_request: FOIRequest) -> str:
 
 
 def no_clock_fact(foi_request: FOIRequest) -> str:
-    """Say that no fact of the clock matters to the request."""
+    """Refuse a clock fact where no such fact can affect the due date."""
     if any(facts_of(foi_request)):
         return ""
     return "No such event can affect the due date of this request."
 
 
 def questions_fixed(foi_request: FOIRequest) -> str:
-    """Say why the questions stay as they are, and how they can be corrected."""
+    """Refuse to correct the questions, and say how they can be corrected, if at all."""
     state = State(foi_request.state)
     if foi_request.is_review:
         return "This is a review: its questions are those of the request under review."
@@ -80,7 +83,7 @@ def questions_fixed(foi_request: FOIRequest) -> str:
 
 
 def closed_to_assignment(foi_request: FOIRequest) -> str:
-    """Say that a closed request is not given to an officer."""
+    """Refuse to assign a closed request."""
     if foi_request.is_open:
         return ""
     return (
@@ -90,7 +93,7 @@ def closed_to_assignment(foi_request: FOIRequest) -> str:
 
 
 def open_already(foi_request: FOIRequest) -> str:
-    """Say that an open request need not be reopened."""
+    """Refuse to reopen an open request."""
     if not foi_request.is_open:
         return ""
     return (
@@ -100,5 +103,5 @@ def open_already(foi_request: FOIRequest) -> str:
 
 
 def not_restricted(foi_request: FOIRequest) -> str:
-    """Say that there is no restriction to lift."""
+    """Refuse to lift a restriction where there is none."""
     return "" if foi_request.is_restricted else "This request is not restricted."

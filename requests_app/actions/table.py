@@ -23,7 +23,7 @@ from requests_app.workflow import (
 
 
 class ActionNotPossible(Refusal):
-    """An action was asked for that the request does not allow as it stands."""
+    """The action is not possible in the current state of the request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,7 +204,7 @@ def _enter(
     reason: str,
     by: User,
 ) -> HolidayOverride:
-    """Write the entry, and have the dates worked out afresh that it can move."""
+    """Store the override, and queue a recalculation of the due dates it affects."""
     before = {regime: calendar_for(regime) for regime in INFORMATION_REGIMES}
     override = HolidayOverride(
         effect=effect,

@@ -12,21 +12,21 @@ from requests_app.models import Job
 
 # Longer than the effect of one job takes: most tasks are killed after two minutes.
 LEASE: Final = timedelta(minutes=3)
-# A job that fails this often would fail for ever: a person looks at it.
+# A job that has failed this often will not succeed by itself: a person must decide.
 MOST_ATTEMPTS: Final = 8
-# Half the time limit: the last job begun has the other half.
+# Half the time limit, so that the last job begun has the other half.
 TURN_SECONDS: Final = 60
 TIME_LIMIT_SECONDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecidedElsewhere:
-    """Where a person decides on a job that is not simply tried again.
+    """The page on which a person decides about a job, other than the page of jobs.
 
     Attributes:
-        link: The words of the link to the page.
-        hint: What to do there, in one sentence.
-        url: Gives the address of the page.
+        link: The text of the link to the page.
+        hint: What to do on the page, in one sentence.
+        url: Returns the URL of the page for a job.
     """
 
     link: str
@@ -41,17 +41,17 @@ class JobKind:
     Attributes:
         name: What is stored, at most 30 characters; never changed afterwards.
         label: What pages call the job.
-        lease: How long a job is left to one worker. An effect that may take longer
-            extends the lease in time.
-        most_attempts: After how many attempts a person looks at a job. The pauses
-            between attempts double.
-        is_repeatable: Whether the effect is harmless to run twice. If not, a job whose
-            worker died is left to a person.
-        may_be_cancelled: Whether the office can do without the effect.
-        most_at_once: How many jobs one task takes; None for no limit.
-        turn_seconds: After how long a task begins no further job, so that it ends
-            within its time limit and other kinds have their turn.
-        time_limit_seconds: After how long Celery kills the task.
+        lease: How long a worker may hold a job. An effect that may take longer must
+            extend the lease in time.
+        most_attempts: The number of attempts after which a person must decide. The
+            pause between attempts doubles each time.
+        is_repeatable: Whether the effect is harmless to run twice. If not, a person
+            must decide on a job after its worker died.
+        may_be_cancelled: Whether the job may be cancelled.
+        most_at_once: The most jobs that one task runs; None for no limit.
+        turn_seconds: The time after which a task begins no further job. The task then
+            ends within its time limit, and other kinds have their turn.
+        time_limit_seconds: The time after which Celery kills the task.
         decided_elsewhere: The page on which a person decides; None for the page of
             jobs.
     """
@@ -101,7 +101,7 @@ Effect = Callable[[Run], None]
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """A kind of job and the function that brings its effect about."""
+    """A kind of job and the function that runs a job of this kind."""
 
     kind: JobKind
     effect: Effect
@@ -115,8 +115,8 @@ def register(kind: JobKind, effect: Effect) -> None:
 
     Args:
         kind: The kind.
-        effect: Brings about the effect of one job. It raises `OutcomeUnknown` if the
-            effect may have happened, and `NotFinished` if it needs another turn.
+        effect: Runs one job. It raises `OutcomeUnknown` if the job may have taken
+            effect, and `NotFinished` if the job needs another turn.
 
     Raises:
         ValueError: The name is registered for another kind.
@@ -146,7 +146,7 @@ def handler_of(name: str) -> Handler:
 def kind_of(job: Job) -> JobKind:
     """Return the kind of a stored job.
 
-    A job whose subject has been taken out of the system still shows its name.
+    For a kind that is no longer registered, the stored name is the label.
     """
     handler = _registered.get(job.kind)
     return JobKind(name=job.kind, label=job.kind) if handler is None else handler.kind

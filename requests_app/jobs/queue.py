@@ -31,7 +31,7 @@ class OutcomeUnknown(Exception):
 
 
 class NotFinished(Exception):
-    """An effect has got on and needs another turn; the rest waits for the next task."""
+    """The job has made progress and needs another turn, in the next task."""
 
 
 class DecisionNotPossible(Refusal):
@@ -51,11 +51,12 @@ def enqueue(
     Enqueuing the same key again has no effect: the first job counts.
 
     Args:
-        kind: A kind that is registered.
-        idempotency_key: The name of the effect, by which it happens once.
-        payload: What the effect needs to know, as JSON.
-        foi_request: What it is for; who may not see that does not see the job.
-        wanted_at: Not before this moment; None for as soon as may be.
+        kind: A registered kind.
+        idempotency_key: Identifies the effect, so that it happens only once.
+        payload: The data that the handler needs, as JSON.
+        foi_request: The request that the job belongs to. Only users who may see the
+            request see the job. None for a job of no request.
+        wanted_at: The earliest moment to run the job; None for at once.
 
     Raises:
         LookupError: No subject has registered the kind.
@@ -76,22 +77,22 @@ def enqueue(
 
 
 def hasten(*, job: Job) -> None:
-    """Have a job that failed tried at once: a person asks for its effect again."""
+    """Retry a failed job at once, because a user asked for its effect again."""
     Job.objects.waiting().filter(pk=job.pk, leased_until__isnull=True).update(
         needs_attention=False, attempts=0, due_at=Now()
     )
 
 
 def claim(*, kind: JobKind, key: str = "") -> Job | None:
-    """Lease the oldest job of `kind` that no worker is at, if there is one.
+    """Claim the oldest due job of `kind` under a lease; return None if there is none.
 
-    A lease that ran out means that a worker died at the job. Where the effect may be
-    repeated the job is taken again, unless it may be what kills the workers; where
-    it may not, a person must look.
+    An expired lease means that the worker died while it ran the job. If the effect may
+    be repeated, the job is claimed again, up to the kind's most attempts, since the job
+    itself may kill its workers. If the effect may not be repeated, a person must decide.
 
     Args:
         kind: The kind.
-        key: The only job to take, by its idempotency key; "" for any.
+        key: The only job to claim, by its idempotency key; "" for any.
     """
     free = Q(leased_until__isnull=True)
     if kind.is_repeatable:
@@ -139,7 +140,14 @@ def mark_done(*, job: Job) -> None:
 
 
 def mark_failed(*, job: Job, error: str, may_have_happened: bool = False) -> None:
-    """Note that the effect failed; it is tried again later, or shown to a person."""
+    """Record a failed attempt. Retry the job later, or leave it to a person.
+
+    Args:
+        job: The job, under lease.
+        error: The error; its first 2,000 characters are kept.
+        may_have_happened: Whether the effect may have happened. If so, the job is not
+            retried: a person must decide.
+    """
     gives_up = may_have_happened or job.attempts >= kind_of(job).most_attempts
     pause = timedelta(seconds=FIRST_PAUSE_SECONDS * 2 ** (job.attempts - 1))
     Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
@@ -151,7 +159,7 @@ def mark_failed(*, job: Job, error: str, may_have_happened: bool = False) -> Non
 
 
 def _mark_unfinished(job: Job) -> None:
-    """Note that the effect got on: neither its attempts nor its wait count further."""
+    """Release a job that made progress; count its attempts and its wait anew."""
     Job.objects.filter(pk=job.pk, done_at__isnull=True).update(
         leased_until=None, due_at=Now(), wanted_at=Now(), attempts=0, last_error=""
     )
@@ -160,8 +168,8 @@ def _mark_unfinished(job: Job) -> None:
 def kinds_due() -> list[JobKind]:
     """Return the kinds with a job that a worker could take now.
 
-    Kinds that no worker is at come first, and among them those that wait longest, so
-    that many jobs of one kind do not hold up another.
+    The kind with the fewest running jobs comes first, then the kind with the longest
+    wait. So many jobs of one kind do not delay the other kinds.
     """
     is_leased = Q(leased_until__gte=Now())
     due = (
@@ -181,7 +189,7 @@ def kinds_due() -> list[JobKind]:
         .values_list("kind", flat=True)
     )
     known = {handler.kind.name: handler.kind for handler in registered_handlers()}
-    # A newer release may have left a kind that this one does not know.
+    # A newer release may have stored jobs of a kind unknown to this release.
     return [known[name] for name in due if name in known]
 
 

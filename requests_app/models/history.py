@@ -16,7 +16,7 @@ class HistoryEntry(models.Model):
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="history"
     )
-    # One of those that subjects register: see `requests_app.history.kinds`.
+    # A registered kind: see `requests_app.history.kinds`.
     kind = models.CharField(max_length=40)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -17,9 +17,9 @@ class Job(models.Model):
     the job.
     """
 
-    # One of those that subjects register: see `requests_app.jobs.handlers`.
+    # A registered kind: see `requests_app.jobs.handlers`.
     kind = models.CharField(max_length=30)
-    # What it is for: whoever may not see the request may not see the job.
+    # The request that the job belongs to. Only users who may see it see the job.
     foi_request = models.ForeignKey(
         FOIRequest,
         on_delete=models.CASCADE,

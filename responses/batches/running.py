@@ -39,12 +39,12 @@ class ItemNotPossible(Refusal):
 
 
 def run_batch(run: Run) -> None:
-    """Do what waits in a job's batch, for one turn.
+    """Run the waiting items of a job's batch, for one turn.
 
     Harmless to run twice, in two places at once, or to stop at any point.
 
     Raises:
-        NotFinished: The turn is over, and items are left.
+        NotFinished: The turn is over, or another worker runs the last item.
     """
     batch = Batch.objects.get(pk=run.job.payload["batch_id"])
     while (item := _take(batch)) is not None:
@@ -56,13 +56,17 @@ def run_batch(run: Run) -> None:
     if batch.stopped_at is not None:
         return
     if batch.items.waiting().exists():
-        raise NotFinished  # another worker is at the last item, and may die
+        # Another worker is running the last item, and may die.
+        raise NotFinished
     if batch.kind == Batch.Kind.REPRINT:
         join_letters(batch=batch)
 
 
 def _take(batch: Batch) -> BatchItem | None:
-    """Count an attempt at the next item; give up one that kills its workers."""
+    """Return the next item, and count an attempt.
+
+    An item whose workers died too often is marked as failed: it may kill its workers.
+    """
     with transaction.atomic():
         item = (
             batch.items.waiting()

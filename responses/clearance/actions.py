@@ -1,4 +1,4 @@
-"""What can be done with a response as a whole: in which state, and by whom."""
+"""The actions on a response as a whole: the states and permissions they need."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from requests_app.workflow import State
 
 @dataclass(frozen=True, slots=True)
 class ResponseAction:
-    """Something done with a response, under the name of its page.
+    """An action on a response, named after its page.
 
     Attributes:
         url_name: The name of its page and of its service, with dashes.
-        permission: What a person needs to be allowed.
-        states: In which states of the request it makes sense.
-        rule: The sentence that says so, with a place for the states.
+        permission: The permission needed.
+        states: The states of the request in which it is possible.
+        rule: A sentence with this rule, with "{states}" in place of the states.
     """
 
     url_name: str
@@ -29,7 +29,7 @@ class ResponseAction:
     rule: str
 
     def refusal(self, foi_request: FOIRequest) -> str:
-        """Say why it cannot be done just now, or nothing."""
+        """Return why the action is not possible now; "" if it is possible."""
         if foi_request.state in self.states:
             return ""
         states = " or ".join(f"“{state.label}”" for state in self.states)
@@ -77,7 +77,7 @@ RESPONSE_ACTIONS: Final[Mapping[str, ResponseAction]] = MappingProxyType(
 
 
 def response_actions_open_to(user: User, foi_request: FOIRequest) -> Iterator[str]:
-    """Yield the names of what this person may do with the response as it stands."""
+    """Yield the names of the actions that a user may take on the response now."""
     allowed = user.role_permissions
     for action in _ALL:
         if action.permission in allowed and not action.refusal(foi_request):
@@ -85,10 +85,10 @@ def response_actions_open_to(user: User, foi_request: FOIRequest) -> Iterator[st
 
 
 def check_response_action(foi_request: FOIRequest, url_name: str) -> None:
-    """Refuse an action that the pages of the response do not offer.
+    """Refuse an action that is not possible in the state of the request.
 
     Raises:
-        ActionNotPossible: In words for the officer.
+        ActionNotPossible: The request is in another state.
     """
     if refusal := RESPONSE_ACTIONS[url_name].refusal(foi_request):
         raise ActionNotPossible(refusal)

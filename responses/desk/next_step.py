@@ -21,7 +21,7 @@ from responses.models import Letter, ReviewPoint
 from statute.notices import Outcome
 
 _FOLLOWS: Final = Outcome.TO_FOLLOW
-# What a person needs to be allowed, to be offered the page of each step.
+# The permission a user needs for the page of each step.
 _PERMISSIONS: Final[Mapping[str, str]] = {
     **{name: action.permission for name, action in ACTIONS.items()},
     **{name: action.permission for name, action in RESPONSE_ACTIONS.items()},
@@ -35,7 +35,7 @@ class NextStep:
     """The next step of a request.
 
     Attributes:
-        words: The step, whoever takes it.
+        words: The step, for the user or for another person to take.
         button: The label of the button; "" where the user cannot take the step.
         url: The page for the step; "" where the user cannot take the step.
     """

@@ -28,7 +28,7 @@ from responses.sending.queueing import (
     sending_of,
 )
 
-# These write messages down and send nobody anything.
+# These backends write messages to the console or a file, or drop them.
 _DELIVERS_NOTHING: Final = tuple(
     f"django.core.mail.backends.{name}.EmailBackend"
     for name in ("console", "dummy", "filebased")
@@ -44,7 +44,7 @@ def send_dispatch(run: Run) -> None:
     """Send one dispatch by e-mail, or note why it will never be sent.
 
     A worker may die at any point. Until the dispatch is marked as begun nothing has
-    been sent, and the next worker sends it. Afterwards a person must find out.
+    been sent, and the next worker sends it. Afterwards a person must decide.
 
     Raises:
         OutcomeUnknown: The message was being sent, and may or may not have arrived.

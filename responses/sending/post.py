@@ -108,13 +108,16 @@ def print_letters(
 
 
 def make_print_run(run: Run) -> None:
-    """Make the file of a print run. Harmless to run twice."""
+    """Run the job of a print run. Harmless to run twice."""
     print_run = PrintRun.objects.get(pk=run.job.payload["print_run_id"])
     _join(print_run, on=run.on, extend_lease=run.extend_lease)
 
 
 def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
-    """Make the file of a print run. Harmless to run twice."""
+    """Join the letters of a print run that still wait for the post, and keep the file.
+
+    Letters left out are listed with the reason. Extend the lease after each letter.
+    """
     # Imported here: pypdf takes 16 MB, which only a joining worker should spend.
     from pypdf import PdfWriter
 
