@@ -88,7 +88,7 @@ def claim(*, kind: JobKind, key: str = "") -> Job | None:
 
     An expired lease means that the worker died while it ran the job. If the effect may
     be repeated, the job is claimed again, up to the kind's most attempts, since the job
-    itself may kill its workers. If the effect may not be repeated, a person must decide.
+    itself may kill its workers. If the effect may not be repeated, a person decides.
 
     Args:
         kind: The kind.
