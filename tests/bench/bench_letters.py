@@ -289,7 +289,7 @@ def long_letters() -> dict[str, float]:
 def accessible(folder: Path) -> dict[str, int]:
     """Return the number of fragments, and how many pass PDF/UA-1, ours and raw."""
     from responses.letters.pdf import pdf_of
-    from tests.pdfua import broken_rules
+    from tests.pdfua.checking import broken_rules
     from tests.responses.letters.fragments import FRAGMENTS
     from tests.responses.letters.test_fragments import set_in_a_letter
 

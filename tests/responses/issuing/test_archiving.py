@@ -18,7 +18,7 @@ from responses.models import ArchivedLetter, Enclosure, Letterhead
 from responses.models.enclosures import enclosure_storage
 from responses.refusals import DocumentDamaged
 from tests.jobs import run_jobs
-from tests.pdfua import broken_rules
+from tests.pdfua.checking import broken_rules
 from tests.responses import kinds
 from tests.responses.kinds import ON
 

@@ -12,7 +12,7 @@ from responses.letters.direction import directed
 from responses.letters.fonts import drawable
 from responses.letters.pages import article_of
 from responses.letters.pdf import pdf_of
-from tests.pdfua import broken_rules
+from tests.pdfua.checking import broken_rules
 from tests.responses.letters.fragments import FRAGMENTS
 from tests.responses.letters.test_pdf import page_saying, read
 

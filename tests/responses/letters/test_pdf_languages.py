@@ -13,7 +13,7 @@ from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of_words
 from responses.letters.pdf import pdf_of
 from tests.factories import AuthorityFactory
-from tests.pdfua import broken_rules
+from tests.pdfua.checking import broken_rules
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db

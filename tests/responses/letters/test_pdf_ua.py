@@ -6,7 +6,7 @@ from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.pdf import pdf_of
 from tests.factories import EnclosureFactory
-from tests.pdfua import broken_rules
+from tests.pdfua.checking import broken_rules
 from tests.responses import kinds, procedural_letters
 
 

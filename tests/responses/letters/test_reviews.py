@@ -15,7 +15,7 @@ from responses.models import ReviewPoint
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import compose_procedural, kinds_open_to
 from statute.notices import Severity
-from tests.pdfua import broken_rules
+from tests.pdfua.checking import broken_rules
 from tests.responses import kinds
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from responses.models import Letter
 from tests.factories import LetterFactory, UserFactory
 from tests.jobs import run_jobs
 from tests.responses import kinds
-from tests.responses.enclosures.test_services import issued
+from tests.responses.enclosures.added import issued
 from tests.responses.kinds import ON
 from tests.responses.letters.test_tables import with_table
 

@@ -49,7 +49,7 @@ def test_nothing_is_found_where_nothing_is(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_could_not_be_looked_through(name, tmp_path):
+def test_a_hostile_file_could_not_be_checked(name, tmp_path):
     report = look(tmp_path, name, HOSTILE[name])
 
     assert not report.is_readable
