@@ -31,7 +31,7 @@ FOR_CODE_ALONE = {
     "SentenceUnknown": "an address of no sentence is not found",
     "TooLarge": "services say how large a file may be",
     "TooMuchText": "a NotForALetter",
-    "UnreadableFile": "services note it with the old letter",
+    "UnreadableFile": "services note it with the previous response",
     "UnreadableRequest": "services turn it into DetailsNotPossible",
 }
 

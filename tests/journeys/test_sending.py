@@ -14,7 +14,7 @@ def foi_request(officer, approver):
     return kinds.cleared(made, by=officer, approver=approver)
 
 
-def test_a_letter_is_addressed_held_back_sent_and_taken_back(
+def test_a_letter_is_addressed_undone_sent_and_withdrawn(
     foi_request, officer, page, sign_in, check_widths
 ):
     sign_in(page, officer)

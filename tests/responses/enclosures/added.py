@@ -47,10 +47,10 @@ def codes(foi_request):
     return {finding.code for finding in findings}
 
 
-def issued(officer, approver, *, content=None):
+def issued(officer, approver):
     """Return a file and its request, whose letter is cleared."""
     foi_request = kinds.full_disclosure(authority=officer.authority)
-    enclosure = look(add(foi_request, officer, content or plain_table()))
+    enclosure = look(add(foi_request, officer))
     foi_request = kinds.cleared(foi_request, by=officer, approver=approver)
     return enclosure, foi_request
 
