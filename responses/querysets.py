@@ -21,19 +21,6 @@ class LetterQuerySet(models.QuerySet):
         """Letters that answer the request, or part of the request."""
         return self.filter(type__in=RESPONSES)
 
-    def publishable(self) -> Self:
-        """Letters with a version for publication.
-
-        Withdrawn letters and replaced letters are left out.
-        """
-        return self.exclude(html_for_publication="").filter(
-            withdrawal__isnull=True, superseded_by__isnull=True
-        )
-
-    def without_pdf(self) -> Self:
-        """Issued letters still without a PDF."""
-        return self.filter(pdf="")
-
 
 class DispatchQuerySet(models.QuerySet):
     """Dispatches of letters."""

@@ -94,7 +94,6 @@ class _Reader:
         self._sheet, self._styles = sheet, styles
         self._at_row = self._at_column = 0
         self._parents: list[Element] = []
-        self._in_main_filter = False
 
     def handle(self, event: str, name: str, element: Element) -> None:
         if event == "start":

@@ -172,3 +172,13 @@ class Letter(models.Model):
     def is_response(self) -> bool:
         """Whether this letter answers the request, or part of the request."""
         return self.type in RESPONSES
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether the letter's version for publication is offered.
+
+        A withdrawn letter and a replaced letter are not published.
+        """
+        return bool(self.html_for_publication) and not (
+            hasattr(self, "withdrawal") or hasattr(self, "superseded_by")
+        )

@@ -16,7 +16,7 @@ class LetterForPublication(IssuedLetterMixin, TemplateView):
         withdrawal = getattr(letter, "withdrawal", None)
         later = getattr(letter, "superseded_by", None)
         page = letter.html_for_publication
-        is_offered = bool(page) and later is None and withdrawal is None
+        is_offered = letter.is_publishable
         addressee = addressee_of(self.foi_request)
         words = words_of(page) if is_offered else ""
         return super().get_context_data(

@@ -177,7 +177,7 @@ def test_a_letter_taken_back_is_marked_stopped_and_not_published(as_officer, let
     assert entry.note == (
         "Letter 1: A name was left in. The sending was stopped before the letter left."
     )
-    assert not Letter.objects.publishable().exists()
+    assert not Letter.objects.get().is_publishable
 
 
 def test_who_got_a_letter_is_told_once_that_it_was_taken_back(as_officer, letter):
