@@ -1,6 +1,6 @@
-"""Import the tasks of every subject, so that Celery finds them.
+"""Import the tasks of every subject, to register them with Celery.
 
-Celery looks for `<app>/tasks.py` only. Importing a subject's tasks registers them.
+Celery looks only for `<app>/tasks.py`.
 """
 
 # ruff: noqa: F401
