@@ -23,7 +23,6 @@ from responses.letters.fonts import drawable
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.records import attach_pdf, keep, read_kept, read_pdf
 from responses.models import Dispatch, Enclosure, Letter, PrintRun
-from responses.refusals import DocumentDamaged
 from responses.sending.history import SendingHistory
 from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
 from statute.working_days import format_date
@@ -134,7 +133,7 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
             continue
         try:
             _append(writer, dispatch, on=on)
-        except (DocumentDamaged, LetterNotMade) as reason:
+        except (Refusal, LetterNotMade) as reason:
             left_out.append([reference, str(reason)])
             continue
         printed.append(dispatch.pk)

@@ -8,7 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from requests_app.models import FOIRequest
+from requests_app.refusals import Refusal
 from responses.letters.pages import sha256_of
+from responses.letters.pdf import LetterNotMade
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch, PrintRun
 from responses.sending import post
@@ -118,6 +120,27 @@ def test_a_damaged_letter_is_left_out_and_never_printed(make, officer, settings)
     text = PdfReader(BytesIO(post.read_print(run))).pages[2].extract_text()
     assert [reference for reference, _ in run.left_out] == [str(bad.letter.foi_request)]
     assert "Words of the letter." in text
+    assert Dispatch.objects.get(printed_at__isnull=False) == good
+
+
+@pytest.mark.parametrize("failure", [Refusal, LetterNotMade])
+def test_a_letter_refused_for_any_reason_is_left_out_and_the_others_are_printed(
+    failure, make, officer, monkeypatch
+):
+    bad, good = make(), make()
+
+    def refuse_one(*, letter, on):
+        if letter == bad.letter:
+            raise failure("This letter cannot be printed.")
+        return attach_pdf(letter=letter, on=on)
+
+    monkeypatch.setattr(post, "attach_pdf", refuse_one)
+
+    run = print_all(officer, [bad, good])
+
+    assert run.left_out == [
+        [str(bad.letter.foi_request), "This letter cannot be printed."]
+    ]
     assert Dispatch.objects.get(printed_at__isnull=False) == good
 
 
