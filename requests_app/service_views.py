@@ -1,6 +1,7 @@
 """Views to call a service from a form or a button, and show its refusal."""
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView, View
 
@@ -69,3 +70,8 @@ class ServiceButton(View):
 
     def get_refused_url(self):
         return self.get_success_url()
+
+
+def refused_as_json(message, *, status):
+    """Answer a script of the page, such as autosave, with the sentence to show."""
+    return JsonResponse({"message": message}, status=status)

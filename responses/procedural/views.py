@@ -14,7 +14,7 @@ from requests_app.due import due_status
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.refusals import Refusal
-from requests_app.service_views import ServiceFormView
+from requests_app.service_views import ServiceFormView, refused_as_json
 from responses.checks.checklist import checklist_of
 from responses.checks.where_to_fix import (
     NOWHERE,
@@ -265,7 +265,7 @@ class AutosaveProceduralLetter(SaveProceduralLetter):
     def form_invalid(self, form):
         # A day may be half typed. The other fields are saved.
         if "version" in form.errors:
-            return _refused("This page is out of date. Reload it.", status=400)
+            return refused_as_json("This page is out of date. Reload it.", status=400)
         for name in form.errors:
             form.cleaned_data[name] = self.said.get(name)
         wrong = [form.fields[name].label for name in form.errors if name in form.fields]
@@ -275,11 +275,11 @@ class AutosaveProceduralLetter(SaveProceduralLetter):
         try:
             draft = self.save(details, form.cleaned_data["version"], is_autosave=True)
         except ProceduralDraftChanged as refusal:
-            return _refused(
+            return refused_as_json(
                 f"{refusal} Choose “Save and preview” to decide.", status=409
             )
         except Refusal as refusal:
-            return _refused(str(refusal), status=422)
+            return refused_as_json(str(refusal), status=422)
         saved_at = f"{timezone.localtime():%H:%M}"
         if wrong:
             saved_at += f", all but “{wrong[0]}”"
@@ -366,7 +366,3 @@ def _shown(value):
     if isinstance(value, tuple):
         return "\n".join(f"{one.key}: {one.about}\n{one.why}" for one in value)
     return "" if value is None else str(value)
-
-
-def _refused(message, *, status):
-    return JsonResponse({"message": message}, status=status)

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from requests_app.refusals import Refusal
-from requests_app.service_views import ServiceFormView
+from requests_app.service_views import ServiceFormView, refused_as_json
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.views.mixins import DraftMixin
 from responses.reviews.forms import DecideReviewPointForm
@@ -133,13 +133,13 @@ class AutosaveReviewPoint(ReviewPointMixin, View):
         )
         if not form.is_valid():
             message = "Something on this page cannot be saved: choose “Save” to see it."
-            return JsonResponse({"message": message}, status=422)
+            return refused_as_json(message, status=422)
         try:
             point = self.decide(form, is_autosave=True)
         except PointChanged as refusal:
             message = f"{refusal} Choose “Save” to see both and decide."
-            return JsonResponse({"message": message}, status=409)
+            return refused_as_json(message, status=409)
         except Refusal as refusal:
-            return JsonResponse({"message": str(refusal)}, status=422)
+            return refused_as_json(str(refusal), status=422)
         now = timezone.localtime()
         return JsonResponse({"version": point.version, "saved_at": f"{now:%H:%M}"})

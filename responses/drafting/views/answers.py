@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 
 from requests_app.models import FOIRequest, Question
 from requests_app.refusals import Refusal
-from requests_app.service_views import ServiceButton, ServiceFormView
+from requests_app.service_views import ServiceButton, ServiceFormView, refused_as_json
 from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
@@ -142,7 +142,7 @@ class AutosaveAnswer(DraftMixin, View):
         initial = {"text": "", "outcome": "", "version": 0}
         form = AnswerQuestionForm(request.POST, initial=initial)
         if not form.is_valid():
-            return _refused("This page is out of date. Reload it.", status=400)
+            return refused_as_json("This page is out of date. Reload it.", status=400)
         try:
             answer = answer_question(
                 foi_request=self.foi_request,
@@ -153,11 +153,11 @@ class AutosaveAnswer(DraftMixin, View):
                 **form.cleaned_data,
             )
         except AnswerChanged as refusal:
-            return _refused(
+            return refused_as_json(
                 f"{refusal} Choose “Save” to see both and decide.", status=409
             )
         except Refusal as refusal:
-            return _refused(str(refusal), status=422)
+            return refused_as_json(str(refusal), status=422)
         now = timezone.localtime()
         return JsonResponse({"version": answer.version, "saved_at": f"{now:%H:%M}"})
 
@@ -203,7 +203,3 @@ class RestoreAnswer(QuestionMixin, ServiceButton):
 
     def get_success_url(self):
         return self.get_page_url("answer-question")
-
-
-def _refused(message, *, status):
-    return JsonResponse({"message": message}, status=status)
