@@ -20,6 +20,7 @@ class ResponsesConfig(AppConfig):
         from responses.issuing.history import IssuingHistory
         from responses.letters import records
         from responses.letters.history import LettersHistory
+        from responses.management import made_up  # noqa: F401 - registers its check
         from responses.precedents import services as precedents
         from responses.precedents.history import PrecedentsHistory
         from responses.procedural.history import ProceduralHistory

@@ -1,7 +1,7 @@
 """Load the demonstration: authorities, their staff and made-up requests."""
 
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,18 @@ STORY = Path(__file__).with_name("demonstration.yaml")
 PASSWORD = "demonstration"  # noqa: S105 - printed by `make run` for signing in
 
 
+@cache
+def told() -> Any:
+    """Return the story: authorities, people and requests, as the file has them."""
+    return yaml.safe_load(STORY.read_text("utf-8"))
+
+
 class Demonstration:
     """The demonstration, loaded on a given day."""
 
     def __init__(self, *, today: date) -> None:
         self.today = today
-        self.told = yaml.safe_load(STORY.read_text("utf-8"))
+        self.told = told()
         self.authorities: dict[str, Authority] = {}
         self.people: dict[str, User] = {}
 

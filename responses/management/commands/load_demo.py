@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from responses.management.demonstration import PASSWORD, Demonstration
+from responses.management.made_up import check_may_make_up
 
 
 class Command(BaseCommand):
@@ -13,7 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         demonstration = Demonstration(today=timezone.localdate())
-        if not demonstration.is_loaded:
+        is_loaded = demonstration.is_loaded
+        check_may_make_up(makes_people=not is_loaded)
+        if not is_loaded:
             count = demonstration.load()
             self.stdout.write(f"Loaded {count} made-up requests.")
         self.stdout.write(f"Sign in with the password “{PASSWORD}” as:")

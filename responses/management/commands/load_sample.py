@@ -3,14 +3,13 @@
 import sys
 from typing import Any, Final
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from accounts.models import Authority
+from responses.management.made_up import BAD_USAGE, check_may_make_up
 
 BAD_INPUT: Final = 1
-BAD_USAGE: Final = 2
 
 
 class Command(BaseCommand):
@@ -32,19 +31,9 @@ class Command(BaseCommand):
             "--authority", metavar="NAME", help="whose; the first one's if not given"
         )
         parser.add_argument("--seed", type=int, default=0, metavar="S")
-        parser.add_argument(
-            "--yes",
-            action="store_true",
-            help="also in an installation that is not a demonstration",
-        )
 
     def handle(self, **options: Any) -> None:
-        if not (settings.IS_DEMONSTRATION or settings.DEBUG or options["yes"]):
-            raise CommandError(
-                "This is not a demonstration. Made-up requests among real ones cannot "
-                "be removed again; say --yes if that is what you want.",
-                returncode=BAD_USAGE,
-            )
+        check_may_make_up(makes_people=False)
         if options["requests"] < 1 or not 0 <= options["open"] <= 100:
             raise CommandError(
                 "Ask for at least one request, and for a percentage from 0 to 100.",

@@ -21,6 +21,12 @@ from tests.conftest import REPOSITORY
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def demonstration(settings):
+    """Run as a demonstration, which alone may be loaded."""
+    settings.IS_DEMONSTRATION = True
+
+
 def load() -> str:
     output = io.StringIO()
     call_command("load_demo", stdout=output)

@@ -146,15 +146,14 @@ def test_every_request_has_a_history_from_its_recording_on(load):
     assert issued.count() == Letter.objects.count()
 
 
-def test_it_is_not_loaded_among_real_requests_unless_somebody_insists(settings, load):
+def test_it_is_not_loaded_among_real_requests(settings, load):
     settings.IS_DEMONSTRATION = settings.DEBUG = False
 
     with pytest.raises(CommandError, match="not a demonstration") as refusal:
         call_command("load_sample", requests=1)
-    assert refusal.value.returncode == 2
 
-    call_command("load_sample", requests=1, yes=True)
-    assert FOIRequest.objects.count() == 1
+    assert refusal.value.returncode == 2
+    assert not FOIRequest.objects.exists()
 
 
 def test_without_the_tests_it_is_refused_in_a_sentence(settings, monkeypatch):
