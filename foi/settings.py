@@ -9,6 +9,7 @@ from pathlib import Path
 import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
+from kombu import Queue
 from whitenoise.compress import Compressor
 
 from foi.local.postgres import database_url
@@ -228,6 +229,10 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 # below find it. See docs/decisions/0002-broker-as-mere-messenger.md.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "filesystem://localhost")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Seconds. A broker that accepts and says nothing must not hold the page that only
+# wants to wake a worker: the sweep finds the work in any case.
+_BROKER_SECONDS = 2
+CELERY_BROKER_CONNECTION_TIMEOUT = _BROKER_SECONDS
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -238,6 +243,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 # Kilobytes: a worker is replaced after a letter of a hundred pages, to free its memory.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
+# Seconds. A new worker loads the libraries for PDFs before it says that it is up, which
+# takes 5 seconds on a busy machine. After Celery's own 4 it would be killed, and the
+# next with it.
+CELERY_WORKER_PROC_ALIVE_TIMEOUT = 60
+# A worker takes from all queues unless it is told otherwise. With a worker for each
+# queue, neither a mail server that hangs nor a long file keeps letters waiting.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "mail", "reading")]
 CELERY_TIMEZONE = TIME_ZONE
 if CELERY_BROKER_URL.startswith("filesystem"):
     _broker_dir = VAR_DIR / "broker"
@@ -256,6 +269,15 @@ elif CELERY_BROKER_URL.startswith("redis"):
         # Redis would hand a running task out again.
         "visibility_timeout": 1200,
         "unacked_restore_interval": 1,
+        "socket_connect_timeout": _BROKER_SECONDS,
+        "socket_timeout": _BROKER_SECONDS,
+        "max_retries": 0,
+    }
+elif CELERY_BROKER_URL.startswith(("amqp", "pyamqp")):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "read_timeout": _BROKER_SECONDS,
+        "write_timeout": _BROKER_SECONDS,
+        "max_retries": 0,
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {

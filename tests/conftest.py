@@ -1,5 +1,6 @@
 """Fixtures and settings shared by every test."""
 
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,12 @@ def pytest_configure():
 def media(settings, tmp_path):
     """Store the files of a test in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def broker_is_tried(monkeypatch):
+    """Let no test leave the broker alone because of a failure in another test."""
+    monkeypatch.setattr("requests_app.jobs.tasks._broker_failed_at", -inf)
 
 
 @pytest.fixture(scope="session")

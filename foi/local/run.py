@@ -32,11 +32,16 @@ RUN_OF, PART = "FOI_RUN_OF", "FOI_RUN_PART"
 # Celery warns against running the worker as root; in the demonstration this is fine.
 PYTHON = (sys.executable, "-W", "ignore::UserWarning:celery.platforms", "-m")
 WEB = "web server"
+# One for each queue: a mail server that hangs, or a long file, keeps no letter waiting.
+WORKER = ("celery", "--app=foi", "--quiet", "worker", "--loglevel=WARNING",
+          "--without-gossip", "--without-mingle", "--without-heartbeat")  # fmt: skip
 PARTS = {
     WEB: ("gunicorn", "--config=python:foi.gunicorn", "foi.wsgi"),
-    "worker": ("celery", "--app=foi", "--quiet", "worker", "--loglevel=WARNING",
-               "--concurrency=2", "--without-gossip", "--without-mingle",
-               "--without-heartbeat"),
+    "worker": (*WORKER, "--concurrency=2", "--queues=celery"),
+    "mail worker": (*WORKER, "--concurrency=1", "--hostname=mail@%h",
+                    "--queues=mail"),
+    "reading worker": (*WORKER, "--concurrency=1", "--hostname=reading@%h",
+                       "--queues=reading"),
     "beat": ("celery", "--app=foi", "--quiet", "beat", "--loglevel=WARNING",
              "--pidfile="),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from accounts.models import User
-from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
 from requests_app.jobs.queue import OutcomeUnknown, enqueue
 from requests_app.models import FOIRequest, Job
 
@@ -18,6 +18,7 @@ SEND_EMAIL: Final = JobKind(
     label="Send an e-mail",
     is_repeatable=False,
     may_be_cancelled=True,
+    queue=MAIL_QUEUE,
 )
 
 

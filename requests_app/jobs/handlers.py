@@ -17,6 +17,11 @@ MOST_ATTEMPTS: Final = 8
 # Half the time limit, so that the last job begun has the other half.
 TURN_SECONDS: Final = 60
 TIME_LIMIT_SECONDS: Final = 120
+# The queues, as the settings define them: for short work, for work that waits for the
+# mail server, and for reading files from outside.
+QUEUE: Final = "celery"
+MAIL_QUEUE: Final = "mail"
+READING_QUEUE: Final = "reading"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,7 @@ class JobKind:
         turn_seconds: The time after which a task begins no further job. The task then
             ends within its time limit, and other kinds have their turn.
         time_limit_seconds: The time after which Celery kills the task.
+        queue: The broker's queue, so that slow kinds keep no place from the others.
         decided_elsewhere: The page on which a person decides; None for the page of
             jobs.
     """
@@ -65,6 +71,7 @@ class JobKind:
     most_at_once: int | None = None
     turn_seconds: int = TURN_SECONDS
     time_limit_seconds: int = TIME_LIMIT_SECONDS
+    queue: str = QUEUE
     decided_elsewhere: DecidedElsewhere | None = None
 
 

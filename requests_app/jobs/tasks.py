@@ -1,16 +1,26 @@
 """Start the jobs that are due: one task for each kind."""
 
+import logging
+from math import inf
+from time import monotonic
 from typing import Final
 
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from requests_app.jobs.handlers import JobKind, handler_of
 from requests_app.jobs.queue import kinds_due, run_due
 
 # A task that no worker takes for so long is dropped; a later sweep starts another.
 EXPIRES_SECONDS: Final = 120
+# After a failure pages do not try the broker for so long.
+BROKER_REST_SECONDS: Final = 15
+
+logger = logging.getLogger(__name__)
+
+_broker_failed_at = -inf
 
 
 @shared_task
@@ -40,15 +50,28 @@ def start_jobs(kind: JobKind, *, key: str = "") -> None:
     """
     run_jobs.apply_async(
         kwargs={"kind": kind.name, "key": key},
+        queue=kind.queue,
         time_limit=kind.time_limit_seconds,
         expires=EXPIRES_SECONDS,
+        retry=False,
     )
 
 
 def start_jobs_on_commit(kind: JobKind, *, key: str = "") -> None:
     """Start jobs as soon as the transaction that wrote them commits.
 
-    This only saves time: a sweep starts them in any case. So a broker that is down does
-    not fail the page.
+    This only saves time: a sweep starts them in any case. So a broker that is down or
+    silent does not fail the page, and is left alone for some seconds.
     """
-    transaction.on_commit(lambda: start_jobs(kind, key=key), robust=True)
+    transaction.on_commit(lambda: _wake(kind, key), robust=True)
+
+
+def _wake(kind: JobKind, key: str) -> None:
+    global _broker_failed_at
+    if monotonic() < _broker_failed_at + BROKER_REST_SECONDS:
+        return
+    try:
+        start_jobs(kind, key=key)
+    except OperationalError as failure:
+        _broker_failed_at = monotonic()
+        logger.warning("The broker takes no messages: %s", failure)

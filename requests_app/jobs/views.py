@@ -16,6 +16,7 @@ from accounts import policy
 from accounts.models import User
 from requests_app.jobs.forms import CancelJobForm
 from requests_app.jobs.queue import cancel_job, retry_job
+from requests_app.jobs.workers import died_young
 from requests_app.models import FOIRequest, Job, JobDecision
 from requests_app.querysets import LONGEST_WAIT
 from requests_app.service_views import ServiceButton, ServiceFormView
@@ -92,6 +93,7 @@ class Health(View):
         try:
             oldest = Job.objects.waiting().order_by("waits_since").first()
             needing_attention = Job.objects.needing_attention(at=now).count()
+            dead = died_young(at=now)
         except DatabaseError:
             return JsonResponse({"database": "unreachable"}, status=503)
         waited = (now - oldest.waits_since) if oldest else None
@@ -102,6 +104,7 @@ class Health(View):
                     None if waited is None else max(0, round(waited.total_seconds()))
                 ),
                 "jobs_needing_attention": needing_attention,
+                "workers_died_at_start_in_the_last_hour": dead,
                 "is_work_done_in_time": waited is None or waited < LONGEST_WAIT,
             }
         )

@@ -8,7 +8,7 @@ from requests_app.models.calendars import (
 )
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
-from requests_app.models.jobs import Job, JobDecision
+from requests_app.models.jobs import Job, JobDecision, WorkerStart
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
 from requests_app.models.requests import (
@@ -33,5 +33,6 @@ __all__ = [
     "Recalculation",
     "ReferenceCounter",
     "Reminder",
+    "WorkerStart",
     "clock_of",
 ]

@@ -66,6 +66,25 @@ class Job(models.Model):
         return self.idempotency_key
 
 
+class WorkerStart(models.Model):
+    """The start of a worker process, kept for a day.
+
+    A row that is never marked as ready is of a process that died, or was killed, while
+    it loaded.
+    """
+
+    host = models.CharField(max_length=255)
+    started_at = models.DateTimeField(db_default=Now(), db_index=True)
+    ready_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.host} at {self.started_at}"
+
+
 class JobDecision(models.Model):
     """A person's decision about a job that could not be run."""
 

@@ -9,14 +9,17 @@ from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION, Report, Severity, damaged
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from responses.enclosures.history import EnclosuresHistory
 from responses.letters.storage import local_copy
 from responses.models import Enclosure
 from responses.models.enclosures import enclosure_storage
 
 SCAN_ENCLOSURE: Final = JobKind(
-    name="scan_enclosure", label="Check an enclosure for hidden data", most_at_once=20
+    name="scan_enclosure",
+    label="Check an enclosure for hidden data",
+    most_at_once=20,
+    queue=READING_QUEUE,
 )
 
 

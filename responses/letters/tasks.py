@@ -5,12 +5,17 @@ import time
 from celery import shared_task
 from celery.signals import worker_process_init
 
+from requests_app.jobs.workers import counted_start
 from responses.letters.pdf import warm_up
 from responses.letters.records import delete_unfinished
 from responses.letters.storage import A_DAY
 
-# Loading the PDF libraries takes a second. Load them before a letter is waiting.
-worker_process_init.connect(lambda **_: warm_up(), weak=False)
+
+@worker_process_init.connect(weak=False)
+def prepare(**kwargs: object) -> None:
+    """Load the libraries for PDFs, which takes seconds, before a letter is waiting."""
+    with counted_start():
+        warm_up()
 
 
 @shared_task

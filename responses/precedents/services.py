@@ -20,7 +20,7 @@ from documents.replies.reply import Asked, RepliedQuestion, Role
 from documents.replies.subject import subject_of
 from documents.requests.reader import UnreadableRequest
 from requests_app.history.record import record
-from requests_app.jobs.handlers import JobKind, Run
+from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
@@ -31,7 +31,10 @@ from statute.notices import Outcome
 from statute.regimes import Regime
 
 READ_PREVIOUS_RESPONSE: Final = JobKind(
-    name="read_previous_response", label="Read a previous response", turn_seconds=45
+    name="read_previous_response",
+    label="Read a previous response",
+    turn_seconds=45,
+    queue=READING_QUEUE,
 )
 _READING_SECONDS: Final = 45
 _MOST_OF_A_NAME = 200

@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Authority, User
 from requests_app.history.record import record
 from requests_app.history.steps import lock
-from requests_app.jobs.handlers import DecidedElsewhere, JobKind
+from requests_app.jobs.handlers import MAIL_QUEUE, DecidedElsewhere, JobKind
 from requests_app.jobs.queue import enqueue, mark_done
 from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
@@ -44,6 +44,7 @@ SEND_LETTER: Final = JobKind(
     # begun last, to a slow server, has six minutes left.
     turn_seconds=240,
     time_limit_seconds=600,
+    queue=MAIL_QUEUE,
     decided_elsewhere=DecidedElsewhere(
         link="Open the letter",
         hint="On the letter’s page, record whether the letter arrived, or send it "

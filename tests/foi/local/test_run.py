@@ -19,6 +19,13 @@ from foi.local import postgres, run
 from tests.waiting import wait_until
 
 REPOSITORY = Path(__file__).resolve().parents[3]
+PROCESSES = {
+    "web server": 3,
+    "worker": 3,
+    "mail worker": 2,
+    "reading worker": 2,
+    "beat": 1,
+}
 
 
 @pytest.fixture(scope="module")
@@ -123,14 +130,12 @@ def server(var_dir):
 
 def is_whole(var_dir, port):
     """Return whether every part has all its processes and works."""
-    counts = {
-        part: len(processes(var_dir, part)) for part in ("web server", "worker", "beat")
-    }
+    counts = {part: len(processes(var_dir, part)) for part in PROCESSES}
     try:
         query(var_dir, "SELECT 1")
     except psycopg2.OperationalError:
         return False
-    return counts == {"web server": 3, "worker": 3, "beat": 1} and answers(port)
+    return counts == PROCESSES and answers(port)
 
 
 def test_whatever_is_killed_comes_back_and_ctrl_c_leaves_nothing(start, port, var_dir):

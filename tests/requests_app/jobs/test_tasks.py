@@ -139,3 +139,37 @@ def test_a_broker_that_is_down_does_not_fail_the_page(
 
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         tasks.start_jobs_on_commit(MAKE_PDF)
+
+
+def test_after_a_failure_the_broker_is_left_alone_for_some_seconds(
+    db, monkeypatch, django_capture_on_commit_callbacks
+):
+    tried = []
+
+    def be_down(**_options):
+        tried.append(tasks.monotonic())
+        raise OperationalError("no broker")
+
+    def wake():
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+            tasks.start_jobs_on_commit(MAKE_PDF)
+
+    monkeypatch.setattr(tasks.run_jobs, "apply_async", be_down)
+    for _ in range(9):
+        wake()
+    assert len(tried) == 1
+
+    monkeypatch.setattr(
+        tasks, "_broker_failed_at", tried[0] - tasks.BROKER_REST_SECONDS
+    )
+    wake()
+    assert len(tried) == 2
+
+
+def test_mail_and_reading_have_queues_that_a_worker_takes_from(settings):
+    kinds = [handler.kind for handler in handlers.registered_handlers()]
+    queues = {kind.name: kind.queue for kind in kinds}
+
+    assert queues["send_email"] == queues["send_letter"] == "mail"
+    assert queues["scan_enclosure"] == queues["read_previous_response"] == "reading"
+    assert set(queues.values()) == {one.name for one in settings.CELERY_TASK_QUEUES}

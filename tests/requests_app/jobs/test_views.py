@@ -122,6 +122,7 @@ def test_health_without_work_is_well(client, db):
         "database": "reachable",
         "oldest_waiting_job_seconds": None,
         "jobs_needing_attention": 0,
+        "workers_died_at_start_in_the_last_hour": 0,
         "is_work_done_in_time": True,
     }
 

@@ -36,9 +36,8 @@ def test_every_command_that_makes_up_data_is_guarded():
     unguarded = {
         name
         for package, name in names
-        if "check_may_make_up(" not in inspect.getsource(
-            import_module(f"{package}.{name}")
-        )
+        if "check_may_make_up("
+        not in inspect.getsource(import_module(f"{package}.{name}"))
     }
 
     assert unguarded == READS_ONLY
