@@ -7,10 +7,7 @@ from django.contrib.auth.forms import AuthenticationForm
 
 class SignInForm(AuthenticationForm):
     error_messages = {
-        "invalid_login": (
-            "Your user name and password do not match. Check both and try again; "
-            "capital letters count."
-        ),
+        "invalid_login": ("The user name or password is wrong. Try again."),
         "inactive": "This account is closed. Ask your administrator.",
     }
 

@@ -1,5 +1,7 @@
 """Show the sign-in page, and the page for an expired form."""
 
+from urllib.parse import urlsplit
+
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,5 +16,8 @@ class SignIn(LoginView):
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Explain that a form has expired, and how to keep its contents."""
-    return render(request, "stale_form.html", status=403)
+    """Explain that a form has expired, and how its contents come back."""
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    is_ours = referrer.netloc == request.get_host()
+    page = referrer._replace(scheme="", netloc="").geturl() if is_ours else request.path
+    return render(request, "stale_form.html", {"page": page}, status=403)

@@ -1,7 +1,10 @@
-"""Wrap every page: read bank holidays once, and show refusals."""
+"""Wrap every page: holidays read once, refusals, and typed text that is stored."""
 
+import re
 from collections.abc import Callable
+from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -52,4 +55,33 @@ class Refusals:
         response = render(request, "409.html", {"refusal": exception}, status=409)
         # htmx must not replace part of a page with a refusal: reload the page instead.
         response["HX-Refresh"] = "true"
+        return response
+
+
+class TypedText:
+    """Tell the browser which of its copies of typed text the server has stored.
+
+    `static/js/keep_typed.js` names its copy in each form it sends, and keeps the copy
+    until a cookie with that name comes back.
+    """
+
+    _NAME: Final = re.compile(r"[a-z0-9]{8,40}")
+    _SECONDS: Final = 600
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Set the cookie where the view has said that it stored the text."""
+        response = self.get_response(request)
+        if getattr(request, "is_typed_text_stored", False):
+            copy = request.POST.get("typed_copy", "")
+            if self._NAME.fullmatch(copy):
+                response.set_cookie(
+                    f"foi-stored-{copy}",
+                    "yes",
+                    max_age=self._SECONDS,
+                    secure=settings.SESSION_COOKIE_SECURE,
+                    samesite="Lax",
+                )
         return response

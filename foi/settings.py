@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "foi.middleware.WorkingDays",
     "foi.middleware.Refusals",
+    "foi.middleware.TypedText",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -17,12 +17,14 @@ class RequestsAppConfig(AppConfig):
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
         from requests_app.jobs import emails, handlers
+        from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory
         from requests_app.reviews.history import ReviewRequestsHistory
 
         kinds.register(
             IntakeHistory,
             QuestionsHistory,
+            PutAsideHistory,
             CaseworkHistory,
             ClockHistory,
             CalendarsHistory,

@@ -21,7 +21,10 @@ class Refusal(Exception):
             to no single field.
         go_to: The object to show instead, where the requested result exists already;
             None where the user stays on the page.
+        keeps_words: Whether the page puts the typed words aside, because sending them
+            again from the same page would be refused again.
     """
 
     field: str | None = None
     go_to: HasPage | None = None
+    keeps_words: bool = False

@@ -8,6 +8,14 @@ from django.views.generic import FormView, View
 from requests_app.refusals import Refusal
 
 
+def mark_stored(request):
+    """Note that what this form brought is stored, so that the browser drops its copy.
+
+    `foi.middleware.TypedText` passes the word on.
+    """
+    request.is_typed_text_stored = True
+
+
 class ServiceFormView(FormView):
     """A page with a form: call its service, then redirect.
 
@@ -32,6 +40,7 @@ class ServiceFormView(FormView):
                 messages.info(self.request, str(refusal))
                 return redirect(refusal.go_to)
             return self.refused(form, refusal)
+        mark_stored(self.request)
         self.tell()
         return redirect(self.get_success_url())
 
@@ -65,6 +74,7 @@ class ServiceButton(View):
         except Refusal as refusal:
             messages.warning(request, str(refusal))
             return redirect(self.get_refused_url())
+        mark_stored(request)
         messages.success(request, self.done)
         return redirect(self.get_success_url())
 

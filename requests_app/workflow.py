@@ -79,6 +79,8 @@ DRAFTING_STATES = frozenset({_S.ANSWERING})
 class TransitionNotAllowed(Refusal):
     """The request cannot move to this state from its current state."""
 
+    keeps_words = True
+
 
 def check_transition(now: State, to: State) -> None:
     """Refuse a transition that `TRANSITIONS` does not allow.

@@ -146,6 +146,10 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "request-review": (of_request(CASEWORK),),
     "record-clock-fact": (of_request(CASEWORK),),
     "add-note": (of_request(CASEWORK), of_received(CASEWORK)),
+    "deal-with-put-aside": (
+        of_request(CASEWORK, 405, aside="aside"),
+        of_received(CASEWORK, 405, aside="aside"),
+    ),
     "assign-request": (of_request({MANAGER}), of_received({MANAGER})),
     "restrict-request": (of_request({MANAGER}), of_received({MANAGER})),
     "unrestrict-request": (of_request({MANAGER}), of_received({MANAGER})),
@@ -409,6 +413,7 @@ def make_world(situation: str) -> World:
             "dispatch": dispatch.pk,
             "previous_response": previous_answer.previous_response.pk,
             "previous_answer": previous_answer.pk,
+            "aside": 1,
             "enclosure": enclosure.pk,
             "draft": "response",
             "draft_pdf": draft_pdf.pk,

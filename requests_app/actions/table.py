@@ -25,6 +25,8 @@ from requests_app.workflow import (
 class ActionNotPossible(Refusal):
     """The action is not possible in the current state of the request."""
 
+    keeps_words = True
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -15,12 +15,19 @@ from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import enqueue_email
 from requests_app.models import Enquiry, FOIRequest, Question
+from requests_app.put_aside.still_asked import check_still_asked
 from requests_app.refusals import Refusal
 from statute.working_days import format_date
 
 
 class EnquiryNotPossible(Refusal):
-    """The questions cannot be put to the department, or were answered already."""
+    """The questions cannot be put to the department."""
+
+
+class RepliedAlready(EnquiryNotPossible):
+    """Another person of the department has replied."""
+
+    keeps_words = True
 
 
 @transaction.atomic
@@ -47,12 +54,14 @@ def make_enquiry(
 
     Raises:
         ActionNotPossible: The request is closed, or not yet registered.
+        QuestionGone: A question is no longer asked.
         EnquiryNotPossible: A question belongs to another request, `wanted_by` has
             passed, or the same enquiry is still unanswered.
     """
     locked = lock(foi_request)
     check_action(locked, "make-enquiry")
     _check_can_ask(locked, department, questions, wanted_by=wanted_by, on=on)
+    check_still_asked(locked, questions)
     enquiry = Enquiry.objects.create(
         foi_request=locked,
         department=department,
@@ -84,14 +93,13 @@ def answer_enquiry(*, enquiry: Enquiry, reply: str, by: User, on: date) -> Enqui
         on: The London day of the reply.
 
     Raises:
-        EnquiryNotPossible: The enquiry has been answered; the message names the person.
+        RepliedAlready: The enquiry has been answered; the message names the person.
     """
     locked = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
     if locked.replied_on is not None:
-        raise EnquiryNotPossible(
+        raise RepliedAlready(
             f"{locked.replied_by} replied on {format_date(locked.replied_on)}, so "
-            f"your reply was not saved. Send {locked.asked_by} anything that is "
-            "missing from the reply below."
+            f"your reply does not take its place. {locked.asked_by} can read yours too."
         )
     locked.reply, locked.replied_by, locked.replied_on = reply, by, on
     locked.save(update_fields=["reply", "replied_by", "replied_on"])

@@ -12,6 +12,7 @@ from requests_app.casework.views.enquiries import AnswerEnquiry, Enquiries, Make
 from requests_app.casework.views.handling import (
     AddNote,
     AssignRequest,
+    DealWithPutAside,
     RestrictRequest,
     UnrestrictRequest,
 )
@@ -61,6 +62,16 @@ urlpatterns = [
         f"{_RECEIVED}/unrestrict-request/",
         UnrestrictRequest.as_view(),
         name="unrestrict-request",
+    ),
+    path(
+        f"{_REQUEST}/put-aside/<int:aside>/",
+        DealWithPutAside.as_view(),
+        name="deal-with-put-aside",
+    ),
+    path(
+        f"{_RECEIVED}/put-aside/<int:aside>/",
+        DealWithPutAside.as_view(),
+        name="deal-with-put-aside",
     ),
     path("enquiries/", Enquiries.as_view(), name="enquiries"),
     path("enquiries/<int:enquiry>/", AnswerEnquiry.as_view(), name="answer-enquiry"),

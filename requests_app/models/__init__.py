@@ -9,6 +9,7 @@ from requests_app.models.calendars import (
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
+from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
 from requests_app.models.requests import (
@@ -27,6 +28,7 @@ __all__ = [
     "InterpretationChange",
     "Job",
     "JobDecision",
+    "PutAside",
     "Question",
     "QuestionsRevision",
     "RecalculatedDate",

@@ -113,6 +113,7 @@ class QuestionEditor(RequestMixin):
         is_open = foi_request.state == State.RECEIVED
         return {
             **editor,
+            "view": self,
             "due": due_status(foi_request, on=timezone.localdate()),
             "can_correct": is_open and policy.CHANGE_REQUEST in user.role_permissions,
             "actions": [

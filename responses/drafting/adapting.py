@@ -58,6 +58,7 @@ def adapt_answer(
         DraftNotOpen: The request is not being answered.
         AnswerChanged: The answer was saved since. The new text is kept as a version.
         NotOfThisRequest: The question belongs to another request.
+        QuestionGone: The question is no longer asked.
         NotAQuestion: A heading or a note cannot be answered.
         TextNotTaken: Together the texts are too large for a letter.
     """

@@ -79,6 +79,7 @@ def answer_question(
         DraftNotOpen: The request is not being answered.
         AnswerChanged: The answer was saved since. This text is kept as a version.
         NotOfThisRequest: The question belongs to another request.
+        QuestionGone: The question is no longer asked.
         NotAQuestion: A heading or a note cannot be answered.
         TextNotTaken: The text is too large for a letter.
     """

@@ -105,6 +105,7 @@ def cite_exemption(
             reverse.
         AlreadyCited: The answer cites the provision with other words.
         NotOfThisRequest: The question belongs to another request.
+        QuestionGone: The question is no longer asked.
         NotAQuestion: A heading or a note cannot be answered.
 
     Source: FOIA 2000 ss.2 and 17; EIR 2004 reg 14; FOISA 2002 s.16; EISR 2004 reg 13.

@@ -9,6 +9,7 @@ from accounts.models import User
 from documents.richtext.cleaning import NotForALetter, clean_to_save
 from requests_app.history.steps import lock
 from requests_app.models import FOIRequest, Question
+from requests_app.put_aside.still_asked import check_still_asked
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
 from requests_app.refusals import Refusal
@@ -23,6 +24,8 @@ class DraftingRefused(Refusal):
 
 class DraftNotOpen(DraftingRefused):
     """The draft cannot be changed in the request's present state."""
+
+    keeps_words = True
 
 
 class TookPart(DraftingRefused):
@@ -115,7 +118,13 @@ def current_answer(question: Question) -> Answer | None:
 def begin_answer(
     foi_request: FOIRequest, questions: Iterable[Question], *, by: User
 ) -> Answer:
-    """Return a new answer without text, tied to `questions`."""
+    """Return a new answer without text, tied to `questions`; call it under the lock.
+
+    Raises:
+        QuestionGone: A question is no longer asked.
+    """
+    questions = list(questions)
+    check_still_asked(foi_request, questions)
     answer = Answer.objects.create(foi_request=foi_request, version=0, updated_by=by)
     for question in questions:
         answer.answered_questions.create(question=question)

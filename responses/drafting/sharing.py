@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
+from requests_app.put_aside.still_asked import check_still_asked
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
@@ -58,6 +59,7 @@ def share_answer(
         DraftNotOpen: The request is not being answered.
         TooFewQuestions: Fewer than two questions were chosen.
         NotOfThisRequest: A question belongs to another request.
+        QuestionGone: A question is no longer asked.
         NotAQuestion: A heading or a note cannot be answered.
     """
     chosen = sorted(set(questions), key=lambda question: question.order)
@@ -65,6 +67,7 @@ def share_answer(
     if len(chosen) < 2:
         raise TooFewQuestions("Choose two or more questions to answer together.")
     foi_request = open_draft(foi_request, by=by)
+    check_still_asked(foi_request, chosen)
     before = _answers_of(chosen)
     if len(before) == 1 and before[0].answered_questions.filter(
         question__in=chosen
@@ -106,6 +109,7 @@ def unshare_answer(
         DraftNotOpen: The request is not being answered.
         NotShared: The question does not share its answer.
         NotOfThisRequest: The question belongs to another request.
+        QuestionGone: The question is no longer asked.
     """
     check_questions(foi_request, [question])
     foi_request = open_draft(foi_request, by=by)

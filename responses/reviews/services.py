@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
+from requests_app.put_aside.still_asked import check_still_asked
 from responses.drafting.permitted import (
     DraftingRefused,
     check_questions,
@@ -82,6 +83,7 @@ def decide_review_point(
         TookPart: `by` took part in the decision under review.
         PointChanged: Another user saved the point since.
         NotOfThisRequest: The question belongs to another request.
+        QuestionGone: The question is no longer asked.
         TextNotTaken: The reasons are too large for a letter.
 
     Source: s.45 Code of Practice, part 5; EIR 2004 reg 11(3) and (5); FOISA 2002
@@ -97,6 +99,7 @@ def decide_review_point(
     locked = open_draft(foi_request, by=by)
     if not locked.is_review:
         raise NoReview("This request is not a review, so it has no points to decide.")
+    check_still_asked(locked, [question] if question else [])
     point = (
         ReviewPoint.objects.select_related("updated_by")
         .filter(review=locked, question=question)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
+from requests_app.put_aside.still_asked import QuestionGone
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView, refused_as_json
 from responses.drafting.changed_fields import changed_fields
@@ -125,6 +126,7 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
 class AutosaveReviewPoint(ReviewPointMixin, View):
     """Save the text while the officer types, at the page's own request."""
 
+    form_class = DecideReviewPointForm
     http_method_names = ["post"]
 
     def post(self, request, *args, **kwargs):
@@ -136,6 +138,8 @@ class AutosaveReviewPoint(ReviewPointMixin, View):
             return refused_as_json(message, status=422)
         try:
             point = self.decide(form, is_autosave=True)
+        except QuestionGone as gone:
+            raise Http404("The question is no longer asked.") from gone
         except PointChanged as refusal:
             message = f"{refusal} Choose “Save” to see both and decide."
             return refused_as_json(message, status=409)

@@ -1,34 +1,76 @@
-// Keep a copy of typed text in this browser until the server has saved the text, and
-// autosave where the form asks for it.
+// Keep a copy of typed text in this browser until the server says that it has stored the
+// text, and autosave where the form asks for it.
 //
-// A form with data-keep stores its copy under the user's key (the attribute's value) and
-// this page's address, with the version that the text began from (data-keep-version).
+// Every form with a text box keeps its copy, under the user's key, the page's address and
+// the form's own name. Only a form with data-keep="off" does not. The copy has a name of
+// its own, sent along with the form. The server answers with a cookie of that name once
+// the text is stored; only then is the copy deleted.
+//
+// data-keep-version is the version that the text began from, where the form has versions.
 // With data-autosave the form saves to that address whenever typing pauses.
 
 const PAUSE = 1_500; // milliseconds without a key before a save
 const LONGEST = 10_000; // the longest time from the first change to a save
 const RETRIES = [3_000, 5_000, 10_000, 20_000, 30_000]; // milliseconds between tries
-const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key", "add"]);
+const OURS = new Set(["csrfmiddlewaretoken", "version", "seen", "provision_key", "add", "typed_copy"]);
+const NOT_TYPED = new Set(["hidden", "file", "password", "submit", "button", "image", "reset"]);
 const PREFIX = "foi-typed:";
+const STORED = "foi-stored-";
+const GONE = 410;
+const USER = document.body.dataset.user;
+// Whether the page shows again what the server has not stored.
+const isRefused = "refused" in document.body.dataset;
 
-// The key of a user's copy of this page.
-const keyOf = (person) => `${PREFIX}${person}:${location.pathname}${location.search}`;
+// The key of a user's copy of this form.
+const keyOf = (form) =>
+  `${PREFIX}${USER}:${location.pathname}${location.search}:${form.id || form.getAttribute("action") || ""}`;
 const folded = (words) => words.replace(/\s+/g, " ").trim();
+const copyName = () =>
+  [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const clock = (time = new Date()) =>
   time.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+// A short sum of a long text, to notice that a page begins from another text.
+function sumOf(text) {
+  let sum = 7;
+  for (let at = 0; at < text.length; at += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) | 0;
+  return `sum ${sum} of ${text.length}`;
+}
+
+const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
+const hasText = (form) =>
+  [...form.elements].some(
+    (field) =>
+      field.matches("textarea, input") && !isChoice(field) && !NOT_TYPED.has(field.type),
+  );
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+const ours = () =>
+  Object.keys(sessionStorage).filter((key) => key.startsWith(`${PREFIX}${USER}:`));
 
 class Keeper {
   constructor(form) {
     this.form = form;
     this.status = form.querySelector("[data-keep-status]");
-    this.key = keyOf(form.dataset.keep);
+    this.key = keyOf(form);
+    this.name = copyName();
     this.began = this.typed();
+    this.version =
+      form.dataset.keepVersion ?? form.elements.version?.value ?? sumOf(this.began);
     this.isDirty = false;
     this.isSending = false;
     this.isStopped = false; // until the user chooses between two texts
     this.failures = 0;
-    this.bringBack();
+    if (isRefused) this.takeOver();
+    else this.bringBack();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => this.submit(event));
@@ -53,16 +95,21 @@ class Keeper {
   typed() {
     const entries = [...this.form.elements]
       .filter((each) => this.form.contains(each) && each.name && !OURS.has(each.name))
-      .filter((each) => each.matches("textarea, select, input[type=text], input[type=radio]:checked"))
-      .map((each) => [each.name, each.value]);
+      .filter((each) => each.matches("textarea, select, input") && !NOT_TYPED.has(each.type))
+      .filter((each) => !isChoice(each) || each.checked)
+      .flatMap((each) =>
+        each.multiple && each.options
+          ? [...each.selectedOptions].map((option) => [each.name, option.value])
+          : [[each.name, each.value]],
+      );
     return JSON.stringify(entries);
   }
 
   // --- The copy in this browser ---
 
   keep({ isSent = false } = {}) {
-    const version = this.form.elements.version?.value ?? this.form.dataset.keepVersion ?? "";
-    const copy = { typed: this.typed(), version, at: Date.now(), isSent };
+    const { name, version } = this;
+    const copy = { name, typed: this.typed(), version, at: Date.now(), isSent };
     try {
       sessionStorage.setItem(this.key, JSON.stringify(copy));
     } catch {
@@ -74,14 +121,24 @@ class Keeper {
     sessionStorage.removeItem(this.key);
   }
 
+  // The server shows the form again, with the text that it has not stored. The copy goes
+  // on under this page's address, as the text may have been sent from another.
+  takeOver() {
+    const sent = ours().find((key) => read(key)?.isSent && this.holds(read(key)));
+    if (!sent) return;
+    const copy = read(sent);
+    sessionStorage.removeItem(sent);
+    this.name = copy.name;
+    this.version = copy.version;
+    this.keep();
+  }
+
   bringBack() {
-    const kept = sessionStorage.getItem(this.key);
-    if (!kept) return;
-    const copy = JSON.parse(kept);
+    const copy = read(this.key);
+    if (!copy) return;
     if (this.holds(copy)) return this.forget();
     const at = clock(new Date(copy.at));
-    const isOfThisVersion = copy.version === (this.form.dataset.keepVersion ?? "");
-    if (isOfThisVersion) {
+    if (copy.version === this.version) {
       this.put(copy);
       this.tell(`Your text of ${at} had not been saved. It has been restored below.`, "Discard restored text", () => {
         this.forget();
@@ -99,18 +156,23 @@ class Keeper {
 
   // Whether the page shows everything in the copy, apart from white space.
   holds(copy) {
-    const shown = new Map(JSON.parse(this.began));
-    return JSON.parse(copy.typed).every(
-      ([name, value]) => folded(shown.get(name) ?? "") === folded(value),
-    );
+    const shown = new Set(JSON.parse(this.began).map(([name, value]) => `${name}\0${folded(value)}`));
+    return JSON.parse(copy.typed).every(([name, value]) => shown.has(`${name}\0${folded(value)}`));
   }
 
   put(copy) {
-    for (const [name, value] of JSON.parse(copy.typed)) {
+    const entries = JSON.parse(copy.typed);
+    const chosen = new Set(entries.map(([name, value]) => `${name}\0${value}`));
+    for (const each of this.form.elements) {
+      if (isChoice(each) && !OURS.has(each.name)) each.checked = chosen.has(`${each.name}\0${each.value}`);
+    }
+    for (const [name, value] of entries) {
       for (const each of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
-        if (each.type === "radio") each.checked = each.value === value;
-        else if (each.dataset.richText !== undefined) {
+        if (isChoice(each)) continue;
+        if (each.dataset.richText !== undefined) {
           each.dispatchEvent(new CustomEvent("foi:set", { detail: value }));
+        } else if (each.multiple && each.options) {
+          for (const option of each.options) option.selected = chosen.has(`${name}\0${option.value}`);
         } else if (each.type !== "hidden") each.value = value;
       }
     }
@@ -131,6 +193,7 @@ class Keeper {
     button.addEventListener("click", () => run(banner));
     banner.append(`${words} `, button);
     this.form.before(banner);
+    this.form.closest("details")?.setAttribute("open", "");
   }
 
   // --- Autosave ---
@@ -188,13 +251,13 @@ class Keeper {
     if (answer.type === "opaqueredirect") return this.signedOut();
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     if (answer.ok) return this.saved(told, sent);
-    if (answer.status === 409) this.isStopped = true;
+    if (answer.status === 409 || answer.status === GONE) this.isStopped = true;
     this.failed(told.message ?? "something went wrong. Your text is kept in this browser; the system will try again.");
   }
 
   saved(told, sent) {
     this.form.elements.version.value = told.version;
-    this.form.dataset.keepVersion = told.version;
+    this.version = String(told.version);
     this.failures = 0;
     this.began = sent;
     this.isDirty = false;
@@ -228,10 +291,24 @@ class Keeper {
     this.status.replaceChildren(words, ...more);
   }
 
+  // Send the name of the copy, for the server to say that it has stored the text.
+  nameCopy() {
+    let field = this.form.elements.typed_copy;
+    if (!field) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "typed_copy";
+      this.form.append(field);
+    }
+    field.value = this.name;
+  }
+
   async submit(event) {
     clearTimeout(this.timer);
     if (!this.saving) {
+      if (event.defaultPrevented) return; // a double click
       this.isSending = true;
+      this.nameCopy();
       this.keep({ isSent: true });
       return;
     }
@@ -242,14 +319,13 @@ class Keeper {
   }
 }
 
-// Forms submitted from other pages have arrived: otherwise the browser would show that
-// page again, or the sign-in page. So delete their copies.
-for (const key of Object.keys(sessionStorage)) {
-  const isElsewhere = key.startsWith(PREFIX) && !key.endsWith(`:${location.pathname}${location.search}`);
-  if (isElsewhere && JSON.parse(sessionStorage.getItem(key)).isSent) sessionStorage.removeItem(key);
+// The server reports which copies it has stored.
+for (const key of ours()) {
+  const name = `${STORED}${read(key)?.name}`;
+  if (!document.cookie.split("; ").includes(`${name}=yes`)) continue;
+  sessionStorage.removeItem(key);
+  document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
 }
-// The server reports that it has saved what this page submitted.
-for (const each of document.querySelectorAll("[data-forget]")) {
-  sessionStorage.removeItem(keyOf(each.dataset.forget));
+for (const form of document.querySelectorAll('main form[method="post"]:not([data-keep="off"])')) {
+  if (hasText(form)) new Keeper(form);
 }
-for (const form of document.querySelectorAll("form[data-keep]")) new Keeper(form);

@@ -27,7 +27,7 @@ def test_a_wrong_password_is_explained_and_announced(page, check_axe, officer):
     page.get_by_role("button", name="Sign in").click()
 
     summary = page.get_by_role("alert")
-    assert "do not match" in summary.inner_text()
+    assert "is wrong" in summary.inner_text()
     assert page.get_by_label("User name").input_value() == officer.username
     check_axe(page)
 

@@ -9,9 +9,12 @@ from django.views.generic import ListView
 from accounts import policy
 from requests_app.casework.enquiries import answer_enquiry, make_enquiry
 from requests_app.casework.forms.enquiries import AnswerEnquiryForm, MakeEnquiryForm
+from requests_app.forms.typed import typed_words
 from requests_app.models import Enquiry
 from requests_app.pages.action_view import RequestActionView
-from requests_app.service_views import ServiceFormView
+from requests_app.put_aside.queries import Fate
+from requests_app.put_aside.services import put_aside
+from requests_app.service_views import ServiceFormView, mark_stored
 
 ANSWERED_SHOWN = 20
 
@@ -80,5 +83,15 @@ class AnswerEnquiry(PermissionRequiredMixin, ServiceFormView):
         )
 
     def refused(self, form, refusal):
+        if refusal.keeps_words:
+            put_aside(
+                foi_request=self.enquiry.foi_request,
+                words=typed_words(self.request.POST, form.fields),
+                page=self.request.path,
+                fate=Fate(str(refusal)),
+                by=self.request.user,
+                on=timezone.localdate(),
+            )
+            mark_stored(self.request)
         self.enquiry.refresh_from_db()
         return super().refused(form, refusal)

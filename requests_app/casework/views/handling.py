@@ -1,5 +1,9 @@
 """Views to assign a request, restrict access and add notes."""
 
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts import policy
 from requests_app.casework.forms.handling import (
     AddNoteForm,
     AssignRequestForm,
@@ -13,6 +17,9 @@ from requests_app.casework.handling import (
     unrestrict_request,
 )
 from requests_app.pages.action_view import RequestActionView
+from requests_app.pages.request_mixin import RequestMixin
+from requests_app.put_aside.services import deal_with_put_aside
+from requests_app.service_views import ServiceButton
 
 
 class AssignRequest(RequestActionView):
@@ -61,3 +68,22 @@ class AddNote(RequestActionView):
     form_class = AddNoteForm
     service = staticmethod(add_note)
     done = "Note added to the history."
+
+
+class DealWithPutAside(RequestMixin, ServiceButton):
+    """Note that words put aside were used, or are not needed."""
+
+    permission_required = policy.CHANGE_REQUEST
+    done = "Text marked as dealt with. It stays stored."
+
+    def act(self):
+        return deal_with_put_aside(
+            aside=get_object_or_404(
+                self.foi_request.put_aside, pk=self.kwargs["aside"]
+            ),
+            by=self.request.user,
+            on=timezone.localdate(),
+        )
+
+    def get_success_url(self):
+        return self.foi_request.get_absolute_url()

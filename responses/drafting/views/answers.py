@@ -1,7 +1,7 @@
 """Answer a question, autosave, list the versions and restore a version."""
 
 from django.contrib import messages
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -10,11 +10,18 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
 from requests_app.models import FOIRequest, Question
+from requests_app.put_aside.still_asked import QuestionGone
 from requests_app.refusals import Refusal
-from requests_app.service_views import ServiceButton, ServiceFormView, refused_as_json
+from requests_app.service_views import (
+    ServiceButton,
+    ServiceFormView,
+    mark_stored,
+    refused_as_json,
+)
 from responses.drafting.answers import AnswerChanged, answer_question, restore_answer
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
+from responses.drafting.permitted import NotAQuestion
 from responses.drafting.progress import missing_from_citation
 from responses.drafting.versions import versions_of
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
@@ -35,7 +42,16 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
         }
         if self.merged is not None:
             initial["text"] += self.merged.text
+        if self.added is not None:
+            initial["text"] += self.added
         return initial
+
+    @cached_property
+    def added(self):
+        """The rich text put aside that the user adds to the answer."""
+        key = self.request.GET.get("aside", "")
+        aside = next((one for one in self.put_aside_here if str(one.pk) == key), None)
+        return aside and next(iter(aside.rich_texts), None)
 
     @cached_property
     def merged(self):
@@ -52,6 +68,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
         )
         return super().get_context_data(
             merged=self.merged,
+            added=self.added,
             cited=[
                 (citation, missing_from_citation(citation)) for citation in citations
             ],
@@ -80,6 +97,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 
     def show_both(self, refusal):
         """Show the saved text and the refused text for the user to choose from."""
+        mark_stored(self.request)  # as a version not used
         yours, theirs = compare(refusal.revision.text, refusal.answer.text)
         context = super().get_context_data(
             refusal=refusal,
@@ -125,20 +143,28 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 class AutosaveAnswer(DraftMixin, View):
     """Save the text while the user types; called by the page's script."""
 
+    form_class = AnswerQuestionForm
     http_method_names = ["post"]
 
     def get_foi_request(self):
         # One query for both, because the page sends this every few seconds.
         visible = FOIRequest.objects.visible_to(self.request.user)
-        self.question = get_object_or_404(
-            Question.objects.select_related("foi_request"),
-            pk=self.kwargs["question"],
-            foi_request__reference=self.kwargs["reference"],
-            foi_request__in=visible,
+        self.question = (
+            Question.objects.select_related("foi_request")
+            .filter(
+                pk=self.kwargs["question"],
+                foi_request__reference=self.kwargs["reference"],
+                foi_request__in=visible,
+            )
+            .first()
         )
+        if self.question is None:
+            return super().get_foi_request()
         return self.question.foi_request
 
     def post(self, request, *args, **kwargs):
+        if self.question is None:
+            raise Http404("No such question.")
         initial = {"text": "", "outcome": "", "version": 0}
         form = AnswerQuestionForm(request.POST, initial=initial)
         if not form.is_valid():
@@ -152,6 +178,8 @@ class AutosaveAnswer(DraftMixin, View):
                 is_autosave=True,
                 **form.cleaned_data,
             )
+        except (NotAQuestion, QuestionGone) as gone:
+            raise Http404("The question is no longer asked.") from gone
         except AnswerChanged as refusal:
             return refused_as_json(
                 f"{refusal} Choose “Save” to see both and decide.", status=409

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.views.generic import View
 
 from accounts import policy
+from requests_app.put_aside.queries import Fate, fate_by_history
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.citations import (
@@ -22,6 +23,7 @@ from responses.drafting.citations import (
     remove_citation,
 )
 from responses.drafting.forms.draft import ChangeCitationForm, CiteExemptionForm
+from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
@@ -165,6 +167,21 @@ class ChangeCitation(CitesProvision, ServiceFormView):
     def citation(self):
         return get_object_or_404(
             Citation, pk=self.kwargs["citation"], answer=self.answer
+        )
+
+    def get_fate(self):
+        """Return what became of the citation: moved to another answer, or removed."""
+        found = Citation.objects.filter(pk=self.kwargs["citation"])
+        if moved := found.select_related("answer").first():
+            if moved.answer is None or moved.answer.foi_request != self.foi_request:
+                return None
+            told = super().get_fate()
+            reason = told.reason if told else "The citation belongs to another answer."
+            return Fate(reason, moved.answer.questions.first())
+        told = super().get_fate()
+        question = told.question if told else self.line.question
+        return fate_by_history(
+            self.foi_request, DraftingHistory.CITATION_REMOVED, question
         )
 
     def get_initial(self):

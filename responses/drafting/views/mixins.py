@@ -9,6 +9,7 @@ from js_asset import Media
 from accounts import policy
 from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
+from requests_app.put_aside.queries import put_aside_of
 from requests_app.workflow import DRAFTING_STATES
 from responses.drafting.draft import Draft
 
@@ -21,6 +22,19 @@ class DraftMixin(RequestMixin):
     @cached_property
     def draft(self):
         return Draft(self.foi_request)
+
+    def get_aside_url(self, aside):
+        """Return the page of the question beside which the words are, or the draft's.
+
+        A review shows its points in place of its answers.
+        """
+        named = {"reference": self.foi_request.reference}
+        names = ("draft-response", "answer-question")
+        if self.foi_request.is_review:
+            names = ("draft-review", "decide-review-point")
+        if aside.question_id is None:
+            return reverse(names[0], kwargs=named)
+        return reverse(names[1], kwargs={**named, "question": aside.question_id})
 
     @property
     def is_open(self):
@@ -53,6 +67,14 @@ class QuestionMixin(DraftMixin):
     @property
     def answer(self):
         return self.line.answer
+
+    @cached_property
+    def put_aside_here(self):
+        """The words put aside beside this question, or beside one answered with it."""
+        here = {one.question.pk for one in self.draft.lines_with(self.line)}
+        return [
+            one for one in put_aside_of(self.foi_request) if one.question_id in here
+        ]
 
     def get_page_url(self, name):
         """Return the address of a page about the question, by the page's name."""

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView, TemplateView
 
 from requests_app.jobs.tasks import start_jobs_on_commit
+from requests_app.put_aside.queries import fate_by_history
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.views.mixins import DraftMixin
@@ -28,7 +29,9 @@ from responses.enclosures.forms import (
     RenameEnclosureForm,
     ReplaceEnclosureForm,
 )
+from responses.enclosures.history import EnclosuresHistory
 from responses.enclosures.looking import SCAN_ENCLOSURE
+from responses.models import Enclosure
 
 
 class NotTooLarge(FileUploadHandler):
@@ -121,6 +124,15 @@ class EnclosureMixin(DraftMixin):
             files.select_related("added_by", "accepted_by", "foi_request"),
             pk=self.kwargs["enclosure"],
         )
+
+    def get_fate(self):
+        """Return who removed the file; None for a file of another request."""
+        if Enclosure.objects.filter(pk=self.kwargs["enclosure"]).exists():
+            return None
+        return fate_by_history(self.foi_request, EnclosuresHistory.ENCLOSURE_REMOVED)
+
+    def get_aside_url(self, aside):
+        return self.get_success_url()
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("rename_form", RenameEnclosureForm(instance=self.enclosure))

@@ -146,7 +146,7 @@ def test_a_second_reply_does_not_overwrite_the_first(
     enquiry = ask(foi_request, contributor, questions, officer)
     answer_enquiry(enquiry=enquiry, reply="Twelve.", by=contributor, on=TODAY)
 
-    with pytest.raises(EnquiryNotPossible, match="was not saved"):
+    with pytest.raises(EnquiryNotPossible, match="does not take its place"):
         answer_enquiry(enquiry=enquiry, reply="Thirteen.", by=contributor, on=TODAY)
 
     enquiry.refresh_from_db()

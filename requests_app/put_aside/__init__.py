@@ -1,0 +1,1 @@
+"""Keep typed words whose place had gone, moved or closed when they arrived."""
