@@ -82,9 +82,18 @@ class PersonAdmin(AdministeredByRole, UserAdmin):
 class AuthorityAdmin(AdministeredByRole, admin.ModelAdmin):
     list_display = ("name", "kind", "reference_scheme")
 
+    def get_readonly_fields(self, request, obj=None):
+        # Due dates follow from both: the administration page changes them and
+        # recalculates.
+        return ("kind", "is_scottish") if obj else ()
+
 
 @admin.register(Team, Department)
 class PartOfAuthorityAdmin(AdministeredByRole, admin.ModelAdmin):
     list_display = ("name", "authority")
     list_filter = ("authority",)
     list_select_related = ("authority",)
+
+    def get_readonly_fields(self, request, obj=None):
+        # People and requests refer to a team or department of their own authority.
+        return ("authority",) if obj else ()

@@ -95,6 +95,24 @@ class Authority(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse a new reference scheme that another authority has.
+
+        Raises:
+            ValidationError: The two authorities would share one series of numbers.
+        """
+        same = Authority.objects.filter(reference_scheme=self.reference_scheme)
+        if same.filter(pk=self.pk).exists():
+            return
+        if other := same.first():
+            raise ValidationError(
+                {
+                    "reference_scheme": f"{other} has this scheme, and the two would "
+                    "share one series of numbers. Add letters of your own, such as "
+                    "NW/{number}-{year}."
+                }
+            )
+
     @property
     def clock_interpretation(self) -> DeadlineInterpretation:
         """The authority's interpretation of the disputed points, for its clocks."""
@@ -257,6 +275,34 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def clean(self) -> None:
+        """Refuse a team, department or move that leaves records contradictory.
+
+        Raises:
+            ValidationError: The team or department belongs to another authority, or
+                the person still has open requests of another authority.
+        """
+        super().clean()
+        problems = {
+            name: f"{part} belongs to {part.authority}. Choose a {name} of "
+            f"{self.authority or 'the person’s authority'}."
+            for name in ("team", "department")
+            if (part := getattr(self, name)) is not None
+            and part.authority_id != self.authority_id
+        }
+        if self.pk:
+            held = self.foi_requests.filter(closed_on__isnull=True)
+            if self.authority is not None:
+                held = held.exclude(authority=self.authority)
+            if left := held.count():
+                problems["authority"] = (
+                    f"{self} still has {left:,} open "
+                    f"request{'s' if left > 1 else ''} of another authority. Assign "
+                    "them to a colleague first."
+                )
+        if problems:
+            raise ValidationError(problems)
 
     @property
     def role_permissions(self) -> frozenset[str]:

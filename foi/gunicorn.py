@@ -12,6 +12,8 @@ preload_app = True
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
+# A long search in an address reaches the page, which looks for its first words.
+limit_request_line = 8190
 # Requests after which a worker is replaced; the jitter spreads the restarts.
 max_requests = 5000
 max_requests_jitter = 500

@@ -111,6 +111,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "sign-in": (Page(set(ROLES), 302),),
     "sign-out": (Page(set(ROLES), 405),),
     "health": (Page(set(ROLES)),),
+    "favicon": (Page(set(ROLES), 302),),
     # Lists
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
@@ -269,6 +270,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "complete-year": (administered(year="year"),),
     "interpretations": (administered(authority="authority"),),
     "change-interpretations": (administered(authority="authority"),),
+    "change-kind": (administered(authority="authority"),),
     "closures": (administered(authority="authority"),),
     "record-closure": (administered(authority="authority"),),
     "withdraw-closure": (administered(closure="closure"),),
@@ -532,7 +534,7 @@ def test_whoever_has_no_role_is_let_in_to_nothing(client_of):
     world = make_world(OWN)
     client = client_of(UserFactory(authority=world.authority))
 
-    open_to_all = {"home", "health", "sign-in", "sign-out"}
+    open_to_all = {"home", "health", "favicon", "sign-in", "sign-out"}
     for name, pages in PAGES.items():
         for page in pages:
             if name not in open_to_all:
@@ -552,6 +554,8 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in():
             answer = client.get(url)
             if name in {"sign-in", "health"}:
                 assert answer.status_code == 200, name
+            elif name == "favicon":
+                assert answer.url.endswith(".svg")
             else:
                 assert answer.status_code == 302, name
                 assert answer.url.startswith(reverse("sign-in")), name

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from requests_app.calendars.views.administration import Administration
+from requests_app.calendars.views.authorities import ChangeKind
 from requests_app.calendars.views.holidays import (
     AddHoliday,
     CompleteYear,
@@ -66,6 +67,7 @@ urlpatterns = [
         RetryRecalculation.as_view(),
         name="retry-recalculation",
     ),
+    path(f"{_AUTHORITY}/kind/", ChangeKind.as_view(), name="change-kind"),
     path(
         f"{_AUTHORITY}/interpretations/",
         InterpretationsPage.as_view(),

@@ -2,11 +2,17 @@
 
 from datetime import time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from crispy_forms_gds.fields import DateInputField
 from django import forms
 from django.core.exceptions import ValidationError
+
+# First words of a label that stand within a sentence as they are.
+_NEED_NO_ARTICLE: Final = frozenset(
+    {"a", "an", "anything", "how", "the", "what", "when", "where", "whether", "which"}
+    | {"who", "why", "your"}
+)
 
 
 class DayField(DateInputField):
@@ -16,7 +22,7 @@ class DayField(DateInputField):
         kwargs.setdefault("require_all_fields", False)
         kwargs.setdefault("help_text", "For example, 27 3 2026")
         super().__init__(**kwargs)
-        self.error_messages["required"] = f"Enter {_the(self.label)}"
+        self.error_messages["required"] = asks_for("Enter", self.label or "day")
         for field, name in zip(self.fields, ("day", "month", "year"), strict=True):
             field.error_messages["incomplete"] = f"Enter the {name}"
             field.validators[0].message = f"Enter the {name} as a number"
@@ -37,9 +43,12 @@ class DayField(DateInputField):
             ) from None
 
 
-def _the(label: Any) -> str:
-    words = str(label or "the day")
-    return f"the {words[0].lower()}{words[1:]}"
+def asks_for(verb: str, label: Any) -> str:
+    """Ask for a field by its label: "Enter the subject", "Enter why it is late"."""
+    words = str(label).removesuffix(" (optional)")
+    within = words if words[:2].isupper() else f"{words[0].lower()}{words[1:]}"
+    article = "" if within.split()[0] in _NEED_NO_ARTICLE else "the "
+    return f"{verb} {article}{within}"
 
 
 class HourField(forms.CharField):

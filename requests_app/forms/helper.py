@@ -4,6 +4,8 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Layout
 from django import forms
 
+from requests_app.forms.fields import asks_for
+
 _DJANGO_SAYS = forms.Field.default_error_messages["required"]
 
 
@@ -51,5 +53,4 @@ class ActionForm(forms.Form):
 
 def _asks_for(field: forms.Field) -> str:
     verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
-    label = str(field.label or "this")
-    return f"{verb}: {label[0].lower()}{label[1:]}"
+    return asks_for(verb, field.label or "this")

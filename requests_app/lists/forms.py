@@ -1,6 +1,8 @@
 """The form to find requests. Its values are in the URL of the list."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -22,6 +24,7 @@ _STATES = [
 ]
 _TIMELINESS = [(IN_TIME, "In time"), (LATE, "Late")]
 _LONGEST_SEARCH = 200
+_SPANS = [("received_from", "received_to"), ("closed_from", "closed_to")]
 # A search by any of these includes closed requests.
 _OF_ALL = ("q", "answered", "closed_from", "closed_to")
 
@@ -37,11 +40,18 @@ def _any(choices: Iterable[tuple[Any, str]]) -> list[tuple[Any, str]]:
     return [("", "Any"), *choices]
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
+class DayInput(forms.TextInput):
+    """A day as 27/3/2026. A browser's own date field follows the browser's country."""
 
     def __init__(self):
-        super().__init__(format="%Y-%m-%d", attrs={"class": "govuk-input"})
+        super().__init__(attrs={"class": "govuk-input", "autocomplete": "off"})
+
+    def format_value(self, value):
+        """Show a day of the URL, 2026-03-27, as a person writes it."""
+        with suppress(ValueError):
+            day = date.fromisoformat(str(value))
+            return f"{day.day}/{day.month}/{day.year}"
+        return super().format_value(value)
 
 
 class FilterDayField(forms.DateField):
@@ -51,9 +61,12 @@ class FilterDayField(forms.DateField):
         super().__init__(
             label=label,
             required=False,
-            input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %m %Y"],
+            input_formats=[
+                "%Y-%m-%d", "%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y",
+                "%d/%m/%y",
+            ],
             error_messages={"invalid": f"“{label}” is not a date, such as 27/3/2026"},
-        )
+        )  # fmt: skip
 
 
 class FindRequestsForm(forms.Form):
@@ -85,15 +98,26 @@ class FindRequestsForm(forms.Form):
             means_all = any(data.get(name) for name in _OF_ALL)
             data["state"] = ALL if means_all else OPEN
         super().__init__(data, auto_id="filter_%s")
-        self.fields["officer"].choices = _with_nobody(_officers(user))
-        self.fields["team"].choices = _with_nobody(
-            Team.objects.filter(authority_id=user.authority_id)
+        self.fields["officer"].choices = _with_none("Unassigned", _officers(user))
+        self.fields["team"].choices = _with_none(
+            "No team", Team.objects.filter(authority_id=user.authority_id)
         )
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             if isinstance(field.widget, forms.Select):
                 field.widget.attrs["class"] = "govuk-select"
+        for name, field in self.fields.items():
             if self[name].errors:
                 field.widget.attrs["aria-describedby"] = f"filter_{name}_error"
+
+    def clean(self):
+        """Leave out a last day before the first day, and say so."""
+        found = super().clean()
+        for first, last in _SPANS:
+            begins, ends = found.get(first), found.get(last)
+            if begins and ends and ends < begins:
+                labels = self.fields[last].label, self.fields[first].label
+                self.add_error(last, "“{}” is before “{}”".format(*labels))
+        return found
 
     @property
     def wanted(self):
@@ -102,9 +126,9 @@ class FindRequestsForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def _with_nobody(choices: Iterable[Model]) -> list[tuple[str, str]]:
+def _with_none(label: str, choices: Iterable[Model]) -> list[tuple[str, str]]:
     named = ((str(each.pk), str(each)) for each in choices)
-    return _any([(NOBODY, "Unassigned"), *named])
+    return _any([(NOBODY, label), *named])
 
 
 def _officers(user):

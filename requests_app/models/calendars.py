@@ -25,6 +25,7 @@ class Recalculation(models.Model):
         HOLIDAYS = "holidays", "A bank holiday changed"
         INTERPRETATIONS = "interpretations", "An interpretation of the law changed"
         CLOSURES = "closures", "The days a school is closed changed"
+        KIND = "kind", "The kind of authority changed"
         REQUESTED = "requested", "An administrator asked for a recalculation"
 
     cause = models.CharField(max_length=20, choices=Cause)

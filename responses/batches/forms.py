@@ -60,8 +60,8 @@ class WriteToManyForm(SaveProceduralLetterForm):
 class ReprintForm(ActionForm):
     button = "Create print file"
 
-    first_on = DayField(label="Issued from")
-    last_on = DayField(label="Issued up to and including")
+    first_on = DayField(label="First day of issue")
+    last_on = DayField(label="Last day of issue")
     form_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def clean(self):

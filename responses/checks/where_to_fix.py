@@ -205,5 +205,6 @@ def _says_enough(answer: Answered) -> bool:
 
 
 def _called(answer: Answered) -> str:
-    article = "" if answer.asked[0].is_numbered else "the "
+    is_named = answer.asked[0].is_numbered or answer.heading.startswith("Your ")
+    article = "" if is_named else "the "
     return f"{article}{answer.heading[:1].lower()}{answer.heading[1:]}"

@@ -246,7 +246,11 @@ class _Steps:
 
     def clear(self) -> NextStep:
         if self.user == self.progress.drafted_by:
-            return NextStep("Waiting for an approver other than you")
+            return self.may(
+                "preview-response",
+                "Waiting for an approver other than you",
+                "Read or recall letter",
+            )
         return self.may(
             "clear-response",
             "Read the response, then clear or return it",

@@ -5,7 +5,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from accounts.models import check_reference_scheme, make_reference
-from tests.factories import UserFactory
+from tests.factories import (
+    AuthorityFactory,
+    DepartmentFactory,
+    FOIRequestFactory,
+    TeamFactory,
+    UserFactory,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +45,42 @@ def test_a_scheme_that_would_repeat_references_is_refused(scheme, sentence):
 def test_a_role_nobody_knows_is_refused_by_the_database():
     with pytest.raises(IntegrityError, match="user_roles_are_known"):
         UserFactory(roles=["king"])
+
+
+@pytest.mark.django_db
+def test_two_authorities_do_not_come_to_share_one_series_of_numbers():
+    first = AuthorityFactory(reference_scheme="{number}-{year}")
+    second = AuthorityFactory.build(reference_scheme="{number}-{year}")
+
+    with pytest.raises(ValidationError, match=first.name):
+        second.clean()
+
+    first.short_name = "Other"
+    first.clean()
+    second.reference_scheme = "NW/{number}-{year}"
+    second.clean()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", ["team", "department"])
+def test_a_team_or_department_of_another_authority_is_refused(part):
+    other = {"team": TeamFactory, "department": DepartmentFactory}[part]()
+    person = UserFactory()
+    setattr(person, part, other)
+
+    with pytest.raises(ValidationError, match=f"Choose a {part} of"):
+        person.clean()
+
+
+@pytest.mark.django_db
+def test_a_person_with_open_requests_does_not_move_to_another_authority():
+    person = UserFactory(roles=["officer"])
+    held = FOIRequestFactory(authority=person.authority, officer=person)
+    person.authority = AuthorityFactory()
+
+    with pytest.raises(ValidationError, match="still has 1 open request of another"):
+        person.clean()
+
+    held.officer = None
+    held.save()
+    person.clean()

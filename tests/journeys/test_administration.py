@@ -119,7 +119,7 @@ def test_disputed_points_are_settled_with_their_reasons(
     page.get_by_label("Continues from where it stopped").check()
     page.get_by_label("By which working days").fill("ten")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("alert").get_by_text("Enter: reason for the change").wait_for()
+    page.get_by_role("alert").get_by_text("Enter the reason for the change").wait_for()
     assert page.get_by_label("Continues from where it stopped").is_checked()
     check_axe(page)
     page.get_by_label("By which working days").fill("5, 12")

@@ -45,7 +45,7 @@ class Administer(PermissionRequiredMixin, ServiceFormView):
     template_name = "requests_app/calendars/administer.html"
     title = ""
     explanation = ""
-    section = ("Administration", "administration")
+    section = ("", "administration")
     service: Callable[..., Any]
 
     @property

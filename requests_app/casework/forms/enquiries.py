@@ -40,7 +40,7 @@ class MakeEnquiryForm(ActionForm):
         "meant.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    wanted_by = DayField(label="Reply wanted by")
+    wanted_by = DayField(label="Day you want the reply by")
 
     def __init__(self, *args, foi_request, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
 from statute.deadlines import working
+from statute.deadlines.answering import internal_targets
 from statute.deadlines.next_steps import next_steps
 from statute.regimes import Regime
 
@@ -38,6 +39,7 @@ class DueDate(RequestMixin, TemplateView):
         try:
             with working_out_dates():
                 shown = working(clock, calendar)
+                milestones = internal_targets(clock, calendar)
                 if self.foi_request.is_open:
                     steps = next_steps(clock, on=today, calendar=calendar)
         except DateNotWorkedOut as refusal:
@@ -48,4 +50,5 @@ class DueDate(RequestMixin, TemplateView):
                 shown, received_on=self.foi_request.received_on, on=today
             ),
             "steps": steps,
+            "milestones": milestones,
         }

@@ -1,6 +1,5 @@
 """Write made-up requests into the database, a few thousand at a time."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from random import Random
@@ -9,7 +8,7 @@ from django.db import connection, transaction
 
 from accounts.models import Authority, make_reference
 from requests_app.calendars.working_days import read_once
-from requests_app.models import ReferenceCounter
+from requests_app.models import FOIRequest, ReferenceCounter
 from tests.bench.sample.imagining import Story, days_of_receipt, imagine
 from tests.bench.sample.office import Office
 from tests.bench.sample.writing import write
@@ -82,19 +81,32 @@ def _days(
 
 
 def _references(authority: Authority, stories: list[Story]) -> list[str]:
-    """Return the next references of the authority, one for each request."""
-    years = Counter(story.received_on.year for story in stories)
-    last: dict[int, int] = {}
-    for year, number in sorted(years.items()):
-        counter, _ = ReferenceCounter.objects.select_for_update().get_or_create(
-            authority=authority, year=year
-        )
-        last[year] = counter.last_number
-        counter.last_number += number
-        counter.save(update_fields=["last_number"])
+    """Return the next free references of the authority, one for each request.
+
+    Authorities with the same scheme share one series: numbers already taken are left
+    out, as in registering.
+    """
+    others = FOIRequest.objects.exclude(authority=authority).registered()
+    taken = set(others.values_list("reference", flat=True))
+    counters: dict[int, ReferenceCounter] = {}
     references = []
     for story in stories:
         year = story.received_on.year
-        last[year] += 1
-        references.append(make_reference(authority.reference_scheme, last[year], year))
+        if year not in counters:
+            counters[year], _ = (
+                ReferenceCounter.objects.select_for_update().get_or_create(
+                    authority=authority, year=year
+                )
+            )
+        counter = counters[year]
+        while True:
+            counter.last_number += 1
+            reference = make_reference(
+                authority.reference_scheme, counter.last_number, year
+            )
+            if reference not in taken:
+                break
+        references.append(reference)
+    for counter in counters.values():
+        counter.save(update_fields=["last_number"])
     return references

@@ -72,7 +72,7 @@ def test_cancelling_wants_a_reason(client, needing_attention):
     refused = client.post(url, {"reason": ""})
     client.post(url, {"reason": "Told by telephone."})
 
-    assert "Enter: reason for cancelling" in refused.content.decode()
+    assert "Enter the reason for cancelling" in refused.content.decode()
     assert JobDecision.objects.get().reason == "Told by telephone."
 
 

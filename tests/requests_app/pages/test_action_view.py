@@ -120,8 +120,8 @@ def test_a_form_sent_empty_names_what_is_missing(act, foi_request):
     page = act("transfer-request", {})
 
     html = page.content.decode()
-    assert "Enter: authority the request was passed to" in html
-    assert "Enter: why that authority holds the information" in html
+    assert "Enter the authority the request was passed to" in html
+    assert "Enter why that authority holds the information" in html
 
 
 def test_a_fee_that_is_no_sum_is_refused(act, foi_request, today):

@@ -109,7 +109,7 @@ def test_adding_a_holiday_no_date_can_depend_on_leads_back(client):
     [
         pytest.param({"on_0": 22}, "is a Sunday", id="a weekend"),
         pytest.param({"on_0": 17}, "St Patrick", id="a holiday already"),
-        pytest.param({"reason": ""}, "Enter: source", id="no reason"),
+        pytest.param({"reason": ""}, "Enter the source", id="no reason"),
         pytest.param({"divisions": []}, "at least one part", id="nowhere"),
         pytest.param({"on_0": 31, "on_1": 2}, "no day 31/2/2026", id="no such day"),
     ],
@@ -324,6 +324,18 @@ def authority():
     return AuthorityFactory(kind="council", name="Midshire")
 
 
+def test_the_kind_of_an_authority_is_changed_with_a_reason(client, authority):
+    url = reverse("change-kind", kwargs={"authority": authority.pk})
+
+    page = client.post(
+        url, {"kind": "academy", "law": "uk", "reason": "Since September."}, follow=True
+    )
+
+    authority.refresh_from_db()
+    assert authority.kind == "academy"
+    assert "changed from “Council, UK law” to “Academy, UK law”" in text_of(page)
+
+
 @pytest.fixture
 def settle(client, authority):
     def settle(**changed):
@@ -357,7 +369,7 @@ def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, aut
         pytest.param({"office_closes_at": "five"}, "such as 17:00", id="a time"),
         pytest.param({"internal_target_days": "ten"}, "from 1 to 60", id="a list"),
         pytest.param({"pit_target_working_days": 20}, "21", id="a number"),
-        pytest.param({"reason": ""}, "Enter: reason for the change", id="no reason"),
+        pytest.param({"reason": ""}, "Enter the reason for the change", id="no reason"),
         pytest.param({}, "Nothing was changed", id="nothing"),
     ],
 )

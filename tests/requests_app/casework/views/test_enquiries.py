@@ -108,7 +108,7 @@ def test_a_reply_that_comes_second_is_kept_on_the_page(client, enquiry, contribu
 def test_an_empty_reply_is_refused(client, enquiry):
     page = client.post(reverse("answer-enquiry", args=[enquiry.pk]), {"reply": " "})
 
-    assert "Enter: your reply" in page.content.decode()
+    assert "Enter your reply" in page.content.decode()
 
 
 def test_an_overdue_reply_says_so(client, enquiry):

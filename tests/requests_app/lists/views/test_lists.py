@@ -96,6 +96,32 @@ def test_a_filter_that_makes_no_sense_is_said_so_and_left_out(make, client):
     assert "“Received from” is not a date" in page.content.decode()
 
 
+def test_days_the_wrong_way_round_are_said_so(make, client):
+    make("1-26")
+
+    page = client.get(
+        reverse("foi-requests"),
+        {"received_from": "2/3/2026", "received_to": "1/3/2026"},
+    )
+
+    assert "“Received to” is before “Received from”" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-03-27", "27/3/2026", "27.3.2026", "27 March 2026", "27/3/26"]
+)
+def test_a_day_is_read_as_people_write_it(make, listed, typed):
+    make("1-26", received_on=date(2026, 3, 27))
+
+    assert listed(received_from=typed, received_to=typed) == ["1-26"]
+
+
+def test_a_day_of_a_link_is_shown_as_people_write_it(client):
+    page = client.get(reverse("foi-requests"), {"received_from": "2026-03-27"})
+
+    assert 'value="27/3/2026"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("by", "order"),
     [

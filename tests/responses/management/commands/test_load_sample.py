@@ -16,7 +16,12 @@ from responses.letters.records import read_pdf
 from responses.models import Answer, Letter
 from statute import exemptions
 from tests.bench.sample import loading
-from tests.factories import AuthorityFactory, TeamFactory, UserFactory
+from tests.factories import (
+    AuthorityFactory,
+    FOIRequestFactory,
+    TeamFactory,
+    UserFactory,
+)
 
 TODAY = date(2026, 5, 6)
 
@@ -98,6 +103,15 @@ def test_references_follow_the_authoritys_scheme_and_its_counter(load, authority
     assert numbers[0] >= 42
     counter = ReferenceCounter.objects.get(authority=authority, year=2026)
     assert counter.last_number >= numbers[-1]
+
+
+def test_a_number_that_another_authority_took_is_left_out(load, authority):
+    other = AuthorityFactory(reference_scheme=authority.reference_scheme)
+    FOIRequestFactory(authority=other, reference="S0003-26", state="answering")
+
+    load()
+
+    assert FOIRequest.objects.filter(reference="S0003-26").get().authority == other
 
 
 def test_requests_can_be_found_by_what_they_ask_and_by_their_reference(load):
