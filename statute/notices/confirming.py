@@ -1,0 +1,264 @@
+"""Find sentences that say, or show, whether information is held.
+
+In a part of a letter that neither confirms nor denies, any such sentence undoes the
+rest (FOIA 2000 s.1(1)(a), FOISA 2002 s.18, EIR 2004 reg 12(6), EISR 2004 reg 10(8)).
+Each pattern has bounded repeats, so the time taken is linear in the text.
+"""
+
+import re
+from collections.abc import Iterator
+
+from statute.notices.sentences import Passage, folded, sentences_in
+
+_LOOK_BACK = 300  # characters
+_BODY = (
+    r"(?:authority|council|force|constabulary|police|trust|department|university|board"
+    r"|service|office|agency|body|ministry|school|college|commission(?:er)?|directorate"
+    r"|team|unit|section|branch|station|command|archives?|registry|officers?|staff"
+    r"|colleagues|contractors?)"
+)
+_BODIES = (
+    r"(?:I|we|it|they|officers|staff|colleagues|(?:the|this|our)\s(?:(?!(?:that|which|who|whether|if|to|is|are"
+    r"|was|were|would|and|or|but|we)\b)[\w&'-]+\s){0,4}"
+    rf"(?:{_BODY}|records|files|systems?|databases?))"
+)
+# Words that may stand between a subject and its verb, or the verb and the fact.
+_ADVERBS = (
+    r"(?:(?:do|does|did|don't|doesn't|didn't|have|has|had|haven't|hasn't|can|also|now"
+    r"|not|never|no\slonger|in\sfact|currently|only|indeed|still|already|certainly"
+    r"|clearly|simply|therefore|however|nevertheless|both|each|to\sdate|of\scourse"
+    r"|always|all),?\s){0,5}"
+)
+_RECORD = (
+    r"(?:information|records?|recordings?|data|documents?|documentation|papers?|files?"
+    r"|e-?mails?|messages?|texts?|letters?|memos?|memorand(?:um|a)|reports?|entr(?:y|ies)"
+    r"|correspondence|material|cop(?:y|ies)|images?|photographs?|photos?|pictures?"
+    r"|footage|videos?|films?|cctv|lists?|logs?|notes?|minutes|transcripts?|dossiers?"
+    r"|spreadsheets?|databases?|registers?|contracts?|agreements?|invoices?|plans?"
+    r"|maps?|drawings?|intelligence|surveys?|stud(?:y|ies)|assessments?|statistics"
+    r"|figures?|details|policy\sdocuments?|referrals?|statements?|notebooks?|briefings?)"
+)
+_EVENT = (
+    r"(?:incidents?|officers?|offences?|investigations?|inquir(?:y|ies)|complaints?"
+    r"|arrests?|operations?|payments?|allegations?|informants?|informers?|agents?"
+    r"|sources|suspects?|cases?|calls|deployments?|warrants?|interceptions?|visits?"
+    r"|meetings?|searches|referrals?|cameras?|devices?|sightings?|occasions?)"
+)
+_NUMBER = (
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
+    r"|hundreds?|several|some|many)"
+)
+# A few describing words, none of which begins another phrase.
+_FEW = (
+    r"(?:(?!(?:that|of|in|on|to|for|from|why|about|whether|which|who|if|by|with|as|is"
+    r"|are|was|were|and|or)\b)[\w'-]+\s){0,3}"
+)
+# Held like these, nothing is held as information.
+_NOT_KEPT = (
+    r"(?:(?:a|an|the|our|no|any|this|that|regular|weekly|monthly|annual|public|further)"
+    r"\s){0,2}(?:[\w-]+\s){0,1}(?:meetings?|interviews?|hearings?|conferences?|events?"
+    r"|elections?|consultations?|inquests?|discussions?|talks|views?|opinions?|beliefs?"
+    r"|positions?|office|account|responsib\w+|accountable|liable|back|off|up|to|that"
+    r"|powers?|dut(?:y|ies)|rank|brief|elsewhere|in\s(?:custody|contempt|public|private))\b"
+)
+_CONFIRM_ELSE = (
+    r"(?:or\sden|nor\sden|neither|whether|if\b|receipt|our\s(?:earlier|original|first"
+    r"|previous|position|reliance|refusal|reply|response|view)"
+    r"|the\s(?:outcome|decision|position|reference|address|refusal|response)"
+    r"|that\s(?:we\s(?:can\s|also\s|therefore\s|still\s){0,2}(?:neither|received"
+    r"|have\s(?:now\s|also\s|carefully\s|fully\s){0,2}(?:considered|received|completed"
+    r"|reviewed|re-?considered|finished|dealt|complied|handled|processed|decided|upheld"
+    r"|logged|registered)|will\b|are\s(?:not|unable|relying|now|treating|dealing)|rely"
+    r"|uphold|stand\sby|cannot|do\snot\shave\sto)"
+    r"|(?:the|our|your|this)\s(?:[\w-]+\s){0,2}(?:dut(?:y|ies)|decision|position|request"
+    r"|review|response|reply|exemption|exception|refusal|section|regulation|law)\b"
+    r"|(?:section|regulation)s?\s))"
+)
+_CONFIRMS = re.compile(
+    rf"""
+    # "We hold …", "our legal team does not hold …"
+    \b{_BODIES}\s{_ADVERBS}
+        (?:hold(?:s|ing)?|held|possess(?:es|ed)?)\b(?!\s(?:{_NOT_KEPT}))
+    | \b(?-i:[A-Z][\w&'-]+)\s(?:holds|(?:does\snot|doesn't)\shold|possesses)\b
+        (?!\s(?:{_NOT_KEPT}))
+    | \b(?:do|does|did)(?:n't|\snot)\s(?:currently\s|now\s)?(?:hold|possess)\b
+        (?!\s(?:{_NOT_KEPT}))
+    # "We keep a list", "the force has no record"
+    | \b{_BODIES}\s{_ADVERBS}(?:keeps?|kept|retain(?:s|ed)?|stor(?:es|ed)
+        |maintain(?:s|ed)?|obtained|received|created|prepared|compiled|commissioned
+        |located|identified|found|discovered|recovered|retrieved|traced|uncovered|wrote
+        |seized|got|recorded|withheld|redacted|attached|enclosed|reviewed|examined|read)\s
+        (?!your\b)(?:(?:any|all|some|none|part|most)\sof\s)?{_FEW}{_RECORD}\b
+        (?!\srequest|\sact\b|\ssecure|\s(?:commissioner|rights?|access|law|about\syour\sreq))
+    | \b{_BODIES}\s{_ADVERBS}(?:have|has|had)\s
+        (?:no|a|an|any|the|this|these|those|such|relevant|further|more|other
+        |{_NUMBER})\s
+        {_FEW}(?:{_RECORD}|{_EVENT})\b(?!\s(?:of\s(?:neither|not)|request|rights?|act\b))
+    | \b{_BODIES}\s{_ADVERBS}(?:have|has)\s(?:information|records|data|footage)\b
+    # "Our searches found nothing", "we located 12"
+    | \b(?:search(?:es|ing)?|enquir(?:y|ies)|checks?|{_BODIES})\s(?:[\w'-]+\s){{0,6}}
+        (?:found|located|identified|returned|produced|revealed|yielded|showed|retrieved
+        |traced|uncovered|brought\sup)\s
+        (?:nothing|none|no\s(?:trace|results?|matches|{_FEW}{_RECORD})|{_NUMBER}\b
+        |(?:the|a|an|that|this)\s{_FEW}{_RECORD}\b)
+    # "The policy is not held", "no copy has been kept"
+    | \b(?:the|this|these|those|that|such|your|all|some|none|nothing|it|they|both|much
+        |most|(?:\w+\s)?{_RECORD}|{_NUMBER})\s(?:[\w'()-]+\s){{0,6}}
+        (?:(?:is|are|was|were)(?:n't)?|has\sbeen|have\sbeen)\s
+        (?:(?:not|also|indeed|currently|still|no\slonger|now|only|being)\s){{0,3}}held\b
+        (?!\s(?:in\s(?:custody|contempt|public|private|high)|overnight|accountable|liable
+        |responsible|to\s(?:account|be)|on\s\d|at\s\d|every|each|weekly|monthly|annually))
+    | \b(?:{_RECORD}|none|nothing|it|they|both)\s(?:[\w'-]+\s){{0,3}}
+        (?:(?:is|are|was|were)(?:n't)?|has\sbeen|have\sbeen)\s
+        (?:(?:not|also|indeed|currently|still|no\slonger|now|only|being)\s){{0,3}}
+        (?:retained|stored|kept|on\s(?:our\s)?file|in\sour\spossession|destroyed|deleted
+        |withheld|redacted|enclosed|attached)\b
+        (?!\s(?:secure|safe|confidential|under|to\s(?:a\s)?minimum))
+    # "No records exist", "there is a file", "there were 12 arrests"
+    | \bno\s{_FEW}(?:{_RECORD}|{_EVENT})\s(?:[\w'-]+\s){{0,3}}
+        (?:exists?|existed|found|located|held|recorded|identified|traced)\b
+    | \b(?:the|this|these|our|that)\s{_FEW}{_RECORD}\s(?:[\w'-]+\s){{0,4}}
+        (?:(?:do|does|did)(?:\snot|n't)?\s)?exist(?:s|ed)?\b
+    | \bthere\s(?:is|are|was|were|has\sbeen|have\sbeen|exists?)\s
+        (?:(?:not|indeed|in\sfact|currently|also)\s)?
+        (?:no|a|an|one|the|such|{_NUMBER})\s{_FEW}(?:{_RECORD}|{_EVENT})\b
+        (?!\s(?:that|which|in\sthe\spublic))
+    | \bthere\s(?:is|are)\s(?:indeed\s|no\s|some\s)?such\s\w+
+    | \b(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten
+        |eleven|twelve)\s{_FEW}{_EVENT}\s
+        (?:were|was|are|have|had|took|led)\b
+    # "We can confirm that …"
+    | \b{_BODIES}\s{_ADVERBS}(?:(?:are|am|is)\sable\sto\s|wish(?:es)?\sto\s|hereby\s
+        |would\slike\sto\s|must\s|will\s)?confirm(?:s|ed)?\b(?!\s{_CONFIRM_ELSE})
+    | \b{_BODIES}\s(?:(?:do|does|did|can|must|now)\s)?(?:acknowledges?|accepts?|admits?)\s
+        (?:that\s(?:there|we\sh|it\sh|the\s\w+\s(?:holds?|exists?))|the\sexistence)
+    | \b(?:the\sexistence\sof\s[^,;:.]{{1,60}}\sis\s(?:a\s)?(?:confirmed|fact|public))
+    | \b(?:we|I)\s(?:are|am)\s(?:well\s|fully\s)?aware\sof\s(?:the|a|an|this|these)\s
+        {_FEW}(?:{_RECORD}|{_EVENT})\b
+    # "Our records show …"
+    | \bour\s(?:[\w'-]+\s){{0,3}}(?:records?|files?|systems?|databases?|logs?|archives?)\s
+        (?:(?:do|does)\s(?:not\s)?|also\s|now\s)?
+        (?:shows?|contains?|lists?|includes?|indicates?|reveals?|confirms?|names?)\b
+    | \b(?:is|are|was|were|remains?)\s(?:not\s)?in\s(?:our|the\s\w+'s)\spossession\b
+    # "Yes, we do."
+    | \A(?:yes|no)(?:,\s(?:we|it|they|there|the)\b|[.!]?\Z)
+    # Welsh: "rydym yn dal", "nid oes gwybodaeth", "gallwn gadarnhau"
+    | \b(?:ryd(?:ym|yn\sni)|mae'r?\s(?:[\w'-]+\s){{0,4}}|nid\syd(?:ym|yw|yw'r)
+        \s?(?:[\w'-]+\s){{0,3}})\s?(?:ni\s)?(?:hefyd\s|nawr\s)?yn\s(?:dal|cadw|meddu)\b
+    | \bnid\soes\s(?:gan\s\w+\s|gennym\s)?(?:unrhyw\s|dim\s)?(?:wybodaeth|gwybodaeth
+        |gofnod\w*|cofnod\w*|ddogfen\w*)
+    | \b(?:mae\sgennym|mae\sgan\sy\s\w+)\s(?:y\s)?(?:wybodaeth|gofnod\w*|cofnod\w*
+        |adroddiad\w*|ddogfen\w*|ffeil\w*)
+    | \b(?:ni\sddelir|delir|dalwyd|ni\sddaliwyd)\b
+    | \b(?:gallwn|gallaf|rydym\syn|hoffem)\s(?:gadarnhau|cadarnhau)\b(?!\s(?:na|nac|neu))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Where a sentence turns to something new, so that earlier words no longer count.
+_TURN = re.compile(
+    r"[;:]|\b(?:but|however|although|though|because|since|yet)\b"
+    r"|,\s(?:(?:and|so)\s)?(?=(?:we|I|indeed|in\sfact|there|our)\b)",
+    re.IGNORECASE,
+)
+# Words that leave the point open.
+_OPEN = re.compile(
+    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)any|or\snot"
+    r"|na\s?chadarnhau|cadarnhau\sna|gwadu|a\syw|a\sydym|a\soes|os)\b"
+    r"|(?:\A|,)\s*(?:should|were|had|where)\b",
+    re.IGNORECASE,
+)
+_SAYING = (
+    r"(?:confirm\w*|den(?:y|ies|ying|ied|ial)|stat(?:e|es|ed|ing|ement)|reveal\w*"
+    r"|disclos\w+|indicat\w+|suggest\w*|infer\w*|impl(?:y|ies|ied|ying|ication)"
+    r"|assum\w+|kn(?:ow\w*|ew)|say(?:s|ing)?|said|tell\w*|told|mean(?:s|t|ing)?"
+    r"|conclu\w+|believ\w+|claim\w*|show(?:s|n|ing)?|learn\w*|evidence|sign"
+    r"|acknowledg\w+|admit\w*|admission|impression|report(?:ed|s)?|alleg\w+"
+    r"|understand\w*|(?:reply|answer|response)\sthat|would|could|might|may)"
+)
+# Words after which the fact is only spoken of, and not said.
+_ONLY_SAID = re.compile(rf"\b{_SAYING}\b(?:[^,;:]|,\s(?:that|or)\b)*\Z", re.IGNORECASE)
+# "We know that …" says the fact all the same.
+_SAID_OUTRIGHT = re.compile(
+    rf"\b(?:we|I|the\s(?:[\w-]+\s){{0,3}}{_BODY})\s"
+    r"(?:(?:can|do|also|already|now|have|has|must)\s){0,3}"
+    r"(?:know|state|stated|say|said|tell|told|indicated?|acknowledge|accept|admit"
+    r"|understand|believe|confirm|confirmed|disclosed?|revealed?"
+    r"|would\s(?:add|say|note|confirm|mention))\s(?:[\w-]+\s){0,4}that\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+_DESCRIBES = re.compile(
+    rf"""
+    # "the report which we prepared", "the list that our officers keep"
+    \b(?:the|our|this|these|those)\s
+        (?:(?!(?:harm|prejudice|exemptions?|exceptions?|factors?|reasons?|arguments?|way
+        |ways|position|test|balance|request|requests|questions?|answer|answers|reply
+        |replies|response|responses|letter|statement|duty|duties|law|laws|section
+        |regulation|Act|time|date|approach|conclusion|decision|view|evidence|principle
+        |weight|interest|interests|same|information|words|sentence|consequences?)\b)
+        [\w'-]+\s){{1,4}}
+        (?:(?:which|that)\s)?(?:we|our\s\w+|officers|I)\s
+        (?:(?:have|had|also|then|has)\s)?(?:hold|held|keep|kept|prepared|wrote|written|made
+        |took|taken|compiled|created|commissioned|received|obtained|sent|completed
+        |recorded|drew|drafted|collected|gathered|produced|interviewed|investigated
+        |recruited|paid|used|met|arrested|examined|closed|opened|have|own|issued|signed)\b
+    # "The report names two informants"
+    | \b(?:the|our|this|these|those|its|that)\s{_FEW}{_RECORD}\s
+        (?:(?:also|itself|in\squestion|concerned)\s)?
+        (?:contains?|names?|shows?|lists?|mentions?|describes?|sets?\sout|records?|covers?
+        |details?|identifies|identify|refers?\sto|includes?|explains?|concerns?|runs?\sto
+        |relates?\sto|reveals?
+        |(?:was|were|is|are|has\sbeen|have\sbeen)\s(?:prepared|written|made|completed
+        |created|compiled|produced|dated|received|sent|reviewed|closed|opened|exempt
+        |sensitive|confidential|classified|marked|finished|drafted|taken|recorded))\b
+        (?!\sfrom\s(?:the\sduty|our\sduty|section|confirm))
+    | \b(?:it|they|which|that|this|and)\s(?:names|contains|lists|mentions|name|contain
+        |list|mention)\s(?!(?:the|a|an|no|this|that|our)\s(?:\w+\s)?(?:harm|risk|factor
+        |interest|exemption|prejudice|reason))
+    | \b(?:he|she|they)\s(?:was|were)\s(?:interviewed|arrested|charged|investigated|paid
+        |recruited|dismissed|suspended|disciplined|questioned|detained|cautioned)\b
+    | \b(?:the|our|that)\s{_FEW}(?:investigation|operation|inquiry|surveillance
+        |deployment|enquiry)\s(?:(?:that|which)\s(?:we|our\s\w+)\s\w+|took\splace|began
+        |ended|was|is\s(?:continuing|ongoing|still|closed|active)|continues|has)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def confirmations_in(text: str) -> list[Passage]:
+    """Return the sentences that say or reveal whether information is held.
+
+    "We can confirm that we hold …", "the policy is not held", "we located 12 records".
+    A sentence is left out if it only describes neither confirming nor denying, or what
+    would follow if information were held. Use this on words of a letter that neither
+    confirm nor deny, where any such sentence undoes the rest.
+    """
+    return list(_telling(_CONFIRMS, text))
+
+
+def descriptions_in(text: str) -> list[Passage]:
+    """Return the sentences that describe what may be held as if it were held.
+
+    "The report which we prepared in May names two informants." Sentences that
+    `confirmations_in` returns are left out. A person has to decide on these.
+    """
+    confirming = {passage.start for passage in confirmations_in(text)}
+    return [one for one in _telling(_DESCRIBES, text) if one.start not in confirming]
+
+
+def _telling(pattern: re.Pattern[str], text: str) -> Iterator[Passage]:
+    for sentence in sentences_in(text):
+        words = folded(sentence.text)
+        if any(_is_said(words, found) for found in pattern.finditer(words)):
+            yield sentence
+
+
+def _is_said(words: str, found: re.Match[str]) -> bool:
+    """Whether the sentence says the fact, and does not leave the point open."""
+    start = max(found.start() - _LOOK_BACK, 0)
+    for turn in _TURN.finditer(words, start, found.end()):
+        if turn.end() <= found.start():
+            start = turn.end()
+    if _OPEN.search(words[start : found.end()]):
+        return False
+    before = words[start : found.start()]
+    return not _ONLY_SAID.search(before) or bool(_SAID_OUTRIGHT.search(before))
