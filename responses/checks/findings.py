@@ -307,7 +307,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
         unweighed = [
             ground.provision.short_citation
             for ground in other.grounds
-            if ground.needs_balance and not ground.balance
+            if ground.needs_balance and ground.provision.is_ncnd and not ground.balance
         ]
         if len(unweighed) > 1:
             yield _found(

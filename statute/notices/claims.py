@@ -10,7 +10,8 @@ from statute.notices.sentences import Passage, folded, sentences_in
 _EXEMPT = re.compile(
     r"""
     \b(?:is|are|was|were|be|being|been|considered|fully|partly|also)\s
-        (?:therefore\s|also\s)?(?:exempt(?:ed)?|withheld|redacted|excepted)\b
+        (?:therefore\s|also\s)?(?:exempt(?:ed)?(?!\sfrom\s(?!disclosure|release|being))|withheld|redacted
+        |excepted)\b
     | \bwe\s(?:have\s|are\s|must\s|also\s|therefore\s){0,3}
         (?:withhold(?:ing)?|withheld|redact(?:ed|ing)?|exempt(?:ed|ing)?)\b
     | \bwe\s(?:have\s|are\s|also\s|therefore\s){0,3}refus(?:e|ed|ing)\s
@@ -26,7 +27,7 @@ _EXEMPT = re.compile(
 _NOT_CLAIMED = re.compile(
     r"\b(?:if|were|whether|not\s(?:been\s)?(?:exempt|withheld|redacted|withholding"
     r"|withhold|refus\w+)|no\s(?:exemption|exception)|nothing\s(?:is|was|has)"
-    r"|neither|rather\sthan|not\sheld|do(?:es)?\snot\shold|1[02]\(4\)\(a\)|you|your)\b"
+    r"|neither|(?-i:may|might)|rather\sthan|not\sheld|do(?:es)?\snot\shold|1[02]\(4\)\(a\)|you|your)\b"
     r"|1[02]\(4\)\(a\)",
     re.IGNORECASE,
 )
@@ -47,7 +48,7 @@ _GIVES = re.compile(
         (?:attached|enclosed|annexed))\b
     | \bthere\s(?:were|was|are|is|have\sbeen)\s(?:\w+\s)?{_NUMBER}\b
         (?!\s(?:systems|places|databases|mailboxes|files|results|searches|offices))
-    | \b(?:total|number|figure|cost|sum|amount|price|value|average|answer|date|budget)\s
+    | \b(?:it|total|number|figure|cost|sum|amount|price|value|average|answer|date|budget)\s
         (?:[\w'-]+\s){{0,6}}(?:was|is|were|came\sto|amounts?\sto|amounted\sto)\s
         (?:about\s|nearly\s|around\s|over\s)?{_NUMBER}
     | \b(?:we|it|the\s\w+)\s(?:have\s|has\s)?(?:recorded|paid|spent|received|issued|bought
@@ -60,14 +61,14 @@ _GIVES = re.compile(
 )
 # What was searched, or is told as help, is not the information asked for.
 _IN_PASSING = re.compile(
-    r"\b(?:search|looked|checked|review\w*\s(?:our|the)|zero|none|nothing|if|would|could"
-    r"|may|instead|elsewhere|publish\w*|other\sauthorit\w+|not\sthe|but\snot|not|no\s"
-    r"(?:record|information|such)|never|hours|minutes|asked|retention|destroy\w*|delet\w*"
-    r"|kept\sfor|until|before|ask)\b|\b0\b",
+    r"\b(?:search\w*|looked|checked|review\w*\s(?:our|the)|zero|none|nothing|if|would"
+    r"|could|(?-i:may)|instead|elsewhere|publish\w*|other\sauthorit\w+|not|never|retention"
+    r"|no\s(?:record|information|such|one)|hours|minutes|destroy\w*|delet\w*|kept\sfor"
+    r"|asked\s(?:the|our|its|all|each|both|every))\b|n't\b|\b0\b",
     re.IGNORECASE,
 )
 _LIKELY = re.compile(
-    r"\b(?:would|will|is|are|may|might)\s(?:also\s|therefore\s)?be?\s?likely\sto\b"
+    r"\b(?:would|will|may|might)\s(?:also\s|therefore\s)?be\slikely\sto\b"
     r"|\b(?:is|are)\slikely\sto\b|\bwould\sprobably\b",
     re.IGNORECASE,
 )
@@ -81,7 +82,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _READING = re.compile(
-    r"\b(?:read(?:ing)?|review(?:ing)?|go(?:ing)?\sthrough)\b"
+    r"\b(?:read(?:ing)?|(?:be\s)?review(?:ing)?|be\sreviewed|go(?:ing)?\sthrough)\b"
     r"(?!\s(?:[\w',-]+\s){0,8}(?:to\s(?:find|see|identify|establish|locate|extract|tell"
     r"|learn|check|determine|know|discover|pick|count|work|note)|for\s(?:mentions?"
     r"|references?|the\sname|any\smention))\b)(?!\s(?:out\b|access|only))",

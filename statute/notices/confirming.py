@@ -38,6 +38,12 @@ _RECORD = (
     r"|maps?|drawings?|intelligence|surveys?|stud(?:y|ies)|assessments?|statistics"
     r"|figures?|details|policy\sdocuments?|referrals?|statements?|notebooks?|briefings?)"
 )
+# Things that somebody would have to hold to have seen them.
+_PAPER = (
+    r"(?:records?|recordings?|documents?|papers?|files?|e-?mails?|reports?|images?"
+    r"|photographs?|footage|videos?|lists?|logs?|notes?|minutes|transcripts?|dossiers?"
+    r"|registers?|memos?|spreadsheets?|databases?)"
+)
 _EVENT = (
     r"(?:incidents?|officers?|offences?|investigations?|inquir(?:y|ies)|complaints?"
     r"|arrests?|operations?|payments?|allegations?|informants?|informers?|agents?"
@@ -119,7 +125,8 @@ _CONFIRMS = re.compile(
         (?:exists?|existed|found|located|held|recorded|identified|traced)\b
     | \b(?:the|this|these|our|that)\s{_FEW}{_RECORD}\s(?:[\w'-]+\s){{0,4}}
         (?:(?:do|does|did)(?:\snot|n't)?\s)?exist(?:s|ed)?\b
-    | \bthere\s(?:is|are|was|were|has\sbeen|have\sbeen|exists?)\s
+    | \bthere\s(?:is|are|was|were|exists?
+        |(?:has|have)\s(?:never\s|not\s|also\s|indeed\s)?been)\s
         (?:(?:not|indeed|in\sfact|currently|also)\s)?
         (?:no|a|an|one|the|such|{_NUMBER})\s{_FEW}(?:{_RECORD}|{_EVENT})\b
         (?!\s(?:that|which|in\sthe\spublic))
@@ -142,15 +149,59 @@ _CONFIRMS = re.compile(
     | \b(?:is|are|was|were|remains?)\s(?:not\s)?in\s(?:our|the\s\w+'s)\spossession\b
     # "Yes, we do."
     | \A(?:yes|no)(?:,\s(?:we|it|they|there|the)\b|[.!]?\Z)
+    # "We have nothing", "we can find no trace of it", "nothing was found"
+    | \b{_BODIES}\s{_ADVERBS}(?:have|has|had|hold|holds|found|find|keep)\s
+        (?:nothing|none|anything)\b
+        (?!\s(?:to\s|against|further\sto|but|in\scommon|more\sto|wrong))
+    | \b(?:able\sto|can|could|cannot|can't)\s(?:find|locate|trace|identify)\s
+        (?:any|no|a|the)\s(?:trace|{_FEW}{_RECORD})\b
+    | \b(?:nothing|none)\s(?:was|were|is|are|has\sbeen|have\sbeen)\s
+        (?:found|held|identified|located|recorded|kept|retrieved)\b
+    | \bthere\s(?:is|was)\snothing\s(?:on\s(?:our\s)?(?:file|record)|held|recorded)
+    | \A(?:not|none|nothing|no\s{_RECORD})\s(?:is\s|are\s)?held[.!]?\Z
+    | \b(?:drew|drawn|draws)\sa\sblank\b
+    # "The information held is exempt", "the documents amount to 300 pages"
+    | \b(?:the|all|this|these)\s{_FEW}{_RECORD}\s(?:so\s)?held\b(?!\sby\s(?:public|other))
+    | \b{_RECORD}\s(?:[\w'-]+\s){{0,4}}(?:runs?|amounts?|extends?|comes?)\sto\s
+        (?:about\s|over\s|some\s)?\d
+    | \b{_NUMBER}\s{_FEW}{_RECORD}\s(?:were|are|was|have\sbeen)\s
+        (?:identified|found|located|held|relevant|recovered|withheld|retrieved|within)\b
+    | \b(?:the|that|this|these|those|all)\s{_FEW}{_RECORD}\s(?:[\w'-]+\s){{0,4}}
+        (?:was|were|is|are|has\sbeen|have\sbeen)\s(?:then\s|since\s|later\s)?
+        (?:wiped|erased|overwritten|shredded|lost|archived|transferred|(?:not|never)\s
+        (?:\w+\s)?(?:recorded|kept|retained|made|created))\b
+    # "I have read the file", "having reviewed the footage"
+    | \b(?:seen|read|viewed|reviewed|examined|considered|inspected|studied|watched
+        |looked\s(?:at|through))\s(?:the|this|that|both|each|all\sthe)\s
+        {_FEW}{_PAPER}\b(?!\s(?:you|of\syour|in\syour|that\syou))
+    # "Such a report was written", "an investigation is under way"
+    | \bsuch\s(?:a|an)\s{_FEW}(?:{_RECORD}|{_EVENT})\s
+        (?:was|is|were|has|have|did|does|exists?|existed|took)\b
+    | \bno\ssuch\s[\w-]+\s(?:is|was|are|were|has|have|took|exists?|existed)\b
+    | \b(?:a|an|the|this|that|your|his|her|their)\s{_FEW}{_EVENT}\s(?:[\w'-]+\s){{0,5}}
+        (?:was|is|were|are|has\sbeen|have\sbeen)\s(?:now\s|still\s|already\s|then\s)?
+        (?:opened|under\sway|underway|closed|begun|started|carried\sout|conducted
+        |completed|ongoing|launched|in\sprogress|dropped|concluded|recorded|upheld
+        |authorised|deployed)\b
+    | \b{_BODIES}\s{_ADVERBS}(?:receive[ds]?|made|make|opened?|launched|carried\sout
+        |conducted|authorised|ran|run)\s(?:a|an|the|this|that|{_NUMBER})\s{_FEW}{_EVENT}\b
+    | \bcorrespondence\s(?:[\w'-]+\s){{0,4}}took\splace\b
+    | (?:\A|,\s)yes,\s
+    | \b(?:this\s(?:letter\s)?is|I\s(?:write|am\swriting)|we\s(?:write|are\swriting))
+        \sto\sconfirm\b(?!\s{_CONFIRM_ELSE})
     # Welsh: "rydym yn dal", "nid oes gwybodaeth", "gallwn gadarnhau"
-    | \b(?:ryd(?:ym|yn\sni)|mae'r?\s(?:[\w'-]+\s){{0,4}}|nid\syd(?:ym|yw|yw'r)
-        \s?(?:[\w'-]+\s){{0,3}})\s?(?:ni\s)?(?:hefyd\s|nawr\s)?yn\s(?:dal|cadw|meddu)\b
+    | \b(?:ryd(?:ym|yn\sni)|mae'?r?\s(?:[\w'-]+\s){{1,4}}?)\s?(?:hefyd\s|nawr\s)?
+        yn\s(?:dal|cadw|meddu)\b
+    | \bnid\s(?:ydym|yw|ydyw|ydy)(?:'r)?\s(?:[\w'-]+\s){{0,3}}
+        yn\s(?:dal|cadw|meddu|bodoli)\b
     | \bnid\soes\s(?:gan\s\w+\s|gennym\s)?(?:unrhyw\s|dim\s)?(?:wybodaeth|gwybodaeth
         |gofnod\w*|cofnod\w*|ddogfen\w*)
     | \b(?:mae\sgennym|mae\sgan\sy\s\w+)\s(?:y\s)?(?:wybodaeth|gofnod\w*|cofnod\w*
         |adroddiad\w*|ddogfen\w*|ffeil\w*)
-    | \b(?:ni\sddelir|delir|dalwyd|ni\sddaliwyd)\b
+    | \b(?:ni\sddelir|delir|dalwyd|ni\sddaliwyd|daliwn|ni\sddaliwn)\b
     | \b(?:gallwn|gallaf|rydym\syn|hoffem)\s(?:gadarnhau|cadarnhau)\b(?!\s(?:na|nac|neu))
+    | \bcadarnhawn\b(?!\s(?:na|nac|neu))
+    | \by\s\w+\syn\sbodoli\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -162,8 +213,8 @@ _TURN = re.compile(
 )
 # Words that leave the point open.
 _OPEN = re.compile(
-    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)any|or\snot"
-    r"|na\s?chadarnhau|cadarnhau\sna|gwadu|a\syw|a\sydym|a\soes|os)\b"
+    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)(?<!find\s)(?<!locate\s)(?<!trace\s)any|or\snot"
+    r"|na\s?chadarnhau|cadarnhau\sna|gwadu|a\syw|a\sydym|a\soes|os|pe)\b"
     r"|(?:\A|,)\s*(?:should|were|had|where)\b",
     re.IGNORECASE,
 )
@@ -173,7 +224,7 @@ _SAYING = (
     r"|assum\w+|kn(?:ow\w*|ew)|say(?:s|ing)?|said|tell\w*|told|mean(?:s|t|ing)?"
     r"|conclu\w+|believ\w+|claim\w*|show(?:s|n|ing)?|learn\w*|evidence|sign"
     r"|acknowledg\w+|admit\w*|admission|impression|report(?:ed|s)?|alleg\w+"
-    r"|understand\w*|(?:reply|answer|response)\sthat|would|could|might|may)"
+    r"|understand\w*|(?:reply|answer|response)\sthat|would|could|might|(?-i:may))"
 )
 # Words after which the fact is only spoken of, and not said.
 _ONLY_SAID = re.compile(rf"\b{_SAYING}\b(?:[^,;:]|,\s(?:that|or)\b)*\Z", re.IGNORECASE)
@@ -211,6 +262,11 @@ _DESCRIBES = re.compile(
         |created|compiled|produced|dated|received|sent|reviewed|closed|opened|exempt
         |sensitive|confidential|classified|marked|finished|drafted|taken|recorded))\b
         (?!\sfrom\s(?:the\sduty|our\sduty|section|confirm))
+    # "We cannot release the footage", "this file is no exception"
+    | \b(?:not|cannot|can't|refuse[ds]?|declined?|unable|decided)\s(?:\w+\s){{0,2}}?(?:to\s)?
+        (?:release|disclose|share|provide|send|give|supply|hand\sover)\s
+        (?:you\s(?:with\s)?)?(?:the|these|those|a\scopy\sof\sthe)\s{_FEW}{_PAPER}\b
+    | \bthis\s(?:file|record|report|list|dossier|recording|footage|log)\b
     | \b(?:it|they|which|that|this|and)\s(?:names|contains|lists|mentions|name|contain
         |list|mention)\s(?!(?:the|a|an|no|this|that|our)\s(?:\w+\s)?(?:harm|risk|factor
         |interest|exemption|prejudice|reason))

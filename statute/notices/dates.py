@@ -113,9 +113,11 @@ _TO_REGULATOR = re.compile(
     r"\b(?:Commissioner|Commission|ICO|tribunal|court)\b", re.IGNORECASE
 )
 _BY_US = re.compile(
-    r"\b(?:we|I|it|officer|reviewer|review|authority|council|force|trust)\s(?:[\w-]+\s)?"
+    r"\b(?:we|I|it|officer|reviewer|review|complaint|representations|authority|council"
+    r"|force|trust|appeal)\s(?:[\w-]+\s)?"
     r"(?:will|aim\w*|shall|must|hope\w*|try|respond\w*|repl(?:y|ies)|answer\w*|complet\w+"
-    r"|decid\w+|deal\w*|should|expect\w*|acknowledg\w+|intend\w*)\b[^;]*\Z",
+    r"|decid\w+|deal\w*|should|expect\w*|acknowledg\w+|intend\w*)\b"
+    r"(?!\s(?:\w+\s)?be\s(?:asked|requested|sought|made|sent))[^;]*\Z",
     re.IGNORECASE,
 )
 

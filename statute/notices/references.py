@@ -31,6 +31,7 @@ _ENCLOSED = re.compile(
         (?:attached|enclosed|accompanying|appended)\s(?:\w+\s){{0,3}}{_PAPER}\b
     | \b(?:the|our)\s(?:attached|enclosed|accompanying|appended)\s(?:\w+\s){{0,3}}{_PAPER}\b
     | \b(?:see|in|open)\s(?:the\s)?(?:attachments?|enclosures?)\b(?!\s(?:of|to\s(?:the|a)))
+    | \((?:attached|enclosed)\)
     | \A(?:enclosed|attached)\b(?!\sto\b)
     | \b{_PAPER},?\s(?:which\s(?:is|are)\s)?(?:enclosed|attached)\s?(?=[.,;)]|\Z)
     | \byn\samgaeëdig\b|\bamgaeaf\b|\bamgaewn\b|\batodir\b

@@ -45,7 +45,10 @@ _CHECKED_ELSEWHERE = frozenset({"qp_opinion"})
 # The Regulations refuse a burden or a manner too as manifestly unreasonable, and that
 # has no estimate.
 _OF_ESTIMATE = frozenset({"cost_estimate", "estimate_method"})
-_COST = re.compile(r"\b(?:costs?|hours?|minutes|estimat\w+|days? of work)\b", re.I)
+_COST = re.compile(
+    r"\b(?:hours?|estimat\w+|days?\sof\swork|costs?\s(?:of|to|us|limit)|appropriate\slimit)\b",
+    re.IGNORECASE,
+)
 # Needed for each provision in a notice of extension too (s.17(1) and (2)).
 _PENDING = frozenset({"state_reliance", "why_applies"})
 
@@ -125,7 +128,7 @@ def _is_on_cost(draft: NoticeDraft) -> bool:
     return not draft.regime.is_environmental or any(
         _COST.search(typed.words)
         for typed in draft.typed
-        if typed.place in {Place.ANSWER, Place.REASONS}
+        if typed.place is Place.ANSWER or typed.part in {"why_applies", "harm"}
     )
 
 
