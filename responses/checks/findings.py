@@ -146,7 +146,8 @@ def _other_due(content: LetterContent) -> Iterator[date]:
         # The last day before more time was taken.
         kind = content.authority_kind
         with suppress(CalendarExhausted):
-            yield due_date(Clock(content.regime, content.received_on, kind))
+            if first := due_date(Clock(content.regime, content.received_on, kind)):
+                yield first
     if isinstance(content, ReviewContent) and content.reviewed.due_on:
         yield content.reviewed.due_on
 

@@ -53,8 +53,8 @@ def _left_in(typed: Typed) -> Iterator[Finding]:
         yield _found(
             Severity.WARN,
             "note_left_in_perhaps",
-            f"“{shortened(note.text, _MOST_SHOWN)}” in {typed.where} may be a note or a "
-            "blank left in by mistake.",
+            f"“{shortened(note.text, _MOST_SHOWN)}” in {typed.where} may be a note or "
+            "a blank left in by mistake.",
             _PRACTICE,
             typed,
         )

@@ -41,17 +41,21 @@ _GIVES = re.compile(
         |university|board|department|school))\s(?:do\s|also\s|does\s)?
         holds?\s(?:the|this|that|your)\s(?:[\w-]+\s){{0,2}}
         (?:information|records?|data|documents?|report|figures?)\b
-    | \b(?:information|figures?|data|details|cop(?:y|ies)|report|answer|list|documents?)\s
+    | \b(?:information|figures?|data|details|cop(?:y|ies)|report|answer|list
+        |documents?)\s
         (?:[\w'-]+\s){{0,6}}(?:is|are)\s(?:now\s)?
         (?:attached|enclosed|below|as\sfollows|in\sthe\stable|set\sout|given\s(?:below|in))
-    | \b(?:please\s(?:find|see)|I\s(?:attach|enclose)|we\s(?:attach|enclose)|(?:is|are)\s
+    | \b(?:please\s(?:find|see)|I\s(?:attach|enclose)|we\s(?:attach|enclose)|(?:is
+        |are)\s
         (?:attached|enclosed|annexed))\b
     | \bthere\s(?:were|was|are|is|have\sbeen)\s(?:\w+\s)?{_NUMBER}\b
         (?!\s(?:systems|places|databases|mailboxes|files|results|searches|offices))
-    | \b(?:it|total|number|figure|cost|sum|amount|price|value|average|answer|date|budget)\s
+    | \b(?:it|total|number|figure|cost|sum|amount|price|value|average|answer|date
+        |budget)\s
         (?:[\w'-]+\s){{0,6}}(?:was|is|were|came\sto|amounts?\sto|amounted\sto)\s
         (?:about\s|nearly\s|around\s|over\s)?{_NUMBER}
-    | \b(?:we|it|the\s\w+)\s(?:have\s|has\s)?(?:recorded|paid|spent|received|issued|bought
+    | \b(?:we|it|the\s\w+)\s(?:have\s|has\s)?(?:recorded|paid|spent|received|issued
+        |bought
         |made|employed|dismissed|arrested|charged|awarded|sold|recruited|employs?)\s
         (?:about\s|nearly\s|around\s|over\s|only\s)?{_NUMBER}
     | \A(?:yes|yes,\s.{{1,200}})[.!]?\Z

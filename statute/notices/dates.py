@@ -32,7 +32,8 @@ _DATE = re.compile(
     rf"""
     \b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH})\b\.?
         (?:,?\s(?P<year>\d{{4}})\b)?
-    | \b(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year2>\d{{4}})\b
+    | \b(?P<month2>{_MONTH})\s(?P<day2>\d{{1,2}})(?:st|nd|rd
+        |th)?,?\s(?P<year2>\d{{4}})\b
     | \b(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>\d{{4}}|\d{{2}})\b
     | \b(?P<year4>\d{{4}})-(?P<month4>\d\d)-(?P<day4>\d\d)\b
     """,
@@ -75,7 +76,8 @@ _DUE = re.compile(
     (?: \b{_ANSWER}\b[^.;]{{0,60}}\b(?:is|was|were|are|fell|falls)\sdue\s
         (?:to\s\w+\s)?(?:by|on|no\slater\sthan)
       | \bdue\sto\s(?:you\s|{_ANSWER}\s)(?:[\w-]+\s){{0,4}}(?:by|on|before)
-      | \b(?:must|had\sto|have\sto|should|ought\sto|were\sobliged\sto|are\srequired\sto)\s
+      | \b(?:must|had\sto|have\sto|should|ought\sto|were\sobliged\sto
+        |are\srequired\sto)\s
         (?:have\s)?{_ANSWER}\b[^.;]{{0,40}}\b(?:by|before|no\slater\sthan)
       | \b(?:deadline|time\slimit|last\sday|due\sdate)\b[^.;]{{0,60}}\b{_ANSWER}\b
         [^.;]{{0,40}}\b(?:is|was|expire[ds]|end(?:ed|s)|fell|falls|passed)(?:\son)?
@@ -88,14 +90,17 @@ _DUE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMBERS = {
-    name: number
-    for number, name in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen "
-        "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-} | {"twenty-eight": 28, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_TO_TWENTY = """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen twenty
+"""
+_NUMBERS = {name: number for number, name in enumerate(_TO_TWENTY.split(), 1)} | {
+    "twenty-eight": 28,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+}
 _PERIOD = re.compile(
     r"\b(?:within|inside|no\slater\sthan|up\sto|have|has|in|limit\sof|period\sof)\s"
     r"(?:the\s(?:next|first)\s|a\speriod\sof\s|a\smaximum\sof\s)?"

@@ -29,8 +29,10 @@ _ENCLOSED = re.compile(
     | \bplease\s(?:find|see)\s(?:the\s)?(?:attached|enclosed)\b
     | \b(?:see|in|find|of|at|with|open)\s(?:the\s|our\s)?
         (?:attached|enclosed|accompanying|appended)\s(?:\w+\s){{0,3}}{_PAPER}\b
-    | \b(?:the|our)\s(?:attached|enclosed|accompanying|appended)\s(?:\w+\s){{0,3}}{_PAPER}\b
-    | \b(?:see|in|open)\s(?:the\s)?(?:attachments?|enclosures?)\b(?!\s(?:of|to\s(?:the|a)))
+    | \b(?:the|our)\s(?:attached|enclosed|accompanying
+        |appended)\s(?:\w+\s){{0,3}}{_PAPER}\b
+    | \b(?:see|in|open)\s(?:the\s)?(?:attachments?|enclosures?)\b(?!\s(?:of|to\s(?:the
+        |a)))
     | \((?:attached|enclosed)\)
     | \A(?:enclosed|attached)\b(?!\sto\b)
     | \b{_PAPER},?\s(?:which\s(?:is|are)\s)?(?:enclosed|attached)\s?(?=[.,;)]|\Z)
@@ -67,8 +69,8 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"[“\"'(]?(?P<file>[\w][\w .&()+-]{0,80}?\.(?:xlsx?|xlsm|csv|pdf|docx?|pptx?|odt|ods"
-    r"|zip|txt|jpe?g|png|tiff?|mp[34]|json))\b",
+    r"[“\"'(]?(?P<file>[\w][\w .&()+-]{0,80}?\.(?:xlsx?|xlsm|csv|pdf|docx?|pptx?|odt"
+    r"|ods|zip|txt|jpe?g|png|tiff?|mp[34]|json))\b",
     re.IGNORECASE,
 )
 _POINTS_TO_FILE = re.compile(

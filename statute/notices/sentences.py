@@ -23,6 +23,11 @@ class Passage:
     end: int
     text: str
 
+    @property
+    def shown(self) -> str:
+        """The text on one line for a finding, cut where it is long."""
+        return shortened(self.text)
+
 
 def sentences_in(text: str) -> Iterator[Passage]:
     """Yield the sentences of a text, in order, without the blanks around them."""

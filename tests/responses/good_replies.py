@@ -210,7 +210,7 @@ def cost(regime: str) -> FOIRequest:
             made,
             order,
             "cost",
-            "We hold the logs. Finding and taking out each entry would take us 60 hours. "
+            "We hold the logs. Finding and taking out each entry would take 60 hours. "
             "If you choose a single month, we can answer.",
             [COST[regime]],
             **WITHHELD
@@ -225,7 +225,7 @@ def cost(regime: str) -> FOIRequest:
 
 
 def vexatious(regime: str) -> FOIRequest:
-    """Make a request refused for its burden, which under the Regulations is a balance."""
+    """Make a request refused for its burden."""
     made = request(regime)
     key = {"FOIA": "FOIA 14(1)", "FOISA": "FOISA 14(1)"}.get(regime, COST[regime])
     for order in range(2):
@@ -233,8 +233,8 @@ def vexatious(regime: str) -> FOIRequest:
             made,
             order,
             "vexatious" if regime in {"FOIA", "FOISA"} else "cost",
-            "This is one of thirty letters about the same gate, each following within a "
-            "day of our reply. We should be glad to meet you to talk about the gate.",
+            "This is one of thirty letters about the same gate, each following within "
+            "a day of our reply. We should be glad to meet you to talk about the gate.",
             [key],
             **WITHHELD
             | {"why_applies": "The letters take up one officer, and serve no purpose."},
@@ -249,8 +249,8 @@ def repeated(regime: str) -> FOIRequest:
             made,
             order,
             "repeated",
-            "This is the same as your earlier request FOI-2025-118, which we answered on "
-            "3 February 2026. Nothing has changed since; ask again in the summer.",
+            "This is the same as your earlier request FOI-2025-118, which we answered "
+            "on 3 February 2026. Nothing has changed since; ask again in the summer.",
             [f"{regime} 14(2)"],
             why_applies="Four weeks are no reasonable interval where nothing changes.",
         )
@@ -274,7 +274,7 @@ def accessible(regime: str) -> FOIRequest:
 
 def review(regime: str) -> FOIRequest:
     """Make a review of a refusal, which gives what was withheld."""
-    from tests.responses import kinds  # noqa: PLC0415 - its letters are decided here
+    from tests.responses import kinds
 
     made = kinds.under_review(regime)
     for order in range(3):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from statute.exemptions import Basis
-from statute.notices.claims import is_about_emissions, likely_in, uncounted_work_in
+from statute.notices.claims import is_about_emissions, likely_in
 from statute.notices.dates import publication_days_in
 from statute.notices.drafts import (
     Finding,
@@ -16,8 +16,6 @@ from statute.notices.drafts import (
     warn,
 )
 from statute.notices.outcomes import Outcome
-from statute.notices.sentences import shortened
-from statute.refusals import cost
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -46,7 +44,6 @@ _NO_GOVERNMENT = frozenset(
 _PERHAPS_GOVERNMENT = frozenset({"other"})
 _HARM = frozenset({"why_applies", "harm"})
 _WOULD_BE_LIKELY = "would_be_likely"
-_COUNTED = "SI 2004/3244 reg 4(3); SSI 2004/467 reg 3"
 
 
 def qualified_persons_opinion(draft: NoticeDraft) -> Iterator[Finding]:
@@ -197,7 +194,7 @@ def _publication_said(
                     "published_too_late_said",
                     f"{_capital(typed.where)} says that it will be published later "
                     f"than {format_date(latest)}, twelve weeks after the request: "
-                    f"“{shortened(sentence.text)}”",
+                    f"“{sentence.shown}”",
                     "FOISA s.27(1)(a)",
                     ground.key,
                     typed,
@@ -274,38 +271,8 @@ def likelihood(draft: NoticeDraft) -> Iterator[Finding]:
                     "likely_is_not_enough_said",
                     f"{provision.citation} applies only where the harm would happen, "
                     f"but {typed.where} says that it would be likely: "
-                    f"“{shortened(sentence.text)}”",
+                    f"“{sentence.shown}”",
                     "EIR reg 12(5)",
-                    provision.key,
-                    typed,
-                )
-
-
-def work_that_counts(draft: NoticeDraft) -> Iterator[Finding]:
-    """Warn where an estimate counts redacting, deciding or reading.
-
-    Source: SI 2004/3244 reg 4(3); SSI 2004/467 reg 3.
-    """
-    on_cost = {**cost(Regime.FOIA), **cost(Regime.FOISA)}
-    for ground, provision in draft.known_grounds:
-        if provision.key not in on_cost:
-            continue
-        typed_here = dict.fromkeys(
-            typed
-            for path in ground.questions
-            for typed in draft.typed_of(path)
-            if typed.place is Place.ANSWER or typed.provision == ground.key
-        )
-        for typed in typed_here:
-            for sentence in uncounted_work_in(
-                typed.words, is_scottish=draft.regime.is_scottish
-            ):
-                yield warn(
-                    "estimate_counts_other_work",
-                    "Only finding out what is held, and locating, retrieving and "
-                    f"extracting it, count. This sentence in {typed.where} seems to "
-                    f"count reading, deciding or redacting: “{shortened(sentence.text)}”",
-                    _COUNTED,
                     provision.key,
                     typed,
                 )
@@ -319,5 +286,4 @@ CHECKS = (
     kind_of_authority,
     vexatious_as_a_whole,
     likelihood,
-    work_that_counts,
 )

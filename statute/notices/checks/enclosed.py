@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from statute.notices import references
 from statute.notices.drafts import Finding, NoticeDraft, Place, Typed, warn
-from statute.notices.sentences import Passage, shortened
+from statute.notices.sentences import Passage
 
 _PRACTICE = "Practice: what the letter points to must be in it"
 
@@ -18,7 +18,7 @@ def files(draft: NoticeDraft) -> Iterator[Finding]:
             for passage in references.enclosed_in(typed.words):
                 yield warn(
                     "nothing_enclosed",
-                    f"“{shortened(passage.text)}” in {typed.where}, but no file is enclosed. "
+                    f"“{passage.shown}” in {typed.where}, but no file is enclosed. "
                     "Add the file, or change the words.",
                     _PRACTICE,
                     typed.about,
@@ -28,7 +28,7 @@ def files(draft: NoticeDraft) -> Iterator[Finding]:
             if not any(_plain(name) in one or one in _plain(name) for one in names):
                 yield warn(
                     "file_not_enclosed",
-                    f"“{shortened(passage.text)}” in {typed.where}, but no file called {name} "
+                    f"“{passage.shown}” in {typed.where}, but no file called {name} "
                     "is enclosed.",
                     _PRACTICE,
                     typed.about,
@@ -65,7 +65,7 @@ def _is_asked(draft: NoticeDraft, number: str) -> bool:
 def _lacking(what: str, passage: Passage, typed: Typed) -> Finding:
     return warn(
         "points_to_nothing",
-        f"“{shortened(passage.text)}” in {typed.where}, but the letter has no {what}.",
+        f"“{passage.shown}” in {typed.where}, but the letter has no {what}.",
         _PRACTICE,
         typed.about,
         typed,

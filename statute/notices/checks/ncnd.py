@@ -20,22 +20,23 @@ from statute.notices.drafts import (
 )
 from statute.notices.outcomes import GIVEN, Outcome
 from statute.notices.parts import LetterType
-from statute.notices.sentences import Passage, sentences_in, shortened
+from statute.notices.sentences import Passage, sentences_in
 
 _DUTY = "FOIA s.1(1)(a); FOISA s.18(2); EIR reg 12(6)"
 _SCOTTISH = "FOISA 18(1)"
 # Cited together, so as not to show whether a security body is concerned.
 _PAIRED = (("FOIA 23(5)", "FOIA 24(2)"), ("FOIA 24(2)", "FOIA 23(5)"))
 # Words of a question that do not tell what it is about.
-_COMMON = frozenset(
-    "about above after also answer asked before being below between both copies copy "
-    "could data date dates details document documents does during each email emails "
-    "every file files from give given have held hold holds information into kind last "
-    "made many more most much number numbers other over please policy provide record "
-    "records regarding relating report reports request send since some such tell than "
-    "that their them there these they this those under used were what when where "
-    "whether which will with within would year years your".split()
-)
+_COMMON_WORDS = """
+about above after also answer asked before being below between both copies
+copy could data date dates details document documents does during each email
+emails every file files from give given have held hold holds information into
+kind last made many more most much number numbers other over please policy
+provide record records regarding relating report reports request send since
+some such tell than that their them there these they this those under used
+were what when where whether which will with within would year years your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 _LONGEST_STEM = 6  # letters
 _POINTS_BACK = re.compile(
@@ -112,7 +113,7 @@ def nothing_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
             yield block(
                 "confirms_possession",
                 "The letter neither confirms nor denies, but this sentence in "
-                f"{typed.where} shows what is held: “{shortened(passage.text)}”",
+                f"{typed.where} shows what is held: “{passage.shown}”",
                 _DUTY,
                 typed.about,
                 typed,
@@ -121,8 +122,8 @@ def nothing_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
             yield warn(
                 "describes_possession",
                 f"This sentence in {typed.where} describes what the letter neither "
-                f"confirms nor denies: “{shortened(passage.text)}” Say what either reply would "
-                "show, and not what the information is.",
+                f"confirms nor denies: “{passage.shown}” Say what either reply "
+                "would show, and not what the information is.",
                 _DUTY,
                 typed.about,
                 typed,
@@ -143,7 +144,7 @@ def nothing_confirmed_elsewhere(draft: NoticeDraft) -> Iterator[Finding]:
                     "confirms_elsewhere",
                     f"{question.called} is neither confirmed nor denied, but this "
                     f"sentence in {typed.where} may be about the same: "
-                    f"“{shortened(passage.text)}”",
+                    f"“{passage.shown}”",
                     _DUTY,
                     typed.about,
                     typed,

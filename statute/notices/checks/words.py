@@ -17,7 +17,7 @@ from statute.notices.dates import (
 )
 from statute.notices.drafts import Finding, NoticeDraft, Place, Typed, warn
 from statute.notices.outcomes import GIVEN, Outcome
-from statute.notices.sentences import Passage, sentences_in, shortened
+from statute.notices.sentences import Passage, sentences_in
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -85,7 +85,7 @@ def _other_laws(regime: Regime, words: str) -> Iterator[tuple[str, Regime]]:
                 and not _OUTRIGHT.search(sentence.text)
             )
         ):
-            yield shortened(sentence.text), law
+            yield sentence.shown, law
 
 
 def _is_loose(regime: Regime, law: Regime, words: str, found: Found) -> bool:
@@ -108,7 +108,7 @@ def not_held(draft: NoticeDraft) -> Iterator[Finding]:
                 yield warn(
                     "not_held_called_exempt",
                     f"{question.called} is said to be not held, but its answer calls "
-                    f"it exempt: “{shortened(passage.text)}” Information that is not held "
+                    f"it exempt: “{passage.shown}” Information that is not held "
                     "cannot be exempt.",
                     "FOIA s.1(1)(a); FOISA s.17(1); EIR reg 12(4)(a)",
                     question.path,
@@ -118,7 +118,7 @@ def not_held(draft: NoticeDraft) -> Iterator[Finding]:
                 yield warn(
                     "not_held_yet_given",
                     f"{question.called} is said to be not held, but its answer seems "
-                    f"to give it: “{shortened(passage.text)}”",
+                    f"to give it: “{passage.shown}”",
                     "FOIA s.1(1); FOISA s.17(1); EIR reg 12(4)(a)",
                     question.path,
                     typed,
@@ -152,7 +152,7 @@ def dates(draft: NoticeDraft) -> Iterator[Finding]:
             if right := _right_day(draft, stated):
                 yield warn(
                     "date_typed_wrong",
-                    f"{_capital(typed.where)} says “{shortened(stated.sentence.text)}” but "
+                    f"{_capital(typed.where)} says “{stated.sentence.shown}” but "
                     f"{right}.",
                     _TIMES,
                     typed.about,
@@ -187,7 +187,7 @@ def review_periods(draft: NoticeDraft) -> Iterator[Finding]:
             if right := _right_period(draft.regime, stated):
                 yield warn(
                     "review_period_typed_wrong",
-                    f"{_capital(typed.where)} says “{shortened(stated.sentence.text)}” but the "
+                    f"{_capital(typed.where)} says “{stated.sentence.shown}” but the "
                     f"time for {stated.purpose} is {right}.",
                     _TIMES,
                     typed.about,
