@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 
 from requests_app.questions.numbering.lists import listed
-from responses.checks.leftovers import Passage, leftovers_in
-from responses.letters import prose
+from responses.checks import earlier
+from responses.checks.leftovers import left_in, names_in
+from responses.checks.typed import typed_in
 from responses.letters.content import Answered, Item, LetterContent, Stem
 from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
@@ -14,6 +17,7 @@ from responses.letters.provisions import Ground
 from responses.letters.publication import Requester
 from responses.letters.reviews.content import ReviewContent
 from responses.letters.reviews.findings import further_findings, notice_of_review
+from statute.deadlines import Clock, due_date
 from statute.notices import (
     GIVEN,
     Attachment,
@@ -26,8 +30,10 @@ from statute.notices import (
     QuestionDraft,
     Severity,
     check,
+    count_words,
     letter_type_for,
 )
+from statute.working_days import CalendarExhausted
 
 # In every letter, because the templates contain these parts.
 _ALWAYS = frozenset(
@@ -46,6 +52,7 @@ _SCOTTISH = frozenset({"foisa_review_right", "review_first_warning"})
 _SAY_WHETHER_HELD = GIVEN | {Outcome.WITHHELD, Outcome.ACCESSIBLE, Outcome.NOT_HELD}
 # In words. A shorter answer, such as "No.", describes no search and gives no advice.
 FEWEST_WORDS = 8
+_FEWEST_TO_FOLLOW = 4
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
 
@@ -56,7 +63,11 @@ def findings_in(content: AnyContent) -> tuple[Finding, ...]:
         content: The letter, dated.
     """
     if isinstance(content, ProceduralContent):
-        further = (*content.further_findings(), *_unprintable("", content.printed()))
+        further = (
+            *content.further_findings(),
+            *left_in(content.typed),
+            *_unprintable("", content.printed()),
+        )
         found = dict.fromkeys((*check(content.as_draft()), *further))
     elif isinstance(content, ReviewContent):
         draft = notice_of_review(content, notice_of(content))
@@ -77,7 +88,6 @@ def notice_of(content: LetterContent) -> NoticeDraft:
     """
     final = [answer for answer in content.answers if not answer.is_to_follow]
     answers = final or list(content.answers)
-    other = content.other_information
     return NoticeDraft(
         letter_type=_type_of(content, answers),
         regime=content.regime,
@@ -89,18 +99,57 @@ def notice_of(content: LetterContent) -> NoticeDraft:
                 path=asked.path,
                 is_numbered=asked.is_numbered,
                 outcome=Outcome(answer.outcome) if answer.outcome else None,
-                text=answer.words,
+                asked="\n".join(asked.words),
             )
             for answer in answers
             for asked in answer.asked
         ),
         grounds=tuple(_grounds(content, answers)),
-        ncnd_text=other.words if other else "",
+        typed=typed_in(content),
+        also_asked=tuple(
+            asked.path
+            for answer in content.answers
+            if answer not in answers
+            for asked in answer.asked
+        ),
+        has_table=any(
+            "<table" in html
+            for html in (
+                content.opening,
+                *(answer.text for answer in content.answers),
+                content.ending,
+            )
+        ),
+        authority_kind=content.authority_kind,
+        other_receipts=frozenset(_other_receipts(content)),
+        other_due=frozenset(_other_due(content)),
         due_on=content.due_on,
         estimate=next((one.estimate for one in _costings(content)), None),
         limit=next((one.law for one in _costings(content)), None),
         attachments=attachments_of(content),
     )
+
+
+def _other_receipts(content: LetterContent) -> Iterator[date]:
+    """Yield the other days on which the letter may say that it was written to."""
+    if content.clarified_on:
+        yield content.clarified_on
+    if isinstance(content, ReviewContent):
+        yield content.reviewed.received_on
+
+
+def _other_due(content: LetterContent) -> Iterator[date]:
+    """Yield the other last days that the letter may name."""
+    if content.more_time is not None:
+        if content.more_time.until:
+            yield content.more_time.until
+        # The last day before more time was taken.
+        kind = content.authority_kind
+        with suppress(CalendarExhausted):
+            if first := due_date(Clock(content.regime, content.received_on, kind)):
+                yield first
+    if isinstance(content, ReviewContent) and content.reviewed.due_on:
+        yield content.reviewed.due_on
 
 
 def _costings(content: LetterContent) -> list[Costing]:
@@ -172,7 +221,9 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "reason": all(answer.words for answer in content.to_follow),
         "new_date": content.due_on and not content.is_late,
         "earlier_letter_reference": content.earlier,
-        "what_changed": content.earlier and content.opening,
+        "what_changed": content.earlier
+        and content.opening
+        and not earlier.is_opening_left_over(content),
     }
     yield from (part for part, is_told in told.items() if is_told)
 
@@ -205,7 +256,8 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
             yield _ground(ground, paths, frozenset())
     if other := content.other_information:
         shared = {
-            "why_applies": other.harm,
+            # One statement of harm says why one provision applies, not why each does.
+            "why_applies": other.harm if len(other.grounds) == 1 else "",
             "harm": other.harm,
             "pi_factors_disclosure": other.factors_for,
             "pi_factors_maintain": other.factors_against,
@@ -230,8 +282,10 @@ def _ground(
 
 def _further(content: LetterContent) -> Iterator[Finding]:
     """Yield the problems that only the whole, laid-out letter shows."""
+    typed = typed_in(content)
+    yield from earlier.findings_in(content)
     for answer in content.to_follow:
-        if not answer.words:
+        if count_words(answer.words) < _FEWEST_TO_FOLLOW:
             yield _found(
                 Severity.BLOCK,
                 "to_follow_without_reason",
@@ -254,7 +308,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
         unweighed = [
             ground.provision.short_citation
             for ground in other.grounds
-            if ground.needs_balance and not ground.balance
+            if ground.needs_balance and ground.provision.is_ncnd and not ground.balance
         ]
         if len(unweighed) > 1:
             yield _found(
@@ -265,7 +319,8 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 "FOIA s.2(1)(b); ICO guidance on the public interest test",
                 other.grounds[0].provision.key,
             )
-    yield from leftovers_in(_typed(content), Requester(content.addressee))
+    yield from left_in(typed)
+    yield from names_in(typed, Requester(content.addressee))
     yield from _unprintable("details", _of_details(content))
     yield from _unprintable("sender", content.sender.address)
     for item in content.items:
@@ -274,7 +329,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
         for point in content.points:
             asked = point.asked.words if point.asked else ()
             yield from _unprintable("request", asked)
-    for passage in _typed(content):
+    for passage in typed:
         yield from _unprintable(passage.about, [passage.words])
 
 
@@ -298,36 +353,6 @@ def _found(
 ) -> Finding:
     return Finding(
         severity=severity, code=code, message=message, source=source, about=about
-    )
-
-
-def _typed(content: LetterContent) -> Iterator[Passage]:
-    """Yield the texts typed by officers, each with its place."""
-    opening, ending = prose.plain(content.opening), prose.plain(content.ending)
-    yield Passage("opening", "the words before the answers", opening)
-    for answer in content.answers:
-        asked = answer.asked[0]
-        called = f"question {asked.path}" if asked.is_numbered else f"the {asked.path}"
-        reasons = (_reasons(ground) for ground in answer.grounds)
-        words = "\n".join([answer.words, *reasons])
-        yield Passage(asked.path, f"the answer to {called}", words)
-    if other := content.other_information:
-        words = "\n".join([other.words, *map(_reasons, other.grounds)])
-        yield Passage("statement", "the statement on other information", words)
-    if isinstance(content, ReviewContent):
-        for point in content.points:
-            words = f"{point.words}\n{point.remedy}"
-            yield Passage(point.path, f"the decision on {point.path}", words)
-    yield Passage("ending", "the words after the answers", ending)
-
-
-def _reasons(ground: Ground) -> str:
-    return prose.plain(
-        ground.why_applies
-        + ground.harm
-        + ground.factors_for
-        + ground.factors_against
-        + ground.balance
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from responses.checks.findings import FEWEST_WORDS
 from responses.letters.content import Answered, LetterContent
 from responses.letters.provisions import Ground
 from responses.models.citations import PART_FIELDS
-from statute.notices import GIVEN, Finding, Outcome
+from statute.notices import GIVEN, Finding, Outcome, Place, Typed
 
 # Entered by an administrator for the whole authority.
 OF_AUTHORITY = frozenset(
@@ -45,7 +46,6 @@ _ON_ANSWER = {
 _ON_POINT = {
     "point_undecided": "decision",
     "point_without_reasons": "reasons",
-    "point_confirms_possession": "reasons",
     "change_without_action": "remedy",
     "failure_without_action": "remedy",
     "remedy_without_day": "remedy_by",
@@ -101,6 +101,8 @@ class WhereToFix:
 
     def _fix_links(self, finding: Finding) -> Iterator[FixLink]:
         code, about = finding.code, finding.about
+        if finding.typed is not None:
+            yield from self._of_typed(finding.typed)
         if code in _ON_POINT:
             yield self._on_point(about, _ON_POINT[code])
         if code == "missing_reviewer":
@@ -115,9 +117,7 @@ class WhereToFix:
             anchor = _ON_ANSWER.get(code, "id_text")
             yield self._on_answer(*self._answers[about], anchor)
         yield from self._of_provision(code, about)
-        if self._content.other_information and (
-            "ncnd" in code or about == "statement" or code == "confirms_possession"
-        ):
+        if self._content.other_information and ("ncnd" in code or about == "statement"):
             field = "no_inference" if code == "missing_ncnd_no_inference" else "scope"
             yield self._on_statement(f"id_{field}")
         for answer in self._content.answers:
@@ -125,13 +125,39 @@ class WhereToFix:
                 code in {"missing_advice", "missing_searches"} and _says_enough(answer)
             ):
                 yield self._on_answer(answer, answer.asked[0].question_id, "id_text")
-        if about in {"opening", "ending"}:
-            yield self._at(
-                "save-letter-text",
-                f"Change the words {_WHERE[about]} the answers",
-                f"id_{about}",
-            )
+        if about in _WHERE:
+            yield self._on_letter_text(about)
         yield self._at("draft-response", "Open draft")
+
+    def _of_typed(self, typed: Typed) -> Iterator[FixLink]:
+        """Yield the field in which the words of a finding were typed."""
+        if typed.about in _WHERE:
+            yield self._on_letter_text(typed.about)
+        elif typed.place is Place.ANSWER and typed.about in self._answers:
+            yield self._on_answer(*self._answers[typed.about], "id_text")
+        elif typed.place is Place.REASONS:
+            yield from self._of_reasons(typed)
+        elif typed.place is Place.STATEMENT:
+            yield self._on_statement(f"id_{typed.part}")
+        elif typed.place is Place.POINT:
+            yield self._on_point(typed.about, typed.part)
+        for enclosed in self._content.enclosures:
+            if typed.place is Place.FILE and enclosed.name == typed.about:
+                yield self._at("draft-response", "Open the enclosures", "enclosures")
+
+    def _of_reasons(self, typed: Typed) -> Iterator[FixLink]:
+        field = PART_FIELDS.get(typed.part, typed.part)
+        for answer in self._content.answers:
+            paths = tuple(asked.path for asked in answer.asked)
+            for ground in answer.grounds if paths == typed.questions else ():
+                if ground.provision.key == typed.provision:
+                    yield self._on_citation(answer, ground, f"id_{field}")
+        if not typed.questions:
+            yield self._on_statement(quote(f"id_why {typed.provision}"))
+
+    def _on_letter_text(self, place: str) -> FixLink:
+        words = f"Change the words {_WHERE[place]} the answers"
+        return self._at("save-letter-text", words, f"id_{place}")
 
     def _estimate(self, field: str) -> Iterator[FixLink]:
         """Yield the citations behind a refusal on cost."""

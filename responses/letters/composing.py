@@ -9,6 +9,7 @@ from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
 from responses.letters.content import (
     Answered,
+    AnsweredBefore,
     Earlier,
     LetterContent,
     MoreTime,
@@ -80,7 +81,7 @@ def compose(
         answers = unsaved.in_answers(answers, questions, foi_request)
         draft = unsaved.in_draft(draft)
         statement = unsaved.in_statement(statement)
-    earlier = _earlier(foi_request)
+    earlier = _earlier(foi_request, questions)
     paths = paths_of(questions)
     wording = wording_for(foi_request)
     letterhead = letterhead_of(foi_request.authority)
@@ -123,6 +124,7 @@ def compose(
             else ()
         ),
         enclosures=(*enclosed_with(foi_request), *layout.tables.enclosed),
+        authority_kind=foi_request.authority.kind,
     )
 
 
@@ -215,13 +217,24 @@ def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | 
     )
 
 
-def _earlier(foi_request: FOIRequest) -> Earlier | None:
+def _earlier(foi_request: FOIRequest, questions: list[Question]) -> Earlier | None:
     last = (
         foi_request.letters.responses()
         .order_by("-number")
-        .only("issued_on", "type", "number")
+        .only("issued_on", "type", "number", "html")
         .first()
     )
     if last is None:
         return None
-    return Earlier(issued_on=last.issued_on, is_interim=last.type == LetterType.INTERIM)
+    asked = {question.order: question.pk for question in questions}
+    answers = last.previous_answers.values_list("order", "outcome")
+    return Earlier(
+        issued_on=last.issued_on,
+        is_interim=last.type == LetterType.INTERIM,
+        answers=tuple(
+            AnsweredBefore(question_id=asked[order], outcome=outcome)
+            for order, outcome in answers
+            if order in asked
+        ),
+        page=last.html,
+    )

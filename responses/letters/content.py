@@ -5,7 +5,7 @@ is in `responses/letters/wording/`, their places in `templates/letters/`. Typed 
 comes as HTML fit for a letter (`prose`); other text is plain, and templates escape it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -60,11 +60,28 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweredBefore:
+    """The outcome of a question in the earlier letter."""
+
+    question_id: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """The earlier letter, followed and replaced by this letter."""
+    """The earlier letter, followed and replaced by this letter.
+
+    Attributes:
+        issued_on: The day of the letter.
+        is_interim: Whether answers were left to follow.
+        answers: Its answers, without those still to follow.
+        page: Its page as issued.
+    """
 
     issued_on: date
     is_interim: bool
+    answers: tuple[AnsweredBefore, ...] = ()
+    page: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +236,8 @@ class LetterContent:
     more_time: MoreTime | None = None
     # The whole request, where the authority's letters restate the request first.
     request: tuple[Restated, ...] = ()
+    # The kind of authority, on which some exemptions depend.
+    authority_kind: str = ""
 
     @property
     def template(self) -> str:

@@ -15,7 +15,7 @@ from responses.letters.content import (
 )
 from responses.letters.enclosures import Enclosed
 from responses.letters.wording.letter_wording import LetterWording
-from statute.notices import Finding, LetterType, NoticeDraft, placeholders_in
+from statute.notices import Finding, LetterType, NoticeDraft, Typed
 from statute.regimes import Regime
 from statute.regulators import Regulator, regulator_of
 
@@ -26,7 +26,7 @@ class ProceduralContent:
 
     Attributes:
         items: The request in the requester's own words.
-        typed: The words typed by officers, for the checks to read.
+        typed: Every text typed by officers, for the checks to read.
         has_rights: Whether the letter explains how to complain.
         enclosures: Always empty: enclosures belong to responses.
     """
@@ -42,7 +42,7 @@ class ProceduralContent:
     due_on: date | None
     issued_on: date | None
     items: tuple[Item, ...]
-    typed: tuple[str, ...]
+    typed: tuple[Typed, ...]
     wording: LetterWording
     has_rights: bool = False
     enclosures: tuple[Enclosed, ...] = ()
@@ -102,12 +102,15 @@ class ProceduralContent:
             letter_on=self.issued_on,
             received_on=self.received_on,
             parts=frozenset((*self._common_parts(), *self.parts())),
-            placeholders=tuple(
-                dict.fromkeys(
-                    passage.text
-                    for words in self.typed
-                    for passage in placeholders_in(words)
-                )
+            typed=self.typed,
+            also_asked=tuple(
+                asked.path
+                for item in self.items
+                if isinstance(item, Answered)
+                for asked in item.asked
+            ),
+            other_due=frozenset(
+                day for day in (self.due_on, self.promised_on) if day is not None
             ),
             **self.facts(),
         )
@@ -121,7 +124,7 @@ class ProceduralContent:
                 yield from (words for asked in item.asked for words in asked.words)
             elif isinstance(item, Stem):
                 yield from (item.heading, *item.words)
-        yield from self.typed
+        yield from (typed.words for typed in self.typed)
 
     def _common_parts(self) -> Iterator[str]:
         told = {

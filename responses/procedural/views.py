@@ -136,7 +136,9 @@ class ProceduralLetterMixin(RequestMixin):
             at = {"reference": self.foi_request.reference}
             return FixLink(reverse("change-details", kwargs=at), "Change the details")
         labels = {field.name: field.label for field in self.asked}
-        named = (name for name in _SAID_BY.get(finding.code, ()) if name in labels)
+        typed = (finding.typed.part,) if finding.typed else ()
+        fields = (*typed, *_SAID_BY.get(finding.code, ()))
+        named = (name for name in fields if name in labels)
         name = next(named, None)
         if name is None:
             return FixLink(f"{self.get_page_url()}#letter-form", "Open the form")

@@ -12,6 +12,7 @@ from statute.exemptions.catalogue import (
     get,
 )
 from statute.exemptions.finding import find, search
+from statute.exemptions.laws import named_in as law_named_in
 from statute.exemptions.reading import Found, citations_in, grounds_in
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "find",
     "get",
     "grounds_in",
+    "law_named_in",
     "search",
 ]

@@ -1,15 +1,18 @@
 """Check letters for their required content under s.17 and its kin."""
 
 from statute.notices.checks import check
+from statute.notices.confirming import confirmations_in, descriptions_in
 from statute.notices.drafts import (
     Attachment,
     EarlierRequest,
     Finding,
     GroundDraft,
     NoticeDraft,
+    Place,
     QuestionDraft,
     ReasonsCutDown,
     Severity,
+    Typed,
 )
 from statute.notices.outcomes import (
     GIVEN,
@@ -28,13 +31,8 @@ from statute.notices.parts import (
     Part,
 )
 from statute.notices.requirements import Requirements, required_of_ground, requirements
-from statute.notices.wording import (
-    Passage,
-    confirmations_in,
-    notes_in,
-    perhaps_notes_in,
-    placeholders_in,
-)
+from statute.notices.sentences import Passage, count_words, shortened
+from statute.notices.wording import notes_in, perhaps_notes_in, placeholders_in
 
 __all__ = [
     "EXTENSIONS",
@@ -54,16 +52,21 @@ __all__ = [
     "Outcome",
     "Part",
     "Passage",
+    "Place",
     "QuestionDraft",
     "ReasonsCutDown",
     "Requirements",
     "Severity",
+    "Typed",
     "check",
     "confirmations_in",
+    "count_words",
+    "descriptions_in",
     "letter_type_for",
     "notes_in",
     "perhaps_notes_in",
     "placeholders_in",
     "required_of_ground",
     "requirements",
+    "shortened",
 ]

@@ -24,12 +24,51 @@ class Severity(StrEnum):
     WARN = "warn"
 
 
+class Place(StrEnum):
+    """Where in a letter typed words stand."""
+
+    OPENING = "opening"
+    ANSWER = "answer"
+    REASONS = "reasons"
+    STATEMENT = "statement"
+    POINT = "point"
+    ENDING = "ending"
+    FILE = "file"
+    FIELD = "field"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Words that an officer typed and the letter prints, and where they stand.
+
+    Attributes:
+        place: The kind of place.
+        about: The subject of a finding in these words: a question's path, "opening" …
+        where: The place as a sentence names it: "the answer to question 2".
+        words: The words, without markup.
+        questions: Paths of the questions answered there; empty for the whole letter.
+        provision: The key of the provision that the words are reasons for.
+        part: The part of the notice that the words give ("harm"), or the field's name.
+        is_ncnd: Whether they speak for a part that neither confirms nor denies.
+    """
+
+    place: Place
+    about: str
+    where: str
+    words: str
+    questions: tuple[str, ...] = ()
+    provision: str = ""
+    part: str = ""
+    is_ncnd: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """An error or omission in a draft letter, in words for the officer.
 
     `about` is the question's path, the provision's key or the file's name, or "" for
-    the whole letter. Together with `code` it identifies the finding.
+    the whole letter. Together with `code` it identifies the finding. `typed` is set
+    where the finding is about typed words.
     """
 
     severity: Severity
@@ -37,6 +76,7 @@ class Finding:
     message: str
     source: str
     about: str = ""
+    typed: Typed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +116,10 @@ class GroundDraft:
             decides; None if not recorded.
         opinion_on: When the qualified person gave the opinion (FOIA s.36).
         is_statistical: Whether it is all statistics, for which no opinion is needed.
+        qualified_person: Who gave the opinion; None where no field records it.
+        likelihood: "would" or "would_be_likely", as chosen for the harm; "" if neither.
+        is_held: Whether the information is held, where the ground leaves the duty to
+            say so (FOIA s.12(1)); None if not recorded.
         cut_down: Permission to give less than the full reasons.
         earlier: The earlier request, for FOIA and FOISA s.14(2).
         publication_on: When it will be published, for FOISA s.27(1).
@@ -89,6 +133,9 @@ class GroundDraft:
     is_limb_qualified: bool | None = None
     opinion_on: date | None = None
     is_statistical: bool = False
+    qualified_person: str | None = None
+    likelihood: str = ""
+    is_held: bool | None = None
     cut_down: ReasonsCutDown | None = None
     earlier: EarlierRequest | None = None
     publication_on: date | None = None
@@ -113,15 +160,15 @@ class GroundDraft:
 class QuestionDraft:
     """A question, and the draft's answer to it.
 
-    `text` is the answer in plain text, read only where it neither confirms nor denies.
-    `is_on_emissions` matters only under the Environmental Regulations. A question
-    without `is_numbered` has words for a path: "first question".
+    `asked` is the question in the requester's words. `is_on_emissions` matters only
+    under the Environmental Regulations; None if not recorded. A question without
+    `is_numbered` has words for a path: "first question".
     """
 
     path: str
     outcome: Outcome | None = None
-    text: str = ""
-    is_on_emissions: bool = False
+    asked: str = ""
+    is_on_emissions: bool | None = None
     is_numbered: bool = True
 
     @property
@@ -151,8 +198,14 @@ class NoticeDraft:
         parts: Ids of the parts the letter contains once, for all provisions.
         questions: Every question asked, answered or not.
         grounds: Every provision relied on.
-        ncnd_text: The statement, beyond the answers, on information neither confirmed
-            nor denied to be held; "" for no such statement.
+        typed: Every text that officers typed and the letter prints, in its order.
+        also_asked: Paths of questions in the letter without an outcome of their own.
+        has_table: Whether a table stands in the letter.
+        authority_kind: The kind of authority, "police"; "" if not known.
+        other_receipts: Days, beside `received_on`, on which the letter may say that
+            something was received: a clarification, the request under review.
+        other_due: Last days, beside `due_on`, that the letter may name: a day promised
+            earlier, the last day of the request under review.
         due_on: The last day on which this letter is in time.
         new_date_on: The date an extension or delay gives the requester.
         latest_on: The last day that date may be: for FOIA the regulator's limit,
@@ -178,7 +231,12 @@ class NoticeDraft:
     parts: frozenset[str] = frozenset()
     questions: tuple[QuestionDraft, ...] = ()
     grounds: tuple[GroundDraft, ...] = ()
-    ncnd_text: str = ""
+    typed: tuple[Typed, ...] = ()
+    also_asked: tuple[str, ...] = ()
+    has_table: bool = False
+    authority_kind: str = ""
+    other_receipts: frozenset[date] = frozenset()
+    other_due: frozenset[date] = frozenset()
     due_on: date | None = None
     new_date_on: date | None = None
     latest_on: date | None = None
@@ -212,21 +270,48 @@ class NoticeDraft:
     @property
     def has_ncnd_statement(self) -> bool:
         """Whether the letter neither confirms nor denies holding other information."""
-        return bool(self.ncnd_text) or any(
+        return any(one.place is Place.STATEMENT for one in self.typed) or any(
             provision.is_ncnd and not ground.questions
             for ground, provision in self.known_grounds
         )
 
+    def typed_of(self, path: str) -> tuple[Typed, ...]:
+        """Return the texts typed for one question: its answer and its reasons."""
+        return tuple(one for one in self.typed if path in one.questions)
 
-def block(code: str, message: str, source: str, about: str = "") -> Finding:
+    def typed_for(self, ground: GroundDraft) -> tuple[Typed, ...]:
+        """Return the texts typed as reasons for one ground."""
+        return tuple(
+            one
+            for one in self.typed
+            if one.provision == ground.key
+            and (set(one.questions) & set(ground.questions) or not ground.questions)
+        )
+
+
+def block(
+    code: str, message: str, source: str, about: str = "", typed: Typed | None = None
+) -> Finding:
     """Return a finding that prevents the letter from being issued."""
     return Finding(
-        severity=Severity.BLOCK, code=code, message=message, source=source, about=about
+        severity=Severity.BLOCK,
+        code=code,
+        message=message,
+        source=source,
+        about=about,
+        typed=typed,
     )
 
 
-def warn(code: str, message: str, source: str, about: str = "") -> Finding:
+def warn(
+    code: str, message: str, source: str, about: str = "", typed: Typed | None = None
+) -> Finding:
     """Return a warning an officer may override with a reason."""
     return Finding(
-        severity=Severity.WARN, code=code, message=message, source=source, about=about
+        severity=Severity.WARN,
+        code=code,
+        message=message,
+        source=source,
+        about=about,
+        typed=typed,
     )

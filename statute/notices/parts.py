@@ -74,6 +74,8 @@ class Part:
     """A required element of a notice, and the law or practice behind it.
 
     `is_per_ground` parts are said for every provision relied on, the others once.
+    `law_where_weighed` are the laws that ask for the part wherever the public interest
+    is weighed, and `practice_where_weighed` those under which it is good practice.
     """
 
     id: str
@@ -82,6 +84,8 @@ class Part:
     source: str
     is_per_ground: bool
     is_verified: bool
+    law_where_weighed: frozenset[Regime] = frozenset()
+    practice_where_weighed: frozenset[Regime] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,9 @@ class LetterRule:
     source: str
     required_by_law: tuple[str, ...] = ()
     good_practice: tuple[str, ...] = ()
+    environmental_law: tuple[str, ...] = ()
     eir_law: tuple[str, ...] = ()
+    eisr_law: tuple[str, ...] = ()
     foisa_law: tuple[str, ...] = ()
     must_not_contain: frozenset[str] = frozenset()
     regimes: frozenset[Regime] = frozenset(Regime)
@@ -115,6 +121,12 @@ PARTS: Mapping[str, Part] = MappingProxyType(
             source=entry["source"],
             is_per_ground=entry["scope"] == "ground",
             is_verified=entry.get("is_verified", True),
+            law_where_weighed=frozenset(
+                map(Regime, entry.get("law_where_weighed", ()))
+            ),
+            practice_where_weighed=frozenset(
+                map(Regime, entry.get("practice_where_weighed", ()))
+            ),
         )
         for part_id, entry in _PARTS_DATA.items()
     }
@@ -130,7 +142,10 @@ COMMON_PARTS: tuple[str, ...] = tuple(_LETTERS_DATA["common"])
 
 
 def _rule(entry: Mapping[str, Any]) -> LetterRule:
-    lists = ("required_by_law", "good_practice", "eir_law", "foisa_law")
+    lists = (
+        *("required_by_law", "good_practice", "environmental_law"),
+        *("eir_law", "eisr_law", "foisa_law"),
+    )
     return LetterRule(
         title=entry["title"],
         source=entry["source"],

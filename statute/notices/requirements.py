@@ -8,6 +8,7 @@ from statute.exemptions import Provision
 from statute.notices.parts import (
     COMMON_PARTS,
     LETTER_RULES,
+    PARTS,
     Grounds,
     LetterType,
     Part,
@@ -49,9 +50,13 @@ def requirements(
     law = [*rule.required_by_law]
     practice = [*rule.good_practice]
     if regime.is_environmental:
-        law += rule.eir_law
-    if regime is Regime.FOISA:
-        law += rule.foisa_law
+        law += rule.environmental_law
+    by_regime = {
+        Regime.EIR: rule.eir_law,
+        Regime.EISR: rule.eisr_law,
+        Regime.FOISA: rule.foisa_law,
+    }
+    law += by_regime.get(regime, ())
     if rule.grounds in {Grounds.FINAL, Grounds.NEW}:
         for provision in grounds:
             law += provision.required_by_law
@@ -70,9 +75,25 @@ def requirements(
 
 def required_of_ground(provision: Provision) -> Requirements:
     """Return the parts a provision needs wherever it is finally relied on."""
-    blocking = tuple(_parts(provision.required_by_law, frozenset()))
-    advised = _parts(provision.good_practice, frozenset())
+    law, practice = [*provision.required_by_law], [*provision.good_practice]
+    if provision.needs_public_interest_test:
+        more_law, more_practice = required_where_weighed(provision.regime)
+        law += more_law
+        practice += more_practice
+    blocking = tuple(_parts(law, frozenset()))
+    advised = _parts(practice, frozenset())
     return Requirements(blocking, tuple(one for one in advised if one not in blocking))
+
+
+def required_where_weighed(regime: Regime) -> tuple[list[str], list[str]]:
+    """Return the ids of the parts needed and advised with a public interest test.
+
+    Source: EIR 2004 reg 14(3)(b); EISR 2004 reg 13(b).
+    """
+    return (
+        [one.id for one in PARTS.values() if regime in one.law_where_weighed],
+        [one.id for one in PARTS.values() if regime in one.practice_where_weighed],
+    )
 
 
 def _parts(names: Iterable[str], forbidden: frozenset[str]) -> Iterator[Part]:

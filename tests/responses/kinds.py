@@ -46,6 +46,9 @@ REASONS = {
     "balance": "On balance the safety of road users weighs more.",
 }
 
+# The Environmental Information Regulations 2004 ask for harm that would happen.
+LIKELY = "would be likely to"
+
 
 def request(regime: str = "FOIA", **fields) -> FOIRequest:
     """Make a request of four questions, two of them below the first."""
@@ -79,8 +82,11 @@ def answer(foi_request, *orders, outcome="disclosed", cites=(), text=RICH, **rea
         text=text,
         to=[one for one in questions if not orders or one.order in orders],
     )
+    words = reasons or REASONS
+    if foi_request.regime == "EIR":
+        words = {name: said.replace(LIKELY, "would") for name, said in words.items()}
     for key in cites:
-        CitationFactory(answer=made, provision_key=key, **(reasons or REASONS))
+        CitationFactory(answer=made, provision_key=key, **words)
     return made
 
 
@@ -113,7 +119,7 @@ def partial_disclosure(regime="FOIA", **fields):
         3,
         outcome="withheld",
         cites=[key],
-        **{**REASONS, "harm": "Prices would be likely to rise."},
+        **{**REASONS, "harm": "Prices at the next tender would be likely to rise."},
     )
     return foi_request
 

@@ -69,6 +69,7 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
         annex=layout.citing.annex(),
         wording=wording,
         enclosures=(*enclosed_with(review), *layout.tables.enclosed),
+        authority_kind=review.authority.kind,
         reviewed=Reviewed(
             reference=original.reference or "",
             received_on=original.received_on,

@@ -10,11 +10,11 @@ from statute.notices import (
     NoticeDraft,
     Outcome,
     Severity,
-    confirmations_in,
 )
+from statute.regimes import Regime
 
 _DECIDES = "s.45 Code of Practice, part 5; EIR reg 11(3); FOISA s.21(4) and (5)"
-_ACTS = "EIR reg 11(5); EISR reg 16(5); FOISA s.21(4); s.45 Code of Practice, part 5"
+_ACTS = "EIR reg 11(5); FOISA s.21(4); s.45 Code of Practice, part 5"
 
 
 def notice_of_review(content: ReviewContent, answers: NoticeDraft) -> NoticeDraft:
@@ -58,8 +58,6 @@ def further_findings(content: ReviewContent) -> Iterator[Finding]:
         if not point.words:
             yield _found(point, "point_without_reasons", "give the reasons.", _DECIDES)
         yield from _on_what_follows(content, point)
-        if point.said == Outcome.NCND and point.answer is None:
-            yield from _on_confirming(point)
 
 
 def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
@@ -75,7 +73,7 @@ def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
     if (
         point.is_about_handling
         and point.is_failure
-        and content.regime.is_environmental
+        and content.regime is Regime.EIR
         and not point.remedy
     ):
         yield _found(
@@ -84,8 +82,9 @@ def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
             "the letter says that we did not comply, and must say what we will do.",
             _ACTS,
         )
-    if point.remedy and point.remedy_by is None:
-        is_law = content.regime.is_environmental
+    # Under EISR reg 16(5) the steps are taken immediately, so no day is asked for.
+    if point.remedy and point.remedy_by is None and content.regime is not Regime.EISR:
+        is_law = content.regime is Regime.EIR
         yield _found(
             point,
             "remedy_without_day",
@@ -100,18 +99,6 @@ def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
             "a review puts no answer off. Give it, or say what will be done and by "
             "when.",
             _ACTS,
-        )
-
-
-def _on_confirming(point: Point) -> Iterator[Finding]:
-    """Yield reasons that confirm or deny, against the standing answer."""
-    for passage in confirmations_in(point.words):
-        yield _found(
-            point,
-            "point_confirms_possession",
-            f"the answer that stands neither confirms nor denies, but the reasons say "
-            f"“{passage.text}”.",
-            "FOIA s.1(1)(a) with Part II; FOISA s.18; EIR reg 12(6)",
         )
 
 

@@ -28,7 +28,7 @@ class AcknowledgementContent(ProceduralContent):
         """Yield the due date, and any statement on whether information is held."""
         if self.recorded_due_on:
             yield "due_date"
-        if any(confirmations_in(words) for words in self.typed):
+        if any(confirmations_in(typed.words) for typed in self.typed):
             yield "held_statement"
 
     def facts(self) -> dict[str, Any]:

@@ -43,7 +43,7 @@ class DelayNoticeContent(ProceduralContent):
             yield "reason"
         if self.until:
             yield "new_date"
-        if any(_EXTENSION.search(words) for words in self.typed):
+        if any(_EXTENSION.search(typed.words) for typed in self.typed):
             yield "extension_statement"
 
     def facts(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A kind of procedural letter: its conditions, fields, content and effect."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,7 +11,8 @@ from requests_app.models import FOIRequest
 from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Field, Provisions, Said, Words
-from statute.notices import LetterType
+from statute.exemptions import PROVISIONS
+from statute.notices import LetterType, Place, Typed
 
 
 class ProceduralKind(ABC):
@@ -67,7 +69,7 @@ class ProceduralKind(ABC):
         """Return the letter as if issued on the day of the case."""
         return self.content(
             type=self.type,
-            typed=tuple(_typed(self.fields(case), said)),
+            typed=tuple(one for one in _typed(self.fields(case), said) if one.words),
             **case.common(),
             **self.says(case, said),
         )
@@ -82,12 +84,36 @@ class ProceduralKind(ABC):
         """
 
 
-def _typed(fields: tuple[Field, ...], said: Said) -> list[str]:
-    """Return the words typed by officers."""
-    words: list[str] = []
+def _typed(fields: tuple[Field, ...], said: Said) -> Iterator[Typed]:
+    """Yield the words typed by officers, each with its field."""
+    is_ncnd = _is_ncnd(fields, said)
     for field in fields:
         if isinstance(field, Provisions):
-            words += (text for one in said[field.name] for text in (one.about, one.why))
+            for one in said[field.name]:
+                yield _in_field(field, one.about, is_ncnd=is_ncnd)
+                yield _in_field(field, one.why, provision=one.key, is_ncnd=is_ncnd)
         elif isinstance(field, Words) or type(field) is Field:
-            words.append(said[field.name])
-    return words
+            yield _in_field(field, said[field.name], is_ncnd=is_ncnd)
+
+
+def _is_ncnd(fields: tuple[Field, ...], said: Said) -> bool:
+    """Whether every provision named leaves open whether information is held."""
+    named = [
+        PROVISIONS.get(one.key)
+        for field in fields
+        if isinstance(field, Provisions)
+        for one in said[field.name]
+    ]
+    return bool(named) and all(one is not None and one.is_ncnd for one in named)
+
+
+def _in_field(field: Field, words: str, *, provision: str = "", is_ncnd: bool) -> Typed:
+    return Typed(
+        place=Place.FIELD,
+        about=provision,
+        where=f"“{field.label}”",
+        words=words or "",
+        provision=provision,
+        part=field.name,
+        is_ncnd=is_ncnd,
+    )

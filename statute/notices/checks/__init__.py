@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from statute.notices.checks import content, costs, gates, grounds, ncnd, questions, time
+from statute.notices.checks import (
+    conditions,
+    content,
+    costs,
+    enclosed,
+    gates,
+    grounds,
+    ncnd,
+    questions,
+    thinness,
+    time,
+    words,
+)
 from statute.notices.drafts import Finding, NoticeDraft, Severity
 
 Check = Callable[[NoticeDraft], Iterator[Finding]]
@@ -11,9 +23,13 @@ _CHECKS: tuple[Check, ...] = (
     *content.CHECKS,
     *questions.CHECKS,
     *grounds.CHECKS,
+    *conditions.CHECKS,
+    *thinness.CHECKS,
     *ncnd.CHECKS,
     *time.CHECKS,
     *costs.CHECKS,
+    *words.CHECKS,
+    *enclosed.CHECKS,
     *gates.CHECKS,
 )
 

@@ -1,14 +1,29 @@
 """Check the parts a letter must contain, should contain, and must not contain."""
 
+import re
 from collections.abc import Iterator
 
 from statute.exemptions import Provision
-from statute.notices.drafts import Finding, GroundDraft, NoticeDraft, block, warn
+from statute.notices.confirming import confirmations_in
+from statute.notices.drafts import (
+    Finding,
+    GroundDraft,
+    NoticeDraft,
+    Place,
+    block,
+    warn,
+)
 from statute.notices.outcomes import Outcome
 from statute.notices.parts import LETTER_RULES, PARTS, Grounds, Part
-from statute.notices.requirements import Requirements, required_of_ground, requirements
+from statute.notices.requirements import (
+    Requirements,
+    required_of_ground,
+    required_where_weighed,
+    requirements,
+)
 from statute.regimes import Regime
 
+_SCOTTISH_NCND = "FOISA 18(1)"
 # Reasons a notice may cut down, even to nothing (s.17(4) and FOISA s.16(3)).
 _MAY_BE_CUT_DOWN = frozenset(
     {
@@ -27,6 +42,13 @@ _SHARED = frozenset({"state_reliance", "harm"})
 _SAID_BY_CITING = frozenset({"cite_provision"})
 # Checked by `grounds.qualified_persons_opinion`, together with its date.
 _CHECKED_ELSEWHERE = frozenset({"qp_opinion"})
+# The Regulations refuse a burden or a manner too as manifestly unreasonable, and that
+# has no estimate.
+_OF_ESTIMATE = frozenset({"cost_estimate", "estimate_method"})
+_COST = re.compile(
+    r"\b(?:hours?|estimat\w+|days?\sof\swork|costs?\s(?:of|to|us|limit)|appropriate\slimit)\b",
+    re.IGNORECASE,
+)
 # Needed for each provision in a notice of extension too (s.17(1) and (2)).
 _PENDING = frozenset({"state_reliance", "why_applies"})
 
@@ -90,11 +112,24 @@ def _needed(draft: NoticeDraft) -> Requirements:
 
 
 def _is_missing(draft: NoticeDraft, part: Part) -> bool:
+    if part.id == "ncnd_scope_other_information" and not draft.has_ncnd_statement:
+        return False  # the scope of an NCND answer is its question
+    if part.id in _OF_ESTIMATE and not _is_on_cost(draft):
+        return False
     if part.is_per_ground and draft.known_grounds:
         return False
     if part.id == "question_outcomes" and draft.questions:
         return False  # `questions.all_answered` checks each question
     return part.id not in _CHECKED_ELSEWHERE and not draft.contains(part.id)
+
+
+def _is_on_cost(draft: NoticeDraft) -> bool:
+    """Whether cost is the reason; under the Regulations the words tell."""
+    return not draft.regime.is_environmental or any(
+        _COST.search(typed.words)
+        for typed in draft.typed
+        if typed.place is Place.ANSWER or typed.part in {"why_applies", "harm"}
+    )
 
 
 def _missing(part: Part) -> str:
@@ -137,11 +172,25 @@ def _final(
             continue
         if part.id in _BALANCE and provision.needs_public_interest_test is None:
             continue  # checked in `_of_the_limb`, by the limb relied on
+        if part.id in _BALANCE and _is_only_underlying(draft, ground, provision):
+            continue  # FOISA s.18(2) disapplies s.16(2); s.18(1) has its own balance
         if part.id in _MAY_BE_CUT_DOWN and _may_cut_down(draft.regime, ground):
             continue
         yield _unsaid(provision, part, is_law=is_law)
-    if provision.needs_public_interest_test is None:
+    if provision.needs_public_interest_test is None and not _is_only_underlying(
+        draft, ground, provision
+    ):
         yield from _of_the_limb(draft, ground, provision)
+
+
+def _is_only_underlying(
+    draft: NoticeDraft, ground: GroundDraft, provision: Provision
+) -> bool:
+    """Whether the exemption is only named because FOISA s.18(1) needs one."""
+    return provision.ncnd_counterpart == _SCOTTISH_NCND and any(
+        other.key == _SCOTTISH_NCND and set(each.questions) == set(ground.questions)
+        for each, other in draft.known_grounds
+    )
 
 
 def _of_the_limb(
@@ -157,10 +206,12 @@ def _of_the_limb(
             source,
             provision.key,
         )
-    elif ground.is_limb_qualified and not (
-        ground.says("pi_reasons") or _may_cut_down(draft.regime, ground)
-    ):
-        yield _unsaid(provision, PARTS["pi_reasons"], is_law=True)
+    elif ground.is_limb_qualified and not _may_cut_down(draft.regime, ground):
+        law, practice = required_where_weighed(provision.regime)
+        for part_id in ("pi_reasons", *law, *practice):
+            if not ground.says(part_id):
+                is_law = part_id not in practice
+                yield _unsaid(provision, PARTS[part_id], is_law=is_law)
 
 
 def _is_said(draft: NoticeDraft, ground: GroundDraft, part_id: str) -> bool:
@@ -226,7 +277,7 @@ def statements_of_holding(draft: NoticeDraft) -> Iterator[Finding]:
         yield block("missing_not_held_statement", _missing(part), part.source)
     relied_on = {provision.key for _, provision in draft.known_grounds}
     is_on_cost_alone = "FOIA 12(1)" in relied_on and "FOIA 12(2)" not in relied_on
-    if is_on_cost_alone and not draft.contains("held_statement"):
+    if is_on_cost_alone and not _says_whether_held(draft):
         yield warn(
             "cost_without_held_statement",
             "Section 12(1) leaves the duty to say whether information is held. Say so, "
@@ -234,6 +285,21 @@ def statements_of_holding(draft: NoticeDraft) -> Iterator[Finding]:
             "FOIA s.12(2)",
             "FOIA 12(1)",
         )
+
+
+def _says_whether_held(draft: NoticeDraft) -> bool:
+    """Whether each refusal on cost says if the information is held."""
+    return all(
+        ground.is_held is not None
+        or any(
+            confirmations_in(typed.words)
+            for path in ground.questions
+            for typed in draft.typed_of(path)
+            if typed.place is Place.ANSWER
+        )
+        for ground, provision in draft.known_grounds
+        if provision.key == "FOIA 12(1)"
+    )
 
 
 CHECKS = (

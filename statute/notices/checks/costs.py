@@ -1,13 +1,15 @@
-"""Check amounts: a refusal on cost exceeds the limit, a fees notice asks a fee."""
+"""Check amounts: a refusal on cost exceeds the limit, a fees notice asks for a fee."""
 
 from collections.abc import Iterator
 
-from statute.notices.drafts import Finding, NoticeDraft, block, warn
+from statute.notices.claims import uncounted_work_in
+from statute.notices.drafts import Finding, NoticeDraft, Place, block, warn
 from statute.notices.parts import LetterType
 from statute.refusals import cost
 from statute.regimes import Regime
 
 _TO_CONFIRM = "FOIA 12(2)"
+_COUNTED = "SI 2004/3244 reg 4(3); SSI 2004/467 reg 3"
 
 
 def estimate_exceeds_limit(draft: NoticeDraft) -> Iterator[Finding]:
@@ -61,4 +63,34 @@ def fee_is_asked(draft: NoticeDraft) -> Iterator[Finding]:
         )
 
 
-CHECKS = (estimate_exceeds_limit, fee_is_asked)
+def work_that_counts(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where an estimate counts redacting, deciding or reading.
+
+    Source: SI 2004/3244 reg 4(3); SSI 2004/467 reg 3.
+    """
+    on_cost = {**cost(Regime.FOIA), **cost(Regime.FOISA)}
+    for ground, provision in draft.known_grounds:
+        if provision.key not in on_cost:
+            continue
+        typed_here = dict.fromkeys(
+            typed
+            for path in ground.questions
+            for typed in draft.typed_of(path)
+            if typed.place is Place.ANSWER or typed.provision == ground.key
+        )
+        for typed in typed_here:
+            for sentence in uncounted_work_in(
+                typed.words, is_scottish=draft.regime.is_scottish
+            ):
+                yield warn(
+                    "estimate_counts_other_work",
+                    "Only finding out what is held, and locating, retrieving and "
+                    f"extracting it, count. This sentence in {typed.where} seems to "
+                    f"count reading, deciding or redacting: “{sentence.shown}”",
+                    _COUNTED,
+                    provision.key,
+                    typed,
+                )
+
+
+CHECKS = (estimate_exceeds_limit, work_that_counts, fee_is_asked)

@@ -1,31 +1,29 @@
 """Check each provision against the letter, its questions and the facts."""
 
+import re
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import product
 
 from statute.exemptions import ExemptionClass, Kind, Provision
 from statute.notices.drafts import Finding, GroundDraft, NoticeDraft, block, warn
 from statute.notices.parts import LetterType
 from statute.regimes import Regime
-from statute.working_days import format_date
 
 # The law enforcement limbs that need a purpose, and the section of the purposes.
 _PURPOSES = {
     Regime.FOIA: (("31(1)(g)", "31(1)(h)", "31(1)(i)"), "31(2)"),
     Regime.FOISA: (("35(1)(g)", "35(1)(h)"), "35(2)"),
 }
-# Section 31 is only for information not exempt under section 30, and 36 likewise for
-# 35.
-_EXCLUSIVE = (("FOIA 30", "FOIA 31"), ("FOIA 35", "FOIA 36"))
-_NOT_FOR_EMISSIONS = {
-    *(f"EIR 12(5)({letter})" for letter in "defg"),
-    *(f"EISR 10(5)({letter})" for letter in "defg"),
-}
+# Section 31 is only for information not exempt under section 30; so are 36 for 35, and
+# 24 for 23.
+_EXCLUSIVE = (
+    ("FOIA 30", "FOIA 31"),
+    ("FOIA 35", "FOIA 36"),
+    ("FOIA 23(1)", "FOIA 24(1)"),
+)
+# Section 23 or section 24 may be claimed without saying which of them applies.
+_IN_THE_ALTERNATIVE = re.compile(r"\b(?:in the alternative|alternatively)\b", re.I)
 _TOO_GENERAL = {"EIR 12(4)(c)", "EISR 10(4)(c)"}
-_REPEATED = {"FOIA 14(2)", "FOISA 14(2)"}
-_FUTURE_PUBLICATION = "FOISA 27(1)"
-_PUBLICATION_WEEKS = 12
 
 
 def known_provisions(draft: NoticeDraft) -> Iterator[Finding]:
@@ -40,10 +38,8 @@ def known_provisions(draft: NoticeDraft) -> Iterator[Finding]:
                 "FOIA s.17(1)(b); FOISA s.16(1)(c); EIR reg 14(3)(a)",
                 ground.key,
             )
-        elif provision.regime is not draft.regime and not _leads_over(provision):
-            is_same_nation = provision.regime.is_scottish == draft.regime.is_scottish
-            finding = warn if is_same_nation else block
-            yield finding(
+        elif provision.regime is not draft.regime and not leads_over(provision):
+            yield block(
                 "other_law",
                 f"{provision.citation} belongs to the {provision.regime.title}, but "
                 f"the request is handled under the {draft.regime.title}.",
@@ -52,7 +48,7 @@ def known_provisions(draft: NoticeDraft) -> Iterator[Finding]:
             )
 
 
-def _leads_over(provision: Provision) -> bool:
+def leads_over(provision: Provision) -> bool:
     """Whether the provision sends environmental information to the Regulations."""
     return provision.key in {
         "FOIA 39(1)(a)",
@@ -87,33 +83,6 @@ def nothing_withheld(draft: NoticeDraft) -> Iterator[Finding]:
                 "disclosed_with_ground",
                 f"{provision.citation} is relied on, yet everything is disclosed.",
                 "FOIA s.1(1)(b); FOISA s.1(1); EIR reg 5(1)",
-                provision.key,
-            )
-
-
-def qualified_persons_opinion(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require an opinion for section 36, given on or before the day of the letter.
-
-    Source: FOIA 2000 s.36(2), (4) and (5).
-    """
-    for ground, provision in draft.known_grounds:
-        if not provision.needs_qualified_person or ground.is_statistical:
-            continue
-        if ground.opinion_on is None:
-            yield block(
-                "missing_qp_opinion",
-                f"{provision.citation} needs the reasonable opinion of the qualified "
-                "person. Record whose it is and when it was given.",
-                "FOIA s.36(2) and (5)",
-                provision.key,
-            )
-        elif draft.letter_on is not None and ground.opinion_on > draft.letter_on:
-            yield block(
-                "opinion_after_letter",
-                f"The qualified person's opinion on {provision.short_citation} is of "
-                f"{format_date(ground.opinion_on)}, after the letter of "
-                f"{format_date(draft.letter_on)}. It must come first.",
-                "FOIA s.36(2)",
                 provision.key,
             )
 
@@ -168,39 +137,29 @@ def exclusive_pairs(draft: NoticeDraft) -> Iterator[Finding]:
         left = [pair for pair in draft.known_grounds if _is_of(pair[1], first)]
         right = [pair for pair in draft.known_grounds if _is_of(pair[1], second)]
         for (ground, one), (other_ground, other) in product(left, right):
-            if set(ground.questions) & set(other_ground.questions) or (
-                not ground.questions and not other_ground.questions
+            is_alternative = any(
+                _IN_THE_ALTERNATIVE.search(typed.words)
+                for each in (ground, other_ground)
+                for typed in draft.typed_for(each)
+            )
+            if not is_alternative and (
+                set(ground.questions) & set(other_ground.questions)
+                or (not ground.questions and not other_ground.questions)
             ):
                 yield warn(
                     "provisions_exclude_each_other",
                     f"{other.short_citation} is only for information that "
                     f"{one.short_citation} does not exempt. Rely on both for the same "
                     "question only if they cover different information.",
-                    "FOIA ss.31(1) and 36(1)",
+                    "FOIA ss.24(1), 31(1) and 36(1)",
                     other.key,
                 )
 
 
 def _is_of(provision: Provision, section: str) -> bool:
     is_purpose = provision.kind is Kind.MODIFIER
-    return provision.key.startswith(f"{section}(") and not is_purpose
-
-
-def emissions(draft: NoticeDraft) -> Iterator[Finding]:
-    """Forbid the last four exceptions for information on emissions.
-
-    Source: EIR 2004 reg 12(9); EISR 2004 reg 10(6).
-    """
-    on_emissions = {one.path for one in draft.questions if one.is_on_emissions}
-    for ground, provision in draft.known_grounds:
-        if provision.key in _NOT_FOR_EMISSIONS and on_emissions & set(ground.questions):
-            yield block(
-                "emissions",
-                f"{provision.citation} cannot be relied on to withhold information on "
-                "emissions.",
-                "EIR reg 12(9); EISR reg 10(6)",
-                provision.key,
-            )
+    is_within = provision.key == section or provision.key.startswith(f"{section}(")
+    return is_within and not is_purpose
 
 
 def too_general(draft: NoticeDraft) -> Iterator[Finding]:
@@ -219,55 +178,6 @@ def too_general(draft: NoticeDraft) -> Iterator[Finding]:
             )
 
 
-def repeated_requests(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require an earlier request, answered by this authority for the same person.
-
-    Source: FOIA 2000 s.14(2); FOISA 2002 s.14(2).
-    """
-    for ground, provision in draft.known_grounds:
-        if provision.key not in _REPEATED:
-            continue
-        earlier = ground.earlier
-        if earlier is None:
-            yield warn(
-                "earlier_request_not_named",
-                f"{provision.citation} is relied on, but the earlier request is not "
-                "recorded.",
-                "FOIA s.14(2); ICO good practice",
-                provision.key,
-            )
-        elif earlier.answered_on is None or not (
-            earlier.is_same_requester and earlier.is_same_authority
-        ):
-            yield block(
-                "earlier_request_does_not_serve",
-                f"{earlier.reference} was not answered by this authority for the same "
-                f"person, so {provision.short_citation} does not apply.",
-                "FOIA s.14(2); FOISA s.14(2)",
-                provision.key,
-            )
-
-
-def future_publication(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require publication in Scotland within twelve weeks of the request.
-
-    Source: FOISA 2002 s.27(1)(a).
-    """
-    for ground, provision in draft.known_grounds:
-        if provision.key != _FUTURE_PUBLICATION or draft.received_on is None:
-            continue
-        latest = draft.received_on + timedelta(weeks=_PUBLICATION_WEEKS)
-        if ground.publication_on is not None and ground.publication_on > latest:
-            yield block(
-                "published_too_late",
-                f"Section 27(1) needs publication by {format_date(latest)}, twelve "
-                f"weeks after the request; {format_date(ground.publication_on)} is "
-                "later.",
-                "FOISA s.27(1)(a)",
-                provision.key,
-            )
-
-
 def is_weighed(ground: GroundDraft, provision: Provision) -> bool | None:
     """Whether the public interest is weighed for a ground; None if not recorded."""
     if provision.exemption_class is ExemptionClass.DEPENDS:
@@ -279,12 +189,8 @@ CHECKS = (
     known_provisions,
     questions_exist,
     nothing_withheld,
-    qualified_persons_opinion,
     purposes,
     gateways,
     exclusive_pairs,
-    emissions,
     too_general,
-    repeated_requests,
-    future_publication,
 )

@@ -4,18 +4,44 @@ Source: FOIA 2000 s.1(1)(a) with the provisions lifting that duty; FOISA 2002 s.
 2004 regs 12(6) and 13(5A); EISR 2004 regs 10(8) and 11(6).
 """
 
+import re
 from collections.abc import Iterator
 
 from statute.exemptions import Provision
-from statute.notices.drafts import Finding, NoticeDraft, QuestionDraft, block, warn
-from statute.notices.outcomes import Outcome
+from statute.notices.confirming import confirmations_in, descriptions_in
+from statute.notices.drafts import (
+    Finding,
+    NoticeDraft,
+    Place,
+    QuestionDraft,
+    Typed,
+    block,
+    warn,
+)
+from statute.notices.outcomes import GIVEN, Outcome
 from statute.notices.parts import LetterType
-from statute.notices.wording import confirmations_in
+from statute.notices.sentences import Passage, sentences_in
 
 _DUTY = "FOIA s.1(1)(a); FOISA s.18(2); EIR reg 12(6)"
 _SCOTTISH = "FOISA 18(1)"
 # Cited together, so as not to show whether a security body is concerned.
 _PAIRED = (("FOIA 23(5)", "FOIA 24(2)"), ("FOIA 24(2)", "FOIA 23(5)"))
+# Words of a question that do not tell what it is about.
+_COMMON_WORDS = """
+about above after also answer asked before being below between both copies
+copy could data date dates details document documents does during each email
+emails every file files from give given have held hold holds information into
+kind last made many more most much number numbers other over please policy
+provide record records regarding relating report reports request send since
+some such tell than that their them there these they this those under used
+were what when where whether which will with within would year years your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_WORD = re.compile(r"[^\W\d_]{4,40}")
+_LONGEST_STEM = 6  # letters
+_POINTS_BACK = re.compile(
+    r"\b(?:it|this|these|they|them|information|some|none)\b", re.I
+)
 
 
 def questions_not_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
@@ -60,7 +86,6 @@ def _of_question(
                 _DUTY,
                 question.path,
             )
-    yield from _confirmations(question.text, question.path)
 
 
 def _is_covered_by_letter(draft: NoticeDraft) -> bool:
@@ -77,26 +102,95 @@ def _underlies(provision: Provision, lifting: list[Provision]) -> bool:
     return is_scottish and provision.ncnd_counterpart == _SCOTTISH
 
 
-def _confirmations(text: str, about: str) -> Iterator[Finding]:
-    where = f"The answer to question {about}" if about else "The statement"
-    for passage in confirmations_in(text):
-        yield block(
-            "confirms_possession",
-            f"{where} neither confirms nor denies, but this sentence shows what is "
-            f"held: “{passage.text}”",
-            _DUTY,
-            about,
-        )
+def nothing_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
+    """Forbid words that confirm, wherever the letter neither confirms nor denies."""
+    for typed in draft.typed:
+        if not typed.is_ncnd:
+            continue
+        # The scope completes "neither confirms nor denies whether it holds …".
+        lead = "whether " if typed.part == "scope" else ""
+        for passage in confirmations_in(lead + typed.words):
+            yield block(
+                "confirms_possession",
+                "The letter neither confirms nor denies, but this sentence in "
+                f"{typed.where} shows what is held: “{passage.shown}”",
+                _DUTY,
+                typed.about,
+                typed,
+            )
+        for passage in descriptions_in(lead + typed.words):
+            yield warn(
+                "describes_possession",
+                f"This sentence in {typed.where} describes what the letter neither "
+                f"confirms nor denies: “{passage.shown}” Say what either reply "
+                "would show, and not what the information is.",
+                _DUTY,
+                typed.about,
+                typed,
+            )
+
+
+def nothing_confirmed_elsewhere(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn of other parts of the letter on the subject of an NCND answer."""
+    guarded = [one for one in draft.questions if one.outcome is Outcome.NCND]
+    outcomes = {one.path: one for one in draft.questions}
+    for typed in draft.typed if guarded else ():
+        if typed.is_ncnd or typed.place is Place.STATEMENT:
+            continue
+        answered = [outcomes[path] for path in typed.questions if path in outcomes]
+        for question in guarded:
+            if passage := _gives_away(question, typed, answered):
+                yield warn(
+                    "confirms_elsewhere",
+                    f"{question.called} is neither confirmed nor denied, but this "
+                    f"sentence in {typed.where} may be about the same: "
+                    f"“{passage.shown}”",
+                    _DUTY,
+                    typed.about,
+                    typed,
+                )
+
+
+def _gives_away(
+    guarded: QuestionDraft, typed: Typed, answered: list[QuestionDraft]
+) -> Passage | None:
+    """Return the first sentence that confirms the subject of a guarded question."""
+    subject = _stems(guarded.asked)
+    number = re.compile(rf"\bquestions?\s{re.escape(guarded.path)}(?![\w(])", re.I)
+    confirming = {one.start for one in confirmations_in(typed.words)}
+    is_given = typed.place is Place.ANSWER and any(
+        one.outcome in GIVEN for one in answered
+    )
+    asked = set().union(*(_stems(one.asked) for one in answered))
+    for sentence in sentences_in(typed.words):
+        is_confirming = sentence.start in confirming
+        if is_confirming and guarded.is_numbered and number.search(sentence.text):
+            return sentence
+        if not (is_confirming or is_given):
+            continue
+        about = _stems(sentence.text)
+        if is_confirming and _POINTS_BACK.search(sentence.text):
+            about = about | asked
+        shared = len(about & subject)
+        fewest = max(len(subject) / (3 if is_confirming else 2), min(2, len(subject)))
+        if subject and shared >= fewest:
+            return sentence
+    return None
+
+
+def _stems(text: str) -> set[str]:
+    """Return the beginnings of the words that tell what a text is about."""
+    words = (word.lower() for word in _WORD.findall(text))
+    return {word[:_LONGEST_STEM].rstrip("s") for word in words if word not in _COMMON}
 
 
 def statement(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require a provision for the statement on other information; forbid confirming."""
-    yield from _confirmations(draft.ncnd_text, "")
+    """Require a provision for the statement on other information."""
     is_founded = any(
         provision.is_ncnd and not ground.questions
         for ground, provision in draft.known_grounds
     )
-    if draft.ncnd_text and not is_founded:
+    if any(one.place is Place.STATEMENT for one in draft.typed) and not is_founded:
         yield block(
             "ncnd_without_ground",
             "The letter neither confirms nor denies holding other information, but no "
@@ -158,6 +252,8 @@ def scottish_exemption(draft: NoticeDraft) -> Iterator[Finding]:
 
 CHECKS = (
     questions_not_confirmed,
+    nothing_confirmed,
+    nothing_confirmed_elsewhere,
     statement,
     nothing_sent,
     pairs,

@@ -97,16 +97,18 @@ def test_an_answer_is_given_where_the_decision_changes_it():
 
 
 @pytest.mark.parametrize(
-    ("regime", "blocks"), [("FOIA", False), ("EIR", True), ("EISR", True)]
+    ("regime", "expected"),
+    [
+        ("FOIA", {"remedy_without_day": Severity.WARN}),
+        ("EIR", {"remedy_without_day": Severity.BLOCK}),
+        pytest.param("EISR", {}, id="reg 16(5): immediately"),
+    ],
 )
-def test_a_remedy_wants_its_day(regime, blocks):
+def test_a_remedy_wants_its_day(regime, expected):
     review = kinds.made("review_outcome", regime)
     ReviewPoint.objects.filter(review=review, question=None).update(remedy_by=None)
 
-    found = codes(review)
-
-    severity = Severity.BLOCK if blocks else Severity.WARN
-    assert found == {"remedy_without_day": severity}
+    assert codes(review) == expected
 
 
 def test_every_point_is_decided_with_reasons():
@@ -137,13 +139,13 @@ def test_upheld_reasons_confirm_nothing_the_answer_did_not():
     review = kinds.made("review_outcome", "FOIA")
     review.review_of.answers.filter(questions__order=3).update(outcome="ncnd")
 
-    assert "point_confirms_possession" not in codes(review)
+    assert "confirms_possession" not in codes(review)
 
     ReviewPoint.objects.filter(review=review, question__order=3).update(
         reasons="<p>We hold this information, and it is secret.</p>"
     )
 
-    assert codes(review)["point_confirms_possession"] is Severity.BLOCK
+    assert codes(review)["confirms_possession"] is Severity.BLOCK
 
 
 def test_a_review_puts_no_answer_off():
@@ -160,6 +162,15 @@ def test_under_the_regulations_a_failure_in_handling_wants_an_action():
     )
 
     assert codes(review) == {"failure_without_action": Severity.BLOCK}
+
+
+def test_in_scotland_the_steps_are_taken_at_once_and_need_no_promise():
+    review = kinds.made("review_outcome", "EISR")
+    ReviewPoint.objects.filter(review=review, question=None).update(
+        remedy="", remedy_by=None
+    )
+
+    assert codes(review) == {}
 
 
 def test_a_ground_newly_relied_on_wants_all_its_parts():

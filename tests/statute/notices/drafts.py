@@ -1,6 +1,5 @@
 """Drafts of letters without errors, for tests to modify."""
 
-from dataclasses import replace
 from datetime import date
 
 from statute.money import Estimate, limit_for
@@ -9,7 +8,9 @@ from statute.notices import (
     LetterType,
     NoticeDraft,
     Outcome,
+    Place,
     QuestionDraft,
+    Typed,
     check,
     requirements,
 )
@@ -102,13 +103,34 @@ def cost_refusal(**changes):
         "estimate": Estimate(locating_minutes=19 * 60),
         "limit": limit_for(Regime.FOIA, "police", RECEIVED_ON),
     }
-    draft = letter(
+    return letter(
         LetterType.COST_REFUSAL,
         [question("1", "cost")],
-        [ground("FOIA 12(1)", "1")],
+        [ground("FOIA 12(1)", "1", is_held=True)],
         **(values | changes),
     )
-    return replace(draft, parts=draft.parts | {"held_statement"})
+
+
+def typed(words, *questions, **changes):
+    """Return words typed as the answer to some questions; without any, the opening."""
+    values = (
+        {"place": Place.ANSWER, "about": questions[0], "where": "the answer"}
+        if questions
+        else {"place": Place.OPENING, "about": "opening", "where": "the opening"}
+    )
+    return Typed(words=words, questions=questions, **(values | changes))
+
+
+def reasons(words, key, *questions, part="why_applies", **changes):
+    """Return words typed as reasons for a provision."""
+    values = {"place": Place.REASONS, "provision": key, "part": part}
+    return typed(words, *questions, **(values | changes))
+
+
+def statement(words, **changes):
+    """Return words of the statement on other information."""
+    values = {"place": Place.STATEMENT, "about": "statement", "is_ncnd": True}
+    return typed(words, **(values | changes))
 
 
 def codes(draft):

@@ -15,6 +15,8 @@ from tests.statute.notices.drafts import (
     ncnd,
     question,
     refusal,
+    statement,
+    typed,
 )
 
 
@@ -50,7 +52,9 @@ from tests.statute.notices.drafts import (
                 LetterType.MIXED_WITH_NCND,
                 [question("1", "disclosed")],
                 [ground("FOIA 23(5)"), ground("FOIA 24(2)")],
-                ncnd_text="We neither confirm nor deny that we hold anything else.",
+                typed=(
+                    statement("We neither confirm nor deny holding anything else."),
+                ),
             ),
             id="an answer with the rest unconfirmed",
         ),
@@ -95,7 +99,14 @@ def test_a_letter_that_says_all_it_must_has_nothing_wrong_with_it(draft):
 
 @pytest.mark.parametrize("letter_type", LetterType)
 def test_each_letter_type_misses_each_part_it_needs(letter_type):
-    draft = letter(letter_type, amount_pence=100, regime=_regime_of(letter_type))
+    draft = letter(
+        letter_type,
+        amount_pence=100,
+        regime=_regime_of(letter_type),
+        typed=(statement("any other information on this subject"),)
+        if letter_type is LetterType.MIXED_WITH_NCND
+        else (),
+    )
 
     for part_id in draft.parts:
         without = replace(draft, parts=draft.parts - {part_id})
@@ -201,7 +212,11 @@ def test_the_regulations_do_not_let_reasons_be_cut_down():
         pytest.param(
             True,
             {"state_reliance", "why_applies"},
-            {("block", "missing_pi_reasons")},
+            {
+                ("block", "missing_pi_reasons"),
+                ("warn", "missing_pi_factors_disclosure"),
+                ("warn", "missing_pi_factors_maintain"),
+            },
             id="qualified",
         ),
     ],
@@ -257,10 +272,11 @@ def test_what_is_not_held_is_said_to_be():
 
 
 def test_a_refusal_on_cost_still_says_what_is_held():
-    draft = cost_refusal()
-    draft = replace(draft, parts=draft.parts - {"held_statement"})
+    silent = replace(cost_refusal(), grounds=(ground("FOIA 12(1)", "1"),))
+    said = replace(silent, typed=(typed("We hold the e-mails you ask for.", "1"),))
 
-    assert codes(draft) == {("warn", "cost_without_held_statement")}
+    assert codes(silent) == {("warn", "cost_without_held_statement")}
+    assert codes(said) == set()
 
 
 def test_only_grounds_newly_relied_on_need_everything_in_a_later_letter():

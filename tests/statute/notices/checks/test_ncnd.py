@@ -4,7 +4,16 @@ import pytest
 
 from statute.notices import Attachment, LetterType
 from statute.regimes import Regime
-from tests.statute.notices.drafts import about, codes, ground, letter, ncnd, question
+from tests.statute.notices.drafts import (
+    about,
+    codes,
+    ground,
+    letter,
+    ncnd,
+    question,
+    statement,
+    typed,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,14 +25,14 @@ from tests.statute.notices.drafts import about, codes, ground, letter, ncnd, que
     ],
 )
 def test_no_sentence_shows_what_is_held_where_nothing_is_confirmed(text):
-    draft = replace(ncnd(), questions=(question("1", "ncnd", text=text),))
+    draft = ncnd(typed=(typed(text, "1", is_ncnd=True),))
 
     assert about(draft, "confirms_possession") == {"1"}
 
 
 def test_the_sentence_that_neither_confirms_nor_denies_may_stand():
     text = "The force neither confirms nor denies that it holds this information."
-    draft = replace(ncnd(), questions=(question("1", "ncnd", text=text),))
+    draft = ncnd(typed=(typed(text, "1", is_ncnd=True),))
 
     assert codes(draft) == set()
 
@@ -33,20 +42,21 @@ def test_the_statement_on_other_information_is_read_too():
         LetterType.MIXED_WITH_NCND,
         [question("1", "disclosed")],
         [ground("FOIA 31(3)")],
-        ncnd_text="We hold other files but neither confirm nor deny more.",
+        typed=(statement("We hold other files but neither confirm nor deny more."),),
     )
 
-    assert about(draft, "confirms_possession") == {""}
+    assert about(draft, "confirms_possession") == {"statement"}
 
 
 def test_answers_to_other_questions_may_say_what_is_held():
     draft = letter(
         LetterType.MIXED_WITH_NCND,
         [
-            question("1", "disclosed", text="We hold 12 records, attached."),
-            question("2", "ncnd"),
+            question("1", "disclosed", asked="How many complaints were made?"),
+            question("2", "ncnd", asked="Was Mr Hall ever under surveillance?"),
         ],
         [ground("FOIA 31(3)", "2")],
+        typed=(typed("We hold 12 records.", "1"),),
     )
 
     assert codes(draft) == set()
@@ -72,7 +82,7 @@ def test_a_statement_on_other_information_rests_on_a_provision():
     draft = letter(
         LetterType.MIXED_WITH_NCND,
         [question("1", "disclosed")],
-        ncnd_text="We neither confirm nor deny that we hold anything else.",
+        typed=(statement("We neither confirm nor deny that we hold anything else."),),
     )
 
     assert ("block", "ncnd_without_ground") in codes(draft)

@@ -1,0 +1,85 @@
+"""Find sentences that say, or show, whether information is held.
+
+In a part of a letter that neither confirms nor denies, any such sentence undoes the
+rest (FOIA 2000 s.1(1)(a), FOISA 2002 s.18, EIR 2004 reg 12(6), EISR 2004 reg 10(8)).
+"""
+
+import re
+from collections.abc import Iterator
+
+from statute.notices.holding import BODY, CONFIRMS, DESCRIBES
+from statute.notices.sentences import Passage, folded, sentences_in
+
+_LOOK_BACK = 300  # characters
+# Where a sentence turns to something new, so that earlier words no longer count.
+_TURN = re.compile(
+    r"[;:]|\b(?:but|however|although|though|because|since|yet)\b"
+    r"|,\s(?:(?:and|so)\s)?(?=(?:we|I|indeed|in\sfact|there|our)\b)",
+    re.IGNORECASE,
+)
+# Words that leave the point open.
+_OPEN = re.compile(
+    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)(?<!find\s)(?<!locate\s)(?<!trace\s)any|or\snot"
+    r"|na\s?chadarnhau|cadarnhau\sna|gwadu|a\syw|a\sydym|a\soes|os|pe)\b"
+    r"|(?:\A|,)\s*(?:should|were|had|where)\b",
+    re.IGNORECASE,
+)
+_SAYING = (
+    r"(?:confirm\w*|den(?:y|ies|ying|ied|ial)|stat(?:e|es|ed|ing|ement)|reveal\w*"
+    r"|disclos\w+|indicat\w+|suggest\w*|infer\w*|impl(?:y|ies|ied|ying|ication)"
+    r"|assum\w+|kn(?:ow\w*|ew)|say(?:s|ing)?|said|tell\w*|told|mean(?:s|t|ing)?"
+    r"|conclu\w+|believ\w+|claim\w*|show(?:s|n|ing)?|learn\w*|evidence|sign"
+    r"|acknowledg\w+|admit\w*|admission|impression|report(?:ed|s)?|alleg\w+"
+    r"|understand\w*|(?:reply|answer|response)\sthat|would|could|might|(?-i:may))"
+)
+# Words after which the fact is only spoken of, and not said.
+_ONLY_SAID = re.compile(rf"\b{_SAYING}\b(?:[^,;:]|,\s(?:that|or)\b)*\Z", re.IGNORECASE)
+# "We know that …" says the fact all the same.
+_SAID_OUTRIGHT = re.compile(
+    rf"\b(?:we|I|the\s(?:[\w-]+\s){{0,3}}{BODY})\s"
+    r"(?:(?:can|do|also|already|now|have|has|must)\s){0,3}"
+    r"(?:know|state|stated|say|said|tell|told|indicated?|acknowledge|accept|admit"
+    r"|understand|believe|confirm|confirmed|disclosed?|revealed?"
+    r"|would\s(?:add|say|note|confirm|mention))\s(?:[\w-]+\s){0,4}that\b[^,;:]*\Z",
+    re.IGNORECASE,
+)
+
+
+def confirmations_in(text: str) -> list[Passage]:
+    """Return the sentences that say or reveal whether information is held.
+
+    "We can confirm that we hold …", "the policy is not held", "we located 12 records".
+    A sentence is left out if it only describes neither confirming nor denying, or what
+    would follow if information were held. Use this on words of a letter that neither
+    confirm nor deny, where any such sentence undoes the rest.
+    """
+    return list(_telling(CONFIRMS, text))
+
+
+def descriptions_in(text: str) -> list[Passage]:
+    """Return the sentences that describe what may be held as if it were held.
+
+    "The report which we prepared in May names two informants." Sentences that
+    `confirmations_in` returns are left out. A person has to decide on these.
+    """
+    confirming = {passage.start for passage in confirmations_in(text)}
+    return [one for one in _telling(DESCRIBES, text) if one.start not in confirming]
+
+
+def _telling(pattern: re.Pattern[str], text: str) -> Iterator[Passage]:
+    for sentence in sentences_in(text):
+        words = folded(sentence.text)
+        if any(_is_said(words, found) for found in pattern.finditer(words)):
+            yield sentence
+
+
+def _is_said(words: str, found: re.Match[str]) -> bool:
+    """Whether the sentence says the fact, and does not leave the point open."""
+    start = max(found.start() - _LOOK_BACK, 0)
+    for turn in _TURN.finditer(words, start, found.end()):
+        if turn.end() <= found.start():
+            start = turn.end()
+    if _OPEN.search(words[start : found.end()]):
+        return False
+    before = words[start : found.start()]
+    return not _ONLY_SAID.search(before) or bool(_SAID_OUTRIGHT.search(before))
