@@ -58,6 +58,11 @@ _GIVES = re.compile(
         |bought
         |made|employed|dismissed|arrested|charged|awarded|sold|recruited|employs?)\s
         (?:about\s|nearly\s|around\s|over\s|only\s)?{_NUMBER}
+    | \b{_NUMBER}\s(?:[\w-]+\s){{0,3}}(?:were|was|have\sbeen|has\sbeen)\s
+        (?:received|recorded|made|issued|paid|sold|bought|reported|charged|upheld)\b
+    | \b(?:we|it)\sholds?\s{_NUMBER}\b
+    | \bhere\s(?:is|are)\s(?:the|a|your)\b
+    | \byou\swill\sfind\s(?:it|them|the)\b
     | \A(?:yes|yes,\s.{{1,200}})[.!]?\Z
     | \A{_NUMBER}(?:\s[\w-]+){{0,3}}[.!]?\Z
     """,

@@ -52,6 +52,9 @@ The answer is 42.
 There are three officers in the team.
 The figures are below.
 In 2024 the council paid £300 for each.
+Fourteen is wrong: 12 complaints were received in May.
+We hold 14 such reports.
+Here is the list.
 """.strip().splitlines()
 NOT_GIVEN = """
 The information is not held.

@@ -52,6 +52,8 @@ The contract ended on 4 May.
             DateOf.RECEIPT,
             date(2026, 3, 5),
         ),
+        ("The request was received on 5 March.", DateOf.RECEIPT, date(2026, 3, 5)),
+        ("The Act gives us until 20 March 2026.", DateOf.DUE, date(2026, 3, 20)),
         ("Our answer was due by 20 March 2026.", DateOf.DUE, date(2026, 3, 20)),
         (
             "The last day for our answer was 20 March 2026.",
