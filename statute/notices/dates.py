@@ -124,7 +124,8 @@ _BY_US = re.compile(
     r"|force|trust|appeal)\s(?:[\w-]+\s)?"
     r"(?:will|aim\w*|shall|must|hope\w*|try|respond\w*|repl(?:y|ies)|answer\w*|complet\w+"
     r"|decid\w+|deal\w*|should|expect\w*|acknowledg\w+|intend\w*)\b"
-    r"(?!\s(?:\w+\s)?be\s(?:asked|requested|sought|made|sent))[^;]*\Z",
+    r"(?!\s(?:\w+\s)?be\s(?:asked|requested|sought|made|sent|submitted|received))"
+    r"(?:(?!\byou\b)[^;])*\Z",
     re.IGNORECASE,
 )
 

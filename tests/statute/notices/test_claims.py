@@ -84,6 +84,8 @@ We would have to check each for exempt information.
 We include 3 hours for redaction.
 """.strip().splitlines()
 COUNTED = """
+You can ask for an internal review by writing to us within 40 working days.
+Please read the guidance on our website.
 We timed ten logs: four minutes to find an entry.
 Time for redaction is not included.
 We have not counted the time for reading or redacting.

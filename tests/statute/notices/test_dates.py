@@ -134,6 +134,18 @@ def test_a_period_is_read_with_its_purpose(sentence, expected):
     assert stated == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Internal review requests should be submitted within 40 working days.",
+        "We hope that this helps; if not, you may ask for a review within 28 days.",
+        "We hope that this helps, and you may ask for a review within 28 days.",
+    ],
+)
+def test_the_time_for_asking_is_not_taken_for_ours(sentence):
+    assert [one.purpose for one in stated_periods_in(sentence)] == [PeriodFor.ASKING]
+
+
 def test_two_periods_of_one_sentence_are_told_apart():
     text = (
         "Tell us within 40 working days if you want a review; we aim to reply in 20 "
