@@ -43,7 +43,8 @@ _EVENT = (
     r"(?:incidents?|officers?|offences?|investigations?|inquir(?:y|ies)|complaints?"
     r"|arrests?|operations?|payments?|allegations?|informants?|informers?|agents?"
     r"|sources|suspects?|cases?|calls|deployments?|warrants?|interceptions?|visits?"
-    r"|meetings?|searches|referrals?|cameras?|devices?|sightings?|occasions?)"
+    r"|meetings?|searches|referrals?|cameras?|devices?|sightings?|occasions?|capabilit(?:y|ies)|equipment"
+    r"|software)"
 )
 _NUMBER = (
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
@@ -88,8 +89,8 @@ CONFIRMS = re.compile(
     | \b{_BODIES}\s{_ADVERBS}(?:keeps?|kept|retain(?:s|ed)?|stor(?:es|ed)
         |maintain(?:s|ed)?|obtained|received|created|prepared|compiled|commissioned
         |located|identified|found|discovered|recovered|retrieved|traced|uncovered|wrote
-        |seized|got|recorded|withheld|redacted|attached|enclosed|reviewed|examined|read)\s
-        (?!your\b)(?:(?:any|all|some|none|part|most)\sof\s)?{_FEW}{_RECORD}\b
+        |seized|got|recorded|withheld|redacted|attached|enclosed|reviewed|examined|read|disclosed|released)\s
+        (?!your\b)(?:(?:any|all|some|none|part|most)\sof\s(?:the\s)?)?{_FEW}{_RECORD}\b
         (?!\srequest|\sact\b|\ssecure|\s(?:commissioner|rights?|access|law|about\syour\sreq))
     | \b{_BODIES}\s{_ADVERBS}(?:have|has|had)\s
         (?:no|a|an|any|the|this|these|those|such|relevant|further|more|other
@@ -134,7 +135,7 @@ CONFIRMS = re.compile(
         |would\slike\sto\s|must\s|will\s)?confirm(?:s|ed)?\b(?!\s{_CONFIRM_ELSE})
     | \b{_BODIES}\s(?:(?:do|does|did|can|must|now)\s)?(?:acknowledges?|accepts?
         |admits?)\s
-        (?:that\s(?:there|we\sh|it\sh|the\s\w+\s(?:holds?|exists?))|the\sexistence)
+        (?:that\s(?:we\sh|it\sh|the\s\w+\s(?:holds?|exists?))|the\sexistence)
     | \b(?:the\sexistence\sof\s[^,;:.]{{1,60}}\sis\s(?:a\s)?(?:confirmed|fact|public))
     | \b(?:we|I)\s(?:are|am)\s(?:well\s|fully\s)?aware\sof\s(?:the|a|an|this|these)\s
         {_FEW}(?:{_RECORD}|{_EVENT})\b
@@ -268,7 +269,8 @@ DESCRIBES = re.compile(
         (?:you\s(?:with\s)?)?(?:the|these|those|a\scopy\sof\sthe)\s{_FEW}{_PAPER}\b
     | \bthis\s(?:file|record|report|list|dossier|recording|footage|log)\b
     # "We spoke to the man": what we did, save in dealing with the request
-    | \b(?:we|I)\s(?:also\s|then\s|later\s)?(?:paid|met|wrote|spoke|gave|saw|went|ran
+    | \b(?:we|I|(?:the|our)\s(?:police|council|force|trust|officers|department))\s
+        (?:also\s|then\s|later\s)?(?:paid|met|wrote|spoke|gave|saw|went|ran
         |bought|sent|kept|knew|used|[a-z]{{2,12}}ed(?<!considered)(?<!weighed)
         (?<!decided)(?<!received)(?<!applied)(?<!concluded)(?<!explained)(?<!answered)
         (?<!relied)(?<!balanced)(?<!noted)(?<!replied)(?<!handled)(?<!processed)
@@ -277,12 +279,20 @@ DESCRIBES = re.compile(
         (?<!proceed)(?<!need)(?<!acknowledged)(?<!extended)(?<!reviewed)(?<!refused)
         (?<!registered)(?<!logged)(?<!concerned)(?<!reconsidered)(?<!informed))\b
         (?!\s(?:to\s)?(?:you|your|weight|regard|thought|account|care|that|whether)\b)
+    # "Disclosure of the report", "the statements cannot be released"
+    | \b(?:disclosure|disclosing|releas(?:e|ing)|publication|publishing)\s(?:of\s)?
+        (?:the|this|these|those)\s{_FEW}{_PAPER}\b
+    | \b(?:the|our|this|these|those)\s{_FEW}{_RECORD}\s
+        (?:cannot|can't|must\snot|will\snot|may\snot)\sbe\s\w+
+    | \b(?:the|our|this|these|those)\s{_FEW}(?:{_PAPER}|contract|agreement
+        |statements?)\s
+        (?:was|were|is|are|has|have|had)\s
     | \b(?:it|they|which|that|this|and)\s(?:names|contains|lists|mentions|name|contain
         |list|mention)\s(?!(?:the|a|an|no|this|that|our)\s(?:\w+\s)?(?:harm|risk|factor
         |interest|exemption|prejudice|reason))
     | \b(?:he|she|they)\s(?:was|were)\s(?:interviewed|arrested|charged|investigated|paid
         |recruited|dismissed|suspended|disciplined|questioned|detained|cautioned)\b
-    | \b(?:the|our|that)\s{_FEW}(?:investigation|operation|inquiry|surveillance
+    | \b(?:the|our|that|this)\s{_FEW}(?:investigation|operation|inquiry|surveillance
         |deployment|enquiry)\s(?:(?:that|which)\s(?:we|our\s\w+)\s\w+|took\splace|began
         |ended|was|is\s(?:continuing|ongoing|still|closed|active)|continues|has)\b
     """,

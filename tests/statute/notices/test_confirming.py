@@ -180,6 +180,20 @@ Copies of the letters remain on the file.
 The list is held in confidence.
 We consider the report to be exempt.
 The names of the three officers are personal data, so we withhold them.
+We hold the information but it would harm the investigation to release it.
+The requested statement is held by the Constabulary.
+I can confirm that the Council has a contract with this company.
+We confirm we hold CCTV from that night.
+No such emails are held.
+There have been three referrals about this family.
+The force holds no information on this matter.
+Our records show no trace of your neighbour.
+The intelligence we hold came from a member of the public.
+We do have a covert capability of this type.
+We have disclosed part of the file.
+Because we hold this file, we must protect it.
+The applicant's medical record is held at the surgery.
+We retain the DNA profile of this person.
 """.strip().splitlines()
 
 OPEN = """
@@ -364,6 +378,31 @@ The information would be of great value to a hostile state.
 It is a long-standing policy of this force.
 Knowing whether a complaint was made would affect the person concerned.
 The existence or otherwise of such a file is itself sensitive.
+We can neither confirm nor deny that we hold the information you have asked for.
+This letter is our refusal notice.
+By virtue of section 31(3) we do not have to say whether we hold this information.
+In this case the harm would come from the reply and not from the information.
+To confirm would show that the police have an interest in the address.
+To deny would show that they have none.
+The effect of many such replies would be to map our interests.
+The harm to the individual would be real and lasting.
+Factors for confirming: openness about the use of powers.
+Factors against: the safety of those who help the police.
+We accept that there is a legitimate interest in openness.
+We do not believe that this interest needs a reply either way.
+Disclosure to you is disclosure to the world.
+The Council takes this duty seriously.
+We recognise that this reply may frustrate you.
+The use of covert methods is regulated by law.
+The Regulation of Investigatory Powers Act 2000 sets out when they may be used.
+The individual would have no expectation that we would make this public.
+It would breach the first data protection principle.
+This reply is not an indication that the information exists.
+A consistent reply protects everyone.
+The public interest in this case lies in saying nothing.
+Nothing turns on who you are or why you ask.
+We publish our policy on such replies on our website.
+If you write again with a different question, we will gladly help.
 """.strip().splitlines()
 
 DESCRIBING = """
@@ -384,6 +423,15 @@ I regret that we cannot share the footage with you.
 The report in question is marked secret.
 The letter was sent to us on 4 May.
 It is our policy not to release such files, and this file is no exception.
+The report was commissioned by the Chief Executive.
+This investigation is still live, so the statements cannot be released.
+Releasing the list we have would put people in danger.
+The names on the list are those of undercover officers.
+The document contains details of our tactics.
+The police visited the address on two occasions.
+Disclosure of the report would harm the officers it names.
+The harm lies in the fact that the report identifies sources.
+The contract was terminated in June.
 """.strip().splitlines()
 
 
