@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from responses.letters import prose
 from responses.letters.content import LetterContent
 from statute.notices import Finding, Severity
 from statute.working_days import format_date
@@ -37,26 +36,26 @@ def is_opening_left_over(content: LetterContent) -> bool:
     """Whether the words before the answers stood in the earlier letter as well."""
     if content.earlier is None or not content.opening:
         return False
-    opening = _letters(prose.plain(content.opening))
-    return bool(opening) and opening in _letters(_TAG.sub("", content.earlier.page))
+    opening = _letters(content.opening)
+    return bool(opening) and opening in _letters(content.earlier.page)
 
 
 def _says_nothing_new(content: LetterContent) -> bool:
     if content.earlier is None or content.enclosures or content.other_information:
         return False
-    page = _letters(_TAG.sub("", content.earlier.page))
+    page = _letters(content.earlier.page)
     said = {(one.question_id, one.outcome) for one in content.earlier.answers}
     return all(
         (asked.question_id, answer.outcome) in said
         for answer in content.answers
         if not answer.is_to_follow
         for asked in answer.asked
-    ) and all(_letters(answer.words) in page for answer in content.answers)
+    ) and all(_letters(answer.text) in page for answer in content.answers)
 
 
-def _letters(text: str) -> str:
-    """Return a text without blanks, which a page sets as it likes."""
-    return "".join(unescape(text).split())
+def _letters(html: str) -> str:
+    """Return the letters and digits of a page: the rest it sets as it likes."""
+    return re.sub(r"\W+", "", unescape(_TAG.sub("", html)))
 
 
 def _warning(code: str, message: str, about: str = "") -> Finding:

@@ -1,7 +1,7 @@
 """Check letters for their required content under s.17 and its kin."""
 
 from statute.notices.checks import check
-from statute.notices.confirming import confirmations_in, descriptions_in
+from statute.notices.confirming import confirmations_in, telling_in
 from statute.notices.drafts import (
     Attachment,
     EarlierRequest,
@@ -61,7 +61,6 @@ __all__ = [
     "check",
     "confirmations_in",
     "count_words",
-    "descriptions_in",
     "letter_type_for",
     "notes_in",
     "perhaps_notes_in",
@@ -69,4 +68,5 @@ __all__ = [
     "required_of_ground",
     "requirements",
     "shortened",
+    "telling_in",
 ]

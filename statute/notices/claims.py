@@ -58,6 +58,11 @@ _GIVES = re.compile(
         |bought
         |made|employed|dismissed|arrested|charged|awarded|sold|recruited|employs?)\s
         (?:about\s|nearly\s|around\s|over\s|only\s)?{_NUMBER}
+    | \b{_NUMBER}\s(?:[\w-]+\s){{0,3}}(?:were|was|have\sbeen|has\sbeen)\s
+        (?:received|recorded|made|issued|paid|sold|bought|reported|charged|upheld)\b
+    | \b(?:we|it)\sholds?\s{_NUMBER}\b
+    | \bhere\s(?:is|are)\s(?:the|a|your)\b
+    | \byou\swill\sfind\s(?:it|them|the)\b
     | \A(?:yes|yes,\s.{{1,200}})[.!]?\Z
     | \A{_NUMBER}(?:\s[\w-]+){{0,3}}[.!]?\Z
     """,
@@ -86,7 +91,7 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 _READING = re.compile(
-    r"\b(?:read(?:ing)?|(?:be\s)?review(?:ing)?|be\sreviewed|go(?:ing)?\sthrough)\b"
+    r"\b(?:read(?:ing)?|(?<!internal\s)(?:be\s)?review(?:ing)?|be\sreviewed|go(?:ing)?\sthrough)\b"
     r"(?!\s(?:[\w',-]+\s){0,8}(?:to\s(?:find|see|identify|establish|locate|extract|tell"
     r"|learn|check|determine|know|discover|pick|count|work|note)|for\s(?:mentions?"
     r"|references?|the\sname|any\smention))\b)(?!\s(?:out\b|access|only))",
@@ -96,6 +101,10 @@ _READING = re.compile(
 _DECIDING = re.compile(
     r"\b(?:consider|decid|assess|check|determin)\w*\s(?:[\w'-]+\s){0,5}"
     r"(?:exempt\w*|withh\w+|entitle\w*|releas\w+|disclos\w+)\b",
+    re.IGNORECASE,
+)
+_OF_WORK = re.compile(
+    r"\b(?:hours?|minutes?|each|every|all|would|have\sto|must|time|cost|include)\b|\d",
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
@@ -150,7 +159,8 @@ def uncounted_work_in(text: str, *, is_scottish: bool) -> list[Passage]:
     return [
         one
         for one in sentences_in(text)
-        if any(pattern.search(folded(one.text)) for pattern in patterns)
+        if _OF_WORK.search(one.text)
+        and any(pattern.search(folded(one.text)) for pattern in patterns)
         and not _NOT_COUNTED.search(one.text)
     ]
 

@@ -40,6 +40,8 @@ _SAID_OUTRIGHT = re.compile(
     r"(?:(?:can|do|also|already|now|have|has|must)\s){0,3}"
     r"(?:know|state|stated|say|said|tell|told|indicated?|acknowledge|accept|admit"
     r"|understand|believe|confirm|confirmed|disclosed?|revealed?"
+    r"|(?:are|am)\s(?:happy|pleased|able|sorry|glad|bound)\sto\s"
+    r"(?:say|tell|confirm|report|inform|state)"
     r"|would\s(?:add|say|note|confirm|mention))\s(?:[\w-]+\s){0,4}that\b[^,;:]*\Z",
     re.IGNORECASE,
 )
@@ -53,24 +55,29 @@ def confirmations_in(text: str) -> list[Passage]:
     would follow if information were held. Use this on words of a letter that neither
     confirm nor deny, where any such sentence undoes the rest.
     """
-    return list(_telling(CONFIRMS, text))
+    return [
+        sentence
+        for sentence in sentences_in(text)
+        if _says(CONFIRMS, folded(sentence.text))
+    ]
 
 
-def descriptions_in(text: str) -> list[Passage]:
-    """Return the sentences that describe what may be held as if it were held.
+def telling_in(text: str) -> Iterator[tuple[Passage, bool]]:
+    """Yield the sentences that confirm, and the sentences that only describe.
 
-    "The report which we prepared in May names two informants." Sentences that
-    `confirmations_in` returns are left out. A person has to decide on these.
+    With each comes whether it confirms. "The report which we prepared in May names two
+    informants" describes what may be held as if it were held: a person has to decide.
     """
-    confirming = {passage.start for passage in confirmations_in(text)}
-    return [one for one in _telling(DESCRIBES, text) if one.start not in confirming]
-
-
-def _telling(pattern: re.Pattern[str], text: str) -> Iterator[Passage]:
     for sentence in sentences_in(text):
         words = folded(sentence.text)
-        if any(_is_said(words, found) for found in pattern.finditer(words)):
-            yield sentence
+        if _says(CONFIRMS, words):
+            yield sentence, True
+        elif _says(DESCRIBES, words):
+            yield sentence, False
+
+
+def _says(pattern: re.Pattern[str], words: str) -> bool:
+    return any(_is_said(words, found) for found in pattern.finditer(words))
 
 
 def _is_said(words: str, found: re.Match[str]) -> bool:

@@ -47,6 +47,7 @@ _RECEIVED = re.compile(
         \b(?:received|reached\sus|arrived)
       | \b(?:we|I|the\s\w+)\s(?:first\s)?received\s(?:your|this)\s(?:[\w-]+\s){{0,4}}
         {_REQUEST}\b[^.;,]{{0,40}}?
+      | \bthe\s(?:above\s)?request\s(?:was\s)?received
       | \b(?:date|day)\sof\sreceipt(?:\sof\syour\srequest)?\s(?:is|was)
       | \breceipt\sof\syour\s(?:[\w-]+\s){{0,3}}{_REQUEST}
     )
@@ -83,6 +84,7 @@ _DUE = re.compile(
         [^.;]{{0,40}}\b(?:is|was|expire[ds]|end(?:ed|s)|fell|falls|passed)(?:\son)?
       | \b{_ANSWER}\b[^.;]{{0,40}}\b(?:deadline|time\slimit|due\sdate)\b[^.;]{{0,40}}
         \b(?:of|is|was|expire[ds]|end(?:ed|s)|fell|falls|passed)(?:\son)?
+      | \b(?:Act|Regulations|law|we)\s(?:gives?|gave|have|had)\s(?:us\s)?until
       | \b(?:20|twenty|30|thirty|40|forty)\sworking\sdays\b[^.;]{{0,60}}
         \b(?:end(?:ed|s)|expire[ds]|ran\sout|run\sout|fell|falls|was|is)(?:\son)?
     )
@@ -110,7 +112,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_REVIEW = re.compile(
-    r"\b(?:review\w*|reconsider\w*|complain\w*|dissatisf\w+|unhappy|appeal\w*"
+    r"\b(?:review\w*|reconsider\w*|complain\w*|disagree\w*|dissatisf\w+|unhappy|appeal\w*"
     r"|representations?|not\s(?:satisfied|happy|content))\b",
     re.IGNORECASE,
 )
@@ -122,7 +124,8 @@ _BY_US = re.compile(
     r"|force|trust|appeal)\s(?:[\w-]+\s)?"
     r"(?:will|aim\w*|shall|must|hope\w*|try|respond\w*|repl(?:y|ies)|answer\w*|complet\w+"
     r"|decid\w+|deal\w*|should|expect\w*|acknowledg\w+|intend\w*)\b"
-    r"(?!\s(?:\w+\s)?be\s(?:asked|requested|sought|made|sent))[^;]*\Z",
+    r"(?!\s(?:\w+\s)?be\s(?:asked|requested|sought|made|sent|submitted|received))"
+    r"(?:(?!\byou\b)[^;])*\Z",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ import re
 BODY = (
     r"(?:authority|council|force|constabulary|police|trust|department|university|board"
     r"|service|office|agency|body|ministry|school|college|commission(?:er)?|directorate"
-    r"|team|unit|section|branch|station|command|archives?|registry|officers?|staff"
+    r"|team|unit|bureau|division|squad|section|branch|station|command|archives?|registry|officers?|staff"
     r"|colleagues|contractors?)"
 )
 _BODIES = (
@@ -29,7 +29,7 @@ _RECORD = (
     r"|e-?mails?|messages?|texts?|letters?|memos?|memorand(?:um|a)|reports?|entr(?:y|ies)"
     r"|correspondence|material|cop(?:y|ies)|images?|photographs?|photos?|pictures?"
     r"|footage|videos?|films?|cctv|lists?|logs?|notes?|minutes|transcripts?|dossiers?"
-    r"|spreadsheets?|databases?|registers?|contracts?|agreements?|invoices?|plans?"
+    r"|spreadsheets?|databases?|datasets?|registers?|profiles?|tapes?|diar(?:y|ies)|contracts?|agreements?|invoices?|plans?"
     r"|maps?|drawings?|intelligence|surveys?|stud(?:y|ies)|assessments?|statistics"
     r"|figures?|details|policy\sdocuments?|referrals?|statements?|notebooks?|briefings?)"
 )
@@ -43,7 +43,8 @@ _EVENT = (
     r"(?:incidents?|officers?|offences?|investigations?|inquir(?:y|ies)|complaints?"
     r"|arrests?|operations?|payments?|allegations?|informants?|informers?|agents?"
     r"|sources|suspects?|cases?|calls|deployments?|warrants?|interceptions?|visits?"
-    r"|meetings?|searches|referrals?|cameras?|devices?|sightings?|occasions?)"
+    r"|meetings?|searches|referrals?|cameras?|devices?|sightings?|occasions?|capabilit(?:y|ies)|equipment"
+    r"|software)"
 )
 _NUMBER = (
     r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?"
@@ -88,8 +89,8 @@ CONFIRMS = re.compile(
     | \b{_BODIES}\s{_ADVERBS}(?:keeps?|kept|retain(?:s|ed)?|stor(?:es|ed)
         |maintain(?:s|ed)?|obtained|received|created|prepared|compiled|commissioned
         |located|identified|found|discovered|recovered|retrieved|traced|uncovered|wrote
-        |seized|got|recorded|withheld|redacted|attached|enclosed|reviewed|examined|read)\s
-        (?!your\b)(?:(?:any|all|some|none|part|most)\sof\s)?{_FEW}{_RECORD}\b
+        |seized|got|recorded|withheld|redacted|attached|enclosed|reviewed|examined|read|disclosed|released)\s
+        (?!your\b)(?:(?:any|all|some|none|part|most)\sof\s(?:the\s)?)?{_FEW}{_RECORD}\b
         (?!\srequest|\sact\b|\ssecure|\s(?:commissioner|rights?|access|law|about\syour\sreq))
     | \b{_BODIES}\s{_ADVERBS}(?:have|has|had)\s
         (?:no|a|an|any|the|this|these|those|such|relevant|further|more|other
@@ -134,7 +135,7 @@ CONFIRMS = re.compile(
         |would\slike\sto\s|must\s|will\s)?confirm(?:s|ed)?\b(?!\s{_CONFIRM_ELSE})
     | \b{_BODIES}\s(?:(?:do|does|did|can|must|now)\s)?(?:acknowledges?|accepts?
         |admits?)\s
-        (?:that\s(?:there|we\sh|it\sh|the\s\w+\s(?:holds?|exists?))|the\sexistence)
+        (?:that\s(?:we\sh|it\sh|the\s\w+\s(?:holds?|exists?))|the\sexistence)
     | \b(?:the\sexistence\sof\s[^,;:.]{{1,60}}\sis\s(?:a\s)?(?:confirmed|fact|public))
     | \b(?:we|I)\s(?:are|am)\s(?:well\s|fully\s)?aware\sof\s(?:the|a|an|this|these)\s
         {_FEW}(?:{_RECORD}|{_EVENT})\b
@@ -166,14 +167,14 @@ CONFIRMS = re.compile(
         (?:identified|found|located|held|relevant|recovered|withheld|retrieved|within)\b
     | \b(?:the|that|this|these|those|all)\s{_FEW}{_RECORD}\s(?:[\w'-]+\s){{0,4}}
         (?:was|were|is|are|has\sbeen|have\sbeen)\s(?:then\s|since\s|later\s)?
-        (?:wiped|erased|overwritten|shredded|lost|archived|transferred|(?:not|never)\s
+        (?:found|located|traced|passed|handed|wiped|erased|overwritten|shredded|lost|archived|transferred|(?:not|never)\s
         (?:\w+\s)?(?:recorded|kept|retained|made|created))\b
     # "I have read the file", "having reviewed the footage"
     | \b(?:seen|read|viewed|reviewed|examined|considered|inspected|studied|watched
         |looked\s(?:at|through))\s(?:the|this|that|both|each|all\sthe)\s
         {_FEW}{_PAPER}\b(?!\s(?:you|of\syour|in\syour|that\syou))
     # "Such a report was written", "an investigation is under way"
-    | \bsuch\s(?:a|an)\s{_FEW}(?:{_RECORD}|{_EVENT})\s
+    | (?<!of\s)\bsuch\s(?:a|an)\s{_FEW}(?:{_RECORD}|{_EVENT})\s
         (?:was|is|were|has|have|did|does|exists?|existed|took)\b
     | \bno\ssuch\s[\w-]+\s(?:is|was|are|were|has|have|took|exists?|existed)\b
     | \b(?:a|an|the|this|that|your|his|her|their)\s{_FEW}{_EVENT}\s(?:[\w'-]+\s){{0,5}}
@@ -183,6 +184,38 @@ CONFIRMS = re.compile(
         |authorised|deployed)\b
     | \b{_BODIES}\s{_ADVERBS}(?:receive[ds]?|made|make|opened?|launched|carried\sout
         |conducted|authorised|ran|run)\s(?:a|an|the|this|that|{_NUMBER})\s{_FEW}{_EVENT}\b
+    # "We paid the informant", "this device was used", "he is a suspect"
+    | \b{_BODIES}\s{_ADVERBS}(?:paid|used|recruit(?:ed|s)?|employ(?:s|ed)?|deploy(?:s
+        |ed)?
+        |intercept(?:s|ed)?|interview(?:ed)?|arrest(?:ed)?|charged|investigat(?:ed|es|ing)
+        |monitor(?:s|ed)?|track(?:s|ed)?|install(?:s|ed)?)\s
+        (?:the|a|an|this|that|his|her|him|them|such|informants|\d+)\b
+        (?!\s(?:same|words?|exemption|law|provision|test)\b)
+    | \b(?:the|this|that|these|those|an?|his|her)\s{_FEW}(?:informant|officer|equipment
+        |device|drone|source|agent|suspect|person|man|woman|camera|matter|incident
+        |allegation|complaint|warrant)s?\s(?:in\squestion\s)?
+        (?:was|were|is|are|has\sbeen|have\sbeen)\s(?:\w+ly\s|never\s|not\s)?
+        (?:paid|used|recruited|deployed|arrested|interviewed|investigated|charged|dismissed
+        |suspended|monitored|installed|cautioned|looked\sinto|dealt\swith|recorded)\b
+    | \b(?:he|she)\s(?:is|was)\s(?:not\s)?(?:a|an|the)\s{_FEW}
+        (?:informant|suspect|source|agent|subject|witness|officer)\b
+    | \banswer\s(?:[\w'-]+\s){{0,5}}is\s(?:yes|no)\b
+    | \b(?:could\snot|couldn't|failed\sto|unable\sto|not\sable\sto)\s
+        (?:find|locate|trace)\b(?!\s(?:a\sway|any\sreason|words|that))
+    | \bin\spossession\sof\b | \bha(?:s|ve)\s(?:in\s(?:its|our)\spossession
+        |on\srecord)\b
+    | \bha(?:s|ve)\s(?:no\s|any\s)?knowledge\sof\s(?:the|a|any|such)\s{_FEW}{_RECORD}\b
+    | \b{_RECORD}\s(?:still\s)?(?:survives?|remains?\s(?:on|in)\s(?:the|our))\b
+    | \b{_RECORD}\s(?:is|are|were|was)\s(?:now\s)?with\s(?:our|the)\s
+    | \b(?:a|an)\s{_FEW}{_RECORD}\s(?:was|were|has\sbeen)\s(?:then\s|also\s)?
+        (?:opened|created|made|prepared|written|compiled|drawn\sup|taken|produced
+        |commissioned|completed|sent|received|found|located)\b
+    | (?-i:\b(?:Emails|E-mails|Letters|Notes|Reports|Records|Files|Payments|Arrests
+        |Interviews|Calls|Visits|Meetings|Complaints))\s(?:were|have\sbeen)\s
+        (?:\w+ed|made|sent|taken|kept|held)\b
+    | \bin\scorrespondence\swith\b
+    | \b(?:consider|regard|find|found)\s(?:that\s)?the\s{_FEW}{_PAPER}\s
+        (?:to\sbe|is|as|are)\s(?:exempt|sensitive|confidential|covered)\b
     | \bcorrespondence\s(?:[\w'-]+\s){{0,4}}took\splace\b
     | (?:\A|,\s)yes,\s
     | \b(?:this\s(?:letter\s)?is|I\s(?:write|am\swriting)|we\s(?:write|are\swriting))
@@ -235,12 +268,31 @@ DESCRIBES = re.compile(
         (?:release|disclose|share|provide|send|give|supply|hand\sover)\s
         (?:you\s(?:with\s)?)?(?:the|these|those|a\scopy\sof\sthe)\s{_FEW}{_PAPER}\b
     | \bthis\s(?:file|record|report|list|dossier|recording|footage|log)\b
+    # "We spoke to the man": what we did, save in dealing with the request
+    | \b(?:we|I|(?:the|our)\s(?:police|council|force|trust|officers|department))\s
+        (?:also\s|then\s|later\s)?(?:paid|met|wrote|spoke|gave|saw|went|ran
+        |bought|sent|kept|knew|used|[a-z]{{2,12}}ed(?<!considered)(?<!weighed)
+        (?<!decided)(?<!received)(?<!applied)(?<!concluded)(?<!explained)(?<!answered)
+        (?<!relied)(?<!balanced)(?<!noted)(?<!replied)(?<!handled)(?<!processed)
+        (?<!asked)(?<!identified)(?<!needed)(?<!tried)(?<!wanted)(?<!believed)
+        (?<!assessed)(?<!tested)(?<!treated)(?<!followed)(?<!looked)(?<!balanced)
+        (?<!proceed)(?<!need)(?<!acknowledged)(?<!extended)(?<!reviewed)(?<!refused)
+        (?<!registered)(?<!logged)(?<!concerned)(?<!reconsidered)(?<!informed))\b
+        (?!\s(?:to\s)?(?:you|your|weight|regard|thought|account|care|that|whether)\b)
+    # "Disclosure of the report", "the statements cannot be released"
+    | \b(?:disclosure|disclosing|releas(?:e|ing)|publication|publishing)\s(?:of\s)?
+        (?:the|this|these|those)\s{_FEW}{_PAPER}\b
+    | \b(?:the|our|this|these|those)\s{_FEW}{_RECORD}\s
+        (?:cannot|can't|must\snot|will\snot|may\snot)\sbe\s\w+
+    | \b(?:the|our|this|these|those)\s{_FEW}(?:{_PAPER}|contract|agreement
+        |statements?)\s
+        (?:was|were|is|are|has|have|had)\s
     | \b(?:it|they|which|that|this|and)\s(?:names|contains|lists|mentions|name|contain
         |list|mention)\s(?!(?:the|a|an|no|this|that|our)\s(?:\w+\s)?(?:harm|risk|factor
         |interest|exemption|prejudice|reason))
     | \b(?:he|she|they)\s(?:was|were)\s(?:interviewed|arrested|charged|investigated|paid
         |recruited|dismissed|suspended|disciplined|questioned|detained|cautioned)\b
-    | \b(?:the|our|that)\s{_FEW}(?:investigation|operation|inquiry|surveillance
+    | \b(?:the|our|that|this)\s{_FEW}(?:investigation|operation|inquiry|surveillance
         |deployment|enquiry)\s(?:(?:that|which)\s(?:we|our\s\w+)\s\w+|took\splace|began
         |ended|was|is\s(?:continuing|ongoing|still|closed|active)|continues|has)\b
     """,

@@ -13,6 +13,10 @@ _ABBREVIATED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ABBREVIATION = 8  # characters
+# Characters without a width divide words only for a program.
+_PLAIN = str.maketrans(
+    {"’": "'", "‘": "'"} | dict.fromkeys("\xad\u200b\u200c\u200d", "")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Passage]:
 
 def folded(sentence: str) -> str:
     """Return a sentence with single blanks and plain apostrophes, for the readers."""
-    return " ".join(sentence.split()).replace("’", "'").replace("‘", "'")
+    return " ".join(sentence.translate(_PLAIN).split())
 
 
 def shortened(text: str, most: int = 160) -> str:

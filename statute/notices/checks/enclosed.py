@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from statute.notices import references
 from statute.notices.drafts import Finding, NoticeDraft, Place, Typed, warn
+from statute.notices.parts import LetterType
 from statute.notices.sentences import Passage
 
 _PRACTICE = "Practice: what the letter points to must be in it"
@@ -54,6 +55,8 @@ def parts_of_the_letter(draft: NoticeDraft) -> Iterator[Finding]:
 
 def _is_asked(draft: NoticeDraft, number: str) -> bool:
     """Whether the letter has the question; true where its questions have no numbers."""
+    if draft.letter_type is LetterType.REVIEW_OUTCOME:
+        return True  # the request under review may have more questions
     asked = [one.path for one in draft.questions if one.is_numbered]
     paths = [path.lower() for path in (*asked, *draft.also_asked)]
     numbered = [path for path in paths if path[:1].isdigit()]

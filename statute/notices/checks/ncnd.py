@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from statute.exemptions import Provision
-from statute.notices.confirming import confirmations_in, descriptions_in
+from statute.notices.confirming import confirmations_in, telling_in
 from statute.notices.drafts import (
     Finding,
     NoticeDraft,
@@ -109,25 +109,26 @@ def nothing_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
             continue
         # The scope completes "neither confirms nor denies whether it holds …".
         lead = "whether " if typed.part == "scope" else ""
-        for passage in confirmations_in(lead + typed.words):
-            yield block(
-                "confirms_possession",
-                "The letter neither confirms nor denies, but this sentence in "
-                f"{typed.where} shows what is held: “{passage.shown}”",
-                _DUTY,
-                typed.about,
-                typed,
-            )
-        for passage in descriptions_in(lead + typed.words):
-            yield warn(
-                "describes_possession",
-                f"This sentence in {typed.where} describes what the letter neither "
-                f"confirms nor denies: “{passage.shown}” Say what either reply "
-                "would show, and not what the information is.",
-                _DUTY,
-                typed.about,
-                typed,
-            )
+        for passage, confirms in telling_in(lead + typed.words):
+            if confirms:
+                yield block(
+                    "confirms_possession",
+                    "The letter neither confirms nor denies, but this sentence in "
+                    f"{typed.where} shows what is held: “{passage.shown}”",
+                    _DUTY,
+                    typed.about,
+                    typed,
+                )
+            else:
+                yield warn(
+                    "describes_possession",
+                    f"This sentence in {typed.where} describes what the letter neither "
+                    f"confirms nor denies: “{passage.shown}” Say what either reply "
+                    "would show, and not what the information is.",
+                    _DUTY,
+                    typed.about,
+                    typed,
+                )
 
 
 def nothing_confirmed_elsewhere(draft: NoticeDraft) -> Iterator[Finding]:

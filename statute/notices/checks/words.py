@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from statute.deadlines.rules import RULES
-from statute.exemptions import Found, Kind, Provision, citations_in, law_named_in
+from statute.exemptions import Kind, Provision, citations_in, law_named_in
 from statute.notices.checks.grounds import leads_over
 from statute.notices.claims import exempt_in, given_in
 from statute.notices.dates import (
@@ -26,9 +26,6 @@ _TIMES = "FOIA ss.8 and 10; FOISA ss.10 and 20; EIR regs 5 and 11; EISR regs 5 a
 _NAMED_BY_WORD = re.compile(
     r"\W*(?:s{1,2}|sect\w*|reg\w*|§+|adran\w*|rheol\w*)\b", re.I
 )
-# "The Freedom of Information Act" is said of Scotland's Act too.
-_OUTRIGHT = re.compile(r"\b(?:2000|FOIA)\b")
-_AROUND = 80  # characters
 _REFUSING = re.compile(
     r"\b(?:exempt\w*|withh\w+|refus\w+|exceptions?)\b", re.IGNORECASE
 )
@@ -68,7 +65,6 @@ def _other_laws(regime: Regime, words: str) -> Iterator[tuple[str, Regime]]:
             and found.is_ground
             and not all(map(leads_over, found.provisions))
             and _NAMED_BY_WORD.match(found.text)
-            and not _is_loose(regime, found.regime, words, found)
         ):
             yield " ".join(found.text.split()), found.regime
     for sentence in sentences_in(words):
@@ -79,21 +75,8 @@ def _other_laws(regime: Regime, words: str) -> Iterator[tuple[str, Regime]]:
             and _REFUSING.search(sentence.text)
             and not _OF_REQUESTER.search(sentence.text)
             and not citations_in(sentence.text, regime)
-            and not (
-                regime is Regime.FOISA
-                and law is Regime.FOIA
-                and not _OUTRIGHT.search(sentence.text)
-            )
         ):
             yield sentence.shown, law
-
-
-def _is_loose(regime: Regime, law: Regime, words: str, found: Found) -> bool:
-    """Whether a Scottish letter only leaves "(Scotland)" out of its own Act's name."""
-    around = words[max(found.start - _AROUND, 0) : found.end + _AROUND]
-    return (
-        regime is Regime.FOISA and law is Regime.FOIA and not _OUTRIGHT.search(around)
-    )
 
 
 def not_held(draft: NoticeDraft) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from responses.drafting.suggested_wording import offered_reason, offered_stateme
 from responses.models import NCNDStatement
 from statute.exemptions import PROVISIONS
 from statute.ncnd import grounds_for_neither
-from statute.notices.wording import confirmations_in, placeholders_in
+from statute.notices import confirmations_in, placeholders_in
 from statute.regimes import Regime
 
 TODAY = date(2026, 3, 9)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statute.notices import confirmations_in, descriptions_in
+from statute.notices import confirmations_in, telling_in
 
 CONFIRMING = """
 We can confirm that we hold the information you asked for.
@@ -148,6 +148,52 @@ Nid yw'r heddlu yn dal adroddiad o'r fath.
 Daliwn y wybodaeth hon.
 Cadarnhawn fod y ffeil yn bodoli.
 The investigation was closed in May.
+Our Intelligence Bureau maintains a profile of this person.
+We still have the tapes.
+The tapes are with our solicitors.
+An officer took notes at the time, and those notes survive.
+Please be assured that the matter was fully investigated.
+We are happy to say that there is no file on you.
+Our legal team is in possession of the letter.
+The Trust has in its possession three letters from the doctor.
+We have on record two calls from that address.
+The records you want do exist.
+It has been established that nothing is held.
+I have located the document.
+The document you seek was found in the basement.
+A file was opened on this group in 2019.
+The council was in correspondence with the firm during May.
+Emails were exchanged between the two offices.
+We paid the informant £200.
+The informant was paid £200.
+He is a registered informant.
+We have never used an informant in this case.
+The force does not employ such equipment.
+This equipment was used twice.
+All relevant material has been passed to the inquiry.
+The answer to your question is yes.
+We looked for the file but could not find it.
+A thorough search failed to find any such document.
+The papers are stored off site.
+The department has knowledge of the report.
+Copies of the letters remain on the file.
+The list is held in confidence.
+We consider the report to be exempt.
+The names of the three officers are personal data, so we withhold them.
+We hold the information but it would harm the investigation to release it.
+The requested statement is held by the Constabulary.
+I can confirm that the Council has a contract with this company.
+We confirm we hold CCTV from that night.
+No such emails are held.
+There have been three referrals about this family.
+The force holds no information on this matter.
+Our records show no trace of your neighbour.
+The intelligence we hold came from a member of the public.
+We do have a covert capability of this type.
+We have disclosed part of the file.
+Because we hold this file, we must protect it.
+The applicant's medical record is held at the surgery.
+We retain the DNA profile of this person.
 """.strip().splitlines()
 
 OPEN = """
@@ -301,6 +347,62 @@ Our duty under section 1(1)(a) is to tell you whether we hold what you describe.
 The force is mindful of its duty to be open.
 Nid ydym yn cadarnhau nac yn gwadu bod y ffeil yn bodoli.
 Pe bai gwybodaeth yn cael ei dal, byddai'n ddata personol.
+Each request of this kind receives the same reply.
+The answer would be the same for any named person.
+Whether or not we have used such equipment is something we never discuss.
+It would not be fair to tell the world that a person had been arrested.
+People who are investigated have a right to privacy.
+Any reply but this one would tell you something.
+We appreciate that you have a strong interest in the matter.
+Thank you for your patience while we considered your request.
+This is not a decision that we took lightly.
+We considered section 2(1) and where the balance lies.
+Those who plan crime study replies of this kind.
+A pattern of replies could be pieced together.
+That would put the safety of officers at risk.
+If we were to say that we had no file, that would be telling in another case.
+Our usual practice is to decline to answer either way.
+For the avoidance of doubt, this tells you nothing about what we hold.
+We set out below the law that we applied.
+The rest of your request is answered under question 2.
+You may wish to look at the annual report of the Commissioner.
+The Act does not require us to answer such a question.
+We had regard to the code of practice.
+Parliament made this exclusion for that very purpose.
+The public interest is best served by this reply.
+You may complain if you think that we are wrong.
+We are sorry for the delay.
+I attach no blame to anyone for the delay.
+A requester might infer from a plain no that the coast is clear.
+The information would be of great value to a hostile state.
+It is a long-standing policy of this force.
+Knowing whether a complaint was made would affect the person concerned.
+The existence or otherwise of such a file is itself sensitive.
+We can neither confirm nor deny that we hold the information you have asked for.
+This letter is our refusal notice.
+By virtue of section 31(3) we do not have to say whether we hold this information.
+In this case the harm would come from the reply and not from the information.
+To confirm would show that the police have an interest in the address.
+To deny would show that they have none.
+The effect of many such replies would be to map our interests.
+The harm to the individual would be real and lasting.
+Factors for confirming: openness about the use of powers.
+Factors against: the safety of those who help the police.
+We accept that there is a legitimate interest in openness.
+We do not believe that this interest needs a reply either way.
+Disclosure to you is disclosure to the world.
+The Council takes this duty seriously.
+We recognise that this reply may frustrate you.
+The use of covert methods is regulated by law.
+The Regulation of Investigatory Powers Act 2000 sets out when they may be used.
+The individual would have no expectation that we would make this public.
+It would breach the first data protection principle.
+This reply is not an indication that the information exists.
+A consistent reply protects everyone.
+The public interest in this case lies in saying nothing.
+Nothing turns on who you are or why you ask.
+We publish our policy on such replies on our website.
+If you write again with a different question, we will gladly help.
 """.strip().splitlines()
 
 DESCRIBING = """
@@ -321,6 +423,15 @@ I regret that we cannot share the footage with you.
 The report in question is marked secret.
 The letter was sent to us on 4 May.
 It is our policy not to release such files, and this file is no exception.
+The report was commissioned by the Chief Executive.
+This investigation is still live, so the statements cannot be released.
+Releasing the list we have would put people in danger.
+The names on the list are those of undercover officers.
+The document contains details of our tactics.
+The police visited the address on two occasions.
+Disclosure of the report would harm the officers it names.
+The harm lies in the fact that the report identifies sources.
+The contract was terminated in June.
 """.strip().splitlines()
 
 
@@ -338,14 +449,14 @@ def test_a_sentence_that_shows_what_is_held_is_caught(sentence):
 def test_a_sentence_that_leaves_it_open_is_not(sentence):
     text = f"Thank you for writing to us. {sentence} Yours sincerely"
 
-    assert confirmations_in(text) == []
-    assert descriptions_in(text) == []
+    assert list(telling_in(text)) == []
 
 
 @pytest.mark.parametrize("sentence", DESCRIBING)
 def test_a_sentence_that_describes_what_may_be_held_is_left_to_a_person(sentence):
-    assert confirmations_in(sentence) == []
-    assert [passage.text for passage in descriptions_in(sentence)] == [sentence]
+    told = [(passage.text, confirms) for passage, confirms in telling_in(sentence)]
+
+    assert told == [(sentence, False)]
 
 
 def test_a_line_of_its_own_is_a_sentence_of_its_own():
@@ -362,7 +473,7 @@ def test_a_sentence_wrapped_by_a_program_is_still_one():
 
 @given(st.text(max_size=300))
 def test_passages_lie_within_any_text(text):
-    for passage in (*confirmations_in(text), *descriptions_in(text)):
+    for passage, _ in telling_in(text):
         assert 0 <= passage.start < passage.end <= len(text)
 
 
@@ -382,8 +493,7 @@ def test_the_time_grows_with_the_text_and_no_faster(unit):
     def seconds(length):
         text = (unit * length)[:length]
         start = time.perf_counter()
-        confirmations_in(text)
-        descriptions_in(text)
+        list(telling_in(text))
         return time.perf_counter() - start
 
     short = max(min(seconds(2_000) for _ in range(3)), 0.002)
