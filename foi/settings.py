@@ -219,7 +219,10 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
+# Seconds that the server may be silent at each step.
 EMAIL_TIMEOUT = 30
+# The largest message that the mail server takes.
+MOST_MB_PER_MESSAGE = int(os.environ.get("FOI_MOST_MB_PER_MESSAGE", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "foi@localhost")
 # The base of links in e-mails.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -314,7 +317,13 @@ LOGGING = {
             "callback": "ext://foi.logs.without_trace",
         }
     },
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "foi.logs.Discreet",
+            "format": "{levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
