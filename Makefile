@@ -59,7 +59,7 @@ check-imports:
 check-migrations:
 	$(VENV)/python manage.py makemigrations --check --dry-run
 check-settings:
-	$(VENV)/python manage.py check --deploy --fail-level WARNING
+	EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend $(VENV)/python manage.py check --deploy --fail-level WARNING
 check-templates:
 	$(VENV)/djlint --quiet --check --lint templates
 check-style:

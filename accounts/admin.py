@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 
 from accounts.models import Authority, Department, Team, User
 from accounts.policy import Role
+from accounts.sign_in import forget_failures
 
 admin.site.unregister(Group)
 
@@ -51,6 +52,7 @@ class PersonAdmin(AdministeredByRole, UserAdmin):
     list_filter = ("authority", "team", "is_active")
     list_select_related = ("authority", "team")
     filter_horizontal = ()
+    actions = ("let_sign_in",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
@@ -76,6 +78,17 @@ class PersonAdmin(AdministeredByRole, UserAdmin):
             },
         ),
     )
+
+    @admin.action(description="Let the chosen people try to sign in at once")
+    def let_sign_in(self, request, queryset):
+        for person in queryset:
+            failures = forget_failures(person)
+            self.log_change(
+                request,
+                person,
+                f"Let sign in at once, after {failures} wrong passwords",
+            )
+        self.message_user(request, "They can try to sign in at once.")
 
 
 @admin.register(Authority)

@@ -313,3 +313,32 @@ class User(AbstractUser):
     def sees_requests(self) -> bool:
         """Whether the person's roles give access to any request at all."""
         return policy.VIEW_REQUESTS in self.role_permissions
+
+
+class KnownBrowser(models.Model):
+    """A browser in which a person has signed in before.
+
+    Wrong passwords from elsewhere do not make this browser wait; its own do.
+    """
+
+    person = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="known_browsers"
+    )
+    # Of the key in the browser's cookie.
+    key_sha256 = models.CharField(max_length=64)
+    used_at = models.DateTimeField(db_default=Now())
+    # Since the person last signed in with this browser.
+    failures = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="browser_known_once_per_person",
+                fields=["person", "key_sha256"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.used_at}"

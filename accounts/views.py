@@ -7,12 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.forms import SignInForm
+from accounts.sign_in import remember_browser
 
 
 class SignIn(LoginView):
     form_class = SignInForm
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        remember_browser(self.request, response, form.get_user())
+        return response
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

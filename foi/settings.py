@@ -4,6 +4,7 @@ Every variable read here is described in .env.example.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -130,12 +131,22 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign-in"
-# Ten wrong passwords for one person from one address lock that pair out for a quarter
-# of an hour. The same person may still sign in from elsewhere.
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
+# After wrong passwords the next attempt waits, at most a quarter of an hour: see
+# `accounts.sign_in`. The same person may sign in from elsewhere at once. Axes only
+# stores the attempts, for an hour.
+AXES_HANDLER = "accounts.sign_in.BackOff"
+AXES_CLIENT_IP_CALLABLE = "accounts.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.sign_in.tell_to_wait"
+AXES_FAILURE_LIMIT = 1_000_000  # of no effect: the wait begins long before
+# An attempt made during the wait is neither tried nor counted.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_COOLOFF_TIME = timedelta(hours=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+# How many proxies in front are ours. Each appends the address that called it to
+# X-Forwarded-For; what a client wrote there itself is not believed.
+TRUSTED_PROXIES = int(
+    os.environ.get("FOI_TRUSTED_PROXIES", "0" if IS_DEMONSTRATION or DEBUG else "1")
+)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -219,7 +230,10 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS", default=False)
+# Seconds that the server may be silent at each step.
 EMAIL_TIMEOUT = 30
+# The largest message that the mail server takes.
+MOST_MB_PER_MESSAGE = int(os.environ.get("FOI_MOST_MB_PER_MESSAGE", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "foi@localhost")
 # The base of links in e-mails.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -314,7 +328,13 @@ LOGGING = {
             "callback": "ext://foi.logs.without_trace",
         }
     },
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "foi.logs.Discreet",
+            "format": "{levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",

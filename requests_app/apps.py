@@ -16,6 +16,7 @@ class RequestsAppConfig(AppConfig):
         from requests_app.clock.history import ClockHistory
         from requests_app.history import kinds
         from requests_app.intake.history import IntakeHistory
+        from requests_app.jobs import checks as _mail  # noqa: F401 - as above
         from requests_app.jobs import emails, handlers
         from requests_app.put_aside.history import PutAsideHistory
         from requests_app.questions.history import QuestionsHistory

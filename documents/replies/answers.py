@@ -1,7 +1,7 @@
 """Match the answers in a letter to its questions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from documents.replies.reply import Asked, Role
@@ -15,6 +15,9 @@ _ALIKE = 0.75  # share of words common to a question and its repetition
 _COMPARED = 60  # words
 _OPENING = 10  # words; two questions with the same opening are the same question
 _SHORTEST = 4  # words; a shorter repetition is recognised only by its number
+# Questions compared by their words. Of a longer list the first are compared: no letter
+# has as many, and each is compared with everything that the letter says.
+_MOST = 200
 _NUMBER = r"\d{1,3}\s?(?:[a-z]\b|\([a-z]\))?"
 _REFERENCE = re.compile(
     r"\W*(?:(?:our |the )?(?:answers?|response|reply|information)\s)?"
@@ -52,10 +55,11 @@ _QUOTES = str.maketrans(dict.fromkeys('"“”*', " "))
 
 @dataclass(slots=True)
 class Answered:
-    """A question, with the units of its answer."""
+    """A question, with the units of its answer, and further words of its own."""
 
     asked: Asked
     units: list[Unit] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
 
 
 def answered(
@@ -94,23 +98,24 @@ def _aligned(stored: Sequence[Asked], found: Sequence[Answered]) -> list[Answere
 
     Further questions answered by the letter follow, under the letter's own labels.
     """
-    left = list(found)
+    left = {at: _tokens(one.asked.text) for at, one in enumerate(found[:_MOST])}
     aligned = []
     for asked in stored:
         words = _tokens(asked.text)
-        best = max(left, key=lambda one: _share(words, one), default=None)
-        if best is None or _share(words, best) < _ALIKE:
+        best = max(left, key=lambda at: _share(words, left[at]), default=None)
+        if best is None or _share(words, left[best]) < _ALIKE:
             label = asked.label.lower()
-            best = next((one for one in left if one.asked.label.lower() == label), None)
+            best = next(
+                (at for at in left if found[at].asked.label.lower() == label), None
+            )
         if best is not None:
-            left.remove(best)
-        aligned.append(Answered(asked, list(best.units) if best else []))
-    return [*aligned, *left]
+            del left[best]
+        aligned.append(Answered(asked, [] if best is None else found[best].units))
+    return [*aligned, *(found[at] for at in left), *found[_MOST:]]
 
 
-def _share(words: frozenset[str], one: Answered) -> float:
+def _share(words: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of words common to two questions."""
-    other = _tokens(one.asked.text)
     return len(words & other) / max(len(words), len(other), 1)
 
 
@@ -191,8 +196,10 @@ class _Matching:
     def __init__(self, asked: Sequence[Asked]) -> None:
         self.found = [Answered(one) for one in asked]
         self.labels = {one.label.lower(): number for number, one in enumerate(asked)}
-        self.tokens = [_tokens(one.text) for one in asked]
-        self.openings = [_opening(one.text) for one in asked]
+        self.tokens = [_tokens(one.text) for one in asked[:_MOST]]
+        self.openings: dict[tuple[str, ...], int] = {}
+        for number, one in enumerate(asked):
+            self.openings.setdefault(tuple(_opening(one.text)), number)
         self.current: list[int] = []
         self.before: list[Unit] = []
         self.is_repeating = False
@@ -230,7 +237,7 @@ class _Matching:
         """Return the questions; if none has an answer of its own, all share one."""
         if not any(one.units for one in self.found):
             for one in self.found:
-                one.units.extend(self.before)
+                one.units = self.before
         return self.found
 
 
@@ -250,13 +257,13 @@ def _opening(words: str) -> list[str]:
 def _repeated(
     unit: Unit,
     tokens: Sequence[frozenset[str]],
-    openings: Sequence[Sequence[str]],
+    openings: Mapping[tuple[str, ...], int],
     current: Sequence[int],
 ) -> int | None:
     """Return the number of the question repeated by a unit, if any."""
-    opening = _opening(unit.words)
+    opening = tuple(_opening(unit.words))
     if len(opening) == _OPENING and opening in openings:
-        return openings.index(opening)
+        return openings[opening]
     words = _tokens(unit.words)
     if len(words) < _SHORTEST:
         return None
@@ -362,14 +369,19 @@ def _without_reference(unit: Unit) -> Unit:
 
 def _between_answers(body: Sequence[Unit]) -> list[Answered]:
     """Return the questions quoted between the answers, each with the units below it."""
-    is_question = [_is_question(body, number) for number in range(len(body))]
+    tops = _tops(body)
+    is_listed = _is_listed(body, tops)
+    is_question = [
+        _is_question(body, number, is_top=number in tops, is_listed=is_listed)
+        for number in range(len(body))
+    ]
     if not any(is_question):
         return _listed_below(body)
-    quoting = _Quoting(is_numbered=_is_listed(body))
+    quoting = _Quoting(is_numbered=is_listed)
     for number, unit in enumerate(body):
         is_title = _is_title(body, is_question, number)
         quoting.read(unit, is_question=is_question[number], is_title=is_title)
-    return quoting.found
+    return quoting.finished()
 
 
 class _Quoting:
@@ -417,15 +429,23 @@ class _Quoting:
         self.found.append(self.current[-1])
 
     def _extend(self, unit: Unit) -> None:
-        one = self.current[-1]
-        one.asked = Asked(one.asked.label, f"{one.asked.text} {unit.words}")
+        self.current[-1].more.append(unit.words)
+
+    def finished(self) -> list[Answered]:
+        """Return the questions, each with all its words."""
+        for one in self.found:
+            if one.more:
+                text = " ".join([one.asked.text, *one.more])
+                one.asked = Asked(one.asked.label, text)
+        return self.found
 
 
 def _goes_on(one: Answered, unit: Unit) -> bool:
     """Whether a unit continues a question: its dates, "Please use …"."""
     tokens = _WORD.findall(unit.words)
     dates = sum(is_period(f"{token} 2000") for token in tokens)
-    is_listed = one.asked.text.endswith(":") and 2 * dates > len(tokens)
+    is_open = [one.asked.text, *one.more][-1].endswith(":")
+    is_listed = is_open and 2 * dates > len(tokens)
     return is_listed or _WISH_START.match(unit.words) is not None
 
 
@@ -442,7 +462,9 @@ def _listed_below(body: Sequence[Unit]) -> list[Answered]:
     ]
 
 
-def _is_question(body: Sequence[Unit], number: int) -> bool:
+def _is_question(
+    body: Sequence[Unit], number: int, *, is_top: bool, is_listed: bool
+) -> bool:
     """Whether a unit of the body quotes a question."""
     unit = body[number]
     words = unit.words.rstrip('"”*_ ')
@@ -451,26 +473,28 @@ def _is_question(body: Sequence[Unit], number: int) -> bool:
     asks = words.endswith("?") or (
         _ASK_START.match(words) is not None and not words.endswith(":")
     )
-    if unit.marker and not unit.marker.is_bullet and _is_top(unit, body):
+    if unit.marker and not unit.marker.is_bullet and is_top:
         below = body[number + 1] if number + 1 < len(body) else None
-        return asks or (below is not None and below.place is None and _is_listed(body))
+        return asks or (below is not None and below.place is None and is_listed)
     return asks and unit.place is None
 
 
-def _is_listed(body: Sequence[Unit]) -> bool:
+def _is_listed(body: Sequence[Unit], tops: Collection[int]) -> bool:
     """Whether every numbered unit in the body has an unnumbered unit below."""
-    numbered = [at for at, unit in enumerate(body) if _is_top(unit, body)]
-    return len(numbered) > 1 and all(
-        at + 1 < len(body) and body[at + 1].place is None for at in numbered
+    return len(tops) > 1 and all(
+        at + 1 < len(body) and body[at + 1].place is None for at in tops
     )
 
 
-def _is_top(unit: Unit, body: Sequence[Unit]) -> bool:
-    """Whether a unit has the same style of mark as the first mark in the body."""
-    if not unit.place or not unit.marker:
-        return False
-    first = next(one.marker.style for one in body if one.place and one.marker)
-    return unit.marker.style == first
+def _tops(body: Sequence[Unit]) -> dict[int, Unit]:
+    """Return the units with the same style of mark as the first mark in the body."""
+    marked = {at: unit for at, unit in enumerate(body) if unit.place and unit.marker}
+    styles = [unit.marker.style for unit in marked.values() if unit.marker]
+    return {
+        at: unit
+        for (at, unit), style in zip(marked.items(), styles, strict=True)
+        if style == styles[0]
+    }
 
 
 def _is_title(body: Sequence[Unit], is_question: Sequence[bool], number: int) -> bool:

@@ -11,14 +11,17 @@ from statute.regimes import Regime
 _REFERENCE = re.compile(
     r"\b(?:(?P<whose>our|your|my|foi|request|case|file|requester|enquiry)[ ]?)?"
     r"(?:ref(?:erence)?|file|request (?:id|number)|case number)\b\.?"
-    r"(?:[ ](?:no|number|id))?\.?[ \t]*[:.\-–—#]*[ \t\n]*"
-    r"(?P<value>(?:[A-Z]{2,12}[ ]?[/\-._ ]?[ ]?)?[A-Z0-9][\w./\-]*\d[\w/\-]*)",
+    r"(?:[ ](?:no|number|id))?\.?[ \t]{0,8}"
+    r"(?:[:.\-–—#]{1,8}[ \t\n]{0,8}|\n[ \t\n]{0,8})?"
+    r"(?P<value>(?:[A-Z]{2,12}[ ]?[/\-._ ]?[ ]?)?"
+    r"[A-Z0-9][\w./\-]{0,40}\d[\w/\-]{0,40})",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
     r"\b(?:(?:freedom of information|information|right to know|foi|eir)[ ](?:act[ ])?"
-    r"request[ \t:\-–]{1,4}(?:no\.?|number)?[ \t:]*(?P<number>[\w/\-.]*\d[\w/\-.]*)"
-    r"|(?P<value>(?:FOI|EIR|FOISA|RFI|IR)[ /\-_.]*\d[\w/\-.]*\d))",
+    r"request[ \t:\-–]{1,4}(?:no\.?|number)?[ \t:]{0,8}"
+    r"(?P<number>[\w/\-.]{0,40}\d[\w/\-.]{0,40})"
+    r"|(?P<value>(?:FOI|EIR|FOISA|RFI|IR)[ /\-_.]{0,8}\d[\w/\-.]{0,40}\d))",
     re.IGNORECASE,
 )
 _MONTHS = (
@@ -49,7 +52,9 @@ _DATES = (
     re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4}|\d\d)\b"),
     re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b"),
 )
-_DATED = re.compile(r"\bdate\b[ \t]*:?[ \t]*(?:[a-z]{3,9},?[ ])?\Z", re.IGNORECASE)
+_DATED = re.compile(
+    r"\bdate\b[ \t]{0,8}(?::[ \t]{0,8})?(?:[a-z]{3,9},?[ ])?\Z", re.IGNORECASE
+)
 _ELSEWHEN = re.compile(r"\b(?:received|receipt|dated?)\b[^\n]{0,20}\Z", re.IGNORECASE)
 _NCND = re.compile(
     r"\bneither\s(?:be\s)?(?:to\s)?confirm(?:s|ed|ing)?\sn?or\s(?:to\s)?"

@@ -126,12 +126,12 @@ def _mended(units: Sequence[Unit]) -> list[Unit]:
     """Rejoin sentences broken by the end of a page."""
     mended: list[Unit] = []
     for unit in units:
-        above = mended[-1].words if mended else ""
+        above = mended[-1].lines[-1].text[-1:] if mended and mended[-1].lines else ""
         is_torn = (
             unit.place is None
-            and unit.words[:1].islower()
-            and bool(above)
-            and above[-1] not in '.?!:;"”'
+            and unit.lines[0].text[:1].islower()
+            and above != ""
+            and above not in '.?!:;"”'
         )
         if is_torn:
             mended[-1].lines.extend(unit.lines)

@@ -28,12 +28,13 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
     has_salutation = any(is_salutation(unit.words) for unit in units)
     role = Role.HEAD if has_salutation else Role.INTRO
     roles: list[Role] = []
-    is_quoting = False
+    is_quoting = has_answer = False
     last_cue = max((at for at, unit in enumerate(units) if _announces(unit)), default=0)
     for number, unit in enumerate(units):
+        has_answer = has_answer or roles[-1:] == [Role.ANSWER]
         words = unit.words
         tail = _tail_role(words, role)
-        cue = None if tail else _cue(unit, role, has_answer=Role.ANSWER in roles)
+        cue = None if tail else _cue(unit, role, has_answer=has_answer)
         is_older = tail is Role.QUOTED or _is_header(units, number)
         if role is Role.QUOTED or (is_older and number):
             role = Role.QUOTED

@@ -1,5 +1,6 @@
 """Gather lines into units: a mark with its words, or a paragraph."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -48,11 +49,11 @@ class Unit:
             starts: Where each part begins, 0 first.
         """
         parts = [Unit([], self.start, self.marker, self.place, self.is_after_gap)]
-        cuts, position = list(starts[1:]), 0
+        cuts, position = deque(starts[1:]), 0
         for line in self.lines:
             rest, end = line, position + len(line.text)
             while cuts and cuts[0] < end:
-                at = cuts.pop(0) - position
+                at = cuts.popleft() - position
                 if at > 0:
                     first, rest = rest.split(at)
                     parts[-1].lines.append(first)

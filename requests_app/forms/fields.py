@@ -7,6 +7,40 @@ from typing import Any, Final
 from crispy_forms_gds.fields import DateInputField
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+
+def check_email_address(address: str) -> None:
+    """Refuse what is no e-mail address, or one that mail servers do not know.
+
+    Raises:
+        ValidationError: In a sentence that says what to do.
+    """
+    local = address.rpartition("@")[0]
+    strange = "".join(dict.fromkeys(each for each in local if not each.isascii()))
+    if local and strange:
+        raise ValidationError(
+            f"“{address}” has “{strange}” before the @, and e-mail cannot be sent to "
+            "such an address. Ask for another address, or use the post."
+        )
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ValidationError(
+            "Enter an e-mail address in the correct format, like name@example.com: "
+            f"“{address}” is no e-mail address."
+        ) from None
+
+
+class EmailAddressField(forms.CharField):
+    """An e-mail address to which the system can send."""
+
+    default_validators = [check_email_address]
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.EmailInput(attrs={"spellcheck": "false"}))
+        kwargs.setdefault("max_length", 254)
+        super().__init__(**kwargs)
 
 # First words of a label that stand within a sentence as they are.
 _NEED_NO_ARTICLE: Final = frozenset(

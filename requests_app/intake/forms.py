@@ -9,7 +9,7 @@ from django.core import signing
 
 from accounts import policy
 from accounts.models import Team, User
-from requests_app.forms.fields import DayField, HourField
+from requests_app.forms.fields import DayField, EmailAddressField, HourField
 from requests_app.forms.helper import ActionForm
 from requests_app.forms.people import people_who
 from requests_app.intake.details import DETAILS
@@ -49,13 +49,8 @@ class _DetailsForm(ActionForm):
     requester_organisation = forms.CharField(
         label="Organisation (optional)", max_length=200, required=False
     )
-    requester_email = forms.EmailField(
-        label="E-mail address (optional)",
-        required=False,
-        error_messages={
-            "invalid": "Enter an e-mail address in the correct format, like "
-            "name@example.com"
-        },
+    requester_email = EmailAddressField(
+        label="E-mail address (optional)", required=False
     )
     requester_address = forms.CharField(
         label="Postal address (optional)",

@@ -3,23 +3,55 @@
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from accounts.models import User
 from requests_app.jobs.handlers import MAIL_QUEUE, JobKind, Run
-from requests_app.jobs.queue import OutcomeUnknown, enqueue
+from requests_app.jobs.queue import OutcomeUnknown, ServiceAway, enqueue
 from requests_app.models import FOIRequest, Job
 
+# The pauses double from fifteen seconds: the last try is after about 68 hours.
+MAIL_ATTEMPTS: Final = 15
+# A server may be silent for `EMAIL_TIMEOUT` at each of the dozen steps of one message.
+# The lease outlasts them all, and so does what is left to the message begun last.
+MAIL_LEASE: Final = timedelta(minutes=7)
+MAIL_TURN_SECONDS: Final = 180
+MAIL_LIMIT_SECONDS: Final = 600
 SEND_EMAIL: Final = JobKind(
     name="send_email",
     label="Send an e-mail",
+    lease=MAIL_LEASE,
+    most_attempts=MAIL_ATTEMPTS,
     is_repeatable=False,
     may_be_cancelled=True,
+    turn_seconds=MAIL_TURN_SECONDS,
+    time_limit_seconds=MAIL_LIMIT_SECONDS,
     queue=MAIL_QUEUE,
 )
+# These backends write messages to the console or a file, or drop them.
+_DELIVERS_NOTHING: Final = tuple(
+    f"django.core.mail.backends.{name}.EmailBackend"
+    for name in ("console", "dummy", "filebased")
+)
+_GO_AHEAD: Final = 354  # the server's reply to DATA: the message itself may follow
+
+
+class MailNotSetUp(ServiceAway):
+    """Nothing can be sent because no mail server is set up."""
+
+
+class MailServerAway(ServiceAway, ConnectionError):
+    """The mail server was not reached, or fell silent before it had the message."""
+
+
+def is_mail_set_up() -> bool:
+    """Whether e-mails leave this machine, or may stay on it as a test bed's."""
+    is_test_bed = settings.IS_DEMONSTRATION or settings.DEBUG
+    return is_test_bed or settings.EMAIL_BACKEND not in _DELIVERS_NOTHING
 
 
 def enqueue_email(
@@ -46,8 +78,10 @@ def send_email(run: Run) -> None:
     """Hand one e-mail to the mail server.
 
     Raises:
+        MailNotSetUp: No mail server is set up.
+        MailServerAway: The server was not reached; nothing was sent.
         OutcomeUnknown: The connection broke while the message was being sent.
-        OSError: The server was not reached, or refused the message; SMTPException too.
+        OSError: The server refused the message; SMTPException too.
     """
     job = run.job
     message = EmailMessage(
@@ -69,18 +103,30 @@ def hand_over(
 
     Args:
         message: The message, to one recipient.
-        begin: Called once the server is reached, before the message is sent. An
-            exception from it is passed on, and nothing is sent.
+        begin: Called when the server has taken the recipient, before the message
+            itself is handed over. An exception from it is passed on, and nothing is
+            sent.
 
     Raises:
+        MailNotSetUp: No mail server is set up.
+        MailServerAway: The server was not reached, or fell silent before it asked for
+            the message itself. Nothing was sent.
         OutcomeUnknown: The connection broke while the message was being sent.
-        OSError: The server was not reached, or refused the message; SMTPException too.
+        OSError: The server refused the message; SMTPException too.
     """
+    if not is_mail_set_up():
+        raise MailNotSetUp(
+            "No mail server is set up, so nothing was sent. Ask your system "
+            "administrator to set EMAIL_BACKEND and EMAIL_HOST."
+        )
     connection = message.connection = get_connection()
-    connection.open()  # an error up to here has sent nothing
     try:
-        if begin is not None:
-            begin()
+        connection.open()
+    except OSError as away:
+        raise MailServerAway(str(away)) from away
+    watch = _Watch(getattr(connection, "connection", None), begin)
+    try:
+        watch.begin_at_once()
         message.send()
     except (
         smtplib.SMTPResponseException,
@@ -89,6 +135,8 @@ def hand_over(
     ):
         raise  # the server refused the message
     except OSError as broken:
+        if watch.is_still_kept:
+            raise MailServerAway(str(broken)) from broken
         raise OutcomeUnknown(
             f"The connection broke while the message was on its way, so it may have "
             f"been sent. ({type(broken).__name__}: {broken})"
@@ -97,6 +145,41 @@ def hand_over(
         # The message has been handed over: an error when closing does not matter.
         with suppress(OSError):
             connection.close()
+
+
+class _Watch:
+    """Watches one conversation with a mail server, to know what the server has.
+
+    Of a backend that does not speak SMTP nothing is known once the sending has begun.
+
+    Args:
+        smtp: The connection, where the backend speaks SMTP.
+        begin: Called before the message itself is handed over.
+    """
+
+    def __init__(self, smtp: Any, begin: Callable[[], None] | None) -> None:
+        self._begin = begin or (lambda: None)
+        self._smtp = smtp if isinstance(smtp, smtplib.SMTP) else None
+        self.is_still_kept = self._smtp is not None
+        if self._smtp is not None:
+            self._hand_over, self._reply = self._smtp.data, self._smtp.getreply
+            self._smtp.data = self._data  # type: ignore[method-assign]
+            self._smtp.getreply = self._getreply  # type: ignore[method-assign]
+
+    def begin_at_once(self) -> None:
+        """Begin where the conversation cannot be watched."""
+        if self._smtp is None:
+            self._begin()
+
+    def _data(self, message: Any) -> tuple[int, bytes]:
+        self._begin()
+        return self._hand_over(message)
+
+    def _getreply(self) -> tuple[int, bytes]:
+        code, words = self._reply()
+        if code == _GO_AHEAD:
+            self.is_still_kept = False
+        return code, words
 
 
 def _domain() -> str:

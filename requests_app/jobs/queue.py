@@ -30,6 +30,10 @@ class OutcomeUnknown(Exception):
     """The job may or may not have taken effect. A person must decide."""
 
 
+class ServiceAway(Exception):
+    """What every job of the kind needs is away: the job failed, and the turn ends."""
+
+
 class NotFinished(Exception):
     """The job has made progress and needs another turn, in the next task."""
 
@@ -218,10 +222,16 @@ def run_due(*, handler: Handler, on: date, at: datetime, key: str = "") -> int:
             _mark_unfinished(job)
             break
         except OutcomeUnknown as unknown:
-            logger.exception("The outcome of job %s is unknown", job.idempotency_key)
+            logger.exception("The outcome of job %s (%s) is unknown", job.pk, kind.name)
             mark_failed(job=job, error=str(unknown), may_have_happened=True)
+        except ServiceAway as away:
+            logger.warning(
+                "Job %s (%s) waits: %s", job.pk, kind.name, type(away).__name__
+            )
+            mark_failed(job=job, error=f"{type(away).__name__}: {away}")
+            break
         except Exception as error:
-            logger.exception("Job %s failed", job.idempotency_key)
+            logger.exception("Job %s (%s) failed", job.pk, kind.name)
             mark_failed(job=job, error=f"{type(error).__name__}: {error}")
         else:
             mark_done(job=job)

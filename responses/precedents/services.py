@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -14,10 +14,8 @@ from accounts.models import User
 from documents.files.document import FileText, UnreadableFile
 from documents.files.reading import read_file_apart
 from documents.replies import facts
-from documents.replies.letter import ReadLetter, understood
-from documents.replies.printing import said
-from documents.replies.reply import Asked, RepliedQuestion, Role
-from documents.replies.subject import subject_of
+from documents.replies.apart import Meaning, understood_apart
+from documents.replies.reply import Role
 from documents.requests.reader import UnreadableRequest
 from requests_app.history.record import record
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
@@ -125,8 +123,35 @@ def import_letter(
 def read_queued_response(run: Run) -> None:
     """Read the previous response of a job, unless it was discarded since."""
     letter = PreviousResponse.objects.filter(pk=run.job.payload["letter_id"]).first()
-    if letter is not None:
+    if letter is None:
+        return
+    if run.job.payload.get("is_again"):
+        read_again(letter=letter)
+    else:
         read_previous_response(letter=letter)
+
+
+def read_again(*, letter: PreviousResponse) -> PreviousResponse:
+    """Read a letter with the questions of the request that an officer named for it.
+
+    Harmless to run twice. The earlier reading stays where this one is given up, or
+    where another officer has named another request meanwhile.
+    """
+    foi_request = letter.foi_request
+    file = FileText(str(letter.reading.get("kind", "text")), letter.text)
+    try:
+        read = (
+            _understood_with(file, foi_request)
+            if foi_request
+            else understood_apart(file)
+        )
+    except (UnreadableFile, UnreadableRequest):
+        return letter
+    with transaction.atomic():
+        locked = PreviousResponse.objects.select_for_update().get(pk=letter.pk)
+        if locked.foi_request_id == letter.foi_request_id:
+            _keep(locked, file, read)
+    return locked
 
 
 def read_previous_response(*, letter: PreviousResponse) -> PreviousResponse:
@@ -140,8 +165,8 @@ def read_previous_response(*, letter: PreviousResponse) -> PreviousResponse:
         return letter
     try:
         file = _words_of(letter)
-        read = understood(file)
-        foi_request = request_named(letter.authority_id, read.reply.reference)
+        read = understood_apart(file)
+        foi_request = request_named(letter.authority_id, read.reference)
         if foi_request is not None:
             read = _understood_with(file, foi_request)
     except (UnreadableFile, UnreadableRequest) as refusal:
@@ -154,10 +179,10 @@ def read_previous_response(*, letter: PreviousResponse) -> PreviousResponse:
             return letter
         letter.foi_request = foi_request
         letter.text = file.text
-        letter.reference = read.reply.reference[:60]
-        letter.issued_on = read.reply.dated
-        letter.subject = _subject(read, foi_request)
-        _keep(letter, read)
+        letter.reference = read.reference[:60]
+        letter.issued_on = read.dated
+        letter.subject = foi_request.subject if foi_request else read.subject[:200]
+        _keep(letter, file, read)
         PreviousResponse.objects.filter(pk=letter.pk).update(read_at=Now())
     letter.refresh_from_db()
     return letter
@@ -178,9 +203,9 @@ def confirm_previous_response(
 ) -> PreviousResponse:
     """Confirm the reading of a previous response, so that its answers can be reused.
 
-    If `foi_request` is not the request the letter was read with, the letter is read
-    again with the questions of `foi_request`. A confirmed letter can be corrected
-    later.
+    If `foi_request` is not the request the letter was read with, a worker reads the
+    letter again with the questions of `foi_request`. Until then the earlier reading
+    stands. A confirmed letter can be corrected later.
 
     Args:
         letter: A letter that has been read.
@@ -213,9 +238,11 @@ def confirm_previous_response(
     letter.issued_on = issued_on
     if is_other:
         letter.foi_request = foi_request
-        file = FileText(str(letter.reading.get("kind", "text")), letter.text)
-        read = _understood_with(file, foi_request) if foi_request else understood(file)
-        _keep(letter, read)
+        enqueue(
+            kind=READ_PREVIOUS_RESPONSE,
+            idempotency_key=f"read-previous-response:{letter.pk}:{letter.version}",
+            payload={"letter_id": letter.pk, "is_again": True},
+        )
     was_confirmed = letter.confirmed_at is not None
     letter.confirmed_at = letter.confirmed_at or at
     letter.version += 1
@@ -283,30 +310,21 @@ def _words_of(letter: PreviousResponse) -> FileText:
         return read_file_apart(file.read(), seconds=_READING_SECONDS)
 
 
-def _understood_with(file: FileText, foi_request: FOIRequest) -> ReadLetter:
-    asked: list[Asked] = asked_of(foi_request)
-    return understood(file, asked, Regime(foi_request.regime))
+def _understood_with(file: FileText, foi_request: FOIRequest) -> Meaning:
+    return understood_apart(file, asked_of(foi_request), Regime(foi_request.regime))
 
 
-def _subject(read: ReadLetter, foi_request: FOIRequest | None) -> str:
-    if foi_request is not None:
-        return foi_request.subject
-    return subject_of(read.file.text, read.reply)[:200]
-
-
-def _keep(letter: PreviousResponse, read: ReadLetter) -> None:
+def _keep(letter: PreviousResponse, file: FileText, read: Meaning) -> None:
     """Store the reading of a letter, and make its answers searchable."""
-    letter.reading = {
-        "kind": read.file.kind,
-        "aside": list(read.file.aside),
-        **said(read.reply, read.file.text),
-    }
+    letter.reading = {"kind": file.kind, "aside": list(file.aside), **read.said}
     letter.save()
     letter.answers.all().delete()
-    PreviousAnswer.objects.bulk_create(_answers(letter, read))
+    PreviousAnswer.objects.bulk_create(_answers(letter, file, read))
 
 
-def _answers(letter: PreviousResponse, read: ReadLetter) -> Iterator[PreviousAnswer]:
+def _answers(
+    letter: PreviousResponse, file: FileText, read: Meaning
+) -> Iterator[PreviousAnswer]:
     """Yield the letter's answers; a single one for a letter that quotes no question."""
     common = {
         "authority_id": letter.authority_id,
@@ -316,55 +334,37 @@ def _answers(letter: PreviousResponse, read: ReadLetter) -> Iterator[PreviousAns
         "answered_on": letter.issued_on,
         "is_reusable": letter.confirmed_at is not None,
     }
-    for order, one in enumerate(read.reply.questions[:_MOST_ANSWERS]):
-        keys = _grounds_of(one)
+    for order, one in enumerate(read.said["questions"][:_MOST_ANSWERS]):
         yield PreviousAnswer(
             order=order,
-            label=_shown(one.label)[:60],
-            question=one.text,
-            answer=one.answer,
-            outcome=_outcome(one, keys),
-            provisions=keys,
+            label=_shown(one["label"])[:60],
+            question=one["text"],
+            answer=one["answer"],
+            outcome=_outcome(one),
+            provisions=one["provisions"],
             **common,
         )
-    if not read.reply.questions:
-        words = "\n\n".join(
-            read.file.text[part.start : part.end].strip()
-            for part in read.reply.passages
-            if part.role is Role.ANSWER
-        )
-        grounds = read.reply.grounds.values()
+    if not read.said["questions"]:
         yield PreviousAnswer(
             order=0,
-            answer=words,
-            provisions=sorted({one.key for found in grounds for one in found}),
+            answer=read.words_of(Role.ANSWER, file.text),
+            provisions=list(read.grounds),
             **common,
         )
 
 
-def _grounds_of(one: RepliedQuestion) -> list[str]:
-    return sorted(
-        {
-            provision.key
-            for cited in one.citations
-            for provision in cited.provisions
-            if provision.is_ground
-        }
-    )
-
-
-def _outcome(one: RepliedQuestion, keys: list[str]) -> str:
+def _outcome(one: Mapping[str, Any]) -> str:
     """Return the outcome of a question as its answer states it; "" if unknown."""
-    if not one.answer:
+    if not one["answer"]:
         return ""
-    if facts.is_ncnd(" ".join(one.answer.split())):
+    if facts.is_ncnd(" ".join(one["answer"].split())):
         return Outcome.NCND
-    if not one.is_held:
+    if not one["held"]:
         return Outcome.NOT_HELD
     for pattern, outcome in _OUTCOMES:
-        if any(pattern.match(key) for key in keys):
+        if any(pattern.match(key) for key in one["provisions"]):
             return outcome
-    return Outcome.WITHHELD if keys else Outcome.DISCLOSED
+    return Outcome.WITHHELD if one["provisions"] else Outcome.DISCLOSED
 
 
 def _shown(label: str) -> str:

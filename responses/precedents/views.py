@@ -172,13 +172,15 @@ class PreviousResponsePage(PreviousResponseMixin, ServiceFormView):
         )
 
     def act(self, form):
-        return confirm_previous_response(
+        letter = confirm_previous_response(
             letter=self.letter,
             by=self.request.user,
             on=timezone.localdate(),
             at=timezone.now(),
             **form.said(),
         )
+        start_jobs_on_commit(READ_PREVIOUS_RESPONSE)
+        return letter
 
     @property
     def done(self):

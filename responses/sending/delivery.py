@@ -28,16 +28,7 @@ from responses.sending.queueing import (
     sending_of,
 )
 
-# These backends write messages to the console or a file, or drop them.
-_DELIVERS_NOTHING: Final = tuple(
-    f"django.core.mail.backends.{name}.EmailBackend"
-    for name in ("console", "dummy", "filebased")
-)
 _PERMANENT: Final = 500
-
-
-class MailNotSetUp(Exception):
-    """A letter cannot be sent because no mail server is set up."""
 
 
 def send_dispatch(run: Run) -> None:
@@ -47,6 +38,7 @@ def send_dispatch(run: Run) -> None:
     been sent, and the next worker sends it. Afterwards a person must decide.
 
     Raises:
+        MailNotSetUp: No mail server is set up.
         OutcomeUnknown: The message was being sent, and may or may not have arrived.
         OSError: The mail server was not reached, or said to try again later.
     """
@@ -62,7 +54,6 @@ def send_dispatch(run: Run) -> None:
             "The worker stopped while the message was on its way, so it may have been "
             "sent."
         )
-    _check_mail_is_set_up()
     try:
         letter = attach_pdf(letter=dispatch.letter, on=on)
         message = message_of(dispatch, letter)
@@ -82,24 +73,12 @@ def send_dispatch(run: Run) -> None:
         _mark_unconfirmed(dispatch)
         raise
     except OSError as reason:
-        was_begun = Dispatch.objects.filter(
-            pk=dispatch.pk, begun_at__isnull=False
-        ).exists()
-        if is_last or (was_begun and _is_final(reason)):
+        if is_last or _is_final(reason):
             _fail(dispatch, _says(reason, is_last=is_last), on=on)
             return
         _put_back(dispatch)
         raise
     _note_sent(dispatch, on=on)
-
-
-def _check_mail_is_set_up() -> None:
-    is_test_bed = settings.IS_DEMONSTRATION or settings.DEBUG
-    if settings.EMAIL_BACKEND in _DELIVERS_NOTHING and not is_test_bed:
-        raise MailNotSetUp(
-            "No mail server is set up, so nothing was sent. Ask your system "
-            "administrator to set EMAIL_BACKEND and EMAIL_HOST."
-        )
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
 """Compose the e-mail for a letter and its enclosures, without personal data."""
 
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from email.utils import formataddr
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from django.core.mail import EmailMessage
 
@@ -11,6 +14,28 @@ from responses.letters.records import pdf_name, read_pdf
 from responses.letters.text import text_of
 from responses.models import Dispatch, Letter
 from responses.sending.queueing import sends_from
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
+# By ending. A message within a message may not be encoded: an .eml has no such type.
+_TYPES: Final = {
+    "csv": "text/csv",
+    "docx": f"{_OFFICE}.wordprocessingml.document",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "json": "application/json",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "pptx": f"{_OFFICE}.presentationml.presentation",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "txt": "text/plain",
+    "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+}
+_UNKNOWN: Final = "application/octet-stream"
+_LONGEST_PIECE: Final = 50  # characters, so that a line stays below 78
 
 
 class _Said(NamedTuple):
@@ -65,8 +90,33 @@ def message_of(dispatch: Dispatch, letter: Letter) -> EmailMessage:
     )
     message.attach(pdf_name(letter), read_pdf(letter), "application/pdf")
     for enclosure in enclosures:
-        message.attach(enclosure.name, read(enclosure), "application/octet-stream")
+        message.attach(_part(enclosure.name, read(enclosure)))
     return message
+
+
+def _part(name: str, content: bytes) -> MIMEBase:
+    """Return a file as a part of a message: byte for byte, and under its true type.
+
+    Python writes a long name that is not ASCII as one parameter, on a line longer than
+    mail servers take. So the name is cut into numbered pieces (RFC 2231, section 3).
+    """
+    ending = name.rpartition(".")[2].lower()
+    part = MIMEBase(*_TYPES.get(ending, _UNKNOWN).split("/"))
+    part.set_payload(content)
+    encode_base64(part)
+    if name.isascii():
+        part.add_header("Content-Disposition", "attachment", filename=name)
+        return part
+    pieces = [""]
+    for char in name:
+        coded = quote(char, safe="")
+        if len(pieces[-1]) + len(coded) > _LONGEST_PIECE:
+            pieces.append("")
+        pieces[-1] += coded
+    pieces[0] = f"utf-8''{pieces[0]}"
+    named = "; ".join(f"filename*{n}*={piece}" for n, piece in enumerate(pieces))
+    part["Content-Disposition"] = f"attachment; {named}"
+    return part
 
 
 def _body(

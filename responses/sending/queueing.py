@@ -7,14 +7,20 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Authority, User
+from requests_app.forms.fields import check_email_address
 from requests_app.history.record import record
 from requests_app.history.steps import lock
+from requests_app.jobs.emails import (
+    MAIL_ATTEMPTS,
+    MAIL_LEASE,
+    MAIL_LIMIT_SECONDS,
+    MAIL_TURN_SECONDS,
+)
 from requests_app.jobs.handlers import MAIL_QUEUE, DecidedElsewhere, JobKind
 from requests_app.jobs.queue import enqueue, mark_done
 from requests_app.models import FOIRequest, Job
@@ -38,12 +44,10 @@ def _letter_page(job: Job) -> str:
 SEND_LETTER: Final = JobKind(
     name="send_letter",
     label="Send a letter by e-mail",
-    # The pauses double from fifteen seconds: the last try is after about 68 hours.
-    most_attempts=14,
-    # A task killed while a message is on its way would leave a doubt. So the letter
-    # begun last, to a slow server, has six minutes left.
-    turn_seconds=240,
-    time_limit_seconds=600,
+    lease=MAIL_LEASE,
+    most_attempts=MAIL_ATTEMPTS,
+    turn_seconds=MAIL_TURN_SECONDS,
+    time_limit_seconds=MAIL_LIMIT_SECONDS,
     queue=MAIL_QUEUE,
     decided_elsewhere=DecidedElsewhere(
         link="Open the letter",
@@ -52,11 +56,19 @@ SEND_LETTER: Final = JobKind(
         url=_letter_page,
     ),
 )
+_GROWS_BY: Final = 78 / 57  # in an e-mail, 57 bytes become a line of 78 characters
+_LETTER_MB: Final = 1
 _UNDO_MINUTES: Final = Letterhead._meta.get_field("undo_minutes").default
 
 
 class AddressNotUsable(Refusal):
     """The text given is not an address to which a letter can be sent."""
+
+
+class MessageTooLarge(Refusal):
+    """The mail server would not take a message of this size."""
+
+    field = "send_by"
 
 
 class SendingNotPossible(Refusal):
@@ -86,11 +98,9 @@ class Sending:
             raise AddressNotUsable("Enter the address of the recipient.")
         if self.channel == Dispatch.Channel.EMAIL:
             try:
-                validate_email(self.address)
+                check_email_address(self.address)
             except ValidationError as reason:
-                raise AddressNotUsable(
-                    f"“{self.address}” is no e-mail address."
-                ) from reason
+                raise AddressNotUsable(reason.message) from reason
 
     @property
     def words(self) -> str:
@@ -155,10 +165,15 @@ def queue_sending(
         by: The officer who decides.
         on: The London day.
         at: The moment at which the undo window begins.
+
+    Raises:
+        MessageTooLarge: The letter with its files is too large for an e-mail.
     """
     is_elsewhere = sending.channel == Dispatch.Channel.ELSEWHERE
     due_at = at if is_elsewhere else at + undo_window(letter.foi_request.authority)
     is_email = sending.channel == Dispatch.Channel.EMAIL
+    if is_email:
+        _check_size(letter)
     dispatch = Dispatch.objects.create(
         letter=letter,
         channel=sending.channel,
@@ -193,6 +208,21 @@ def queue_sending(
         + ("" if is_elsewhere else f" {goes_out}"),
     )
     return dispatch
+
+
+def _check_size(letter: Letter) -> None:
+    """Refuse a message that the mail server would send back.
+
+    The PDF of a letter just issued is not made yet; the limit leaves room for it.
+    """
+    files = sum(letter.enclosures.values_list("size_bytes", flat=True))
+    message_mb = files * _GROWS_BY / 1_000_000 + _LETTER_MB
+    if message_mb > settings.MOST_MB_PER_MESSAGE:
+        raise MessageTooLarge(
+            f"With its files the letter makes an e-mail of about {message_mb:.0f} MB, "
+            f"and the mail server takes {settings.MOST_MB_PER_MESSAGE} MB. Send the "
+            "letter by post, upload it elsewhere, or take files out."
+        )
 
 
 def dispatch_job_key(dispatch: Dispatch) -> str:

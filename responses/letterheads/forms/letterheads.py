@@ -3,6 +3,7 @@
 from crispy_forms_gds.layout import Button, Fieldset, Layout
 from django import forms
 
+from requests_app.forms.fields import EmailAddressField
 from requests_app.forms.helper import ActionForm
 from requests_app.models import FOIRequest
 from responses.models import Letterhead
@@ -50,7 +51,7 @@ class SaveLetterheadForm(ActionForm):
         choices=FOIRequest.Language,
         widget=forms.RadioSelect,
     )
-    sends_from = forms.EmailField(
+    sends_from = EmailAddressField(
         label="Address that e-mails are sent from",
         help_text=(
             "If you leave this empty, the default address of this installation is used."

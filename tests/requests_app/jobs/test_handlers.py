@@ -70,10 +70,10 @@ def test_a_job_whose_subject_is_gone_shows_its_name():
     assert (kind.label, kind.may_be_cancelled) == ("dance", False)
 
 
-def test_sending_letters_has_ten_minutes_and_every_other_kind_two():
+def test_sending_mail_has_ten_minutes_and_every_other_kind_two():
     limits = {kind.name: kind.time_limit_seconds for kind in registered()}
 
-    assert limits.pop("send_letter") == 600
+    assert limits.pop("send_letter") == limits.pop("send_email") == 600
     assert set(limits.values()) == {settings.CELERY_TASK_TIME_LIMIT} == {120}
 
 

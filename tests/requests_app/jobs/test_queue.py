@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 
 from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
 from requests_app.jobs import queue
-from requests_app.jobs.emails import SEND_EMAIL
+from requests_app.jobs.emails import MAIL_ATTEMPTS, SEND_EMAIL
 from requests_app.jobs.handlers import MOST_ATTEMPTS, Handler, JobKind, Run
 from requests_app.jobs.queue import (
     DecisionNotPossible,
@@ -206,7 +206,7 @@ def test_an_effect_with_an_unknown_outcome_is_not_tried_again(job):
 
 
 def test_an_job_that_keeps_failing_is_left_to_a_person(job):
-    Job.objects.update(attempts=MOST_ATTEMPTS - 1)
+    Job.objects.update(attempts=MAIL_ATTEMPTS - 1)
 
     def fail(_run):
         raise OSError

@@ -55,7 +55,7 @@ def test_each_task_has_the_time_limit_of_its_kind(started):
     tasks.start_due_jobs()
 
     limits = {one["kwargs"]["kind"]: one["time_limit"] for one in started}
-    assert limits == {"send_email": 120, "send_letter": 600}
+    assert limits == {"send_email": 600, "send_letter": 600}
 
 
 @pytest.mark.django_db

@@ -237,7 +237,11 @@ def test_the_files_that_go_with_a_letter_go_with_it(letter):
     run_jobs(SEND_LETTER, on=ON)
 
     _, table = mail.outbox[0].attachments
-    assert (table.filename, table.content) == ("cameras.csv", b"Year,Cameras\n")
+    assert (table.get_filename(), table.get_content_type()) == (
+        "cameras.csv",
+        "text/csv",
+    )
+    assert table.get_payload(decode=True) == b"Year,Cameras\n"
     assert "with the files that it names" in " ".join(mail.outbox[0].body.split())
 
 
