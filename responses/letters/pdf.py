@@ -43,23 +43,12 @@ _FIRST = (
     '<p id="end">End</p></article></html>'
 )
 _FAMILIES = re.compile(r'"Letter Fallback"')
-# In characters of their pages: letters made between two collections of garbage, ten
-# letters of four pages. A letter's boxes refer to each other, so they stay until then.
-_UNCOLLECTED = 200_000
-
-
-class _Press:
-    """The means of making letters, used by one thread at a time.
-
-    Attributes:
-        lock: WeasyPrint's font configuration is not safe for two threads at once.
-        is_warm: Whether this process makes letter after letter.
-        uncollected: The characters of pages made since the last collection.
-    """
-
-    lock = threading.Lock()
-    is_warm = False
-    uncollected = 0
+# WeasyPrint's font configuration is not safe for two threads at once.
+_press = threading.Lock()
+# In characters of its page: a letter of about fifteen sheets.
+_LONG = 60_000
+# Whether this process makes letter after letter.
+_is_warm = threading.Event()
 
 
 class LetterNotMade(Exception):
@@ -122,7 +111,7 @@ def warm_up() -> None:
     _print(_FIRST, variant="pdf/ua-1", attached=())
     gc.collect()
     gc.freeze()
-    _Press.is_warm = True
+    _is_warm.set()
 
 
 def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
@@ -133,7 +122,7 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
     from responses.letters.reading_page import LetterPage
 
     page = fonts.drawable(page)
-    with _Press.lock, _errors_raised(), _collecting_after(page):
+    with _press, _errors_raised(), _garbage_collected(page):
         stylesheets, font_config = _stylesheets(page)
         try:
             made = LetterPage(
@@ -162,26 +151,25 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
 
 
 @contextmanager
-def _collecting_after(page: str) -> Iterator[None]:
-    """Collect garbage after some letters, and never within a letter.
+def _garbage_collected(page: str) -> Iterator[None]:
+    """Collect garbage once, after the letter.
 
-    A collection frees a letter's boxes only when the letter is made, and takes a tenth
-    of the letter's time. Memory is then returned to the system, or a worker would stay
-    as large as its largest letter. In a process for a single letter a collection would
-    take longer than it is worth.
+    A letter's boxes refer to each other, so they stay until then. After a long letter
+    its memory is returned to the system, or a worker would stay as large as its largest
+    letter; the next letter of common length needs the memory again. A collection within the letter, or the one due as soon as collections are
+    allowed again, would free nothing and take a tenth of the letter's time. In a
+    process for a single letter a collection would take longer than it is worth.
     """
-    if not _Press.is_warm:
+    if not _is_warm.is_set():
         yield
         return
     gc.disable()
     try:
         yield
     finally:
+        gc.collect()
         gc.enable()
-        _Press.uncollected += len(page)
-        if _Press.uncollected >= _UNCOLLECTED:
-            _Press.uncollected = 0
-            gc.collect()
+        if len(page) > _LONG:
             with suppress(OSError, AttributeError):
                 ctypes.CDLL("libc.so.6").malloc_trim(0)
 
