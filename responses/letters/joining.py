@@ -101,9 +101,7 @@ class Joining:
             if kid in self._elements:
                 self._elements[kid]["P"] = whole.reference
             elif isinstance(kid, int) and whole["Pg"] != piece["Pg"]:
-                kid = pydyf.Dictionary(
-                    {"Type": "/MCR", "Pg": piece["Pg"], "MCID": kid}
-                )
+                kid = pydyf.Dictionary({"Type": "/MCR", "Pg": piece["Pg"], "MCID": kid})
             whole["K"].append(kid)
         whole.last_page = piece["Pg"]
         self._joined[piece.reference] = whole.reference

@@ -125,9 +125,7 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
     with _press, _errors_raised(), _garbage_collected(page):
         stylesheets, font_config = _stylesheets(page)
         try:
-            made = LetterPage(
-                page, base_url=_HERE, url_fetcher=_fetcher()
-            ).write_pdf(
+            made = LetterPage(page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
                 stylesheets=stylesheets,
                 font_config=font_config,
                 pdf_variant=variant,

@@ -9,7 +9,9 @@ import re
 
 from statute.notices import Outcome
 
-_THIS = r"(?:this|that|the|any|such|any such|the requested)? ?(?:information|data|records?)"
+_THIS = (
+    r"(?:this|that|the|any|such|any such|the requested)? ?(?:information|data|records?)"
+)
 # The whole answer, without its full stop.
 _WHOLE = {
     Outcome.NOT_HELD: re.compile(
