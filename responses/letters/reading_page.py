@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 from cssselect2 import ElementWrapper
 from weasyprint import HTML
 
+from responses.letters import labels
+
 _VOID = re.compile(r"<((?:meta|img|br|col)\b[^<>]*)(?<!/)>")
 _DECLARES = re.compile(r"<!(?!DOCTYPE html>|--)")
 
@@ -26,6 +28,7 @@ class LetterPage(HTML):
     """
 
     def __init__(self, page: str, *, base_url: str, url_fetcher: Any) -> None:
+        self._has_labels = " rowspan=" in page
         root = _root_of(page)
         if root is None:
             super().__init__(string=page, base_url=base_url, url_fetcher=url_fetcher)
@@ -37,6 +40,18 @@ class LetterPage(HTML):
             root, content_language=None
         )
         self.etree_element = self.wrapper_element.etree_element
+
+    def render(self, *args: Any, **options: Any) -> Any:
+        """Lay out the letter, with the labels of rows on each of their pages."""
+        document = super().render(*args, **options)
+        for _ in range(labels.MOST_ROUNDS if self._has_labels else 0):
+            if not labels.cut_at_pages(document, self.etree_element):
+                break
+            self.wrapper_element = ElementWrapper.from_html_root(
+                self.etree_element, content_language=None
+            )
+            document = super().render(*args, **options)
+        return document
 
 
 def _root_of(page: str) -> ElementTree.Element | None:
