@@ -91,7 +91,7 @@ def page_with(questions: int, answer: Callable[[int], str]) -> str:
     )
 
     foi_request = FOIRequestFactory(
-        regime="FOIA", requester_address="12 Example Street\nMidtown\nMT2 2BB"
+        regime="FOIA", requester_address="12 Example Street\nMidtown\nLS2 2BB"
     )
     for number in range(questions):
         is_withheld = number % len(QUESTIONS) == WITHHELD
