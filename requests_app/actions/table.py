@@ -96,9 +96,11 @@ _ALL: Final = (
         "receive-clarification",
         "Record clarification received",
         _CHANGE,
-        frozenset({State.AWAITING_CLARIFICATION}),
+        # While some questions wait, the others are answered.
+        ANSWERABLE_STATES | {State.AWAITING_CLARIFICATION, State.AWAITING_FEE},
         "Clock",
         is_for_reviews=False,
+        why_not=reasons.nothing_to_clarify,
     ),
     Action(
         "request-fee",

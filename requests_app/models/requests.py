@@ -1,6 +1,7 @@
 """The request, its reference, and the dated facts of its clock."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, time
 from types import MappingProxyType
 from typing import Final
@@ -119,7 +120,8 @@ class FOIRequest(models.Model):
         settings.AUTH_USER_MODEL, related_name="named_on", blank=True
     )
 
-    # Stored only so that lists can sort by it. Only services write it, from `clock`.
+    # Stored only so that lists can sort by it. Only services write it: the earliest due
+    # date of the questions still owed, as `calendars.question_dates` works it out.
     due_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -211,13 +213,28 @@ class FOIRequest(models.Model):
 
     @property
     def clock(self) -> Clock:
-        """The dated facts that decide the due date."""
+        """The dated facts that concern the whole request.
+
+        Facts that concern only some questions are left out: `calendars.question_dates`
+        has the clock of each part.
+        """
+        clock = self.clock_without_events
+        events = (
+            event.as_event()
+            for event in self.clock_events.all()
+            if not event.is_partial
+        )
+        return replace(clock, events=(*clock.events, *events))
+
+    @property
+    def clock_without_events(self) -> Clock:
+        """The facts of the clock that are not recorded as events of the request."""
         return clock_of(
             authority=self.authority,
             regime=self.regime,
             received_on=self.received_on,
             received_at=self.received_at,
-            events=[event.as_event() for event in self.clock_events.all()],
+            events=(),
             is_review=self.is_review,
         )
 
@@ -278,6 +295,12 @@ class ClockEvent(models.Model):
     on = models.DateField()
     until = models.DateField(null=True, blank=True)
     value = models.CharField(max_length=40, blank=True)
+    # An event of the whole request names no question. A partial event concerns only the
+    # questions it names, and nothing once they are gone.
+    is_partial = models.BooleanField(default=False)
+    questions = models.ManyToManyField(
+        "requests_app.Question", related_name="clock_events", blank=True
+    )
 
     class Meta:
         ordering = ["on", "pk"]

@@ -112,10 +112,10 @@ def request_review(
         is_restricted=locked.is_restricted,
     )
     review.save()
+    copies = Question.objects.bulk_create(_copies(locked, review, questions))
     recalculate_due_date(review)
     review.save(update_fields=["due_on"])
     review.named_people.set(locked.named_people.all())
-    copies = Question.objects.bulk_create(_copies(locked, review, questions))
     about = cite(paths_of(copies), [one.pk for one in copies])
     note = f"About {about[:1].lower()}{about[1:]}" if copies else "About the handling"
     for one, words in ((locked, f"{review}. {note}."), (review, f"{note}. {late}")):
