@@ -85,9 +85,7 @@ def parts_of(
         ends, due_on = _ended(clock, concerning, answered_on, calendar)
         is_owed = not asked or not owed.isdisjoint(keys)
         parts.append(Part(tuple(keys), ends, due_on, is_owed))
-    return sorted(
-        parts, key=lambda part: (not part.is_owed, part.due_on or date.max)
-    )
+    return sorted(parts, key=lambda part: (not part.is_owed, part.due_on or date.max))
 
 
 def _ended(
@@ -131,9 +129,7 @@ def owed_among(questions: Iterable[Question]) -> list[Question]:
     A text that only introduces the questions beneath it is owed no answer of its own.
     """
     every = list(questions)
-    parents = {
-        each.parent_id for each in every if each.kind == Question.Kind.QUESTION
-    }
+    parents = {each.parent_id for each in every if each.kind == Question.Kind.QUESTION}
     return [
         each
         for each in every

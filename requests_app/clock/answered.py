@@ -33,9 +33,7 @@ def mark_answered(
     wait_if_nothing_runs(foi_request)
 
 
-def mark_open_again(
-    *, foi_request: FOIRequest, question_ids: Collection[int]
-) -> None:
+def mark_open_again(*, foi_request: FOIRequest, question_ids: Collection[int]) -> None:
     """Record that no answer to these questions was given after all.
 
     Args:

@@ -50,9 +50,7 @@ class Clarification(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="clarification_settled_says_who_and_when",
-                condition=Q(
-                    effect="", settled_by__isnull=True, settled_on__isnull=True
-                )
+                condition=Q(effect="", settled_by__isnull=True, settled_on__isnull=True)
                 | (
                     ~Q(effect="")
                     & Q(settled_by__isnull=False, settled_on__isnull=False)
