@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
+from requests_app.workflow import RUNNING_STATES, WAITING_STATES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -54,9 +54,11 @@ def is_in_band(band: DueBand, *, on: date) -> Q:
 
 
 def was_answered(*, is_in_time: bool) -> Q:
-    """Return the condition for a request to be answered in time, or late."""
-    in_time = Q(due_on__isnull=False, closed_on__lte=F("due_on"))
-    return Q(state=State.ANSWERED) & (in_time if is_in_time else ~in_time)
+    """Return the condition for a request to have been first answered in time, or late.
+
+    What counts is the day the answer was given. A correction changes nothing.
+    """
+    return Q(answered_on__isnull=False, was_in_time=is_in_time)
 
 
 class FOIRequestQuerySet(models.QuerySet):
@@ -125,7 +127,7 @@ class FOIRequestQuerySet(models.QuerySet):
         return self.filter(pk__in=keys).order_by(place)
 
     def answered(self, *, is_in_time: bool) -> Self:
-        """Requests answered by their due date, or after it."""
+        """Requests first answered by their due date, or after it."""
         return self.filter(was_answered(is_in_time=is_in_time))
 
 

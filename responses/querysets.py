@@ -1,10 +1,12 @@
 """Querysets of answers, letters, dispatches and precedents."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
 
 from statute.notices import RESPONSES
 
@@ -21,6 +23,32 @@ class LetterQuerySet(models.QuerySet):
         """Letters that answer the request, or part of the request."""
         return self.filter(type__in=RESPONSES)
 
+    def given(self) -> Self:
+        """Letters that were given to the requester."""
+        return self.filter(given_on__isnull=False)
+
+    def owed(self) -> Self:
+        """Letters issued and not given, which are to go out still.
+
+        Withdrawn letters and replaced letters are left out.
+        """
+        return self.filter(
+            given_on__isnull=True,
+            withdrawal__isnull=True,
+            superseded_by__isnull=True,
+        )
+
+    def standing(self) -> Self:
+        """Letters that were given, or are on their way or still to be sent.
+
+        A letter that was withdrawn, held back, refused or returned is left out: the
+        requester does not have it, and will not get it unless a person acts.
+        """
+        dispatches = apps.get_model("responses", "Dispatch").objects
+        own = dispatches.filter(letter=OuterRef("pk"))
+        is_coming = Q(withdrawal__isnull=True) & (Exists(own.waiting()) | ~Exists(own))
+        return self.filter(Q(given_on__isnull=False) | is_coming)
+
 
 class DispatchQuerySet(models.QuerySet):
     """Dispatches of letters."""
@@ -30,6 +58,12 @@ class DispatchQuerySet(models.QuerySet):
         return self.filter(
             sent_at__isnull=True, stopped_at__isnull=True, failed_at__isnull=True
         )
+
+    def given_on(self) -> date | None:
+        """The day on which the first of these that stands went out; None if none."""
+        sent = self.filter(stopped_at__isnull=True, failed_at__isnull=True)
+        first: date | None = sent.aggregate(first=Min("sent_on"))["first"]
+        return first
 
     def undelivered(self) -> Self:
         """Dispatches that failed or are unconfirmed, with no later dispatch.
@@ -85,8 +119,15 @@ class PreviousAnswerQuerySet(models.QuerySet):
         return _visible(self, user)
 
     def reusable(self) -> Self:
-        """Answers an officer may reuse: confirmed, and not of a withdrawn letter."""
-        return self.filter(is_reusable=True, letter__withdrawal__isnull=True)
+        """Answers an officer may reuse: confirmed, and given to the requester.
+
+        Answers of a withdrawn letter are left out.
+        """
+        return self.filter(
+            Q(letter__isnull=True) | Q(letter__given_on__isnull=False),
+            is_reusable=True,
+            letter__withdrawal__isnull=True,
+        )
 
     def matching(self, words: str) -> Self:
         """Previous answers with `words` in the question or the answer."""

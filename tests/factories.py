@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Team, User
 from requests_app.models import FOIRequest, Question
-from requests_app.workflow import CLOSED_STATES
+from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
     Answer,
     Citation,
@@ -86,6 +86,16 @@ class FOIRequestFactory(DjangoModelFactory):
         lambda made: (
             made.received_on + timedelta(days=7)
             if made.state in CLOSED_STATES
+            else None
+        )
+    )
+    answered_on = factory.LazyAttribute(
+        lambda made: made.closed_on if made.state == State.ANSWERED else None
+    )
+    was_in_time = factory.LazyAttribute(
+        lambda made: (
+            made.answered_on <= made.due_on
+            if made.answered_on and made.due_on
             else None
         )
     )

@@ -220,7 +220,7 @@ _ALL: Final = (
         "reopen-request",
         "Reopen request",
         _CHANGE,
-        frozenset(state for state in CLOSED_STATES if TRANSITIONS[state]),
+        CLOSED_STATES - {State.TRANSFERRED},
         "Close or reopen",
         why_not=reasons.open_already,
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from requests_app.calendars.working_days import calendar_for
-from requests_app.history.kinds import Trait, kinds_with
+from requests_app.clock.decisions import decisions_of
 from requests_app.models import FOIRequest
 from requests_app.workflow import DECIDED_STATES, State
 from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
@@ -34,9 +34,11 @@ class Moment:
 
 
 def decision_days(foi_request: FOIRequest) -> list[date]:
-    """Return the days on which the requester was told a decision, in order."""
-    told = foi_request.history.filter(kind__in=kinds_with(Trait.ISSUING))
-    days = set(told.order_by().values_list("on", flat=True))
+    """Return the dates of the decisions given to the requester, in order.
+
+    The time to ask for a review counts from the date of a letter, once it is given.
+    """
+    days = {one.dated_on for one in decisions_of(foi_request)}
     if foi_request.state in DECIDED_STATES and foi_request.closed_on and not days:
         days.add(foi_request.closed_on)
     return sorted(days)

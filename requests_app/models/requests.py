@@ -125,6 +125,10 @@ class FOIRequest(models.Model):
     due_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    # The day on which the whole request was first answered: the answer was given. A
+    # correction does not change this day, nor whether it was in time.
+    answered_on = models.DateField(null=True, blank=True)
+    was_in_time = models.BooleanField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     # Identifies the form used to record the request: a form sent twice makes one
     # request.
@@ -158,6 +162,14 @@ class FOIRequest(models.Model):
                 | (~Q(state__in=CLOSED_STATES) & Q(closed_on__isnull=True)),
             ),
             models.CheckConstraint(
+                name="foirequest_answered_says_since_when",
+                condition=~Q(state=State.ANSWERED) | Q(answered_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="foirequest_in_time_only_once_answered",
+                condition=Q(was_in_time__isnull=True) | Q(answered_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="foirequest_is_no_review_of_itself",
                 condition=Q(review_of__isnull=True) | ~Q(review_of=F("id")),
             ),
@@ -171,7 +183,14 @@ class FOIRequest(models.Model):
             models.Index(
                 name="foirequest_open_by_due",
                 fields=["authority", "due_on"],
-                include=["state", "team", "officer", "is_restricted"],
+                include=[
+                    "state",
+                    "team",
+                    "officer",
+                    "is_restricted",
+                    "review_of",
+                    "answered_on",
+                ],
                 condition=Q(closed_on__isnull=True),
             ),
             models.Index(
@@ -199,6 +218,13 @@ class FOIRequest(models.Model):
                 name="foirequest_by_closing",
                 fields=["authority", "closed_on", "id"],
                 include=["state", "due_on", "is_restricted"],
+            ),
+            # For the figures of requests answered in a period.
+            models.Index(
+                name="foirequest_by_answer",
+                fields=["authority", "answered_on", "id"],
+                include=["was_in_time", "review_of", "is_restricted"],
+                condition=Q(answered_on__isnull=False),
             ),
             GinIndex(name="foirequest_search", fields=["search_words"]),
         ]

@@ -214,8 +214,10 @@ def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) ->
     days = decision_days(foi_request)
     if not days or on < days[0]:
         _check_silence(foi_request, days, on)
-    decided = foi_request.reviews.filter(state=State.ANSWERED).order_by("-pk").first()
-    decided_on = decided.closed_on if decided else None
+    decided = (
+        foi_request.reviews.filter(answered_on__isnull=False).order_by("-pk").first()
+    )
+    decided_on = decided.answered_on if decided else None
     if decided_on and (not days or decided_on >= days[-1]):
         raise ReviewNotPossible(
             f"The answer was reviewed: {decided} was decided on "

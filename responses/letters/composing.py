@@ -199,9 +199,11 @@ def _other_information(
 
 
 def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | None:
-    """Return the latest extension or notice of delay since the last response."""
+    """Return the latest extension or notice of delay given since the last response."""
     told = ProceduralDraft.objects.filter(
-        letter__foi_request=foi_request, letter__type__in=_MORE_TIME
+        letter__foi_request=foi_request,
+        letter__type__in=_MORE_TIME,
+        letter__given_on__isnull=False,
     )
     last = told.select_related("letter").defer("letter__html").last()
     if last is None or last.letter is None:
@@ -218,6 +220,7 @@ def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | 
 def _earlier(foi_request: FOIRequest) -> Earlier | None:
     last = (
         foi_request.letters.responses()
+        .standing()
         .order_by("-number")
         .only("issued_on", "type", "number")
         .first()

@@ -14,6 +14,7 @@ from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
+from requests_app.workflow import State
 from responses.drafting.letter_text import save_letter_text
 from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
 from responses.sending.history import SendingHistory
@@ -47,6 +48,7 @@ def withdraw_letter(
         WithdrawalNotPossible: The letter was withdrawn already.
     """
     foi_request = lock(letter.foi_request)
+    changes: dict[str, list[str]] = {}
     earlier = (
         LetterWithdrawal.objects.filter(letter=letter).select_related("by").first()
     )
@@ -58,6 +60,10 @@ def withdraw_letter(
     withdrawal = LetterWithdrawal.objects.create(
         letter=letter, reason=reason, asks=asks, by=by, on=on, at=at
     )
+    if foi_request.state == State.ISSUED and is_latest_response(letter):
+        foi_request.move_to(State.ANSWERING)
+        foi_request.save(update_fields=["state"])
+        changes["state"] = [State.ISSUED.value, State.ANSWERING.value]
     notified = stopped = 0
     for dispatch in letter.dispatches.order_by("pk"):
         locked = lock_dispatch(dispatch)
@@ -71,6 +77,7 @@ def withdraw_letter(
         kind=SendingHistory.LETTER_WITHDRAWN,
         by=by,
         on=on,
+        changes=changes,
         note=" ".join(
             filter(
                 None,
@@ -146,8 +153,7 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         raise WithdrawalNotPossible(
             "This letter contains no answers to correct. Write another letter instead."
         )
-    latest = foi_request.letters.responses().order_by("-number").first()
-    if latest != letter:
+    if not is_latest_response(letter):
         raise WithdrawalNotPossible(
             "This letter was replaced. Correct the later letter instead."
         )
@@ -167,6 +173,12 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         on=on,
     )
     return foi_request
+
+
+def is_latest_response(letter: Letter) -> bool:
+    """Whether a letter is the latest response to its request."""
+    responses = letter.foi_request.letters.responses()
+    return bool(letter == responses.order_by("-number").only("pk").first())
 
 
 def _paragraphs(text: str) -> SafeString:

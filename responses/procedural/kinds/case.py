@@ -68,10 +68,9 @@ class Case:
 
     @cached_property
     def told(self) -> dict[str, date]:
-        """Date of the latest letter of each type."""
-        return dict(
-            self.foi_request.letters.order_by("number").values_list("type", "issued_on")
-        )
+        """Date of the latest letter of each type that was given, or is still to be."""
+        letters = self.foi_request.letters.standing().order_by("number")
+        return dict(letters.values_list("type", "issued_on"))
 
     @cached_property
     def clarified_on(self) -> date | None:
