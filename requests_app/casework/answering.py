@@ -51,5 +51,15 @@ def fix_first_answer(foi_request: FOIRequest, on: date | None) -> None:
     if foi_request.answered_on == on:
         return
     foi_request.answered_on = on
-    due_on = foi_request.due_on
-    foi_request.was_in_time = None if on is None or due_on is None else on <= due_on
+    foi_request.was_in_time = None if on is None else _in_time(foi_request, on)
+
+
+def _in_time(foi_request: FOIRequest, on: date) -> bool | None:
+    """Whether every question was answered by its own due date; None if not known."""
+    answered = foi_request.questions.filter(answered_on__isnull=False)
+    days = list(answered.values_list("answered_on", "due_on"))
+    if not days:
+        days = [(on, foi_request.due_on)]
+    if any(due_on is None for _, due_on in days):
+        return None
+    return all(answered_on <= due_on for answered_on, due_on in days)

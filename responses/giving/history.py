@@ -8,3 +8,8 @@ class GivingHistory(HistoryKind):
 
     REQUEST_ANSWERED = "request_answered", "Request answered"
     REQUEST_NOT_ANSWERED = "request_not_answered", "Request not answered after all"
+    PART_ANSWERED = "part_answered", "Part of the request answered"
+    PART_NOT_ANSWERED = (
+        "part_not_answered",
+        "Part of the request not answered after all",
+    )

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.history.steps import lock
 from responses.giving.effects import effect_of
+from responses.giving.questions import note_questions_answered
 from responses.models import Letter
 
 
@@ -39,6 +40,8 @@ def work_out_giving(*, letter: Letter, by: User | None, on: date) -> Letter:
         return current
     current.given_on = given_on
     Letter.objects.filter(pk=current.pk).update(given_on=given_on)
+    if current.is_response:
+        note_questions_answered(foi_request, current, by=by, on=on)
     effect = effect_of(current)
     if given_on is None:
         effect.not_given(foi_request, current, by=by, on=on)

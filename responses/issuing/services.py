@@ -16,6 +16,7 @@ from responses.checks.services import Found, check_ready, keep_overrides
 from responses.clearance.actions import check_response_action
 from responses.clearance.services import check_took_no_part
 from responses.enclosures.enclosing import enclose
+from responses.giving.questions import keep_outcomes
 from responses.issuing.history import IssuingHistory
 from responses.letters.composing import compose
 from responses.letters.content import LetterContent
@@ -115,6 +116,7 @@ def issue_response(
         enclose(letter=letter, enclosed=content.enclosures, by=by)
         keep_overrides(letter, content, found)
         keep_issued_answers(letter=letter)
+        keep_outcomes(letter=letter)
         if content.is_interim:
             locked.move_to(State.ANSWERING)
         else:

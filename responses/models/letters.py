@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, Question
+from responses.models.answers import OUTCOME_LABELS
 from responses.querysets import LetterQuerySet
 from statute.notices import RESPONSES, LetterType
 
@@ -194,3 +195,31 @@ class Letter(models.Model):
         return bool(self.html_for_publication and self.given_on) and not (
             hasattr(self, "withdrawal") or hasattr(self, "superseded_by")
         )
+
+
+class LetterAnswer(models.Model):
+    """What an issued letter says of a question."""
+
+    letter = models.ForeignKey(
+        Letter, on_delete=models.CASCADE, related_name="letter_answers"
+    )
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="letter_answers"
+    )
+    outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS)
+    # The day promised for an answer to follow.
+    follows_by = models.DateField(null=True, blank=True)
+    # SHA-256 of what the answer says, to notice a later change.
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["letter", "question__order"]
+        constraints = [
+            models.UniqueConstraint(
+                name="letter_answers_a_question_once", fields=["letter", "question"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.get_outcome_display()}"
