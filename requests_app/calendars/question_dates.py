@@ -180,6 +180,18 @@ def stored_parts(foi_request: FOIRequest) -> list[Part]:
     )
 
 
+def clock_with(foi_request: FOIRequest, event: ClockEvent) -> Clock:
+    """Return the clock of the questions that a stored event concerns."""
+    if not event.is_partial:
+        return foi_request.clock
+    about = {question.pk for question in event.questions.all()}
+    parts = stored_parts(foi_request)
+    return next(
+        (part.clock for part in parts if not about.isdisjoint(part.questions)),
+        foi_request.clock,
+    )
+
+
 def set_due_dates(foi_request: FOIRequest) -> None:
     """Calculate the dates of a request, save those of its questions, set its own.
 

@@ -57,9 +57,6 @@ def fix_first_answer(foi_request: FOIRequest, on: date | None) -> None:
 def _in_time(foi_request: FOIRequest, on: date) -> bool | None:
     """Whether every question was answered by its own due date; None if not known."""
     answered = foi_request.questions.filter(answered_on__isnull=False)
-    days = list(answered.values_list("answered_on", "due_on"))
-    if not days:
-        days = [(on, foi_request.due_on)]
-    if any(due_on is None for _, due_on in days):
-        return None
-    return all(answered_on <= due_on for answered_on, due_on in days)
+    days = answered.values_list("answered_on", "due_on") or [(on, foi_request.due_on)]
+    known = [(given, due) for given, due in days if given and due]
+    return all(given <= due for given, due in known) if known else None

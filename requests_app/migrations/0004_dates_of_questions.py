@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-
 # Until now each question was due when its request was.
 DUE_WITH_THE_REQUEST = """
 SET CONSTRAINTS ALL IMMEDIATE;

@@ -1,10 +1,12 @@
-"""The form of the question editor: every text on the page, and one action."""
+"""The form of the question editor, and a choice of questions for other forms."""
 
 from typing import get_args
 
 from django import forms
 from django.core import signing
 
+from requests_app.calendars.question_dates import owed_among
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.questions.outline import tree_edits
 from requests_app.questions.outline.nodes import (
     CLOSING,
@@ -30,6 +32,8 @@ from requests_app.questions.outline.tree_edits import (
     split,
 )
 
+EVERY = "every"
+_SHOWN = 90  # characters of a question in its label
 _MINE_SALT = "requests_app.questions-kept"
 
 _MOVES = {
@@ -51,6 +55,56 @@ _OTHERS = (
     "mine",  # apply a correction that was refused as out of date
     "look",  # save nothing: show where the words as typed are in the received text
 )
+
+
+class PartField(forms.MultipleChoiceField):
+    """A choice of the questions that something concerns, or of all still owed.
+
+    Nothing chosen never means everything: the first tick box does. The form calls
+    `offer`, and leaves the field out where it returns False.
+    """
+
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(
+        self,
+        foi_request,
+        questions=None,
+        *,
+        every="Every question still to be answered",
+    ):
+        """Offer the questions still owed; return whether there is a choice at all."""
+        nodes = list(foi_request.questions.all())
+        owed = owed_among(nodes) if questions is None else questions
+        self.offered = {str(question.pk): question for question in owed}
+        self.choices = [
+            (EVERY, every),
+            *labelled(nodes, owed),
+        ]
+        return len(self.offered) > 1
+
+    def clean(self, value):
+        """Return the questions chosen; none where every question was."""
+        chosen = super().clean(value)
+        return [] if EVERY in chosen else [self.offered[key] for key in chosen]
+
+
+def labelled(nodes, questions):
+    """Return the choices of questions: key, number and beginning."""
+    paths = paths_of(nodes)
+    return [
+        (str(question.pk), label_of(question, paths[question.pk]))
+        for question in questions
+    ]
+
+
+def label_of(question, path):
+    """Return the label of a question, such as "1(b): How many …"."""
+    name = str(path) if path.is_numbered else path[:1].upper() + path[1:]
+    words = " ".join(question.text.split())
+    if len(words) > _SHOWN:
+        words = f"{words[:_SHOWN].rpartition(' ')[0]} …"
+    return f"{name}: {words}" if words else name
 
 
 class CorrectQuestionsForm(forms.Form):

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # What an interim reply said is known where the answer was not saved again since; it is
 # not known word for word, so the hash stays empty. A final letter answered everything.
 ANSWERED_SO_FAR = """

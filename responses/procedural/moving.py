@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from accounts.models import User
+from requests_app.actions.clarifications import awaiting_clarification
 from requests_app.casework.closing import ASKING
 from requests_app.clock.events import (
     DateNotWorkedOut,
@@ -15,7 +16,7 @@ from requests_app.clock.events import (
 )
 from requests_app.history.record import record
 from requests_app.history.steps import step
-from requests_app.models import FOIRequest
+from requests_app.models import ClockEvent, FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import OPEN_STATES, WAITING_STATES, State
 from responses.models import Letter, ProceduralDraft
@@ -155,8 +156,20 @@ def _why_it_stands(
     state = State(foi_request.state)
     if draft.details.get("way") == PASSED_ON:
         return "The request was passed on, so it stays closed. Tell the requester."
-    is_asking = draft.clock_event is not None and draft.clock_event.name in ASKING
+    event = draft.clock_event
+    if event is not None and event.is_partial:
+        return _why_part_stands(foi_request, event)
+    is_asking = event is not None and event.name in ASKING
     expected = WAITING_STATES if is_asking else OPEN_STATES
     if state not in ({closed_as} if closed_as else expected):
         return f"The request has moved on since and is “{state.label}”."
+    return ""
+
+
+def _why_part_stands(foi_request: FOIRequest, event: ClockEvent) -> str:
+    """Return why the effect of a letter on some questions cannot be undone."""
+    about = {question.pk for question in event.questions.all()}
+    waiting = {question.pk for question in awaiting_clarification(foi_request)}
+    if event.name in ASKING and not about <= waiting:
+        return "The requester has replied since."
     return ""
