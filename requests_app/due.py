@@ -1,10 +1,11 @@
 """The due status of a request in words, such as "3 working days left"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from requests_app.calendars.working_days import calendar_for
+from requests_app.left import Left
 from requests_app.models import FOIRequest
 from requests_app.workflow import WAITING_STATES
 from statute.regimes import Regime
@@ -32,15 +33,28 @@ class Due:
         on: The due date; None while no time runs.
         words: The time left or overdue: "3 working days left", "Due today".
         tone: How urgent the due date is.
+        left: What is left, where the questions have different dates; "" otherwise.
     """
 
     on: date | None
     words: str
     tone: Tone
+    left: str = ""
 
 
-def due_status(foi_request: FOIRequest, *, on: date) -> Due:
-    """Return the due status of a request on the day `on`."""
+def due_status(foi_request: FOIRequest, *, on: date, left: Left | None = None) -> Due:
+    """Return the due status of a request on the day `on`, and what is left of it.
+
+    Args:
+        foi_request: The request.
+        on: The London day.
+        left: What is left, where the caller has read it; None to leave it out.
+    """
+    due = _due_status(foi_request, on)
+    return replace(due, left=left.words) if left else due
+
+
+def _due_status(foi_request: FOIRequest, on: date) -> Due:
     due_on = foi_request.due_on
     if foi_request.closed_on is not None:
         return _closed(foi_request, foi_request.closed_on)

@@ -12,12 +12,14 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.due import due_status
+from requests_app.left import left_in
 from requests_app.lists.queries import NOBODY
 from requests_app.models import Enquiry, FOIRequest, Reminder
 from requests_app.querysets import DueBand, is_in_band
 from requests_app.workflow import State
 from responses.desk.next_step import next_step, progress_of, with_progress
 from responses.sending.queries import undelivered
+from responses.standing.standing import standings_of
 
 MINE_SHOWN = 60
 OTHERS_SHOWN = 15
@@ -89,7 +91,8 @@ class Home(TemplateView):
             F("due_on").asc(nulls_last=True), "pk"
         )
         rows = [
-            (DueBand(each.band), *self.get_row(each)) for each in found[:MINE_SHOWN]
+            (DueBand(foi_request.band), foi_request, *row)
+            for foi_request, *row in self.get_rows(found[:MINE_SHOWN])
         ]
         order = list(DueBand)
         rows.sort(key=lambda row: order.index(row[0]))
@@ -148,7 +151,7 @@ class Home(TemplateView):
         else:
             found = found.registered().filter(officer=None)
         found = with_progress(found).order_by(F("due_on").asc(nulls_last=True), "pk")
-        rows = [self.get_row(each) for each in found[: OTHERS_SHOWN + 1]]
+        rows = self.get_rows(found[: OTHERS_SHOWN + 1])
         return Section(
             title,
             empty,
@@ -157,9 +160,19 @@ class Home(TemplateView):
             len(rows) > OTHERS_SHOWN,
         )
 
-    def get_row(self, foi_request):
-        step = next_step(foi_request, progress_of(foi_request), self.request.user)
-        return foi_request, due_status(foi_request, on=self.today), step
+    def get_rows(self, found):
+        """Return each request with its due status and its next step."""
+        standings, left = standings_of(found), left_in(found)
+        return [
+            (
+                each,
+                due_status(each, on=self.today, left=left.get(each.pk)),
+                next_step(
+                    each, progress_of(each, standings[each.pk]), self.request.user
+                ),
+            )
+            for each in found
+        ]
 
     def get_reminders(self):
         """Return the latest reminder of each request whose due date still stands."""

@@ -14,6 +14,7 @@ from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.history.wording import Wording
+from requests_app.left import left_of
 from requests_app.models import FOIRequest
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
@@ -25,6 +26,7 @@ from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import kinds_open_to
 from responses.reviews.queries import ReviewDraft
 from responses.sending.queries import undelivered
+from responses.standing.standing import standing_of
 
 ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
@@ -49,13 +51,16 @@ class FOIRequestPage(RequestMixin, TemplateView):
             "issued_by", "withdrawal"
         )
         letters = letters.prefetch_related("enclosures__accepted_by")
-        has_letter = any(letter.is_response for letter in letters)
-        progress = progress_in(foi_request, questions, has_letter=has_letter)
+        standing, left = standing_of(foi_request), left_of(foi_request)
+        standing_by_key = {one.question.pk: one for one in standing.questions}
+        progress = progress_in(foi_request, standing)
         notes = foi_request.history.filter(kind=CaseworkHistory.NOTE_ADDED)
         return super().get_context_data(
             foi_request=foi_request,
-            due=due_status(foi_request, on=today),
-            questions=questions,
+            due=due_status(foi_request, on=today, left=left),
+            has_dates=len(left.owed) > 1,
+            questions=[(one, standing_by_key.get(one.pk)) for one in questions],
+            standing=standing,
             progress=progress,
             review=ReviewDraft(foi_request) if foi_request.is_review else None,
             chain=chain_of(foi_request, on=today),
