@@ -109,6 +109,7 @@ class QuestionFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n)
     label = "1"
     text = "How many speed cameras are there?"
+    due_on = factory.SelfAttribute("foi_request.due_on")
 
 
 class AnswerFactory(DjangoModelFactory):

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from requests_app.models import Clarification, ClockEvent, Enquiry, Question
+from requests_app.models import Clarification, ClockEvent, Enquiry
 from responses.models import Answer, Letter, LetterAnswer
 from responses.models.answers import AnsweredQuestion
+from statute.deadlines import EventName
 from statute.deadlines.clock import EXTENSIONS
 
 _EXTENDING: Final = frozenset(EXTENSIONS.values())
+_ASKING: Final = EventName.CLARIFICATION_SENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +70,15 @@ def facts_of(keys: Collection[int]) -> dict[int, Facts]:
             names = tuple(dict.fromkeys(asked[question.pk]))
             found[enquiry.foi_request_id].departments[question.pk] = names
     partial = ClockEvent.objects.filter(
-        foi_request__in=keys, is_partial=True, name__in=_EXTENDING
+        foi_request__in=keys, is_partial=True, name__in=[*_EXTENDING, _ASKING]
     )
     for event in partial.prefetch_related("questions"):
+        of_request = found[event.foi_request_id]
         for question in event.questions.all():
-            days = found[event.foi_request_id].extensions.setdefault(question.pk, [])
-            days.append(event.on)
-    waiting = Question.objects.filter(
-        foi_request__in=keys,
-        kind=Question.Kind.QUESTION,
-        due_on__isnull=True,
-        answered_on__isnull=True,
-        foi_request__due_on__isnull=False,
-    )
-    for key, question_id in waiting.order_by().values_list("foi_request_id", "pk"):
-        found[key].unclear.add(question_id)
+            if event.name != _ASKING:
+                of_request.extensions.setdefault(question.pk, []).append(event.on)
+            elif question.due_on is None and question.answered_on is None:
+                of_request.unclear.add(question.pk)
     unread = Clarification.objects.filter(foi_request__in=keys, effect="")
     for key, day in unread.values_list("foi_request_id", "received_on"):
         found[key].unread.append(day)

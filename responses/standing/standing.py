@@ -38,7 +38,7 @@ class Stands(StrEnum):
 
 
 _LABELS = {
-    Stands.NOT_BEGUN: "Not yet answered",
+    Stands.NOT_BEGUN: "No answer yet",
     Stands.BEGUN: "In progress",
     Stands.DEPARTMENT: "Waits for a department",
     Stands.REQUESTER: "Waits for the requester",
@@ -136,6 +136,21 @@ class Standing:
             return "Every question is answered"
         asked = "1 question" if number == 1 else f"{number} questions"
         return f"Answer {asked}" if left == number else f"Answer {left} more of {asked}"
+
+    @property
+    def counted(self) -> str:
+        """How many questions stand how, such as "6 answered, 2 ready, 4 to do"."""
+        counts = (
+            (self.count(Stands.GIVEN), "answered"),
+            (self.count(Stands.READY), "ready"),
+            (self.count(Stands.TO_FOLLOW), "to follow"),
+            (
+                len(self.questions)
+                - self.count(Stands.GIVEN, Stands.READY, Stands.TO_FOLLOW),
+                "to do",
+            ),
+        )
+        return ", ".join(f"{number} {words}" for number, words in counts if number)
 
     @property
     def contradictions(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Home: the user's own requests by due date, and work waiting for the user's role."""
 
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, F, Value, When
@@ -46,6 +46,8 @@ class Home(TemplateView):
         allowed = user.role_permissions
         glance = self.get_glance()
         mine = self.get_mine() if policy.DRAFT_RESPONSE in allowed else []
+        sections = list(self.get_sections())
+        mine, *groups = self.with_rows([mine, *(one.groups for one in sections)])
         return super().get_context_data(
             today=self.today,
             handles_requests=policy.DRAFT_RESPONSE in allowed,
@@ -54,7 +56,10 @@ class Home(TemplateView):
             is_cut_short=sum(len(rows) for _, rows in mine) == MINE_SHOWN,
             mine_url=_list_url(officer=user.pk),
             glance=glance,
-            sections=list(self.get_sections()),
+            sections=[
+                section._replace(groups=rows)
+                for section, rows in zip(sections, groups, strict=True)
+            ],
             undelivered=(
                 undelivered(self.visible)[:UNDELIVERED_SHOWN]
                 if policy.ISSUE_RESPONSE in allowed
@@ -90,15 +95,11 @@ class Home(TemplateView):
         found = found.annotate(band=band).order_by(
             F("due_on").asc(nulls_last=True), "pk"
         )
-        rows = [
-            (DueBand(foi_request.band), foi_request, *row)
-            for foi_request, *row in self.get_rows(found[:MINE_SHOWN])
-        ]
-        order = list(DueBand)
-        rows.sort(key=lambda row: order.index(row[0]))
+        order = [band.value for band in DueBand]
+        mine = sorted(found[:MINE_SHOWN], key=lambda each: order.index(each.band))
         return [
-            (band, [row[1:] for row in group])
-            for band, group in groupby(rows, key=itemgetter(0))
+            (DueBand(band), list(group))
+            for band, group in groupby(mine, key=attrgetter("band"))
         ]
 
     def get_glance(self):
@@ -151,27 +152,32 @@ class Home(TemplateView):
         else:
             found = found.registered().filter(officer=None)
         found = with_progress(found).order_by(F("due_on").asc(nulls_last=True), "pk")
-        rows = self.get_rows(found[: OTHERS_SHOWN + 1])
+        requests = list(found[: OTHERS_SHOWN + 1])
         return Section(
             title,
             empty,
-            [(None, rows[:OTHERS_SHOWN])] if rows else [],
+            [(None, requests[:OTHERS_SHOWN])] if requests else [],
             _list_url(**wanted),
-            len(rows) > OTHERS_SHOWN,
+            len(requests) > OTHERS_SHOWN,
         )
 
-    def get_rows(self, found):
-        """Return each request with its due status and its next step."""
-        standings, left = standings_of(found), left_in(found)
-        return [
-            (
-                each,
-                due_status(each, on=self.today, left=left.get(each.pk)),
-                next_step(
-                    each, progress_of(each, standings[each.pk]), self.request.user
-                ),
+    def with_rows(self, lists):
+        """Return the groups of each list, with a row for each of its requests."""
+        shown = [each for groups in lists for _, group in groups for each in group]
+        standings, left = standings_of(shown), left_in(shown)
+
+        def row(foi_request):
+            progress = progress_of(foi_request, standings[foi_request.pk])
+            own = left.get(foi_request.pk)
+            return (
+                foi_request,
+                due_status(foi_request, on=self.today, left=own),
+                next_step(foi_request, progress, self.request.user),
             )
-            for each in found
+
+        return [
+            [(name, [row(each) for each in group]) for name, group in groups]
+            for groups in lists
         ]
 
     def get_reminders(self):
