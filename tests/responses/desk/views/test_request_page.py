@@ -147,7 +147,9 @@ def test_what_is_to_follow_is_left_once_a_letter_has_said_so(read, foi_request):
 
     letter = LetterFactory(foi_request=foi_request, type="interim")
     keep_outcomes(letter=letter)
-    foi_request.questions.filter(pk=questions[0].pk).update(answered_on=letter.issued_on)
+    foi_request.questions.filter(pk=questions[0].pk).update(
+        answered_on=letter.issued_on
+    )
 
     html = read()
     assert "Answer 1 more of 2 questions." in html
