@@ -6,7 +6,8 @@ from django import forms
 from django.core import signing
 
 from requests_app.calendars.question_dates import owed_among
-from requests_app.questions.numbering.paths import paths_of
+from requests_app.models import Question
+from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.questions.outline import tree_edits
 from requests_app.questions.outline.nodes import (
     CLOSING,
@@ -89,7 +90,7 @@ class PartField(forms.MultipleChoiceField):
         return [] if EVERY in chosen else [self.offered[key] for key in chosen]
 
 
-def labelled(nodes, questions):
+def labelled(nodes: list[Question], questions: list[Question]) -> list[tuple[str, str]]:
     """Return the choices of questions: key, number and beginning."""
     paths = paths_of(nodes)
     return [
@@ -98,7 +99,7 @@ def labelled(nodes, questions):
     ]
 
 
-def label_of(question, path):
+def label_of(question: Question, path: Path) -> str:
     """Return the label of a question, such as "1(b): How many …"."""
     name = str(path) if path.is_numbered else path[:1].upper() + path[1:]
     words = " ".join(question.text.split())

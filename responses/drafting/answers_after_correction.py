@@ -147,11 +147,12 @@ def _hand_on_letters(correction: Correction) -> None:
             if whole in answers:
                 made += [_copied(answers[whole], part) for part in parts]
         for successor, group in groups.items():
-            own = [answers[key] for key in group if key in answers]
+            said_of_it = [answers[key] for key in group if key in answers]
             LetterAnswer.objects.filter(letter=letter, question=successor).delete()
-            if len(own) == len(group):
-                open_still = [one for one in own if one.outcome == Outcome.TO_FOLLOW]
-                made.append(_copied((open_still or own)[0], successor))
+            if len(said_of_it) == len(group):
+                # Where any part was to follow, the whole is.
+                said_of_it.sort(key=lambda one: one.outcome != Outcome.TO_FOLLOW)
+                made.append(_copied(said_of_it[0], successor))
     LetterAnswer.objects.bulk_create(made, ignore_conflicts=True)
 
 

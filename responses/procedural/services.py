@@ -275,7 +275,8 @@ def _history_value(value: Any) -> str:
         return format_date(date.fromisoformat(value))
     if isinstance(value, list):
         return "\n".join(
-            " – ".join(filter(None, [one["key"], one["about"], one["why"]]))
+            " – ".join(filter(None, [one["key"], one["why"]]))
             for one in value
+            if isinstance(one, dict)  # the choice of questions is not told by keys
         )
     return "" if value is None else str(value)

@@ -87,7 +87,7 @@ def _typed(fields: tuple[Field, ...], said: Said) -> list[str]:
     words: list[str] = []
     for field in fields:
         if isinstance(field, Provisions):
-            words += (text for one in said[field.name] for text in (one.about, one.why))
+            words += (one.why for one in said[field.name])
         elif isinstance(field, Words) or type(field) is Field:
             words.append(said[field.name])
     return words
