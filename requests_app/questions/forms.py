@@ -4,9 +4,15 @@ from typing import get_args
 
 from django import forms
 from django.core import signing
+from django.utils.functional import cached_property
 
 from requests_app.calendars.question_dates import owed_among
-from requests_app.models import Question
+from requests_app.models import Clarification, Question
+from requests_app.questions.clarifying import (
+    ClarificationSettled,
+    proposals_of,
+    with_proposal,
+)
 from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.questions.outline import tree_edits
 from requests_app.questions.outline.nodes import (
@@ -54,6 +60,7 @@ _OTHERS = (
     "undo",
     "redo",
     "mine",  # apply a correction that was refused as out of date
+    "settle",  # say what a clarification changed
     "look",  # save nothing: show where the words as typed are in the received text
 )
 
@@ -131,6 +138,9 @@ class CorrectQuestionsForm(forms.Form):
     )
     # The span in the received text, as start-end, of words to put back.
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
+    # What a clarification changed, and its key. "add" puts what was read in it after
+    # the questions.
+    settle = forms.RegexField(r"^(add|questions|nothing)-\d{1,18}$", required=False)
     mine = forms.CharField(required=False)
 
     def __init__(self, *args, foi_request, **kwargs):
@@ -157,7 +167,29 @@ class CorrectQuestionsForm(forms.Form):
     def clean(self):
         if self.cleaned_data.get("put_back"):
             self.cleaned_data["action"] = "put_back"
+        if self.cleaned_data.get("settle"):
+            self.cleaned_data["action"] = "settle"
         return self.cleaned_data
+
+    @cached_property
+    def proposal(self):
+        """The clarification that the officer settles.
+
+        Raises:
+            ClarificationSettled: A person has read it already.
+        """
+        key = int(self.cleaned_data["settle"].partition("-")[2])
+        for proposal in proposals_of(self.foi_request):
+            if proposal.clarification.pk == key:
+                return proposal
+        raise ClarificationSettled("This clarification has been read already.")
+
+    @property
+    def effect(self):
+        """What the clarification changed."""
+        is_nothing = self.cleaned_data["settle"].startswith("nothing")
+        effects = Clarification.Effect
+        return effects.NOTHING if is_nothing else effects.QUESTIONS
 
     def typed(self, outline):
         """Return the outline with the texts as typed.
@@ -196,6 +228,8 @@ class CorrectQuestionsForm(forms.Form):
             start, end = map(int, self.cleaned_data["put_back"].split("-"))
             received = self.foi_request.received_text
             return tree_edits.put_back(outline, received[start:end], (start, end))
+        if action == "settle" and self.cleaned_data["settle"].startswith("add"):
+            return with_proposal(outline, self.proposal)
         if action == "mine" and self.cleaned_data["mine"]:
             return self.cleaned_data["mine"]
         return outline
