@@ -7,7 +7,7 @@ from enum import StrEnum
 from requests_app.calendars.working_days import calendar_for
 from requests_app.left import Left
 from requests_app.models import FOIRequest
-from requests_app.workflow import WAITING_STATES
+from requests_app.workflow import WAITING_STATES, State
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, format_date
 
@@ -58,6 +58,8 @@ def _due_status(foi_request: FOIRequest, on: date) -> Due:
     due_on = foi_request.due_on
     if foi_request.closed_on is not None:
         return _closed(foi_request, foi_request.closed_on)
+    if foi_request.answered_on is not None:
+        return Due(None, f"{_answered(foi_request)}; open again", Tone.WAITING)
     if foi_request.state in WAITING_STATES:
         return Due(due_on, "Waiting for the requester", Tone.WAITING)
     if due_on is None:
@@ -91,6 +93,17 @@ def _tone(days: int | None, *, is_late: bool) -> Tone:
 
 def _closed(foi_request: FOIRequest, closed_on: date) -> Due:
     words = f"{foi_request.get_state_display()} on {format_date(closed_on)}"
-    if foi_request.state == "answered" and foi_request.due_on is not None:
-        words += ", late" if closed_on > foi_request.due_on else ", in time"
+    if foi_request.state == State.ANSWERED:
+        words = _answered(foi_request)
+        if closed_on != foi_request.answered_on:
+            words += f"; corrected on {format_date(closed_on)}"
     return Due(foi_request.due_on, words, Tone.CLOSED)
+
+
+def _answered(foi_request: FOIRequest) -> str:
+    """Say when a request was first answered, and whether in time, where known."""
+    assert foi_request.answered_on is not None  # noqa: S101 - asked of answered requests
+    words = f"Answered on {format_date(foi_request.answered_on)}"
+    if foi_request.was_in_time is None:
+        return words
+    return f"{words}, {'in time' if foi_request.was_in_time else 'late'}"

@@ -15,6 +15,7 @@ from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
 NOBODY: Final = "none"
 IN_TIME, LATE = "in_time", "late"
 OPEN, CLOSED, ALL = "open", "closed", "all"
+REQUESTS, REVIEWS = "requests", "reviews"
 # The largest counts of a list. Beyond, the list says "more than": users do not page so
 # far, and counting all requests would take longer than the page. Lists of open
 # requests, or of requests closed within some days, are counted further: an index has
@@ -89,6 +90,11 @@ def narrow(
             found = found.closed()
         case state:
             found = found.filter(state=state)
+    match wanted.get("kind"):
+        case "requests":
+            found = found.requests()
+        case "reviews":
+            found = found.reviews()
     if band := wanted.get("band"):
         found = found.in_band(DueBand(band), on=on)
     if regime := wanted.get("regime"):
@@ -107,6 +113,8 @@ def narrow(
 _DAYS: Final = {
     "received_from": "received_on__gte",
     "received_to": "received_on__lte",
+    "answered_from": "answered_on__gte",
+    "answered_to": "answered_on__lte",
     "closed_from": "closed_on__gte",
     "closed_to": "closed_on__lte",
 }

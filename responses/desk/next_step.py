@@ -15,7 +15,9 @@ from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 from responses.clearance.actions import RESPONSE_ACTIONS
+from responses.giving.queries import issued_letter, with_issued_letter
 from responses.models import ReviewPoint
+from responses.querysets import Whereabouts
 from responses.standing.standing import Standing
 
 # The permission a user needs for the page of each step.
@@ -24,6 +26,37 @@ _PERMISSIONS: Final[Mapping[str, str]] = {
     **{name: action.permission for name, action in RESPONSE_ACTIONS.items()},
     "draft-response": policy.DRAFT_RESPONSE,
     "preview-response": policy.DRAFT_RESPONSE,
+}
+
+# The step for a letter that was issued, by its whereabouts: the words, the button and
+# the name of the page.
+_SENDING: Final[Mapping[Whereabouts, tuple[str, str, str]]] = {
+    Whereabouts.FOR_POST: (
+        "Post the letter, then record the day of posting",
+        "Letters to post",
+        "post",
+    ),
+    Whereabouts.QUEUED: ("The letter is being sent", "Open the letter", "letter"),
+    Whereabouts.UNCONFIRMED: (
+        "Find out whether the letter arrived",
+        "Open the letter",
+        "letter",
+    ),
+    Whereabouts.NOT_SENT: (
+        "Choose how to send the letter",
+        "Send letter",
+        "send-letter",
+    ),
+    Whereabouts.HELD_BACK: (
+        "The sending was undone: send the letter, or withdraw it to change the answer",
+        "Open the letter",
+        "letter",
+    ),
+    Whereabouts.FAILED: (
+        "The letter was not delivered: send it again",
+        "Open the letter",
+        "letter",
+    ),
 }
 
 
@@ -67,6 +100,7 @@ class Progress:
 def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
     """Return the requests with what `progress_of` needs beside their standing."""
     decided = ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision="")
+    foi_requests = with_issued_letter(foi_requests)
     return foi_requests.select_related("response_draft__submitted_by").annotate(
         points_decided=_count(decided, by="review")
     )
@@ -150,6 +184,8 @@ def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextSt
                 "The response is cleared and can go out",
                 "Issue the letter",
             )
+        case State.ISSUED:
+            return step.send()
     return NextStep("")
 
 
@@ -197,6 +233,20 @@ class _Steps:
                 "Preview letter",
             )
         return self.may("draft-response", words, button)
+
+    def send(self) -> NextStep:
+        letter = issued_letter(self.foi_request)
+        if letter is None:
+            return NextStep("")
+        number, whereabouts = letter
+        words, button, url_name = _SENDING[whereabouts]
+        if policy.ISSUE_RESPONSE not in self.user.role_permissions:
+            return NextStep(words)
+        if url_name == "post":
+            return NextStep(words, button, reverse("post"))
+        return NextStep(
+            words, button, reverse(url_name, args=[self.foi_request.reference, number])
+        )
 
     def clear(self) -> NextStep:
         if self.user == self.progress.drafted_by:

@@ -28,6 +28,14 @@ class AnswerEffect:
     An interim reply leaves the request as it is: the rest is still to be answered.
     """
 
+    def in_words(self, letter: Letter) -> str:
+        """Say that the letter has not answered its request."""
+        if letter.given_on is not None or hasattr(letter, "withdrawal"):
+            return ""
+        if letter.type == LetterType.INTERIM:
+            return "What this letter answers is answered on the day it is given."
+        return "The request is answered on the day this letter is given."
+
     def given(
         self, foi_request: FOIRequest, letter: Letter, *, by: User | None, on: date
     ) -> None:

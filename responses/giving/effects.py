@@ -13,6 +13,9 @@ from statute.notices import LetterType
 class Effect(Protocol):
     """What the giving of a letter does to its request, within the same transaction."""
 
+    def in_words(self, letter: Letter) -> str:
+        """Say what has not happened for want of giving; "" where all has."""
+
     def given(
         self, foi_request: FOIRequest, letter: Letter, *, by: User | None, on: date
     ) -> None:

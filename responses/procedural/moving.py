@@ -61,6 +61,17 @@ class ProceduralEffect:
     noted with its reason, for a person to decide, and never refused.
     """
 
+    def in_words(self, letter: Letter) -> str:
+        """Say that a letter has not moved its request, and why."""
+        draft = getattr(letter, "procedural_draft", None)
+        if draft is None or not KINDS[LetterType(letter.type)].moves_requests:
+            return ""
+        if draft.not_moved:
+            return f"This letter did not have its effect. {draft.not_moved}"
+        if letter.given_on is None and draft.moved_on is None:
+            return "This letter takes effect on the day it is given."
+        return ""
+
     def given(
         self, foi_request: FOIRequest, letter: Letter, *, by: User | None, on: date
     ) -> None:

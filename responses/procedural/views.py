@@ -337,6 +337,8 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
 
     @property
     def done(self):
+        if self.kind.moves_requests and self.made.given_on is None:
+            return "The letter is issued. It takes effect on the day it is given."
         return f"The letter is issued. {self.kind.effect}"
 
     def refused(self, form, refusal):

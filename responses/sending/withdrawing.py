@@ -141,8 +141,9 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         The request, to be answered again.
 
     Raises:
-        WithdrawalNotPossible: The letter is no response, or was replaced already.
-        TransitionNotAllowed: The request is open already.
+        WithdrawalNotPossible: The letter is no response, was replaced already, or was
+            not given.
+        ActionNotPossible: The request is open already.
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
             of the request's clock contradict one another.
         DraftingRefused: A letter cannot contain the text about the change, or `by`
@@ -156,6 +157,11 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
     if not is_latest_response(letter):
         raise WithdrawalNotPossible(
             "This letter was replaced. Correct the later letter instead."
+        )
+    if letter.given_on is None:
+        raise WithdrawalNotPossible(
+            "This letter was not given to the requester, so there is nothing to "
+            "correct. Withdraw the letter to change it."
         )
     foi_request = reopen_request(
         foi_request=foi_request,

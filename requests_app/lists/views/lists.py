@@ -151,8 +151,9 @@ def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
     write = csv.writer(_Line()).writerow
     # Excel reads a file as UTF-8 only if it begins with this byte order mark.
     yield "\ufeff" + write(
-        ["Reference", "Subject", "Requester", "State", "Regime", "Received", "Due",
-         "Closed", "Team", "Officer", "What is left"]
+        ["Reference", "Kind", "Subject", "Requester", "State", "Regime", "Received",
+         "Due", "First answered", "In time", "Closed", "Team", "Officer",
+         "What is left"]
     )  # fmt: skip
     requests = found.iterator(chunk_size=_CHUNK)
     while some := list(islice(requests, _CHUNK)):
@@ -161,12 +162,15 @@ def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
             yield write(
                 [
                     without_formula(each.reference or ""),
+                    "Internal review" if each.is_review else "Request",
                     without_formula(each.subject),
                     without_formula(each.requester_name),
                     each.get_state_display(),
                     each.regime,
                     each.received_on,
                     each.due_on or "",
+                    each.answered_on or "",
+                    {None: "", True: "yes", False: "no"}[each.was_in_time],
                     each.closed_on or "",
                     without_formula(str(each.team or "")),
                     without_formula(str(each.officer or "")),

@@ -4,7 +4,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Value, When
+from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,18 +13,20 @@ from django.views.generic import TemplateView
 from accounts import policy
 from requests_app.due import due_status
 from requests_app.left import left_in
-from requests_app.lists.queries import NOBODY
+from requests_app.lists.dashboard import Number
+from requests_app.lists.queries import NOBODY, REQUESTS, REVIEWS
 from requests_app.models import Enquiry, FOIRequest, Reminder
 from requests_app.querysets import DueBand, is_in_band
 from requests_app.workflow import State
 from responses.desk.next_step import next_step, progress_of, with_progress
-from responses.sending.queries import undelivered
+from responses.giving.queries import journeys_of, outstanding
+from responses.sending.queries import for_post
 from responses.standing.standing import standings_of
 
 MINE_SHOWN = 60
 OTHERS_SHOWN = 15
 REMINDERS_SHOWN = 10
-UNDELIVERED_SHOWN = 20
+OUTSTANDING_SHOWN = 20
 
 
 class Section(NamedTuple):
@@ -52,20 +54,19 @@ class Home(TemplateView):
             today=self.today,
             handles_requests=policy.DRAFT_RESPONSE in allowed,
             mine=mine,
-            mine_in_all=sum(count for _, count, _ in glance),
+            # What is overdue comes before the letters that were not given.
+            mine_overdue=[each for each in mine if each[0] == DueBand.OVERDUE],
+            mine_next=[each for each in mine if each[0] != DueBand.OVERDUE],
+            mine_in_all=sum(number.count for _, bands in glance for _, number in bands),
             is_cut_short=sum(len(rows) for _, rows in mine) == MINE_SHOWN,
             mine_url=_list_url(officer=user.pk),
             glance=glance,
+            restricted=self.get_restricted(),
             sections=[
                 section._replace(groups=rows)
                 for section, rows in zip(sections, groups, strict=True)
             ],
-            undelivered=(
-                undelivered(self.visible)[:UNDELIVERED_SHOWN]
-                if policy.ISSUE_RESPONSE in allowed
-                else ()
-            ),
-            undelivered_shown=UNDELIVERED_SHOWN,
+            **self.get_letters(),
             reminders=self.get_reminders() if user.sees_requests else [],
             enquiries=(
                 Enquiry.objects.put_to(user).wanted().select_related("asked_by")
@@ -102,29 +103,67 @@ class Home(TemplateView):
             for band, group in groupby(mine, key=attrgetter("band"))
         ]
 
-    def get_glance(self):
-        """Return the number of requests in each due band, with links to the lists.
+    def get_letters(self):
+        """Return the letters that were issued and have not reached the requester."""
+        if policy.ISSUE_RESPONSE not in self.request.user.role_permissions:
+            return {}
+        letters = outstanding(self.visible)[: OUTSTANDING_SHOWN + 1]
+        found = journeys_of(letters)
+        return {
+            "outstanding": found[:OUTSTANDING_SHOWN],
+            "outstanding_cut_short": len(found) > OUTSTANDING_SHOWN,
+            "for_post": for_post(self.visible, at=timezone.now()),
+        }
 
-        Users who draft see the count of their own requests, users of the dashboard the
-        count of all. Other users see none.
+    def get_glance(self):
+        """Return the open requests in each due band, and the open reviews, if any.
+
+        Users who draft see the count of their own requests. Users of the dashboard see
+        the count of all, whoever looks. Other users see none.
         """
         allowed = self.request.user.role_permissions
-        whose = {}
+        whose, found, whose_words = {}, None, "Open"
         if policy.DRAFT_RESPONSE in allowed:
-            whose = {"officer": self.request.user.pk}
-        elif policy.VIEW_DASHBOARD not in allowed:
+            whose, whose_words = {"officer": self.request.user.pk}, "Your open"
+            found = self.visible.open().filter(**whose)
+        elif policy.VIEW_DASHBOARD in allowed:
+            found = FOIRequest.objects.of_authority(self.request.user).open()
+        if found is None:
             return []
-        counts = (
-            self.visible.open()
-            .filter(**whose)
-            .aggregate(
-                **{
-                    band.value: Count("pk", filter=is_in_band(band, on=self.today))
-                    for band in DueBand
-                }
-            )
+        counts = found.aggregate(
+            **{
+                f"{kind}_{band}": Count(
+                    "pk",
+                    filter=is_in_band(band, on=self.today)
+                    & Q(review_of__isnull=kind == REQUESTS),
+                )
+                for kind in (REQUESTS, REVIEWS)
+                for band in DueBand
+            }
         )
-        return [(band, counts[band], _list_url(**whose, band=band)) for band in DueBand]
+        glance = []
+        for kind, title in ((REQUESTS, "requests"), (REVIEWS, "internal reviews")):
+            bands = [
+                (
+                    band,
+                    Number(
+                        counts[f"{kind}_{band}"],
+                        _list_url(**whose, kind=kind, band=band),
+                    ),
+                )
+                for band in DueBand
+                if band != DueBand.REOPENED or counts[f"{kind}_{band}"]
+            ]
+            if kind == REQUESTS or any(number.count for _, number in bands):
+                glance.append((f"{whose_words} {title} by due date", bands))
+        return glance
+
+    def get_restricted(self):
+        """Return how many open requests the count of all has and no list shows."""
+        allowed = self.request.user.role_permissions
+        if policy.DRAFT_RESPONSE in allowed or policy.VIEW_DASHBOARD not in allowed:
+            return 0
+        return FOIRequest.objects.hidden_from(self.request.user).open().count()
 
     def get_sections(self):
         allowed = self.request.user.role_permissions

@@ -114,10 +114,20 @@ class Case:
         return found.as_event() if found else None
 
     @cached_property
+    def _letters(self) -> list[tuple[str, date, date | None]]:
+        """Letters that were given, or are still to be: type, date and day of giving."""
+        letters = self.foi_request.letters.standing().order_by("number")
+        return list(letters.values_list("type", "issued_on", "given_on"))
+
+    @property
     def told(self) -> dict[str, date]:
         """Date of the latest letter of each type that was given, or is still to be."""
-        letters = self.foi_request.letters.standing().order_by("number")
-        return dict(letters.values_list("type", "issued_on"))
+        return {type_: issued_on for type_, issued_on, _ in self._letters}
+
+    @property
+    def on_their_way(self) -> set[str]:
+        """Types of the letters that were issued and are still to be given."""
+        return {type_ for type_, _, given_on in self._letters if given_on is None}
 
     @cached_property
     def clarified_on(self) -> date | None:

@@ -9,6 +9,7 @@ from requests_app.calendars.recalculating import (
     RECALCULATE_DUE_DATES,
     request_recalculation,
 )
+from requests_app.casework.reminders import remind_of_due_dates
 from requests_app.clock.answered import note_answered
 from requests_app.clock.events import (
     recalculate_due_date,
@@ -19,6 +20,8 @@ from requests_app.clock.events import (
 from requests_app.clock.extensions import ExtensionNotPossible, extend_time
 from requests_app.clock.parts import PartNotPossible
 from requests_app.history.steps import lock
+from requests_app.jobs.emails import SEND_EMAIL
+from requests_app.left import left_of
 from requests_app.workflow import State
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 from tests.jobs import run_jobs
@@ -287,3 +290,44 @@ def test_a_recalculation_says_when_only_the_date_of_a_part_moved():
 
     assert dates_of(foi_request) == [LATER, DUE]
     assert "some questions" in foi_request.history.first().note
+
+
+def test_reminders_go_by_the_earliest_date_and_again_by_the_next(mailoutbox):
+    foi_request, (first, second) = asked()
+    officer = UserFactory(authority=foi_request.authority, roles=["officer"])
+    extended = extend(foi_request, first)
+    extended.officer = officer
+    extended.save()
+
+    assert remind_of_due_dates(on=date(2026, 12, 8)) == 1
+    run_jobs(SEND_EMAIL, on=date(2026, 12, 8))
+    assert "15 December 2026" in mailoutbox[0].subject
+    assert "This is about question 2." in mailoutbox[0].body
+    assert "1 due by 15 December 2026, 1 by 18 January 2027" in mailoutbox[0].body
+
+    give(lock(extended), second, on=date(2026, 12, 10))
+    assert remind_of_due_dates(on=date(2026, 12, 15)) == 0
+    assert remind_of_due_dates(on=date(2027, 1, 11)) == 1
+    run_jobs(SEND_EMAIL, on=date(2027, 1, 11))
+    assert "This is about question 1." in mailoutbox[1].body
+    assert "1 to follow by 18 January 2027" in mailoutbox[1].body
+
+
+def test_what_is_left_is_said_in_one_line(django_assert_num_queries):
+    foi_request, questions = asked(3)
+    assert left_of(foi_request).words == ""
+
+    extended = extend(foi_request, *questions[:2])
+    assert left_of(extended).words == (
+        "1 due by 15 December 2026, 2 by 18 January 2027"
+    )
+    answered = give(extended, questions[2], on=date(2026, 12, 1))
+    with django_assert_num_queries(1):
+        assert left_of(answered).words == (
+            "Interim reply sent 1 December 2026; 2 to follow by 18 January 2027"
+        )
+    waiting = clarify(answered, questions[0], sought=date(2026, 12, 2), came=None)
+    assert left_of(waiting).words == (
+        "Interim reply sent 1 December 2026; 1 to follow by 18 January 2027, "
+        "1 waits for the requester"
+    )

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from requests_app.clock.events import receive_clarification, seek_clarification
 from requests_app.models import Clarification
@@ -15,7 +14,7 @@ from requests_app.questions.clarifying import (
     with_proposal,
 )
 from requests_app.questions.stored_outline import outline_of
-from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.factories import UserFactory
 from tests.requests_app.clock.test_parts import DUE, TOLD, asked, dates_of
 
 pytestmark = pytest.mark.django_db
@@ -150,28 +149,3 @@ def test_the_editor_shows_both_texts_and_settles(client, by):
 
     again = client.post(editor, {**said, "version": 2})
     assert "read already" in again.content.decode()
-
-
-def test_recording_it_leads_to_the_editor(client, by):
-    today = timezone.localdate()
-    foi_request = FOIRequestFactory(authority=by.authority, received_on=today)
-    QuestionFactory.create_batch(2, foi_request=foi_request)
-    seek_clarification(
-        foi_request=foi_request, question="Which?", by=by, on=today, today=today
-    )
-    client.force_login(by, backend="accounts.backends.RoleBackend")
-
-    answer = client.post(
-        reverse("receive-clarification", args=[foi_request.reference]),
-        {
-            "on_0": today.day,
-            "on_1": today.month,
-            "on_2": today.year,
-            "questions": ["every"],
-            "clarification": WORDS,
-        },
-    )
-
-    assert answer["Location"] == reverse(
-        "correct-questions", args=[foi_request.reference]
-    )
