@@ -11,10 +11,12 @@ def keep_issued_answers(*, letter: Letter) -> None:
     """Keep the answers of a letter just issued, as they stand in the letter.
 
     They can be searched and reused once the letter is given. Answers still to follow
-    are left out. Call this in the transaction that issues the letter.
+    are left out. Harmless to run twice. Call this in the transaction that issues the
+    letter.
     """
     foi_request = letter.foi_request
     paths = paths_of(foi_request.questions.all())
+    PreviousAnswer.objects.filter(letter=letter).delete()
     answers = foi_request.answers.prefetch_related(
         "answered_questions__question", "citations"
     ).exclude(outcome__in=["", Outcome.TO_FOLLOW])

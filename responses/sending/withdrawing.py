@@ -158,7 +158,7 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         raise WithdrawalNotPossible(
             "This letter was replaced. Correct the later letter instead."
         )
-    if letter.given_on is None:
+    if not foi_request.letters.given().filter(pk=letter.pk).exists():
         raise WithdrawalNotPossible(
             "This letter was not given to the requester, so there is nothing to "
             "correct. Withdraw the letter to change it."

@@ -156,3 +156,11 @@ def issued(foi_request, kind, *, by, on=ON, details=None):
     """Save and issue a letter of a kind."""
     saved(foi_request, kind, by=by, details=details, on=on)
     return issue(foi_request, kind, by=by, on=on)
+
+
+def given(foi_request, kind, *, by, on=ON, details=None):
+    """Save and issue a letter of a kind, and hand it over the same day."""
+    letter = issued(foi_request, kind, by=by, on=on, details=details)
+    kinds.hand_over(letter, by=by, on=on)
+    letter.refresh_from_db()
+    return letter

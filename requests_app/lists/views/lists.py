@@ -21,7 +21,6 @@ from requests_app.lists.queries import (
     OPEN,
     CappedPaginator,
     is_cut_short,
-    most_counted,
     narrow,
     sort,
     usual_sort,
@@ -76,9 +75,7 @@ class FOIRequests(FindsRequests, ListView):
         return self.find()
 
     def get_context_data(self, **kwargs):
-        paginator = CappedPaginator(
-            self.object_list, most_counted=most_counted(self.wanted)
-        )
+        paginator = CappedPaginator(self.object_list)
         page = paginator.get_page(self.request.GET.get("page"))
         today = timezone.localdate()
         left = left_in(page.object_list)
@@ -88,6 +85,7 @@ class FOIRequests(FindsRequests, ListView):
                 for each in page
             ],
             page=page,
+            count=paginator.counts,
             pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
             form=self.form,
             words=self.words,
@@ -151,7 +149,7 @@ def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
     write = csv.writer(_Line()).writerow
     # Excel reads a file as UTF-8 only if it begins with this byte order mark.
     yield "\ufeff" + write(
-        ["Reference", "Kind", "Subject", "Requester", "State", "Regime", "Received",
+        ["Reference", "Subject", "Requester", "State", "Kind", "Regime", "Received",
          "Due", "First answered", "In time", "Closed", "Team", "Officer",
          "What is left"]
     )  # fmt: skip
@@ -162,10 +160,10 @@ def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
             yield write(
                 [
                     without_formula(each.reference or ""),
-                    "Internal review" if each.is_review else "Request",
                     without_formula(each.subject),
                     without_formula(each.requester_name),
                     each.get_state_display(),
+                    "Internal review" if each.is_review else "Request",
                     each.regime,
                     each.received_on,
                     each.due_on or "",

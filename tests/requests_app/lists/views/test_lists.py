@@ -191,10 +191,28 @@ def test_more_than_anybody_would_count_is_not_counted(make, client, monkeypatch)
         make(f"{number}-26")
 
     every = client.get(reverse("foi-requests"), {"state": "all"})
-    still_open = client.get(reverse("foi-requests"))
 
     assert b"More than <strong>3</strong> requests" in every.content
-    assert b"<strong>5</strong> requests" in still_open.content
+
+
+def test_requests_and_reviews_are_counted_apart(make, client):
+    original = make("1-26", state="answered")
+    for number in range(2):
+        make(f"1-26/R{number}", review_of=original)
+    make("2-26")
+
+    both = client.get(reverse("foi-requests"), {"state": "all"})
+    reviews = client.get(reverse("foi-requests"), {"kind": "reviews"})
+    requests = client.get(reverse("foi-requests"), {"kind": "requests"})
+
+    text = " ".join(both.content.decode().split())
+    assert "<strong>2</strong> requests and <strong>2</strong> internal reviews" in text
+    assert "<strong>2</strong> internal reviews" in reviews.content.decode()
+    assert {str(one) for one, _ in reviews.context["object_list"]} == {
+        "1-26/R0",
+        "1-26/R1",
+    }
+    assert [str(one) for one, _ in requests.context["object_list"]] == ["2-26"]
 
 
 @pytest.mark.parametrize(
