@@ -86,7 +86,7 @@ def extend_time(
         kind=ClockHistory.TIME_EXTENDED,
         by=by,
         on=on,
-        note=about(foi_request, part) + reason,
+        note=f"{about(foi_request, part)}{_by(until) if part else ''}{reason}",
     ) as locked:
         regime = Regime(locked.regime)
         check_action(locked, "extend-time")
@@ -115,6 +115,10 @@ def extend_time(
                 "would give no more time."
             )
     return locked
+
+
+def _by(until: date | None) -> str:
+    return f"until {format_date(until)}. " if until else ""
 
 
 def _latest_due(foi_request: FOIRequest, part: Collection[Question]) -> date | None:

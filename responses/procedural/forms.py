@@ -139,8 +139,9 @@ def _form_field(field):
                 widget=forms.RadioSelect,
             )
         case Part():
+            boxes = forms.CheckboxSelectMultiple({"class": "govuk-checkboxes__input"})
             return forms.MultipleChoiceField(
-                **shared, choices=field.choices, widget=forms.CheckboxSelectMultiple
+                **shared, choices=field.choices, widget=boxes
             )
         case Day():
             if not field.hint:

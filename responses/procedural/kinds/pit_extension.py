@@ -79,6 +79,8 @@ class PitExtensionContent(ProceduralContent):
     until: date | None
     reason: SafeString
     meanwhile: SafeString
+    # The day by which the questions that do not wait are due; None where all wait.
+    rest_due_on: date | None
     notice_by: date | None
     target_on: date | None
     earlier_on: date | None
@@ -203,6 +205,7 @@ class PitExtension(ProceduralKind):
             "until": said["until"],
             "reason": prose.set_plain_text(said["reason"]),
             "meanwhile": prose.set_plain_text(said["meanwhile"]),
+            "rest_due_on": _rest_due_on(case, said["reliances"]),
             # The time limit of the first notice does not bind a further notice.
             "notice_by": None if earlier else case.day(Task.S17_NOTICE_DUE),
             "target_on": case.day(Task.PIT_DECISION_TARGET),
@@ -234,6 +237,13 @@ def _weighed(case: Case, reliances: Iterable[Reliance]) -> list[Question]:
     """Return the questions that get more time; none for all that is owed."""
     keys = [key for one in reliances for key in one.questions]
     return case.chosen(keys)
+
+
+def _rest_due_on(case: Case, reliances: Iterable[Reliance]) -> date | None:
+    """Return the day by which the questions that do not wait are due; None for none."""
+    chosen = _weighed(case, reliances)
+    rest = [each.due_on for each in case.owed if chosen and each not in chosen]
+    return min((day for day in rest if day is not None), default=None)
 
 
 def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
