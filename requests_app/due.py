@@ -1,12 +1,13 @@
 """The due status of a request in words, such as "3 working days left"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from requests_app.calendars.working_days import calendar_for
+from requests_app.left import Left
 from requests_app.models import FOIRequest
-from requests_app.workflow import WAITING_STATES
+from requests_app.workflow import WAITING_STATES, State
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, format_date
 
@@ -32,18 +33,33 @@ class Due:
         on: The due date; None while no time runs.
         words: The time left or overdue: "3 working days left", "Due today".
         tone: How urgent the due date is.
+        left: What is left, where the questions have different dates; "" otherwise.
     """
 
     on: date | None
     words: str
     tone: Tone
+    left: str = ""
 
 
-def due_status(foi_request: FOIRequest, *, on: date) -> Due:
-    """Return the due status of a request on the day `on`."""
+def due_status(foi_request: FOIRequest, *, on: date, left: Left | None = None) -> Due:
+    """Return the due status of a request on the day `on`, and what is left of it.
+
+    Args:
+        foi_request: The request.
+        on: The London day.
+        left: What is left, where the caller has read it; None to leave it out.
+    """
+    due = _due_status(foi_request, on)
+    return replace(due, left=left.words) if left else due
+
+
+def _due_status(foi_request: FOIRequest, on: date) -> Due:
     due_on = foi_request.due_on
     if foi_request.closed_on is not None:
         return _closed(foi_request, foi_request.closed_on)
+    if foi_request.answered_on is not None:
+        return Due(None, f"{_answered(foi_request)}; open again", Tone.WAITING)
     if foi_request.state in WAITING_STATES:
         return Due(due_on, "Waiting for the requester", Tone.WAITING)
     if due_on is None:
@@ -77,6 +93,17 @@ def _tone(days: int | None, *, is_late: bool) -> Tone:
 
 def _closed(foi_request: FOIRequest, closed_on: date) -> Due:
     words = f"{foi_request.get_state_display()} on {format_date(closed_on)}"
-    if foi_request.state == "answered" and foi_request.due_on is not None:
-        words += ", late" if closed_on > foi_request.due_on else ", in time"
+    if foi_request.state == State.ANSWERED:
+        words = _answered(foi_request)
+        if closed_on != foi_request.answered_on:
+            words += f"; corrected on {format_date(closed_on)}"
     return Due(foi_request.due_on, words, Tone.CLOSED)
+
+
+def _answered(foi_request: FOIRequest) -> str:
+    """Say when a request was first answered, and whether in time, where known."""
+    assert foi_request.answered_on is not None  # noqa: S101 - asked of answered requests
+    words = f"Answered on {format_date(foi_request.answered_on)}"
+    if foi_request.was_in_time is None:
+        return words
+    return f"{words}, {'in time' if foi_request.was_in_time else 'late'}"

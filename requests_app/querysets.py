@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from requests_app.workflow import RUNNING_STATES, WAITING_STATES, State
+from requests_app.workflow import RUNNING_STATES, WAITING_STATES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -31,18 +31,24 @@ class DueBand(models.TextChoices):
     NEXT_WEEK = "next_week", "Due next week"
     LATER = "later", "Due after that"
     WAITING = "waiting", "Waiting for the requester"
+    REOPENED = "reopened", "Answered before, open again"
 
 
 def is_in_band(band: DueBand, *, on: date) -> Q:
     """Return the condition for an open request to be in `band` on the day `on`.
 
     Weeks end on Sunday. A running request has no due date when bank holidays are not
-    known far enough ahead: it belongs to the band `LATER`.
+    known far enough ahead: it belongs to the band `LATER`. A request that was answered
+    and is open again, for a correction, is not overdue: the law's time was kept or
+    missed by the first answer.
     """
     sunday = on + timedelta(days=6 - on.weekday())
     next_sunday = sunday + timedelta(days=7)
     if band is DueBand.WAITING:
         return Q(closed_on__isnull=True, state__in=WAITING_STATES)
+    is_running = Q(closed_on__isnull=True, state__in=RUNNING_STATES)
+    if band is DueBand.REOPENED:
+        return is_running & Q(answered_on__isnull=False)
     due = {
         DueBand.OVERDUE: Q(due_on__lt=on),
         DueBand.TODAY: Q(due_on=on),
@@ -50,13 +56,15 @@ def is_in_band(band: DueBand, *, on: date) -> Q:
         DueBand.NEXT_WEEK: Q(due_on__gt=sunday, due_on__lte=next_sunday),
         DueBand.LATER: Q(due_on__gt=next_sunday) | Q(due_on__isnull=True),
     }[band]
-    return Q(closed_on__isnull=True, state__in=RUNNING_STATES) & due
+    return is_running & Q(answered_on__isnull=True) & due
 
 
 def was_answered(*, is_in_time: bool) -> Q:
-    """Return the condition for a request to be answered in time, or late."""
-    in_time = Q(due_on__isnull=False, closed_on__lte=F("due_on"))
-    return Q(state=State.ANSWERED) & (in_time if is_in_time else ~in_time)
+    """Return the condition for a request to have been first answered in time, or late.
+
+    What counts is the day the answer was given. A correction changes nothing.
+    """
+    return Q(answered_on__isnull=False, was_in_time=is_in_time)
 
 
 class FOIRequestQuerySet(models.QuerySet):
@@ -71,10 +79,35 @@ class FOIRequestQuerySet(models.QuerySet):
         """
         if not user.is_authenticated or not user.sees_requests:
             return self.none()
-        of_authority = self.filter(authority_id=user.authority_id)
-        return of_authority.filter(
-            Q(is_restricted=False) | Q(pk__in=user.named_on.values("pk"))
+        return self.of_authority(user).filter(_is_shown_to(user))
+
+    def of_authority(self, user: "User") -> Self:
+        """Every request of the user's authority, restricted or not.
+
+        Only for counts, which do not depend on who looks: never for a list.
+        """
+        return self.filter(authority_id=user.authority_id)
+
+    def hidden_from(self, user: "User") -> Self:
+        """Requests restricted to other people, to be counted and never listed."""
+        return self.of_authority(user).exclude(_is_shown_to(user))
+
+    def marked_hidden_from(self, user: "User") -> Self:
+        """Requests annotated for counting: `is_hidden`, and `is_review_row`."""
+        return self.annotate(
+            is_hidden=~ExpressionWrapper(_is_shown_to(user), models.BooleanField()),
+            is_review_row=ExpressionWrapper(
+                Q(review_of__isnull=False), models.BooleanField()
+            ),
         )
+
+    def reviews(self) -> Self:
+        """Internal reviews."""
+        return self.filter(review_of__isnull=False)
+
+    def requests(self) -> Self:
+        """Requests other than internal reviews."""
+        return self.filter(review_of__isnull=True)
 
     def open(self) -> Self:
         """Requests not yet closed: the authority or requester has a step to take."""
@@ -93,6 +126,10 @@ class FOIRequestQuerySet(models.QuerySet):
     def running(self) -> Self:
         """Requests for which the statutory time is running."""
         return self.open().filter(state__in=RUNNING_STATES)
+
+    def unanswered(self) -> Self:
+        """Requests for which the statutory time is running, never answered so far."""
+        return self.running().filter(answered_on__isnull=True)
 
     def in_band(self, band: DueBand, *, on: date) -> Self:
         """Open requests in `band` on the day `on`."""
@@ -125,8 +162,12 @@ class FOIRequestQuerySet(models.QuerySet):
         return self.filter(pk__in=keys).order_by(place)
 
     def answered(self, *, is_in_time: bool) -> Self:
-        """Requests answered by their due date, or after it."""
+        """Requests first answered by their due date, or after it."""
         return self.filter(was_answered(is_in_time=is_in_time))
+
+
+def _is_shown_to(user: "User") -> Q:
+    return Q(is_restricted=False) | Q(pk__in=user.named_on.values("pk"))
 
 
 def _query(words: str) -> SearchQuery:

@@ -21,6 +21,7 @@ class State(TextChoices):
     AWAITING_FEE = "awaiting_fee", "Awaiting fee"
     CLEARANCE = "clearance", "In clearance"
     CLEARED = "cleared", "Cleared"
+    ISSUED = "issued", "Issued, not yet sent"
     ANSWERED = "answered", "Answered"
     NOT_VALID = "not_valid", "Not valid"
     TRANSFERRED = "transferred", "Transferred"
@@ -47,11 +48,15 @@ TRANSITIONS: Mapping[State, frozenset[State]] = MappingProxyType(
         _S.CLEARANCE: frozenset({_S.ANSWERING, _S.CLEARED, _S.WITHDRAWN}),
         # Back to answering: the response was recalled from clearance to be changed, or
         # an interim reply was issued and the rest is still to be answered.
-        _S.CLEARED: frozenset({_S.ANSWERED, _S.ANSWERING, _S.WITHDRAWN}),
+        _S.CLEARED: frozenset({_S.ISSUED, _S.ANSWERING, _S.WITHDRAWN}),
+        # Answered once the letter is given; back to answering if it is taken back.
+        _S.ISSUED: frozenset({_S.ANSWERED, _S.ANSWERING, _S.WITHDRAWN}),
         # A reopened request returns to its former state, which may be a waiting state.
-        _S.ANSWERED: frozenset({_S.ANSWERING}),
+        # A letter that turns out not to have been given is issued, not yet sent.
+        _S.ANSWERED: frozenset({_S.ANSWERING, _S.ISSUED}),
         _S.NOT_VALID: frozenset({_S.RECEIVED, _S.ANSWERING}),
-        _S.TRANSFERRED: frozenset(),
+        # Only where the letter about the transfer was never given.
+        _S.TRANSFERRED: frozenset({_S.ANSWERING}),
         _S.WITHDRAWN: frozenset(
             {_S.ANSWERING, _S.AWAITING_CLARIFICATION, _S.AWAITING_FEE}
         ),

@@ -6,6 +6,7 @@ class ResponsesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds of history and the jobs of each subject."""
+        from requests_app.clock import decisions
         from requests_app.history import kinds
         from requests_app.jobs.handlers import register
         from responses.batches.queueing import RUN_BATCH
@@ -16,6 +17,9 @@ class ResponsesConfig(AppConfig):
         from responses.drafting.history import DraftingHistory
         from responses.enclosures import looking
         from responses.enclosures.history import EnclosuresHistory
+        from responses.giving import effects
+        from responses.giving.answers import AnswerEffect, decisions_in_letters
+        from responses.giving.history import GivingHistory
         from responses.issuing.archiving import make_archive_pdf
         from responses.issuing.history import IssuingHistory
         from responses.letters import records
@@ -24,11 +28,14 @@ class ResponsesConfig(AppConfig):
         from responses.precedents import services as precedents
         from responses.precedents.history import PrecedentsHistory
         from responses.procedural.history import ProceduralHistory
+        from responses.procedural.kinds.catalogue import KINDS
+        from responses.procedural.moving import ProceduralEffect
         from responses.reviews.history import ReviewsHistory
         from responses.sending import post
         from responses.sending.delivery import send_dispatch
         from responses.sending.history import SendingHistory
         from responses.sending.queueing import SEND_LETTER
+        from statute.notices import RESPONSES
 
         kinds.register(
             DraftingHistory,
@@ -38,10 +45,14 @@ class ResponsesConfig(AppConfig):
             LettersHistory,
             ProceduralHistory,
             EnclosuresHistory,
+            GivingHistory,
             SendingHistory,
             ReviewsHistory,
             PrecedentsHistory,
         )
+        decisions.register(decisions_in_letters)
+        effects.register(RESPONSES, AnswerEffect())
+        effects.register(KINDS, ProceduralEffect())
         register(draft_pdf.MAKE_DRAFT_PDF, draft_pdf.make_queued_draft_pdf)
         register(records.MAKE_PDF, records.make_pdf)
         register(records.MAKE_ARCHIVE_PDF, make_archive_pdf)

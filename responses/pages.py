@@ -18,6 +18,7 @@ class IssuedLetterMixin(RequestMixin):
             "supersedes",
             "superseded_by",
             "withdrawal__by",
+            "procedural_draft",
             "foi_request__authority",
         )
         issued = issued.prefetch_related("enclosures__accepted_by")

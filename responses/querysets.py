@@ -1,15 +1,42 @@
 """Querysets of answers, letters, dispatches and precedents."""
 
-from typing import TYPE_CHECKING, Self, TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, Value, When
 
 from statute.notices import RESPONSES
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+class Whereabouts(models.TextChoices):
+    """Where an issued letter is. Each letter is in exactly one place."""
+
+    GIVEN = "given", "Given to the requester"
+    WITHDRAWN = "withdrawn", "Withdrawn, never given"
+    REPLACED = "replaced", "Replaced, never given"
+    UNCONFIRMED = "unconfirmed", "Delivery unconfirmed"
+    FOR_POST = "for_post", "Waiting for the post"
+    QUEUED = "queued", "Being sent"
+    NOT_SENT = "not_sent", "Not sent"
+    HELD_BACK = "held_back", "Sending undone"
+    FAILED = "failed", "Not delivered"
+
+
+# A letter in one of these places goes nowhere until a person acts.
+STUCK: Final = frozenset(
+    {
+        Whereabouts.UNCONFIRMED,
+        Whereabouts.NOT_SENT,
+        Whereabouts.HELD_BACK,
+        Whereabouts.FAILED,
+    }
+)
 
 _Of = TypeVar("_Of", bound=models.QuerySet)
 
@@ -21,6 +48,62 @@ class LetterQuerySet(models.QuerySet):
         """Letters that answer the request, or part of the request."""
         return self.filter(type__in=RESPONSES)
 
+    def given(self) -> Self:
+        """Letters that were given to the requester."""
+        return self.filter(given_on__isnull=False)
+
+    def owed(self) -> Self:
+        """Letters issued and not given, which are to go out still.
+
+        Withdrawn letters and replaced letters are left out.
+        """
+        return self.filter(
+            given_on__isnull=True,
+            withdrawal__isnull=True,
+            superseded_by__isnull=True,
+        )
+
+    def with_whereabouts(self) -> Self:
+        """Letters annotated with where each is, as `whereabouts`."""
+        own = _dispatches().filter(letter=OuterRef("pk"))
+        waiting = own.waiting()
+        by_post = waiting.filter(channel="post")
+        last_stopped = own.order_by("-pk").values("stopped_at")[:1]
+        places = (
+            (Q(given_on__isnull=False), Whereabouts.GIVEN),
+            (Q(withdrawal__isnull=False), Whereabouts.WITHDRAWN),
+            (Q(superseded_by__isnull=False), Whereabouts.REPLACED),
+            (
+                Exists(waiting.filter(unconfirmed_since__isnull=False)),
+                Whereabouts.UNCONFIRMED,
+            ),
+            (Exists(by_post), Whereabouts.FOR_POST),
+            (Exists(waiting), Whereabouts.QUEUED),
+            (~Exists(own), Whereabouts.NOT_SENT),
+            (Q(last_stopped_at__isnull=False), Whereabouts.HELD_BACK),
+        )
+        return self.annotate(last_stopped_at=Subquery(last_stopped)).annotate(
+            whereabouts=Case(
+                *(When(where, then=Value(place.value)) for where, place in places),
+                default=Value(Whereabouts.FAILED.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def stuck(self) -> Self:
+        """Letters issued and not given that go nowhere until a person acts."""
+        return self.owed().with_whereabouts().filter(whereabouts__in=STUCK)
+
+    def standing(self) -> Self:
+        """Letters that were given, or are on their way or still to be sent.
+
+        A letter that was withdrawn, held back, refused or returned is left out: the
+        requester does not have it, and will not get it unless a person acts.
+        """
+        own = _dispatches().filter(letter=OuterRef("pk"))
+        is_coming = Q(withdrawal__isnull=True) & (Exists(own.waiting()) | ~Exists(own))
+        return self.filter(Q(given_on__isnull=False) | is_coming)
+
 
 class DispatchQuerySet(models.QuerySet):
     """Dispatches of letters."""
@@ -30,6 +113,12 @@ class DispatchQuerySet(models.QuerySet):
         return self.filter(
             sent_at__isnull=True, stopped_at__isnull=True, failed_at__isnull=True
         )
+
+    def given_on(self) -> date | None:
+        """The day on which the first of these that stands went out; None if none."""
+        sent = self.filter(stopped_at__isnull=True, failed_at__isnull=True)
+        first: date | None = sent.aggregate(first=Min("sent_on"))["first"]
+        return first
 
     def undelivered(self) -> Self:
         """Dispatches that failed or are unconfirmed, with no later dispatch.
@@ -49,6 +138,11 @@ class DispatchQuerySet(models.QuerySet):
             letter__withdrawal__isnull=True,
             letter__superseded_by__isnull=True,
         )
+
+
+def _dispatches() -> DispatchQuerySet:
+    dispatches: DispatchQuerySet = apps.get_model("responses", "Dispatch").objects.all()
+    return dispatches
 
 
 class BatchItemQuerySet(models.QuerySet):
@@ -85,8 +179,15 @@ class PreviousAnswerQuerySet(models.QuerySet):
         return _visible(self, user)
 
     def reusable(self) -> Self:
-        """Answers an officer may reuse: confirmed, and not of a withdrawn letter."""
-        return self.filter(is_reusable=True, letter__withdrawal__isnull=True)
+        """Answers an officer may reuse: confirmed, and given to the requester.
+
+        Answers of a withdrawn letter are left out.
+        """
+        return self.filter(
+            Q(letter__isnull=True) | Q(letter__given_on__isnull=False),
+            is_reusable=True,
+            letter__withdrawal__isnull=True,
+        )
 
     def matching(self, words: str) -> Self:
         """Previous answers with `words` in the question or the answer."""

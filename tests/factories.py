@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Authority, Department, Team, User
 from requests_app.models import FOIRequest, Question
-from requests_app.workflow import CLOSED_STATES
+from requests_app.workflow import CLOSED_STATES, State
 from responses.models import (
     Answer,
     Citation,
@@ -89,6 +89,16 @@ class FOIRequestFactory(DjangoModelFactory):
             else None
         )
     )
+    answered_on = factory.LazyAttribute(
+        lambda made: made.closed_on if made.state == State.ANSWERED else None
+    )
+    was_in_time = factory.LazyAttribute(
+        lambda made: (
+            made.answered_on <= made.due_on
+            if made.answered_on and made.due_on
+            else None
+        )
+    )
 
 
 class QuestionFactory(DjangoModelFactory):
@@ -99,6 +109,7 @@ class QuestionFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n)
     label = "1"
     text = "How many speed cameras are there?"
+    due_on = factory.SelfAttribute("foi_request.due_on")
 
 
 class AnswerFactory(DjangoModelFactory):

@@ -5,6 +5,7 @@ Each function returns the reason as a sentence, or "" if there is none.
 
 from typing import Final
 
+from requests_app.actions.clarifications import awaiting_clarification
 from requests_app.actions.clock_facts import facts_of
 from requests_app.models import FOIRequest
 from requests_app.workflow import ANSWERABLE_STATES, State
@@ -55,6 +56,14 @@ def no_review_of_a_review(foi_request: FOIRequest) -> str:
         f"This is itself a review. A requester who disagrees with the outcome can "
         f"apply to the {regulator}."
     )
+
+
+def nothing_to_clarify(foi_request: FOIRequest) -> str:
+    """Refuse a clarification where none was asked for."""
+    is_possible = foi_request.state in ANSWERABLE_STATES | {State.AWAITING_FEE}
+    if not is_possible or awaiting_clarification(foi_request):
+        return ""
+    return "No clarification was asked for, or the requester has given it."
 
 
 def no_clock_fact(foi_request: FOIRequest) -> str:

@@ -98,9 +98,11 @@ _ALL: Final = (
         "receive-clarification",
         "Record clarification received",
         _CHANGE,
-        frozenset({State.AWAITING_CLARIFICATION}),
+        # While some questions wait, the others are answered.
+        ANSWERABLE_STATES | {State.AWAITING_CLARIFICATION, State.AWAITING_FEE},
         "Clock",
         is_for_reviews=False,
+        why_not=reasons.nothing_to_clarify,
     ),
     Action(
         "request-fee",
@@ -220,7 +222,7 @@ _ALL: Final = (
         "reopen-request",
         "Reopen request",
         _CHANGE,
-        frozenset(state for state in CLOSED_STATES if TRANSITIONS[state]),
+        CLOSED_STATES - {State.TRANSFERRED},
         "Close or reopen",
         why_not=reasons.open_already,
     ),

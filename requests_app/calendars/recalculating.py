@@ -1,31 +1,20 @@
 """Recalculate the due dates of all open requests, in batches, in the background."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from accounts.models import Authority, User
-from requests_app.calendars import working_days
-from requests_app.calendars.history import CalendarsHistory
 from requests_app.calendars.locking import hold_calendars
+from requests_app.calendars.recalculated_batch import save_batch, work_out_batch
 from requests_app.jobs.handlers import JobKind, Run
 from requests_app.jobs.queue import NotFinished, enqueue, retry_job
-from requests_app.models import (
-    ClockEvent,
-    FOIRequest,
-    Job,
-    RecalculatedDate,
-    Recalculation,
-    clock_of,
-)
-from statute.deadlines import ClockError, Event, due_date
+from requests_app.models import FOIRequest, Job, Recalculation
 from statute.regimes import INFORMATION_REGIMES
-from statute.working_days import CalendarExhausted, WorkingCalendar
 
 # Requests locked and saved at a time. A batch takes a fraction of a second.
 BATCH: Final = 1000
@@ -140,8 +129,8 @@ def recalculate_batch(*, recalculation_id: int, on: date) -> bool:
             done_at=Now()
         )
         return False
-    batch = _work_out(keys)
-    _save(batch, recalculation, on)
+    batch = work_out_batch(keys)
+    save_batch(batch, recalculation, on)
     recalculation.reached = keys[-1]
     recalculation.looked_at += len(keys)
     recalculation.moved += len(batch.moved)
@@ -155,138 +144,3 @@ def _concerned(recalculation: Recalculation) -> QuerySet[FOIRequest]:
     if recalculation.authority_id is not None:
         concerned = concerned.filter(authority_id=recalculation.authority_id)
     return concerned
-
-
-class _Moved(NamedTuple):
-    foi_request_id: int
-    before: date | None
-    after: date | None
-    by_working_days: int | None
-
-
-class _Kept(NamedTuple):
-    foi_request_id: int
-    due_on: date | None
-    problem: str
-
-
-@dataclass
-class _Batch:
-    moved: list[_Moved] = field(default_factory=list)
-    kept: list[_Kept] = field(default_factory=list)
-
-
-def _work_out(keys: list[int]) -> _Batch:
-    """Lock the requests that are still open, and calculate the due date of each.
-
-    A recalculation may cover a hundred thousand requests. For speed this reads rows,
-    not model objects.
-    """
-    rows = list(
-        FOIRequest.objects.open()
-        .filter(pk__in=keys)
-        .order_by("pk")  # every batch locks in this order, to avoid deadlocks
-        .select_for_update(no_key=True)
-        .values_list(
-            "pk",
-            "due_on",
-            "authority_id",
-            "regime",
-            "received_on",
-            "received_at",
-            "review_of",
-        )
-    )
-    authorities = Authority.objects.prefetch_related("closures").in_bulk(
-        {authority_id for _, _, authority_id, *_ in rows}
-    )
-    with working_days.read_once():
-        calendars = {
-            regime.value: working_days.calendar_for(regime)
-            for regime in INFORMATION_REGIMES
-        }
-    events = _events_of(keys)
-    batch = _Batch()
-    for key, before, authority_id, regime, received_on, received_at, review_of in rows:
-        clock = clock_of(
-            authority=authorities[authority_id],
-            regime=regime,
-            received_on=received_on,
-            received_at=received_at,
-            events=events.get(key, ()),
-            is_review=review_of is not None,
-        )
-        calendar = calendars[regime]
-        try:
-            after = due_date(clock, calendar)
-        except (CalendarExhausted, ClockError) as problem:
-            batch.kept.append(_Kept(key, before, str(problem)))
-        else:
-            if after != before:
-                far = _distance(before, after, calendar)
-                batch.moved.append(_Moved(key, before, after, far))
-    return batch
-
-
-def _events_of(keys: list[int]) -> dict[int, list[Event]]:
-    events: dict[int, list[Event]] = {}
-    for event in ClockEvent.objects.filter(foi_request__in=keys):
-        events.setdefault(event.foi_request_id, []).append(event.as_event())
-    return events
-
-
-def _distance(
-    before: date | None, after: date | None, calendar: WorkingCalendar
-) -> int | None:
-    """Return the working days between two dates; None if they cannot be counted."""
-    if before is None or after is None:
-        return None
-    try:
-        return calendar.working_days_between(before, after)
-    except CalendarExhausted:
-        return None
-
-
-def _save(batch: _Batch, recalculation: Recalculation, on: date) -> None:
-    """Save the moved dates, and record each in the history of its request."""
-    if batch.moved:
-        moved = [list(column) for column in zip(*batch.moved, strict=True)]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE requests_app_foirequest AS stored SET due_on = moved.due_on"
-                " FROM unnest(%s::bigint[], %s::date[]) AS moved (id, due_on)"
-                " WHERE stored.id = moved.id",
-                [moved[0], moved[2]],
-            )
-            cursor.execute(
-                "INSERT INTO requests_app_historyentry"
-                ' (foi_request_id, kind, by_id, "on", note, changes)'
-                " SELECT moved.id, %s, %s, %s, %s,"
-                " jsonb_build_object('due_on', jsonb_build_array(before, after))"
-                " FROM unnest(%s::bigint[], %s::date[], %s::date[])"
-                " AS moved (id, before, after)",
-                [
-                    CalendarsHistory.DUE_DATE_CHANGED.value,
-                    recalculation.by_id,
-                    on,
-                    f"{recalculation.what}. {recalculation.reason}",
-                    *moved[:3],
-                ],
-            )
-            cursor.execute(
-                "INSERT INTO requests_app_recalculateddate (recalculation_id,"
-                " foi_request_id, before, after, by_working_days, problem)"
-                " SELECT %s, moved.*, '' FROM unnest("
-                "%s::bigint[], %s::date[], %s::date[], %s::smallint[]) AS moved",
-                [recalculation.pk, *moved],
-            )
-    RecalculatedDate.objects.bulk_create(
-        RecalculatedDate(
-            recalculation=recalculation,
-            foi_request_id=kept.foi_request_id,
-            before=kept.due_on,
-            after=kept.due_on,
-            problem=kept.problem,
-        )
-        for kept in batch.kept
-    )

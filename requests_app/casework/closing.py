@@ -16,7 +16,7 @@ from statute.deadlines import EventName
 from statute.working_days import format_date
 
 # Events that ask something of the requester, each with the waiting state.
-_ASKING = {
+ASKING = {
     EventName.CLARIFICATION_SENT: State.AWAITING_CLARIFICATION,
     EventName.FEES_NOTICE: State.AWAITING_FEE,
     EventName.ADVANCE_PAYMENT_NOTICE: State.AWAITING_FEE,
@@ -187,5 +187,5 @@ def _state_it_stood_in(foi_request: FOIRequest) -> State:
         return State.RECEIVED
     last = foi_request.clock_events.order_by("-on", "-pk").first()
     if last is not None and foi_request.state != State.ANSWERED:
-        return _ASKING.get(EventName(last.name), State.ANSWERING)
+        return ASKING.get(EventName(last.name), State.ANSWERING)
     return State.ANSWERING

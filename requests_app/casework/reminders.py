@@ -10,14 +10,18 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.policy import Role
+from requests_app.calendars.question_dates import owed_among
 from requests_app.calendars.working_days import calendar_for, read_once
 from requests_app.casework.history import CaseworkHistory
 from requests_app.due import due_status
 from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import enqueue_email
+from requests_app.left import left_of
 from requests_app.models import FOIRequest, Reminder
-from requests_app.workflow import RUNNING_STATES
+from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import paths_of
+from requests_app.workflow import RUNNING_STATES, State
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, WorkingCalendar, format_date
 
@@ -68,6 +72,8 @@ def remind(
     locked = lock(foi_request)
     if locked.due_on is None or locked.state not in RUNNING_STATES:
         return None
+    if locked.answered_on is not None:
+        return None  # it was answered, and is open again for a correction
     people = _people_to_tell(locked, kind)
     if not people:
         return None
@@ -106,7 +112,7 @@ def _not_yet_reminded(on: date) -> Iterator[tuple[Reminder.Kind, FOIRequest]]:
             told = Reminder.objects.filter(
                 foi_request=OuterRef("pk"), kind=kind, due_on=OuterRef("due_on")
             )
-            waiting = FOIRequest.objects.running().filter(
+            waiting = FOIRequest.objects.unanswered().filter(
                 is_at_stage, ~Exists(told), regime=regime
             )
             for foi_request in waiting.order_by("due_on", "pk"):
@@ -174,13 +180,41 @@ def _text(foi_request: FOIRequest, person: User, on: date) -> str:
     )
     return (
         f"{_name(foi_request)} is to be answered by {format_date(due.on or on)}: "
-        f"{due.words[0].lower()}{due.words[1:]}.\n"
+        f"{due.words[0].lower()}{due.words[1:]}. {_which(foi_request)}\n"
         f"\n"
-        f"Its state is “{foi_request.get_state_display()}”. Open it here:\n"
+        f"Its state is “{foi_request.get_state_display()}”. "
+        f"{_how_it_goes_out(foi_request)}Open it here:\n"
         f"{settings.SITE_URL}{foi_request.get_absolute_url()}\n"
         f"\n"
         f"{why} Reminders come ten and five working days before a due date, on the "
         f"day itself, and once it has passed.\n"
+    )
+
+
+def _which(foi_request: FOIRequest) -> str:
+    """Say which questions are due, and what is left, where it is not all of them."""
+    left = left_of(foi_request)
+    if not left.is_in_parts:
+        return ""
+    questions = list(foi_request.questions.all())
+    due = [
+        question.pk
+        for question in owed_among(questions)
+        if question.due_on == foi_request.due_on
+    ]
+    return f"This is about {_within(cite(paths_of(questions), due))}. {left.words}."
+
+
+def _within(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _how_it_goes_out(foi_request: FOIRequest) -> str:
+    if foi_request.state != State.ISSUED:
+        return ""
+    return (
+        "The letter has not gone out, and the request is not answered until it does: "
+        "have it posted, or send it. "
     )
 
 

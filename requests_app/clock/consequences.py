@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from requests_app.calendars.question_dates import clock_with
 from requests_app.calendars.working_days import calendar_for
 from requests_app.models import FOIRequest
 from statute.deadlines import ClockError, Task, date_for
@@ -64,11 +65,11 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
 
 def remarks_on_newest(foi_request: FOIRequest) -> list[str]:
     """Return warnings about the newest notice. The notice still extends the time."""
-    clock = foi_request.clock
-    calendar = calendar_for(clock.regime)
     newest = foi_request.clock_events.order_by("-pk").first()
     if newest is None:
         return []
+    clock = clock_with(foi_request, newest)
+    calendar = calendar_for(clock.regime)
     on = format_date(newest.on)
     remarks = [remark for remark in remarks_on(clock, calendar) if on in remark]
     if clock.regime == Regime.FOIA and newest.until is not None:

@@ -1,22 +1,24 @@
 """Record clarification and fees, and recalculate the due date."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.db import transaction
 
-from accounts.models import Authority, User
+from accounts.models import User
+from requests_app.actions.clarifications import awaiting_clarification
 from requests_app.actions.table import check_action
-from requests_app.calendars.locking import hold_calendars
+from requests_app.calendars.question_dates import set_due_dates
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.history import ClockHistory
+from requests_app.clock.parts import PartNotPossible, about, chosen_part
 from requests_app.history.steps import check_day, step
-from requests_app.models import ClockEvent, FOIRequest
+from requests_app.models import Clarification, ClockEvent, FOIRequest, Question
 from requests_app.refusals import Refusal
 from requests_app.workflow import State
-from statute.deadlines import ClockError, EventName, Task, date_for, due_date
+from statute.deadlines import ClockError, EventName, Task, date_for
 from statute.deadlines.clock import fee_events
 from statute.regimes import Regime
 from statute.working_days import CalendarExhausted, format_date
@@ -46,80 +48,102 @@ def working_out_dates() -> Iterator[None]:
 
 @working_out_dates()
 def recalculate_due_date(foi_request: FOIRequest) -> date | None:
-    """Recalculate `due_on` from the clock and set it; the caller saves.
+    """Recalculate the due dates of the questions and of the request.
 
-    Call this in the transaction that changes the day of receipt, the regime, or the
-    events of the clock.
+    The dates of the questions are saved; the caller saves the request. Call this in the
+    transaction that changes the day of receipt, the regime, the events of the clock, or
+    which questions are answered.
 
     Returns:
-        The last day for answering; None while no time runs.
+        The earliest date still owed; None while no time runs.
 
     Raises:
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
             contradict each other.
     """
-    hold_calendars()
-    # Read the authority again: its interpretations may have changed since it was
-    # loaded.
-    foi_request.authority = Authority.objects.get(pk=foi_request.authority_id)
-    calendar = calendar_for(Regime(foi_request.regime))
-    foi_request.due_on = due_date(foi_request.clock, calendar)
+    set_due_dates(foi_request)
     return foi_request.due_on
 
 
 @transaction.atomic
 def seek_clarification(
-    *, foi_request: FOIRequest, question: str, by: User, on: date, today: date
+    *,
+    foi_request: FOIRequest,
+    question: str,
+    by: User,
+    on: date,
+    today: date,
+    questions: Collection[Question] = (),
 ) -> FOIRequest:
     """Record that clarification was sought. No time runs until the requester replies.
+
+    Where only some questions are unclear, the time of the others runs on, and the
+    request is still being answered.
 
     Args:
         foi_request: A request in the state "answering".
         question: The question to the requester, kept in the history.
+        questions: The questions that are unclear; none for the whole request.
         by: The officer recording it.
         on: The London day on which clarification was sought.
         today: The London day of recording.
 
     Returns:
-        The request as saved; `due_on` is None.
+        The request as saved; `due_on` is None once nothing owed has a running time.
 
     Raises:
         ActionNotPossible: The request is not being answered.
+        PartNotPossible: One of `questions` is answered, or not of this request.
         DayNotPossible: `on` is in the future, or before the request.
 
     Source: FOIA 2000 s.1(3); EIR 2004 reg 9(2); FOISA 2002 s.1(3); EISR 2004 reg 9(2).
+    The sections free the authority from answering what it cannot identify; they give
+    no time for questions that are clear, each of which is a request of its own (ICO on
+    several requests in one letter; unverified).
     """
+    part = chosen_part(foi_request, questions)
     with step(
         foi_request,
         kind=ClockHistory.CLARIFICATION_SOUGHT,
         by=by,
         on=on,
-        note=question,
+        note=about(foi_request, part) + question,
     ) as locked:
         check_action(locked, "seek-clarification")
-        locked.move_to(State.AWAITING_CLARIFICATION)
-        _happen(locked, EventName.CLARIFICATION_SENT, on=on, today=today)
+        check_day(locked, on, today=today)
+        record_event(locked, EventName.CLARIFICATION_SENT, part, on=on)
+        wait_if_nothing_runs(locked)
     return locked
 
 
 @transaction.atomic
 def receive_clarification(
-    *, foi_request: FOIRequest, clarification: str, by: User, on: date, today: date
+    *,
+    foi_request: FOIRequest,
+    clarification: str,
+    by: User,
+    on: date,
+    today: date,
+    questions: Collection[Question] = (),
 ) -> FOIRequest:
     """Record the requester's clarification, and restart the clock.
 
+    The words wait to be read into the questions: see `Clarification`.
+
     Args:
-        foi_request: A request in the state "awaiting clarification".
-        clarification: The requester's own words, kept in the history.
+        foi_request: A request, or questions of it, that awaits clarification.
+        clarification: The requester's own words, kept with the request.
+        questions: The questions it clarifies; none for all that wait.
         by: The officer recording it.
         on: The London day on which it arrived.
         today: The London day of recording.
 
     Returns:
-        The request as saved; `due_on` now counts from `on`.
+        The request as saved; the due date of what was clarified counts from `on`.
 
     Raises:
-        ActionNotPossible: The request is not awaiting clarification.
+        ActionNotPossible: Nothing of the request awaits clarification.
+        PartNotPossible: One of `questions` does not await clarification.
         DayNotPossible: `on` is in the future, or before clarification was sought.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
@@ -133,9 +157,33 @@ def receive_clarification(
         note=clarification,
     ) as locked:
         check_action(locked, "receive-clarification")
-        locked.move_to(State.ANSWERING)
-        _happen(locked, EventName.CLARIFICATION_RECEIVED, on=on, today=today)
+        part = _clarified(locked, questions)
+        check_day(locked, on, today=today)
+        if locked.state == State.AWAITING_CLARIFICATION:
+            locked.move_to(State.ANSWERING)
+        event = record_event(locked, EventName.CLARIFICATION_RECEIVED, part, on=on)
+        Clarification.objects.create(
+            foi_request=locked, event=event, received_on=on, words=clarification
+        )
     return locked
+
+
+def _clarified(
+    foi_request: FOIRequest, questions: Collection[Question]
+) -> list[Question]:
+    """Return the questions that a clarification is to name; none for the whole.
+
+    Raises:
+        PartNotPossible: One of `questions` does not await clarification.
+    """
+    waiting = awaiting_clarification(foi_request)
+    chosen = {question.pk for question in questions}
+    if not chosen <= {question.pk for question in waiting}:
+        raise PartNotPossible("Choose questions that await clarification.")
+    part = [each for each in waiting if each.pk in chosen] if chosen else waiting
+    asked = foi_request.clock_events.filter(name=EventName.CLARIFICATION_SENT)
+    is_whole = part == waiting and not asked.filter(is_partial=True).exists()
+    return [] if is_whole else part
 
 
 @transaction.atomic
@@ -169,9 +217,10 @@ def request_fee(
         note=f"£{amount_pence / 100:.2f}",
     ) as locked:
         check_action(locked, "request-fee")
+        check_day(locked, on, today=today)
         locked.move_to(State.AWAITING_FEE)
         due_on = locked.due_on
-        _happen(locked, fee_events(Regime(locked.regime)).notice, on=on, today=today)
+        record_event(locked, fee_events(Regime(locked.regime)).notice, on=on)
         if locked.due_on is not None:
             raise FeeTooLate(
                 "The time for answering ended on "
@@ -209,8 +258,9 @@ def receive_fee(
     with step(foi_request, kind=ClockHistory.FEE_RECEIVED, by=by, on=on) as locked:
         check_action(locked, "receive-fee")
         last_day = last_day_to_pay(locked)
+        check_day(locked, on, today=today)
         locked.move_to(State.ANSWERING)
-        _happen(locked, fee_events(Regime(locked.regime)).payment, on=on, today=today)
+        record_event(locked, fee_events(Regime(locked.regime)).payment, on=on)
         if locked.due_on is None:
             raise FeeTooLate(
                 f"The fee had to be paid by {format_date(last_day)}. The fee was not "
@@ -233,8 +283,33 @@ def last_day_to_pay(foi_request: FOIRequest) -> date:
     return cast("date", date_for(Task.FEE_PAYMENT_LATEST, foi_request.clock, calendar))
 
 
-def _happen(foi_request: FOIRequest, name: EventName, *, on: date, today: date) -> None:
-    """Write an event of the clock, and the due date that follows from it."""
-    check_day(foi_request, on, today=today)
-    ClockEvent.objects.create(foi_request=foi_request, name=name, on=on)
+def record_event(
+    foi_request: FOIRequest,
+    name: EventName,
+    part: Collection[Question] = (),
+    **values: Any,
+) -> ClockEvent:
+    """Write an event of the clock, and the due dates that follow from it.
+
+    Args:
+        foi_request: The request, locked; the caller saves it.
+        name: The event.
+        part: The questions concerned; none for the whole request.
+        values: The day of the event, and its further fields.
+    """
+    event = ClockEvent.objects.create(
+        foi_request=foi_request, name=name, is_partial=bool(part), **values
+    )
+    if part:
+        event.questions.set(part)
     recalculate_due_date(foi_request)
+    return event
+
+
+def wait_if_nothing_runs(foi_request: FOIRequest) -> None:
+    """Let a request wait for clarification once no owed question has a running time.
+
+    While the time of any question runs, the request is still being answered.
+    """
+    if foi_request.due_on is None and foi_request.state == State.ANSWERING:
+        foi_request.move_to(State.AWAITING_CLARIFICATION)

@@ -1,17 +1,22 @@
 """Extend the time for an answer where the law allows, and record other clock facts."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from accounts.models import User
 from requests_app.actions.clock_facts import ClockFact, facts_of
 from requests_app.actions.table import check_action
+from requests_app.calendars.question_dates import owed_among
 from requests_app.calendars.working_days import calendar_for
-from requests_app.clock.events import recalculate_due_date, working_out_dates
+from requests_app.clock.events import record_event, working_out_dates
 from requests_app.clock.history import ClockHistory
+from requests_app.clock.parts import about, chosen_part
 from requests_app.history.steps import check_day, step
-from requests_app.models import ClockEvent, FOIRequest
+from requests_app.models import FOIRequest, Question
 from requests_app.refusals import Refusal
 from statute.deadlines import Task, date_for
 from statute.deadlines.answering import ordinary_response
@@ -39,56 +44,72 @@ def extend_time(
     by: User,
     on: date,
     today: date,
+    questions: Collection[Question] = (),
 ) -> FOIRequest:
     """Record a notice to the requester that more time is needed.
 
     Under FOIA the extension is for the public interest test, for as long as is
-    reasonable. A later notice may promise a later day; every notice is kept. A notice
+    reasonable, and only for the questions that the test concerns: the others stay due
+    by s.10(1). A later notice may promise a later day; every notice is kept. A notice
     given after the time for notices is a breach of s.17(1) but still extends the time;
     the working of the date says so. Under the Regulations the notice must be in time,
-    and the time is forty working days (EIR) or up to twenty more (EISR).
+    and the time is forty working days (EIR) or up to twenty more (EISR); they extend
+    the time of the request, and know no part.
 
     Args:
         foi_request: A request being answered, in clearance or cleared.
         until: The day by which the notice promises an answer; not used under EIR, where
             the period is fixed.
         reason: Why more time is needed, kept in the history.
+        questions: The questions that need more time; none for the whole request.
         by: The officer recording it.
         on: The London day on which notice was given.
         today: The London day of recording.
 
     Returns:
-        The request as saved, with the later due date.
+        The request as saved. Its due date moves once every question it owes by the
+        earlier date is extended or answered.
 
     Raises:
         ActionNotPossible: No time runs, or the regime has no extension.
-        ExtensionNotPossible: The notice is too late, or `until` is not allowed.
+        ExtensionNotPossible: The notice is too late, `until` is not allowed, or the
+            regime extends no part of a request.
+        PartNotPossible: One of `questions` is answered, or not of this request.
         DayNotPossible: `on` is in the future, or before the last step.
         DateNotWorkedOut: Bank holidays are not known far enough ahead.
 
     Source: FOIA 2000 ss.10(3) and 17(1) to (3); EIR 2004 reg 7; EISR 2004 reg 7.
     """
+    part = chosen_part(foi_request, questions)
     with step(
-        foi_request, kind=ClockHistory.TIME_EXTENDED, by=by, on=on, note=reason
+        foi_request,
+        kind=ClockHistory.TIME_EXTENDED,
+        by=by,
+        on=on,
+        note=f"{about(foi_request, part)}{_by(until) if part else ''}{reason}",
     ) as locked:
         regime = Regime(locked.regime)
         check_action(locked, "extend-time")
         check_day(locked, on, today=today)
+        if part and regime is not Regime.FOIA:
+            raise ExtensionNotPossible(
+                f"Under the {regime.title} the time is extended for the whole request."
+            )
         calendar = calendar_for(regime)
-        before = locked.due_on
-        event = ClockEvent(foi_request=locked, name=EXTENSIONS[regime], on=on)
+        before = _latest_due(locked, part)
+        values: dict[str, Any] = {"on": on}
         match regime:
             case Regime.FOIA:
-                event.until = _promised(locked, until, on)
+                values["until"] = _promised(until, on, before)
             case Regime.EIR:
                 _check_in_time(locked, on, calendar)
-                event.value = "yes"
+                values["value"] = "yes"
             case Regime.EISR:
                 _check_in_time(locked, on, calendar)
-                event.value = str(_further_days(locked, until, calendar))
-        event.save()
-        recalculate_due_date(locked)
-        if before is not None and locked.due_on is not None and locked.due_on <= before:
+                values["value"] = str(_further_days(locked, until, calendar))
+        record_event(locked, EXTENSIONS[regime], part, **values)
+        after = _latest_due(locked, part)
+        if before is not None and after is not None and after <= before:
             raise ExtensionNotPossible(
                 f"The answer is due on {format_date(before)} already, so this notice "
                 "would give no more time."
@@ -96,7 +117,20 @@ def extend_time(
     return locked
 
 
-def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
+def _by(until: date | None) -> str:
+    return f"until {format_date(until)}. " if until else ""
+
+
+def _latest_due(foi_request: FOIRequest, part: Collection[Question]) -> date | None:
+    """Return the latest due date among the questions that an extension concerns."""
+    if not part:
+        part = owed_among(foi_request.questions.all())
+    days = foi_request.questions.filter(pk__in=[each.pk for each in part])
+    latest: date | None = days.aggregate(latest=Max("due_on"))["latest"]
+    return latest or foi_request.due_on
+
+
+def _promised(until: date | None, on: date, due_on: date | None) -> date:
     """Return the day promised by a public interest notice: s.17(2) requires one."""
     if until is None:
         raise ExtensionNotPossible(
@@ -108,10 +142,9 @@ def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
             "The new date must be after the notice, which was given on "
             f"{format_date(on)}."
         )
-    if foi_request.due_on is not None and until <= foi_request.due_on:
+    if due_on is not None and until <= due_on:
         raise ExtensionNotPossible(
-            f"The answer is due on {format_date(foi_request.due_on)} already. Enter "
-            "a later date."
+            f"The answer is due on {format_date(due_on)} already. Enter a later date."
         )
     # Raises if the day is beyond the known holidays: the working could not show it.
     calendar_for(Regime.FOIA).reason(until)
@@ -206,13 +239,12 @@ def record_clock_fact(
             _check_before_receipt(locked, on)
         else:
             check_day(locked, on, today=today)
-        ClockEvent.objects.create(
-            foi_request=locked,
-            name=known.event,
+        record_event(
+            locked,
+            known.event,
             on=on,
             value=str(working_days or "") if known.needs_days else known.value,
         )
-        recalculate_due_date(locked)
     return locked
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from requests_app.calendars.working_days import calendar_for
-from requests_app.history.kinds import Trait, kinds_with
+from requests_app.clock.decisions import Decision, decisions_of
 from requests_app.models import FOIRequest
-from requests_app.workflow import DECIDED_STATES, State
+from requests_app.workflow import DECIDED_STATES
 from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
 from statute.regimes import Regime
 from statute.regulators import regulator_of
@@ -34,9 +34,15 @@ class Moment:
 
 
 def decision_days(foi_request: FOIRequest) -> list[date]:
-    """Return the days on which the requester was told a decision, in order."""
-    told = foi_request.history.filter(kind__in=kinds_with(Trait.ISSUING))
-    days = set(told.order_by().values_list("on", flat=True))
+    """Return the dates of the decisions given to the requester, in order.
+
+    The time to ask for a review counts from the date of a letter, once it is given.
+    """
+    return _days(foi_request, decisions_of(foi_request))
+
+
+def _days(foi_request: FOIRequest, given: list[Decision]) -> list[date]:
+    days = {one.dated_on for one in given}
     if foi_request.state in DECIDED_STATES and foi_request.closed_on and not days:
         days.add(foi_request.closed_on)
     return sorted(days)
@@ -64,13 +70,14 @@ def chain_of(foi_request: FOIRequest, *, on: date) -> list[Moment]:
     """
     original = foi_request.review_of or foi_request
     reviews = list(original.reviews.order_by("pk"))
-    days = decision_days(original)
+    given = decisions_of(original)
+    days = _days(original, given)
     if not reviews and not days:
         return []
     moments = [
         Moment(original.received_on, "Request received", original),
-        *_due(original, "Answer due", days[-1] if days else None, on),
-        *(Moment(day, "Answer issued", original) for day in days),
+        *_due(original, "Answer due", on),
+        *(Moment(day, what, original) for day, what in _told(given, days)),
     ]
     last_day = last_day_to_ask(original, days)
     if last_day:
@@ -83,12 +90,11 @@ def chain_of(foi_request: FOIRequest, *, on: date) -> list[Moment]:
 
 def _of_review(review: FOIRequest, on: date) -> Iterator[Moment]:
     yield Moment(review.received_on, "Review asked for", review)
-    is_decided = review.state == State.ANSWERED
-    decided_on = review.closed_on if is_decided else None
-    yield from _due(review, "Review due", decided_on, on)
-    if review.closed_on is None:
-        return
+    decided_on = review.answered_on
+    yield from _due(review, "Review due", on)
     if decided_on is None:
+        if review.closed_on is None:
+            return
         what = f"Review {review.get_state_display().lower()}"
         yield Moment(review.closed_on, what, review)
         return
@@ -105,13 +111,27 @@ def _of_review(review: FOIRequest, on: date) -> Iterator[Moment]:
         yield Moment(last_day, what, review, is_deadline=True)
 
 
-def _due(
-    foi_request: FOIRequest, what: str, done_on: date | None, on: date
-) -> Iterator[Moment]:
-    if foi_request.due_on is not None:
-        is_missed = (done_on or on) > foi_request.due_on
-        is_owed = foi_request.is_open or done_on is not None
-        yield Moment(foi_request.due_on, what, foi_request, True, is_missed and is_owed)
+def _told(given: list[Decision], days: list[date]) -> list[tuple[date, str]]:
+    """Return the days on which decisions were given, each with what it is called."""
+    if not given:
+        return [(day, "Answer issued") for day in days]
+    return [(one.given_on, f"Answer given{_dated(one)}") for one in given]
+
+
+def _dated(decision: Decision) -> str:
+    if decision.dated_on == decision.given_on:
+        return ""
+    return f" (letter dated {format_date(decision.dated_on)})"
+
+
+def _due(foi_request: FOIRequest, what: str, on: date) -> Iterator[Moment]:
+    if foi_request.due_on is None:
+        return
+    if foi_request.answered_on is not None:
+        is_missed = foi_request.was_in_time is False
+    else:
+        is_missed = foi_request.is_open and on > foi_request.due_on
+    yield Moment(foi_request.due_on, what, foi_request, True, is_missed)
 
 
 def explanation_of(foi_request: FOIRequest) -> str:
@@ -127,8 +147,19 @@ def explanation_of(foi_request: FOIRequest) -> str:
         f"For {named}. This becomes a review with its own due date, decided by a "
         "person who took no part in the answer."
     ]
-    days = decision_days(foi_request)
-    if days:
+    given = decisions_of(foi_request)
+    days = _days(foi_request, given)
+    if given:
+        last = given[-1]
+        sentences.append(
+            f"The answer was given on {format_date(last.given_on)}{_dated(last)}."
+        )
+        if last.given_on > last.dated_on:
+            sentences.append(
+                "The time to ask counts from the date of the letter, which went out "
+                "later: allow for that."
+            )
+    elif days:
         sentences.append(f"The answer was given on {format_date(days[-1])}.")
     if last_day := last_day_to_ask(foi_request, days):
         sentences.append(f"A review can be asked for until {format_date(last_day)}.")

@@ -14,8 +14,6 @@ class Trait(Flag):
     WRITING = auto()
     # The person decided on an answer that others may have written.
     DECIDING = auto()
-    # On this day a decision went to the requester.
-    ISSUING = auto()
     # Entries close together are shown as one line.
     GROUPED = auto()
 

@@ -19,6 +19,8 @@ _RECORDED = (
     "state",
     "due_on",
     "closed_on",
+    "answered_on",
+    "was_in_time",
     "team",
     "officer",
     "is_restricted",
@@ -39,7 +41,7 @@ def step(
     foi_request: FOIRequest,
     *,
     kind: HistoryKind,
-    by: User,
+    by: User | None,
     on: date,
     note: str = "",
     changes: Mapping[str, list[Any]] | None = None,
@@ -49,7 +51,7 @@ def step(
     Args:
         foi_request: The request, as the caller last read it.
         kind: The kind of history entry.
-        by: The person who takes the step.
+        by: The person who takes the step; None for the system.
         on: The London day on which the step happened.
         note: Further text for the history.
         changes: [before, after] of data other than fields of the request.

@@ -21,6 +21,8 @@ _PAUSE: Final = timedelta(minutes=30)
 _TITLES: Final[Mapping[str, str]] = {
     "due_on": "Due date",
     "closed_on": "Closed",
+    "answered_on": "First answered",
+    "was_in_time": "In time",
     "language": "Language of letters",
     "received_on": "Received",
     "received_at": "Time received",

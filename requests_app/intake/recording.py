@@ -109,9 +109,9 @@ def record_request(
         if form_key is None or twin is None:
             raise
         return twin
+    write_first(foi_request, outline, by=by)
     work_out_due_date(foi_request)
     foi_request.save(update_fields=["due_on"])
-    write_first(foi_request, outline, by=by)
     record(
         foi_request=foi_request,
         kind=IntakeHistory.REQUEST_RECORDED,

@@ -1,7 +1,10 @@
 """The figures of the dashboard, each with a link to its list.
 
 Everything is counted from dated facts at each visit, so the figures are right on any
-day, independent of any nightly task.
+day, independent of any nightly task. What each figure counts is said in `figures.py`.
+
+The figures count every request of the authority, whoever looks. A request restricted to
+other people is counted, and shown by no name: not its officer's, nor its team's.
 """
 
 from calendar import monthrange
@@ -15,32 +18,52 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from requests_app.lists.queries import ALL, IN_TIME, LATE, NOBODY, OPEN
-from requests_app.querysets import DueBand, FOIRequestQuerySet, is_in_band, was_answered
-from requests_app.workflow import OPEN_STATES, State
+from accounts.models import User
+from requests_app.lists.queries import (
+    ALL,
+    IN_TIME,
+    LATE,
+    NOBODY,
+    OPEN,
+    REQUESTS,
+    REVIEWS,
+)
+from requests_app.models import FOIRequest
+from requests_app.querysets import DueBand, is_in_band, was_answered
+from requests_app.workflow import State
 from statute.working_days import ONE_DAY, format_date
 
 # An authority may have hundreds of officers. Only the officers with most to do are
 # shown.
 MOST_OFFICERS: Final = 40
 MONTHS: Final = 3
+# The title of the row of requests that other people are named on.
+RESTRICTED: Final = "Restricted to named people"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A count, and the URL of the list counted."""
+    """A count, and the URL of the list counted; "" where there is no list of them."""
 
     count: int
-    url: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A state, team or officer, with the number of its open requests in each band."""
+    """A state, team or officer, with its open requests in each band, and its reviews.
+
+    Attributes:
+        title: The state, team or officer.
+        by_band: The number of requests in each due band.
+        total: The number of requests in all.
+        reviews: The number of internal reviews in all, which are no requests.
+    """
 
     title: str
     by_band: tuple[tuple[DueBand, Number], ...]
     total: Number
+    reviews: Number
 
     @property
     def overdue(self) -> int:
@@ -69,23 +92,52 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRequests:
-    """The open requests visible to a user, counted by state, team and officer."""
+class Answered:
+    """The requests, or the reviews, first answered in the last three months."""
+
+    months: tuple[Month, ...]
+
+    @property
+    def rate(self) -> int | None:
+        """Per cent answered in time over all months; None if none was answered."""
+        in_time = sum(month.in_time.count for month in self.months)
+        return _per_cent(
+            in_time, in_time + sum(each.late.count for each in self.months)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Open requests, or open reviews, by due band and in all."""
 
     bands: tuple[tuple[DueBand, Number], ...]
     total: Number
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequests:
+    """The open requests and reviews of an authority, by state, team and officer."""
+
+    requests: Bands
+    reviews: Bands
+    bands: tuple[DueBand, ...]
     states: tuple[Row, ...]
     teams: tuple[Row, ...]
     officers: tuple[Row, ...]
     officers_left_out: int
 
 
-def open_requests(visible: FOIRequestQuerySet, *, on: date) -> OpenRequests:
-    """Count the open requests by due band, state, team and officer, in one query."""
+def open_requests(user: User, *, on: date) -> OpenRequests:
+    """Count the open requests of the user's authority by band, state, team and officer.
+
+    One query counts everything.
+    """
+    found: Any = FOIRequest.objects.of_authority(user).open().marked_hidden_from(user)
     counted = list(
-        visible.open()
-        .order_by()
+        found.order_by()
         .values(
+            "is_hidden",
+            "is_review_row",
             "state",
             "team_id",
             "team__name",
@@ -101,64 +153,89 @@ def open_requests(visible: FOIRequestQuerySet, *, on: date) -> OpenRequests:
             }
         )
     )
-    states = _rows(counted, "state", {state: state.label for state in OPEN_STATES})
-    teams = _rows(counted, "team", _names_of_teams(counted))
-    officers = _rows(counted, "officer", _names_of_officers(counted))
-    order = [state.label for state in State]
     everything = _sum(counted)
+    # Open again after an answer: rare, so without any it takes up no column.
+    bands = tuple(
+        band for band in DueBand if band != DueBand.REOPENED or everything[band]
+    )
+    by_state = {each["state"]: State(each["state"]).label for each in counted}
+    states = _rows(counted, bands, "state", by_state)
+    shown = [each for each in counted if not each["is_hidden"]]
+    hidden = _hidden_row(counted, bands)
+    teams = _rows(shown, bands, "team", _names_of_teams(shown))
+    officers = _rows(shown, bands, "officer", _names_of_officers(shown))
+    order = [state.label for state in State]
     return OpenRequests(
-        bands=tuple(
-            (band, Number(everything[band], _url(band=band))) for band in DueBand
-        ),
-        total=Number(everything.total(), _url(state=OPEN)),
+        requests=_bands(counted, bands, REQUESTS),
+        reviews=_bands(counted, bands, REVIEWS),
+        bands=bands,
         states=tuple(sorted(states, key=lambda row: order.index(row.title))),
-        teams=tuple(sorted(teams, key=lambda row: row.title)),
-        officers=tuple(sorted(officers, key=_most_pressing)[:MOST_OFFICERS]),
+        teams=(*sorted(teams, key=lambda row: row.title), *hidden),
+        officers=(*sorted(officers, key=_most_pressing)[:MOST_OFFICERS], *hidden),
         officers_left_out=max(0, len(officers) - MOST_OFFICERS),
     )
 
 
-def answered_lately(visible: FOIRequestQuerySet, *, on: date) -> tuple[Month, ...]:
-    """Count the requests answered in the three months up to `on`, in time and late.
+def answered_lately(user: User, *, on: date) -> dict[str, Answered]:
+    """Count what was first answered in the three months up to `on`, in time and late.
 
-    The latest month comes first. There are no gaps between the months.
+    Requests and reviews are counted apart. The latest month comes first. There are no
+    gaps between the months. One query counts everything.
+
+    Returns:
+        By kind of list: `REQUESTS` and `REVIEWS`.
     """
     spans = list(_months_up_to(on))
-    closed = visible.filter(closed_on__range=(spans[-1][0], on))
-    counts = closed.aggregate(
+    answered = FOIRequest.objects.of_authority(user).filter(
+        answered_on__range=(spans[-1][0], on)
+    )
+    counts = answered.aggregate(
         **{
-            f"{name}_{index}": Count(
+            f"{kind}_{name}_{index}": Count(
                 "pk",
-                filter=Q(closed_on__range=span)
+                filter=Q(answered_on__range=span, review_of__isnull=kind == REQUESTS)
                 & was_answered(is_in_time=name == IN_TIME),
             )
             for index, span in enumerate(spans)
+            for kind in (REQUESTS, REVIEWS)
             for name in (IN_TIME, LATE)
         }
     )
-    return tuple(
-        Month(
-            first,
-            last,
-            *(
-                Number(
-                    counts[f"{name}_{index}"],
-                    _url(state=ALL, answered=name, closed_from=first, closed_to=last),
+    return {
+        kind: Answered(
+            tuple(
+                Month(
+                    first,
+                    last,
+                    *(
+                        Number(
+                            counts[f"{kind}_{name}_{index}"],
+                            _url(
+                                state=ALL,
+                                kind=kind,
+                                answered=name,
+                                answered_from=first,
+                                answered_to=last,
+                            ),
+                        )
+                        for name in (IN_TIME, LATE)
+                    ),
                 )
-                for name in (IN_TIME, LATE)
-            ),
+                for index, (first, last) in enumerate(spans)
+            )
         )
-        for index, (first, last) in enumerate(spans)
+        for kind in (REQUESTS, REVIEWS)
+    }
+
+
+def counted_and_not_listed(user: User, *, on: date) -> int:
+    """Return how many requests are counted here and restricted to other people."""
+    first = _months_before(on, MONTHS) + ONE_DAY
+    return (
+        FOIRequest.objects.hidden_from(user)
+        .filter(Q(closed_on__isnull=True) | Q(answered_on__range=(first, on)))
+        .count()
     )
-
-
-def on_time_rate(months: Iterable[Month]) -> int | None:
-    """Return per cent answered in time over all `months`; None if none was answered."""
-    in_time = late = 0
-    for month in months:
-        in_time += month.in_time.count
-        late += month.late.count
-    return _per_cent(in_time, in_time + late)
 
 
 def _per_cent(some: int, every: int) -> int | None:
@@ -182,8 +259,27 @@ def _months_before(day: date, months: int) -> date:
     return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
 
 
+def _bands(
+    counted: Iterable[Mapping[str, Any]], bands: Iterable[DueBand], kind: str
+) -> Bands:
+    sums = _sum(_of_kind(counted, kind))
+    return Bands(
+        tuple((band, Number(sums[band], _url(kind=kind, band=band))) for band in bands),
+        Number(sums.total(), _url(kind=kind, state=OPEN)),
+    )
+
+
+def _of_kind(
+    counted: Iterable[Mapping[str, Any]], kind: str
+) -> list[Mapping[str, Any]]:
+    return [each for each in counted if each["is_review_row"] == (kind == REVIEWS)]
+
+
 def _rows(
-    counted: Iterable[Mapping[str, Any]], name: str, titles: Mapping[Any, str]
+    counted: Iterable[Mapping[str, Any]],
+    bands: Iterable[DueBand],
+    name: str,
+    titles: Mapping[Any, str],
 ) -> list[Row]:
     """Add up the counts by state, team or officer."""
     key = name if name == "state" else f"{name}_id"
@@ -192,19 +288,41 @@ def _rows(
         groups[each[key]].append(each)
     rows = []
     for value, group in groups.items():
-        bands = _sum(group)
-        chosen = {name: NOBODY if value is None else value}
+        sums = _sum(_of_kind(group, REQUESTS))
+        chosen = {name: NOBODY if value is None else value, "kind": REQUESTS}
         rows.append(
             Row(
                 titles[value],
                 tuple(
-                    (band, Number(bands[band], _url(**chosen, band=band)))
-                    for band in DueBand
+                    (band, Number(sums[band], _url(**chosen, band=band)))
+                    for band in bands
                 ),
-                Number(bands.total(), _url(**chosen)),
+                Number(sums.total(), _url(**chosen)),
+                Number(
+                    _sum(_of_kind(group, REVIEWS)).total(),
+                    _url(**chosen | {"kind": REVIEWS}),
+                ),
             )
         )
     return rows
+
+
+def _hidden_row(
+    counted: Iterable[Mapping[str, Any]], bands: Iterable[DueBand]
+) -> list[Row]:
+    """Return a row, without links, for what is restricted to other people; or none."""
+    hidden = [each for each in counted if each["is_hidden"]]
+    if not hidden:
+        return []
+    sums = _sum(_of_kind(hidden, REQUESTS))
+    return [
+        Row(
+            RESTRICTED,
+            tuple((band, Number(sums[band])) for band in bands),
+            Number(sums.total()),
+            Number(_sum(_of_kind(hidden, REVIEWS)).total()),
+        )
+    ]
 
 
 def _sum(counted: Iterable[Mapping[str, Any]]) -> Counter[DueBand]:

@@ -10,7 +10,17 @@ from django.db.models import Exists, Model, OuterRef, Q
 
 from accounts import policy
 from accounts.models import Team, User
-from requests_app.lists.queries import ALL, CLOSED, IN_TIME, LATE, NOBODY, OPEN, SORTS
+from requests_app.lists.queries import (
+    ALL,
+    CLOSED,
+    IN_TIME,
+    LATE,
+    NOBODY,
+    OPEN,
+    REQUESTS,
+    REVIEWS,
+    SORTS,
+)
 from requests_app.models import FOIRequest
 from requests_app.querysets import DueBand
 from requests_app.workflow import State
@@ -22,11 +32,19 @@ _STATES = [
     (ALL, "All"),
     *State.choices,
 ]
+_KINDS = [(REQUESTS, "Requests"), (REVIEWS, "Internal reviews")]
 _TIMELINESS = [(IN_TIME, "In time"), (LATE, "Late")]
 _LONGEST_SEARCH = 200
 _SPANS = [("received_from", "received_to"), ("closed_from", "closed_to")]
 # A search by any of these includes closed requests.
-_OF_ALL = ("q", "answered", "closed_from", "closed_to")
+_OF_ALL = (
+    "q",
+    "answered",
+    "answered_from",
+    "answered_to",
+    "closed_from",
+    "closed_to",
+)
 
 
 def _whole_words(text: str) -> str:
@@ -84,9 +102,12 @@ class FindRequestsForm(forms.Form):
         choices=_any((regime.value, regime.value) for regime in INFORMATION_REGIMES),
         required=False,
     )
+    kind = forms.ChoiceField(choices=_any(_KINDS), required=False, label="Kind")
     answered = forms.ChoiceField(choices=_any(_TIMELINESS), required=False)
     received_from = FilterDayField("Received from")
     received_to = FilterDayField("Received to")
+    answered_from = FilterDayField("First answered from")
+    answered_to = FilterDayField("First answered to")
     closed_from = FilterDayField("Closed from")
     closed_to = FilterDayField("Closed to")
 

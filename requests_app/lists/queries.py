@@ -15,12 +15,10 @@ from requests_app.querysets import MOST_RANKED, DueBand, FOIRequestQuerySet
 NOBODY: Final = "none"
 IN_TIME, LATE = "in_time", "late"
 OPEN, CLOSED, ALL = "open", "closed", "all"
-# The largest counts of a list. Beyond, the list says "more than": users do not page so
-# far, and counting all requests would take longer than the page. Lists of open
-# requests, or of requests closed within some days, are counted further: an index has
-# them.
-MOST_COUNTED: Final = 10_000
-MOST_COUNTED_BY_INDEX: Final = 100_000
+REQUESTS, REVIEWS = "requests", "reviews"
+# The largest count of a list. Beyond, the list says "more than": users do not page so
+# far, and counting more would take longer than the page.
+MOST_COUNTED: Final = 100_000
 PAGE_SIZE: Final = 50
 
 # The sort orders of a list. Each has an index.
@@ -37,14 +35,13 @@ class CappedPaginator(Paginator):
 
     Args:
         found: The requests, in order.
-        most_counted: The largest number to count.
     """
 
     object_list: FOIRequestQuerySet
 
-    def __init__(self, found: FOIRequestQuerySet, *, most_counted: int) -> None:
+    def __init__(self, found: FOIRequestQuerySet) -> None:
         super().__init__(found, PAGE_SIZE)
-        self.most_counted = most_counted
+        self.most_counted = MOST_COUNTED
 
     @cached_property
     def _counted(self) -> int:
@@ -55,18 +52,18 @@ class CappedPaginator(Paginator):
         """The number of requests, or the largest number to count if there are more."""
         return min(self._counted, self.most_counted)
 
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """The numbers of requests and of internal reviews, which are no requests."""
+        reviews = 0
+        if self._counted and not self.is_capped:
+            reviews = self.object_list.order_by().reviews().count()
+        return {REQUESTS: self.count - reviews, REVIEWS: reviews}
+
     @property
     def is_capped(self) -> bool:
         """Whether there are more requests than were counted."""
         return self._counted > self.most_counted
-
-
-def most_counted(wanted: Mapping[str, Any]) -> int:
-    """Return the largest number to count for these filters."""
-    is_indexed = (
-        wanted.get("state") == OPEN or "band" in wanted or "closed_from" in wanted
-    )
-    return MOST_COUNTED_BY_INDEX if is_indexed else MOST_COUNTED
 
 
 def narrow(
@@ -89,6 +86,11 @@ def narrow(
             found = found.closed()
         case state:
             found = found.filter(state=state)
+    match wanted.get("kind"):
+        case "requests":
+            found = found.requests()
+        case "reviews":
+            found = found.reviews()
     if band := wanted.get("band"):
         found = found.in_band(DueBand(band), on=on)
     if regime := wanted.get("regime"):
@@ -107,6 +109,8 @@ def narrow(
 _DAYS: Final = {
     "received_from": "received_on__gte",
     "received_to": "received_on__lte",
+    "answered_from": "answered_on__gte",
+    "answered_to": "answered_on__lte",
     "closed_from": "closed_on__gte",
     "closed_to": "closed_on__lte",
 }

@@ -6,6 +6,7 @@ from requests_app.models.calendars import (
     RecalculatedDate,
     Recalculation,
 )
+from requests_app.models.clarifications import Clarification
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
@@ -20,6 +21,7 @@ from requests_app.models.requests import (
 )
 
 __all__ = [
+    "Clarification",
     "ClockEvent",
     "Enquiry",
     "FOIRequest",

@@ -59,6 +59,11 @@ class Question(models.Model):
     # The span of the node in the received text; None for a node added by hand.
     starts_at = models.PositiveIntegerField(null=True, blank=True)
     ends_at = models.PositiveIntegerField(null=True, blank=True)
+    # The last day for answering this question; None while its time does not run, and
+    # for headings and notes. Only `calendars.question_dates` writes it.
+    due_on = models.DateField(null=True, blank=True)
+    # The day on which a letter that finally answers the question was first given.
+    answered_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -113,6 +118,9 @@ class QuestionsRevision(models.Model):
     # The version this was made from; None for the first version and for a restored one.
     follows = models.PositiveIntegerField(null=True, blank=True)
     restores = models.PositiveIntegerField(null=True, blank=True)
+    # What hung on the questions before this correction, for undo: the questions of each
+    # partial event of the clock, and the days of answers. Empty where nothing did.
+    hung_before = models.JSONField(default=dict, blank=True)
     note = models.TextField(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,6 +1,7 @@
 """The request, its reference, and the dated facts of its clock."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, time
 from types import MappingProxyType
 from typing import Final
@@ -119,10 +120,15 @@ class FOIRequest(models.Model):
         settings.AUTH_USER_MODEL, related_name="named_on", blank=True
     )
 
-    # Stored only so that lists can sort by it. Only services write it, from `clock`.
+    # Stored only so that lists can sort by it. Only services write it: the earliest due
+    # date of the questions still owed, as `calendars.question_dates` works it out.
     due_on = models.DateField(null=True, blank=True)
     registered_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    # The day on which the whole request was first answered: the answer was given. A
+    # correction does not change this day, nor whether it was in time.
+    answered_on = models.DateField(null=True, blank=True)
+    was_in_time = models.BooleanField(null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     # Identifies the form used to record the request: a form sent twice makes one
     # request.
@@ -156,6 +162,14 @@ class FOIRequest(models.Model):
                 | (~Q(state__in=CLOSED_STATES) & Q(closed_on__isnull=True)),
             ),
             models.CheckConstraint(
+                name="foirequest_answered_says_since_when",
+                condition=~Q(state=State.ANSWERED) | Q(answered_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="foirequest_in_time_only_once_answered",
+                condition=Q(was_in_time__isnull=True) | Q(answered_on__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="foirequest_is_no_review_of_itself",
                 condition=Q(review_of__isnull=True) | ~Q(review_of=F("id")),
             ),
@@ -169,7 +183,14 @@ class FOIRequest(models.Model):
             models.Index(
                 name="foirequest_open_by_due",
                 fields=["authority", "due_on"],
-                include=["state", "team", "officer", "is_restricted"],
+                include=[
+                    "state",
+                    "team",
+                    "officer",
+                    "is_restricted",
+                    "review_of",
+                    "answered_on",
+                ],
                 condition=Q(closed_on__isnull=True),
             ),
             models.Index(
@@ -198,6 +219,13 @@ class FOIRequest(models.Model):
                 fields=["authority", "closed_on", "id"],
                 include=["state", "due_on", "is_restricted"],
             ),
+            # For the figures of requests answered in a period.
+            models.Index(
+                name="foirequest_by_answer",
+                fields=["authority", "answered_on", "id"],
+                include=["was_in_time", "review_of", "is_restricted"],
+                condition=Q(answered_on__isnull=False),
+            ),
             GinIndex(name="foirequest_search", fields=["search_words"]),
         ]
 
@@ -211,13 +239,28 @@ class FOIRequest(models.Model):
 
     @property
     def clock(self) -> Clock:
-        """The dated facts that decide the due date."""
+        """The dated facts that concern the whole request.
+
+        Facts that concern only some questions are left out: `calendars.question_dates`
+        has the clock of each part.
+        """
+        clock = self.clock_without_events
+        events = (
+            event.as_event()
+            for event in self.clock_events.all()
+            if not event.is_partial
+        )
+        return replace(clock, events=(*clock.events, *events))
+
+    @property
+    def clock_without_events(self) -> Clock:
+        """The facts of the clock that are not recorded as events of the request."""
         return clock_of(
             authority=self.authority,
             regime=self.regime,
             received_on=self.received_on,
             received_at=self.received_at,
-            events=[event.as_event() for event in self.clock_events.all()],
+            events=(),
             is_review=self.is_review,
         )
 
@@ -278,6 +321,12 @@ class ClockEvent(models.Model):
     on = models.DateField()
     until = models.DateField(null=True, blank=True)
     value = models.CharField(max_length=40, blank=True)
+    # An event of the whole request names no question. A partial event concerns only the
+    # questions it names, and nothing once they are gone.
+    is_partial = models.BooleanField(default=False)
+    questions = models.ManyToManyField(
+        "requests_app.Question", related_name="clock_events", blank=True
+    )
 
     class Meta:
         ordering = ["on", "pk"]

@@ -1,8 +1,9 @@
 """Correct the questions of a request, undo a correction, and redo it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -16,6 +17,12 @@ from requests_app.questions.consequences import (
     consequences,
     hand_on_enquiries,
     keyed,
+)
+from requests_app.questions.dates_after_correction import (
+    as_json,
+    hand_on_dates,
+    hanging_on,
+    work_out_dates,
 )
 from requests_app.questions.history import QuestionsHistory
 from requests_app.questions.outline.changes import describe
@@ -145,7 +152,15 @@ def undo_correction(
     )
     note = f"Undone: {undone.note}"
     return _replace(
-        locked, before, outline, by, on, follow, restores=earlier.version, note=note
+        locked,
+        before,
+        outline,
+        by,
+        on,
+        follow,
+        restores=earlier.version,
+        note=note,
+        kept=undone.hung_before,
     )
 
 
@@ -237,18 +252,23 @@ def _replace(
     follows: int | None = None,
     restores: int | None = None,
     note: str = "",
+    kept: Mapping[str, Any] | None = None,
 ) -> Correction:
     """Write the corrected questions, move their linked data, and record the change."""
     told = describe(before, after)
+    hung = hanging_on(locked)
     rows = {row.pk: row for row in locked.questions.all()}
     keys = write_rows(locked, rows, after)
     correction = consequences(
         locked, before, after, keys, note=note or told.note, by=by, on=on
     )
     hand_on_enquiries(correction)
+    if said := hand_on_dates(correction, hung, kept or {}):
+        correction = replace(correction, note=f"{correction.note} {said}".strip())
     follow(correction)
     gone = [key for key in rows if key not in correction.outline.by_id]
     Question.objects.filter(pk__in=gone).delete()
+    work_out_dates(locked)
     locked.preamble, locked.closing = after.preamble, after.closing
     locked.questions_version += 1
     locked.save(update_fields=["preamble", "closing", "questions_version"])
@@ -260,6 +280,7 @@ def _replace(
         parted=[list(keyed(pair, keys)) for pair in after.parted],
         follows=follows,
         restores=restores,
+        hung_before=as_json(hung),
         note=told.note,
         by=by,
     )

@@ -1,10 +1,19 @@
-"""The form of the question editor: every text on the page, and one action."""
+"""The form of the question editor, and a choice of questions for other forms."""
 
 from typing import get_args
 
 from django import forms
 from django.core import signing
+from django.utils.functional import cached_property
 
+from requests_app.calendars.question_dates import owed_among
+from requests_app.models import Clarification, Question
+from requests_app.questions.clarifying import (
+    ClarificationSettled,
+    proposals_of,
+    with_proposal,
+)
+from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.questions.outline import tree_edits
 from requests_app.questions.outline.nodes import (
     CLOSING,
@@ -30,6 +39,8 @@ from requests_app.questions.outline.tree_edits import (
     split,
 )
 
+EVERY = "every"
+_SHOWN = 90  # characters of a question in its label
 _MINE_SALT = "requests_app.questions-kept"
 
 _MOVES = {
@@ -49,8 +60,59 @@ _OTHERS = (
     "undo",
     "redo",
     "mine",  # apply a correction that was refused as out of date
+    "settle",  # say what a clarification changed
     "look",  # save nothing: show where the words as typed are in the received text
 )
+
+
+class PartField(forms.MultipleChoiceField):
+    """A choice of the questions that something concerns, or of all still owed.
+
+    Nothing chosen never means everything: the first tick box does. The form calls
+    `offer`, and leaves the field out where it returns False.
+    """
+
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(
+        self,
+        foi_request,
+        questions=None,
+        *,
+        every="Every question still to be answered",
+    ):
+        """Offer the questions still owed; return whether there is a choice at all."""
+        nodes = list(foi_request.questions.all())
+        owed = owed_among(nodes) if questions is None else questions
+        self.offered = {str(question.pk): question for question in owed}
+        self.choices = [
+            (EVERY, every),
+            *labelled(nodes, owed),
+        ]
+        return len(self.offered) > 1
+
+    def clean(self, value):
+        """Return the questions chosen; none where every question was."""
+        chosen = super().clean(value)
+        return [] if EVERY in chosen else [self.offered[key] for key in chosen]
+
+
+def labelled(nodes: list[Question], questions: list[Question]) -> list[tuple[str, str]]:
+    """Return the choices of questions: key, number and beginning."""
+    paths = paths_of(nodes)
+    return [
+        (str(question.pk), label_of(question, paths[question.pk]))
+        for question in questions
+    ]
+
+
+def label_of(question: Question, path: Path) -> str:
+    """Return the label of a question, such as "1(b): How many …"."""
+    name = str(path) if path.is_numbered else path[:1].upper() + path[1:]
+    words = " ".join(question.text.split())
+    if len(words) > _SHOWN:
+        words = f"{words[:_SHOWN].rpartition(' ')[0]} …"
+    return f"{name}: {words}" if words else name
 
 
 class CorrectQuestionsForm(forms.Form):
@@ -76,6 +138,9 @@ class CorrectQuestionsForm(forms.Form):
     )
     # The span in the received text, as start-end, of words to put back.
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
+    # What a clarification changed, and its key. "add" puts what was read in it after
+    # the questions.
+    settle = forms.RegexField(r"^(add|questions|nothing)-\d{1,18}$", required=False)
     mine = forms.CharField(required=False)
 
     def __init__(self, *args, foi_request, **kwargs):
@@ -102,7 +167,29 @@ class CorrectQuestionsForm(forms.Form):
     def clean(self):
         if self.cleaned_data.get("put_back"):
             self.cleaned_data["action"] = "put_back"
+        if self.cleaned_data.get("settle"):
+            self.cleaned_data["action"] = "settle"
         return self.cleaned_data
+
+    @cached_property
+    def proposal(self):
+        """The clarification that the officer settles.
+
+        Raises:
+            ClarificationSettled: A person has read it already.
+        """
+        key = int(self.cleaned_data["settle"].partition("-")[2])
+        for proposal in proposals_of(self.foi_request):
+            if proposal.clarification.pk == key:
+                return proposal
+        raise ClarificationSettled("This clarification has been read already.")
+
+    @property
+    def effect(self):
+        """What the clarification changed."""
+        is_nothing = self.cleaned_data["settle"].startswith("nothing")
+        effects = Clarification.Effect
+        return effects.NOTHING if is_nothing else effects.QUESTIONS
 
     def typed(self, outline):
         """Return the outline with the texts as typed.
@@ -141,6 +228,8 @@ class CorrectQuestionsForm(forms.Form):
             start, end = map(int, self.cleaned_data["put_back"].split("-"))
             received = self.foi_request.received_text
             return tree_edits.put_back(outline, received[start:end], (start, end))
+        if action == "settle" and self.cleaned_data["settle"].startswith("add"):
+            return with_proposal(outline, self.proposal)
         if action == "mine" and self.cleaned_data["mine"]:
             return self.cleaned_data["mine"]
         return outline

@@ -7,3 +7,4 @@ class QuestionsHistory(HistoryKind):
     """What is recorded, each kind named after its service."""
 
     QUESTIONS_CORRECTED = "questions_corrected", "Questions corrected", Trait.GROUPED
+    CLARIFICATION_READ = "clarification_read", "Clarification read"

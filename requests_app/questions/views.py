@@ -12,6 +12,7 @@ from accounts import policy
 from requests_app.actions.table import actions_open_to
 from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
+from requests_app.questions.clarifying import proposals_of, settle_clarification
 from requests_app.questions.correcting import (
     QuestionsChanged,
     correct_questions,
@@ -101,6 +102,7 @@ class QuestionEditor(RequestMixin):
             "is_unnumbered": shown.question_count > 0
             and not any(each.label for each in shown.nodes),
             "placing": placing,
+            "proposals": proposals_of(foi_request),
             "steps": steps_of(foi_request),
             "action_url": reverse("correct-questions", kwargs=self.kwargs),
             "refusal": refusal,
@@ -201,6 +203,14 @@ class CorrectQuestions(QuestionEditor, View):
             "undo": undo_correction,
             "redo": redo_correction,
         }.get(self.editor_form.cleaned_data["action"])
+        if self.editor_form.cleaned_data["action"] == "settle":
+            del given["foi_request"]
+            return settle_clarification(
+                clarification=self.editor_form.proposal.clarification,
+                effect=self.editor_form.effect,
+                outline=self.wanted,
+                **given,
+            )
         if step is None:
             return correct_questions(outline=self.wanted, **given)
         if self.typed.content != self.begun_from.content:

@@ -8,10 +8,9 @@ from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
 from requests_app.forms.people import people_who
 from requests_app.models import FOIRequest, Question
+from requests_app.questions.forms import label_of
 from requests_app.questions.numbering.paths import Path, paths_of
 from requests_app.separation_of_duties import deciders_of
-
-_SHOWN = 90  # characters of a question in its label
 
 
 class QuestionsField(forms.ModelMultipleChoiceField):
@@ -21,12 +20,7 @@ class QuestionsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj):
         """Return a label such as "1(b): How many …"."""
-        path = self.paths[obj.pk]
-        name = str(path) if path.is_numbered else path[:1].upper() + path[1:]
-        words = " ".join(obj.text.split())
-        if len(words) > _SHOWN:
-            words = f"{words[:_SHOWN].rpartition(' ')[0]} …"
-        return f"{name}: {words}" if words else name
+        return label_of(obj, self.paths[obj.pk])
 
 
 class RequestReviewForm(ActionForm):

@@ -112,10 +112,10 @@ def request_review(
         is_restricted=locked.is_restricted,
     )
     review.save()
+    copies = Question.objects.bulk_create(_copies(locked, review, questions))
     recalculate_due_date(review)
     review.save(update_fields=["due_on"])
     review.named_people.set(locked.named_people.all())
-    copies = Question.objects.bulk_create(_copies(locked, review, questions))
     about = cite(paths_of(copies), [one.pk for one in copies])
     note = f"About {about[:1].lower()}{about[1:]}" if copies else "About the handling"
     for one, words in ((locked, f"{review}. {note}."), (review, f"{note}. {late}")):
@@ -214,8 +214,10 @@ def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) ->
     days = decision_days(foi_request)
     if not days or on < days[0]:
         _check_silence(foi_request, days, on)
-    decided = foi_request.reviews.filter(state=State.ANSWERED).order_by("-pk").first()
-    decided_on = decided.closed_on if decided else None
+    decided = (
+        foi_request.reviews.filter(answered_on__isnull=False).order_by("-pk").first()
+    )
+    decided_on = decided.answered_on if decided else None
     if decided_on and (not days or decided_on >= days[-1]):
         raise ReviewNotPossible(
             f"The answer was reviewed: {decided} was decided on "

@@ -11,7 +11,9 @@ from requests_app.models import FOIRequest
 from responses.checks.services import Found, draft_of, findings
 from responses.checks.where_to_fix import FixLink, WhereToFix
 from responses.letters.content import LetterContent
+from responses.letters.procedural_content import AnyContent, ProceduralContent
 from responses.models import WarningOverride
+from responses.standing.standing import standing_of
 from statute.notices import Finding, Outcome
 
 FindFixLink = Callable[[Finding], FixLink]
@@ -63,6 +65,7 @@ class Checklist:
         advised: Warnings of good practice that are not overridden.
         overridden: Warnings overridden with a reason.
         fine: What is right, in a few words each.
+        contradictions: What about the questions and answers is to be looked at.
         may_fix: Whether the user may change the letter now.
         may_decide: Whether the user may override a warning.
         back: The page to come back to.
@@ -72,6 +75,7 @@ class Checklist:
     advised: list[Check]
     overridden: list[Check]
     fine: list[str]
+    contradictions: list[str]
     may_fix: bool
     may_decide: bool
     back: str
@@ -111,10 +115,18 @@ def checklist_of(
         ],
         overridden=[one for one in checks if not one.found.is_standing],
         fine=list(_fine(content, {one.finding.code for one in found})),
+        contradictions=_contradictions(foi_request, content),
         may_fix=may_fix,
         may_decide=policy.DRAFT_RESPONSE in user.role_permissions,
         back=back,
     )
+
+
+def _contradictions(foi_request: FOIRequest, content: AnyContent) -> list[str]:
+    """Return what contradicts itself in the answers, where the letter gives answers."""
+    if foi_request.is_review or isinstance(content, ProceduralContent):
+        return []
+    return standing_of(foi_request).contradictions
 
 
 def _check(

@@ -219,13 +219,26 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "estimate_method": any(one.method for one in _costings(content)),
         "state_reliance": content.annex,
         "reason": all(answer.words for answer in content.to_follow),
-        "new_date": content.due_on and not content.is_late,
+        "new_date": _names_a_day(content),
         "earlier_letter_reference": content.earlier,
         "what_changed": content.earlier
         and content.opening
         and not earlier.is_opening_left_over(content),
     }
     yield from (part for part, is_told in told.items() if is_told)
+
+
+def _names_a_day(content: LetterContent) -> bool:
+    """Whether every answer to follow has a day still to come, or waits to be clarified.
+
+    A notice of delay may have promised one after the last day allowed by law.
+    """
+    promised = content.more_time.until if content.more_time else None
+    for follows in content.follows:
+        days = [day for day in (follows.due_on, promised) if day is not None]
+        if days and content.issued_on and max(days) < content.issued_on:
+            return False
+    return bool(content.follows)
 
 
 def _all_say_something(

@@ -1,32 +1,62 @@
 """The next step of a request, and the button for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts import policy
 from accounts.models import User
 from requests_app.actions.table import ACTIONS
-from requests_app.models import FOIRequest, Question
-from requests_app.models.questions import LEADS_IN
+from requests_app.models import FOIRequest
 from requests_app.querysets import FOIRequestQuerySet
 from requests_app.workflow import State
 from responses.clearance.actions import RESPONSE_ACTIONS
-from responses.drafting.questions import Asked
-from responses.models import Letter, ReviewPoint
-from statute.notices import Outcome
+from responses.giving.queries import issued_letter, with_issued_letter
+from responses.models import ReviewPoint
+from responses.querysets import Whereabouts
+from responses.standing.standing import Standing
 
-_FOLLOWS: Final = Outcome.TO_FOLLOW
 # The permission a user needs for the page of each step.
 _PERMISSIONS: Final[Mapping[str, str]] = {
     **{name: action.permission for name, action in ACTIONS.items()},
     **{name: action.permission for name, action in RESPONSE_ACTIONS.items()},
     "draft-response": policy.DRAFT_RESPONSE,
     "preview-response": policy.DRAFT_RESPONSE,
+}
+
+# The step for a letter that was issued, by its whereabouts: the words, the button and
+# the name of the page.
+_SENDING: Final[Mapping[Whereabouts, tuple[str, str, str]]] = {
+    Whereabouts.FOR_POST: (
+        "Post the letter, then record the day of posting",
+        "Letters to post",
+        "post",
+    ),
+    Whereabouts.QUEUED: ("The letter is being sent", "Open the letter", "letter"),
+    Whereabouts.UNCONFIRMED: (
+        "Find out whether the letter arrived",
+        "Open the letter",
+        "letter",
+    ),
+    Whereabouts.NOT_SENT: (
+        "Choose how to send the letter",
+        "Send letter",
+        "send-letter",
+    ),
+    Whereabouts.HELD_BACK: (
+        "The sending was undone: send the letter, or withdraw it to change the answer",
+        "Open the letter",
+        "letter",
+    ),
+    Whereabouts.FAILED: (
+        "The letter was not delivered: send it again",
+        "Open the letter",
+        "letter",
+    ),
 }
 
 
@@ -51,8 +81,7 @@ class Progress:
 
     Attributes:
         questions: The number of questions.
-        answered: The number of questions with an outcome. "To follow" counts as an
-            outcome only until a letter has said so.
+        answered: The number of questions that the next letter needs nothing more for.
         return_reason: Why the approver returned the draft; "" if it was not returned.
         drafted_by: The officer who sent the draft for clearance.
     """
@@ -64,68 +93,40 @@ class Progress:
 
     @property
     def left(self) -> int:
-        """The number of questions without an outcome."""
+        """The number of questions that are still to be answered."""
         return self.questions - self.answered
 
 
 def with_progress(foi_requests: FOIRequestQuerySet) -> FOIRequestQuerySet:
-    """Return the requests with the counts for `progress_of`, in the same query."""
-    asks = Question.Kind.QUESTION
-    questions = Question.objects.filter(foi_request=OuterRef("pk"), kind=asks)
-    stems = questions.filter(text__regex=LEADS_IN, answered__isnull=True).filter(
-        Exists(Question.objects.filter(parent=OuterRef("pk"), kind=asks))
-    )
-    answered = questions.filter(answered__isnull=False).exclude(
-        answered__answer__outcome=""
-    )
+    """Return the requests with what `progress_of` needs beside their standing."""
+    decided = ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision="")
+    foi_requests = with_issued_letter(foi_requests)
     return foi_requests.select_related("response_draft__submitted_by").annotate(
-        questions_asked=_count(questions) - _count(stems),
-        questions_answered=_count(answered),
-        questions_to_follow=_count(answered.filter(answered__answer__outcome=_FOLLOWS)),
-        points_decided=_count(
-            ReviewPoint.objects.filter(review=OuterRef("pk")).exclude(decision=""),
-            by="review",
-        ),
-        has_letter=Exists(
-            Letter.objects.responses().filter(foi_request=OuterRef("pk"))
-        ),
+        points_decided=_count(decided, by="review")
     )
 
 
-def progress_of(foi_request: FOIRequest) -> Progress:
+def progress_of(foi_request: FOIRequest, standing: Standing) -> Progress:
     """Return the progress of a request from `with_progress`."""
     counted: Any = foi_request
     if foi_request.is_review:
         return _progress_of_review(
-            foi_request, counted.questions_asked, counted.points_decided
+            foi_request, len(standing.questions), counted.points_decided
         )
-    return _progress(
-        foi_request,
-        questions=counted.questions_asked,
-        decided=counted.questions_answered,
-        to_follow=counted.questions_to_follow,
-        has_letter=counted.has_letter,
-    )
+    return _progress_of_answers(foi_request, standing)
 
 
-def progress_in(
-    foi_request: FOIRequest, questions: Iterable[Asked], *, has_letter: bool
-) -> Progress:
-    """Return the progress of a request whose questions are already loaded."""
+def progress_in(foi_request: FOIRequest, standing: Standing) -> Progress:
+    """Return the progress of one request."""
     if foi_request.is_review:
         decided = foi_request.review_points.exclude(decision="").count()
-        return _progress_of_review(foi_request, len(list(questions)), decided)
-    outcomes = [
-        each.answer.outcome if each.answer else ""
-        for each in questions
-        if each.is_question
-    ]
+        return _progress_of_review(foi_request, len(standing.questions), decided)
+    return _progress_of_answers(foi_request, standing)
+
+
+def _progress_of_answers(foi_request: FOIRequest, standing: Standing) -> Progress:
     return _progress(
-        foi_request,
-        questions=len(outcomes),
-        decided=sum(outcome != "" for outcome in outcomes),
-        to_follow=outcomes.count(_FOLLOWS),
-        has_letter=has_letter,
+        foi_request, questions=len(standing.questions), decided=standing.settled
     )
 
 
@@ -133,27 +134,14 @@ def _progress_of_review(
     foi_request: FOIRequest, questions: int, decided: int
 ) -> Progress:
     """Return the progress of a review: a point for each question, and the handling."""
-    return _progress(
-        foi_request,
-        questions=questions + 1,
-        decided=decided,
-        to_follow=0,
-        has_letter=False,
-    )
+    return _progress(foi_request, questions=questions + 1, decided=decided)
 
 
-def _progress(
-    foi_request: FOIRequest,
-    *,
-    questions: int,
-    decided: int,
-    to_follow: int,
-    has_letter: bool,
-) -> Progress:
+def _progress(foi_request: FOIRequest, *, questions: int, decided: int) -> Progress:
     draft = getattr(foi_request, "response_draft", None)
     return Progress(
         questions=questions,
-        answered=decided - (to_follow if has_letter else 0),
+        answered=decided,
         return_reason=draft.return_reason if draft else "",
         drafted_by=draft.submitted_by if draft else None,
     )
@@ -196,6 +184,8 @@ def next_step(foi_request: FOIRequest, progress: Progress, user: User) -> NextSt
                 "The response is cleared and can go out",
                 "Issue the letter",
             )
+        case State.ISSUED:
+            return step.send()
     return NextStep("")
 
 
@@ -243,6 +233,20 @@ class _Steps:
                 "Preview letter",
             )
         return self.may("draft-response", words, button)
+
+    def send(self) -> NextStep:
+        letter = issued_letter(self.foi_request)
+        if letter is None:
+            return NextStep("")
+        number, whereabouts = letter
+        words, button, url_name = _SENDING[whereabouts]
+        if policy.ISSUE_RESPONSE not in self.user.role_permissions:
+            return NextStep(words)
+        if url_name == "post":
+            return NextStep(words, button, reverse("post"))
+        return NextStep(
+            words, button, reverse(url_name, args=[self.foi_request.reference, number])
+        )
 
     def clear(self) -> NextStep:
         if self.user == self.progress.drafted_by:

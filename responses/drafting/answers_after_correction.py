@@ -10,8 +10,9 @@ from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import question_reference
 from responses.drafting.search import index_answers
 from responses.drafting.sharing import join
-from responses.models import Answer
+from responses.models import Answer, LetterAnswer
 from responses.models.answers import AnsweredQuestion
+from statute.notices import Outcome
 
 
 class AnswerInTheWay(Refusal):
@@ -34,6 +35,7 @@ def follow_questions(correction: Correction) -> None:
         AnswerInTheWay: A question to be removed has an answer with text, an outcome
             or a citation, and no other question shares that answer.
     """
+    _hand_on_letters(correction)
     touched = {*correction.merged, *correction.merged.values(), *correction.split}
     touched |= correction.removed
     answered = {
@@ -124,3 +126,41 @@ def _release(correction: Correction, answered: Mapping[int, Answer]) -> None:
                 "first."
             )
         answer.delete()
+
+
+def _hand_on_letters(correction: Correction) -> None:
+    """Hand on what letters said of questions that were split or merged.
+
+    A letter answers a merged question only if it answered all of it.
+    """
+    groups: dict[int, set[int]] = {}
+    for gone, successor in correction.merged.items():
+        own = {successor} & correction.before.by_id.keys()
+        groups.setdefault(successor, own).add(gone)
+    touched = {*correction.split, *groups, *correction.merged}
+    said: dict[int, dict[int, LetterAnswer]] = {}
+    for each in LetterAnswer.objects.filter(question__in=touched):
+        said.setdefault(each.letter_id, {})[each.question_id] = each
+    made = []
+    for letter, answers in said.items():
+        for whole, parts in correction.split.items():
+            if whole in answers:
+                made += [_copied(answers[whole], part) for part in parts]
+        for successor, group in groups.items():
+            said_of_it = [answers[key] for key in group if key in answers]
+            LetterAnswer.objects.filter(letter=letter, question=successor).delete()
+            if len(said_of_it) == len(group):
+                # Where any part was to follow, the whole is.
+                said_of_it.sort(key=lambda one: one.outcome != Outcome.TO_FOLLOW)
+                made.append(_copied(said_of_it[0], successor))
+    LetterAnswer.objects.bulk_create(made, ignore_conflicts=True)
+
+
+def _copied(said: LetterAnswer, question_id: int) -> LetterAnswer:
+    return LetterAnswer(
+        letter_id=said.letter_id,
+        question_id=question_id,
+        outcome=said.outcome,
+        follows_by=said.follows_by,
+        sha256="",  # the words stood under other questions
+    )

@@ -9,14 +9,15 @@ from textwrap import shorten
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite, numbers
 from requests_app.questions.numbering.paths import Path, paths_of
-from responses.drafting.progress import (
+from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
+from responses.outcome import RolledUp, roll_up
+from responses.standing.progress import (
     Progress,
     missing_from_answer,
     missing_from_statement,
     progress_of,
 )
-from responses.models import Answer, Enclosure, NCNDStatement, ResponseDraft
-from responses.outcome import RolledUp, roll_up
+from responses.standing.standing import QuestionStanding, Standing, standing_with
 
 # In characters: how much of a question a list shows.
 _BEGINNING = 120
@@ -37,6 +38,7 @@ class Line:
         is_first: Whether no question before it has the same answer.
         progress: How far the answer is.
         missing: What is still to be done about it.
+        standing: How the question stands; None where it needs no answer of its own.
     """
 
     question: Question
@@ -49,6 +51,7 @@ class Line:
     is_first: bool
     progress: Progress
     missing: Sequence[str]
+    standing: QuestionStanding | None
 
     @property
     def counts(self) -> bool:
@@ -91,6 +94,11 @@ class Draft:
         return list(self._lines())
 
     @cached_property
+    def standing(self) -> Standing:
+        """How each question stands, and what cannot be right."""
+        return standing_with(self.foi_request, self.questions, self._tied)
+
+    @cached_property
     def statement(self) -> NCNDStatement | None:
         """The statement that neither confirms nor denies other information."""
         statements = NCNDStatement.objects.filter(foi_request=self.foi_request)
@@ -121,14 +129,10 @@ class Draft:
         return [line for line in self.lines if line.counts]
 
     @property
-    def not_begun(self) -> list[Line]:
-        """The questions without an answer so far."""
-        return [line for line in self.asked if line.progress is Progress.NOT_BEGUN]
-
-    @property
-    def incomplete(self) -> list[Line]:
-        """The questions whose answers are not complete."""
-        return [line for line in self.asked if line.progress is not Progress.COMPLETE]
+    def unsettled(self) -> list[Line]:
+        """The questions that the next letter still needs an answer to."""
+        keys = {one.question.pk for one in self.standing.unsettled}
+        return [line for line in self.asked if line.question.pk in keys]
 
     @property
     def rolled_up(self) -> RolledUp:
@@ -180,6 +184,7 @@ class Draft:
             for question in self.questions
             if question.kind == Question.Kind.QUESTION
         }
+        standing = {one.question.pk: one for one in self.standing.questions}
         for question in self.questions:
             answer = self._tied.get(question.pk)
             is_asked = question.kind == Question.Kind.QUESTION
@@ -197,6 +202,7 @@ class Draft:
                 is_first=answer is None or self._with[answer.pk][0] == question.pk,
                 progress=progress_of(answer),
                 missing=missing_from_answer(answer) if answer else (),
+                standing=standing.get(question.pk),
             )
 
     def _together(self, question: Question, answer: Answer | None) -> str:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from requests_app.history.record import record
 from requests_app.history.steps import step
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
@@ -17,6 +16,7 @@ from responses.checks.services import Found, check_ready, keep_overrides
 from responses.clearance.actions import check_response_action
 from responses.clearance.services import check_took_no_part
 from responses.enclosures.enclosing import enclose
+from responses.giving.questions import keep_outcomes
 from responses.issuing.history import IssuingHistory
 from responses.letters.composing import compose
 from responses.letters.content import LetterContent
@@ -26,7 +26,6 @@ from responses.letters.records import MAKE_PDF
 from responses.models import Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
-from responses.reviews.history import ReviewsHistory
 from responses.sending.queueing import Sending, queue_sending
 from statute.working_days import format_date
 
@@ -60,7 +59,8 @@ def issue_response(
     """Issue the cleared letter, whose text never changes afterwards.
 
     An interim reply leaves the request open for the remaining answers. Any other letter
-    answers the request. The PDF is made afterwards, from the frozen page alone.
+    answers the request once it is given. The PDF is made afterwards, from the frozen
+    page alone.
 
     Args:
         foi_request: A request in the state "cleared".
@@ -116,19 +116,11 @@ def issue_response(
         enclose(letter=letter, enclosed=content.enclosures, by=by)
         keep_overrides(letter, content, found)
         keep_issued_answers(letter=letter)
+        keep_outcomes(letter=letter)
         if content.is_interim:
             locked.move_to(State.ANSWERING)
         else:
-            locked.move_to(State.ANSWERED)
-            locked.closed_on = on
-            if locked.review_of is not None:
-                record(
-                    foi_request=locked.review_of,
-                    kind=ReviewsHistory.REVIEW_DECIDED,
-                    by=by,
-                    on=on,
-                    note=f"{locked}.",
-                )
+            locked.move_to(State.ISSUED)
         # The clearance is used up; the letter records the approver.
         draft.submitted_by = draft.submitted_at = None
         draft.cleared_by = draft.cleared_at = None

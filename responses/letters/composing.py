@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from requests_app.models import FOIRequest, Question
+from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
 from responses.letters.content import (
     Answered,
     AnsweredBefore,
     Earlier,
+    Follows,
     LetterContent,
     MoreTime,
     OtherInformation,
@@ -110,7 +111,8 @@ def compose(
         due_on=foi_request.due_on,
         issued_on=on,
         earlier=earlier,
-        more_time=_more_time(foi_request, since=earlier),
+        more_time=_more_time(foi_request, questions, wording, since=earlier),
+        follows=tuple(_follows(foi_request, questions, paths, layout, wording)),
         opening=prose.set_rich_text(draft.opening if draft else ""),
         ending=prose.set_rich_text(draft.ending if draft else ""),
         summary=tuple(_summary(given, questions, paths, layout, wording)),
@@ -200,12 +202,42 @@ def _other_information(
     )
 
 
-def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | None:
-    """Return the latest extension or notice of delay since the last response."""
+def _follows(
+    foi_request: FOIRequest,
+    questions: Sequence[Question],
+    paths: Mapping[int, Path],
+    layout: Layout,
+    wording: LetterWording,
+) -> Iterator[Follows]:
+    """Yield the answers that are to follow, the earliest first, by their own dates."""
+    by_day: dict[date | None, list[Question]] = {}
+    for question in questions:
+        answer = layout.answer_of(question)
+        if answer is not None and answer.outcome == Outcome.TO_FOLLOW:
+            # Where the whole request waits or stands still, no question has a date.
+            due_on = question.due_on if foi_request.due_on else None
+            by_day.setdefault(due_on, []).append(question)
+    for due_on in sorted(by_day, key=lambda day: day or date.max):
+        heading = called(by_day[due_on], paths, wording)
+        yield Follows(
+            questions="" if len(by_day) == 1 else in_sentence(heading), due_on=due_on
+        )
+
+
+def _more_time(
+    foi_request: FOIRequest,
+    questions: Sequence[Question],
+    wording: LetterWording,
+    *,
+    since: Earlier | None,
+) -> MoreTime | None:
+    """Return the latest extension or notice of delay given since the last response."""
     told = ProceduralDraft.objects.filter(
-        letter__foi_request=foi_request, letter__type__in=_MORE_TIME
+        letter__foi_request=foi_request,
+        letter__type__in=_MORE_TIME,
+        letter__given_on__isnull=False,
     )
-    last = told.select_related("letter").defer("letter__html").last()
+    last = told.select_related("letter", "clock_event").defer("letter__html").last()
     if last is None or last.letter is None:
         return None
     if since is not None and last.letter.issued_on < since.issued_on:
@@ -214,12 +246,25 @@ def _more_time(foi_request: FOIRequest, *, since: Earlier | None) -> MoreTime | 
     return MoreTime(
         told_on=last.letter.issued_on,
         until=date.fromisoformat(until) if until else None,
+        questions=_extended(last.clock_event, questions, wording),
     )
+
+
+def _extended(
+    event: ClockEvent | None, questions: Sequence[Question], wording: LetterWording
+) -> str:
+    """Return the questions that a notice gave more time for; "" for all."""
+    if event is None or not event.is_partial:
+        return ""
+    about = {question.pk for question in event.questions.all()}
+    these = [question for question in questions if question.pk in about]
+    return in_sentence(called(these, paths_of(questions), wording)) if these else ""
 
 
 def _earlier(foi_request: FOIRequest, questions: list[Question]) -> Earlier | None:
     last = (
         foi_request.letters.responses()
+        .standing()
         .order_by("-number")
         .only("issued_on", "type", "number", "html")
         .first()

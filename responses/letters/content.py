@@ -216,10 +216,25 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoreTime:
-    """An earlier extension or notice of delay, with the new date."""
+    """An earlier extension or notice of delay, with the new date.
+
+    `questions` is "question 2"; "" for the whole request.
+    """
 
     told_on: date
     until: date | None
+    questions: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follows:
+    """Answers still to follow by one day; None where the requester is to clarify.
+
+    `questions` is "question 2" or "questions 1(b) to 1(f)"; "" for all of them.
+    """
+
+    questions: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +262,8 @@ class LetterContent:
     wording: LetterWording
     # The latest extension or notice of delay sent to the requester.
     more_time: MoreTime | None = None
+    # The answers that are to follow, by the day on which each is due.
+    follows: tuple[Follows, ...] = ()
     # The whole request, where the authority's letters restate the request first.
     request: tuple[Restated, ...] = ()
     # The kind of authority, on which some exemptions depend.

@@ -9,10 +9,12 @@ from typing import Final
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Job
+from responses.giving.services import work_out_giving
 from responses.models import Dispatch, Letter
 from responses.sending.delivery import note_not_delivered
 from responses.sending.history import SendingHistory
 from responses.sending.outcomes import record_returned
+from responses.sending.post import mark_posted
 from responses.sending.queueing import (
     Sending,
     dispatch_job_key,
@@ -35,7 +37,7 @@ def sending_for(foi_request: FOIRequest, went: str) -> Sending:
             Dispatch.Channel.ELSEWHERE, "uploaded to the requests website, message 3"
         )
     channel = Dispatch.Channel.EMAIL
-    if went == "post" or not foi_request.requester_email:
+    if went == "posted" or not foi_request.requester_email:
         channel = Dispatch.Channel.POST
     address = recorded_address(foi_request, channel)
     return Sending(channel, address)
@@ -47,13 +49,15 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
     Args:
         letter: The letter, with a single dispatch.
         went: "" for sent, or else "refused", "returned", "undone" or "unconfirmed".
-            Letters by post wait for the printer.
+            Letters by post wait for the printer, unless "posted".
         by: The officer issuing the letter.
         on: The London day of issue.
         at: The moment of issue.
     """
     dispatch = letter.dispatches.select_related("letter__foi_request").get()
     if dispatch.channel != Dispatch.Channel.EMAIL:
+        if went == "posted":
+            mark_posted(dispatches=[dispatch], by=by, on=on, today=on)
         return
     if went == "undone":
         undone_at = at + timedelta(minutes=4)
@@ -82,6 +86,7 @@ def tell(letter: Letter, went: str, *, by: User, on: date, at: datetime) -> None
         on=on,
         note=f"Letter {letter.number} {dispatch.way}.",
     )
+    work_out_giving(letter=letter, by=None, on=on)
     if went == "returned":
         record_returned(
             dispatch=dispatch,

@@ -6,7 +6,7 @@ from responses.models.checks import WarningOverride
 from responses.models.citations import Citation, NCNDStatement
 from responses.models.clearance import DraftPDF
 from responses.models.enclosures import Enclosure
-from responses.models.letters import Letter, ResponseDraft
+from responses.models.letters import Letter, LetterAnswer, ResponseDraft
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
@@ -29,6 +29,7 @@ __all__ = [
     "DraftPDF",
     "Enclosure",
     "Letter",
+    "LetterAnswer",
     "LetterWithdrawal",
     "Letterhead",
     "NCNDStatement",

@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from requests_app.models import FOIRequest
+from requests_app.models import FOIRequest, Question
+from responses.models.answers import OUTCOME_LABELS
 from responses.querysets import LetterQuerySet
 from statute.notices import RESPONSES, LetterType
 
@@ -132,6 +133,10 @@ class Letter(models.Model):
     )
     issued_on = models.DateField()
     issued_at = models.DateTimeField()
+    # The London day on which the letter was first given: accepted by the mail server,
+    # posted, or handed over. Stored only so that lists can ask for it: only
+    # `giving.services` writes it, from the dispatches.
+    given_on = models.DateField(null=True, blank=True)
     supersedes = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -155,6 +160,14 @@ class Letter(models.Model):
                 condition=Q(pdf="", pdf_sha256="") | (~Q(pdf="") & ~Q(pdf_sha256="")),
             ),
         ]
+        indexes = [
+            # These rows are few, and home and the dashboard query them on each visit.
+            models.Index(
+                name="letter_not_given",
+                fields=["foi_request"],
+                condition=Q(given_on__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} of {self.issued_on}"
@@ -177,8 +190,36 @@ class Letter(models.Model):
     def is_publishable(self) -> bool:
         """Whether the letter's version for publication is offered.
 
-        A withdrawn letter and a replaced letter are not published.
+        A letter that was not given, was withdrawn or was replaced is not published.
         """
-        return bool(self.html_for_publication) and not (
+        return bool(self.html_for_publication and self.given_on) and not (
             hasattr(self, "withdrawal") or hasattr(self, "superseded_by")
         )
+
+
+class LetterAnswer(models.Model):
+    """What an issued letter says of a question."""
+
+    letter = models.ForeignKey(
+        Letter, on_delete=models.CASCADE, related_name="letter_answers"
+    )
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="letter_answers"
+    )
+    outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS)
+    # The day promised for an answer to follow.
+    follows_by = models.DateField(null=True, blank=True)
+    # SHA-256 of what the answer says, to notice a later change.
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["letter", "question__order"]
+        constraints = [
+            models.UniqueConstraint(
+                name="letter_answers_a_question_once", fields=["letter", "question"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.get_outcome_display()}"

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from requests_app.models import FOIRequest
+from requests_app.models import ClockEvent, FOIRequest
 from responses.models.letters import LETTER_TYPE_LABELS, Letter
 
 
@@ -34,6 +34,16 @@ class ProceduralDraft(models.Model):
         related_name="procedural_draft",
         null=True,
         blank=True,
+    )
+
+    # The day on which the letter moved the request: the day it was given.
+    moved_on = models.DateField(null=True, blank=True)
+    # Why the letter, given, did not move the request; or why that stands although the
+    # letter turned out not to have been given.
+    not_moved = models.TextField(blank=True)
+    # The event of the clock that the letter made.
+    clock_event = models.ForeignKey(
+        ClockEvent, on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
 
     class Meta:

@@ -8,16 +8,15 @@ from statute.notices import Outcome
 
 
 def keep_issued_answers(*, letter: Letter) -> None:
-    """Make the answers of a letter just issued searchable.
+    """Keep the answers of a letter just issued, as they stand in the letter.
 
-    The answers of earlier letters about the same request are removed. Answers still to
-    follow are left out. Call this in the transaction that issues the letter.
+    They can be searched and reused once the letter is given. Answers still to follow
+    are left out. Harmless to run twice. Call this in the transaction that issues the
+    letter.
     """
     foi_request = letter.foi_request
     paths = paths_of(foi_request.questions.all())
-    PreviousAnswer.objects.filter(
-        foi_request=foi_request, letter__isnull=False
-    ).delete()
+    PreviousAnswer.objects.filter(letter=letter).delete()
     answers = foi_request.answers.prefetch_related(
         "answered_questions__question", "citations"
     ).exclude(outcome__in=["", Outcome.TO_FOLLOW])
@@ -41,3 +40,13 @@ def keep_issued_answers(*, letter: Letter) -> None:
         for tie in answer.answered_questions.all()
     ]
     PreviousAnswer.objects.bulk_create(kept)
+
+
+def replace_earlier_answers(*, letter: Letter) -> None:
+    """Remove the answers of earlier letters: the letter just given repeats them.
+
+    Call this in the transaction that gives the letter.
+    """
+    PreviousAnswer.objects.filter(
+        foi_request=letter.foi_request_id, letter__number__lt=letter.number
+    ).delete()

@@ -10,6 +10,7 @@ from responses.drafting.forms.draft import DraftHelper, VersionField
 from responses.procedural.kinds.fields import (
     Choice,
     Day,
+    Part,
     Pounds,
     Provisions,
     Reliance,
@@ -55,17 +56,10 @@ class SaveProceduralLetterForm(forms.Form):
     def _ask_for_provisions(self, field):
         self.provisions = field
         for one in self.named:
-            self.fields[f"about {one.key}"] = forms.CharField(
-                label="Which part of the request",
-                help_text=(
-                    "For example, “questions 2 and 3”. Leave empty for the whole "
-                    "request."
-                ),
-                required=False,
-                max_length=_IN_A_LINE,
-                initial=one.about,
-                widget=forms.TextInput(attrs={"class": "govuk-input"}),
-            )
+            if field.questions:
+                about = _form_field(field.questions)
+                about.initial = list(one.questions)
+                self.fields[f"about {one.key}"] = about
             self.fields[f"why {one.key}"] = forms.CharField(
                 label="Why the exemption may apply",
                 required=False,
@@ -79,7 +73,11 @@ class SaveProceduralLetterForm(forms.Form):
         """Provisions on the page, with their form fields."""
         known = {one.key: one for one in self.provisions.choices}
         return [
-            (known[one.key], self[f"about {one.key}"], self[f"why {one.key}"])
+            (
+                known[one.key],
+                self[f"about {one.key}"] if self.provisions.questions else None,
+                self[f"why {one.key}"],
+            )
             for one in self.named
         ]
 
@@ -104,7 +102,7 @@ class SaveProceduralLetterForm(forms.Form):
             values[self.provisions.name] = tuple(
                 Reliance(
                     key=one.key,
-                    about=values.get(f"about {one.key}", ""),
+                    questions=tuple(values.get(f"about {one.key}", ())),
                     why=_lines(values.get(f"why {one.key}", "")),
                 )
                 for one in self.named
@@ -139,6 +137,11 @@ def _form_field(field):
                     Radio(key, words, hint=why) for key, words, why in field.choices
                 ],
                 widget=forms.RadioSelect,
+            )
+        case Part():
+            boxes = forms.CheckboxSelectMultiple({"class": "govuk-checkboxes__input"})
+            return forms.MultipleChoiceField(
+                **shared, choices=field.choices, widget=boxes
             )
         case Day():
             if not field.hint:

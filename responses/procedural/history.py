@@ -9,3 +9,6 @@ class ProceduralHistory(HistoryKind):
     PROCEDURAL_LETTER_SAVED = "procedural_letter_saved", "Letter drafted"
     PROCEDURAL_LETTER_ISSUED = "procedural_letter_issued", "Letter issued"
     PROCEDURAL_LETTER_DISCARDED = "procedural_letter_discarded", "Letter discarded"
+    NOTICE_WITHOUT_EFFECT = "notice_without_effect", "Letter given without effect"
+    NOTICE_UNDONE = "notice_undone", "Effect of a letter undone"
+    NOTICE_NOT_UNDONE = "notice_not_undone", "Effect of a letter not undone"

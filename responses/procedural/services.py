@@ -25,6 +25,7 @@ from responses.procedural.history import ProceduralHistory
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import KINDS, compose_procedural
 from responses.procedural.kinds.fields import kept_whole, values_of
+from responses.procedural.moving import check_can_move
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, queue_sending
 from statute.notices import LetterType
@@ -162,10 +163,10 @@ def issue_procedural_letter(
     at: datetime,
     sending: Sending | None = None,
 ) -> Letter:
-    """Issue a letter and move the request as the law requires, in one transaction.
+    """Issue a letter. It moves the request as the law requires, once it is given.
 
-    A procedural letter needs no clearance. Its PDF is made afterwards, from the frozen
-    page alone.
+    A move that is not possible is refused before the letter is issued. A procedural
+    letter needs no clearance. Its PDF is made afterwards, from the frozen page alone.
 
     Args:
         foi_request: The request the letter is about.
@@ -229,7 +230,7 @@ def issue_procedural_letter(
         draft.details["until"] = content.promised_on.isoformat()
     draft.letter, draft.updated_by, draft.updated_at = letter, by, at
     draft.save()
-    found.move(locked, content, said, by=by, on=on)
+    check_can_move(locked, found, content, said, by=by, on=on)
     record(
         foi_request=locked,
         kind=ProceduralHistory.PROCEDURAL_LETTER_ISSUED,
@@ -274,7 +275,8 @@ def _history_value(value: Any) -> str:
         return format_date(date.fromisoformat(value))
     if isinstance(value, list):
         return "\n".join(
-            " – ".join(filter(None, [one["key"], one["about"], one["why"]]))
+            " – ".join(filter(None, [one["key"], one["why"]]))
             for one in value
+            if isinstance(one, dict)  # the choice of questions is not told by keys
         )
     return "" if value is None else str(value)

@@ -57,6 +57,7 @@ _SAID_BY = {
     "missing_last_day_to_pay": ("pay_by",),
     "date_disagrees": ("pay_by",),
     "missing_cite_provision": ("reliances",),
+    "part_not_chosen": ("questions", "reliances"),
     "extension_without_qualified_ground": ("reliances",),
     "limb_not_stated": ("reliances",),
     "missing_estimated_decision_date": ("until",),
@@ -338,6 +339,8 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
 
     @property
     def done(self):
+        if self.kind.moves_requests and self.made.given_on is None:
+            return "The letter is issued. It takes effect on the day it is given."
         return f"The letter is issued. {self.kind.effect}"
 
     def refused(self, form, refusal):
@@ -366,5 +369,8 @@ class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
 def _shown(value):
     """Format a form's value for comparison."""
     if isinstance(value, tuple):
-        return "\n".join(f"{one.key}: {one.about}\n{one.why}" for one in value)
+        return "\n".join(
+            f"{one.key}\n{one.why}" if isinstance(one, Reliance) else one
+            for one in value
+        )
     return "" if value is None else str(value)

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from requests_app.models import FOIRequest, Question
 from responses.drafting.draft import Draft
-from responses.drafting.progress import Progress, missing_from_answer
 from responses.models import Answer, ReviewPoint
 from responses.models.answers import AnsweredQuestion
+from responses.standing.progress import Progress, missing_from_answer
 from statute.notices import Outcome
 from statute.regimes import Regime
 

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from requests_app.history.record import record
+from requests_app.history.steps import lock
 from requests_app.jobs.emails import enqueue_email, hand_over
 from requests_app.jobs.handlers import Run
 from requests_app.jobs.queue import OutcomeUnknown
+from responses.giving.services import work_out_giving
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
 from responses.refusals import DocumentDamaged
@@ -107,6 +109,7 @@ def _mark_unconfirmed(dispatch: Dispatch) -> None:
 
 @transaction.atomic
 def _note_sent(dispatch: Dispatch, *, on: date) -> None:
+    lock(dispatch.letter.foi_request)
     Dispatch.objects.filter(pk=dispatch.pk).update(sent_at=Now(), sent_on=on)
     record(
         foi_request=dispatch.letter.foi_request,
@@ -115,6 +118,7 @@ def _note_sent(dispatch: Dispatch, *, on: date) -> None:
         on=on,
         note=f"Letter {dispatch.letter.number} {sending_of(dispatch).words}.",
     )
+    work_out_giving(letter=dispatch.letter, by=None, on=on)
 
 
 @transaction.atomic

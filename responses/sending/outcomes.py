@@ -9,6 +9,7 @@ from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import retry_job
 from requests_app.models import Job
+from responses.giving.services import work_out_giving
 from responses.models import Dispatch
 from responses.sending.delivery import day_of, note_not_delivered
 from responses.sending.history import SendingHistory
@@ -46,6 +47,7 @@ def confirm_delivered(*, dispatch: Dispatch, by: User, on: date) -> Dispatch:
         note=f"Letter {locked.letter.number} {sending_of(locked).words}: delivery "
         "was unconfirmed, and the letter has arrived.",
     )
+    work_out_giving(letter=locked.letter, by=by, on=on)
     return locked
 
 
@@ -105,6 +107,7 @@ def record_returned(
     locked.failed_at, locked.failure = at, f"Returned undelivered. {reason}"
     locked.save(update_fields=["failed_at", "failure"])
     note_not_delivered(locked, locked.failure, by=by, on=on)
+    work_out_giving(letter=locked.letter, by=by, on=on)
     return locked
 
 

@@ -19,6 +19,7 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import read
+from responses.giving.services import work_out_giving
 from responses.letters.fonts import drawable
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.records import attach_pdf, keep, read_kept, read_pdf
@@ -257,6 +258,7 @@ def mark_posted(
             on=on,
             note=f"Letter {letter.number} {sending_of(dispatch).words}.",
         )
+        work_out_giving(letter=letter, by=by, on=today)
     return len(chosen)
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from requests_app.querysets import FOIRequestQuerySet
 from responses.models import Dispatch, Letter
+from responses.sending.post import waiting_for_post
 from statute.working_days import format_date
 
 
@@ -33,21 +34,33 @@ class Told:
         return bool(self.dispatch.sent_at and not self.dispatch.failed_at)
 
 
+@dataclass(frozen=True, slots=True)
+class ForPost:
+    """The letters that are ready to post.
+
+    Attributes:
+        count: How many.
+        days: How many days the oldest has waited.
+    """
+
+    count: int
+    days: int
+
+
 def sendings_of(letter: Letter) -> list[Told]:
     """Return the sendings of a letter, the latest first, in one query."""
     rows = letter.dispatches.select_related("by", "stopped_by").order_by("-pk")
     return [Told(row, row.way[0].upper() + row.way[1:], *_state(row)) for row in rows]
 
 
-def undelivered(visible: FOIRequestQuerySet) -> QuerySet[Dispatch]:
-    """Return the undelivered and unconfirmed dispatches of the visible requests."""
-    return (
-        Dispatch.objects.undelivered()
-        .filter(letter__foi_request__in=visible.order_by().values("pk"))
-        .select_related("letter__foi_request")
-        .defer("letter__html", "letter__html_for_publication")
-        .order_by("-pk")
-    )
+def for_post(foi_requests: FOIRequestQuerySet, *, at: datetime) -> ForPost:
+    """Count the letters of some requests that are ready to post, and their age."""
+    ready = waiting_for_post(foi_requests.order_by(), at=at).order_by()
+    counted = ready.aggregate(count=Count("pk"), oldest=Min("due_at"))
+    if counted["oldest"] is None:
+        return ForPost(0, 0)
+    oldest_on = timezone.localtime(counted["oldest"]).date()
+    return ForPost(counted["count"], (timezone.localtime(at).date() - oldest_on).days)
 
 
 def _state(row: Dispatch) -> tuple[str, str]:

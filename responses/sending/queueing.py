@@ -25,6 +25,7 @@ from requests_app.jobs.handlers import MAIL_QUEUE, DecidedElsewhere, JobKind
 from requests_app.jobs.queue import enqueue, mark_done
 from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
+from responses.giving.services import work_out_giving
 from responses.models import Dispatch, Letter, Letterhead
 from responses.models.sending import way_of
 from responses.sending.history import SendingHistory
@@ -207,6 +208,8 @@ def queue_sending(
         note=f"Letter {letter.number} {sending.words}."
         + ("" if is_elsewhere else f" {goes_out}"),
     )
+    if is_elsewhere:
+        work_out_giving(letter=letter, by=by, on=on)
     return dispatch
 
 

@@ -14,6 +14,7 @@ from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
+from requests_app.workflow import State
 from responses.drafting.letter_text import save_letter_text
 from responses.models import Dispatch, Letter, LetterWithdrawal, ResponseDraft
 from responses.sending.history import SendingHistory
@@ -47,6 +48,7 @@ def withdraw_letter(
         WithdrawalNotPossible: The letter was withdrawn already.
     """
     foi_request = lock(letter.foi_request)
+    changes: dict[str, list[str]] = {}
     earlier = (
         LetterWithdrawal.objects.filter(letter=letter).select_related("by").first()
     )
@@ -58,6 +60,10 @@ def withdraw_letter(
     withdrawal = LetterWithdrawal.objects.create(
         letter=letter, reason=reason, asks=asks, by=by, on=on, at=at
     )
+    if foi_request.state == State.ISSUED and is_latest_response(letter):
+        foi_request.move_to(State.ANSWERING)
+        foi_request.save(update_fields=["state"])
+        changes["state"] = [State.ISSUED.value, State.ANSWERING.value]
     notified = stopped = 0
     for dispatch in letter.dispatches.order_by("pk"):
         locked = lock_dispatch(dispatch)
@@ -71,6 +77,7 @@ def withdraw_letter(
         kind=SendingHistory.LETTER_WITHDRAWN,
         by=by,
         on=on,
+        changes=changes,
         note=" ".join(
             filter(
                 None,
@@ -134,8 +141,9 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         The request, to be answered again.
 
     Raises:
-        WithdrawalNotPossible: The letter is no response, or was replaced already.
-        TransitionNotAllowed: The request is open already.
+        WithdrawalNotPossible: The letter is no response, was replaced already, or was
+            not given.
+        ActionNotPossible: The request is open already.
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events
             of the request's clock contradict one another.
         DraftingRefused: A letter cannot contain the text about the change, or `by`
@@ -146,10 +154,14 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         raise WithdrawalNotPossible(
             "This letter contains no answers to correct. Write another letter instead."
         )
-    latest = foi_request.letters.responses().order_by("-number").first()
-    if latest != letter:
+    if not is_latest_response(letter):
         raise WithdrawalNotPossible(
             "This letter was replaced. Correct the later letter instead."
+        )
+    if not foi_request.letters.given().filter(pk=letter.pk).exists():
+        raise WithdrawalNotPossible(
+            "This letter was not given to the requester, so there is nothing to "
+            "correct. Withdraw the letter to change it."
         )
     foi_request = reopen_request(
         foi_request=foi_request,
@@ -167,6 +179,12 @@ def correct_letter(*, letter: Letter, changed: str, by: User, on: date) -> FOIRe
         on=on,
     )
     return foi_request
+
+
+def is_latest_response(letter: Letter) -> bool:
+    """Whether a letter is the latest response to its request."""
+    responses = letter.foi_request.letters.responses()
+    return bool(letter == responses.order_by("-number").only("pk").first())
 
 
 def _paragraphs(text: str) -> SafeString:

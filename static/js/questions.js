@@ -435,6 +435,7 @@ function listen() {
     }
     event.preventDefault();
     if (button?.name === "put_back") act("put_back", { put_back: button.value });
+    else if (button?.name === "settle") act("settle", { settle: button.value });
     else if (button?.getAttribute("aria-disabled") === "true") say(button.title);
     else act(button?.value || "save", caretFor(button));
   }));

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from requests_app.actions.table import ACTIONS
 from requests_app.workflow import (
     CLOSED_STATES,
+    DRAFTING_STATES,
     OPEN_STATES,
+    RUNNING_STATES,
     TRANSITIONS,
     State,
     TransitionNotAllowed,
@@ -49,10 +52,15 @@ def test_every_open_request_can_still_be_answered():
         assert State.ANSWERED in reached
 
 
-def test_only_a_transfer_is_for_good():
-    final = {state for state in CLOSED_STATES if not TRANSITIONS[state]}
+def test_only_a_transfer_is_reopened_by_no_person():
+    assert ACTIONS["reopen-request"].states == CLOSED_STATES - {State.TRANSFERRED}
 
-    assert final == {State.TRANSFERRED}
+
+def test_a_request_is_answered_only_once_its_letter_is_issued():
+    leading = {now for now in State if State.ANSWERED in TRANSITIONS[now]}
+
+    assert leading == {State.ISSUED}
+    assert State.ISSUED in RUNNING_STATES - DRAFTING_STATES
 
 
 @pytest.mark.parametrize("now", State)

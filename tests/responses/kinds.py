@@ -11,7 +11,8 @@ from responses.issuing.history import IssuingHistory
 from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
-from responses.models import ReviewPoint
+from responses.models import Dispatch, Letter, ReviewPoint
+from responses.sending.queueing import Sending, send_letter
 from statute.notices import LetterType
 from tests.factories import (
     AnswerFactory,
@@ -407,3 +408,16 @@ def issued(foi_request, *, by, approver):
         on=ON,
         at=AT,
     )
+
+
+def given(foi_request, *, by, approver):
+    """Issue the letter of a response, and hand it over the same day."""
+    letter = issued(foi_request, by=by, approver=approver)
+    hand_over(letter, by=by)
+    return Letter.objects.get(pk=letter.pk)
+
+
+def hand_over(letter, *, by, on=ON):
+    """Give a letter to the requester outside the system."""
+    handed = Sending(Dispatch.Channel.ELSEWHERE, "handed over at the front desk")
+    return send_letter(letter=letter, sending=handed, by=by, on=on, at=AT)

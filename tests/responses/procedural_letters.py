@@ -40,6 +40,7 @@ EVERY_PROCEDURAL_LETTER = [
 DETAILS: dict[str, dict[str, Any]] = {
     _T.ACKNOWLEDGEMENT: {"remarks": "Anna Reid deals with it."},
     _T.CLARIFICATION: {
+        "questions": ["every"],
         "unclear": "You ask for “recent figures”. Which years do you mean?",
         "help": "We could give:\n- the figures by month since 2022;\n- a total a year.",
         "refusal": "refuses",
@@ -60,10 +61,14 @@ DETAILS: dict[str, dict[str, Any]] = {
         "reliances": [
             {
                 "key": "FOIA 31(1)(a)",
-                "about": "question 2",
+                "questions": ["every"],
                 "why": "The information would show where patrols take place.",
             },
-            {"key": "FOIA 43(2)", "about": "", "why": "It would show what is bid."},
+            {
+                "key": "FOIA 43(2)",
+                "questions": ["every"],
+                "why": "It would show what is bid.",
+            },
         ],
         "until": "2026-04-29",
         "reason": "We have to hear from two other forces.",
@@ -151,3 +156,11 @@ def issued(foi_request, kind, *, by, on=ON, details=None):
     """Save and issue a letter of a kind."""
     saved(foi_request, kind, by=by, details=details, on=on)
     return issue(foi_request, kind, by=by, on=on)
+
+
+def given(foi_request, kind, *, by, on=ON, details=None):
+    """Save and issue a letter of a kind, and hand it over the same day."""
+    letter = issued(foi_request, kind, by=by, on=on, details=details)
+    kinds.hand_over(letter, by=by, on=on)
+    letter.refresh_from_db()
+    return letter

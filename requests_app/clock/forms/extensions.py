@@ -6,6 +6,7 @@ from django import forms
 from requests_app.actions.clock_facts import facts_of
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm, ActionHelper
+from requests_app.questions.forms import PartField
 from statute.regimes import Regime
 
 
@@ -13,6 +14,12 @@ class ExtendTimeForm(ActionForm):
     button = "Record the extension"
 
     on = DayField(label="Date notice was given")
+    questions = PartField(
+        label="What needs more time",
+        help_text="Only the questions for which the public interest is still weighed. "
+        "The others are due by their own date.",
+        error_messages={"required": "Choose the questions that need more time"},
+    )
     until = DayField(
         label="New date for the answer",
         help_text="Use the date in the notice. For example, 27 3 2026",
@@ -26,7 +33,11 @@ class ExtendTimeForm(ActionForm):
         regime = Regime(foi_request.regime)
         if regime == Regime.EIR:  # the period is fixed
             del self.fields["until"]
-            self.helper = ActionHelper(self, button=self.button)
+        # The Regulations extend the time of the request, and know no part.
+        is_choice = self.fields["questions"].offer(foi_request)
+        if regime != Regime.FOIA or not is_choice:
+            del self.fields["questions"]
+        self.helper = ActionHelper(self, button=self.button)
         if regime == Regime.FOIA:
             self.fields["reason"].help_text = (
                 "Which exemptions are relied on, and what is still to be weighed. "

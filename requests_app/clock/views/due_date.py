@@ -1,14 +1,18 @@
 """The working of a due date, day by day, and the effect of each next step."""
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from requests_app.calendars.question_dates import stored_parts
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.events import DateNotWorkedOut, working_out_dates
 from requests_app.clock.month_view import WEEKDAYS, months_of
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
+from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import paths_of
 from statute.deadlines import working
 from statute.deadlines.answering import internal_targets
 from statute.deadlines.next_steps import next_steps
@@ -32,23 +36,35 @@ class DueDate(RequestMixin, TemplateView):
         )
 
     def get_working(self, today):
-        """Return the working, or why there is none."""
-        clock = self.foi_request.clock
-        calendar = calendar_for(clock.regime)
+        """Return the working of each part of the request, or why there is none."""
+        foi_request = self.foi_request
+        calendar = calendar_for(Regime(foi_request.regime))
         steps = ()
         try:
             with working_out_dates():
-                shown = working(clock, calendar)
-                milestones = internal_targets(clock, calendar)
-                if self.foi_request.is_open:
-                    steps = next_steps(clock, on=today, calendar=calendar)
+                parts = stored_parts(foi_request)
+                workings = [self.shown(part, parts, calendar, today) for part in parts]
+                if foi_request.is_open:
+                    steps = next_steps(parts[0].clock, on=today, calendar=calendar)
         except DateNotWorkedOut as refusal:
             return {"refusal": str(refusal)}
+        return {"workings": workings, "steps": steps}
+
+    @cached_property
+    def questions(self):
+        return list(self.foi_request.questions.all())
+
+    def shown(self, part, parts, calendar, today):
+        """Return the working of a part, day by day."""
+        answered = {each.pk: each.answered_on for each in self.questions}
+        found = working(part.clock, calendar)
+        received_on = self.foi_request.received_on
         return {
-            "working": shown,
-            "months": months_of(
-                shown, received_on=self.foi_request.received_on, on=today
-            ),
-            "steps": steps,
-            "milestones": milestones,
+            "working": found,
+            "milestones": internal_targets(part.clock, calendar),
+            "called": cite(paths_of(self.questions), part.questions),
+            "months": months_of(found, received_on=received_on, on=today),
+            "is_owed": part.is_owed and self.foi_request.is_open,
+            "is_first": part is parts[0],
+            "answered_on": answered[part.questions[0]] if part.questions else None,
         }

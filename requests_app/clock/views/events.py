@@ -1,5 +1,7 @@
 """Views to record clarification and fees."""
 
+from django.urls import reverse
+
 from requests_app.clock.events import (
     receive_clarification,
     receive_fee,
@@ -13,30 +15,52 @@ from requests_app.clock.forms.events import (
     SeekClarificationForm,
 )
 from requests_app.pages.action_view import RequestActionView
+from requests_app.workflow import State
+from statute.working_days import format_date
 
 
-class SeekClarification(RequestActionView):
+class _AboutQuestions(RequestActionView):
+    """An action that may concern only some of the questions."""
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+
+class SeekClarification(_AboutQuestions):
     form_class = SeekClarificationForm
     service = staticmethod(seek_clarification)
     explanation = (
         "Ask only if you reasonably need to know more to find the information, and "
-        "offer help. The time for answering stops until the requester replies, then "
-        "starts again from the beginning."
-    )
-    done = (
-        "Clarification sought. The time for answering stops until the requester "
-        "replies."
+        "offer help. The time for answering what is unclear stops until the requester "
+        "replies, then starts again from the beginning."
     )
 
+    @property
+    def done(self):
+        if self.made.state == State.ANSWERING:
+            return (
+                "Clarification sought. The time of the other questions runs on: they "
+                f"are due by {format_date(self.made.due_on)}."
+            )
+        return (
+            "Clarification sought. The time for answering stops until the requester "
+            "replies."
+        )
 
-class ReceiveClarification(RequestActionView):
+
+class ReceiveClarification(_AboutQuestions):
     form_class = ReceiveClarificationForm
     service = staticmethod(receive_clarification)
     explanation = (
         "The day the clarification arrived counts as the day of receipt: the time "
         "for answering starts again on the next working day."
     )
-    done = "Clarification recorded. The request has a new due date."
+    done = (
+        "Clarification recorded. Now put what the requester wrote into the questions."
+    )
+
+    def get_success_url(self):
+        return reverse("correct-questions", args=[self.made.reference])
 
 
 class RequestFee(RequestActionView):
@@ -44,7 +68,8 @@ class RequestFee(RequestActionView):
     service = staticmethod(request_fee)
     explanation = (
         "A fees notice must be given within the time for answering. The time for "
-        "answering stops from that day until the fee is paid."
+        "answering stops from that day until the fee is paid. The law knows a fee for "
+        "the request only, not for part of it: all that is still owed waits."
     )
     done = "Fees notice recorded. The time for answering stops until the fee is paid."
 

@@ -7,12 +7,21 @@ from requests_app.clock.consequences import explanation_of, remarks_on_newest
 from requests_app.clock.extensions import extend_time, record_clock_fact
 from requests_app.clock.forms.extensions import ExtendTimeForm, RecordClockFactForm
 from requests_app.pages.action_view import RequestActionView
+from statute.working_days import format_date
 
 
 class ExtendTime(RequestActionView):
     form_class = ExtendTimeForm
     service = staticmethod(extend_time)
-    done = "Extension recorded. The request has a new due date."
+
+    @property
+    def done(self):
+        if self.made.due_on == self.foi_request.due_on:
+            return (
+                "Extension recorded. The other questions are still due by "
+                f"{format_date(self.made.due_on)}."
+            )
+        return "Extension recorded. The request has a new due date."
 
     @property
     def explanation(self):

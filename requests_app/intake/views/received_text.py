@@ -23,6 +23,7 @@ class ReceivedText(RequestMixin, TemplateView):
             is_cut=len(text) > len(shown),
             shown=f"{len(shown):,}",
             characters=f"{len(text):,}",
+            clarifications=self.foi_request.clarifications.select_related("settled_by"),
             **kwargs,
         )
 

@@ -6,9 +6,11 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.calendars import working_days
+from requests_app.calendars.views.recalculations import SeenByManagers
 from requests_app.lists import dashboard
+from requests_app.lists.figures import FIGURES
+from requests_app.lists.queries import REQUESTS, REVIEWS
 from requests_app.models import FOIRequest, Job
-from requests_app.querysets import DueBand
 
 
 class Dashboard(PermissionRequiredMixin, TemplateView):
@@ -16,17 +18,24 @@ class Dashboard(PermissionRequiredMixin, TemplateView):
     template_name = "requests_app/lists/dashboard.html"
 
     def get_context_data(self, **kwargs):
-        today = timezone.localdate()
-        visible = FOIRequest.objects.visible_to(self.request.user)
-        months = dashboard.answered_lately(visible, on=today)
+        user, today = self.request.user, timezone.localdate()
+        visible = FOIRequest.objects.visible_to(user)
         jobs = Job.objects.of(visible).needing_attention(at=timezone.now())
+        answered = dashboard.answered_lately(user, on=today)
         return super().get_context_data(
             today=today,
-            open=dashboard.open_requests(visible, on=today),
-            bands=DueBand,
-            months=months,
-            on_time_rate=dashboard.on_time_rate(months),
+            open=dashboard.open_requests(user, on=today),
+            answered=answered[REQUESTS],
+            reviewed=answered[REVIEWS],
+            restricted=dashboard.counted_and_not_listed(user, on=today),
             needing_attention=jobs.count(),
             shortfall=working_days.shortfall(on=today),
             **kwargs,
         )
+
+
+class Figures(SeenByManagers, TemplateView):
+    """How the figures are counted, for the people who read them or answer for them."""
+
+    template_name = "requests_app/lists/figures.html"
+    extra_context = {"figures": FIGURES}

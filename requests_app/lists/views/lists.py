@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
@@ -13,13 +14,13 @@ from django.views.generic import ListView, View
 from accounts import policy
 from documents.cells import without_formula
 from requests_app.due import due_status
+from requests_app.left import left_in
 from requests_app.lists.forms import FindRequestsForm
 from requests_app.lists.queries import (
     ALL,
     OPEN,
     CappedPaginator,
     is_cut_short,
-    most_counted,
     narrow,
     sort,
     usual_sort,
@@ -29,6 +30,7 @@ from requests_app.querysets import FOIRequestQuerySet
 from statute.working_days import format_date
 
 MOST_EXPORTED = 20_000
+_CHUNK = 2000
 COLUMNS = (
     ("Request", ""),
     ("Requester", "requester"),
@@ -73,14 +75,17 @@ class FOIRequests(FindsRequests, ListView):
         return self.find()
 
     def get_context_data(self, **kwargs):
-        paginator = CappedPaginator(
-            self.object_list, most_counted=most_counted(self.wanted)
-        )
+        paginator = CappedPaginator(self.object_list)
         page = paginator.get_page(self.request.GET.get("page"))
         today = timezone.localdate()
+        left = left_in(page.object_list)
         return super().get_context_data(
-            object_list=[(each, due_status(each, on=today)) for each in page],
+            object_list=[
+                (each, due_status(each, on=today, left=left.get(each.pk)))
+                for each in page
+            ],
             page=page,
+            count=paginator.counts,
             pages=list(paginator.get_elided_page_range(page.number, on_ends=1)),
             form=self.form,
             words=self.words,
@@ -144,21 +149,29 @@ def _rows(found: FOIRequestQuerySet) -> Iterator[str]:
     write = csv.writer(_Line()).writerow
     # Excel reads a file as UTF-8 only if it begins with this byte order mark.
     yield "\ufeff" + write(
-        ["Reference", "Subject", "Requester", "State", "Regime", "Received", "Due",
-         "Closed", "Team", "Officer"]
+        ["Reference", "Subject", "Requester", "State", "Kind", "Regime", "Received",
+         "Due", "First answered", "In time", "Closed", "Team", "Officer",
+         "What is left"]
     )  # fmt: skip
-    for each in found.iterator(chunk_size=2000):
-        yield write(
-            [
-                without_formula(each.reference or ""),
-                without_formula(each.subject),
-                without_formula(each.requester_name),
-                each.get_state_display(),
-                each.regime,
-                each.received_on,
-                each.due_on or "",
-                each.closed_on or "",
-                without_formula(str(each.team or "")),
-                without_formula(str(each.officer or "")),
-            ]
-        )
+    requests = found.iterator(chunk_size=_CHUNK)
+    while some := list(islice(requests, _CHUNK)):
+        left = left_in(some)
+        for each in some:
+            yield write(
+                [
+                    without_formula(each.reference or ""),
+                    without_formula(each.subject),
+                    without_formula(each.requester_name),
+                    each.get_state_display(),
+                    "Internal review" if each.is_review else "Request",
+                    each.regime,
+                    each.received_on,
+                    each.due_on or "",
+                    each.answered_on or "",
+                    {None: "", True: "yes", False: "no"}[each.was_in_time],
+                    each.closed_on or "",
+                    without_formula(str(each.team or "")),
+                    without_formula(str(each.officer or "")),
+                    left[each.pk].words if each.pk in left else "",
+                ]
+            )

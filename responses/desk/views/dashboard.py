@@ -1,13 +1,28 @@
-"""The dashboard, with the undelivered letters."""
+"""The dashboard, with letters not given and drafts in clearance."""
+
+from django.db.models import Count, Min
+from django.utils import timezone
 
 from requests_app.lists.views import dashboard
 from requests_app.models import FOIRequest
-from responses.sending.queries import undelivered
+from requests_app.workflow import State
+from responses.giving.queries import outstanding
+from responses.models import ResponseDraft
+from responses.sending.queries import for_post
 
 
 class Dashboard(dashboard.Dashboard):
     def get_context_data(self, **kwargs):
-        visible = FOIRequest.objects.visible_to(self.request.user)
+        everyone = FOIRequest.objects.of_authority(self.request.user)
         return super().get_context_data(
-            undelivered=undelivered(visible).count(), **kwargs
+            letters_stuck=outstanding(everyone).count(),
+            for_post=for_post(everyone, at=timezone.now()),
+            clearance=self.get_clearance(everyone),
+            **kwargs,
         )
+
+    def get_clearance(self, everyone):
+        """Return how many drafts wait for clearance, and since when the oldest."""
+        waiting = everyone.filter(state=State.CLEARANCE)
+        drafts = ResponseDraft.objects.filter(foi_request__in=waiting.values("pk"))
+        return drafts.aggregate(count=Count("pk"), since=Min("submitted_at"))

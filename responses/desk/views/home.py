@@ -1,10 +1,10 @@
 """Home: the user's own requests by due date, and work waiting for the user's role."""
 
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Value, When
+from django.db.models import Case, CharField, Count, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -12,17 +12,21 @@ from django.views.generic import TemplateView
 
 from accounts import policy
 from requests_app.due import due_status
-from requests_app.lists.queries import NOBODY
+from requests_app.left import left_in
+from requests_app.lists.dashboard import Number
+from requests_app.lists.queries import NOBODY, REQUESTS, REVIEWS
 from requests_app.models import Enquiry, FOIRequest, Reminder
 from requests_app.querysets import DueBand, is_in_band
 from requests_app.workflow import State
 from responses.desk.next_step import next_step, progress_of, with_progress
-from responses.sending.queries import undelivered
+from responses.giving.queries import journeys_of, outstanding
+from responses.sending.queries import for_post
+from responses.standing.standing import standings_of
 
 MINE_SHOWN = 60
 OTHERS_SHOWN = 15
 REMINDERS_SHOWN = 10
-UNDELIVERED_SHOWN = 20
+OUTSTANDING_SHOWN = 20
 
 
 class Section(NamedTuple):
@@ -44,21 +48,25 @@ class Home(TemplateView):
         allowed = user.role_permissions
         glance = self.get_glance()
         mine = self.get_mine() if policy.DRAFT_RESPONSE in allowed else []
+        sections = list(self.get_sections())
+        mine, *groups = self.with_rows([mine, *(one.groups for one in sections)])
         return super().get_context_data(
             today=self.today,
             handles_requests=policy.DRAFT_RESPONSE in allowed,
             mine=mine,
-            mine_in_all=sum(count for _, count, _ in glance),
+            # What is overdue comes before the letters that were not given.
+            mine_overdue=[each for each in mine if each[0] == DueBand.OVERDUE],
+            mine_next=[each for each in mine if each[0] != DueBand.OVERDUE],
+            mine_in_all=sum(number.count for _, bands in glance for _, number in bands),
             is_cut_short=sum(len(rows) for _, rows in mine) == MINE_SHOWN,
             mine_url=_list_url(officer=user.pk),
             glance=glance,
-            sections=list(self.get_sections()),
-            undelivered=(
-                undelivered(self.visible)[:UNDELIVERED_SHOWN]
-                if policy.ISSUE_RESPONSE in allowed
-                else ()
-            ),
-            undelivered_shown=UNDELIVERED_SHOWN,
+            restricted=self.get_restricted(),
+            sections=[
+                section._replace(groups=rows)
+                for section, rows in zip(sections, groups, strict=True)
+            ],
+            **self.get_letters(),
             reminders=self.get_reminders() if user.sees_requests else [],
             enquiries=(
                 Enquiry.objects.put_to(user).wanted().select_related("asked_by")
@@ -88,39 +96,74 @@ class Home(TemplateView):
         found = found.annotate(band=band).order_by(
             F("due_on").asc(nulls_last=True), "pk"
         )
-        rows = [
-            (DueBand(each.band), *self.get_row(each)) for each in found[:MINE_SHOWN]
-        ]
-        order = list(DueBand)
-        rows.sort(key=lambda row: order.index(row[0]))
+        order = [band.value for band in DueBand]
+        mine = sorted(found[:MINE_SHOWN], key=lambda each: order.index(each.band))
         return [
-            (band, [row[1:] for row in group])
-            for band, group in groupby(rows, key=itemgetter(0))
+            (DueBand(band), list(group))
+            for band, group in groupby(mine, key=attrgetter("band"))
         ]
+
+    def get_letters(self):
+        """Return the letters that were issued and have not reached the requester."""
+        if policy.ISSUE_RESPONSE not in self.request.user.role_permissions:
+            return {}
+        letters = outstanding(self.visible)[: OUTSTANDING_SHOWN + 1]
+        found = journeys_of(letters)
+        return {
+            "outstanding": found[:OUTSTANDING_SHOWN],
+            "outstanding_cut_short": len(found) > OUTSTANDING_SHOWN,
+            "for_post": for_post(self.visible, at=timezone.now()),
+        }
 
     def get_glance(self):
-        """Return the number of requests in each due band, with links to the lists.
+        """Return the open requests in each due band, and the open reviews, if any.
 
-        Users who draft see the count of their own requests, users of the dashboard the
-        count of all. Other users see none.
+        Users who draft see the count of their own requests. Users of the dashboard see
+        the count of all, whoever looks. Other users see none.
         """
         allowed = self.request.user.role_permissions
-        whose = {}
+        whose, found, whose_words = {}, None, "Open"
         if policy.DRAFT_RESPONSE in allowed:
-            whose = {"officer": self.request.user.pk}
-        elif policy.VIEW_DASHBOARD not in allowed:
+            whose, whose_words = {"officer": self.request.user.pk}, "Your open"
+            found = self.visible.open().filter(**whose)
+        elif policy.VIEW_DASHBOARD in allowed:
+            found = FOIRequest.objects.of_authority(self.request.user).open()
+        if found is None:
             return []
-        counts = (
-            self.visible.open()
-            .filter(**whose)
-            .aggregate(
-                **{
-                    band.value: Count("pk", filter=is_in_band(band, on=self.today))
-                    for band in DueBand
-                }
-            )
+        counts = found.aggregate(
+            **{
+                f"{kind}_{band}": Count(
+                    "pk",
+                    filter=is_in_band(band, on=self.today)
+                    & Q(review_of__isnull=kind == REQUESTS),
+                )
+                for kind in (REQUESTS, REVIEWS)
+                for band in DueBand
+            }
         )
-        return [(band, counts[band], _list_url(**whose, band=band)) for band in DueBand]
+        glance = []
+        for kind, title in ((REQUESTS, "requests"), (REVIEWS, "internal reviews")):
+            bands = [
+                (
+                    band,
+                    Number(
+                        counts[f"{kind}_{band}"],
+                        _list_url(**whose, kind=kind, band=band),
+                    ),
+                )
+                for band in DueBand
+                if band != DueBand.REOPENED or counts[f"{kind}_{band}"]
+            ]
+            if kind == REQUESTS or any(number.count for _, number in bands):
+                glance.append((f"{whose_words} {title} by due date", bands))
+        return glance
+
+    def get_restricted(self):
+        """Return how many open requests the count of all has and no list shows."""
+        allowed = self.request.user.role_permissions
+        if policy.DRAFT_RESPONSE in allowed or policy.VIEW_DASHBOARD not in allowed:
+            return 0
+        return FOIRequest.objects.hidden_from(self.request.user).open().count()
 
     def get_sections(self):
         allowed = self.request.user.role_permissions
@@ -148,18 +191,33 @@ class Home(TemplateView):
         else:
             found = found.registered().filter(officer=None)
         found = with_progress(found).order_by(F("due_on").asc(nulls_last=True), "pk")
-        rows = [self.get_row(each) for each in found[: OTHERS_SHOWN + 1]]
+        requests = list(found[: OTHERS_SHOWN + 1])
         return Section(
             title,
             empty,
-            [(None, rows[:OTHERS_SHOWN])] if rows else [],
+            [(None, requests[:OTHERS_SHOWN])] if requests else [],
             _list_url(**wanted),
-            len(rows) > OTHERS_SHOWN,
+            len(requests) > OTHERS_SHOWN,
         )
 
-    def get_row(self, foi_request):
-        step = next_step(foi_request, progress_of(foi_request), self.request.user)
-        return foi_request, due_status(foi_request, on=self.today), step
+    def with_rows(self, lists):
+        """Return the groups of each list, with a row for each of its requests."""
+        shown = [each for groups in lists for _, group in groups for each in group]
+        standings, left = standings_of(shown), left_in(shown)
+
+        def row(foi_request):
+            progress = progress_of(foi_request, standings[foi_request.pk])
+            own = left.get(foi_request.pk)
+            return (
+                foi_request,
+                due_status(foi_request, on=self.today, left=own),
+                next_step(foi_request, progress, self.request.user),
+            )
+
+        return [
+            [(name, [row(each) for each in group]) for name, group in groups]
+            for groups in lists
+        ]
 
     def get_reminders(self):
         """Return the latest reminder of each request whose due date still stands."""

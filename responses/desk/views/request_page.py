@@ -14,17 +14,19 @@ from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
 from requests_app.history.wording import Wording
-from requests_app.models import FOIRequest
+from requests_app.left import left_of
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
+from responses.giving.effects import effect_of
+from responses.giving.queries import journeys_of
 from responses.models import ReviewPoint
 from responses.models.answers import OUTCOME_LABELS
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import kinds_open_to
 from responses.reviews.queries import ReviewDraft
-from responses.sending.queries import undelivered
+from responses.standing.standing import standing_of
 
 ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
@@ -45,24 +47,27 @@ class FOIRequestPage(RequestMixin, TemplateView):
         foi_request, user = self.foi_request, self.request.user
         today = timezone.localdate()
         questions = asked(foi_request)
-        letters = foi_request.letters.defer("html").select_related(
-            "issued_by", "withdrawal"
-        )
-        letters = letters.prefetch_related("enclosures__accepted_by")
-        has_letter = any(letter.is_response for letter in letters)
-        progress = progress_in(foi_request, questions, has_letter=has_letter)
+        letters = foi_request.letters.select_related("withdrawal", "procedural_draft")
+        letters = journeys_of(letters.prefetch_related("enclosures__accepted_by"))
+        standing, left = standing_of(foi_request), left_of(foi_request)
+        standing_by_key = {one.question.pk: one for one in standing.questions}
+        progress = progress_in(foi_request, standing)
         notes = foi_request.history.filter(kind=CaseworkHistory.NOTE_ADDED)
         return super().get_context_data(
             foi_request=foi_request,
-            due=due_status(foi_request, on=today),
-            questions=questions,
+            due=due_status(foi_request, on=today, left=left),
+            has_dates=len(left.owed) > 1,
+            questions=[(one, standing_by_key.get(one.pk)) for one in questions],
+            standing=standing,
             progress=progress,
             review=ReviewDraft(foi_request) if foi_request.is_review else None,
             chain=chain_of(foi_request, on=today),
             next_step=next_step(foi_request, progress, user),
-            letters=letters,
+            letters=[
+                (one, effect_of(one.letter).in_words(one.letter)) for one in letters
+            ],
+            outstanding=[one for one in letters if one.is_stuck],
             enquiries=self.get_enquiries(questions),
-            undelivered=undelivered(FOIRequest.objects.filter(pk=foi_request.pk)),
             notes=notes.select_related("by")[:NOTES_SHOWN],
             groups=self.get_groups(),
             named_people=(

@@ -22,11 +22,11 @@ from responses.drafting.answers import AnswerChanged, answer_question, restore_a
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
 from responses.drafting.permitted import NotAQuestion
-from responses.drafting.progress import missing_from_citation
 from responses.drafting.versions import versions_of
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.models import AnswerRevision
 from responses.precedents.similar import similar_answers
+from responses.standing.progress import missing_from_citation
 
 
 class AnswerQuestion(QuestionMixin, ServiceFormView):

@@ -8,6 +8,7 @@ from js_asset import Media
 
 from accounts import policy
 from requests_app.due import due_status
+from requests_app.left import left_of
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.put_aside.queries import put_aside_of
 from requests_app.workflow import DRAFTING_STATES
@@ -43,7 +44,11 @@ class DraftMixin(RequestMixin):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(
             foi_request=self.foi_request,
-            due=due_status(self.foi_request, on=timezone.localdate()),
+            due=due_status(
+                self.foi_request,
+                on=timezone.localdate(),
+                left=left_of(self.foi_request),
+            ),
             is_open=self.is_open,
             draft=self.draft,
             **kwargs,

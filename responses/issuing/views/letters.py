@@ -11,11 +11,14 @@ from accounts import policy
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import Job
 from responses.clearance.views.clearance import DraftLetterActionView
+from responses.giving.effects import effect_of
+from responses.giving.queries import journeys_of
 from responses.issuing.forms import IssueResponseForm
 from responses.issuing.services import issue_response, pdf_job_key
 from responses.letters.downloads import file_response
 from responses.letters.pages import article_of
 from responses.letters.records import MAKE_PDF, pdf_name, read_pdf
+from responses.models import Letter
 from responses.pages import IssuedLetterMixin
 from responses.refusals import DocumentDamaged
 from responses.sending.queries import sendings_of
@@ -67,10 +70,16 @@ class LetterPage(IssuedLetterMixin, TemplateView):
             article=article_of(self.letter.html),
             job=self.get_job(),
             sendings=sendings_of(self.letter),
+            journey=self.get_journey(),
+            notice=effect_of(self.letter).in_words(self.letter),
             withdrawal=getattr(self.letter, "withdrawal", None),
             may_send=policy.ISSUE_RESPONSE in self.request.user.role_permissions,
             **kwargs,
         )
+
+    def get_journey(self):
+        (journey,) = journeys_of(Letter.objects.filter(pk=self.letter.pk))
+        return journey
 
     def get_job(self):
         if self.letter.pdf:

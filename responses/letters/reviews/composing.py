@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from accounts.models import User
-from requests_app.history.kinds import Trait, kinds_with
+from requests_app.clock.decisions import decisions_of
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
@@ -100,9 +100,9 @@ def _said_before(questions: list[Question]) -> dict[int, Answer]:
 
 
 def _answered_on(original: FOIRequest) -> date | None:
-    told = original.history.filter(kind__in=kinds_with(Trait.ISSUING))
-    day = told.order_by("-on").values_list("on", flat=True).first()
-    return day or original.closed_on
+    """Return the date of the latest answer given; else when the request was closed."""
+    told = decisions_of(original)
+    return told[-1].dated_on if told else original.closed_on
 
 
 def _points(

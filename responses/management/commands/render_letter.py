@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from requests_app.models import FOIRequest
+from requests_app.workflow import State
 from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.pdf import LetterNotMade, pdf_of
@@ -69,7 +70,7 @@ class Command(BaseCommand):
 
 def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]]:
     """Yield the drafts of an open request, then the issued letters, latest first."""
-    if foi_request.is_open:
+    if foi_request.is_open and foi_request.state != State.ISSUED:
         content = compose(foi_request, on=on)
         yield {
             "reference": foi_request.reference,

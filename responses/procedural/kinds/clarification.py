@@ -21,7 +21,7 @@ from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, EventName, Task
 from statute.exemptions import Provision
-from statute.notices import GroundDraft, LetterType
+from statute.notices import Finding, GroundDraft, LetterType, Severity
 from statute.refusals import unclear
 from statute.regimes import Regime
 
@@ -32,9 +32,12 @@ _ASKS, _REFUSES = "asks", "refuses"
 class ClarificationContent(ProceduralContent):
     """Content of a request for clarification.
 
-    `too_general` is the exception relied on, where the letter also refuses the request.
+    `about` names the unclear questions; "" for the whole request. `too_general` is the
+    exception relied on, where the letter also refuses the request.
     """
 
+    about: str
+    is_part_chosen: bool
     unclear: SafeString
     help: SafeString
     close_on: date | None
@@ -58,6 +61,17 @@ class ClarificationContent(ProceduralContent):
     def facts(self) -> dict[str, Any]:
         """Return the last day to ask, and the exception relied on."""
         return {"due_on": self.ask_by, "grounds": tuple(self._grounds())}
+
+    def further_findings(self) -> Iterator[Finding]:
+        """Block a letter that does not say which questions are unclear."""
+        if not self.is_part_chosen:
+            yield Finding(
+                severity=Severity.BLOCK,
+                code="part_not_chosen",
+                message="Choose the questions that are unclear: the time of the others "
+                "runs on.",
+                source="FOIA s.1(3); FOISA s.1(3); EIR and EISR reg 9(2)",
+            )
 
     def _grounds(self) -> Iterator[GroundDraft]:
         if self.too_general is None:
@@ -84,15 +98,20 @@ class Clarification(ProceduralKind):
         "Say what is unclear, and what would help."
     )
     effect = (
-        "The request waits for the requester. When they answer, the time for "
-        "answering starts again from the beginning."
+        "What is unclear waits for the requester. When they answer, its time starts "
+        "again from the beginning; the time of the other questions runs on."
     )
     recorded_by = "seek-clarification"
     content = ClarificationContent
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for what is unclear, what would help, and the closing day."""
+        part = case.part(
+            label="Which questions are unclear",
+            hint="Only their time stops. Answer the others by their date.",
+        )
         return (
+            *((part,) if part else ()),
             Words(
                 name="unclear",
                 label="What is unclear, and what you ask",
@@ -167,6 +186,8 @@ class Clarification(ProceduralKind):
         """Return what the letter asks, and any refusal."""
         refuses = said.get("refusal") == _REFUSES
         return {
+            "about": case.cited(case.chosen(said.get("questions", ()))),
+            "is_part_chosen": bool(said.get("questions")) or len(case.owed) < 2,
             "unclear": prose.set_plain_text(said["unclear"]),
             "help": prose.set_plain_text(said["help"]),
             "close_on": said["close_on"],
@@ -183,8 +204,14 @@ class Clarification(ProceduralKind):
         self, foi_request: FOIRequest, content: Any, said: Said, *, by: User, on: date
     ) -> None:
         """Put the request on hold until the requester replies."""
+        case = Case(foi_request, on=on)
         seek_clarification(
-            foi_request=foi_request, question=said["unclear"], by=by, on=on, today=on
+            foi_request=foi_request,
+            question=said["unclear"],
+            questions=case.chosen(said.get("questions", ())),
+            by=by,
+            on=on,
+            today=on,
         )
 
 

@@ -14,14 +14,17 @@ from statute.exemptions import Provision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reliance:
-    """A provision named in a letter, with the part of the request and the reason."""
+    """A provision named in a letter, with its questions and the reason.
+
+    `questions` are the keys of questions, or `EVERY` alone; empty until chosen.
+    """
 
     key: str
-    about: str = ""
+    questions: tuple[str, ...] = ()
     why: str = ""
 
 
-Value: TypeAlias = str | int | date | tuple[Reliance, ...] | None
+Value: TypeAlias = str | int | date | tuple[Reliance, ...] | tuple[str, ...] | None
 # The values of a letter's form, by field name.
 Said: TypeAlias = Mapping[str, Any]
 
@@ -99,21 +102,54 @@ class Pounds(Field):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Field):
+    """Some questions of the request, or all; `choices` are (value, label)."""
+
+    offered: Value = ()
+    choices: tuple[tuple[str, str], ...]
+
+    def keep(self, value: Iterable[str]) -> list[str]:
+        """Return the questions in their stored form."""
+        return list(value or ())
+
+    def read(self, kept: Iterable[str]) -> tuple[str, ...]:
+        """Return the questions that may still be chosen, from their stored form."""
+        known = {key for key, _ in self.choices}
+        return tuple(key for key in kept if key in known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provisions(Field):
-    """Provisions from `choices`, each with its subject and reason."""
+    """Provisions from `choices`, each with its questions and reason.
+
+    `questions` is the choice of questions; None where there is only one.
+    """
 
     offered: Value = ()
     choices: tuple[Provision, ...]
+    questions: Part | None = None
 
-    def keep(self, value: Iterable[Reliance]) -> list[dict[str, str]]:
+    def keep(self, value: Iterable[Reliance]) -> list[dict[str, Any]]:
         """Return provisions in their stored form."""
         return [
-            {"key": one.key, "about": one.about, "why": one.why} for one in value or ()
+            {"key": one.key, "questions": list(one.questions), "why": one.why}
+            for one in value or ()
         ]
 
-    def read(self, kept: Iterable[Mapping[str, str]]) -> tuple[Reliance, ...]:
+    def read(self, kept: Iterable[Mapping[str, Any]]) -> tuple[Reliance, ...]:
         """Return provisions from their stored form."""
-        return tuple(Reliance(**one) for one in kept)
+        return tuple(
+            Reliance(
+                key=one["key"],
+                questions=(
+                    self.questions.read(one.get("questions", ()))
+                    if self.questions
+                    else ()
+                ),
+                why=one["why"],
+            )
+            for one in kept
+        )
 
 
 def values_of(fields: Iterable[Field], kept: Mapping[str, Any]) -> dict[str, Value]:

@@ -27,7 +27,7 @@ class ProceduralKind(ABC):
         type: The type of the letter.
         action: The name of the officer's action.
         about: When to use this letter, as advice for the officer.
-        effect: The effect of issuing the letter.
+        effect: The effect of the letter, once it is given.
         recorded_by: The page to record that the requester was told another way; ""
             where there is none.
         is_of_review: Whether the letter is about an internal review.
@@ -45,9 +45,12 @@ class ProceduralKind(ABC):
         """Whether the letter is possible for a request on a day.
 
         A letter that takes a step of the request is possible where the page of that
-        step, `recorded_by`, can be used.
+        step, `recorded_by`, can be used. The same letter is not written twice while
+        the first is still to be given.
         """
         if case.foi_request.is_review != self.is_of_review:
+            return False
+        if self.type in case.on_their_way:
             return False
         action = ACTIONS.get(self.recorded_by)
         is_refused = action is not None and action.refusal(case.foi_request)
@@ -79,9 +82,14 @@ class ProceduralKind(ABC):
     ) -> None:
         """Move the request as the law requires; most letters do not move it.
 
-        Called within the transaction that issues the letter. May raise the refusals of
-        the service called.
+        Called within the transaction that gives the letter, and tried when it is
+        issued. May raise the refusals of the service called.
         """
+
+    @property
+    def moves_requests(self) -> bool:
+        """Whether the letter moves a request, once it is given."""
+        return type(self).move is not ProceduralKind.move
 
 
 def _typed(fields: tuple[Field, ...], said: Said) -> Iterator[Typed]:
@@ -90,7 +98,6 @@ def _typed(fields: tuple[Field, ...], said: Said) -> Iterator[Typed]:
     for field in fields:
         if isinstance(field, Provisions):
             for one in said[field.name]:
-                yield _in_field(field, one.about, is_ncnd=is_ncnd)
                 yield _in_field(field, one.why, provision=one.key, is_ncnd=is_ncnd)
         elif isinstance(field, Words) or type(field) is Field:
             yield _in_field(field, said[field.name], is_ncnd=is_ncnd)

@@ -1,6 +1,6 @@
 """Extend time for the public interest test: the exemptions, reasons and new date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -10,9 +10,8 @@ from django.utils.safestring import SafeString
 from accounts.models import User
 from requests_app.clock.extensions import extend_time
 from requests_app.models import FOIRequest, Question
-from requests_app.questions.numbering.paths import paths_of
+from requests_app.questions.forms import EVERY
 from responses.letters import prose
-from responses.letters.layout import called, in_sentence
 from responses.letters.procedural_content import ProceduralContent
 from responses.models import Citation
 from responses.procedural.kinds.case import Case
@@ -28,7 +27,7 @@ from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import EventName, Task
 from statute.exemptions import PROVISIONS, Kind, Provision
-from statute.notices import GroundDraft, LetterType
+from statute.notices import Finding, GroundDraft, LetterType, Severity
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -49,12 +48,13 @@ class Pending:
     """An exemption with its public interest balance undecided.
 
     `about` names the part of the request, "questions 2 and 3"; "" for all of the
-    request.
+    request. `is_part_chosen` says whether its questions were chosen at all.
     """
 
     provision: Provision
     about: str
     why: SafeString
+    is_part_chosen: bool = True
 
     @property
     def citation(self) -> str:
@@ -79,6 +79,8 @@ class PitExtensionContent(ProceduralContent):
     until: date | None
     reason: SafeString
     meanwhile: SafeString
+    # The day by which the questions that do not wait are due; None where all wait.
+    rest_due_on: date | None
     notice_by: date | None
     target_on: date | None
     earlier_on: date | None
@@ -89,6 +91,19 @@ class PitExtensionContent(ProceduralContent):
         yield from ("state_reliance", "no_decision_yet")
         if self.until:
             yield "estimated_decision_date"
+
+    def further_findings(self) -> Iterator[Finding]:
+        """Block an exemption without the questions that it may cover."""
+        for one in self.pending:
+            if not one.is_part_chosen:
+                yield Finding(
+                    severity=Severity.BLOCK,
+                    code="part_not_chosen",
+                    message=f"Choose the questions that {one.provision.short_citation} "
+                    "may cover: only they get more time.",
+                    source="FOIA ss.10(3) and 17(2): “to the extent that”",
+                    about=one.provision.key,
+                )
 
     def facts(self) -> dict[str, Any]:
         """Return the exemptions still undecided, and the limits of the new date."""
@@ -121,7 +136,10 @@ class PitExtension(ProceduralKind):
         "Use this only to weigh the public interest in information that a qualified "
         "exemption may cover. All other information is still due by the first date."
     )
-    effect = "The answer is due by the day you give. A further notice may follow."
+    effect = (
+        "The answer to the questions you choose is due by the day you give; the others "
+        "keep their date. A further notice may follow."
+    )
     recorded_by = "extend-time"
     content = PitExtensionContent
 
@@ -143,6 +161,10 @@ class PitExtension(ProceduralKind):
                 hint="The exemptions in the draft are offered.",
                 choices=_WEIGHED,
                 offered=_cited_in_draft(case),
+                questions=case.part(
+                    label="Which questions it may cover",
+                    hint="Only these get more time. The others are due by their date.",
+                ),
             ),
             Day(
                 name="until",
@@ -173,8 +195,9 @@ class PitExtension(ProceduralKind):
             "pending": tuple(
                 Pending(
                     provision=exemptions.get(one.key),
-                    about=" ".join(one.about.split()),
+                    about=case.cited(case.chosen(one.questions)),
                     why=prose.set_plain_text(one.why),
+                    is_part_chosen=bool(one.questions) or len(case.owed) < 2,
                 )
                 for one in said["reliances"]
                 if one.key in _WEIGHED_KEYS
@@ -182,6 +205,7 @@ class PitExtension(ProceduralKind):
             "until": said["until"],
             "reason": prose.set_plain_text(said["reason"]),
             "meanwhile": prose.set_plain_text(said["meanwhile"]),
+            "rest_due_on": _rest_due_on(case, said["reliances"]),
             # The time limit of the first notice does not bind a further notice.
             "notice_by": None if earlier else case.day(Task.S17_NOTICE_DUE),
             "target_on": case.day(Task.PIT_DECISION_TARGET),
@@ -199,6 +223,7 @@ class PitExtension(ProceduralKind):
             foi_request=foi_request,
             until=said["until"],
             reason=f"To weigh the public interest: {cited}. {said['reason']}".strip(),
+            questions=_weighed(Case(foi_request, on=on), said["reliances"]),
             by=by,
             on=on,
             today=on,
@@ -208,6 +233,19 @@ class PitExtension(ProceduralKind):
         return case.last_event(EventName.PIT_EXTENSION_NOTICE)
 
 
+def _weighed(case: Case, reliances: Iterable[Reliance]) -> list[Question]:
+    """Return the questions that get more time; none for all that is owed."""
+    keys = [key for one in reliances for key in one.questions]
+    return case.chosen(keys)
+
+
+def _rest_due_on(case: Case, reliances: Iterable[Reliance]) -> date | None:
+    """Return the day by which the questions that do not wait are due; None for none."""
+    chosen = _weighed(case, reliances)
+    rest = [each.due_on for each in case.owed if chosen and each not in chosen]
+    return min((day for day in rest if day is not None), default=None)
+
+
 def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
     """Return the draft's qualified exemptions, each with its questions."""
     citations = (
@@ -215,28 +253,18 @@ def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
         .prefetch_related("answer__answered_questions")
         .order_by("pk")
     )
+    owed = {question.pk for question in case.owed}
     found: dict[str, tuple[set[int], str]] = {}
     for citation in citations:
         if citation.provision_key not in _WEIGHED_KEYS or citation.answer is None:
             continue
         asked, why = found.get(citation.provision_key, (set(), ""))
         asked |= {one.question_id for one in citation.answer.answered_questions.all()}
-        found[citation.provision_key] = asked, why or citation.why_applies
-    if not found:
-        return ()
-    questions = list(case.foi_request.questions.all())
-    paths = paths_of(questions)
-    every = {one.pk for one in questions if one.kind == Question.Kind.QUESTION}
+        found[citation.provision_key] = asked & owed, why or citation.why_applies
     return tuple(
         Reliance(
             key=key,
-            about=""
-            if asked >= every
-            else in_sentence(
-                called(
-                    [one for one in questions if one.pk in asked], paths, case.wording
-                )
-            ),
+            questions=(EVERY,) if asked == owed else tuple(map(str, sorted(asked))),
             why=why,
         )
         for key, (asked, why) in found.items()

@@ -109,7 +109,10 @@ class DispatchActionView(DispatchMixin, ServiceButton):
 
 
 class UndoSend(DispatchActionView):
-    done = "Sending undone: nothing was sent."
+    done = (
+        "Sending undone: nothing was sent. Send the letter another way, or withdraw it "
+        "to change it."
+    )
 
     def act(self):
         undo_send(
@@ -141,7 +144,10 @@ class ResendUnconfirmed(DispatchActionView):
 class RecordReturned(DispatchMixin, IssuedLetterActionView):
     form_class = RecordReturnedForm
     template_name = "responses/sending/record_returned.html"
-    done = "Recorded. Now decide how the letter is to reach the requester."
+    done = (
+        "Recorded: the letter was not given. Now decide how it is to reach the "
+        "requester."
+    )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(way=sending_of(self.dispatched).words, **kwargs)

@@ -58,6 +58,18 @@ class Story:
     closed_on: date | None = None
 
     @property
+    def answered_on(self) -> date | None:
+        """Day on which the answer was given; None if no answer was."""
+        return self.closed_on if self.state == State.ANSWERED else None
+
+    @property
+    def was_in_time(self) -> bool | None:
+        """Whether the answer was given by its due date; None where not known."""
+        if self.answered_on is None or self.due_on is None:
+            return None
+        return self.answered_on <= self.due_on
+
+    @property
     def received_text(self) -> str:
         """Text of the request as sent."""
         questions = "\n".join(

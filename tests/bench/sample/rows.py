@@ -23,7 +23,8 @@ class Rows:
             *("id", "authority", "reference", "state", "regime", "channel", "subject"),
             *("requester_name", "requester_organisation", "requester_email"),
             *("received_on", "received_text", "preamble", "closing", "team", "officer"),
-            *("due_on", "registered_on", "closed_on", "recorded_at"),
+            *("due_on", "registered_on", "closed_on", "answered_on", "was_in_time"),
+            "recorded_at",
             into=_STAGED,
             more=(*_WORDS, "answered_words"),
         )
@@ -51,6 +52,7 @@ class Rows:
             Letter,
             *("foi_request", "number", "type", "html", "html_sha256"),
             *("pdf", "pdf_sha256", "cleared_by", "issued_by", "issued_on", "issued_at"),
+            "given_on",
         )
         self.history = Table(
             HistoryEntry,

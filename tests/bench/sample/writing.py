@@ -15,6 +15,7 @@ from requests_app.models import FOIRequest, Question
 from requests_app.workflow import State
 from responses.clearance.history import ClearanceHistory
 from responses.drafting.history import DraftingHistory
+from responses.giving.history import GivingHistory
 from responses.issuing.history import IssuingHistory
 from responses.letters.history import LettersHistory
 from responses.letters.pages import sha256_of
@@ -110,6 +111,8 @@ def _write_request(
         story.due_on,
         registered_on,
         story.closed_on,
+        story.answered_on,
+        story.was_in_time,
         _at(story.received_on),
         f"{reference if is_handled else ''} {story.subject}",
         f"{name} {story.organisation} {email}",
@@ -199,6 +202,7 @@ def _write_letter(
         officer.pk,
         day,
         _at(day, 15),
+        day,
     )
 
 
@@ -257,13 +261,19 @@ def _write_history(
     if closed and story.state == State.ANSWERED:
         tell(ClearanceHistory.SENT_FOR_CLEARANCE, closed, hour=12)
         tell(ClearanceHistory.RESPONSE_CLEARED, closed, approver, hour=14)
-        moved = [State.CLEARED, State.ANSWERED]
         tell(
             IssuingHistory.RESPONSE_ISSUED,
             closed,
             note="Letter 1",
             hour=15,
-            state=moved,
+            state=[State.CLEARED, State.ISSUED],
+        )
+        tell(
+            GivingHistory.REQUEST_ANSWERED,
+            closed,
+            None,
+            hour=15,
+            state=[State.ISSUED, State.ANSWERED],
         )
         tell(LettersHistory.PDF_ATTACHED, closed, None, note="Letter 1", hour=15)
     elif closed:

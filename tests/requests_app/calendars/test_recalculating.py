@@ -298,7 +298,7 @@ def test_a_batch_takes_the_same_number_of_queries_however_large(
         open_request(authority=school)
     recalculation = proclaim()
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
 
     recalculation.refresh_from_db()
@@ -337,7 +337,7 @@ def test_only_the_authority_concerned_is_recalculated(administrator):
 
 def recalculate_and_die():
     """Recalculate due dates as a worker does, and die after the third is saved."""
-    recalculating.BATCH, save, batches = 1, recalculating._save, []
+    recalculating.BATCH, save, batches = 1, recalculating.save_batch, []
 
     def save_and_die(*arguments):
         save(*arguments)
@@ -345,7 +345,7 @@ def recalculate_and_die():
         if len(batches) == 3:
             die()
 
-    recalculating._save = save_and_die
+    recalculating.save_batch = save_and_die
     run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
 
 
@@ -462,13 +462,13 @@ def test_saving_a_request_waits_no_longer_than_one_batch(proclaim, officer):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(recalculating, "BATCH", 1)
-        save = recalculating._save
+        save = recalculating.save_batch
 
         def while_locked(*arguments):
             save(*arguments)
             in_threads(note)
 
-        patch.setattr(recalculating, "_save", while_locked)
+        patch.setattr(recalculating, "save_batch", while_locked)
         recalculate_batch(recalculation_id=recalculation.pk, on=TODAY)
 
     assert noted.is_set()

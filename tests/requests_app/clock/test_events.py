@@ -87,7 +87,7 @@ def test_receiving_clarification_restarts_the_clock(answering, officer):
 
 
 def test_clarification_nobody_asked_for_is_refused(answering, officer):
-    with pytest.raises(ActionNotPossible, match="“Answering”"):
+    with pytest.raises(ActionNotPossible, match="No clarification was asked for"):
         receive(answering, officer)
 
     assert not answering.history.exists()

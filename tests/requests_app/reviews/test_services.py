@@ -11,7 +11,12 @@ from requests_app.calendars.recalculating import RECALCULATE_DUE_DATES
 from requests_app.casework.handling import AssignmentNotPossible, assign_request
 from requests_app.clock.events import recalculate_due_date, seek_clarification
 from requests_app.clock.extensions import ExtensionNotPossible, extend_time
-from requests_app.clock.timeline import chain_of
+from requests_app.clock.timeline import (
+    chain_of,
+    decision_days,
+    explanation_of,
+    last_day_to_ask,
+)
 from requests_app.history.steps import DayNotPossible
 from requests_app.models import FOIRequest
 from requests_app.questions.correcting import correct_questions
@@ -26,7 +31,12 @@ from requests_app.search import index_request
 from requests_app.workflow import State
 from responses.issuing.history import IssuingHistory
 from statute.working_days import Division
-from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.factories import (
+    FOIRequestFactory,
+    LetterFactory,
+    QuestionFactory,
+    UserFactory,
+)
 from tests.jobs import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -178,12 +188,16 @@ def test_one_review_at_a_time():
         ask(foi_request, received_text="Something else")
 
 
+def decide(review, *, on):
+    FOIRequest.objects.filter(pk=review.pk).update(
+        state="answered", closed_on=on, answered_on=on
+    )
+
+
 def test_a_review_decided_is_not_reviewed_again():
     foi_request = answered()
     review = ask(foi_request)
-    FOIRequest.objects.filter(pk=review.pk).update(
-        state="answered", closed_on=date(2026, 4, 20)
-    )
+    decide(review, on=date(2026, 4, 20))
 
     with pytest.raises(ReviewNotPossible, match="for the Information Comm"):
         ask(foi_request, on=date(2026, 4, 21), today=date(2026, 4, 21))
@@ -192,13 +206,11 @@ def test_a_review_decided_is_not_reviewed_again():
 def test_a_further_answer_may_be_reviewed_again():
     foi_request = answered()
     review = ask(foi_request)
-    FOIRequest.objects.filter(pk=review.pk).update(
-        state="answered", closed_on=date(2026, 4, 20)
-    )
-    foi_request.history.create(
-        kind=IssuingHistory.RESPONSE_ISSUED,
-        by=officer_of(foi_request),
-        on=date(2026, 4, 21),
+    decide(review, on=date(2026, 4, 20))
+    LetterFactory(
+        foi_request=foi_request,
+        issued_on=date(2026, 4, 21),
+        given_on=date(2026, 4, 21),
     )
 
     again = ask(foi_request, on=date(2026, 4, 22), today=date(2026, 4, 22))
@@ -238,6 +250,28 @@ def test_a_review_asked_for_too_late_needs_a_reason(regime, last_day):
     told = review.history.get(kind=ReviewRequestsHistory.REVIEW_REQUESTED)
     assert "Accepted although the time to ask had ended" in told.note
     assert "They were ill." in told.note
+
+
+def test_an_answer_that_was_not_given_opens_no_review():
+    foi_request = answered(state="issued", closed_on=None)
+    LetterFactory(foi_request=foi_request, issued_on=ANSWERED_ON)
+
+    with pytest.raises(ReviewNotPossible, match="There is no decision to review"):
+        ask(foi_request, on=date(2026, 3, 20), today=date(2026, 3, 20))
+
+    assert last_day_to_ask(foi_request, decision_days(foi_request)) is None
+
+
+def test_an_answer_posted_after_its_date_says_so():
+    foi_request = answered()
+    LetterFactory(
+        foi_request=foi_request, issued_on=ANSWERED_ON, given_on=date(2026, 3, 12)
+    )
+
+    said = explanation_of(foi_request)
+
+    assert "given on 12 March 2026 (letter dated 9 March 2026)" in said
+    assert "A review can be asked for until 8 May 2026." in said
 
 
 def test_a_day_to_come_is_refused():

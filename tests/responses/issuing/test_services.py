@@ -46,14 +46,15 @@ def issue(foi_request, by, **changes):
     )
 
 
-def test_issuing_freezes_the_letter_and_answers_the_request(
+def test_issuing_freezes_the_letter_and_leaves_the_request_open(
     foi_request, officer, approver
 ):
     letter = issue(foi_request, officer)
 
     foi_request.refresh_from_db()
     entry = foi_request.history.first()
-    assert (foi_request.state, foi_request.closed_on) == (State.ANSWERED, ON)
+    assert (foi_request.state, foi_request.closed_on) == (State.ISSUED, None)
+    assert (letter.given_on, foi_request.answered_on) == (None, None)
     assert letter.html_sha256 == sha256_of(letter.html)
     assert "twelve" in letter.html
     assert (letter.number, letter.type) == (1, LetterType.FULL_DISCLOSURE)
@@ -146,7 +147,7 @@ def test_the_letter_after_an_interim_reply_takes_its_place(officer, approver):
     foi_request.refresh_from_db()
     assert (second.number, second.type) == (2, LetterType.SUPPLEMENTARY)
     assert second.supersedes == first
-    assert foi_request.state == State.ANSWERED
+    assert foi_request.state == State.ISSUED
 
 
 def test_a_letter_issued_after_its_day_apologises(foi_request, officer):
@@ -220,5 +221,5 @@ def test_issuing_costs_the_same_however_many_questions_there_are(
         kinds.answer(foi_request, order)
     cleared = kinds.cleared(foi_request, by=officer, approver=approver)
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(46):
         issue(cleared, officer)

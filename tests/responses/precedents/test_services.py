@@ -248,7 +248,10 @@ def issued(officer):
     answer = AnswerFactory(foi_request=foi_request, to=[question], outcome="withheld")
     CitationFactory(answer=answer)
     letter = LetterFactory(
-        foi_request=foi_request, type=LetterType.FULL_REFUSAL, issued_by=officer
+        foi_request=foi_request,
+        type=LetterType.FULL_REFUSAL,
+        issued_by=officer,
+        given_on=TODAY,
     )
     keep_issued_answers(letter=letter)
     return letter
@@ -281,6 +284,16 @@ def test_a_withdrawn_letter_is_not_offered(issued, officer):
     LetterWithdrawal.objects.create(
         letter=issued, reason="Wrong.", by=officer, on=TODAY
     )
+
+    assert not similar_answers(
+        "How many speed cameras are there?",
+        user=officer,
+        apart_from=FOIRequestFactory(authority=officer.authority),
+    )
+
+
+def test_a_letter_that_was_not_given_is_not_offered(issued, officer):
+    type(issued).objects.filter(pk=issued.pk).update(given_on=None)
 
     assert not similar_answers(
         "How many speed cameras are there?",

@@ -180,7 +180,7 @@ def test_a_scottish_fee_is_a_tenth_of_what_is_above_a_hundred_pounds():
 def test_time_is_taken_only_for_qualified_exemptions():
     details = {
         **made.DETAILS["pit_extension"],
-        "reliances": [{"key": "FOIA 21(1)", "about": "", "why": "It is published."}],
+        "reliances": [{"key": "FOIA 21(1)", "why": "It is published."}],
     }
 
     content = compose_procedural(
@@ -213,7 +213,7 @@ def test_the_grounds_of_the_draft_are_offered_with_their_questions():
 
     (reliance,) = said["reliances"]
     assert reliance.key == "FOIA 31(1)(a)"
-    assert reliance.about == "questions 1(a), 1(b) and 2"
+    assert case.cited(case.chosen(reliance.questions)) == "questions 1(a), 1(b) and 2"
     assert reliance.why == made.kinds.REASONS["why_applies"]
 
 

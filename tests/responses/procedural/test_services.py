@@ -57,10 +57,10 @@ MOVES = {
 
 
 @pytest.mark.parametrize(("kind", "regime"), made.EVERY_PROCEDURAL_LETTER)
-def test_issuing_moves_the_request_as_the_law_says(kind, regime, request_of, officer):
+def test_giving_moves_the_request_as_the_law_says(kind, regime, request_of, officer):
     foi_request = request_of(regime)
 
-    letter = made.issued(foi_request, kind, by=officer)
+    letter = made.given(foi_request, kind, by=officer)
 
     foi_request.refresh_from_db()
     state, recorded = MOVES[kind]
@@ -93,7 +93,7 @@ DUE = {
 def test_the_due_date_after_a_letter(kind, regime, request_of, officer):
     foi_request = request_of(regime)
 
-    made.issued(foi_request, kind, by=officer)
+    made.given(foi_request, kind, by=officer)
 
     foi_request.refresh_from_db()
     assert foi_request.due_on == DUE[kind, regime]
@@ -101,11 +101,11 @@ def test_the_due_date_after_a_letter(kind, regime, request_of, officer):
 
 def test_a_further_public_interest_notice_may_follow(request_of, officer):
     foi_request = request_of()
-    made.issued(foi_request, "pit_extension", by=officer)
+    made.given(foi_request, "pit_extension", by=officer)
     further = {**made.DETAILS["pit_extension"], "until": "2026-05-20"}
     on = date(2026, 4, 27)
 
-    letter = made.issued(
+    letter = made.given(
         foi_request, "pit_extension", by=officer, on=on, details=further
     )
 
@@ -161,7 +161,7 @@ def test_a_letter_that_lacks_what_the_law_requires_leaves_nothing(request_of, of
 
 def test_a_move_that_is_refused_leaves_nothing(request_of, officer):
     foi_request = request_of()
-    made.issued(foi_request, "pit_extension", by=officer)
+    made.given(foi_request, "pit_extension", by=officer)
     # The new date is no later than the day promised before. The checks find nothing
     # wrong with the letter.
     again = {**made.DETAILS["pit_extension"], "until": "2026-04-29"}
@@ -276,7 +276,7 @@ def test_a_response_follows_only_responses(request_of, officer, approver):
     foi_request = made.kinds.full_disclosure(authority=officer.authority)
     made.recalculate_due_date(foi_request)
     foi_request.save(update_fields=["due_on"])
-    made.issued(foi_request, "delay_notice", by=officer)
+    made.given(foi_request, "delay_notice", by=officer)
 
     letter = made.kinds.issued(foi_request, by=officer, approver=approver)
 

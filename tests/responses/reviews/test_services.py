@@ -146,7 +146,11 @@ def test_a_review_is_cleared_and_issued_once_and_its_request_told(decided):
     letter = kinds.issued(decided, by=decided.officer, approver=approver)
 
     decided.refresh_from_db()
+    of_original = decided.review_of.history.filter(kind=ReviewsHistory.REVIEW_DECIDED)
     assert letter.type == LetterType.REVIEW_OUTCOME
+    assert (decided.state, of_original.exists()) == ("issued", False)
+    kinds.hand_over(letter, by=decided.officer)
+    decided.refresh_from_db()
     assert (decided.state, decided.closed_on) == ("answered", kinds.ON)
     told = decided.review_of.history.get(kind=ReviewsHistory.REVIEW_DECIDED)
     assert told.note == f"{decided}."
@@ -176,7 +180,7 @@ def test_who_took_the_decision_does_not_issue_its_review(decided):
         )
 
 
-def test_more_time_moves_the_review_when_its_letter_is_issued(review):
+def test_more_time_moves_the_review_when_its_letter_is_given(review):
     on = date(2026, 3, 2)
     common = {"foi_request": review, "kind": "review_extension", "by": review.officer}
     save_procedural_letter(
@@ -188,7 +192,7 @@ def test_more_time_moves_the_review_when_its_letter_is_issued(review):
     )
     content = procedural_content(review, "review_extension", on=on)
 
-    issue_procedural_letter(
+    letter = issue_procedural_letter(
         number=1,
         page_sha256=sha256_of(page_of(content)),
         on=on,
@@ -196,5 +200,8 @@ def test_more_time_moves_the_review_when_its_letter_is_issued(review):
         **common,
     )
 
+    review.refresh_from_db()
+    assert review.due_on == date(2026, 3, 16)
+    kinds.hand_over(letter, by=review.officer, on=on)
     review.refresh_from_db()
     assert review.due_on == date(2026, 4, 1)

@@ -79,9 +79,9 @@ def test_what_leaves_by_post_waits_without_an_job(issue):
 def test_what_leaves_elsewhere_is_recorded_as_sent_with_where(issue):
     letter = issue(ELSEWHERE)
 
-    dispatch, entry = Dispatch.objects.get(), letter.foi_request.history.first()
+    dispatch = Dispatch.objects.get()
+    entry = letter.foi_request.history.get(kind=SendingHistory.LETTER_SENT)
     assert (dispatch.sent_at, dispatch.sent_on) == (AT, ON)
-    assert entry.kind == SendingHistory.LETTER_SENT
     assert entry.note == "Letter 1 elsewhere: the portal, under message 12."
 
 

@@ -239,7 +239,7 @@ def test_a_recalculation_that_fails_says_so_and_can_be_tried_again(
         raise RuntimeError("The disk is full.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(recalculating, "_work_out", fail)
+        patch.setattr(recalculating, "work_out_batch", fail)
         run_jobs(RECALCULATE_DUE_DATES, on=TODAY)
     page = text_of(client.get(recalculation.get_absolute_url()))
     assert "The disk is full." in page

@@ -217,14 +217,32 @@ def test_more_than_anybody_would_count_is_not_counted(make, client, monkeypatch)
         make(f"{number}-26")
 
     every = client.get(reverse("foi-requests"), {"state": "all"})
-    still_open = client.get(reverse("foi-requests"))
 
     assert b"More than <strong>3</strong> requests" in every.content
-    assert b"<strong>5</strong> requests" in still_open.content
+
+
+def test_requests_and_reviews_are_counted_apart(make, client):
+    original = make("1-26", state="answered")
+    for number in range(2):
+        make(f"1-26/R{number}", review_of=original)
+    make("2-26")
+
+    both = client.get(reverse("foi-requests"), {"state": "all"})
+    reviews = client.get(reverse("foi-requests"), {"kind": "reviews"})
+    requests = client.get(reverse("foi-requests"), {"kind": "requests"})
+
+    text = " ".join(both.content.decode().split())
+    assert "<strong>2</strong> requests and <strong>2</strong> internal reviews" in text
+    assert "<strong>2</strong> internal reviews" in reviews.content.decode()
+    assert {str(one) for one, _ in reviews.context["object_list"]} == {
+        "1-26/R0",
+        "1-26/R1",
+    }
+    assert [str(one) for one, _ in requests.context["object_list"]] == ["2-26"]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "queries"), [({}, 8), ({"q": "cameras"}, 9), ({"state": "all"}, 8)]
+    ("wanted", "queries"), [({}, 10), ({"q": "cameras"}, 11), ({"state": "all"}, 10)]
 )
 def test_the_list_takes_the_same_queries_however_long(
     make, client, officer, wanted, queries, django_assert_num_queries
@@ -260,7 +278,7 @@ def test_the_list_can_be_taken_away_as_a_table(make, client, officer):
     assert "attachment" in answer["Content-Disposition"]
     assert rows[0][:3] == ["Reference", "Subject", "Requester"]
     assert [row[0] for row in rows[1:]] == ["1-26"]
-    assert rows[1][-1] == str(officer)
+    assert rows[1][-2] == str(officer)
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "@SUM(A1)", " =1", "\t=1", "|x"])

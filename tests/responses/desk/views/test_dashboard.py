@@ -1,13 +1,21 @@
-"""The dashboard counts the undelivered letters of the visible requests."""
+"""The dashboard counts the letters that were issued and not given."""
+
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from requests_app.models import FOIRequest
 from responses.issuing.services import issue_response
 from responses.models import Dispatch
 from responses.sending.queueing import SEND_LETTER, Sending
-from tests.factories import UserFactory
+from tests.factories import (
+    FOIRequestFactory,
+    LetterFactory,
+    ResponseDraftFactory,
+    UserFactory,
+)
 from tests.jobs import run_jobs
 from tests.responses import kinds
 
@@ -55,9 +63,9 @@ def test_a_letter_that_came_back_is_counted_and_leads_to_it(client, returned, ma
     page = dashboard(client, manager)
     home = client.get(reverse("home")).content.decode()
 
-    assert page.context["undelivered"] == 1
-    assert f"{reverse('home')}#undelivered" in page.content.decode()
-    assert 'id="undelivered"' in home
+    assert page.context["letters_stuck"] == 1
+    assert f"{reverse('home')}#outstanding" in page.content.decode()
+    assert 'id="outstanding"' in home
     assert returned.get_absolute_url() in home
 
 
@@ -66,31 +74,75 @@ def test_who_has_no_list_of_them_reads_the_number_only(client, returned, officer
 
     page = dashboard(client, auditor)
 
-    assert page.context["undelivered"] == 1
-    assert "#undelivered" not in page.content.decode()
+    assert page.context["letters_stuck"] == 1
+    assert "#outstanding" not in page.content.decode()
 
 
 def test_a_letter_that_arrived_is_not_counted(client, letter, manager):
     page = dashboard(client, manager)
 
-    assert page.context["undelivered"] == 0
-    assert "No letter has failed" in page.content.decode()
+    assert page.context["letters_stuck"] == 0
+    assert "No letter waits for the post" in page.content.decode()
 
 
-def test_letters_one_may_not_see_are_not_counted(client, returned, manager):
+def test_letters_of_another_authority_are_not_counted(client, returned, manager):
     FOIRequest.objects.update(is_restricted=True)
     stranger = UserFactory(roles=["manager"])
 
-    assert dashboard(client, stranger).context["undelivered"] == 0
-    assert dashboard(client, manager).context["undelivered"] == (
-        FOIRequest.objects.visible_to(manager).count()
+    assert dashboard(client, stranger).context["letters_stuck"] == 0
+    assert dashboard(client, manager).context["letters_stuck"] == 1
+    assert returned.get_absolute_url() not in (
+        client.get(reverse("home")).content.decode()
     )
 
 
-def test_home_says_that_it_shows_the_latest_only(client, returned, monkeypatch):
-    said = "The latest 1 are shown."
+def test_home_says_that_it_does_not_show_all(client, returned, officer, monkeypatch):
+    LetterFactory(
+        foi_request=FOIRequestFactory(authority=officer.authority),
+        type="acknowledgement",
+    )
+    said = "The 1 most urgent letters are shown."
     whole = client.get(reverse("home")).content.decode()
-    monkeypatch.setattr("responses.desk.views.home.UNDELIVERED_SHOWN", 1)
+    monkeypatch.setattr("responses.desk.views.home.OUTSTANDING_SHOWN", 1)
 
     assert said not in whole
     assert said in " ".join(client.get(reverse("home")).content.decode().split())
+
+
+def test_letters_for_the_post_are_counted_with_the_age_of_the_oldest(
+    client, officer, manager
+):
+    now = timezone.now()
+    for days in (1, 4):
+        letter = LetterFactory(
+            foi_request=FOIRequestFactory(authority=officer.authority, state="issued")
+        )
+        Dispatch.objects.create(
+            letter=letter,
+            channel="post",
+            address="1 High Street",
+            by=officer,
+            due_at=now - timedelta(days=days),
+        )
+
+    page = dashboard(client, manager)
+    at_home = " ".join(client.get(reverse("home")).content.decode().split())
+
+    assert (page.context["for_post"].count, page.context["for_post"].days) == (2, 4)
+    assert "2 letters wait for the post</a>, the oldest 4 days." in at_home
+
+
+def test_what_waits_for_clearance_says_since_when(client, officer, manager):
+    for day in (date(2026, 3, 3), date(2026, 3, 9)):
+        ResponseDraftFactory(
+            foi_request=FOIRequestFactory(
+                authority=officer.authority, state="clearance"
+            ),
+            submitted_by=officer,
+            submitted_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+        )
+
+    text = " ".join(dashboard(client, manager).content.decode().split())
+
+    assert "<strong>2</strong> responses wait for clearance" in text
+    assert "the oldest since 3 March 2026" in text

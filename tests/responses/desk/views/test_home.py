@@ -12,6 +12,7 @@ from requests_app.querysets import DueBand
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,
+    LetterFactory,
     QuestionFactory,
     ResponseDraftFactory,
     TeamFactory,
@@ -74,10 +75,28 @@ def test_each_band_has_its_number_and_list(home, make, today, client):
 
     page = home()
 
-    counts = {band: count for band, count, _ in page.context["glance"]}
-    assert counts[DueBand.OVERDUE] == 2
-    for _, count, url in page.context["glance"]:
-        assert client.get(url).context["page"].paginator.count == count
+    ((title, bands),) = page.context["glance"]
+    assert title == "Your open requests by due date"
+    assert dict(bands)[DueBand.OVERDUE].count == 2
+    for _, number in bands:
+        listed = client.get(number.url).context["page"].paginator.count
+        assert listed == number.count
+
+
+def test_my_reviews_are_counted_apart(home, make, today):
+    make(due_on=today)
+    for _ in range(2):
+        make(due_on=today, review_of=make(state="answered"))
+
+    page = home()
+
+    (_, requests), (title, reviews) = page.context["glance"]
+    assert dict(requests)[DueBand.TODAY].count == 1
+    assert (title, dict(reviews)[DueBand.TODAY].count) == (
+        "Your open internal reviews by due date",
+        2,
+    )
+    assert page.context["mine_in_all"] == 3
 
 
 def test_each_request_says_what_to_do_next(home, make):
@@ -133,8 +152,34 @@ def test_auditors_see_numbers_and_where_to_look(home, make, today, officer):
 
     page = home(auditor)
 
-    assert {band: n for band, n, _ in page.context["glance"]}["today"] == 1
+    ((_, bands),) = page.context["glance"]
+    assert dict(bands)[DueBand.TODAY].count == 1
     assert reverse("dashboard") in page.content.decode()
+
+
+def test_the_count_of_all_does_not_depend_on_who_looks(home, make, today, officer):
+    make(due_on=today, is_restricted=True, reference="secret-26")
+    auditor = UserFactory(roles=["auditor"], authority=officer.authority)
+
+    page = home(auditor)
+
+    ((_, bands),) = page.context["glance"]
+    text = " ".join(page.content.decode().split())
+    assert dict(bands)[DueBand.TODAY].count == 1
+    assert "1 request is restricted to named people and counted here" in text
+    assert "secret-26" not in text
+
+
+def test_what_is_overdue_comes_before_letters_not_given(home, make, today):
+    late = make(reference="late-26", due_on=today - timedelta(days=3))
+    make(reference="later-26", due_on=today + timedelta(days=90))
+    LetterFactory(foi_request=late, type="acknowledgement")
+
+    html = home().content.decode()
+
+    places = [html.index(each) for each in (">late-26", "not yet given", ">later-26")]
+    assert places == sorted(places)
+    assert "and not sent." in html
 
 
 def test_administrators_are_led_to_administration(home, officer):
@@ -207,7 +252,7 @@ def test_work_that_is_not_mine_to_see_is_not_shown(home, make, officer):
 
 @pytest.mark.parametrize(
     ("roles", "queries"),
-    [(["officer"], 9), (["manager"], 10), (["officer", "approver"], 10)],
+    [(["officer"], 17), (["manager"], 18), (["officer", "approver"], 18)],
 )
 def test_the_page_takes_the_same_queries_however_much_there_is_to_do(
     client, make, officer, roles, queries, today, django_assert_num_queries

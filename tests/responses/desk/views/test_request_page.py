@@ -10,6 +10,7 @@ from requests_app.casework.closing import withdraw_request
 from requests_app.casework.handling import add_note
 from requests_app.casework.history import CaseworkHistory
 from requests_app.history.record import record
+from responses.giving.questions import keep_outcomes
 from tests.factories import (
     AnswerFactory,
     FOIRequestFactory,
@@ -74,16 +75,27 @@ def test_each_question_has_the_state_of_its_answer(read, foi_request):
         QuestionFactory(foi_request=foi_request, order=n, label=str(n + 1))
         for n in range(3)
     )
-    AnswerFactory(foi_request=foi_request, outcome="withheld", to=[one, two])
+    AnswerFactory(foi_request=foi_request, outcome="not_held", to=[one, two])
     AnswerFactory(foi_request=foi_request, outcome="", to=[three])
 
     html = read()
 
-    assert html.count("Withheld") == 2
+    assert html.count("Not held") == 2
+    assert html.count(">Ready<") == 2
     assert "with 2<" in html
     assert "with 1<" in html
-    assert "Begun" in html
-    assert "2 of 3 answered" in html
+    assert "In progress" in html
+    assert "2 ready, 1 to do" in html
+
+
+def test_an_outcome_without_its_reasons_counts_as_not_answered(read, foi_request):
+    one = QuestionFactory(foi_request=foi_request)
+    AnswerFactory(foi_request=foi_request, outcome="withheld", to=[one])
+
+    html = read()
+
+    assert "1 to do" in html
+    assert "Answer 1 question." in html
 
 
 def test_headings_and_notes_are_not_counted_as_questions(read, foi_request):
@@ -94,7 +106,7 @@ def test_headings_and_notes_are_not_counted_as_questions(read, foi_request):
 
     assert "About" in html
     assert "By year." in html
-    assert "answered</p>" not in html
+    assert "to do</p>" not in html
 
 
 @pytest.mark.parametrize(
@@ -133,9 +145,16 @@ def test_what_is_to_follow_is_left_once_a_letter_has_said_so(read, foi_request):
     AnswerFactory(foi_request=foi_request, outcome="to_follow", to=questions[1:])
     assert "send it for clearance" in read()
 
-    LetterFactory(foi_request=foi_request, type="interim")
+    letter = LetterFactory(foi_request=foi_request, type="interim")
+    keep_outcomes(letter=letter)
+    foi_request.questions.filter(pk=questions[0].pk).update(
+        answered_on=letter.issued_on
+    )
 
-    assert "Answer 1 more of 2 questions." in read()
+    html = read()
+    assert "Answer 1 more of 2 questions." in html
+    assert "1 answered, 1 to follow" in html
+    assert "Interim reply sent" in html
 
 
 def test_what_the_approver_wants_changed_is_on_the_page(read, foi_request):
@@ -260,7 +279,7 @@ def test_the_page_takes_the_same_queries_however_many_questions(
     fill(many, 40)
     client.force_login(officer, backend="accounts.backends.RoleBackend")
 
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(30) as few:
         client.get(foi_request.get_absolute_url())
     with django_assert_max_num_queries(len(few)):
         client.get(many.get_absolute_url())

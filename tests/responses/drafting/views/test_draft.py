@@ -18,7 +18,7 @@ def test_the_page_lists_what_is_to_be_done(drafter, at, foi_request, questions):
     page = drafter.get(at("draft-response"))
 
     # Question 1 only introduces its parts, so four questions are to be answered.
-    assert "3 of 4 questions not yet answered" in page.text
+    assert "Answer 4 questions" in page.text
     assert "s.31(1)(a)" in page.text
     assert "say what harm would follow under section 31(1)(a)" in page.text
     assert "weigh the public interest under section 31(1)(a)" in page.text

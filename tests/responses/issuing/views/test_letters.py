@@ -66,8 +66,9 @@ def test_issuing_leads_to_the_letter(as_officer, cleared):
     response = issue(as_officer, cleared)
 
     cleared.refresh_from_db()
-    assert cleared.state == State.ANSWERED
+    assert cleared.state == State.ISSUED
     assert "The letter is issued." in text_of(response)
+    assert "answered on the day this letter is given" in text_of(response)
     assert "The PDF is being made and will appear here." in text_of(response)
 
 
@@ -240,5 +241,5 @@ def test_letters_that_took_each_others_place_lead_to_each_other(as_officer, lett
 def test_a_letter_asks_a_fixed_number_of_questions(
     as_officer, letter, django_assert_num_queries
 ):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         as_officer.get(letter.get_absolute_url())

@@ -36,8 +36,8 @@ def load() -> str:
 def test_loading_twice_loads_once_and_prints_the_sign_ins_each_time():
     first, second = load(), load()
 
-    assert FOIRequest.objects.filter(review_of=None).count() == 20
-    assert "Loaded 20" in first
+    assert FOIRequest.objects.filter(review_of=None).count() == 21
+    assert "Loaded 21" in first
     assert "Loaded" not in second
     assert f"“{PASSWORD}”" in second
     assert all(role in second for role in Role.values)
@@ -61,9 +61,9 @@ def test_some_are_overdue_some_due_today_and_some_due_within_the_week():
     Demonstration(today=today).load()
 
     running = FOIRequest.objects.running()
-    assert running.filter(due_on__lt=today).count() == 1
+    assert running.filter(due_on__lt=today).count() == 2
     assert running.filter(due_on=today).count() == 2
-    assert running.filter(due_on__range=(today, date(2026, 11, 27))).count() == 5
+    assert running.filter(due_on__range=(today, date(2026, 11, 27))).count() == 6
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_some_are_overdue_some_due_today_and_some_due_within_the_week():
     ],
 )
 def test_the_story_can_be_told_on_any_day(today):
-    assert Demonstration(today=today).load() == 20
+    assert Demonstration(today=today).load() == 21
 
 
 def test_letters_that_move_a_request_are_real():
@@ -120,6 +120,7 @@ def test_letters_of_the_demonstration_met_every_fate_and_none_is_about_to_leave(
     assert fates.filter(failed_at__isnull=False, sent_at__isnull=True).count() == 1
     assert fates.filter(failed_at__isnull=False, sent_at__isnull=False).count() == 1
     assert fates.filter(channel="elsewhere", sent_at__isnull=False).exists()
+    assert fates.filter(channel="post", sent_at__isnull=False).exists()
     assert fates.waiting().filter(channel="post").exists()
     assert not fates.waiting().filter(channel="email", begun_at=None).exists()
 

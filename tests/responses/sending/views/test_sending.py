@@ -204,12 +204,19 @@ def test_a_letter_taken_back_is_not_sent_again(as_officer, letter):
     assert "so it cannot be sent" in text_of(shown)
 
 
-def test_correcting_a_letter_opens_the_request_with_what_changes(as_officer, letter):
+@pytest.fixture
+def given(letter):
+    """Send the letter, so that the request is answered."""
+    run_jobs(SEND_LETTER, on=ON)
+    return letter
+
+
+def test_correcting_a_letter_opens_the_request_with_what_changes(as_officer, given):
     as_officer.post(
-        at("correct-letter", letter), {"changed": "We counted <again>.\nSorry."}
+        at("correct-letter", given), {"changed": "We counted <again>.\nSorry."}
     )
 
-    foi_request = letter.foi_request
+    foi_request = given.foi_request
     foi_request.refresh_from_db()
     assert foi_request.state == State.ANSWERING
     assert foi_request.response_draft.opening.startswith(
@@ -218,11 +225,11 @@ def test_correcting_a_letter_opens_the_request_with_what_changes(as_officer, let
 
 
 def test_a_letter_is_not_corrected_where_no_due_date_can_be_worked_out(
-    as_officer, letter
+    as_officer, given
 ):
     FOIRequest.objects.update(received_on=date(2031, 1, 6))
 
-    shown = as_officer.post(at("correct-letter", letter), {"changed": "The number."})
+    shown = as_officer.post(at("correct-letter", given), {"changed": "The number."})
 
     assert shown.status_code == 200
     assert "Bank holidays are known only" in text_of(shown)
@@ -231,12 +238,12 @@ def test_a_letter_is_not_corrected_where_no_due_date_can_be_worked_out(
 
 
 def test_a_letter_is_not_corrected_where_the_clock_contradicts_itself(
-    as_officer, letter
+    as_officer, given
 ):
-    foi_request = letter.foi_request
+    foi_request = given.foi_request
     foi_request.clock_events.create(name="clarification_received", on=ON)
 
-    shown = as_officer.post(at("correct-letter", letter), {"changed": "The number."})
+    shown = as_officer.post(at("correct-letter", given), {"changed": "The number."})
 
     assert "none had been asked for" in text_of(shown)
     assert not foi_request.history.filter(
@@ -244,12 +251,19 @@ def test_a_letter_is_not_corrected_where_the_clock_contradicts_itself(
     ).exists()
 
 
-def test_a_letter_is_corrected_only_once_at_a_time(as_officer, letter):
-    as_officer.post(at("correct-letter", letter), {"changed": "The number."})
+def test_a_letter_is_corrected_only_once_at_a_time(as_officer, given):
+    as_officer.post(at("correct-letter", given), {"changed": "The number."})
 
-    again = as_officer.post(at("correct-letter", letter), {"changed": "The number."})
+    again = as_officer.post(at("correct-letter", given), {"changed": "The number."})
 
     assert "so the request is already open" in text_of(again)
+
+
+def test_a_letter_that_was_not_given_is_withdrawn_and_not_corrected(as_officer, letter):
+    again = as_officer.post(at("correct-letter", letter), {"changed": "The number."})
+
+    assert "Withdraw the letter to change it" in text_of(again)
+    assert "Correct letter" not in page(as_officer, letter)
 
 
 @pytest.mark.parametrize("dispatches", [1, 6])
@@ -266,7 +280,7 @@ def test_a_letter_asks_the_same_however_often_it_was_sent(
             sent_on=ON,
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         as_officer.get(letter.get_absolute_url())
 
 
@@ -277,8 +291,9 @@ def test_what_did_not_arrive_is_said_where_work_begins(as_officer, letter, place
 
     shown = text_of(as_officer.get(url))
 
-    assert "Letters that may not have arrived" in shown
+    assert "Letters issued, not yet given" in shown
     assert f"By e-mail to {TO}" in shown
+    assert f"For {letter.issued_by}: Send it again" in shown
     assert "The mail server refused it." in shown
     assert letter.get_absolute_url() in shown
 
@@ -291,7 +306,7 @@ def test_a_restricted_request_tells_strangers_nothing_of_its_letters(
     letter.foi_request.save()
     client.force_login(manager)
 
-    assert "may not have arrived" not in text_of(client.get(reverse("home")))
+    assert "not yet given" not in text_of(client.get(reverse("home")))
 
 
 def test_a_letter_in_doubt_leads_from_the_jobs_to_its_page(client, manager, letter):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("responses", "0002_triggers"),
+        ("responses", "0004_answers_of_letters"),
     ]
 
     operations = [

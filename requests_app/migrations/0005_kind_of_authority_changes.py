@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0002_triggers"),
+        ("requests_app", "0004_dates_of_questions"),
     ]
 
     operations = [

@@ -1,12 +1,12 @@
 import pytest
 
-from responses.drafting.progress import (
+from responses.models import NCNDStatement
+from responses.standing.progress import (
     Progress,
     missing_from_answer,
     missing_from_statement,
     progress_of,
 )
-from responses.models import NCNDStatement
 from tests.factories import AnswerFactory
 
 CRIME = "FOIA 31(1)(a)"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0002_triggers"),
+        ("requests_app", "0005_kind_of_authority_changes"),
     ]
 
     operations = [

@@ -1,0 +1,29 @@
+"""The questions that wait for the requester to clarify them."""
+
+from requests_app.models import FOIRequest, Question
+from statute.deadlines import EventName
+
+_ASKED, _TOLD = EventName.CLARIFICATION_SENT, EventName.CLARIFICATION_RECEIVED
+
+
+def awaiting_clarification(foi_request: FOIRequest) -> list[Question]:
+    """Return the questions that wait for clarification, in order; one query if none."""
+    events = list(
+        foi_request.clock_events.filter(name__in=[_ASKED, _TOLD]).prefetch_related(
+            "questions"
+        )
+    )
+    if not events:
+        return []
+    questions = foi_request.questions.filter(
+        kind=Question.Kind.QUESTION, answered_on__isnull=True
+    )
+    return [each for each in questions if _waits(each, events)]
+
+
+def _waits(question: Question, events: list) -> bool:
+    last = None
+    for event in events:
+        if not event.is_partial or question in event.questions.all():
+            last = event.name
+    return last == _ASKED

@@ -1,0 +1,37 @@
+"""Which questions have been answered, and when."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+
+from requests_app.clock.events import (
+    DateNotWorkedOut,
+    recalculate_due_date,
+    wait_if_nothing_runs,
+)
+from requests_app.models import FOIRequest, Question
+
+
+def note_answered(*, foi_request: FOIRequest, days: Mapping[int, date]) -> None:
+    """Note for each question the day on which a letter answering it was first given.
+
+    A question not named is owed. The due date of the request moves on to what is still
+    owed, or back. The caller saves the request. Harmless to run twice.
+
+    Args:
+        foi_request: The request, locked.
+        days: By the key of a question, the London day of its first final answer.
+    """
+    changed = []
+    for question in foi_request.questions.filter(kind=Question.Kind.QUESTION):
+        if question.answered_on != days.get(question.pk):
+            question.answered_on = days.get(question.pk)
+            changed.append(question)
+    if not changed:
+        return
+    Question.objects.bulk_update(changed, ["answered_on"])
+    # A letter was given whatever the calendars know: dates that cannot be worked out
+    # stay as they are.
+    with suppress(DateNotWorkedOut):
+        recalculate_due_date(foi_request)
+    wait_if_nothing_runs(foi_request)

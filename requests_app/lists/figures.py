@@ -1,0 +1,143 @@
+"""What each figure counts: one definition, printed on the page about the figures."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The definition of a figure.
+
+    Attributes:
+        key: The name by which pages mark the figure: `data-figure`.
+        title: The figure's title on its page.
+        population: What can be in the figure at all.
+        counts: What is in it, and how it is worked out.
+        source: The dated facts that it is counted from, and the law or practice.
+    """
+
+    key: str
+    title: str
+    population: str
+    counts: str
+    source: str
+
+
+_OPEN_REQUESTS: Final = (
+    "Open requests of the authority. Internal reviews are not in it."
+)
+_BANDS: Final = (
+    "By the due date of each, from the day of looking; a week ends on Sunday. Waiting "
+    "for the requester: no time runs. Answered before, open again: its first answer "
+    "kept or missed the time, and a correction does not change that. A request that is "
+    "issued and not yet given is open, and its time runs."
+)
+_DUE: Final = "The due date, worked out from the dated facts of the request."
+_RATE: Final = (
+    "The share whose answer was given by the due date. What counts is the day on which "
+    "the whole request was first answered: the last answer was accepted by the mail "
+    "server, posted or handed over. A letter held back, refused or returned is not "
+    "given. A correction later changes neither the day nor the judgement. A request "
+    "without a due date is in neither number."
+)
+_OF_OPEN_LETTERS: Final = "Letters issued and not withdrawn or replaced."
+
+FIGURES: Final = (
+    Figure(
+        "open_requests",
+        "Open requests by due date",
+        _OPEN_REQUESTS,
+        _BANDS,
+        _DUE,
+    ),
+    Figure(
+        "open_reviews",
+        "Open internal reviews by due date",
+        "Open internal reviews of the authority. Requests are not in it.",
+        _BANDS,
+        f"{_DUE} Section 45 Code, part 5; EIR reg 11; FOISA s.21; EISR reg 16.",
+    ),
+    Figure(
+        "requests_in_time",
+        "Requests answered in time",
+        "Requests of the authority, first answered in the three months up to today. "
+        "Internal reviews are not in it; nor are requests closed without an answer: "
+        "withdrawn, lapsed, transferred or not valid.",
+        _RATE,
+        "The day of the first answer, and the due date as it was that day. FOIA s.10; "
+        "EIR reg 5; FOISA s.10; EISR reg 5.",
+    ),
+    Figure(
+        "reviews_in_time",
+        "Internal reviews decided in time",
+        "Internal reviews of the authority, first decided in the three months up to "
+        "today. Requests are not in it.",
+        _RATE,
+        "The day on which the outcome was first given, and the due date as it was that "
+        "day.",
+    ),
+    Figure(
+        "by_state",
+        "By state",
+        "Open requests, and in a column of their own open internal reviews.",
+        "The present state of each. Issued, not yet sent: the letter is issued, and "
+        "the request is not answered until it is given.",
+        "The state of the request.",
+    ),
+    Figure(
+        "by_team",
+        "By team",
+        "As by state. Requests restricted to other people have a row of their own, "
+        "under no team.",
+        "The team of each request now.",
+        "The team of the request.",
+    ),
+    Figure(
+        "by_officer",
+        "By officer",
+        "As by state. Requests restricted to other people have a row of their own, "
+        "under no officer.",
+        "The officer of each request now, the officers with most to do first.",
+        "The officer of the request.",
+    ),
+    Figure(
+        "restricted",
+        "Counted and not listed",
+        "Requests and reviews restricted to people other than the person who looks.",
+        "How many of these are open, or were first answered in the last three months. "
+        "They are in every figure, whoever looks, and in lists only for the people "
+        "named on them.",
+        "The people named on each request.",
+    ),
+    Figure(
+        "for_post",
+        "Letters waiting for the post",
+        _OF_OPEN_LETTERS,
+        "How many can be posted and are not recorded as posted, and how many days the "
+        "oldest has waited.",
+        "The sendings by post, and the day from which each could be posted.",
+    ),
+    Figure(
+        "letters_stuck",
+        "Letters that go nowhere",
+        f"{_OF_OPEN_LETTERS} Letters about requests that were withdrawn or lapsed are "
+        "not in it.",
+        "How many were not sent, had their sending undone, were refused or returned, "
+        "or are in doubt. None of them counts as given.",
+        "The sendings of each letter.",
+    ),
+    Figure(
+        "in_clearance",
+        "Waiting for clearance",
+        "Requests and reviews in clearance.",
+        "How many, and since when the oldest waits.",
+        "The day on which each draft was sent for clearance.",
+    ),
+    Figure(
+        "jobs",
+        "Jobs needing attention",
+        "Background work of requests that the person who looks may see.",
+        "How much of it waits longer than fifteen minutes, or for a decision.",
+        "The jobs of the installation.",
+    ),
+)

@@ -1,0 +1,62 @@
+"""What a requester wrote to clarify a request."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from requests_app.models.requests import ClockEvent, FOIRequest
+
+
+class Clarification(models.Model):
+    """The requester's own words, to be read into the questions.
+
+    The words wait until an officer has put them into the questions, or has said that
+    the questions stay as they are.
+    """
+
+    class Effect(models.TextChoices):
+        """What the words changed."""
+
+        QUESTIONS = "questions", "The questions say what is now asked"
+        NOTHING = "nothing", "The questions stay as they are"
+
+    foi_request = models.ForeignKey(
+        FOIRequest, on_delete=models.CASCADE, related_name="clarifications"
+    )
+    # The event of the clock; None once that event is gone.
+    event = models.OneToOneField(
+        ClockEvent,
+        on_delete=models.SET_NULL,
+        related_name="clarification",
+        null=True,
+        blank=True,
+    )
+    received_on = models.DateField()
+    words = models.TextField()
+    # Empty while the words wait.
+    effect = models.CharField(max_length=10, choices=Effect, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    settled_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="clarification_settled_says_who_and_when",
+                condition=Q(effect="", settled_by__isnull=True, settled_on__isnull=True)
+                | (
+                    ~Q(effect="")
+                    & Q(settled_by__isnull=False, settled_on__isnull=False)
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"clarification of {self.received_on}"

@@ -1,0 +1,1 @@
+"""How a request stands: what is complete, waiting, given, owed, contradictory."""

@@ -1,0 +1,305 @@
+"""How a request and each of its questions stand: the one place that says so.
+
+The draft, the page of the request, home, the gate and the next step all ask here. What
+was answered and what is owed by when stands in the rows of the questions, from which
+`requests_app.left` tells lists the same.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from requests_app.models import FOIRequest, Question
+from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import Path, paths_of
+from responses.models import Answer
+from responses.standing.facts import Facts, Saying, answers_of, facts_of
+from responses.standing.progress import Progress, missing_from_answer, progress_of
+from responses.standing.said import sha256_of_answer
+from statute.notices import Outcome
+from statute.working_days import format_date
+
+
+class Stands(StrEnum):
+    """How a question stands."""
+
+    NOT_BEGUN = "not_begun"
+    BEGUN = "begun"
+    DEPARTMENT = "department"
+    REQUESTER = "requester"
+    READY = "ready"
+    TO_FOLLOW = "to_follow"
+    GIVEN = "given"
+
+    @property
+    def label(self) -> str:
+        """The words shown on a page."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Stands.NOT_BEGUN: "No answer yet",
+    Stands.BEGUN: "In progress",
+    Stands.DEPARTMENT: "Waits for a department",
+    Stands.REQUESTER: "Waits for the requester",
+    Stands.READY: "Ready",
+    Stands.TO_FOLLOW: "To follow",
+    Stands.GIVEN: "Answered",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionStanding:
+    """How one question stands.
+
+    Attributes:
+        question: The question.
+        path: The reference by which letters cite it.
+        stands: How it stands.
+        missing: What its answer still lacks, as tasks.
+        departments: The departments it waits for.
+        is_told_to_follow: Whether a letter said that its answer is to follow.
+        is_unclear: Whether the requester was asked to clarify it, and has not replied.
+        contradictions: What about it cannot be right, or must be looked at, in
+            sentences.
+    """
+
+    question: Question
+    path: Path
+    stands: Stands
+    missing: Sequence[str]
+    departments: Sequence[str]
+    is_told_to_follow: bool
+    is_unclear: bool
+    contradictions: Sequence[str]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the next letter can go out as far as this question is concerned.
+
+        That an answer is to follow can be said once, unless the requester is to clarify
+        the question first.
+        """
+        if self.stands is Stands.TO_FOLLOW:
+            return self.is_unclear or not self.is_told_to_follow
+        return self.stands in {Stands.READY, Stands.GIVEN}
+
+    @property
+    def words(self) -> str:
+        """How the question stands, with its day or its department."""
+        question = self.question
+        match self.stands:
+            case Stands.GIVEN if question.answered_on:
+                return f"Answered on {format_date(question.answered_on)}"
+            case Stands.TO_FOLLOW if self.is_unclear:
+                return "To follow once the requester has clarified it"
+            case Stands.TO_FOLLOW if question.due_on:
+                return f"To follow by {format_date(question.due_on)}"
+            case Stands.DEPARTMENT:
+                return f"Waits for {', '.join(self.departments)}"
+        return self.stands.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a request stands.
+
+    Attributes:
+        questions: The questions that need an answer, in order.
+        others: What cannot be right, or is left to do, beyond single questions.
+    """
+
+    questions: tuple[QuestionStanding, ...]
+    others: tuple[str, ...] = ()
+
+    def count(self, *stands: Stands) -> int:
+        """Return how many questions stand in one of these ways."""
+        return sum(one.stands in stands for one in self.questions)
+
+    @property
+    def unsettled(self) -> list[QuestionStanding]:
+        """The questions that the next letter still needs an answer to."""
+        return [one for one in self.questions if not one.is_settled]
+
+    @property
+    def settled(self) -> int:
+        """The number of questions that are done as far as the next letter goes."""
+        return len(self.questions) - len(self.unsettled)
+
+    @property
+    def words(self) -> str:
+        """How many questions are still to be answered, as every page says it."""
+        number, left = len(self.questions), len(self.unsettled)
+        if not number:
+            return "The request has no question yet"
+        if not left:
+            return "Every question is answered"
+        asked = "1 question" if number == 1 else f"{number} questions"
+        return f"Answer {asked}" if left == number else f"Answer {left} more of {asked}"
+
+    @property
+    def counted(self) -> str:
+        """How many questions stand how, such as "6 answered, 2 ready, 4 to do"."""
+        counts = (
+            (self.count(Stands.GIVEN), "answered"),
+            (self.count(Stands.READY), "ready"),
+            (self.count(Stands.TO_FOLLOW), "to follow"),
+            (
+                len(self.questions)
+                - self.count(Stands.GIVEN, Stands.READY, Stands.TO_FOLLOW),
+                "to do",
+            ),
+        )
+        return ", ".join(f"{number} {words}" for number, words in counts if number)
+
+    @property
+    def contradictions(self) -> list[str]:
+        """Every sentence on what cannot be right, in order."""
+        told = (words for one in self.questions for words in one.contradictions)
+        return list(dict.fromkeys((*told, *self.others)))
+
+
+def standing_of(foi_request: FOIRequest) -> Standing:
+    """Return how one request stands, in a few queries."""
+    return standings_of([foi_request])[foi_request.pk]
+
+
+def standings_of(foi_requests: Collection[FOIRequest]) -> dict[int, Standing]:
+    """Return how each request stands; the number of queries does not grow."""
+    keys = [each.pk for each in foi_requests]
+    questions: dict[int, list[Question]] = {key: [] for key in keys}
+    for question in Question.objects.filter(foi_request__in=keys).order_by("order"):
+        questions[question.foi_request_id].append(question)
+    answers = answers_of(keys)
+    facts = facts_of(keys)
+    return {
+        key: Standing(
+            questions=tuple(_questions(questions[key], answers, facts[key])),
+            others=tuple(_others(questions[key], answers, facts[key])),
+        )
+        for key in keys
+    }
+
+
+def standing_with(
+    foi_request: FOIRequest,
+    questions: Sequence[Question],
+    answers: Mapping[int, Answer],
+) -> Standing:
+    """Return how a request stands whose questions and answers are loaded already."""
+    facts = facts_of([foi_request.pk])[foi_request.pk]
+    return Standing(
+        questions=tuple(_questions(questions, answers, facts)),
+        others=tuple(_others(questions, answers, facts)),
+    )
+
+
+def needing_answers(
+    questions: Sequence[Question], answers: Mapping[int, Answer]
+) -> Iterator[Question]:
+    """Yield the questions that need an answer of their own.
+
+    A text that only introduces the questions beneath it needs none, unless it was
+    given one.
+    """
+    asks = Question.Kind.QUESTION
+    parents = {each.parent_id for each in questions if each.kind == asks}
+    for each in questions:
+        is_stem = each.pk in parents and each.only_leads_in and each.pk not in answers
+        if each.kind == asks and not is_stem:
+            yield each
+
+
+def _questions(
+    questions: Sequence[Question], answers: Mapping[int, Answer], facts: Facts
+) -> Iterator[QuestionStanding]:
+    paths = paths_of(questions)
+    for question in needing_answers(questions, answers):
+        answer = answers.get(question.pk)
+        said = facts.said.get(question.pk)
+        changed = _is_changed(answer, said) if question.answered_on else False
+        departments = facts.departments.get(question.pk, ())
+        yield QuestionStanding(
+            question=question,
+            path=paths[question.pk],
+            stands=_stands(question, answer, facts, is_changed=changed),
+            missing=missing_from_answer(answer) if answer else (),
+            departments=departments,
+            is_told_to_follow=said is not None and said.outcome == Outcome.TO_FOLLOW,
+            is_unclear=question.pk in facts.unclear,
+            contradictions=tuple(
+                _contradictions(
+                    question, answer, facts, paths=paths, is_changed=changed
+                )
+            ),
+        )
+
+
+def _is_changed(answer: Answer | None, said: Saying | None) -> bool:
+    if said is None or not said.sha256:
+        return False
+    return answer is None or sha256_of_answer(answer) != said.sha256
+
+
+def _stands(
+    question: Question, answer: Answer | None, facts: Facts, *, is_changed: bool
+) -> Stands:
+    progress = progress_of(answer)
+    is_complete = progress is Progress.COMPLETE
+    if question.answered_on and (is_complete or not is_changed):
+        return Stands.GIVEN
+    if answer is not None and is_complete:
+        is_to_follow = answer.outcome == Outcome.TO_FOLLOW
+        return Stands.TO_FOLLOW if is_to_follow else Stands.READY
+    if question.pk in facts.unclear:
+        return Stands.REQUESTER
+    if question.pk in facts.departments:
+        return Stands.DEPARTMENT
+    return Stands.NOT_BEGUN if progress is Progress.NOT_BEGUN else Stands.BEGUN
+
+
+def _contradictions(
+    question: Question,
+    answer: Answer | None,
+    facts: Facts,
+    *,
+    paths: Mapping[int, Path],
+    is_changed: bool,
+) -> Iterator[str]:
+    called = cite(paths, [question.pk])
+    is_to_follow = answer is not None and answer.outcome == Outcome.TO_FOLLOW
+    if question.answered_on:
+        given = format_date(question.answered_on)
+        if is_to_follow:
+            yield f"{called} was answered on {given}, and is now said to follow."
+        elif answer is None or not answer.outcome:
+            if question.pk in facts.said:
+                yield f"{called} was answered on {given}, and now has no outcome."
+        elif is_changed:
+            yield (
+                f"{called} was answered on {given}. Its answer was changed since: the "
+                "next letter replaces what was said."
+            )
+        for event in facts.extensions.get(question.pk, ()):
+            if event > question.answered_on:
+                yield (
+                    f"{called} was answered on {given}, and the notice of "
+                    f"{format_date(event)} extends the time for it."
+                )
+
+
+def _others(
+    questions: Sequence[Question], answers: Mapping[int, Answer], facts: Facts
+) -> Iterator[str]:
+    paths = paths_of(questions)
+    for question in questions:
+        if question.kind != Question.Kind.QUESTION and question.pk in answers:
+            yield (
+                f"{cite(paths, [question.pk])} is a {question.kind} and has an answer: "
+                "no letter prints it. Make it a question, or give the answer to one."
+            )
+    for day in facts.unread:
+        yield (
+            f"What the requester wrote on {format_date(day)} to clarify the request is "
+            "not in the questions yet."
+        )
