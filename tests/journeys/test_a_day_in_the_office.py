@@ -1,5 +1,7 @@
 """A day in the office: issue by post, hold back, and read what the figures say."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -13,25 +15,35 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def cleared(officer, approver):
+def now():
+    return timezone.now()  # noqa: TID251 - the moment the pages go by
+
+
+@pytest.fixture
+def today(now):
+    return timezone.localdate(now)  # noqa: TID251 - the day the pages go by
+
+
+@pytest.fixture
+def cleared(officer, approver, today, now):
     """Clear two requests: one is due today, one was due yesterday."""
     Letterhead.objects.create(authority=officer.authority, undo_minutes=5)
-    today = timezone.localdate()
     made = []
     for days in (0, 1):
         foi_request = kinds.full_disclosure(
             authority=officer.authority,
             officer=officer,
-            received_on=today - timezone.timedelta(days=28 + days),
-            due_on=today - timezone.timedelta(days=days),
+            received_on=today - timedelta(days=28 + days),
+            due_on=today - timedelta(days=days),
             requester_address="12 Example Street\nMidtown MT2 2BB",
         )
-        made.append(kinds.cleared(foi_request, by=officer, approver=approver, on=today))
+        kinds.nothing_warns(foi_request, by=officer, on=today, at=now)
+        made.append(kinds.cleared(foi_request, by=officer, approver=approver))
     return made
 
 
 def test_a_day_in_the_office(
-    cleared, officer, manager, new_page, sign_in, check_widths
+    cleared, now, officer, manager, new_page, sign_in, check_widths
 ):
     posted, undone = cleared
     desk, managers = new_page(), new_page()
@@ -66,9 +78,7 @@ def test_a_day_in_the_office(
     check_widths(desk)
 
     # The other waits for the post. Four days later, home and dashboard say so.
-    Dispatch.objects.waiting().update(
-        due_at=timezone.now() - timezone.timedelta(days=4)
-    )
+    Dispatch.objects.waiting().update(due_at=now - timedelta(days=4))
     desk.reload()
     desk.get_by_role("link", name="1 letter waits for the post").wait_for()
     desk.goto("/requests/?state=issued")
@@ -99,10 +109,10 @@ def test_a_day_in_the_office(
 
 
 def test_an_auditor_sees_the_same_totals_and_no_restricted_request(
-    officer, new_page, sign_in, check_widths
+    officer, today, new_page, sign_in, check_widths
 ):
     secret = kinds.full_disclosure(
-        authority=officer.authority, is_restricted=True, due_on=timezone.localdate()
+        authority=officer.authority, is_restricted=True, due_on=today
     )
     auditor = UserFactory(roles=["auditor"], authority=officer.authority)
     page = new_page()
