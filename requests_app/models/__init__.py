@@ -9,6 +9,7 @@ from requests_app.models.calendars import (
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision
+from requests_app.models.law import DatedEntry
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
 from requests_app.models.requests import (
@@ -20,6 +21,7 @@ from requests_app.models.requests import (
 
 __all__ = [
     "ClockEvent",
+    "DatedEntry",
     "Enquiry",
     "FOIRequest",
     "HistoryEntry",

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from requests_app.calendars.working_days import calendar_for
+from requests_app.law_in_force import regulator_on
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
@@ -15,7 +17,7 @@ from responses.letters.content import (
     OtherInformation,
     Told,
 )
-from responses.letters.costing import limit_of
+from responses.letters.costing import limit_of, rate_of
 from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called, in_sentence
@@ -25,6 +27,7 @@ from responses.letters.parties import (
     letterhead_of,
     sender_of,
 )
+from responses.letters.review_window import review_window
 from responses.letters.reviews.composing import compose_review
 from responses.letters.unsaved import Unsaved
 from responses.letters.wording.letter_wording import LetterWording
@@ -55,13 +58,13 @@ _TOLD_FIRST = (
 
 
 def compose(
-    foi_request: FOIRequest, *, on: date | None, unsaved: Unsaved | None = None
+    foi_request: FOIRequest, *, on: date, unsaved: Unsaved | None = None
 ) -> LetterContent:
     """Return the content of a request's letter as if issued on the day `on`.
 
     Args:
         foi_request: The request; its rows are read afresh.
-        on: The day of issue; None for the words alone, which are the same on any day.
+        on: The day of issue.
         unsaved: Text an officer is typing, used in place of the saved text.
     """
     if foi_request.is_review:
@@ -92,7 +95,8 @@ def compose(
         has_headings=letterhead.has_headings,
         reference=foi_request.reference or "",
     )
-    layout.citing.limit = limit_of(foi_request)
+    limit = layout.citing.limit = limit_of(foi_request)
+    layout.citing.rate_pence = rate_of(foi_request, limit)
     items = tuple(layout.items())
     other = _other_information(statement, layout.citing, wording) if statement else None
     given = tuple(item for item in items if isinstance(item, Answered))
@@ -117,6 +121,9 @@ def compose(
         other_information=other,
         annex=layout.citing.annex(),
         wording=wording,
+        regulator=regulator_on(regime, on),
+        limit=limit,
+        review=review_window(foi_request.clock, calendar_for(regime), on=on),
         request=(
             tuple(layout.request())
             if letterhead.layout == Letterhead.Layout.REQUEST_FIRST
@@ -127,8 +134,9 @@ def compose(
 
 
 def without_date(content: LetterContent) -> LetterContent:
-    """Return the letter's content without its day of issue."""
-    return replace(content, issued_on=None)
+    """Return the letter's content without its day of issue and days that follow it."""
+    review = content.review.without_day() if content.review else None
+    return replace(content, issued_on=None, review=review)
 
 
 def type_of(
@@ -177,6 +185,12 @@ def _summary(
         yield Told(
             outcome=outcome,
             questions="" if is_all else in_sentence(heading),
+            grounds=frozenset(
+                key
+                for answer in answers
+                if answer.outcome == outcome
+                for key in answer.ground_keys
+            ),
         )
 
 

@@ -13,10 +13,13 @@ from django.utils.safestring import SafeString
 
 from responses.letters.enclosures import Enclosed
 from responses.letters.provisions import Ground, Relied
+from responses.letters.review_window import ReviewWindow
 from responses.letters.wording.letter_wording import LetterWording
-from statute.notices import LetterType, Outcome
+from statute.money import CostLimit
+from statute.notices import GIVEN, LetterType, Outcome
 from statute.regimes import Regime
-from statute.regulators import Regulator, regulator_of
+from statute.regulators import Regulator
+from statute.reuse import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Sender:
     website: str
     signatory: str
     review_contact: tuple[str, ...]
+    terms: Terms
     logo: Picture | None = None
     signature: Picture | None = None
 
@@ -96,6 +100,11 @@ class Answered:
     words: str
     grounds: tuple[Ground, ...]
     kind: str = "answer"
+
+    @property
+    def ground_keys(self) -> frozenset[str]:
+        """Keys of the provisions relied on."""
+        return frozenset(ground.provision.key for ground in self.grounds)
 
     @property
     def is_shared(self) -> bool:
@@ -182,6 +191,8 @@ class Told:
 
     outcome: str
     questions: str
+    # The keys of the provisions relied on for this outcome.
+    grounds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +226,12 @@ class LetterContent:
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
     wording: LetterWording
+    # The regulator as it is on the day of the letter.
+    regulator: Regulator
+    # The time to ask for a review; None in the outcome of one.
+    review: ReviewWindow | None
+    # The limit on cost that applies; None where the law sets none.
+    limit: CostLimit | None = None
     # The latest extension or notice of delay sent to the requester.
     more_time: MoreTime | None = None
     # The whole request, where the authority's letters restate the request first.
@@ -259,6 +276,11 @@ class LetterContent:
         return bool(self.annex)
 
     @property
+    def gives_information(self) -> bool:
+        """Whether the letter gives any information."""
+        return any(answer.outcome in GIVEN for answer in self.answers)
+
+    @property
     def answers(self) -> tuple[Answered, ...]:
         """Answers, in the order of the letter."""
         return tuple(item for item in self.items if isinstance(item, Answered))
@@ -275,11 +297,6 @@ class LetterContent:
         return next(told, None)
 
     @property
-    def regulator(self) -> Regulator:
-        """Regulator hearing complaints about the letter."""
-        return regulator_of(self.regime)
-
-    @property
     def rights_template(self) -> str:
         """Template of the requester's rights to complain."""
         return f"letters/rights/{self.regime.lower()}.html"
@@ -289,6 +306,7 @@ _TO_FOLLOW = Outcome.TO_FOLLOW
 _REFUSAL_NOTICES = frozenset(
     {
         LetterType.FULL_REFUSAL,
+        LetterType.NCND,
         LetterType.COST_REFUSAL,
         LetterType.VEXATIOUS_OR_REPEATED,
     }

@@ -67,7 +67,7 @@ class SaveProceduralLetterForm(forms.Form):
                 widget=forms.TextInput(attrs={"class": "govuk-input"}),
             )
             self.fields[f"why {one.key}"] = forms.CharField(
-                label="Why the exemption may apply",
+                label="Why the exemption applies",
                 required=False,
                 max_length=MOST_TYPED,
                 initial=one.why,

@@ -93,6 +93,7 @@ class LetterRule:
     required_by_law: tuple[str, ...] = ()
     good_practice: tuple[str, ...] = ()
     eir_law: tuple[str, ...] = ()
+    eisr_law: tuple[str, ...] = ()
     foisa_law: tuple[str, ...] = ()
     must_not_contain: frozenset[str] = frozenset()
     regimes: frozenset[Regime] = frozenset(Regime)
@@ -130,7 +131,7 @@ COMMON_PARTS: tuple[str, ...] = tuple(_LETTERS_DATA["common"])
 
 
 def _rule(entry: Mapping[str, Any]) -> LetterRule:
-    lists = ("required_by_law", "good_practice", "eir_law", "foisa_law")
+    lists = ("required_by_law", "good_practice", "eir_law", "eisr_law", "foisa_law")
     return LetterRule(
         title=entry["title"],
         source=entry["source"],

@@ -50,6 +50,8 @@ def requirements(
     practice = [*rule.good_practice]
     if regime.is_environmental:
         law += rule.eir_law
+    if regime is Regime.EISR:
+        law += rule.eisr_law
     if regime is Regime.FOISA:
         law += rule.foisa_law
     if rule.grounds in {Grounds.FINAL, Grounds.NEW}:

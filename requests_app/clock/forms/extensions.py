@@ -64,7 +64,7 @@ class RecordClockFactForm(ActionForm):
         super().__init__(*args, **kwargs)
         facts = list(facts_of(foi_request))
         self.fields["fact"].choices = [
-            Choice(fact.event, fact.title, hint=fact.hint) for fact in facts
+            Choice(fact.event, fact.label, hint=fact.hint) for fact in facts
         ]
         self.needing_days = {fact.event for fact in facts if fact.needs_days}
         if not self.needing_days:

@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from requests_app.calendars.working_days import calendar_for
+from requests_app.law_in_force import regulator_on
 from requests_app.models import FOIRequest
 from requests_app.questions.numbering.paths import paths_of
 from requests_app.workflow import ANSWERABLE_STATES
 from responses.letters.content import Item
 from responses.letters.layout import Layout
 from responses.letters.parties import addressee_of, clarified_on, sender_of
+from responses.letters.review_window import review_window
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.loading import wording_for
 from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
@@ -105,4 +107,8 @@ class Case:
             "issued_on": self.on,
             "items": self.items,
             "wording": self.wording,
+            "regulator": regulator_on(self.regime, self.on),
+            "review": review_window(
+                self.clock, self.calendar, on=self.on, is_notice=True
+            ),
         }

@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from statute.notices.checks import content, costs, gates, grounds, ncnd, questions, time
+from statute.notices.checks import (
+    content,
+    costs,
+    gates,
+    grounds,
+    ncnd,
+    questions,
+    rights,
+    time,
+)
 from statute.notices.drafts import Finding, NoticeDraft, Severity
 
 Check = Callable[[NoticeDraft], Iterator[Finding]]
@@ -15,6 +24,7 @@ _CHECKS: tuple[Check, ...] = (
     *time.CHECKS,
     *costs.CHECKS,
     *gates.CHECKS,
+    *rights.CHECKS,
 )
 
 
