@@ -28,7 +28,10 @@ _read: ContextVar[list[tuple[Entry, ...]] | None] = ContextVar(
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Read the entries from the database at most once within this block."""
+    """Read the entries from the database at most once within the outermost block."""
+    if _read.get() is not None:
+        yield
+        return
     token = _read.set([])
     try:
         yield

@@ -75,7 +75,7 @@ class AddDatedEntry(ChangeDatedLaw):
     done = "Entry added."
 
     def dispatch(self, request, *args, **kwargs):
-        if self.kwargs["fact"] not in Fact and self.has_permission():
+        if self.kwargs["fact"] not in list(Fact) and self.has_permission():
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from requests_app.calendars.working_days import calendar_for
-from requests_app.law_in_force import regulator_on
+from requests_app.law_in_force import read_once, regulator_on
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
@@ -20,7 +20,7 @@ from responses.letters.content import (
 from responses.letters.costing import limit_of, rate_of
 from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
-from responses.letters.layout import Layout, called, in_sentence
+from responses.letters.layout import Layout, called_within
 from responses.letters.parties import (
     addressee_of,
     clarified_on,
@@ -57,6 +57,7 @@ _TOLD_FIRST = (
 )
 
 
+@read_once()
 def compose(
     foi_request: FOIRequest, *, on: date, unsaved: Unsaved | None = None
 ) -> LetterContent:
@@ -181,10 +182,9 @@ def _summary(
             if getattr(layout.answer_of(question), "outcome", "") == outcome
         ]
         is_all = len(said) == 1 and len(these) == len(asked)
-        heading = called(these, paths, wording)
         yield Told(
             outcome=outcome,
-            questions="" if is_all else in_sentence(heading),
+            questions="" if is_all else called_within(these, paths, wording),
             grounds=frozenset(
                 key
                 for answer in answers

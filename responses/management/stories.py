@@ -190,7 +190,7 @@ class Stories:
                 )
         if statement := told.get("statement"):
             save_statement(
-                reasons=dict.fromkeys(statement["provisions"], ""),
+                reasons=statement["provisions"],
                 version=0,
                 **{
                     name: value

@@ -13,8 +13,10 @@ from django.template import Context
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
+from responses.letters.procedural_content import AnyContent
 from responses.letters.provisions import title_of
 from responses.letters.review_window import ReviewWindow
+from responses.letters.unconfirmed import unconfirmed_in
 from responses.letters.wording.languages import language_of
 from responses.letters.wording.letter_wording import LetterWording
 from statute.dated import pounds
@@ -143,20 +145,20 @@ def say_outcome(
         values: The values of the sentence's fields, beside those of the cost limit.
     """
     content = context["content"]
-    name = outcome_under_law(context, outcome)
-    if name == Outcome.NCND and content.regime.is_environmental:
-        name = f"{name}_exists"
-    elif name == Outcome.COST and content.regime.is_scottish:
-        name = f"{name}_foisa"
-    elif name == Outcome.COST and set(grounds) == {_TO_CONFIRM}:
-        name = f"{name}_to_confirm"
+    key = f"{start}{outcome_under_law(context, outcome)}"
+    if outcome == Outcome.NCND and content.regime.is_environmental:
+        key += "_exists"
+    elif key.endswith(Outcome.COST) and content.regime.is_scottish:
+        key += "_foisa"
+    elif key.endswith(Outcome.COST) and set(grounds) == {_TO_CONFIRM}:
+        key += "_to_confirm"
     limit: CostLimit | None = content.limit
     if limit is not None:
         values |= {
             "hours": f"{limit.limit_minutes / 60:g}",
             "limit": pounds(limit.limit_pence),
         }
-    return _wording(context).html(f"{start}{name}", **values)
+    return _wording(context).html(key, **values)
 
 
 @register.simple_tag(takes_context=True)
@@ -216,6 +218,12 @@ def foot(context: Context) -> Foot:
         if _PAGES not in page:
             break
     return Foot(reference=reference, page=page, of=between, end=end)
+
+
+@register.simple_tag
+def not_confirmed(content: AnyContent, page: str) -> list[str]:
+    """List what a letter prints although no source confirms it."""
+    return list(unconfirmed_in(content, page))
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Extend time for the public interest test: the exemptions, reasons and new date."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +13,10 @@ from requests_app.clock.extensions import extend_time
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.paths import paths_of
 from responses.letters import prose
-from responses.letters.layout import called, in_sentence
+from responses.letters.layout import called_within, in_sentence
 from responses.letters.procedural_content import ProceduralContent
 from responses.letters.provisions import title_of
+from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Citation
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import (
@@ -237,7 +239,7 @@ class PitExtension(ProceduralKind):
             "pending": tuple(
                 Pending(
                     provision=exemptions.get(one.key),
-                    about=" ".join(one.about.split()),
+                    about=_cited(" ".join(one.about.split()), case.wording),
                     why=prose.set_plain_text(one.why),
                 )
                 for one in said["reliances"]
@@ -274,6 +276,17 @@ class PitExtension(ProceduralKind):
         return case.last_event(EventName.PIT_EXTENSION_NOTICE)
 
 
+def _cited(about: str, wording: LetterWording) -> str:
+    """Return "cwestiynau 1 a 2" for "questions 1 and 2" in a letter in Welsh."""
+    found = re.fullmatch(r"questions? (.*\d.*)", about, re.IGNORECASE)
+    if not wording.is_welsh or found is None:
+        return about
+    numbers = found[1].replace(" and ", " a ").replace(" to ", " i ")
+    key = "words.question" if numbers == found[1] else "words.questions"
+    name = "number" if key == "words.question" else "numbers"
+    return in_sentence(wording.text(key, **{name: numbers}))
+
+
 def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
     """Return the draft's qualified exemptions, each with its questions."""
     citations = (
@@ -298,10 +311,8 @@ def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:
             key=key,
             about=""
             if asked >= every
-            else in_sentence(
-                called(
-                    [one for one in questions if one.pk in asked], paths, case.wording
-                )
+            else called_within(
+                [one for one in questions if one.pk in asked], paths, case.wording
             ),
             why=why,
         )
