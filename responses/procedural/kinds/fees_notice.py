@@ -22,6 +22,7 @@ from statute.deadlines import Event, Task
 from statute.deadlines.clock import fee_events
 from statute.money import (
     CostLimit,
+    Estimate,
     OverLimit,
     scottish_fee_above_limit_pence,
     scottish_fee_pence,
@@ -88,6 +89,12 @@ class FeesNoticeContent(ProceduralContent):
         """Title of the regulations that set the limit."""
         return self.limit.law if self.limit else ""
 
+    @property
+    def _is_beyond_section_9(self) -> bool:
+        cost, limit = self.cost_pence or 0, self.limit
+        is_above = limit is not None and cost > limit.limit_pence
+        return is_above and not self.is_above_limit
+
     def parts(self) -> Iterator[str]:
         """Yield the amount, the means of payment and the last day to pay."""
         if self.amount_pence:
@@ -98,6 +105,8 @@ class FeesNoticeContent(ProceduralContent):
             yield "how_to_pay"
         if self.pay_by:
             yield "last_day_to_pay"
+        if self.is_above_limit:
+            yield "advice"  # the offer to answer for a fee
         yield "clock_statement"
 
     def facts(self) -> dict[str, Any]:
@@ -113,7 +122,15 @@ class FeesNoticeContent(ProceduralContent):
             "stated_dates": stated,
             "computed_dates": computed,
             "grounds": tuple(self._claims()),
+            "estimate": self._estimate,
+            "limit": self.limit,
         }
+
+    @property
+    def _estimate(self) -> Estimate | None:
+        if not self.is_above_limit or self.cost_pence is None:
+            return None
+        return Estimate(other_costs_pence=self.cost_pence)
 
     def _claims(self) -> Iterator[GroundDraft]:
         """Yield the provision claimed: section 12(1), above the limit."""
@@ -131,8 +148,14 @@ class FeesNoticeContent(ProceduralContent):
                 "the regulations allow for it.",
                 _SOURCES[self.regime],
             )
-        elif self.regime is Regime.FOISA:
-            yield from self._on_the_limit()
+        elif self.regime is Regime.FOISA and self._is_beyond_section_9:
+            yield _found(
+                Severity.BLOCK,
+                "cost_above_limit",
+                f"The cost is above {self.limit_amount}, so section 9 allows no fee. "
+                "Refuse under section 12, or choose section 13.",
+                "FOISA ss.12(1) and 13(1)",
+            )
         most, amount = self.most_pence, self.amount_pence or 0
         if most is not None and amount > most:
             yield _found(
@@ -141,28 +164,6 @@ class FeesNoticeContent(ProceduralContent):
                 f"The fee is {self.amount}. For that cost the regulations allow "
                 f"£{most / 100:,.2f} at most.",
                 _SOURCES[self.regime],
-            )
-
-    def _on_the_limit(self) -> Iterator[Finding]:
-        """Yield that the cost does not go with the section chosen."""
-        if self.limit is None or self.cost_pence is None:
-            return
-        is_over = self.cost_pence > self.limit.limit_pence
-        if is_over and not self.is_above_limit:
-            yield _found(
-                Severity.BLOCK,
-                "cost_above_limit",
-                f"The cost is above {self.limit_amount}, so section 9 allows no fee. "
-                "Refuse under section 12, or choose section 13.",
-                "FOISA ss.12(1) and 13(1)",
-            )
-        if self.is_above_limit and not is_over:
-            yield _found(
-                Severity.BLOCK,
-                "cost_within_limit",
-                f"The cost is not above {self.limit_amount}, so section 13 does not "
-                "apply. Choose section 9.",
-                "FOISA ss.12(1) and 13(1)",
             )
 
 
@@ -254,12 +255,13 @@ class FeesNotice(ProceduralKind):
                 ),
             ),
         )
-        if case.regime is Regime.FOISA:
-            yield Pounds(
-                name="cost_pence",
-                label="Projected cost of answering, in pounds",
-                hint="This sets the most that you may ask for.",
-            )
+        yield Pounds(
+            name="cost_pence",
+            label="Projected cost of answering, in pounds",
+            hint="This sets the most that you may ask for."
+            if case.regime is Regime.FOISA
+            else "Only under section 13: it must be above the limit.",
+        )
 
     def _schedule(self, case: Case) -> Iterator[Field]:
         if case.regime.is_environmental:
