@@ -1,6 +1,7 @@
 """Every letter names the regulator as it is on the letter's own day."""
 
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -114,3 +115,18 @@ def test_an_entry_of_the_installation_holds_from_its_day():
     assert after.address == ("1 New Street", "Leeds")
     assert not after.unverified
     assert regulator_of(Regime.FOISA, date(2027, 3, 1), [moved]).name.startswith("Sc")
+
+
+def test_other_data_names_no_regulator_whose_name_changes():
+    """Scotland's keeps its name, and so does a decision of the past."""
+    folder = files("statute").joinpath("data")
+    named = [
+        line
+        for file in folder.iterdir()
+        if file.name.endswith(".toml") and file.name != "regulators.toml"
+        for line in file.read_text("utf-8").splitlines()
+        if "Information Commission" in line or "the Commissioner" in line
+    ]
+
+    assert named
+    assert all("Scottish" in line or "Berend v" in line for line in named)

@@ -45,8 +45,8 @@ class RecordClockFactForm(ActionForm):
     fact = forms.ChoiceField(label="What happened", widget=forms.RadioSelect)
     on = DayField(label="Date of the event")
     working_days = forms.IntegerField(
-        label="Total working days from receipt that the Commissioner allows",
-        help_text="Only if the Commissioner specified a longer time.",
+        label="Total working days from receipt that the regulator allows",
+        help_text="Only if the regulator specified a longer time.",
         required=False,
         min_value=21,
         max_value=60,
@@ -64,7 +64,7 @@ class RecordClockFactForm(ActionForm):
         super().__init__(*args, **kwargs)
         facts = list(facts_of(foi_request))
         self.fields["fact"].choices = [
-            Choice(fact.event, fact.label, hint=fact.hint) for fact in facts
+            Choice(fact.event, fact.title, hint=fact.hint) for fact in facts
         ]
         self.needing_days = {fact.event for fact in facts if fact.needs_days}
         if not self.needing_days:
