@@ -28,10 +28,7 @@ _read: ContextVar[list[tuple[Entry, ...]] | None] = ContextVar(
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Read the entries from the database at most once within the outermost block."""
-    if _read.get() is not None:
-        yield
-        return
+    """Read the entries from the database at most once within this block."""
     token = _read.set([])
     try:
         yield

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from requests_app.calendars.working_days import calendar_for
-from requests_app.law_in_force import read_once, regulator_on
+from requests_app.law_in_force import regulator_on
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
@@ -40,6 +40,7 @@ from responses.models import (
 )
 from statute.notices import EXTENSIONS, LetterType, Outcome, letter_type_for
 from statute.regimes import Regime
+from statute.regulators import regulator_of
 
 _MORE_TIME = EXTENSIONS | {LetterType.DELAY_NOTICE}
 # The order of outcomes in the summary.
@@ -57,7 +58,6 @@ _TOLD_FIRST = (
 )
 
 
-@read_once()
 def compose(
     foi_request: FOIRequest, *, on: date, unsaved: Unsaved | None = None
 ) -> LetterContent:
@@ -135,9 +135,17 @@ def compose(
 
 
 def without_date(content: LetterContent) -> LetterContent:
-    """Return the letter's content without its day of issue and days that follow it."""
-    review = content.review.without_day() if content.review else None
-    return replace(content, issued_on=None, review=review)
+    """Return the letter's content without its day of issue and what follows from it.
+
+    The regulator is the one of the day of receipt: a letter cleared before the
+    regulator's name changes is issued after it, with the new name.
+    """
+    return replace(
+        content,
+        issued_on=None,
+        review=content.review.without_day() if content.review else None,
+        regulator=regulator_of(content.regime, content.received_on),
+    )
 
 
 def type_of(

@@ -326,11 +326,12 @@ def test_a_question_named_by_its_place_has_its_article(language, told, not_told)
     assert not_told not in words
 
 
-def test_the_words_cleared_do_not_change_with_the_day_counted_from_the_letter():
-    made = kinds.full_refusal("FOIA", due_on=date(2026, 3, 31))
+def test_the_words_cleared_do_not_change_with_the_day_of_issue_alone():
+    made = kinds.full_refusal("FOIA", due_on=date(2026, 10, 31))
 
-    first = compose(made, on=date(2026, 3, 9))
-    later = compose(made, on=date(2026, 3, 10))
+    first = compose(made, on=date(2026, 9, 29))
+    later = compose(made, on=date(2026, 9, 30))
 
     assert first.review.by < later.review.by
+    assert first.regulator.name != later.regulator.name
     assert sha256_of_words(first) == sha256_of_words(later)
