@@ -8,20 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from requests_app import law_in_force
 from requests_app.calendars import working_days
 from requests_app.refusals import Refusal
 from statute.working_days import CalendarExhausted
 
 
 class WorkingDays:
-    """Read the bank holidays once per page, and refuse dates beyond them clearly."""
+    """Read holidays and dated law once per page; refuse dates beyond the holidays."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Calculate all dates of the page from a single reading of the database."""
-        with working_days.read_once():
+        with working_days.read_once(), law_in_force.read_once():
             return self.get_response(request)
 
     def process_exception(

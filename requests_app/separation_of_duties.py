@@ -14,7 +14,7 @@ def deciders_of(foi_request: FOIRequest) -> set[int]:
 def took_part(person: User, foi_request: FOIRequest) -> str:
     """Say if a person took part in the decision under review; return "" if not.
 
-    Source: s.45 Code of Practice, part 5, and the Commissioners' guidance: a review is
+    Source: s.45 Code of Practice, part 5, and the regulators' guidance: a review is
     a fresh decision, by a person who took no part in the first.
     """
     if foi_request.review_of_id is None:

@@ -4,22 +4,17 @@ Time is in whole minutes and money in whole pence. A fraction of a penny is roun
 so that a cost above the limit by any amount is also above it in pence.
 """
 
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
-from importlib.resources import files
 
+from statute.dated import Entry, Fact, NotInForce, in_force, read
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, format_date
 
 # Requests received further apart than this are not added up (SI 2004/3244 reg 5(2)(b)).
 AGGREGATION_WORKING_DAYS = 60
-
-# SSI 2004/467 reg 4: the first £100 is free, the rest is charged at a tenth.
-_SCOTTISH_FREE_PENCE = 10_000
-_SCOTTISH_SHARE = 10
 
 
 class Activity(StrEnum):
@@ -64,10 +59,11 @@ class CostLimit:
     activities: tuple[Activity, ...]
     from_on: date
     citation: str
+    law: str
     source: str
     authority_types: frozenset[str] = frozenset()
     notes: str = ""
-    is_verified: bool = True
+    unverified: frozenset[str] = frozenset()
 
     @property
     def limit_minutes(self) -> int:
@@ -141,26 +137,9 @@ def _price(minutes: int, hourly_rate_pence: int) -> int:
     return -(-minutes * hourly_rate_pence // 60)
 
 
-def _limits() -> Sequence[CostLimit]:
-    text = files("statute").joinpath("data", "cost_limits.toml").read_text("utf-8")
-    return [
-        CostLimit(
-            **entry
-            | {
-                "regime": Regime(entry["regime"]),
-                "activities": tuple(map(Activity, entry["activities"])),
-                "authority_types": frozenset(entry.get("authority_types", ())),
-                "notes": " ".join(entry["notes"].split()),
-            }
-        )
-        for entry in tomllib.loads(text)["limits"]
-    ]
-
-
-LIMITS = _limits()
-
-
-def limit_for(regime: Regime, authority_type: str, on: date) -> CostLimit:
+def limit_for(
+    regime: Regime, authority_type: str, on: date, further: Iterable[Entry] = ()
+) -> CostLimit:
     """Return the limit for a request received on a day.
 
     Args:
@@ -170,24 +149,50 @@ def limit_for(regime: Regime, authority_type: str, on: date) -> CostLimit:
         authority_type: The type of authority, such as "police". A type not in Part I of
             Schedule 1 has the ordinary limit.
         on: The day the request was received.
+        further: Entries beside those of this release.
 
     Raises:
         NoLimit: No limit applies under this law on that day.
 
     Source: SI 2004/3244 reg 3; SSI 2004/467 reg 5.
     """
-    known = [
+    # A limit for certain types comes before the limit for all others.
+    known = sorted(
+        read("cost_limits")["limits"], key=lambda one: "authority_types" not in one
+    )
+    ours = (
         limit
-        for limit in LIMITS
-        if limit.regime is regime
-        and limit.from_on <= on
-        and (not limit.authority_types or authority_type in limit.authority_types)
-    ]
-    if not known:
-        raise NoLimit(
-            f"The {regime.title} sets no limit on cost for {format_date(on)}."
-        )
-    return max(known, key=lambda limit: (bool(limit.authority_types), limit.from_on))
+        for limit in known
+        if limit["regime"] == regime
+        and authority_type in limit.get("authority_types", (authority_type,))
+    )
+    none = f"The {regime.title} sets no limit on cost for {format_date(on)}."
+    limit = next(ours, None)
+    if limit is None:
+        raise NoLimit(none)
+    try:
+        entry = in_force(Fact(limit["fact"]), on, further)
+    except NotInForce:
+        raise NoLimit(none) from None
+    return CostLimit(
+        **entry.values,
+        regime=regime,
+        activities=tuple(map(Activity, limit["activities"])),
+        authority_types=frozenset(limit.get("authority_types", ())),
+        citation=limit["citation"],
+        law=limit["law"],
+        notes=" ".join(limit["notes"].split()),
+        from_on=entry.from_on,
+        source=entry.source,
+        unverified=entry.unverified,
+    )
+
+
+def environmental_rate_pence(on: date, further: Iterable[Entry] = ()) -> int:
+    """Return what an hour of work counts for under the Environmental Regulations."""
+    entry = in_force(Fact.ENVIRONMENTAL_RATE, on, further)
+    rate: int = entry.values["hourly_rate_pence"]
+    return rate
 
 
 def are_near_enough(received_on: Iterable[date], calendar: WorkingCalendar) -> bool:
@@ -214,8 +219,31 @@ def aggregated(estimates: Iterable[Estimate]) -> Estimate:
     return sum(estimates, Estimate())
 
 
-def scottish_fee_pence(projected_cost_pence: int, limit: CostLimit) -> int:
-    """Return the fee FOISA lets an authority charge for answering.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeScale:
+    """The fees that FOISA allows.
+
+    `free_pence` of the cost is free, and `share_percent` of the rest may be asked for.
+    Above the limit, `above_limit_pence` may be, and all of what is above.
+    """
+
+    free_pence: int
+    share_percent: int
+    above_limit_pence: int
+
+
+def scottish_fee_scale(on: date, further: Iterable[Entry] = ()) -> FeeScale:
+    """Return the fees that FOISA allows for a request received on a day.
+
+    Source: SSI 2004/467 reg 4; SSI 2004/376 reg 4.
+    """
+    return FeeScale(**in_force(Fact.FEES_SCOTLAND, on, further).values)
+
+
+def scottish_fee_pence(
+    projected_cost_pence: int, limit: CostLimit, scale: FeeScale
+) -> int:
+    """Return the highest fee FOISA lets an authority charge for answering.
 
     Raises:
         OverLimit: The cost is above the limit: refuse, or charge under s.13.
@@ -227,4 +255,16 @@ def scottish_fee_pence(projected_cost_pence: int, limit: CostLimit) -> int:
             f"£{projected_cost_pence / 100:.2f} is above the limit of "
             f"£{limit.limit_pence / 100:.2f}."
         )
-    return max(projected_cost_pence - _SCOTTISH_FREE_PENCE, 0) // _SCOTTISH_SHARE
+    charged = max(projected_cost_pence - scale.free_pence, 0)
+    return charged * scale.share_percent // 100
+
+
+def scottish_fee_above_limit_pence(
+    projected_cost_pence: int, limit: CostLimit, scale: FeeScale
+) -> int:
+    """Return the highest fee for an answer that FOISA s.12 does not require.
+
+    Source: FOISA 2002 s.13; SSI 2004/376 reg 4.
+    """
+    above = max(projected_cost_pence - limit.limit_pence, 0)
+    return scale.above_limit_pence + above

@@ -1,16 +1,15 @@
 """Say where a requester may complain: to the authority first, then to a regulator.
 
 Source: FOIA 2000 ss.17(7) and 50; EIR 2004 regs 11, 14(5) and 18; FOISA 2002 ss.19, 20
-and 47; EISR 2004 regs 13(e), 16 and 17. Addresses: `statute/data/regulators.toml`.
+and 47; EISR 2004 regs 13(e), 16 and 17. Names and addresses change by date:
+`statute/data/regulators.toml`.
 """
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any
+from datetime import date
 
+from statute.dated import Entry, Fact, in_force, read
 from statute.regimes import Regime
 
 
@@ -28,14 +27,21 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulator:
-    """A Commissioner, with contact details for letters.
+    """A regulator as it is on a day, with contact details for letters.
 
-    `ask_within` ends a sentence that starts "within". `unverified` names the fields not
-    confirmed since the data was compiled.
+    Attributes:
+        name: The name without "the", "Information Commission".
+        called: The name within sentences, after the first mention: "Commission".
+        ask_within: The end of a sentence that starts "within".
+        unverified: The details not confirmed in a source.
     """
 
     name: str
+    name_welsh: str
+    called: str
+    called_welsh: str
     office: str
+    office_welsh: str
     address: tuple[str, ...]
     telephone: str
     email: str
@@ -46,51 +52,28 @@ class Regulator:
     unverified: frozenset[str]
 
 
-def _read() -> dict[str, Any]:
-    text = files("statute").joinpath("data/regulators.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def regulator_of(regime: Regime, on: date, further: Iterable[Entry] = ()) -> Regulator:
+    """Return the regulator for complaints about answers under `regime`, on a day.
 
-
-def _regulators() -> dict[Regime, Regulator]:
-    data = _read()
-    reviews = {
-        Regime(regime): Review(
-            within_days=entry["within"],
-            answered_days=entry["answered"],
-            is_binding=entry["is_binding"],
-        )
-        for regime, entry in data.pop("reviews").items()
-    }
-    return {
-        Regime(regime): _regulator(entry, reviews[Regime(regime)])
-        for entry in data.values()
-        for regime in entry["regimes"]
-    }
-
-
-def _regulator(entry: Mapping[str, Any], review: Review) -> Regulator:
-    return Regulator(
-        name=entry["name"],
-        office=entry["office"],
-        address=tuple(entry["address"]),
-        telephone=entry["telephone"],
-        email=entry["email"],
-        website=entry["website"],
-        ask_within=entry["ask_within"],
-        is_review_first=entry["is_review_first"],
-        review=review,
-        unverified=frozenset(entry["unverified"]),
-    )
-
-
-REGULATORS: Mapping[Regime, Regulator] = MappingProxyType(_regulators())
-
-
-def regulator_of(regime: Regime) -> Regulator:
-    """Return the regulator for complaints about answers under `regime`.
+    Args:
+        regime: A law on access to information.
+        on: The day, such as that of the letter.
+        further: Entries beside those of this release.
 
     Raises:
         KeyError: There is none here: complaints about subject access are handled
             elsewhere.
     """
-    return REGULATORS[regime]
+    rules = read("regulators")["complaints"][regime]
+    entry = in_force(Fact(rules["fact"]), on, further)
+    return Regulator(
+        **entry.values,
+        ask_within=rules["ask_within"],
+        is_review_first=rules["is_review_first"],
+        review=Review(
+            within_days=rules["within"],
+            answered_days=rules["answered"],
+            is_binding=rules["is_binding"],
+        ),
+        unverified=entry.unverified,
+    )

@@ -18,8 +18,9 @@ from django.urls import URLResolver, get_resolver, reverse
 from accounts.models import SchoolClosure
 from requests_app.calendars.recalculating import request_recalculation
 from requests_app.jobs.emails import SEND_EMAIL
-from requests_app.models import Enquiry, Job
+from requests_app.models import DatedEntry, Enquiry, Job
 from responses.models import AnswerRevision, Batch, Dispatch, DraftPDF, PrintRun
+from statute.dated import Fact
 from statute.notices import LetterType
 from tests.factories import (
     AnswerFactory,
@@ -269,6 +270,9 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "remove-holiday": (administered(on="holiday"),),
     "restore-holiday": (administered(on="holiday"),),
     "complete-year": (administered(year="year"),),
+    "dated-law": (Page({ADMINISTRATOR}),),
+    "add-dated-entry": (administered(fact="fact"),),
+    "withdraw-dated-entry": (administered(entry="entry"),),
     "interpretations": (administered(authority="authority"),),
     "change-interpretations": (administered(authority="authority"),),
     "change-kind": (administered(authority="authority"),),
@@ -390,6 +394,14 @@ def make_world(situation: str) -> World:
         last_on=date(2026, 5, 29),
         recorded_by=administrator,
     )
+    entry = DatedEntry.objects.create(
+        fact=Fact.LIMIT_SCOTLAND,
+        from_on=date(2027, 4, 1),
+        values={"limit_pence": 70_000, "hourly_rate_pence": 1_500},
+        source="SSI 2027/1",
+        reason="The limit was raised.",
+        by=administrator,
+    )
     recalculation = request_recalculation(reason="A new release.", by=administrator)
     batch = Batch.objects.create(
         authority=of,
@@ -429,6 +441,8 @@ def make_world(situation: str) -> World:
             "sentence": "rights.heading",
             "version": 0,
             "closure": closure.pk,
+            "fact": "limit_scotland",
+            "entry": entry.pk,
             "recalculation": recalculation.pk,
             "batch": batch.pk,
             "print_run": print_run.pk,

@@ -71,7 +71,7 @@ FACTS: Final = (
     ),
     ClockFact(
         EventName.COMMISSIONER_EXTENSION_TO_WORKING_DAY,
-        "The Commissioner specified a longer time",
+        "The regulator specified a longer time",
         "For information from the armed forces or from outside the United Kingdom, up "
         "to sixty working days in all (SI 2004/3364 regs 5 and 6).",
         frozenset({Regime.FOIA}),

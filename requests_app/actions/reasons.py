@@ -11,7 +11,6 @@ from requests_app.models import FOIRequest
 from requests_app.workflow import ANSWERABLE_STATES, State
 from statute.deadlines.clock import EXTENSIONS
 from statute.regimes import Regime
-from statute.regulators import regulator_of
 from statute.working_days import format_date
 
 _NO_MORE_TIME: Final = {
@@ -48,13 +47,12 @@ def no_review_extension(foi_request: FOIRequest) -> str:
 
 
 def no_review_of_a_review(foi_request: FOIRequest) -> str:
-    """Refuse a review of a review, and name the regulator to apply to instead."""
+    """Refuse a review of a review, and say who hears the requester instead."""
     if not foi_request.is_review:
         return ""
-    regulator = regulator_of(Regime(foi_request.regime)).name
     return (
-        f"This is itself a review. A requester who disagrees with the outcome can "
-        f"apply to the {regulator}."
+        "This is itself a review. A requester who disagrees with the outcome can "
+        "complain to the regulator that the letter names."
     )
 
 

@@ -55,7 +55,7 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
             target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
             if target is not None:
                 sentences.append(
-                    f"The Commissioner expects the balance to be decided by "
+                    f"The regulator expects the balance to be decided by "
                     f"{format_date(target)}, save in exceptional cases."
                 )
     except (CalendarExhausted, ClockError) as refusal:
@@ -76,7 +76,7 @@ def remarks_on_newest(foi_request: FOIRequest) -> list[str]:
         target = date_for(Task.PIT_DECISION_TARGET, clock, calendar)
         if target is not None and newest.until > target:
             remarks.append(
-                f"{format_date(newest.until)} is later than the Commissioner expects, "
+                f"{format_date(newest.until)} is later than the regulator expects, "
                 f"who allows until {format_date(target)} save in exceptional cases. "
                 "Note in the history what makes this one exceptional."
             )

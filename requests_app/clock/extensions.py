@@ -205,7 +205,7 @@ def record_clock_fact(
     Args:
         foi_request: A registered request that is open.
         fact: The name of a fact that applies to the request (`facts_of`).
-        working_days: The time specified by the Commissioner, in working days from
+        working_days: The time specified by the regulator, in working days from
             receipt; None for other facts.
         reason: What is known of the fact, kept in the history.
         by: The officer recording it.

@@ -6,11 +6,11 @@ from datetime import date
 
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.decisions import Decision, decisions_of
+from requests_app.law_in_force import regulator_on
 from requests_app.models import FOIRequest
 from requests_app.workflow import DECIDED_STATES
 from statute.deadlines import Clock, ClockError, Event, EventName, Task, date_for
 from statute.regimes import Regime
-from statute.regulators import regulator_of
 from statute.working_days import CalendarExhausted, format_date
 
 
@@ -107,7 +107,7 @@ def _of_review(review: FOIRequest, on: date) -> Iterator[Moment]:
     clock = review.clock
     clock = replace(clock, events=(*clock.events, decided))
     if last_day := _date(task, clock):
-        what = f"Last day to apply to the {regulator_of(law).name}"
+        what = f"Last day to apply to the {regulator_on(law, last_day).name}"
         yield Moment(last_day, what, review, is_deadline=True)
 
 

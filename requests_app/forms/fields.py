@@ -42,6 +42,7 @@ class EmailAddressField(forms.CharField):
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
 
+
 # First words of a label that stand within a sentence as they are.
 _NEED_NO_ARTICLE: Final = frozenset(
     {"a", "an", "anything", "how", "the", "what", "when", "where", "whether", "which"}

@@ -10,6 +10,7 @@ from requests_app.models.clarifications import Clarification
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
+from requests_app.models.law import DatedEntry
 from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
@@ -23,6 +24,7 @@ from requests_app.models.requests import (
 __all__ = [
     "Clarification",
     "ClockEvent",
+    "DatedEntry",
     "Enquiry",
     "FOIRequest",
     "HistoryEntry",

@@ -16,6 +16,7 @@ from requests_app.clock.history import ClockHistory
 from requests_app.clock.timeline import decision_days, last_day_to_ask
 from requests_app.history.record import record
 from requests_app.history.steps import DayNotPossible, check_day, lock, step
+from requests_app.law_in_force import regulator_on
 from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import paths_of
@@ -25,7 +26,6 @@ from requests_app.search import index_request
 from requests_app.workflow import State
 from statute.deadlines import EventName, Task, date_for
 from statute.regimes import Regime
-from statute.regulators import regulator_of
 from statute.working_days import format_date
 
 # Under these regimes a review can be requested when no answer was given in time. In
@@ -204,7 +204,7 @@ def _open_review(foi_request: FOIRequest) -> FOIRequest | None:
 
 
 def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) -> None:
-    regulator = regulator_of(Regime(foi_request.regime)).name
+    regulator = regulator_on(Regime(foi_request.regime), today).name
     if review := _open_review(foi_request):
         raise ReviewNotPossible(
             f"A review of this request is open already: {review}. Add what the "
@@ -213,7 +213,7 @@ def _check_may_be_reviewed(foi_request: FOIRequest, *, on: date, today: date) ->
     _check_day_of_asking(foi_request, on, today)
     days = decision_days(foi_request)
     if not days or on < days[0]:
-        _check_silence(foi_request, days, on)
+        _check_silence(foi_request, days, on, today)
     decided = (
         foi_request.reviews.filter(answered_on__isnull=False).order_by("-pk").first()
     )
@@ -239,7 +239,9 @@ def _check_day_of_asking(foi_request: FOIRequest, on: date, today: date) -> None
         )
 
 
-def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
+def _check_silence(
+    foi_request: FOIRequest, days: list[date], on: date, today: date
+) -> None:
     """Refuse a review before a decision, unless the regime reviews silence."""
     is_overdue = foi_request.due_on is not None and on > foi_request.due_on
     law = Regime(foi_request.regime)
@@ -253,8 +255,8 @@ def _check_silence(foi_request: FOIRequest, days: list[date], on: date) -> None:
     if is_overdue:
         raise ReviewNotPossible(
             "There is no decision to review. The answer is overdue: issue it. Until "
-            f"then the requester can complain to the {regulator_of(law).name} at "
-            "once."
+            f"then the requester can complain to the {regulator_on(law, today).name} "
+            "at once."
         )
     raise ReviewNotPossible(
         f"This request is “{State(foi_request.state).label}”. There is no decision "

@@ -237,7 +237,7 @@ class WriteToMany(BatchesMixin, TemplateView):
         }
         if is_offered:
             content = self.kind.compose(case, values_of(self.asked, kept))
-            context["letter"] = article_of(page_of(content))
+            context |= {"content": content, "letter": article_of(page_of(content))}
         self.template_name = "responses/batches/write_to_many_letter.html"
         status = 422 if form.errors else 200
         return self.render_to_response(

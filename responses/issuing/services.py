@@ -27,6 +27,7 @@ from responses.models import Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, queue_sending
+from statute.notices import Outcome
 from statute.working_days import format_date
 
 
@@ -125,6 +126,8 @@ def issue_response(
         draft.submitted_by = draft.submitted_at = None
         draft.cleared_by = draft.cleared_at = None
         draft.cleared_sha256 = ""
+        if content.is_interim:
+            _ask_afresh(locked, draft, by=by)
         draft.save()
         enqueue(
             kind=MAKE_PDF,
@@ -137,6 +140,22 @@ def issue_response(
     if sending is not None:
         queue_sending(letter=letter, sending=sending, by=by, on=on, at=at)
     return letter
+
+
+def _ask_afresh(foi_request: FOIRequest, draft: ResponseDraft, *, by: User) -> None:
+    """Empty what was written for an interim reply alone: the next letter needs its own.
+
+    The issued letter keeps the words, and so do the versions of each answer.
+    """
+    draft.opening = draft.ending = ""
+    draft.version += 1
+    for answer in foi_request.answers.filter(outcome=Outcome.TO_FOLLOW):
+        answer.text, answer.updated_by = "", by
+        answer.version += 1
+        answer.save(update_fields=["text", "version", "updated_by", "updated_at"])
+        answer.revisions.create(
+            version=answer.version, text="", outcome=answer.outcome, by=by
+        )
 
 
 def check_next(foi_request: FOIRequest, number: int) -> None:

@@ -27,13 +27,19 @@ from responses.letters.grounds import Citing
 from responses.letters.layout import in_sentence
 from responses.letters.pages import page_of
 from responses.letters.parties import lines, sender_of
+from responses.letters.review_window import review_window
 from responses.letters.wording.catalogue import get
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.welsh import ENGLISH, WELSH
 from responses.models import Citation, Letterhead
 from statute import exemptions
+from statute.deadlines import Clock
+from statute.money import NoLimit, limit_for
 from statute.notices import LetterType, Outcome
 from statute.regimes import Regime
+from statute.regulators import regulator_of
+from statute.reuse import Terms
+from statute.working_days import calendar_for
 
 _RECEIVED: Final = date(2026, 3, 2)
 _DUE: Final = date(2026, 3, 30)
@@ -150,6 +156,7 @@ _SOMEBODY = Sender(
     website="",
     signatory="Information Access Team",
     review_contact=("Review Officer",),
+    terms=Terms.REGULATIONS,
 )
 
 
@@ -273,6 +280,10 @@ def _composed(
         )
     other = _other(citing, wording, situation) if situation.has_statement else None
     issued_on = _ISSUED.replace(month=4) if situation.is_late else _ISSUED
+    try:
+        limit = limit_for(situation.regime, "", _RECEIVED)
+    except NoLimit:
+        limit = None
     is_request_first = (
         situation.is_request_first
         or letterhead.layout == Letterhead.Layout.REQUEST_FIRST
@@ -302,6 +313,13 @@ def _composed(
         annex=citing.annex(),
         enclosures=(_ENCLOSED,),
         wording=wording,
+        regulator=regulator_of(situation.regime, issued_on),
+        review=review_window(
+            Clock(situation.regime, _RECEIVED),
+            calendar_for(situation.regime),
+            on=issued_on,
+        ),
+        limit=limit,
         request=(
             tuple(
                 Restated(

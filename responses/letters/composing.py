@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from requests_app.calendars.working_days import calendar_for
+from requests_app.law_in_force import regulator_on
 from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.questions.numbering.paths import Path, paths_of
 from responses.letters import prose
@@ -17,16 +19,17 @@ from responses.letters.content import (
     OtherInformation,
     Told,
 )
-from responses.letters.costing import limit_of
+from responses.letters.costing import limit_of, rate_of
 from responses.letters.enclosures import enclosed_with
 from responses.letters.grounds import Citing
-from responses.letters.layout import Layout, called, in_sentence
+from responses.letters.layout import Layout, called_within
 from responses.letters.parties import (
     addressee_of,
     clarified_on,
     letterhead_of,
     sender_of,
 )
+from responses.letters.review_window import review_window
 from responses.letters.reviews.composing import compose_review
 from responses.letters.unsaved import Unsaved
 from responses.letters.wording.letter_wording import LetterWording
@@ -39,6 +42,7 @@ from responses.models import (
 )
 from statute.notices import EXTENSIONS, LetterType, Outcome, letter_type_for
 from statute.regimes import Regime
+from statute.regulators import regulator_of
 
 _MORE_TIME = EXTENSIONS | {LetterType.DELAY_NOTICE}
 # The order of outcomes in the summary.
@@ -57,13 +61,13 @@ _TOLD_FIRST = (
 
 
 def compose(
-    foi_request: FOIRequest, *, on: date | None, unsaved: Unsaved | None = None
+    foi_request: FOIRequest, *, on: date, unsaved: Unsaved | None = None
 ) -> LetterContent:
     """Return the content of a request's letter as if issued on the day `on`.
 
     Args:
         foi_request: The request; its rows are read afresh.
-        on: The day of issue; None for the words alone, which are the same on any day.
+        on: The day of issue.
         unsaved: Text an officer is typing, used in place of the saved text.
     """
     if foi_request.is_review:
@@ -94,7 +98,8 @@ def compose(
         has_headings=letterhead.has_headings,
         reference=foi_request.reference or "",
     )
-    layout.citing.limit = limit_of(foi_request)
+    limit = layout.citing.limit = limit_of(foi_request)
+    layout.citing.rate_pence = rate_of(foi_request, limit)
     items = tuple(layout.items())
     other = _other_information(statement, layout.citing, wording) if statement else None
     given = tuple(item for item in items if isinstance(item, Answered))
@@ -120,6 +125,9 @@ def compose(
         other_information=other,
         annex=layout.citing.annex(),
         wording=wording,
+        regulator=regulator_on(regime, on),
+        limit=limit,
+        review=review_window(foi_request.clock, calendar_for(regime), on=on),
         request=(
             tuple(layout.request())
             if letterhead.layout == Letterhead.Layout.REQUEST_FIRST
@@ -131,8 +139,17 @@ def compose(
 
 
 def without_date(content: LetterContent) -> LetterContent:
-    """Return the letter's content without its day of issue."""
-    return replace(content, issued_on=None)
+    """Return the letter's content without its day of issue and what follows from it.
+
+    The regulator is the one of the day of receipt: a letter cleared before the
+    regulator's name changes is issued after it, with the new name.
+    """
+    return replace(
+        content,
+        issued_on=None,
+        review=content.review.without_day() if content.review else None,
+        regulator=regulator_of(content.regime, content.received_on),
+    )
 
 
 def type_of(
@@ -177,10 +194,15 @@ def _summary(
             if getattr(layout.answer_of(question), "outcome", "") == outcome
         ]
         is_all = len(said) == 1 and len(these) == len(asked)
-        heading = called(these, paths, wording)
         yield Told(
             outcome=outcome,
-            questions="" if is_all else in_sentence(heading),
+            questions="" if is_all else called_within(these, paths, wording),
+            grounds=frozenset(
+                key
+                for answer in answers
+                if answer.outcome == outcome
+                for key in answer.ground_keys
+            ),
         )
 
 
@@ -218,10 +240,8 @@ def _follows(
             due_on = question.due_on if foi_request.due_on else None
             by_day.setdefault(due_on, []).append(question)
     for due_on in sorted(by_day, key=lambda day: day or date.max):
-        heading = called(by_day[due_on], paths, wording)
-        yield Follows(
-            questions="" if len(by_day) == 1 else in_sentence(heading), due_on=due_on
-        )
+        about = called_within(by_day[due_on], paths, wording)
+        yield Follows(questions="" if len(by_day) == 1 else about, due_on=due_on)
 
 
 def _more_time(
@@ -258,7 +278,7 @@ def _extended(
         return ""
     about = {question.pk for question in event.questions.all()}
     these = [question for question in questions if question.pk in about]
-    return in_sentence(called(these, paths_of(questions), wording)) if these else ""
+    return called_within(these, paths_of(questions), wording) if these else ""
 
 
 def _earlier(foi_request: FOIRequest, questions: list[Question]) -> Earlier | None:

@@ -14,10 +14,13 @@ from django.utils.safestring import SafeString
 from responses.letters.enclosures import Enclosed
 from responses.letters.provisions import Ground, Relied
 from responses.letters.repeating import repeats
+from responses.letters.review_window import ReviewWindow
 from responses.letters.wording.letter_wording import LetterWording
-from statute.notices import LetterType, Outcome
+from statute.money import CostLimit
+from statute.notices import GIVEN, LetterType, Outcome
 from statute.regimes import Regime
-from statute.regulators import Regulator, regulator_of
+from statute.regulators import Regulator
+from statute.reuse import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class Sender:
     website: str
     signatory: str
     review_contact: tuple[str, ...]
+    terms: Terms
     logo: Picture | None = None
     signature: Picture | None = None
     # A choice of `Letterhead.Envelope`.
@@ -121,6 +125,11 @@ class Answered:
     words: str
     grounds: tuple[Ground, ...]
     kind: str = "answer"
+
+    @property
+    def ground_keys(self) -> frozenset[str]:
+        """Keys of the provisions relied on."""
+        return frozenset(ground.provision.key for ground in self.grounds)
 
     @property
     def is_shared(self) -> bool:
@@ -212,6 +221,8 @@ class Told:
 
     outcome: str
     questions: str
+    # The keys of the provisions relied on for this outcome.
+    grounds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +271,12 @@ class LetterContent:
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
     wording: LetterWording
+    # The regulator as it is on the day of the letter.
+    regulator: Regulator
+    # The time to ask for a review; None in the outcome of one.
+    review: ReviewWindow | None
+    # The limit on cost that applies; None where the law sets none.
+    limit: CostLimit | None = None
     # The latest extension or notice of delay sent to the requester.
     more_time: MoreTime | None = None
     # The answers that are to follow, by the day on which each is due.
@@ -308,6 +325,11 @@ class LetterContent:
         return bool(self.annex)
 
     @property
+    def gives_information(self) -> bool:
+        """Whether the letter gives any information."""
+        return any(answer.outcome in GIVEN for answer in self.answers)
+
+    @property
     def answers(self) -> tuple[Answered, ...]:
         """Answers, in the order of the letter."""
         return tuple(item for item in self.items if isinstance(item, Answered))
@@ -324,11 +346,6 @@ class LetterContent:
         return next(told, None)
 
     @property
-    def regulator(self) -> Regulator:
-        """Regulator hearing complaints about the letter."""
-        return regulator_of(self.regime)
-
-    @property
     def rights_template(self) -> str:
         """Template of the requester's rights to complain."""
         return f"letters/rights/{self.regime.lower()}.html"
@@ -338,6 +355,7 @@ _TO_FOLLOW = Outcome.TO_FOLLOW
 _REFUSAL_NOTICES = frozenset(
     {
         LetterType.FULL_REFUSAL,
+        LetterType.NCND,
         LetterType.COST_REFUSAL,
         LetterType.VEXATIOUS_OR_REPEATED,
     }

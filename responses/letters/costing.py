@@ -2,19 +2,19 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
+from requests_app.law_in_force import cost_limit, environmental_rate
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.models import Citation
-from statute.money import CostLimit, Estimate, NoLimit, limit_for
+from statute.dated import pounds
+from statute.money import CostLimit, Estimate, NoLimit
 from statute.regimes import Regime
 
 # Section 12(2) of FOIA counts only the time to find out whether information is held.
 _TO_CONFIRM = "FOIA 12(2)"
-_ENVIRONMENTAL_RATE_PENCE = 2_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Costing:
         cost: The cost of these hours, "£1,000".
         rate: The cost of an hour, "£25".
         limit: The limit, "£450"; "" where the law sets none.
+        is_to_confirm: Whether the work is to find out what is held (FOIA s.12(2)).
         method: The method of the estimate.
         estimate: The estimate for the statute's calculation.
         law: The limit as the law sets it.
@@ -35,15 +36,30 @@ class Costing:
     cost: str
     rate: str
     limit: str
+    is_to_confirm: bool
     method: SafeString
     estimate: Estimate
     law: CostLimit | None
+
+    @property
+    def says(self) -> str:
+        """Key of the sentence on an estimate above the limit."""
+        if self.is_to_confirm:
+            return "ground.estimate_to_confirm"
+        if self.law and self.law.regime.is_scottish:
+            return "ground.estimate_foisa"
+        return "ground.estimate_over_limit"
+
+    @property
+    def limit_law(self) -> str:
+        """Title of the regulations that set the limit."""
+        return self.law.law if self.law else ""
 
 
 def limit_of(foi_request: FOIRequest) -> CostLimit | None:
     """Return the cost limit for a request; None where the law sets none."""
     with suppress(NoLimit):
-        return limit_for(
+        return cost_limit(
             Regime(foi_request.regime),
             foi_request.authority.kind,
             foi_request.received_on,
@@ -51,7 +67,16 @@ def limit_of(foi_request: FOIRequest) -> CostLimit | None:
     return None
 
 
-def costing_of(citation: Citation, limit: CostLimit | None) -> Costing | None:
+def rate_of(foi_request: FOIRequest, limit: CostLimit | None) -> int:
+    """Return the pence an hour counts for, also where the law sets no limit."""
+    if limit is not None:
+        return limit.hourly_rate_pence
+    return environmental_rate(foi_request.received_on)
+
+
+def costing_of(
+    citation: Citation, limit: CostLimit | None, rate_pence: int
+) -> Costing | None:
     """Return the costing of a citation; None without an estimate."""
     hours = citation.estimate_hours
     if hours is None:
@@ -62,18 +87,13 @@ def costing_of(citation: Citation, limit: CostLimit | None) -> Costing | None:
         determining_minutes=minutes if is_to_confirm else 0,
         locating_minutes=0 if is_to_confirm else minutes,
     )
-    rate = limit.hourly_rate_pence if limit else _ENVIRONMENTAL_RATE_PENCE
     return Costing(
         hours=f"{hours.normalize():,f}",
-        cost=_pounds(int(hours * rate)),
-        rate=_pounds(rate),
-        limit=_pounds(limit.limit_pence) if limit else "",
+        cost=pounds(int(hours * rate_pence)),
+        rate=pounds(rate_pence),
+        limit=pounds(limit.limit_pence) if limit else "",
+        is_to_confirm=is_to_confirm,
         method=prose.set_plain_text(citation.estimate_method),
         estimate=estimate,
         law=limit,
     )
-
-
-def _pounds(pence: int) -> str:
-    pounds = Decimal(pence) / 100
-    return f"£{pounds:,.0f}" if pence % 100 == 0 else f"£{pounds:,.2f}"

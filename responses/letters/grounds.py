@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -13,6 +14,7 @@ from responses.letters.costing import costing_of
 from responses.letters.provisions import Ground, Relied
 from responses.models import Citation
 from responses.models.citations import PART_FIELDS
+from statute.exemptions import Basis, Provision
 from statute.money import CostLimit
 
 _OPINION = re.compile(r"qualified person", re.IGNORECASE)
@@ -29,10 +31,37 @@ class Citing:
     cited: dict[str, Relied] = field(default_factory=dict)
     opinions: dict[str, date] = field(default_factory=dict)
     limit: CostLimit | None = None
+    rate_pence: int = 0
 
     def grounds(self, citations: Iterable[Citation], under: str) -> tuple[Ground, ...]:
         """Return the grounds of the answer headed `under`, in the given order."""
-        return tuple(self._ground(citation, under) for citation in citations)
+        return self._with_purposes(
+            [self._ground(citation, under) for citation in citations]
+        )
+
+    def _with_purposes(self, grounds: list[Ground]) -> tuple[Ground, ...]:
+        """Name each purpose with the provision it is for, and print its reasons there.
+
+        A purpose, such as section 31(2)(b), is no ground of its own.
+        """
+        carriers = [one for one in grounds if one.is_for_purpose]
+        purposes = [one for one in grounds if one.provision.basis is Basis.PURPOSE]
+        if not carriers or not purposes:
+            return tuple(grounds)
+        told = tuple(one.provision for one in purposes)
+        for one in carriers:
+            relied = Relied(provision=one.provision, purposes=told)
+            self.cited[one.provision.key] = relied
+        for one in purposes:
+            self.cited.pop(one.provision.key, None)
+        return tuple(
+            replace(one, is_purpose=True)
+            if one in purposes
+            else _for_purposes(one, purposes if one is carriers[0] else [], told)
+            if one in carriers
+            else one
+            for one in grounds
+        )
 
     def _ground(self, citation: Citation, under: str) -> Ground:
         provision = citation.provision
@@ -71,7 +100,7 @@ class Citing:
             parts=parts,
             opinion_on=self.opinions.get(provision.key),
             opinion_given_on=given_on if not said_under else None,
-            costing=costing_of(citation, self.limit),
+            costing=costing_of(citation, self.limit, self.rate_pence),
             needs_balance=needs_balance,
             why_applies=why_applies,
             harm=harm,
@@ -83,6 +112,17 @@ class Citing:
     def annex(self) -> tuple[Relied, ...]:
         """Return every provision cited, once, in the order of the letter."""
         return tuple(self.cited.values())
+
+
+def _for_purposes(
+    ground: Ground, saying: Iterable[Ground], purposes: tuple[Provision, ...]
+) -> Ground:
+    """Return a ground with its purposes, and with what is said for some of them."""
+    reasons: dict[str, Any] = {
+        name: SafeString("".join(getattr(one, name) for one in (ground, *saying)))
+        for name in PART_FIELDS.values()
+    }
+    return replace(ground, purposes=purposes, **reasons)
 
 
 def _opinion_on(reason: str) -> date | None:

@@ -12,7 +12,6 @@ from typing import Any
 import pydyf
 from weasyprint.pdf import tags
 
-
 _WITHIN_LINES = frozenset({"a", "em", "span", "strong", "sub", "sup", "u"})
 
 

@@ -9,6 +9,7 @@ from requests_app.questions.numbering.paths import Path
 from responses.letters import prose
 from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
 from responses.letters.grounds import Citing
+from responses.letters.places import by_order
 from responses.letters.tables import LongTables
 from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Answer
@@ -109,7 +110,7 @@ class Layout:
                 heading=self._heading([question]),
                 is_nested=self._is_nested(question),
                 anchor=block.anchor,
-                under=in_sentence(block.called),
+                under=self._called_within(block),
             )
 
     def _follows_its_answer(self, question: Question, answer: Answer) -> bool:
@@ -139,11 +140,18 @@ class Layout:
             text=text,
             words=words,
             grounds=(
-                self.citing.grounds(answer.citations.all(), in_sentence(called))
+                self.citing.grounds(
+                    answer.citations.all(),
+                    called_within(together, self._paths, self._wording),
+                )
                 if answer
                 else ()
             ),
         )
+
+    def _called_within(self, block: Answered) -> str:
+        asked = [self._by_key[one.question_id] for one in block.asked]
+        return called_within(asked, self._paths, self._wording)
 
     def _called(self, questions: Sequence[Question]) -> str:
         return called(questions, self._paths, self._wording)
@@ -217,7 +225,23 @@ def called(
     if sum(path.is_question for path in paths.values()) == 1:
         return wording.text("words.your_question")
     keys = [question.pk for question in questions]
-    return cite(paths, keys, Joining(wording))
+    cited = cite(paths, keys, Joining(wording))
+    return by_order(cited, wording) if wording.is_welsh else cited
+
+
+def called_within(
+    questions: Sequence[Question], paths: Mapping[int, Path], wording: LetterWording
+) -> str:
+    """Return a citation within a sentence: "questions 1 and 2", "the first question".
+
+    What is cited by its place alone needs its article.
+    """
+    within = in_sentence(called(questions, paths, wording))
+    has_number = any(paths[question.pk].is_numbered for question in questions)
+    is_only = within == in_sentence(wording.text("words.your_question"))
+    if has_number or is_only or wording.is_welsh or not questions:
+        return within
+    return f"the {within.removeprefix('the ')}"
 
 
 class Joining(Words):

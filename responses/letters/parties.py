@@ -10,6 +10,7 @@ from responses.letters import pictures
 from responses.letters.content import Addressee, Picture, Sender
 from responses.models import Letterhead
 from statute.deadlines import EventName
+from statute.reuse import terms_of
 
 
 def letterhead_of(authority: Authority) -> Letterhead:
@@ -36,6 +37,7 @@ def sender_of(foi_request: FOIRequest, letterhead: Letterhead | None = None) -> 
         website=authority.website,
         signatory=authority.signatory,
         review_contact=lines(authority.review_contact),
+        terms=terms_of(authority.kind),
         logo=_picture(letterhead.logo, letterhead.logo_text),
         signature=_picture(letterhead.signature),
         envelope=letterhead.envelope,

@@ -14,10 +14,11 @@ from responses.letters.content import (
     Stem,
 )
 from responses.letters.enclosures import Enclosed
+from responses.letters.review_window import ReviewWindow
 from responses.letters.wording.letter_wording import LetterWording
 from statute.notices import Finding, LetterType, NoticeDraft, Typed
 from statute.regimes import Regime
-from statute.regulators import Regulator, regulator_of
+from statute.regulators import Regulator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,8 @@ class ProceduralContent:
     Attributes:
         items: The request in the requester's own words.
         typed: Every text typed by officers, for the checks to read.
+        regulator: The regulator as it is on the day of the letter.
+        review: The time to ask for a review.
         has_rights: Whether the letter explains how to complain.
         enclosures: Always empty: enclosures belong to responses.
     """
@@ -44,6 +47,8 @@ class ProceduralContent:
     items: tuple[Item, ...]
     typed: tuple[Typed, ...]
     wording: LetterWording
+    regulator: Regulator
+    review: ReviewWindow
     has_rights: bool = False
     enclosures: tuple[Enclosed, ...] = ()
 
@@ -66,11 +71,6 @@ class ProceduralContent:
     def promised_on(self) -> date | None:
         """Day promised for an answer or a decision."""
         return getattr(self, "until", None)
-
-    @property
-    def regulator(self) -> Regulator:
-        """Regulator hearing complaints about the letter."""
-        return regulator_of(self.regime)
 
     @property
     def is_before_answer(self) -> bool:

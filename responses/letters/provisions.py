@@ -14,6 +14,16 @@ from statute.regimes import Regime
 _OF_REQUESTS = frozenset(
     {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
 )
+# Relied on together with a purpose of s.31(2), or of s.35(2) in Scotland.
+_FOR_A_PURPOSE = frozenset(
+    {
+        "FOIA 31(1)(g)",
+        "FOIA 31(1)(h)",
+        "FOIA 31(1)(i)",
+        "FOISA 35(1)(g)",
+        "FOISA 35(1)(h)",
+    }
+)
 _TESTS = frozenset(
     {
         Basis.PREJUDICE,
@@ -41,6 +51,9 @@ class Ground:
         opinion_given_on: The same day, where a sentence of the letter must state it.
         costing: The cost of answering, where that is the reason.
         needs_balance: Whether the public interest is weighed; None where it depends.
+        purposes: The purposes for which the provision is relied on, such as section
+            31(2)(b). The reasons given for a purpose stand with the provision's own.
+        is_purpose: Whether the letter names this purpose with the provision it is for.
     """
 
     provision: Provision
@@ -57,11 +70,13 @@ class Ground:
     balance: SafeString
     opinion_given_on: date | None = None
     costing: Costing | None = None
+    purposes: tuple[Provision, ...] = ()
+    is_purpose: bool = False
 
     @property
     def title(self) -> str:
         """Provision's title as given in letters."""
-        return _title(self.provision)
+        return title_of(self.provision)
 
     @property
     def citation(self) -> str:
@@ -77,6 +92,11 @@ class Ground:
         if self.provision.kind is Kind.NCND and not self.is_scottish_neither:
             return "exception" if is_exception else "exemption"
         return "provision"
+
+    @property
+    def is_for_purpose(self) -> bool:
+        """Whether the provision is relied on together with a purpose."""
+        return self.provision.key in _FOR_A_PURPOSE
 
     @property
     def is_absolute(self) -> bool:
@@ -119,7 +139,11 @@ class Ground:
             return "scottish_neither"
         if not self.is_qualified:
             return ""
-        return "qualified_ncnd" if self.provision.is_ncnd else "qualified"
+        if not self.provision.is_ncnd:
+            return "qualified"
+        if self.provision.regime.is_environmental:
+            return "qualified_ncnd_exists"
+        return "qualified_ncnd"
 
     @property
     def has_public_interest(self) -> bool:
@@ -129,14 +153,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relied:
-    """A provision listed in the annex."""
+    """A provision listed in the annex, with the purposes for which it is relied on."""
 
     provision: Provision
+    purposes: tuple[Provision, ...] = ()
 
     @property
     def title(self) -> str:
         """Provision's title as given in letters."""
-        return _title(self.provision)
+        return title_of(self.provision)
 
     @property
     def weighing(self) -> str:
@@ -156,7 +181,14 @@ class Relied:
         return self.address.removeprefix("https://www.")
 
 
-def _title(provision: Provision) -> str:
-    """Return a title without "NCND: ", as given in letters: "Law enforcement"."""
-    title = provision.title.removeprefix("NCND: ")
+def title_of(provision: Provision) -> str:
+    """Return a provision's title as given in letters, without "Purpose: ".
+
+    What lifts the duty to confirm or deny under the Regulations bears the title of the
+    interest alone, so the letter adds what it allows.
+    """
+    title = provision.title.removeprefix("Purpose: ")
+    if provision.is_ncnd and provision.regime.is_environmental:
+        return title.replace("NCND: ", "Neither confirming nor denying: ", 1)
+    title = title.removeprefix("NCND: ")
     return title[:1].upper() + title[1:]

@@ -61,7 +61,7 @@ class SaveProceduralLetterForm(forms.Form):
                 about.initial = list(one.questions)
                 self.fields[f"about {one.key}"] = about
             self.fields[f"why {one.key}"] = forms.CharField(
-                label="Why the exemption may apply",
+                label="Why the exemption applies",
                 required=False,
                 max_length=MOST_TYPED,
                 initial=one.why,

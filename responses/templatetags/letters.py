@@ -10,18 +10,27 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, strip_tags
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
+from responses.letters.procedural_content import AnyContent
+from responses.letters.provisions import title_of
+from responses.letters.review_window import ReviewWindow
+from responses.letters.unconfirmed import unconfirmed_in
 from responses.letters.wording.languages import language_of
 from responses.letters.wording.letter_wording import LetterWording
+from statute.dated import pounds
 from statute.exemptions import Provision
+from statute.money import CostLimit
 from statute.notices import Outcome
+from statute.reuse import OPEN_LICENCE
 
 register = template.Library()
 
 # Placeholders for page numbers, in a sentence completed by the stylesheet.
 _PAGE, _PAGES = "\ue000", "\ue001"
+# Section 12(2) of FOIA: the cost of finding out what is held.
+_TO_CONFIRM = "FOIA 12(2)"
 _EXCUSED = frozenset({Outcome.COST, Outcome.VEXATIOUS, Outcome.REPEATED})
 
 
@@ -58,6 +67,48 @@ def provision(context: Context, cited: Provision) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def provision_within(context: Context, cited: Provision) -> SafeString:
+    """Cite a provision within a sentence: section 31(1)(a)."""
+    wording = _wording(context)
+    said = wording.provision(cited.section, is_regulation=cited.regime.is_environmental)
+    return format_html(
+        '<span class="letter-whole">{}{}</span>', said[:1].lower(), said[1:]
+    )
+
+
+@register.simple_tag(takes_context=True)
+def for_purposes(
+    context: Context, cited: SafeString, purposes: Iterable[Provision]
+) -> SafeString:
+    """Cite a provision with its purposes: Section 31(1)(g) with section 31(2)(b)."""
+    if not purposes:
+        return cited
+    wording = _wording(context)
+    return wording.html(
+        "words.with", provision=cited, purpose=relying_on(context, purposes)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def titles(context: Context, provisions: Iterable[Provision]) -> SafeString:
+    """Return the titles of provisions in the letter's language, one after another."""
+    wording = _wording(context)
+    return format_html_join(
+        "; ", "{}", ((wording.name(title_of(one)),) for one in provisions)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def named(context: Context, english: str, welsh: str) -> SafeString:
+    """Return a name of which both languages are known, such as a regulator's."""
+    if not _wording(context).is_welsh:
+        return escape(english)
+    if welsh:
+        return escape(welsh)
+    return format_html('<span lang="en">{}</span>', english)
+
+
+@register.simple_tag(takes_context=True)
 def relying_on(context: Context, cited: Iterable[Provision]) -> str:
     """List provisions within a sentence: section 31(1)(a) and section 40(2)."""
     wording = _wording(context)
@@ -78,6 +129,61 @@ def outcome_under_law(context: Context, outcome: str) -> str:
     """
     is_environmental = context["content"].regime.is_environmental
     return "unreasonable" if is_environmental and outcome in _EXCUSED else outcome
+
+
+@register.simple_tag(takes_context=True)
+def say_outcome(
+    context: Context, start: str, outcome: str, grounds: Iterable[str], **values: Any
+) -> SafeString:
+    """Say an outcome, in the summary or over an answer, in the words of its law.
+
+    Args:
+        context: The context of the template.
+        start: The beginning of the sentence's key, "told." or "answer.".
+        outcome: The outcome.
+        grounds: The keys of the provisions relied on.
+        values: The values of the sentence's fields, beside those of the cost limit.
+    """
+    content = context["content"]
+    key = f"{start}{outcome_under_law(context, outcome)}"
+    if outcome == Outcome.NCND and content.regime.is_environmental:
+        key += "_exists"
+    elif key.endswith(Outcome.COST) and content.regime.is_scottish:
+        key += "_foisa"
+    elif key.endswith(Outcome.COST) and set(grounds) == {_TO_CONFIRM}:
+        key += "_to_confirm"
+    limit: CostLimit | None = content.limit
+    if limit is not None:
+        values |= {
+            "hours": f"{limit.limit_minutes / 60:g}",
+            "limit": pounds(limit.limit_pence),
+        }
+    return _wording(context).html(key, **values)
+
+
+@register.simple_tag(takes_context=True)
+def ask_by(context: Context, review: ReviewWindow) -> SafeString:
+    """Say by when to ask for a review: the day, where it can be worked out."""
+    wording = _wording(context)
+    if review.by is not None:
+        return wording.html("rights.by_day", day=review.by)
+    kind = "receipt" if review.is_from_receipt else "date"
+    return wording.html(f"rights.within_of_{kind}", days=review.days)
+
+
+@register.simple_tag(takes_context=True)
+def complain_by(context: Context) -> SafeString:
+    """Say by when to complain to the regulator about the outcome of a review."""
+    content, wording = context["content"], _wording(context)
+    if content.complain_by is not None:
+        return wording.html("rights.by_day", day=content.complain_by)
+    return wording.html("review.within_weeks", weeks=content.complain_weeks)
+
+
+@register.simple_tag
+def licence() -> SafeString:
+    """Return the address of the Open Government Licence, as a link."""
+    return linked(OPEN_LICENCE)
 
 
 @register.simple_tag(takes_context=True)
@@ -112,6 +218,12 @@ def foot(context: Context) -> Foot:
         if _PAGES not in page:
             break
     return Foot(reference=reference, page=page, of=between, end=end)
+
+
+@register.simple_tag
+def not_confirmed(content: AnyContent, page: str) -> list[str]:
+    """List what a letter prints although no source confirms it."""
+    return list(unconfirmed_in(content, page))
 
 
 @register.filter

@@ -38,7 +38,7 @@ def s17_notice(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def pit_decision(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the Commissioner's target date for deciding the public interest."""
+    """Find the regulator's target date for deciding the public interest."""
     clock.must_be_under(Regime.FOIA)
     ordinary = time_for_compliance(clock, calendar, is_extended=False)
     return replace(

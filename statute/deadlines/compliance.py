@@ -217,7 +217,7 @@ def allow_keeper(reckoning: Reckoning, event: Event) -> None:
 
 
 def allow_commissioner(reckoning: Reckoning, event: Event) -> None:
-    """Allow the working days the Commissioner specified: SI 2004/3364 regs 5, 6."""
+    """Allow the working days the regulator specified: SI 2004/3364 regs 5, 6."""
     is_military = reckoning.clock.authority_type == "armed_forces"
     key = "FOIA.armed_forces" if is_military else "FOIA.outside_uk"
     lengthen(reckoning, key, number_of(event, RULES[key].working_days_at_most))

@@ -186,7 +186,7 @@ class Reckoning:
         return notified_on is None or self.day_zero <= notified_on <= end
 
     def _promised_date(self, ordinary: Period) -> date:
-        """Return the latest day promised by notice, or the Commissioner's target."""
+        """Return the latest day promised by notice, or the regulator's target."""
         target = Period(
             day_zero=ordinary.day_zero,
             working_days=self.clock.interpretation.pit_target_working_days,

@@ -62,7 +62,7 @@ NO_SUCH_EXTENSION = {
         "an extension for complexity under reg 7 of the EISR"
     ),
     EventName.COMMISSIONER_EXTENSION_TO_WORKING_DAY: (
-        "a day specified by the Commissioner"
+        "a day specified by the regulator"
     ),
     EventName.SCHOOL_CLOSED: "time counted in school days",
     EventName.NON_PUPIL_DAY: "time counted in school days",

@@ -89,7 +89,7 @@ def exceptional_review(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def regulator_complaint(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the last day of the six weeks asked for by the Information Commissioner."""
+    """Find the last day of the six weeks that the regulator for FOIA asks for."""
     clock.must_be_under(Regime.FOIA, Regime.EIR)
     rule = RULES[f"{clock.regime}.regulator_complaint"]
     final_on = _first_known(

@@ -2,7 +2,7 @@
 
 Source: UK GDPR Article 12A (in force 5 February 2026) and DPA 2018 s.54,
 https://www.legislation.gov.uk/ukpga/2018/12/section/54. The corresponding date, and the
-roll to a working day, are the Information Commissioner's guidance on right of access.
+roll to a working day, are the ICO's guidance on right of access.
 """
 
 from datetime import date, timedelta

@@ -70,6 +70,8 @@ DETAILS: dict[str, dict[str, Any]] = {
                 "why": "It would show what is bid.",
             },
         ],
+        "held": "held",
+        "held_words": "",
         "until": "2026-04-29",
         "reason": "We have to hear from two other forces.",
         "meanwhile": "You will have our answer to question 1 by 31 March 2026.",

@@ -135,7 +135,7 @@ def test_the_example_is_answered_from_receipt_to_pdf(
         assert WHY[one["section"]] in words
     assert said["ncnd"]["scope"] in words
     assert "internal review" in words
-    assert "Information Commissioner" in words
+    assert "Information Commission" in words
     pages = PdfReader(BytesIO(read_pdf(letter))).pages
     printed = squeezed("".join(page.extract_text() for page in pages))
     for reason in WHY.values():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statute.dated import Entry, Fact
 from statute.money import (
     Activity,
     Estimate,
@@ -12,7 +13,9 @@ from statute.money import (
     aggregated,
     are_near_enough,
     limit_for,
+    scottish_fee_above_limit_pence,
     scottish_fee_pence,
+    scottish_fee_scale,
 )
 from statute.regimes import Regime
 from statute.working_days import uk_calendar
@@ -21,6 +24,7 @@ ON = date(2026, 3, 2)
 POLICE = limit_for(Regime.FOIA, "police", ON)
 DEPARTMENT = limit_for(Regime.FOIA, "central_government", ON)
 SCOTTISH = limit_for(Regime.FOISA, "council", ON)
+SCALE = scottish_fee_scale(ON)
 HOURS = 60
 minutes = st.integers(min_value=0, max_value=10**6)
 estimates = st.builds(
@@ -198,14 +202,50 @@ def test_requests_within_sixty_consecutive_working_days_are_added_up(
 def test_scotland_charges_a_tenth_of_what_is_over_a_hundred_pounds(
     cost_pence, fee_pence
 ):
-    assert scottish_fee_pence(cost_pence, SCOTTISH) == fee_pence
+    assert scottish_fee_pence(cost_pence, SCOTTISH, SCALE) == fee_pence
 
 
 def test_above_the_limit_there_is_no_ordinary_fee():
     with pytest.raises(OverLimit, match=r"£600\.01 is above the limit of £600\.00"):
-        scottish_fee_pence(60_001, SCOTTISH)
+        scottish_fee_pence(60_001, SCOTTISH, SCALE)
 
 
 def test_every_activity_has_words_for_a_letter():
     assert Activity.DETERMINING.label.startswith("determining")
     assert len({activity.label for activity in Activity}) == len(Activity)
+
+
+@pytest.mark.parametrize(
+    ("cost_pence", "fee_pence"),
+    [
+        pytest.param(60_001, 5_001, id="a penny above the limit"),
+        pytest.param(100_000, 45_000, id="£400 above"),
+    ],
+)
+def test_above_the_limit_fifty_pounds_and_what_is_above_may_be_asked_for(
+    cost_pence, fee_pence
+):
+    most = scottish_fee_above_limit_pence(cost_pence, SCOTTISH, SCALE)
+
+    assert most == fee_pence
+
+
+def test_extracting_does_not_count_in_scotland():
+    assert Activity.EXTRACTING not in SCOTTISH.activities
+
+
+def test_a_limit_entered_by_an_installation_holds_from_its_day():
+    entry = Entry(
+        fact=Fact.LIMIT_OTHERS,
+        from_on=date(2027, 4, 1),
+        values={"limit_pence": 50_000, "hourly_rate_pence": 2_500},
+        source="SI 2027/1",
+    )
+
+    before = limit_for(Regime.FOIA, "police", date(2027, 3, 31), [entry])
+    after = limit_for(Regime.FOIA, "police", date(2027, 4, 1), [entry])
+
+    assert before.limit_minutes == 18 * HOURS
+    assert after.limit_minutes == 20 * HOURS
+    assert after.source == "SI 2027/1"
+    assert after.activities == before.activities

@@ -56,8 +56,8 @@ class RecordClockFactForm(ActionForm):
     fact = forms.ChoiceField(label="What happened", widget=forms.RadioSelect)
     on = DayField(label="Date of the event")
     working_days = forms.IntegerField(
-        label="Total working days from receipt that the Commissioner allows",
-        help_text="Only if the Commissioner specified a longer time.",
+        label="Total working days from receipt that the regulator allows",
+        help_text="Only if the regulator specified a longer time.",
         required=False,
         min_value=21,
         max_value=60,

@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.models import User
 from requests_app.clock.decisions import decisions_of
+from requests_app.law_in_force import regulator_on
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.numbering.lists import cite
 from requests_app.questions.numbering.paths import Path, paths_of
@@ -23,12 +24,12 @@ from statute.notices import LetterType
 from statute.regimes import Regime
 
 
-def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
+def compose_review(review: FOIRequest, *, on: date) -> ReviewContent:
     """Return the outcome of a review as if issued on the day `on`.
 
     Args:
         review: The review; its rows are read afresh.
-        on: The day of issue; None for the words alone.
+        on: The day of issue.
     """
     original = FOIRequest.objects.get(reviews=review)
     questions = list(review.questions.all())
@@ -68,6 +69,8 @@ def compose_review(review: FOIRequest, *, on: date | None) -> ReviewContent:
         other_information=None,
         annex=layout.citing.annex(),
         wording=wording,
+        regulator=regulator_on(Regime(review.regime), on),
+        review=None,
         enclosures=(*enclosed_with(review), *layout.tables.enclosed),
         authority_kind=review.authority.kind,
         reviewed=Reviewed(

@@ -1,12 +1,13 @@
 """Content of the outcome of a review, as an immutable value."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 
 from responses.letters.content import Answered, Asked, LetterContent
 from responses.models import ReviewPoint
+from statute.deadlines.rules import RULES
 from statute.exemptions import Provision
 
 _Decision = ReviewPoint.Decision
@@ -122,6 +123,18 @@ class ReviewContent(LetterContent):
     def has_failure(self) -> bool:
         """Whether any point finds a failure to comply with the law."""
         return any(point.is_failure for point in self.points)
+
+    @property
+    def complain_weeks(self) -> int:
+        """How soon the regulator for FOIA and EIR asks for a complaint."""
+        return RULES[f"{self.regime}.regulator_complaint"].calendar_days // 7
+
+    @property
+    def complain_by(self) -> date | None:
+        """Last day of these weeks; None where the letter has no date."""
+        if self.issued_on is None:
+            return None
+        return self.issued_on + timedelta(weeks=self.complain_weeks)
 
     @property
     def law_key(self) -> str:

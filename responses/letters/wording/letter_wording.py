@@ -127,7 +127,9 @@ class LetterWording:
         )
         for condition in further:
             first = self.text(
-                "words.by_virtue_of", provision=first, condition=condition
+                "words.by_virtue_of",
+                provision=first,
+                condition=f"{condition[:1].lower()}{condition[1:]}",
             )
         return first
 

@@ -9,13 +9,15 @@ from typing import Any
 
 from requests_app.calendars.question_dates import owed_among, stored_parts
 from requests_app.calendars.working_days import calendar_for
+from requests_app.law_in_force import regulator_on
 from requests_app.models import FOIRequest, Question
 from requests_app.questions.forms import EVERY, labelled
 from requests_app.questions.numbering.paths import paths_of
 from requests_app.workflow import ANSWERABLE_STATES
 from responses.letters.content import Item
-from responses.letters.layout import Layout, called, in_sentence
+from responses.letters.layout import Layout, called_within
 from responses.letters.parties import addressee_of, clarified_on, sender_of
+from responses.letters.review_window import review_window
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.loading import wording_for
 from responses.procedural.kinds.fields import Part
@@ -81,7 +83,7 @@ class Case:
         if not questions:
             return ""
         paths = paths_of(self.nodes)
-        return in_sentence(called(questions, paths, self.wording))
+        return called_within(questions, paths, self.wording)
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -160,4 +162,8 @@ class Case:
             "issued_on": self.on,
             "items": self.items,
             "wording": self.wording,
+            "regulator": regulator_on(self.regime, self.on),
+            "review": review_window(
+                self.clock, self.calendar, on=self.on, is_notice=True
+            ),
         }

@@ -1,7 +1,7 @@
 """Ask for clarification: what is unclear, what would help, and by when.
 
 Under the Regulations the letter may also refuse the request as it stands, as the
-Commissioner expects.
+regulator expects.
 """
 
 from collections.abc import Iterator
@@ -155,7 +155,7 @@ class Clarification(ProceduralKind):
                 (
                     _REFUSES,
                     f"Yes, under {cited}: formulated in too general a manner",
-                    "The Commissioner expects this if the request cannot be "
+                    "The regulator expects this if the request cannot be "
                     "answered in its present form. The letter then explains how to "
                     "complain.",
                 ),

@@ -9,16 +9,25 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from requests_app.clock.events import request_fee
+from requests_app.law_in_force import fee_scale
 from requests_app.models import FOIRequest
 from responses.letters import prose
+from responses.letters.costing import limit_of
 from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
+from statute.dated import pounds
 from statute.deadlines import Event, Task
 from statute.deadlines.clock import fee_events
-from statute.money import NoLimit, OverLimit, limit_for, scottish_fee_pence
-from statute.notices import Finding, LetterType, Severity
+from statute.money import (
+    CostLimit,
+    Estimate,
+    OverLimit,
+    scottish_fee_above_limit_pence,
+    scottish_fee_pence,
+)
+from statute.notices import Finding, GroundDraft, LetterType, Severity
 from statute.regimes import Regime
 
 ORDINARY: Final = "ordinary"
@@ -30,11 +39,17 @@ _LAST_DAY: Final = "last day to pay"
 class FeesNoticeContent(ProceduralContent):
     """Content of a fees notice.
 
-    `most_pence` is the highest fee allowed by law; None where the law sets no sum.
+    Attributes:
+        basis: What the fee is for, by the name of its choice.
+        cost_pence: The projected cost of answering; None where none is given.
+        limit: The limit on cost; None where the law sets none.
+        most_pence: The highest fee allowed by law; None where the law sets no sum.
     """
 
     basis: str
     amount_pence: int | None
+    cost_pence: int | None
+    limit: CostLimit | None
     workings: SafeString
     schedule: str
     how_to_pay: SafeString
@@ -55,16 +70,43 @@ class FeesNoticeContent(ProceduralContent):
     @property
     def clock(self) -> str:
         """Key of the sentence that says the clock has stopped."""
+        if self.is_above_limit:
+            return "fees_notice.clock_above_limit"
         return f"fees_notice.clock_{self.regime.lower()}"
+
+    @property
+    def is_above_limit(self) -> bool:
+        """Whether the letter claims that answering would cost more than the limit."""
+        return self.basis == ABOVE_LIMIT
+
+    @property
+    def limit_amount(self) -> str:
+        """Limit on cost as written in a letter: £450."""
+        return pounds(self.limit.limit_pence) if self.limit else ""
+
+    @property
+    def limit_law(self) -> str:
+        """Title of the regulations that set the limit."""
+        return self.limit.law if self.limit else ""
+
+    @property
+    def _is_beyond_section_9(self) -> bool:
+        cost, limit = self.cost_pence or 0, self.limit
+        is_above = limit is not None and cost > limit.limit_pence
+        return is_above and not self.is_above_limit
 
     def parts(self) -> Iterator[str]:
         """Yield the amount, the means of payment and the last day to pay."""
         if self.amount_pence:
             yield "amount"
+        if self.workings:
+            yield "fee_calculation"
         if self.how_to_pay:
             yield "how_to_pay"
         if self.pay_by:
             yield "last_day_to_pay"
+        if self.is_above_limit:
+            yield "advice"  # the offer to answer for a fee
         yield "clock_statement"
 
     def facts(self) -> dict[str, Any]:
@@ -79,20 +121,60 @@ class FeesNoticeContent(ProceduralContent):
             "amount_pence": self.amount_pence,
             "stated_dates": stated,
             "computed_dates": computed,
+            "grounds": tuple(self._claims()),
+            "estimate": self._estimate,
+            "limit": self.limit,
         }
 
+    @property
+    def _estimate(self) -> Estimate | None:
+        if not self.is_above_limit or self.cost_pence is None:
+            return None
+        return Estimate(other_costs_pence=self.cost_pence)
+
+    def _claims(self) -> Iterator[GroundDraft]:
+        """Yield the provision claimed: section 12(1), above the limit."""
+        if self.is_above_limit:
+            parts = frozenset({"state_reliance", "cite_provision"})
+            yield GroundDraft(key=f"{self.regime} 12(1)", parts=parts)
+
     def further_findings(self) -> Iterator[Finding]:
-        """Block a fee above the highest allowed by the Scottish regulations."""
-        if self.most_pence is None or (self.amount_pence or 0) <= self.most_pence:
-            return
-        yield Finding(
-            severity=Severity.BLOCK,
-            code="fee_above_scale",
-            message=f"The fee is {self.amount}. For that cost the regulations allow "
-            f"£{self.most_pence / 100:,.2f} at most: the first £100 is free, and a "
-            "tenth of the rest may be asked for.",
-            source="FOISA s.9(4); SSI 2004/467 reg 4",
-        )
+        """Yield what is wrong with the fee under the Scottish laws."""
+        if self.regime.is_scottish and self.cost_pence is None:
+            yield _found(
+                Severity.BLOCK if self.regime is Regime.FOISA else Severity.WARN,
+                "cost_not_given",
+                "Give the projected cost of answering: the fee may not be higher than "
+                "the regulations allow for it.",
+                _SOURCES[self.regime],
+            )
+        elif self.regime is Regime.FOISA and self._is_beyond_section_9:
+            yield _found(
+                Severity.BLOCK,
+                "cost_above_limit",
+                f"The cost is above {self.limit_amount}, so section 9 allows no fee. "
+                "Refuse under section 12, or choose section 13.",
+                "FOISA ss.12(1) and 13(1)",
+            )
+        most, amount = self.most_pence, self.amount_pence or 0
+        if most is not None and amount > most:
+            yield _found(
+                Severity.BLOCK,
+                "fee_above_scale",
+                f"The fee is {self.amount}. For that cost the regulations allow "
+                f"£{most / 100:,.2f} at most.",
+                _SOURCES[self.regime],
+            )
+
+
+_SOURCES: Final = {
+    Regime.FOISA: "FOISA ss.9(4) and 13(2); SSI 2004/467 reg 4; SSI 2004/376 reg 4",
+    Regime.EISR: "EISR reg 8(3)",
+}
+
+
+def _found(severity: Severity, code: str, message: str, source: str) -> Finding:
+    return Finding(severity=severity, code=code, message=message, source=source)
 
 
 class FeesNotice(ProceduralKind):
@@ -146,6 +228,12 @@ class FeesNotice(ProceduralKind):
         )
 
     def _basis(self, case: Case) -> Iterator[Field]:
+        if case.regime is Regime.EISR:
+            yield Pounds(
+                name="cost_pence",
+                label="What it costs to produce the information, in pounds",
+                hint="The fee may not be higher than this.",
+            )
         if case.regime.is_environmental:
             return
         yield Choice(
@@ -167,12 +255,13 @@ class FeesNotice(ProceduralKind):
                 ),
             ),
         )
-        if case.regime is Regime.FOISA:
-            yield Pounds(
-                name="cost_pence",
-                label="Projected cost of answering, in pounds",
-                hint="This sets the most that you may ask for under section 9.",
-            )
+        yield Pounds(
+            name="cost_pence",
+            label="Projected cost of answering, in pounds",
+            hint="This sets the most that you may ask for."
+            if case.regime is Regime.FOISA
+            else "Only under section 13: it must be above the limit.",
+        )
 
     def _schedule(self, case: Case) -> Iterator[Field]:
         if case.regime.is_environmental:
@@ -187,13 +276,17 @@ class FeesNotice(ProceduralKind):
         return {
             "basis": said.get("basis", ORDINARY),
             "amount_pence": said["amount_pence"],
+            "cost_pence": said.get("cost_pence"),
+            "limit": limit_of(case.foi_request),
             "workings": prose.set_plain_text(said["workings"]),
             "schedule": " ".join(said.get("schedule", "").split()),
             "how_to_pay": prose.set_plain_text(said["how_to_pay"]),
             "pay_by": said["pay_by"],
             "last_day": self._last_day(case),
             "most_pence": self._most_pence(case, said),
-            "has_rights": case.regime is Regime.FOISA,
+            # A notice under section 13 claims that section 12 applies: FOIA s.17(5).
+            "has_rights": case.regime is Regime.FOISA
+            or said.get("basis") == ABOVE_LIMIT,
         }
 
     def move(
@@ -213,12 +306,16 @@ class FeesNotice(ProceduralKind):
         return case.day(Task.FEE_PAYMENT_LATEST, notice)
 
     def _most_pence(self, case: Case, said: Said) -> int | None:
-        cost_pence = said.get("cost_pence")
-        if cost_pence is None or said.get("basis") != ORDINARY:
+        cost_pence, regime = said.get("cost_pence"), case.regime
+        if cost_pence is None or regime is Regime.EISR:
+            return cost_pence
+        limit = limit_of(case.foi_request)
+        if regime is not Regime.FOISA or limit is None:
             return None
-        kind = case.foi_request.authority.kind
+        scale = fee_scale(case.foi_request.received_on)
+        if said.get("basis") == ABOVE_LIMIT:
+            return scottish_fee_above_limit_pence(cost_pence, limit, scale)
         try:
-            limit = limit_for(case.regime, kind, case.foi_request.received_on)
-            return scottish_fee_pence(cost_pence, limit)
-        except (NoLimit, OverLimit):
+            return scottish_fee_pence(cost_pence, limit, scale)
+        except OverLimit:
             return None

@@ -13,9 +13,11 @@ from requests_app.models import FOIRequest, Question
 from requests_app.questions.forms import EVERY
 from responses.letters import prose
 from responses.letters.procedural_content import ProceduralContent
+from responses.letters.provisions import title_of
 from responses.models import Citation
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import (
+    Choice,
     Day,
     Field,
     Provisions,
@@ -31,6 +33,7 @@ from statute.notices import Finding, GroundDraft, LetterType, Severity
 from statute.regimes import Regime
 from statute.working_days import format_date
 
+HELD, HELD_IN_PART, UNSAID = "held", "held_in_part", "unsaid"
 # Section 10(3) gives time for a qualified exemption, or a qualified exclusion of the
 # duty to confirm or deny.
 _WEIGHED: Final = tuple(
@@ -64,18 +67,20 @@ class Pending:
     @property
     def title(self) -> str:
         """Subject of the provision."""
-        title = self.provision.title.removeprefix("NCND: ")
-        return title[:1].upper() + title[1:]
+        return title_of(self.provision)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PitExtensionContent(ProceduralContent):
     """Content of a public interest extension.
 
+    `held` says whether the information is held, by the name of its choice;
     `earlier_until` is the day promised in the last such notice.
     """
 
     pending: tuple[Pending, ...]
+    held: str
+    held_words: SafeString
     until: date | None
     reason: SafeString
     meanwhile: SafeString
@@ -86,9 +91,44 @@ class PitExtensionContent(ProceduralContent):
     earlier_on: date | None
     earlier_until: date | None
 
+    @property
+    def exempting(self) -> tuple[Pending, ...]:
+        """The exemptions from the duty to give information."""
+        return tuple(one for one in self.pending if not one.provision.is_ncnd)
+
+    @property
+    def silencing(self) -> tuple[Pending, ...]:
+        """The provisions that would excuse saying what is held."""
+        return tuple(one for one in self.pending if one.provision.is_ncnd)
+
+    @property
+    def is_held_in_part(self) -> bool:
+        """Whether only part of the information is held."""
+        return self.held == HELD_IN_PART
+
+    def asked_for(self, pending: tuple[Pending, ...]) -> str:
+        """Return what some provisions are about, as the letter calls it."""
+        about = tuple(dict.fromkeys(one.about for one in pending))
+        if not all(about):
+            return self.wording.text("asked_for.all")
+        return self.wording.text("asked_for.some", questions=self.wording.listed(about))
+
+    @property
+    def exempting_from(self) -> str:
+        """What the exemptions are about."""
+        return self.asked_for(self.exempting)
+
+    @property
+    def silencing_on(self) -> str:
+        """What may be neither confirmed nor denied."""
+        return self.asked_for(self.silencing)
+
     def parts(self) -> Iterator[str]:
-        """Yield that nothing is decided, and the estimated day of the decision."""
+        """Yield what is held, that nothing is decided, and when it will be."""
         yield from ("state_reliance", "no_decision_yet")
+        # Whether to confirm or deny may wait for the balance too: s.10(3)(a).
+        if not self.exempting or self.held != UNSAID:
+            yield "held_statement"
         if self.until:
             yield "estimated_decision_date"
 
@@ -134,7 +174,8 @@ class PitExtension(ProceduralKind):
     action = "Extend the time: public interest"
     about = (
         "Use this only to weigh the public interest in information that a qualified "
-        "exemption may cover. All other information is still due by the first date."
+        "exemption covers. Whether you hold it, and all other information, are still "
+        "due by the first date."
     )
     effect = (
         "The answer to the questions you choose is due by the day you give; the others "
@@ -166,10 +207,33 @@ class PitExtension(ProceduralKind):
                     hint="Only these get more time. The others are due by their date.",
                 ),
             ),
+            Choice(
+                name="held",
+                label="Do you hold the information that these exemptions cover?",
+                hint="The Act gives more time for the public interest only: whether "
+                "you hold the information must be said by the first date.",
+                offered=UNSAID,
+                choices=(
+                    (HELD, "Yes", ""),
+                    (HELD_IN_PART, "Yes, in part", "Say below what you do not hold."),
+                    (
+                        UNSAID,
+                        "Not said",
+                        "Only where every provision above is about neither confirming "
+                        "nor denying.",
+                    ),
+                ),
+            ),
+            Words(
+                name="held_words",
+                label="What you hold and what you do not, question by question",
+                hint="Optional where you hold all of the information.",
+                rows=3,
+            ),
             Day(
                 name="until",
                 label="When you expect to have decided",
-                hint=f"The Commissioner expects {format_date(target)} at the latest."
+                hint=f"The regulator expects {format_date(target)} at the latest."
                 if target
                 else "",
                 offered=target if is_later else None,
@@ -178,7 +242,7 @@ class PitExtension(ProceduralKind):
                 name="reason",
                 label="Why you need until then",
                 hint="The letter gives this reason. A day later than the "
-                "Commissioner expects needs an exceptional reason.",
+                "regulator expects needs an exceptional reason.",
             ),
             Words(
                 name="meanwhile",
@@ -202,6 +266,8 @@ class PitExtension(ProceduralKind):
                 for one in said["reliances"]
                 if one.key in _WEIGHED_KEYS
             ),
+            "held": said["held"],
+            "held_words": prose.set_plain_text(said["held_words"]),
             "until": said["until"],
             "reason": prose.set_plain_text(said["reason"]),
             "meanwhile": prose.set_plain_text(said["meanwhile"]),

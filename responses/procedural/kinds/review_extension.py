@@ -19,6 +19,7 @@ from responses.procedural.kinds.review_acknowledgement import (
     about_review,
 )
 from statute.deadlines import Task
+from statute.deadlines.rules import RULES
 from statute.notices import LetterType
 from statute.working_days import format_date
 
@@ -34,9 +35,21 @@ class ReviewExtensionContent(ReviewProceduralContent):
     until: date | None
     latest_on: date | None
 
+    @property
+    def ordinary_days(self) -> int:
+        """Working days that a review takes."""
+        return RULES["FOIA.review_response"].working_days
+
+    @property
+    def most_days(self) -> int:
+        """Working days that an exceptional review takes at most."""
+        return RULES["FOIA.review_response_exceptional"].working_days
+
     def parts(self) -> Iterator[str]:
         """Yield the reason, the new date, and the right to complain meanwhile."""
         yield "regulator_right"
+        if self.is_late:
+            yield "apology"
         if self.reason:
             yield "reason"
         if self.until:

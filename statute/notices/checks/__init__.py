@@ -11,6 +11,7 @@ from statute.notices.checks import (
     grounds,
     ncnd,
     questions,
+    rights,
     thinness,
     time,
     words,
@@ -31,6 +32,7 @@ _CHECKS: tuple[Check, ...] = (
     *words.CHECKS,
     *enclosed.CHECKS,
     *gates.CHECKS,
+    *rights.CHECKS,
 )
 
 

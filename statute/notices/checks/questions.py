@@ -59,7 +59,9 @@ def right_kind_of_letter(draft: NoticeDraft) -> Iterator[Finding]:
     outcomes = [question.outcome for question in draft.questions if question.outcome]
     if draft.letter_type not in ANSWERING or len(outcomes) < len(draft.questions):
         return
-    if not outcomes and not draft.has_ncnd_statement:
+    if not outcomes and (
+        not draft.has_ncnd_statement or draft.letter_type in EXTENSIONS
+    ):
         return
     follows = letter_type_for(
         outcomes,

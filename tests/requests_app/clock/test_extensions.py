@@ -136,7 +136,7 @@ def test_an_extension_longer_than_the_commissioner_expects_is_remarked_on(
     long = extend(answering, until=date(2026, 7, 31))
 
     (remark,) = remarks_on_newest(long)
-    assert "later than the Commissioner expects" in remark
+    assert "later than the regulator expects" in remark
 
 
 def test_nothing_is_remarked_on_a_timely_notice(answering, extend):

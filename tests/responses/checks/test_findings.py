@@ -195,14 +195,14 @@ def test_the_day_of_the_opinion_is_a_field_and_stands_in_the_letter():
         (
             "FOIA",
             "FOIA 12(1)",
-            "take 40 hours, which at £25 an hour comes to £1,000. The limit that "
-            "applies to us is £450.",
+            "extracting the information would take 40 hours, which at £25 an hour "
+            "comes to £1,000.",
         ),
         (
             "FOIA",
             "FOIA 12(2)",
-            "take 40 hours, which at £25 an hour comes to £1,000. The limit that "
-            "applies to us is £450.",
+            "whether we hold the information would alone take 40 hours, which at £25 "
+            "an hour comes to £1,000.",
         ),
         ("FOISA", "FOISA 12(1)", "take 40 hours, which at £15 an hour comes to £600"),
         ("EIR", "EIR 12(4)(b)", "take 40 hours, which at £25 an hour comes to £1,000."),

@@ -15,11 +15,15 @@ from responses.issuing.services import AlreadyIssued, issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.records import MAKE_PDF
-from responses.models import Answer, Letter
+from responses.models import Answer, Letter, ResponseDraft
 from responses.refusals import LetterChanged
 from statute.notices import LetterType
 from tests.counting import calls_of
-from tests.factories import FOIRequestFactory, QuestionFactory
+from tests.factories import (
+    FOIRequestFactory,
+    QuestionFactory,
+    ResponseDraftFactory,
+)
 from tests.responses import kinds
 from tests.responses.kinds import AT, ON
 
@@ -140,7 +144,9 @@ def test_an_interim_reply_leaves_the_request_to_be_answered(officer, approver):
 def test_the_letter_after_an_interim_reply_takes_its_place(officer, approver):
     foi_request = kinds.interim(authority=officer.authority)
     first = kinds.issued(foi_request, by=officer, approver=approver)
-    foi_request.answers.filter(outcome="to_follow").update(outcome="disclosed")
+    foi_request.answers.filter(outcome="to_follow").update(
+        outcome="disclosed", text="<p>There are four of either kind.</p>"
+    )
 
     second = kinds.issued(foi_request, by=officer, approver=approver)
 
@@ -148,6 +154,28 @@ def test_the_letter_after_an_interim_reply_takes_its_place(officer, approver):
     assert (second.number, second.type) == (2, LetterType.SUPPLEMENTARY)
     assert second.supersedes == first
     assert foi_request.state == State.ISSUED
+
+
+def test_what_was_written_for_an_interim_reply_is_asked_for_afresh(officer, approver):
+    foi_request = kinds.interim(authority=officer.authority)
+    ResponseDraftFactory(
+        foi_request=foi_request,
+        opening="<p>We are still asking.</p>",
+        ending="<p>We will write again.</p>",
+    )
+
+    letter = kinds.issued(foi_request, by=officer, approver=approver)
+
+    assert "We are still asking." in letter.html
+    draft = ResponseDraft.objects.get(foi_request=foi_request)
+    assert (draft.opening, draft.ending) == ("", "")
+    waiting = foi_request.answers.get(outcome="to_follow")
+    assert waiting.text == ""
+    assert waiting.revisions.first().version == waiting.version
+    again = findings_in(compose(foi_request, on=ON))
+    assert "to_follow_without_reason" in {one.code for one in again}
+    # What was answered stays.
+    assert all(one.text for one in foi_request.answers.exclude(outcome="to_follow"))
 
 
 def test_a_letter_issued_after_its_day_apologises(foi_request, officer):

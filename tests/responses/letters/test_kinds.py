@@ -34,7 +34,7 @@ def test_nothing_blocks_a_letter_that_says_what_the_law_requires(kind, regime):
 def test_what_is_not_held_under_the_regulations_weighs_the_public_interest(regime):
     page = page_of(compose(kinds.made("not_held", regime), on=kinds.ON))
 
-    assert "there is nothing on either side" in page
+    assert "there is nothing to weigh" in page
 
 
 @pytest.mark.django_db

@@ -45,7 +45,7 @@ def test_the_outcome_says_what_each_law_asks_of_it(regime):
         "FOIA": ["for an internal review", "section 50", "We overturn our decision"],
         "EIR": [
             "regulation 11",
-            "In this we failed to comply with the Regulations.",
+            "In this respect we failed to comply with the Regulations.",
             "regulation 18",
         ],
         "FOISA": [
@@ -58,7 +58,7 @@ def test_the_outcome_says_what_each_law_asks_of_it(regime):
         ],
         "EISR": [
             "regulation 16",
-            "In this we failed to comply with the Regulations.",
+            "In this respect we failed to comply with the Regulations.",
             "regulation 17",
             "appeal to the Court of Session",
         ],
@@ -71,7 +71,7 @@ def test_the_outcome_says_what_each_law_asks_of_it(regime):
         " 2026. We are sorry for the delay." in words
     )
     assert (
-        "We will give each request one officer from the first day by 1 April 2026."
+        "By 1 April 2026 we will give each request one officer from the first day."
         in words
     )
     assert "we have no further one" in words

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from django.utils.html import strip_tags
 
+from requests_app.models import DatedEntry
 from responses.checks.findings import findings_in
 from responses.letters.pages import article_of, page_of
 from responses.procedural.kinds.case import Case
@@ -18,6 +19,7 @@ from responses.procedural.kinds.catalogue import (
 )
 from responses.procedural.kinds.fields import values_of
 from statute.notices import Severity
+from tests.factories import UserFactory
 from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
@@ -167,14 +169,189 @@ def test_a_fees_notice_with_another_last_day_is_blocked():
     assert "date_disagrees" in codes(content)
 
 
-def test_a_scottish_fee_is_a_tenth_of_what_is_above_a_hundred_pounds():
-    details = {**made.DETAILS["fees_notice"], "amount_pence": 5001}
+@pytest.mark.parametrize(
+    ("regime", "changed", "expected"),
+    [
+        pytest.param(
+            "FOISA",
+            {"amount_pence": 5001},
+            {"fee_above_scale"},
+            id="a tenth of what is above £100",
+        ),
+        pytest.param(
+            "FOISA", {"cost_pence": None}, {"cost_not_given"}, id="without its cost"
+        ),
+        pytest.param(
+            "FOISA",
+            {"cost_pence": 60_001},
+            {"cost_above_limit"},
+            id="above £600: section 13",
+        ),
+        pytest.param(
+            "FOISA",
+            {"workings": ""},
+            {"missing_fee_calculation"},
+            id="SSI 2004/467 reg 4(4)",
+        ),
+        pytest.param(
+            "FOISA",
+            {"basis": "above_limit", "cost_pence": 100_000, "amount_pence": 45_000},
+            set(),
+            id="section 13: £50 and what is above £600",
+        ),
+        pytest.param(
+            "FOISA",
+            {"basis": "above_limit", "cost_pence": 100_000, "amount_pence": 45_001},
+            {"fee_above_scale"},
+            id="section 13: not a penny more",
+        ),
+        pytest.param(
+            "FOISA",
+            {"basis": "above_limit", "cost_pence": 60_000},
+            {"estimate_within_limit"},
+            id="section 13 only above the limit",
+        ),
+        pytest.param(
+            "EISR",
+            {"cost_pence": 4_549},
+            {"fee_above_scale"},
+            id="EISR reg 8(3): never above the cost",
+        ),
+        pytest.param(
+            "EISR", {"cost_pence": 4_550}, set(), id="EISR reg 8(3): up to the cost"
+        ),
+        pytest.param(
+            "EISR", {"cost_pence": None}, {"cost_not_given"}, id="EISR: no cost"
+        ),
+    ],
+)
+def test_a_scottish_fee_follows_its_regulations(regime, changed, expected):
+    details = {**made.DETAILS["fees_notice"], **changed}
 
     content = compose_procedural(
-        made.request("FOISA"), kind="fees_notice", details=details, on=made.ON
+        made.request(regime), kind="fees_notice", details=details, on=made.ON
     )
 
-    assert codes(content) == {"fee_above_scale"}
+    assert codes(content) == expected
+
+
+def test_a_fee_that_an_installation_entered_is_the_one_of_the_day_of_receipt():
+    chief = UserFactory(roles=["administrator"])
+    DatedEntry.objects.create(
+        fact="fees_scotland",
+        from_on=date(2026, 3, 1),
+        values={
+            "free_pence": 20_000,
+            "share_percent": 10,
+            "above_limit_pence": 5_000,
+        },
+        source="SSI 2026/1",
+        reason="The free part was raised.",
+        by=chief,
+    )
+
+    content = made.content_of("fees_notice", "FOISA")
+
+    assert content.most_pence == 4_000
+
+
+@pytest.mark.parametrize("held", ["unsaid", "held", "held_in_part"])
+def test_an_extension_says_whether_the_information_is_held(held):
+    details = {
+        **made.DETAILS["pit_extension"],
+        "held": held,
+        "reliances": [
+            {"key": "FOIA 43(2)", "about": "question 2", "why": "It would show bids."}
+        ],
+    }
+
+    content = compose_procedural(
+        made.request(), kind="pit_extension", details=details, on=made.ON
+    )
+
+    said = words_of(content)
+    assert ("missing_held_statement" in codes(content)) == (held == "unsaid")
+    whole = "We hold the information asked for in question 2."
+    part = "We hold part of the information asked for in question 2."
+    assert (whole in said) == (held == "held")
+    assert (part in said) == (held == "held_in_part")
+    assert "The exemption below covers it." in said
+    assert "may be exempt" not in said
+
+
+def test_time_to_decide_whether_to_confirm_needs_no_confirmation():
+    details = {
+        **made.DETAILS["pit_extension"],
+        "held": "unsaid",
+        "reliances": [
+            {"key": "FOIA 31(3)", "about": "question 2", "why": "It would show much."}
+        ],
+    }
+
+    content = compose_procedural(
+        made.request(), kind="pit_extension", details=details, on=made.ON
+    )
+
+    said = words_of(content)
+    assert codes(content) == set()
+    assert (
+        "We are considering whether the public interest allows us to say whether we "
+        "hold the information asked for in question 2." in said
+    )
+    assert "We hold" not in said
+    assert "covers it" not in said
+
+
+def test_questions_typed_in_english_are_named_in_welsh_in_a_welsh_letter():
+    content = compose_procedural(
+        made.request(language="cy"),
+        kind="pit_extension",
+        details=made.details_of("pit_extension", "FOIA"),
+        on=made.ON,
+    )
+
+    assert "rhan hon o’ch cais: cwestiwn 2." in words_of(content)
+
+
+@pytest.mark.parametrize(
+    ("regime", "severity"), [("EIR", Severity.WARN), ("EISR", Severity.BLOCK)]
+)
+@pytest.mark.parametrize("left_out", ["complexity", "volume"])
+def test_an_extension_for_volume_gives_both_reasons(regime, severity, left_out):
+    details = {**made.DETAILS["eir_extension"], left_out: ""}
+
+    content = compose_procedural(
+        made.request(regime), kind="eir_extension", details=details, on=made.ON
+    )
+
+    (found,) = findings_in(content)
+    assert found.code == "missing_complexity_and_volume_reason"
+    assert found.severity is severity
+
+
+def test_a_review_extended_too_late_owns_up_to_it():
+    review = made.kinds.under_review("FOIA")
+    late = date(2026, 3, 20)
+    details = {"reason": "Two offices hold files.", "until": "2026-04-10"}
+
+    content = compose_procedural(
+        review, kind="review_extension", details=details, on=late
+    )
+
+    assert "by 16 March 2026. We did not, and we are sorry." in words_of(content)
+
+
+@pytest.mark.parametrize("regime", ["FOIA", "FOISA", "EIR", "EISR"])
+def test_ordinary_correspondence_claims_nothing_about_what_is_held(regime):
+    details = {**made.DETAILS["invalid_request"], "lack": "business"}
+
+    content = compose_procedural(
+        made.request(regime), kind="invalid_request", details=details, on=made.ON
+    )
+
+    said = words_of(content)
+    assert "answering it as ordinary correspondence" in said
+    assert "we hold" not in said
 
 
 def test_time_is_taken_only_for_qualified_exemptions():

@@ -126,11 +126,14 @@ def test_the_page_saves_by_itself_what_it_can(page, foi_request):
 
 
 def test_provisions_are_added_and_removed(page, foi_request):
-    page("pit_extension", data={"version": "0", "add": "FOIA 31(1)(a)"})
+    page(
+        "pit_extension", data={"version": "0", "held": "unsaid", "add": "FOIA 31(1)(a)"}
+    )
     page(
         "pit_extension",
         data={
             "version": "1",
+            "held": "unsaid",
             "provision": ["FOIA 31(1)(a)"],
             "why FOIA 31(1)(a)": "It would show where patrols are.",
             "add": "FOIA 43(2)",
@@ -148,6 +151,7 @@ def test_provisions_are_added_and_removed(page, foi_request):
         "pit_extension",
         data={
             "version": "2",
+            "held": "unsaid",
             "provision": ["FOIA 31(1)(a)", "FOIA 43(2)"],
             "drop": "FOIA 31(1)(a)",
         },

@@ -29,6 +29,18 @@ NAMES = {  # name in the reference: name in the catalogue
 }
 
 
+# Titles that letters print, put in a requester's words since.
+REWORDED = {
+    (key, "title")
+    for key in (
+        *(f"FOIA 31(2)({limb})" for limb in "abc"),
+        *(f"FOISA 35(2)({limb})" for limb in "abc"),
+        "EIR 12(6)",
+        "EISR 10(8)",
+    )
+}
+
+
 @pytest.fixture(scope="module")
 def reference(shared):
     path = shared / "law" / "exemptions.yaml"
@@ -71,7 +83,7 @@ def test_the_catalogue_says_what_the_reference_says(reference):
 
         assert provision.citation == ground["citation"]
         for theirs, ours in NAMES.items():
-            if (provision.key, ours) in CORRECTED:
+            if (provision.key, ours) in CORRECTED | REWORDED:
                 continue
             expected = plain(ground[theirs])
             found = getattr(provision, ours)

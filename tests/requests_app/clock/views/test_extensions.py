@@ -70,7 +70,7 @@ def test_the_page_says_by_when_notice_is_due_and_what_is_expected(act, request_o
     page = act("extend-time").text
 
     assert "The deadline for the notice is" in page
-    assert "The Commissioner expects the balance to be decided by" in page
+    assert "The regulator expects the balance to be decided by" in page
 
 
 def test_an_extension_longer_than_expected_is_recorded_with_a_warning(
@@ -84,7 +84,7 @@ def test_an_extension_longer_than_expected_is_recorded_with_a_warning(
         {**day("on", today), **day("until", until), "reason": "Section 31."},
     )
 
-    assert "later than the Commissioner expects" in page.text
+    assert "later than the regulator expects" in page.text
 
 
 def test_an_impossible_extension_goes_back_on_the_form(act, request_of, today):

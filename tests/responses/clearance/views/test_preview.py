@@ -186,9 +186,9 @@ def test_typing_a_statement_or_citation_asks_no_more_of_the_database(
 ):
     question = foi_request.questions.first()
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         pane(as_officer, foi_request, **STATEMENT)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         citing(as_officer, foi_request, question, "FOIA 43(2)", why_applies="So.")
 
 
@@ -211,7 +211,7 @@ def test_the_pane_stays_small_and_asks_the_same_number_of_questions(
         kinds.answer(foi_request, order)
     last = foi_request.questions.last()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         response = pane(as_officer, foi_request, last, text="<p>The last one.</p>")
 
     assert "The last one." in response.content.decode()

@@ -8,14 +8,16 @@ import pytest
 from responses.letters.composing import compose
 from responses.letters.enclosures import FORMATS
 from responses.letters.pages import page_of
+from responses.letters.provisions import title_of
 from responses.letters.wording.catalogue import CATALOGUE
 from responses.letters.wording.filling import fields_in
 from responses.letters.wording.languages import language_of
 from responses.letters.wording.letter_wording import LetterWording
 from responses.letters.wording.welsh import ENGLISH, WELSH, released, welsh_name
+from statute.dated import read
+from statute.exemptions import PROVISIONS
 from statute.exemptions.catalogue import ExemptionClass
 from statute.regimes import Regime
-from statute.regulators import REGULATORS
 from tests.responses import kinds
 
 
@@ -35,9 +37,8 @@ def test_every_sentence_has_a_welsh_text_with_the_same_fields(key):
     [
         *(regime.title for regime in Regime),
         *(regime.short for regime in Regime),
-        *(regulator.name for regulator in REGULATORS.values()),
-        *(regulator.office for regulator in REGULATORS.values()),
-        *(regulator.ask_within for regulator in REGULATORS.values()),
+        *(rules["ask_within"] for rules in read("regulators")["complaints"].values()),
+        *(limit["law"] for limit in read("cost_limits")["limits"]),
         *FORMATS.values(),
         ExemptionClass.ABSOLUTE.label,
         ExemptionClass.QUALIFIED.label,
@@ -45,6 +46,11 @@ def test_every_sentence_has_a_welsh_text_with_the_same_fields(key):
 )
 def test_what_the_law_names_has_a_welsh_name(english):
     assert welsh_name(english)
+
+
+@pytest.mark.parametrize("key", PROVISIONS)
+def test_every_provision_has_a_welsh_title(key):
+    assert welsh_name(title_of(PROVISIONS[key]))
 
 
 def welsh_page(regime="FOIA", **fields):
@@ -76,11 +82,18 @@ def test_no_fixed_english_is_left_in_a_welsh_letter(kind, regime):
 
 
 @pytest.mark.django_db
-def test_the_requester_s_english_words_and_titles_of_provisions_are_marked_english():
+def test_the_requester_s_english_words_are_marked_english():
     page = welsh_page()
 
     assert re.search(r'<p lang="en">\s*How much did they cost\?', page)
-    assert 'lang="en">Law enforcement: prevention or detection of crime' in page
+
+
+@pytest.mark.django_db
+def test_a_provision_is_titled_in_welsh():
+    page = welsh_page()
+
+    assert "Gorfodi’r gyfraith: atal neu ganfod troseddau" in page
+    assert "Law enforcement" not in page
 
 
 @pytest.mark.django_db

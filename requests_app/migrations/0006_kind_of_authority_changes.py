@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0004_dates_of_questions"),
+        ("requests_app", "0005_add_dated_entries"),
     ]
 
     operations = [

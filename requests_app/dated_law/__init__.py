@@ -1,0 +1,1 @@
+"""Regulators, limits and fees, which change by date: pages for administrators."""
