@@ -67,7 +67,7 @@ def test_an_entry_is_offered_as_things_stand_and_listed_with_who_and_why(client)
         pytest.param({"limit_pence": ""}, "Enter: limit, in pounds", id="no amount"),
         pytest.param({"limit_pence": "450"}, "same holds", id="nothing new"),
         pytest.param({"from_on_2": 2099}, "out of reach", id="too late"),
-        pytest.param({"source": ""}, "Enter: source", id="no source"),
+        pytest.param({"source": ""}, "Enter the source", id="no source"),
         pytest.param({"limit_pence": "a lot"}, "Enter a number", id="no number"),
     ],
 )
@@ -110,7 +110,7 @@ def test_an_entry_is_withdrawn_with_a_reason(client):
     url = reverse("withdraw-dated-entry", kwargs={"entry": row.pk})
 
     assert "Why this entry is wrong" in text_of(client.get(url))
-    assert "Enter: why this entry is wrong" in text_of(client.post(url, {}))
+    assert "Enter why this entry is wrong" in text_of(client.post(url, {}))
     page = text_of(client.post(url, {"reason": "A draft only."}, follow=True))
 
     assert "A draft only." in page
