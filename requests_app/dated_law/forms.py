@@ -3,7 +3,7 @@
 from crispy_forms_gds.choices import Choice
 from django import forms
 
-from requests_app.forms.fields import DayField, PoundsField
+from requests_app.forms.fields import DayField, PoundsField, asks_for
 from requests_app.forms.helper import ActionForm, ActionHelper
 from statute.dated import Form
 
@@ -79,7 +79,7 @@ class WithdrawDatedEntryForm(ActionForm):
 
 def _field_for(detail):
     label = detail.label
-    missing = f"Enter: {label[0].lower()}{label[1:]}"
+    missing = asks_for("Enter", label)
     told = {
         "label": label,
         "help_text": detail.hint,

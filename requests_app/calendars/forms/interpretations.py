@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import SchoolClosure
-from requests_app.forms.fields import DayField, HourField
+from requests_app.forms.fields import DayField, HourField, asks_for
 from requests_app.forms.helper import ActionForm, ActionHelper
 from statute.deadlines.disputed import points
 from statute.regimes import INFORMATION_REGIMES
@@ -102,9 +102,7 @@ def _field_for(point):
                 for choice in point.choices
             ],
             widget=forms.RadioSelect,
-            error_messages={
-                "required": f"Choose: {point.title[0].lower()}{point.title[1:]}"
-            },
+            error_messages={"required": asks_for("Choose", point.title)},
             **told,
         )
     if isinstance(point.default, list):

@@ -64,7 +64,7 @@ def test_an_entry_is_offered_as_things_stand_and_listed_with_who_and_why(client)
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        pytest.param({"limit_pence": ""}, "Enter: limit, in pounds", id="no amount"),
+        pytest.param({"limit_pence": ""}, "Enter the limit, in pounds", id="no amount"),
         pytest.param({"limit_pence": "450"}, "same holds", id="nothing new"),
         pytest.param({"from_on_2": 2099}, "out of reach", id="too late"),
         pytest.param({"source": ""}, "Enter the source", id="no source"),
