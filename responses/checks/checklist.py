@@ -159,6 +159,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
             *("to_follow_without_reason", "missing_question_outcomes"),
             *("withheld_without_ground", "outcome_without_its_ground"),
             *("disclosed_with_ground", "not_held_with_exemption"),
+            *("not_held_called_exempt", "not_held_yet_given"),
         ),
     ),
     (
@@ -169,6 +170,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
             *("missing_qp_opinion", "unknown_provision", "other_law"),
             *("purpose_not_named", "purpose_alone", "cited_alone"),
             *("cited_without_partner", "provisions_exclude_each_other"),
+            *("thin_", "likely_is_not_enough", "not_for_this_authority"),
         ),
     ),
     (
@@ -178,7 +180,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
             for answer in getattr(content, "answers", ())
             for ground in answer.grounds
         ),
-        ("missing_pi_", "one_balance_for_several", "limb_not_stated"),
+        ("missing_pi_", "thin_pi_", "one_balance_for_several", "limb_not_stated"),
     ),
     (
         "Nothing contradicts what is neither confirmed nor denied.",
@@ -191,7 +193,8 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
         ),
         (
             *("ncnd_", "missing_ncnd_", "must_not_contain_", "confirms_possession"),
-            "confirmed_and_not_confirmed",
+            *("confirmed_and_not_confirmed", "confirms_elsewhere"),
+            "describes_possession",
         ),
     ),
     (
@@ -205,6 +208,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
         (
             *("undated", "date_", "late", "notice_out_of_time", "opinion_after_letter"),
             *("extension_too_long", "clarification_out_of_time"),
+            *("opinion_before_request", "review_period_typed_wrong"),
         ),
     ),
     (

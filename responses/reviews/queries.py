@@ -160,6 +160,7 @@ class ReviewDraft:
             point is not None
             and has_remedy
             and point.remedy_by is None
-            and Regime(self.review.regime).is_environmental
+            # EISR reg 16(5) has no day: the steps are taken immediately.
+            and Regime(self.review.regime) is Regime.EIR
         ):
             yield "say by when it will be done"

@@ -39,6 +39,16 @@ were what when where whether which will with within would year years your
 _COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]{4,40}")
 _LONGEST_STEM = 6  # letters
+# Of the words of an NCND question, the share that a sentence about the same has: one
+# that says what is held, and one that only gives information, or points back.
+_OWN_SHARE = 1 / 2
+_GIVEN_SHARE = 2 / 3
+_KINDS = (
+    r"(?:reports?|files?|lists?|documents?|polic(?:y|ies)|letters?|footage|records?"
+    r"|e-?mails?|recordings?|images?|registers?|minutes|contracts?|dossiers?)"
+)
+_THING = re.compile(rf"\b{_KINDS}\b")
+_THE_THING = re.compile(rf"\b(?:the|this|that)\s(?:\w+\s)?({_KINDS})\b")
 _POINTS_BACK = re.compile(
     r"\b(?:it|this|these|they|them|information|some|none)\b", re.I
 )
@@ -163,20 +173,34 @@ def _gives_away(
         one.outcome in GIVEN for one in answered
     )
     asked = set().union(*(_stems(one.asked) for one in answered))
+    named = _things(guarded.asked) - _things(*(one.asked for one in answered))
     for sentence in sentences_in(typed.words):
-        is_confirming = sentence.start in confirming
-        if is_confirming and guarded.is_numbered and number.search(sentence.text):
-            return sentence
-        if not (is_confirming or is_given):
-            continue
         about = _stems(sentence.text)
-        if is_confirming and _POINTS_BACK.search(sentence.text):
-            about = about | asked
-        shared = len(about & subject)
-        fewest = max(len(subject) / (3 if is_confirming else 2), min(2, len(subject)))
-        if subject and shared >= fewest:
+        if sentence.start in confirming:
+            if guarded.is_numbered and number.search(sentence.text):
+                return sentence
+            if named & set(_THE_THING.findall(sentence.text.lower())):
+                return sentence
+            if _is_about(subject, about, _OWN_SHARE):
+                return sentence
+            if _POINTS_BACK.search(sentence.text):
+                about = about | asked
+        if (is_given or sentence.start in confirming) and _is_about(
+            subject, about, _GIVEN_SHARE
+        ):
             return sentence
     return None
+
+
+def _is_about(subject: set[str], about: set[str], share: float) -> bool:
+    """Whether words share this much with the subject, and at least two words."""
+    shared = len(about & subject)
+    return bool(subject) and shared >= max(len(subject) * share, min(2, len(subject)))
+
+
+def _things(*texts: str) -> set[str]:
+    """Return the kinds of record that texts name."""
+    return {word for text in texts for word in _THING.findall(text.lower())}
 
 
 def _stems(text: str) -> set[str]:

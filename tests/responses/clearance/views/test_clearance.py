@@ -64,7 +64,8 @@ def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer
         },
     )
     found = {check.fix_link.url for check in response.context["checklist"].must}
-    assert found == {f"{where}#id_why_applies", f"{where}#id_balance"}
+    fields = ("why_applies", "harm", "balance")
+    assert found == {f"{where}#id_{field}" for field in fields}
 
 
 def test_what_only_an_administrator_can_put_right_says_so(as_officer, foi_request):

@@ -164,3 +164,30 @@ def test_nothing_goes_out_with_a_letter_that_confirms_nothing():
     assert codes(replace(ncnd(), attachments=(attached,))) == {
         ("warn", "ncnd_with_attachment")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "warns"),
+    [
+        ("We hold the report, which has 40 pages.", True),
+        ("The report on Mr Hall was under way in May.", False),
+        ("Mr Hall was under surveillance in May, as everybody knows.", True),
+        ("We hold what question 2 asks for.", True),
+        ("We hold this information. It cost £400.", False),
+        ("The harbour cost £400 to survey.", False),
+    ],
+)
+def test_another_answer_on_the_subject_of_an_unconfirmed_question_warns(text, warns):
+    draft = letter(
+        LetterType.MIXED_WITH_NCND,
+        [
+            question("1", "disclosed", asked="What did the harbour cost in 2025?"),
+            question(
+                "2", "ncnd", asked="Is there a report on surveillance of Mr Hall?"
+            ),
+        ],
+        [ground("FOIA 31(3)", "2")],
+        typed=(typed(text, "1"),),
+    )
+
+    assert (("warn", "confirms_elsewhere") in codes(draft)) is warns
