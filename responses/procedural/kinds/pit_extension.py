@@ -1,7 +1,7 @@
 """Extend time for the public interest test: the exemptions, reasons and new date."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -20,7 +20,6 @@ from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Citation
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import (
-    Choice,
     Day,
     Field,
     Provisions,
@@ -28,6 +27,7 @@ from responses.procedural.kinds.fields import (
     Said,
     Words,
 )
+from responses.procedural.kinds.holding import HELD_IN_PART, UNSAID, held_choice
 from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import EventName, Task
@@ -36,7 +36,6 @@ from statute.notices import GroundDraft, LetterType
 from statute.regimes import Regime
 from statute.working_days import format_date
 
-HELD, HELD_IN_PART, UNSAID = "held", "held_in_part", "unsaid"
 # Section 10(3) gives time for a qualified exemption, or a qualified exclusion of the
 # duty to confirm or deny.
 _WEIGHED: Final = tuple(
@@ -187,22 +186,12 @@ class PitExtension(ProceduralKind):
                 choices=_WEIGHED,
                 offered=_cited_in_draft(case),
             ),
-            Choice(
-                name="held",
+            held_choice(
                 label="Do you hold the information that these exemptions cover?",
                 hint="The Act gives more time for the public interest only: whether "
                 "you hold the information must be said by the first date.",
-                offered=UNSAID,
-                choices=(
-                    (HELD, "Yes", ""),
-                    (HELD_IN_PART, "Yes, in part", "Say below what you do not hold."),
-                    (
-                        UNSAID,
-                        "Not said",
-                        "Only where every provision above is about neither confirming "
-                        "nor denying.",
-                    ),
-                ),
+                unsaid="Only where every provision above is about neither confirming "
+                "nor denying.",
             ),
             Words(
                 name="held_words",
@@ -236,7 +225,7 @@ class PitExtension(ProceduralKind):
         """Return the exemptions and the dates."""
         earlier = self._earlier(case)
         return {
-            "pending": tuple(
+            "pending": _exempting_first(
                 Pending(
                     provision=exemptions.get(one.key),
                     about=_cited(" ".join(one.about.split()), case.wording),
@@ -274,6 +263,11 @@ class PitExtension(ProceduralKind):
 
     def _earlier(self, case: Case) -> Any:
         return case.last_event(EventName.PIT_EXTENSION_NOTICE)
+
+
+def _exempting_first(pending: Iterable[Pending]) -> tuple[Pending, ...]:
+    """Return the exemptions, then the provisions that would excuse confirming."""
+    return tuple(sorted(pending, key=lambda one: one.provision.is_ncnd))
 
 
 def _cited(about: str, wording: LetterWording) -> str:

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.utils.html import strip_tags
 
+from responses.checks.findings import findings_in
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
 from responses.letters.wording.catalogue import CATALOGUE
@@ -123,6 +124,8 @@ def test_a_fees_notice_has_rights_where_it_claims_the_limit(regime, basis):
     claims = basis == "above_limit"
     assert ("Section 12(1) of the Act therefore" in said) == claims
     assert ("do not count towards our time" in said) == (not claims)
+    assert ("We hold the information" in said) == (claims and regime == "FOIA")
+    assert not findings_in(content) or not claims
     assert ("If you are not satisfied" in said) == (claims or regime == "FOISA")
 
 
