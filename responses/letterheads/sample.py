@@ -41,9 +41,9 @@ from statute.regulators import regulator_of
 from statute.reuse import Terms
 from statute.working_days import calendar_for
 
-_RECEIVED: Final = date(2026, 3, 2)
-_DUE: Final = date(2026, 3, 30)
-_ISSUED: Final = date(2026, 3, 27)
+_RECEIVED: Final = date(2026, 11, 2)
+_DUE: Final = date(2026, 11, 30)
+_ISSUED: Final = date(2026, 11, 27)
 # Marks a sentence while searching for it in samples.
 _FOUND: Final = "§§§"
 
@@ -225,8 +225,8 @@ def _situations(first: Regime) -> Iterator[Situation]:
         )
 
 
-_AFTER_INTERIM = Earlier(issued_on=date(2026, 3, 16), is_interim=True)
-_AFTER_LETTER = Earlier(issued_on=date(2026, 3, 16), is_interim=False)
+_AFTER_INTERIM = Earlier(issued_on=date(2026, 11, 16), is_interim=True)
+_AFTER_LETTER = Earlier(issued_on=date(2026, 11, 16), is_interim=False)
 _CITED: Final[Mapping[Regime, tuple[str, ...]]] = {
     Regime.FOIA: (
         "FOIA 31(1)(a)",
@@ -279,7 +279,7 @@ def _composed(
             )
         )
     other = _other(citing, wording, situation) if situation.has_statement else None
-    issued_on = _ISSUED.replace(month=4) if situation.is_late else _ISSUED
+    issued_on = _ISSUED.replace(month=12) if situation.is_late else _ISSUED
     try:
         limit = limit_for(situation.regime, "", _RECEIVED)
     except NoLimit:
@@ -301,7 +301,7 @@ def _composed(
             email="alex.morgan@requester.example",
         ),
         received_on=_RECEIVED,
-        clarified_on=date(2026, 3, 5) if situation.is_clarified else None,
+        clarified_on=date(2026, 11, 5) if situation.is_clarified else None,
         due_on=_DUE,
         issued_on=issued_on,
         earlier=situation.earlier,

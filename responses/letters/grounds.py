@@ -118,10 +118,10 @@ def _for_purposes(
     ground: Ground, saying: Iterable[Ground], purposes: tuple[Provision, ...]
 ) -> Ground:
     """Return a ground with its purposes, and with what is said for some of them."""
-    reasons: dict[str, Any] = {
-        name: SafeString("".join(getattr(one, name) for one in (ground, *saying)))
-        for name in PART_FIELDS.values()
-    }
+    reasons: dict[str, Any] = {}
+    for name in PART_FIELDS.values():
+        said = dict.fromkeys(getattr(one, name) for one in (ground, *saying))
+        reasons[name] = SafeString("".join(said))
     return replace(ground, purposes=purposes, **reasons)
 
 

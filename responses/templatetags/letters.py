@@ -93,9 +93,9 @@ def for_purposes(
 def titles(context: Context, provisions: Iterable[Provision]) -> SafeString:
     """Return the titles of provisions in the letter's language, one after another."""
     wording = _wording(context)
-    return format_html_join(
-        "; ", "{}", ((wording.name(title_of(one)),) for one in provisions)
-    )
+    first, *others = (wording.name(title_of(one)) for one in provisions)
+    said = [first, *(f"{one[:1].lower()}{one[1:]}" for one in others)]
+    return format_html_join("; ", "{}", ((SafeString(one),) for one in said))
 
 
 @register.simple_tag(takes_context=True)

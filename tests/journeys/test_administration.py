@@ -194,3 +194,36 @@ def test_the_other_pages_are_accessible(page, sign_in, check_axe, chief, due_soo
     ):
         page.goto(url)
         check_axe(page)
+
+
+def test_a_regulator_that_moved_is_entered_and_the_entry_withdrawn(
+    page, sign_in, check_axe, chief, today
+):
+    sign_in(page, chief)
+    page.goto(reverse("administration"))
+    page.get_by_role("link", name="Regulators, limits and fees").click()
+    check_axe(page)
+    page.get_by_text("Not confirmed").first.wait_for()
+    page.get_by_role(
+        "link", name=re.compile("Add an entry.*Regulator for FOIA")
+    ).click()
+    check_axe(page)
+
+    page.get_by_role("button", name="Add entry").click()
+    page.get_by_role("alert").get_by_text("Enter the first day").wait_for()
+    check_axe(page)
+
+    type_day(page, "First day on which this holds", today + timedelta(days=1))
+    page.get_by_label("Postal address", exact=True).first.fill("1 New Street\nLeeds")
+    page.get_by_label("Source").fill("Its page of contacts.")
+    page.get_by_label("Reason for the entry").fill("It moved house.")
+    page.get_by_role("button", name="Add entry").click()
+    page.get_by_text("1 New Street, Leeds").wait_for()
+    check_axe(page)
+
+    page.get_by_role("link", name=re.compile("Withdraw.*FOIA and EIR")).click()
+    check_axe(page)
+    page.get_by_label("Why this entry is wrong").fill("A typing error.")
+    page.get_by_role("button", name="Withdraw this entry").click()
+    page.get_by_text("A typing error.").wait_for()
+    check_axe(page)

@@ -51,6 +51,7 @@ DETAILS: dict[str, dict[str, Any]] = {
     },
     _T.FEES_NOTICE: {
         "basis": "ordinary",
+        "held": "held",
         "amount_pence": 4550,
         "cost_pence": 60000,
         "workings": "Copying 455 pages at 10p a page.",

@@ -16,6 +16,7 @@ from responses.letters.costing import limit_of
 from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
+from responses.procedural.kinds.holding import HELD_IN_PART, UNSAID, held_choice
 from responses.procedural.kinds.kind import ProceduralKind
 from statute.dated import pounds
 from statute.deadlines import Event, Task
@@ -44,6 +45,7 @@ class FeesNoticeContent(ProceduralContent):
         cost_pence: The projected cost of answering; None where none is given.
         limit: The limit on cost; None where the law sets none.
         most_pence: The highest fee allowed by law; None where the law sets no sum.
+        held: Whether the information is held, by the name of its choice.
     """
 
     basis: str
@@ -56,6 +58,17 @@ class FeesNoticeContent(ProceduralContent):
     pay_by: date | None
     last_day: date | None
     most_pence: int | None
+    held: str
+
+    @property
+    def says_held(self) -> bool:
+        """Whether the letter says that the information is held, above the limit."""
+        return self.is_above_limit and self.held != UNSAID
+
+    @property
+    def is_held_in_part(self) -> bool:
+        """Whether only part of the information is held."""
+        return self.held == HELD_IN_PART
 
     @property
     def amount(self) -> str:
@@ -107,6 +120,8 @@ class FeesNoticeContent(ProceduralContent):
             yield "last_day_to_pay"
         if self.is_above_limit:
             yield "advice"  # the offer to answer for a fee
+        if self.says_held:
+            yield "held_statement"
         yield "clock_statement"
 
     def facts(self) -> dict[str, Any]:
@@ -210,6 +225,7 @@ class FeesNotice(ProceduralKind):
                 label="How the fee is calculated",
                 hint="What each part costs.",
             ),
+            *self._held(case),
             *self._schedule(case),
             Words(
                 name="how_to_pay",
@@ -263,6 +279,14 @@ class FeesNotice(ProceduralKind):
             else "Only under section 13: it must be above the limit.",
         )
 
+    def _held(self, case: Case) -> Iterator[Field]:
+        if case.regime is Regime.FOIA:
+            yield held_choice(
+                label="Do you hold the information?",
+                hint="For section 13 only: section 12(1) does not excuse saying so.",
+                unsaid="",
+            )
+
     def _schedule(self, case: Case) -> Iterator[Field]:
         if case.regime.is_environmental:
             yield Field(
@@ -278,6 +302,7 @@ class FeesNotice(ProceduralKind):
             "amount_pence": said["amount_pence"],
             "cost_pence": said.get("cost_pence"),
             "limit": limit_of(case.foi_request),
+            "held": said.get("held", UNSAID),
             "workings": prose.set_plain_text(said["workings"]),
             "schedule": " ".join(said.get("schedule", "").split()),
             "how_to_pay": prose.set_plain_text(said["how_to_pay"]),

@@ -17,7 +17,6 @@ from responses.letters.provisions import title_of
 from responses.models import Citation
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import (
-    Choice,
     Day,
     Field,
     Provisions,
@@ -25,6 +24,7 @@ from responses.procedural.kinds.fields import (
     Said,
     Words,
 )
+from responses.procedural.kinds.holding import HELD_IN_PART, UNSAID, held_choice
 from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import EventName, Task
@@ -33,7 +33,6 @@ from statute.notices import Finding, GroundDraft, LetterType, Severity
 from statute.regimes import Regime
 from statute.working_days import format_date
 
-HELD, HELD_IN_PART, UNSAID = "held", "held_in_part", "unsaid"
 # Section 10(3) gives time for a qualified exemption, or a qualified exclusion of the
 # duty to confirm or deny.
 _WEIGHED: Final = tuple(
@@ -207,22 +206,12 @@ class PitExtension(ProceduralKind):
                     hint="Only these get more time. The others are due by their date.",
                 ),
             ),
-            Choice(
-                name="held",
+            held_choice(
                 label="Do you hold the information that these exemptions cover?",
                 hint="The Act gives more time for the public interest only: whether "
                 "you hold the information must be said by the first date.",
-                offered=UNSAID,
-                choices=(
-                    (HELD, "Yes", ""),
-                    (HELD_IN_PART, "Yes, in part", "Say below what you do not hold."),
-                    (
-                        UNSAID,
-                        "Not said",
-                        "Only where every provision above is about neither confirming "
-                        "nor denying.",
-                    ),
-                ),
+                unsaid="Only where every provision above is about neither confirming "
+                "nor denying.",
             ),
             Words(
                 name="held_words",
@@ -256,7 +245,7 @@ class PitExtension(ProceduralKind):
         """Return the exemptions and the dates."""
         earlier = self._earlier(case)
         return {
-            "pending": tuple(
+            "pending": _exempting_first(
                 Pending(
                     provision=exemptions.get(one.key),
                     about=case.cited(case.chosen(one.questions)),
@@ -297,6 +286,11 @@ class PitExtension(ProceduralKind):
 
     def _earlier(self, case: Case) -> Any:
         return case.last_event(EventName.PIT_EXTENSION_NOTICE)
+
+
+def _exempting_first(pending: Iterable[Pending]) -> tuple[Pending, ...]:
+    """Return the exemptions, then the provisions that would excuse confirming."""
+    return tuple(sorted(pending, key=lambda one: one.provision.is_ncnd))
 
 
 def _weighed(case: Case, reliances: Iterable[Reliance]) -> list[Question]:

@@ -7,16 +7,21 @@ from html import unescape
 import pytest
 from django.utils.html import strip_tags
 
+from requests_app.clock.timeline import last_day_to_ask
+from requests_app.models import DatedEntry
+from responses.checks.findings import findings_in
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
+from responses.letters.unconfirmed import unconfirmed_in
 from responses.letters.wording.catalogue import CATALOGUE
 from responses.letters.wording.welsh import WELSH, released
 from responses.procedural.kinds.catalogue import compose_procedural
+from statute.dated import Fact, in_force
 from statute.deadlines import Event, EventName, Task, date_for
 from statute.notices import requirements
 from statute.regimes import Regime
 from statute.working_days import calendar_for
-from tests.factories import FOIRequestFactory, QuestionFactory
+from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
 from tests.responses import kinds, procedural_letters
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +128,8 @@ def test_a_fees_notice_has_rights_where_it_claims_the_limit(regime, basis):
     claims = basis == "above_limit"
     assert ("Section 12(1) of the Act therefore" in said) == claims
     assert ("do not count towards our time" in said) == (not claims)
+    assert ("We hold the information" in said) == (claims and regime == "FOIA")
+    assert not findings_in(content) or not claims
     assert ("If you are not satisfied" in said) == (claims or regime == "FOISA")
 
 
@@ -335,3 +342,56 @@ def test_the_words_cleared_do_not_change_with_the_day_of_issue_alone():
     assert first.review.by < later.review.by
     assert first.regulator.name != later.regulator.name
     assert sha256_of_words(first) == sha256_of_words(later)
+
+
+@pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA"])
+def test_the_last_day_in_the_letter_is_the_one_on_the_page_of_the_request(regime):
+    made = kinds.full_refusal(regime, due_on=date(2026, 3, 30))
+    on = date(2026, 3, 16)
+
+    content = compose(made, on=on)
+
+    assert content.review.by == last_day_to_ask(made, [on])
+
+
+@pytest.mark.parametrize(
+    ("regime", "on", "told"),
+    [
+        ("FOIA", date(2026, 9, 29), []),
+        (
+            "FOIA",
+            date(2026, 9, 30),
+            ["postal address of the Information Commission"],
+        ),
+        ("FOISA", date(2026, 9, 30), []),
+    ],
+)
+def test_an_officer_is_told_what_no_source_confirms(regime, on, told):
+    content = letter("full_refusal", regime, on=on)
+
+    assert list(unconfirmed_in(content, page_of(content))) == told
+
+
+def test_a_letter_without_the_address_has_nothing_to_confirm():
+    content = letter("acknowledgement", "FOIA", on=date(2026, 9, 30))
+
+    assert not list(unconfirmed_in(content, page_of(content)))
+
+
+def test_the_address_that_an_administrator_entered_is_printed_from_its_day():
+    values = dict(in_force(Fact.REGULATOR, date(2026, 10, 1)).values)
+    DatedEntry.objects.create(
+        fact=Fact.REGULATOR,
+        from_on=date(2027, 1, 11),
+        values=values | {"address": ["2 New Square", "Leeds LS1 1AA"]},
+        source="Its page of contacts.",
+        reason="It moved house.",
+        by=UserFactory(roles=["administrator"]),
+    )
+
+    before = letter("full_refusal", "FOIA", on=date(2027, 1, 8))
+    after = letter("full_refusal", "FOIA", on=date(2027, 1, 11))
+
+    assert "M1 7BL" in page_of(before)
+    assert "Leeds LS1 1AA" in page_of(after)
+    assert not list(unconfirmed_in(after, page_of(after)))
