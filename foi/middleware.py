@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from requests_app.calendars import working_days
@@ -56,6 +57,29 @@ class Refusals:
         # htmx must not replace part of a page with a refusal: reload the page instead.
         response["HX-Refresh"] = "true"
         return response
+
+
+class OddAddresses:
+    """Answer addresses that no page leads to, before a query is made from them.
+
+    PostgreSQL takes no NUL in a text, and no key has twenty digits.
+    """
+
+    _LONGEST_PATH: Final = 2_000
+    _TOO_LONG: Final = re.compile(r"\d{19}")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse the address, or pass the request on."""
+        path = request.path_info
+        is_odd = "\0" in path or self._TOO_LONG.search(path) is not None
+        if is_odd or len(path) > self._LONGEST_PATH:
+            raise Http404("There is no such address.")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address has a null character.")
+        return self.get_response(request)
 
 
 class TypedText:
