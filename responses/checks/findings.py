@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from documents.requester import Requester
 from requests_app.questions.numbering.lists import listed
 from responses.checks.leftovers import Passage, leftovers_in
 from responses.letters import prose
@@ -11,7 +12,6 @@ from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.procedural_content import AnyContent, ProceduralContent
 from responses.letters.provisions import Ground
-from responses.letters.publication import Requester
 from responses.letters.reviews.content import ReviewContent
 from responses.letters.reviews.findings import further_findings, notice_of_review
 from statute.notices import (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from documents.requester import REQUESTER, Requester
 from requests_app.questions.numbering.lists import listed
-from responses.letters.publication import REQUESTER, Requester
 from statute.notices import (
     Finding,
     Severity,
