@@ -111,7 +111,8 @@ def _left_of(attempts: Any, free: int, at: datetime) -> timedelta:
 def _left(failures: int, last: datetime | None, free: int, at: datetime) -> timedelta:
     if failures < free or last is None:
         return timedelta()
-    wait = min(_FIRST_WAIT * 2 ** min(failures - free, 10), LONGEST_WAIT)
+    doubled: int = 2 ** min(failures - free, 10)
+    wait = min(_FIRST_WAIT * doubled, LONGEST_WAIT)
     return max(last + wait - at, timedelta())
 
 

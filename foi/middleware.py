@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from requests_app import law_in_force
@@ -57,6 +58,27 @@ class Refusals:
         # htmx must not replace part of a page with a refusal: reload the page instead.
         response["HX-Refresh"] = "true"
         return response
+
+
+class OddAddresses:
+    """Answer addresses that no page leads to, before a query is made from them.
+
+    PostgreSQL takes no NUL in a text.
+    """
+
+    _LONGEST_PATH: Final = 2_000
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse the address, or pass the request on."""
+        path = request.path_info
+        if "\0" in path or len(path) > self._LONGEST_PATH:
+            raise Http404("There is no such address.")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("The address has a null character.")
+        return self.get_response(request)
 
 
 class TypedText:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "foi.middleware.OddAddresses",
     "foi.middleware.WorkingDays",
     "foi.middleware.Refusals",
     "foi.middleware.TypedText",

@@ -1,7 +1,8 @@
 """Put questions to the departments that hold the information, and record replies."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Department, User
 from accounts.policy import Role
+from documents.requester import Identity, Requester, telephones_in
 from requests_app.actions.table import check_action
 from requests_app.casework.history import CaseworkHistory
 from requests_app.history.record import record
@@ -20,8 +22,33 @@ from requests_app.refusals import Refusal
 from statute.working_days import format_date
 
 
+class Passage(NamedTuple):
+    """A text that tells who asked, with the spans of the words that do."""
+
+    label: str
+    text: str
+    spans: list[tuple[int, int]]
+
+
 class EnquiryNotPossible(Refusal):
     """The questions cannot be put to the department."""
+
+
+class RequesterNamed(EnquiryNotPossible):
+    """The message or a question tells who asked, and no reason is given for that.
+
+    Attributes:
+        passages: The texts with the spans that tell who asked.
+    """
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        words = [text[a:b] for _, text, spans in passages for a, b in spans]
+        named = ", ".join(f"“{' '.join(one.split())}”" for one in dict.fromkeys(words))
+        super().__init__(
+            f"This would tell the department who asked: {named}. Take the words out, "
+            "or say below why the department must know. History keeps the reason."
+        )
+        self.passages = passages
 
 
 class RepliedAlready(EnquiryNotPossible):
@@ -40,6 +67,7 @@ def make_enquiry(
     wanted_by: date,
     by: User,
     on: date,
+    reason: str = "",
 ) -> Enquiry:
     """Put some questions of a request to a department.
 
@@ -51,8 +79,10 @@ def make_enquiry(
         wanted_by: The last London day on which the reply is useful.
         by: The officer who asks.
         on: The London day of asking.
+        reason: Why the department must know who asked; "" where it is not told.
 
     Raises:
+        RequesterNamed: The message or a question tells who asked, without a reason.
         ActionNotPossible: The request is closed, or not yet registered.
         QuestionGone: A question is no longer asked.
         EnquiryNotPossible: A question belongs to another request, `wanted_by` has
@@ -62,6 +92,9 @@ def make_enquiry(
     check_action(locked, "make-enquiry")
     _check_can_ask(locked, department, questions, wanted_by=wanted_by, on=on)
     check_still_asked(locked, questions)
+    tells = passages_that_tell_who_asked(locked, questions, message)
+    if tells and not reason.strip():
+        raise RequesterNamed(tells)
     enquiry = Enquiry.objects.create(
         foi_request=locked,
         department=department,
@@ -76,10 +109,39 @@ def make_enquiry(
         kind=CaseworkHistory.ENQUIRY_MADE,
         by=by,
         on=on,
-        note=f"{department}, by {format_date(wanted_by)}",
+        note=f"{department}, by {format_date(wanted_by)}"
+        + (f". The department is told who asked: {reason.strip()}" if tells else ""),
     )
     _tell_department(enquiry)
     return enquiry
+
+
+def passages_that_tell_who_asked(
+    foi_request: FOIRequest, questions: Iterable[Question], message: str
+) -> list[Passage]:
+    """Return the message and the questions that tell a department who asked.
+
+    Contributors do not see the requester: the law asks for an answer that does not
+    depend on who asked.
+    """
+    requester = Requester(
+        Identity(
+            name=foi_request.requester_name,
+            organisation=foi_request.requester_organisation,
+            email=foi_request.requester_email,
+            address=tuple(foi_request.requester_address.splitlines()),
+        ),
+        telephones_in(foi_request.received_text),
+    )
+    texts = [("Your message", message)]
+    for question in questions:
+        words = f"{question.text}\n{question.after}".strip()
+        texts.append((f"Question {question.label}".strip(), words))
+    return [
+        Passage(label, text, spans)
+        for label, text in texts
+        if (spans := requester.found_in(text))
+    ]
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+_MOST_DIGITS = 9  # an integer column holds them all
+
 
 def check_email_address(address: str) -> None:
     """Refuse what is no e-mail address, or one that mail servers do not know.
@@ -30,6 +32,17 @@ def check_email_address(address: str) -> None:
             "Enter an e-mail address in the correct format, like name@example.com: "
             f"“{address}” is no e-mail address."
         ) from None
+
+
+def whole_number(text: str, *, otherwise: int = -1) -> int:
+    """Return the number in a value of a form that has no field, such as a version.
+
+    Args:
+        text: What was sent.
+        otherwise: Returned for anything that no page sends.
+    """
+    is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else otherwise
 
 
 class EmailAddressField(forms.CharField):

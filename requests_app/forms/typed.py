@@ -58,9 +58,10 @@ def typed_words(
 def _text(data: QueryDict, name: str, field: forms.Field | None) -> str:
     if isinstance(field, forms.ChoiceField):
         chosen = set(data.getlist(name))
-        labels = [label for value, label in field.choices if str(value) in chosen]
+        choices: Any = field.choices
+        labels = [label for value, label in choices if str(value) in chosen]
         return ", ".join(map(str, labels)) or ", ".join(sorted(chosen))
     if field is None:
         return "\n".join(data.getlist(name))
-    value = field.widget.value_from_datadict(data, {}, name)  # type: ignore[arg-type]
+    value = field.widget.value_from_datadict(data, {}, name)
     return value if isinstance(value, str) else ""

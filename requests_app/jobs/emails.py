@@ -163,7 +163,7 @@ class _Watch:
         self.is_still_kept = self._smtp is not None
         if self._smtp is not None:
             self._hand_over, self._reply = self._smtp.data, self._smtp.getreply
-            self._smtp.data = self._data  # type: ignore[method-assign]
+            self._smtp.data = self._data  # type: ignore[method-assign, assignment]
             self._smtp.getreply = self._getreply  # type: ignore[method-assign]
 
     def begin_at_once(self) -> None:

@@ -37,7 +37,7 @@ def fate_of(foi_request: FOIRequest, key: int) -> Fate | None:
         key: The key of a question of the request that is not asked now.
     """
     changed: QuestionsRevision | None = None
-    successor: int | None = key
+    successor = key
     revisions = foi_request.questions_revisions.select_related("by")
     for revision in revisions.iterator(chunk_size=20):
         if _asks(revision.outline, key):
@@ -49,7 +49,8 @@ def fate_of(foi_request: FOIRequest, key: int) -> Fate | None:
         return None
     later = revisions.filter(version__gte=changed.version).order_by("version")
     for joined in later.values_list("joined", flat=True):
-        successor = dict(map(tuple, joined)).get(successor, successor)
+        # A question merged with none has None: nothing took its place.
+        successor = dict(map(tuple, joined)).get(successor, successor) or 0
     at = timezone.localtime(changed.at)
     who = changed.by or "Another user"
     return Fate(

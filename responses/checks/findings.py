@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
+from documents.requester import Requester
 from requests_app.questions.numbering.lists import listed
 from responses.checks import earlier
 from responses.checks.leftovers import left_in, names_in
@@ -14,7 +15,6 @@ from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.procedural_content import AnyContent, ProceduralContent
 from responses.letters.provisions import Ground
-from responses.letters.publication import Requester
 from responses.letters.reviews.content import ReviewContent
 from responses.letters.reviews.findings import further_findings, notice_of_review
 from statute.deadlines import Clock, due_date

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from documents.requester import REQUESTER, Requester
 from requests_app.questions.numbering.lists import listed
-from responses.letters.publication import REQUESTER, Requester
 from statute.notices import (
     Finding,
     Severity,

@@ -4,7 +4,7 @@ from django import forms
 
 from accounts.models import Department
 from requests_app.forms.fields import DayField
-from requests_app.forms.helper import ActionForm
+from requests_app.forms.helper import ActionForm, ActionHelper
 from requests_app.models import Question
 from requests_app.questions.numbering.paths import paths_of
 
@@ -31,7 +31,11 @@ class MakeEnquiryForm(ActionForm):
         label="Questions for the department",
         help_text="The department sees these questions and your message. It does not "
         "see the requester or the rest of the request.",
-        error_messages={"required": "Choose at least one question"},
+        error_messages={
+            "required": "Choose at least one question",
+            "invalid_choice": "A question that you chose was merged or deleted "
+            "meanwhile. Choose again",
+        },
     )
     message = forms.CharField(
         label="Your message",
@@ -41,9 +45,18 @@ class MakeEnquiryForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     wanted_by = DayField(label="Day you want the reply by")
+    reason = forms.CharField(
+        label="Why the department must know who asked",
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
-    def __init__(self, *args, foi_request, **kwargs):
+    def __init__(self, *args, foi_request, asks_reason=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["reason"]
+            self.helper = ActionHelper(self, button=self.button)
         self.fields["department"].queryset = foi_request.authority.departments.all()
         nodes = list(foi_request.questions.all())
         self.fields["questions"].paths = paths_of(nodes)

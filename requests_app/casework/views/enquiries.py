@@ -4,10 +4,16 @@ from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils import timezone
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.views.generic import ListView
 
 from accounts import policy
-from requests_app.casework.enquiries import answer_enquiry, make_enquiry
+from requests_app.casework.enquiries import (
+    RequesterNamed,
+    answer_enquiry,
+    make_enquiry,
+)
 from requests_app.casework.forms.enquiries import AnswerEnquiryForm, MakeEnquiryForm
 from requests_app.forms.typed import typed_words
 from requests_app.models import Enquiry
@@ -19,16 +25,46 @@ from requests_app.service_views import ServiceFormView, mark_stored
 ANSWERED_SHOWN = 20
 
 
+def _marked(passage):
+    """Return a text with the words that tell who asked marked."""
+    pieces, last = [], 0
+    for start, end in passage.spans:
+        pieces += [
+            escape(passage.text[last:start]),
+            format_html("<mark>{}</mark>", passage.text[start:end]),
+        ]
+        last = end
+    return mark_safe("".join([*pieces, escape(passage.text[last:])]))  # noqa: S308
+
+
 class MakeEnquiry(RequestActionView):
     form_class = MakeEnquiryForm
     service = staticmethod(make_enquiry)
+    template_name = "requests_app/casework/make_enquiry.html"
     done = "Questions sent. The department’s reply will be shown on this page."
+    named = ()
 
     def get_initial(self):
         return {}
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+        return {
+            **super().get_form_kwargs(),
+            "foi_request": self.foi_request,
+            "asks_reason": bool(self.named) or "reason" in self.request.POST,
+        }
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(named=self.named, **kwargs)
+
+    def refused(self, form, refusal):
+        if isinstance(refusal, RequesterNamed):
+            self.named = [(one.label, _marked(one)) for one in refusal.passages]
+            form = self.get_form()
+            form.full_clean()
+            form.add_error("reason", str(refusal))
+            return self.form_invalid(form)
+        return super().refused(form, refusal)
 
 
 class Enquiries(PermissionRequiredMixin, ListView):

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views.generic import TemplateView, View
 
+from requests_app.forms.fields import whole_number
 from requests_app.models import FOIRequest, Question
 from requests_app.put_aside.still_asked import QuestionGone
 from requests_app.refusals import Refusal
@@ -217,7 +218,7 @@ class RestoreAnswer(QuestionMixin, ServiceButton):
             revision=get_object_or_404(
                 AnswerRevision, pk=self.kwargs["revision"], answer=self.answer
             ),
-            version=int(version) if version.isdecimal() else -1,
+            version=whole_number(version),
             by=self.request.user,
             on=timezone.localdate(),
         )

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from requests_app.forms.fields import whole_number
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveStatementForm
@@ -15,6 +16,7 @@ from responses.drafting.statements import (
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
 from responses.drafting.views.mixins import DraftMixin
+from statute.exemptions import PROVISIONS
 from statute.regimes import Regime
 
 
@@ -63,7 +65,8 @@ class SaveStatement(DraftMixin, ServiceFormView):
         }
         added = self.request.POST.get("add", "")
         name = SaveStatementForm.reason_name(added)
-        if added in self.provision_keys and name not in self.request.POST:
+        is_new = added in self.provision_keys and name not in self.request.POST
+        if is_new and added in PROVISIONS:
             # Fill in the suggested wording for a provision just added.
             kwargs["data"] = kwargs["data"].copy()
             kwargs["data"][name] = offered_reason(added)
@@ -117,7 +120,7 @@ class RemoveStatement(DraftMixin, ServiceButton):
         version = self.request.POST.get("version", "")
         remove_statement(
             foi_request=self.foi_request,
-            version=int(version) if version.isdecimal() else -1,
+            version=whole_number(version),
             by=self.request.user,
             on=timezone.localdate(),
         )

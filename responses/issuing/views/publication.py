@@ -2,9 +2,10 @@
 
 from django.views.generic import TemplateView
 
+from documents.requester import Requester
 from responses.letters.pages import article_of
 from responses.letters.parties import addressee_of
-from responses.letters.publication import Requester, names_in, words_of
+from responses.letters.publication import names_in, words_of
 from responses.pages import IssuedLetterMixin
 
 

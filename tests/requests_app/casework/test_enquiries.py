@@ -7,6 +7,7 @@ import pytest
 from requests_app.actions.table import ActionNotPossible
 from requests_app.casework.enquiries import (
     EnquiryNotPossible,
+    RequesterNamed,
     answer_enquiry,
     make_enquiry,
 )
@@ -160,3 +161,73 @@ def test_people_without_a_department_are_asked_nothing(
     stray = UserFactory(roles=["contributor"], authority=officer.authority)
 
     assert not Enquiry.objects.put_to(stray).exists()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Ada Asker of the Daily Gazette is asking.",
+        "Ms Asker wants these by Friday.",
+        "Ada wants these by Friday.",
+        "This is for the daily gazette.",
+        "Reply to ada@asker.example, please.",
+        "Call 01632 960 001 if unsure.",
+        "She lives at 4 Quarry Lane.",
+        "It is for NM1 4QZ.",
+    ],
+)
+def test_a_message_that_tells_who_asked_is_stopped_until_a_reason_is_given(
+    contributor, officer, message
+):
+    foi_request = FOIRequestFactory(
+        authority=officer.authority,
+        requester_name="Ms Ada Asker",
+        requester_organisation="The Daily Gazette",
+        requester_email="ada@asker.example",
+        requester_address="4 Quarry Lane\nNorthmoor NM1 4QZ",
+        received_text="How many dogs? Telephone: (01632) 960001",
+    )
+    questions = [QuestionFactory(foi_request=foi_request, order=0)]
+
+    with pytest.raises(RequesterNamed) as refused:
+        ask(foi_request, contributor, questions, officer, message=message)
+    assert not Enquiry.objects.exists()
+    [passage] = refused.value.passages
+    assert passage.label == "Your message"
+    assert all(passage.text[a:b] in message for a, b in passage.spans)
+
+    ask(
+        foi_request,
+        contributor,
+        questions,
+        officer,
+        message=message,
+        reason="They must find her own file.",
+    )
+    note = foi_request.history.get(kind=CaseworkHistory.ENQUIRY_MADE).note
+    assert "The department is told who asked: They must find her own file." in note
+
+
+def test_a_chosen_question_that_tells_who_asked_is_stopped_and_another_is_not(
+    foi_request, contributor, officer
+):
+    telling = QuestionFactory(
+        foi_request=foi_request,
+        order=0,
+        label="1",
+        text="What do you hold on Ada Asker?",
+    )
+    other = QuestionFactory(foi_request=foi_request, order=1, text="How many dogs?")
+
+    with pytest.raises(RequesterNamed, match="Ada Asker"):
+        ask(foi_request, contributor, [telling, other], officer)
+    ask(foi_request, contributor, [other], officer, message="For May 2025, please.")
+
+
+def test_a_month_is_no_name(contributor, officer):
+    foi_request = FOIRequestFactory(
+        authority=officer.authority, requester_name="Theo May"
+    )
+    questions = [QuestionFactory(foi_request=foi_request, order=0)]
+
+    ask(foi_request, contributor, questions, officer, message="All of May 2025.")

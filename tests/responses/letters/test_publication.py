@@ -2,11 +2,12 @@
 
 import pytest
 
+from documents.requester import Requester
 from responses.checks.findings import findings_in
 from responses.letters.composing import compose
 from responses.letters.content import Addressee
 from responses.letters.pages import article_of, page_of
-from responses.letters.publication import Requester, names_in, page_for_publication
+from responses.letters.publication import names_in, page_for_publication
 from tests.responses import kinds
 from tests.responses.kinds import ON
 

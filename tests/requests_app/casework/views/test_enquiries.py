@@ -160,3 +160,29 @@ def test_the_list_takes_the_same_queries_however_long(
     fill(55)
     with django_assert_num_queries(6):
         client.get(reverse("enquiries"))
+
+
+def test_the_words_that_tell_who_asked_are_shown_marked_before_they_go(
+    enquiry, officer, client, contributor, today
+):
+    foi_request = enquiry.foi_request
+    client.force_login(officer, backend="accounts.backends.RoleBackend")
+    url = reverse("make-enquiry", args=[foi_request.reference])
+    second = foi_request.questions.last()
+    posted = {
+        "department": contributor.department.pk,
+        "questions": [second.pk],
+        "message": "Ada Asker <b>asks</b>.",
+        "wanted_by_0": today.day,
+        "wanted_by_1": today.month,
+        "wanted_by_2": today.year,
+    }
+    assert "Why the department must know" not in client.get(url).content.decode()
+
+    page = client.post(url, posted).content.decode()
+
+    assert "<mark>Ada Asker</mark> &lt;b&gt;asks" in page
+    assert "Why the department must know who asked" in page
+    assert Enquiry.objects.count() == 1
+    client.post(url, {**posted, "reason": "It is about her own file."})
+    assert Enquiry.objects.count() == 2
