@@ -204,6 +204,18 @@ class FOIRequest(models.Model):
     def __str__(self) -> str:
         return self.reference or "Not yet registered"
 
+    @property
+    def postal_address(self) -> str:
+        """Name, organisation and address, a line each; "" without an address."""
+        if not self.requester_address:
+            return ""
+        lines = (
+            self.requester_name,
+            self.requester_organisation,
+            self.requester_address,
+        )
+        return "\n".join(filter(None, lines))
+
     def get_absolute_url(self) -> str:
         if self.reference is None:
             return reverse("read-request", kwargs={"foi_request": self.pk})

@@ -9,8 +9,21 @@ GOOD = "Alex Requester\n12 Example Street\nLS2 2BB"
 
 @pytest.mark.parametrize(
     "postcode",
-    ["SW1A 1AA", "m1 1ae", "B33 8TH", "CR2 6XH", "DN551PT", "W1A 0AX", "GIR 0AA"]
-    + ["IM1 1AD", "JE2 3AB", "GY1 1AA", "BT7 1NN", "BF1 2AT", "ZE1 0AA"],
+    [
+        "SW1A 1AA",
+        "m1 1ae",
+        "B33 8TH",
+        "CR2 6XH",
+        "DN551PT",
+        "W1A 0AX",
+        "GIR 0AA",
+        "IM1 1AD",
+        "JE2 3AB",
+        "GY1 1AA",
+        "BT7 1NN",
+        "BF1 2AT",
+        "ZE1 0AA",
+    ],
 )
 def test_a_real_postcode_is_known(postcode):
     assert is_postcode(postcode)

@@ -1,4 +1,4 @@
-"""Letters fit a window envelope: every kind of letter is held against its millimetres."""
+"""Every kind of letter fits a window envelope, held against its millimetres."""
 
 import pytest
 
@@ -122,8 +122,8 @@ def test_a_sheet_that_is_not_a4_upright_is_said():
 
 def test_a_page_that_was_posted_before_is_found():
     body = (
-        '<p>1</p><p style="break-before: page; margin: -16mm 0 0 -25mm; font-size: 6pt">'
-        "NOTIFY</p>"
+        '<p>1</p><p style="break-before: page; margin: -16mm 0 0 -25mm;'
+        ' font-size: 6pt">NOTIFY</p>'
     )
 
     assert any("NOTIFY" in fault for fault in faults(front(body=body)))
