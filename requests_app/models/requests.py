@@ -204,6 +204,11 @@ class FOIRequest(models.Model):
     def __str__(self) -> str:
         return self.reference or "Not yet registered"
 
+    def get_absolute_url(self) -> str:
+        if self.reference is None:
+            return reverse("read-request", kwargs={"foi_request": self.pk})
+        return reverse("foi-request", kwargs={"reference": self.reference})
+
     @property
     def postal_address(self) -> str:
         """Name, organisation and address, a line each; "" without an address."""
@@ -215,11 +220,6 @@ class FOIRequest(models.Model):
             self.requester_address,
         )
         return "\n".join(filter(None, lines))
-
-    def get_absolute_url(self) -> str:
-        if self.reference is None:
-            return reverse("read-request", kwargs={"foi_request": self.pk})
-        return reverse("foi-request", kwargs={"reference": self.reference})
 
     @property
     def clock(self) -> Clock:
