@@ -17,174 +17,28 @@ MOST_LINES: Final = 7
 LONGEST_LINE: Final = 50
 _NEVER_FIRST: Final = '@()=[]"\\/,<>~'
 # Every postcode area of the United Kingdom and the Crown dependencies.
-_AREAS: Final = [
-    "AB",
-    "AL",
-    "B",
-    "BA",
-    "BB",
-    "BD",
-    "BF",
-    "BH",
-    "BL",
-    "BN",
-    "BR",
-    "BS",
-    "BT",
-    "BX",
-    "CA",
-    "CB",
-    "CF",
-    "CH",
-    "CM",
-    "CO",
-    "CR",
-    "CT",
-    "CV",
-    "CW",
-    "DA",
-    "DD",
-    "DE",
-    "DG",
-    "DH",
-    "DL",
-    "DN",
-    "DT",
-    "DY",
-    "E",
-    "EC",
-    "EH",
-    "EN",
-    "EX",
-    "FK",
-    "FY",
-    "G",
-    "GL",
-    "GU",
-    "GY",
-    "HA",
-    "HD",
-    "HG",
-    "HP",
-    "HR",
-    "HS",
-    "HU",
-    "HX",
-    "IG",
-    "IM",
-    "IP",
-    "IV",
-    "JE",
-    "KA",
-    "KT",
-    "KW",
-    "KY",
-    "L",
-    "LA",
-    "LD",
-    "LE",
-    "LL",
-    "LN",
-    "LS",
-    "LU",
-    "M",
-    "ME",
-    "MK",
-    "ML",
-    "N",
-    "NE",
-    "NG",
-    "NN",
-    "NP",
-    "NR",
-    "NW",
-    "OL",
-    "OX",
-    "PA",
-    "PE",
-    "PH",
-    "PL",
-    "PO",
-    "PR",
-    "RG",
-    "RH",
-    "RM",
-    "S",
-    "SA",
-    "SE",
-    "SG",
-    "SK",
-    "SL",
-    "SM",
-    "SN",
-    "SO",
-    "SP",
-    "SR",
-    "SS",
-    "ST",
-    "SW",
-    "SY",
-    "TA",
-    "TD",
-    "TF",
-    "TN",
-    "TQ",
-    "TR",
-    "TS",
-    "TW",
-    "UB",
-    "W",
-    "WA",
-    "WC",
-    "WD",
-    "WF",
-    "WN",
-    "WR",
-    "WS",
-    "WV",
-    "YO",
-    "ZE",
-]
-# The last two letters are never C, I, K, M, O or V.
-_POSTCODE: Final = re.compile(
-    rf"(?:{'|'.join(_AREAS)})\d[\dA-Z]?\d[ABD-HJLNP-UW-Z]{{2}}|GIR0AA"
+_AREAS: Final = (
+    "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG"
+    "|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV"
+    "|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE"
+    "|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ"
+    "|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
+# The last two letters are never C, I, K, M, O or V.
+_POSTCODE: Final = re.compile(rf"(?:{_AREAS})\d[\dA-Z]?\d[ABD-HJLNP-UW-Z]{{2}}|GIR0AA")
 _BFPO: Final = re.compile(r"BFPO\s*(?:C/O)?\s*(\d+)", re.IGNORECASE)
 _NO_ABODE: Final = re.compile(
     r"^\W*nfa\W*$|no fixed (?:abode|address)", re.IGNORECASE | re.MULTILINE
 )
 _OF_THE_UK: Final = frozenset(
-    [
-        "united kingdom",
-        "uk",
-        "great britain",
-        "gb",
-        "england",
-        "scotland",
-        "wales",
-        "cymru",
-        "northern ireland",
-        "y deyrnas unedig",
-        "lloegr",
-        "yr alban",
-        "gogledd iwerddon",
-    ]
+    {"united kingdom", "uk", "great britain", "gb", "england", "scotland", "wales"}
+    | {"northern ireland", "cymru", "y deyrnas unedig", "lloegr", "yr alban"}
+    | {"gogledd iwerddon"}
 )
 _OTHERWISE_CALLED: Final = frozenset(
-    [
-        "republic of ireland",
-        "eire",
-        "éire",
-        "usa",
-        "united states of america",
-        "uae",
-        "holland",
-        "the netherlands",
-        "czech republic",
-        "south korea",
-        "north macedonia",
-        "turkey",
-    ]
+    {"republic of ireland", "eire", "éire", "usa", "united states of america", "uae"}
+    | {"holland", "the netherlands", "czech republic", "south korea", "turkey"}
+    | {"north macedonia"}
 )
 # Codes of the territories that are no country: the United Kingdom, and unions.
 _NO_COUNTRY: Final = frozenset({"GB", "EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})

@@ -6,11 +6,18 @@ from contextlib import suppress
 from datetime import date
 
 from documents.requester import Requester
+from requests_app.forms.postal_address import why_not_posted
 from requests_app.questions.numbering.lists import listed
 from responses.checks import earlier
 from responses.checks.leftovers import left_in, names_in
 from responses.checks.typed import typed_in
-from responses.letters.content import Answered, Item, LetterContent, Stem
+from responses.letters.content import (
+    Addressee,
+    Answered,
+    Item,
+    LetterContent,
+    Stem,
+)
 from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.procedural_content import AnyContent, ProceduralContent
@@ -66,6 +73,7 @@ def findings_in(content: AnyContent) -> tuple[Finding, ...]:
         further = (
             *content.further_findings(),
             *left_in(content.typed),
+            *_unposted(content.addressee),
             *_unprintable("", content.printed()),
         )
         found = dict.fromkeys((*check(content.as_draft()), *further))
@@ -334,6 +342,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             )
     yield from left_in(typed)
     yield from names_in(typed, Requester(content.addressee))
+    yield from _unposted(content.addressee)
     yield from _unprintable("details", _of_details(content))
     yield from _unprintable("sender", content.sender.address)
     for item in content.items:
@@ -344,6 +353,20 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             yield from _unprintable("request", asked)
     for passage in typed:
         yield from _unprintable(passage.about, [passage.words])
+
+
+def _unposted(addressee: Addressee) -> Iterator[Finding]:
+    """Yield why no letter can be posted to a requester without an e-mail address."""
+    if addressee.address and not addressee.email:
+        lines = (addressee.name, addressee.organisation, *addressee.address)
+        for reason in why_not_posted("\n".join(lines)):
+            yield _found(
+                Severity.WARN,
+                "address_not_posted",
+                f"The letter cannot be posted. {reason}",
+                "Royal Mail’s rules for addresses, as GOV.UK Notify applies them",
+                "details",
+            )
 
 
 def _unprintable(about: str, texts: Iterable[str]) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ _PARTS = 200
 _LINE_OF_CELL = frozenset({"br", "p", "li", "ul", "ol"})
 MEASURED = "letter-measured"
 SMALL = "letter-small"
+# The class of a table that is not parted over pages where a page holds it.
+SHORT = "letter-short"
+_FEW_ROWS = 8
 # The class of a table's surroundings, on a sheet on its side.
 WIDE = "letter-wide"
 
@@ -74,7 +77,14 @@ def settled(table: Node) -> Node:
     cols: list[Content] = [
         Node("col", {"width": f"{part * 100 / _PARTS:g}%"}) for part in parts
     ]
-    named = f"{MEASURED} {SMALL}" if sheet.is_small else MEASURED
+    rows = sum(len(children(part)) for part in table.children)
+    named = " ".join(
+        [
+            MEASURED,
+            *([SMALL] if sheet.is_small else []),
+            *([SHORT] if rows <= _FEW_ROWS else []),
+        ]
+    )
     made = Node(
         "table",
         {**table.attributes, "class": named},

@@ -16,8 +16,9 @@ _WITHIN_LINES = frozenset({"a", "em", "span", "strong", "sub", "sup", "u"})
 
 
 def remember_elements() -> None:
-    """Have WeasyPrint note in each structure element which element of the page it is,
-    and the last page that it touches. WeasyPrint keeps no such notes itself.
+    """Have WeasyPrint note which element of the page each structure element is.
+
+    It notes the last page of the element too. WeasyPrint itself keeps no such notes.
     """
     if not hasattr(tags._build_box_tree, "is_noting"):
         tags._build_box_tree = _noting(tags._build_box_tree)
@@ -64,7 +65,7 @@ class Joining:
         kept = pydyf.Array()
         begun: dict[tuple[int, str], list[Any]] = {}
         for kid in parent["K"]:
-            piece = self._elements.get(kid)
+            piece: Any = self._elements.get(kid)
             element = getattr(piece, "element", None)
             if element is None:
                 kept.append(kid)

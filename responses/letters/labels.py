@@ -20,7 +20,8 @@ def cut_at_pages(document: Any, root: Any) -> bool:
         root: The root of the letter's page, which is changed.
     """
     pages = _pages_of_rows(document)
-    return any([_cut(part, pages) for part in _parts(root)])
+    cuts = [_cut(part, pages) for part in _parts(root)]
+    return any(cuts)
 
 
 def _pages_of_rows(document: Any) -> dict[Any, int]:

@@ -152,11 +152,12 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
 def _garbage_collected(page: str) -> Iterator[None]:
     """Collect garbage once, after the letter.
 
-    A letter's boxes refer to each other, so they stay until then. After a long letter
-    its memory is returned to the system, or a worker would stay as large as its largest
-    letter; the next letter of common length needs the memory again. A collection within the letter, or the one due as soon as collections are
-    allowed again, would free nothing and take a tenth of the letter's time. In a
-    process for a single letter a collection would take longer than it is worth.
+    A letter's boxes refer to each other, so they stay until then. A collection within
+    the letter, or the one due as soon as collections are allowed again, would free
+    nothing and take a tenth of the letter's time. After a long letter its memory is
+    returned to the system, or a worker would stay as large as its largest letter; the
+    next letter of common length needs the memory again. In a process for a single
+    letter a collection would take longer than it is worth.
     """
     if not _is_warm.is_set():
         yield
