@@ -115,6 +115,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "foi-requests": (Page(SEES_REQUESTS),),
     "export-requests": (Page(SEES_REQUESTS),),
     "dashboard": (Page({MANAGER, AUDITOR}),),
+    "figures": (Page({MANAGER, AUDITOR, ADMINISTRATOR}),),
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER}),),

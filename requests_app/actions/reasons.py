@@ -83,6 +83,11 @@ def questions_fixed(foi_request: FOIRequest) -> str:
             f"This request is “{state.label}”: the response is with the approver. "
             "Recall the response to correct the questions."
         )
+    if state == State.ISSUED:
+        return (
+            f"This request is “{state.label}”. Withdraw the letter to correct the "
+            "questions."
+        )
     if not foi_request.is_open:
         return (
             f"This request is “{state.label}”. Reopen the request to correct the "

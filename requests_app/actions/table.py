@@ -148,7 +148,7 @@ _ALL: Final = (
         "correct-questions",
         "Correct the questions",
         _CHANGE,
-        OPEN_STATES - {State.CLEARANCE, State.CLEARED},
+        OPEN_STATES - {State.CLEARANCE, State.CLEARED, State.ISSUED},
         "Work",
         why_not=reasons.questions_fixed,
     ),

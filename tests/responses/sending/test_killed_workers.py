@@ -15,6 +15,7 @@ from aiosmtpd.controller import Controller
 from django.db.models.functions import Now
 
 from requests_app.models import Job
+from requests_app.workflow import State
 from responses.letters.records import attach_pdf
 from responses.models import Dispatch
 from responses.sending.outcomes import confirm_delivered, resend_unconfirmed
@@ -74,6 +75,11 @@ def letter(issue, at_once):
     return letter
 
 
+def state_of(letter):
+    letter.foi_request.refresh_from_db()
+    return letter.foi_request.state, letter.foi_request.answered_on
+
+
 def lease_runs_out():
     Job.objects.filter(leased_until__isnull=False).update(
         leased_until=Now() - timedelta(seconds=1)
@@ -104,6 +110,7 @@ def test_a_worker_that_dies_while_the_server_answers_leaves_a_doubt(
     assert len(inbox.messages) == 1
     assert dispatch.unconfirmed_since is not None
     assert dispatch.sent_at is None
+    assert state_of(letter) == (State.ISSUED, None)
     assert job.needs_attention
     assert "may have been sent" in job.last_error
 
@@ -115,6 +122,7 @@ def test_a_worker_that_dies_after_the_commit_has_sent_it(letter, inbox, work):
 
     assert len(inbox.messages) == 1
     assert letter.dispatches.get().unconfirmed_since is None
+    assert state_of(letter) == (State.ANSWERED, ON)
     assert Job.objects.get().done_at is not None
 
 

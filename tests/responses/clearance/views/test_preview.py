@@ -272,7 +272,7 @@ def words_in(pdf, *, is_draft=False):
 def test_a_letter_is_kept_for_publication_without_who_asked(
     as_officer, foi_request, officer, approver
 ):
-    letter = kinds.issued(foi_request, by=officer, approver=approver)
+    letter = kinds.given(foi_request, by=officer, approver=approver)
 
     page = as_officer.get(
         at("letter-for-publication", foi_request, number=letter.number)

@@ -47,10 +47,10 @@ def test_why_the_approver_returned_it_stands_first(drafter, at, foi_request):
     assert "Say more on 1(b)." in drafter.get(at("draft-response")).text
 
 
-@pytest.mark.parametrize("state", ["clearance", "cleared", "answered"])
+@pytest.mark.parametrize("state", ["clearance", "cleared", "issued", "answered"])
 def test_a_draft_that_is_not_open_is_shown_and_not_changed(drafter, at, state):
     closed_on = "2026-03-20" if state == "answered" else None
-    FOIRequest.objects.update(state=state, closed_on=closed_on)
+    FOIRequest.objects.update(state=state, closed_on=closed_on, answered_on=closed_on)
 
     page = drafter.get(at("draft-response"))
 
