@@ -163,6 +163,7 @@ def test_provisions_are_added_and_removed(page, foi_request):
 
 def test_issuing_moves_the_request_and_shows_the_letter(page, foi_request):
     words = {"unclear": "Which years do you mean?", "help": "Any since 2019."}
+    words["questions"] = ["every"]
     page("clarification", data={"version": "0", **words, **CLOSE})
 
     answer = page(
