@@ -12,7 +12,12 @@ from statute.exemptions.catalogue import (
     get,
 )
 from statute.exemptions.finding import find, search
-from statute.exemptions.reading import Found, citations_in, grounds_in
+from statute.exemptions.reading import (
+    citations_in,
+    grounds_in,
+    no_such_provisions_in,
+)
+from statute.exemptions.resolving import Found
 
 __all__ = [
     "PROVISIONS",
@@ -28,5 +33,6 @@ __all__ = [
     "find",
     "get",
     "grounds_in",
+    "no_such_provisions_in",
     "search",
 ]
