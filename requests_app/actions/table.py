@@ -101,6 +101,14 @@ _ALL: Final = (
         is_for_reviews=False,
     ),
     Action(
+        "withdraw-clarification",
+        "Record that clarification is not needed",
+        _CHANGE,
+        frozenset({State.AWAITING_CLARIFICATION}),
+        "Clock",
+        is_for_reviews=False,
+    ),
+    Action(
         "request-fee",
         "Record a fees notice",
         _CHANGE,
@@ -132,6 +140,14 @@ _ALL: Final = (
         _REGISTERED,
         "Clock",
         why_not=reasons.no_clock_fact,
+    ),
+    Action(
+        "undo-clock-fact",
+        "Undo an event that affects the due date",
+        _CHANGE,
+        _EVERY - {State.RECEIVED, State.NOT_VALID},
+        "Clock",
+        why_not=reasons.no_fact_to_undo,
     ),
     Action(
         "extend-review",

@@ -98,7 +98,7 @@ def seek_clarification(
     ) as locked:
         check_action(locked, "seek-clarification")
         locked.move_to(State.AWAITING_CLARIFICATION)
-        _happen(locked, EventName.CLARIFICATION_SENT, on=on, today=today)
+        happen(locked, EventName.CLARIFICATION_SENT, on=on, today=today)
     return locked
 
 
@@ -134,7 +134,43 @@ def receive_clarification(
     ) as locked:
         check_action(locked, "receive-clarification")
         locked.move_to(State.ANSWERING)
-        _happen(locked, EventName.CLARIFICATION_RECEIVED, on=on, today=today)
+        happen(locked, EventName.CLARIFICATION_RECEIVED, on=on, today=today)
+    return locked
+
+
+@transaction.atomic
+def withdraw_clarification(
+    *, foi_request: FOIRequest, reason: str, by: User, on: date, today: date
+) -> FOIRequest:
+    """Record that clarification is no longer needed. The first time runs on.
+
+    Args:
+        foi_request: A request in the state "awaiting clarification".
+        reason: Why the information can be found without it, kept in the history.
+        by: The officer recording it.
+        on: The London day on which this was found.
+        today: The London day of recording.
+
+    Returns:
+        The request as saved; `due_on` is as if nothing had been asked, and may be past.
+
+    Raises:
+        ActionNotPossible: The request is not awaiting clarification.
+        DayNotPossible: `on` is in the future, or before clarification was sought.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
+
+    Source: FOIA 2000 s.1(3); EIR 2004 reg 9(2); FOISA 2002 s.1(3); EISR 2004 reg 9(2).
+    """
+    with step(
+        foi_request,
+        kind=ClockHistory.CLARIFICATION_WITHDRAWN,
+        by=by,
+        on=on,
+        note=reason,
+    ) as locked:
+        check_action(locked, "withdraw-clarification")
+        locked.move_to(State.ANSWERING)
+        happen(locked, EventName.CLARIFICATION_WITHDRAWN, on=on, today=today)
     return locked
 
 
@@ -171,7 +207,7 @@ def request_fee(
         check_action(locked, "request-fee")
         locked.move_to(State.AWAITING_FEE)
         due_on = locked.due_on
-        _happen(locked, fee_events(Regime(locked.regime)).notice, on=on, today=today)
+        happen(locked, fee_events(Regime(locked.regime)).notice, on=on, today=today)
         if locked.due_on is not None:
             raise FeeTooLate(
                 "The time for answering ended on "
@@ -210,7 +246,7 @@ def receive_fee(
         check_action(locked, "receive-fee")
         last_day = last_day_to_pay(locked)
         locked.move_to(State.ANSWERING)
-        _happen(locked, fee_events(Regime(locked.regime)).payment, on=on, today=today)
+        happen(locked, fee_events(Regime(locked.regime)).payment, on=on, today=today)
         if locked.due_on is None:
             raise FeeTooLate(
                 f"The fee had to be paid by {format_date(last_day)}. The fee was not "
@@ -233,8 +269,13 @@ def last_day_to_pay(foi_request: FOIRequest) -> date:
     return cast("date", date_for(Task.FEE_PAYMENT_LATEST, foi_request.clock, calendar))
 
 
-def _happen(foi_request: FOIRequest, name: EventName, *, on: date, today: date) -> None:
-    """Write an event of the clock, and the due date that follows from it."""
+def happen(foi_request: FOIRequest, name: EventName, *, on: date, today: date) -> None:
+    """Write an event of the clock, and the due date that follows from it.
+
+    Raises:
+        DayNotPossible: `on` is in the future, or before the last step.
+        DateNotWorkedOut: The event contradicts the events before it.
+    """
     check_day(foi_request, on, today=today)
     ClockEvent.objects.create(foi_request=foi_request, name=name, on=on)
     recalculate_due_date(foi_request)

@@ -44,9 +44,10 @@ def extend_time(
 
     Under FOIA the extension is for the public interest test, for as long as is
     reasonable. A later notice may promise a later day; every notice is kept. A notice
-    given after the time for notices is a breach of s.17(1) but still extends the time;
-    the working of the date says so. Under the Regulations the notice must be in time,
-    and the time is forty working days (EIR) or up to twenty more (EISR).
+    given after the time for notices is a breach of s.17(1): the day it promises is on
+    record, and the due date stays; the working of the date says so. Under the
+    Regulations the notice must be in time, and the time is forty working days (EIR) or
+    up to twenty more (EISR).
 
     Args:
         foi_request: A request being answered, in clearance or cleared.
@@ -58,7 +59,7 @@ def extend_time(
         today: The London day of recording.
 
     Returns:
-        The request as saved, with the later due date.
+        The request as saved, with the later due date if notice was in time.
 
     Raises:
         ActionNotPossible: No time runs, or the regime has no extension.
@@ -76,19 +77,22 @@ def extend_time(
         check_day(locked, on, today=today)
         calendar = calendar_for(regime)
         before = locked.due_on
+        last_day = date_for(Task.EXTENSION_NOTICE_DUE, locked.clock, calendar)
+        is_late = last_day is not None and on > last_day
         event = ClockEvent(foi_request=locked, name=EXTENSIONS[regime], on=on)
         match regime:
             case Regime.FOIA:
                 event.until = _promised(locked, until, on)
             case Regime.EIR:
-                _check_in_time(locked, on, calendar)
+                _check_in_time(locked, on, last_day)
                 event.value = "yes"
             case Regime.EISR:
-                _check_in_time(locked, on, calendar)
+                _check_in_time(locked, on, last_day)
                 event.value = str(_further_days(locked, until, calendar))
         event.save()
         recalculate_due_date(locked)
-        if before is not None and locked.due_on is not None and locked.due_on <= before:
+        is_no_later = before and locked.due_on and locked.due_on <= before
+        if is_no_later and not is_late:
             raise ExtensionNotPossible(
                 f"The answer is due on {format_date(before)} already, so this notice "
                 "would give no more time."
@@ -118,12 +122,9 @@ def _promised(foi_request: FOIRequest, until: date | None, on: date) -> date:
     return until
 
 
-def _check_in_time(
-    foi_request: FOIRequest, on: date, calendar: WorkingCalendar
-) -> None:
-    """Refuse a notice without effect: it is too late, or repeats an earlier notice."""
-    clock, regime = foi_request.clock, Regime(foi_request.regime)
-    last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
+def _check_in_time(foi_request: FOIRequest, on: date, last_day: date | None) -> None:
+    """Refuse a notice that comes too late for the Regulations."""
+    regime = Regime(foi_request.regime)
     if last_day is not None and on > last_day:
         raise ExtensionNotPossible(
             f"Notice had to be given by {format_date(last_day)}, the twentieth "

@@ -5,17 +5,20 @@ from requests_app.clock.events import (
     receive_fee,
     request_fee,
     seek_clarification,
+    withdraw_clarification,
 )
 from requests_app.clock.forms.events import (
     ReceiveClarificationForm,
     ReceiveFeeForm,
     RequestFeeForm,
     SeekClarificationForm,
+    WithdrawClarificationForm,
 )
+from requests_app.clock.views.remarking import RemarkingView
 from requests_app.pages.action_view import RequestActionView
 
 
-class SeekClarification(RequestActionView):
+class SeekClarification(RemarkingView):
     form_class = SeekClarificationForm
     service = staticmethod(seek_clarification)
     explanation = (
@@ -37,6 +40,18 @@ class ReceiveClarification(RequestActionView):
         "for answering starts again on the next working day."
     )
     done = "Clarification recorded. The request has a new due date."
+
+
+class WithdrawClarification(RequestActionView):
+    form_class = WithdrawClarificationForm
+    service = staticmethod(withdraw_clarification)
+    explanation = (
+        "Use this when the information can be found without an answer. The time for "
+        "answering runs from the first day, as if nothing had been asked, so the "
+        "request may be overdue at once. Write to the requester that no answer is "
+        "needed."
+    )
+    done = "Recorded. The time for answering runs as if nothing had been asked."
 
 
 class RequestFee(RequestActionView):
