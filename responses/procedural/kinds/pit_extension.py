@@ -84,9 +84,18 @@ class PitExtensionContent(ProceduralContent):
     earlier_on: date | None
     earlier_until: date | None
 
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the notice comes after the last day for it: section 17(1)."""
+        return bool(
+            self.issued_on and self.notice_by and self.issued_on > self.notice_by
+        )
+
     def parts(self) -> Iterator[str]:
         """Yield that nothing is decided, and the estimated day of the decision."""
         yield from ("state_reliance", "no_decision_yet")
+        if self.is_out_of_time:
+            yield "apology"
         if self.until:
             yield "estimated_decision_date"
 
@@ -121,16 +130,17 @@ class PitExtension(ProceduralKind):
         "Use this only to weigh the public interest in information that a qualified "
         "exemption may cover. All other information is still due by the first date."
     )
-    effect = "The answer is due by the day you give. A further notice may follow."
+    effect = (
+        "The answer is due by the day you give. A notice after the last day for it "
+        "apologises and promises that day, but the due date stays. A further notice "
+        "may follow."
+    )
     recorded_by = "extend-time"
     content = PitExtensionContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the Act applies, and it is in time or follows another notice."""
-        if case.regime is not Regime.FOIA:
-            return False
-        notice_by = case.day(Task.S17_NOTICE_DUE)
-        return bool(notice_by and (case.on <= notice_by or self._earlier(case)))
+        """Whether the Act applies and time runs; a late notice is owed all the same."""
+        return case.regime is Regime.FOIA and case.day(Task.S17_NOTICE_DUE) is not None
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the exemptions, the reason and the day of the decision."""
