@@ -206,14 +206,17 @@ def request_fee(
     ) as locked:
         check_action(locked, "request-fee")
         locked.move_to(State.AWAITING_FEE)
-        due_on = locked.due_on
-        happen(locked, fee_events(Regime(locked.regime)).notice, on=on, today=today)
+        regime, last_day = Regime(locked.regime), locked.due_on
+        if regime is Regime.EIR:  # extended time does not count: reg 8(4)
+            calendar = calendar_for(regime)
+            last_day = date_for(Task.EXTENSION_NOTICE_DUE, locked.clock, calendar)
+        happen(locked, fee_events(regime).notice, on=on, today=today)
         if locked.due_on is not None:
             raise FeeTooLate(
-                "The time for answering ended on "
-                f"{format_date(due_on or locked.due_on)}. A fees notice must be given "
-                f"within it, so one given on {format_date(on)} has no effect and the "
-                "request must be answered without the fee."
+                "The time for giving a fees notice ended on "
+                f"{format_date(last_day or locked.due_on)}, so a notice given on "
+                f"{format_date(on)} has no effect and the request must be answered "
+                "without the fee."
             )
     return locked
 

@@ -16,8 +16,8 @@ _EISR = (
     rf"{_SCOTLAND}|\bScottish\s(?:EIRs?|Environmental\sInformation)\b"
     rf"|{_RHEOLIADAU}\s{_ALBAN}"
 )
-_EIR = rf"\bEIRs?\b|\bEnvironmental\sInformation\b|{_RHEOLIADAU}"
-_FOIA = rf"\bFOIA?\b|\bFreedom\sof\sInformation\b|{_DEDDF}"
+_EIR = rf"\bEIRs?\b|\bRhGA\b|\bEnvironmental\sInformation\b|{_RHEOLIADAU}"
+_FOIA = rf"\bFOIA?\b|\bDRhG\b|\bFreedom\sof\sInformation\b|{_DEDDF}"
 
 OURS: Final = (
     rf"(?i:(?P<FOISA>{_FOISA})|(?P<EISR>{_EISR})|(?P<EIR>{_EIR})|(?P<FOIA>{_FOIA}))"

@@ -14,6 +14,7 @@ from requests_app.clock.events import (
     seek_clarification,
     withdraw_clarification,
 )
+from requests_app.clock.extensions import extend_time
 from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import DayNotPossible
 from requests_app.models import ClockEvent
@@ -218,3 +219,18 @@ def test_a_clarification_is_not_withdrawn_before_it_was_sought(answering, office
 
     asked.refresh_from_db()
     assert asked.state == State.AWAITING_CLARIFICATION
+
+
+def test_a_charge_is_asked_for_within_twenty_days_though_the_time_was_extended(officer):
+    extended = extend_time(
+        foi_request=FOIRequestFactory(authority=officer.authority, regime="EIR"),
+        until=None,
+        reason="Much is asked for.",
+        by=officer,
+        on=ASKED,
+        today=TODAY,
+    )
+    late = date(2026, 4, 13)
+
+    with pytest.raises(FeeTooLate, match="ended on 31 March 2026, so a notice given"):
+        charge(extended, officer, on=late, today=late)

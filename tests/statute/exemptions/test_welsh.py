@@ -41,6 +41,8 @@ def grounds(text):
             "EISR 11(2)"]),
         ("adran 43(2) o’r Ddeddf a rheoliad 12(5)(e) o’r Rheoliadau", [
             "FOIA 43(2)", "EIR 12(5)(e)"]),
+        ("adran 42(1) o DRhG a rheoliad 12(4)(d) o RhGA", [
+            "FOIA 42(1)", "EIR 12(4)(d)"]),
         ("yr esemptiad 41(1)", ["FOIA 41(1)"]),
     ],
 )  # fmt: skip
