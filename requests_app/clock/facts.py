@@ -15,7 +15,6 @@ _TITLES: Final[Mapping[str, str]] = {
     _E.CLARIFICATION_SENT: "Clarification asked for",
     _E.CLARIFICATION_RECEIVED: "Clarification received",
     _E.CLARIFICATION_WITHDRAWN: "Clarification no longer asked for",
-    _E.BECAME_VALID: "A valid request received",
     _E.FEES_NOTICE: "Fees notice given",
     _E.FEE_RECEIVED: "Fee received",
     _E.ADVANCE_PAYMENT_NOTICE: "Payment in advance asked for",
@@ -25,6 +24,7 @@ _TITLES: Final[Mapping[str, str]] = {
     _E.EISR_EXTENSION_DAYS: "Notice of an extension",
     _E.IR_EXCEPTIONAL: "Notice that the review is an exceptional case",
     **{fact.event: fact.title for fact in FACTS},
+    _E.BECAME_VALID: "A valid request received",
 }
 # The events that ask the requester for something, each with the waiting state, the
 # events that end the wait, and the events from which time runs afresh.

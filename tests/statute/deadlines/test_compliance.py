@@ -290,6 +290,16 @@ def clock(regime, received_on, *events, authority_type="council"):
             id="… and another question starts it afresh",
         ),
         pytest.param(
+            clock(
+                EISR,
+                date(2026, 10, 5),
+                Event("advance_payment_notice", date(2026, 10, 13)),
+                Event("payment_received", date(2027, 1, 12)),
+            ),
+            None,
+            id="an EISR fee paid on the day after the last revives no duty: reg 8(6)",
+        ),
+        pytest.param(
             clock(FOIA, date(2026, 10, 27), Event("became_valid", date(2026, 11, 28))),
             date(2026, 12, 30),
             id="time runs from the day a request meets s.8",
