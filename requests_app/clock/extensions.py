@@ -91,8 +91,8 @@ def extend_time(
                 event.value = str(_further_days(locked, until, calendar))
         event.save()
         recalculate_due_date(locked)
-        is_no_later = before and locked.due_on and locked.due_on <= before
-        if is_no_later and not is_late:
+        due_on = locked.due_on
+        if not is_late and before and due_on and due_on <= before:
             raise ExtensionNotPossible(
                 f"The answer is due on {format_date(before)} already, so this notice "
                 "would give no more time."

@@ -93,6 +93,7 @@ class Reckoning:
         "promised",
         "rules",
         "shown_from",
+        "why_before",
         "why_day_zero",
         "working_days",
     )
@@ -113,6 +114,7 @@ class Reckoning:
         self.day_zero = day
         self.shown_from = None
         self.why_day_zero = ""
+        self.why_before = "Before the time started again"
         regime = self.clock.regime
         self.working_days = TIME_FOR_COMPLIANCE[regime]
         self.rules = [f"{regime}.response"]
@@ -131,6 +133,7 @@ class Reckoning:
         self.start_afresh(day)
         self.shown_from = shown_from
         self.why_day_zero = "A valid request was received"
+        self.why_before = "Before the request was valid"
 
     def overtake_receipt(self, day: date, why: str) -> None:
         """Make a later day the day of receipt."""
@@ -155,6 +158,7 @@ class Reckoning:
             at_most=at_most,
             shown_from=self.shown_from,
             why_day_zero=self.why_day_zero,
+            why_before=self.why_before,
         )
         if not (
             self.asked_on

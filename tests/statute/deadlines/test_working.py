@@ -361,3 +361,17 @@ def test_every_regime_has_its_rules():
     text = files("statute").joinpath("data/deadline_rules.toml").read_text("utf-8")
 
     assert set(tomllib.loads(text)) == set(Regime)
+
+
+def test_the_days_before_a_valid_request_say_so():
+    facts = Clock(
+        FOIA, date(2026, 10, 27), events=(Event("became_valid", date(2026, 11, 28)),)
+    )
+
+    shown = working(facts)
+
+    reasons = {day.on: day.reason for day in shown.days}
+    assert reasons[date(2026, 10, 28)] == "Before the request was valid"
+    assert reasons[date(2026, 11, 28)] == "A valid request was received"
+    assert "FOIA ss.8(1) and 10(1)" in [rule.citation for rule in shown.sections]
+    assert shown.first_counted_on == date(2026, 12, 1)
