@@ -159,6 +159,8 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "reopen-request": (of_request(CASEWORK), of_received(CASEWORK)),
     "seek-clarification": (of_request(CASEWORK),),
     "receive-clarification": (of_request(CASEWORK),),
+    "undo-clock-fact": (of_request(CASEWORK),),
+    "withdraw-clarification": (of_request(CASEWORK),),
     "request-fee": (of_request(CASEWORK),),
     "receive-fee": (of_request(CASEWORK),),
     "transfer-request": (of_request(CASEWORK),),

@@ -97,6 +97,18 @@ _EXTENDING = re.compile(
     r"\bnot be able to (?:provide a response|respond)\b|\binterim (?:reply|response)\b",
     re.IGNORECASE,
 )
+_ACT = re.compile(
+    r"Freedom of Information|\bFOI(?:S|\(S\))?A\b|Rhyddid Gwybodaeth", re.IGNORECASE
+)
+_REGULATIONS = re.compile(
+    r"Environmental Information|\bEI(?:S|\(S\))?Rs?\b|Gwybodaeth Amgylcheddol",
+    re.IGNORECASE,
+)
+_SCOTTISH = re.compile(
+    r"\(Scotland\)\s(?:Act|Reg)|\bFOI(?:S|\(S\))A\b|\bEI(?:S|\(S\))Rs?\b"
+    r"|\((?:yr )?Alban\)",
+    re.IGNORECASE,
+)
 
 
 def reference_of(head: str, rest: str) -> str:
@@ -149,13 +161,13 @@ def _day(found: re.Match[str]) -> date | None:
 def regime_of(letter: str, citations: Sequence[Found]) -> Regime:
     """Return the law a letter was written under, from its grounds and named laws."""
     laws = [found.regime for found in citations if found.is_ground]
-    acts = len(re.findall(r"Freedom of Information|\bFOIS?A\b", letter))
-    regulations = len(re.findall(r"Environmental Information|\bEIRs?\b", letter))
+    acts = len(_ACT.findall(letter))
+    regulations = len(_REGULATIONS.findall(letter))
     is_environmental = regulations > acts
     if laws:
         environmental = 2 * sum(law.is_environmental for law in laws)
         is_environmental = environmental > len(laws) - is_environmental
-    if re.search(r"\(Scotland\)\s(?:Act|Reg)|\bFOISA\b|\bEISRs?\b", letter):
+    if _SCOTTISH.search(letter) or (laws and all(law.is_scottish for law in laws)):
         return Regime.EISR if is_environmental else Regime.FOISA
     return Regime.EIR if is_environmental else Regime.FOIA
 

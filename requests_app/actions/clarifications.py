@@ -3,13 +3,14 @@
 from requests_app.models import FOIRequest, Question
 from statute.deadlines import EventName
 
-_ASKED, _TOLD = EventName.CLARIFICATION_SENT, EventName.CLARIFICATION_RECEIVED
+_ASKED = EventName.CLARIFICATION_SENT
+_ENDING = (EventName.CLARIFICATION_RECEIVED, EventName.CLARIFICATION_WITHDRAWN)
 
 
 def awaiting_clarification(foi_request: FOIRequest) -> list[Question]:
     """Return the questions that wait for clarification, in order; one query if none."""
     events = list(
-        foi_request.clock_events.filter(name__in=[_ASKED, _TOLD]).prefetch_related(
+        foi_request.clock_events.filter(name__in=[_ASKED, *_ENDING]).prefetch_related(
             "questions"
         )
     )

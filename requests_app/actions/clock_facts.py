@@ -48,6 +48,13 @@ FACTS: Final = (
         _EVERY,
     ),
     ClockFact(
+        EventName.BECAME_VALID,
+        "What the request lacked arrived: a name, an address or what is wanted",
+        "The time for answering is counted from that day (section 8(1)). The day of "
+        "the first letter stays on record.",
+        frozenset({Regime.FOIA, Regime.FOISA}),
+    ),
+    ClockFact(
         EventName.POSTED,
         "The request came by post: the day it was posted",
         "The request is presumed received on the third day after that (FOISA s.74(2)).",

@@ -71,6 +71,13 @@ def no_clock_fact(foi_request: FOIRequest) -> str:
     return "No such event can affect the due date of this request."
 
 
+def no_fact_to_undo(foi_request: FOIRequest) -> str:
+    """Refuse to undo where no dated fact stands."""
+    if foi_request.clock_events.all():
+        return ""
+    return "No event that affects the due date is recorded for this request."
+
+
 def questions_fixed(foi_request: FOIRequest) -> str:
     """Refuse to correct the questions, and say how they can be corrected, if at all."""
     state = State(foi_request.state)

@@ -105,6 +105,15 @@ _ALL: Final = (
         why_not=reasons.nothing_to_clarify,
     ),
     Action(
+        "withdraw-clarification",
+        "Record that clarification is not needed",
+        _CHANGE,
+        ANSWERABLE_STATES | {State.AWAITING_CLARIFICATION},
+        "Clock",
+        is_for_reviews=False,
+        why_not=reasons.nothing_to_clarify,
+    ),
+    Action(
         "request-fee",
         "Record a fees notice",
         _CHANGE,
@@ -136,6 +145,14 @@ _ALL: Final = (
         _REGISTERED,
         "Clock",
         why_not=reasons.no_clock_fact,
+    ),
+    Action(
+        "undo-clock-fact",
+        "Undo an event that affects the due date",
+        _CHANGE,
+        _EVERY - {State.RECEIVED, State.NOT_VALID},
+        "Clock",
+        why_not=reasons.no_fact_to_undo,
     ),
     Action(
         "extend-review",

@@ -7,24 +7,27 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.actions.table import check_action
 from requests_app.casework.history import CaseworkHistory
-from requests_app.clock.events import last_day_to_pay, recalculate_due_date
+from requests_app.clock.events import (
+    last_day_to_pay,
+    recalculate_due_date,
+    record_event,
+)
+from requests_app.clock.facts import waiting_state
 from requests_app.history.steps import check_day, step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from requests_app.workflow import State
 from statute.deadlines import EventName
+from statute.regimes import Regime
 from statute.working_days import format_date
-
-# Events that ask something of the requester, each with the waiting state.
-ASKING = {
-    EventName.CLARIFICATION_SENT: State.AWAITING_CLARIFICATION,
-    EventName.FEES_NOTICE: State.AWAITING_FEE,
-    EventName.ADVANCE_PAYMENT_NOTICE: State.AWAITING_FEE,
-}
 
 
 class TimeToPayRunning(Refusal):
     """The request cannot lapse yet: its fee may still be paid."""
+
+
+class ValidityNotPossible(Refusal):
+    """The day of a valid request does not matter to this request."""
 
 
 @transaction.atomic
@@ -140,27 +143,43 @@ def lapse_request(
 
 @transaction.atomic
 def reopen_request(
-    *, foi_request: FOIRequest, reason: str, by: User, on: date
+    *,
+    foi_request: FOIRequest,
+    reason: str,
+    by: User,
+    on: date,
+    became_valid_on: date | None = None,
 ) -> FOIRequest:
     """Reopen a closed request, and recalculate its due date.
 
-    A request that was waiting for the requester waits again. A request without a
-    reference becomes "received" again. Any other request becomes "answering" again. Its
-    clock runs as though it had never been closed.
+    The reason for which it was closed decides what its clock does. A request found not
+    valid counts from the day on which a valid request arrived, if that was later. A
+    request that was waiting for the requester waits again. A request answered or
+    withdrawn counts as though it had never been closed.
+
+    A request without a reference becomes "received" again, and any other that does not
+    wait becomes "answering".
 
     Args:
         foi_request: A closed request.
         reason: Why the request is reopened.
         by: The officer who reopens it.
         on: The London day of reopening.
+        became_valid_on: The London day on which what was missing arrived; None if the
+            request was valid from the start.
 
     Returns:
         The request as saved, with the due date from its clock.
 
     Raises:
         ActionNotPossible: The request is open, or was transferred.
+        ValidityNotPossible: The request was not closed as not valid, or its law does
+            not make time depend on what a request states.
+        DayNotPossible: `became_valid_on` is in the future, or before the request.
         DateNotWorkedOut: Bank holidays are not known far enough ahead, or the events of
             its clock contradict each other.
+
+    Source: FOIA 2000 ss.8(1) and 10(1); FOISA 2002 ss.8(1) and 10(1).
     """
     with step(
         foi_request,
@@ -170,10 +189,28 @@ def reopen_request(
         note=reason,
     ) as locked:
         check_action(locked, "reopen-request")
+        if became_valid_on is not None and not may_become_valid(locked):
+            raise ValidityNotPossible(
+                "Only a request closed as not valid under an Act becomes valid later."
+            )
         locked.move_to(_state_it_stood_in(locked))
         locked.closed_on = None
-        recalculate_due_date(locked)
+        if became_valid_on is None:
+            recalculate_due_date(locked)
+        else:
+            check_day(locked, became_valid_on, today=on)
+            record_event(locked, EventName.BECAME_VALID, on=became_valid_on)
     return locked
+
+
+def may_become_valid(foi_request: FOIRequest) -> bool:
+    """Whether the time of a closed request may run from a later, valid request.
+
+    The Regulations ask neither for writing nor for a name, so time under them runs
+    from the first day.
+    """
+    is_of_an_act = Regime(foi_request.regime) in {Regime.FOIA, Regime.FOISA}
+    return foi_request.state == State.NOT_VALID and is_of_an_act
 
 
 def _close(foi_request: FOIRequest, state: State, *, on: date, today: date) -> None:
@@ -185,7 +222,6 @@ def _close(foi_request: FOIRequest, state: State, *, on: date, today: date) -> N
 def _state_it_stood_in(foi_request: FOIRequest) -> State:
     if foi_request.reference is None:
         return State.RECEIVED
-    last = foi_request.clock_events.order_by("-on", "-pk").first()
-    if last is not None and foi_request.state != State.ANSWERED:
-        return ASKING.get(EventName(last.name), State.ANSWERING)
-    return State.ANSWERING
+    if foi_request.state in {State.ANSWERED, State.NOT_VALID}:
+        return State.ANSWERING
+    return waiting_state(foi_request) or State.ANSWERING

@@ -64,7 +64,7 @@ def explanation_of(foi_request: FOIRequest, *, on: date) -> str:
 
 
 def remarks_on_newest(foi_request: FOIRequest) -> list[str]:
-    """Return warnings about the newest notice. The notice still extends the time."""
+    """Return warnings about the event recorded last: late, or without effect."""
     newest = foi_request.clock_events.order_by("-pk").first()
     if newest is None:
         return []

@@ -168,6 +168,45 @@ def receive_clarification(
     return locked
 
 
+@transaction.atomic
+def withdraw_clarification(
+    *, foi_request: FOIRequest, reason: str, by: User, on: date, today: date
+) -> FOIRequest:
+    """Record that clarification is no longer needed. The first time runs on.
+
+    Args:
+        foi_request: A request of which a question, or the whole, awaits clarification.
+        reason: Why the information can be found without it, kept in the history.
+        by: The officer recording it.
+        on: The London day on which this was found.
+        today: The London day of recording.
+
+    Returns:
+        The request as saved; `due_on` is as if nothing had been asked, and may be past.
+
+    Raises:
+        ActionNotPossible: The request is not awaiting clarification.
+        DayNotPossible: `on` is in the future, or before clarification was sought.
+        DateNotWorkedOut: Bank holidays are not known far enough ahead.
+
+    Source: FOIA 2000 s.1(3); EIR 2004 reg 9(2); FOISA 2002 s.1(3); EISR 2004 reg 9(2).
+    """
+    with step(
+        foi_request,
+        kind=ClockHistory.CLARIFICATION_WITHDRAWN,
+        by=by,
+        on=on,
+        note=reason,
+    ) as locked:
+        check_action(locked, "withdraw-clarification")
+        part = _clarified(locked, ())
+        check_day(locked, on, today=today)
+        if locked.state == State.AWAITING_CLARIFICATION:
+            locked.move_to(State.ANSWERING)
+        record_event(locked, EventName.CLARIFICATION_WITHDRAWN, part, on=on)
+    return locked
+
+
 def _clarified(
     foi_request: FOIRequest, questions: Collection[Question]
 ) -> list[Question]:
@@ -219,14 +258,17 @@ def request_fee(
         check_action(locked, "request-fee")
         check_day(locked, on, today=today)
         locked.move_to(State.AWAITING_FEE)
-        due_on = locked.due_on
-        record_event(locked, fee_events(Regime(locked.regime)).notice, on=on)
+        regime, last_day = Regime(locked.regime), locked.due_on
+        if regime is Regime.EIR:  # extended time does not count: reg 8(4)
+            calendar = calendar_for(regime)
+            last_day = date_for(Task.EXTENSION_NOTICE_DUE, locked.clock, calendar)
+        record_event(locked, fee_events(regime).notice, on=on)
         if locked.due_on is not None:
             raise FeeTooLate(
-                "The time for answering ended on "
-                f"{format_date(due_on or locked.due_on)}. A fees notice must be given "
-                f"within it, so one given on {format_date(on)} has no effect and the "
-                "request must be answered without the fee."
+                "The time for giving a fees notice ended on "
+                f"{format_date(last_day or locked.due_on)}, so a notice given on "
+                f"{format_date(on)} has no effect and the request must be answered "
+                "without the fee."
             )
     return locked
 

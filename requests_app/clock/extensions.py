@@ -51,10 +51,10 @@ def extend_time(
     Under FOIA the extension is for the public interest test, for as long as is
     reasonable, and only for the questions that the test concerns: the others stay due
     by s.10(1). A later notice may promise a later day; every notice is kept. A notice
-    given after the time for notices is a breach of s.17(1) but still extends the time;
-    the working of the date says so. Under the Regulations the notice must be in time,
-    and the time is forty working days (EIR) or up to twenty more (EISR); they extend
-    the time of the request, and know no part.
+    given after the time for notices is a breach of s.17(1): the day it promises is on
+    record, and the due date stays; the working of the date says so. Under the
+    Regulations the notice must be in time, and the time is forty working days (EIR) or
+    up to twenty more (EISR); they extend the time of the request, and know no part.
 
     Args:
         foi_request: A request being answered, in clearance or cleared.
@@ -67,8 +67,8 @@ def extend_time(
         today: The London day of recording.
 
     Returns:
-        The request as saved. Its due date moves once every question it owes by the
-        earlier date is extended or answered.
+        The request as saved. If notice was in time, its due date moves once every
+        question it owes by the earlier date is extended or answered.
 
     Raises:
         ActionNotPossible: No time runs, or the regime has no extension.
@@ -97,19 +97,21 @@ def extend_time(
             )
         calendar = calendar_for(regime)
         before = _latest_due(locked, part)
+        last_day = date_for(Task.EXTENSION_NOTICE_DUE, locked.clock, calendar)
+        is_late = last_day is not None and on > last_day
         values: dict[str, Any] = {"on": on}
         match regime:
             case Regime.FOIA:
                 values["until"] = _promised(until, on, before)
             case Regime.EIR:
-                _check_in_time(locked, on, calendar)
+                _check_in_time(locked, on, last_day)
                 values["value"] = "yes"
             case Regime.EISR:
-                _check_in_time(locked, on, calendar)
+                _check_in_time(locked, on, last_day)
                 values["value"] = str(_further_days(locked, until, calendar))
         record_event(locked, EXTENSIONS[regime], part, **values)
         after = _latest_due(locked, part)
-        if before is not None and after is not None and after <= before:
+        if not is_late and before and after and after <= before:
             raise ExtensionNotPossible(
                 f"The answer is due on {format_date(before)} already, so this notice "
                 "would give no more time."
@@ -151,12 +153,9 @@ def _promised(until: date | None, on: date, due_on: date | None) -> date:
     return until
 
 
-def _check_in_time(
-    foi_request: FOIRequest, on: date, calendar: WorkingCalendar
-) -> None:
-    """Refuse a notice without effect: it is too late, or repeats an earlier notice."""
-    clock, regime = foi_request.clock, Regime(foi_request.regime)
-    last_day = date_for(Task.EXTENSION_NOTICE_DUE, clock, calendar)
+def _check_in_time(foi_request: FOIRequest, on: date, last_day: date | None) -> None:
+    """Refuse a notice that comes too late for the Regulations."""
+    regime = Regime(foi_request.regime)
     if last_day is not None and on > last_day:
         raise ExtensionNotPossible(
             f"Notice had to be given by {format_date(last_day)}, the twentieth "

@@ -8,8 +8,10 @@ from requests_app.clock.views.events import (
     ReceiveFee,
     RequestFee,
     SeekClarification,
+    WithdrawClarification,
 )
 from requests_app.clock.views.extensions import ExtendTime, RecordClockFact
+from requests_app.clock.views.undoing import UndoClockFact
 
 _REQUEST = "requests/<reference:reference>"
 
@@ -32,5 +34,15 @@ urlpatterns = [
         f"{_REQUEST}/seek-clarification/",
         SeekClarification.as_view(),
         name="seek-clarification",
+    ),
+    path(
+        f"{_REQUEST}/undo-clock-fact/",
+        UndoClockFact.as_view(),
+        name="undo-clock-fact",
+    ),
+    path(
+        f"{_REQUEST}/withdraw-clarification/",
+        WithdrawClarification.as_view(),
+        name="withdraw-clarification",
     ),
 ]

@@ -57,7 +57,12 @@ class _DetailsForm(ActionForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    received_on = DayField(label="Date received")
+    received_on = DayField(
+        label="Date received",
+        help_text="The day the request reached the authority: in any mailbox, a spam "
+        "folder or a colleague’s among them, on an evening or a weekend too. Not the "
+        "day it reached you. For example, 27 3 2026",
+    )
     received_at = HourField(
         label="Time received (optional)",
         required=False,

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.clarifications import awaiting_clarification
-from requests_app.casework.closing import ASKING
 from requests_app.clock.events import (
     DateNotWorkedOut,
     recalculate_due_date,
     working_out_dates,
 )
+from requests_app.clock.facts import ASKING
 from requests_app.history.record import record
 from requests_app.history.steps import step
 from requests_app.models import ClockEvent, FOIRequest

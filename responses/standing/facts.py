@@ -79,7 +79,9 @@ def facts_of(keys: Collection[int]) -> dict[int, Facts]:
                 of_request.extensions.setdefault(question.pk, []).append(event.on)
             elif question.due_on is None and question.answered_on is None:
                 of_request.unclear.add(question.pk)
-    unread = Clarification.objects.filter(foi_request__in=keys, effect="")
+    unread = Clarification.objects.filter(
+        foi_request__in=keys, effect="", event__undone_on__isnull=True
+    )
     for key, day in unread.values_list("foi_request_id", "received_on"):
         found[key].unread.append(day)
     return found

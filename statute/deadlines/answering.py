@@ -10,7 +10,7 @@ from statute.deadlines.clock import Clock, EventName
 from statute.deadlines.compliance import time_for_compliance
 from statute.deadlines.months import corresponding_date
 from statute.deadlines.period import AnyPeriod, CalendarPeriod, Period
-from statute.deadlines.reckoning import last_day_to_pay
+from statute.deadlines.reckoning import day_zero_of, last_day_to_pay
 from statute.deadlines.rules import RULES
 from statute.deadlines.subject_access import time_for_subject_access
 from statute.regimes import INFORMATION_REGIMES, Regime
@@ -87,7 +87,7 @@ def clarification_close(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
 
 
 def payment(clock: Clock, calendar: WorkingCalendar) -> AnyPeriod:
-    """Find the last day to pay a fee or charge: s.9(2), EIR reg 8(5), FOISA s.9(3)."""
+    """Find the last day to pay a fee or charge: s.9(2), EIR reg 8(5), EISR reg 8(6)."""
     clock.must_be_under(*INFORMATION_REGIMES)
     notified_on = clock.day_of(EventName.FEES_NOTICE, EventName.ADVANCE_PAYMENT_NOTICE)
     rule = RULES[f"{clock.regime}.fee_payment"]
@@ -115,10 +115,10 @@ def internal_targets(clock: Clock, calendar: WorkingCalendar) -> tuple[date, ...
     )
 
 
-def working_days_of(clock: Clock, day_zero: date, *rules: str) -> Period:
-    """Return the working days of the first rule, counted from the day after."""
+def working_days_of(clock: Clock, on: date, *rules: str) -> Period:
+    """Return the working days of the first rule, counted as it says from an event."""
     return Period(
-        day_zero=day_zero,
+        day_zero=day_zero_of(RULES[rules[0]], on),
         working_days=RULES[rules[0]].working_days,
         rules=(*rules, f"{clock.regime}.working_day"),
     )

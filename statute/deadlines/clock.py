@@ -34,6 +34,29 @@ DIVISIONS: Final = {
 }
 
 
+# Every kind of body that a clock may name.
+AUTHORITY_TYPES: Final = frozenset(
+    {
+        *SCHOOLS,
+        *DIVISIONS,
+        "armed_forces",
+        "central_government",
+        "council",
+        "national_archives",
+        "nhs_trust",
+        "ni_council",
+        "ni_department",
+        "other",
+        "police",
+        "scottish_council",
+        "scottish_government",
+        "scottish_health_board",
+        "sixth_form_college",
+        "university",
+    }
+)
+
+
 class ClockError(ValueError):
     """The events of a clock contradict each other, or an event needed is missing."""
 
@@ -43,6 +66,8 @@ class EventName(StrEnum):
 
     CLARIFICATION_SENT = "clarification_sent"
     CLARIFICATION_RECEIVED = "clarification_received"
+    CLARIFICATION_WITHDRAWN = "clarification_withdrawn"
+    BECAME_VALID = "became_valid"
     ADVICE_CONTACT = "advice_contact"
     NARROWED_VOLUNTARILY = "narrowed_voluntarily"
     FEES_NOTICE = "fees_notice"

@@ -111,13 +111,34 @@ def clarify(reckoning: Reckoning, event: Event) -> None:
     reckoning.overtake_receipt(received_on, "The further information arrived")
 
 
+def withdraw_question(reckoning: Reckoning, event: Event) -> None:
+    """Let the first time run on as if nothing had been asked.
+
+    Further information that was not needed for finding what is wanted stops nothing:
+    FOIA s.1(3)(a), EIR reg 9(2), FOISA s.1(3).
+    """
+    if reckoning.asked_on is None:
+        raise ClockError(
+            "A request for clarification is recorded as withdrawn on "
+            f"{format_date(day_of(event))}, but none was waiting for an answer."
+        )
+    reckoning.asked_on = None
+
+
+def become_valid(reckoning: Reckoning, event: Event) -> None:
+    """Count from the day on which a request under s.8 was complete: s.10(1)."""
+    day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
+    reckoning.become_valid(day)
+    reckoning.rules.append(f"{reckoning.clock.regime}.valid_request")
+
+
 def charge(reckoning: Reckoning, event: Event) -> None:
     """Stop the clock until a fee or charge is paid: s.9(2), EIR reg 8(5)."""
     reckoning.charged_on = reckoning.charged_on or day_of(event)
 
 
 def pay(reckoning: Reckoning, event: Event) -> None:
-    """Disregard the days from the notice to its payment: s.10(2), EIR reg 8(7)."""
+    """Disregard the days from the notice to its payment: s.10(2), EIR reg 8(6)."""
     charged_on, paid_on = reckoning.charged_on, day_of(event)
     if charged_on is None:
         raise ClockError(
@@ -128,7 +149,7 @@ def pay(reckoning: Reckoning, event: Event) -> None:
     clock = reckoning.clock
     reckoning.rules.append(f"{clock.regime}.fees_notice")
     last_day = last_day_to_pay(clock, charged_on, reckoning.calendar)
-    reckoning.disregarded.append(Disregarded(charged_on, paid_on, WAITING_FOR_PAYMENT))
+    reckoning.paid.append(Disregarded(charged_on, paid_on, WAITING_FOR_PAYMENT))
     if paid_on > last_day:
         reckoning.lapsed_on = last_day
         reckoning.rules.append(f"{clock.regime}.fee_payment")
@@ -241,6 +262,7 @@ Effect = Callable[[Reckoning, Event], None]
 CLARIFICATION: Final[Mapping[EventName, Effect]] = {
     EventName.CLARIFICATION_SENT: ask,
     EventName.CLARIFICATION_RECEIVED: clarify,
+    EventName.CLARIFICATION_WITHDRAWN: withdraw_question,
     EventName.NARROWED_VOLUNTARILY: narrow,
     EventName.REFINED_REQUEST_RECEIVED: refine,
     EventName.TRANSFERRED_IN: transfer,
@@ -255,6 +277,7 @@ EFFECTS: Final[Mapping[Regime, Mapping[EventName, Effect]]] = {
     Regime.FOIA: {
         **CLARIFICATION,
         **PAYMENT,
+        EventName.BECAME_VALID: become_valid,
         EventName.PIT_EXTENSION_NOTICE: weigh_public_interest,
         EventName.SCHOOL_CLOSED: close_school,
         EventName.NON_PUPIL_DAY: train_staff,
@@ -269,6 +292,7 @@ EFFECTS: Final[Mapping[Regime, Mapping[EventName, Effect]]] = {
     Regime.FOISA: {
         **CLARIFICATION,
         **PAYMENT,
+        EventName.BECAME_VALID: become_valid,
         EventName.POSTED: post,
         EventName.KEEPER_NOT_OPEN: allow_keeper,
         EventName.RESPONSE_SENT: allow_pandemic,

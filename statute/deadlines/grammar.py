@@ -11,6 +11,12 @@ from zoneinfo import ZoneInfo
 
 from statute.deadlines.clock import Clock, ClockError, Event, EventName
 from statute.deadlines.interpretations import interpretation_of
+from statute.deadlines.known_input import (
+    check_authority_type,
+    check_event,
+    check_events,
+    check_variant,
+)
 from statute.regimes import Regime
 from statute.working_days import Division
 
@@ -38,7 +44,8 @@ def read_clock(
             None uses the type of authority.
 
     Raises:
-        ValueError: Some part cannot be read; the message says which.
+        ValueError: Some part cannot be read, or would have no effect; the message says
+            which, and what is known.
     """
     try:
         known = Regime(regime.strip().upper())
@@ -48,17 +55,23 @@ def read_clock(
             f"{regime!r} is not a regime. The regimes are: {names}."
         ) from None
     received_on, received_at = read_receipt(received)
-    interpretation = interpretation_of(variant.strip() or "default")
-    return Clock(
+    variant = variant.strip() or "default"
+    interpretation = interpretation_of(variant)
+    check_variant(variant, known)
+    authority_type = authority_type.strip() or "council"
+    check_authority_type(authority_type)
+    clock = Clock(
         regime=known,
         received_on=received_on,
-        authority_type=authority_type.strip() or "council",
+        authority_type=authority_type,
         events=read_events(events),
         interpretation=replace(interpretation, sar_division=division)
         if division
         else interpretation,
         received_at=received_at,
     )
+    check_events(clock)
+    return clock
 
 
 def read_receipt(text: str) -> tuple[date | None, time | None]:
@@ -95,7 +108,16 @@ def read_event(text: str) -> Event:
     A notice may name the day it promises,
     `pit_extension_notice:2026-03-02..2026-04-01`, and a fact the day of its notice,
     `eisr_extension_days:10@2026-03-02`.
+
+    Raises:
+        ClockError: The event, its day or its value is not known.
     """
+    event = _event_of(text)
+    check_event(event)
+    return event
+
+
+def _event_of(text: str) -> Event:
     typed, _, value = (part.strip() for part in text.strip().partition(":"))
     name = EventName(typed)
     if not value:

@@ -57,6 +57,13 @@ class FOIAReviewWindow(StrEnum):
     FROM_RECEIPT = "from_receipt"
 
 
+class LatePublicInterestNotice(StrEnum):
+    """The effect of a notice under FOIA s.17(2) given after the time for it."""
+
+    EXTENDS_NOTHING = "extends_nothing"  # the notice is due within s.10(1)'s time
+    EXTENDS = "extends"
+
+
 class NonPupilDays(StrEnum):
     """Whether a staff training day without pupils is a school day."""
 
@@ -103,6 +110,9 @@ class DeadlineInterpretation:
     clarification_close_after_months: int = 2
     voluntary_narrowing: VoluntaryNarrowing = VoluntaryNarrowing.ORIGINAL_DATE
     pit_target_working_days: int = 40
+    late_public_interest_notice: LatePublicInterestNotice = (
+        LatePublicInterestNotice.EXTENDS_NOTHING
+    )
     foisa_review_window: FOISAReviewWindow = FOISAReviewWindow.STATUTORY
     foia_review_window: FOIAReviewWindow = FOIAReviewWindow.FROM_ISSUE
     non_pupil_days: NonPupilDays = NonPupilDays.NOT_SCHOOL_DAYS
@@ -133,6 +143,9 @@ VARIANTS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "pause": {"clarification": ClarificationEffect.PAUSE},
         "restart": {"clarification": ClarificationEffect.RESTART},
         "new_request_date": {"voluntary_narrowing": VoluntaryNarrowing.NEW_REQUEST},
+        "late_notice_extends": {
+            "late_public_interest_notice": LatePublicInterestNotice.EXTENDS
+        },
         "from_response": {"foisa_review_window": FOISAReviewWindow.FROM_RESPONSE},
         "from_receipt": {"foia_review_window": FOIAReviewWindow.FROM_RECEIPT},
         "school_days": {"non_pupil_days": NonPupilDays.SCHOOL_DAYS},

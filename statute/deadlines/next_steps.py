@@ -95,6 +95,7 @@ def _restarts(clock: Clock, on: date, calendar: WorkingCalendar) -> Iterator[Nex
 
 ANSWERS = {
     EventName.CLARIFICATION_RECEIVED: "If the further information arrived today",
+    EventName.CLARIFICATION_WITHDRAWN: "If clarification were no longer asked for",
     EventName.FEE_RECEIVED: "If the payment arrived today",
     EventName.SAR_CLARIFICATION_RECEIVED: "If the information asked for arrived today",
     EventName.ID_RECEIVED: "If proof of identity arrived today",
@@ -160,14 +161,14 @@ def _extensions(
             consequence += (
                 f" The deadline for the notice was {format_date(notice_due_on)}."
             )
-    elif clock.regime == Regime.FOIA:
-        consequence = (
-            f"the notice would have to name a day later than {format_date(already)}."
-        )
     elif is_late:
         consequence = (
             "nothing would change: the deadline for the notice was "
             f"{format_date(notice_due_on)}."
+        )
+    elif clock.regime == Regime.FOIA:
+        consequence = (
+            f"the notice would have to name a day later than {format_date(already)}."
         )
     else:
         consequence = (

@@ -60,6 +60,7 @@ class Period:
         shown_from: The day after which a working begins, if before `day_zero`: the
             original receipt, replaced by a later day.
         why_day_zero: The reason for `day_zero`, shown if it replaced the receipt.
+        why_before: The reason for not counting the days from receipt to `day_zero`.
     """
 
     day_zero: date
@@ -72,6 +73,7 @@ class Period:
     standstill: Standstill | None = None
     shown_from: date | None = None
     why_day_zero: str = ""
+    why_before: str = "Before the time started again"
 
     def ends_on(self, calendar: WorkingCalendar) -> date | None:
         """Return the last day of the period; None while no time is running."""
@@ -128,9 +130,7 @@ class Period:
             if day == self.day_zero:
                 reason = self.why_day_zero
             elif reason is None:
-                before = (
-                    "Before the time started again" if day < self.day_zero else None
-                )
+                before = self.why_before if day < self.day_zero else None
                 reason = left_out.get(day, before)
             if reason is None:
                 number += 1

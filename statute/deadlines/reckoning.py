@@ -8,13 +8,14 @@ from statute.deadlines.clock import SCHOOLS, Clock, Event
 from statute.deadlines.interpretations import (
     AfterHoursReceipt,
     ClarificationEffect,
+    LatePublicInterestNotice,
     WeekendReceipt,
 )
 from statute.deadlines.months import end_of_months_beginning_with
 from statute.deadlines.period import Disregarded, Period, Standstill
-from statute.deadlines.rules import RULES
+from statute.deadlines.rules import RULES, Rule
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, format_date
+from statute.working_days import ONE_DAY, WorkingCalendar, format_date
 
 WAITING_FOR_INFORMATION: Final = "Waiting for further information"
 WAITING_FOR_PAYMENT: Final = "Waiting for payment"
@@ -56,17 +57,22 @@ def deemed_receipt(day: date, clock: Clock, calendar: WorkingCalendar) -> date:
 def last_day_to_pay(clock: Clock, notified_on: date, calendar: WorkingCalendar) -> date:
     """Return the last day to pay a fee or charge in time.
 
-    This is three months beginning with the day of the notice under the Acts, and sixty
-    working days after the notice under the Regulations.
+    This is three months beginning with the day of the notice under the Acts, sixty
+    working days after it under the EIR, and sixty beginning with it under the EISR.
 
-    Source: FOIA s.9(2); FOISA s.9(3); EIR reg 8(5); EISR reg 8.
+    Source: FOIA s.9(2); FOISA s.9(3); EIR reg 8(5); EISR reg 8(6).
     """
     rule = RULES[f"{clock.regime}.fee_payment"]
     if rule.months:
         return end_of_months_beginning_with(
             notified_on, rule.months, clock.interpretation.short_month_end
         )
-    return calendar.add(notified_on, rule.working_days)
+    return calendar.add(day_zero_of(rule, notified_on), rule.working_days)
+
+
+def day_zero_of(rule: Rule, day: date) -> date:
+    """Return the day after which a rule's working days are counted from an event."""
+    return day - ONE_DAY if rule.begins_with else day
 
 
 class Reckoning:
@@ -83,9 +89,11 @@ class Reckoning:
         "extension",
         "extension_notified_on",
         "lapsed_on",
+        "paid",
         "promised",
         "rules",
         "shown_from",
+        "why_before",
         "why_day_zero",
         "working_days",
     )
@@ -106,6 +114,7 @@ class Reckoning:
         self.day_zero = day
         self.shown_from = None
         self.why_day_zero = ""
+        self.why_before = "Before the time started again"
         regime = self.clock.regime
         self.working_days = TIME_FOR_COMPLIANCE[regime]
         self.rules = [f"{regime}.response"]
@@ -116,6 +125,15 @@ class Reckoning:
         self.extension = 0  # working days in all, once extended
         self.extension_notified_on: date | None = None
         self.promised: list[Event] = []  # notices that the public interest needs time
+        self.paid: list[Disregarded] = []  # from each notice to its payment
+
+    def become_valid(self, day: date) -> None:
+        """Start from the day on which a request that the law recognises arrived."""
+        shown_from = self.shown_from or self.clock.received_on
+        self.start_afresh(day)
+        self.shown_from = shown_from
+        self.why_day_zero = "A valid request was received"
+        self.why_before = "Before the request was valid"
 
     def overtake_receipt(self, day: date, why: str) -> None:
         """Make a later day the day of receipt."""
@@ -135,11 +153,12 @@ class Reckoning:
             day_zero=self.day_zero,
             working_days=self.working_days,
             rules=(*rules, f"{regime}.working_day"),
-            disregarded=tuple(self.disregarded),
+            disregarded=(*self.disregarded, *self.paid),
             closures=tuple(self.closures),
             at_most=at_most,
             shown_from=self.shown_from,
             why_day_zero=self.why_day_zero,
+            why_before=self.why_before,
         )
         if not (
             self.asked_on
@@ -156,16 +175,21 @@ class Reckoning:
         rules, working_days = ordinary.rules, ordinary.working_days
         extended_to = None
         end = ordinary.ordinary_end(self.calendar)
+        last_for_notice = end
         if is_extended and self.extension and self._is_timely(end):
             working_days = max(working_days, self.extension)
             rules = (*rules, f"{regime}.extension")
+            ordinary = replace(ordinary, disregarded=self._disregarded_by(end))
             end = replace(ordinary, working_days=working_days).ordinary_end(
                 self.calendar
             )
+            if regime == Regime.EISR:  # reg 8(5) sets no day for the notice of a fee
+                last_for_notice = end
         if is_extended and self.promised:
-            extended_to = self._promised_date(ordinary)
-            rules = (*rules, "FOIA.pit_extension")
-        standstill = self._standstill(end)
+            extended_to = self._promised_date(ordinary, end)
+            if extended_to is not None:
+                rules = (*rules, "FOIA.pit_extension")
+        standstill = self._standstill(last_for_notice)
         if standstill is not None:
             rules = (*rules, self._rule_of_standstill())
         return replace(
@@ -185,16 +209,36 @@ class Reckoning:
         notified_on = self.extension_notified_on
         return notified_on is None or self.day_zero <= notified_on <= end
 
-    def _promised_date(self, ordinary: Period) -> date:
-        """Return the latest day promised by notice, or the regulator's target."""
+    def _disregarded_by(self, end: date) -> tuple[Disregarded, ...]:
+        """Return the days left out of extended time.
+
+        Under the EIR a charge asked for after the ordinary time stops nothing (8(4)).
+        """
+        is_strict = self.clock.regime == Regime.EIR
+        paid = (one for one in self.paid if one.first <= end or not is_strict)
+        return (*self.disregarded, *paid)
+
+    def _promised_date(self, ordinary: Period, end: date) -> date | None:
+        """Return the latest day promised in time, or the regulator's target.
+
+        A notice is in time within the ordinary time, and a further notice until the day
+        promised before: FOIA s.17(1) and (2). A late notice promises but extends
+        nothing, unless the authority interprets the point otherwise.
+        """
         target = Period(
             day_zero=ordinary.day_zero,
             working_days=self.clock.interpretation.pit_target_working_days,
             disregarded=ordinary.disregarded,
         )
-        return max(
-            event.until or target.ordinary_end(self.calendar) for event in self.promised
-        )
+        interpretation = self.clock.interpretation.late_public_interest_notice
+        extends_late = interpretation == LatePublicInterestNotice.EXTENDS
+        promised = None
+        for event in self.promised:
+            last_day = max(promised or end, end)
+            if extends_late or event.on is None or event.on <= last_day:
+                until = event.until or target.ordinary_end(self.calendar)
+                promised = max(promised or until, until)
+        return promised
 
     def _rule_of_standstill(self) -> str:
         regime = self.clock.regime

@@ -1,10 +1,12 @@
 """Write remarks for the officer on events that were late or without effect."""
 
 from dataclasses import replace
+from datetime import date
 
-from statute.deadlines.answering import response
+from statute.deadlines.answering import ordinary_response, response
 from statute.deadlines.clock import Clock, Event, EventName
 from statute.deadlines.compliance import EFFECTS, in_order
+from statute.deadlines.interpretations import LatePublicInterestNotice
 from statute.regimes import Regime
 from statute.working_days import WorkingCalendar, format_date
 
@@ -37,7 +39,8 @@ LATE = {
         "{due}, so it does not stop the clock."
     ),
     EventName.PIT_EXTENSION_NOTICE: (
-        "The notice of {on} came after the time for giving it had ended on {due}."
+        "The notice of {on} came after the time for giving it had ended on {due}, so "
+        "it extends nothing: an answer after that day is late."
     ),
     EventName.EIR_EXTENSION_NOTICE: (
         "Notice was given on {on}, after the last day for it, {due}, so it extends "
@@ -53,7 +56,17 @@ LATE = {
     ),
 }
 
-NO_SUCH_EXTENSION = {
+# What a late notice means where the authority lets it extend the time.
+_STILL_EXTENDS = (
+    "The notice of {on} came after the time for giving it had ended on {due}."
+)
+
+WITHOUT_EFFECT = {
+    EventName.BECAME_VALID: "the day on which a request became valid",
+    EventName.POSTED: "the day of posting",
+    EventName.KEEPER_NOT_OPEN: "a record transferred to the Keeper",
+    EventName.TRANSFERRED_PUBLIC_RECORD: "a transferred public record",
+    EventName.IR_EXCEPTIONAL: "an exceptional case",
     EventName.PIT_EXTENSION_NOTICE: "a public interest extension",
     EventName.EIR_EXTENSION_NOTICE: (
         "an extension for complexity under reg 7 of the EIR"
@@ -73,20 +86,46 @@ def _on_lateness(event: Event, before: Clock, calendar: WorkingCalendar) -> str 
     sentence = LATE.get(event.name)
     if sentence is None or event.on is None or not _is_known(event, before):
         return None
+    interpretation = before.interpretation
     if (
         event.name == EventName.CLARIFICATION_SENT
-        and not before.interpretation.is_lateness_kept
+        and not interpretation.is_lateness_kept
     ):
         return None
-    due_on = response(before, calendar).ends_on(calendar)
+    due_on = _last_day_for(event, before, calendar)
     if due_on is None or event.on <= due_on:
         return None
-    return sentence.format(on=format_date(event.on), due=format_date(due_on))
+    if (
+        event.name == EventName.PIT_EXTENSION_NOTICE
+        and interpretation.late_public_interest_notice
+        == LatePublicInterestNotice.EXTENDS
+    ):
+        sentence = _STILL_EXTENDS
+    remark = sentence.format(on=format_date(event.on), due=format_date(due_on))
+    if event.name == EventName.PIT_EXTENSION_NOTICE and event.until:
+        remark += f" It promised an answer by {format_date(event.until)}."
+    return remark
+
+
+def _last_day_for(
+    event: Event, before: Clock, calendar: WorkingCalendar
+) -> date | None:
+    """Return the last day on which the event would have been in time.
+
+    The particulars of a request, and a charge under the EIR, must be asked for within
+    the ordinary time, also where it was extended: EIR regs 8(4) and 9(2), EISR reg
+    9(2).
+    """
+    is_of_ordinary_time = event.name == EventName.CLARIFICATION_SENT or (
+        event.name == EventName.ADVANCE_PAYMENT_NOTICE and before.regime == Regime.EIR
+    )
+    find = ordinary_response if is_of_ordinary_time else response
+    return find(before, calendar).ends_on(calendar)
 
 
 def _on_no_effect(event: Event, clock: Clock) -> str | None:
-    what = NO_SUCH_EXTENSION.get(event.name)
-    if what is None:
+    what = WITHOUT_EFFECT.get(event.name)
+    if what is None or event.value in {"no", "open"}:
         return None
     is_school_event = event.name in {EventName.SCHOOL_CLOSED, EventName.NON_PUPIL_DAY}
     if _is_known(event, clock) and (clock.is_school or not is_school_event):
@@ -101,4 +140,6 @@ def _is_known(event: Event, clock: Clock) -> bool:
     """Return whether an event can affect the date under a clock's regime."""
     if clock.regime == Regime.SAR:
         return event.name == EventName.SAR_EXTENDED
+    if event.name == EventName.IR_EXCEPTIONAL:
+        return clock.regime in {Regime.FOIA, Regime.EIR}
     return event.name in EFFECTS[clock.regime]

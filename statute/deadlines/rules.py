@@ -17,7 +17,9 @@ from typing import Any, Final
 class Rule:
     """A rule of time: a provision, or the guidance or practice used in its absence.
 
-    A rule without a certain number has 0 there.
+    A rule without a certain number has 0 there. `begins_with` tells the two ways of
+    counting apart: of days "beginning with" an event its own day is the first, or the
+    first working day from it; of days "after" an event the first is the day after.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Rule:
     verified: str
     note: str = ""
     binding: bool = True
+    begins_with: bool = False
     working_days: int = 0
     working_days_at_most: int = 0
     calendar_days: int = 0

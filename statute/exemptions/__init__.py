@@ -12,8 +12,13 @@ from statute.exemptions.catalogue import (
     get,
 )
 from statute.exemptions.finding import find, search
-from statute.exemptions.laws import named_in as law_named_in
-from statute.exemptions.reading import Found, citations_in, grounds_in
+from statute.exemptions.laws import laws_named_in
+from statute.exemptions.reading import (
+    citations_in,
+    grounds_in,
+    no_such_provisions_in,
+)
+from statute.exemptions.resolving import Found
 
 __all__ = [
     "PROVISIONS",
@@ -29,6 +34,7 @@ __all__ = [
     "find",
     "get",
     "grounds_in",
-    "law_named_in",
+    "laws_named_in",
+    "no_such_provisions_in",
     "search",
 ]

@@ -6,23 +6,33 @@ from itertools import zip_longest
 
 from statute.exemptions import laws, numbers
 from statute.exemptions.catalogue import PROVISIONS, Provision
+from statute.exemptions.laws import ACTS, REGULATIONS, Naming
+from statute.exemptions.nouns import Noun, is_welsh
 from statute.exemptions.numbers import Link, Piece
 from statute.exemptions.pieces import read_lead, read_pieces
-from statute.exemptions.reading import ACTS, REGULATIONS, united
+from statute.exemptions.resolving import united
 from statute.regimes import INFORMATION_REGIMES, Regime
 
 Resolver = Callable[[Regime, numbers.Path], tuple[Provision, ...]]
 
-_REGULATION = re.compile(r"\b(?:regulations?|regs?)\b|\br\.?\s?\d", re.IGNORECASE)
-_SECTION = re.compile(r"§|\b(?:sections?|sect?s?|ss?)(?:\b|(?=\d))", re.IGNORECASE)
-_WORD_BEFORE = re.compile(
-    r"(?:regulations?|regs?\.?|sections?|sect?s?\.?|ss?\.?)\s*\Z", re.IGNORECASE
+_REGULATION = re.compile(
+    r"\b(?:regulations?|regs?|rh?eoliad(?:au)?)\b|\br\.?\s?\d", re.IGNORECASE
 )
+_SECTION = re.compile(
+    r"§|\b(?:sections?|sect?s?|ss?|h?adran(?:nau)?)(?:\b|(?=\d))", re.IGNORECASE
+)
+_WORD_BEFORE = re.compile(
+    r"(?:regulations?|regs?\.?|sections?|sect?s?\.?|ss?\.?|h?adran(?:nau)?"
+    r"|rh?eoliad(?:au)?)\s*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_WORD = 20  # characters before a number searched for its noun
 _DIGITS = re.compile(r"\d+")
 # A number with limbs separated by spaces or stops, or with its last bracket open.
 _PLAIN = re.compile(
     r"[^\d(]{0,40}?(?<!\w)(?:ss?|r)?(?P<number>\d{1,3}[A-Z]{0,2})"
-    r"(?P<limbs>(?:[\s.()]{1,3}(?:\d{1,2}[A-Z]{0,2}|a[a-d]|[ivx]{1,4}|[A-Z]))*)[\s.()]*",
+    r"(?P<limbs>(?:[\s.()]{1,3}(?:\d{1,2}[A-Z]{0,2}|a[a-d]|[ivx]{1,4}|[A-Z])){0,6})"
+    r"[\s.()]{0,9}",
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"\d+[a-z]*|[^\W\d_]+", re.IGNORECASE)
@@ -43,8 +53,8 @@ def find(text: str, regime: Regime | None = None) -> tuple[Provision, ...]:
     Returns:
         The provisions without duplicates; empty if none is named.
     """
-    named = laws.named_in(text) or regime
-    order = (named,) if named else _likeliest(text)
+    given = (regime,) if regime else _likeliest(text)
+    order = laws.laws_named_in(text) or given
     runs = list(_runs(text))
     for each in order:
         if found := _named(runs, each, numbers.exactly):
@@ -70,12 +80,11 @@ def search(
     words = _words(text)
     if not words:
         return ()
-    law = regime or laws.named_in(text)
+    among = (regime,) if regime else laws.laws_named_in(text) or INFORMATION_REGIMES
     ranked = sorted(
         (rank, " by virtue of " in provision.section, place, provision.key)
         for place, provision in enumerate(PROVISIONS.values())
-        if law in {None, provision.regime}
-        and (rank := _rank(provision, words)) is not None
+        if provision.regime in among and (rank := _rank(provision, words)) is not None
     )
     found = tuple(PROVISIONS[key] for *_, key in ranked)
     if not found and all(map(_OF_LIMBS.fullmatch, words)):
@@ -104,19 +113,23 @@ def _runs(text: str) -> Iterator[list[Piece]]:
         limbs = [(Link.WITHIN, limb) for limb in _PIECE.findall(plain["limbs"])]
         yield [(Link.NUMBER, plain["number"]), *limbs]
         return
+    naming = Naming.of(text, None)
     position = 0
     while digits := _DIGITS.search(text, position):
-        read = read_pieces(text, digits.start(), is_plural=True)
+        before = text[max(digits.start() - _LONGEST_WORD, 0) : digits.start()]
+        word = _WORD_BEFORE.search(before)
+        noun = Noun(is_plural=True, is_welsh=bool(word and is_welsh(word.group())))
+        read = read_pieces(text, digits.start(), noun=noun)
         position = max(read.end, digits.end())
-        if read.pieces and not read.is_series and not _is_other_law(text, read.end):
-            word = _WORD_BEFORE.search(text[: digits.start()])
-            read_lead(read, word.start() if word else digits.start())
+        if read.pieces and not read.is_series and not _is_other_law(naming, read.end):
+            lead = digits.start() - len(word.group()) if word else digits.start()
+            read_lead(read, lead)
             yield read.pieces
 
 
-def _is_other_law(text: str, end: int) -> bool:
+def _is_other_law(naming: Naming, end: int) -> bool:
     try:
-        laws.law_after(text, end)
+        naming.after(end)
     except laws.OtherLaw:
         return True
     return False
@@ -137,8 +150,8 @@ def _rank(provision: Provision, words: Sequence[str]) -> int | None:
     path = numbers.path_of(provision.section)
     title = provision.title.casefold()
     starts = _PIECE.findall(title)
-    numbered = len(words) if words[0][0].isdigit() else 0
-    if numbered and _begins(path, words):
+    numbered = min(len(words), len(path)) if words[0][0].isdigit() else 0
+    if numbered == len(words) and _begins(path, words):
         return 0 if len(path) == len(words) else 1
     while numbered and not _begins(path, words[:numbered]):
         numbered -= 1

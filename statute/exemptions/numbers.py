@@ -103,21 +103,27 @@ def walk(regime: Regime, pieces: Iterable[Piece]) -> list[Path]:
     A bracket goes one level down if the catalogue has that limb, else beside the last
     limb at its level. If the catalogue has neither, the bracket is finer detail.
     """
-    paths: list[Path] = []
-    for link, value in pieces:
+    return [path for path, _ in walk_placed(regime, pieces)]
+
+
+def walk_placed(regime: Regime, pieces: Iterable[Piece]) -> list[tuple[Path, int]]:
+    """Return the paths of a run of pieces, each with the index of its last piece."""
+    paths: list[tuple[Path, int]] = []
+    for index, (link, value) in enumerate(pieces):
         if link is Link.NUMBER:
-            paths.append((value.casefold(),))
+            paths.append(((value.casefold(),), index))
             continue
-        last = paths[-1]
+        last = paths[-1][0]
         lower = deeper(regime, last, value) if link is Link.WITHIN else None
         if lower:
-            paths[-1] = lower
+            paths[-1] = lower, index
         elif beside := sibling(regime, last, value):
             if link is Link.UP_TO:
-                paths.extend(_between(regime, last, beside))
-            paths.append(beside)
+                between = _between(regime, last, beside)
+                paths.extend((path, index) for path in between)
+            paths.append((beside, index))
         elif link is Link.WITHIN and len(last) < _DEEPEST:
-            paths[-1] = (*last, value.casefold())
+            paths[-1] = (*last, value.casefold()), index
     return paths
 
 

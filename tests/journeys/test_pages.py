@@ -200,6 +200,21 @@ def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
     page.get_by_role("button", name="Record clarification").click()
     expect(page.get_by_role("alert")).to_contain_text("a new due date")
 
+    page.get_by_role("link", name="Undo an event that affects the due date").click()
+    check_axe(page)
+    page.get_by_label("Clarification received").check()
+    page.get_by_label("What is wrong with it").fill("It was about another request.")
+    page.get_by_role("button", name="Undo the event").click()
+    expect(page.get_by_role("alert")).to_contain_text("Event undone")
+    page.get_by_role("link", name="Record that clarification is not needed").click()
+    check_axe(page)
+    page.get_by_label("Why it is not needed").fill("The figures are in one file.")
+    page.get_by_role("button", name="Record that clarification is not needed").click()
+    expect(page.get_by_role("alert")).to_contain_text("as if nothing had been asked")
+    page.goto(reverse("due-date", kwargs={"reference": "1-26"}))
+    expect(page.locator("s")).to_contain_text("Clarification received")
+    check_axe(page)
+
 
 def test_a_number_leads_to_its_list_and_filters_can_be_taken_off(
     office, page, sign_in, check_axe

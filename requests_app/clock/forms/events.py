@@ -56,6 +56,17 @@ class ReceiveClarificationForm(ActionForm):
             self.helper = ActionHelper(self, button=self.button)
 
 
+class WithdrawClarificationForm(ActionForm):
+    button = "Record that clarification is not needed"
+
+    on = DayField(label="Date you found that it is not needed")
+    reason = forms.CharField(
+        label="Why it is not needed",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Kept in the history.",
+    )
+
+
 class RequestFeeForm(ActionForm):
     button = "Record fees notice"
 

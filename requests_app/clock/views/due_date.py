@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from requests_app.calendars.question_dates import stored_parts
 from requests_app.calendars.working_days import calendar_for
 from requests_app.clock.events import DateNotWorkedOut, working_out_dates
+from requests_app.clock.facts import facts_recorded
 from requests_app.clock.month_view import WEEKDAYS, months_of
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
@@ -31,6 +32,7 @@ class DueDate(RequestMixin, TemplateView):
             today=today,
             weekdays=WEEKDAYS,
             chain=chain_of(self.foi_request, on=today),
+            facts=facts_recorded(self.foi_request),
             **self.get_working(today),
             **kwargs,
         )

@@ -7,13 +7,16 @@ from requests_app.clock.events import (
     receive_fee,
     request_fee,
     seek_clarification,
+    withdraw_clarification,
 )
 from requests_app.clock.forms.events import (
     ReceiveClarificationForm,
     ReceiveFeeForm,
     RequestFeeForm,
     SeekClarificationForm,
+    WithdrawClarificationForm,
 )
+from requests_app.clock.views.remarking import RemarkingView
 from requests_app.pages.action_view import RequestActionView
 from requests_app.workflow import State
 from statute.working_days import format_date
@@ -26,7 +29,7 @@ class _AboutQuestions(RequestActionView):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
 
-class SeekClarification(_AboutQuestions):
+class SeekClarification(RemarkingView, _AboutQuestions):
     form_class = SeekClarificationForm
     service = staticmethod(seek_clarification)
     explanation = (
@@ -61,6 +64,18 @@ class ReceiveClarification(_AboutQuestions):
 
     def get_success_url(self):
         return reverse("correct-questions", args=[self.made.reference])
+
+
+class WithdrawClarification(RequestActionView):
+    form_class = WithdrawClarificationForm
+    service = staticmethod(withdraw_clarification)
+    explanation = (
+        "Use this when the information can be found without an answer. The time for "
+        "answering runs from the first day, as if nothing had been asked, so the "
+        "request may be overdue at once. Write to the requester that no answer is "
+        "needed."
+    )
+    done = "Recorded. The time for answering runs as if nothing had been asked."
 
 
 class RequestFee(RequestActionView):

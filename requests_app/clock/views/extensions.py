@@ -1,16 +1,16 @@
 """Views to extend the time and to record other clock facts."""
 
-from django.contrib import messages
 from django.utils import timezone
 
-from requests_app.clock.consequences import explanation_of, remarks_on_newest
+from requests_app.clock.consequences import explanation_of
 from requests_app.clock.extensions import extend_time, record_clock_fact
 from requests_app.clock.forms.extensions import ExtendTimeForm, RecordClockFactForm
+from requests_app.clock.views.remarking import RemarkingView
 from requests_app.pages.action_view import RequestActionView
 from statute.working_days import format_date
 
 
-class ExtendTime(RequestActionView):
+class ExtendTime(RemarkingView):
     form_class = ExtendTimeForm
     service = staticmethod(extend_time)
 
@@ -33,11 +33,6 @@ class ExtendTime(RequestActionView):
     def act(self, form):
         form.cleaned_data.setdefault("until", None)
         return super().act(form)
-
-    def tell(self):
-        super().tell()
-        for remark in remarks_on_newest(self.made):
-            messages.warning(self.request, remark)
 
 
 class RecordClockFact(RequestActionView):

@@ -12,6 +12,7 @@ from typing import Any, Final, TextIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from statute.deadlines import Clock, EventName, Task, Working, working_for
+from statute.deadlines.clock import AUTHORITY_TYPES, ClockError
 from statute.deadlines.grammar import read_clock
 from statute.deadlines.interpretations import VARIANTS
 from statute.regimes import Regime
@@ -20,11 +21,17 @@ from statute.working_days import Division
 BAD_INPUT: Final = 1
 BAD_USAGE: Final = 2
 COLUMNS: Final = ("id", "regime", "task", "received", "events")
-CALENDARS: Final = {  # values of the column `working_day_calendar` with an effect
+CALENDARS: Final = {  # values of the column `working_day_calendar` for a month
     "ENGLAND_WALES_PUBLIC_HOLIDAYS": Division.ENGLAND_AND_WALES,
     "SCOTLAND_PUBLIC_HOLIDAYS": Division.SCOTLAND,
     "NORTHERN_IRELAND_PUBLIC_HOLIDAYS": Division.NORTHERN_IRELAND,
     "NI_PUBLIC_HOLIDAYS": Division.NORTHERN_IRELAND,
+}
+# … and those that name the calendar that the regime counts by in any case.
+OWN_CALENDARS: Final = {
+    "": frozenset(Regime),
+    "UK_ALL": frozenset({Regime.FOIA, Regime.EIR}),
+    "SCOTLAND": frozenset({Regime.FOISA, Regime.EISR}),
 }
 
 
@@ -39,6 +46,7 @@ class Command(BaseCommand):
             "Tasks": Task,
             "Events": sorted(EventName),
             "Variants": VARIANTS,
+            "Types of authority": sorted(AUTHORITY_TYPES),
         }
         return super().create_parser(
             prog_name,
@@ -187,13 +195,34 @@ def as_text(clock: Clock, working: Working) -> Iterable[str]:
 
 
 def _clock_of(row: Mapping[str, str]) -> Clock:
+    if None in row:
+        raise ClockError("The row has more cells than the table has columns.")
     return read_clock(
         regime=row["regime"],
         received=row["received"],
         authority_type=row.get("authority_type") or "",
         events=row["events"],
         variant=row.get("rule_variant") or "",
-        division=CALENDARS.get(row.get("working_day_calendar") or ""),
+        division=_division_of(row),
+    )
+
+
+def _division_of(row: Mapping[str, str]) -> Division | None:
+    """Return the division whose holidays a row counts by, if it names one.
+
+    Raises:
+        ClockError: There is no such calendar, or the row's regime does not count by it.
+    """
+    name = (row.get("working_day_calendar") or "").strip()
+    regime = row["regime"].strip().upper()
+    if name in CALENDARS and regime == Regime.SAR:
+        return CALENDARS[name]
+    if regime in OWN_CALENDARS.get(name, ()):
+        return None
+    known = ", ".join([*filter(None, OWN_CALENDARS), *CALENDARS])
+    raise ClockError(
+        f"{regime} does not count by a calendar called {name!r}. The calendars are: "
+        f"{known}; those with PUBLIC_HOLIDAYS are for SAR only."
     )
 
 

@@ -48,7 +48,10 @@ class Command(BaseCommand):
             )
         regime = Regime(options["regime"]) if options["regime"] else None
         if options["text"]:
-            found = exemptions.citations_in(letter(options["text"]), regime)
+            text = letter(options["text"])
+            cited = exemptions.citations_in(text, regime)
+            no_such = exemptions.no_such_provisions_in(text, regime)
+            found = sorted([*cited, *no_such], key=lambda each: each.start)
             rows: Sequence[Any] = [citation_row(each) for each in found]
             lines = [citation_line(each) for each in found]
         else:
@@ -117,10 +120,13 @@ def citation_row(found: Found) -> dict[str, Any]:
         "sections": found.sections,
         "provisions": [provision.key for provision in found.provisions],
         "is_ground": found.is_ground,
+        "no_such_provision": not found.provisions,
     }
 
 
 def citation_line(found: Found) -> str:
     """Return a citation and its position as a line of text."""
     keys = ", ".join(provision.key for provision in found.provisions)
+    if not keys:
+        keys = f"no such provision of the {found.regime.title}"
     return f"{found.start}–{found.end} {' '.join(found.text.split())}: {keys}"

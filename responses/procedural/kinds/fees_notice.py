@@ -209,8 +209,14 @@ class FeesNotice(ProceduralKind):
     content = FeesNoticeContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the answer is not overdue."""
-        return bool(case.due_on and case.on <= case.due_on)
+        """Whether the notice would still be in time.
+
+        Under the EIR extended time does not count: reg 8(4).
+        """
+        last_day = case.due_on
+        if case.regime is Regime.EIR:
+            last_day = case.day(Task.EXTENSION_NOTICE_DUE)
+        return bool(last_day and case.on <= last_day)
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the fee, its calculation, and how and by when to pay."""

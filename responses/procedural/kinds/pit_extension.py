@@ -122,12 +122,21 @@ class PitExtensionContent(ProceduralContent):
         """What may be neither confirmed nor denied."""
         return self.asked_for(self.silencing)
 
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the notice comes after the last day for it: section 17(1)."""
+        return bool(
+            self.issued_on and self.notice_by and self.issued_on > self.notice_by
+        )
+
     def parts(self) -> Iterator[str]:
         """Yield what is held, that nothing is decided, and when it will be."""
         yield from ("state_reliance", "no_decision_yet")
         # Whether to confirm or deny may wait for the balance too: s.10(3)(a).
         if not self.exempting or self.held != UNSAID:
             yield "held_statement"
+        if self.is_out_of_time:
+            yield "apology"
         if self.until:
             yield "estimated_decision_date"
 
@@ -178,17 +187,15 @@ class PitExtension(ProceduralKind):
     )
     effect = (
         "The answer to the questions you choose is due by the day you give; the others "
-        "keep their date. A further notice may follow."
+        "keep their date. A notice after the last day for it apologises and promises "
+        "that day, but the due date stays. A further notice may follow."
     )
     recorded_by = "extend-time"
     content = PitExtensionContent
 
     def is_possible(self, case: Case) -> bool:
-        """Whether the Act applies, and it is in time or follows another notice."""
-        if case.regime is not Regime.FOIA:
-            return False
-        notice_by = case.day(Task.S17_NOTICE_DUE)
-        return bool(notice_by and (case.on <= notice_by or self._earlier(case)))
+        """Whether the Act applies and time runs; a late notice is owed all the same."""
+        return case.regime is Regime.FOIA and case.day(Task.S17_NOTICE_DUE) is not None
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the exemptions, the reason and the day of the decision."""

@@ -10,8 +10,11 @@ from statute.notices.parts import EXTENSIONS, LETTER_RULES, LetterType
 from statute.working_days import format_date
 
 _TAKING_TIME = EXTENSIONS | {LetterType.DELAY_NOTICE, LetterType.REVIEW_EXTENSION}
-# Letters without their legal effect if given late.
-_IN_TIME_OR_NOT_AT_ALL = EXTENSIONS | {LetterType.FEES_NOTICE}
+# Letters without their legal effect if given late. A notice under FOIA s.17(1) is owed
+# all the same, also when it extends nothing any more.
+_IN_TIME_OR_NOT_AT_ALL = (EXTENSIONS | {LetterType.FEES_NOTICE}) - {
+    LetterType.PIT_EXTENSION
+}
 
 
 def grounds_for_more_time(draft: NoticeDraft) -> Iterator[Finding]:
@@ -105,7 +108,14 @@ def in_time(draft: NoticeDraft) -> Iterator[Finding]:
             "notice_out_of_time",
             f"{late} After that day a “{rule.title}” has no effect: send the answer, "
             "or a notice of delay.",
-            "FOIA ss.9(1) and 17(1); EIR reg 7(3)",
+            "FOIA s.9(1); FOISA s.9(1); EIR regs 7(3) and 8(4); EISR reg 7(2)",
+        )
+    elif draft.letter_type is LetterType.PIT_EXTENSION:
+        yield warn(
+            "notice_out_of_time",
+            f"{late} It apologises and promises a day, but does not move the due date: "
+            "the answer is late.",
+            "FOIA s.17(1) and (2)",
         )
     elif draft.letter_type is LetterType.CLARIFICATION:
         yield warn(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from statute.deadlines.rules import RULES
-from statute.exemptions import Kind, Provision, citations_in, law_named_in
+from statute.exemptions import Kind, Provision, citations_in, laws_named_in
 from statute.notices.checks.grounds import leads_over
 from statute.notices.claims import exempt_in, given_in
 from statute.notices.dates import (
@@ -68,15 +68,15 @@ def _other_laws(regime: Regime, words: str) -> Iterator[tuple[str, Regime]]:
         ):
             yield " ".join(found.text.split()), found.regime
     for sentence in sentences_in(words):
-        law = law_named_in(sentence.text)
+        laws = laws_named_in(sentence.text)
         if (
-            law is not None
-            and law is not regime
+            laws
+            and regime not in laws
             and _REFUSING.search(sentence.text)
             and not _OF_REQUESTER.search(sentence.text)
             and not citations_in(sentence.text, regime)
         ):
-            yield sentence.shown, law
+            yield sentence.shown, laws[0]
 
 
 def not_held(draft: NoticeDraft) -> Iterator[Finding]:

@@ -252,6 +252,11 @@ def test_what_became_of_a_request_is_read_from_its_answer(answer, outcome):
             Regime.EISR,
         ),
         ("under regulation 12(4)(b) of the EIR", Regime.EIR),
+        ("under regulation 10(5)(e) of the EIRs", Regime.EISR),
+        ("under section 36(1) of the FOI(S)A", Regime.FOISA),
+        ("o dan adran 43(2) o Ddeddf Rhyddid Gwybodaeth 2000", Regime.FOIA),
+        ("o dan Ddeddf Rhyddid Gwybodaeth (yr Alban) 2002", Regime.FOISA),
+        ("o dan Reoliadau Gwybodaeth Amgylcheddol 2004", Regime.EIR),
     ],
 )
 def test_the_law_is_read_from_the_names_and_grounds(words, regime):

@@ -24,8 +24,10 @@ from requests_app.clock.events import (
     receive_fee,
     request_fee,
     seek_clarification,
+    withdraw_clarification,
 )
 from requests_app.clock.extensions import extend_time, record_clock_fact
+from requests_app.clock.undoing import undo_clock_fact
 from requests_app.intake.details import change_details
 from requests_app.intake.registering import mark_not_valid
 from requests_app.questions.correcting import correct_questions
@@ -46,6 +48,7 @@ EVENTS = {
 DATED = {
     "seek-clarification": (seek_clarification, {"question": "Which years?"}),
     "receive-clarification": (receive_clarification, {"clarification": "2024."}),
+    "withdraw-clarification": (withdraw_clarification, {"reason": "Found it."}),
     "request-fee": (request_fee, {"amount_pence": 4550}),
     "receive-fee": (receive_fee, {}),
     "extend-time": (extend_time, {"until": UNTIL, "reason": "To weigh it."}),
@@ -103,6 +106,9 @@ def do(url_name, foi_request, by, manager):
             return restrict_request(**told, people=[manager])
         case "unrestrict-request":
             return unrestrict_request(**told, reason="The trial is over.")
+        case "undo-clock-fact":
+            fact = foi_request.clock_events.order_by("-on").first()
+            return undo_clock_fact(**told, fact=fact.pk, reason="Never happened.")
         case "reopen-request":
             return reopen_request(**told, reason="They wrote again.")
     raise AssertionError(f"{url_name} has no service here.")
@@ -121,6 +127,8 @@ def request_in(state, url_name, authority, *, is_review):
     )
     if state in EVENTS:
         foi_request.clock_events.create(name=EVENTS[state], on=ASKED)
+    if url_name == "undo-clock-fact":
+        foi_request.clock_events.create(name="narrowed_voluntarily", on=IN_TIME)
     return foi_request
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from requests_app.actions.table import ActionNotPossible
 from requests_app.casework.closing import (
     TimeToPayRunning,
+    ValidityNotPossible,
     lapse_request,
     reopen_request,
     transfer_request,
@@ -19,6 +21,7 @@ from requests_app.clock.events import (
     seek_clarification,
 )
 from requests_app.history.steps import DayNotPossible
+from requests_app.intake.registering import mark_not_valid
 from requests_app.workflow import State
 from tests.factories import FOIRequestFactory
 
@@ -194,3 +197,106 @@ def test_an_open_request_cannot_be_reopened(answering, officer):
         reopen(answering, officer)
 
     assert not answering.history.exists()
+
+
+@pytest.fixture
+def nameless(officer):
+    """Return a request received on 27 October 2026 and found not valid on the 28th."""
+    found_on = date(2026, 10, 28)
+    return mark_not_valid(
+        foi_request=FOIRequestFactory(
+            authority=officer.authority,
+            officer=officer,
+            received_on=date(2026, 10, 27),
+            due_on=date(2026, 11, 24),
+        ),
+        reason="No name.",
+        by=officer,
+        on=found_on,
+        today=found_on,
+    )
+
+
+def reopen_valid(foi_request, by, *, became_valid_on, on=date(2026, 11, 30)):
+    return reopen_request(
+        foi_request=foi_request,
+        reason="The name came.",
+        by=by,
+        on=on,
+        became_valid_on=became_valid_on,
+    )
+
+
+def test_a_request_that_becomes_valid_counts_from_that_day(nameless, officer):
+    opened = reopen_valid(nameless, officer, became_valid_on=date(2026, 11, 28))
+
+    opened.refresh_from_db()
+    assert opened.due_on == date(2026, 12, 30)
+    assert opened.received_on == date(2026, 10, 27)
+    assert opened.state == State.ANSWERING
+    event = opened.clock_events.get()
+    assert (event.name, event.on) == ("became_valid", date(2026, 11, 28))
+
+
+def test_a_request_valid_from_the_start_keeps_its_first_day(nameless, officer):
+    opened = reopen_valid(nameless, officer, became_valid_on=None)
+
+    assert opened.due_on == date(2026, 11, 24)
+    assert not opened.clock_events.exists()
+
+
+@pytest.mark.parametrize("day", [date(2026, 10, 26), date(2026, 12, 1)])
+def test_a_request_becomes_valid_after_it_came_and_not_in_the_future(
+    nameless, officer, day
+):
+    with pytest.raises(DayNotPossible):
+        reopen_valid(nameless, officer, became_valid_on=day)
+
+    nameless.refresh_from_db()
+    assert nameless.state == State.NOT_VALID
+
+
+def test_what_was_closed_for_another_reason_does_not_become_valid(answering, officer):
+    gone = withdraw(answering, officer)
+
+    with pytest.raises(ValidityNotPossible):
+        reopen_valid(gone, officer, became_valid_on=TODAY)
+
+
+def test_a_request_under_the_regulations_does_not_become_valid(nameless, officer):
+    nameless.regime = "EIR"
+    nameless.save(update_fields=["regime"])
+
+    with pytest.raises(ValidityNotPossible):
+        reopen_valid(nameless, officer, became_valid_on=date(2026, 11, 28))
+
+
+def test_the_page_asks_when_the_request_became_valid(client, nameless, officer):
+    client.force_login(officer)
+    page = reverse("reopen-request", kwargs={"reference": nameless.reference})
+
+    assert "What was missing arrived later" in client.get(page).text
+    refused = client.post(page, {"validity": "later", "reason": "The name came."})
+    assert "Enter the date on which what was missing arrived" in refused.text
+    assert "The name came." in refused.text
+    contradictory = client.post(
+        page,
+        {
+            "validity": "always",
+            "reason": "The name was there.",
+            "became_valid_on_0": "28",
+            "became_valid_on_1": "11",
+            "became_valid_on_2": "2026",
+        },
+    )
+    assert "Leave the date empty" in contradictory.text
+
+
+def test_the_page_of_another_closed_request_asks_only_why(client, answering, officer):
+    gone = withdraw(answering, officer)
+    client.force_login(officer)
+
+    page = client.get(reverse("reopen-request", kwargs={"reference": gone.reference}))
+
+    assert "What was missing" not in page.text
+    assert "record a new request instead" in page.text

@@ -12,7 +12,9 @@ from requests_app.clock.events import (
     receive_fee,
     request_fee,
     seek_clarification,
+    withdraw_clarification,
 )
+from requests_app.clock.extensions import extend_time
 from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import DayNotPossible
 from requests_app.models import ClockEvent
@@ -183,3 +185,52 @@ def test_a_fee_paid_after_three_months_is_refused(answering, officer):
 
     answering.refresh_from_db()
     assert answering.state == State.AWAITING_FEE
+
+
+def test_a_clarification_not_needed_lets_the_first_time_run_on(answering, officer):
+    asked = seek(answering, officer)
+
+    found = withdraw_clarification(
+        foi_request=asked,
+        reason="The file was there.",
+        by=officer,
+        on=TODAY,
+        today=TODAY,
+    )
+
+    found.refresh_from_db()
+    assert (found.state, found.due_on) == (State.ANSWERING, date(2026, 3, 31))
+    entry = found.history.first()
+    assert entry.kind == ClockHistory.CLARIFICATION_WITHDRAWN
+    assert entry.note == "The file was there."
+
+
+def test_a_clarification_is_not_withdrawn_before_it_was_sought(answering, officer):
+    asked = seek(answering, officer)
+
+    with pytest.raises(DayNotPossible):
+        withdraw_clarification(
+            foi_request=asked,
+            reason="The file was there.",
+            by=officer,
+            on=date(2026, 3, 6),
+            today=TODAY,
+        )
+
+    asked.refresh_from_db()
+    assert asked.state == State.AWAITING_CLARIFICATION
+
+
+def test_a_charge_is_asked_for_within_twenty_days_though_the_time_was_extended(officer):
+    extended = extend_time(
+        foi_request=FOIRequestFactory(authority=officer.authority, regime="EIR"),
+        until=None,
+        reason="Much is asked for.",
+        by=officer,
+        on=ASKED,
+        today=TODAY,
+    )
+    late = date(2026, 4, 13)
+
+    with pytest.raises(FeeTooLate, match="ended on 31 March 2026, so a notice given"):
+        charge(extended, officer, on=late, today=late)

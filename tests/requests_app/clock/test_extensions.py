@@ -120,14 +120,26 @@ def test_a_day_beyond_the_known_holidays_is_not_promised(answering, extend):
         extend(answering, until=date(2031, 1, 6))
 
 
-def test_a_public_interest_notice_that_comes_late_extends_but_is_remarked_on(
+def test_a_public_interest_notice_that_comes_late_is_kept_and_extends_nothing(
     answering, extend
 ):
     late = extend(answering, until=date(2026, 4, 24), on=date(2026, 4, 1))
 
-    assert late.due_on == date(2026, 4, 24)
+    assert late.due_on == date(2026, 3, 31)
+    assert late.clock_events.get().until == date(2026, 4, 24)
     (remark,) = remarks_on_newest(late)
     assert "1 April 2026 came after the time for giving it had ended" in remark
+    assert "It promised an answer by 24 April 2026." in remark
+
+
+def test_an_authority_may_let_a_late_public_interest_notice_extend(answering, extend):
+    authority = answering.authority
+    authority.interpretations = {"late_public_interest_notice": "extends"}
+    authority.save(update_fields=["interpretations"])
+
+    late = extend(answering, until=date(2026, 4, 24), on=date(2026, 4, 1))
+
+    assert late.due_on == date(2026, 4, 24)
 
 
 def test_an_extension_longer_than_the_commissioner_expects_is_remarked_on(

@@ -152,7 +152,7 @@ def test_a_delay_after_the_day_says_that_it_is_late():
         ("FOISA", "8 June 2026"),
         # Sixty working days after the day of the notice.
         ("EIR", "8 June 2026"),
-        ("EISR", "4 June 2026"),
+        ("EISR", "3 June 2026"),
     ],
 )
 def test_a_fees_notice_gives_the_last_day_to_pay(regime, last_day):
@@ -431,10 +431,27 @@ def test_each_law_offers_the_letters_it_knows():
     assert offered("EISR") == always | {"eir_extension"}
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_late_notice_on_the_public_interest_apologises_and_says_it_is_late(language):
+    on = date(2026, 4, 20)
+    content = compose_procedural(
+        made.request(language=language),
+        kind="pit_extension",
+        details={**made.DETAILS["pit_extension"], "until": "2026-04-27"},
+        on=on,
+    )
+
+    assert codes(content) == {"notice_out_of_time"}
+    sorry = {"en": "and did not. We are sorry.", "cy": "Mae’n ddrwg gennym."}
+    assert sorry[language] in words_of(content)
+    assert sorry["en"] not in words_of(made.content_of("pit_extension", "FOIA"))
+
+
 def test_once_the_day_has_passed_neither_fee_nor_extension_is_offered():
     late = date(2026, 4, 20)
 
-    assert not offered("FOIA", late) & {"fees_notice", "pit_extension"}
+    assert not offered("FOIA", late) & {"fees_notice"}
+    assert "pit_extension" in offered("FOIA", late), "the notice is owed all the same"
     assert not offered("EIR", late) & {"fees_notice", "eir_extension"}
     assert "delay_notice" in offered("FOISA", late)
 

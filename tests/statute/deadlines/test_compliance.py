@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from statute.deadlines import Clock, ClockError, Event, due_date, working
+from statute.deadlines.interpretations import interpretation_of
 from statute.regimes import Regime
 from statute.working_days import uk_calendar
 
@@ -239,6 +240,89 @@ def clock(regime, received_on, *events, authority_type="council"):
             clock(
                 FOIA,
                 date(2025, 3, 17),
+                Event("pit_extension_notice", date(2025, 4, 15), date(2025, 5, 12)),
+            ),
+            date(2025, 4, 14),
+            id="a notice after day 20 extends nothing: s.17(1)",
+        ),
+        pytest.param(
+            replace(
+                clock(
+                    FOIA,
+                    date(2025, 3, 17),
+                    Event("pit_extension_notice", date(2025, 4, 15), date(2025, 5, 12)),
+                ),
+                interpretation=interpretation_of("late_notice_extends"),
+            ),
+            date(2025, 5, 12),
+            id="… unless the authority reads s.10(3) so",
+        ),
+        pytest.param(
+            clock(
+                FOIA,
+                date(2025, 3, 17),
+                Event("pit_extension_notice", date(2025, 4, 14), date(2025, 5, 12)),
+                Event("pit_extension_notice", date(2025, 5, 13), date(2025, 6, 9)),
+            ),
+            date(2025, 5, 12),
+            id="a further notice after the day promised extends nothing",
+        ),
+        pytest.param(
+            clock(
+                FOIA,
+                date(2026, 10, 5),
+                Event("clarification_sent", date(2026, 10, 8)),
+                Event("clarification_withdrawn", date(2026, 10, 20)),
+            ),
+            date(2026, 11, 2),
+            id="a question withdrawn leaves the time as if none had been asked",
+        ),
+        pytest.param(
+            clock(
+                FOIA,
+                date(2026, 10, 5),
+                Event("clarification_sent", date(2026, 10, 8)),
+                Event("clarification_withdrawn", date(2026, 10, 9)),
+                Event("clarification_sent", date(2026, 10, 12)),
+                Event("clarification_received", date(2026, 10, 14)),
+            ),
+            date(2026, 11, 11),
+            id="… and another question starts it afresh",
+        ),
+        pytest.param(
+            clock(
+                EISR,
+                date(2026, 10, 5),
+                Event("advance_payment_notice", date(2026, 10, 13)),
+                Event("payment_received", date(2027, 1, 12)),
+            ),
+            None,
+            id="an EISR fee paid on the day after the last revives no duty: reg 8(6)",
+        ),
+        pytest.param(
+            clock(FOIA, date(2026, 10, 27), Event("became_valid", date(2026, 11, 28))),
+            date(2026, 12, 30),
+            id="time runs from the day a request meets s.8",
+        ),
+        pytest.param(
+            clock(FOISA, date(2026, 10, 27), Event("became_valid", date(2026, 11, 27))),
+            date(2026, 12, 30),
+            id="… as under FOISA s.8",
+        ),
+        pytest.param(
+            clock(
+                FOIA,
+                date(2026, 10, 27),
+                Event("clarification_sent", date(2026, 10, 28)),
+                Event("became_valid", date(2026, 11, 28)),
+            ),
+            date(2026, 12, 30),
+            id="… whatever was asked before",
+        ),
+        pytest.param(
+            clock(
+                FOIA,
+                date(2025, 3, 17),
                 Event("pit_extension_notice", date(2025, 4, 1), date(2025, 4, 4)),
             ),
             date(2025, 4, 14),
@@ -290,8 +374,40 @@ def clock(regime, received_on, *events, authority_type="council"):
                 Event("eir_extension_notice", date(2024, 10, 15)),
                 Event("advance_payment_notice", date(2024, 11, 20)),
             ),
+            date(2024, 12, 10),
+            id="a charge asked for after day 20 stops no extended time: reg 8(4)",
+        ),
+        pytest.param(
+            clock(
+                EIR,
+                date(2024, 10, 14),
+                Event("eir_extension_notice", date(2024, 10, 15)),
+                Event("advance_payment_notice", date(2024, 11, 20)),
+                Event("payment_received", date(2024, 11, 27)),
+            ),
+            date(2024, 12, 10),
+            id="… nor does its payment",
+        ),
+        pytest.param(
+            clock(
+                EIR,
+                date(2024, 10, 14),
+                Event("eir_extension_notice", date(2024, 10, 15)),
+                Event("advance_payment_notice", date(2024, 11, 5)),
+                Event("payment_received", date(2024, 11, 27)),
+            ),
+            date(2025, 1, 8),
+            id="a charge asked for in time stops it: reg 8(6)",
+        ),
+        pytest.param(
+            clock(
+                EISR,
+                date(2024, 10, 14),
+                Event("eisr_extension_days", date(2024, 10, 15), value=20),
+                Event("advance_payment_notice", date(2024, 11, 20)),
+            ),
             None,
-            id="payment may be asked for within the extended time",
+            id="the EISR set no day for asking for a fee: reg 8(4) and (5)",
         ),
         pytest.param(
             clock(EISR, date(2025, 11, 3), Event("eisr_extension_days", value=10)),

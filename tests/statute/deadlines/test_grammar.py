@@ -79,11 +79,77 @@ def test_events_are_read_in_the_order_given():
             id="a span backwards",
         ),
         pytest.param({"variant": "generous"}, "no reading", id="an unknown reading"),
+        pytest.param(
+            {"variant": "from_response"},
+            "no effect under the Freedom of Information Act 2000. The readings there",
+            id="a reading of another law",
+        ),
+        pytest.param(
+            {"authority_type": "borough"},
+            "no type of authority called 'borough'. The types are: academy, ",
+            id="an unknown type of authority",
+        ),
+        pytest.param(
+            {"events": "sar_extended:2026-03-09"},
+            "no effect under the Freedom of Information Act 2000. The events there are",
+            id="an event of another law",
+        ),
+        pytest.param(
+            {"regime": "SAR", "events": "clarification_sent:2026-03-09"},
+            "The events there are: fee_paid, ",
+            id="an event that a subject access request does not know",
+        ),
+        pytest.param(
+            {"events": "clarification_sent:2026-03-09..2026-03-11"},
+            "on one day",
+            id="a span of one day's event",
+        ),
+        pytest.param(
+            {"events": "fees_notice"}, "needs the day it happened", id="no day"
+        ),
+        pytest.param(
+            {"events": "advice_contact:soon"}, "'soon' is not known", id="a word"
+        ),
+        pytest.param(
+            {"events": "transferred_public_record"},
+            "needs one of: open, not_open",
+            id="a fact without its word",
+        ),
+        pytest.param(
+            {"events": "keeper_not_open:perhaps"},
+            "needs its day, or one of: yes, no",
+            id="a fact with another word",
+        ),
+        pytest.param(
+            {"regime": "EISR", "events": "eisr_extension_days:some"},
+            "needs a number of working days",
+            id="a number that is none",
+        ),
+        pytest.param(
+            {"events": "clarification_sent:2026-02-27"},
+            "was received on 2 March 2026",
+            id="an event before the receipt",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_a_sentence(columns, refusal):
     with pytest.raises(ValueError, match=refusal):
         read_clock(**({"regime": "FOIA", "received": "2026-03-02"} | columns))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"regime": "FOISA", "events": "posted:2026-02-27"},
+        {"authority_type": "academy", "events": "school_closed:2026-02-27..2026-03-06"},
+        {"regime": "EISR", "events": "keeper_not_open:yes"},
+        {"regime": "EIR", "events": "transferred_public_record:not_open"},
+        {"events": "advice_contact:2026-03-09"},
+        {"received": "", "events": "ir_requested:2026-03-09"},
+    ],
+)
+def test_what_can_have_happened_is_read(columns):
+    assert read_clock(**({"regime": "FOIA", "received": "2026-03-02"} | columns))
 
 
 def test_columns_make_a_clock():

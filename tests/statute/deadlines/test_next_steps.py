@@ -67,8 +67,20 @@ def test_each_step_says_what_follows():
 def test_once_time_has_stopped_only_its_end_is_offered(asked, name, due_on):
     offered = steps(Regime.FOIA, Event(asked, ON), on=date(2026, 4, 13))
 
-    assert list(offered) == [name]
+    assert [one for one in offered if one != "clarification_withdrawn"] == [name]
     assert offered[name].due_on == due_on
+
+
+def test_a_question_to_the_requester_can_be_withdrawn():
+    offered = steps(Regime.FOIA, Event("clarification_sent", ON), on=date(2026, 4, 13))[
+        "clarification_withdrawn"
+    ]
+
+    assert offered.due_on == date(2026, 3, 31)
+    assert offered.sentence == (
+        "If clarification were no longer asked for, the answer would be due on "
+        "31 March 2026."
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +101,7 @@ def test_a_request_out_of_time_cannot_be_stopped_or_extended():
     eir = steps(Regime.EIR, on=late)["eir_extension_notice"]
     assert "nothing would change" in eir.consequence
     assert eir.due_on == date(2026, 3, 31)
-    assert "deadline for the notice was 31 March 2026" in (
+    assert "nothing would change: the deadline for the notice was 31 March 2026" in (
         steps(Regime.FOIA, on=late)["pit_extension_notice"].consequence
     )
     assert list(steps(Regime.SAR, on=late)) == ["sar_clarification_sent"]

@@ -119,6 +119,28 @@ def clock(regime, received_on, *events, variant="default"):
         pytest.param(
             "advance_payment_latest",
             clock(
+                EISR,
+                date(2026, 10, 5),
+                Event("advance_payment_notice", date(2026, 10, 13)),
+            ),
+            date(2026, 10, 13),
+            date(2027, 1, 11),
+            id="sixty working days beginning with the notice include its day",
+        ),
+        pytest.param(
+            "advance_payment_latest",
+            clock(
+                EISR,
+                date(2026, 10, 5),
+                Event("advance_payment_notice", date(2026, 10, 17)),
+            ),
+            date(2026, 10, 19),
+            date(2027, 1, 15),
+            id="… or the first working day from it",
+        ),
+        pytest.param(
+            "advance_payment_latest",
+            clock(
                 EIR,
                 date(2025, 6, 9),
                 Event("advance_payment_notice", date(2025, 6, 16)),

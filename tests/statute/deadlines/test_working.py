@@ -149,7 +149,7 @@ def test_an_extension_keeps_the_date_it_extended():
 def test_a_school_cites_the_instrument_for_its_kind():
     closed = (Event("school_closed", date(2025, 7, 1), date(2025, 8, 31)),)
 
-    assert "SI 2010/2768" in citations(Clock(FOIA, date(2025, 6, 12), "academy"))
+    assert "SI 2010/2768 reg 2" in citations(Clock(FOIA, date(2025, 6, 12), "academy"))
     irish = Clock(FOIA, date(2025, 6, 12), "ni_school", closed)
     assert "SI 2009/1369 reg 2" in citations(irish)
     assert "the 60th working day, 9 September 2025" in working(irish).summary
@@ -236,6 +236,51 @@ def test_a_school_cites_the_instrument_for_its_kind():
         ),
         pytest.param(
             Clock(
+                Regime.EISR,
+                date(2026, 2, 2),
+                events=(Event("keeper_not_open", value="yes"),),
+            ),
+            "a record transferred to the Keeper has no effect",
+            id="time that only another law gives",
+        ),
+        pytest.param(
+            Clock(
+                Regime.EIR,
+                date(2026, 2, 2),
+                events=(
+                    Event("eir_extension_notice", date(2026, 2, 23)),
+                    Event("clarification_sent", date(2026, 3, 16)),
+                ),
+            ),
+            "an answer had been due on 2 March 2026",
+            id="particulars asked for after day 20 of an extended time: reg 9(2)(a)",
+        ),
+        pytest.param(
+            Clock(
+                Regime.EIR,
+                date(2026, 2, 2),
+                events=(
+                    Event("eir_extension_notice", date(2026, 2, 23)),
+                    Event("advance_payment_notice", date(2026, 3, 16)),
+                ),
+            ),
+            "does not stop the clock",
+            id="a charge asked for after day 20 of an extended time: reg 8(4)",
+        ),
+        pytest.param(
+            Clock(
+                FOIA,
+                date(2026, 2, 2),
+                events=(
+                    Event("pit_extension_notice", date(2026, 3, 4), date(2026, 4, 1)),
+                ),
+            ),
+            "extends nothing: an answer after that day is late. It promised an answer "
+            "by 1 April 2026",
+            id="a late notice that the public interest needs time",
+        ),
+        pytest.param(
+            Clock(
                 FOIA,
                 date(2026, 2, 2),
                 events=(Event("school_closed", date(2026, 2, 16), date(2026, 2, 20)),),
@@ -316,3 +361,17 @@ def test_every_regime_has_its_rules():
     text = files("statute").joinpath("data/deadline_rules.toml").read_text("utf-8")
 
     assert set(tomllib.loads(text)) == set(Regime)
+
+
+def test_the_days_before_a_valid_request_say_so():
+    facts = Clock(
+        FOIA, date(2026, 10, 27), events=(Event("became_valid", date(2026, 11, 28)),)
+    )
+
+    shown = working(facts)
+
+    reasons = {day.on: day.reason for day in shown.days}
+    assert reasons[date(2026, 10, 28)] == "Before the request was valid"
+    assert reasons[date(2026, 11, 28)] == "A valid request was received"
+    assert "FOIA ss.8(1) and 10(1)" in [rule.citation for rule in shown.sections]
+    assert shown.first_counted_on == date(2026, 12, 1)

@@ -311,6 +311,7 @@ def chosen(authority, **changed):
         "clarification_close_after_months": 2,
         "voluntary_narrowing": "original_date",
         "pit_target_working_days": 40,
+        "late_public_interest_notice": "extends_nothing",
         "foia_review_window": "from_issue",
         "short_month_end": "last_day",
         "is_lateness_kept": "yes",

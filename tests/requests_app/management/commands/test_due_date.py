@@ -122,6 +122,31 @@ def test_a_row_that_cannot_be_read_is_left_empty_and_named(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("row", "refusal"),
+    [
+        pytest.param("C,FOIA,borough,,", "no type of authority", id="a type"),
+        pytest.param("C,FOIA,,sar_extended:yes,", "has no effect", id="an event"),
+        pytest.param(
+            "C,FOIA,,,SCOTLAND", "FOIA does not count by a calendar", id="a calendar"
+        ),
+        pytest.param("C,FOIA,,,MARS", "called 'MARS'", id="no calendar"),
+        pytest.param("C,FOIA,,,UK_ALL,more", "more cells", id="a cell too many"),
+    ],
+)
+def test_what_would_have_no_effect_is_refused_in_a_table_too(tmp_path, row, refusal):
+    name, regime, *rest = row.split(",")
+    cells = [name, regime, "response_due", "2026-03-02", *rest]
+    table = tmp_path / "cases.csv"
+    table.write_text(
+        "id,regime,task,received,authority_type,events,working_day_calendar\n"
+        f"{','.join(cells)}\n"
+    )
+
+    with pytest.raises(CommandError, match=refusal):
+        run("--csv", str(table))
+
+
+@pytest.mark.parametrize(
     ("arguments", "refusal", "status"),
     [
         pytest.param((), "Say which law", 2, id="neither a law nor a table"),

@@ -56,6 +56,20 @@ def test_the_citations_of_a_letter_are_given_with_their_places(tmp_path):
     assert printed("--text", str(letter)).startswith("11–33 section 40(2) and s.12")
 
 
+def test_a_number_that_its_law_has_not_is_a_row_of_its_own(tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("By sections 21 and 52C of the FOIA you must.", "utf-8")
+
+    known, invented = json.loads(printed("--text", str(letter), "--json"))
+
+    assert (known["provisions"], known["no_such_provision"]) == (["FOIA 21(1)"], False)
+    assert (invented["text"], invented["provisions"]) == ("52C", [])
+    assert (invented["no_such_provision"], invented["is_ground"]) == (True, False)
+    assert printed("--text", str(letter)).endswith(
+        "52C: no such provision of the Freedom of Information Act 2000\n"
+    )
+
+
 def test_a_letter_comes_from_standard_input_too(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO("exempt under s.42(1)"))
 

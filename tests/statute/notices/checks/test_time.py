@@ -110,7 +110,7 @@ def test_what_is_answered_is_not_still_being_weighed():
 @pytest.mark.parametrize(
     ("draft", "expected"),
     [
-        pytest.param(extension(), ("block", "notice_out_of_time"), id="extension"),
+        pytest.param(extension(), ("warn", "notice_out_of_time"), id="extension"),
         pytest.param(
             letter(LetterType.EIR_EXTENSION, regime=Regime.EIR),
             ("block", "notice_out_of_time"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0006_kind_of_authority_changes"),
+        ("requests_app", "0007_kind_of_authority_changes"),
     ]
 
     operations = [

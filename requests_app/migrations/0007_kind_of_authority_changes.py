@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0005_add_dated_entries"),
+        ("requests_app", "0006_add_dated_entries"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0007_worker_starts"),
+        ("requests_app", "0008_worker_starts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests_app", "0004_dates_of_questions"),
+        ("requests_app", "0005_undo_clock_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
