@@ -29,7 +29,6 @@ CALENDARS: Final = {  # values of the column `working_day_calendar` for a month
 }
 # … and those that name the calendar that the regime counts by in any case.
 OWN_CALENDARS: Final = {
-    "": frozenset(Regime),
     "UK_ALL": frozenset({Regime.FOIA, Regime.EIR}),
     "SCOTLAND": frozenset({Regime.FOISA, Regime.EISR}),
 }
@@ -217,9 +216,9 @@ def _division_of(row: Mapping[str, str]) -> Division | None:
     regime = row["regime"].strip().upper()
     if name in CALENDARS and regime == Regime.SAR:
         return CALENDARS[name]
-    if regime in OWN_CALENDARS.get(name, ()):
+    if not name or regime in OWN_CALENDARS.get(name, ()):
         return None
-    known = ", ".join([*filter(None, OWN_CALENDARS), *CALENDARS])
+    known = ", ".join([*OWN_CALENDARS, *CALENDARS])
     raise ClockError(
         f"{regime} does not count by a calendar called {name!r}. The calendars are: "
         f"{known}; those with PUBLIC_HOLIDAYS are for SAR only."

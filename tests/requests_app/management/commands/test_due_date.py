@@ -129,6 +129,7 @@ def test_a_row_that_cannot_be_read_is_left_empty_and_named(tmp_path, capsys):
         pytest.param(
             "C,FOIA,,,SCOTLAND", "FOIA does not count by a calendar", id="a calendar"
         ),
+        pytest.param("C,FOI,,,", "'FOI' is not a regime", id="a regime"),
         pytest.param("C,FOIA,,,MARS", "called 'MARS'", id="no calendar"),
         pytest.param("C,FOIA,,,UK_ALL,more", "more cells", id="a cell too many"),
     ],
