@@ -217,7 +217,6 @@ class NoticeDraft:
         estimate: The estimated work of answering.
         limit: The limit on cost that applies.
         attachments: The files sent with it.
-        placeholders: Blanks left to fill in, as they stand in the letter.
         unchecked_links: Addresses in the letter not yet opened and checked.
         approvals_outstanding: People who still have to approve it.
         reviewer: The person who decided the review.
@@ -247,7 +246,6 @@ class NoticeDraft:
     estimate: Estimate | None = None
     limit: CostLimit | None = None
     attachments: tuple[Attachment, ...] = ()
-    placeholders: tuple[str, ...] = ()
     unchecked_links: tuple[str, ...] = ()
     approvals_outstanding: tuple[str, ...] = ()
     reviewer: str = ""

@@ -33,17 +33,6 @@ def attachments(draft: NoticeDraft) -> Iterator[Finding]:
             )
 
 
-def placeholders(draft: NoticeDraft) -> Iterator[Finding]:
-    """Forbid unfilled placeholders of a template."""
-    for blank in draft.placeholders:
-        yield block(
-            "placeholder",
-            f"“{blank}” is still to be filled in.",
-            "Practice",
-            blank,
-        )
-
-
 def approvals(draft: NoticeDraft) -> Iterator[Finding]:
     """Require every approval to have been given."""
     for approver in draft.approvals_outstanding:
@@ -78,4 +67,4 @@ def reviewer(draft: NoticeDraft) -> Iterator[Finding]:
         )
 
 
-CHECKS = (dated, attachments, placeholders, approvals, links, reviewer)
+CHECKS = (dated, attachments, approvals, links, reviewer)

@@ -13,7 +13,7 @@ from accounts.policy import Role
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.management.demonstration import PASSWORD, Demonstration
-from responses.models import Dispatch, Letter
+from responses.models import Dispatch, Letter, WarningOverride
 from statute.notices import LetterType
 from statute.regimes import Regime
 from tests.conftest import REPOSITORY
@@ -100,6 +100,14 @@ def test_the_long_letter_is_issued_and_waits_for_its_pdf():
     assert letter.type == LetterType.MIXED_WITH_NCND
     assert "Section 24(2)" in letter.html
     assert "Questions 1(b) to 1(f)" in letter.html
+
+
+def test_the_letters_of_the_demonstration_warn_of_nothing_but_one_shared_balance():
+    load()
+
+    assert Letter.objects.responses().exists()
+    codes = set(WarningOverride.objects.values_list("code", flat=True))
+    assert codes == {"one_balance_for_several"}
 
 
 def test_one_review_is_under_way_and_one_is_decided():

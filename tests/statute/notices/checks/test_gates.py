@@ -25,9 +25,6 @@ from tests.statute.notices.drafts import codes, letter, refusal
             id="a hidden sheet",
         ),
         pytest.param(
-            {"placeholders": ("[insert date]",)}, ("block", "placeholder"), id="a blank"
-        ),
-        pytest.param(
             {"approvals_outstanding": ("Press office",)},
             ("block", "approval_outstanding"),
             id="an approval outstanding",
