@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date
 
+from requests_app.clock.answered import in_time
 from requests_app.clock.events import DateNotWorkedOut, recalculate_due_date
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
@@ -51,12 +52,4 @@ def fix_first_answer(foi_request: FOIRequest, on: date | None) -> None:
     if foi_request.answered_on == on:
         return
     foi_request.answered_on = on
-    foi_request.was_in_time = None if on is None else _in_time(foi_request, on)
-
-
-def _in_time(foi_request: FOIRequest, on: date) -> bool | None:
-    """Whether every question was answered by its own due date; None if not known."""
-    answered = foi_request.questions.filter(answered_on__isnull=False)
-    days = answered.values_list("answered_on", "due_on") or [(on, foi_request.due_on)]
-    known = [(given, due) for given, due in days if given and due]
-    return all(given <= due for given, due in known) if known else None
+    foi_request.was_in_time = None if on is None else in_time(foi_request, on)

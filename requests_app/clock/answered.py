@@ -35,3 +35,11 @@ def note_answered(*, foi_request: FOIRequest, days: Mapping[int, date]) -> None:
     with suppress(DateNotWorkedOut):
         recalculate_due_date(foi_request)
     wait_if_nothing_runs(foi_request)
+
+
+def in_time(foi_request: FOIRequest, on: date) -> bool | None:
+    """Whether every question was answered by its own due date; None if not known."""
+    answered = foi_request.questions.filter(answered_on__isnull=False)
+    days = answered.values_list("answered_on", "due_on") or [(on, foi_request.due_on)]
+    known = [(given, due) for given, due in days if given and due]
+    return all(given <= due for given, due in known) if known else None

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from requests_app.actions.table import check_action
+from requests_app.clock.answered import in_time
 from requests_app.clock.events import DateNotWorkedOut, recalculate_due_date
 from requests_app.clock.facts import RecordedFact, waiting_state
 from requests_app.clock.history import ClockHistory
@@ -27,7 +28,7 @@ def undo_clock_fact(
 
     The fact stays on record with the reason. The due date is worked out as if the fact
     had never been recorded; the request waits for its requester, or no longer waits, as
-    its other facts say.
+    its other facts say. An answer given already is judged by the new date.
 
     Args:
         foi_request: A registered request, open or closed.
@@ -63,6 +64,8 @@ def undo_clock_fact(
             raise FactNotUndone(
                 f"A later event rests on this one. Undo the later event first. {why}"
             ) from why
+        if locked.answered_on is not None:
+            locked.was_in_time = in_time(locked, locked.answered_on)
         if waiting_state(locked) != waited:
             _wait_or_answer(locked)
     return locked

@@ -255,7 +255,7 @@ def test_a_part_without_its_questions_concerns_nothing():
 def test_two_hundred_questions_take_a_few_queries(django_assert_max_num_queries):
     foi_request, questions = asked(200)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         extended = extend(foi_request, *questions[::2])
 
     assert [len(part.questions) for part in stored_parts(extended)] == [100, 100]

@@ -198,11 +198,13 @@ def test_what_a_closed_request_was_closed_for_is_undone_after_reopening(
 def test_the_time_of_an_answered_request_can_be_put_right(answering, officer):
     extended = extend(answering, officer)
     extended.state, extended.closed_on = State.ANSWERED, date(2026, 4, 10)
-    extended.save(update_fields=["state", "closed_on"])
+    extended.answered_on, extended.was_in_time = date(2026, 4, 10), True
+    extended.save()
 
     undone = undo(extended, officer)
 
     assert (undone.state, undone.due_on) == (State.ANSWERED, DUE)
+    assert undone.was_in_time is False
 
 
 def test_a_fact_undone_says_who_when_and_why(answering):
@@ -223,7 +225,7 @@ def test_the_page_offers_the_facts_that_stand_and_keeps_what_was_typed(
     assert "Notice that the public interest needs more time" in shown.text
 
     refused = client.post(page, {"reason": "Wrong request."})
-    assert "Choose: event recorded in error" in refused.text
+    assert "Choose the event recorded in error" in refused.text
     assert "Wrong request." in refused.text
 
     done = client.post(
