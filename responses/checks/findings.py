@@ -5,6 +5,17 @@ from collections.abc import Iterable, Iterator
 
 from requests_app.questions.numbering.lists import listed
 from responses.checks.leftovers import Passage, leftovers_in
+from responses.checks.stated import (
+    all_state,
+    answers_beside_cost,
+    gives_something,
+    is_on_emissions,
+    names_earlier_request,
+    purposes_of,
+    says_where,
+    stated_of,
+    unchecked_links,
+)
 from responses.letters import prose
 from responses.letters.content import Answered, Item, LetterContent, Stem
 from responses.letters.costing import Costing
@@ -44,8 +55,6 @@ _ALWAYS = frozenset(
 _SCOTTISH = frozenset({"foisa_review_right", "review_first_warning"})
 # Outcomes for which the letter's summary states whether information is held.
 _SAY_WHETHER_HELD = GIVEN | {Outcome.WITHHELD, Outcome.ACCESSIBLE, Outcome.NOT_HELD}
-# In words. A shorter answer, such as "No.", describes no search and gives no advice.
-FEWEST_WORDS = 8
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
 
@@ -90,6 +99,7 @@ def notice_of(content: LetterContent) -> NoticeDraft:
                 is_numbered=asked.is_numbered,
                 outcome=Outcome(answer.outcome) if answer.outcome else None,
                 text=answer.words,
+                is_on_emissions=is_on_emissions(answer),
             )
             for answer in answers
             for asked in answer.asked
@@ -100,6 +110,8 @@ def notice_of(content: LetterContent) -> NoticeDraft:
         estimate=next((one.estimate for one in _costings(content)), None),
         limit=next((one.law for one in _costings(content)), None),
         attachments=attachments_of(content),
+        unchecked_links=tuple(unchecked_links(answers)),
+        authority_kind=content.authority_kind,
     )
 
 
@@ -149,12 +161,17 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "requester_name": content.addressee.name,
         "request_quoted": content.items,
         "question_outcomes": outcomes and "" not in outcomes,
-        "held_statement": outcomes & _SAY_WHETHER_HELD,
+        "held_statement": any(
+            answer.held in {"yes", "no"}
+            or (answer.outcome in _SAY_WHETHER_HELD and not answer.is_own_data)
+            for answer in content.answers
+        ),
         "not_held_statement": Outcome.NOT_HELD in outcomes,
-        "disclosure": _all_say_something(content, GIVEN, fewest=1),
-        "searches": _all_say_something(content, {Outcome.NOT_HELD}),
-        "advice": _all_say_something(content, set(Outcome) - GIVEN),
-        "where_available": _all_say_something(content, {Outcome.ACCESSIBLE}, fewest=4),
+        "disclosure": gives_something(content),
+        "searches": all_state(content, "searches"),
+        "advice": all_state(content, "advice"),
+        "where_available": says_where(content),
+        "earlier_request_reference": names_earlier_request(content),
         "redaction_key": all(
             answer.grounds
             for answer in content.answers
@@ -172,20 +189,9 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "reason": all(answer.words for answer in content.to_follow),
         "new_date": content.due_on and not content.is_late,
         "earlier_letter_reference": content.earlier,
-        "what_changed": content.earlier and content.opening,
+        "what_changed": content.earlier and content.what_changed,
     }
     yield from (part for part, is_told in told.items() if is_told)
-
-
-def _all_say_something(
-    content: LetterContent,
-    outcomes: set[Outcome] | frozenset[Outcome],
-    *,
-    fewest: int = FEWEST_WORDS,
-) -> bool:
-    """Whether the answers with one of these outcomes have at least so many words."""
-    these = [answer for answer in content.answers if answer.outcome in outcomes]
-    return bool(these) and all(len(one.words.split()) >= fewest for one in these)
 
 
 def _says_not_to_infer(content: LetterContent) -> bool:
@@ -203,6 +209,7 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
         paths = tuple(asked.path for asked in answer.asked)
         for ground in answer.grounds:
             yield _ground(ground, paths, frozenset())
+            yield from purposes_of(ground, paths)
     if other := content.other_information:
         shared = {
             "why_applies": other.harm,
@@ -214,6 +221,7 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
         said = frozenset(part for part, words in shared.items() if words)
         for ground in other.grounds:
             yield _ground(ground, (), said)
+            yield from purposes_of(ground, ())
 
 
 def _ground(
@@ -224,7 +232,7 @@ def _ground(
         questions=paths,
         parts=ground.parts | shared | {"state_reliance", "cite_provision"},
         is_limb_qualified=ground.needs_balance,
-        opinion_on=ground.opinion_on,
+        **stated_of(ground),
     )
 
 
@@ -249,6 +257,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 "ICO guidance on disclosing information safely",
                 enclosed.name,
             )
+    yield from answers_beside_cost(content)
     other = content.other_information
     if other and other.balance and len(other.grounds) > 1:
         unweighed = [
@@ -305,11 +314,14 @@ def _typed(content: LetterContent) -> Iterator[Passage]:
     """Yield the texts typed by officers, each with its place."""
     opening, ending = prose.plain(content.opening), prose.plain(content.ending)
     yield Passage("opening", "the words before the answers", opening)
+    changed = prose.plain(content.what_changed)
+    yield Passage("opening", "what this letter changes", changed)
     for answer in content.answers:
         asked = answer.asked[0]
         called = f"question {asked.path}" if asked.is_numbered else f"the {asked.path}"
         reasons = (_reasons(ground) for ground in answer.grounds)
-        words = "\n".join([answer.words, *reasons])
+        stated = (said.typed for said in answer.says)
+        words = "\n".join([answer.words, *stated, *reasons])
         yield Passage(asked.path, f"the answer to {called}", words)
     if other := content.other_information:
         words = "\n".join([other.words, *map(_reasons, other.grounds)])
@@ -322,13 +334,14 @@ def _typed(content: LetterContent) -> Iterator[Passage]:
 
 
 def _reasons(ground: Ground) -> str:
-    return prose.plain(
+    reasons = prose.plain(
         ground.why_applies
         + ground.harm
         + ground.factors_for
         + ground.factors_against
         + ground.balance
     )
+    return "\n".join(filter(None, [reasons, ground.typed]))
 
 
 def _of_details(content: LetterContent) -> Iterator[str]:

@@ -45,6 +45,7 @@ _TOLD_FIRST = (
     Outcome.PARTLY_DISCLOSED,
     Outcome.ACCESSIBLE,
     Outcome.WITHHELD,
+    "own_data",
     Outcome.COST,
     Outcome.VEXATIOUS,
     Outcome.REPEATED,
@@ -112,6 +113,8 @@ def compose(
         more_time=_more_time(foi_request, since=earlier),
         opening=prose.set_rich_text(draft.opening if draft else ""),
         ending=prose.set_rich_text(draft.ending if draft else ""),
+        what_changed=prose.set_plain_text(draft.what_changed if draft else ""),
+        authority_kind=foi_request.authority.kind,
         summary=tuple(_summary(given, questions, paths, layout, wording)),
         items=items,
         other_information=other,
@@ -162,22 +165,26 @@ def _summary(
     wording: LetterWording,
 ) -> Iterator[Told]:
     """Yield the outcomes of the questions, one line for each outcome."""
-    said = {answer.outcome for answer in answers}
+    said = {(answer.told, answer.held) for answer in answers}
     asked = [one for one in questions if layout.answer_of(one) is not None]
     for outcome in _TOLD_FIRST:
-        if outcome not in said:
-            continue
-        these = [
-            question
-            for question in asked
-            if getattr(layout.answer_of(question), "outcome", "") == outcome
-        ]
-        is_all = len(said) == 1 and len(these) == len(asked)
-        heading = called(these, paths, wording)
-        yield Told(
-            outcome=outcome,
-            questions="" if is_all else in_sentence(heading),
-        )
+        for told, held in sorted(said):
+            if told != outcome:
+                continue
+            keys = {
+                one.question_id
+                for answer in answers
+                if (answer.told, answer.held) == (told, held)
+                for one in answer.asked
+            }
+            these = [question for question in asked if question.pk in keys]
+            is_all = len(said) == 1 and len(these) == len(asked)
+            heading = called(these, paths, wording)
+            yield Told(
+                outcome=told,
+                questions="" if is_all else in_sentence(heading),
+                held=held,
+            )
 
 
 def _other_information(

@@ -12,8 +12,10 @@ from typing import TypeAlias
 from django.utils.safestring import SafeString
 
 from responses.letters.enclosures import Enclosed
+from responses.letters.facts import NOTHING, Said
 from responses.letters.provisions import Ground, Relied
 from responses.letters.wording.letter_wording import LetterWording
+from statute.exemptions import Kind
 from statute.notices import LetterType, Outcome
 from statute.regimes import Regime
 from statute.regulators import Regulator, regulator_of
@@ -95,7 +97,26 @@ class Answered:
     text: SafeString
     words: str
     grounds: tuple[Ground, ...]
+    # What was searched, and the help offered.
+    says: tuple[Said, ...] = ()
+    # Whether a refusal on cost says that the information is held: "yes", "no",
+    # "unknown" or "".
+    held: str = ""
     kind: str = "answer"
+
+    @property
+    def is_own_data(self) -> bool:
+        """Whether all that is withheld is the requester's own personal data."""
+        return (
+            self.outcome == Outcome.WITHHELD
+            and bool(self.grounds)
+            and all(ground.is_own_data for ground in self.grounds)
+        )
+
+    @property
+    def told(self) -> str:
+        """The outcome as the letter's sentences are filed: own data has its own."""
+        return "own_data" if self.is_own_data else self.outcome
 
     @property
     def is_shared(self) -> bool:
@@ -182,6 +203,7 @@ class Told:
 
     outcome: str
     questions: str
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +237,10 @@ class LetterContent:
     annex: tuple[Relied, ...]
     enclosures: tuple[Enclosed, ...] = ()
     wording: LetterWording
+    # What changes since the earlier letter.
+    what_changed: SafeString = NOTHING
+    # The kind of authority: some provisions are for some kinds alone.
+    authority_kind: str = ""
     # The latest extension or notice of delay sent to the requester.
     more_time: MoreTime | None = None
     # The whole request, where the authority's letters restate the request first.
@@ -234,7 +260,7 @@ class LetterContent:
         elif self.earlier is not None:
             kind = "supplementary" if self.earlier.is_interim else "further"
         title = self.wording.text(f"title.{kind}")
-        if self.type in _REFUSAL_NOTICES:
+        if self.type in _REFUSAL_NOTICES and self.is_refusal:
             return self.wording.text("title.refusal_notice", title=title)
         return title
 
@@ -256,7 +282,7 @@ class LetterContent:
     @property
     def is_refusal(self) -> bool:
         """Whether the letter refuses anything."""
-        return bool(self.annex)
+        return any(relied.provision.kind is not Kind.LIMIT for relied in self.annex)
 
     @property
     def answers(self) -> tuple[Answered, ...]:

@@ -1,19 +1,19 @@
 """Costing of a refusal on cost, from its estimate."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from requests_app.models import FOIRequest
 from responses.letters import prose
-from responses.models import Citation
+from responses.letters.facts import hours_of
 from statute.money import CostLimit, Estimate, NoLimit, limit_for
 from statute.regimes import Regime
 
-# Section 12(2) of FOIA counts only the time to find out whether information is held.
-_TO_CONFIRM = "FOIA 12(2)"
 _ENVIRONMENTAL_RATE_PENCE = 2_500
 
 
@@ -26,6 +26,7 @@ class Costing:
         cost: The cost of these hours, "£1,000".
         rate: The cost of an hour, "£25".
         limit: The limit, "£450"; "" where the law sets none.
+        activities: The hours of each activity, by the name of its sentence.
         method: The method of the estimate.
         estimate: The estimate for the statute's calculation.
         law: The limit as the law sets it.
@@ -35,6 +36,7 @@ class Costing:
     cost: str
     rate: str
     limit: str
+    activities: tuple[tuple[str, str], ...]
     method: SafeString
     estimate: Estimate
     law: CostLimit | None
@@ -51,27 +53,44 @@ def limit_of(foi_request: FOIRequest) -> CostLimit | None:
     return None
 
 
-def costing_of(citation: Citation, limit: CostLimit | None) -> Costing | None:
-    """Return the costing of a citation; None without an estimate."""
-    hours = citation.estimate_hours
-    if hours is None:
+def costing_of(facts: Mapping[str, Any], limit: CostLimit | None) -> Costing | None:
+    """Return the costing of a citation; None without an estimate.
+
+    Where the law sets a limit, it counts certain activities alone: an estimate has to
+    name them.
+    """
+    by_activity = hours_of(facts)
+    if limit is not None:
+        by_activity.pop("hours", None)
+    if not by_activity:
         return None
-    minutes = int(hours * 60)
-    is_to_confirm = citation.provision_key == _TO_CONFIRM
+    hours = sum(by_activity.values(), Decimal())
     estimate = Estimate(
-        determining_minutes=minutes if is_to_confirm else 0,
-        locating_minutes=0 if is_to_confirm else minutes,
+        **{
+            f"{name}_minutes": int(taken * 60)
+            for name, taken in by_activity.items()
+            if name != "hours"
+        }
     )
     rate = limit.hourly_rate_pence if limit else _ENVIRONMENTAL_RATE_PENCE
     return Costing(
-        hours=f"{hours.normalize():,f}",
+        hours=_hours(hours),
         cost=_pounds(int(hours * rate)),
         rate=_pounds(rate),
         limit=_pounds(limit.limit_pence) if limit else "",
-        method=prose.set_plain_text(citation.estimate_method),
+        activities=tuple(
+            (name, _hours(taken))
+            for name, taken in by_activity.items()
+            if name != "hours"
+        ),
+        method=prose.set_plain_text(facts.get("estimate_method", "")),
         estimate=estimate,
         law=limit,
     )
+
+
+def _hours(hours: Decimal) -> str:
+    return f"{hours.normalize():,f}"
 
 
 def _pounds(pence: int) -> str:

@@ -1,33 +1,30 @@
 """Grounds of answers, each provision explained once."""
 
-import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from responses.letters import prose
 from responses.letters.costing import costing_of
+from responses.letters.facts import likelihood_of, said_of
 from responses.letters.provisions import Ground, Relied
 from responses.models import Citation
 from responses.models.citations import PART_FIELDS
+from statute import exemptions
+from statute import facts as law
 from statute.money import CostLimit
-
-_OPINION = re.compile(r"qualified person", re.IGNORECASE)
-_DAY = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2,8} \d{4})\b")
 
 
 @dataclass
 class Citing:
     """The provisions already cited in a letter, and where each was explained."""
 
-    seen: dict[str, list[tuple[tuple[SafeString, ...], str]]] = field(
-        default_factory=dict
+    seen: dict[str, list[tuple[tuple[SafeString, ...], Mapping[str, Any], str]]] = (
+        field(default_factory=dict)
     )
     cited: dict[str, Relied] = field(default_factory=dict)
-    opinions: dict[str, date] = field(default_factory=dict)
     limit: CostLimit | None = None
 
     def grounds(self, citations: Iterable[Citation], under: str) -> tuple[Ground, ...]:
@@ -36,27 +33,37 @@ class Citing:
 
     def _ground(self, citation: Citation, under: str) -> Ground:
         provision = citation.provision
+        source = citation.reasons
         reasons: tuple[SafeString, ...] = (
-            prose.set_plain_text(citation.why_applies),
-            prose.set_plain_text(citation.harm),
-            prose.set_points(citation.factors_for),
-            prose.set_points(citation.factors_against),
-            prose.set_plain_text(citation.balance),
+            prose.set_plain_text(source.why_applies),
+            prose.set_plain_text(source.harm),
+            prose.set_points(source.factors_for),
+            prose.set_points(source.factors_against),
+            prose.set_plain_text(source.balance),
         )
-        given_on = citation.opinion_on
-        if opinion_on := given_on or _opinion_on(citation.why_applies):
-            self.opinions[provision.key] = opinion_on
+        facts = source.facts
         before = self.seen.setdefault(provision.key, [])
-        said_under = next((where for said, where in before if said == reasons), "")
-        if not said_under and before and not any(reasons):
-            reasons, said_under = before[0]
-        is_first = provision.key not in self.cited
-        self.cited.setdefault(provision.key, Relied(provision=provision))
-        if not said_under and any(reasons):
-            before.append((reasons, under))
-        parts = frozenset(
-            part for part, said in zip(PART_FIELDS, reasons, strict=True) if said
+        said_under = next(
+            (
+                where
+                for said, stated, where in before
+                if said == reasons and stated == facts
+            ),
+            "",
         )
+        is_first = provision.key not in self.cited
+        purposes = tuple(exemptions.get(key) for key in facts.get("purposes", ()))
+        relied = self.cited.setdefault(
+            provision.key, Relied(provision=provision, purposes=purposes)
+        )
+        if set(purposes) - set(relied.purposes):
+            both = tuple(dict.fromkeys((*relied.purposes, *purposes)))
+            self.cited[provision.key] = Relied(provision=provision, purposes=both)
+        if not said_under and (any(reasons) or facts):
+            before.append((reasons, facts, under))
+        parts = law.parts_made(facts) | {
+            part for part, said in zip(PART_FIELDS, reasons, strict=True) if said
+        }
         if said_under:
             reasons = (SafeString(),) * len(PART_FIELDS)
         why_applies, harm, factors_for, factors_against, balance = reasons
@@ -69,9 +76,11 @@ class Citing:
             is_first=is_first,
             explained_under=said_under,
             parts=parts,
-            opinion_on=self.opinions.get(provision.key),
-            opinion_given_on=given_on if not said_under else None,
-            costing=costing_of(citation, self.limit),
+            facts=facts,
+            purposes=purposes,
+            says=() if said_under else said_of(provision, facts),
+            likelihood=None if said_under else likelihood_of(provision, facts),
+            costing=costing_of(facts, self.limit),
             needs_balance=needs_balance,
             why_applies=why_applies,
             harm=harm,
@@ -83,13 +92,3 @@ class Citing:
     def annex(self) -> tuple[Relied, ...]:
         """Return every provision cited, once, in the order of the letter."""
         return tuple(self.cited.values())
-
-
-def _opinion_on(reason: str) -> date | None:
-    """Return the day of the qualified person's opinion, if the reason states it."""
-    if not _OPINION.search(reason):
-        return None
-    for day in _DAY.findall(reason):
-        with suppress(ValueError):
-            return datetime.strptime(day, "%d %B %Y").date()  # noqa: DTZ007 - a day
-    return None

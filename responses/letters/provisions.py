@@ -1,12 +1,15 @@
 """Provisions in a letter: as the grounds of an answer, and in the annex."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from responses.letters.costing import Costing
-from statute.exemptions import Basis, Kind, Provision
+from responses.letters.facts import Said
+from statute.exemptions import Basis, ExemptionClass, Kind, Provision
 from statute.legislation import address_of
 from statute.regimes import Regime
 
@@ -14,6 +17,8 @@ from statute.regimes import Regime
 _OF_REQUESTS = frozenset(
     {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
 )
+# What has to be withheld to safeguard national security.
+_SAFEGUARDS = frozenset({"FOIA 24(1)", "FOIA 24(2)", "FOISA 31(1)"})
 _TESTS = frozenset(
     {
         Basis.PREJUDICE,
@@ -37,10 +42,13 @@ class Ground:
         explained_under: The place where the letter already gave the same reasons,
             "question 2(b)"; "" where they are given here.
         parts: The parts of a notice covered, here or where explained before.
-        opinion_on: The day of the qualified person's opinion.
-        opinion_given_on: The same day, where a sentence of the letter must state it.
         costing: The cost of answering, where that is the reason.
         needs_balance: Whether the public interest is weighed; None where it depends.
+        facts: What the provision asks for, as stored.
+        purposes: The purposes for which the provision is relied on, such as section
+            31(2)(b).
+        says: The sentences that the facts make, here.
+        likelihood: The sentence on how likely the harm is, here.
     """
 
     provision: Provision
@@ -48,20 +56,22 @@ class Ground:
     is_first: bool
     explained_under: str
     parts: frozenset[str]
-    opinion_on: date | None
     needs_balance: bool | None
     why_applies: SafeString
     harm: SafeString
     factors_for: SafeString
     factors_against: SafeString
     balance: SafeString
-    opinion_given_on: date | None = None
     costing: Costing | None = None
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    purposes: tuple[Provision, ...] = ()
+    says: tuple[Said, ...] = ()
+    likelihood: Said | None = None
 
     @property
     def title(self) -> str:
         """Provision's title as given in letters."""
-        return _title(self.provision)
+        return title_of(self.provision)
 
     @property
     def citation(self) -> str:
@@ -106,6 +116,8 @@ class Ground:
         """Test to be met before the provision applies, as `ground.applies` names it."""
         if self.is_of_kind:
             return "class"
+        if self.provision.key in _SAFEGUARDS:
+            return f"safeguard{'_ncnd' if self.provision.is_ncnd else ''}"
         if self.provision.basis not in _TESTS:
             return ""
         return f"{self.provision.basis}{'_ncnd' if self.provision.is_ncnd else ''}"
@@ -113,6 +125,8 @@ class Ground:
     @property
     def weighing(self) -> str:
         """Weighing of the public interest, as `ground.it_is` names it."""
+        if "confidence_defence" in self.provision.asks:
+            return "confidence"
         if self.is_absolute:
             return "absolute"
         if self.is_scottish_neither:
@@ -122,6 +136,23 @@ class Ground:
         return "qualified_ncnd" if self.provision.is_ncnd else "qualified"
 
     @property
+    def limit(self) -> str:
+        """Kind of limit, as `ground.limit` names it; "" for an exception."""
+        if self.provision.kind is not Kind.LIMIT:
+            return ""
+        return "own_data" if self.is_own_data else "accessible"
+
+    @property
+    def is_own_data(self) -> bool:
+        """Whether the provision is about the requester's own personal data."""
+        return "subject_access" in self.provision.asks
+
+    @property
+    def typed(self) -> str:
+        """The officer's words among the facts, for the checks of typed text."""
+        return "\n".join(said.typed for said in self.says)
+
+    @property
     def has_public_interest(self) -> bool:
         """Whether the letter says anything on the public interest."""
         return bool(self.factors_for or self.factors_against or self.balance)
@@ -129,20 +160,21 @@ class Ground:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relied:
-    """A provision listed in the annex."""
+    """A provision listed in the annex, with the purposes for which it is relied on."""
 
     provision: Provision
+    purposes: tuple[Provision, ...] = ()
 
     @property
     def title(self) -> str:
         """Provision's title as given in letters."""
-        return _title(self.provision)
+        return title_of(self.provision)
 
     @property
     def weighing(self) -> str:
-        """Class of exemption; "" where the law has no classes."""
-        if self.provision.is_absolute is None and not self.provision.is_qualified:
-            return str(self.provision.class_note)
+        """Class of exemption, or that the public interest is not weighed."""
+        if self.provision.exemption_class is ExemptionClass.NOT_APPLICABLE:
+            return "Not weighed"
         return self.provision.exemption_class.label
 
     @property
@@ -156,7 +188,7 @@ class Relied:
         return self.address.removeprefix("https://www.")
 
 
-def _title(provision: Provision) -> str:
-    """Return a title without "NCND: ", as given in letters: "Law enforcement"."""
-    title = provision.title.removeprefix("NCND: ")
+def title_of(provision: Provision) -> str:
+    """Return a provision's title as given in letters, without "Purpose: "."""
+    title = provision.title.removeprefix("Purpose: ").removeprefix("NCND: ")
     return title[:1].upper() + title[1:]

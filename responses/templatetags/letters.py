@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
+from responses.letters.facts import Said
+from responses.letters.provisions import title_of
 from responses.letters.wording.languages import language_of
 from responses.letters.wording.letter_wording import LetterWording
 from statute.exemptions import Provision
@@ -29,6 +31,12 @@ _EXCUSED = frozenset({Outcome.COST, Outcome.VEXATIOUS, Outcome.REPEATED})
 def say(context: Context, key: str, **values: Any) -> SafeString:
     """Return a fixed sentence by its key: {% say "letter.yours_sincerely" %}."""
     return _wording(context).html(key, **values)
+
+
+@register.simple_tag(takes_context=True)
+def say_fact(context: Context, said: Said) -> SafeString:
+    """Return the sentence of a fact: {% say_fact said %}."""
+    return _wording(context).html(said.key, **said.values)
 
 
 @register.simple_tag(takes_context=True)
@@ -66,6 +74,28 @@ def relying_on(context: Context, cited: Iterable[Provision]) -> str:
         for one in cited
     )
     return wording.listed([f"{one[:1].lower()}{one[1:]}" for one in said])
+
+
+@register.simple_tag(takes_context=True)
+def for_purposes(
+    context: Context, cited: SafeString, purposes: Iterable[Provision]
+) -> SafeString:
+    """Cite a provision with its purposes: Section 31(1)(g) with section 31(2)(b)."""
+    if not purposes:
+        return cited
+    wording = _wording(context)
+    return wording.html(
+        "words.with", provision=cited, purpose=relying_on(context, purposes)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def titles(context: Context, provisions: Iterable[Provision]) -> SafeString:
+    """Return the titles of provisions in the letter's language, one after another."""
+    wording = _wording(context)
+    return format_html_join(
+        "; ", "{}", ((wording.name(title_of(one)),) for one in provisions)
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -53,7 +53,7 @@ class Keeper {
   typed() {
     const entries = [...this.form.elements]
       .filter((each) => this.form.contains(each) && each.name && !OURS.has(each.name))
-      .filter((each) => each.matches("textarea, select, input[type=text], input[type=radio]:checked"))
+      .filter((each) => each.matches("textarea, select, input[type=text], input[type=radio]:checked, input[type=checkbox]:checked"))
       .map((each) => [each.name, each.value]);
     return JSON.stringify(entries);
   }
@@ -99,16 +99,22 @@ class Keeper {
 
   // Whether the page shows everything in the copy, apart from white space.
   holds(copy) {
-    const shown = new Map(JSON.parse(this.began));
+    // Boxes ticked share a name, so look for each pair.
+    const began = JSON.parse(this.began);
+    const names = new Set(began.map(([name]) => name));
+    const pairs = new Set(began.map(([name, value]) => `${name}\n${folded(value)}`));
     return JSON.parse(copy.typed).every(
-      ([name, value]) => folded(shown.get(name) ?? "") === folded(value),
+      ([name, value]) =>
+        pairs.has(`${name}\n${folded(value)}`) || (!names.has(name) && !folded(value)),
     );
   }
 
   put(copy) {
+    for (const each of this.form.querySelectorAll("input[type=checkbox]")) each.checked = false;
     for (const [name, value] of JSON.parse(copy.typed)) {
       for (const each of this.form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
         if (each.type === "radio") each.checked = each.value === value;
+        else if (each.type === "checkbox") each.checked ||= each.value === value;
         else if (each.dataset.richText !== undefined) {
           each.dispatchEvent(new CustomEvent("foi:set", { detail: value }));
         } else if (each.type !== "hidden") each.value = value;

@@ -74,6 +74,10 @@ class GroundDraft:
         is_new: Whether no earlier letter relied on it.
         is_limb_qualified: Whether the limb relied on is qualified, where the limb
             decides; None if not recorded.
+        likelihood: How likely the harm is: "would", "would_be_likely" or "".
+        is_held: Whether the information is held, where the ground leaves the duty to
+            say so (FOIA s.12(1)); None if not recorded.
+        qualified_person: Who gave the opinion; None where no field records it.
         opinion_on: When the qualified person gave the opinion (FOIA s.36).
         is_statistical: Whether it is all statistics, for which no opinion is needed.
         cut_down: Permission to give less than the full reasons.
@@ -87,6 +91,9 @@ class GroundDraft:
     is_balance_pending: bool = False
     is_new: bool = True
     is_limb_qualified: bool | None = None
+    likelihood: str = ""
+    is_held: bool | None = None
+    qualified_person: str | None = None
     opinion_on: date | None = None
     is_statistical: bool = False
     cut_down: ReasonsCutDown | None = None
@@ -114,14 +121,14 @@ class QuestionDraft:
     """A question, and the draft's answer to it.
 
     `text` is the answer in plain text, read only where it neither confirms nor denies.
-    `is_on_emissions` matters only under the Environmental Regulations. A question
-    without `is_numbered` has words for a path: "first question".
+    `is_on_emissions` matters only under the Environmental Regulations; None if not
+    recorded. A question without `is_numbered` has words for a path: "first question".
     """
 
     path: str
     outcome: Outcome | None = None
     text: str = ""
-    is_on_emissions: bool = False
+    is_on_emissions: bool | None = None
     is_numbered: bool = True
 
     @property
@@ -166,6 +173,7 @@ class NoticeDraft:
         attachments: The files sent with it.
         placeholders: Blanks left to fill in, as they stand in the letter.
         unchecked_links: Addresses in the letter not yet opened and checked.
+        authority_kind: The kind of authority, such as "police"; "" if not known.
         approvals_outstanding: People who still have to approve it.
         reviewer: The person who decided the review.
         decided_by: The person who took the decision under review.
@@ -191,6 +199,7 @@ class NoticeDraft:
     attachments: tuple[Attachment, ...] = ()
     placeholders: tuple[str, ...] = ()
     unchecked_links: tuple[str, ...] = ()
+    authority_kind: str = ""
     approvals_outstanding: tuple[str, ...] = ()
     reviewer: str = ""
     decided_by: str = ""

@@ -4,7 +4,7 @@ from django.utils.http import urlencode
 
 from requests_app.models import FOIRequest
 from responses.drafting.citations import fingerprint
-from responses.drafting.forms.draft import CiteExemptionForm
+from responses.drafting.forms.citations import CiteExemptionForm
 from responses.models import Citation
 from statute import exemptions
 from tests.factories import AnswerFactory
