@@ -17,11 +17,14 @@ from typing import Any, TypeAlias
 from statute import exemptions
 from statute.exemptions import Provision
 from statute.notices.outcomes import Outcome
+from statute.notices.parts import PARTS
 
 Value: TypeAlias = str | date | Decimal | tuple[str, ...]
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 # The longest text of a line, in characters.
 LONGEST_LINE = 300
+# The paragraphs of FOIA s.37(1) that are qualified (s.2(3)(ea)).
+_WEIGHED_PARAGRAPHS = frozenset({"ac", "ad", "b"})
 # No estimate of hours is this long: ten people for fifty years.
 MOST_HOURS = 1_000_000
 
@@ -205,7 +208,15 @@ def parts_made(stored: Mapping[str, Any]) -> frozenset[str]:
         made |= {"interest", "interest_fails"}
     if stored.get("publication_intended") == "no":
         made.discard("publication_intended")
-    return frozenset(made)
+    return frozenset(made & PARTS.keys())
+
+
+def is_weighed(provision: Provision, stored: Mapping[str, Any]) -> bool | None:
+    """Whether the public interest is weighed; None where the limb is not stated."""
+    paragraph = stored.get("royal_paragraph")
+    if provision.needs_public_interest_test is None and paragraph:
+        return paragraph in _WEIGHED_PARAGRAPHS
+    return provision.needs_public_interest_test
 
 
 def _is_completion_said(stored: Mapping[str, Any]) -> bool:

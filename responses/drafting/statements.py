@@ -14,7 +14,7 @@ from responses.drafting.facts import kept_facts
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused, normalise_text, open_draft
 from responses.drafting.search import index_answers
-from responses.models import NCNDStatement
+from responses.models import Citation, NCNDStatement
 from statute import facts as law
 from statute.ncnd import grounds_for_neither
 from statute.regimes import Regime
@@ -110,10 +110,11 @@ def save_statement(
     statement.updated_by = by
     statement.save()
     statement.citations.exclude(provision_key__in=reasons).delete()
+    cited = {one.provision_key: one for one in statement.citations.all()}
     for key, why in reasons.items():
-        statement.citations.update_or_create(
-            provision_key=key, defaults={"why_applies": why, "facts": stated[key]}
-        )
+        citation = cited.get(key) or Citation(statement=statement, provision_key=key)
+        citation.why_applies, citation.facts = why, stated[key]
+        citation.save()
     _record(foi_request, DraftingHistory.STATEMENT_SAVED, before, after, by, on)
     return statement
 

@@ -112,9 +112,9 @@ def _words(facts: Facts, *names: str) -> Iterator[Said]:
 
 
 def _own_data(_provision: Provision, facts: Facts) -> Iterator[Said]:
-    if "subject_access" in facts:
+    if way_on := facts.get("subject_access"):
         yield Said(key="fact.own_data")
-        yield Said(key=f"fact.subject_access.{facts['subject_access']}")
+        yield Said(key=f"fact.subject_access.{way_on}")
 
 
 def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
@@ -126,7 +126,7 @@ def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
         return
     if {"qualified_person", "likelihood"} <= facts.keys():
         person = _clause(facts["qualified_person"])
-        likely = f"{facts['likelihood']}{_ncnd(provision)}"
+        likely = f"{facts.get('likelihood')}{_ncnd(provision)}"
         yield Said(
             key=f"fact.opinion.{likely}", values={"person": person, "day": given_on}
         )
@@ -134,11 +134,16 @@ def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
         yield Said(key="ground.opinion", values={"day": given_on})
 
 
+def _royal(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if paragraph := facts.get("royal_paragraph"):
+        yield Said(key="fact.royal_paragraph", values={"paragraph": f"({paragraph})"})
+
+
 def _personal(_provision: Provision, facts: Facts) -> Iterator[Said]:
-    if "data_principle" in facts:
-        yield Said(key=f"fact.principle.{facts['data_principle']}")
-    if "lawful_basis" in facts:
-        yield Said(key=f"fact.basis.{facts['lawful_basis']}")
+    if principle := facts.get("data_principle"):
+        yield Said(key=f"fact.principle.{principle}")
+    if basis := facts.get("lawful_basis"):
+        yield Said(key=f"fact.basis.{basis}")
     fails = facts.get("interest_fails")
     if fails == "none":
         yield Said(key="fact.interest.none")
@@ -166,7 +171,8 @@ def _publication(_provision: Provision, facts: Facts) -> Iterator[Said]:
         day, place = facts.get("publication_on"), facts.get("publication_place")
         values: dict[str, Any] = {"day": day} if day else {}
         values |= {"place": _clause(place)} if place else {}
-        yield Said(key=f"fact.publication.{'_'.join(values) or 'later'}", values=values)
+        when = "_".join(values) or "later"
+        yield Said(key=f"fact.publication.{when}", values=values)
     yield from _words(facts, "publication_reasonable")
 
 
@@ -204,13 +210,13 @@ def _completion(provision: Provision, facts: Facts) -> Iterator[Said]:
 def _environment(_provision: Provision, facts: Facts) -> Iterator[Said]:
     if facts.get("is_on_emissions") == "no":
         yield Said(key="fact.not_on_emissions")
-    if "separation" in facts:
-        yield Said(key=f"fact.separation.{facts['separation']}")
+    if rest := facts.get("separation"):
+        yield Said(key=f"fact.separation.{rest}")
 
 
 def _footing(_provision: Provision, facts: Facts) -> Iterator[Said]:
-    if "other_answers" in facts:
-        yield Said(key=f"fact.other_answers.{facts['other_answers']}")
+    if footing := facts.get("other_answers"):
+        yield Said(key=f"fact.other_answers.{footing}")
 
 
 def _cut_down(provision: Provision, facts: Facts) -> Iterator[Said]:
@@ -220,6 +226,7 @@ def _cut_down(provision: Provision, facts: Facts) -> Iterator[Said]:
 
 _SENTENCES: tuple[Callable[[Provision, Facts], Iterator[Said]], ...] = (
     _opinion,
+    _royal,
     _personal,
     _confidence,
     _prohibition,

@@ -1,7 +1,7 @@
 """Grounds of answers, each provision explained once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -54,11 +54,16 @@ class Citing:
         is_first = provision.key not in self.cited
         purposes = tuple(exemptions.get(key) for key in facts.get("purposes", ()))
         relied = self.cited.setdefault(
-            provision.key, Relied(provision=provision, purposes=purposes)
+            provision.key,
+            Relied(
+                provision=provision,
+                purposes=purposes,
+                is_weighed=law.is_weighed(provision, facts),
+            ),
         )
         if set(purposes) - set(relied.purposes):
             both = tuple(dict.fromkeys((*relied.purposes, *purposes)))
-            self.cited[provision.key] = Relied(provision=provision, purposes=both)
+            self.cited[provision.key] = replace(relied, purposes=both)
         if not said_under and (any(reasons) or facts):
             before.append((reasons, facts, under))
         parts = law.parts_made(facts) | {
@@ -67,7 +72,7 @@ class Citing:
         if said_under:
             reasons = (SafeString(),) * len(PART_FIELDS)
         why_applies, harm, factors_for, factors_against, balance = reasons
-        needs_balance = provision.needs_public_interest_test
+        needs_balance = law.is_weighed(provision, facts)
         if needs_balance is None and "pi_reasons" in parts:
             needs_balance = True
         return Ground(

@@ -17,6 +17,7 @@ from statute.regimes import Regime
 _OF_REQUESTS = frozenset(
     {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
 )
+_CLASSES = {True: ExemptionClass.QUALIFIED, False: ExemptionClass.ABSOLUTE}
 # What has to be withheld to safeguard national security.
 _SAFEGUARDS = frozenset({"FOIA 24(1)", "FOIA 24(2)", "FOISA 31(1)"})
 _TESTS = frozenset(
@@ -144,8 +145,12 @@ class Ground:
 
     @property
     def is_own_data(self) -> bool:
-        """Whether the provision is about the requester's own personal data."""
-        return "subject_access" in self.provision.asks
+        """Whether it is about the requester's own data, and need not say what is held.
+
+        FOISA s.16(1)(a) asks to say so even then.
+        """
+        is_silent = "confirm_held" not in self.provision.required_by_law
+        return is_silent and "subject_access" in self.provision.asks
 
     @property
     def typed(self) -> str:
@@ -164,6 +169,8 @@ class Relied:
 
     provision: Provision
     purposes: tuple[Provision, ...] = ()
+    # Whether the public interest is weighed, where the limb decides.
+    is_weighed: bool | None = None
 
     @property
     def title(self) -> str:
@@ -173,9 +180,12 @@ class Relied:
     @property
     def weighing(self) -> str:
         """Class of exemption, or that the public interest is not weighed."""
-        if self.provision.exemption_class is ExemptionClass.NOT_APPLICABLE:
+        kind = self.provision.exemption_class
+        if kind is ExemptionClass.DEPENDS and self.is_weighed is not None:
+            return _CLASSES[self.is_weighed].label
+        if kind is ExemptionClass.NOT_APPLICABLE:
             return "Not weighed"
-        return self.provision.exemption_class.label
+        return kind.label
 
     @property
     def address(self) -> str:

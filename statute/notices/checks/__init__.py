@@ -2,7 +2,16 @@
 
 from collections.abc import Callable, Iterator
 
-from statute.notices.checks import content, costs, gates, grounds, ncnd, questions, time
+from statute.notices.checks import (
+    content,
+    costs,
+    gates,
+    grounds,
+    limbs,
+    ncnd,
+    questions,
+    time,
+)
 from statute.notices.drafts import Finding, NoticeDraft, Severity
 
 Check = Callable[[NoticeDraft], Iterator[Finding]]
@@ -11,6 +20,7 @@ _CHECKS: tuple[Check, ...] = (
     *content.CHECKS,
     *questions.CHECKS,
     *grounds.CHECKS,
+    *limbs.CHECKS,
     *ncnd.CHECKS,
     *time.CHECKS,
     *costs.CHECKS,
