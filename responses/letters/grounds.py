@@ -82,6 +82,7 @@ class Citing:
             explained_under=said_under,
             parts=parts,
             facts=facts,
+            shares_reasons=citation.same_as_id is not None,
             purposes=purposes,
             says=() if said_under else said_of(provision, facts),
             likelihood=None if said_under else likelihood_of(provision, facts),

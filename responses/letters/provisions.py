@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from responses.letters.costing import Costing
 from responses.letters.facts import Said
 from statute.exemptions import Basis, ExemptionClass, Kind, Provision
+from statute.facts import FACTS
 from statute.legislation import address_of
 from statute.regimes import Regime
 
@@ -50,6 +51,7 @@ class Ground:
             31(2)(b).
         says: The sentences that the facts make, here.
         likelihood: The sentence on how likely the harm is, here.
+        shares_reasons: Whether the officer chose to use the reasons of another answer.
     """
 
     provision: Provision
@@ -68,6 +70,7 @@ class Ground:
     purposes: tuple[Provision, ...] = ()
     says: tuple[Said, ...] = ()
     likelihood: Said | None = None
+    shares_reasons: bool = False
 
     @property
     def title(self) -> str:
@@ -151,6 +154,13 @@ class Ground:
         """
         is_silent = "confirm_held" not in self.provision.required_by_law
         return is_silent and "subject_access" in self.provision.asks
+
+    @property
+    def unprinted(self) -> dict[str, Any]:
+        """The facts that the letter does not print, for the approver."""
+        return {
+            name: value for name, value in self.facts.items() if FACTS[name].is_internal
+        }
 
     @property
     def typed(self) -> str:

@@ -70,7 +70,11 @@ class PreviewPane(RequestMixin, View):
             provision = None
         if provision is None:
             return {}
-        found = shareable(self.foi_request, key, besides=None)
+        found = (
+            shareable(self.foi_request, key, besides=None)
+            if posted.get("same_as")
+            else ()
+        )
         form = CiteExemptionForm(
             posted,
             provision=provision,
