@@ -16,7 +16,7 @@ from responses.letters.facts import NOTHING, Said
 from responses.letters.provisions import Ground, Relied
 from responses.letters.wording.letter_wording import LetterWording
 from statute.exemptions import Kind
-from statute.notices import LetterType, Outcome
+from statute.notices import GIVEN, LetterType, Outcome
 from statute.regimes import Regime
 from statute.regulators import Regulator, regulator_of
 
@@ -283,6 +283,11 @@ class LetterContent:
     def is_refusal(self) -> bool:
         """Whether the letter refuses anything."""
         return any(relied.provision.kind is not Kind.LIMIT for relied in self.annex)
+
+    @property
+    def gives_information(self) -> bool:
+        """Whether the letter gives any information."""
+        return any(answer.outcome in GIVEN for answer in self.answers)
 
     @property
     def answers(self) -> tuple[Answered, ...]:

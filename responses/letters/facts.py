@@ -214,9 +214,10 @@ def _environment(_provision: Provision, facts: Facts) -> Iterator[Said]:
         yield Said(key=f"fact.separation.{rest}")
 
 
-def _footing(_provision: Provision, facts: Facts) -> Iterator[Said]:
-    if footing := facts.get("other_answers"):
-        yield Said(key=f"fact.other_answers.{footing}")
+def footing_of(stored: Stored) -> Said | None:
+    """Return the sentence on what answers beside a refusal on cost rest on."""
+    footing = stored.get("other_answers")
+    return Said(key=f"fact.other_answers.{footing}") if footing else None
 
 
 def _cut_down(provision: Provision, facts: Facts) -> Iterator[Said]:
@@ -235,7 +236,6 @@ _SENTENCES: tuple[Callable[[Provision, Facts], Iterator[Said]], ...] = (
     _section_14,
     _completion,
     _environment,
-    _footing,
     _cut_down,
     _own_data,
 )
@@ -246,8 +246,8 @@ def hours_of(stored: Stored) -> dict[str, Decimal]:
     facts = law.read(stored)
     found = {
         name.removeprefix("hours_"): value
-        for name, value in facts.items()
-        if name.startswith("hours") and isinstance(value, Decimal)
+        for name in law.FACTS
+        if name.startswith("hours") and isinstance(value := facts.get(name), Decimal)
     }
     if len(found) > 1:
         found.pop("hours", None)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from responses.letters import prose
 from responses.letters.costing import costing_of
-from responses.letters.facts import likelihood_of, said_of
+from responses.letters.facts import footing_of, likelihood_of, said_of
 from responses.letters.provisions import Ground, Relied
 from responses.models import Citation
 from responses.models.citations import PART_FIELDS
@@ -86,6 +86,7 @@ class Citing:
             purposes=purposes,
             says=() if said_under else said_of(provision, facts),
             likelihood=None if said_under else likelihood_of(provision, facts),
+            footing=None if said_under else footing_of(facts),
             costing=costing_of(facts, self.limit),
             needs_balance=needs_balance,
             why_applies=why_applies,

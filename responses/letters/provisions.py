@@ -51,6 +51,7 @@ class Ground:
             31(2)(b).
         says: The sentences that the facts make, here.
         likelihood: The sentence on how likely the harm is, here.
+        footing: What answers beside a refusal on cost rest on, in a letter with any.
         shares_reasons: Whether the officer chose to use the reasons of another answer.
     """
 
@@ -70,6 +71,7 @@ class Ground:
     purposes: tuple[Provision, ...] = ()
     says: tuple[Said, ...] = ()
     likelihood: Said | None = None
+    footing: Said | None = None
     shares_reasons: bool = False
 
     @property

@@ -21,7 +21,9 @@ def stated(facts: Mapping[str, Any] | str) -> list[tuple[str, str]]:
     if isinstance(facts, str):
         return []  # a template has nothing to show
     return [
-        (FACTS[name].label, _in_words(name, value)) for name, value in facts.items()
+        (fact.label, _in_words(fact.id, facts[fact.id]))
+        for fact in FACTS.values()
+        if fact.id in facts
     ]
 
 
