@@ -12,7 +12,8 @@ from responses.checks.services import Found, draft_of, findings
 from responses.checks.where_to_fix import FixLink, WhereToFix
 from responses.letters.content import LetterContent
 from responses.models import WarningOverride
-from statute.notices import Finding, Outcome
+from statute.facts import FACTS
+from statute.notices import PARTS, Finding, Outcome
 
 FindFixLink = Callable[[Finding], FixLink]
 
@@ -137,6 +138,12 @@ def _check(
     )
 
 
+# A fact that a provision asks for, and that is not stated.
+_UNSTATED = tuple(
+    f"missing_{fact.part}"
+    for fact in FACTS.values()
+    if fact.part in PARTS and PARTS[fact.part].is_per_ground
+)
 # What to say when none of the findings named here was made. Names may be prefixes.
 _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
     (
@@ -154,7 +161,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
         lambda content: bool(getattr(content, "annex", ())),
         (
             *("missing_why_applies", "missing_harm", "missing_state_reliance"),
-            *("missing_qp_opinion", "unknown_provision", "other_law"),
+            *("unknown_provision", "limb_not_chosen", "other_law", *_UNSTATED),
             *("purpose_not_named", "purpose_alone", "cited_alone"),
             *("cited_without_partner", "provisions_exclude_each_other"),
         ),

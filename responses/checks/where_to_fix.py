@@ -36,6 +36,8 @@ _FIELDS = {
     "purpose_not_named": "purposes_0",
     "earlier_request_not_named": "earlier_reference",
     "cost_without_held_statement": "is_held_0",
+    "held_and_not_known": "is_held_0",
+    "cost_of_what_is_not_held": "is_held_0",
     "emissions": "is_on_emissions_0",
     "published_too_late": "publication_on_0",
     "cutting_down_not_approved": "cut_down_by",

@@ -73,7 +73,8 @@ def test_a_provision_asks_for_its_facts_in_any_width(
 def test_the_limb_is_chosen_and_its_facts_stated(page, question, check_widths):
     page.goto(cite(question, "FOIA 40(2)"))
     check_widths(page)
-    page.get_by_role("link", name="Section 40(2) by virtue of Section 40(3A)(a)").click()
+    limb = "Section 40(2) by virtue of Section 40(3A)(a)"
+    page.get_by_role("link", name=limb).click()
 
     page.get_by_label("(a) Lawfulness, fairness and transparency").check()
     page.get_by_label("The interest in disclosure").fill("knowing who decided")

@@ -91,10 +91,13 @@ class CiteExemptionForm(forms.Form):
                 names.remove(first)
                 names.insert(0, first)
         folded = [name for name in names if name.startswith("cut_down")]
-        names = [name for name in names if name not in folded]
-        if "likelihood" in names and "harm" in names:
-            names.remove("likelihood")
-            names.insert(names.index("harm") + 1, "likelihood")
+        facts = [name for name in self.facts if name not in {*folded, "likelihood"}]
+        names = [name for name in names if name not in {*folded, *facts, "likelihood"}]
+        after_why = names.index("why_applies") + 1
+        names[after_why:after_why] = facts
+        if "likelihood" in self.facts:
+            after_harm = names.index("harm" if "harm" in names else "why_applies") + 1
+            names.insert(after_harm, "likelihood")
         yield from map(self._laid_out, names)
         if folded:
             is_open = any(self[name].value() for name in folded)
