@@ -8,6 +8,7 @@ from responses.checks.leftovers import Passage, leftovers_in
 from responses.checks.stated import (
     all_state,
     answers_beside_cost,
+    changes_said,
     gives_something,
     is_on_emissions,
     names_earlier_request,
@@ -258,6 +259,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 enclosed.name,
             )
     yield from answers_beside_cost(content)
+    yield from changes_said(content)
     other = content.other_information
     if other and other.balance and len(other.grounds) > 1:
         unweighed = [

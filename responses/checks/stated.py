@@ -11,6 +11,7 @@ from statute import facts as law
 from statute.facts import FACTS, outcomes_asking
 from statute.notices import (
     GIVEN,
+    PARTS,
     EarlierRequest,
     Finding,
     GroundDraft,
@@ -116,6 +117,18 @@ def is_on_emissions(answer: Answered) -> bool | None:
     """Whether the information is on emissions; None if no provision records it."""
     told = {ground.facts.get("is_on_emissions") for ground in answer.grounds} - {None}
     return "yes" in told if told else None
+
+
+def changes_said(content: LetterContent) -> Iterator[Finding]:
+    """Warn of a letter that follows another and does not say what it changes."""
+    if content.earlier and not content.what_changed:
+        part = PARTS["what_changed"]
+        yield Finding(
+            severity=Severity.WARN,
+            code=f"missing_{part.id}",
+            message=f"{part.title} is missing. {part.meaning}",
+            source=part.source,
+        )
 
 
 def answers_beside_cost(content: LetterContent) -> Iterator[Finding]:
