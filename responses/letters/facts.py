@@ -27,7 +27,7 @@ _CONFIDENCE = (
     "confidence_defence",
 )
 _SHEET = ("burden", "motive", "value", "harassment")
-_COST = frozenset({"FOIA 12(1)", "FOIA 12(2)", "FOISA 12(1)", "FOISA 12(2)"})
+_COST = frozenset({"FOIA 12(1)", "FOIA 12(2)"})
 _TO_CONFIRM: Final = "FOIA 12(2)"
 
 
@@ -65,6 +65,8 @@ def likelihood_of(provision: Provision, stored: Stored) -> Said | None:
 
 def held_of(citations: Mapping[str, Stored]) -> str:
     """Return whether a refusal on cost says the information is held.
+
+    Only FOIA has a duty to say so that survives a refusal on cost.
 
     Args:
         citations: The facts of each provision cited for the answer.
