@@ -133,6 +133,7 @@ class Provision:
     (`statute.notices.PARTS`); a letter lacking the first kind is blocked. `asks` are
     the facts that its form asks for (`statute.facts`). An umbrella stands for its
     limbs, one of which has to be chosen; `choose_when` tells a limb from the others.
+    Letters that cite a limb are read, and counted, under the number in `read_as`.
     `is_verified` says whether the provision's text was read in `source`.
     """
 
@@ -158,6 +159,7 @@ class Provision:
     cite_with: str = ""
     is_umbrella: bool = False
     choose_when: str = ""
+    read_as: str = ""
     also_cited_as: tuple[str, ...] = ()
     required_by_law: tuple[str, ...] = ()
     good_practice: tuple[str, ...] = ()
