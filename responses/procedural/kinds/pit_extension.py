@@ -40,7 +40,7 @@ _WEIGHED: Final = tuple(
     for provision in PROVISIONS.values()
     if provision.regime is Regime.FOIA
     and provision.kind in {Kind.EXEMPTION, Kind.NCND}
-    and provision.is_absolute is not True
+    and provision.is_qualified
 )
 _WEIGHED_KEYS: Final = frozenset(provision.key for provision in _WEIGHED)
 
