@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from responses.drafting.progress import missing_from_citation
+from responses.standing.progress import missing_from_citation
 
 from requests_app.models import FOIRequest
 from responses.drafting.citations import (
