@@ -1,24 +1,29 @@
 """Add structure to a letter's PDF that WeasyPrint leaves out.
 
 A list item may contain only a label and a body, and a table heading must state its
-scope (ISO 14289-1, 7.2 and 7.5).
+scope (ISO 14289-1, 7.2 and 7.5). An element that runs over pages is one element.
 """
 
 from typing import Any
 
 import pydyf
 
+from responses.letters.joining import Joining, remember_elements
+
 _IN_ITEM = {"/Lbl", "/LBody"}
 
 
 def finish(document: Any, pdf: Any) -> None:
-    """Wrap bare content of list items, and set the scope of table headings."""
+    """Join pieces, wrap bare content of list items, and set the scope of headings."""
     elements = {
         one.reference: one
         for one in pdf.objects
         if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"
     }
+    Joining(elements).join(pdf)
     for element in list(elements.values()):
+        if element.free == "f":
+            continue
         if element["S"] == "/LI":
             _settle_item(element, elements, pdf)
         elif element["S"] == "/TR":
@@ -67,3 +72,6 @@ def _settle_row(row: Any, elements: dict[bytes, Any]) -> None:
         if cell["S"] == "/TH":
             cell.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
             cell["A"]["Scope"] = "/Column" if is_heading else "/Row"
+
+
+remember_elements()
