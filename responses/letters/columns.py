@@ -1,45 +1,219 @@
-"""Prepare a table for paper: equal rows and measured columns.
+"""Prepare a table for paper: equal rows, measured columns, and a sheet that holds them.
 
 A screen reader needs rows of equal length (ISO 14289-1, 7.5). Columns are measured
 once, when the letter is set. Otherwise the PDF renderer would try every cell in every
 width, which took most of the time of a long table.
+
+No number, date or reference is ever parted. A table too wide gets smaller letters, then
+a sheet on its side; a wider table goes with the letter as a file (`tables`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
+from math import ceil
 
 from documents.richtext.nodes import Content, Node, children
+from responses.letters.measuring import is_figure, width_of, words_of
 
-# In characters: about a line of a table, and the space a cell leaves empty.
-_LINE = 92
-_PADDING = 3
-# In characters. A longer word is broken at the end of a line; a longer text runs over
-# several lines.
+# In characters. A longer word may break at the end of a line.
 _LONGEST_WORD = 24
-_LONGEST_TEXT = 90
+# In characters. Where nothing else helps, words without digits break after so many.
+_SHORTEST_BREAK = 10
+# In ems. A longer text runs over several lines.
+_LONGEST_TEXT = 45.0
+# In ems: kerning and rounding may take so much.
+_SLACK = 0.15
 # In columns: no table is wider. A single cell takes no more than a page can carry.
 _WIDEST = 1000
+# The widths of columns are whole numbers of these parts of a table's width.
+_PARTS = 200
+_LINE_OF_CELL = frozenset({"br", "p", "li", "ul", "ol"})
 MEASURED = "letter-measured"
+SMALL = "letter-small"
+# The class of a table that is not parted over pages where a page holds it.
+SHORT = "letter-short"
+_FEW_ROWS = 8
+# The class of a table's surroundings, on a sheet on its side.
+WIDE = "letter-wide"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A size of letters on a sheet upright or on its side.
+
+    Attributes:
+        width: The width of a table in ems.
+        padding: The space that a cell leaves empty, in ems.
+    """
+
+    width: float
+    padding: float
+    is_small: bool = False
+    is_wide: bool = False
+
+
+_UPRIGHT_POINTS, _WIDE_POINTS = 453.5, 700.1  # 160 mm and 247 mm between the margins
+_POINTS, _SMALL_POINTS = 10.23, 8.0  # the letters of tables, in `letter.css`
+# In the order of preference.
+_SHEETS = (
+    _Sheet(_UPRIGHT_POINTS / _POINTS, 1.2),
+    _Sheet(_UPRIGHT_POINTS / _SMALL_POINTS, 0.7, is_small=True),
+    _Sheet(_WIDE_POINTS / _POINTS, 1.2, is_wide=True),
+    _Sheet(_WIDE_POINTS / _SMALL_POINTS, 0.7, is_small=True, is_wide=True),
+)
 
 
 def settled(table: Node) -> Node:
-    """Return a table with equal rows, with the width of each column."""
+    """Return a table with equal rows, with the width of each column.
+
+    A table for a sheet on its side comes within a block of its own.
+    """
     _even_out(table)
-    widths = list(_widths(table))
-    if not widths:
+    columns = _measured(table)
+    if not columns:
         return table
-    columns: list[Content] = [Node("col", {"width": f"{width}%"}) for width in widths]
-    return Node(
-        "table",
-        {**table.attributes, "class": MEASURED},
-        [Node("colgroup", {}, columns), *table.children],
+    sheet, parts = _placed(columns) or (_SHEETS[-1], _even(len(columns)))
+    cols: list[Content] = [
+        Node("col", {"width": f"{part * 100 / _PARTS:g}%"}) for part in parts
+    ]
+    rows = sum(len(children(part)) for part in table.children)
+    named = " ".join(
+        [
+            MEASURED,
+            *([SMALL] if sheet.is_small else []),
+            *([SHORT] if rows <= _FEW_ROWS else []),
+        ]
     )
+    made = Node(
+        "table",
+        {**table.attributes, "class": named},
+        [Node("colgroup", {}, cols), *table.children],
+    )
+    return Node("div", {"class": WIDE}, [made]) if sheet.is_wide else made
+
+
+def is_too_wide(table: Node) -> bool:
+    """Whether no sheet holds the table without parting a number, date or reference."""
+    columns = _measured(table)
+    return bool(columns) and _placed(columns) is None
+
+
+def width_in_columns(table: Node) -> int:
+    """Return the number of columns of a table."""
+    return max((end for _, _, end in _rows(table)), default=0)
 
 
 def rules() -> str:
     """Return the stylesheet rules for these widths. Browsers need no rules."""
-    return "\n".join(
-        f'col[width="{percent}%"] {{ width: {percent}%; }}' for percent in range(1, 101)
+    widths = (f"{part * 100 / _PARTS:g}%" for part in range(1, _PARTS + 1))
+    return "\n".join(f'col[width="{width}"] {{ width: {width}; }}' for width in widths)
+
+
+@dataclass(slots=True)
+class _Column:
+    """What a column holds, in ems without its padding.
+
+    Attributes:
+        figure: The widest number, date or reference.
+        word: The widest word that should stay whole.
+        text: The widest text.
+    """
+
+    figure: float = 0.0
+    word: float = 0.5
+    text: float = 0.5
+
+
+def _measured(table: Node) -> list[_Column]:
+    """Return the columns of a table."""
+    rows = list(_rows(table))
+    columns = [_Column() for _ in range(max((end for *_, end in rows), default=0))]
+    spanning: list[tuple[int, int, _Column]] = []
+    for _, cells, _ in rows:
+        for at, cell in cells:
+            wide = _span(cell, "colspan")
+            if wide == 1:
+                _measure(cell, columns[at])
+            else:
+                held = _Column()
+                _measure(cell, held)
+                spanning.append((at, wide, held))
+    for at, wide, held in spanning:
+        last = columns[at : at + wide][-1]
+        others = columns[at : at + wide - 1]
+        last.figure = max(last.figure, held.figure - sum(one.figure for one in others))
+        last.word = max(last.word, held.word - sum(one.word for one in others))
+    return columns
+
+
+def _measure(cell: Node, column: _Column) -> None:
+    text = _words(cell)
+    is_bold = cell.tag == "th" or _has_bold(cell)
+    for word in words_of(text):
+        width = width_of(word, is_bold=is_bold)
+        if is_figure(word):
+            column.figure = max(column.figure, width)
+        if len(word) <= _LONGEST_WORD:
+            column.word = max(column.word, width)
+        else:
+            part = width_of(word[:_LONGEST_WORD], is_bold=is_bold)
+            column.word = max(column.word, part)
+    line = max((width_of(one, is_bold=is_bold) for one in text.split("\n")), default=0)
+    column.text = max(column.text, min(line, _LONGEST_TEXT))
+
+
+def _placed(columns: Sequence[_Column]) -> tuple[_Sheet, list[int]] | None:
+    """Return the first sheet that holds the columns, with their widths in parts.
+
+    Words are kept whole where any sheet allows it.
+    """
+    shortest = width_of("n" * _SHORTEST_BREAK, is_bold=True)
+    for may_break in (False, True):
+        for sheet in _SHEETS:
+            needed = [
+                max(
+                    column.figure,
+                    min(column.word, shortest) if may_break else column.word,
+                )
+                + sheet.padding
+                + _SLACK
+                for column in columns
+            ]
+            parts = [ceil(one * _PARTS / sheet.width) for one in needed]
+            if sum(parts) <= _PARTS:
+                return sheet, _with_spare(parts, needed, columns, sheet)
+    return None
+
+
+def _with_spare(
+    parts: list[int], needed: list[float], columns: Sequence[_Column], sheet: _Sheet
+) -> list[int]:
+    """Share out what is left of the table's width by what each column could use."""
+    wishes = [
+        max(column.text + sheet.padding + _SLACK - need, 0.0)
+        for column, need in zip(columns, needed, strict=True)
+    ]
+    spare, wished = _PARTS - sum(parts), sum(wishes)
+    if not wished:
+        wishes, wished = needed, sum(needed)
+    left = spare
+    for at, wish in enumerate(wishes):
+        more = round(left * wish / wished) if wished > 0 else 0
+        parts[at] += more
+        left -= more
+        wished -= wish
+    parts[-1] += left
+    return parts
+
+
+def _even(number: int) -> list[int]:
+    return [max(1, _PARTS // number)] * number
+
+
+def _has_bold(node: Content) -> bool:
+    return isinstance(node, Node) and (
+        node.tag == "strong" or any(map(_has_bold, node.children))
     )
 
 
@@ -49,33 +223,6 @@ def _even_out(table: Node) -> None:
     longest = max((end for _, _, end in rows), default=0)
     for row, _, end in rows:
         row.children += [Node("td") for _ in range(longest - end)]
-
-
-def _widths(table: Node) -> Iterator[int]:
-    """Yield the width of each column in per cent, a hundred in all."""
-    rows = list(_rows(table))
-    columns = max((end for _, _, end in rows), default=0)
-    least, wanted = [1] * columns, [1] * columns
-    for _, cells, _ in rows:
-        for at, cell in cells:
-            if _span(cell, "colspan") == 1:
-                text = _words(cell)
-                word = max(map(len, text.split()), default=1)
-                least[at] = max(least[at], min(word, _LONGEST_WORD))
-                wanted[at] = max(wanted[at], min(len(text), _LONGEST_TEXT), least[at])
-    spare = max(_LINE - sum(least) - _PADDING * columns, 0)
-    wishes = sum(wanted) - sum(least)
-    share = min(1.0, spare / wishes) if wishes else 0.0
-    sizes = [
-        _PADDING + few + share * (many - few)
-        for few, many in zip(least, wanted, strict=True)
-    ]
-    left, hundredths = sum(sizes), 100
-    for size in sizes:
-        width = max(1, round(hundredths * size / left))
-        yield width
-        hundredths -= width
-        left -= size
 
 
 def _rows(table: Node) -> Iterator[tuple[Node, list[tuple[int, Node]], int]]:
@@ -117,6 +264,8 @@ def _cut(cell: Node, name: str, most: int) -> int:
 
 
 def _words(node: Content) -> str:
+    """Return the words of a node, with an end of line after each block."""
     if isinstance(node, str):
         return node
-    return " ".join(map(_words, node.children))
+    words = "".join(map(_words, node.children))
+    return f"{words}\n" if node.tag in _LINE_OF_CELL else words

@@ -1,4 +1,4 @@
-"""Move tables too long for paper into files sent with the letter.
+"""Move tables too long or too wide for paper into files sent with the letter.
 
 The file is CSV in UTF-8 with a byte order mark, so that Excel too reads it correctly.
 Its bytes follow from the answer alone, so the cleared file is the issued file.
@@ -19,7 +19,7 @@ from documents.cells import without_formula
 from documents.richtext.cleaning import is_long
 from documents.richtext.nodes import Content, Node, children
 from documents.richtext.plain import to_plain
-from responses.letters import prose
+from responses.letters import columns, prose
 from responses.letters.enclosures import Enclosed
 from responses.letters.wording.letter_wording import LetterWording
 
@@ -45,15 +45,16 @@ class LongTables:
             html: The text as stored.
             about: The place in the letter: "Question 1(b)".
         """
-        if len(html) < _SHORTEST or "<table" not in html:
+        if "<table" not in html:
             return prose.set_rich_text(html), prose.plain(html)
         blocks = prose.blocks(html)
-        if not any(map(is_long, blocks)):
-            return prose.set_rich_text(html), prose.plain(html)
+        beyond = [is_long(block) or _is_too_wide(block) for block in blocks]
+        if not any(beyond):
+            return prose.set_blocks(blocks), prose.plain(html)
         pieces: list[str] = []
         short: list[Node] = []
-        for block in blocks:
-            if is_long(block):
+        for block, is_beyond in zip(blocks, beyond, strict=True):
+            if is_beyond:
                 pieces.append(prose.set_blocks(short))
                 pieces.append(self._take_out(block, about))
                 short = []
@@ -77,9 +78,16 @@ class LongTables:
                 content=content,
             )
         )
-        said = self._wording.html(
-            "enclosures.long_table", rows=f"{len(rows):,}", name=name
-        )
+        if is_long(table):
+            said = self._wording.html(
+                "enclosures.long_table", rows=f"{len(rows):,}", name=name
+            )
+        else:
+            said = self._wording.html(
+                "enclosures.wide_table",
+                columns=f"{columns.width_in_columns(table):,}",
+                name=name,
+            )
         return f"<p>{said}</p>"
 
     def _name(self, about: str) -> str:
@@ -91,8 +99,8 @@ class LongTables:
         return name
 
 
-# In characters. No table with enough rows to be long is shorter.
-_SHORTEST = 5_000
+def _is_too_wide(block: Node) -> bool:
+    return block.tag == "table" and columns.is_too_wide(block)
 
 
 def as_csv(rows: list[list[str]]) -> bytes:

@@ -265,10 +265,12 @@ class Item:
 
 def _widths(table: Any, rows: list[Any]) -> list[int]:
     """Return the width of each column, as measured when the letter was set."""
-    told = [int(col.get("width").rstrip("%")) for col in table.findall("colgroup/col")]
+    told = [
+        float(col.get("width").rstrip("%")) for col in table.findall("colgroup/col")
+    ]
     columns = max(
         (sum(int(cell.get("colspan", "1")) for cell in row) for row in rows), default=1
     )
     if len(told) < columns:
-        told = [100 // columns] * columns
-    return [LINE * one // 100 for one in told]
+        told = [100 / columns] * columns
+    return [int(LINE * one / 100) for one in told]
