@@ -210,6 +210,18 @@ class FOIRequest(models.Model):
         return reverse("foi-request", kwargs={"reference": self.reference})
 
     @property
+    def postal_address(self) -> str:
+        """Name, organisation and address, a line each; "" without an address."""
+        if not self.requester_address:
+            return ""
+        lines = (
+            self.requester_name,
+            self.requester_organisation,
+            self.requester_address,
+        )
+        return "\n".join(filter(None, lines))
+
+    @property
     def clock(self) -> Clock:
         """The dated facts that decide the due date."""
         return clock_of(

@@ -3,10 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from requests_app.forms.postal_address import why_not_posted
 from requests_app.questions.numbering.lists import listed
 from responses.checks.leftovers import Passage, leftovers_in
 from responses.letters import prose
-from responses.letters.content import Answered, Item, LetterContent, Stem
+from responses.letters.content import (
+    Addressee,
+    Answered,
+    Item,
+    LetterContent,
+    Stem,
+)
 from responses.letters.costing import Costing
 from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.procedural_content import AnyContent, ProceduralContent
@@ -56,7 +63,11 @@ def findings_in(content: AnyContent) -> tuple[Finding, ...]:
         content: The letter, dated.
     """
     if isinstance(content, ProceduralContent):
-        further = (*content.further_findings(), *_unprintable("", content.printed()))
+        further = (
+            *content.further_findings(),
+            *_unposted(content.addressee),
+            *_unprintable("", content.printed()),
+        )
         found = dict.fromkeys((*check(content.as_draft()), *further))
     elif isinstance(content, ReviewContent):
         draft = notice_of_review(content, notice_of(content))
@@ -266,6 +277,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 other.grounds[0].provision.key,
             )
     yield from leftovers_in(_typed(content), Requester(content.addressee))
+    yield from _unposted(content.addressee)
     yield from _unprintable("details", _of_details(content))
     yield from _unprintable("sender", content.sender.address)
     for item in content.items:
@@ -276,6 +288,20 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             yield from _unprintable("request", asked)
     for passage in _typed(content):
         yield from _unprintable(passage.about, [passage.words])
+
+
+def _unposted(addressee: Addressee) -> Iterator[Finding]:
+    """Yield why no letter can be posted to a requester without an e-mail address."""
+    if addressee.address and not addressee.email:
+        lines = (addressee.name, addressee.organisation, *addressee.address)
+        for reason in why_not_posted("\n".join(lines)):
+            yield _found(
+                Severity.WARN,
+                "address_not_posted",
+                f"The letter cannot be posted. {reason}",
+                "Royal Mail’s rules for addresses, as GOV.UK Notify applies them",
+                "details",
+            )
 
 
 def _unprintable(about: str, texts: Iterable[str]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from responses.letters.pages import as_draft, page_of, sha256_of
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.procedural_content import AnyContent
 from responses.letters.records import keep, read_kept
+from responses.letters.window import faults_in, is_for_windows
 from responses.models import DraftPDF
 
 MAKE_DRAFT_PDF: Final = JobKind(
@@ -71,8 +72,14 @@ def make_draft_pdf(*, draft_pdf: DraftPDF) -> DraftPDF:
         DraftPDF.objects.filter(pk=draft_pdf.pk).update(error=str(reason))
         raise
     name, sha256 = keep(content)
+    is_posted = bool(draft_pdf.foi_request.requester_address)
+    faults = (
+        [str(fault) for fault in faults_in(content)]
+        if is_posted and is_for_windows(draft_pdf.html)
+        else []
+    )
     DraftPDF.objects.filter(pk=draft_pdf.pk, file="").update(
-        file=name, sha256=sha256, error=""
+        file=name, sha256=sha256, error="", faults=faults
     )
     draft_pdf.refresh_from_db()
     return draft_pdf

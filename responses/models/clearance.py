@@ -19,6 +19,8 @@ class DraftPDF(models.Model):
     file = models.FileField(upload_to="drafts/", blank=True, max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.TextField(blank=True)
+    # Why the letter cannot be printed for a window envelope.
+    faults = models.JSONField(default=list, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

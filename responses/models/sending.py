@@ -180,6 +180,8 @@ class PrintRun(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     # [[reference, reason]] of each letter that could not be joined.
     left_out = models.JSONField(default=list, blank=True)
+    # [[reference, reason]] of each letter that does not fit a window envelope.
+    unfit = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["-pk"]

@@ -24,6 +24,12 @@ class Letterhead(models.Model):
         QUESTION_BY_QUESTION = "question_by_question", "Each answer under its question"
         REQUEST_FIRST = "request_first", "The whole request first, the answers after"
 
+    class Envelope(models.TextChoices):
+        """Envelope for letters by post, which decides where the address stands."""
+
+        WINDOW = "window", "With a window (DL): the address shows in the window"
+        PLAIN = "plain", "Without a window: the letterhead runs across the sheet"
+
     class Archive(models.TextChoices):
         """Second form of each letter, for the archive."""
 
@@ -43,6 +49,9 @@ class Letterhead(models.Model):
     )
     layout = models.CharField(
         max_length=30, choices=Layout, default=Layout.QUESTION_BY_QUESTION
+    )
+    envelope = models.CharField(
+        max_length=10, choices=Envelope, default=Envelope.WINDOW
     )
     # Whether answers have the heading "Question 2(b)" or their numbers alone.
     has_headings = models.BooleanField(default=True)

@@ -22,6 +22,7 @@ from responses.enclosures.reading import read
 from responses.letters.fonts import drawable
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.records import attach_pdf, keep, read_kept, read_pdf
+from responses.letters.window import faults_in, is_for_windows
 from responses.models import Dispatch, Enclosure, Letter, PrintRun
 from responses.sending.history import SendingHistory
 from responses.sending.queueing import SendingNotPossible, lock_dispatch, sending_of
@@ -122,7 +123,7 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
 
     if run.made_at is not None:
         return
-    writer, printed, left_out = PdfWriter(), [], []
+    writer, printed, left_out, unfit = PdfWriter(), [], [], []
     waiting = run.dispatches.select_related("letter__foi_request").order_by("due_at")
     for number, dispatch in enumerate(waiting, start=1):
         reference = str(dispatch.letter.foi_request)
@@ -132,11 +133,12 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
             )
             continue
         try:
-            _append(writer, dispatch, on=on)
+            faults = _append(writer, dispatch, on=on)
         except (Refusal, LetterNotMade) as reason:
             left_out.append([reference, str(reason)])
             continue
         printed.append(dispatch.pk)
+        unfit += [[reference, fault] for fault in faults]
         PrintRun.objects.filter(pk=run.pk).update(joined=number)
         extend_lease()
     made = BytesIO()
@@ -148,19 +150,25 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
             sha256=sha256,
             pages=len(writer.pages),
             left_out=left_out,
+            unfit=unfit,
             made_at=Now(),
         )
         Dispatch.objects.waiting().filter(pk__in=printed).update(printed_at=Now())
 
 
-def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> None:
-    """Append a letter: the address sheet, the letter, and the printable enclosures."""
+def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> list[str]:
+    """Append a letter: the address sheet, the letter, and the printable enclosures.
+
+    Returns:
+        Why the letter does not fit a window envelope, if it was laid out for one.
+    """
     from pypdf import PdfReader
 
     letter = attach_pdf(letter=dispatch.letter, on=on)
     files = list(letter.enclosures.all())
     by_hand = [file for file in files if not _is_printable(file)]
-    parts = [_sheet_of(dispatch, letter, files, by_hand), read_pdf(letter)]
+    made = read_pdf(letter)
+    parts = [_sheet_of(dispatch, letter, files, by_hand), made]
     parts += [read(file) for file in files if _is_printable(file)]
     for number, part in enumerate(parts):
         reader = PdfReader(BytesIO(part))
@@ -168,6 +176,9 @@ def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> None:
         writer.append(reader, outline_item=title)
         if len(reader.pages) % 2:
             writer.add_blank_page()  # so that each part begins on a new sheet
+    if not is_for_windows(letter.html):
+        return []
+    return [str(fault) for fault in faults_in(made)]
 
 
 def _is_printable(file: Enclosure) -> bool:

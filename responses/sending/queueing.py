@@ -101,14 +101,7 @@ def recorded_address(foi_request: FOIRequest, channel: str) -> str:
     """Return the requester's recorded address for a channel; "" if unknown."""
     if channel == Dispatch.Channel.EMAIL:
         return foi_request.requester_email
-    if channel == Dispatch.Channel.POST and foi_request.requester_address:
-        lines = (
-            foi_request.requester_name,
-            foi_request.requester_organisation,
-            foi_request.requester_address,
-        )
-        return "\n".join(filter(None, lines))
-    return ""
+    return foi_request.postal_address if channel == Dispatch.Channel.POST else ""
 
 
 def sending_of(dispatch: Dispatch) -> Sending:

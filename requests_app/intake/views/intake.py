@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from accounts import policy
+from requests_app.forms.postal_address import why_not_posted
 from requests_app.intake.details import DetailsChanged, change_details
 from requests_app.intake.forms import (
     ChangeDetailsForm,
@@ -28,6 +29,15 @@ from requests_app.questions.views import QuestionEditor
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView
 from statute.working_days import format_date
+
+
+def warn_of_address(request, foi_request):
+    """Say at once why no letter can be posted to the address just typed."""
+    if not foi_request.postal_address:
+        return
+    if reasons := why_not_posted(foi_request.postal_address):
+        said = ["A letter cannot be posted to this requester yet.", *reasons]
+        messages.warning(request, " ".join(said))
 
 
 class RecordRequest(PermissionRequiredMixin, ServiceFormView):
@@ -57,6 +67,10 @@ class RecordRequest(PermissionRequiredMixin, ServiceFormView):
             on=timezone.localdate(),
             **form.cleaned_data,
         )
+
+    def tell(self):
+        super().tell()
+        warn_of_address(self.request, self.made)
 
     def get_success_url(self):
         return self.made.get_absolute_url()
@@ -115,6 +129,10 @@ class ChangeDetails(RequestActionView):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+
+    def tell(self):
+        super().tell()
+        warn_of_address(self.request, self.made)
 
     def refused(self, form, refusal):
         if isinstance(refusal, DetailsChanged):

@@ -4,6 +4,7 @@ from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Fiel
 from django import forms
 
 from requests_app.forms.helper import ActionForm
+from requests_app.forms.postal_address import why_not_posted
 from responses.models import Dispatch
 from responses.sending.queueing import (
     AddressNotUsable,
@@ -148,6 +149,10 @@ class SendingFields(forms.Form):
             )
         except AddressNotUsable as refusal:
             self.add_error(named[channel], str(refusal))
+            return cleaned
+        reasons = why_not_posted(address) if channel == POST else []
+        if reasons:
+            self.add_error("send_post", reasons)
             return cleaned
         self._check_address(named[channel], channel, address, checked)
         return cleaned

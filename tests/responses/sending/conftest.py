@@ -12,7 +12,7 @@ from tests.responses.kinds import AT, ON
 
 ADDRESS = "alex@requester.example"
 BY_EMAIL = Sending(Dispatch.Channel.EMAIL, ADDRESS)
-BY_POST = Sending(Dispatch.Channel.POST, "12 Example Street\nMidtown\nMT2 2BB")
+BY_POST = Sending(Dispatch.Channel.POST, "12 Example Street\nMidtown\nLS2 2BB")
 ELSEWHERE = Sending(Dispatch.Channel.ELSEWHERE, "the portal, under message 12")
 AFTERWARDS = AT + timedelta(minutes=11)
 

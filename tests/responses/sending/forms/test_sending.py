@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def foi_request():
-    return FOIRequestFactory(requester_address="12 Example Street\nMidtown")
+    return FOIRequestFactory(requester_address="12 Example Street\nLS2 2BB")
 
 
 def filled(foi_request, **data):
@@ -29,7 +29,7 @@ def test_the_requesters_address_is_filled_in(foi_request):
 
     assert form["send_by"].value() == "email"
     assert form["send_email"].value() == "alex@requester.example"
-    assert form["send_post"].value() == "Alex Requester\n12 Example Street\nMidtown"
+    assert form["send_post"].value() == "Alex Requester\n12 Example Street\nLS2 2BB"
 
 
 def test_a_requester_without_email_is_written_to_by_post(foi_request):
@@ -73,7 +73,9 @@ def test_confirming_one_address_does_not_confirm_another(foi_request):
 
 def test_an_address_where_none_is_on_record_is_confirmed_too(foi_request):
     foi_request.requester_address = ""
-    form = filled(foi_request, send_by="post", send_post="1 New Street")
+    form = filled(
+        foi_request, send_by="post", send_post="A. Name\n1 New Street\nLS2 2BB"
+    )
 
     assert "No such address is on record" in form.errors["send_post"][0]
 
@@ -105,7 +107,7 @@ def test_the_way_and_what_the_email_carries_are_given_on(foi_request):
     post = filled(
         foi_request,
         send_by="post",
-        send_post="Alex Requester \n\n 12 Example Street\nMidtown",
+        send_post="Alex Requester \n\n 12 Example Street\nLS2 2BB",
     )
 
     assert form.is_valid()
