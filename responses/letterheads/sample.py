@@ -286,7 +286,7 @@ def _composed(
         addressee=Addressee(
             name=_NAME,
             organisation="",
-            address=lines("12 Example Street\nMidtown\nMT2 2BB"),
+            address=lines("12 Example Street\nMidtown\nLS2 2BB"),
             email="alex.morgan@requester.example",
         ),
         received_on=_RECEIVED,

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from responses.letters.enclosures import Enclosed
 from responses.letters.provisions import Ground, Relied
+from responses.letters.repeating import repeats
 from responses.letters.wording.letter_wording import LetterWording
 from statute.notices import LetterType, Outcome
 from statute.regimes import Regime
@@ -47,6 +48,13 @@ class Sender:
     review_contact: tuple[str, ...]
     logo: Picture | None = None
     signature: Picture | None = None
+    # A choice of `Letterhead.Envelope`.
+    envelope: str = "window"
+
+    @property
+    def is_for_windows(self) -> bool:
+        """Whether letters fit an envelope with a window for the address."""
+        return self.envelope == "window"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,11 @@ class Answered:
     def is_shared(self) -> bool:
         """Whether several questions share this answer."""
         return len(self.asked) > 1
+
+    @property
+    def states_outcome(self) -> bool:
+        """Whether the answer's own words state its outcome."""
+        return repeats(self.outcome, self.words)
 
     @property
     def ground_level(self) -> int:

@@ -154,9 +154,11 @@ def _extra_font(file: str) -> Face:
 def _beyond(text: str) -> Iterable[str]:
     """Return the visible characters of `text` missing from `FACES`, each once."""
     core = _core()
-    return dict.fromkeys(
-        char for char in text if ord(char) not in core and not _is_invisible(char)
-    )
+    return [
+        char
+        for char in dict.fromkeys(text)
+        if ord(char) not in core and not _is_invisible(char)
+    ]
 
 
 def _is_invisible(char: str) -> bool:

@@ -38,6 +38,7 @@ def sender_of(foi_request: FOIRequest, letterhead: Letterhead | None = None) -> 
         review_contact=lines(authority.review_contact),
         logo=_picture(letterhead.logo, letterhead.logo_text),
         signature=_picture(letterhead.signature),
+        envelope=letterhead.envelope,
     )
 
 

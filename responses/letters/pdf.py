@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 _SCHEME = "letter-font:"
 _HERE = "https://letter.invalid"
 STYLESHEET = "css/letter.css"
+# The stylesheet of letters issued before the envelope was chosen. It never changes.
+_FIRST_STYLESHEET = "css/letter_1.css"
+_OF_TODAY = re.compile(r'<article class="letter"[^<>]*\sdata-envelope="')
 _FIRST = (
-    '<!DOCTYPE html><html lang="en-GB"><title>Letter</title><article class="letter">'
+    '<!DOCTYPE html><html lang="en-GB"><title>Letter</title>'
+    '<article class="letter" data-envelope="window">'
     '<h1>Letter</h1><p><strong>Of</strong> <em>words</em> <a href="#end">and</a></p>'
     "<ul><li>lists</li></ul><table><tr><th>and</th><td>tables</td></tr></table>"
     '<p id="end">End</p></article></html>'
@@ -41,6 +45,10 @@ _FIRST = (
 _FAMILIES = re.compile(r'"Letter Fallback"')
 # WeasyPrint's font configuration is not safe for two threads at once.
 _press = threading.Lock()
+# In characters of its page: a letter of about fifteen sheets.
+_LONG = 60_000
+# Whether this process makes letter after letter.
+_is_warm = threading.Event()
 
 
 class LetterNotMade(Exception):
@@ -103,19 +111,21 @@ def warm_up() -> None:
     _print(_FIRST, variant="pdf/ua-1", attached=())
     gc.collect()
     gc.freeze()
+    _is_warm.set()
 
 
 def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
     from weasyprint.urls import FatalURLFetchingError
 
     from responses.letters.finishing import finish
+    from responses.letters.reading_page import LetterPage
 
     page = fonts.drawable(page)
-    with _press, _errors_raised():
-        stylesheets, font_config = _stylesheets(fonts.extra_fonts_for(page))
+    with _press, _errors_raised(), _garbage_collected(page):
+        stylesheets, font_config = _stylesheets(page)
         try:
-            made = HTML(string=page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
+            made = LetterPage(page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
                 stylesheets=stylesheets,
                 font_config=font_config,
                 pdf_variant=variant,
@@ -135,57 +145,66 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
             )
         except FatalURLFetchingError as refusal:
             raise LetterNotMade(str(refusal)) from refusal
-    _give_memory_back()
     return bytes(made)
 
 
-def _give_memory_back() -> None:
-    """Return memory used for this letter alone to the system, where possible.
+@contextmanager
+def _garbage_collected(page: str) -> Iterator[None]:
+    """Collect garbage once, after the letter.
 
-    Otherwise a worker would stay as large as its largest letter, because a letter's
-    boxes refer to each other. Where nothing is frozen, as in a process for a single
-    letter, a collection would take longer than it is worth.
+    A letter's boxes refer to each other, so they stay until then. A collection within
+    the letter, or the one due as soon as collections are allowed again, would free
+    nothing and take a tenth of the letter's time. After a long letter its memory is
+    returned to the system, or a worker would stay as large as its largest letter; the
+    next letter of common length needs the memory again. In a process for a single
+    letter a collection would take longer than it is worth.
     """
-    if gc.get_freeze_count():
+    if not _is_warm.is_set():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
         gc.collect()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
+        gc.enable()
+        if len(page) > _LONG:
+            with suppress(OSError, AttributeError):
+                ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
-def _stylesheets(
-    extra_fonts: tuple[Face, ...],
-) -> "tuple[list[CSS], FontConfiguration]":
-    """Return the stylesheets and their fonts, read once for many letters."""
-    return (
-        _stylesheets_with_extra_fonts(extra_fonts)
-        if extra_fonts
-        else _common_stylesheets()
-    )
+def _stylesheets(page: str) -> "tuple[list[CSS], FontConfiguration]":
+    """Return a page's stylesheets and their fonts, read once for many letters."""
+    sheet = STYLESHEET if _OF_TODAY.search(page) else _FIRST_STYLESHEET
+    extra_fonts = fonts.extra_fonts_for(page)
+    if sheet == STYLESHEET and not extra_fonts:
+        return _common_stylesheets()
+    return _uncommon_stylesheets(sheet, extra_fonts)
 
 
 @cache
 def _common_stylesheets() -> "tuple[list[CSS], FontConfiguration]":
     # Delete its files while the interpreter is still running.
     atexit.register(_common_stylesheets.cache_clear)
-    return _made_stylesheets(())
+    return _made_stylesheets(STYLESHEET, ())
 
 
 @lru_cache(maxsize=2)
-def _stylesheets_with_extra_fonts(
-    extra_fonts: tuple[Face, ...],
+def _uncommon_stylesheets(
+    sheet: str, extra_fonts: tuple[Face, ...]
 ) -> "tuple[list[CSS], FontConfiguration]":
-    atexit.register(_stylesheets_with_extra_fonts.cache_clear)
-    return _made_stylesheets(extra_fonts)
+    atexit.register(_uncommon_stylesheets.cache_clear)
+    return _made_stylesheets(sheet, extra_fonts)
 
 
 def _made_stylesheets(
-    extra_fonts: tuple[Face, ...],
+    name: str, extra_fonts: tuple[Face, ...]
 ) -> "tuple[list[CSS], FontConfiguration]":
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     font_config = FontConfiguration()
-    sheet = (settings.BASE_DIR / "static" / STYLESHEET).read_text("utf-8")
+    sheet = (settings.BASE_DIR / "static" / name).read_text("utf-8")
     if extra_fonts:
         families = ", ".join(f'"{face.family}"' for face in extra_fonts)
         sheet = _FAMILIES.sub(f'"Letter Fallback", {families}', sheet)

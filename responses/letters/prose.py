@@ -43,12 +43,11 @@ def set_plain_text(text: str) -> SafeString:
 def set_points(text: str) -> SafeString:
     """Return text from a plain field as a list, one point a line.
 
-    A single point becomes a sentence. Factors in a public interest test are weighed one
-    by one, so readers need them apart.
+    Factors in a public interest test are weighed one by one, so readers need them
+    apart; a single factor is marked as one too.
     """
     points = [_BULLET.sub("", line, count=1) for line in _lines(text)]
-    mark = "- " if len(points) > 1 else ""
-    return _safe(_blocks(f"{mark}{point}" for point in points))
+    return _safe(_blocks(f"- {point}" for point in points))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ long letters, and the share of pasted fragments that pass PDF/UA-1.
 Run it: python -m tests.bench.bench_letters [--json] [--letters N]
 """
 
+import gc
 import json
 import os
 import shutil
@@ -91,7 +92,7 @@ def page_with(questions: int, answer: Callable[[int], str]) -> str:
     )
 
     foi_request = FOIRequestFactory(
-        regime="FOIA", requester_address="12 Example Street\nMidtown\nMT2 2BB"
+        regime="FOIA", requester_address="12 Example Street\nMidtown\nLS2 2BB"
     )
     for number in range(questions):
         is_withheld = number % len(QUESTIONS) == WITHHELD
@@ -191,7 +192,8 @@ def chromium() -> Iterator[Callable[[str], bytes]]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return the seconds some work takes."""
+    """Return the seconds some work takes, without what the work before left behind."""
+    gc.collect()
     began = perf_counter()
     work()
     return perf_counter() - began
@@ -374,6 +376,7 @@ def bench(letters: int = LETTERS) -> dict[str, object]:
         "within bounds": (
             ratios["LibreOffice"] <= 0.25
             and ratios["WeasyPrint, fonts and style"] <= 0.95
+            and ratios["WeasyPrint, bare"] <= 0.95
             and grown <= 5
             and batch["memory after 10 letters, MB"] * (1 + grown / 100) <= 120
             and fragments["ours pass"] == fragments["fragments"]

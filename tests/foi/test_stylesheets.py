@@ -6,7 +6,7 @@ from pathlib import Path
 STYLESHEETS = Path(__file__).resolve().parents[2] / "static" / "css"
 TOKENS = STYLESHEETS / "tokens.css"
 # Also used for the printed letter, where no other stylesheet is loaded.
-LETTER = STYLESHEETS / "letter.css"
+LETTERS = {STYLESHEETS / "letter.css", STYLESHEETS / "letter_1.css"}
 
 
 def of_the_screen():
@@ -14,7 +14,7 @@ def of_the_screen():
     return {
         path.name: path.read_text("utf-8")
         for path in STYLESHEETS.glob("*.css")
-        if path not in {TOKENS, LETTER}
+        if path not in {TOKENS, *LETTERS}
     }
 
 

@@ -50,7 +50,7 @@ REASONS = {
 def request(regime: str = "FOIA", **fields) -> FOIRequest:
     """Make a request of four questions, two of them below the first."""
     fields.setdefault("requester_organisation", "Road Watch")
-    fields.setdefault("requester_address", "12 Example Street\nMidtown\nMT2 2BB")
+    fields.setdefault("requester_address", "12 Example Street\nMidtown\nLS2 2BB")
     foi_request = FOIRequestFactory(regime=regime, **fields)
     first = QuestionFactory(foi_request=foi_request, order=0, label="1")
     for order, label in enumerate("ab", start=1):

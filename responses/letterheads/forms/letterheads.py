@@ -42,6 +42,13 @@ class SaveLetterheadForm(ActionForm):
         choices=Letterhead.Layout,
         widget=forms.RadioSelect,
     )
+    envelope = forms.ChoiceField(
+        label="Envelopes for letters by post",
+        help_text="Letters for window envelopes go into envelopes without a window "
+        "too.",
+        choices=Letterhead.Envelope,
+        widget=forms.RadioSelect,
+    )
     has_headings = forms.BooleanField(
         label="Head answers “Question 2(b)” instead of “2(b)”", required=False
     )
@@ -82,6 +89,7 @@ class SaveLetterheadForm(ActionForm):
         self.helper.layout = Layout(
             Fieldset(*looks, legend="Logo and signature", legend_size="m"),
             Fieldset(
+                "envelope",
                 "layout",
                 "has_headings",
                 "language",

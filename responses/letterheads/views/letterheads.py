@@ -19,6 +19,7 @@ from responses.letters.wording.loading import wording_in
 
 _SETTINGS = (
     "logo_text",
+    "envelope",
     "layout",
     "has_headings",
     "language",

@@ -55,7 +55,7 @@ def test_plain_text_is_set_as_paragraphs_and_lists(typed, set_):
     ("typed", "set_"),
     [
         ("", ""),
-        ("- Only one", "<p>Only one</p>"),
+        ("- Only one", "<ul><li>Only one</li></ul>"),
         ("One\ntwo\n- three", "<ul><li>One</li><li>two</li><li>three</li></ul>"),
     ],
 )

@@ -175,6 +175,7 @@ def test_the_pages_take_the_same_queries_however_much_was_changed(
 
 def letterhead_form(**changes):
     return {
+        "envelope": "window",
         "layout": "question_by_question",
         "language": "en",
         "archive": "none",
