@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from responses.standing.progress import missing_from_citation
 
 from requests_app.models import FOIRequest
 from responses.drafting.citations import (
@@ -19,6 +18,7 @@ from responses.drafting.citations import (
 from responses.drafting.facts import NotTheSame, WrongFact
 from responses.drafting.permitted import DraftNotOpen, NotOfThisRequest
 from responses.models import Citation
+from responses.standing.progress import missing_from_citation
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
 TODAY = date(2026, 3, 9)
