@@ -7,7 +7,11 @@ from django.db import transaction
 from accounts.models import User
 from requests_app.actions.table import check_action
 from requests_app.casework.history import CaseworkHistory
-from requests_app.clock.events import last_day_to_pay, recalculate_due_date
+from requests_app.clock.events import (
+    last_day_to_pay,
+    recalculate_due_date,
+    wait_if_nothing_runs,
+)
 from requests_app.history.steps import check_day, step
 from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
@@ -173,6 +177,7 @@ def reopen_request(
         locked.move_to(_state_it_stood_in(locked))
         locked.closed_on = None
         recalculate_due_date(locked)
+        wait_if_nothing_runs(locked)
     return locked
 
 
@@ -185,7 +190,8 @@ def _close(foi_request: FOIRequest, state: State, *, on: date, today: date) -> N
 def _state_it_stood_in(foi_request: FOIRequest) -> State:
     if foi_request.reference is None:
         return State.RECEIVED
-    last = foi_request.clock_events.order_by("-on", "-pk").first()
+    whole = foi_request.clock_events.filter(is_partial=False)
+    last = whole.order_by("-on", "-pk").first()
     if last is not None and foi_request.state != State.ANSWERED:
         return ASKING.get(EventName(last.name), State.ANSWERING)
     return State.ANSWERING
