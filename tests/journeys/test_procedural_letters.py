@@ -37,6 +37,7 @@ def test_an_officer_asks_for_clarification_by_letter(
     page.get_by_label("What is unclear, and what you ask").fill(
         "You ask for “recent figures”. Which years do you mean?"
     )
+    page.get_by_label("Every question still to be answered").check()
     page.get_by_text("Saved").wait_for()
     assert ProceduralDraft.objects.get().details["unclear"].startswith("You ask for")
     page.get_by_label("What would help").fill("- figures by month\n- a total a year")
