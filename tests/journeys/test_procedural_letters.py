@@ -47,13 +47,16 @@ def test_an_officer_asks_for_clarification_by_letter(
     letter.get_by_text("a total a year").wait_for()
     check_axe(page)
 
-    # Nothing is missing: the letter is issued, and the request waits.
+    # Nothing is missing: the letter is issued. Once it is given, the request waits.
     page.get_by_role("button", name="Continue to issue letter").click()
     page.get_by_role("button", name="Issue the letter").wait_for()
     check_axe(page)
     page.get_by_role("button", name="Issue the letter").click()
-    page.get_by_text("The letter is issued.").wait_for()
+    page.get_by_text("The letter is issued. It takes effect on the day").wait_for()
     check_axe(page)
+    foi_request.refresh_from_db()
+    assert foi_request.state == State.ANSWERING
+    made.kinds.hand_over(foi_request.letters.get(), by=officer, on=today())
     foi_request.refresh_from_db()
     assert foi_request.state == State.AWAITING_CLARIFICATION
     page.goto(foi_request.get_absolute_url())
