@@ -21,7 +21,7 @@ _ACTS: Final = {
     Whereabouts.UNCONFIRMED: "Find out whether the letter arrived, and record this.",
     Whereabouts.FOR_POST: "Print and post the letter, then record the day.",
     Whereabouts.NOT_SENT: "Choose how to send the letter.",
-    Whereabouts.HELD_BACK: "Send the letter, or withdraw the letter and change the text.",
+    Whereabouts.HELD_BACK: "Send the letter, or withdraw and change the letter.",
     Whereabouts.FAILED: "Send the letter again, to another address or another way.",
 }
 

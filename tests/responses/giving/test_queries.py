@@ -44,7 +44,7 @@ def send(letter, **fields):
         ([], Whereabouts.NOT_SENT, "and not sent", "Choose how"),
         ([{}], Whereabouts.QUEUED, "is being sent", ""),
         ([POST], Whereabouts.FOR_POST, "post since 9 March 2026", "Print and post"),
-        ([UNDONE], Whereabouts.HELD_BACK, "nothing was sent", "withdraw the letter"),
+        ([UNDONE], Whereabouts.HELD_BACK, "nothing was sent", "or withdraw"),
         ([FAILED], Whereabouts.FAILED, "refused it", "Send the letter again"),
         ([SENT | FAILED], Whereabouts.FAILED, "refused it", "Send the letter again"),
         ([IN_DOUBT], Whereabouts.UNCONFIRMED, "unconfirmed", "Find out"),
