@@ -130,7 +130,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 
     def tell(self):
         if self.made.pk and not self.wanted:
-            messages.success(self.request, f"{self.line.title} saved.")
+            messages.success(self.request, f"{self.called} saved.")
 
     def get_success_url(self):
         """Return the next page: a provision, the next question or the list."""
@@ -232,7 +232,7 @@ class RestoreAnswer(QuestionMixin, ServiceButton):
 
     @property
     def done(self):
-        return f"{self.line.title}: the version you chose is the answer again."
+        return f"{self.called}: the version you chose is the answer again."
 
     def get_refused_url(self):
         return self.get_page_url("answer-versions")

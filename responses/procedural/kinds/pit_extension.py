@@ -209,7 +209,7 @@ class PitExtension(ProceduralKind):
                 choices=_WEIGHED,
                 offered=_cited_in_draft(case),
                 questions=case.part(
-                    label="Which questions it may cover",
+                    label="Questions that the exemption may cover",
                     hint="Only these get more time. The others are due by their date.",
                 ),
             ),

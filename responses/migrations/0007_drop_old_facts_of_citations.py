@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("responses", "0007_move_facts_of_citations")]
+    dependencies = [("responses", "0006_move_facts_of_citations")]
 
     operations = [
         migrations.RemoveConstraint(

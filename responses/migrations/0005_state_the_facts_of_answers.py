@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("responses", "0005_fit_window_envelopes")]
+    dependencies = [("responses", "0004_answers_of_letters")]
 
     operations = [
         migrations.AddField(

@@ -85,6 +85,6 @@ def backward(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("responses", "0006_state_the_facts_of_answers")]
+    dependencies = [("responses", "0005_state_the_facts_of_answers")]
 
     operations = [migrations.RunPython(forward, backward)]
