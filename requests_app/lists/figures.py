@@ -24,7 +24,7 @@ class Figure:
 
 
 _OPEN_REQUESTS: Final = (
-    "Open requests of the authority. Internal reviews are not in it."
+    "Open requests of the authority. Internal reviews are not counted."
 )
 _BANDS: Final = (
     "By the due date of each, from the day of looking; a week ends on Sunday. Waiting "
@@ -53,7 +53,7 @@ FIGURES: Final = (
     Figure(
         "open_reviews",
         "Open internal reviews by due date",
-        "Open internal reviews of the authority. Requests are not in it.",
+        "Open internal reviews of the authority. Requests are not counted.",
         _BANDS,
         f"{_DUE} Section 45 Code, part 5; EIR reg 11; FOISA s.21; EISR reg 16.",
     ),
@@ -61,7 +61,7 @@ FIGURES: Final = (
         "requests_in_time",
         "Requests answered in time",
         "Requests of the authority, first answered in the three months up to today. "
-        "Internal reviews are not in it; nor are requests closed without an answer: "
+        "Not counted: internal reviews, and requests closed without an answer: "
         "withdrawn, lapsed, transferred or not valid.",
         _RATE,
         "The day of the first answer, and the due date as it was that day. FOIA s.10; "
@@ -71,7 +71,7 @@ FIGURES: Final = (
         "reviews_in_time",
         "Internal reviews decided in time",
         "Internal reviews of the authority, first decided in the three months up to "
-        "today. Requests are not in it.",
+        "today. Requests are not counted.",
         _RATE,
         "The day on which the outcome was first given, and the due date as it was that "
         "day.",
@@ -121,7 +121,7 @@ FIGURES: Final = (
         "letters_stuck",
         "Letters that go nowhere",
         f"{_OF_OPEN_LETTERS} Letters about requests that were withdrawn or lapsed are "
-        "not in it.",
+        "not counted.",
         "How many were not sent, had their sending undone, were refused or returned, "
         "or are in doubt. None of them counts as given.",
         "The sendings of each letter.",

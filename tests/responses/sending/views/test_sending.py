@@ -293,7 +293,7 @@ def test_what_did_not_arrive_is_said_where_work_begins(as_officer, letter, place
 
     assert "Letters issued, not yet given" in shown
     assert f"By e-mail to {TO}" in shown
-    assert f"For {letter.issued_by}: Send it again" in shown
+    assert f"For {letter.issued_by}: Send the letter again" in shown
     assert "The mail server refused it." in shown
     assert letter.get_absolute_url() in shown
 
