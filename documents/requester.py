@@ -22,6 +22,7 @@ _OPENS = "|".join(
     )
 )
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_MOST_OF_A_PERSON = 3  # names of one person
 _SHORTEST = 3  # In letters: a shorter name is not distinctive.
 
 
@@ -108,10 +109,11 @@ class Requester:
     def found_in(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of all that may tell who asked, in order.
 
-        Single names count too, but not those that are words of any text.
+        A person's first name or surname counts by itself, unless it is a word of any
+        text. The words of a longer name, as of an association, do not.
         """
         spans = self.spans_in(text)
-        if self._single:
+        if self._single and len(self._names) <= _MOST_OF_A_PERSON:
             singles = self._single.finditer(text)
             spans += [one.span() for one in singles if one.group() not in _COMMON]
         spans += [

@@ -22,7 +22,9 @@ def grounds_for_neither(regime: Regime) -> tuple[Provision, ...]:
     lifting = [
         provision
         for provision in PROVISIONS.values()
-        if provision.is_ncnd and provision.regime.is_scottish == regime.is_scottish
+        if provision.is_ncnd
+        and not provision.is_umbrella
+        and provision.regime.is_scottish == regime.is_scottish
     ]
     lifting.sort(key=lambda provision: provision.regime is not regime)
     named = [provision for provision in PROVISIONS.values() if _is_named(provision)]
@@ -33,5 +35,6 @@ def _is_named(provision: Provision) -> bool:
     return (
         provision.regime is Regime.FOISA
         and provision.kind is Kind.EXEMPTION
+        and not provision.is_umbrella
         and _NAMED_UNDER_SECTION_18.match(provision.section) is not None
     )

@@ -23,6 +23,7 @@ from responses.models import (
 )
 from responses.models.answers import AnsweredQuestion
 from statute.notices import LetterType, Outcome
+from tests.facts import facts_for, facts_of
 
 
 class AuthorityFactory(DjangoModelFactory):
@@ -120,6 +121,7 @@ class AnswerFactory(DjangoModelFactory):
     foi_request = factory.SubFactory(FOIRequestFactory)
     text = "<p>There are twelve.</p>"
     outcome = Outcome.DISCLOSED
+    facts = factory.LazyAttribute(lambda made: facts_of(made.outcome))
     updated_by = factory.SubFactory(
         UserFactory,
         authority=factory.SelfAttribute("..foi_request.authority"),
@@ -139,6 +141,7 @@ class CitationFactory(DjangoModelFactory):
 
     answer = factory.SubFactory(AnswerFactory)
     provision_key = "FOIA 31(1)(a)"
+    facts = factory.LazyAttribute(lambda made: facts_for(made.provision_key))
 
 
 class NCNDStatementFactory(DjangoModelFactory):

@@ -61,7 +61,7 @@ def nothing_to_clarify(foi_request: FOIRequest) -> str:
     is_possible = foi_request.state in ANSWERABLE_STATES | {State.AWAITING_FEE}
     if not is_possible or awaiting_clarification(foi_request):
         return ""
-    return "No clarification was asked for, or the requester has given it."
+    return "No clarification was asked for, or the requester has replied."
 
 
 def no_clock_fact(foi_request: FOIRequest) -> str:

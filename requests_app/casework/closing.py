@@ -11,6 +11,7 @@ from requests_app.clock.events import (
     last_day_to_pay,
     recalculate_due_date,
     record_event,
+    wait_if_nothing_runs,
 )
 from requests_app.clock.facts import waiting_state
 from requests_app.history.steps import check_day, step
@@ -200,6 +201,7 @@ def reopen_request(
         else:
             check_day(locked, became_valid_on, today=on)
             record_event(locked, EventName.BECAME_VALID, on=became_valid_on)
+        wait_if_nothing_runs(locked)
     return locked
 
 

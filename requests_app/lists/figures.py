@@ -23,14 +23,12 @@ class Figure:
     source: str
 
 
-_OPEN_REQUESTS: Final = (
-    "Open requests of the authority. Internal reviews are not counted."
-)
+_OPEN_REQUESTS: Final = "Open requests of the authority, without internal reviews."
 _BANDS: Final = (
     "By the due date of each, from the day of looking; a week ends on Sunday. Waiting "
-    "for the requester: no time runs. Answered before, open again: its first answer "
-    "kept or missed the time, and a correction does not change that. A request that is "
-    "issued and not yet given is open, and its time runs."
+    "for the requester: no time runs. Answered before, open again: the first answer "
+    "kept or missed the time, whatever is corrected later. A request whose letter is "
+    "issued and not yet given is open, and the time runs."
 )
 _DUE: Final = "The due date, worked out from the dated facts of the request."
 _RATE: Final = (
@@ -53,7 +51,7 @@ FIGURES: Final = (
     Figure(
         "open_reviews",
         "Open internal reviews by due date",
-        "Open internal reviews of the authority. Requests are not counted.",
+        "Open internal reviews of the authority, without requests.",
         _BANDS,
         f"{_DUE} Section 45 Code, part 5; EIR reg 11; FOISA s.21; EISR reg 16.",
     ),
@@ -61,7 +59,7 @@ FIGURES: Final = (
         "requests_in_time",
         "Requests answered in time",
         "Requests of the authority, first answered in the three months up to today. "
-        "Not counted: internal reviews, and requests closed without an answer: "
+        "Left out are internal reviews, and requests closed without an answer: "
         "withdrawn, lapsed, transferred or not valid.",
         _RATE,
         "The day of the first answer, and the due date as it was that day. FOIA s.10; "
@@ -71,7 +69,7 @@ FIGURES: Final = (
         "reviews_in_time",
         "Internal reviews decided in time",
         "Internal reviews of the authority, first decided in the three months up to "
-        "today. Requests are not counted.",
+        "today, without requests.",
         _RATE,
         "The day on which the outcome was first given, and the due date as it was that "
         "day.",
@@ -81,7 +79,7 @@ FIGURES: Final = (
         "By state",
         "Open requests, and in a column of their own open internal reviews.",
         "The present state of each. Issued, not yet sent: the letter is issued, and "
-        "the request is not answered until it is given.",
+        "the request is answered once the letter is given.",
         "The state of the request.",
     ),
     Figure(
@@ -104,9 +102,9 @@ FIGURES: Final = (
         "restricted",
         "Counted and not listed",
         "Requests and reviews restricted to people other than the person who looks.",
-        "How many of these are open, or were first answered in the last three months. "
-        "They are in every figure, whoever looks, and in lists only for the people "
-        "named on them.",
+        "How many are open, or were first answered in the last three months. "
+        "Every figure has them, whoever looks; lists have them only for the people "
+        "named on each.",
         "The people named on each request.",
     ),
     Figure(
@@ -120,10 +118,9 @@ FIGURES: Final = (
     Figure(
         "letters_stuck",
         "Letters that go nowhere",
-        f"{_OF_OPEN_LETTERS} Letters about requests that were withdrawn or lapsed are "
-        "not counted.",
+        f"{_OF_OPEN_LETTERS} Letters about withdrawn or lapsed requests are left out.",
         "How many were not sent, had their sending undone, were refused or returned, "
-        "or are in doubt. None of them counts as given.",
+        "or are in doubt. No such letter counts as given.",
         "The sendings of each letter.",
     ),
     Figure(

@@ -13,6 +13,7 @@ from django.views.generic import ListView, TemplateView, View
 from accounts import policy
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.models import FOIRequest
+from requests_app.questions.forms import EVERY
 from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.batches.forms import (
@@ -44,7 +45,7 @@ from responses.letters.pages import article_of, page_of
 from responses.models import Batch, Letter
 from responses.pages import FoundMixin
 from responses.procedural.kinds.case import Case
-from responses.procedural.kinds.fields import values_of
+from responses.procedural.kinds.fields import Part, values_of
 from responses.refusals import DocumentDamaged
 from statute.notices import LetterType
 from statute.working_days import format_date
@@ -194,7 +195,10 @@ class WriteToMany(BatchesMixin, TemplateView):
         is_begun = "begin" in request.POST
         is_written = is_begun or "look" in request.POST
         case = Case(self.chosen[0], on=timezone.localdate())
-        self.asked = self.kind.fields(case)
+        # Questions differ from request to request: the letter is about all of them.
+        self.asked = tuple(
+            field for field in self.kind.fields(case) if not isinstance(field, Part)
+        )
         form = self.get_form(request.POST if is_written else None)
         if is_begun and form.is_valid():
             return self.begin(form)
@@ -211,7 +215,7 @@ class WriteToMany(BatchesMixin, TemplateView):
             batch = write_letters(
                 foi_requests=self.chosen,
                 kind=self.kind.type,
-                said=form.details(),
+                said=self.said(form),
                 is_sent=form.cleaned_data["send"] == SENT,
                 by=self.request.user,
                 at=timezone.now(),
@@ -223,11 +227,17 @@ class WriteToMany(BatchesMixin, TemplateView):
         start_jobs_on_commit(RUN_BATCH)
         return redirect(batch)
 
+    def said(self, form):
+        """Return the content of the letter, about all the questions of each request."""
+        if self.kind.type != LetterType.CLARIFICATION:
+            return form.details()
+        return {**form.details(), "questions": [EVERY]}
+
     def show(self, case, form):
         """Show the form, with the first letter as an example."""
         case = case or Case(self.chosen[0], on=timezone.localdate())
         is_given = form.is_bound and form.is_valid()
-        kept = form.details() if is_given else {}
+        kept = self.said(form) if is_given else {}
         is_offered = self.kind.is_offered(case)
         context = {
             "kind": self.kind,
@@ -236,7 +246,8 @@ class WriteToMany(BatchesMixin, TemplateView):
             "first": self.chosen[0],
         }
         if is_offered:
-            content = self.kind.compose(case, values_of(self.asked, kept))
+            fields = self.kind.fields(case)
+            content = self.kind.compose(case, values_of(fields, kept))
             context |= {"content": content, "letter": article_of(page_of(content))}
         self.template_name = "responses/batches/write_to_many_letter.html"
         status = 422 if form.errors else 200

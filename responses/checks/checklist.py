@@ -14,7 +14,8 @@ from responses.letters.content import LetterContent
 from responses.letters.procedural_content import AnyContent, ProceduralContent
 from responses.models import WarningOverride
 from responses.standing.standing import standing_of
-from statute.notices import Finding, Outcome
+from statute.facts import FACTS
+from statute.notices import PARTS, Finding, Outcome
 
 FindFixLink = Callable[[Finding], FixLink]
 
@@ -149,6 +150,12 @@ def _check(
     )
 
 
+# A fact that a provision asks for, and that is not stated.
+_UNSTATED = tuple(
+    f"missing_{fact.part}"
+    for fact in FACTS.values()
+    if fact.part in PARTS and PARTS[fact.part].is_per_ground
+)
 # What to say when none of the findings named here was made. Names may be prefixes.
 _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
     (
@@ -167,7 +174,7 @@ _RIGHT: tuple[tuple[str, Callable[..., bool], tuple[str, ...]], ...] = (
         lambda content: bool(getattr(content, "annex", ())),
         (
             *("missing_why_applies", "missing_harm", "missing_state_reliance"),
-            *("missing_qp_opinion", "unknown_provision", "other_law"),
+            *("unknown_provision", "limb_not_chosen", "other_law", *_UNSTATED),
             *("purpose_not_named", "purpose_alone", "cited_alone"),
             *("cited_without_partner", "provisions_exclude_each_other"),
             *("thin_", "likely_is_not_enough", "not_for_this_authority"),

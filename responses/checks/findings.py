@@ -10,6 +10,18 @@ from requests_app.forms.postal_address import why_not_posted
 from requests_app.questions.numbering.lists import listed
 from responses.checks import earlier
 from responses.checks.leftovers import left_in, names_in
+from responses.checks.stated import (
+    all_state,
+    answers_beside_cost,
+    changes_said,
+    gives_something,
+    is_on_emissions,
+    names_earlier_request,
+    purposes_of,
+    says_where,
+    stated_of,
+    unchecked_links,
+)
 from responses.checks.typed import typed_in
 from responses.letters.content import (
     Addressee,
@@ -57,8 +69,6 @@ _ALWAYS = frozenset(
 _SCOTTISH = frozenset({"foisa_review_right", "review_first_warning"})
 # Outcomes for which the letter's summary states whether information is held.
 _SAY_WHETHER_HELD = GIVEN | {Outcome.WITHHELD, Outcome.ACCESSIBLE, Outcome.NOT_HELD}
-# In words. A shorter answer, such as "No.", describes no search and gives no advice.
-FEWEST_WORDS = 8
 _FEWEST_TO_FOLLOW = 4
 _NO_INFERENCE = re.compile(r"\binfer|\btaken\b|\bexists? or\b", re.IGNORECASE)
 
@@ -108,6 +118,7 @@ def notice_of(content: LetterContent) -> NoticeDraft:
                 is_numbered=asked.is_numbered,
                 outcome=Outcome(answer.outcome) if answer.outcome else None,
                 asked="\n".join(asked.words),
+                is_on_emissions=is_on_emissions(answer),
             )
             for answer in answers
             for asked in answer.asked
@@ -135,6 +146,7 @@ def notice_of(content: LetterContent) -> NoticeDraft:
         estimate=next((one.estimate for one in _costings(content)), None),
         limit=next((one.law for one in _costings(content)), None),
         attachments=attachments_of(content),
+        unchecked_links=tuple(unchecked_links(answers)),
     )
 
 
@@ -206,12 +218,17 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "requester_name": content.addressee.name,
         "request_quoted": content.items,
         "question_outcomes": outcomes and "" not in outcomes,
-        "held_statement": outcomes & _SAY_WHETHER_HELD,
+        "held_statement": any(
+            answer.held in {"yes", "no"}
+            or (answer.outcome in _SAY_WHETHER_HELD and not answer.is_own_data)
+            for answer in content.answers
+        ),
         "not_held_statement": Outcome.NOT_HELD in outcomes,
-        "disclosure": _all_say_something(content, GIVEN, fewest=1),
-        "searches": _all_say_something(content, {Outcome.NOT_HELD}),
-        "advice": _all_say_something(content, set(Outcome) - GIVEN),
-        "where_available": _all_say_something(content, {Outcome.ACCESSIBLE}, fewest=4),
+        "disclosure": gives_something(content),
+        "searches": all_state(content, "searches"),
+        "advice": all_state(content, "advice"),
+        "where_available": says_where(content),
+        "earlier_request_reference": names_earlier_request(content),
         "redaction_key": all(
             answer.grounds
             for answer in content.answers
@@ -229,9 +246,7 @@ def _parts(content: LetterContent) -> Iterator[str]:
         "reason": all(answer.words for answer in content.to_follow),
         "new_date": _names_a_day(content),
         "earlier_letter_reference": content.earlier,
-        "what_changed": content.earlier
-        and content.opening
-        and not earlier.is_opening_left_over(content),
+        "what_changed": content.earlier and content.what_changed,
     }
     yield from (part for part, is_told in told.items() if is_told)
 
@@ -249,17 +264,6 @@ def _names_a_day(content: LetterContent) -> bool:
     return bool(content.follows)
 
 
-def _all_say_something(
-    content: LetterContent,
-    outcomes: set[Outcome] | frozenset[Outcome],
-    *,
-    fewest: int = FEWEST_WORDS,
-) -> bool:
-    """Whether the answers with one of these outcomes have at least so many words."""
-    these = [answer for answer in content.answers if answer.outcome in outcomes]
-    return bool(these) and all(len(one.words.split()) >= fewest for one in these)
-
-
 def _says_not_to_infer(content: LetterContent) -> bool:
     if content.other_information and not content.other_information.no_inference:
         return False
@@ -275,6 +279,7 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
         paths = tuple(asked.path for asked in answer.asked)
         for ground in answer.grounds:
             yield _ground(ground, paths, frozenset())
+            yield from purposes_of(ground, paths)
     if other := content.other_information:
         shared = {
             # One statement of harm says why one provision applies, not why each does.
@@ -287,6 +292,7 @@ def _grounds(content: LetterContent, answers: list[Answered]) -> Iterator[Ground
         said = frozenset(part for part, words in shared.items() if words)
         for ground in other.grounds:
             yield _ground(ground, (), said)
+            yield from purposes_of(ground, ())
 
 
 def _ground(
@@ -297,7 +303,7 @@ def _ground(
         questions=paths,
         parts=ground.parts | shared | {"state_reliance", "cite_provision"},
         is_limb_qualified=ground.needs_balance,
-        opinion_on=ground.opinion_on,
+        **stated_of(ground),
     )
 
 
@@ -324,6 +330,8 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 "ICO guidance on disclosing information safely",
                 enclosed.name,
             )
+    yield from answers_beside_cost(content)
+    yield from changes_said(content)
     other = content.other_information
     if other and other.balance and len(other.grounds) > 1:
         unweighed = [

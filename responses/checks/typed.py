@@ -40,6 +40,14 @@ def typed_in(content: LetterContent) -> tuple[Typed, ...]:
 def _typed(content: LetterContent) -> Iterator[Typed]:
     is_ncnd = _is_ncnd(content)
     yield _around(content, Place.OPENING, is_ncnd=is_ncnd)
+    yield Typed(
+        place=Place.OPENING,
+        about="opening",
+        where="what this letter changes",
+        words=prose.plain(content.what_changed),
+        part="what_changed",
+        is_ncnd=is_ncnd,
+    )
     for answer in content.answers:
         yield from _of_answer(answer)
     if content.other_information is not None:
@@ -95,6 +103,16 @@ def _of_answer(answer: Answered) -> Iterator[Typed]:
         questions=paths,
         is_ncnd=is_ncnd,
     )
+    for said in answer.says:
+        yield Typed(
+            place=Place.ANSWER,
+            about=asked.path,
+            where=f"the answer to {called}",
+            words=said.typed,
+            questions=paths,
+            part=said.key.removeprefix("fact."),
+            is_ncnd=is_ncnd,
+        )
     for ground in answer.grounds:
         yield from _of_ground(ground, asked.path, called, paths, is_ncnd=is_ncnd)
 
@@ -118,6 +136,17 @@ def _of_ground(
             questions=paths,
             provision=ground.provision.key,
             part=part,
+            is_ncnd=is_ncnd or ground.provision.is_ncnd,
+        )
+    for fact in ground.says:
+        yield Typed(
+            place=Place.REASONS,
+            about=about,
+            where=f"the facts of {named}, {under}",
+            words=fact.typed,
+            questions=paths,
+            provision=ground.provision.key,
+            part=fact.key.removeprefix("fact."),
             is_ncnd=is_ncnd or ground.provision.is_ncnd,
         )
 

@@ -7,10 +7,10 @@ from urllib.parse import quote
 from django.urls import reverse
 
 from requests_app.models import FOIRequest
-from responses.checks.findings import FEWEST_WORDS
 from responses.letters.content import Answered, LetterContent
 from responses.letters.provisions import Ground
 from responses.models.citations import PART_FIELDS
+from statute.facts import FACTS, FactKind, outcomes_asking
 from statute.notices import GIVEN, Finding, Outcome, Place, Typed
 
 # Entered by an administrator for the whole authority.
@@ -25,10 +25,24 @@ _FIELDS = {
     "pi_reasons_ncnd": "balance",
     "limb_not_stated": "balance",
     "one_balance_for_several": "balance",
-    "qp_opinion": "opinion_on_0",
+    **{
+        fact.part: f"{fact.id}_0"
+        if fact.kind in {FactKind.DAY, FactKind.CHOICE, FactKind.PURPOSES}
+        else fact.id
+        for fact in reversed(list(FACTS.values()))
+    },
     "opinion_after_letter": "opinion_on_0",
-    "no_estimate": "estimate_hours",
-    "estimate_within_limit": "estimate_hours",
+    "no_estimate": "estimate_method",
+    "estimate_within_limit": "estimate_method",
+    "purpose_not_named": "purposes_0",
+    "earlier_request_not_named": "earlier_reference",
+    "cost_without_held_statement": "is_held_0",
+    "held_and_not_known": "is_held_0",
+    "cost_of_what_is_not_held": "is_held_0",
+    "emissions": "is_on_emissions_0",
+    "published_too_late": "publication_on_0",
+    "cutting_down_not_approved": "cut_down_by",
+    "goodwill_not_said": "other_answers_0",
 }
 # From the fault of an answer to the anchor on its page.
 _ON_ANSWER = {
@@ -53,22 +67,29 @@ _ON_POINT = {
 }
 # From the part missing in a cost estimate to the field on the citation's page.
 _OF_ESTIMATE = {
-    "missing_cost_estimate": "estimate_hours",
+    "missing_cost_estimate": "estimate_method",
     "missing_estimate_method": "estimate_method",
+}
+# From the part missing in the letter to the fact of the citation that should have it.
+_OF_CITATION = {
+    "missing_where_available": "where_available",
+    "missing_earlier_request_reference": "earlier_reference",
 }
 # From the part missing in the letter to the outcomes whose answers should have it.
 _SAID_BY = {
     "missing_disclosure": GIVEN,
     "missing_searches": {Outcome.NOT_HELD},
     "missing_not_held_statement": {Outcome.NOT_HELD},
-    "missing_where_available": {Outcome.ACCESSIBLE},
     "missing_redaction_key": {Outcome.PARTLY_DISCLOSED},
-    "missing_advice": set(Outcome) - GIVEN,
+    "missing_advice": set(outcomes_asking(FACTS["advice"])),
     "missing_ncnd_no_inference": {Outcome.NCND},
     "missing_ncnd_statement": {Outcome.NCND},
-    "missing_earlier_request_reference": {Outcome.VEXATIOUS, Outcome.REPEATED},
     "missing_why_applies": {Outcome.VEXATIOUS, Outcome.REPEATED},
 }
+
+
+# From the part missing in an answer to the sentence that says it.
+_STATED = {"missing_advice": "fact.advice", "missing_searches": "fact.searches"}
 
 
 class FixLink(NamedTuple):
@@ -113,6 +134,12 @@ class WhereToFix:
             yield self._at("correct-questions", "Correct the questions")
         if code in _OF_ESTIMATE:
             yield from self._estimate(_OF_ESTIMATE[code])
+        if code in _OF_CITATION:
+            yield from self._asking(_OF_CITATION[code])
+        if code == "missing_what_changed":
+            yield self._at(
+                "save-letter-text", "Say what this letter changes", "id_what_changed"
+            )
         if about in self._answers:
             anchor = _ON_ANSWER.get(code, "id_text")
             yield self._on_answer(*self._answers[about], anchor)
@@ -122,9 +149,12 @@ class WhereToFix:
             yield self._on_statement(f"id_{field}")
         for answer in self._content.answers:
             if answer.outcome in _SAID_BY.get(code, ()) and not (
-                code in {"missing_advice", "missing_searches"} and _says_enough(answer)
+                code in _STATED and _STATED[code] in {one.key for one in answer.says}
             ):
-                yield self._on_answer(answer, answer.asked[0].question_id, "id_text")
+                anchor = code.replace("missing_", "id_") if code in _STATED else ""
+                yield self._on_answer(
+                    answer, answer.asked[0].question_id, anchor or "id_text"
+                )
         if about in _WHERE:
             yield self._on_letter_text(about)
         yield self._at("draft-response", "Open draft")
@@ -132,7 +162,7 @@ class WhereToFix:
     def _of_typed(self, typed: Typed) -> Iterator[FixLink]:
         """Yield the field in which the words of a finding were typed."""
         if typed.about in _WHERE:
-            yield self._on_letter_text(typed.about)
+            yield self._on_letter_text(typed.about, typed.part)
         elif typed.place is Place.ANSWER and typed.about in self._answers:
             yield self._on_answer(*self._answers[typed.about], "id_text")
         elif typed.place is Place.REASONS:
@@ -155,9 +185,10 @@ class WhereToFix:
         if not typed.questions:
             yield self._on_statement(quote(f"id_why {typed.provision}"))
 
-    def _on_letter_text(self, place: str) -> FixLink:
+    def _on_letter_text(self, place: str, part: str = "") -> FixLink:
         words = f"Change the words {_WHERE[place]} the answers"
-        return self._at("save-letter-text", words, f"id_{place}")
+        field = part if part == "what_changed" else place
+        return self._at("save-letter-text", words, f"id_{field}")
 
     def _estimate(self, field: str) -> Iterator[FixLink]:
         """Yield the citations behind a refusal on cost."""
@@ -165,6 +196,13 @@ class WhereToFix:
             if answer.outcome == Outcome.COST:
                 for ground in answer.grounds:
                     yield self._on_citation(answer, ground, f"id_{field}")
+
+    def _asking(self, fact: str) -> Iterator[FixLink]:
+        """Yield the citations that ask for a fact and do not state it."""
+        for answer in self._content.answers:
+            for ground in answer.grounds:
+                if fact in ground.provision.asks and fact not in ground.facts:
+                    yield self._on_citation(answer, ground, f"id_{fact}")
 
     def _of_provision(self, code: str, about: str) -> Iterator[FixLink]:
         """Yield the citations of a provision, the incomplete citations first."""
@@ -224,10 +262,6 @@ def _in_sentence(heading: str) -> str:
 
 
 _WHERE = {"opening": "before", "ending": "after"}
-
-
-def _says_enough(answer: Answered) -> bool:
-    return len(answer.words.split()) >= FEWEST_WORDS
 
 
 def _called(answer: Answered) -> str:

@@ -81,7 +81,7 @@ def adapt_answer(
         text = clean_rich_text(f"{answer.text}{words}")
         refused = None
         if answer.version not in {0, version}:
-            unused = keep_unused(answer, text, answer.outcome, by)
+            unused = keep_unused(answer, text, answer.outcome, by, facts=answer.facts)
             refused = AnswerChanged(answer, unused, by=by)
         else:
             write(answer, text, answer.outcome, by=by, on=on, note=_note(previous))

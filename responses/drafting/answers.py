@@ -1,6 +1,8 @@
 """Answer a question, and restore an earlier text."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
+from responses.drafting.facts import kept_facts
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
@@ -22,6 +25,7 @@ from responses.drafting.permitted import (
 )
 from responses.drafting.search import index_answers
 from responses.models import Answer, AnswerRevision
+from statute import facts as law
 from statute.notices import Outcome
 
 
@@ -51,6 +55,7 @@ def answer_question(
     text: str,
     outcome: str,
     version: int,
+    facts: Mapping[str, Any] = law.NOTHING,
     by: User,
     on: date,
     is_autosave: bool = False,
@@ -66,6 +71,7 @@ def answer_question(
         text: Rich text; cleaned here.
         outcome: One of `Outcome`, or "" while undecided.
         version: The version of the answer that the text was begun from; 0 for none.
+        facts: The searches and the advice, by `statute.facts`.
         by: The author.
         on: The London day.
         is_autosave: Whether the page saved it automatically. History then records
@@ -82,25 +88,28 @@ def answer_question(
         QuestionGone: The question is no longer asked.
         NotAQuestion: A heading or a note cannot be answered.
         TextNotTaken: The text is too large for a letter.
+        WrongFact: A fact cannot have that value.
     """
     check_questions(foi_request, [question])
     kept, outcome = (
         clean_rich_text(text),
         Outcome(outcome).value if outcome else "",
     )
+    stated = kept_facts(facts)
     with transaction.atomic():
         answer = locked_answer(foi_request, question, by=by)
-        if answer is None and not kept and not outcome:
+        if answer is None and not kept and not outcome and not stated:
             return Answer(foi_request=foi_request, version=0, updated_by=by)
         if answer is None:
             answer = begin_answer(foi_request, [question], by=by)
-        elif (answer.text, answer.outcome) == (kept, outcome):
+        elif (answer.text, answer.outcome, answer.facts) == (kept, outcome, stated):
             return answer if is_autosave else _confirmed(answer, by=by, on=on)
         refused = None
         if answer.version not in {0, version}:
-            unused = keep_unused(answer, kept, outcome, by)
+            unused = keep_unused(answer, kept, outcome, by, facts=stated)
             refused = AnswerChanged(answer, unused, by=by)
         else:
+            answer.facts = stated
             write(answer, kept, outcome, by=by, on=on, is_autosave=is_autosave)
     if refused is not None:
         # Raise after the commit: rolling back would lose the text just kept.
@@ -135,11 +144,16 @@ def restore_answer(
         answer = Answer.objects.select_related("updated_by").get(pk=revision.answer_id)
         if answer.foi_request_id != foi_request.pk:
             raise NotOfThisRequest("That version belongs to another request.")
-        if (answer.text, answer.outcome) == (revision.text, revision.outcome):
+        if (answer.text, answer.outcome, answer.facts) == (
+            revision.text,
+            revision.outcome,
+            revision.facts,
+        ):
             return answer
         if answer.version != version:
             raise AnswerChanged(answer, revision, by=by)
         note = f"version {revision.version} brought back"
+        answer.facts = revision.facts
         write(answer, revision.text, revision.outcome, by=by, on=on, note=note)
     return answer
 
@@ -179,7 +193,10 @@ def write(
     is_autosave: bool = False,
     note: str = "",
 ) -> None:
-    """Save the answer's next version, add it to the versions, and record it."""
+    """Save the answer's next version, add it to the versions, and record it.
+
+    The answer's facts are saved as they stand.
+    """
     was, had = answer.version, answer.outcome
     # A person's autosaves on one day are one entry in history.
     is_same_sitting = (
@@ -194,6 +211,7 @@ def write(
         version=answer.version,
         text=text,
         outcome=outcome,
+        facts=answer.facts,
         by=by,
         is_autosave=is_autosave,
     )
@@ -203,11 +221,19 @@ def write(
         index_answers(foi_request=answer.foi_request)
 
 
-def keep_unused(answer: Answer, text: str, outcome: str, by: User) -> AnswerRevision:
+def keep_unused(
+    answer: Answer,
+    text: str,
+    outcome: str,
+    by: User,
+    *,
+    facts: Mapping[str, Any],
+) -> AnswerRevision:
     """Keep a refused text as a version, unless the same text is one already."""
-    kept = answer.revisions.filter(text=text, outcome=outcome).first()
+    said = {"text": text, "outcome": outcome, "facts": facts}
+    kept = answer.revisions.filter(**said).first()
     return kept or answer.revisions.create(
-        version=answer.version, text=text, outcome=outcome, by=by, is_unused=True
+        version=answer.version, by=by, is_unused=True, **said
     )
 
 

@@ -118,7 +118,7 @@ def _release(correction: Correction, answered: Mapping[int, Answer]) -> None:
         answer = Answer.objects.filter(pk=answered[key].pk).first()
         if answer is None or answer.answered_questions.exists():
             continue
-        if answer.text or answer.outcome or answer.citations.exists():
+        if answer.text or answer.outcome or answer.facts or answer.citations.exists():
             name = answer.get_outcome_display() or "not decided"
             raise AnswerInTheWay(
                 f"{cite(correction.before.paths, [key])} has an answer ({name}) that "

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +11,7 @@ from accounts.models import User
 from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
 from requests_app.models import FOIRequest, Question
+from responses.drafting.facts import kept_facts, shared_reasons
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import (
     DraftingRefused,
@@ -23,13 +23,11 @@ from responses.drafting.permitted import (
     normalise_text,
     open_draft,
 )
-from responses.drafting.sharing import FACTS, SAID
+from responses.drafting.sharing import SAID
 from responses.models import Answer, Citation
 from statute import exemptions
+from statute import facts as law
 from statute.regimes import Regime
-
-# Every field of a citation: the reasons, then the facts they rest on.
-CITATION_SAYS = SAID + FACTS
 
 
 class UnknownProvision(DraftingRefused):
@@ -38,6 +36,10 @@ class UnknownProvision(DraftingRefused):
 
 class ProvisionOfOtherLaw(DraftingRefused):
     """The provision belongs to the other jurisdiction's law."""
+
+
+class LimbNotChosen(DraftingRefused):
+    """The provision stands for several limbs, of which one has to be chosen."""
 
 
 class AlreadyCited(DraftingRefused):
@@ -70,9 +72,8 @@ def cite_exemption(
     factors_for: str = "",
     factors_against: str = "",
     balance: str = "",
-    opinion_on: date | None = None,
-    estimate_hours: Decimal | None = None,
-    estimate_method: str = "",
+    facts: Mapping[str, Any] = law.NOTHING,
+    same_as: Citation | None = None,
     by: User,
     on: date,
 ) -> Citation:
@@ -89,9 +90,9 @@ def cite_exemption(
         factors_for: Public interest factors for disclosure, one a line.
         factors_against: Factors for maintaining the exemption, one a line.
         balance: Where the balance lies, and why.
-        opinion_on: The day of the qualified person's opinion.
-        estimate_hours: How long answering would take, for a refusal on cost.
-        estimate_method: How the hours were estimated.
+        facts: What the provision asks for beside its reasons, by `statute.facts`.
+        same_as: The citation of the same provision for another answer, whose reasons
+            and facts this one gives. The reasons given here are kept, but not used.
         by: The officer who relies on it.
         on: The London day.
 
@@ -101,8 +102,11 @@ def cite_exemption(
     Raises:
         DraftNotOpen: The request is not being answered.
         UnknownProvision: The catalogue has no such key.
+        LimbNotChosen: The provision stands for several limbs.
         ProvisionOfOtherLaw: Scottish law for a request that is not Scottish, or the
             reverse.
+        WrongFact: A fact cannot have that value.
+        NotTheSame: `same_as` is of another provision or request.
         AlreadyCited: The answer cites the provision with other words.
         NotOfThisRequest: The question belongs to another request.
         QuestionGone: The question is no longer asked.
@@ -117,12 +121,11 @@ def cite_exemption(
         "factors_for": normalise_text(factors_for),
         "factors_against": normalise_text(factors_against),
         "balance": normalise_text(balance),
-        "opinion_on": opinion_on,
-        "estimate_hours": estimate_hours,
-        "estimate_method": normalise_text(estimate_method),
+        "facts": kept_facts(facts),
     }
     foi_request = open_draft(foi_request, by=by)
     provision = citable(provision_key, foi_request)
+    said["same_as"] = shared_reasons(foi_request, provision_key, same_as)
     answer = current_answer(question)
     if answer is None:
         answer = begin_answer(foi_request, [question], by=by)
@@ -155,9 +158,8 @@ def change_citation(
     factors_for: str = "",
     factors_against: str = "",
     balance: str = "",
-    opinion_on: date | None = None,
-    estimate_hours: Decimal | None = None,
-    estimate_method: str = "",
+    facts: Mapping[str, Any] = law.NOTHING,
+    same_as: Citation | None = None,
     by: User,
     on: date,
 ) -> Citation:
@@ -167,14 +169,13 @@ def change_citation(
         foi_request: A request in the state "answering".
         citation: A citation of one of its answers.
         seen: The `fingerprint` of the citation as the page showed it.
-        why_applies: As for `cite_exemption`, and so are the next seven.
+        why_applies: As for `cite_exemption`, and so are the next six.
         harm: As there.
         factors_for: As there.
         factors_against: As there.
         balance: As there.
-        opinion_on: As there.
-        estimate_hours: As there.
-        estimate_method: As there.
+        facts: As there.
+        same_as: As there.
         by: The officer who changed it.
         on: The London day.
 
@@ -182,6 +183,8 @@ def change_citation(
         DraftNotOpen: The request is not being answered.
         CitationChanged: The citation was saved since.
         NotOfThisRequest: The citation belongs to another request.
+        WrongFact: A fact cannot have that value.
+        NotTheSame: `same_as` is of another provision or request, or shares this one.
     """
     said: dict[str, Any] = {
         "why_applies": normalise_text(why_applies),
@@ -189,12 +192,13 @@ def change_citation(
         "factors_for": normalise_text(factors_for),
         "factors_against": normalise_text(factors_against),
         "balance": normalise_text(balance),
-        "opinion_on": opinion_on,
-        "estimate_hours": estimate_hours,
-        "estimate_method": normalise_text(estimate_method),
+        "facts": kept_facts(facts),
     }
     open_draft(foi_request, by=by)
     citation = _of_request(foi_request, citation)
+    said["same_as"] = shared_reasons(
+        foi_request, citation.provision_key, same_as, of=citation
+    )
     before = recorded_values(citation)
     if before == _as_recorded(said):
         return citation
@@ -239,24 +243,25 @@ def remove_citation(
 
 def fingerprint(citation: Citation) -> str:
     """Return a short hash of a citation's text, to detect a change by another page."""
-    words = "\0".join(recorded_values(citation).values())
+    words = "\0".join(f"{k}\1{v}" for k, v in recorded_values(citation).items())
     return sha256(words.encode()).hexdigest()[:16]
 
 
 def recorded_values(citation: Citation) -> dict[str, str]:
-    """Return the text of a citation, field by field."""
-    return _as_recorded({field: getattr(citation, field) for field in SAID + FACTS})
+    """Return the text of a citation: its reasons, its facts, and what it shares."""
+    said: dict[str, Any] = {field: getattr(citation, field) for field in SAID}
+    return _as_recorded({**said, "facts": citation.facts, "same_as": citation.same_as})
 
 
 def _as_recorded(said: Mapping[str, Any]) -> dict[str, str]:
-    """Return the fields as history writes values: 2026-03-05, 40."""
-    return {field: _written(value) for field, value in said.items()}
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return "" if value is None else str(value)
+    """Return the fields as history writes them, each fact under its own name."""
+    written = {field: str(said[field]) for field in SAID}
+    for name, value in sorted(said["facts"].items()):
+        written[name] = ", ".join(value) if isinstance(value, list) else str(value)
+    shared: Citation | None = said["same_as"]
+    if shared is not None and shared.answer is not None:
+        written["same_as"] = _within(answer_reference(shared.answer))
+    return written
 
 
 def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision:
@@ -267,6 +272,7 @@ def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision
 
     Raises:
         UnknownProvision: The catalogue has no such key.
+        LimbNotChosen: The provision stands for several limbs.
         ProvisionOfOtherLaw: The provision belongs to the other jurisdiction.
     """
     try:
@@ -276,6 +282,10 @@ def citable(provision_key: str, foi_request: FOIRequest) -> exemptions.Provision
             "Choose a provision from the list. The catalogue has no provision "
             "of that name."
         ) from None
+    if provision.is_umbrella:
+        raise LimbNotChosen(
+            f"{provision.citation} has several limbs. Choose the one you rely on."
+        )
     if provision.regime.is_scottish != Regime(foi_request.regime).is_scottish:
         raise ProvisionOfOtherLaw(
             f"{provision.citation} is of the {provision.regime.title}, and this "
@@ -306,7 +316,7 @@ def _record(
     answer: Answer = citation.answer  # type: ignore[assignment]  # never a statement's
     changes: dict[str, list[Any]] = {
         field: [before.get(field, ""), after.get(field, "")]
-        for field in SAID + FACTS
+        for field in dict.fromkeys((*before, *after))
         if before.get(field, "") != after.get(field, "")
     }
     record(

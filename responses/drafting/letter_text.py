@@ -9,7 +9,12 @@ from accounts.models import User
 from requests_app.history.record import record
 from requests_app.models import FOIRequest
 from responses.drafting.history import DraftingHistory
-from responses.drafting.permitted import DraftingRefused, clean_rich_text, open_draft
+from responses.drafting.permitted import (
+    DraftingRefused,
+    clean_rich_text,
+    normalise_text,
+    open_draft,
+)
 from responses.models import ResponseDraft
 
 
@@ -34,6 +39,7 @@ def save_letter_text(
     foi_request: FOIRequest,
     opening: str,
     ending: str,
+    what_changed: str = "",
     version: int,
     by: User,
     on: date,
@@ -44,6 +50,7 @@ def save_letter_text(
         foi_request: A request in the state "answering".
         opening: Rich text; cleaned here. "" for the standard text alone.
         ending: The same.
+        what_changed: Plain text: what this letter changes, where it follows another.
         version: The version on the page; 0 where there was none yet.
         by: The author.
         on: The London day.
@@ -53,19 +60,24 @@ def save_letter_text(
         LetterTextChanged: Either text was saved since.
         TextNotTaken: A text is too large for a letter.
     """
-    after = {"opening": clean_rich_text(opening), "ending": clean_rich_text(ending)}
+    after = {
+        "opening": clean_rich_text(opening),
+        "ending": clean_rich_text(ending),
+        "what_changed": normalise_text(what_changed),
+    }
     foi_request = open_draft(foi_request, by=by)
     draft = ResponseDraft.objects.filter(foi_request=foi_request).first()
     if draft is None:
         # The page may show version 0 although a row was made since for another
         # purpose: that row has version 1 and no text.
         draft = ResponseDraft(foi_request=foi_request, version=0)
-    before = {"opening": draft.opening, "ending": draft.ending}
+    before = {field: getattr(draft, field) for field in after}
     if before == after:
         return draft
     if draft.version != version and any(before.values()):
         raise LetterTextChanged(draft)
-    draft.opening, draft.ending = after["opening"], after["ending"]
+    for field, text in after.items():
+        setattr(draft, field, text)
     draft.version += 1
     draft.save()
     changes: dict[str, list[Any]] = {

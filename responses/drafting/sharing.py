@@ -1,7 +1,8 @@
 """Answer several questions together, or separately again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -24,8 +25,6 @@ from responses.models.citations import PART_FIELDS
 
 # The texts of a citation. Two citations of one provision are combined field by field.
 SAID = tuple(PART_FIELDS.values())
-# The facts of a citation: the opinion's day, the hours, and how they were estimated.
-FACTS = ("opinion_on", "estimate_hours", "estimate_method")
 
 
 class TooFewQuestions(DraftingRefused):
@@ -120,11 +119,17 @@ def unshare_answer(
     shared.answered_questions.filter(question=question).delete()
     own = begin_answer(foi_request, [question], by=by)
     own.text, own.version = shared.text, shared.version + 1
+    own.facts = shared.facts
     own.save()
-    own.revisions.create(version=own.version, text=own.text, by=by)
+    own.revisions.create(version=own.version, text=own.text, facts=own.facts, by=by)
     for citation in shared.citations.all():
-        said = {field: getattr(citation, field) for field in SAID + FACTS}
-        own.citations.create(provision_key=citation.provision_key, **said)
+        said = {field: getattr(citation, field) for field in SAID}
+        own.citations.create(
+            provision_key=citation.provision_key,
+            facts=citation.facts,
+            same_as=citation.same_as,
+            **said,
+        )
     record(
         foi_request=foi_request,
         kind=DraftingHistory.ANSWER_UNSHARED,
@@ -150,6 +155,7 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
     texts = dict.fromkeys(answer.text for answer in answers if answer.text)
     outcomes = {answer.outcome for answer in answers if answer.outcome}
     first.text = "".join(texts)
+    first.facts = joined_facts(answer.facts for answer in answers)
     first.outcome = outcomes.pop() if len(outcomes) == 1 else ""
     # Higher than any version still open on a page.
     first.version = max(answer.version for answer in answers) + 1
@@ -162,9 +168,26 @@ def join(foi_request: FOIRequest, answers: Sequence[Answer], *, by: User) -> Ans
             _take_over(citation, first)
         other.delete()
     first.revisions.create(
-        version=first.version, text=first.text, outcome=first.outcome, by=by
+        version=first.version,
+        text=first.text,
+        outcome=first.outcome,
+        facts=first.facts,
+        by=by,
     )
     return first
+
+
+def joined_facts(stored: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the facts of several answers: different words follow one another."""
+    joined: dict[str, Any] = {}
+    for facts in stored:
+        for name, value in facts.items():
+            had = joined.setdefault(name, value)
+            if value not in had and had not in value:
+                joined[name] = f"{had}\n{value}"
+            elif had in value:
+                joined[name] = value
+    return joined
 
 
 def _take_over(citation: Citation, answer: Answer) -> None:
@@ -179,9 +202,11 @@ def _take_over(citation: Citation, answer: Answer) -> None:
             filter(None, (getattr(c, field) for c in (same, citation)))
         )
         setattr(same, field, "\n".join(said))
-    for field in FACTS:
-        setattr(same, field, getattr(same, field) or getattr(citation, field))
+    same.facts = {**citation.facts, **same.facts}
+    if same.same_as is None and citation.same_as_id != same.pk:
+        same.same_as = citation.same_as
     same.save()
+    citation.shared_by.exclude(pk=same.pk).update(same_as=same)
 
 
 def _answers_of(questions: Iterable[Question]) -> list[Answer]:

@@ -10,10 +10,12 @@ from accounts.models import User
 from requests_app.history.kinds import HistoryKind
 from requests_app.history.record import record
 from requests_app.models import FOIRequest
+from responses.drafting.facts import kept_facts
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused, normalise_text, open_draft
 from responses.drafting.search import index_answers
-from responses.models import NCNDStatement
+from responses.models import Citation, NCNDStatement
+from statute import facts as law
 from statute.ncnd import grounds_for_neither
 from statute.regimes import Regime
 
@@ -47,6 +49,7 @@ def save_statement(
     foi_request: FOIRequest,
     scope: str,
     reasons: Mapping[str, str],
+    facts: Mapping[str, Mapping[str, Any]] = law.NOTHING,
     harm: str = "",
     factors_for: str = "",
     factors_against: str = "",
@@ -62,6 +65,7 @@ def save_statement(
         foi_request: A request in the state "answering".
         scope: What may or may not be held: "any other information about …".
         reasons: For each provision cited, by its key, why it applies.
+        facts: What each provision asks for beside its reason, by `statute.facts`.
         harm: What confirming or denying would disclose, and the consequences.
         factors_for: Public interest factors for confirming or denying, one a line.
         factors_against: Factors against, one a line.
@@ -88,11 +92,12 @@ def save_statement(
         "no_inference": normalise_text(no_inference),
     }
     reasons = {key: normalise_text(why) for key, why in reasons.items()}
+    stated = {key: kept_facts(facts.get(key, {})) for key in reasons}
     foi_request = open_draft(foi_request, by=by)
-    _check_grounds(foi_request, reasons)
     statement = NCNDStatement.objects.filter(foi_request=foi_request).first()
+    _check_grounds(foi_request, reasons, statement)
     before = recorded_values(statement)
-    after = {**said, **reasons}
+    after = {**said, **reasons, **_named(stated)}
     if before == after:
         return statement or NCNDStatement()
     if (statement.version if statement else 0) != version:
@@ -105,10 +110,11 @@ def save_statement(
     statement.updated_by = by
     statement.save()
     statement.citations.exclude(provision_key__in=reasons).delete()
+    cited = {one.provision_key: one for one in statement.citations.all()}
     for key, why in reasons.items():
-        statement.citations.update_or_create(
-            provision_key=key, defaults={"why_applies": why}
-        )
+        citation = cited.get(key) or Citation(statement=statement, provision_key=key)
+        citation.why_applies, citation.facts = why, stated[key]
+        citation.save()
     _record(foi_request, DraftingHistory.STATEMENT_SAVED, before, after, by, on)
     return statement
 
@@ -144,13 +150,31 @@ def recorded_values(statement: NCNDStatement | None) -> dict[str, str]:
     """Return the text of a statement: its fields, and each provision's reason."""
     if statement is None:
         return {}
-    reasons = statement.citations.values_list("provision_key", "why_applies")
-    return {**{field: getattr(statement, field) for field in FIELDS}, **dict(reasons)}
+    citations = list(statement.citations.all())
+    reasons = {one.provision_key: one.why_applies for one in citations}
+    facts = _named({one.provision_key: one.facts for one in citations})
+    said = {field: getattr(statement, field) for field in FIELDS}
+    return {**said, **reasons, **facts}
 
 
-def _check_grounds(foi_request: FOIRequest, keys: Mapping[str, str]) -> None:
+def _named(facts: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return facts as history writes them, each under its provision and its name."""
+    return {
+        f"{key}: {name}": ", ".join(value) if isinstance(value, list) else str(value)
+        for key, stated in facts.items()
+        for name, value in stated.items()
+    }
+
+
+def _check_grounds(
+    foi_request: FOIRequest,
+    keys: Mapping[str, str],
+    statement: NCNDStatement | None,
+) -> None:
     grounds = grounds_for_neither(Regime(foi_request.regime))
     allowed = {provision.key for provision in grounds}
+    if statement is not None:
+        allowed |= {one.provision_key for one in statement.citations.all()}
     for key in keys:
         if key not in allowed:
             raise NoReasonForNeither(

@@ -99,7 +99,7 @@ _WHY = {
         "something that would adversely affect international relations, defence, "
         "national security or public safety."
     ),
-    "EIR 13(5A)": (
+    "EIR 13(5A) by virtue of 13(5B)(a)(i)": (
         "To say whether the information exists and is held would itself tell something "
         "about an identifiable person, and to tell it would contravene the data "
         "protection principles."
@@ -114,7 +114,7 @@ _WHY = {
         "substantially international relations, defence, national security or public "
         "safety, and would be contrary to the public interest."
     ),
-    "EISR 11(6)": (
+    "EISR 11(6) by virtue of 11(2)(a)": (
         "To say whether the information exists and is held would itself tell something "
         "about an identifiable person, and to tell it would contravene the data "
         "protection principles."

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from documents.richtext.plain import from_plain
 from responses.models import Answer, AnswerRevision
+from statute.facts import FACTS
 
 # A longer pause between autosaves by the same person starts a new group in the list.
 LONGEST_PAUSE = timedelta(minutes=30)
@@ -33,6 +35,15 @@ def versions_of(answer: Answer) -> list[Version]:
             listed.append(Version(revision))
         later = revision
     return listed[:MOST_LISTED]
+
+
+def whole_text(saved: Answer | AnswerRevision) -> str:
+    """Return the text of an answer with its facts under their labels, as HTML."""
+    facts = (
+        from_plain(f"{FACTS[name].label}\n{value}")
+        for name, value in saved.facts.items()
+    )
+    return "".join([saved.text, *facts])
 
 
 def _is_on_the_way(revision: AnswerRevision, later: AnswerRevision) -> bool:

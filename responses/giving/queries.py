@@ -18,11 +18,11 @@ from statute.working_days import format_date
 # The requester no longer wants an answer, so a letter that did not go out need not.
 _NO_LONGER_WANTED: Final = (State.WITHDRAWN, State.LAPSED)
 _ACTS: Final = {
-    Whereabouts.UNCONFIRMED: "Find out whether the letter arrived, and record that.",
-    Whereabouts.FOR_POST: "Print and post the letter, then record the day of posting.",
+    Whereabouts.UNCONFIRMED: "Find out whether the letter arrived, and record this.",
+    Whereabouts.FOR_POST: "Print and post the letter, then record the day.",
     Whereabouts.NOT_SENT: "Choose how to send the letter.",
-    Whereabouts.HELD_BACK: "Send the letter, or withdraw it to change the answer.",
-    Whereabouts.FAILED: "Send the letter again, to an address or by a way that works.",
+    Whereabouts.HELD_BACK: "Send the letter, or withdraw and change the letter.",
+    Whereabouts.FAILED: "Send the letter again, to another address or another way.",
 }
 
 
@@ -144,9 +144,9 @@ def _telling(dispatches: list[Dispatch]) -> Dispatch | None:
 
 def _words(letter: Letter, place: Whereabouts, last: Dispatch | None) -> str:
     if place == Whereabouts.WITHDRAWN:
-        return "Withdrawn and never given."
+        return "Withdrawn before it was given."
     if place == Whereabouts.REPLACED:
-        return "Replaced by a later letter and never given."
+        return "Replaced by a later letter before it was given."
     if last is None and place == Whereabouts.GIVEN:
         return _given(letter)
     if last is None:

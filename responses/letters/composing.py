@@ -51,6 +51,7 @@ _TOLD_FIRST = (
     Outcome.PARTLY_DISCLOSED,
     Outcome.ACCESSIBLE,
     Outcome.WITHHELD,
+    "own_data",
     Outcome.COST,
     Outcome.VEXATIOUS,
     Outcome.REPEATED,
@@ -120,6 +121,8 @@ def compose(
         follows=tuple(_follows(foi_request, questions, paths, layout, wording)),
         opening=prose.set_rich_text(draft.opening if draft else ""),
         ending=prose.set_rich_text(draft.ending if draft else ""),
+        what_changed=prose.set_plain_text(draft.what_changed if draft else ""),
+        authority_kind=foi_request.authority.kind,
         summary=tuple(_summary(given, questions, paths, layout, wording)),
         items=items,
         other_information=other,
@@ -134,7 +137,6 @@ def compose(
             else ()
         ),
         enclosures=(*enclosed_with(foi_request), *layout.tables.enclosed),
-        authority_kind=foi_request.authority.kind,
     )
 
 
@@ -183,27 +185,22 @@ def _summary(
     wording: LetterWording,
 ) -> Iterator[Told]:
     """Yield the outcomes of the questions, one line for each outcome."""
-    said = {answer.outcome for answer in answers}
+    said = {(answer.told, answer.held) for answer in answers}
     asked = [one for one in questions if layout.answer_of(one) is not None]
     for outcome in _TOLD_FIRST:
-        if outcome not in said:
-            continue
-        these = [
-            question
-            for question in asked
-            if getattr(layout.answer_of(question), "outcome", "") == outcome
-        ]
-        is_all = len(said) == 1 and len(these) == len(asked)
-        yield Told(
-            outcome=outcome,
-            questions="" if is_all else called_within(these, paths, wording),
-            grounds=frozenset(
-                key
-                for answer in answers
-                if answer.outcome == outcome
-                for key in answer.ground_keys
-            ),
-        )
+        for told, held in sorted(said):
+            if told != outcome:
+                continue
+            alike = [each for each in answers if (each.told, each.held) == (told, held)]
+            keys = {one.question_id for answer in alike for one in answer.asked}
+            these = [question for question in asked if question.pk in keys]
+            is_all = len(said) == 1 and len(these) == len(asked)
+            yield Told(
+                outcome=told,
+                questions="" if is_all else called_within(these, paths, wording),
+                held=held,
+                grounds=frozenset().union(*(answer.ground_keys for answer in alike)),
+            )
 
 
 def _other_information(

@@ -12,10 +12,12 @@ from typing import TypeAlias
 from django.utils.safestring import SafeString
 
 from responses.letters.enclosures import Enclosed
+from responses.letters.facts import NOTHING, Said
 from responses.letters.provisions import Ground, Relied
 from responses.letters.repeating import repeats
 from responses.letters.review_window import ReviewWindow
 from responses.letters.wording.letter_wording import LetterWording
+from statute.exemptions import Kind
 from statute.money import CostLimit
 from statute.notices import GIVEN, LetterType, Outcome
 from statute.regimes import Regime
@@ -124,12 +126,31 @@ class Answered:
     text: SafeString
     words: str
     grounds: tuple[Ground, ...]
+    # What was searched, and the help offered.
+    says: tuple[Said, ...] = ()
+    # Whether a refusal on cost says that the information is held: "yes", "no",
+    # "unknown" or "".
+    held: str = ""
     kind: str = "answer"
 
     @property
     def ground_keys(self) -> frozenset[str]:
         """Keys of the provisions relied on."""
         return frozenset(ground.provision.key for ground in self.grounds)
+
+    @property
+    def is_own_data(self) -> bool:
+        """Whether all that is withheld is the requester's own personal data."""
+        return (
+            self.outcome == Outcome.WITHHELD
+            and bool(self.grounds)
+            and all(ground.is_own_data for ground in self.grounds)
+        )
+
+    @property
+    def told(self) -> str:
+        """The outcome as the letter's sentences are filed: own data has its own."""
+        return "own_data" if self.is_own_data else self.outcome
 
     @property
     def is_shared(self) -> bool:
@@ -221,6 +242,7 @@ class Told:
 
     outcome: str
     questions: str
+    held: str = ""
     # The keys of the provisions relied on for this outcome.
     grounds: frozenset[str] = frozenset()
 
@@ -277,6 +299,8 @@ class LetterContent:
     review: ReviewWindow | None
     # The limit on cost that applies; None where the law sets none.
     limit: CostLimit | None = None
+    # What changes since the earlier letter.
+    what_changed: SafeString = NOTHING
     # The latest extension or notice of delay sent to the requester.
     more_time: MoreTime | None = None
     # The answers that are to follow, by the day on which each is due.
@@ -300,7 +324,7 @@ class LetterContent:
         elif self.earlier is not None:
             kind = "supplementary" if self.earlier.is_interim else "further"
         title = self.wording.text(f"title.{kind}")
-        if self.type in _REFUSAL_NOTICES:
+        if self.type in _REFUSAL_NOTICES and self.is_refusal:
             return self.wording.text("title.refusal_notice", title=title)
         return title
 
@@ -322,7 +346,7 @@ class LetterContent:
     @property
     def is_refusal(self) -> bool:
         """Whether the letter refuses anything."""
-        return bool(self.annex)
+        return any(relied.provision.kind is not Kind.LIMIT for relied in self.annex)
 
     @property
     def gives_information(self) -> bool:

@@ -1,20 +1,20 @@
 """Costing of a refusal on cost, from its estimate."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from requests_app.law_in_force import cost_limit, environmental_rate
 from requests_app.models import FOIRequest
 from responses.letters import prose
-from responses.models import Citation
+from responses.letters.facts import hours_of
 from statute.dated import pounds
 from statute.money import CostLimit, Estimate, NoLimit
 from statute.regimes import Regime
-
-# Section 12(2) of FOIA counts only the time to find out whether information is held.
-_TO_CONFIRM = "FOIA 12(2)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Costing:
         cost: The cost of these hours, "£1,000".
         rate: The cost of an hour, "£25".
         limit: The limit, "£450"; "" where the law sets none.
-        is_to_confirm: Whether the work is to find out what is held (FOIA s.12(2)).
+        activities: The hours of each activity, by the name of its sentence.
         method: The method of the estimate.
         estimate: The estimate for the statute's calculation.
         law: The limit as the law sets it.
@@ -36,10 +36,15 @@ class Costing:
     cost: str
     rate: str
     limit: str
-    is_to_confirm: bool
+    activities: tuple[tuple[str, str], ...]
     method: SafeString
     estimate: Estimate
     law: CostLimit | None
+
+    @property
+    def is_to_confirm(self) -> bool:
+        """Whether the work is only to find out what is held (FOIA s.12(2))."""
+        return {name for name, _ in self.activities} == {"determining"}
 
     @property
     def says(self) -> str:
@@ -75,25 +80,41 @@ def rate_of(foi_request: FOIRequest, limit: CostLimit | None) -> int:
 
 
 def costing_of(
-    citation: Citation, limit: CostLimit | None, rate_pence: int
+    facts: Mapping[str, Any], limit: CostLimit | None, rate_pence: int
 ) -> Costing | None:
-    """Return the costing of a citation; None without an estimate."""
-    hours = citation.estimate_hours
-    if hours is None:
+    """Return the costing of a citation; None without an estimate.
+
+    Where the law sets a limit, it counts certain activities alone: an estimate has to
+    name them.
+    """
+    by_activity = hours_of(facts)
+    if limit is not None:
+        by_activity.pop("hours", None)
+    if not by_activity:
         return None
-    minutes = int(hours * 60)
-    is_to_confirm = citation.provision_key == _TO_CONFIRM
+    hours = sum(by_activity.values(), Decimal())
     estimate = Estimate(
-        determining_minutes=minutes if is_to_confirm else 0,
-        locating_minutes=0 if is_to_confirm else minutes,
+        **{
+            f"{name}_minutes": int(taken * 60)
+            for name, taken in by_activity.items()
+            if name != "hours"
+        }
     )
     return Costing(
-        hours=f"{hours.normalize():,f}",
+        hours=_hours(hours),
         cost=pounds(int(hours * rate_pence)),
         rate=pounds(rate_pence),
         limit=pounds(limit.limit_pence) if limit else "",
-        is_to_confirm=is_to_confirm,
-        method=prose.set_plain_text(citation.estimate_method),
+        activities=tuple(
+            (name, _hours(taken))
+            for name, taken in by_activity.items()
+            if name != "hours"
+        ),
+        method=prose.set_plain_text(facts.get("estimate_method", "")),
         estimate=estimate,
         law=limit,
     )
+
+
+def _hours(hours: Decimal) -> str:
+    return f"{hours.normalize():,f}"

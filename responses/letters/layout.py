@@ -8,11 +8,13 @@ from requests_app.questions.numbering.lists import Words, cite, numbers
 from requests_app.questions.numbering.paths import Path
 from responses.letters import prose
 from responses.letters.content import Answered, Asked, Item, Restated, SeeAbove, Stem
+from responses.letters.facts import answer_said, held_of
 from responses.letters.grounds import Citing
 from responses.letters.places import by_order
 from responses.letters.tables import LongTables
 from responses.letters.wording.letter_wording import LetterWording
 from responses.models import Answer
+from statute.notices import Outcome
 
 
 class Layout:
@@ -147,6 +149,8 @@ class Layout:
                 if answer
                 else ()
             ),
+            says=answer_said(answer.facts) if answer else (),
+            held=_held(answer) if answer else "",
         )
 
     def _called_within(self, block: Answered) -> str:
@@ -216,6 +220,13 @@ class Layout:
                 return True
             node = self._by_key.get(node.parent_id or 0)
         return False
+
+
+def _held(answer: Answer) -> str:
+    if answer.outcome != Outcome.COST:
+        return ""
+    cited = answer.citations.all()
+    return held_of({one.provision_key: one.reasons.facts for one in cited})
 
 
 def called(

@@ -1,12 +1,16 @@
 """Provisions in a letter: as the grounds of an answer, and in the annex."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from responses.letters.costing import Costing
-from statute.exemptions import Basis, Kind, Provision
+from responses.letters.facts import Said
+from statute.exemptions import Basis, ExemptionClass, Kind, Provision
+from statute.facts import FACTS
 from statute.legislation import address_of
 from statute.regimes import Regime
 
@@ -14,16 +18,9 @@ from statute.regimes import Regime
 _OF_REQUESTS = frozenset(
     {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
 )
-# Relied on together with a purpose of s.31(2), or of s.35(2) in Scotland.
-_FOR_A_PURPOSE = frozenset(
-    {
-        "FOIA 31(1)(g)",
-        "FOIA 31(1)(h)",
-        "FOIA 31(1)(i)",
-        "FOISA 35(1)(g)",
-        "FOISA 35(1)(h)",
-    }
-)
+_CLASSES = {True: ExemptionClass.QUALIFIED, False: ExemptionClass.ABSOLUTE}
+# What has to be withheld to safeguard national security.
+_SAFEGUARDS = frozenset({"FOIA 24(1)", "FOIA 24(2)", "FOISA 31(1)"})
 _TESTS = frozenset(
     {
         Basis.PREJUDICE,
@@ -47,13 +44,15 @@ class Ground:
         explained_under: The place where the letter already gave the same reasons,
             "question 2(b)"; "" where they are given here.
         parts: The parts of a notice covered, here or where explained before.
-        opinion_on: The day of the qualified person's opinion.
-        opinion_given_on: The same day, where a sentence of the letter must state it.
         costing: The cost of answering, where that is the reason.
         needs_balance: Whether the public interest is weighed; None where it depends.
+        facts: What the provision asks for, as stored.
         purposes: The purposes for which the provision is relied on, such as section
-            31(2)(b). The reasons given for a purpose stand with the provision's own.
-        is_purpose: Whether the letter names this purpose with the provision it is for.
+            31(2)(b).
+        says: The sentences that the facts make, here.
+        likelihood: The sentence on how likely the harm is, here.
+        footing: What answers beside a refusal on cost rest on, in a letter with any.
+        shares_reasons: Whether the officer chose to use the reasons of another answer.
     """
 
     provision: Provision
@@ -61,17 +60,19 @@ class Ground:
     is_first: bool
     explained_under: str
     parts: frozenset[str]
-    opinion_on: date | None
     needs_balance: bool | None
     why_applies: SafeString
     harm: SafeString
     factors_for: SafeString
     factors_against: SafeString
     balance: SafeString
-    opinion_given_on: date | None = None
     costing: Costing | None = None
+    facts: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     purposes: tuple[Provision, ...] = ()
-    is_purpose: bool = False
+    says: tuple[Said, ...] = ()
+    likelihood: Said | None = None
+    footing: Said | None = None
+    shares_reasons: bool = False
 
     @property
     def title(self) -> str:
@@ -92,11 +93,6 @@ class Ground:
         if self.provision.kind is Kind.NCND and not self.is_scottish_neither:
             return "exception" if is_exception else "exemption"
         return "provision"
-
-    @property
-    def is_for_purpose(self) -> bool:
-        """Whether the provision is relied on together with a purpose."""
-        return self.provision.key in _FOR_A_PURPOSE
 
     @property
     def is_absolute(self) -> bool:
@@ -126,6 +122,8 @@ class Ground:
         """Test to be met before the provision applies, as `ground.applies` names it."""
         if self.is_of_kind:
             return "class"
+        if self.provision.key in _SAFEGUARDS:
+            return f"safeguard{'_ncnd' if self.provision.is_ncnd else ''}"
         if self.provision.basis not in _TESTS:
             return ""
         return f"{self.provision.basis}{'_ncnd' if self.provision.is_ncnd else ''}"
@@ -133,6 +131,8 @@ class Ground:
     @property
     def weighing(self) -> str:
         """Weighing of the public interest, as `ground.it_is` names it."""
+        if "confidence_defence" in self.provision.asks:
+            return "confidence"
         if self.is_absolute:
             return "absolute"
         if self.is_scottish_neither:
@@ -146,6 +146,34 @@ class Ground:
         return "qualified_ncnd"
 
     @property
+    def limit(self) -> str:
+        """Kind of limit, as `ground.limit` names it; "" for an exception."""
+        if self.provision.kind is not Kind.LIMIT:
+            return ""
+        return "own_data" if self.is_own_data else "accessible"
+
+    @property
+    def is_own_data(self) -> bool:
+        """Whether it is about the requester's own data, and need not say what is held.
+
+        FOISA s.16(1)(a) asks to say so even then.
+        """
+        is_silent = "confirm_held" not in self.provision.required_by_law
+        return is_silent and "subject_access" in self.provision.asks
+
+    @property
+    def unprinted(self) -> dict[str, Any]:
+        """The facts that the letter does not print, for the approver."""
+        return {
+            name: value for name, value in self.facts.items() if FACTS[name].is_internal
+        }
+
+    @property
+    def typed(self) -> str:
+        """The officer's words among the facts, for the checks of typed text."""
+        return "\n".join(said.typed for said in self.says)
+
+    @property
     def has_public_interest(self) -> bool:
         """Whether the letter says anything on the public interest."""
         return bool(self.factors_for or self.factors_against or self.balance)
@@ -157,6 +185,8 @@ class Relied:
 
     provision: Provision
     purposes: tuple[Provision, ...] = ()
+    # Whether the public interest is weighed, where the limb decides.
+    is_weighed: bool | None = None
 
     @property
     def title(self) -> str:
@@ -165,10 +195,13 @@ class Relied:
 
     @property
     def weighing(self) -> str:
-        """Class of exemption; "" where the law has no classes."""
-        if self.provision.is_absolute is None and not self.provision.is_qualified:
-            return str(self.provision.class_note)
-        return self.provision.exemption_class.label
+        """Class of exemption, or that the public interest is not weighed."""
+        kind = self.provision.exemption_class
+        if kind is ExemptionClass.DEPENDS and self.is_weighed is not None:
+            return _CLASSES[self.is_weighed].label
+        if kind is ExemptionClass.NOT_APPLICABLE:
+            return "Not weighed"
+        return kind.label
 
     @property
     def address(self) -> str:

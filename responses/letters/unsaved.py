@@ -17,20 +17,24 @@ class Unsaved:
     Attributes:
         question_id: The question being answered.
         answer: Fields of the answer: "text" as HTML, "outcome".
-        letter_text: Fields of the words around the answers, as HTML.
+        answer_facts: The answer's searches and advice.
+        letter_text: Fields of the words around the answers, as HTML, and what changed.
         provision_key: The provision being cited for the answer.
         citation: Fields of the citation.
         statement: Fields of the statement on other information.
         reasons: The reason for each provision of the statement, by its key.
+        stated: The facts of each provision of the statement, by its key.
     """
 
     question_id: int | None = None
     answer: dict[str, str] = field(default_factory=dict)
+    answer_facts: dict[str, str] = field(default_factory=dict)
     letter_text: dict[str, str] = field(default_factory=dict)
     provision_key: str = ""
     citation: dict[str, Any] = field(default_factory=dict)
     statement: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    stated: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def in_answers(
         self,
@@ -61,6 +65,8 @@ class Unsaved:
         answer.text = clean(self.answer.get("text", answer.text))
         outcome = self.answer.get("outcome", answer.outcome)
         answer.outcome = outcome if outcome in OUTCOME_LABELS else ""
+        typed = {name: words for name, words in self.answer_facts.items() if words}
+        answer.facts = typed if self.answer_facts else answer.facts
         return answers
 
     def in_draft(self, draft: ResponseDraft | None) -> ResponseDraft | None:
@@ -71,6 +77,7 @@ class Unsaved:
         for name in ("opening", "ending"):
             if name in self.letter_text:
                 setattr(draft, name, clean(self.letter_text[name]))
+        draft.what_changed = self.letter_text.get("what_changed", draft.what_changed)
         return draft
 
     def in_statement(self, statement: NCNDStatement | None) -> NCNDStatement | None:
@@ -83,7 +90,12 @@ class Unsaved:
         _read(
             statement,
             citations=[
-                Citation(pk=0, provision_key=key, why_applies=why)
+                Citation(
+                    pk=0,
+                    provision_key=key,
+                    why_applies=why,
+                    facts=self.stated.get(key, {}),
+                )
                 for key, why in self.reasons.items()
             ],
         )

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any, Final, NamedTuple
 
-import pypdfium2
-from PIL import ImageChops, ImageDraw
-
 from requests_app.forms.postal_address import why_not_posted
 
 MOST_PAGES: Final = 10
@@ -88,7 +85,10 @@ def faults_in(pdf: bytes, *, grace: float = GRACE) -> tuple[Fault, ...]:
         pdf: The letter with all its attachments.
         grace: How far print may lie outside its area, in millimetres.
     """
-    document = pypdfium2.PdfDocument(pdf)
+    # Imported here: a worker that only makes letters need not carry the library.
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
     try:
         return tuple(_faults(document, grace))
     finally:
@@ -136,6 +136,8 @@ def _is_a4_upright(page: Any) -> bool:
 
 def _print_outside(page: Any, areas: tuple[Area, ...], grace: float) -> Area | None:
     """Return the smallest rectangle with all print outside the areas."""
+    from PIL import ImageChops, ImageDraw
+
     bitmap = page.render(scale=_DOTS / _POINTS, grayscale=True)
     picture = bitmap.to_pil().convert("L")
     draw = ImageDraw.Draw(picture)

@@ -6,7 +6,6 @@ loading. So the demonstration holds nothing that the system could not have made.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -165,6 +164,7 @@ class Stories:
                 question=chosen[0],
                 text=answer["text"],
                 outcome=answer["outcome"],
+                facts=answer.get("facts", {}),
                 version=version,
                 **common,
             )
@@ -177,14 +177,12 @@ class Stories:
                         "factors_for",
                         "factors_against",
                         "balance",
-                        "estimate_method",
                     )
                 }
-                if hours := citation.get("estimate_hours"):
-                    reasons["estimate_hours"] = Decimal(hours)
                 cite_exemption(
                     question=chosen[0],
                     provision_key=citation["provision"],
+                    facts=citation.get("facts", {}),
                     **reasons,
                     **common,
                 )

@@ -41,6 +41,8 @@ class Answer(models.Model):
     text = models.TextField(blank=True)
     # Empty until an officer has decided.
     outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS, blank=True)
+    # Searches and advice, as `statute.facts` keeps them.
+    facts = models.JSONField(default=dict, blank=True)
     # Counts the saves. A save that starts from an older version is refused.
     version = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(
@@ -83,6 +85,7 @@ class AnswerRevision(models.Model):
     version = models.PositiveIntegerField()
     text = models.TextField(blank=True)
     outcome = models.CharField(max_length=20, choices=OUTCOME_LABELS, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -56,6 +56,14 @@ PART_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+class CitationManager(models.Manager["Citation"]):
+    """Read citations with the citation whose reasons they share."""
+
+    def get_queryset(self) -> models.QuerySet["Citation"]:
+        """Return citations: each page that shows one shows its reasons."""
+        return super().get_queryset().select_related("same_as")
+
+
 class Citation(models.Model):
     """A provision of the catalogue relied on, with the reason it applies.
 
@@ -84,14 +92,18 @@ class Citation(models.Model):
     factors_for = models.TextField(blank=True)
     factors_against = models.TextField(blank=True)
     balance = models.TextField(blank=True)
-    # The day of the qualified person's opinion, on which FOIA s.36 rests.
-    opinion_on = models.DateField(null=True, blank=True)
-    # For a refusal on cost: the hours that answering would take, and how they were
-    # estimated.
-    estimate_hours = models.DecimalField(
-        max_digits=8, decimal_places=2, null=True, blank=True
+    # The facts that the provision asks for, as `statute.facts` keeps them.
+    facts = models.JSONField(default=dict, blank=True)
+    # The citation of the same provision whose reasons and facts this one gives.
+    same_as = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        related_name="shared_by",
+        null=True,
+        blank=True,
     )
-    estimate_method = models.TextField(blank=True)
+
+    objects = CitationManager()
 
     class Meta:
         ordering = ["pk"]
@@ -103,8 +115,8 @@ class Citation(models.Model):
                 | Q(answer__isnull=True, statement__isnull=False),
             ),
             models.CheckConstraint(
-                name="citation_estimates_more_than_nothing",
-                condition=Q(estimate_hours__isnull=True) | Q(estimate_hours__gt=0),
+                name="citation_is_not_the_same_as_itself",
+                condition=Q(same_as__isnull=True) | ~Q(same_as=models.F("pk")),
             ),
             models.UniqueConstraint(
                 name="provision_cited_once_per_answer",
@@ -123,3 +135,8 @@ class Citation(models.Model):
     def provision(self) -> Provision:
         """Provision as the catalogue describes it."""
         return exemptions.get(self.provision_key)
+
+    @property
+    def reasons(self) -> "Citation":
+        """The citation that holds the reasons and facts: itself, or the shared one."""
+        return self.same_as or self

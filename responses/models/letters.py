@@ -57,6 +57,8 @@ class ResponseDraft(models.Model):
     # Sanitised HTML, placed before the answers and after them.
     opening = models.TextField(blank=True)
     ending = models.TextField(blank=True)
+    # Plain text: what a letter changes that follows an earlier one.
+    what_changed = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -129,9 +129,12 @@ class ProceduralEffect:
             on=on,
             note=f"{what}, was not given after all.",
         ) as locked:
+            is_asking = event is not None and event.name in ASKING
             if event is not None:
                 event.delete()
-            if locked.state == closed_as or locked.state in WAITING_STATES:
+            if locked.state == closed_as or (
+                is_asking and locked.state in WAITING_STATES
+            ):
                 locked.move_to(State.ANSWERING)
                 locked.closed_on = None
             # Where the date cannot be worked out, the date as it stands is the best

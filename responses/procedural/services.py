@@ -14,6 +14,7 @@ from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
+from requests_app.questions.forms import EVERY
 from requests_app.refusals import Refusal
 from responses.checks.services import check_ready, keep_overrides
 from responses.issuing.services import check_next, pdf_job_key
@@ -273,10 +274,10 @@ def _history_value(value: Any) -> str:
     """Format a value for history: a day in words, provisions line by line."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         return format_date(date.fromisoformat(value))
-    if isinstance(value, list):
+    if isinstance(value, list) and all(isinstance(one, dict) for one in value):
         return "\n".join(
-            " – ".join(filter(None, [one["key"], one["why"]]))
-            for one in value
-            if isinstance(one, dict)  # the choice of questions is not told by keys
+            " – ".join(filter(None, [one["key"], one["why"]])) for one in value
         )
+    if isinstance(value, list):
+        return "all" if EVERY in value else f"{len(value)} chosen"
     return "" if value is None else str(value)

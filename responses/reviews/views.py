@@ -118,7 +118,7 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
         form.data = form.data.copy()
         form.data["version"] = refusal.point.version
         stands = {"reasons": refusal.point.reasons, "remedy": refusal.point.remedy}
-        changed = changed_fields(form, stands, is_rich=True)
+        changed = changed_fields(form, stands, rich=stands)
         context = self.get_context_data(form=form, changed=changed, stands=refusal)
         return self.render_to_response(context, status=409)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from responses.models import Answer, Citation, NCNDStatement
+from statute import facts as law
 from statute.exemptions import Provision
 from statute.notices import GIVEN, REFUSALS, Outcome, required_of_ground
 
@@ -83,12 +84,20 @@ def _unsaid(
     citation: Citation, as_a_whole: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[str]:
     provision = citation.provision
+    source = citation.reasons
+    if provision.is_umbrella:
+        yield f"choose the limb of {_within(provision)}"
+    made = law.parts_made(source.facts)
+    asked = {fact.part: fact for fact in reversed(law.asked_by(provision))}
     for part in required_of_ground(provision).blocking:
         if part.id in _PARTS:
             field, ask = _PARTS[part.id]
-            said = getattr(citation, field) or as_a_whole.get(field, "")
+            said = getattr(source, field) or as_a_whole.get(field, "")
             if not said.strip():
                 yield ask.format(_within(provision))
+        elif part.id in asked and part.id not in made:
+            label = asked[part.id].label
+            yield f"answer “{label}” under {_within(provision)}"
 
 
 def progress_of(answer: Answer | None) -> Progress:

@@ -277,14 +277,14 @@ def _contradictions(
                 yield f"{called} was answered on {given}, and now has no outcome."
         elif is_changed:
             yield (
-                f"{called} was answered on {given}. Its answer was changed since: the "
+                f"{called} was answered on {given}. The answer was changed since: the "
                 "next letter replaces what was said."
             )
         for event in facts.extensions.get(question.pk, ()):
             if event > question.answered_on:
                 yield (
                     f"{called} was answered on {given}, and the notice of "
-                    f"{format_date(event)} extends the time for it."
+                    f"{format_date(event)} extends the time again."
                 )
 
 
@@ -296,7 +296,7 @@ def _others(
         if question.kind != Question.Kind.QUESTION and question.pk in answers:
             yield (
                 f"{cite(paths, [question.pk])} is a {question.kind} and has an answer: "
-                "no letter prints it. Make it a question, or give the answer to one."
+                "no letter prints the answer. Change the type back to question."
             )
     for day in facts.unread:
         yield (

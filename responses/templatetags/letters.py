@@ -13,6 +13,7 @@ from django.template import Context
 from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
+from responses.letters.facts import Said
 from responses.letters.procedural_content import AnyContent
 from responses.letters.provisions import title_of
 from responses.letters.review_window import ReviewWindow
@@ -38,6 +39,12 @@ _EXCUSED = frozenset({Outcome.COST, Outcome.VEXATIOUS, Outcome.REPEATED})
 def say(context: Context, key: str, **values: Any) -> SafeString:
     """Return a fixed sentence by its key: {% say "letter.yours_sincerely" %}."""
     return _wording(context).html(key, **values)
+
+
+@register.simple_tag(takes_context=True)
+def say_fact(context: Context, said: Said) -> SafeString:
+    """Return the sentence of a fact: {% say_fact said %}."""
+    return _wording(context).html(said.key, **said.values)
 
 
 @register.simple_tag(takes_context=True)

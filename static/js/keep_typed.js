@@ -156,8 +156,13 @@ class Keeper {
 
   // Whether the page shows everything in the copy, apart from white space.
   holds(copy) {
-    const shown = new Set(JSON.parse(this.began).map(([name, value]) => `${name}\0${folded(value)}`));
-    return JSON.parse(copy.typed).every(([name, value]) => shown.has(`${name}\0${folded(value)}`));
+    const began = JSON.parse(this.began);
+    const names = new Set(began.map(([name]) => name));
+    const shown = new Set(began.map(([name, value]) => `${name}\0${folded(value)}`));
+    return JSON.parse(copy.typed).every(
+      ([name, value]) =>
+        shown.has(`${name}\0${folded(value)}`) || (!names.has(name) && !folded(value)),
+    );
   }
 
   put(copy) {

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     NOT_HELD = "not_held"
     REFUSAL_GROUND = "refusal_ground"
     HOLD = "hold"
+    LIMIT = "limit"
     MODIFIER = "modifier"
 
     @property
@@ -94,6 +95,7 @@ _KIND_LABELS = {
     Kind.NOT_HELD: "Information not held",
     Kind.REFUSAL_GROUND: "Ground for refusing the request",
     Kind.HOLD: "Further information needed",
+    Kind.LIMIT: "Limit of the duty, not an exception",
     Kind.MODIFIER: "Cited only with another provision",
 }
 
@@ -128,8 +130,11 @@ class Provision:
 
     `key` is stable and unique: the regime and the section, "FOIA 31(1)(a)".
     `required_by_law` and `good_practice` are ids of notice parts
-    (`statute.notices.PARTS`); a letter lacking the first kind is blocked. `is_verified`
-    says whether the provision's text was read in `source`.
+    (`statute.notices.PARTS`); a letter lacking the first kind is blocked. `asks` are
+    the facts that its form asks for (`statute.facts`). An umbrella stands for its
+    limbs, one of which has to be chosen; `choose_when` tells a limb from the others.
+    Letters that cite a limb are read, and counted, under the number in `read_as`.
+    `is_verified` says whether the provision's text was read in `source`.
     """
 
     key: str
@@ -152,9 +157,13 @@ class Provision:
     certificate: str = ""
     historical_limit: str = ""
     cite_with: str = ""
+    is_umbrella: bool = False
+    choose_when: str = ""
+    read_as: str = ""
     also_cited_as: tuple[str, ...] = ()
     required_by_law: tuple[str, ...] = ()
     good_practice: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     drafting_note: str = ""
     notes: str = ""
     is_verified: bool = True
@@ -206,6 +215,22 @@ class Provision:
         return "; ".join(duty for duty in duties if duty)
 
     @property
+    def limbs(self) -> "tuple[Provision, ...]":
+        """The limbs of an umbrella, the usual one first; empty for all else."""
+        if not self.is_umbrella:
+            return ()
+        own = f"{self.section} by virtue of "
+        base, _, condition = self.section.partition(" by virtue of ")
+        narrower = f"{base} by virtue of {condition}(" if condition else own
+        return tuple(
+            one
+            for one in PROVISIONS.values()
+            if one.regime is self.regime
+            and one.section.startswith((own, narrower))
+            and not one.is_umbrella
+        )
+
+    @property
     def is_ground(self) -> bool:
         """Whether citing it means that some requested information was not given.
 
@@ -214,6 +239,10 @@ class Provision:
         if self.kind is Kind.MODIFIER:
             return self.exemption_class is not ExemptionClass.NOT_APPLICABLE
         return self.kind is not Kind.HOLD and "cite_provision" in self.required_by_law
+
+
+# Notes to the compilers of the data: no page and no letter shows them.
+_UNREAD = frozenset({"for_maintainers"})
 
 
 def _provisions() -> Iterator[Provision]:
@@ -227,7 +256,9 @@ def _provisions() -> Iterator[Provision]:
 def _provision(
     regime: Regime, entry: dict[str, Any], sources: dict[str, str]
 ) -> Provision:
-    values = {name: _folded(value) for name, value in entry.items()}
+    values = {
+        name: _folded(value) for name, value in entry.items() if name not in _UNREAD
+    }
     values |= {
         "kind": Kind(entry["kind"]),
         "exemption_class": ExemptionClass(entry["exemption_class"]),

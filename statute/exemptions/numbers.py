@@ -46,6 +46,8 @@ def _index() -> tuple[
     exact: dict[tuple[Regime, Path], list[Provision]] = defaultdict(list)
     beneath: dict[tuple[Regime, Path], list[Provision]] = defaultdict(list)
     for provision in PROVISIONS.values():
+        if provision.read_as:
+            continue
         main, _, condition = provision.section.partition(" by virtue of ")
         paths = [path_of(condition or main), *map(path_of, provision.also_cited_as)]
         for path in paths:

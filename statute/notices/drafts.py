@@ -114,12 +114,12 @@ class GroundDraft:
         is_new: Whether no earlier letter relied on it.
         is_limb_qualified: Whether the limb relied on is qualified, where the limb
             decides; None if not recorded.
-        opinion_on: When the qualified person gave the opinion (FOIA s.36).
-        is_statistical: Whether it is all statistics, for which no opinion is needed.
-        qualified_person: Who gave the opinion; None where no field records it.
-        likelihood: "would" or "would_be_likely", as chosen for the harm; "" if neither.
+        likelihood: How likely the harm is: "would", "would_be_likely" or "".
         is_held: Whether the information is held, where the ground leaves the duty to
             say so (FOIA s.12(1)); None if not recorded.
+        qualified_person: Who gave the opinion; None where no field records it.
+        opinion_on: When the qualified person gave the opinion (FOIA s.36).
+        is_statistical: Whether it is all statistics, for which no opinion is needed.
         cut_down: Permission to give less than the full reasons.
         earlier: The earlier request, for FOIA and FOISA s.14(2).
         publication_on: When it will be published, for FOISA s.27(1).
@@ -131,11 +131,11 @@ class GroundDraft:
     is_balance_pending: bool = False
     is_new: bool = True
     is_limb_qualified: bool | None = None
-    opinion_on: date | None = None
-    is_statistical: bool = False
-    qualified_person: str | None = None
     likelihood: str = ""
     is_held: bool | None = None
+    qualified_person: str | None = None
+    opinion_on: date | None = None
+    is_statistical: bool = False
     cut_down: ReasonsCutDown | None = None
     earlier: EarlierRequest | None = None
     publication_on: date | None = None

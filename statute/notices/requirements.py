@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from statute import exemptions
-from statute.exemptions import Provision
+from statute.exemptions import Kind, Provision
 from statute.notices.parts import (
     COMMON_PARTS,
     LETTER_RULES,
@@ -108,6 +108,8 @@ def _may_be_silent(regime: Regime, grounds: list[Provision]) -> bool:
     This is so if each ground lifts the duty to confirm, and for the requester's own
     data.
     """
+    if grounds and all(ground.kind is Kind.LIMIT for ground in grounds):
+        return True
     return (
         bool(grounds)
         and not regime.is_environmental

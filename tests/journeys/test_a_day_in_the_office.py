@@ -72,7 +72,7 @@ def test_a_day_in_the_office(
     desk.goto("/")
     heading = desk.get_by_role("heading", name="Letters issued, not yet given")
     heading.wait_for()
-    desk.get_by_text(f"For {officer}: Send it, or withdraw it").wait_for()
+    desk.get_by_text(f"For {officer}: Send the letter, or withdraw").wait_for()
     overdue = desk.get_by_role("link", name=str(undone), exact=True)
     assert overdue.bounding_box()["y"] < heading.bounding_box()["y"]
     check_widths(desk)

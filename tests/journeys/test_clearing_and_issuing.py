@@ -85,7 +85,7 @@ def test_a_letter_goes_from_draft_to_pdf(
     reader = PdfReader(BytesIO(download.value.path().read_bytes()))
     assert "Yours sincerely" in "".join(one.extract_text() for one in reader.pages)
     foi_request.refresh_from_db()
-    assert foi_request.state == State.ANSWERED
+    assert foi_request.state == State.ISSUED
 
 
 def test_a_second_tab_learns_that_the_letter_was_issued(

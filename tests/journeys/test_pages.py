@@ -88,7 +88,8 @@ class Office:
             None, state="received", registered_on=None, officer=None, team=None
         )
         answered = self.request("8-26", state="answered", closed_on=self.today)
-        LetterFactory(foi_request=answered)
+        LetterFactory(foi_request=answered, given_on=self.today)
+        LetterFactory(foi_request=self.request("9-26", due=1, state="issued"))
         known = self.request("1-26", due=2)
         with transaction.atomic():
             recalculate_due_date(known)

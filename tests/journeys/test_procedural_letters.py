@@ -37,6 +37,7 @@ def test_an_officer_asks_for_clarification_by_letter(
     page.get_by_label("What is unclear, and what you ask").fill(
         "You ask for “recent figures”. Which years do you mean?"
     )
+    page.get_by_label("Every question still to be answered").check()
     page.get_by_text("Saved").wait_for()
     assert ProceduralDraft.objects.get().details["unclear"].startswith("You ask for")
     page.get_by_label("What would help").fill("- figures by month\n- a total a year")
@@ -46,13 +47,16 @@ def test_an_officer_asks_for_clarification_by_letter(
     letter.get_by_text("a total a year").wait_for()
     check_axe(page)
 
-    # Nothing is missing: the letter is issued, and the request waits.
+    # Nothing is missing: the letter is issued. Once it is given, the request waits.
     page.get_by_role("button", name="Continue to issue letter").click()
     page.get_by_role("button", name="Issue the letter").wait_for()
     check_axe(page)
     page.get_by_role("button", name="Issue the letter").click()
-    page.get_by_text("The letter is issued.").wait_for()
+    page.get_by_text("The letter is issued. It takes effect on the day").wait_for()
     check_axe(page)
+    foi_request.refresh_from_db()
+    assert foi_request.state == State.ANSWERING
+    made.kinds.hand_over(foi_request.letters.get(), by=officer, on=today())
     foi_request.refresh_from_db()
     assert foi_request.state == State.AWAITING_CLARIFICATION
     page.goto(foi_request.get_absolute_url())

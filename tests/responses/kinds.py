@@ -267,6 +267,8 @@ def interim(regime="FOIA", **fields):
 
 def supplementary(regime="FOIA", **fields):
     foi_request = full_disclosure(regime, **fields)
+    foi_request.response_draft.what_changed = "We now answer question 2."
+    foi_request.response_draft.save()
     LetterFactory(foi_request=foi_request, type=LetterType.INTERIM)
     return foi_request
 

@@ -20,7 +20,9 @@ from responses.clearance.draft_pdf import (
     read_draft_pdf,
 )
 from responses.drafting.citations import citable
-from responses.drafting.forms.draft import CiteExemptionForm, SaveStatementForm
+from responses.drafting.facts import shareable
+from responses.drafting.forms.citations import CiteExemptionForm
+from responses.drafting.forms.draft import SaveStatementForm
 from responses.drafting.permitted import DraftingRefused
 from responses.drafting.statements import STATEMENT_SAYS
 from responses.letters.composing import compose
@@ -28,6 +30,7 @@ from responses.letters.downloads import file_response
 from responses.letters.pages import article_of, page_of
 from responses.letters.unsaved import Unsaved
 from responses.refusals import DocumentDamaged
+from statute import facts as law
 
 # The size limit of the preview pane, in bytes. A longer letter shows only this many
 # items before and after the question, fewer if they are too large.
@@ -51,7 +54,8 @@ class PreviewPane(RequestMixin, View):
             Unsaved(
                 question_id=self.question_id,
                 answer=_given(posted, "text", "outcome"),
-                letter_text=_given(posted, "opening", "ending"),
+                answer_facts=_given(posted, *(fact.id for fact in law.of_answers())),
+                letter_text=_given(posted, "opening", "ending", "what_changed"),
                 **self.get_citation(posted),
                 **self.get_statement(posted),
             )
@@ -66,9 +70,21 @@ class PreviewPane(RequestMixin, View):
             provision = None
         if provision is None:
             return {}
-        form = CiteExemptionForm(posted, provision=provision, initial=posted.dict())
+        found = (
+            shareable(self.foi_request, key, besides=None)
+            if posted.get("same_as")
+            else ()
+        )
+        form = CiteExemptionForm(
+            posted,
+            provision=provision,
+            initial=posted.dict(),
+            shareable=[(one, "") for one in found],
+        )
         form.is_valid()
-        return {"provision_key": key, "citation": form.cleaned_data}
+        said = form.said()
+        said["facts"] = law.keep(said["facts"])
+        return {"provision_key": key, "citation": said}
 
     def get_statement(self, posted):
         """Return the unsaved statement, with its provisions."""
@@ -86,6 +102,7 @@ class PreviewPane(RequestMixin, View):
             "reasons": {
                 key: said[form.reason_name(key)] for key in form.provision_keys
             },
+            "stated": {key: law.keep(facts) for key, facts in form.stated().items()},
         }
 
     @property

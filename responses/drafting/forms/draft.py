@@ -1,18 +1,20 @@
 """Forms for drafting a response: one form for each service."""
 
-from decimal import Decimal
-
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import HTML, Field, Layout
 from django import forms
 
-from requests_app.forms.fields import DayField
 from requests_app.models import Question
+from responses.drafting.forms.facts import (
+    asked_and_said,
+    field_for,
+    initial_of,
+)
 from responses.drafting.forms.rich_text import RichTextField
 from responses.models.answers import OUTCOME_LABELS
-from statute.exemptions import HarmStatement
+from statute import exemptions
+from statute import facts as law
 from statute.ncnd import grounds_for_neither
-from statute.refusals import cost
 from statute.regimes import Regime
 
 
@@ -49,12 +51,23 @@ class AnswerQuestionForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for fact in law.of_answers():
+            field = self.fields[fact.id] = field_for(fact)
+            # The page's script shows the field for these outcomes alone.
+            field.widget.attrs["data-shown-for"] = " ".join(law.outcomes_asking(fact))
         self.helper = DraftHelper(
             "text",
             HTML('{% include "responses/drafting/save_status.html" %}'),
             Field.radios("outcome", small=True),
+            *(fact.id for fact in law.of_answers()),
             "version",
         )
+
+    def said(self):
+        """Return the service's arguments."""
+        said = dict(self.cleaned_data)
+        facts = {fact.id: said.pop(fact.id) for fact in law.of_answers()}
+        return {**said, "facts": facts}
 
     def clean_text(self):
         field = self.fields["text"]
@@ -73,107 +86,6 @@ class ShareAnswerForm(forms.Form):
     def __init__(self, *args, foi_request, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["questions"].queryset = foi_request.questions.all()
-
-
-class CiteExemptionForm(forms.Form):
-    """The reasons for citing one provision; only the fields that the law requires."""
-
-    why_applies = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="In words for the requester. Do not give away what is withheld.",
-    )
-    harm = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    factors_for = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One per line.",
-    )
-    factors_against = forms.CharField(
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One per line.",
-    )
-    balance = forms.CharField(
-        required=False,
-        label="Where the balance lies, and why",
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    opinion_on = DayField(
-        required=False,
-        label="When the qualified person gave the opinion",
-        help_text="On or before the date of the letter. The letter gives this date. "
-        "For example, 5 3 2026",
-    )
-    estimate_hours = forms.DecimalField(
-        required=False,
-        label="Hours that answering would take",
-        help_text="Count only the time to determine whether the information is "
-        "held, and to locate, retrieve and extract it. The letter gives the "
-        "cost.",
-        min_value=Decimal("0.01"),
-        max_digits=8,
-        decimal_places=2,
-        widget=forms.TextInput(
-            attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}
-        ),
-        error_messages={
-            "invalid": "Enter the hours as a number, such as 18.5",
-            "min_value": "Enter more than 0 hours",
-        },
-    )
-    estimate_method = forms.CharField(
-        required=False,
-        label="How that was estimated",
-        help_text="For example from a sample: how many records there are, and how long "
-        "one takes.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args, provision, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.provision = provision
-        is_ncnd = provision.is_ncnd
-        said = {name for name, words in self.initial.items() if words}
-        weighs = provision.needs_public_interest_test is not False
-        harms = provision.harm_statement is not HarmStatement.NOT_REQUIRED
-        if not harms and "harm" not in said:
-            del self.fields["harm"]
-        if not weighs and not said & {"factors_for", "factors_against", "balance"}:
-            for name in ("factors_for", "factors_against", "balance"):
-                del self.fields[name]
-        if not provision.needs_qualified_person and "opinion_on" not in said:
-            del self.fields["opinion_on"]
-        if provision.key not in cost(provision.regime) and not said & {
-            "estimate_hours",
-            "estimate_method",
-        }:
-            del self.fields["estimate_hours"], self.fields["estimate_method"]
-        labels = {
-            "why_applies": f"Why {_within(provision)} applies",
-            "harm": "The harm in confirming or denying"
-            if is_ncnd
-            else "The harm that disclosure would do",
-            "factors_for": "Public interest factors for confirming or denying"
-            if is_ncnd
-            else "Public interest factors for disclosure",
-            "factors_against": "Public interest factors against confirming or denying"
-            if is_ncnd
-            else f"Public interest factors for maintaining the {_kind(provision)}",
-        }
-        for name, label in labels.items():
-            if name in self.fields:
-                self.fields[name].label = label
-        self.helper = DraftHelper(*self.fields)
-
-    @property
-    def weighs_public_interest(self):
-        return "balance" in self.fields
-
-
-class ChangeCitationForm(CiteExemptionForm):
-    # Shows whether another user changed the citation since the page was opened.
-    seen = forms.CharField(widget=forms.HiddenInput)
 
 
 class SaveStatementForm(forms.Form):
@@ -215,11 +127,33 @@ class SaveStatementForm(forms.Form):
     )
     version = VersionField()
 
-    def __init__(self, *args, foi_request, provision_keys, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, foi_request, provision_keys, facts=law.NOTHING, **kwargs):
+        """Prepare the form.
+
+        Args:
+            args: As for any form.
+            foi_request: The request.
+            provision_keys: The provisions to ask for reasons.
+            facts: The facts already stated, as stored, by provision.
+            kwargs: As for any form.
+        """
+        initial = dict(kwargs.pop("initial", None) or {})
+        for key, stored in facts.items():
+            for name, value in initial_of(stored).items():
+                initial[self.fact_name(key, name)] = value
+        super().__init__(*args, initial=initial, **kwargs)
         grounds = grounds_for_neither(Regime(foi_request.regime))
         self.grounds = {ground.key: ground for ground in grounds}
+        # An old draft may cite a provision whose limb has still to be chosen.
+        for key in provision_keys:
+            provision = exemptions.PROVISIONS.get(key)
+            if provision is not None and provision.is_umbrella:
+                self.grounds[key] = provision
         self.provision_keys = [key for key in provision_keys if key in self.grounds]
+        self.facts = {
+            key: asked_and_said(law.asked_by(self.grounds[key]), facts.get(key, {}))
+            for key in self.provision_keys
+        }
         for key in self.provision_keys:
             ground = self.grounds[key]
             self.fields[self.reason_name(key)] = forms.CharField(
@@ -227,19 +161,40 @@ class SaveStatementForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
+            for fact in self.facts[key].values():
+                name = self.fact_name(key, fact.id)
+                self.fields[name] = field_for(fact, ground)
         self.helper = DraftHelper()
 
     @staticmethod
     def reason_name(key):
         return f"why {key}"
 
+    @staticmethod
+    def fact_name(key, name):
+        return f"{name} {key}"
+
     @property
     def reasons(self):
         """The provisions with their fields, for the page."""
         return [
-            (self.grounds[key], self[self.reason_name(key)])
+            (
+                self.grounds[key],
+                self[self.reason_name(key)],
+                [self[self.fact_name(key, name)] for name in self.facts[key]],
+            )
             for key in self.provision_keys
         ]
+
+    def stated(self):
+        """Return the facts entered, by provision."""
+        return {
+            key: {
+                name: self.cleaned_data.get(self.fact_name(key, name))
+                for name in self.facts[key]
+            }
+            for key in self.provision_keys
+        }
 
     @property
     def others(self):
@@ -247,7 +202,7 @@ class SaveStatementForm(forms.Form):
         return [
             (key, f"{ground.citation} – {ground.title.removeprefix('NCND: ')}")
             for key, ground in self.grounds.items()
-            if key not in self.provision_keys
+            if key not in self.provision_keys and not ground.is_umbrella
         ]
 
     def said(self):
@@ -257,7 +212,12 @@ class SaveStatementForm(forms.Form):
         reasons = {
             key: self.cleaned_data[self.reason_name(key)] for key in self.provision_keys
         }
-        return {**said, "reasons": reasons, "version": self.cleaned_data["version"]}
+        return {
+            **said,
+            "reasons": reasons,
+            "facts": self.stated(),
+            "version": self.cleaned_data["version"],
+        }
 
 
 class SaveLetterTextForm(forms.Form):
@@ -271,11 +231,20 @@ class SaveLetterTextForm(forms.Form):
         help_text="Before the paragraphs on complaints, which each letter has. Leave "
         "empty if there is nothing to add.",
     )
+    what_changed = forms.CharField(
+        label="What this letter changes",
+        help_text="Say what is new or different since your earlier letter, and why.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
     version = VersionField()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, follows_another=True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = DraftHelper("opening", "ending", "version")
+        names = ["what_changed", "opening", "ending", "version"]
+        if not (follows_another or self.initial.get("what_changed")):
+            del self.fields[names.pop(0)]
+        self.helper = DraftHelper(*names)
 
     def clean_opening(self):
         field = self.fields["opening"]
@@ -288,7 +257,3 @@ class SaveLetterTextForm(forms.Form):
 
 def _within(provision):
     return provision.citation[:1].lower() + provision.citation[1:]
-
-
-def _kind(provision):
-    return "exception" if provision.regime.is_environmental else "exemption"

@@ -23,7 +23,8 @@ from responses.drafting.answers import AnswerChanged, answer_question, restore_a
 from responses.drafting.differences import compare
 from responses.drafting.forms.draft import AnswerQuestionForm
 from responses.drafting.permitted import NotAQuestion
-from responses.drafting.versions import versions_of
+from responses.drafting.sharing import joined_facts
+from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.models import AnswerRevision
 from responses.precedents.similar import similar_answers
@@ -40,9 +41,11 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
             "text": answer.text if answer else "",
             "outcome": answer.outcome if answer else "",
             "version": answer.version if answer else 0,
+            **(answer.facts if answer else {}),
         }
         if self.merged is not None:
             initial["text"] += self.merged.text
+            initial |= joined_facts([answer.facts, self.merged.facts])
         if self.added is not None:
             initial["text"] += self.added
         return initial
@@ -88,7 +91,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
             question=self.line.question,
             by=self.request.user,
             on=timezone.localdate(),
-            **form.cleaned_data,
+            **form.said(),
         )
 
     def refused(self, form, refusal):
@@ -99,13 +102,15 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
     def show_both(self, refusal):
         """Show the saved text and the refused text for the user to choose from."""
         mark_stored(self.request)  # as a version not used
-        yours, theirs = compare(refusal.revision.text, refusal.answer.text)
+        yours, theirs = compare(
+            whole_text(refusal.revision), whole_text(refusal.answer)
+        )
         context = super().get_context_data(
             refusal=refusal,
             yours=yours,
             theirs=theirs,
             their_title=f"Saved by {refusal.answer.updated_by}",
-            is_same_text=refusal.revision.text == refusal.answer.text,
+            is_same_text=whole_text(refusal.revision) == whole_text(refusal.answer),
         )
         return self.response_class(
             request=self.request,
@@ -125,7 +130,7 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 
     def tell(self):
         if self.made.pk and not self.wanted:
-            messages.success(self.request, f"{self.line.title} saved.")
+            messages.success(self.request, f"{self.called} saved.")
 
     def get_success_url(self):
         """Return the next page: a provision, the next question or the list."""
@@ -177,7 +182,7 @@ class AutosaveAnswer(DraftMixin, View):
                 by=request.user,
                 on=timezone.localdate(),
                 is_autosave=True,
-                **form.cleaned_data,
+                **form.said(),
             )
         except (NotAQuestion, QuestionGone) as gone:
             raise Http404("The question is no longer asked.") from gone
@@ -198,7 +203,9 @@ class AnswerVersions(QuestionMixin, TemplateView):
         shown, key = None, self.request.GET.get("version", "")
         if self.answer and key.isdecimal() and len(key) < 18:
             shown = self.answer.revisions.filter(pk=key).select_related("by").first()
-        then, now = compare(shown.text, self.answer.text) if shown else ([], [])
+        then, now = (
+            compare(whole_text(shown), whole_text(self.answer)) if shown else ([], [])
+        )
         return super().get_context_data(
             versions=versions_of(self.answer) if self.answer else [],
             shown=shown,
@@ -225,7 +232,7 @@ class RestoreAnswer(QuestionMixin, ServiceButton):
 
     @property
     def done(self):
-        return f"{self.line.title}: the version you chose is the answer again."
+        return f"{self.called}: the version you chose is the answer again."
 
     def get_refused_url(self):
         return self.get_page_url("answer-versions")

@@ -14,17 +14,20 @@ from requests_app.put_aside.queries import Fate, fate_by_history
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.citations import (
-    CITATION_SAYS,
     CitationChanged,
+    LimbNotChosen,
     change_citation,
     citable,
     cite_exemption,
     fingerprint,
+    recorded_values,
     remove_citation,
 )
-from responses.drafting.forms.draft import ChangeCitationForm, CiteExemptionForm
+from responses.drafting.facts import shareable
+from responses.drafting.forms.citations import ChangeCitationForm, CiteExemptionForm
 from responses.drafting.history import DraftingHistory
 from responses.drafting.permitted import DraftingRefused
+from responses.drafting.sharing import SAID
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
 from statute import exemptions
@@ -40,13 +43,23 @@ TWINS = {
 
 
 def provisions_for(text, regime):
-    """Return the provisions matching the typed text, the request's own law first."""
+    """Return the provisions matching the typed text, the request's own law first.
+
+    A provision with several limbs stands for them: one of these has to be cited.
+    """
     found = dict.fromkeys(
-        provision
+        one
         for law in (regime, TWINS[regime])
         for provision in exemptions.search(text, law, limit=MOST_OFFERED)
+        for one in provision.limbs or (provision,)
+        if not is_purpose(one)
     )
     return list(found)[:MOST_OFFERED]
+
+
+def is_purpose(provision):
+    """Whether the provision is a purpose, chosen with the exemption it serves."""
+    return provision.basis is exemptions.Basis.PURPOSE
 
 
 class FindProvisions(PermissionRequiredMixin, View):
@@ -93,6 +106,22 @@ class CitesProvision(QuestionMixin):
     def get_success_url(self):
         return self.answer_url
 
+    def shareable_for(self, provision_key):
+        """Return the citations whose reasons can be used, each with its place."""
+        found = shareable(self.foi_request, provision_key, besides=self.answer)
+        by_answer = {one.answer_id: one for one in found}
+        return [
+            (by_answer[line.answer.pk], _place(self.draft, line))
+            for line in self.draft.lines
+            if line.is_first and line.answer and line.answer.pk in by_answer
+        ]
+
+
+def _place(draft, line):
+    keys = [one.question.pk for one in draft.lines_with(line)]
+    words = draft.cite(keys)
+    return words[:1].lower() + words[1:]
+
 
 class CiteExemption(CitesProvision, ServiceFormView):
     form_class = CiteExemptionForm
@@ -106,12 +135,26 @@ class CiteExemption(CitesProvision, ServiceFormView):
         except DraftingRefused:
             return None
 
+    @cached_property
+    def umbrella(self):
+        """The provision asked for, where one of its limbs has to be chosen."""
+        key = self.request.GET.get("provision", "")
+        try:
+            citable(key, self.foi_request)
+        except LimbNotChosen:
+            return exemptions.get(key)
+        except DraftingRefused:
+            pass
+        return None
+
     @property
     def words(self):
         return self.request.GET.get("q", "").strip()[:100]
 
     @cached_property
     def found(self):
+        if self.umbrella is not None:
+            return list(self.umbrella.limbs)
         if not self.words:
             return []
         return provisions_for(self.words, Regime(self.foi_request.regime))
@@ -131,12 +174,17 @@ class CiteExemption(CitesProvision, ServiceFormView):
         return super().post(request, *args, **kwargs)
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "provision": self.provision}
+        return {
+            **super().get_form_kwargs(),
+            "provision": self.provision,
+            "shareable": self.shareable_for(self.provision.key),
+        }
 
     def get_context_data(self, **kwargs):
         cited = self.answer.citations.all() if self.answer else []
         return super().get_context_data(
             provision=self.provision,
+            umbrella=self.umbrella,
             words=self.words,
             found=self.found,
             cited_already={citation.provision_key for citation in cited},
@@ -151,7 +199,7 @@ class CiteExemption(CitesProvision, ServiceFormView):
             provision_key=self.provision.key,
             by=self.request.user,
             on=timezone.localdate(),
-            **form.cleaned_data,
+            **form.said(),
         )
 
     @property
@@ -186,13 +234,21 @@ class ChangeCitation(CitesProvision, ServiceFormView):
 
     def get_initial(self):
         return {
-            **{name: getattr(self.citation, name) for name in CITATION_SAYS},
+            **{name: getattr(self.citation, name) for name in SAID},
+            "same_as": str(self.citation.same_as_id or ""),
             "seen": fingerprint(self.citation),
         }
 
     def get_form_kwargs(self):
-        provision = self.citation.provision
-        return {**super().get_form_kwargs(), "provision": provision}
+        is_shared = self.citation.shared_by.exists()
+        return {
+            **super().get_form_kwargs(),
+            "provision": self.citation.provision,
+            "facts": self.citation.facts,
+            "shareable": []
+            if is_shared
+            else self.shareable_for(self.citation.provision_key),
+        }
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -208,7 +264,7 @@ class ChangeCitation(CitesProvision, ServiceFormView):
             citation=self.citation,
             by=self.request.user,
             on=timezone.localdate(),
-            **form.cleaned_data,
+            **form.said(),
         )
 
     @property
@@ -225,11 +281,8 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["seen"] = fingerprint(refusal.citation)
-        stands = {
-            name: words
-            for name in CITATION_SAYS
-            if isinstance(words := getattr(refusal.citation, name), str)
-        }
+        shared = str(refusal.citation.same_as_id or "")
+        stands = {**recorded_values(refusal.citation), "same_as": shared}
         return self.render_to_response(
             self.get_context_data(form=form, changed=changed_fields(form, stands)),
             status=409,

@@ -20,8 +20,13 @@ class SaveLetterText(DraftMixin, ServiceFormView):
         return {
             "opening": letter.opening if letter else "",
             "ending": letter.ending if letter else "",
+            "what_changed": letter.what_changed if letter else "",
             "version": letter.version if letter else 0,
         }
+
+    def get_form_kwargs(self):
+        follows = self.foi_request.letters.responses().exists()
+        return {**super().get_form_kwargs(), "follows_another": follows}
 
     def act(self, form):
         return save_letter_text(
@@ -45,10 +50,11 @@ class SaveLetterText(DraftMixin, ServiceFormView):
         form.add_error(None, str(refusal))
         form.data = form.data.copy()
         form.data["version"] = refusal.draft.version
-        stands = {"opening": refusal.draft.opening, "ending": refusal.draft.ending}
+        names = ("opening", "ending", "what_changed")
+        stands = {name: getattr(refusal.draft, name) for name in names}
         return self.render_to_response(
             self.get_context_data(
-                form=form, changed=changed_fields(form, stands, is_rich=True)
+                form=form, changed=changed_fields(form, stands, rich=names[:2])
             ),
             status=409,
         )

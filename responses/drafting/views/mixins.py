@@ -81,6 +81,12 @@ class QuestionMixin(DraftMixin):
             one for one in put_aside_of(self.foi_request) if one.question_id in here
         ]
 
+    @property
+    def called(self):
+        """Every question that has the answer: "Questions 1(b) to 1(f)"."""
+        together = self.draft.lines_with(self.line)
+        return self.draft.cite([one.question.pk for one in together])
+
     def get_page_url(self, name):
         """Return the address of a page about the question, by the page's name."""
         named = {
@@ -93,6 +99,7 @@ class QuestionMixin(DraftMixin):
         before, after = self.draft.around(self.line)
         return super().get_context_data(
             line=self.line,
+            called=self.called,
             asked=self.draft.lines_with(self.line),
             above=self.draft.above(self.line),
             before=before,

@@ -31,6 +31,13 @@ def said_in(statement):
     }
 
 
+def facts_in(statement):
+    """Return the facts of a statement, as stored, by provision."""
+    if statement is None:
+        return {}
+    return {one.provision_key: one.facts for one in statement.citations.all()}
+
+
 class SaveStatement(DraftMixin, ServiceFormView):
     form_class = SaveStatementForm
     template_name = "responses/drafting/save_statement.html"
@@ -62,6 +69,7 @@ class SaveStatement(DraftMixin, ServiceFormView):
         kwargs |= {
             "foi_request": self.foi_request,
             "provision_keys": self.provision_keys,
+            "facts": facts_in(self.statement),
         }
         added = self.request.POST.get("add", "")
         name = SaveStatementForm.reason_name(added)

@@ -1,11 +1,8 @@
 """Ask for a fee, a "charge" under the Regulations: how much, how, and by when."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
-
-from django.utils.safestring import SafeString
+from typing import Any
 
 from accounts.models import User
 from requests_app.clock.events import request_fee
@@ -13,187 +10,24 @@ from requests_app.law_in_force import fee_scale
 from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.costing import limit_of
-from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
+from responses.procedural.kinds.fees import (
+    ABOVE_LIMIT,
+    ORDINARY,
+    FeesNoticeContent,
+)
 from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
-from responses.procedural.kinds.holding import HELD_IN_PART, UNSAID, held_choice
+from responses.procedural.kinds.holding import UNSAID, held_choice
 from responses.procedural.kinds.kind import ProceduralKind
-from statute.dated import pounds
 from statute.deadlines import Event, Task
 from statute.deadlines.clock import fee_events
 from statute.money import (
-    CostLimit,
-    Estimate,
     OverLimit,
     scottish_fee_above_limit_pence,
     scottish_fee_pence,
 )
-from statute.notices import Finding, GroundDraft, LetterType, Severity
+from statute.notices import LetterType
 from statute.regimes import Regime
-
-ORDINARY: Final = "ordinary"
-ABOVE_LIMIT: Final = "above_limit"
-_LAST_DAY: Final = "last day to pay"
-
-
-@dataclass(frozen=True, kw_only=True)
-class FeesNoticeContent(ProceduralContent):
-    """Content of a fees notice.
-
-    Attributes:
-        basis: What the fee is for, by the name of its choice.
-        cost_pence: The projected cost of answering; None where none is given.
-        limit: The limit on cost; None where the law sets none.
-        most_pence: The highest fee allowed by law; None where the law sets no sum.
-        held: Whether the information is held, by the name of its choice.
-    """
-
-    basis: str
-    amount_pence: int | None
-    cost_pence: int | None
-    limit: CostLimit | None
-    workings: SafeString
-    schedule: str
-    how_to_pay: SafeString
-    pay_by: date | None
-    last_day: date | None
-    most_pence: int | None
-    held: str
-
-    @property
-    def says_held(self) -> bool:
-        """Whether the letter says that the information is held, above the limit."""
-        return self.is_above_limit and self.held != UNSAID
-
-    @property
-    def is_held_in_part(self) -> bool:
-        """Whether only part of the information is held."""
-        return self.held == HELD_IN_PART
-
-    @property
-    def amount(self) -> str:
-        """Fee as written in a letter: £1,045.50."""
-        return f"£{(self.amount_pence or 0) / 100:,.2f}"
-
-    @property
-    def reason(self) -> str:
-        """Key of the sentence that gives the fee's legal basis."""
-        return f"fees_notice.{self.regime.lower()}_{self.basis}"
-
-    @property
-    def clock(self) -> str:
-        """Key of the sentence that says the clock has stopped."""
-        if self.is_above_limit:
-            return "fees_notice.clock_above_limit"
-        return f"fees_notice.clock_{self.regime.lower()}"
-
-    @property
-    def is_above_limit(self) -> bool:
-        """Whether the letter claims that answering would cost more than the limit."""
-        return self.basis == ABOVE_LIMIT
-
-    @property
-    def limit_amount(self) -> str:
-        """Limit on cost as written in a letter: £450."""
-        return pounds(self.limit.limit_pence) if self.limit else ""
-
-    @property
-    def limit_law(self) -> str:
-        """Title of the regulations that set the limit."""
-        return self.limit.law if self.limit else ""
-
-    @property
-    def _is_beyond_section_9(self) -> bool:
-        cost, limit = self.cost_pence or 0, self.limit
-        is_above = limit is not None and cost > limit.limit_pence
-        return is_above and not self.is_above_limit
-
-    def parts(self) -> Iterator[str]:
-        """Yield the amount, the means of payment and the last day to pay."""
-        if self.amount_pence:
-            yield "amount"
-        if self.workings:
-            yield "fee_calculation"
-        if self.how_to_pay:
-            yield "how_to_pay"
-        if self.pay_by:
-            yield "last_day_to_pay"
-        if self.is_above_limit:
-            yield "advice"  # the offer to answer for a fee
-        if self.says_held:
-            yield "held_statement"
-        yield "clock_statement"
-
-    def facts(self) -> dict[str, Any]:
-        """Return the amount, the due date, and the last day to pay.
-
-        The last day to pay is given as stated and as recalculated.
-        """
-        stated = {_LAST_DAY: self.pay_by} if self.pay_by else {}
-        computed = {_LAST_DAY: self.last_day} if self.last_day else {}
-        return {
-            "due_on": self.due_on,
-            "amount_pence": self.amount_pence,
-            "stated_dates": stated,
-            "computed_dates": computed,
-            "grounds": tuple(self._claims()),
-            "estimate": self._estimate,
-            "limit": self.limit,
-        }
-
-    @property
-    def _estimate(self) -> Estimate | None:
-        if not self.is_above_limit or self.cost_pence is None:
-            return None
-        return Estimate(other_costs_pence=self.cost_pence)
-
-    def _claims(self) -> Iterator[GroundDraft]:
-        """Yield the provision claimed: section 12(1), above the limit."""
-        if self.is_above_limit:
-            parts = frozenset({"state_reliance", "cite_provision"})
-            yield GroundDraft(
-                key=f"{self.regime} 12(1)",
-                parts=parts,
-                is_held=self.says_held or None,
-            )
-
-    def further_findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with the fee under the Scottish laws."""
-        if self.regime.is_scottish and self.cost_pence is None:
-            yield _found(
-                Severity.BLOCK if self.regime is Regime.FOISA else Severity.WARN,
-                "cost_not_given",
-                "Give the projected cost of answering: the fee may not be higher than "
-                "the regulations allow for it.",
-                _SOURCES[self.regime],
-            )
-        elif self.regime is Regime.FOISA and self._is_beyond_section_9:
-            yield _found(
-                Severity.BLOCK,
-                "cost_above_limit",
-                f"The cost is above {self.limit_amount}, so section 9 allows no fee. "
-                "Refuse under section 12, or choose section 13.",
-                "FOISA ss.12(1) and 13(1)",
-            )
-        most, amount = self.most_pence, self.amount_pence or 0
-        if most is not None and amount > most:
-            yield _found(
-                Severity.BLOCK,
-                "fee_above_scale",
-                f"The fee is {self.amount}. For that cost the regulations allow "
-                f"£{most / 100:,.2f} at most.",
-                _SOURCES[self.regime],
-            )
-
-
-_SOURCES: Final = {
-    Regime.FOISA: "FOISA ss.9(4) and 13(2); SSI 2004/467 reg 4; SSI 2004/376 reg 4",
-    Regime.EISR: "EISR reg 8(3)",
-}
-
-
-def _found(severity: Severity, code: str, message: str, source: str) -> Finding:
-    return Finding(severity=severity, code=code, message=message, source=source)
 
 
 class FeesNotice(ProceduralKind):

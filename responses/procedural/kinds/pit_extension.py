@@ -40,7 +40,7 @@ _WEIGHED: Final = tuple(
     for provision in PROVISIONS.values()
     if provision.regime is Regime.FOIA
     and provision.kind in {Kind.EXEMPTION, Kind.NCND}
-    and provision.is_absolute is not True
+    and provision.is_qualified
 )
 _WEIGHED_KEYS: Final = frozenset(provision.key for provision in _WEIGHED)
 
@@ -209,7 +209,7 @@ class PitExtension(ProceduralKind):
                 choices=_WEIGHED,
                 offered=_cited_in_draft(case),
                 questions=case.part(
-                    label="Which questions it may cover",
+                    label="Questions that the exemption may cover",
                     hint="Only these get more time. The others are due by their date.",
                 ),
             ),

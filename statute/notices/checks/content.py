@@ -36,6 +36,18 @@ _MAY_BE_CUT_DOWN = frozenset(
     }
 )
 _BALANCE = _MAY_BE_CUT_DOWN - {"why_applies", "harm"}
+# Facts that are reasons too, and may be cut down with them.
+_FACTS_CUT_DOWN = frozenset(
+    {
+        "likelihood",
+        "interest",
+        "interest_why",
+        "confidence_quality",
+        "confidence_obligation",
+        "confidence_detriment",
+        "confidence_defence",
+    }
+)
 # A single statement of these may cover several provisions; the balance may not.
 _SHARED = frozenset({"state_reliance", "harm"})
 # Shown by the draft's reliance on the provision, limb included.
@@ -174,7 +186,8 @@ def _final(
             continue  # checked in `_of_the_limb`, by the limb relied on
         if part.id in _BALANCE and _is_only_underlying(draft, ground, provision):
             continue  # FOISA s.18(2) disapplies s.16(2); s.18(1) has its own balance
-        if part.id in _MAY_BE_CUT_DOWN and _may_cut_down(draft.regime, ground):
+        is_reason = part.id in _MAY_BE_CUT_DOWN | _FACTS_CUT_DOWN
+        if is_reason and _may_cut_down(draft.regime, ground):
             continue
         yield _unsaid(provision, part, is_law=is_law)
     if provision.needs_public_interest_test is None and not _is_only_underlying(

@@ -102,6 +102,26 @@ def test_no_reminder_of_what_is_answered(officer):
     assert remind(date(2026, 4, 20)) == 0
 
 
+def test_reminders_go_on_until_the_letter_is_given(foi_request):
+    foi_request.state = "issued"
+    foi_request.save()
+
+    assert remind(date(2026, 4, 1)) == 1
+
+    assert "The letter has not gone out" in Job.objects.get().payload["text"]
+
+
+def test_no_reminder_of_a_correction(foi_request):
+    foi_request.answered_on, foi_request.was_in_time = date(2026, 3, 20), True
+    foi_request.save()
+
+    assert remind(date(2026, 4, 1)) == 0
+    assert (
+        reminders.remind(foi_request=foi_request, kind="overdue", on=date(2026, 4, 1))
+        is None
+    )
+
+
 def test_scotland_counts_by_its_own_working_days(officer):
     # Easter Monday, 6 April, is a working day in Scotland: six days are left, not five.
     for regime in ("FOIA", "FOISA"):

@@ -9,6 +9,7 @@ from requests_app.calendars.recalculating import (
     RECALCULATE_DUE_DATES,
     request_recalculation,
 )
+from requests_app.casework.closing import reopen_request, withdraw_request
 from requests_app.casework.reminders import remind_of_due_dates
 from requests_app.clock.answered import note_answered
 from requests_app.clock.events import (
@@ -331,3 +332,18 @@ def test_what_is_left_is_said_in_one_line(django_assert_num_queries):
         "Interim reply sent 1 December 2026; 1 to follow by 18 January 2027, "
         "1 waits for the requester"
     )
+
+
+def test_a_reopened_request_waits_only_where_nothing_runs():
+    foi_request, (first, second) = asked()
+    waiting = clarify(foi_request, second, came=None)
+    by = UserFactory(authority=foi_request.authority)
+    day = date(2026, 12, 2)
+    gone = withdraw_request(
+        foi_request=waiting, reason="Lost interest.", by=by, on=day, today=day
+    )
+
+    back = reopen_request(foi_request=gone, reason="Asked again.", by=by, on=day)
+
+    assert (back.state, back.due_on) == (State.ANSWERING, DUE)
+    assert first in back.questions.filter(due_on=DUE)

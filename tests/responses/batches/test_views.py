@@ -304,3 +304,24 @@ def test_days_without_letters_are_refused_in_a_sentence(client, last, said):
 
     assert said in again.content.decode()
     assert not Batch.objects.exists()
+
+
+def test_clarification_of_many_requests_is_about_all_their_questions(client, officer):
+    foi_requests = make(officer, 2)
+    for foi_request in foi_requests:
+        QuestionFactory(foi_request=foi_request, order=9)
+
+    page = client.post(
+        reverse("write-to-many"),
+        chosen(
+            foi_requests,
+            kind="clarification",
+            unclear="Which years do you mean?",
+            help="Any since 2019.",
+            version="0",
+            look="1",
+        ),
+    ).content.decode()
+
+    assert "Which years do you mean?" in page
+    assert "Which questions are unclear" not in page

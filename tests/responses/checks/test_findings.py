@@ -1,7 +1,6 @@
 """Findings that block or warn before a letter is issued."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -11,6 +10,7 @@ from responses.letters.pages import page_of
 from responses.models import Answer
 from statute.notices import Severity
 from tests.factories import CitationFactory, NCNDStatementFactory, QuestionFactory
+from tests.facts import facts_for
 from tests.responses import kinds
 from tests.responses.kinds import ON, answer
 
@@ -47,10 +47,15 @@ def test_a_refusal_without_what_section_17_asks_for_is_blocked(field, code):
 
 def test_reasons_given_once_count_for_every_answer_that_rests_on_them():
     foi_request = kinds.partial_disclosure()
+    first = foi_request.answers.all()[1].citations.get()
     for one in foi_request.answers.all()[2:]:
         one.citations.update(
             why_applies="", harm="", factors_for="", factors_against="", balance=""
         )
+    assert {"missing_harm", "missing_pi_reasons"} <= blocking(foi_request)
+
+    for one in foi_request.answers.all()[2:]:
+        one.citations.update(same_as=first)
 
     assert not blocking(foi_request)
 
@@ -112,17 +117,22 @@ def test_a_refusal_within_an_interim_reply_needs_what_any_refusal_needs():
     assert {"missing_why_applies", "missing_harm"} <= blocking(foi_request)
 
 
-def test_the_qualified_person_s_opinion_is_read_from_the_reason():
+def test_the_qualified_person_s_opinion_is_read_from_its_fields_alone():
     foi_request = kinds.request()
     answer(foi_request, outcome="withheld", cites=["FOIA 36(2)(c)"])
-    assert "missing_qp_opinion" in blocking(foi_request)
+    assert not blocking(foi_request)
 
     foi_request.answers.get().citations.update(
+        facts={},
         why_applies="In the opinion of our qualified person, the Chief Constable, "
-        "given on 5 March 2026, disclosure would prejudice how we work."
+        "given on 5 March 2026, disclosure would prejudice how we work.",
     )
 
-    assert not blocking(foi_request)
+    assert blocking(foi_request) == {
+        "missing_qp_opinion",
+        "missing_qualified_person",
+        "missing_likelihood",
+    }
 
 
 def test_a_blank_left_to_fill_in_is_blocked_but_not_one_the_requester_wrote():
@@ -180,13 +190,16 @@ def test_the_day_of_the_opinion_is_a_field_and_stands_in_the_letter():
     answer(foi_request, outcome="withheld", cites=["FOIA 36(2)(c)"])
     cited = foi_request.answers.get().citations
 
-    cited.update(opinion_on=date(2026, 3, 10))
+    person = "the Chief Constable"
+    facts = facts_for("FOIA 36(2)(c)", qualified_person=person)
+    cited.update(facts={**facts, "opinion_on": "2026-03-10"})
     assert "opinion_after_letter" in blocking(foi_request)
-    cited.update(opinion_on=date(2026, 3, 5))
+    cited.update(facts={**facts, "opinion_on": "2026-03-05"})
 
     page = page_of(compose(foi_request, on=ON))
     assert not blocking(foi_request)
-    assert "The qualified person gave this opinion on 5 March 2026." in page
+    assert "our qualified person, the Chief Constable, given on 5 March 2026" in page
+    assert "disclosure would be likely to do the harm" in page
 
 
 @pytest.mark.parametrize(
@@ -212,10 +225,15 @@ def test_an_estimate_stands_in_the_letter_and_is_held_against_the_limit(
     regime, key, words
 ):
     foi_request = kinds.cost_refusal(regime)
+    hours = {
+        "FOIA 12(1)": {"hours_locating": "30", "hours_extracting": "10"},
+        "FOIA 12(2)": {"hours_determining": "40"},
+        "FOISA 12(1)": {"hours_locating": "39", "hours_providing": "1"},
+        "EIR 12(4)(b)": {"hours": "40"},
+    }[key]
     foi_request.answers.get().citations.update(
         provision_key=key,
-        estimate_hours=Decimal(40),
-        estimate_method="We searched a month of forty.",
+        facts={**hours, "estimate_method": "We searched a month of forty."},
     )
 
     page = page_of(compose(foi_request, on=ON))
@@ -228,9 +246,10 @@ def test_an_estimate_stands_in_the_letter_and_is_held_against_the_limit(
 
 def test_an_estimate_within_the_limit_is_no_reason_to_refuse():
     foi_request = kinds.cost_refusal()
-    foi_request.answers.get().citations.update(estimate_hours=Decimal(18))
+    cited = foi_request.answers.get().citations
+    cited.update(facts={"hours_locating": "10", "hours_extracting": "8"})
     assert "estimate_within_limit" in blocking(foi_request)
 
-    foi_request.answers.get().citations.update(estimate_hours=Decimal("18.25"))
+    cited.update(facts={"hours_locating": "10", "hours_extracting": "8.25"})
 
     assert "estimate_within_limit" not in blocking(foi_request)

@@ -7,6 +7,7 @@ from requests_app.models import FOIRequest
 from responses.drafting.citations import (
     AlreadyCited,
     CitationChanged,
+    LimbNotChosen,
     ProvisionOfOtherLaw,
     UnknownProvision,
     change_citation,
@@ -14,8 +15,10 @@ from responses.drafting.citations import (
     fingerprint,
     remove_citation,
 )
+from responses.drafting.facts import NotTheSame, WrongFact
 from responses.drafting.permitted import DraftNotOpen, NotOfThisRequest
 from responses.models import Citation
+from responses.standing.progress import missing_from_citation
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
 TODAY = date(2026, 3, 9)
@@ -183,23 +186,96 @@ def test_provisions_are_cited_only_while_the_request_is_answered(
         )
 
 
-def test_an_opinion_and_an_estimate_are_kept_changed_and_told(
-    cite, change, foi_request
-):
+def test_facts_are_kept_by_type_changed_and_told(cite, change, foi_request):
     citation = cite(
-        "FOIA 12(1)", estimate_hours=Decimal("40.50"), estimate_method="From a sample."
+        "FOIA 36(2)(c)",
+        facts={"opinion_on": date(2026, 3, 4), "qualified_person": "the chief  "},
     )
 
     changed = change(
         citation,
-        opinion_on=date(2026, 3, 5),
-        estimate_hours=Decimal(41),
-        estimate_method="From a sample.",
+        facts={"opinion_on": date(2026, 3, 5), "qualified_person": "the chief"},
     )
 
     changed.refresh_from_db()
-    assert (changed.opinion_on, changed.estimate_hours) == (date(2026, 3, 5), 41)
-    assert foi_request.history.first().changes == {
-        "opinion_on": ["", "2026-03-05"],
-        "estimate_hours": ["40.5", "41"],
+    assert changed.facts == {
+        "opinion_on": "2026-03-05",
+        "qualified_person": "the chief",
     }
+    assert foi_request.history.first().changes == {
+        "opinion_on": ["2026-03-04", "2026-03-05"]
+    }
+
+
+def test_hours_are_kept_as_written_and_nothing_is_not_kept(cite):
+    citation = cite(
+        "FOIA 12(1)",
+        facts={"hours_locating": Decimal("40.50"), "hours_extracting": None},
+    )
+
+    assert citation.facts == {"hours_locating": "40.5"}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"likelihood": "perhaps"},
+        {"opinion_on": "soon"},
+        {"hours_locating": Decimal(-1)},
+        {"hours_locating": "NaN"},
+        {"purposes": ["FOIA 43(2)"]},
+        {"no_such_fact": "x"},
+    ],
+)
+def test_a_fact_that_cannot_be_is_refused(cite, facts):
+    with pytest.raises(WrongFact):
+        cite(facts=facts)
+    assert not Citation.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["FOIA 40(2)", "FOIA 40(2) "])
+def test_a_number_with_several_limbs_is_not_cited(cite, key):
+    with pytest.raises((LimbNotChosen, UnknownProvision)):
+        cite(key)
+
+
+def test_reasons_are_shared_by_choice_and_the_choice_is_told(cite, foi_request):
+    first = cite(harm="Much.", why_applies="It would.", balance="Against.")
+
+    second = cite(question="1(c)", same_as=first)
+
+    assert second.reasons == first
+    assert foi_request.history.first().changes["same_as"] == ["", "question 1(b)"]
+
+
+def test_reasons_shared_are_given_again_by_choice(cite, change):
+    first = cite(harm="Much.")
+    second = cite(question="1(c)", harm="Mine, kept.", same_as=first)
+
+    second = change(second, harm="Mine, kept.", same_as=None)
+
+    assert second.reasons == second
+    assert second.harm == "Mine, kept."
+
+
+def test_reasons_are_shared_with_one_that_gives_them(cite, change):
+    first = cite(harm="Much.")
+    second = cite(question="1(c)", same_as=first)
+    other = cite("FOIA 43(2)", question="1(c)", harm="Little.")
+
+    for wrong in (second, other):
+        with pytest.raises(NotTheSame):
+            change(first, harm="Much.", same_as=wrong)
+
+
+def test_the_reasons_shared_are_removed_and_the_other_is_empty(
+    cite, foi_request, officer
+):
+    first = cite(harm="Much.")
+    second = cite(question="1(c)", same_as=first)
+
+    remove_citation(foi_request=foi_request, citation=first, by=officer, on=TODAY)
+
+    second.refresh_from_db()
+    assert second.same_as is None
+    assert missing_from_citation(second)

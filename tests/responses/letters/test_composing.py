@@ -175,10 +175,22 @@ def test_a_provision_is_cited_in_full_once_and_explained_once():
     assert len(content.annex) == 1
 
 
-def test_a_provision_cited_again_without_a_word_rests_on_what_was_said():
+def test_a_provision_cited_again_without_a_word_says_nothing():
     foi_request = kinds.request()
     answer(foi_request, 0, outcome="withheld", cites=["FOIA 43(2)"])
     answer(foi_request, 1, outcome="withheld", cites=["FOIA 43(2)"], harm="")
+
+    again = compose(foi_request).answers[1].grounds[0]
+
+    assert again.explained_under == ""
+    assert "pi_reasons" not in again.parts
+
+
+def test_a_provision_cited_again_uses_reasons_given_elsewhere_by_choice():
+    foi_request = kinds.request()
+    first = answer(foi_request, 0, outcome="withheld", cites=["FOIA 43(2)"])
+    second = answer(foi_request, 1, outcome="withheld", cites=["FOIA 43(2)"], harm="")
+    second.citations.update(same_as=first.citations.get())
 
     again = compose(foi_request).answers[1].grounds[0]
 
@@ -201,7 +213,8 @@ def test_one_citation_is_in_full_and_the_next_is_short():
             "FOIA 31(1)(a)",
             "qualified: we may rely on it only where the public interest",
         ),
-        ("FOIA 41(1)", "absolute: the law does not ask us to weigh"),
+        ("FOIA 23(1)", "absolute: the law does not ask us to weigh"),
+        ("FOIA 41(1)", "whether the public interest would excuse the breach"),
         ("FOIA 24(2)", "in neither confirming nor denying outweighs"),
     ],
 )

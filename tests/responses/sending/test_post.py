@@ -190,3 +190,20 @@ def test_nothing_is_posted_twice(make, officer):
 
     sent = dispatch.letter.foi_request.history.filter(kind=SendingHistory.LETTER_SENT)
     assert sent.count() == 1
+
+
+def test_a_letter_that_does_not_fit_the_window_is_printed_and_named(officer, make):
+    html = HTML.replace(
+        "<body>", '<body><article class="letter" data-envelope="window">'
+    ).replace("</body>", "</article></body>")
+    dispatch = make(html=html)
+
+    run = print_all(officer, [dispatch])
+
+    assert run.file
+    assert run.left_out == []
+    reasons = {reason for reference, reason in run.unfit}
+    assert {reference for reference, _ in run.unfit} == {
+        str(dispatch.letter.foi_request)
+    }
+    assert any("too few lines" in reason for reason in reasons)

@@ -33,8 +33,8 @@ CRIME = "FOIA 31(1)(a)"
         pytest.param(
             "withheld",
             "",
-            ["FOIA 21(1)"],
-            ["say why section 21(1) applies"],
+            ["FOIA 23(1)"],
+            ["say why section 23(1) applies"],
             id="absolute: why, and nothing to weigh",
         ),
         pytest.param(

@@ -150,7 +150,7 @@ def test_an_answer_changed_since_it_was_given_is_pointed_out():
     answer.save()
 
     (words,) = standing_of(foi_request).contradictions
-    assert words.startswith("Question 2 was answered on 1 December 2026. Its answer")
+    assert words.startswith("Question 2 was answered on 1 December 2026. The answer")
 
 
 def test_an_answer_given_and_now_to_follow_contradicts_itself():
@@ -174,7 +174,7 @@ def test_an_extension_of_an_answered_question_contradicts_itself():
     event.questions.set([second])
 
     (words,) = standing_of(foi_request).contradictions
-    assert "the notice of 2 December 2026 extends the time for it" in words
+    assert "the notice of 2 December 2026 extends the time again" in words
 
 
 def test_an_answer_of_a_heading_and_words_not_yet_read_are_pointed_out():

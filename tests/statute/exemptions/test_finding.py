@@ -12,7 +12,17 @@ def keys(provisions):
     return [provision.key for provision in provisions]
 
 
-@pytest.mark.parametrize("provision", PROVISIONS.values(), ids=lambda one: one.key)
+READ = [one for one in PROVISIONS.values() if not one.read_as]
+LIMBS = [one for one in PROVISIONS.values() if one.read_as]
+
+
+@pytest.mark.parametrize("limb", LIMBS, ids=lambda one: one.key)
+def test_a_limb_is_read_as_the_number_that_letters_cite(limb):
+    assert PROVISIONS[f"{limb.regime} {limb.read_as}"] in find(limb.key)
+    assert limb not in find(limb.key)
+
+
+@pytest.mark.parametrize("provision", READ, ids=lambda one: one.key)
 def test_every_provision_is_found_by_every_way_of_citing_it(provision):
     alone = (provision,)
 

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from statute.facts import FACTS
 from statute.money import Estimate, limit_for
 from statute.notices import (
+    PARTS,
     GroundDraft,
     LetterType,
     NoticeDraft,
@@ -16,6 +18,7 @@ from statute.notices import (
 )
 from statute.regimes import Regime
 
+STATED = frozenset(fact.part for fact in FACTS.values())
 LETTER_ON = date(2026, 3, 31)
 RECEIVED_ON = date(2026, 3, 2)
 EVERYTHING_SAID = frozenset(
@@ -28,7 +31,7 @@ EVERYTHING_SAID = frozenset(
         "pi_reasons",
         "reg14_4_completion",
     }
-)
+) | {name for name, part in PARTS.items() if part.is_per_ground and name in STATED}
 
 
 def ground(key, *questions, **changes):

@@ -145,6 +145,8 @@ def ids(parts):
                 "why_applies",
                 "harm",
                 "pi_reasons",
+                "likelihood",
+                "qualified_person",
                 "qp_opinion",
                 *RIGHTS,
             },
@@ -196,7 +198,7 @@ def ids(parts):
                 "why_applies",
                 *RIGHTS,
             },
-            set(),
+            {"subject_access"},
             id="s.40(5A): one's own data need not be confirmed",
         ),
         pytest.param(
@@ -479,6 +481,8 @@ def test_the_gate_of_the_reference_is_the_gate_applied(shared):
                 part
                 for part in entry.get(theirs, [])
                 if not part.startswith("refusal_elements")
+                # Section 14(2) alone asks for it, by its entry in the catalogue.
+                and part != "earlier_request_reference"
             }
             applied = {part for each in ours for part in getattr(rule, each)}
             applied -= LATER.get(name, set())

@@ -344,6 +344,24 @@ def test_details_can_be_corrected_before_registration(desk, received):
     assert "Details saved." in response.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_warned"),
+    [("1 New Street\nMidtown", True), ("1 New Street\nLS2 2BB", False), ("", False)],
+)
+def test_an_address_typed_is_held_against_the_posts_rules(
+    desk, received, typed, is_warned
+):
+    address = reverse("change-details", kwargs={"foi_request": received.pk})
+
+    response = desk.post(
+        address, details(desk.get(address), requester_address=typed), follow=True
+    )
+
+    received.refresh_from_db()
+    assert received.requester_address.split() == typed.split()
+    assert ("A letter cannot be posted" in response.text) is is_warned
+
+
 def test_details_can_be_corrected_after_registration(desk, officer):
     foi_request = FOIRequestFactory(authority=officer.authority)
     address = reverse("change-details", kwargs={"reference": foi_request.reference})

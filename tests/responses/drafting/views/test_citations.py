@@ -4,10 +4,11 @@ from django.utils.http import urlencode
 
 from requests_app.models import FOIRequest
 from responses.drafting.citations import fingerprint
-from responses.drafting.forms.draft import CiteExemptionForm
+from responses.drafting.forms.citations import CiteExemptionForm
 from responses.models import Citation
-from statute import exemptions
-from tests.factories import AnswerFactory
+from statute.exemptions import PROVISIONS
+from statute.facts import FACTS
+from tests.factories import AnswerFactory, CitationFactory
 
 CRIME = "FOIA 31(1)(a)"
 
@@ -65,7 +66,7 @@ def test_without_scripts_a_page_lists_what_may_be_meant(drafter, cite_url, answe
 
     assert "Section 40(1) FOIA" in page.text
     assert "Already cited" in page.text
-    assert "provision=FOIA%2040%282%29" in page.text
+    assert "provision=FOIA%2040%282%29%20by%20virtue" in page.text
 
 
 def test_the_only_match_is_taken_at_once(drafter, cite_url):
@@ -88,14 +89,75 @@ def test_what_the_law_asks_of_a_provision_is_asked(drafter, cite_url):
     qualified = drafter.get(cite_url(provision=CRIME)).context["form"]
     absolute = drafter.get(cite_url(provision="FOIA 23(1)")).context["form"]
 
-    assert list(qualified.fields) == [
+    cut_down = {"cut_down_why", "cut_down_by"}
+    assert set(qualified.fields) == cut_down | {
         "why_applies",
         "harm",
+        "likelihood",
         "factors_for",
         "factors_against",
         "balance",
-    ]
-    assert list(absolute.fields) == ["why_applies"]
+    }
+    assert set(absolute.fields) == cut_down | {"why_applies"}
+
+
+def test_a_number_with_limbs_offers_them_the_usual_one_first(drafter, cite_url):
+    page = drafter.get(cite_url(provision="FOIA 40(2)"))
+
+    assert "Choose the limb of Section 40(2)" in page.text
+    assert page.text.index("40(3A)(a)") < page.text.index("40(3B)")
+    assert "nearly always this one" in page.text
+    assert page.context["form"] is None
+
+
+def test_a_number_with_limbs_cannot_be_posted(drafter, cite_url):
+    page = drafter.post(cite_url(provision="FOIA 40(2)"), {"why_applies": "x"})
+
+    assert page.status_code == 200
+    assert not Citation.objects.exists()
+
+
+def test_typing_the_number_offers_the_usual_limb_first(drafter):
+    url = reverse("find-provisions")
+    found = drafter.get(url, {"q": "40(2)", "regime": "FOIA"}).json()["provisions"]
+
+    assert found[0]["key"] == "FOIA 40(2) by virtue of 40(3A)(a)"
+    assert "FOIA 40(2)" not in [one["key"] for one in found]
+
+
+def test_a_purpose_is_chosen_with_its_exemption_and_never_found_alone(drafter):
+    url = reverse("find-provisions")
+    found = drafter.get(url, {"q": "31(2)", "regime": "FOIA"}).json()["provisions"]
+
+    assert not found
+
+
+def test_reasons_of_another_answer_are_offered_and_used(
+    drafter, cite_url, questions, foi_request
+):
+    first = CitationFactory(
+        answer__foi_request=foi_request,
+        answer__to=[questions["1(c)"]],
+        provision_key="FOIA 43(2)",
+        harm="Much.",
+    )
+    url = cite_url(provision="FOIA 43(2)")
+    assert "Use the reasons of question 1(c)" in drafter.get(url).text
+
+    drafter.post(url, {"same_as": str(first.pk)})
+
+    assert Citation.objects.exclude(pk=first.pk).get().same_as == first
+
+
+def test_what_is_wrong_in_a_fact_is_said_and_nothing_typed_is_lost(drafter, cite_url):
+    page = drafter.post(
+        cite_url(provision="FOIA 12(1)"),
+        {"hours_locating": "many", "estimate_method": "We counted a month."},
+    )
+
+    assert "Enter the hours as a number, such as 18.5" in page.text
+    assert "We counted a month." in page.text
+    assert not Citation.objects.exists()
 
 
 def test_a_provision_is_cited_and_the_answer_comes_back(
@@ -206,17 +268,10 @@ def test_nothing_is_changed_once_the_draft_is_closed(
     assert Citation.objects.get().harm == "Much."
 
 
-@pytest.mark.parametrize(
-    ("provision", "asks"),
-    [
-        ("FOIA 36(2)(c)", {"opinion_on"}),
-        ("FOIA 12(1)", {"estimate_hours", "estimate_method"}),
-        ("EIR 12(4)(b)", {"estimate_hours", "estimate_method"}),
-        ("FOIA 31(1)(a)", set()),
-    ],
-)
-def test_only_what_a_provision_rests_on_is_asked_for(provision, asks):
-    form = CiteExemptionForm(provision=exemptions.get(provision))
+@pytest.mark.parametrize("provision", PROVISIONS.values(), ids=lambda one: one.key)
+def test_only_what_a_provision_rests_on_is_asked_for(provision):
+    form = CiteExemptionForm(provision=provision)
 
-    facts = {"opinion_on", "estimate_hours", "estimate_method"}
-    assert facts & set(form.fields) == asks
+    assert set(FACTS) & set(form.fields) == set(provision.asks)
+    assert all(form.fields[name].label for name in provision.asks)
+    assert not any(form.fields[name].required for name in provision.asks)

@@ -19,7 +19,7 @@ def test_a_citation_is_answered_in_a_line():
 
 
 def test_a_provision_not_read_in_its_source_says_so():
-    assert "[not read in the source]" in printed("EIR 8(5)")
+    assert "[not read in the source]" in printed("FOIA 22A(2)")
 
 
 def test_json_tells_all_that_is_known():

@@ -41,7 +41,7 @@ from tests.statute.notices.drafts import (
             letter(
                 LetterType.PARTIAL_DISCLOSURE,
                 [question("1", "disclosed"), question("2", "withheld")],
-                [ground("FOIA 40(2)", "2")],
+                [ground("FOIA 40(2) by virtue of 40(3A)(a)", "2")],
             ),
             id="partial disclosure",
         ),
@@ -226,7 +226,9 @@ def test_where_the_limb_decides_it_is_stated(is_qualified, parts, expected):
         "FOIA 40(2)", "1", parts=frozenset(parts), is_limb_qualified=is_qualified
     )
 
-    assert codes(replace(refusal(), grounds=(cited,))) == expected
+    found = codes(replace(refusal(), grounds=(cited,)))
+
+    assert found == {*expected, ("block", "limb_not_chosen")}
 
 
 @pytest.mark.parametrize(
@@ -291,7 +293,7 @@ def test_what_an_extension_refuses_already_needs_what_any_refusal_needs():
     draft = letter(
         LetterType.DELAY_NOTICE,
         [question("1", "withheld"), question("2", "to_follow")],
-        [ground("FOIA 40(2)", "1")],
+        [ground("FOIA 40(2) by virtue of 40(3A)(a)", "1")],
     )
     draft = replace(draft, parts=draft.parts - {"internal_review", "regulator_right"})
 

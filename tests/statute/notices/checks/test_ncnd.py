@@ -141,7 +141,11 @@ def test_sections_30_3_and_31_3_do_not():
     [
         pytest.param(["FOISA 18(1)"], True, id="alone"),
         pytest.param(["FOISA 18(1)", "FOISA 34(1)(a)"], False, id="with s.34"),
-        pytest.param(["FOISA 18(1)", "FOISA 38(1)(b)"], False, id="with s.38"),
+        pytest.param(
+            ["FOISA 18(1)", "FOISA 38(1)(b) by virtue of 38(2A)(a)"],
+            False,
+            id="with s.38",
+        ),
         pytest.param(["FOISA 18(1)", "FOISA 36(1)"], True, id="with s.36"),
     ],
 )

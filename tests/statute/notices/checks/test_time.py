@@ -81,7 +81,7 @@ def test_an_extension_names_what_is_to_be_weighed():
 )
 def test_where_the_limb_decides_it_decides_on_time_too(is_qualified, expected):
     cited = ground(
-        "FOIA 40(2)", "2", is_balance_pending=True, is_limb_qualified=is_qualified
+        "FOIA 37(2)", "2", is_balance_pending=True, is_limb_qualified=is_qualified
     )
 
     assert codes(replace(extension(), grounds=(cited,))) == expected

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("responses", "0004_answers_of_letters"),
+        ("responses", "0007_drop_old_facts_of_citations"),
     ]
 
     operations = [

@@ -1,0 +1,148 @@
+"""What a letter states by its facts, in the form that the statute's checks take."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from responses.letters.content import Answered, LetterContent
+from responses.letters.provisions import Ground
+from statute import facts as law
+from statute.facts import FACTS, outcomes_asking
+from statute.notices import (
+    GIVEN,
+    PARTS,
+    EarlierRequest,
+    Finding,
+    GroundDraft,
+    ReasonsCutDown,
+    Severity,
+)
+
+_LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
+
+
+def stated_of(ground: Ground) -> dict[str, Any]:
+    """Return the fields of a `GroundDraft` that the facts of a provision fill."""
+    facts = law.read(ground.facts)
+    opinion_on, publication_on = facts.get("opinion_on"), facts.get("publication_on")
+    asks_whose = "qualified_person" in ground.provision.asks
+    return {
+        "likelihood": ground.facts.get("likelihood", ""),
+        "is_held": {"yes": True, "no": False}.get(ground.facts.get("is_held", "")),
+        "qualified_person": ground.facts.get(
+            "qualified_person", "" if asks_whose else None
+        ),
+        "opinion_on": opinion_on if isinstance(opinion_on, date) else None,
+        "is_statistical": ground.facts.get("is_statistical") == "yes",
+        "cut_down": _cut_down(ground),
+        "earlier": _earlier_request(ground),
+        "publication_on": publication_on if isinstance(publication_on, date) else None,
+    }
+
+
+def unchecked_links(answers: Iterable[Answered]) -> Iterator[str]:
+    """Yield the web addresses at which information can be had, and nobody looked."""
+    for answer in answers:
+        for ground in answer.grounds:
+            if ground.facts.get("links_checked") != "yes":
+                yield from _LINK.findall(ground.facts.get("where_available", ""))
+
+
+def gives_something(content: LetterContent) -> bool:
+    """Whether each answer that gives information gives some: in words or as a file."""
+    these = [answer for answer in content.answers if answer.outcome in GIVEN]
+    return bool(these) and all(one.words or content.enclosures for one in these)
+
+
+def all_state(content: LetterContent, fact: str) -> bool:
+    """Whether every answer whose outcome asks for a fact states it in its own field."""
+    asking = outcomes_asking(FACTS[fact])
+    these = [answer for answer in content.answers if answer.outcome in asking]
+    return bool(these) and all(
+        f"fact.{fact}" in {said.key for said in answer.says} for answer in these
+    )
+
+
+def _grounds_asking(content: LetterContent, fact: str) -> list[Ground]:
+    return [
+        ground
+        for answer in content.answers
+        for ground in answer.grounds
+        if fact in ground.provision.asks
+    ]
+
+
+def says_where(content: LetterContent) -> bool:
+    """Whether each provision on accessible information says where that is."""
+    these = _grounds_asking(content, "where_available")
+    return bool(these) and all("where_available" in one.facts for one in these)
+
+
+def names_earlier_request(content: LetterContent) -> bool:
+    """Whether each provision on repeated requests names the earlier request."""
+    these = _grounds_asking(content, "earlier_reference")
+    return bool(these) and all(
+        "earlier_request_reference" in one.parts for one in these
+    )
+
+
+def purposes_of(ground: Ground, paths: tuple[str, ...]) -> Iterator[GroundDraft]:
+    """Yield the purposes named with a provision, which are no grounds of their own."""
+    for purpose in ground.purposes:
+        yield GroundDraft(key=purpose.key, questions=paths)
+
+
+def _cut_down(ground: Ground) -> ReasonsCutDown | None:
+    reason = ground.facts.get("cut_down_why", "")
+    approved_by = ground.facts.get("cut_down_by", "")
+    if not (reason or approved_by):
+        return None
+    return ReasonsCutDown(approved_by=approved_by, reason=reason)
+
+
+def _earlier_request(ground: Ground) -> EarlierRequest | None:
+    reference = ground.facts.get("earlier_reference", "")
+    if not reference:
+        return None
+    answered_on = law.read(ground.facts).get("earlier_answered_on")
+    return EarlierRequest(
+        reference=reference,
+        answered_on=answered_on if isinstance(answered_on, date) else None,
+        is_same_requester=ground.facts.get("earlier_same_person") != "no",
+    )
+
+
+def is_on_emissions(answer: Answered) -> bool | None:
+    """Whether the information is on emissions; None if no provision records it."""
+    told = {ground.facts.get("is_on_emissions") for ground in answer.grounds} - {None}
+    return "yes" in told if told else None
+
+
+def changes_said(content: LetterContent) -> Iterator[Finding]:
+    """Warn of a letter that follows another and does not say what it changes."""
+    if content.earlier and not content.what_changed:
+        part = PARTS["what_changed"]
+        yield Finding(
+            severity=Severity.WARN,
+            code=f"missing_{part.id}",
+            message=f"{part.title} is missing. {part.meaning}",
+            source=part.source,
+        )
+
+
+def answers_beside_cost(content: LetterContent) -> Iterator[Finding]:
+    """Warn of answers beside a refusal on cost whose footing is left unsaid."""
+    outcomes = {answer.outcome for answer in content.answers}
+    these = _grounds_asking(content, "other_answers")
+    if not (these and outcomes & GIVEN):
+        return
+    if not any("other_answers" in ground.facts for ground in these):
+        yield Finding(
+            severity=Severity.WARN,
+            code="goodwill_not_said",
+            message="This letter refuses a question on cost and answers others. Say "
+            "whether these answers are given of goodwill or to separate requests.",
+            source="FOIA s.12(1); FOISA s.12(1): the limit covers the whole request",
+            about=these[0].provision.key,
+        )

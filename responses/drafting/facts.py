@@ -1,0 +1,83 @@
+"""Facts of answers and citations, and reasons that citations share."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+from requests_app.models import FOIRequest
+from responses.drafting.permitted import DraftingRefused, normalise_text
+from responses.models import Answer, Citation
+from statute import facts as law
+
+
+class WrongFact(DraftingRefused):
+    """A fact has a value that it cannot have."""
+
+
+class NotTheSame(DraftingRefused):
+    """The reasons of that citation cannot be used for this one."""
+
+
+def kept_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts as they are stored, their words tidied.
+
+    Raises:
+        WrongFact: A fact cannot have that value.
+    """
+    tidied = {
+        name: normalise_text(value) if isinstance(value, str) else value
+        for name, value in facts.items()
+    }
+    try:
+        return law.keep(tidied)
+    except law.WrongValue as reason:
+        raise WrongFact(str(reason)) from reason
+
+
+def shareable(
+    foi_request: FOIRequest, provision_key: str, *, besides: Answer | None
+) -> models.QuerySet[Citation]:
+    """Return the citations whose reasons another citation of a provision may use.
+
+    Args:
+        foi_request: The request.
+        provision_key: The provision.
+        besides: The answer that would use them.
+    """
+    found = Citation.objects.filter(
+        answer__foi_request=foi_request,
+        provision_key=provision_key,
+        same_as__isnull=True,
+    ).select_related("answer")
+    return found.exclude(answer=besides) if besides else found
+
+
+def shared_reasons(
+    foi_request: FOIRequest,
+    provision_key: str,
+    same_as: Citation | None,
+    of: Citation | None = None,
+) -> Citation | None:
+    """Return the citation whose reasons are to be used, if they can be.
+
+    Args:
+        foi_request: The request.
+        provision_key: The provision that both cite.
+        same_as: The citation chosen; None for none.
+        of: The citation that would use its reasons, if it is there already.
+
+    Raises:
+        NotTheSame: It is of another provision or request, or shares reasons itself.
+    """
+    if same_as is None:
+        return None
+    found = shareable(
+        foi_request, provision_key, besides=of.answer if of else None
+    ).filter(pk=same_as.pk)
+    if not found.exists() or (of is not None and of.shared_by.exists()):
+        raise NotTheSame(
+            "Those reasons cannot be used here: they belong to another provision, or "
+            "refer to another answer themselves."
+        )
+    return found.get()

@@ -1,0 +1,165 @@
+"""The form that cites a provision: its reasons, and the facts it asks for."""
+
+from crispy_forms_gds.layout import HTML, Field
+from django import forms
+
+from responses.drafting.forms.draft import DraftHelper
+from responses.drafting.forms.facts import asked_and_said, field_for, initial_of
+from statute import facts as law
+from statute.exemptions import HarmStatement
+
+
+class CiteExemptionForm(forms.Form):
+    """The reasons for citing one provision; only the fields that the law requires."""
+
+    why_applies = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="In words for the requester. Do not give away what is withheld.",
+    )
+    harm = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    factors_for = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One per line.",
+    )
+    factors_against = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One per line.",
+    )
+    balance = forms.CharField(
+        required=False,
+        label="Where the balance lies, and why",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, provision, facts=law.NOTHING, shareable=(), **kwargs):
+        """Prepare the form for one provision.
+
+        Args:
+            args: As for any form.
+            provision: The provision.
+            facts: The facts already stated, as stored.
+            shareable: The citations whose reasons can be used, with the name of each.
+            kwargs: As for any form.
+        """
+        initial = {**initial_of(facts), **(kwargs.pop("initial", None) or {})}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.provision = provision
+        self._drop_needless()
+        self.facts = asked_and_said(law.asked_by(provision), facts)
+        for name, fact in self.facts.items():
+            self.fields[name] = field_for(fact, provision)
+        for name, label in _labels(provision).items():
+            if name in self.fields:
+                self.fields[name].label = label
+        self.shareable = {str(one.pk): one for one, _ in shareable}
+        if shareable:
+            self.fields["same_as"] = forms.ChoiceField(
+                label="Reasons",
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[
+                    ("", "Give the reasons here"),
+                    *(
+                        (str(one.pk), f"Use the reasons of {at}")
+                        for one, at in shareable
+                    ),
+                ],
+            )
+        self.helper = DraftHelper(*self._layout())
+
+    def _drop_needless(self):
+        """Leave out the reasons that the provision does not need and nobody gave."""
+        provision = self.provision
+        said = {name for name, words in self.initial.items() if words}
+        weighs = provision.needs_public_interest_test is not False
+        harms = provision.harm_statement is not HarmStatement.NOT_REQUIRED
+        if not harms and "harm" not in said:
+            del self.fields["harm"]
+        test = ("factors_for", "factors_against", "balance")
+        if not weighs and not said.intersection(test):
+            for name in test:
+                del self.fields[name]
+
+    def _layout(self):
+        """Return the fields in the order of the letter: sharing, reasons, facts."""
+        names = list(self.fields)
+        for first in ("seen", "same_as"):
+            if first in names:
+                names.remove(first)
+                names.insert(0, first)
+        folded = [name for name in names if name.startswith("cut_down")]
+        facts = [name for name in self.facts if name not in {*folded, "likelihood"}]
+        names = [name for name in names if name not in {*folded, *facts, "likelihood"}]
+        after_why = names.index("why_applies") + 1
+        names[after_why:after_why] = facts
+        if "likelihood" in self.facts:
+            after_harm = names.index("harm" if "harm" in names else "why_applies") + 1
+            names.insert(after_harm, "likelihood")
+        yield from map(self._laid_out, names)
+        if folded:
+            is_open = any(self[name].value() for name in folded)
+            yield HTML(
+                f'<details class="govuk-details"{" open" if is_open else ""}>'
+                '<summary class="govuk-details__summary">'
+                '<span class="govuk-details__summary-text">'
+                "Give less than full reasons</span></summary>"
+                '<div class="govuk-details__text">'
+            )
+            yield from map(self._laid_out, folded)
+            yield HTML("</div></details>")
+
+    def _laid_out(self, name):
+        if isinstance(self.fields[name].widget, forms.RadioSelect):
+            return Field.radios(name, small=True)
+        if isinstance(self.fields[name].widget, forms.CheckboxSelectMultiple):
+            return Field.checkboxes(name, small=True)
+        return name
+
+    def said(self):
+        """Return the service's arguments."""
+        said = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in self.facts and name != "same_as"
+        }
+        facts = {name: self.cleaned_data.get(name) for name in self.facts}
+        same_as = self.shareable.get(self.cleaned_data.get("same_as", ""))
+        return {**said, "facts": facts, "same_as": same_as}
+
+    @property
+    def weighs_public_interest(self):
+        return "balance" in self.fields
+
+
+class ChangeCitationForm(CiteExemptionForm):
+    # Shows whether another user changed the citation since the page was opened.
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+def _labels(provision):
+    """Return the labels that name the provision, or what is neither confirmed."""
+    if provision.is_ncnd:
+        return {
+            "why_applies": f"Why {_within(provision)} applies",
+            "harm": "The harm in confirming or denying",
+            "factors_for": "Public interest factors for confirming or denying",
+            "factors_against": "Public interest factors against confirming or denying",
+        }
+    kept = f"Public interest factors for maintaining the {_kind(provision)}"
+    return {
+        "why_applies": f"Why {_within(provision)} applies",
+        "harm": "The harm that disclosure would do",
+        "factors_for": "Public interest factors for disclosure",
+        "factors_against": kept,
+    }
+
+
+def _within(provision):
+    return provision.citation[:1].lower() + provision.citation[1:]
+
+
+def _kind(provision):
+    return "exception" if provision.regime.is_environmental else "exemption"

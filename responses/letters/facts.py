@@ -1,0 +1,256 @@
+"""Set the facts of a citation or an answer as sentences of a letter."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+from django.utils.safestring import SafeString, mark_safe
+
+from responses.letters import prose
+from statute import facts as law
+from statute.exemptions import Provision
+from statute.regimes import Regime
+
+Stored: TypeAlias = Mapping[str, Any]
+Facts: TypeAlias = Mapping[str, law.Value]
+
+NOTHING: Final = SafeString()
+_LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
+_CONFIDENCE = (
+    "confidence_quality",
+    "confidence_obligation",
+    "confidence_detriment",
+    "confidence_defence",
+)
+_SHEET = ("burden", "motive", "value", "harassment")
+_COST = frozenset({"FOIA 12(1)", "FOIA 12(2)"})
+_TO_CONFIRM: Final = "FOIA 12(2)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A sentence of the letter, or a heading with the officer's words under it."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    words: SafeString = NOTHING
+
+    @property
+    def typed(self) -> str:
+        """The officer's own words, for the checks of typed text."""
+        own = [value for value in self.values.values() if isinstance(value, str)]
+        return "\n".join(filter(None, [*own, prose.plain(self.words)]))
+
+
+def said_of(provision: Provision, stored: Stored) -> tuple[Said, ...]:
+    """Return the sentences that the facts of a citation make, in their order."""
+    facts = law.read(stored)
+    return tuple(said for make in _SENTENCES for said in make(provision, facts))
+
+
+def likelihood_of(provision: Provision, stored: Stored) -> Said | None:
+    """Return the sentence that says how likely the harm is.
+
+    The qualified person's opinion says so itself.
+    """
+    likely = stored.get("likelihood")
+    if not likely or provision.needs_qualified_person:
+        return None
+    return Said(key=f"fact.likelihood.{likely}{_ncnd(provision)}")
+
+
+def held_of(citations: Mapping[str, Stored]) -> str:
+    """Return whether a refusal on cost says the information is held.
+
+    Only FOIA has a duty to say so that survives a refusal on cost.
+
+    Args:
+        citations: The facts of each provision cited for the answer.
+
+    Returns:
+        "yes", "no" or "unknown"; "" where it does not say.
+    """
+    cited = _COST & citations.keys()
+    told = {citations[key].get("is_held") for key in cited} - {None}
+    if not told and cited == {_TO_CONFIRM}:
+        return "unknown"
+    return str(told.pop()) if len(told) == 1 else ""
+
+
+def answer_said(stored: Stored) -> tuple[Said, ...]:
+    """Return what an answer says of its searches, and the help it offers."""
+    return tuple(
+        Said(key=f"fact.{name}", words=_linked(stored[name]))
+        for name in (fact.id for fact in law.of_answers())
+        if stored.get(name)
+    )
+
+
+def _linked(text: str) -> SafeString:
+    """Return typed text with its web addresses as links."""
+    html = _LINK.sub(
+        lambda found: f'<a href="{found[0]}">{found[0]}</a>', prose.set_plain_text(text)
+    )
+    return mark_safe(html)  # noqa: S308 - escaped, and the pattern takes no quotes
+
+
+def _ncnd(provision: Provision) -> str:
+    return "_ncnd" if provision.is_ncnd else ""
+
+
+def _clause(value: law.Value) -> str:
+    """Return words that complete a sentence, without a full stop of their own."""
+    return " ".join(str(value).split()).rstrip(".")
+
+
+def _words(facts: Facts, *names: str) -> Iterator[Said]:
+    for name in names:
+        if name in facts:
+            yield Said(key=f"fact.{name}", words=_linked(str(facts[name])))
+
+
+def _own_data(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if way_on := facts.get("subject_access"):
+        yield Said(key="fact.own_data")
+        yield Said(key=f"fact.subject_access.{way_on}")
+
+
+def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
+    if facts.get("is_statistical") == "yes":
+        yield Said(key="fact.statistical")
+        return
+    given_on = facts.get("opinion_on")
+    if not isinstance(given_on, date):
+        return
+    if {"qualified_person", "likelihood"} <= facts.keys():
+        person = _clause(facts["qualified_person"])
+        likely = f"{facts.get('likelihood')}{_ncnd(provision)}"
+        yield Said(
+            key=f"fact.opinion.{likely}", values={"person": person, "day": given_on}
+        )
+    else:
+        yield Said(key="ground.opinion", values={"day": given_on})
+
+
+def _royal(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if paragraph := facts.get("royal_paragraph"):
+        yield Said(key="fact.royal_paragraph", values={"paragraph": f"({paragraph})"})
+
+
+def _personal(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if principle := facts.get("data_principle"):
+        yield Said(key=f"fact.principle.{principle}")
+    if basis := facts.get("lawful_basis"):
+        yield Said(key=f"fact.basis.{basis}")
+    fails = facts.get("interest_fails")
+    if fails == "none":
+        yield Said(key="fact.interest.none")
+    elif fails and "interest" in facts:
+        values = {"interest": _clause(facts["interest"])}
+        yield Said(key=f"fact.interest.{fails}", values=values)
+    if "interest_why" in facts:
+        yield Said(key="fact.interest_why", words=_linked(str(facts["interest_why"])))
+
+
+def _confidence(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    yield from _words(facts, *_CONFIDENCE)
+
+
+def _prohibition(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if "prohibition" in facts:
+        yield Said(
+            key="fact.prohibition", values={"rule": _clause(facts["prohibition"])}
+        )
+
+
+def _publication(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if facts.get("publication_intended") == "yes":
+        yield Said(key="fact.publication.intended")
+        day, place = facts.get("publication_on"), facts.get("publication_place")
+        values: dict[str, Any] = {"day": day} if day else {}
+        values |= {"place": _clause(place)} if place else {}
+        when = "_".join(values) or "later"
+        yield Said(key=f"fact.publication.{when}", values=values)
+    yield from _words(facts, "publication_reasonable")
+
+
+def _where(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    yield from _words(facts, "where_available")
+
+
+def _section_14(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if {"earlier_reference", "earlier_answered_on"} <= facts.keys():
+        yield Said(
+            key="fact.earlier",
+            values={
+                "reference": _clause(facts["earlier_reference"]),
+                "day": facts["earlier_answered_on"],
+            },
+        )
+    yield from _words(facts, *_SHEET)
+
+
+def _completion(provision: Provision, facts: Facts) -> Iterator[Said]:
+    who = facts.get("prepared_by")
+    if who == "other" and "preparing_authority" in facts:
+        name = _clause(facts["preparing_authority"])
+        yield Said(key="fact.prepared_by.other", values={"authority": name})
+    elif who in {"us", "unknown"}:
+        yield Said(key=f"fact.prepared_by.{who}")
+    is_known = provision.regime is Regime.EISR or facts.get("finished_known") == "yes"
+    if is_known and "finished_by" in facts:
+        when = _clause(facts["finished_by"])
+        yield Said(key="fact.finished_by", values={"time": when})
+    elif facts.get("finished_known") == "no":
+        yield Said(key="fact.finished_unknown")
+
+
+def _environment(_provision: Provision, facts: Facts) -> Iterator[Said]:
+    if facts.get("is_on_emissions") == "no":
+        yield Said(key="fact.not_on_emissions")
+    if rest := facts.get("separation"):
+        yield Said(key=f"fact.separation.{rest}")
+
+
+def footing_of(stored: Stored) -> Said | None:
+    """Return the sentence on what answers beside a refusal on cost rest on."""
+    footing = stored.get("other_answers")
+    return Said(key=f"fact.other_answers.{footing}") if footing else None
+
+
+def _cut_down(provision: Provision, facts: Facts) -> Iterator[Said]:
+    if {"cut_down_why", "cut_down_by"} <= facts.keys():
+        yield Said(key=f"fact.cut_down.{provision.regime.lower()}")
+
+
+_SENTENCES: tuple[Callable[[Provision, Facts], Iterator[Said]], ...] = (
+    _opinion,
+    _royal,
+    _personal,
+    _confidence,
+    _prohibition,
+    _publication,
+    _where,
+    _section_14,
+    _completion,
+    _environment,
+    _cut_down,
+    _own_data,
+)
+
+
+def hours_of(stored: Stored) -> dict[str, Decimal]:
+    """Return the hours of each activity, and the hours in all where none is named."""
+    facts = law.read(stored)
+    found = {
+        name.removeprefix("hours_"): value
+        for name in law.FACTS
+        if name.startswith("hours") and isinstance(value := facts.get(name), Decimal)
+    }
+    if len(found) > 1:
+        found.pop("hours", None)
+    return found

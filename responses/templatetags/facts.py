@@ -1,0 +1,51 @@
+"""Filters that show the facts of a citation to officers and approvers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+
+from responses.drafting.draft import Draft
+from responses.models import Citation
+from statute import exemptions
+from statute import facts as law
+from statute.facts import FACTS, FactKind
+from statute.working_days import format_date
+
+register = template.Library()
+
+
+@register.filter
+def stated(facts: Mapping[str, Any] | str) -> list[tuple[str, str]]:
+    """Return stored facts with their labels and values in words."""
+    if isinstance(facts, str):
+        return []  # a template has nothing to show
+    return [
+        (fact.label, _in_words(fact.id, facts[fact.id]))
+        for fact in FACTS.values()
+        if fact.id in facts
+    ]
+
+
+def _in_words(name: str, value: Any) -> str:
+    fact = FACTS[name]
+    match fact.kind:
+        case FactKind.CHOICE:
+            return fact.choices[value]
+        case FactKind.DAY:
+            return format_date(law.read({name: value})[name])  # type: ignore[arg-type]
+        case FactKind.PURPOSES:
+            return ", ".join(exemptions.get(key).short_citation for key in value)
+    return str(value)
+
+
+@register.filter
+def place_in(citation: Citation, draft: Draft) -> str:
+    """Return the questions under which a citation stands: "question 2(b)"."""
+    keys = [
+        line.question.pk
+        for line in draft.lines
+        if line.answer is not None and line.answer.pk == citation.answer_id
+    ]
+    words = draft.cite(keys)
+    return f"{words[:1].lower()}{words[1:]}"

@@ -1,0 +1,39 @@
+"""Facts that say all a provision asks for, for tests to change."""
+
+from statute import exemptions
+from statute import facts as law
+from statute.facts import FactKind
+
+# Chosen where the first choice would not do.
+_CHOSEN = {"likelihood": "would_be_likely", "other_answers": "separate"}
+_SAID = {
+    FactKind.LINE: "something that can be named",
+    FactKind.TEXT: "This is said here in a sentence of its own.",
+    FactKind.DAY: "2026-03-02",
+    FactKind.HOURS: "25",
+}
+
+
+def facts_for(provision_key, **changes):
+    """Return stored facts for a provision: everything but reasons cut down."""
+    provision = exemptions.get(provision_key)
+    said = {
+        fact.id: value_of(fact, provision)
+        for fact in law.asked_by(provision)
+        if not fact.id.startswith("cut_down")
+    }
+    return said | changes
+
+
+def value_of(fact, provision=None):
+    """Return a value that a fact can have, as stored."""
+    if fact.kind is FactKind.CHOICE:
+        return _CHOSEN.get(fact.id) or next(iter(fact.choices))
+    if fact.kind is FactKind.PURPOSES:
+        return [law.purposes_of(provision)[1].key]
+    return _SAID[fact.kind]
+
+
+def facts_of(outcome):
+    """Return stored facts for an answer with this outcome."""
+    return {fact.id: value_of(fact) for fact in law.asked_of(outcome)}
