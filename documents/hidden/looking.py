@@ -36,7 +36,7 @@ _READERS = {
     Kind.EMAIL: "emails",
     Kind.TEXT: "texts",
 }
-_ARCHIVE = "is an archive. Take the files out of it and add each of them"
+_ARCHIVE = "is an archive. Take the files out and add each file"
 _REFUSED = {
     Kind.LATE_PDF: "begins with something other than its PDF",
     Kind.GIF: "is a GIF picture. Save it as .png",

@@ -9,11 +9,11 @@ _ENDING = (EventName.CLARIFICATION_RECEIVED, EventName.CLARIFICATION_WITHDRAWN)
 
 def awaiting_clarification(foi_request: FOIRequest) -> list[Question]:
     """Return the questions that wait for clarification, in order; one query if none."""
-    events = list(
-        foi_request.clock_events.filter(name__in=[_ASKED, *_ENDING]).prefetch_related(
-            "questions"
-        )
-    )
+    events = [
+        event
+        for event in foi_request.clock_events.all()
+        if event.name in {_ASKED, *_ENDING}
+    ]
     if not events:
         return []
     questions = foi_request.questions.filter(

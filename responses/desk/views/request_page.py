@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -46,6 +47,8 @@ class FOIRequestPage(RequestMixin, TemplateView):
     def get_context_data(self, **kwargs):
         foi_request, user = self.foi_request, self.request.user
         today = timezone.localdate()
+        # The dates and every action read the dated facts.
+        prefetch_related_objects([foi_request], "clock_events__questions")
         questions = asked(foi_request)
         letters = foi_request.letters.select_related("withdrawal", "procedural_draft")
         letters = journeys_of(letters.prefetch_related("enclosures__accepted_by"))

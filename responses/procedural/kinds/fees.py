@@ -134,7 +134,11 @@ class FeesNoticeContent(ProceduralContent):
         """Yield the provision claimed: section 12(1), above the limit."""
         if self.is_above_limit:
             parts = frozenset({"state_reliance", "cite_provision"})
-            yield GroundDraft(key=f"{self.regime} 12(1)", parts=parts)
+            yield GroundDraft(
+                key=f"{self.regime} 12(1)",
+                parts=parts,
+                is_held=self.says_held or None,
+            )
 
     def further_findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the fee under the Scottish laws."""

@@ -122,6 +122,7 @@ def request_in(state, url_name, authority, *, is_review):
         # Under this law even silence can be reviewed.
         regime="EIR" if url_name == "request-review" else "FOIA",
         is_restricted=url_name == "unrestrict-request",
+        **({"due_on": None} if state in EVENTS else {}),
         review_of=FOIRequestFactory(authority=authority) if is_review else None,
         **({} if is_registered else {"reference": None, "registered_on": None}),
     )

@@ -394,13 +394,19 @@ def test_an_interim_reply_given_answers_no_request(interim, officer):
     assert facts(interim) == (State.ANSWERING, None, None, None, ON)
 
 
+def disclose_what_was_to_follow(foi_request):
+    foi_request.answers.filter(outcome="to_follow").update(
+        outcome="disclosed", text="<p>There were 14 cameras, all on High Street.</p>"
+    )
+
+
 def test_the_letter_after_an_interim_reply_held_back_does_not_speak_of_it(
     interim, officer, approver
 ):
     dispatch = send_letter(letter=interim, sending=BY_POST, by=officer, on=ON, at=AT)
     undo_send(dispatch=dispatch, by=officer, on=ON, at=AT)
     foi_request = interim.foi_request
-    foi_request.answers.filter(outcome="to_follow").update(outcome="disclosed")
+    disclose_what_was_to_follow(foi_request)
 
     later = kinds.issued(foi_request, by=officer, approver=approver)
 
@@ -413,7 +419,7 @@ def test_the_answers_of_a_letter_given_replace_those_of_the_letter_before(
 ):
     foi_request = interim.foi_request
     kinds.hand_over(interim, by=officer)
-    foi_request.answers.filter(outcome="to_follow").update(outcome="disclosed")
+    disclose_what_was_to_follow(foi_request)
 
     later = kinds.issued(foi_request, by=officer, approver=approver)
     assert set(reusable(foi_request)) == {interim.pk}

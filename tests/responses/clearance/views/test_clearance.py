@@ -50,7 +50,12 @@ def test_the_preview_offers_to_send_only_what_is_ready(as_officer, foi_request):
 
 def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer):
     foi_request = kinds.request(authority=officer.authority)
-    kinds.answer(foi_request, outcome="withheld", cites=["FOIA 43(2)"], harm="Prices.")
+    kinds.answer(
+        foi_request,
+        outcome="withheld",
+        cites=["FOIA 43(2)"],
+        harm="Bidders at the next tender would be likely to ask for more.",
+    )
     first = foi_request.questions.first()
 
     response = as_officer.get(at("preview-response", foi_request))
@@ -133,7 +138,7 @@ def test_the_preview_asks_the_same_number_of_questions_however_long_it_is(
     for order in range(number):
         kinds.answer(foi_request, order, text="<p>Yes.</p>")
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(29):
         as_officer.get(at("preview-response", foi_request))
 
 

@@ -216,7 +216,7 @@ def test_the_words_for_a_draft_closed_meanwhile_are_kept(drafter, post, foi_requ
 
 def test_a_note_of_a_fact_no_longer_possible_is_kept(drafter, foi_request):
     foi_request.state = "answered"
-    foi_request.closed_on = foi_request.received_on
+    foi_request.answered_on = foi_request.closed_on = foi_request.received_on
     foi_request.save()
 
     drafter.post(
