@@ -46,7 +46,7 @@ class WriteToManyForm(SaveProceduralLetterForm):
         label="How to send the letters",
         choices=[
             Choice(SENT, _ADDRESSED),
-            Choice(KEPT, "Do not send now; send each letter from its own page"),
+            Choice(KEPT, "Do not send now; home lists each letter until you send it"),
         ],
         initial=SENT,
         widget=forms.RadioSelect,

@@ -99,7 +99,7 @@ def write(page, words):
 
 def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_axe):
     page.goto(address("draft-response"))
-    expect(page.get_by_text("4 of 4 questions not yet answered")).to_be_visible()
+    expect(page.get_by_text("Answer 4 questions")).to_be_visible()
     check_axe(page)
 
     # Share an answer between two questions, from the list.
@@ -143,7 +143,7 @@ def test_a_response_is_drafted_from_the_list_to_clearance(page, address, check_a
     write(page, "In Derby.")
     page.get_by_label("Disclosed", exact=True).check()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("1 of 4 questions not yet answered")).to_be_visible()
+    expect(page.get_by_text("Answer 1 more of 4 questions")).to_be_visible()
     expect(page.get_by_text("together with 1(c)")).to_be_visible()
 
     # Write the statement on other information.
