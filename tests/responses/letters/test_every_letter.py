@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from requests_app.clock.timeline import last_day_to_ask
 from requests_app.models import DatedEntry
-from responses.checks.findings import findings_in
+from responses.checks.findings import findings_in, notice_of
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
 from responses.letters.unconfirmed import unconfirmed_in
@@ -22,7 +22,7 @@ from statute.notices import requirements
 from statute.regimes import Regime
 from statute.working_days import calendar_for
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
-from tests.facts import cost_facts
+from tests.facts import cost_facts, facts_for
 from tests.responses import kinds, procedural_letters
 
 pytestmark = pytest.mark.django_db
@@ -292,8 +292,11 @@ def test_a_vexatious_request_is_judged_and_not_the_person():
 
 def test_a_provision_and_its_purpose_are_one_reliance():
     made = kinds.request("FOIA")
-    keys = ["FOIA 31(1)(g)", "FOIA 31(2)(b)"]
-    kinds.answer(made, outcome="withheld", cites=keys, text="<p>Withheld.</p>")
+    key, purpose = "FOIA 31(1)(g)", "FOIA 31(2)(b)"
+    kinds.answer(made, outcome="withheld", cites=[key], text="<p>Withheld.</p>")
+    citation = made.answers.get().citations.get()
+    citation.facts = facts_for(key, purposes=[purpose])
+    citation.save()
     content = compose(made, on=kinds.ON)
 
     said = paragraphs(content)
@@ -305,7 +308,7 @@ def test_a_provision_and_its_purpose_are_one_reliance():
     assert title in headings[0].lower()
     assert len(content.annex) == 1
     # The checks still see both.
-    assert [one.provision.key for one in content.answers[0].grounds] == keys
+    assert {one.key for one in notice_of(content).grounds} == {key, purpose}
 
 
 def test_a_limb_within_a_sentence_begins_small():
