@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 
 from requests_app.clock.timeline import last_day_to_ask
 from requests_app.models import DatedEntry
-from responses.checks.findings import findings_in
+from responses.checks.findings import findings_in, notice_of
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
 from responses.letters.unconfirmed import unconfirmed_in
@@ -22,6 +22,7 @@ from statute.notices import requirements
 from statute.regimes import Regime
 from statute.working_days import calendar_for
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.facts import facts_for
 from tests.responses import kinds, procedural_letters
 
 pytestmark = pytest.mark.django_db
@@ -259,7 +260,7 @@ def test_where_nothing_is_given_nothing_is_said_on_its_use(kind):
 def test_a_refusal_on_cost_gives_hours_limit_and_regulations(regime, told, over):
     made = kinds.cost_refusal(regime)
     citation = made.answers.get().citations.get()
-    citation.estimate_hours = 60
+    citation.facts = {"hours_locating": "60"}
     citation.save()
 
     words = " ".join(paragraphs(compose(made, on=kinds.ON)))
@@ -291,8 +292,10 @@ def test_a_vexatious_request_is_judged_and_not_the_person():
 
 def test_a_provision_and_its_purpose_are_one_reliance():
     made = kinds.request("FOIA")
-    keys = ["FOIA 31(1)(g)", "FOIA 31(2)(b)"]
-    kinds.answer(made, outcome="withheld", cites=keys, text="<p>Withheld.</p>")
+    kinds.answer(made, outcome="withheld", cites=["FOIA 31(1)(g)"])
+    citation = made.answers.get().citations.get()
+    citation.facts = facts_for("FOIA 31(1)(g)", purposes=["FOIA 31(2)(b)"])
+    citation.save()
     content = compose(made, on=kinds.ON)
 
     said = paragraphs(content)
@@ -304,7 +307,8 @@ def test_a_provision_and_its_purpose_are_one_reliance():
     assert title in headings[0].lower()
     assert len(content.annex) == 1
     # The checks still see both.
-    assert [one.provision.key for one in content.answers[0].grounds] == keys
+    grounds = notice_of(content).grounds
+    assert [one.key for one in grounds] == ["FOIA 31(1)(g)", "FOIA 31(2)(b)"]
 
 
 def test_a_limb_within_a_sentence_begins_small():
