@@ -25,6 +25,14 @@ def facts_for(provision_key, **changes):
     return said | changes
 
 
+def cost_facts(provision_key, hours, **changes):
+    """Return stored facts for a refusal on cost whose work is all finding."""
+    said = facts_for(provision_key)
+    others = {name: value for name, value in said.items() if "hours" not in name}
+    law_counts = any(name.startswith("hours_") for name in said)
+    return others | {"hours_locating" if law_counts else "hours": hours} | changes
+
+
 def value_of(fact, provision=None):
     """Return a value that a fact can have, as stored."""
     if fact.kind is FactKind.CHOICE:

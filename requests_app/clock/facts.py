@@ -81,13 +81,18 @@ def facts_standing(foi_request: FOIRequest) -> list[RecordedFact]:
 def waiting_state(foi_request: FOIRequest) -> State | None:
     """Return the state in which a request waits for its requester, by its facts.
 
-    While the time of any question runs, the request does not wait.
+    Where clarification was asked for some questions, the request waits only once the
+    time of none of its questions runs.
     """
-    waiting = None
+    waiting, is_part_unclear = None, False
     for event in foi_request.clock_events.order_by("on", "pk"):
         name = EventName(event.name)
-        if name in ASKING:
+        if event.is_partial:
+            is_part_unclear |= name == _E.CLARIFICATION_SENT
+        elif name in ASKING:
             waiting = ASKING[name]
         elif name in _AFRESH or _ENDING.get(name) == waiting:
             waiting = None
-    return waiting if foi_request.due_on is None else None
+    if waiting is None and is_part_unclear and foi_request.due_on is None:
+        return State.AWAITING_CLARIFICATION
+    return waiting

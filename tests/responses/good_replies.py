@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 
 from requests_app.models import FOIRequest
 from tests.factories import (
@@ -13,6 +12,7 @@ from tests.factories import (
     QuestionFactory,
     ResponseDraftFactory,
 )
+from tests.facts import cost_facts
 
 LAWS = ("FOIA", "EIR", "FOISA", "EISR")
 RECEIVED_ON = date(2026, 3, 2)
@@ -216,9 +216,12 @@ def cost(regime: str) -> FOIRequest:
             **WITHHELD
             | {
                 "why_applies": "The entries lie in 900 paper logs without an index.",
-                "estimate_hours": Decimal(60),
-                "estimate_method": "We timed ten logs: four minutes to find an entry. "
-                "Time for redaction is not included.",
+                "facts": cost_facts(
+                    COST[regime],
+                    "60",
+                    estimate_method="We timed ten logs: four minutes to find an entry. "
+                    "Time for redaction is not included.",
+                ),
             },
         )
     return made

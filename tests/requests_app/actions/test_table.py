@@ -116,19 +116,17 @@ def do(url_name, foi_request, by, manager):
 
 def request_in(state, url_name, authority, *, is_review):
     is_registered = state is not State.RECEIVED
-    # No review waits for its requester, so undoing a fact moves only its date.
-    waits = state in EVENTS and not (is_review and url_name == "undo-clock-fact")
     foi_request = FOIRequestFactory(
         authority=authority,
         state=state,
         # Under this law even silence can be reviewed.
         regime="EIR" if url_name == "request-review" else "FOIA",
         is_restricted=url_name == "unrestrict-request",
-        **({"due_on": None} if waits else {}),
+        **({"due_on": None} if state in EVENTS else {}),
         review_of=FOIRequestFactory(authority=authority) if is_review else None,
         **({} if is_registered else {"reference": None, "registered_on": None}),
     )
-    if waits:
+    if state in EVENTS:
         foi_request.clock_events.create(name=EVENTS[state], on=ASKED)
     if url_name == "undo-clock-fact":
         foi_request.clock_events.create(name="narrowed_voluntarily", on=IN_TIME)

@@ -190,7 +190,10 @@ def test_overrides_go_with_the_letter(foi_request, officer, approver):
     assert codes == {"one_balance_for_several", "cited_without_partner"}
     assert not WarningOverride.objects.filter(pk=stale.pk).exists()
     # A further letter says something new, and begins afresh.
-    assert standing(foi_request) == codes | {"opening_left_over"}
+    assert standing(foi_request) == codes | {
+        "opening_left_over",
+        "missing_what_changed",
+    }
 
 
 def test_what_was_decided_about_an_issued_letter_never_changes(

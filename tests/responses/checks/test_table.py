@@ -241,6 +241,7 @@ def test_8d_no_search_is_told(law):
     made = good_replies.not_held(law)
     for order in range(2):
         say(made, "It is not held.", order)
+    made.answers.update(facts={})
 
     assert "missing_searches" in warns(made)
 

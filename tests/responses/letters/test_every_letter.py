@@ -22,7 +22,7 @@ from statute.notices import requirements
 from statute.regimes import Regime
 from statute.working_days import calendar_for
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
-from tests.facts import facts_for
+from tests.facts import cost_facts, facts_for
 from tests.responses import kinds, procedural_letters
 
 pytestmark = pytest.mark.django_db
@@ -260,7 +260,7 @@ def test_where_nothing_is_given_nothing_is_said_on_its_use(kind):
 def test_a_refusal_on_cost_gives_hours_limit_and_regulations(regime, told, over):
     made = kinds.cost_refusal(regime)
     citation = made.answers.get().citations.get()
-    citation.facts = {"hours_locating": "60"}
+    citation.facts = cost_facts(citation.provision_key, "60")
     citation.save()
 
     words = " ".join(paragraphs(compose(made, on=kinds.ON)))
