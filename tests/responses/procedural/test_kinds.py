@@ -255,18 +255,26 @@ def test_a_fee_that_an_installation_entered_is_the_one_of_the_day_of_receipt():
     assert content.most_pence == 4_000
 
 
+_BIDS = "Bidders would learn what each supplier charges before the tender closes."
+_PATROLS = "Either reply would show whether officers patrol there at night."
+
+
+def request_and_question_2(**fields):
+    foi_request = made.request(**fields)
+    return foi_request, str(foi_request.questions.get(order=3).pk)
+
+
 @pytest.mark.parametrize("held", ["unsaid", "held", "held_in_part"])
 def test_an_extension_says_whether_the_information_is_held(held):
+    foi_request, second = request_and_question_2()
     details = {
         **made.DETAILS["pit_extension"],
         "held": held,
-        "reliances": [
-            {"key": "FOIA 43(2)", "about": "question 2", "why": "It would show bids."}
-        ],
+        "reliances": [{"key": "FOIA 43(2)", "questions": [second], "why": _BIDS}],
     }
 
     content = compose_procedural(
-        made.request(), kind="pit_extension", details=details, on=made.ON
+        foi_request, kind="pit_extension", details=details, on=made.ON
     )
 
     said = words_of(content)
@@ -280,16 +288,15 @@ def test_an_extension_says_whether_the_information_is_held(held):
 
 
 def test_time_to_decide_whether_to_confirm_needs_no_confirmation():
+    foi_request, second = request_and_question_2()
     details = {
         **made.DETAILS["pit_extension"],
         "held": "unsaid",
-        "reliances": [
-            {"key": "FOIA 31(3)", "about": "question 2", "why": "It would show much."}
-        ],
+        "reliances": [{"key": "FOIA 31(3)", "questions": [second], "why": _PATROLS}],
     }
 
     content = compose_procedural(
-        made.request(), kind="pit_extension", details=details, on=made.ON
+        foi_request, kind="pit_extension", details=details, on=made.ON
     )
 
     said = words_of(content)
@@ -302,12 +309,15 @@ def test_time_to_decide_whether_to_confirm_needs_no_confirmation():
     assert "covers it" not in said
 
 
-def test_questions_typed_in_english_are_named_in_welsh_in_a_welsh_letter():
+def test_questions_are_named_in_welsh_in_a_welsh_letter():
+    foi_request, second = request_and_question_2(language="cy")
+    details = {
+        **made.DETAILS["pit_extension"],
+        "reliances": [{"key": "FOIA 43(2)", "questions": [second], "why": _BIDS}],
+    }
+
     content = compose_procedural(
-        made.request(language="cy"),
-        kind="pit_extension",
-        details=made.details_of("pit_extension", "FOIA"),
-        on=made.ON,
+        foi_request, kind="pit_extension", details=details, on=made.ON
     )
 
     assert "rhan hon o’ch cais: cwestiwn 2." in words_of(content)

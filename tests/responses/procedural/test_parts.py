@@ -11,6 +11,7 @@ from responses.procedural.kinds.catalogue import compose_procedural
 from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
+_WHY = "Bidders would learn what each supplier charges before the tender closes."
 
 
 def details_of(foi_request, kind, *places, **more):
@@ -19,9 +20,7 @@ def details_of(foi_request, kind, *places, **more):
     about = [keys[place] for place in places]
     details = {**made.DETAILS[kind], "questions": about, **more}
     if kind == "pit_extension":
-        details["reliances"] = [
-            {"key": "FOIA 43(2)", "questions": about, "why": "It would show the bids."}
-        ]
+        details["reliances"] = [{"key": "FOIA 43(2)", "questions": about, "why": _WHY}]
     return details
 
 
@@ -34,7 +33,7 @@ def composed(foi_request, kind, *places, **more):
 def test_an_extension_names_its_questions_and_the_day_of_the_rest():
     content, words = composed(made.request(), "pit_extension", 3)
 
-    assert "We are considering it for question 2." in words
+    assert "This is about question 2." in words
     assert "answer the rest of your request by 31 March 2026" in words
     assert not findings_in(content)
 
@@ -50,7 +49,7 @@ def test_a_clarification_names_what_is_unclear_and_lets_the_rest_run_on():
     _, words = composed(made.request(), "clarification", 1, 2)
 
     assert "We are asking about questions 1(a) and 1(b) only." in words
-    assert "For the rest they run on." in words
+    assert "Our time for the rest runs on." in words
     assert "that part of your request" in words
 
 
