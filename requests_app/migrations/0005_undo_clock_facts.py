@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             name="undone_by",
             field=models.ForeignKey(
                 blank=True,
+                help_text="Empty when the system acted: a notice came back undelivered.",
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -43,13 +44,12 @@ class Migration(migrations.Migration):
                         ("undone_reason", ""),
                     ),
                     models.Q(
-                        ("undone_by__isnull", False),
                         ("undone_on__isnull", False),
                         models.Q(("undone_reason", ""), _negated=True),
                     ),
                     _connector="OR",
                 ),
-                name="clock_event_undone_says_who_when_and_why",
+                name="clock_event_undone_says_when_and_why",
             ),
         ),
     ]

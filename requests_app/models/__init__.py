@@ -7,6 +7,7 @@ from requests_app.models.calendars import (
     Recalculation,
 )
 from requests_app.models.clarifications import Clarification
+from requests_app.models.clock_events import ClockEvent
 from requests_app.models.enquiries import Enquiry
 from requests_app.models.history import HistoryEntry
 from requests_app.models.jobs import Job, JobDecision, WorkerStart
@@ -15,7 +16,6 @@ from requests_app.models.put_aside import PutAside
 from requests_app.models.questions import Question, QuestionsRevision
 from requests_app.models.reminders import Reminder
 from requests_app.models.requests import (
-    ClockEvent,
     FOIRequest,
     ReferenceCounter,
     clock_of,

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from requests_app.models.requests import ClockEvent, FOIRequest
+from requests_app.models.clock_events import ClockEvent
+from requests_app.models.requests import FOIRequest
 
 
 class Clarification(models.Model):

@@ -131,7 +131,9 @@ class ProceduralEffect:
         ) as locked:
             is_asking = event is not None and event.name in ASKING
             if event is not None:
-                event.delete()
+                event.undone_by, event.undone_on = by, on
+                event.undone_reason = "The notice was not given after all."
+                event.save()
             if locked.state == closed_as or (
                 is_asking and locked.state in WAITING_STATES
             ):
