@@ -35,7 +35,7 @@ def cleared(officer, approver, today, now):
             officer=officer,
             received_on=today - timedelta(days=28 + days),
             due_on=today - timedelta(days=days),
-            requester_address="12 Example Street\nMidtown MT2 2BB",
+            requester_address="12 Example Street\nMidtown\nLS2 2BB",
         )
         kinds.nothing_warns(foi_request, by=officer, on=today, at=now)
         made.append(kinds.cleared(foi_request, by=officer, approver=approver))

@@ -159,6 +159,7 @@ def test_the_version_for_publication_is_read(
     foi_request, officer, approver, page, sign_in, check_axe
 ):
     letter = kinds.issued(foi_request, by=officer, approver=approver)
+    kinds.hand_over(letter, by=officer)
     sign_in(page, officer)
 
     page.goto(letter.get_absolute_url())

@@ -98,12 +98,14 @@ def test_a_question_is_extended_and_the_other_answered_in_time(
     page.get_by_role("button", name="Add exemption").click()
     page.get_by_text("Choose the questions that s.43(2) may cover").wait_for()
     page.get_by_label("1: What did each bidder offer").check()
-    page.get_by_label("Why the exemption may apply").fill("It would show the bids.")
+    page.get_by_label("Why the exemption applies").fill(
+        "Bidders would learn what the others offered before the contract is let."
+    )
     type_day(page, "When you expect to have decided", until)
     page.get_by_label("Why you need until then").fill("Three bidders are to be heard.")
     page.get_by_role("button", name="Save and preview").click()
     letter = page.get_by_role("region", name="Preview of the letter")
-    letter.get_by_text("We are considering it for question 1.").wait_for()
+    letter.get_by_text("This is about question 1.").wait_for()
     check_widths(page)
     page.set_viewport_size(WIDE)
     page.get_by_role("button", name="Continue to issue letter").click()

@@ -83,7 +83,7 @@ def test_every_page_with_a_text_box_keeps_what_was_typed(office, page, sign_in):
             ],
         ),
         (office.contributor, [("answer-enquiry", {"enquiry": None})]),
-        (office.approver, [("return-response", {"reference": "9-26"})]),
+        (office.approver, [("return-response", {"reference": "10-26"})]),
         (office.administrator, [("letterhead", {"authority": None})]),
     ):
         sign_in(page, person)
@@ -114,10 +114,10 @@ def _url(office, name, at):
         at = {"enquiry": FOIRequest.objects.get(reference="1-26").enquiries.get().pk}
     if "authority" in at:
         at = {"authority": office.authority.pk}
-    if at.get("reference") == "9-26" and not FOIRequest.objects.filter(
-        reference="9-26"
+    if at.get("reference") == "10-26" and not FOIRequest.objects.filter(
+        reference="10-26"
     ):
-        office.request("9-26", state="clearance")
+        office.request("10-26", state="clearance")
     return reverse(name, kwargs=at)
 
 

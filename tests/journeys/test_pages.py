@@ -185,6 +185,7 @@ def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
 
     page.get_by_role("link", name="Ask for clarification").click()
     page.get_by_role("link", name="already told the requester another way").click()
+    page.get_by_label("Every question still to be answered").check()
     page.get_by_label("What the requester was asked").fill("Which years?")
     page.get_by_role("button", name="Record that clarification was sought").click()
     expect(page.get_by_role("alert")).to_contain_text("The time for answering stops")
