@@ -76,6 +76,10 @@ def rate_of(foi_request: FOIRequest, limit: CostLimit | None) -> int:
     """Return the pence an hour counts for, also where the law sets no limit."""
     if limit is not None:
         return limit.hourly_rate_pence
+    if foi_request.regime == Regime.EISR:
+        kind = foi_request.authority.kind
+        scottish = cost_limit(Regime.FOISA, kind, foi_request.received_on)
+        return scottish.hourly_rate_pence
     return environmental_rate(foi_request.received_on)
 
 

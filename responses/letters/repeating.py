@@ -15,8 +15,9 @@ _THIS = (
 # The whole answer, without its full stop.
 _WHOLE = {
     Outcome.NOT_HELD: re.compile(
-        rf"(?:no|none|nil|not held|none held|no {_THIS}(?: is)? held"
-        r"|na|nac oes|nac ydyn|dim|dim gwybodaeth)",
+        # "None" and "nil" may be figures, so the sentence stands over them.
+        rf"(?:no|not held|none held|no {_THIS}(?: is)? held"
+        r"|na|nac oes|nac ydyn|dim gwybodaeth)",
         re.IGNORECASE,
     ),
     Outcome.WITHHELD: re.compile(

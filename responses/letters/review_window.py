@@ -54,7 +54,9 @@ def review_window(
     if regime is Regime.FOISA and clock.has(EventName.KEEPER_NOT_OPEN):
         answered = "FOISA.review_response_keeper"
     from_receipt = _is_from_receipt(clock, calendar, on=on, is_notice=is_notice)
-    told = clock if is_notice and regime is Regime.FOISA else _answered(clock, on)
+    # A notice answers nothing: but under FOIA, time runs from the day an answer is due.
+    is_undecided = is_notice and regime is not Regime.FOIA
+    told = clock if is_undecided else _answered(clock, on)
     by = None
     if not from_receipt:
         with suppress(ClockError, CalendarExhausted):
@@ -78,7 +80,7 @@ def _is_from_receipt(
         case Regime.EIR:
             return False
         case Regime.EISR:
-            return True
+            return not is_notice
     if chosen.foisa_review_window == FOISAReviewWindow.FROM_RESPONSE:
         return True
     if is_notice:

@@ -12,12 +12,13 @@ from requests_app.models import DatedEntry
 from responses.checks.findings import findings_in, notice_of
 from responses.letters.composing import compose
 from responses.letters.pages import article_of, page_of, sha256_of_words
+from responses.letters.review_window import review_window
 from responses.letters.unconfirmed import unconfirmed_in
 from responses.letters.wording.catalogue import CATALOGUE
 from responses.letters.wording.welsh import WELSH, released
 from responses.procedural.kinds.catalogue import compose_procedural
 from statute.dated import Fact, in_force
-from statute.deadlines import Event, EventName, Task, date_for
+from statute.deadlines import Clock, Event, EventName, Task, date_for
 from statute.notices import requirements
 from statute.regimes import Regime
 from statute.working_days import calendar_for
@@ -156,6 +157,16 @@ def test_in_scotland_the_last_day_to_ask_for_a_review_is_that_of_the_page(on, by
         calendar_for(Regime.FOISA),
     )
     assert f"{shown.day} {shown:%B %Y}" == by
+
+
+@pytest.mark.parametrize("regime", [Regime.EIR, Regime.FOISA, Regime.EISR])
+def test_a_notice_before_any_answer_gives_the_last_day_of_the_page(regime):
+    clock = Clock(regime, date(2026, 3, 2))
+    calendar = calendar_for(regime)
+
+    window = review_window(clock, calendar, on=date(2026, 3, 9), is_notice=True)
+
+    assert window.by == date_for(Task.REVIEW_REQUEST_LATEST, clock, calendar)
 
 
 def test_in_scotland_a_late_answer_is_reviewed_from_its_receipt():

@@ -13,7 +13,6 @@ from tests.responses import kinds
     ("outcome", "words"),
     [
         ("not_held", "No."),
-        ("not_held", "None"),
         ("not_held", "No information held."),
         ("not_held", "Not held."),
         ("not_held", "We do not hold this information. We searched the registry."),
@@ -35,6 +34,9 @@ def test_an_answer_repeats_its_outcome(outcome, words):
         ("partly_disclosed", "We do not hold this information for 2024."),
         ("not_held", "No officer keeps such a list; ask the county."),
         ("not_held", "We searched the traffic system and found none."),
+        # A figure, perhaps: the officer says which.
+        ("not_held", "None."),
+        ("not_held", "Nil"),
         ("not_held", ""),
         ("withheld", "No."),
         ("", "No."),
