@@ -65,7 +65,7 @@ class Joining:
         kept = pydyf.Array()
         begun: dict[tuple[int, str], list[Any]] = {}
         for kid in parent["K"]:
-            piece: Any = self._elements.get(kid)
+            piece = self._element(kid)
             element = getattr(piece, "element", None)
             if element is None:
                 kept.append(kid)
@@ -80,8 +80,15 @@ class Joining:
                 self._append(alike[-1], piece)
         parent["K"] = kept
         for kid in kept:
-            if kid in self._elements:
-                self._join_kids(self._elements[kid])
+            if (element := self._element(kid)) is not None:
+                self._join_kids(element)
+
+    def _element(self, kid: Any) -> Any:
+        """Return the element that a kid refers to; None for content of the page.
+
+        Content is a number on the element's own page, a dictionary on another.
+        """
+        return self._elements.get(kid) if isinstance(kid, bytes) else None
 
     @staticmethod
     def _is_continued(alike: list[Any], piece: Any) -> bool:
@@ -98,8 +105,8 @@ class Joining:
     def _append(self, whole: Any, piece: Any) -> None:
         """Append the content of a piece to the element it continues."""
         for kid in piece["K"]:
-            if kid in self._elements:
-                self._elements[kid]["P"] = whole.reference
+            if (element := self._element(kid)) is not None:
+                element["P"] = whole.reference
             elif isinstance(kid, int) and whole["Pg"] != piece["Pg"]:
                 kid = pydyf.Dictionary({"Type": "/MCR", "Pg": piece["Pg"], "MCID": kid})
             whole["K"].append(kid)

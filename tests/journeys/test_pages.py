@@ -198,6 +198,9 @@ def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
         "Error: Record clarification received – 1-26 – FOI casework"
     )
     check_axe(page)
+    page.get_by_role("group", name="Which questions").get_by_role(
+        "checkbox"
+    ).first.check()
     page.get_by_label("What the requester wrote").fill("2024 and 2025.")
     page.get_by_role("button", name="Record clarification").click()
     expect(page.get_by_role("alert")).to_contain_text("a new due date")

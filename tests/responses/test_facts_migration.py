@@ -4,8 +4,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tests.factories import AnswerFactory, FOIRequestFactory, QuestionFactory
 
-BEFORE = [("responses", "0003_state_the_facts_of_answers")]
-AFTER = [("responses", "0005_drop_old_facts_of_citations")]
+BEFORE = [("responses", "0005_state_the_facts_of_answers")]
+AFTER = [("responses", "0007_drop_old_facts_of_citations")]
 
 
 def migrate(to):

@@ -195,7 +195,7 @@ def test_a_repeated_request_names_the_earlier(earlier, words, expected):
 
 
 def test_the_exemption_behind_section_18_needs_no_balance_of_its_own():
-    parts = frozenset({"state_reliance", "why_applies", "harm"})
+    parts = frozenset({"state_reliance", "why_applies", "harm", "likelihood"})
 
     draft = letter(
         LetterType.NCND,
