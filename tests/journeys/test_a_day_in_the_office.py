@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
+from requests_app.clock.events import recalculate_due_date
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.models import Dispatch, Letterhead
@@ -26,17 +28,19 @@ def today(now):
 
 @pytest.fixture
 def cleared(officer, approver, today, now):
-    """Clear two requests: one is due today, one was due yesterday."""
+    """Clear two requests: one is not due yet and one is overdue, on any weekday."""
     Letterhead.objects.create(authority=officer.authority, undo_minutes=5)
     made = []
-    for days in (0, 1):
+    for age in (14, 42):
         foi_request = kinds.full_disclosure(
             authority=officer.authority,
             officer=officer,
-            received_on=today - timedelta(days=28 + days),
-            due_on=today - timedelta(days=days),
+            received_on=today - timedelta(days=age),
             requester_address="12 Example Street\nMidtown\nLS2 2BB",
         )
+        with transaction.atomic():
+            recalculate_due_date(foi_request)
+            foi_request.save()
         kinds.nothing_warns(foi_request, by=officer, on=today, at=now)
         made.append(kinds.cleared(foi_request, by=officer, approver=approver))
     return made

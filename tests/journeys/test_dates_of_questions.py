@@ -101,6 +101,8 @@ def test_a_question_is_extended_and_the_other_answered_in_time(
     page.get_by_label("Why the exemption applies").fill(
         "Bidders would learn what the others offered before the contract is let."
     )
+    held = page.get_by_role("group", name="Do you hold the information")
+    held.get_by_label("Yes", exact=True).check()
     type_day(page, "When you expect to have decided", until)
     page.get_by_label("Why you need until then").fill("Three bidders are to be heard.")
     page.get_by_role("button", name="Save and preview").click()

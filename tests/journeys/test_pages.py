@@ -198,12 +198,12 @@ def test_from_home_to_clarification_and_back(office, page, sign_in, check_axe):
         "Error: Record clarification received – 1-26 – FOI casework"
     )
     check_axe(page)
-    page.get_by_role("group", name="Which questions").get_by_role(
-        "checkbox"
-    ).first.check()
+    page.get_by_label("Every question that waits for the requester").check()
     page.get_by_label("What the requester wrote").fill("2024 and 2025.")
     page.get_by_role("button", name="Record clarification").click()
-    expect(page.get_by_role("alert")).to_contain_text("a new due date")
+    expect(page.get_by_role("alert")).to_contain_text("into the questions")
+    page.goto(reverse("foi-request", args=["1-26"]))
+    expect(page.get_by_text("No due date for now")).to_have_count(0)
 
     page.get_by_role("link", name="Undo an event that affects the due date").click()
     check_axe(page)
