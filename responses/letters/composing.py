@@ -253,6 +253,8 @@ def _more_time(
         letter__foi_request=foi_request,
         letter__type__in=_MORE_TIME,
         letter__given_on__isnull=False,
+        # A notice whose event was recorded in error told the requester of nothing.
+        clock_event__undone_on__isnull=True,
     )
     last = told.select_related("letter", "clock_event").defer("letter__html").last()
     if last is None or last.letter is None:
