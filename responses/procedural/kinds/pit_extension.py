@@ -307,10 +307,14 @@ def _weighed(case: Case, reliances: Iterable[Reliance]) -> list[Question]:
 
 
 def _rest_due_on(case: Case, reliances: Iterable[Reliance]) -> date | None:
-    """Return the day by which the questions that do not wait are due; None for none."""
+    """Return the day by which the questions that do not wait are due; None for none.
+
+    A day gone by is no promise: the officer writes what happens to these questions.
+    """
     chosen = _weighed(case, reliances)
     rest = [each.due_on for each in case.owed if chosen and each not in chosen]
-    return min((day for day in rest if day is not None), default=None)
+    coming = [day for day in rest if day is not None and day >= case.on]
+    return min(coming, default=None)
 
 
 def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:

@@ -22,7 +22,7 @@ def estimate_exceeds_limit(draft: NoticeDraft) -> Iterator[Finding]:
         if provision.key not in on_cost:
             continue
         if draft.estimate is None or draft.limit is None:
-            yield warn(
+            yield block(
                 "no_estimate",
                 f"{provision.citation} is relied on, but no estimate is recorded.",
                 "FOIA s.12; FOISA s.12; SI 2004/3244 reg 4",

@@ -21,7 +21,7 @@ from tests.statute.notices.drafts import codes, cost_refusal, ground, letter
             {("block", "estimate_within_limit")},
             id="redaction is not counted",
         ),
-        pytest.param(None, {("warn", "no_estimate")}, id="none recorded"),
+        pytest.param(None, {("block", "no_estimate")}, id="none recorded"),
     ],
 )
 def test_a_refusal_on_cost_costs_more_than_the_limit(estimate, expected):
