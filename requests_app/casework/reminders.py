@@ -96,7 +96,8 @@ def remind(
         kind=CaseworkHistory.REMINDER_SENT,
         by=None,
         on=on,
-        note=f"{kind.label}: told {', '.join(str(person) for person in people)}",
+        note=f"{due_status(locked, on=on).words}: told "
+        f"{', '.join(str(person) for person in people)}",
     )
     return reminder
 

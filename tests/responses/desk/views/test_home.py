@@ -218,8 +218,8 @@ def test_reminders_are_shown_while_they_hold(home, make):
     remind_of_due_dates(on=date(2026, 4, 1))
 
     html = home().content.decode()
-    assert "overdue, by 31 March 2026" in html
-    assert "due in 5 working days" not in html  # only the later reminder is shown
+    assert "overdue since 31 March 2026" in html
+    assert "due by 31 March 2026" not in html  # only the later reminder is shown
 
     foi_request.due_on = date(2090, 1, 3)
     foi_request.save()
