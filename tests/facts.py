@@ -5,7 +5,11 @@ from statute import facts as law
 from statute.facts import FactKind
 
 # Chosen where the first choice would not do.
-_CHOSEN = {"likelihood": "would_be_likely", "other_answers": "separate"}
+_CHOSEN = {
+    "likelihood": "would_be_likely",
+    "other_answers": "separate",
+    "separation": "whole",
+}
 _SAID = {
     FactKind.LINE: "something that can be named",
     FactKind.TEXT: "This is said here in a sentence of its own.",

@@ -18,6 +18,7 @@ from responses.checks.stated import (
     is_on_emissions,
     names_earlier_request,
     purposes_of,
+    rest_is_given,
     says_where,
     stated_of,
     unchecked_links,
@@ -331,6 +332,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 enclosed.name,
             )
     yield from answers_beside_cost(content)
+    yield from rest_is_given(content)
     yield from changes_said(content)
     other = content.other_information
     if other and other.balance and len(other.grounds) > 1:

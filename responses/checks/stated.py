@@ -131,6 +131,26 @@ def changes_said(content: LetterContent) -> Iterator[Finding]:
         )
 
 
+def rest_is_given(content: LetterContent) -> Iterator[Finding]:
+    """Block an answer that says that the rest is given, and gives nothing.
+
+    Source: EIR 2004 reg 12(11); EISR 2004 reg 10(7).
+    """
+    for answer in content.answers:
+        for ground in answer.grounds:
+            is_given = ground.facts.get("separation") == "given"
+            if is_given and answer.outcome not in GIVEN:
+                yield Finding(
+                    severity=Severity.BLOCK,
+                    code="rest_not_given",
+                    message=f"The answer to {answer.heading} says that you give what "
+                    f"{ground.provision.short_citation} does not cover, but nothing "
+                    "is given. Change the outcome, or what is said of the rest.",
+                    source="EIR reg 12(11); EISR reg 10(7)",
+                    about=ground.provision.key,
+                )
+
+
 def answers_beside_cost(content: LetterContent) -> Iterator[Finding]:
     """Warn of answers beside a refusal on cost whose footing is left unsaid."""
     outcomes = {answer.outcome for answer in content.answers}

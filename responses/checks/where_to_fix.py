@@ -32,6 +32,7 @@ _FIELDS = {
         for fact in reversed(list(FACTS.values()))
     },
     "opinion_after_letter": "opinion_on_0",
+    "rest_not_given": "separation_0",
     "no_estimate": "estimate_method",
     "estimate_within_limit": "estimate_method",
     "purpose_not_named": "purposes_0",

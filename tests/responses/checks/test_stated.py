@@ -237,3 +237,12 @@ def test_a_limit_of_the_duty_is_called_no_exception(key):
     assert "It is not an exception" in page
     assert "absolute" not in page.lower()
     assert "We refuse to give you" not in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_blocked"), [("withheld", True), ("partly_disclosed", False)]
+)
+def test_the_rest_is_said_to_be_given_only_where_something_is(outcome, is_blocked):
+    made = citing("EIR 12(5)(b)", outcome, separation="given")
+
+    assert ("rest_not_given" in codes(made)) is is_blocked
