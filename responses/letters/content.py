@@ -349,6 +349,16 @@ class LetterContent:
         return any(relied.provision.kind is not Kind.LIMIT for relied in self.annex)
 
     @property
+    def refuses_what_is_held(self) -> bool:
+        """Whether the letter refuses anything but what is not held.
+
+        Over an answer “not held”, the letter says itself which notice it is.
+        """
+        refused = (one for one in self.answers if one.outcome != Outcome.NOT_HELD)
+        is_refused = any(answer.grounds for answer in refused)
+        return self.is_refusal and (is_refused or self.other_information is not None)
+
+    @property
     def gives_information(self) -> bool:
         """Whether the letter gives any information."""
         return any(answer.outcome in GIVEN for answer in self.answers)
