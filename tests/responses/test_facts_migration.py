@@ -16,8 +16,9 @@ def migrate(to):
 
 @pytest.fixture
 def old(transactional_db):
+    newest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     yield migrate(BEFORE)
-    migrate(AFTER)
+    migrate(newest)
 
 
 @pytest.fixture

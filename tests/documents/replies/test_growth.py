@@ -79,7 +79,8 @@ def test_four_times_the_text_takes_about_four_times_as_long(work, piece):
 
     before = max(seconds(work, shorter), LEAST_SECONDS)
 
-    assert seconds(work, longer) < MOST * before
+    # Other work on the machine may slow one try, but not each.
+    assert any(seconds(work, longer) < MOST * before for _ in range(4))
 
 
 def test_a_reference_after_a_run_of_blanks_is_looked_for_in_no_time():
