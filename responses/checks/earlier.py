@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from responses.letters.content import LetterContent
-from statute.notices import Finding, Severity
+from statute.notices import Finding, warn
 from statute.working_days import format_date
 
 _PRACTICE = "Practice: a further letter says what has changed"
@@ -59,10 +59,4 @@ def _letters(html: str) -> str:
 
 
 def _warning(code: str, message: str, about: str = "") -> Finding:
-    return Finding(
-        severity=Severity.WARN,
-        code=code,
-        message=message,
-        source=_PRACTICE,
-        about=about,
-    )
+    return warn(code, message, _PRACTICE, about)

@@ -1,15 +1,15 @@
 """Check a letter against the statute and for characters that cannot be printed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
 from documents.requester import Requester
-from requests_app.forms.postal_address import why_not_posted
 from requests_app.questions.numbering.lists import listed
 from responses.checks import earlier
 from responses.checks.leftovers import left_in, names_in
+from responses.checks.paper import undrawn, unposted, unprinted
 from responses.checks.stated import (
     all_state,
     answers_beside_cost,
@@ -25,14 +25,10 @@ from responses.checks.stated import (
 )
 from responses.checks.typed import typed_in
 from responses.letters.content import (
-    Addressee,
     Answered,
-    Item,
     LetterContent,
-    Stem,
 )
 from responses.letters.costing import Costing
-from responses.letters.fonts import named, stand_in, undrawable
 from responses.letters.procedural_content import AnyContent, ProceduralContent
 from responses.letters.provisions import Ground
 from responses.letters.reviews.content import ReviewContent
@@ -49,9 +45,11 @@ from statute.notices import (
     Outcome,
     QuestionDraft,
     Severity,
+    block,
     check,
     count_words,
     letter_type_for,
+    warn,
 )
 from statute.working_days import CalendarExhausted
 
@@ -84,8 +82,8 @@ def findings_in(content: AnyContent) -> tuple[Finding, ...]:
         further = (
             *content.further_findings(),
             *left_in(content.typed),
-            *_unposted(content.addressee),
-            *_unprintable("", content.printed()),
+            *unposted(content.addressee),
+            *undrawn("", content.printed()),
         )
         found = dict.fromkeys((*check(content.as_draft()), *further))
     elif isinstance(content, ReviewContent):
@@ -314,8 +312,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
     yield from earlier.findings_in(content)
     for answer in content.to_follow:
         if count_words(answer.words) < _FEWEST_TO_FOLLOW:
-            yield _found(
-                Severity.BLOCK,
+            yield block(
                 "to_follow_without_reason",
                 f"{answer.heading}: say why the answer is to follow.",
                 "FOIA s.10(1); FOISA s.10(1); EIR reg 5(2): no answer may simply wait",
@@ -323,8 +320,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             )
     for enclosed in content.enclosures:
         if enclosed.is_to_look_at:
-            yield _found(
-                Severity.WARN,
+            yield warn(
                 "attachment_to_look_at",
                 f"{enclosed.name} contains hidden data, such as the name of its "
                 "author. Look at the findings, then replace or accept the file.",
@@ -342,8 +338,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             if ground.needs_balance and ground.provision.is_ncnd and not ground.balance
         ]
         if len(unweighed) > 1:
-            yield _found(
-                Severity.WARN,
+            yield warn(
                 "one_balance_for_several",
                 f"One balance is given for {listed(unweighed)}. The public interest is "
                 "weighed for each: check that what you say holds for all of them.",
@@ -352,65 +347,4 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             )
     yield from left_in(typed)
     yield from names_in(typed, Requester(content.addressee))
-    yield from _unposted(content.addressee)
-    yield from _unprintable("details", _of_details(content))
-    yield from _unprintable("sender", content.sender.address)
-    for item in content.items:
-        yield from _unprintable("request", _of_request(item))
-    if isinstance(content, ReviewContent):
-        for point in content.points:
-            asked = point.asked.words if point.asked else ()
-            yield from _unprintable("request", asked)
-    for passage in typed:
-        yield from _unprintable(passage.about, [passage.words])
-
-
-def _unposted(addressee: Addressee) -> Iterator[Finding]:
-    """Yield why no letter can be posted to a requester without an e-mail address."""
-    if addressee.address and not addressee.email:
-        lines = (addressee.name, addressee.organisation, *addressee.address)
-        for reason in why_not_posted("\n".join(lines)):
-            yield _found(
-                Severity.WARN,
-                "address_not_posted",
-                f"The letter cannot be posted. {reason}",
-                "Royal Mail’s rules for addresses, as GOV.UK Notify applies them",
-                "details",
-            )
-
-
-def _unprintable(about: str, texts: Iterable[str]) -> Iterator[Finding]:
-    """Yield a warning for each text with characters that no font of the letter has."""
-    for words in texts:
-        if missing := undrawable(words):
-            yield _found(
-                Severity.WARN,
-                "undrawable",
-                "No font of the letter has "
-                f"{listed([named(char) for char in missing[:5]])}. The letter prints "
-                f"{listed([stand_in(char) for char in missing[:5]])} in its place.",
-                "PDF/UA (ISO 14289-1, 7.21): every character of a letter can be read",
-                about,
-            )
-
-
-def _found(
-    severity: Severity, code: str, message: str, source: str, about: str
-) -> Finding:
-    return Finding(
-        severity=severity, code=code, message=message, source=source, about=about
-    )
-
-
-def _of_details(content: LetterContent) -> Iterator[str]:
-    """Yield the texts that the letter takes from the request's details."""
-    yield from (content.addressee.name, content.addressee.organisation)
-    yield from (content.subject, *content.addressee.address)
-
-
-def _of_request(item: Item) -> Iterator[str]:
-    """Yield the requester's own words."""
-    if isinstance(item, Answered):
-        yield from (words for asked in item.asked for words in asked.words)
-    elif isinstance(item, Stem):
-        yield from (item.heading, *item.words)
+    yield from unprinted(content, typed)

@@ -6,12 +6,13 @@ from documents.requester import REQUESTER, Requester
 from requests_app.questions.numbering.lists import listed
 from statute.notices import (
     Finding,
-    Severity,
     Typed,
+    block,
     notes_in,
     perhaps_notes_in,
     placeholders_in,
     shortened,
+    warn,
 )
 
 _MOST_SHOWN = 80
@@ -33,29 +34,29 @@ def names_in(texts: Iterable[Typed], requester: Requester) -> Iterator[Finding]:
 
 def _left_in(typed: Typed) -> Iterator[Finding]:
     for blank in placeholders_in(typed.words):
-        yield _found(
-            Severity.BLOCK,
+        yield block(
             "placeholder",
             f"“{blank.text}” is still to be filled in, in {typed.where}.",
             _PRACTICE,
+            typed.about,
             typed,
         )
     for note in notes_in(typed.words):
-        yield _found(
-            Severity.BLOCK,
+        yield block(
             "note_left_in",
             f"“{shortened(note.text, _MOST_SHOWN)}” in {typed.where} is a note to a "
             "colleague. Delete it.",
             _PRACTICE,
+            typed.about,
             typed,
         )
     for note in perhaps_notes_in(typed.words):
-        yield _found(
-            Severity.WARN,
+        yield warn(
             "note_left_in_perhaps",
             f"“{shortened(note.text, _MOST_SHOWN)}” in {typed.where} may be a note or "
             "a blank left in by mistake.",
             _PRACTICE,
+            typed.about,
             typed,
         )
 
@@ -63,34 +64,21 @@ def _left_in(typed: Typed) -> Iterator[Finding]:
 def _named(typed: Typed, requester: Requester) -> Iterator[Finding]:
     if names := requester.named_in(typed.words):
         quoted = listed([f"“{' '.join(name.split())}”" for name in names[:5]])
-        yield _found(
-            Severity.WARN,
+        yield warn(
             "requester_named",
             f"{quoted} in {typed.where} shows who asked. The version for publication "
             f"says “{REQUESTER}” instead: check that it reads well.",
             _PUBLICATION,
+            typed.about,
             typed,
         )
     if names := requester.perhaps_named_in(typed.words):
         quoted = listed([f"“{name}”" for name in names[:5]])
-        yield _found(
-            Severity.WARN,
+        yield warn(
             "requester_named_perhaps",
             f"{quoted} in {typed.where} may name the requester, and stays in the "
             "version for publication.",
             _PUBLICATION,
+            typed.about,
             typed,
         )
-
-
-def _found(
-    severity: Severity, code: str, message: str, source: str, typed: Typed
-) -> Finding:
-    return Finding(
-        severity=severity,
-        code=code,
-        message=message,
-        source=source,
-        about=typed.about,
-        typed=typed,
-    )

@@ -16,7 +16,8 @@ from statute.notices import (
     Finding,
     GroundDraft,
     ReasonsCutDown,
-    Severity,
+    block,
+    warn,
 )
 
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
@@ -123,11 +124,10 @@ def changes_said(content: LetterContent) -> Iterator[Finding]:
     """Warn of a letter that follows another and does not say what it changes."""
     if content.earlier and not content.what_changed:
         part = PARTS["what_changed"]
-        yield Finding(
-            severity=Severity.WARN,
-            code=f"missing_{part.id}",
-            message=f"{part.title} is missing. {part.meaning}",
-            source=part.source,
+        yield warn(
+            f"missing_{part.id}",
+            f"{part.title} is missing. {part.meaning}",
+            part.source,
         )
 
 
@@ -140,14 +140,13 @@ def rest_is_given(content: LetterContent) -> Iterator[Finding]:
         for ground in answer.grounds:
             is_given = ground.facts.get("separation") == "given"
             if is_given and answer.outcome not in GIVEN:
-                yield Finding(
-                    severity=Severity.BLOCK,
-                    code="rest_not_given",
-                    message=f"The answer to {answer.heading} says that you give what "
+                yield block(
+                    "rest_not_given",
+                    f"The answer to {answer.heading} says that you give what "
                     f"{ground.provision.short_citation} does not cover, but nothing "
                     "is given. Change the outcome, or what is said of the rest.",
-                    source="EIR reg 12(11); EISR reg 10(7)",
-                    about=ground.provision.key,
+                    "EIR reg 12(11); EISR reg 10(7)",
+                    ground.provision.key,
                 )
 
 
@@ -158,11 +157,10 @@ def answers_beside_cost(content: LetterContent) -> Iterator[Finding]:
     if not (these and outcomes & GIVEN):
         return
     if not any("other_answers" in ground.facts for ground in these):
-        yield Finding(
-            severity=Severity.WARN,
-            code="goodwill_not_said",
-            message="This letter refuses a question on cost and answers others. Say "
+        yield warn(
+            "goodwill_not_said",
+            "This letter refuses a question on cost and answers others. Say "
             "whether these answers are given of goodwill or to separate requests.",
-            source="FOIA s.12(1); FOISA s.12(1): the limit covers the whole request",
-            about=these[0].provision.key,
+            "FOIA s.12(1); FOISA s.12(1): the limit covers the whole request",
+            these[0].provision.key,
         )

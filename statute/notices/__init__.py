@@ -13,6 +13,8 @@ from statute.notices.drafts import (
     ReasonsCutDown,
     Severity,
     Typed,
+    block,
+    warn,
 )
 from statute.notices.outcomes import (
     GIVEN,
@@ -58,6 +60,7 @@ __all__ = [
     "Requirements",
     "Severity",
     "Typed",
+    "block",
     "check",
     "confirmations_in",
     "count_words",
@@ -69,4 +72,5 @@ __all__ = [
     "requirements",
     "shortened",
     "telling_in",
+    "warn",
 ]

@@ -21,7 +21,7 @@ from responses.procedural.kinds.fields import Choice, Day, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, EventName, Task
 from statute.exemptions import Provision
-from statute.notices import Finding, GroundDraft, LetterType, Severity
+from statute.notices import Finding, GroundDraft, LetterType, block
 from statute.refusals import unclear
 from statute.regimes import Regime
 
@@ -65,12 +65,11 @@ class ClarificationContent(ProceduralContent):
     def further_findings(self) -> Iterator[Finding]:
         """Block a letter that does not say which questions are unclear."""
         if not self.is_part_chosen:
-            yield Finding(
-                severity=Severity.BLOCK,
-                code="part_not_chosen",
-                message="Choose the questions that are unclear: the time of the others "
+            yield block(
+                "part_not_chosen",
+                "Choose the questions that are unclear: the time of the others "
                 "runs on.",
-                source="FOIA s.1(3); FOISA s.1(3); EIR and EISR reg 9(2)",
+                "FOIA s.1(3); FOISA s.1(3); EIR and EISR reg 9(2)",
             )
 
     def _grounds(self) -> Iterator[GroundDraft]:

@@ -11,7 +11,7 @@ from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.holding import HELD_IN_PART, UNSAID
 from statute.dated import pounds
 from statute.money import CostLimit, Estimate
-from statute.notices import Finding, GroundDraft, Severity
+from statute.notices import Finding, GroundDraft, block, warn
 from statute.regimes import Regime
 
 ORDINARY: Final = "ordinary"
@@ -143,16 +143,15 @@ class FeesNoticeContent(ProceduralContent):
     def further_findings(self) -> Iterator[Finding]:
         """Yield what is wrong with the fee under the Scottish laws."""
         if self.regime.is_scottish and self.cost_pence is None:
-            yield _found(
-                Severity.BLOCK if self.regime is Regime.FOISA else Severity.WARN,
+            tell = block if self.regime is Regime.FOISA else warn
+            yield tell(
                 "cost_not_given",
                 "Give the projected cost of answering: the fee may not be higher than "
                 "the regulations allow for it.",
                 _SOURCES[self.regime],
             )
         elif self.regime is Regime.FOISA and self._is_beyond_section_9:
-            yield _found(
-                Severity.BLOCK,
+            yield block(
                 "cost_above_limit",
                 f"The cost is above {self.limit_amount}, so section 9 allows no fee. "
                 "Refuse under section 12, or choose section 13.",
@@ -160,8 +159,7 @@ class FeesNoticeContent(ProceduralContent):
             )
         most, amount = self.most_pence, self.amount_pence or 0
         if most is not None and amount > most:
-            yield _found(
-                Severity.BLOCK,
+            yield block(
                 "fee_above_scale",
                 f"The fee is {self.amount}. For that cost the regulations allow "
                 f"£{most / 100:,.2f} at most.",
@@ -173,7 +171,3 @@ _SOURCES: Final = {
     Regime.FOISA: "FOISA ss.9(4) and 13(2); SSI 2004/467 reg 4; SSI 2004/376 reg 4",
     Regime.EISR: "EISR reg 8(3)",
 }
-
-
-def _found(severity: Severity, code: str, message: str, source: str) -> Finding:
-    return Finding(severity=severity, code=code, message=message, source=source)

@@ -29,7 +29,7 @@ from responses.procedural.kinds.kind import ProceduralKind
 from statute import exemptions
 from statute.deadlines import EventName, Task
 from statute.exemptions import PROVISIONS, Kind, Provision
-from statute.notices import Finding, GroundDraft, LetterType, Severity
+from statute.notices import Finding, GroundDraft, LetterType, block
 from statute.regimes import Regime
 from statute.working_days import format_date
 
@@ -144,13 +144,12 @@ class PitExtensionContent(ProceduralContent):
         """Block an exemption without the questions that it may cover."""
         for one in self.pending:
             if not one.is_part_chosen:
-                yield Finding(
-                    severity=Severity.BLOCK,
-                    code="part_not_chosen",
-                    message=f"Choose the questions that {one.provision.short_citation} "
+                yield block(
+                    "part_not_chosen",
+                    f"Choose the questions that {one.provision.short_citation} "
                     "may cover: only they get more time.",
-                    source="FOIA ss.10(3) and 17(2): “to the extent that”",
-                    about=one.provision.key,
+                    "FOIA ss.10(3) and 17(2): “to the extent that”",
+                    one.provision.key,
                 )
 
     def facts(self) -> dict[str, Any]:
