@@ -20,7 +20,6 @@ MOST_UNPACKED = 400_000_000  # bytes
 # Bytes of a part read as a whole; worksheets are streamed instead.
 MOST_OF_A_PART = 40_000_000
 _RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")
-_LOCAL = re.compile(rb"PK\x03\x04")
 
 _DAMAGED = (
     BadZipFile,
