@@ -1,25 +1,15 @@
 """Load the demonstration: authorities, their staff and made-up requests."""
 
 from datetime import date
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from accounts.models import Authority, Department, Team, User
 from requests_app.models import ReferenceCounter
 from responses.management.stories import Stories
-
-STORY = Path(__file__).with_name("demonstration.yaml")
-PASSWORD = "demonstration"  # noqa: S105 - printed by `make run` for signing in
-
-
-@cache
-def told() -> Any:
-    """Return the story: authorities, people and requests, as the file has them."""
-    return yaml.safe_load(STORY.read_text("utf-8"))
+from responses.management.story import PASSWORD, told
 
 
 class Demonstration:
@@ -47,10 +37,10 @@ class Demonstration:
     @transaction.atomic
     def load(self) -> int:
         """Load the whole demonstration; return the number of requests."""
-        for told in self.told["authorities"]:
-            self._found_authority(told)
-        for told in self.told["people"]:
-            self._hire(told)
+        for authority in self.told["authorities"]:
+            self._found_authority(authority)
+        for person in self.told["people"]:
+            self._hire(person)
         stories = Stories(self.today, self.authorities, self.people)
         # In order of receipt, so that references follow the calendar.
         for told in sorted(self.told["requests"], key=stories.received_on):

@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.db.models import Q
 
 from accounts.models import Authority, User
-from responses.management.demonstration import PASSWORD, told
+from responses.management.story import PASSWORD, told
 
 BAD_USAGE: Final = 2
 
