@@ -208,11 +208,10 @@ def _made_stylesheets(
     if extra_fonts:
         families = ", ".join(f'"{face.family}"' for face in extra_fonts)
         sheet = _FAMILIES.sub(f'"Letter Fallback", {families}', sheet)
-    made = [
-        CSS(string=text, font_config=font_config, url_fetcher=_fetcher())
-        for text in (_font_faces((*FACES, *extra_fonts)), columns.rules(), sheet)
-    ]
-    return made, font_config
+    # A single sheet: WeasyPrint matches every element against each sheet.
+    text = "\n".join((_font_faces((*FACES, *extra_fonts)), columns.rules(), sheet))
+    made = CSS(string=text, font_config=font_config, url_fetcher=_fetcher())
+    return [made], font_config
 
 
 def _font_faces(faces: Sequence[Face]) -> str:
