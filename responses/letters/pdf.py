@@ -110,6 +110,7 @@ def warm_up() -> None:
     """
     _print(_FIRST, variant="pdf/ua-1", attached=())
     gc.collect()
+    _return_memory()
     gc.freeze()
     _is_warm.set()
 
@@ -169,8 +170,13 @@ def _garbage_collected(page: str) -> Iterator[None]:
         gc.collect()
         gc.enable()
         if len(page) > _LONG:
-            with suppress(OSError, AttributeError):
-                ctypes.CDLL("libc.so.6").malloc_trim(0)
+            _return_memory()
+
+
+def _return_memory() -> None:
+    """Return freed memory to the system, where the system's library can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def _stylesheets(page: str) -> "tuple[list[CSS], FontConfiguration]":
