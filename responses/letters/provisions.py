@@ -53,6 +53,10 @@ class Ground:
         likelihood: The sentence on how likely the harm is, here.
         footing: What answers beside a refusal on cost rest on, in a letter with any.
         shares_reasons: Whether the officer chose to use the reasons of another answer.
+        is_if_held: Whether the provision is only named for FOISA s.18(1), and the
+            letter says what would hold if the information existed and were held.
+        left_out: Parts and facts that were typed, and for which the provision does not
+            ask, so that the letter leaves them out.
     """
 
     provision: Provision
@@ -73,6 +77,8 @@ class Ground:
     likelihood: Said | None = None
     footing: Said | None = None
     shares_reasons: bool = False
+    is_if_held: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -127,6 +133,11 @@ class Ground:
         if self.provision.basis not in _TESTS:
             return ""
         return f"{self.provision.basis}{'_ncnd' if self.provision.is_ncnd else ''}"
+
+    @property
+    def tests_harm(self) -> bool:
+        """Whether the provision applies only where disclosure would do some harm."""
+        return self.provision.basis in _TESTS
 
     @property
     def weighing(self) -> str:

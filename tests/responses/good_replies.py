@@ -58,6 +58,7 @@ WITHHELD = {
     "balance": "What the patrols cost is published. The safety of people and their "
     "boats weighs more than the rest of the plan would add.",
 }
+UNWEIGHED = {"factors_for": "", "factors_against": "", "balance": ""}
 NEITHER_REASONS = {
     "why_applies": "Either reply would tell whether a named person is of interest.",
     "harm": "Somebody who learnt that would hide what the police look for.",
@@ -86,6 +87,13 @@ def request(regime: str, **fields) -> FOIRequest:
     return made
 
 
+def weighs(regime: str) -> dict[str, str]:
+    """Return the balance that a refusal of a whole request needs under a law."""
+    if regime in {"FOIA", "FOISA"}:
+        return {}
+    return {name: said for name, said in WITHHELD.items() if name in UNWEIGHED}
+
+
 def answer(
     foi_request: FOIRequest, order: int, outcome: str, text: str, cites=(), **reasons
 ):
@@ -96,7 +104,10 @@ def answer(
         to=[foi_request.questions.get(order=order)],
     )
     for key in cites:
-        CitationFactory(answer=made, provision_key=key, **reasons)
+        # Section 18(1) of FOISA has the balance, not the exemption named for it.
+        is_named = key != cites[0] and cites[0] == "FOISA 18(1)"
+        said = reasons | UNWEIGHED if is_named else reasons
+        CitationFactory(answer=made, provision_key=key, **said)
     return made
 
 
@@ -213,7 +224,7 @@ def cost(regime: str) -> FOIRequest:
             "We hold the logs. Finding and taking out each entry would take 60 hours. "
             "If you choose a single month, we can answer.",
             [COST[regime]],
-            **WITHHELD
+            **weighs(regime)
             | {
                 "why_applies": "The entries lie in 900 paper logs without an index.",
                 "facts": cost_facts(
@@ -239,7 +250,7 @@ def vexatious(regime: str) -> FOIRequest:
             "This is one of thirty letters about the same gate, each following within "
             "a day of our reply. We should be glad to meet you to talk about the gate.",
             [key],
-            **WITHHELD
+            **weighs(regime)
             | {"why_applies": "The letters take up one officer, and serve no purpose."},
         )
     return made

@@ -7,6 +7,7 @@ from responses.drafting.forms.draft import DraftHelper
 from responses.drafting.forms.facts import asked_and_said, field_for, initial_of
 from statute import facts as law
 from statute.exemptions import HarmStatement
+from statute.reasons import is_only_named
 
 
 class CiteExemptionForm(forms.Form):
@@ -34,7 +35,9 @@ class CiteExemptionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, provision, facts=law.NOTHING, shareable=(), **kwargs):
+    def __init__(
+        self, *args, provision, facts=law.NOTHING, shareable=(), beside=(), **kwargs
+    ):
         """Prepare the form for one provision.
 
         Args:
@@ -42,12 +45,13 @@ class CiteExemptionForm(forms.Form):
             provision: The provision.
             facts: The facts already stated, as stored.
             shareable: The citations whose reasons can be used, with the name of each.
+            beside: The keys of the provisions cited for the same answer.
             kwargs: As for any form.
         """
         initial = {**initial_of(facts), **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.provision = provision
-        self._drop_needless()
+        self._drop_needless(beside)
         self.facts = asked_and_said(law.asked_by(provision), facts)
         for name, fact in self.facts.items():
             self.fields[name] = field_for(fact, provision)
@@ -70,11 +74,13 @@ class CiteExemptionForm(forms.Form):
             )
         self.helper = DraftHelper(*self._layout())
 
-    def _drop_needless(self):
+    def _drop_needless(self, beside):
         """Leave out the reasons that the provision does not need and nobody gave."""
         provision = self.provision
         said = {name for name, words in self.initial.items() if words}
-        weighs = provision.needs_public_interest_test is not False
+        weighs = provision.needs_public_interest_test is not False and not (
+            is_only_named(provision, beside)
+        )
         harms = provision.harm_statement is not HarmStatement.NOT_REQUIRED
         if not harms and "harm" not in said:
             del self.fields["harm"]

@@ -106,6 +106,12 @@ class CitesProvision(QuestionMixin):
     def get_success_url(self):
         return self.answer_url
 
+    @property
+    def beside(self):
+        """The keys of the provisions that the answer cites."""
+        cited = self.answer.citations.all() if self.answer else ()
+        return {citation.provision_key for citation in cited}
+
     def shareable_for(self, provision_key):
         """Return the citations whose reasons can be used, each with its place."""
         found = shareable(self.foi_request, provision_key, besides=self.answer)
@@ -177,17 +183,17 @@ class CiteExemption(CitesProvision, ServiceFormView):
         return {
             **super().get_form_kwargs(),
             "provision": self.provision,
+            "beside": self.beside,
             "shareable": self.shareable_for(self.provision.key),
         }
 
     def get_context_data(self, **kwargs):
-        cited = self.answer.citations.all() if self.answer else []
         return super().get_context_data(
             provision=self.provision,
             umbrella=self.umbrella,
             words=self.words,
             found=self.found,
-            cited_already={citation.provision_key for citation in cited},
+            cited_already=self.beside,
             answer_url=self.answer_url,
             **kwargs,
         )
@@ -244,6 +250,7 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         return {
             **super().get_form_kwargs(),
             "provision": self.citation.provision,
+            "beside": self.beside,
             "facts": self.citation.facts,
             "shareable": []
             if is_shared
