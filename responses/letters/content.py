@@ -11,10 +11,11 @@ from typing import TypeAlias
 
 from django.utils.safestring import SafeString
 
+from responses.letters import prose
 from responses.letters.enclosures import Enclosed
 from responses.letters.facts import NOTHING, Said
-from responses.letters.provisions import Ground, Relied
-from responses.letters.repeating import repeats
+from responses.letters.provisions import UNREASONABLE, Ground, Relied
+from responses.letters.repeating import repeats, thanks
 from responses.letters.review_window import ReviewWindow
 from responses.letters.wording.letter_wording import LetterWording
 from statute.exemptions import Kind
@@ -151,6 +152,13 @@ class Answered:
     def told(self) -> str:
         """The outcome as the letter's sentences are filed: own data has its own."""
         return "own_data" if self.is_own_data else self.outcome
+
+    @property
+    def judges_request(self) -> bool:
+        """Whether the request itself is refused, as vexatious or unreasonable."""
+        return self.outcome == Outcome.VEXATIOUS or bool(
+            self.ground_keys & UNREASONABLE
+        )
 
     @property
     def is_shared(self) -> bool:
@@ -337,6 +345,11 @@ class LetterContent:
     def is_interim(self) -> bool:
         """Whether an answer is still to follow."""
         return any(answer.is_to_follow for answer in self.answers)
+
+    @property
+    def opening_thanks(self) -> bool:
+        """Whether the officer's own opening thanks for the request."""
+        return thanks(prose.plain(self.opening))
 
     @property
     def is_late(self) -> bool:

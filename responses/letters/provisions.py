@@ -15,9 +15,8 @@ from statute.legislation import address_of
 from statute.regimes import Regime
 
 # Exceptions for a kind of request rather than a kind of information.
-_OF_REQUESTS = frozenset(
-    {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
-)
+UNREASONABLE = frozenset({"EIR 12(4)(b)", "EISR 10(4)(b)"})
+_OF_REQUESTS = UNREASONABLE | {"EIR 12(4)(c)", "EISR 10(4)(c)"}
 _CLASSES = {True: ExemptionClass.QUALIFIED, False: ExemptionClass.ABSOLUTE}
 # What has to be withheld to safeguard national security.
 _SAFEGUARDS = frozenset({"FOIA 24(1)", "FOIA 24(2)", "FOISA 31(1)"})
