@@ -3,11 +3,16 @@
 from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
+from responses.drafting.earlier_requests import ANSWERED_ON, REFERENCE
 from responses.drafting.forms.draft import DraftHelper
 from responses.drafting.forms.facts import asked_and_said, field_for, initial_of
 from statute import facts as law
 from statute.exemptions import HarmStatement
 from statute.reasons import is_only_named
+from statute.working_days import format_date
+
+# The field that offers earlier requests on record.
+CHOSEN = "earlier_request"
 
 
 class CiteExemptionForm(forms.Form):
@@ -36,7 +41,14 @@ class CiteExemptionForm(forms.Form):
     )
 
     def __init__(
-        self, *args, provision, facts=law.NOTHING, shareable=(), beside=(), **kwargs
+        self,
+        *args,
+        provision,
+        facts=law.NOTHING,
+        shareable=(),
+        beside=(),
+        earlier=(),
+        **kwargs,
     ):
         """Prepare the form for one provision.
 
@@ -46,6 +58,7 @@ class CiteExemptionForm(forms.Form):
             facts: The facts already stated, as stored.
             shareable: The citations whose reasons can be used, with the name of each.
             beside: The keys of the provisions cited for the same answer.
+            earlier: The requests on record that this one may repeat.
             kwargs: As for any form.
         """
         initial = {**initial_of(facts), **(kwargs.pop("initial", None) or {})}
@@ -58,6 +71,7 @@ class CiteExemptionForm(forms.Form):
         for name, label in _labels(provision).items():
             if name in self.fields:
                 self.fields[name].label = label
+        self._offer(earlier)
         self.shareable = {str(one.pk): one for one, _ in shareable}
         if shareable:
             self.fields["same_as"] = forms.ChoiceField(
@@ -89,6 +103,20 @@ class CiteExemptionForm(forms.Form):
             for name in test:
                 del self.fields[name]
 
+    def _offer(self, earlier):
+        """Offer earlier requests on record, before the fields to name another."""
+        if not earlier or REFERENCE not in self.facts:
+            return
+        offered = [(str(one), _of_earlier(one)) for one in earlier]
+        named = self.initial.get(REFERENCE, "")
+        self.fields[CHOSEN] = forms.ChoiceField(
+            label="The earlier request on record",
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[*offered, ("", "Another, which I name below")],
+            initial=named if named in dict(offered) else "",
+        )
+
     def _layout(self):
         """Return the fields in the order of the letter: sharing, reasons, facts."""
         names = list(self.fields)
@@ -99,6 +127,9 @@ class CiteExemptionForm(forms.Form):
         folded = [name for name in names if name.startswith("cut_down")]
         facts = [name for name in self.facts if name not in {*folded, "likelihood"}]
         names = [name for name in names if name not in {*folded, *facts, "likelihood"}]
+        if CHOSEN in names:
+            names.remove(CHOSEN)
+            facts.insert(0, CHOSEN)
         after_why = names.index("why_applies") + 1
         names[after_why:after_why] = facts
         if "likelihood" in self.facts:
@@ -129,9 +160,12 @@ class CiteExemptionForm(forms.Form):
         said = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in self.facts and name != "same_as"
+            if name not in self.facts and name not in {"same_as", CHOSEN}
         }
         facts = {name: self.cleaned_data.get(name) for name in self.facts}
+        if chosen := self.cleaned_data.get(CHOSEN):
+            # The day is the one on record.
+            facts |= {REFERENCE: chosen, ANSWERED_ON: None}
         same_as = self.shareable.get(self.cleaned_data.get("same_as", ""))
         return {**said, "facts": facts, "same_as": same_as}
 
@@ -161,6 +195,11 @@ def _labels(provision):
         "factors_for": "Public interest factors for disclosure",
         "factors_against": kept,
     }
+
+
+def _of_earlier(request):
+    day = format_date(request.answer_given_on)
+    return f"{request}, answered on {day}: {request.subject}"
 
 
 def _within(provision):

@@ -162,15 +162,13 @@ def test_the_estimate_of_the_demonstration_adds_up():
     (costing,) = (
         ground.costing for answer in content.answers for ground in answer.grounds
     )
-    numbers = [
-        int(one.replace(",", "")) for one in re.findall(r"[\d,]*\d", costing.method)
-    ]
+    said = costing.method.replace(",", "")
+    numbers = [int(one) for one in re.findall(r"\d+", said)]
 
     a_month, months, messages = numbers[:3]
+    each = f"{messages / 60:,.0f}"
     assert a_month * months == messages
-    assert dict(costing.activities) == dict.fromkeys(
-        ("locating", "extracting"), f"{messages / 60:,.0f}"
-    )
+    assert costing.activities == (("locating", each), ("extracting", each))
     assert costing.hours == f"{2 * messages / 60:,.0f}"
 
 
