@@ -236,6 +236,12 @@ class OtherInformation:
     words: str
 
     @property
+    def likelihoods(self) -> tuple[Said, ...]:
+        """How likely the statement's own harm is, where provisions say so."""
+        here = (one.likelihood for one in self.grounds if not one.says_likelihood)
+        return tuple({said.key: said for said in here if said}.values())
+
+    @property
     def has_public_interest(self) -> bool:
         """Whether the statement says anything on the public interest as a whole."""
         return bool(self.factors_for or self.factors_against or self.balance)

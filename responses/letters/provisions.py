@@ -134,6 +134,11 @@ class Ground:
         return f"{self.provision.basis}{'_ncnd' if self.provision.is_ncnd else ''}"
 
     @property
+    def says_likelihood(self) -> bool:
+        """Whether the likelihood of the harm is said here, after the harm."""
+        return bool(self.harm) or self.is_if_held
+
+    @property
     def tests_harm(self) -> bool:
         """Whether the provision applies only where disclosure would do some harm."""
         return self.provision.basis in _TESTS

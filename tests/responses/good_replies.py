@@ -296,9 +296,11 @@ def review(regime: str) -> FOIRequest:
     kinds.decide(
         made,
         None,
-        "upheld",
-        "<p>We received your request for review on 16 February 2026 and looked at "
-        "everything afresh.</p>",
+        "partly_upheld",
+        "<p>We received your letter about it on 16 February 2026 and looked at "
+        "everything afresh. Our first answer waited for a signature.</p>",
+        remedy="name a deputy who signs when the signatory is away",
+        remedy_by=date(2026, 4, 1),
     )
     return made
 

@@ -118,7 +118,8 @@ class Figures:
                 sum=_money(self._copies_pence),
             )
         if self.other_pence:
-            yield _line("other", sum=_money(self.other_pence))
+            name = "sending" if self.regime is Regime.FOIA else "other"
+            yield _line(name, sum=_money(self.other_pence))
         if self.regime is Regime.FOISA:
             yield from self._scottish()
         yield _line("fee", sum=_money(self.amount_pence))
@@ -140,6 +141,7 @@ class Figures:
                 sum=_money(scale.above_limit_pence),
             )
             yield _line("above", sum=_money(most - scale.above_limit_pence))
+            yield _line("most", sum=_money(most))
         else:
             yield _line("free", sum=_money(min(scale.free_pence, cost)))
             yield _line(
@@ -148,7 +150,6 @@ class Figures:
                 rest=_money(max(cost - scale.free_pence, 0)),
                 sum=_money(most),
             )
-        yield _line("most", sum=_money(most))
 
     def slips(self) -> Iterator[Slip]:
         """Yield each figure that does not add up, or that the law does not allow."""

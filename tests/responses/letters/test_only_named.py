@@ -47,7 +47,7 @@ def test_the_exemption_of_section_18_is_argued_only_as_if_held():
 
     assert "If the information existed and we held it, section 35(1)(a)" in said
     assert "Why it would apply" in said
-    assert "if we held such information, this harm would be likely to follow" in said
+    assert "if we held such information, disclosing it would be likely" in said
     assert said.count("Where the balance lies") == 1
     assert "in favour of disclosure" not in said
     assert "follow from disclosure" not in said
@@ -205,3 +205,15 @@ def test_statistics_are_not_said_to_exist():
 
     assert "If we held such information, it would be statistical" in said
     assert "This is statistical" not in said
+
+
+@pytest.mark.parametrize("regime", ["FOIA", "EISR"])
+def test_the_likelihood_follows_the_harm_of_the_statement(regime):
+    made = good_replies.with_statement(regime)
+    Citation.objects.update(facts={"likelihood": "would_be_likely"})
+
+    said = read(made)
+
+    harm = said.index("how closely they are watched")
+    likely = said.index("likely to follow from confirming or denying")
+    assert harm < likely < said.index("in favour of confirming")

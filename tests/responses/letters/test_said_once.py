@@ -2,6 +2,7 @@
 
 import pytest
 
+from responses.checks.findings import findings_in
 from responses.letters.composing import compose
 from responses.letters.pages import page_of
 from responses.letters.repeating import repeats, thanks
@@ -170,3 +171,15 @@ def test_a_review_says_once_what_it_answers_now(law):
 
     assert said.count("Our answer: we give you this information.") == 1
     assert "Our answer now" not in said
+
+
+@pytest.mark.parametrize("law", good_replies.LAWS)
+def test_a_review_does_not_find_late_handling_lawful(law):
+    review = good_replies.review(law)
+    review.review_points.filter(question=None).update(decision="upheld")
+    said = read(review)
+
+    found = {one.code for one in findings_in(compose(review, on=good_replies.ON))}
+
+    assert "We are sorry for the delay" in said
+    assert "late_answer_upheld" in found
