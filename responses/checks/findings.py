@@ -17,6 +17,7 @@ from responses.checks.stated import (
     gives_something,
     is_on_emissions,
     names_earlier_request,
+    not_printed,
     purposes_of,
     rest_is_given,
     says_where,
@@ -329,6 +330,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
             )
     yield from answers_beside_cost(content)
     yield from rest_is_given(content)
+    yield from not_printed(content)
     yield from changes_said(content)
     other = content.other_information
     if other and other.balance and len(other.grounds) > 1:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from requests_app.questions.numbering.lists import listed
 from responses.letters.content import Answered, LetterContent
 from responses.letters.provisions import Ground
 from statute import facts as law
@@ -20,6 +21,12 @@ from statute.notices import (
     warn,
 )
 
+_NOT_PRINTED = {
+    "harm": "the harm",
+    "pi_factors_disclosure": "the factors for disclosure",
+    "pi_factors_maintain": "the factors against it",
+    "pi_reasons": "the balance of the public interest",
+}
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 
 
@@ -129,6 +136,28 @@ def changes_said(content: LetterContent) -> Iterator[Finding]:
             f"{part.title} is missing. {part.meaning}",
             part.source,
         )
+
+
+def not_printed(content: LetterContent) -> Iterator[Finding]:
+    """Warn of reasons and facts typed for a provision that does not ask for them."""
+    other = content.other_information
+    of_answers = (ground for one in content.answers for ground in one.grounds)
+    for ground in (*of_answers, *(other.grounds if other else ())):
+        if ground.left_out:
+            called = listed(
+                [_NOT_PRINTED.get(name) or _fact(name) for name in ground.left_out]
+            )
+            yield warn(
+                "reasons_not_printed",
+                f"{ground.provision.short_citation} does not ask here for {called}. "
+                "What you typed there is kept, but the letter does not print it.",
+                "FOIA s.17(1) and (3); FOISA ss.16 and 18(2); EIR reg 14(3)",
+                ground.provision.key,
+            )
+
+
+def _fact(name: str) -> str:
+    return f"“{FACTS[name].label}”"
 
 
 def rest_is_given(content: LetterContent) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ _ON_ANSWER = {
 _ON_POINT = {
     "point_undecided": "decision",
     "point_without_reasons": "reasons",
+    "late_answer_upheld": "decision",
     "change_without_action": "remedy",
     "failure_without_action": "remedy",
     "remedy_without_day": "remedy_by",

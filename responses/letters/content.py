@@ -11,10 +11,11 @@ from typing import TypeAlias
 
 from django.utils.safestring import SafeString
 
+from responses.letters import prose
 from responses.letters.enclosures import Enclosed
 from responses.letters.facts import NOTHING, Said
-from responses.letters.provisions import Ground, Relied
-from responses.letters.repeating import repeats
+from responses.letters.provisions import UNREASONABLE, Ground, Relied
+from responses.letters.repeating import repeats, thanks
 from responses.letters.review_window import ReviewWindow
 from responses.letters.wording.letter_wording import LetterWording
 from statute.exemptions import Kind
@@ -153,6 +154,13 @@ class Answered:
         return "own_data" if self.is_own_data else self.outcome
 
     @property
+    def judges_request(self) -> bool:
+        """Whether the request itself is refused, as vexatious or unreasonable."""
+        return self.outcome == Outcome.VEXATIOUS or bool(
+            self.ground_keys & UNREASONABLE
+        )
+
+    @property
     def is_shared(self) -> bool:
         """Whether several questions share this answer."""
         return len(self.asked) > 1
@@ -226,6 +234,12 @@ class OtherInformation:
     balance: SafeString
     no_inference: SafeString
     words: str
+
+    @property
+    def likelihoods(self) -> tuple[Said, ...]:
+        """How likely the statement's own harm is, where provisions say so."""
+        here = (one.likelihood for one in self.grounds if not one.says_likelihood)
+        return tuple({said.key: said for said in here if said}.values())
 
     @property
     def has_public_interest(self) -> bool:
@@ -337,6 +351,11 @@ class LetterContent:
     def is_interim(self) -> bool:
         """Whether an answer is still to follow."""
         return any(answer.is_to_follow for answer in self.answers)
+
+    @property
+    def opening_thanks(self) -> bool:
+        """Whether the officer's own opening thanks for the request."""
+        return thanks(prose.plain(self.opening))
 
     @property
     def is_late(self) -> bool:

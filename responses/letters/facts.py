@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -27,6 +27,8 @@ _CONFIDENCE = (
     "confidence_defence",
 )
 _SHEET = ("burden", "motive", "value", "harassment")
+# The sentences that would show that the information exists.
+_OF_INFORMATION: Final = ("fact.principle.", "fact.basis.", "fact.interest.")
 _COST = frozenset({"FOIA 12(1)", "FOIA 12(2)"})
 _TO_CONFIRM: Final = "FOIA 12(2)"
 
@@ -46,13 +48,32 @@ class Said:
         return "\n".join(filter(None, [*own, prose.plain(self.words)]))
 
 
-def said_of(provision: Provision, stored: Stored) -> tuple[Said, ...]:
-    """Return the sentences that the facts of a citation make, in their order."""
+def said_of(
+    provision: Provision, stored: Stored, *, is_if_held: bool = False
+) -> tuple[Said, ...]:
+    """Return the sentences that the facts of a citation make, in their order.
+
+    Args:
+        provision: The provision cited.
+        stored: Its facts.
+        is_if_held: Whether they are to say what would hold if the information existed
+            and were held.
+    """
     facts = law.read(stored)
-    return tuple(said for make in _SENTENCES for said in make(provision, facts))
+    said = (said for make in _SENTENCES for said in make(provision, facts))
+    return tuple(_conditional(one) if is_if_held else one for one in said)
 
 
-def likelihood_of(provision: Provision, stored: Stored) -> Said | None:
+def _conditional(said: Said) -> Said:
+    """Return a sentence in its form for information that may not exist."""
+    if said.key.startswith(_OF_INFORMATION):
+        return replace(said, key=f"{said.key}_if_held")
+    return said
+
+
+def likelihood_of(
+    provision: Provision, stored: Stored, *, is_if_held: bool = False
+) -> Said | None:
     """Return the sentence that says how likely the harm is.
 
     The qualified person's opinion says so itself.
@@ -60,7 +81,8 @@ def likelihood_of(provision: Provision, stored: Stored) -> Said | None:
     likely = stored.get("likelihood")
     if not likely or provision.needs_qualified_person:
         return None
-    return Said(key=f"fact.likelihood.{likely}{_ncnd(provision)}")
+    form = "_if_held" if is_if_held else _ncnd(provision)
+    return Said(key=f"fact.likelihood.{likely}{form}")
 
 
 def held_of(citations: Mapping[str, Stored]) -> str:
@@ -121,7 +143,7 @@ def _own_data(_provision: Provision, facts: Facts) -> Iterator[Said]:
 
 def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
     if facts.get("is_statistical") == "yes":
-        yield Said(key="fact.statistical")
+        yield Said(key=f"fact.statistical{_ncnd(provision)}")
         return
     given_on = facts.get("opinion_on")
     if not isinstance(given_on, date):

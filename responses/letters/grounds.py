@@ -15,35 +15,42 @@ from responses.models.citations import PART_FIELDS
 from statute import exemptions
 from statute import facts as law
 from statute.money import CostLimit
+from statute.reasons import facts_not_asked, is_only_named, parts_not_asked
 
 
 @dataclass
 class Citing:
     """The provisions already cited in a letter, and where each was explained."""
 
-    seen: dict[str, list[tuple[tuple[SafeString, ...], Mapping[str, Any], str]]] = (
-        field(default_factory=dict)
-    )
+    seen: dict[
+        tuple[str, bool], list[tuple[tuple[SafeString, ...], Mapping[str, Any], str]]
+    ] = field(default_factory=dict)
     cited: dict[str, Relied] = field(default_factory=dict)
     limit: CostLimit | None = None
     rate_pence: int = 0
 
     def grounds(self, citations: Iterable[Citation], under: str) -> tuple[Ground, ...]:
         """Return the grounds of the answer headed `under`, in the given order."""
-        return tuple(self._ground(citation, under) for citation in citations)
+        these = tuple(citations)
+        cited = frozenset(citation.provision_key for citation in these)
+        return tuple(self._ground(citation, under, cited) for citation in these)
 
-    def _ground(self, citation: Citation, under: str) -> Ground:
+    def _ground(self, citation: Citation, under: str, cited: frozenset[str]) -> Ground:
         provision = citation.provision
         source = citation.reasons
-        reasons: tuple[SafeString, ...] = (
-            prose.set_plain_text(source.why_applies),
-            prose.set_plain_text(source.harm),
-            prose.set_points(source.factors_for),
-            prose.set_points(source.factors_against),
-            prose.set_plain_text(source.balance),
+        typed = _typed(source)
+        not_asked = parts_not_asked(provision, source.facts, cited)
+        reasons = tuple(
+            SafeString() if part in not_asked else words
+            for part, words in typed.items()
         )
-        facts = source.facts
-        before = self.seen.setdefault(provision.key, [])
+        needless = facts_not_asked(provision, source.facts)
+        facts = {
+            name: value for name, value in source.facts.items() if name not in needless
+        }
+        is_if_held = is_only_named(provision, cited)
+        is_first = (provision.key, is_if_held) not in self.seen
+        before = self.seen.setdefault((provision.key, is_if_held), [])
         said_under = next(
             (
                 where
@@ -52,7 +59,6 @@ class Citing:
             ),
             "",
         )
-        is_first = provision.key not in self.cited
         purposes = tuple(exemptions.get(key) for key in facts.get("purposes", ()))
         relied = self.cited.setdefault(
             provision.key,
@@ -76,6 +82,10 @@ class Citing:
         needs_balance = law.is_weighed(provision, facts)
         if needs_balance is None and "pi_reasons" in parts:
             needs_balance = True
+        left_out = (
+            *(part for part in typed if part in not_asked and typed[part]),
+            *(name for name in source.facts if name in needless),
+        )
         return Ground(
             provision=provision,
             citation_id=citation.pk,
@@ -85,8 +95,14 @@ class Citing:
             facts=facts,
             shares_reasons=citation.same_as_id is not None,
             purposes=purposes,
-            says=() if said_under else said_of(provision, facts),
-            likelihood=None if said_under else likelihood_of(provision, facts),
+            says=(
+                () if said_under else said_of(provision, facts, is_if_held=is_if_held)
+            ),
+            likelihood=(
+                None
+                if said_under
+                else likelihood_of(provision, facts, is_if_held=is_if_held)
+            ),
             footing=None if said_under else footing_of(facts),
             costing=costing_of(facts, self.limit, self.rate_pence),
             needs_balance=needs_balance,
@@ -95,8 +111,21 @@ class Citing:
             factors_for=factors_for,
             factors_against=factors_against,
             balance=balance,
+            is_if_held=is_if_held,
+            left_out=left_out,
         )
 
     def annex(self) -> tuple[Relied, ...]:
         """Return every provision cited, once, in the order of the letter."""
         return tuple(self.cited.values())
+
+
+def _typed(source: Citation) -> dict[str, SafeString]:
+    """Return the typed reasons of a citation, by the part of a notice."""
+    points = ("factors_for", "factors_against")
+    return {
+        part: (prose.set_points if field in points else prose.set_plain_text)(
+            getattr(source, field)
+        )
+        for part, field in PART_FIELDS.items()
+    }

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,9 @@ from responses.letters.procedural_content import AnyContent
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _ARTICLE = '<article class="letter"'
+_IS_DRAFT = "data-draft"
+# The mark of a draft in Word and in plain text. The stylesheet has it for the print.
+DRAFT_MARK: Final = "DRAFT – NOT ISSUED"
 _BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -42,8 +46,13 @@ def article_of(page: str) -> SafeString:
 
 
 def as_draft(page: str) -> str:
-    """Return a page marked as a draft: the print shows the mark, the words stay."""
-    return page.replace(_ARTICLE, f"{_ARTICLE} data-draft", 1)
+    """Return a page marked as a draft: each format shows the mark, the words stay."""
+    return page.replace(_ARTICLE, f"{_ARTICLE} {_IS_DRAFT}", 1)
+
+
+def is_draft(page: str) -> bool:
+    """Whether a page is marked as a draft."""
+    return f"{_ARTICLE} {_IS_DRAFT}" in page
 
 
 def sha256_of(page: str) -> str:

@@ -15,9 +15,8 @@ from statute.legislation import address_of
 from statute.regimes import Regime
 
 # Exceptions for a kind of request rather than a kind of information.
-_OF_REQUESTS = frozenset(
-    {"EIR 12(4)(b)", "EIR 12(4)(c)", "EISR 10(4)(b)", "EISR 10(4)(c)"}
-)
+UNREASONABLE = frozenset({"EIR 12(4)(b)", "EISR 10(4)(b)"})
+_OF_REQUESTS = UNREASONABLE | {"EIR 12(4)(c)", "EISR 10(4)(c)"}
 _CLASSES = {True: ExemptionClass.QUALIFIED, False: ExemptionClass.ABSOLUTE}
 # What has to be withheld to safeguard national security.
 _SAFEGUARDS = frozenset({"FOIA 24(1)", "FOIA 24(2)", "FOISA 31(1)"})
@@ -53,6 +52,10 @@ class Ground:
         likelihood: The sentence on how likely the harm is, here.
         footing: What answers beside a refusal on cost rest on, in a letter with any.
         shares_reasons: Whether the officer chose to use the reasons of another answer.
+        is_if_held: Whether the provision is only named for FOISA s.18(1), and the
+            letter says what would hold if the information existed and were held.
+        left_out: Parts and facts that were typed, and for which the provision does not
+            ask, so that the letter leaves them out.
     """
 
     provision: Provision
@@ -73,6 +76,8 @@ class Ground:
     likelihood: Said | None = None
     footing: Said | None = None
     shares_reasons: bool = False
+    is_if_held: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -127,6 +132,16 @@ class Ground:
         if self.provision.basis not in _TESTS:
             return ""
         return f"{self.provision.basis}{'_ncnd' if self.provision.is_ncnd else ''}"
+
+    @property
+    def says_likelihood(self) -> bool:
+        """Whether the likelihood of the harm is said here, after the harm."""
+        return bool(self.harm) or self.is_if_held
+
+    @property
+    def tests_harm(self) -> bool:
+        """Whether the provision applies only where disclosure would do some harm."""
+        return self.provision.basis in _TESTS
 
     @property
     def weighing(self) -> str:

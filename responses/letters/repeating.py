@@ -35,8 +35,20 @@ _FIRST = {
     Outcome.WITHHELD: re.compile(
         rf"we are withholding {_THIS}|{_THIS} is (?:being )?withheld", re.IGNORECASE
     ),
+    Outcome.ACCESSIBLE: re.compile(
+        r"you can (?:already )?(?:find|get|obtain|read|see|view|download)"
+        rf"|{_THIS} is (?:already )?(?:available|published)",
+        re.IGNORECASE,
+    ),
     Outcome.NCND: re.compile(r"we neither confirm nor deny", re.IGNORECASE),
 }
+_THANKS = re.compile(
+    r"(?:dear [^\n,]{1,80},? )?"
+    r"(?:(?:many )?thanks?|i am grateful|we are grateful|diolch)\b[^.!?]{0,120}?"
+    r"\b(?:requests?|e-?mails?|letters?|enquir(?:y|ies)|inquir(?:y|ies)|messages?"
+    r"|correspondence|cais|neges|llythyr|e-bost)\b",
+    re.IGNORECASE,
+)
 # In characters. Only the beginning of an answer is read.
 _BEGINNING = 200
 
@@ -52,3 +64,9 @@ def repeats(outcome: str, words: str) -> bool:
     if outcome in _WHOLE and _WHOLE[Outcome(outcome)].fullmatch(beginning.rstrip(". ")):
         return True
     return outcome in _FIRST and bool(_FIRST[Outcome(outcome)].match(beginning))
+
+
+def thanks(opening: str) -> bool:
+    """Whether an officer's own opening begins by thanking for the request."""
+    beginning = " ".join(opening[:_BEGINNING].split())
+    return bool(_THANKS.match(beginning))

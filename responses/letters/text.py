@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Final
 
 from documents.richtext.nodes import Content, Node, children, read
+from responses.letters.pages import DRAFT_MARK, is_draft
 
 WIDTH: Final = 72
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
@@ -43,7 +44,7 @@ def text_of(page: str) -> str:
     body = _BODY.search(page)
     if body is None:
         raise ValueError("This is not a letter's page.")
-    lines: list[str] = []
+    lines: list[str] = [DRAFT_MARK] if is_draft(page) else []
     for block in _blocks(read(body.group(1)), WIDTH):
         if lines:
             lines += [""] * block.space

@@ -1,5 +1,7 @@
 """Forms of procedural letters, built from the fields of each kind."""
 
+from decimal import Decimal
+
 from crispy_forms_gds.choices import Choice as Radio
 from crispy_forms_gds.layout import HTML, Field
 from django import forms
@@ -10,6 +12,7 @@ from responses.drafting.forms.draft import DraftHelper, VersionField
 from responses.procedural.kinds.fields import (
     Choice,
     Day,
+    Number,
     Part,
     Pounds,
     Provisions,
@@ -29,13 +32,15 @@ class SaveProceduralLetterForm(forms.Form):
     Args:
         fields: The fields, as returned by `ProceduralKind.fields`.
         reliances: The provisions named on the page, each a `Reliance`.
+        slips: Returns each value that cannot be right, by the name of its field, with a
+            sentence; None for a kind whose values are not checked together.
     """
 
     version = VersionField()
 
-    def __init__(self, *args, fields, reliances=(), **kwargs):
+    def __init__(self, *args, fields, reliances=(), slips=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.asked, self.named = fields, reliances
+        self.asked, self.named, self.slips = fields, reliances, slips
         self.provisions = None
         layout = []
         for field in fields:
@@ -90,6 +95,14 @@ class SaveProceduralLetterForm(forms.Form):
             for one in self.provisions.choices
             if one.key not in named
         ]
+
+    def clean(self):
+        """Refuse values that do not fit together."""
+        cleaned = super().clean()
+        if self.slips is not None and not self.errors:
+            for name, sentence in self.slips(self.values()):
+                self.add_error(name, sentence)
+        return cleaned
 
     def details(self):
         """Return the values for the draft's `details`."""
@@ -147,6 +160,20 @@ def _form_field(field):
             if not field.hint:
                 del shared["help_text"]
             return DayField(**shared)
+        case Number():
+            return forms.DecimalField(
+                **shared,
+                min_value=Decimal("0.01"),
+                max_digits=8,
+                decimal_places=2,
+                error_messages={
+                    "invalid": "Enter a number, such as 12 or 7.5",
+                    "min_value": "Enter more than 0",
+                },
+                widget=forms.TextInput(
+                    attrs={"inputmode": "decimal", "class": "govuk-input--width-5"}
+                ),
+            )
         case Pounds():
             return PoundsField(
                 **shared,

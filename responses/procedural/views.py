@@ -177,6 +177,8 @@ class SaveProceduralLetter(ProceduralLetterMixin, ServiceFormView):
     template_name = "responses/procedural/save_procedural_letter.html"
     # Whether a provision chosen but not yet added is included.
     takes_added = True
+    # Whether values that cannot be right together are refused.
+    refuses_slips = True
 
     @property
     def reliances(self):
@@ -206,7 +208,12 @@ class SaveProceduralLetter(ProceduralLetterMixin, ServiceFormView):
             **super().get_form_kwargs(),
             "fields": self.asked,
             "reliances": self.reliances,
+            "slips": self.slips if self.refuses_slips else None,
         }
+
+    def slips(self, values):
+        """Return the values that cannot be right together, by field."""
+        return self.kind.slips(self.case, values)
 
     def act(self, form):
         return self.save(form.details(), form.cleaned_data["version"])
@@ -261,6 +268,8 @@ class AutosaveProceduralLetter(SaveProceduralLetter):
 
     http_method_names = ["post"]
     takes_added = False
+    # Half of the figures of a fee may be typed; they are saved as they are.
+    refuses_slips = False
 
     def form_valid(self, form):
         return self.answer(form, form.details())

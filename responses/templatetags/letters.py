@@ -156,7 +156,7 @@ def say_outcome(
     if outcome == Outcome.NCND and content.regime.is_environmental:
         key += "_exists"
     elif key.endswith(Outcome.COST) and content.regime.is_scottish:
-        key += "_foisa"
+        key += "_foisa" if start == "told." else ""
     elif key.endswith(Outcome.COST) and set(grounds) == {_TO_CONFIRM}:
         key += "_to_confirm"
     limit: CostLimit | None = content.limit

@@ -16,7 +16,13 @@ from tests.facts import cost_facts
 
 LAWS = ("FOIA", "EIR", "FOISA", "EISR")
 RECEIVED_ON = date(2026, 3, 2)
-DUE_ON = date(2026, 3, 30)
+# St Patrick's Day, a bank holiday in Northern Ireland, does not count for FOIA and EIR.
+DUE_ON = {
+    "FOIA": date(2026, 3, 31),
+    "EIR": date(2026, 3, 31),
+    "FOISA": date(2026, 3, 30),
+    "EISR": date(2026, 3, 30),
+}
 ON = date(2026, 3, 9)
 REFUSING = {
     "FOIA": "FOIA 31(1)(a)",
@@ -58,6 +64,7 @@ WITHHELD = {
     "balance": "What the patrols cost is published. The safety of people and their "
     "boats weighs more than the rest of the plan would add.",
 }
+UNWEIGHED = {"factors_for": "", "factors_against": "", "balance": ""}
 NEITHER_REASONS = {
     "why_applies": "Either reply would tell whether a named person is of interest.",
     "harm": "Somebody who learnt that would hide what the police look for.",
@@ -73,7 +80,7 @@ def request(regime: str, **fields) -> FOIRequest:
         **{
             "regime": regime,
             "received_on": RECEIVED_ON,
-            "due_on": DUE_ON,
+            "due_on": DUE_ON[regime],
             "subject": "Patrols of the harbour",
             **fields,
         }
@@ -86,6 +93,13 @@ def request(regime: str, **fields) -> FOIRequest:
     return made
 
 
+def weighs(regime: str) -> dict[str, str]:
+    """Return the balance that a refusal of a whole request needs under a law."""
+    if regime in {"FOIA", "FOISA"}:
+        return {}
+    return {name: said for name, said in WITHHELD.items() if name in UNWEIGHED}
+
+
 def answer(
     foi_request: FOIRequest, order: int, outcome: str, text: str, cites=(), **reasons
 ):
@@ -96,8 +110,17 @@ def answer(
         to=[foi_request.questions.get(order=order)],
     )
     for key in cites:
-        CitationFactory(answer=made, provision_key=key, **reasons)
+        # Section 18(1) of FOISA has the balance, not the exemption named for it.
+        is_named = key != cites[0] and cites[0] == "FOISA 18(1)"
+        said = reasons | UNWEIGHED if is_named else reasons
+        CitationFactory(answer=made, provision_key=key, **said)
     return made
+
+
+def answer_both(foi_request: FOIRequest, *said, **reasons) -> None:
+    """Answer both questions alike, each on its own."""
+    for order in range(2):
+        answer(foi_request, order, *said, **reasons)
 
 
 def disclosure(regime: str) -> FOIRequest:
@@ -123,30 +146,26 @@ def partial(regime: str) -> FOIRequest:
 
 def refusal(regime: str) -> FOIRequest:
     made = request(regime)
-    for order in range(2):
-        answer(
-            made,
-            order,
-            "withheld",
-            "We hold this, and are not giving it to you, for the reasons below.",
-            [REFUSING[regime]],
-            **WITHHELD,
-        )
+    answer_both(
+        made,
+        "withheld",
+        "We hold this, and are not giving it to you, for the reasons below.",
+        [REFUSING[regime]],
+        **WITHHELD,
+    )
     return made
 
 
 def neither(regime: str) -> FOIRequest:
     made = request(regime)
-    for order in range(2):
-        answer(
-            made,
-            order,
-            "ncnd",
-            "We neither confirm nor deny whether we hold this. Nothing should be "
-            "inferred from that.",
-            NEITHER[regime],
-            **NEITHER_REASONS,
-        )
+    answer_both(
+        made,
+        "ncnd",
+        "We neither confirm nor deny whether we hold this. Nothing should be "
+        "inferred from that.",
+        NEITHER[regime],
+        **NEITHER_REASONS,
+    )
     return made
 
 
@@ -190,40 +209,36 @@ def with_statement(regime: str) -> FOIRequest:
 
 def not_held(regime: str) -> FOIRequest:
     made = request(regime)
-    for order in range(2):
-        answer(
-            made,
-            order,
-            "not_held",
-            "The information is not held. We searched the harbour office's drive and "
-            "asked its three staff, and found nothing. The port authority may have it.",
-            NOT_HELD[regime],
-            why_applies="We keep no such record.",
-        )
+    answer_both(
+        made,
+        "not_held",
+        "The information is not held. We searched the harbour office's drive and "
+        "asked its three staff, and found nothing. The port authority may have it.",
+        NOT_HELD[regime],
+        why_applies="We keep no such record.",
+    )
     return made
 
 
 def cost(regime: str) -> FOIRequest:
     made = request(regime)
-    for order in range(2):
-        answer(
-            made,
-            order,
-            "cost",
-            "We hold the logs. Finding and taking out each entry would take 60 hours. "
-            "If you choose a single month, we can answer.",
-            [COST[regime]],
-            **WITHHELD
-            | {
-                "why_applies": "The entries lie in 900 paper logs without an index.",
-                "facts": cost_facts(
-                    COST[regime],
-                    "60",
-                    estimate_method="We timed ten logs: four minutes to find an entry. "
-                    "Time for redaction is not included.",
-                ),
-            },
-        )
+    answer_both(
+        made,
+        "cost",
+        "We hold the logs. Finding and taking out each entry would take 60 hours. "
+        "If you choose a single month, we can answer.",
+        [COST[regime]],
+        **weighs(regime)
+        | {
+            "why_applies": "The entries lie in 900 paper logs without an index.",
+            "facts": cost_facts(
+                COST[regime],
+                "60",
+                estimate_method="We timed ten logs: four minutes to find an entry. "
+                "Time for redaction is not included.",
+            ),
+        },
+    )
     return made
 
 
@@ -231,47 +246,41 @@ def vexatious(regime: str) -> FOIRequest:
     """Make a request refused for its burden."""
     made = request(regime)
     key = {"FOIA": "FOIA 14(1)", "FOISA": "FOISA 14(1)"}.get(regime, COST[regime])
-    for order in range(2):
-        answer(
-            made,
-            order,
-            "vexatious" if regime in {"FOIA", "FOISA"} else "cost",
-            "This is one of thirty letters about the same gate, each following within "
-            "a day of our reply. We should be glad to meet you to talk about the gate.",
-            [key],
-            **WITHHELD
-            | {"why_applies": "The letters take up one officer, and serve no purpose."},
-        )
+    answer_both(
+        made,
+        "vexatious" if regime in {"FOIA", "FOISA"} else "cost",
+        "This is one of thirty letters about the same gate, each following within "
+        "a day of our reply. We should be glad to meet you to talk about the gate.",
+        [key],
+        **weighs(regime)
+        | {"why_applies": "The letters take up one officer, and serve no purpose."},
+    )
     return made
 
 
 def repeated(regime: str) -> FOIRequest:
     made = request(regime)
-    for order in range(2):
-        answer(
-            made,
-            order,
-            "repeated",
-            "This is the same as your earlier request FOI-2025-118, which we answered "
-            "on 3 February 2026. Nothing has changed since; ask again in the summer.",
-            [f"{regime} 14(2)"],
-            why_applies="Four weeks are no reasonable interval where nothing changes.",
-        )
+    answer_both(
+        made,
+        "repeated",
+        "This is the same as your earlier request FOI-2025-118, which we answered "
+        "on 3 February 2026. Nothing has changed since; ask again in the summer.",
+        [f"{regime} 14(2)"],
+        why_applies="Four weeks are no reasonable interval where nothing changes.",
+    )
     return made
 
 
 def accessible(regime: str) -> FOIRequest:
     made = request(regime)
     key = {"FOIA": "FOIA 21(1)", "FOISA": "FOISA 25(1)"}[regime]
-    for order in range(2):
-        answer(
-            made,
-            order,
-            "accessible",
-            "You can read it at https://www.harbour.example/patrols free of charge.",
-            [key],
-            why_applies="It is on our website.",
-        )
+    answer_both(
+        made,
+        "accessible",
+        "You can read it at https://www.harbour.example/patrols free of charge.",
+        [key],
+        why_applies="It is on our website.",
+    )
     return made
 
 
@@ -287,9 +296,11 @@ def review(regime: str) -> FOIRequest:
     kinds.decide(
         made,
         None,
-        "upheld",
-        "<p>We received your request for review on 16 February 2026 and looked at "
-        "everything afresh.</p>",
+        "partly_upheld",
+        "<p>We received your letter about it on 16 February 2026 and looked at "
+        "everything afresh. Our first answer waited for a signature.</p>",
+        remedy="name a deputy who signs when the signatory is away",
+        remedy_by=date(2026, 4, 1),
     )
     return made
 

@@ -12,8 +12,11 @@ from responses.issuing.services import issue_response
 from responses.letters.composing import compose
 from responses.letters.pages import sha256_of_words
 from responses.models import Dispatch, Letter, ReviewPoint
+from responses.models.citations import PART_FIELDS
 from responses.sending.queueing import Sending, send_letter
+from statute import exemptions
 from statute.notices import LetterType
+from statute.reasons import parts_not_asked
 from tests.factories import (
     AnswerFactory,
     CitationFactory,
@@ -87,7 +90,10 @@ def answer(foi_request, *orders, outcome="disclosed", cites=(), text=RICH, **rea
     if foi_request.regime == "EIR":
         words = {name: said.replace(LIKELY, "would") for name, said in words.items()}
     for key in cites:
-        CitationFactory(answer=made, provision_key=key, **words)
+        needless = parts_not_asked(exemptions.get(key), {}, cites)
+        fields = {PART_FIELDS[part] for part in needless}
+        said = {name: one for name, one in words.items() if name not in fields}
+        CitationFactory(answer=made, provision_key=key, **said)
     return made
 
 

@@ -3,10 +3,16 @@
 from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
+from responses.drafting.earlier_requests import ANSWERED_ON, REFERENCE
 from responses.drafting.forms.draft import DraftHelper
 from responses.drafting.forms.facts import asked_and_said, field_for, initial_of
 from statute import facts as law
 from statute.exemptions import HarmStatement
+from statute.reasons import is_only_named
+from statute.working_days import format_date
+
+# The field that offers earlier requests on record.
+CHOSEN = "earlier_request"
 
 
 class CiteExemptionForm(forms.Form):
@@ -34,7 +40,16 @@ class CiteExemptionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args, provision, facts=law.NOTHING, shareable=(), **kwargs):
+    def __init__(
+        self,
+        *args,
+        provision,
+        facts=law.NOTHING,
+        shareable=(),
+        beside=(),
+        earlier=(),
+        **kwargs,
+    ):
         """Prepare the form for one provision.
 
         Args:
@@ -42,18 +57,21 @@ class CiteExemptionForm(forms.Form):
             provision: The provision.
             facts: The facts already stated, as stored.
             shareable: The citations whose reasons can be used, with the name of each.
+            beside: The keys of the provisions cited for the same answer.
+            earlier: The requests on record that this one may repeat.
             kwargs: As for any form.
         """
         initial = {**initial_of(facts), **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.provision = provision
-        self._drop_needless()
+        self._drop_needless(beside)
         self.facts = asked_and_said(law.asked_by(provision), facts)
         for name, fact in self.facts.items():
             self.fields[name] = field_for(fact, provision)
         for name, label in _labels(provision).items():
             if name in self.fields:
                 self.fields[name].label = label
+        self._offer(earlier)
         self.shareable = {str(one.pk): one for one, _ in shareable}
         if shareable:
             self.fields["same_as"] = forms.ChoiceField(
@@ -70,11 +88,13 @@ class CiteExemptionForm(forms.Form):
             )
         self.helper = DraftHelper(*self._layout())
 
-    def _drop_needless(self):
+    def _drop_needless(self, beside):
         """Leave out the reasons that the provision does not need and nobody gave."""
         provision = self.provision
         said = {name for name, words in self.initial.items() if words}
-        weighs = provision.needs_public_interest_test is not False
+        weighs = provision.needs_public_interest_test is not False and not (
+            is_only_named(provision, beside)
+        )
         harms = provision.harm_statement is not HarmStatement.NOT_REQUIRED
         if not harms and "harm" not in said:
             del self.fields["harm"]
@@ -82,6 +102,20 @@ class CiteExemptionForm(forms.Form):
         if not weighs and not said.intersection(test):
             for name in test:
                 del self.fields[name]
+
+    def _offer(self, earlier):
+        """Offer earlier requests on record, before the fields to name another."""
+        if not earlier or REFERENCE not in self.facts:
+            return
+        offered = [(str(one), _of_earlier(one)) for one in earlier]
+        named = self.initial.get(REFERENCE, "")
+        self.fields[CHOSEN] = forms.ChoiceField(
+            label="The earlier request on record",
+            required=False,
+            widget=forms.RadioSelect,
+            choices=[*offered, ("", "Another, which I name below")],
+            initial=named if named in dict(offered) else "",
+        )
 
     def _layout(self):
         """Return the fields in the order of the letter: sharing, reasons, facts."""
@@ -93,6 +127,9 @@ class CiteExemptionForm(forms.Form):
         folded = [name for name in names if name.startswith("cut_down")]
         facts = [name for name in self.facts if name not in {*folded, "likelihood"}]
         names = [name for name in names if name not in {*folded, *facts, "likelihood"}]
+        if CHOSEN in names:
+            names.remove(CHOSEN)
+            facts.insert(0, CHOSEN)
         after_why = names.index("why_applies") + 1
         names[after_why:after_why] = facts
         if "likelihood" in self.facts:
@@ -123,9 +160,12 @@ class CiteExemptionForm(forms.Form):
         said = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in self.facts and name != "same_as"
+            if name not in self.facts and name not in {"same_as", CHOSEN}
         }
         facts = {name: self.cleaned_data.get(name) for name in self.facts}
+        if chosen := self.cleaned_data.get(CHOSEN):
+            # The day is the one on record.
+            facts |= {REFERENCE: chosen, ANSWERED_ON: None}
         same_as = self.shareable.get(self.cleaned_data.get("same_as", ""))
         return {**said, "facts": facts, "same_as": same_as}
 
@@ -155,6 +195,11 @@ def _labels(provision):
         "factors_for": "Public interest factors for disclosure",
         "factors_against": kept,
     }
+
+
+def _of_earlier(request):
+    day = format_date(request.answer_given_on)
+    return f"{request}, answered on {day}: {request.subject}"
 
 
 def _within(provision):

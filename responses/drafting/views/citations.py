@@ -23,6 +23,11 @@ from responses.drafting.citations import (
     recorded_values,
     remove_citation,
 )
+from responses.drafting.earlier_requests import (
+    REFERENCE,
+    earlier_request,
+    offered_as_earlier,
+)
 from responses.drafting.facts import shareable
 from responses.drafting.forms.citations import ChangeCitationForm, CiteExemptionForm
 from responses.drafting.history import DraftingHistory
@@ -106,6 +111,18 @@ class CitesProvision(QuestionMixin):
     def get_success_url(self):
         return self.answer_url
 
+    @property
+    def beside(self):
+        """The keys of the provisions that the answer cites."""
+        cited = self.answer.citations.all() if self.answer else ()
+        return {citation.provision_key for citation in cited}
+
+    def earlier_for(self, provision):
+        """Return the requests on record that this one may repeat."""
+        if REFERENCE not in provision.asks:
+            return ()
+        return tuple(offered_as_earlier(self.foi_request, to=self.request.user))
+
     def shareable_for(self, provision_key):
         """Return the citations whose reasons can be used, each with its place."""
         found = shareable(self.foi_request, provision_key, besides=self.answer)
@@ -177,17 +194,18 @@ class CiteExemption(CitesProvision, ServiceFormView):
         return {
             **super().get_form_kwargs(),
             "provision": self.provision,
+            "beside": self.beside,
+            "earlier": self.earlier_for(self.provision),
             "shareable": self.shareable_for(self.provision.key),
         }
 
     def get_context_data(self, **kwargs):
-        cited = self.answer.citations.all() if self.answer else []
         return super().get_context_data(
             provision=self.provision,
             umbrella=self.umbrella,
             words=self.words,
             found=self.found,
-            cited_already={citation.provision_key for citation in cited},
+            cited_already=self.beside,
             answer_url=self.answer_url,
             **kwargs,
         )
@@ -244,6 +262,8 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         return {
             **super().get_form_kwargs(),
             "provision": self.citation.provision,
+            "beside": self.beside,
+            "earlier": self.earlier_for(self.citation.provision),
             "facts": self.citation.facts,
             "shareable": []
             if is_shared
@@ -254,6 +274,9 @@ class ChangeCitation(CitesProvision, ServiceFormView):
         return super().get_context_data(
             citation=self.citation,
             provision=self.citation.provision,
+            earlier=earlier_request(
+                self.citation.facts, self.foi_request, to=self.request.user
+            ),
             answer_url=self.answer_url,
             **kwargs,
         )

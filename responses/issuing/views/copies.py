@@ -12,7 +12,7 @@ from requests_app.pages.request_mixin import RequestMixin
 from responses.issuing.archiving import read_archived
 from responses.letters.composing import compose
 from responses.letters.downloads import file_response
-from responses.letters.pages import page_of
+from responses.letters.pages import as_draft, page_of
 from responses.letters.pictures import NoSuchPicture
 from responses.models import ArchivedLetter
 from responses.pages import IssuedLetterMixin
@@ -37,7 +37,7 @@ class DraftInWord(RequestMixin, View):
     def get(self, request, *args, **kwargs):
         content = compose(self.foi_request, on=timezone.localdate())
         name = f"{self.foi_request.reference} draft.docx"
-        return in_word(request, page_of(content), name, back=self.foi_request)
+        return in_word(request, as_draft(page_of(content)), name, back=self.foi_request)
 
 
 def in_word(request, page, name, *, back):

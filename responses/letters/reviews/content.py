@@ -112,7 +112,7 @@ class ReviewContent(LetterContent):
     @property
     def title(self) -> str:
         """Heading of the letter."""
-        return self.wording.text("review.title")
+        return self.wording.text(f"review.title_{self.law_key}")
 
     @property
     def is_interim(self) -> bool:

@@ -57,6 +57,18 @@ def further_findings(content: ReviewContent) -> Iterator[Finding]:
             continue
         if not point.words:
             yield _found(point, "point_without_reasons", "give the reasons.", _DECIDES)
+        if (
+            point.is_about_handling
+            and not point.is_failure
+            and content.reviewed.was_late
+        ):
+            yield _found(
+                point,
+                "late_answer_upheld",
+                "the answer was late, and the letter says so. It cannot say as well "
+                "that the request was handled as the law requires.",
+                "FOIA s.10(1); FOISA s.10(1); EIR reg 5(2); EISR reg 5(2)",
+            )
         yield from _on_what_follows(content, point)
 
 

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from lxml import html
 
+from responses.letters.pages import DRAFT_MARK
 from responses.letters.word.blocks import End, Place, Writer
 from responses.letters.word.elements import LINE, add, say
 
@@ -78,6 +79,10 @@ def _prepare(document: DocumentType, root: Any, article: Any) -> None:
     for told_language in document.styles.element.iter(qn("w:lang")):
         told_language.set(qn("w:val"), language)
     section.header.paragraphs[0].text = told.get("author") or ""
+    if article.get("data-draft") is not None:
+        for header in (section.first_page_header, section.header):
+            marked = header.paragraphs[0].add_run(f"  {DRAFT_MARK}")
+            marked.bold = True
     for footer in (section.first_page_footer, section.footer):
         footer.paragraphs[0].style = normal
         _foot(footer.paragraphs[0]._p, article)

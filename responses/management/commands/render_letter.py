@@ -12,7 +12,7 @@ from django.utils import timezone
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.letters.composing import compose
-from responses.letters.pages import page_of
+from responses.letters.pages import as_draft, page_of
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.records import read_pdf
 from responses.models import Letter
@@ -51,7 +51,10 @@ class Command(BaseCommand):
         if not found:
             raise CommandError(
                 f"Request {reference} has no letter of the kind {kind}: the kind "
-                "follows from its answers.",
+                "follows from its answers."
+                if kind
+                else f"Request {reference} has no letter: none was issued, and none "
+                "can be drafted now.",
                 returncode=BAD_INPUT,
             )
         told = found[0]
@@ -76,7 +79,7 @@ def _letters_of(foi_request: FOIRequest, *, on: date) -> Iterator[dict[str, Any]
             "reference": foi_request.reference,
             "type": str(content.type),
             "is_issued": False,
-            "page": page_of(content),
+            "page": as_draft(page_of(content)),
             "letter": None,
         }
         yield from _procedural_letters_of(foi_request, on=on)
@@ -100,7 +103,7 @@ def _procedural_letters_of(
             "reference": foi_request.reference,
             "type": str(kind.type),
             "is_issued": False,
-            "page": page_of(content),
+            "page": as_draft(page_of(content)),
             "letter": None,
         }
 

@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from django.utils.safestring import SafeString
 
+from responses.letters.facts import Said
 from responses.letters.procedural_content import ProceduralContent
+from responses.procedural.kinds.fee_figures import ABOVE_LIMIT, Figures
 from responses.procedural.kinds.holding import HELD_IN_PART, UNSAID
 from statute.dated import pounds
 from statute.money import CostLimit, Estimate
 from statute.notices import Finding, GroundDraft, block, warn
 from statute.regimes import Regime
 
-ORDINARY: Final = "ordinary"
-ABOVE_LIMIT: Final = "above_limit"
 _LAST_DAY: Final = "last day to pay"
 
 
@@ -27,7 +27,7 @@ class FeesNoticeContent(ProceduralContent):
         basis: What the fee is for, by the name of its choice.
         cost_pence: The projected cost of answering; None where none is given.
         limit: The limit on cost; None where the law sets none.
-        most_pence: The highest fee allowed by law; None where the law sets no sum.
+        figures: What the fee is worked out from.
         held: Whether the information is held, by the name of its choice.
     """
 
@@ -40,8 +40,13 @@ class FeesNoticeContent(ProceduralContent):
     how_to_pay: SafeString
     pay_by: date | None
     last_day: date | None
-    most_pence: int | None
+    figures: Figures
     held: str
+
+    @property
+    def calculation(self) -> tuple[Said, ...]:
+        """The lines of the calculation, where the law has a formula."""
+        return tuple(self.figures.calculation())
 
     @property
     def says_held(self) -> bool:
@@ -95,7 +100,7 @@ class FeesNoticeContent(ProceduralContent):
         """Yield the amount, the means of payment and the last day to pay."""
         if self.amount_pence:
             yield "amount"
-        if self.workings:
+        if self.calculation or (self.workings and self.regime.is_environmental):
             yield "fee_calculation"
         if self.how_to_pay:
             yield "how_to_pay"
@@ -157,13 +162,13 @@ class FeesNoticeContent(ProceduralContent):
                 "Refuse under section 12, or choose section 13.",
                 "FOISA ss.12(1) and 13(1)",
             )
-        most, amount = self.most_pence, self.amount_pence or 0
-        if most is not None and amount > most:
+        for slip in self.figures.slips():
             yield block(
-                "fee_above_scale",
-                f"The fee is {self.amount}. For that cost the regulations allow "
-                f"£{most / 100:,.2f} at most.",
-                _SOURCES[self.regime],
+                "fee_above_scale" if slip.is_above_law else "fee_does_not_add_up",
+                slip.sentence,
+                _SOURCES.get(
+                    self.regime, "FOIA ss.9 and 13; SI 2004/3244 regs 6 and 7"
+                ),
             )
 
 

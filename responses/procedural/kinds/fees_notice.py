@@ -11,21 +11,26 @@ from requests_app.models import FOIRequest
 from responses.letters import prose
 from responses.letters.costing import limit_of
 from responses.procedural.kinds.case import Case
-from responses.procedural.kinds.fees import (
+from responses.procedural.kinds.fee_figures import (
     ABOVE_LIMIT,
     ORDINARY,
-    FeesNoticeContent,
+    Figures,
+    figures_of,
 )
-from responses.procedural.kinds.fields import Choice, Day, Field, Pounds, Said, Words
+from responses.procedural.kinds.fees import FeesNoticeContent
+from responses.procedural.kinds.fields import (
+    Choice,
+    Day,
+    Field,
+    Number,
+    Pounds,
+    Said,
+    Words,
+)
 from responses.procedural.kinds.holding import UNSAID, held_choice
 from responses.procedural.kinds.kind import ProceduralKind
 from statute.deadlines import Event, Task
 from statute.deadlines.clock import fee_events
-from statute.money import (
-    OverLimit,
-    scottish_fee_above_limit_pence,
-    scottish_fee_pence,
-)
 from statute.notices import LetterType
 from statute.regimes import Regime
 
@@ -64,10 +69,15 @@ class FeesNotice(ProceduralKind):
             Pounds(
                 name="amount_pence", label="Fee in pounds", hint="For example, 45.50"
             ),
+            *self._figures(case),
             Words(
                 name="workings",
-                label="How the fee is calculated",
-                hint="What each part costs.",
+                label="How the fee is calculated"
+                if case.regime.is_environmental
+                else "Anything to add about the calculation",
+                hint="What each part costs."
+                if case.regime.is_environmental
+                else "The letter prints the figures above, added up as the law does.",
             ),
             *self._held(case),
             *self._schedule(case),
@@ -123,6 +133,38 @@ class FeesNotice(ProceduralKind):
             else "Only under section 13: it must be above the limit.",
         )
 
+    def _figures(self, case: Case) -> Iterator[Field]:
+        if case.regime.is_environmental:
+            return
+        is_foia = case.regime is Regime.FOIA
+        yield Number(
+            name="hours",
+            label="Hours of work",
+            hint="Only under section 13: each hour counts for £25."
+            if is_foia
+            else "Locating, retrieving and providing the information. Not deciding "
+            "whether it may be given.",
+        )
+        if is_foia:
+            yield Number(name="copies", label="Number of copies")
+            yield Pounds(
+                name="copy_pence",
+                label="Price of a copy, in pounds",
+                hint="Such as 0.10",
+            )
+        else:
+            yield Pounds(
+                name="rate_pence",
+                label="What an hour costs, in pounds",
+                hint="What the staff who do the work cost, £15 at most.",
+            )
+        yield Pounds(
+            name="other_pence",
+            label="Postage and other costs of sending, in pounds"
+            if is_foia
+            else "Copying, postage and other costs, in pounds",
+        )
+
     def _held(self, case: Case) -> Iterator[Field]:
         if case.regime is Regime.FOIA:
             yield held_choice(
@@ -152,7 +194,7 @@ class FeesNotice(ProceduralKind):
             "how_to_pay": prose.set_plain_text(said["how_to_pay"]),
             "pay_by": said["pay_by"],
             "last_day": self._last_day(case),
-            "most_pence": self._most_pence(case, said),
+            "figures": self._entered(case, said),
             # A notice under section 13 claims that section 12 applies: FOIA s.17(5).
             "has_rights": case.regime is Regime.FOISA
             or said.get("basis") == ABOVE_LIMIT,
@@ -174,17 +216,17 @@ class FeesNotice(ProceduralKind):
         notice = Event(fee_events(case.regime).notice, case.on)
         return case.day(Task.FEE_PAYMENT_LATEST, notice)
 
-    def _most_pence(self, case: Case, said: Said) -> int | None:
-        cost_pence, regime = said.get("cost_pence"), case.regime
-        if cost_pence is None or regime is Regime.EISR:
-            return cost_pence
-        limit = limit_of(case.foi_request)
-        if regime is not Regime.FOISA or limit is None:
-            return None
-        scale = fee_scale(case.foi_request.received_on)
-        if said.get("basis") == ABOVE_LIMIT:
-            return scottish_fee_above_limit_pence(cost_pence, limit, scale)
-        try:
-            return scottish_fee_pence(cost_pence, limit, scale)
-        except OverLimit:
-            return None
+    def slips(self, case: Case, said: Said) -> Iterator[tuple[str, str]]:
+        """Yield the figures that do not add up."""
+        for slip in self._entered(case, said).slips():
+            yield slip.field, slip.sentence
+
+    def _entered(self, case: Case, said: Said) -> Figures:
+        return figures_of(
+            said,
+            case.regime,
+            limit=limit_of(case.foi_request),
+            scale=fee_scale(case.foi_request.received_on)
+            if case.regime is Regime.FOISA
+            else None,
+        )

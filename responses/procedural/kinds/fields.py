@@ -7,6 +7,7 @@ as 2026-06-15, money in pence, provisions as a list.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from statute.exemptions import Provision
@@ -24,7 +25,9 @@ class Reliance:
     why: str = ""
 
 
-Value: TypeAlias = str | int | date | tuple[Reliance, ...] | tuple[str, ...] | None
+Value: TypeAlias = (
+    str | int | date | Decimal | tuple[Reliance, ...] | tuple[str, ...] | None
+)
 # The values of a letter's form, by field name.
 Said: TypeAlias = Mapping[str, Any]
 
@@ -99,6 +102,21 @@ class Pounds(Field):
     def read(self, kept: int | None) -> int | None:
         """Return a sum from its stored form."""
         return kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Field):
+    """A number above nothing, such as hours or copies."""
+
+    offered: Value = None
+
+    def keep(self, value: Decimal | None) -> str:
+        """Return a number in its stored form."""
+        return "" if value is None else f"{value.normalize():f}"
+
+    def read(self, kept: str) -> Decimal | None:
+        """Return a number from its stored form."""
+        return Decimal(kept) if kept else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

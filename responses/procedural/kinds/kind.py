@@ -68,6 +68,10 @@ class ProceduralKind(ABC):
     def says(self, case: Case, said: Said) -> dict[str, Any]:
         """Return the letter's own content, beside the content common to all letters."""
 
+    def slips(self, case: Case, said: Said) -> Iterator[tuple[str, str]]:
+        """Yield values that cannot be right together, by field, with a sentence."""
+        yield from ()
+
     def compose(self, case: Case, said: Said) -> ProceduralContent:
         """Return the letter as if issued on the day of the case."""
         return self.content(

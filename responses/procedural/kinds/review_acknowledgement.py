@@ -38,6 +38,11 @@ class ReviewAcknowledgementContent(ReviewProceduralContent):
     recorded_due_on: date | None
     remarks: SafeString
 
+    @property
+    def title(self) -> str:
+        """Heading of the letter, in the words of the law."""
+        return self.wording.text(f"{self.type}.title_{self.regime.lower()}")
+
     def parts(self) -> Iterator[str]:
         """Yield the day of the outcome and the reviewer, where known."""
         if self.recorded_due_on:

@@ -4,6 +4,8 @@ import pytest
 
 from responses.checks.findings import findings_in
 from responses.letters.composing import compose
+from statute.deadlines import Clock, due_date
+from statute.regimes import Regime
 from tests.responses import good_replies, kinds
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +31,10 @@ def test_the_letters_of_every_kind_lack_only_what_they_leave_out(kind, regime):
     found = findings_in(compose(kinds.made(kind, regime), on=kinds.ON))
 
     assert {one.code for one in found} <= lacking.get(kind, set())
+
+
+@pytest.mark.parametrize("law", good_replies.LAWS)
+def test_the_good_replies_are_due_on_the_day_of_their_law(law):
+    due_on = due_date(Clock(Regime(law), good_replies.RECEIVED_ON))
+
+    assert due_on == good_replies.DUE_ON[law]

@@ -189,7 +189,9 @@ def test_a_ground_newly_relied_on_wants_all_its_parts():
 def test_a_late_outcome_apologises():
     content = compose(kinds.made("review_outcome", "FOIA"), on=date(2026, 4, 1))
 
-    assert "We should have completed the review by 16 March 2026." in words_of(content)
+    assert "We should have given you our decision by 16 March 2026." in words_of(
+        content
+    )
     assert "late_without_apology" not in {
         finding.code for finding in findings_in(content)
     }

@@ -179,29 +179,44 @@ def test_a_fees_notice_with_another_last_day_is_blocked():
             id="a tenth of what is above £100",
         ),
         pytest.param(
-            "FOISA", {"cost_pence": None}, {"cost_not_given"}, id="without its cost"
+            "FOISA",
+            {"cost_pence": None},
+            {"cost_not_given", "missing_fee_calculation"},
+            id="without its cost",
         ),
         pytest.param(
             "FOISA",
-            {"cost_pence": 60_001},
+            {"cost_pence": 60_001, "other_pence": 1},
             {"cost_above_limit"},
             id="above £600: section 13",
         ),
         pytest.param(
             "FOISA",
-            {"workings": ""},
+            {"hours": "", "rate_pence": None},
             {"missing_fee_calculation"},
             id="SSI 2004/467 reg 4(4)",
         ),
         pytest.param(
             "FOISA",
-            {"basis": "above_limit", "cost_pence": 100_000, "amount_pence": 45_000},
+            {
+                "basis": "above_limit",
+                "hours": "66",
+                "other_pence": 1_000,
+                "cost_pence": 100_000,
+                "amount_pence": 45_000,
+            },
             set(),
             id="section 13: £50 and what is above £600",
         ),
         pytest.param(
             "FOISA",
-            {"basis": "above_limit", "cost_pence": 100_000, "amount_pence": 45_001},
+            {
+                "basis": "above_limit",
+                "hours": "66",
+                "other_pence": 1_000,
+                "cost_pence": 100_000,
+                "amount_pence": 45_001,
+            },
             {"fee_above_scale"},
             id="section 13: not a penny more",
         ),
@@ -252,7 +267,7 @@ def test_a_fee_that_an_installation_entered_is_the_one_of_the_day_of_receipt():
 
     content = made.content_of("fees_notice", "FOISA")
 
-    assert content.most_pence == 4_000
+    assert content.figures.most_pence == 4_000
 
 
 _BIDS = "Bidders would learn what each supplier charges before the tender closes."

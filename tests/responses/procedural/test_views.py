@@ -273,3 +273,29 @@ def test_saving_by_itself_adds_no_provision_that_is_only_chosen(page, foi_reques
 
     draft = procedural_draft_of(foi_request, "pit_extension")
     assert draft.details["reliances"] == []
+
+
+FEE = {
+    "version": "0",
+    "basis": "ordinary",
+    "held": "held",
+    "copies": "10",
+    "copy_pence": "0.10",
+    "amount_pence": "2",
+    "workings": "Nothing is charged for the index.",
+}
+
+
+def test_figures_that_do_not_add_up_are_refused_and_come_back(page, foi_request):
+    shown = text_of(page("fees_notice", data=FEE))
+
+    assert "The fee is £2.00, but the figures come to £1.00." in shown
+    assert "Nothing is charged for the index." in shown
+    assert procedural_draft_of(foi_request, "fees_notice") is None
+
+
+def test_half_of_the_figures_are_saved_while_the_officer_types(page, foi_request):
+    page("fees_notice", "autosave-procedural-letter", data=FEE)
+
+    details = procedural_draft_of(foi_request, "fees_notice").details
+    assert (details["copies"], details["amount_pence"]) == ("10", 200)

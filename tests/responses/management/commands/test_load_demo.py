@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from accounts.policy import Role
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
+from responses.letters.composing import compose
 from responses.management.demonstration import PASSWORD, Demonstration
 from responses.models import Dispatch, Letter, WarningOverride
 from statute.notices import LetterType
@@ -150,3 +152,30 @@ def test_the_demonstration_sends_nothing_whatever_the_environment_says():
     )
 
     assert told.stdout.strip() == "django.core.mail.backends.filebased.EmailBackend"
+
+
+def test_the_estimate_of_the_demonstration_adds_up():
+    load()
+
+    made = FOIRequest.objects.get(answers__outcome="cost")
+    content = compose(made, on=date(2026, 3, 9))
+    (costing,) = (
+        ground.costing for answer in content.answers for ground in answer.grounds
+    )
+    said = costing.method.replace(",", "")
+    numbers = [int(one) for one in re.findall(r"\d+", said)]
+
+    a_month, months, messages = numbers[:3]
+    each = f"{messages / 60:,.0f}"
+    assert a_month * months == messages
+    assert costing.activities == (("locating", each), ("extracting", each))
+    assert costing.hours == f"{2 * messages / 60:,.0f}"
+
+
+def test_the_fee_of_the_demonstration_adds_up():
+    load()
+
+    letter = Letter.objects.get(type=LetterType.FEES_NOTICE)
+
+    assert "425 at £0.10 each, £42.50" in letter.html
+    assert "The fee that we ask for: £42.50" in letter.html
