@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from statute.notices.holding import BODY, CONFIRMS, DESCRIBES
+from statute.notices.referring import REFERS, SAYS_KEPT, SUPPOSED
 from statute.notices.sentences import Passage, folded, sentences_in
 
 _LOOK_BACK = 300  # characters
@@ -19,7 +20,7 @@ _TURN = re.compile(
 )
 # Words that leave the point open.
 _OPEN = re.compile(
-    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)(?<!find\s)(?<!locate\s)(?<!trace\s)any|or\snot"
+    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|whichever|whatever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)(?<!find\s)(?<!locate\s)(?<!trace\s)any|or\snot"
     r"|na\s?chadarnhau|cadarnhau\sna|gwadu|a\syw|a\sydym|a\soes|os|pe)\b"
     r"|(?:\A|,)\s*(?:should|were|had|where)\b",
     re.IGNORECASE,
@@ -58,7 +59,7 @@ def confirmations_in(text: str) -> list[Passage]:
     return [
         sentence
         for sentence in sentences_in(text)
-        if _says(CONFIRMS, folded(sentence.text))
+        if _confirms(folded(sentence.text))
     ]
 
 
@@ -70,14 +71,38 @@ def telling_in(text: str) -> Iterator[tuple[Passage, bool]]:
     """
     for sentence in sentences_in(text):
         words = folded(sentence.text)
-        if _says(CONFIRMS, words):
+        if _confirms(words):
             yield sentence, True
-        elif _says(DESCRIBES, words):
+        elif _says(DESCRIBES, words) or _speaks_of(REFERS, words):
             yield sentence, False
+
+
+def _confirms(words: str) -> bool:
+    return _says(CONFIRMS, words) or _speaks_of(SAYS_KEPT, words)
 
 
 def _says(pattern: re.Pattern[str], words: str) -> bool:
     return any(_is_said(words, found) for found in pattern.finditer(words))
+
+
+def _speaks_of(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether a clause speaks of a thing as one that exists, and not in general.
+
+    "To disclose the payments recorded in our ledger would …" tells that there are
+    payments, though the clause only supposes that they are disclosed.
+    """
+    for found in pattern.finditer(words):
+        start = max(found.start() - _LOOK_BACK, 0)
+        end = min(found.end() + _LOOK_BACK, len(words))
+        for turn in _TURN.finditer(words, start, end):
+            if turn.end() <= found.start():
+                start = turn.end()
+            elif turn.start() >= found.end():
+                end = turn.start()
+                break
+        if not SUPPOSED.search(words[start:end]):
+            return True
+    return False
 
 
 def _is_said(words: str, found: re.Match[str]) -> bool:
