@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from responses.letters.content import Answered, LetterContent
+from responses.letters.facts import hours_of
 from responses.letters.provisions import Ground
 from statute import facts as law
 from statute.facts import FACTS, outcomes_asking
@@ -31,6 +33,8 @@ def stated_of(ground: Ground) -> dict[str, Any]:
     return {
         "likelihood": ground.facts.get("likelihood", ""),
         "is_held": {"yes": True, "no": False}.get(ground.facts.get("is_held", "")),
+        "is_not_known": ground.facts.get("is_held") == "unknown",
+        "hours": _hours(ground),
         "qualified_person": ground.facts.get(
             "qualified_person", "" if asks_whose else None
         ),
@@ -92,6 +96,13 @@ def purposes_of(ground: Ground, paths: tuple[str, ...]) -> Iterator[GroundDraft]
     """Yield the purposes named with a provision, which are no grounds of their own."""
     for purpose in ground.purposes:
         yield GroundDraft(key=purpose.key, questions=paths)
+
+
+def _hours(ground: Ground) -> tuple[Decimal, ...]:
+    if ground.costing is None:
+        return ()
+    hours = tuple(hours_of(ground.facts).values())
+    return (*hours, sum(hours, Decimal()))
 
 
 def _cut_down(ground: Ground) -> ReasonsCutDown | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from statute.notices.holding import BODY, CONFIRMS, DESCRIBES
-from statute.notices.referring import REFERS, SAYS_KEPT, SUPPOSED
+from statute.notices.referring import FINITE, IF_THE, REFERS, SAYS_KEPT, SUPPOSED
 from statute.notices.sentences import Passage, folded, sentences_in
 
 _LOOK_BACK = 300  # characters
@@ -47,6 +47,46 @@ _SAID_OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 
+# What a request asked for, as its answer calls it.
+_WANTED = (
+    r"(?:it|this|that|them|these|those|everything|what\syou\s\w+"
+    r"|(?:(?:all|some|part|most|much)\sof\s)?(?:it|this|that|them|what\syou\s\w+)"
+    r"|(?:(?:all|some|part|most|much)\sof\s)?(?:the|this|that|your|these|those)\s"
+    r"(?:[\w-]+\s){0,2}(?:information|records?|data|documents?|reports?|figures?))"
+)
+_US = rf"(?:we|I|our\s(?:[\w'-]+\s){{0,3}}{BODY})"
+_HOLDS_IT = re.compile(
+    rf"\b{_US}\s(?:(?:do|does|also|still|indeed|currently|in\sfact)\s){{0,2}}"
+    rf"(?:holds?|possess(?:es)?)\s{_WANTED}\b"
+    r"|\b(?:it|they|(?:the|this|that|these|those|your)\s(?:[\w-]+\s){0,2}"
+    r"(?:information|records?|data|documents?|figures?)(?:\syou\s\w+(?:\sfor)?)?)\s"
+    r"(?:is|are)\s(?:also\s|still\s|indeed\s|all\s)?held\b(?!\sby\s(?!us\b|our\b))",
+    re.IGNORECASE,
+)
+_DENIES_IT = re.compile(
+    rf"\b{_US}\s(?:(?:do|does)(?:\snot|n't)|no\slonger)\s(?:currently\s|now\s)?"
+    rf"(?:hold|holds|possess)\s(?:any\sof\s)?{_WANTED}\b"
+    r"|\b(?:it|they|(?:the|this|that|these|those|your)\s(?:[\w-]+\s){0,2}"
+    r"(?:information|records?|data|documents?|figures?))\s(?:is|are)(?:\snot|n't)\sheld\b"
+    r"|\b(?:no|none\sof\sthe|none\sof\sthis)\s(?:such\s|relevant\s)?"
+    r"(?:information|records?|data|documents?)\s(?:is|are)\sheld\b",
+    re.IGNORECASE,
+)
+
+
+def held_in(text: str) -> list[Passage]:
+    """Return the sentences that say that what was asked for is held."""
+    return _saying(_HOLDS_IT, text)
+
+
+def denied_in(text: str) -> list[Passage]:
+    """Return the sentences that say that what was asked for is not held."""
+    return _saying(_DENIES_IT, text)
+
+
+def _saying(pattern: re.Pattern[str], text: str) -> list[Passage]:
+    return [one for one in sentences_in(text) if _says(pattern, folded(one.text))]
+
 
 def confirmations_in(text: str) -> list[Passage]:
     """Return the sentences that say or reveal whether information is held.
@@ -57,9 +97,7 @@ def confirmations_in(text: str) -> list[Passage]:
     confirm nor deny, where any such sentence undoes the rest.
     """
     return [
-        sentence
-        for sentence in sentences_in(text)
-        if _confirms(folded(sentence.text))
+        sentence for sentence in sentences_in(text) if _confirms(folded(sentence.text))
     ]
 
 
@@ -100,7 +138,10 @@ def _speaks_of(pattern: re.Pattern[str], words: str) -> bool:
             elif turn.start() >= found.end():
                 end = turn.start()
                 break
-        if not SUPPOSED.search(words[start:end]):
+        clause = words[start:end]
+        # "If the files were kept here …" supposes the keeping itself.
+        is_supposed = FINITE.search(found.group()) and IF_THE.search(clause)
+        if not is_supposed and not SUPPOSED.search(clause):
             return True
     return False
 

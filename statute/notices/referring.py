@@ -1,8 +1,8 @@
 """Name the ways to speak of a thing as one that exists: "the payments in our ledger".
 
 A definite description tells the reader that the thing is there, whatever the rest of
-the sentence says of it. Each pattern has bounded repeats, so the time taken is linear in
-the text. `statute.notices.confirming` judges a match by the clause around it.
+the sentence says of it. Each pattern has bounded repeats, so the time taken is linear
+in the text. `statute.notices.confirming` judges a match by the clause around it.
 """
 
 import re
@@ -142,7 +142,7 @@ REFERS = re.compile(
 )
 # Where a thing is spoken of in general, or only supposed.
 SUPPOSED = re.compile(
-    r"\b(?:whether|if\s(?:any|we|it|they|such|there|held|the|a|an)|any|were\s(?:there"
+    r"\b(?:whether|if\s(?:any|we|it|they|such|there|held)|any|were\s(?:there"
     r"|we|it|such)|had\s(?:we|there|such|any)|exist(?:s|ed|ence)?|or\snot|neither|nor"
     r"|may\sor|such|of\s(?:this|that)\s(?:kind|sort|type)|would\shave\sbeen|might"
     r"|supposed?|suppose|alleg\w+\sto|published?|publish\w*|each\syear|every\syear"
@@ -150,3 +150,5 @@ SUPPOSED = re.compile(
     r"|the\s(?:press|media)|reported\s(?:in|on|by))\b",
     re.IGNORECASE,
 )
+IF_THE = re.compile(r"\bif\s(?:the|a|an|these|those)\b", re.IGNORECASE)
+FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\b", re.IGNORECASE)

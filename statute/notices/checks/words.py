@@ -7,6 +7,7 @@ from statute.deadlines.rules import RULES
 from statute.exemptions import Kind, Provision, citations_in, laws_named_in
 from statute.notices.checks.grounds import leads_over
 from statute.notices.claims import exempt_in, given_in
+from statute.notices.confirming import held_in
 from statute.notices.dates import (
     DateOf,
     PeriodFor,
@@ -103,6 +104,23 @@ def not_held(draft: NoticeDraft) -> Iterator[Finding]:
                     f"{question.called} is said to be not held, but its answer seems "
                     f"to give it: “{passage.shown}”",
                     "FOIA s.1(1); FOISA s.17(1); EIR reg 12(4)(a)",
+                    question.path,
+                    typed,
+                )
+
+
+def not_held_yet_held(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where reasons or advice under an answer "not held" say that it is held."""
+    for question in draft.questions:
+        if question.outcome is not Outcome.NOT_HELD:
+            continue
+        for typed in draft.typed_of(question.path):
+            for passage in held_in(typed.words):
+                yield warn(
+                    "not_held_yet_held",
+                    f"{question.called} is said to be not held, but this sentence in "
+                    f"{typed.where} says that it is: “{passage.shown}”",
+                    "FOIA s.1(1)(a); FOISA s.17(1); EIR reg 12(4)(a)",
                     question.path,
                     typed,
                 )
@@ -219,4 +237,4 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-CHECKS = (one_law, not_held, dates, review_periods)
+CHECKS = (one_law, not_held, not_held_yet_held, dates, review_periods)
