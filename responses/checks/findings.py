@@ -17,6 +17,7 @@ from responses.checks.stated import (
     gives_something,
     is_on_emissions,
     names_earlier_request,
+    own_data_overdue,
     purposes_of,
     rest_is_given,
     says_where,
@@ -328,6 +329,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 enclosed.name,
             )
     yield from answers_beside_cost(content)
+    yield from own_data_overdue(content)
     yield from rest_is_given(content)
     yield from changes_said(content)
     other = content.other_information

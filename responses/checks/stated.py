@@ -21,6 +21,7 @@ from statute.notices import (
     block,
     warn,
 )
+from statute.working_days import format_date
 
 _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 
@@ -159,6 +160,23 @@ def rest_is_given(content: LetterContent) -> Iterator[Finding]:
                     "EIR reg 12(11); EISR reg 10(7)",
                     ground.provision.key,
                 )
+
+
+def own_data_overdue(content: LetterContent) -> Iterator[Finding]:
+    """Warn of a request for own data whose month is over on the day of the letter."""
+    for answer in content.answers:
+        for ground in answer.grounds:
+            for said in ground.says:
+                if said.key == "fact.subject_access.handling_past":
+                    yield warn(
+                        "subject_access_overdue",
+                        "The month for the subject access request ended on "
+                        f"{format_date(said.values['access_by'])}. The letter "
+                        "apologises to a requester who still waits: answer that "
+                        "request, or make sure that it has been answered.",
+                        "UK GDPR Article 12(3); DPA 2018 s.54",
+                        ground.provision.key,
+                    )
 
 
 def answers_beside_cost(content: LetterContent) -> Iterator[Finding]:
