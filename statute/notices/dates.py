@@ -93,6 +93,15 @@ _DUE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "We will answer by …": a promise, and not "you will see that we answered on …".
+_PROMISED = re.compile(
+    r"(?<!\byou\s)\b(?:will|shall|(?:aim|hope|expect|intend|plan)s?\sto)\b"
+    r"(?!\s(?:see|find|note|recall|remember|know)\b)[^.;]{0,80}"
+    r"\b(?:by|on|before|until|no\slater\sthan)\s(?:the\s|\w+day,?\s)?\Z"
+    r"|\byou\s(?:will|shall|can\sexpect\sto)\s(?:have|hear|get|receive|be)\b[^.;]{0,80}"
+    r"\b(?:by|on|before|no\slater\sthan)\s(?:the\s|\w+day,?\s)?\Z",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(
     r"\b(?:within|inside|no\slater\sthan|up\sto|have|has|in|limit\sof|period\sof)\s"
     r"(?:the\s(?:next|first)\s|a\speriod\sof\s|a\smaximum\sof\s)?"
@@ -202,6 +211,21 @@ def publication_days_in(text: str, *, near: date) -> Iterator[tuple[date, Passag
             continue
         for found in _DATE.finditer(words):
             if day := _day(found, near):
+                yield day, sentence
+
+
+def promised_days_in(text: str, *, near: date) -> Iterator[tuple[date, Passage]]:
+    """Yield the days for which a text promises something: "we will answer by …".
+
+    Args:
+        text: The words.
+        near: A day close to the stated days, to tell the year where none is given.
+    """
+    for sentence in sentences_in(text):
+        words = folded(sentence.text)
+        for found in _DATE.finditer(words):
+            before = words[max(found.start() - _BEFORE, 0) : found.start()]
+            if _PROMISED.search(before) and (day := _day(found, near)):
                 yield day, sentence
 
 

@@ -95,6 +95,19 @@ def whole_letter(draft: NoticeDraft) -> Iterator[Finding]:
             yield warn(f"missing_{part.id}", _missing(part), part.source)
 
 
+def advice(draft: NoticeDraft) -> Iterator[Finding]:
+    """Ask for advice and assistance by the outcome, whatever the answer cites.
+
+    Source: FOIA 2000 s.16; FOISA 2002 s.15; EIR 2004 reg 9; EISR 2004 reg 9.
+    """
+    outcomes = {one.outcome for one in draft.questions}
+    part = PARTS["advice"]
+    if not outcomes & {Outcome.COST, Outcome.NOT_HELD} or draft.contains(part.id):
+        return
+    finding = block if Outcome.COST in outcomes else warn
+    yield finding(f"missing_{part.id}", _missing(part), part.source)
+
+
 def _needed(draft: NoticeDraft) -> Requirements:
     """Return the parts needed for the kind of letter and its final grounds.
 
@@ -292,6 +305,7 @@ def statement_of_not_held(draft: NoticeDraft) -> Iterator[Finding]:
 CHECKS = (
     the_law,
     whole_letter,
+    advice,
     every_ground,
     cutting_down,
     contradictions,

@@ -13,6 +13,7 @@ from statute.notices.dates import (
     PeriodFor,
     StatedDate,
     StatedPeriod,
+    promised_days_in,
     stated_dates_in,
     stated_periods_in,
 )
@@ -161,6 +162,25 @@ def dates(draft: NoticeDraft) -> Iterator[Finding]:
                 )
 
 
+def promises(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn of words that promise something for a day before the letter's own."""
+    if draft.letter_on is None:
+        return
+    for typed in _written(draft):
+        if _is_given(draft, typed):
+            continue
+        for day, sentence in promised_days_in(typed.words, near=draft.letter_on):
+            if day < draft.letter_on:
+                yield warn(
+                    "promise_past",
+                    f"{_capital(typed.where)} promises something for a day that is "
+                    f"past: “{sentence.shown}”",
+                    _TIMES,
+                    typed.about,
+                    typed,
+                )
+
+
 def _right_day(draft: NoticeDraft, stated: StatedDate) -> str:
     """Return what is so instead of a stated day; "" where the day is right."""
     received = {draft.received_on, *draft.other_receipts} - {None}
@@ -237,4 +257,4 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-CHECKS = (one_law, not_held, not_held_yet_held, dates, review_periods)
+CHECKS = (one_law, not_held, not_held_yet_held, dates, promises, review_periods)
