@@ -15,7 +15,7 @@ _HOURS = re.compile(
     rf"(?P<how>\b(?:more\sthan|over|at\sleast|above|in\sexcess\sof|exceed\w*|about"
     rf"|around|nearly|almost|some|approximately|roughly|within|under|below|up\sto"
     rf"|less\sthan|fewer\sthan|limit\sof|maximum\sof|the)\s)?"
-    rf"\b(?P<number>\d{{1,3}}(?:,\d{{3}})*(?:\.\d{{1,2}})?|{IN_WORDS})\s"
+    rf"\b(?P<number>\d{{1,6}}(?:,\d{{3}})*(?:\.\d{{1,2}})?|{IN_WORDS})\s"
     rf"(?P<half>and\sa\shalf\s)?(?:working\s|staff\s|person\s)?hours\b",
     re.IGNORECASE,
 )
@@ -24,11 +24,12 @@ _IN_ALL = re.compile(
     r"|amount|come|use)|in\stotal|altogether|in\sall|estimat\w+|total\w*)\b",
     re.IGNORECASE,
 )
-# Hours of a part of the work, of a sample, or of what would be within the limit.
+_TOTAL = re.compile(r"\b(?:in\stotal|altogether|in\sall|total\w*)\b", re.IGNORECASE)
+# Hours of a part of the work, of a sample, or of what could be had for less.
 _OF_A_PART = re.compile(
     r"\b(?:each|every|per|a\s(?:day|week|month)|sampl\w+|timed|another|further|first"
-    r"|half\sof|of\swhich|limit|if\syou|narrow\w*|instead|only\sone|single|so\sfar"
-    r"|already|limits)\b",
+    r"|half\sof|of\swhich|if\syou|narrow\w*|instead|only\sone|single|so\sfar"
+    r"|already|within\sthe)\b",
     re.IGNORECASE,
 )
 _LOWER = re.compile(r"(?:more|over|at\sleast|above|in\sexcess|exceed)", re.IGNORECASE)
@@ -59,7 +60,8 @@ def hours_in(text: str) -> Iterator[StatedHours]:
     """Yield the hours that a text says the work would take in all."""
     for sentence in sentences_in(text):
         words = folded(sentence.text)
-        if not _IN_ALL.search(words) or _OF_A_PART.search(words):
+        is_part = _OF_A_PART.search(words) and not _TOTAL.search(words)
+        if is_part or not _IN_ALL.search(words):
             continue
         for found in _HOURS.finditer(words):
             how = found["how"] or ""

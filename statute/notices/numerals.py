@@ -10,6 +10,9 @@ _NAMED = {name: number for number, name in enumerate(_TO_TWENTY.split(), 1)} | {
     "forty": 40,
     "fifty": 50,
     "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
 }
 # For a pattern: the longest name first, so that none hides another.
 IN_WORDS = "|".join(sorted(_NAMED, key=len, reverse=True))
