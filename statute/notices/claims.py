@@ -71,7 +71,7 @@ _GIVES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _GIVES_FACTS = re.compile(_FACTS, re.IGNORECASE | re.VERBOSE)
-# A refusal may say how much it withholds, how long the work takes, what is public.
+# A refusal may give the number of papers withheld, the hours of work, public facts.
 _OF_REFUSAL = re.compile(
     r"\b(?:exempt\w*|exception\w*|withh\w+|refus\w+|redact\w*|sections?|regulations?"
     r"|(?:documents?|e-?mails?|records?|pages?|files?|letters?|reports?|papers?|entr(?:y"

@@ -47,7 +47,7 @@ _SAID_OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 
-# What a request asked for, as its answer calls it.
+# The information asked for, as the answer calls it.
 _WANTED = (
     r"(?:it|this|that|them|these|those|everything|what\syou\s\w+"
     r"|(?:(?:all|some|part|most|much)\sof\s)?(?:it|this|that|them|what\syou\s\w+)"

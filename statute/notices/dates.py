@@ -93,7 +93,7 @@ _DUE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# "We will answer by …": a promise, and not "you will see that we answered on …".
+# A promise, "we will answer by …"; never "you will see from our letter of …".
 _PROMISED = re.compile(
     r"(?<!\byou\s)\b(?:will|shall|(?:aim|hope|expect|intend|plan)s?\sto)\b"
     r"(?!\s(?:see|find|note|recall|remember|know)\b)[^.;]{0,80}"
@@ -136,7 +136,7 @@ _INTERVAL = re.compile(
 _PASSED = re.compile(
     r"\b(?:interval|passed|elapsed|apart|later|ago|since|lie\sbetween)\b", re.IGNORECASE
 )
-# What is regular or still to come is no interval between two requests.
+# Regular or future periods are no interval between two requests.
 _NOT_PASSED = re.compile(
     r"\b(?:every|each|per|next|again|until|within|wait\w*|will|would|could|should)\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from statute import exemptions
 from statute.exemptions import Provision
@@ -16,6 +17,9 @@ from statute.money import CostLimit, Estimate
 from statute.notices.outcomes import Outcome
 from statute.notices.parts import LetterType, part_called
 from statute.regimes import Regime
+
+# The part of typed words for the letter's subject line.
+SUBJECT: Final = "subject"
 
 
 class Severity(StrEnum):

@@ -25,7 +25,7 @@ _IN_ALL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"\b(?:in\stotal|altogether|in\sall|total\w*)\b", re.IGNORECASE)
-# Hours of a part of the work, of a sample, or of what could be had for less.
+# Hours of a part of the work, of a sample, or of a smaller request.
 _OF_A_PART = re.compile(
     r"\b(?:each|every|per|a\s(?:day|week|month)|sampl\w+|timed|another|further|first"
     r"|half\sof|of\swhich|if\syou|narrow\w*|instead|only\sone|single|so\sfar"

@@ -41,7 +41,7 @@ _ENCLOSED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# How many files, where a file is what is counted: a document may fill several.
+# The number of files: other nouns may mean several papers in one file.
 _COUNTED = re.compile(
     rf"""
     \b(?P<number>\d{{1,3}}|{IN_WORDS})\s(?:[\w-]+\s){{0,2}}?

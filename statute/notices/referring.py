@@ -7,21 +7,21 @@ in the text. `statute.notices.confirming` judges a match by the clause around it
 
 import re
 
-# Things that somebody would have to hold, or know, to speak of them.
+# Things to be spoken of only by an authority with knowledge of them.
 _RECORD = (
     r"(?:records?|recordings?|documents?|papers|paperwork|files?|e-?mails?|messages?"
     r"|texts|memos?|memorand(?:um|a)|reports?|entr(?:y|ies)|correspondence|material"
     r"|images?|photographs?|photos?|pictures?|footage|videos?|films?|lists?|logs?|notes?"
     r"|minutes|transcripts?|dossiers?|spreadsheets?|databases?|registers?|ledgers?"
     r"|accounts|tapes?|diar(?:y|ies)|contracts?|agreements?|invoices?|receipts?|drawings?"
-    r"|statements|notebooks?|briefings?|pages?|papers|findings|contents|transfers?"
+    r"|statements|notebooks?|briefings?|pages?|findings|contents|transfers?"
     r"|appointments?|letters|profiles?|assessments?|exhibits?|bundles?|folders?)"
 )
 _EVENT = (
     r"(?:payments?|complaints?|allegations?|investigations?|inquir(?:y|ies)|interviews?"
     r"|meetings?|warrants?|interceptions?|deployments?|operations?|surveillance|warnings?"
     r"|grievances?|referrals?|visits|calls|sightings?|arrests?|tip-?offs?|searches"
-    r"|purchases?|bookings?|bribes?|offers?|visits?|threats?|incidents?|equipment"
+    r"|purchases?|bookings?|bribes?|offers?|threats?|incidents?|equipment"
     r"|devices?|software|cameras?|settlements?|hearings?|disciplinary\scases?|charges)"
 )
 _THING = rf"(?:{_RECORD}|{_EVENT})"
@@ -29,7 +29,7 @@ _NUMBER = r"(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv
 _DEFINITE = (
     r"(?:(?:(?:all|both|each|most|some|many|several|half|part|one|none|every\sone"
     rf"|{_NUMBER})\s){{0,2}}(?:of\s)?(?:the|these|those|this|our|his|her)"
-    # Elsewhere "that" mostly begins a clause: "that payments were made".
+    # Elsewhere the word begins a clause: "… payments were made".
     r"|(?<=\s(?:of|at|in|on|by)\s)that"
     rf"|both|all\s{_NUMBER}|(?-i:[A-Z][\w-]+)'s)"
 )
@@ -63,7 +63,7 @@ _WHERE = (
     r"(?:in|on|by|at|with|under|against|within|inside|from|to|between|about|for|during"
     r"|last|this|since|before|after|over)"
 )
-# Words of everybody, not of what this authority holds.
+# Words about everybody, not about this authority's own records.
 _OF_ALL = (
     r"(?!\s(?:by|in|on|at|to|with|from|under|about|against|for)\s(?:(?:the|a|an|our|its)"
     r"\s)?(?:any|all|every|other|most|many|public|law|parliament|statute|you|your|us\sby"
@@ -72,7 +72,7 @@ _OF_ALL = (
 )
 SAYS_KEPT = re.compile(
     rf"""
-    # "the payments recorded in our ledger", "the logs which are kept by the unit"
+    # "the payments recorded in our ledger", "the logs kept by the unit"
     \b{_DEFINITE}\s{_FEW}{_THING},?\s(?:now\s|still\s|already\s)?
         (?:(?:that|which)\s(?:is|are|was|were|has\sbeen|have\sbeen)\s
         (?:now\s|still\s|already\s)?)?
@@ -107,7 +107,7 @@ REFERS = re.compile(
     # "the three complaints made against him remain", "our file on the company is open"
     | \b{_DEFINITE}\s{_FEW}{_THING},?\s{_ASKED}{_OF}
         (?:(?:now|still|also|all|both|each|already)\s)?
-        (?:was|were|has|have|had|remain(?:s|ed)?|came|comes?|came|stem(?:s|med)?
+        (?:was|were|has|have|had|remain(?:s|ed)?|came|comes?|stem(?:s|med)?
         |show(?:s|ed)|bind(?:s)?|forbids?|belong(?:s|ed)?|date(?:s|d)?\sfrom|point(?:s|ed)
         |concern(?:s|ed)|name(?:s|d)|contain(?:s|ed)?|took|began|ended|lasted|led|cost
         |went|cover(?:s|ed)|involve[sd]|mention(?:s|ed)|say|says|said|give|gives|gave
@@ -120,7 +120,7 @@ REFERS = re.compile(
         |available|on\sour)\b)
     | \b(?:the|this|these|those|our|his|her|both)\s{_FEW}{_THING}\s
         (?:in\squestion|concerned|at\sissue)\b
-    # "the interview notes, which run to nine pages"
+    # "the interview notes, all of nine pages"
     | \b{_DEFINITE}\s{_FEW}{_THING},\s(?:which|all\sof\swhich|some\sof\swhich|each\sof
         \swhich)\s(?!may\b|might\b|would\b|could\b|if\b)
     # "the data was supplied by a foreign force"
@@ -133,14 +133,14 @@ REFERS = re.compile(
         |through))\s(?:the|this|that|both|each|all\sthe|these|those|our)\s{_FEW}
         (?:material|correspondence|entries|contents|messages?|invoices?|pages|papers
         |photographs|folders?|bundle)\b(?!\s(?:you|of\syour|in\syour|that\syou))
-    # "the warning given to the officer", "what is in them"
+    # "opening up the case notes"
     | \b(?:opening|reading|sharing|handing\sover|giving\sout|showing|naming|quoting)\s
         (?:up\s|out\s)?(?:the|these|those|our|his|her)\s{_FEW}{_RECORD}\b
         (?!\s(?:would\sbe|if\b|you))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Where a thing is spoken of in general, or only supposed.
+# Words that speak of a thing in general, or only suppose it.
 SUPPOSED = re.compile(
     r"\b(?:whether|if\s(?:any|we|it|they|such|there|held)|any|were\s(?:there"
     r"|we|it|such)|had\s(?:we|there|such|any)|exist(?:s|ed|ence)?|or\snot|neither|nor"

@@ -22,7 +22,7 @@ from statute.notices import GroundDraft, LetterType
 from statute.refusals import not_held
 from statute.regimes import Regime
 
-# English, and Welsh in the forms that an apology takes.
+# An apology, in English or Welsh.
 _APOLOGY: Final = re.compile(
     r"\b(?:sorry|apolog\w+|ymddiheur\w+|flin|ddrwg\sgen\w+)", re.I
 )

@@ -104,11 +104,11 @@ def hours_agree(draft: NoticeDraft) -> Iterator[Finding]:
     counted = {hours for ground in on_cost for hours in ground.hours}
     if not counted:
         return
-    # Several questions may have estimates of their own, which are added up. Equal ones
-    # are one estimate, given under each question.
+    # Questions may have estimates of their own, added up. Equal estimates are one
+    # estimate, given under each question.
     counted.add(sum({max(ground.hours) for ground in on_cost}, Decimal()))
     if draft.limit is not None:
-        counted.add(Decimal(draft.limit.limit_pence) / draft.limit.hourly_rate_pence)
+        counted.add(Decimal(draft.limit.limit_minutes) / 60)
     asked = {path for ground in on_cost for path in ground.questions}
     for typed in draft.typed:
         if not asked & set(typed.questions) or typed.part == "advice":

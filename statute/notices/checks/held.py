@@ -20,7 +20,7 @@ from statute.notices.subjects import is_about, stems_of
 _COST = "FOIA 12(1)"
 _TO_CONFIRM = "FOIA 12(2)"
 _SOURCE = "FOIA ss.1(1)(a) and 12(1) and (2)"
-# Of the words of a question, the share that a sentence about the same has.
+# The share of a question's words in a sentence about the same.
 _SHARE = 2 / 3
 
 

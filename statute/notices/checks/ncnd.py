@@ -11,6 +11,7 @@ from statute.exemptions import Provision
 from statute.notices.checks.held import is_not_known
 from statute.notices.confirming import confirmations_in, telling_in
 from statute.notices.drafts import (
+    SUBJECT,
     Finding,
     NoticeDraft,
     Place,
@@ -103,7 +104,8 @@ def nothing_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
         # The scope completes "neither confirms nor denies whether it holds …".
         lead = "whether " if typed.part == "scope" else ""
         for passage, confirms in telling_in(lead + typed.words):
-            if confirms:
+            # A subject line may be the requester's own: a person has to decide.
+            if confirms and typed.part != SUBJECT:
                 yield block(
                     "confirms_possession",
                     "The letter neither confirms nor denies, but this sentence in "

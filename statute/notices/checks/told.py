@@ -31,7 +31,7 @@ _OF_A_PART = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|cannot|unable|if|would|could)\b|n't\b", re.IGNORECASE)
-# What is said of the whole, and the outcome that every question then has.
+# Words on the whole request, and the outcome of every question to match.
 _SAID = (
     (re.compile(r"\b(?:refus\w+|withh\w+|exempt\w*)\b", re.I), Outcome.WITHHELD),
     (

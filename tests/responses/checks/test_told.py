@@ -357,6 +357,14 @@ def test_nothing_is_promised_for_a_day_that_is_past(law, text, is_past):
     assert (("warn", "promise_past") in found(made, on=date(2026, 3, 9))) is is_past
 
 
+def test_the_subject_is_read_where_the_letter_leaves_it_open():
+    made = good_replies.neither("FOIA")
+    made.subject = "Our file on the informant: the entries in our diary"
+    made.save()
+
+    assert ("warn", "describes_possession") in found(made)
+
+
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize(
     "words",
