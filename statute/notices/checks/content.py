@@ -96,16 +96,15 @@ def whole_letter(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def advice(draft: NoticeDraft) -> Iterator[Finding]:
-    """Ask for advice and assistance by the outcome, whatever the answer cites.
+    """Require advice and assistance with every refusal on cost, whatever it cites.
 
     Source: FOIA 2000 s.16; FOISA 2002 s.15; EIR 2004 reg 9; EISR 2004 reg 9.
     """
-    outcomes = {one.outcome for one in draft.questions}
     part = PARTS["advice"]
-    if not outcomes & {Outcome.COST, Outcome.NOT_HELD} or draft.contains(part.id):
-        return
-    finding = block if Outcome.COST in outcomes else warn
-    yield finding(f"missing_{part.id}", _missing(part), part.source)
+    if not draft.contains(part.id) and any(
+        question.outcome is Outcome.COST for question in draft.questions
+    ):
+        yield block(f"missing_{part.id}", _missing(part), part.source)
 
 
 def _needed(draft: NoticeDraft) -> Requirements:

@@ -270,10 +270,7 @@ def test_what_is_not_held_is_said_to_be():
     )
     draft = replace(draft, parts=draft.parts - {"not_held_statement"})
 
-    assert codes(draft) == {
-        ("block", "missing_not_held_statement"),
-        ("warn", "missing_advice"),
-    }
+    assert codes(draft) == {("block", "missing_not_held_statement")}
 
 
 def test_a_refusal_on_cost_still_says_what_is_held():
