@@ -59,6 +59,12 @@ _UNCLEAR = {
     Regime.EIR: _of(Regime.EIR, "12(4)(c)"),
     Regime.EISR: _of(Regime.EISR, "10(4)(c)"),
 }
+_OWN_DATA = {
+    Regime.FOIA: _of(Regime.FOIA, "40(1)"),
+    Regime.FOISA: _of(Regime.FOISA, "38(1)(a)"),
+    Regime.EIR: _of(Regime.EIR, "5(3)"),
+    Regime.EISR: _of(Regime.EISR, "11(1)"),
+}
 _UNPAID = {
     Regime.FOIA: _of(Regime.FOIA, "9(2)"),
     Regime.EIR: _of(Regime.EIR, "8(5)"),
@@ -97,6 +103,15 @@ def accessible_elsewhere(regime: Regime) -> Provisions:
 def unclear(regime: Regime) -> Provisions:
     """Return the provision for a request too unclear to answer."""
     return _UNCLEAR.get(regime, _NONE)
+
+
+def own_data(regime: Regime) -> Provisions:
+    """Return the provision for the requester's own personal data.
+
+    Such a request is valid. It is answered under this provision, and goes on as a
+    request for subject access.
+    """
+    return _OWN_DATA.get(regime, _NONE)
 
 
 def unpaid(regime: Regime) -> Provisions:

@@ -73,6 +73,11 @@ def calendar_for(regime: Regime) -> WorkingCalendar:
     return calendar_with(changes(), regime)
 
 
+def calendar_in(division: Division) -> WorkingCalendar:
+    """Return the working days of one part of the country, with the current changes."""
+    return _build(changes(), frozenset({division}))
+
+
 def calendar_with(made: Changes, regime: Regime) -> WorkingCalendar:
     """Return the working days of a regime, with the given changes."""
     return _build(made, SCOTLAND_ONLY if regime.is_scottish else UNITED_KINGDOM)

@@ -18,6 +18,7 @@ from responses.checks.stated import (
     is_on_emissions,
     names_earlier_request,
     not_printed,
+    own_data_overdue,
     purposes_of,
     rest_is_given,
     says_where,
@@ -329,6 +330,7 @@ def _further(content: LetterContent) -> Iterator[Finding]:
                 enclosed.name,
             )
     yield from answers_beside_cost(content)
+    yield from own_data_overdue(content)
     yield from rest_is_given(content)
     yield from not_printed(content)
     yield from changes_said(content)

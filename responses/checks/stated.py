@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from requests_app.questions.numbering.lists import listed
 from responses.letters.content import Answered, LetterContent
+from responses.letters.facts import hours_of
 from responses.letters.provisions import Ground
 from statute import facts as law
 from statute.facts import FACTS, outcomes_asking
@@ -20,6 +22,7 @@ from statute.notices import (
     block,
     warn,
 )
+from statute.working_days import format_date
 
 _NOT_PRINTED = {
     "harm": "the harm",
@@ -38,6 +41,8 @@ def stated_of(ground: Ground) -> dict[str, Any]:
     return {
         "likelihood": ground.facts.get("likelihood", ""),
         "is_held": {"yes": True, "no": False}.get(ground.facts.get("is_held", "")),
+        "is_not_known": ground.facts.get("is_held") == "unknown",
+        "hours": _hours(ground),
         "qualified_person": ground.facts.get(
             "qualified_person", "" if asks_whose else None
         ),
@@ -99,6 +104,13 @@ def purposes_of(ground: Ground, paths: tuple[str, ...]) -> Iterator[GroundDraft]
     """Yield the purposes named with a provision, which are no grounds of their own."""
     for purpose in ground.purposes:
         yield GroundDraft(key=purpose.key, questions=paths)
+
+
+def _hours(ground: Ground) -> tuple[Decimal, ...]:
+    if ground.costing is None:
+        return ()
+    hours = tuple(hours_of(ground.facts).values())
+    return (*hours, sum(hours, Decimal()))
 
 
 def _cut_down(ground: Ground) -> ReasonsCutDown | None:
@@ -177,6 +189,23 @@ def rest_is_given(content: LetterContent) -> Iterator[Finding]:
                     "EIR reg 12(11); EISR reg 10(7)",
                     ground.provision.key,
                 )
+
+
+def own_data_overdue(content: LetterContent) -> Iterator[Finding]:
+    """Warn of a request for own data whose month is over on the day of the letter."""
+    for answer in content.answers:
+        for ground in answer.grounds:
+            for said in ground.says:
+                if said.key == "fact.subject_access.handling_past":
+                    yield warn(
+                        "subject_access_overdue",
+                        "The month for the subject access request ended on "
+                        f"{format_date(said.values['access_by'])}. The letter "
+                        "apologises to a requester who still waits: answer that "
+                        "request, or make sure that it has been answered.",
+                        "UK GDPR Article 12(3); DPA 2018 s.54",
+                        ground.provision.key,
+                    )
 
 
 def answers_beside_cost(content: LetterContent) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from responses.letters.content import Answered, LetterContent, OtherInformation
 from responses.letters.provisions import Ground
 from responses.letters.reviews.content import Point, ReviewContent
 from responses.models.citations import PART_FIELDS
-from statute.notices import LetterType, Outcome, Place, Typed
+from statute.notices import SUBJECT, LetterType, Outcome, Place, Typed
 
 # The reasons of a provision in their order, and what a sentence calls each.
 REASONS: Final = {
@@ -39,6 +39,16 @@ def typed_in(content: LetterContent) -> tuple[Typed, ...]:
 
 def _typed(content: LetterContent) -> Iterator[Typed]:
     is_ncnd = _is_ncnd(content)
+    if is_ncnd:
+        # Elsewhere the subject repeats the requester's words, and claims nothing.
+        yield Typed(
+            place=Place.FIELD,
+            about="details",
+            where="the subject of the request",
+            words=content.subject,
+            part=SUBJECT,
+            is_ncnd=True,
+        )
     yield _around(content, Place.OPENING, is_ncnd=is_ncnd)
     yield Typed(
         place=Place.OPENING,

@@ -42,6 +42,10 @@ _FIELDS = {
     "cost_of_what_is_not_held": "is_held_0",
     "emissions": "is_on_emissions_0",
     "published_too_late": "publication_on_0",
+    "publication_past": "publication_on_0",
+    "earlier_request_is_later": "earlier_answered_on_0",
+    "interval_is_long": "earlier_answered_on_0",
+    "subject_access_overdue": "subject_access_0",
     "cutting_down_not_approved": "cut_down_by",
     "goodwill_not_said": "other_answers_0",
 }

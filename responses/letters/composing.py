@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
+from requests_app.calendars.subject_access import subject_access_due
 from requests_app.calendars.working_days import calendar_for
 from requests_app.law_in_force import regulator_on
 from requests_app.models import ClockEvent, FOIRequest, Question
@@ -21,6 +23,7 @@ from responses.letters.content import (
 )
 from responses.letters.costing import limit_of, rate_of
 from responses.letters.enclosures import enclosed_with
+from responses.letters.facts import OwnDataDays
 from responses.letters.grounds import Citing
 from responses.letters.layout import Layout, called_within
 from responses.letters.parties import (
@@ -101,6 +104,9 @@ def compose(
     )
     limit = layout.citing.limit = limit_of(foi_request)
     layout.citing.rate_pence = rate_of(foi_request, limit)
+    layout.citing.own_data = OwnDataDays(
+        letter_on=on, access_by=partial(subject_access_due, foi_request)
+    )
     items = tuple(layout.items())
     other = _other_information(statement, layout.citing, wording) if statement else None
     given = tuple(item for item in items if isinstance(item, Answered))

@@ -48,19 +48,41 @@ class Said:
         return "\n".join(filter(None, [*own, prose.plain(self.words)]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDataDays:
+    """The days of a request for the requester's own data.
+
+    Attributes:
+        letter_on: The day of the letter.
+        access_by: Works out the last day to answer it as a subject access request; None
+            where that is not known.
+    """
+
+    letter_on: date
+    access_by: Callable[[], date | None]
+
+
 def said_of(
-    provision: Provision, stored: Stored, *, is_if_held: bool = False
+    provision: Provision,
+    stored: Stored,
+    own_data: OwnDataDays | None = None,
+    *,
+    is_if_held: bool = False,
 ) -> tuple[Said, ...]:
     """Return the sentences that the facts of a citation make, in their order.
 
     Args:
         provision: The provision cited.
-        stored: Its facts.
+        stored: The facts, as stored.
+        own_data: The days of a request for own data, where they are known.
         is_if_held: Whether they are to say what would hold if the information existed
             and were held.
     """
     facts = law.read(stored)
-    said = (said for make in _SENTENCES for said in make(provision, facts))
+    said = (
+        *(said for make in _SENTENCES for said in make(provision, facts)),
+        *_own_data(facts, own_data),
+    )
     return tuple(_conditional(one) if is_if_held else one for one in said)
 
 
@@ -135,10 +157,19 @@ def _words(facts: Facts, *names: str) -> Iterator[Said]:
             yield Said(key=f"fact.{name}", words=_linked(str(facts[name])))
 
 
-def _own_data(_provision: Provision, facts: Facts) -> Iterator[Said]:
-    if way_on := facts.get("subject_access"):
-        yield Said(key="fact.own_data")
+def _own_data(facts: Facts, days: OwnDataDays | None) -> Iterator[Said]:
+    way_on = facts.get("subject_access")
+    if not way_on:
+        return
+    yield Said(key="fact.own_data")
+    access_by = days.access_by() if days and way_on == "handling" else None
+    if days is None or access_by is None:
         yield Said(key=f"fact.subject_access.{way_on}")
+        return
+    when = "past" if access_by < days.letter_on else "by"
+    yield Said(
+        key=f"fact.subject_access.handling_{when}", values={"access_by": access_by}
+    )
 
 
 def _opinion(provision: Provision, facts: Facts) -> Iterator[Said]:
@@ -261,7 +292,6 @@ _SENTENCES: tuple[Callable[[Provision, Facts], Iterator[Said]], ...] = (
     _completion,
     _environment,
     _cut_down,
-    _own_data,
 )
 
 

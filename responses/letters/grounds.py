@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from responses.letters import prose
 from responses.letters.costing import costing_of
-from responses.letters.facts import footing_of, likelihood_of, said_of
+from responses.letters.facts import OwnDataDays, footing_of, likelihood_of, said_of
 from responses.letters.provisions import Ground, Relied
 from responses.models import Citation
 from responses.models.citations import PART_FIELDS
@@ -28,6 +28,7 @@ class Citing:
     cited: dict[str, Relied] = field(default_factory=dict)
     limit: CostLimit | None = None
     rate_pence: int = 0
+    own_data: OwnDataDays | None = None
 
     def grounds(self, citations: Iterable[Citation], under: str) -> tuple[Ground, ...]:
         """Return the grounds of the answer headed `under`, in the given order."""
@@ -96,7 +97,9 @@ class Citing:
             shares_reasons=citation.same_as_id is not None,
             purposes=purposes,
             says=(
-                () if said_under else said_of(provision, facts, is_if_held=is_if_held)
+                ()
+                if said_under
+                else said_of(provision, facts, self.own_data, is_if_held=is_if_held)
             ),
             likelihood=(
                 None

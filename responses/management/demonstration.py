@@ -43,8 +43,8 @@ class Demonstration:
             self._hire(person)
         stories = Stories(self.today, self.authorities, self.people)
         # In order of receipt, so that references follow the calendar.
-        for told in sorted(self.told["requests"], key=stories.received_on):
-            stories.tell(told)
+        for story in sorted(self.told["requests"], key=stories.received_on):
+            stories.tell(story)
         return len(self.told["requests"])
 
     def _found_authority(self, told: dict[str, Any]) -> None:

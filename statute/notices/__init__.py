@@ -3,6 +3,7 @@
 from statute.notices.checks import check
 from statute.notices.confirming import confirmations_in, telling_in
 from statute.notices.drafts import (
+    SUBJECT,
     Attachment,
     EarlierRequest,
     Finding,
@@ -43,6 +44,7 @@ __all__ = [
     "PARTS",
     "REFUSALS",
     "RESPONSES",
+    "SUBJECT",
     "Attachment",
     "EarlierRequest",
     "Finding",

@@ -35,20 +35,23 @@ _NUMBER = (
     r"(?:£\s?\d[\d,.]*|\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?)"
 )
-_GIVES = re.compile(
-    rf"""
-    \b(?:we|it|the\s(?:[\w-]+\s){{0,3}}(?:authority|council|force|constabulary|trust
-        |university|board|department|school))\s(?:do\s|also\s|does\s)?
-        holds?\s(?:the|this|that|your)\s(?:[\w-]+\s){{0,2}}
+_HOLDS = r"""
+    \b(?:we|I)\s(?:do\s|also\s)?hold\s(?:the|this|that|your)\s(?:[\w-]+\s){0,2}
         (?:information|records?|data|documents?|report|figures?)\b
-    | \b(?:information|figures?|data|details|cop(?:y|ies)|report|answer|list
+"""
+_POINTS_TO_IT = r"""
+    \b(?:information|figures?|data|details|cop(?:y|ies)|report|answer|list
         |documents?)\s
-        (?:[\w'-]+\s){{0,6}}(?:is|are)\s(?:now\s)?
+        (?:[\w'-]+\s){0,6}(?:is|are)\s(?:now\s)?
         (?:attached|enclosed|below|as\sfollows|in\sthe\stable|set\sout|given\s(?:below|in))
     | \b(?:please\s(?:find|see)|I\s(?:attach|enclose)|we\s(?:attach|enclose)|(?:is
         |are)\s
         (?:attached|enclosed|annexed))\b
-    | \bthere\s(?:were|was|are|is|have\sbeen)\s(?:\w+\s)?{_NUMBER}\b
+    | \bhere\s(?:is|are)\s(?:the|a|your)\b
+    | \byou\swill\sfind\s(?:it|them|the)\b
+"""
+_FACTS = rf"""
+    \bthere\s(?:were|was|are|is|have\sbeen)\s(?:\w+\s)?{_NUMBER}\b
         (?!\s(?:systems|places|databases|mailboxes|files|results|searches|offices))
     | \b(?:it|total|number|figure|cost|sum|amount|price|value|average|answer|date
         |budget)\s
@@ -60,13 +63,20 @@ _GIVES = re.compile(
         (?:about\s|nearly\s|around\s|over\s|only\s)?{_NUMBER}
     | \b{_NUMBER}\s(?:[\w-]+\s){{0,3}}(?:were|was|have\sbeen|has\sbeen)\s
         (?:received|recorded|made|issued|paid|sold|bought|reported|charged|upheld)\b
-    | \b(?:we|it)\sholds?\s{_NUMBER}\b
-    | \bhere\s(?:is|are)\s(?:the|a|your)\b
-    | \byou\swill\sfind\s(?:it|them|the)\b
     | \A(?:yes|yes,\s.{{1,200}})[.!]?\Z
     | \A{_NUMBER}(?:\s[\w-]+){{0,3}}[.!]?\Z
-    """,
+"""
+_GIVES = re.compile(
+    rf"{_HOLDS} | {_POINTS_TO_IT} | {_FACTS} | \b(?:we|it)\sholds?\s{_NUMBER}\b",
     re.IGNORECASE | re.VERBOSE,
+)
+_GIVES_FACTS = re.compile(_FACTS, re.IGNORECASE | re.VERBOSE)
+# A refusal may give the number of papers withheld, the hours of work, public facts.
+_OF_REFUSAL = re.compile(
+    r"\b(?:exempt\w*|exception\w*|withh\w+|refus\w+|redact\w*|sections?|regulations?"
+    r"|(?:documents?|e-?mails?|records?|pages?|files?|letters?|reports?|papers?|entr(?:y"
+    r"|ies)|images?)|hours?|minutes|requests?|questions?|public|harm\w*|would|could)\b",
+    re.IGNORECASE,
 )
 # What was searched, or is told as help, is not the information asked for.
 _IN_PASSING = re.compile(
@@ -139,6 +149,22 @@ def given_in(text: str) -> list[Passage]:
         one
         for one in sentences_in(text)
         if _GIVES.search(folded(one.text)) and not _IN_PASSING.search(one.text)
+    ]
+
+
+def facts_given_in(text: str) -> list[Passage]:
+    """Return the sentences of a refusal that seem to give facts asked for.
+
+    A sentence on what is withheld is left out: "There are 14 e-mails". So is the number
+    of an item in a list.
+    """
+    return [
+        one
+        for one in sentences_in(text)
+        if any(map(str.isalpha, one.text))
+        and _GIVES_FACTS.search(folded(one.text))
+        and not _IN_PASSING.search(one.text)
+        and not _OF_REFUSAL.search(one.text)
     ]
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from statute.notices.holding import BODY, CONFIRMS, DESCRIBES
+from statute.notices.referring import FINITE, IF_THE, REFERS, SAYS_KEPT, SUPPOSED
 from statute.notices.sentences import Passage, folded, sentences_in
 
 _LOOK_BACK = 300  # characters
@@ -19,7 +20,7 @@ _TURN = re.compile(
 )
 # Words that leave the point open.
 _OPEN = re.compile(
-    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)(?<!find\s)(?<!locate\s)(?<!trace\s)any|or\snot"
+    r"\b(?:whether|if|unless|neither|nor|wherever|whenever|whichever|whatever|(?<!in\s)(?<!kept\s)(?<!keep\s)(?<!have\s)(?<!found\s)(?<!find\s)(?<!locate\s)(?<!trace\s)any|or\snot"
     r"|na\s?chadarnhau|cadarnhau\sna|gwadu|a\syw|a\sydym|a\soes|os|pe)\b"
     r"|(?:\A|,)\s*(?:should|were|had|where)\b",
     re.IGNORECASE,
@@ -46,6 +47,46 @@ _SAID_OUTRIGHT = re.compile(
     re.IGNORECASE,
 )
 
+# The information asked for, as the answer calls it.
+_WANTED = (
+    r"(?:it|this|that|them|these|those|everything|what\syou\s\w+"
+    r"|(?:(?:all|some|part|most|much)\sof\s)?(?:it|this|that|them|what\syou\s\w+)"
+    r"|(?:(?:all|some|part|most|much)\sof\s)?(?:the|this|that|your|these|those)\s"
+    r"(?:[\w-]+\s){0,2}(?:information|records?|data|documents?|reports?|figures?))"
+)
+_US = rf"(?:we|I|our\s(?:[\w'-]+\s){{0,3}}{BODY})"
+_HOLDS_IT = re.compile(
+    rf"\b{_US}\s(?:(?:do|does|also|still|indeed|currently|in\sfact)\s){{0,2}}"
+    rf"(?:holds?|possess(?:es)?)\s{_WANTED}\b"
+    r"|\b(?:it|they|(?:the|this|that|these|those|your)\s(?:[\w-]+\s){0,2}"
+    r"(?:information|records?|data|documents?|figures?)(?:\syou\s\w+(?:\sfor)?)?)\s"
+    r"(?:is|are)\s(?:also\s|still\s|indeed\s|all\s)?held\b(?!\sby\s(?!us\b|our\b))",
+    re.IGNORECASE,
+)
+_DENIES_IT = re.compile(
+    rf"\b{_US}\s(?:(?:do|does)(?:\snot|n't)|no\slonger)\s(?:currently\s|now\s)?"
+    rf"(?:hold|holds|possess)\s(?:any\sof\s)?{_WANTED}\b"
+    r"|\b(?:it|they|(?:the|this|that|these|those|your)\s(?:[\w-]+\s){0,2}"
+    r"(?:information|records?|data|documents?|figures?))\s(?:is|are)(?:\snot|n't)\sheld\b"
+    r"|\b(?:no|none\sof\sthe|none\sof\sthis)\s(?:such\s|relevant\s)?"
+    r"(?:information|records?|data|documents?)\s(?:is|are)\sheld\b",
+    re.IGNORECASE,
+)
+
+
+def held_in(text: str) -> list[Passage]:
+    """Return the sentences that say that what was asked for is held."""
+    return _saying(_HOLDS_IT, text)
+
+
+def denied_in(text: str) -> list[Passage]:
+    """Return the sentences that say that what was asked for is not held."""
+    return _saying(_DENIES_IT, text)
+
+
+def _saying(pattern: re.Pattern[str], text: str) -> list[Passage]:
+    return [one for one in sentences_in(text) if _says(pattern, folded(one.text))]
+
 
 def confirmations_in(text: str) -> list[Passage]:
     """Return the sentences that say or reveal whether information is held.
@@ -56,9 +97,7 @@ def confirmations_in(text: str) -> list[Passage]:
     confirm nor deny, where any such sentence undoes the rest.
     """
     return [
-        sentence
-        for sentence in sentences_in(text)
-        if _says(CONFIRMS, folded(sentence.text))
+        sentence for sentence in sentences_in(text) if _confirms(folded(sentence.text))
     ]
 
 
@@ -70,14 +109,41 @@ def telling_in(text: str) -> Iterator[tuple[Passage, bool]]:
     """
     for sentence in sentences_in(text):
         words = folded(sentence.text)
-        if _says(CONFIRMS, words):
+        if _confirms(words):
             yield sentence, True
-        elif _says(DESCRIBES, words):
+        elif _says(DESCRIBES, words) or _speaks_of(REFERS, words):
             yield sentence, False
+
+
+def _confirms(words: str) -> bool:
+    return _says(CONFIRMS, words) or _speaks_of(SAYS_KEPT, words)
 
 
 def _says(pattern: re.Pattern[str], words: str) -> bool:
     return any(_is_said(words, found) for found in pattern.finditer(words))
+
+
+def _speaks_of(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether a clause speaks of a thing as one that exists, and not in general.
+
+    "To disclose the payments recorded in our ledger would …" tells that there are
+    payments, though the clause only supposes that they are disclosed.
+    """
+    for found in pattern.finditer(words):
+        start = max(found.start() - _LOOK_BACK, 0)
+        end = min(found.end() + _LOOK_BACK, len(words))
+        for turn in _TURN.finditer(words, start, end):
+            if turn.end() <= found.start():
+                start = turn.end()
+            elif turn.start() >= found.end():
+                end = turn.start()
+                break
+        clause = words[start:end]
+        # "If the files were kept here …" supposes the keeping itself.
+        is_supposed = FINITE.search(found.group()) and IF_THE.search(clause)
+        if not is_supposed and not SUPPOSED.search(clause):
+            return True
+    return False
 
 
 def _is_said(words: str, found: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from statute.notices.numerals import IN_WORDS, number_of
 from statute.notices.sentences import Passage, folded, sentences_in
 
 _MONTHS = (
@@ -92,21 +93,19 @@ _DUE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_TO_TWENTY = """
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-fifteen sixteen seventeen eighteen nineteen twenty
-"""
-_NUMBERS = {name: number for number, name in enumerate(_TO_TWENTY.split(), 1)} | {
-    "twenty-eight": 28,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-}
+# A promise, "we will answer by …"; never "you will see from our letter of …".
+_PROMISED = re.compile(
+    r"(?<!\byou\s)\b(?:will|shall|(?:aim|hope|expect|intend|plan)s?\sto)\b"
+    r"(?!\s(?:see|find|note|recall|remember|know)\b)[^.;]{0,80}"
+    r"\b(?:by|on|before|until|no\slater\sthan)\s(?:the\s|\w+day,?\s)?\Z"
+    r"|\byou\s(?:will|shall|can\sexpect\sto)\s(?:have|hear|get|receive|be)\b[^.;]{0,80}"
+    r"\b(?:by|on|before|no\slater\sthan)\s(?:the\s|\w+day,?\s)?\Z",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(
     r"\b(?:within|inside|no\slater\sthan|up\sto|have|has|in|limit\sof|period\sof)\s"
     r"(?:the\s(?:next|first)\s|a\speriod\sof\s|a\smaximum\sof\s)?"
-    rf"(?P<number>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+    rf"(?P<number>\d{{1,3}}|{IN_WORDS})"
     r"(?:\s\(\d{1,3}\))?\s(?P<kind>working\s|calendar\s|clear\s|school\s)?"
     r"(?P<unit>day|week|month)s?\b",
     re.IGNORECASE,
@@ -129,7 +128,20 @@ _BY_US = re.compile(
     re.IGNORECASE,
 )
 
-
+_INTERVAL = re.compile(
+    rf"\b(?P<number>\d{{1,3}}|an?|{IN_WORDS})"
+    r"\s(?P<kind>working\s|calendar\s)?(?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_PASSED = re.compile(
+    r"\b(?:interval|passed|elapsed|apart|later|ago|since|lie\sbetween)\b", re.IGNORECASE
+)
+# Regular or future periods are no interval between two requests.
+_NOT_PASSED = re.compile(
+    r"\b(?:every|each|per|next|again|until|within|wait\w*|will|would|could|should)\b",
+    re.IGNORECASE,
+)
+_DAYS_IN = {"day": 1, "week": 7, "month": 30, "year": 365}
 _PUBLISHES = re.compile(r"\b(?:publish\w*|publication|release[ds]?)\b", re.IGNORECASE)
 
 
@@ -202,6 +214,38 @@ def publication_days_in(text: str, *, near: date) -> Iterator[tuple[date, Passag
                 yield day, sentence
 
 
+def promised_days_in(text: str, *, near: date) -> Iterator[tuple[date, Passage]]:
+    """Yield the days for which a text promises something: "we will answer by …".
+
+    Args:
+        text: The words.
+        near: A day close to the stated days, to tell the year where none is given.
+    """
+    for sentence in sentences_in(text):
+        words = folded(sentence.text)
+        for found in _DATE.finditer(words):
+            before = words[max(found.start() - _BEFORE, 0) : found.start()]
+            if _PROMISED.search(before) and (day := _day(found, near)):
+                yield day, sentence
+
+
+def intervals_in(text: str) -> Iterator[tuple[int, int, Passage]]:
+    """Yield the intervals between two requests that a text states.
+
+    With each come the days of its unit: "four weeks" is 28 days, in units of 7.
+    """
+    for sentence in sentences_in(text):
+        words = folded(sentence.text)
+        if not _PASSED.search(words) or _NOT_PASSED.search(words):
+            continue
+        for found in _INTERVAL.finditer(words):
+            unit = _DAYS_IN[found["unit"].lower()]
+            days = number_of(found["number"]) * unit
+            if (found["kind"] or "").strip().lower() == "working":
+                days = days * 7 // 5
+            yield days, unit, sentence
+
+
 def _kind_of(before: str, after: str, words: str) -> DateOf | None:
     if _RECEIVED.search(before) or _RECEIVED_AFTER.match(after):
         return None if _OTHER_RECEIPT.search(words[:_BEFORE]) else DateOf.RECEIPT
@@ -250,8 +294,7 @@ def _purpose(before: str, around: str, words: str) -> PeriodFor | None:
 
 
 def _length(found: re.Match[str]) -> tuple[int, str]:
-    named = found["number"].lower()
-    number = int(named) if named.isdigit() else _NUMBERS[named]
+    number = number_of(found["number"])
     kind = (found["kind"] or "").strip().lower()
     unit = found["unit"].lower()
     return number, "working day" if kind == "working" and unit == "day" else unit

@@ -7,7 +7,9 @@ from any source: a database, an old file, a test.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from statute import exemptions
 from statute.exemptions import Provision
@@ -15,6 +17,9 @@ from statute.money import CostLimit, Estimate
 from statute.notices.outcomes import Outcome
 from statute.notices.parts import LetterType, part_called
 from statute.regimes import Regime
+
+# The part of typed words for the letter's subject line.
+SUBJECT: Final = "subject"
 
 
 class Severity(StrEnum):
@@ -117,6 +122,8 @@ class GroundDraft:
         likelihood: How likely the harm is: "would", "would_be_likely" or "".
         is_held: Whether the information is held, where the ground leaves the duty to
             say so (FOIA s.12(1)); None if not recorded.
+        is_not_known: Whether the letter says that it cannot tell whether it is held.
+        hours: The hours of each activity of the estimate, and their sum.
         qualified_person: Who gave the opinion; None where no field records it.
         opinion_on: When the qualified person gave the opinion (FOIA s.36).
         is_statistical: Whether it is all statistics, for which no opinion is needed.
@@ -133,6 +140,8 @@ class GroundDraft:
     is_limb_qualified: bool | None = None
     likelihood: str = ""
     is_held: bool | None = None
+    is_not_known: bool = False
+    hours: tuple[Decimal, ...] = ()
     qualified_person: str | None = None
     opinion_on: date | None = None
     is_statistical: bool = False

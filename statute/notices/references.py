@@ -6,6 +6,7 @@ Each pattern has bounded repeats, so the time taken is linear in the text.
 import re
 from collections.abc import Iterator
 
+from statute.notices.numerals import IN_WORDS, number_of
 from statute.notices.sentences import Passage, folded, sentences_in
 
 _PAPER = (
@@ -37,6 +38,15 @@ _ENCLOSED = re.compile(
     | \A(?:enclosed|attached)\b(?!\sto\b)
     | \b{_PAPER},?\s(?:which\s(?:is|are)\s)?(?:enclosed|attached)\s?(?=[.,;)]|\Z)
     | \byn\samgaeëdig\b|\bamgaeaf\b|\bamgaewn\b|\batodir\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# The number of files: other nouns may mean several papers in one file.
+_COUNTED = re.compile(
+    rf"""
+    \b(?P<number>\d{{1,3}}|{IN_WORDS})\s(?:[\w-]+\s){{0,2}}?
+        (?:files|spreadsheets|workbooks|PDFs?|attachments|enclosures|documents|file
+        |spreadsheet|workbook|attachment|enclosure|document)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -94,6 +104,13 @@ def enclosed_in(text: str) -> list[Passage]:
         if match and not _NOT_ENCLOSED.search(words[: match.end()]):
             found.append(sentence)
     return found
+
+
+def counts_of_enclosed_in(text: str) -> Iterator[tuple[int, Passage]]:
+    """Yield how many files a text says come with the letter: "the three files"."""
+    for sentence in enclosed_in(text):
+        for found in _COUNTED.finditer(folded(sentence.text)):
+            yield number_of(found["number"]), sentence
 
 
 def questions_named_in(text: str) -> Iterator[tuple[str, Passage]]:

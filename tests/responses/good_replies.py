@@ -12,7 +12,7 @@ from tests.factories import (
     QuestionFactory,
     ResponseDraftFactory,
 )
-from tests.facts import cost_facts
+from tests.facts import cost_facts, facts_for
 
 LAWS = ("FOIA", "EIR", "FOISA", "EISR")
 RECEIVED_ON = date(2026, 3, 2)
@@ -267,6 +267,7 @@ def repeated(regime: str) -> FOIRequest:
         "on 3 February 2026. Nothing has changed since; ask again in the summer.",
         [f"{regime} 14(2)"],
         why_applies="Four weeks are no reasonable interval where nothing changes.",
+        facts=facts_for(f"{regime} 14(2)", earlier_answered_on="2026-02-03"),
     )
     return made
 

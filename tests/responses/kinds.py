@@ -222,7 +222,7 @@ def cost_refusal(regime="FOIA", **fields):
         foi_request,
         outcome="cost",
         cites=[key],
-        text="<p>It would take forty hours. We could answer for a single year.</p>",
+        text="<p>It would take more than 20 hours. We could answer for one year.</p>",
     )
     return foi_request
 

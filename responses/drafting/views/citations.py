@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.views.generic import View
 
 from accounts import policy
+from requests_app.calendars.subject_access import subject_access_due
 from requests_app.put_aside.queries import Fate, fate_by_history
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.changed_fields import changed_fields
@@ -37,6 +38,7 @@ from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
 from statute import exemptions
 from statute.regimes import INFORMATION_REGIMES, Regime
+from statute.working_days import format_date
 
 MOST_OFFERED = 12
 TWINS = {
@@ -122,6 +124,25 @@ class CitesProvision(QuestionMixin):
         if REFERENCE not in provision.asks:
             return ()
         return tuple(offered_as_earlier(self.foi_request, to=self.request.user))
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if own_data := form.fields.get("subject_access"):
+            own_data.help_text += self._both_days()
+        return form
+
+    def _both_days(self):
+        """Return by when each of the two rights to own data is to be answered."""
+        said = ""
+        if access_by := subject_access_due(self.foi_request):
+            said = (
+                f" As a subject access request it is due by {format_date(access_by)}, "
+                "one month after receipt; proof of identity may move that."
+            )
+        if due_on := self.foi_request.due_on:
+            law = Regime(self.foi_request.regime).title
+            said += f" Under the {law} it is due by {format_date(due_on)}."
+        return said
 
     def shareable_for(self, provision_key):
         """Return the citations whose reasons can be used, each with its place."""

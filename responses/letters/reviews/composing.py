@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from accounts.models import User
+from requests_app.calendars.subject_access import subject_access_due
 from requests_app.clock.decisions import decisions_of
 from requests_app.law_in_force import regulator_on
 from requests_app.models import FOIRequest, Question
@@ -13,6 +15,7 @@ from requests_app.separation_of_duties import deciders_of
 from responses.letters import prose
 from responses.letters.content import Answered, Asked
 from responses.letters.enclosures import enclosed_with
+from responses.letters.facts import OwnDataDays
 from responses.letters.layout import Joining, Layout, called
 from responses.letters.parties import addressee_of, letterhead_of, sender_of
 from responses.letters.reviews.content import Point, ReviewContent, Reviewed
@@ -44,6 +47,10 @@ def compose_review(review: FOIRequest, *, on: date) -> ReviewContent:
         wording,
         has_headings=letterhead.has_headings,
         reference=review.reference or "",
+    )
+    # The month for the requester's own data runs from the request under review.
+    layout.citing.own_data = OwnDataDays(
+        letter_on=on, access_by=partial(subject_access_due, original)
     )
     items = tuple(item for item in layout.items() if _is_given(item))
     said = _said_before(questions)

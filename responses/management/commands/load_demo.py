@@ -5,8 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from responses.management.demonstration import PASSWORD, Demonstration
+from responses.management.demonstration import Demonstration
 from responses.management.made_up import check_may_make_up
+from responses.management.story import PASSWORD
 
 
 class Command(BaseCommand):

@@ -15,7 +15,9 @@ from responses.letters.procedural_content import ProceduralContent
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.fields import Choice, Field, Said, Words
 from responses.procedural.kinds.kind import ProceduralKind
-from statute.notices import LetterType
+from statute.notices import Finding, LetterType, block
+from statute.refusals import own_data
+from statute.regimes import Regime
 
 NO_NAME, NOT_DESCRIBED = "no_name", "not_described"
 BUSINESS, OWN_DATA = "business", "own_data"
@@ -32,13 +34,15 @@ _CHOICES: Final = {
         "The message is ordinary business, not a request for recorded information",
         "Say how the message is dealt with instead.",
     ),
+    # Offered no more: such a request is valid. A saved letter may still have it.
     OWN_DATA: (
         "The message asks for the requester’s own personal data",
         "The message is dealt with as a subject access request.",
     ),
 }
+_OFFERED: Final = (NO_NAME, NOT_DESCRIBED, BUSINESS)
 # The Regulations require no name and no form.
-_ENVIRONMENTAL: Final = (BUSINESS, OWN_DATA)
+_OFFERED_ENVIRONMENTAL: Final = (BUSINESS,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,27 @@ class InvalidRequestContent(ProceduralContent):
         if self.advice:
             yield "advice"
 
+    def further_findings(self) -> Iterator[Finding]:
+        """Block a letter that calls a request for the requester's own data invalid."""
+        if self.lack == OWN_DATA:
+            yield block(
+                "own_data_is_valid",
+                "A request for the requester’s own personal data is valid. "
+                f"{_how_to_answer_own_data(self.regime)}",
+                "FOIA ss.8 and 40(1); FOISA ss.8 and 38(1)(a); EIR reg 5(3); EISR reg "
+                "11(1)",
+                "lack",
+            )
+
+
+def _how_to_answer_own_data(regime: Regime) -> str:
+    """Return how a request for one's own data is answered, and handed on."""
+    cited = " or ".join(one.citation.lower() for one in own_data(regime).values())
+    return (
+        f"Answer it as withheld under {cited}, and choose there that it goes on as a "
+        "subject access request."
+    )
+
 
 class InvalidRequest(ProceduralKind):
     """Tell the sender that the request is not valid, and close it.
@@ -89,11 +114,14 @@ class InvalidRequest(ProceduralKind):
 
     def fields(self, case: Case) -> tuple[Field, ...]:
         """Return fields for the defect and the advice."""
-        names = _ENVIRONMENTAL if case.regime.is_environmental else tuple(_CHOICES)
+        is_environmental = case.regime.is_environmental
+        names = _OFFERED_ENVIRONMENTAL if is_environmental else _OFFERED
         return (
             Choice(
                 name="lack",
                 label="Why the request is not valid",
+                hint=f"A request for the requester’s own personal data is valid. "
+                f"{_how_to_answer_own_data(case.regime)}",
                 offered=names[0],
                 choices=tuple((name, *_CHOICES[name]) for name in names),
             ),

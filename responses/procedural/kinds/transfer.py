@@ -1,9 +1,10 @@
 """Transfer a request, or tell the requester which authority to ask instead."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.safestring import SafeString
 
@@ -21,6 +22,10 @@ from statute.notices import GroundDraft, LetterType
 from statute.refusals import not_held
 from statute.regimes import Regime
 
+# An apology, in English or Welsh.
+_APOLOGY: Final = re.compile(
+    r"\b(?:sorry|apolog\w+|ymddiheur\w+|flin|ddrwg\sgen\w+)", re.I
+)
 PASSED_ON, ASK_THEM = "passed_on", "ask_them"
 
 
@@ -48,6 +53,8 @@ class TransferContent(ProceduralContent):
     def parts(self) -> Iterator[str]:
         """Yield the holder, the contact details and the steps taken."""
         yield "not_held_statement"
+        if any(_APOLOGY.search(typed.words) for typed in self.typed):
+            yield "apology"
         if self.to and self.contact:
             yield "other_authority"
         if self.contact or self.advice:
@@ -63,7 +70,7 @@ class TransferContent(ProceduralContent):
             yield "transfer_date"
 
     def facts(self) -> dict[str, Any]:
-        """Return the provision for refusing information not held."""
+        """Return the last day, and the provision for refusing what is not held."""
         grounds: tuple[GroundDraft, ...] = ()
         if self.not_held:
             parts = {"state_reliance", "cite_provision"}
@@ -74,7 +81,7 @@ class TransferContent(ProceduralContent):
                 # weigh.
                 parts |= {"pi_reasons", "pi_factors_disclosure", "pi_factors_maintain"}
             grounds = (GroundDraft(key=self.not_held.key, parts=frozenset(parts)),)
-        return {"grounds": grounds}
+        return {"grounds": grounds, "due_on": self.due_on}
 
 
 class Transfer(ProceduralKind):

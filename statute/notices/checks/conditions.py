@@ -1,17 +1,12 @@
 """Check the facts that a provision depends on: opinion, emissions, authority, harm."""
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from statute.exemptions import Basis
 from statute.notices.claims import is_about_emissions, likely_in
-from statute.notices.dates import publication_days_in
 from statute.notices.drafts import (
     Finding,
-    GroundDraft,
     NoticeDraft,
-    Place,
     block,
     warn,
 )
@@ -23,16 +18,6 @@ _NOT_FOR_EMISSIONS = {
     *(f"EIR 12(5)({letter})" for letter in "defg"),
     *(f"EISR 10(5)({letter})" for letter in "defg"),
 }
-_REPEATED = {"FOIA 14(2)", "FOISA 14(2)"}
-# The earlier request, with its day or reference, as the letter's own words give it.
-_NAMES_EARLIER = re.compile(
-    r"\b(?:earlier|previous|last|first|same|identical|similar)\b[^.]{0,80}\brequest"
-    r"[^.]{0,80}\d",
-    re.IGNORECASE,
-)
-_FUTURE_PUBLICATION = "FOISA 27(1)"
-_PUBLICATION_WEEKS = 12
-
 # The sections that only a government holds information for, and who that is.
 _OF_GOVERNMENT = {
     "FOIA 35(": "a government department or the Welsh Government",
@@ -121,90 +106,6 @@ def emissions(draft: NoticeDraft) -> Iterator[Finding]:
             )
 
 
-def repeated_requests(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require an earlier request, answered by this authority for the same person.
-
-    Source: FOIA 2000 s.14(2); FOISA 2002 s.14(2).
-    """
-    for ground, provision in draft.known_grounds:
-        if provision.key not in _REPEATED:
-            continue
-        earlier = ground.earlier
-        if earlier is None and not any(
-            _NAMES_EARLIER.search(typed.words)
-            for path in ground.questions
-            for typed in draft.typed_of(path)
-        ):
-            yield warn(
-                "earlier_request_not_named",
-                f"{provision.citation} is relied on, but the earlier request is not "
-                "recorded.",
-                "FOIA s.14(2); ICO good practice",
-                provision.key,
-            )
-        elif earlier is not None and not (
-            earlier.answered_on
-            and earlier.is_same_requester
-            and earlier.is_same_authority
-        ):
-            yield block(
-                "earlier_request_does_not_serve",
-                f"{earlier.reference} was not answered by this authority for the same "
-                f"person, so {provision.short_citation} does not apply.",
-                "FOIA s.14(2); FOISA s.14(2)",
-                provision.key,
-            )
-
-
-def future_publication(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require publication in Scotland within twelve weeks of the request.
-
-    Source: FOISA 2002 s.27(1)(a).
-    """
-    for ground, provision in draft.known_grounds:
-        if provision.key != _FUTURE_PUBLICATION or draft.received_on is None:
-            continue
-        latest = draft.received_on + timedelta(weeks=_PUBLICATION_WEEKS)
-        yield from _publication_said(draft, ground, latest)
-        if ground.publication_on is not None and ground.publication_on > latest:
-            yield block(
-                "published_too_late",
-                f"Section 27(1) needs publication by {format_date(latest)}, twelve "
-                f"weeks after the request; {format_date(ground.publication_on)} is "
-                "later.",
-                "FOISA s.27(1)(a)",
-                provision.key,
-            )
-
-
-def _publication_said(
-    draft: NoticeDraft, ground: GroundDraft, latest: date
-) -> Iterator[Finding]:
-    """Yield a warning for a later day of publication in the letter's own words."""
-    typed_here = dict.fromkeys(
-        typed
-        for path in ground.questions
-        for typed in draft.typed_of(path)
-        if typed.place is Place.ANSWER or typed.provision == ground.key
-    )
-    for typed in typed_here:
-        for day, sentence in publication_days_in(typed.words, near=latest):
-            if day > latest:
-                yield warn(
-                    "published_too_late_said",
-                    f"{_capital(typed.where)} says that it will be published later "
-                    f"than {format_date(latest)}, twelve weeks after the request: "
-                    f"“{sentence.shown}”",
-                    "FOISA s.27(1)(a)",
-                    ground.key,
-                    typed,
-                )
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 def kind_of_authority(draft: NoticeDraft) -> Iterator[Finding]:
     """Forbid the exemptions for government policy to other authorities.
 
@@ -281,8 +182,6 @@ def likelihood(draft: NoticeDraft) -> Iterator[Finding]:
 CHECKS = (
     qualified_persons_opinion,
     emissions,
-    repeated_requests,
-    future_publication,
     kind_of_authority,
     vexatious_as_a_whole,
     likelihood,

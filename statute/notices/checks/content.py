@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from statute.exemptions import Provision
-from statute.notices.confirming import confirmations_in
 from statute.notices.drafts import (
     Finding,
     GroundDraft,
@@ -94,6 +93,18 @@ def whole_letter(draft: NoticeDraft) -> Iterator[Finding]:
     for part in needed.advised:
         if _is_missing(draft, part):
             yield warn(f"missing_{part.id}", _missing(part), part.source)
+
+
+def advice(draft: NoticeDraft) -> Iterator[Finding]:
+    """Require advice and assistance with every refusal on cost, whatever it cites.
+
+    Source: FOIA 2000 s.16; FOISA 2002 s.15; EIR 2004 reg 9; EISR 2004 reg 9.
+    """
+    part = PARTS["advice"]
+    if not draft.contains(part.id) and any(
+        question.outcome is Outcome.COST for question in draft.questions
+    ):
+        yield block(f"missing_{part.id}", _missing(part), part.source)
 
 
 def _needed(draft: NoticeDraft) -> Requirements:
@@ -282,44 +293,20 @@ def contradictions(draft: NoticeDraft) -> Iterator[Finding]:
             )
 
 
-def statements_of_holding(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require a statement of information not held, and of holding in a cost refusal."""
+def statement_of_not_held(draft: NoticeDraft) -> Iterator[Finding]:
+    """Require the statement that information is not held, where an answer says so."""
     outcomes = {question.outcome for question in draft.questions}
     if Outcome.NOT_HELD in outcomes and not draft.contains("not_held_statement"):
         part = PARTS["not_held_statement"]
         yield block("missing_not_held_statement", _missing(part), part.source)
-    relied_on = {provision.key for _, provision in draft.known_grounds}
-    is_on_cost_alone = "FOIA 12(1)" in relied_on and "FOIA 12(2)" not in relied_on
-    if is_on_cost_alone and not _says_whether_held(draft):
-        yield warn(
-            "cost_without_held_statement",
-            "Section 12(1) leaves the duty to say whether information is held. Say so, "
-            "or rely on section 12(2).",
-            "FOIA s.12(2)",
-            "FOIA 12(1)",
-        )
-
-
-def _says_whether_held(draft: NoticeDraft) -> bool:
-    """Whether each refusal on cost says if the information is held."""
-    return all(
-        ground.is_held is not None
-        or any(
-            confirmations_in(typed.words)
-            for path in ground.questions
-            for typed in draft.typed_of(path)
-            if typed.place is Place.ANSWER
-        )
-        for ground, provision in draft.known_grounds
-        if provision.key == "FOIA 12(1)"
-    )
 
 
 CHECKS = (
     the_law,
     whole_letter,
+    advice,
     every_ground,
     cutting_down,
     contradictions,
-    statements_of_holding,
+    statement_of_not_held,
 )

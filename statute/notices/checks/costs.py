@@ -1,9 +1,11 @@
 """Check amounts: a refusal on cost exceeds the limit, a fees notice asks for a fee."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from statute.notices.claims import uncounted_work_in
 from statute.notices.drafts import Finding, NoticeDraft, Place, block, warn
+from statute.notices.hours import hours_in
 from statute.notices.parts import LetterType
 from statute.refusals import cost
 from statute.regimes import Regime
@@ -93,4 +95,35 @@ def work_that_counts(draft: NoticeDraft) -> Iterator[Finding]:
                 )
 
 
-CHECKS = (estimate_exceeds_limit, work_that_counts, fee_is_asked)
+def hours_agree(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where the words give other hours than the estimate.
+
+    Source: SI 2004/3244 reg 4; SSI 2004/467 reg 3.
+    """
+    on_cost = [ground for ground, _ in draft.known_grounds if ground.hours]
+    counted = {hours for ground in on_cost for hours in ground.hours}
+    if not counted:
+        return
+    # Questions may have estimates of their own, added up. Equal estimates are one
+    # estimate, given under each question.
+    counted.add(sum({max(ground.hours) for ground in on_cost}, Decimal()))
+    if draft.limit is not None:
+        counted.add(Decimal(draft.limit.limit_minutes) / 60)
+    asked = {path for ground in on_cost for path in ground.questions}
+    for typed in draft.typed:
+        if not asked & set(typed.questions) or typed.part == "advice":
+            continue
+        for stated in hours_in(typed.words):
+            if not any(map(stated.agrees_with, counted)):
+                yield warn(
+                    "hours_differ",
+                    f"{typed.where[:1].upper()}{typed.where[1:]} says "
+                    f"“{stated.sentence.shown}” but the estimate comes to "
+                    f"{max(on_cost[0].hours).normalize():f} hours.",
+                    _COUNTED,
+                    typed.about,
+                    typed,
+                )
+
+
+CHECKS = (estimate_exceeds_limit, hours_agree, work_that_counts, fee_is_asked)

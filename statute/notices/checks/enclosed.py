@@ -25,6 +25,16 @@ def files(draft: NoticeDraft) -> Iterator[Finding]:
                     typed.about,
                     typed,
                 )
+        for number, passage in references.counts_of_enclosed_in(typed.words):
+            if names and number > len(names):
+                yield warn(
+                    "fewer_enclosed",
+                    f"“{passage.shown}” in {typed.where}, but the number of enclosed "
+                    f"files is {len(names)}. Add what is missing, or change the words.",
+                    _PRACTICE,
+                    typed.about,
+                    typed,
+                )
         for name, passage in references.files_in(typed.words):
             if not any(_plain(name) in one or one in _plain(name) for one in names):
                 yield warn(

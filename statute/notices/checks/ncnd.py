@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 
 from statute.exemptions import Provision
+from statute.notices.checks.held import is_not_known
 from statute.notices.confirming import confirmations_in, telling_in
 from statute.notices.drafts import (
+    SUBJECT,
     Finding,
     NoticeDraft,
     Place,
@@ -21,34 +23,16 @@ from statute.notices.drafts import (
 from statute.notices.outcomes import GIVEN, Outcome
 from statute.notices.parts import LetterType
 from statute.notices.sentences import Passage, sentences_in
+from statute.notices.subjects import is_about, stems_of, the_things_in, things_in
 
 _DUTY = "FOIA s.1(1)(a); FOISA s.18(2); EIR reg 12(6)"
 _SCOTTISH = "FOISA 18(1)"
 # Cited together, so as not to show whether a security body is concerned.
 _PAIRED = (("FOIA 23(5)", "FOIA 24(2)"), ("FOIA 24(2)", "FOIA 23(5)"))
-# Words of a question that do not tell what it is about.
-_COMMON_WORDS = """
-about above after also answer asked before being below between both copies
-copy could data date dates details document documents does during each email
-emails every file files from give given have held hold holds information into
-kind last made many more most much number numbers other over please policy
-provide record records regarding relating report reports request send since
-some such tell than that their them there these they this those under used
-were what when where whether which will with within would year years your
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-_WORD = re.compile(r"[^\W\d_]{4,40}")
-_LONGEST_STEM = 6  # letters
 # Of the words of an NCND question, the share that a sentence about the same has: one
 # that says what is held, and one that only gives information, or points back.
 _OWN_SHARE = 1 / 2
 _GIVEN_SHARE = 2 / 3
-_KINDS = (
-    r"(?:reports?|files?|lists?|documents?|polic(?:y|ies)|letters?|footage|records?"
-    r"|e-?mails?|recordings?|images?|registers?|minutes|contracts?|dossiers?)"
-)
-_THING = re.compile(rf"\b{_KINDS}\b")
-_THE_THING = re.compile(rf"\b(?:the|this|that)\s(?:\w+\s)?({_KINDS})\b")
 _POINTS_BACK = re.compile(
     r"\b(?:it|this|these|they|them|information|some|none)\b", re.I
 )
@@ -120,7 +104,8 @@ def nothing_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
         # The scope completes "neither confirms nor denies whether it holds …".
         lead = "whether " if typed.part == "scope" else ""
         for passage, confirms in telling_in(lead + typed.words):
-            if confirms:
+            # A subject line may be the requester's own: a person has to decide.
+            if confirms and typed.part != SUBJECT:
                 yield block(
                     "confirms_possession",
                     "The letter neither confirms nor denies, but this sentence in "
@@ -142,18 +127,29 @@ def nothing_confirmed(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def nothing_confirmed_elsewhere(draft: NoticeDraft) -> Iterator[Finding]:
-    """Warn of other parts of the letter on the subject of an NCND answer."""
-    guarded = [one for one in draft.questions if one.outcome is Outcome.NCND]
+    """Warn of other parts of the letter on what an answer leaves open.
+
+    An answer leaves open whether information is held where it neither confirms nor
+    denies, and where finding out would itself cost too much (FOIA 2000 s.12(2)).
+    """
+    guarded = [one for one in draft.questions if _leaves_open(draft, one)]
     outcomes = {one.path: one for one in draft.questions}
     for typed in draft.typed if guarded else ():
         if typed.is_ncnd or typed.place is Place.STATEMENT:
             continue
         answered = [outcomes[path] for path in typed.questions if path in outcomes]
         for question in guarded:
+            if question in answered and question.outcome is not Outcome.NCND:
+                continue  # `held.said_of_holding` reads the answer itself
             if passage := _gives_away(question, typed, answered):
+                left = (
+                    "is neither confirmed nor denied"
+                    if question.outcome is Outcome.NCND
+                    else "is answered as not known to be held"
+                )
                 yield warn(
                     "confirms_elsewhere",
-                    f"{question.called} is neither confirmed nor denied, but this "
+                    f"{question.called} {left}, but this "
                     f"sentence in {typed.where} may be about the same: "
                     f"“{passage.shown}”",
                     _DUTY,
@@ -162,51 +158,40 @@ def nothing_confirmed_elsewhere(draft: NoticeDraft) -> Iterator[Finding]:
                 )
 
 
+def _leaves_open(draft: NoticeDraft, question: QuestionDraft) -> bool:
+    return question.outcome is Outcome.NCND or any(
+        is_not_known(*pair) for pair in draft.grounds_of(question.path)
+    )
+
+
 def _gives_away(
     guarded: QuestionDraft, typed: Typed, answered: list[QuestionDraft]
 ) -> Passage | None:
     """Return the first sentence that confirms the subject of a guarded question."""
-    subject = _stems(guarded.asked)
+    subject = stems_of(guarded.asked)
     number = re.compile(rf"\bquestions?\s{re.escape(guarded.path)}(?![\w(])", re.I)
     confirming = {one.start for one in confirmations_in(typed.words)}
     is_given = typed.place is Place.ANSWER and any(
         one.outcome in GIVEN for one in answered
     )
-    asked = set().union(*(_stems(one.asked) for one in answered))
-    named = _things(guarded.asked) - _things(*(one.asked for one in answered))
+    asked = set().union(*(stems_of(one.asked) for one in answered))
+    named = things_in(guarded.asked) - things_in(*(one.asked for one in answered))
     for sentence in sentences_in(typed.words):
-        about = _stems(sentence.text)
+        about = stems_of(sentence.text)
         if sentence.start in confirming:
             if guarded.is_numbered and number.search(sentence.text):
                 return sentence
-            if named & set(_THE_THING.findall(sentence.text.lower())):
+            if named & the_things_in(sentence.text):
                 return sentence
-            if _is_about(subject, about, _OWN_SHARE):
+            if is_about(subject, about, _OWN_SHARE):
                 return sentence
             if _POINTS_BACK.search(sentence.text):
                 about = about | asked
-        if (is_given or sentence.start in confirming) and _is_about(
+        if (is_given or sentence.start in confirming) and is_about(
             subject, about, _GIVEN_SHARE
         ):
             return sentence
     return None
-
-
-def _is_about(subject: set[str], about: set[str], share: float) -> bool:
-    """Whether words share this much with the subject, and at least two words."""
-    shared = len(about & subject)
-    return bool(subject) and shared >= max(len(subject) * share, min(2, len(subject)))
-
-
-def _things(*texts: str) -> set[str]:
-    """Return the kinds of record that texts name."""
-    return {word for text in texts for word in _THING.findall(text.lower())}
-
-
-def _stems(text: str) -> set[str]:
-    """Return the beginnings of the words that tell what a text is about."""
-    words = (word.lower() for word in _WORD.findall(text))
-    return {word[:_LONGEST_STEM].rstrip("s") for word in words if word not in _COMMON}
 
 
 def statement(draft: NoticeDraft) -> Iterator[Finding]:

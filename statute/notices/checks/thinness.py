@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from statute.exemptions import PROVISIONS, Kind, Provision
 from statute.notices.drafts import Finding, NoticeDraft, Place, Typed, block, warn
+from statute.notices.outcomes import Outcome
 from statute.notices.parts import PARTS
 from statute.notices.sentences import count_words, shortened
 from statute.refusals import accessible_elsewhere
@@ -15,6 +16,21 @@ _FEWEST_FACTORS = 3
 # To say that nothing is held, or where it can be found, takes fewer words.
 _FEWEST_FACTS = 3
 _FEWEST_ON_POINT = 4
+# To tell what was searched, or how to narrow a request, takes as many.
+_FEWEST_TOLD = 4
+_TOLD = frozenset(
+    {
+        "searches",
+        "advice",
+        "estimate_method",
+        "interest_why",
+        "confidence_quality",
+        "confidence_obligation",
+        "confidence_detriment",
+        "confidence_defence",
+        "publication_reasonable",
+    }
+)
 _FACTS = frozenset({Kind.NOT_HELD, Kind.REFUSAL_GROUND})
 _FACTORS = frozenset(
     {"pi_factors_disclosure", "pi_factors_maintain", "factors_for", "factors_against"}
@@ -32,7 +48,7 @@ def reasons_say_something(draft: NoticeDraft) -> Iterator[Finding]:
         if not words and _is_punctuation(typed.words):
             yield _thin(typed, is_law=True)
         elif words < _fewest(draft, typed):
-            yield _thin(typed, is_law=_is_needed(typed))
+            yield _thin(typed, is_law=_is_needed(draft, typed))
 
 
 def _fewest(draft: NoticeDraft, typed: Typed) -> int:
@@ -40,6 +56,8 @@ def _fewest(draft: NoticeDraft, typed: Typed) -> int:
         return _FEWEST_ON_POINT if typed.part == "reasons" else 0
     if typed.place is Place.FIELD and not typed.provision:
         return 0
+    if typed.part in _TOLD:
+        return _FEWEST_TOLD
     if typed.part in _FACTORS:
         return _FEWEST_FACTORS
     if typed.part not in _REASONS:
@@ -52,8 +70,13 @@ def _fewest(draft: NoticeDraft, typed: Typed) -> int:
     return _FEWEST
 
 
-def _is_needed(typed: Typed) -> bool:
+def _is_needed(draft: NoticeDraft, typed: Typed) -> bool:
     """Whether the law or good practice asks for the part, so that it must be real."""
+    if typed.part in {"searches", "advice"}:
+        outcomes = {
+            one.outcome for one in draft.questions if one.path in typed.questions
+        }
+        return typed.part == "advice" and Outcome.COST in outcomes
     provision = PROVISIONS.get(typed.provision)
     if provision is None or typed.part not in PARTS:
         return True

@@ -162,8 +162,16 @@ def new_date(draft: NoticeDraft) -> Iterator[Finding]:
 
 
 def dates_agree(draft: NoticeDraft) -> Iterator[Finding]:
-    """Require every date in the letter to equal the calculated date."""
+    """Require every date in the letter to be the calculated date, and still to come."""
     for name, stated in draft.stated_dates.items():
+        if draft.letter_on is not None and stated < draft.letter_on:
+            yield block(
+                "date_already_past",
+                f"The letter gives {format_date(stated)} as the {name}, and that day "
+                "is past. Send the answer, or a letter that says that it is late.",
+                "FOIA ss.9 and 10; FOISA ss.9 and 10; EIR regs 5 to 8",
+                name,
+            )
         computed = draft.computed_dates.get(name)
         if computed is not None and computed != stated:
             yield block(

@@ -7,11 +7,13 @@ from statute.deadlines.rules import RULES
 from statute.exemptions import Kind, Provision, citations_in, laws_named_in
 from statute.notices.checks.grounds import leads_over
 from statute.notices.claims import exempt_in, given_in
+from statute.notices.confirming import held_in
 from statute.notices.dates import (
     DateOf,
     PeriodFor,
     StatedDate,
     StatedPeriod,
+    promised_days_in,
     stated_dates_in,
     stated_periods_in,
 )
@@ -108,6 +110,23 @@ def not_held(draft: NoticeDraft) -> Iterator[Finding]:
                 )
 
 
+def not_held_yet_held(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where reasons or advice under an answer "not held" say that it is held."""
+    for question in draft.questions:
+        if question.outcome is not Outcome.NOT_HELD:
+            continue
+        for typed in draft.typed_of(question.path):
+            for passage in held_in(typed.words):
+                yield warn(
+                    "not_held_yet_held",
+                    f"{question.called} is said to be not held, but this sentence in "
+                    f"{typed.where} says that it is: “{passage.shown}”",
+                    "FOIA s.1(1)(a); FOISA s.17(1); EIR reg 12(4)(a)",
+                    question.path,
+                    typed,
+                )
+
+
 def _called_exempt(draft: NoticeDraft, typed: Typed) -> list[Passage]:
     cited = [
         Passage(found.start, found.end, found.text)
@@ -137,6 +156,25 @@ def dates(draft: NoticeDraft) -> Iterator[Finding]:
                     "date_typed_wrong",
                     f"{_capital(typed.where)} says “{stated.sentence.shown}” but "
                     f"{right}.",
+                    _TIMES,
+                    typed.about,
+                    typed,
+                )
+
+
+def promises(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn of words that promise something for a day before the letter's own."""
+    if draft.letter_on is None:
+        return
+    for typed in _written(draft):
+        if _is_given(draft, typed):
+            continue
+        for day, sentence in promised_days_in(typed.words, near=draft.letter_on):
+            if day < draft.letter_on:
+                yield warn(
+                    "promise_past",
+                    f"{_capital(typed.where)} promises something for a day that is "
+                    f"past: “{sentence.shown}”",
                     _TIMES,
                     typed.about,
                     typed,
@@ -219,4 +257,4 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-CHECKS = (one_law, not_held, dates, review_periods)
+CHECKS = (one_law, not_held, not_held_yet_held, dates, promises, review_periods)

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import Authority, User
 from requests_app.management import commands as of_requests
 from responses.management import commands as of_responses
-from responses.management.demonstration import PASSWORD
 from responses.management.made_up import no_password_is_the_demonstrations
+from responses.management.story import PASSWORD
 from tests.factories import AuthorityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

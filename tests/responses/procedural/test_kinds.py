@@ -105,6 +105,42 @@ def test_an_acknowledgement_gives_the_last_day_that_the_law_gives():
     assert "by 31 March 2026 at the latest" in words_of(content)
 
 
+@pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA", "EISR"])
+def test_an_acknowledgement_after_the_last_day_promises_it_no_more(regime):
+    content = compose_procedural(
+        made.request(regime), kind="acknowledgement", details={}, on=date(2026, 4, 20)
+    )
+
+    assert codes(content) == {"date_already_past"}
+
+
+def test_words_of_a_late_notice_promise_no_day_that_is_past():
+    late = {**made.DETAILS["pit_extension"], "until": "2026-04-27"}
+    late["meanwhile"] = "You will have our answer to question 1 by 31 March 2026."
+    content = compose_procedural(
+        made.request(), kind="pit_extension", details=late, on=date(2026, 4, 20)
+    )
+
+    assert codes(content) == {"notice_out_of_time", "promise_past"}
+
+
+@pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA", "EISR"])
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("Midtown keeps the map of the cameras.", {"late_without_apology"}),
+        ("We are sorry that this is late: Midtown keeps the map.", set()),
+    ],
+)
+def test_a_late_transfer_apologises(regime, reason, expected):
+    details = {**made.details_of("transfer", regime), "advice": reason}
+    content = compose_procedural(
+        made.request(regime), kind="transfer", details=details, on=date(2026, 4, 20)
+    )
+
+    assert codes(content) == expected
+
+
 def test_an_acknowledgement_whose_day_is_not_the_laws_is_blocked():
     foi_request = made.request()
     foi_request.due_on = date(2026, 4, 1)
@@ -459,10 +495,11 @@ def test_each_law_offers_the_letters_it_knows():
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_late_notice_on_the_public_interest_apologises_and_says_it_is_late(language):
     on = date(2026, 4, 20)
+    late = {**made.DETAILS["pit_extension"], "until": "2026-04-27"}
     content = compose_procedural(
         made.request(language=language),
         kind="pit_extension",
-        details={**made.DETAILS["pit_extension"], "until": "2026-04-27"},
+        details=late | {"meanwhile": ""},
         on=on,
     )
 

@@ -102,7 +102,7 @@ def test_the_due_date_after_a_letter(kind, regime, request_of, officer):
 def test_a_further_public_interest_notice_may_follow(request_of, officer):
     foi_request = request_of()
     made.given(foi_request, "pit_extension", by=officer)
-    further = {**made.DETAILS["pit_extension"], "until": "2026-05-20"}
+    further = made.DETAILS["pit_extension"] | {"until": "2026-05-20", "meanwhile": ""}
     on = date(2026, 4, 27)
 
     letter = made.given(
@@ -164,7 +164,7 @@ def test_a_move_that_is_refused_leaves_nothing(request_of, officer):
     made.given(foi_request, "pit_extension", by=officer)
     # The new date is no later than the day promised before. The checks find nothing
     # wrong with the letter.
-    again = {**made.DETAILS["pit_extension"], "until": "2026-04-29"}
+    again = made.DETAILS["pit_extension"] | {"until": "2026-04-29", "meanwhile": ""}
     made.saved(
         foi_request, "pit_extension", by=officer, details=again, on=date(2026, 4, 1)
     )

@@ -6,11 +6,19 @@ from datetime import date
 import pytest
 
 from statute.notices import claims, dates, references
-from statute.notices.confirming import telling_in
+from statute.notices.confirming import denied_in, held_in, telling_in
+from statute.notices.hours import hours_in
 
 DAY = date(2026, 3, 9)
 READERS = {
     "telling": telling_in,
+    "held": held_in,
+    "denied": denied_in,
+    "hours": hours_in,
+    "facts": claims.facts_given_in,
+    "intervals": dates.intervals_in,
+    "promised": lambda text: dates.promised_days_in(text, near=DAY),
+    "counts": references.counts_of_enclosed_in,
     "exempt": claims.exempt_in,
     "given": claims.given_in,
     "likely": claims.likely_in,
@@ -26,6 +34,10 @@ READERS = {
 }
 UNITS = (
     "we hold ",
+    "the payments made to the entries recorded in our ",
+    "of the of the both of the ",
+    "we will answer by 1 May ",
+    "it would take 60 hours ",
     "the report of the ",
     "whether ",
     "your request was received 1 May ",

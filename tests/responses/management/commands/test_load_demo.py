@@ -14,7 +14,8 @@ from accounts.policy import Role
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
 from responses.letters.composing import compose
-from responses.management.demonstration import PASSWORD, Demonstration
+from responses.management.demonstration import Demonstration
+from responses.management.story import PASSWORD
 from responses.models import Dispatch, Letter, WarningOverride
 from statute.notices import LetterType
 from statute.regimes import Regime

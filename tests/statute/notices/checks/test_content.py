@@ -277,7 +277,7 @@ def test_a_refusal_on_cost_still_says_what_is_held():
     silent = replace(cost_refusal(), grounds=(ground("FOIA 12(1)", "1"),))
     said = replace(silent, typed=(typed("We hold the e-mails you ask for.", "1"),))
 
-    assert codes(silent) == {("warn", "cost_without_held_statement")}
+    assert codes(silent) == {("block", "cost_without_held_statement")}
     assert codes(said) == set()
 
 
