@@ -4,11 +4,12 @@ from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Fiel
 from django import forms
 
 from requests_app.forms.helper import ActionForm
-from requests_app.forms.postal_address import why_not_posted
+from responses.letters.addressed import why_not_printed
 from responses.models import Dispatch
 from responses.sending.queueing import (
     AddressNotUsable,
     Sending,
+    posted_to,
     recorded_address,
     undo_window,
 )
@@ -48,7 +49,13 @@ class SendingFields(forms.Form):
 
     Args:
         foi_request: The request of the letter.
+
+    Attributes:
+        posted_to: The address that the letter is to be posted to, once given and fit
+            for an envelope; "" before, and for any other channel.
     """
+
+    posted_to = ""
 
     send_by = forms.ChoiceField(
         label="How to send the letter",
@@ -150,10 +157,11 @@ class SendingFields(forms.Form):
         except AddressNotUsable as refusal:
             self.add_error(named[channel], str(refusal))
             return cleaned
-        reasons = why_not_posted(address) if channel == POST else []
+        reasons = why_not_printed(address) if channel == POST else []
         if reasons:
             self.add_error("send_post", reasons)
             return cleaned
+        self.posted_to = posted_to(cleaned["sending"])
         self._check_address(named[channel], channel, address, checked)
         return cleaned
 
