@@ -30,9 +30,7 @@ def addressed_to(content: _Content, address: str) -> _Content:
     posted_to = lines(address)
     if not posted_to or posted_to == content.addressee.lines:
         return content
-    return replace(
-        content, addressee=replace(content.addressee, posted_to=posted_to)
-    )
+    return replace(content, addressee=replace(content.addressee, posted_to=posted_to))
 
 
 def printed_address(page: str) -> tuple[str, ...]:
@@ -60,8 +58,9 @@ def why_not_printed(address: str) -> list[str]:
     reasons = why_not_posted(address)
     if signs := unreadable(address):
         reasons.append(
-            f"No sorting machine reads {listed([named(char) for char in signs[:5]])} in "
-            "the address. Write the address in letters and numbers."
+            "No sorting machine reads "
+            f"{listed([named(char) for char in signs[:5]])} in the address. Write the "
+            "address in letters and numbers."
         )
     return reasons
 

@@ -51,4 +51,5 @@ def cover_page(letter: Letter, address: str) -> str:
         wording=wording_in(letter.language, authority_id=foi_request.authority_id),
         is_review=foi_request.is_review,
     )
-    return directed(drawable(render_to_string("letters/cover.html", {"content": cover})))
+    page = render_to_string("letters/cover.html", {"content": cover})
+    return directed(drawable(page))

@@ -206,13 +206,16 @@ def issue_procedural_letter(
     fields = found.fields(case)
     said = values_of(fields, draft.details if draft else {})
     content = found.compose(case, said)
-    if sha256_of(page_of(content)) != page_sha256:
+    page = page_of(content)
+    if sha256_of(page) != page_sha256:
         raise LetterChanged(
             "The letter has changed since you opened this page. Read the present "
             "letter, then issue it."
         )
     wrong = check_ready(locked, content)
-    page = page_of(addressed_to(content, posted_to(sending)))
+    printed = addressed_to(content, posted_to(sending))
+    if printed is not content:
+        page = page_of(printed)
     letter = Letter.objects.create(
         foi_request=locked,
         number=number,

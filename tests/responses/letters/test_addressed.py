@@ -130,5 +130,7 @@ def test_no_letter_is_issued_to_an_address_that_cannot_be_printed(
 
 
 def test_signs_and_letters_of_other_languages_may_stand_in_an_address():
-    assert why_not_printed("Zoë Ó Néill\nBüro № 3, 12° Ost\n10115 Berlin\nGermany") == []
+    assert (
+        why_not_printed("Zoë Ó Néill\nBüro № 3, 12° Ost\n10115 Berlin\nGermany") == []
+    )
     assert why_not_printed("Владимир\n12 Example Street\nLS2 2BB") == []
