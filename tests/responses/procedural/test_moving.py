@@ -20,7 +20,7 @@ from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
 
-BY_POST = Sending(Dispatch.Channel.POST, "12 Example Street\nMidtown")
+BY_POST = Sending(Dispatch.Channel.POST, "Alex Requester\n12 Example Street\nLS2 2BB")
 POSTED_ON = date(2026, 3, 12)
 DUE_ON = date(2026, 3, 31)
 EXTENDED_TO = date(2026, 4, 29)
