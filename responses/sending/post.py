@@ -54,15 +54,18 @@ def waiting_for_post(
         at: The moment. Letters still within their undo window are left out.
     """
     return (
-        Dispatch.objects.waiting()
-        .filter(
-            channel=Dispatch.Channel.POST,
-            due_at__lte=at,
-            letter__foi_request__in=foi_requests,
-        )
+        to_post(foi_requests)
+        .filter(due_at__lte=at)
         .select_related("letter__foi_request", "by")
         .defer("letter__html", "letter__html_for_publication")
         .order_by("due_at", "pk")
+    )
+
+
+def to_post(foi_requests: QuerySet[FOIRequest]) -> QuerySet[Dispatch]:
+    """Return the letters of some requests to post, with those that can be undone."""
+    return Dispatch.objects.waiting().filter(
+        channel=Dispatch.Channel.POST, letter__foi_request__in=foi_requests
     )
 
 
