@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import count
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,7 @@ from responses.letters.procedural_content import AnyContent
 
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
 _ARTICLE = '<article class="letter"'
+_TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -32,13 +34,24 @@ def page_of(content: AnyContent) -> str:
 def article_of(page: str) -> SafeString:
     """Return the letter from its page, to show within another page.
 
+    A screen may be narrower than a sheet of paper: each table scrolls within a region
+    of its own, which the keyboard reaches.
+
     Raises:
         ValueError: The page was not made by `page_of`.
     """
     body = _BODY.search(page)
     if body is None:
         raise ValueError("This is not a letter's page.")
-    return mark_safe(body.group(1).strip())  # noqa: S308 - made by `page_of`
+    number = count(1)
+    article = _TABLE.sub(
+        lambda table: (
+            f'<div class="letter-scrolls" role="region" tabindex="0"'
+            f' aria-label="Table {next(number)}">{table[0]}</div>'
+        ),
+        body.group(1).strip(),
+    )
+    return mark_safe(article)  # noqa: S308 - made by `page_of`
 
 
 def as_draft(page: str) -> str:
