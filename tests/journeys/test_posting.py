@@ -92,7 +92,9 @@ def test_a_letter_is_posted_to_a_corrected_address(
     check_widths(page)
     page.goto(f"{letter.get_absolute_url()}send/")
     page.get_by_text("a sheet with that address is printed in front").wait_for()
-    page.get_by_label("Name and postal address").fill(FRIEND)
+    field = page.get_by_label("Name and postal address")
+    assert field.input_value() == CORRECTED
+    field.fill(FRIEND)
     page.get_by_role("button", name="Send the letter").click()
     page.get_by_role("alert").get_by_text("not the address on record").wait_for()
     check_widths(page)

@@ -226,7 +226,10 @@ class SendLetterForm(SendingFields, ActionForm):
 
     def __init__(self, *args, letter, **kwargs):
         super().__init__(*args, **kwargs)
-        printed = ", ".join(printed_address(letter.html))
+        lines = printed_address(letter.html)
+        if not why_not_printed("\n".join(lines)):
+            self.initial["send_post"] = "\n".join(lines)
+        printed = ", ".join(lines)
         elsewhere = (
             "a sheet with that address is printed in front of it"
             if is_for_windows(letter.html)
