@@ -7,6 +7,7 @@ from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Case, Exists, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Now
 
 from statute.notices import RESPONSES
 
@@ -21,6 +22,7 @@ class Whereabouts(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn, never given"
     REPLACED = "replaced", "Replaced, never given"
     UNCONFIRMED = "unconfirmed", "Delivery unconfirmed"
+    UNDOABLE = "undoable", "Issued, not yet sent: the sending can still be undone"
     FOR_POST = "for_post", "Waiting for the post"
     QUEUED = "queued", "Being sent"
     NOT_SENT = "not_sent", "Not sent"
@@ -67,7 +69,7 @@ class LetterQuerySet(models.QuerySet):
         """Letters annotated with where each is, as `whereabouts`."""
         own = _dispatches().filter(letter=OuterRef("pk"))
         waiting = own.waiting()
-        by_post = waiting.filter(channel="post")
+        ready = waiting.filter(due_at__lte=Now())
         last_stopped = own.order_by("-pk").values("stopped_at")[:1]
         places = (
             (Q(given_on__isnull=False), Whereabouts.GIVEN),
@@ -77,8 +79,9 @@ class LetterQuerySet(models.QuerySet):
                 Exists(waiting.filter(unconfirmed_since__isnull=False)),
                 Whereabouts.UNCONFIRMED,
             ),
-            (Exists(by_post), Whereabouts.FOR_POST),
-            (Exists(waiting), Whereabouts.QUEUED),
+            (Exists(ready.filter(channel="post")), Whereabouts.FOR_POST),
+            (Exists(ready), Whereabouts.QUEUED),
+            (Exists(waiting), Whereabouts.UNDOABLE),
             (~Exists(own), Whereabouts.NOT_SENT),
             (Q(last_stopped_at__isnull=False), Whereabouts.HELD_BACK),
         )

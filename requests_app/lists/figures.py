@@ -112,7 +112,8 @@ FIGURES: Final = (
         "Letters waiting for the post",
         _OF_OPEN_LETTERS,
         "How many can be posted and are not recorded as posted, and how many days the "
-        "oldest has waited.",
+        "oldest has waited. Letters whose sending can still be undone are counted "
+        "apart.",
         "The sendings by post, and the day from which each could be posted.",
     ),
     Figure(

@@ -72,10 +72,9 @@ def make_draft_pdf(*, draft_pdf: DraftPDF) -> DraftPDF:
         DraftPDF.objects.filter(pk=draft_pdf.pk).update(error=str(reason))
         raise
     name, sha256 = keep(content)
-    is_posted = bool(draft_pdf.foi_request.requester_address)
     faults = (
         [str(fault) for fault in faults_in(content)]
-        if is_posted and is_for_windows(draft_pdf.html)
+        if is_for_windows(draft_pdf.html)
         else []
     )
     DraftPDF.objects.filter(pk=draft_pdf.pk, file="").update(

@@ -36,6 +36,11 @@ _SENDING: Final[Mapping[Whereabouts, tuple[str, str, str]]] = {
         "Letters to post",
         "post",
     ),
+    Whereabouts.UNDOABLE: (
+        Whereabouts.UNDOABLE.label,
+        "Open the letter",
+        "letter",
+    ),
     Whereabouts.QUEUED: ("The letter is being sent", "Open the letter", "letter"),
     Whereabouts.UNCONFIRMED: (
         "Find out whether the letter arrived",

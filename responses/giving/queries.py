@@ -165,7 +165,15 @@ def _words(letter: Letter, place: Whereabouts, last: Dispatch | None) -> str:
         )
     if place == Whereabouts.FOR_POST:
         return f"Waiting for the post since {_day(last.due_at)}."
+    if place == Whereabouts.UNDOABLE:
+        return undoable_until(last.due_at)
     return f"{way}: is being sent."
+
+
+def undoable_until(due_at: datetime) -> str:
+    """Say that a letter is not sent yet, and until when the sending can be undone."""
+    due = timezone.localtime(due_at)
+    return f"{Whereabouts.UNDOABLE.label} until {due:%H:%M} on {_day(due_at)}."
 
 
 def _given(letter: Letter) -> str:

@@ -18,6 +18,7 @@ from responses.clearance.services import check_took_no_part
 from responses.enclosures.enclosing import enclose
 from responses.giving.questions import keep_outcomes
 from responses.issuing.history import IssuingHistory
+from responses.letters.addressed import addressed_to
 from responses.letters.composing import compose
 from responses.letters.content import LetterContent
 from responses.letters.pages import page_of, sha256_of, sha256_of_words
@@ -26,7 +27,7 @@ from responses.letters.records import MAKE_PDF
 from responses.models import Letter, ResponseDraft
 from responses.precedents.own_letters import keep_issued_answers
 from responses.refusals import LetterChanged
-from responses.sending.queueing import Sending, queue_sending
+from responses.sending.queueing import Sending, posted_to, queue_sending
 from statute.notices import Outcome
 from statute.working_days import format_date
 
@@ -61,7 +62,8 @@ def issue_response(
 
     An interim reply leaves the request open for the remaining answers. Any other letter
     answers the request once it is given. The PDF is made afterwards, from the frozen
-    page alone.
+    page alone. A letter that goes by post prints the address it is posted to; the
+    approver cleared the words, and the officer answers for the address.
 
     Args:
         foi_request: A request in the state "cleared".
@@ -99,6 +101,7 @@ def issue_response(
     ) as locked:
         check_took_no_part(locked, by)
         content, found, draft, approver, previous = _cleared(locked, number, on)
+        content = addressed_to(content, posted_to(sending))
         page = page_of(content)
         letter = Letter.objects.create(
             foi_request=locked,

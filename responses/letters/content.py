@@ -66,12 +66,24 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
-    """The requester's details."""
+    """The requester's details.
+
+    Attributes:
+        posted_to: The lines of the address that the letter is posted to, its name
+            first; empty to print the requester's details.
+    """
 
     name: str
     organisation: str
     address: tuple[str, ...]
     email: str
+    posted_to: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines that the letter prints as its address."""
+        named = (self.name, self.organisation, *self.address)
+        return self.posted_to or tuple(line for line in named if line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,8 @@ _PRIVATE_MARKS = str.maketrans(
         "\uf02d": "-",
     }
 )
+# The first arrow: before it are signs such as "№" and "°", which an address may have.
+_FIRST_PICTURE = "\u2190"
 _ADDRESS = re.compile(r'( (?:href|src)="[^"]*")')
 
 
@@ -120,6 +122,14 @@ def undrawable(text: str) -> tuple[str, ...]:
     return tuple(char for char in _beyond(text) if _extra_font_file(char) is None)
 
 
+def unreadable(text: str) -> tuple[str, ...]:
+    """Return the pictures in `text` and its characters missing from all fonts."""
+    missing = set(undrawable(text))
+    return tuple(
+        char for char in dict.fromkeys(text) if char in missing or _is_picture(char)
+    )
+
+
 def drawable(page: str) -> str:
     """Return a letter's page with undrawable characters replaced by their names.
 
@@ -159,6 +169,11 @@ def _beyond(text: str) -> Iterable[str]:
         for char in dict.fromkeys(text)
         if ord(char) not in core and not _is_invisible(char)
     ]
+
+
+def _is_picture(char: str) -> bool:
+    """Whether a character is an emoji or a drawing, and no sign among letters."""
+    return char >= _FIRST_PICTURE and unicodedata.category(char) == "So"
 
 
 def _is_invisible(char: str) -> bool:

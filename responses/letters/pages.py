@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from itertools import count
 from typing import Final
 
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ _ARTICLE = '<article class="letter"'
 _IS_DRAFT = "data-draft"
 # The mark of a draft in Word and in plain text. The stylesheet has it for the print.
 DRAFT_MARK: Final = "DRAFT – NOT ISSUED"
+_TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -36,13 +38,24 @@ def page_of(content: AnyContent) -> str:
 def article_of(page: str) -> SafeString:
     """Return the letter from its page, to show within another page.
 
+    A screen may be narrower than a sheet of paper: each table scrolls within a region
+    of its own, which the keyboard reaches.
+
     Raises:
         ValueError: The page was not made by `page_of`.
     """
     body = _BODY.search(page)
     if body is None:
         raise ValueError("This is not a letter's page.")
-    return mark_safe(body.group(1).strip())  # noqa: S308 - made by `page_of`
+    number = count(1)
+    article = _TABLE.sub(
+        lambda table: (
+            f'<div class="letter-scrolls" role="region" tabindex="0"'
+            f' aria-label="Table {next(number)}">{table[0]}</div>'
+        ),
+        body.group(1).strip(),
+    )
+    return mark_safe(article)  # noqa: S308 - made by `page_of`
 
 
 def as_draft(page: str) -> str:

@@ -10,6 +10,7 @@ log needs no requester's name.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from html import escape, unescape
 
 from documents.requester import REQUESTER, Requester
@@ -36,7 +37,7 @@ def page_for_publication(page: str, addressee: Addressee) -> str:
         page: The page made by `page_of`.
         addressee: The requester.
     """
-    return _without(Requester(addressee), _PERSONAL.sub("", page))
+    return _without(_requester(addressee), _PERSONAL.sub("", page))
 
 
 def names_in(page: str, addressee: Addressee) -> list[str]:
@@ -47,8 +48,14 @@ def names_in(page: str, addressee: Addressee) -> list[str]:
     pieces = _TAG.split(page)
     said = [unescape(words) for tag in pieces[1::2] for _, words in _said_in(tag)]
     joined, _ = _joined(pieces)
-    requester = Requester(addressee)
+    requester = _requester(addressee)
     return [name for text in (joined, *said) for name in requester.named_in(text)]
+
+
+def _requester(addressee: Addressee) -> Requester:
+    """Return the requester, to be recognised by either address."""
+    known = (*addressee.address, *addressee.posted_to)
+    return Requester(replace(addressee, address=known))
 
 
 def words_of(page: str) -> str:

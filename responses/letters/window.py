@@ -78,28 +78,34 @@ def is_for_windows(page: str) -> bool:
     return bool(_FOR_WINDOWS.search(page))
 
 
-def faults_in(pdf: bytes, *, grace: float = GRACE) -> tuple[Fault, ...]:
+def faults_in(
+    pdf: bytes, *, grace: float = GRACE, is_behind_cover: bool = False
+) -> tuple[Fault, ...]:
     """Return why a letter cannot be printed for a window envelope, in order.
 
     Args:
         pdf: The letter with all its attachments.
         grace: How far print may lie outside its area, in millimetres.
+        is_behind_cover: Whether a sheet of its own before the letter carries the
+            address (`responses.letters.cover`), so that the window shows that sheet.
     """
     # Imported here: a worker that only makes letters need not carry the library.
     from pypdfium2 import PdfDocument
 
     document = PdfDocument(pdf)
     try:
-        return tuple(_faults(document, grace))
+        return tuple(_faults(document, grace, int(is_behind_cover)))
     finally:
         document.close()
 
 
-def _faults(document: Any, grace: float) -> Iterator[Fault]:
-    if len(document) > MOST_PAGES:
+def _faults(document: Any, grace: float, before: int) -> Iterator[Fault]:
+    """Yield the faults of a letter with so many pages before it."""
+    if len(document) > MOST_PAGES - before:
         yield Fault(
             0,
-            f"The letter has {len(document)} pages, and {MOST_PAGES} fit the envelope. "
+            f"The letter has {len(document)} pages, and {MOST_PAGES - before} fit the "
+            "envelope. "
             "Send long answers as files, or post the letter in a larger envelope.",
         )
     for number in range(1, len(document) + 1):
@@ -107,12 +113,13 @@ def _faults(document: Any, grace: float) -> Iterator[Fault]:
         if not _is_a4_upright(page):
             yield Fault(number, "The sheet is not A4 upright.")
             continue
-        areas = (LETTERHEAD, REFERENCES, ADDRESS, TEXT) if number == 1 else (LATER,)
+        is_seen = number + before == 1
+        areas = (LETTERHEAD, REFERENCES, ADDRESS, TEXT) if is_seen else (LATER,)
         outside = _print_outside(page, areas, grace)
         if outside is not None:
-            yield Fault(number, _told(page, outside, is_first=number == 1))
+            yield Fault(number, _told(page, outside, is_first=is_seen))
         words = page.get_textpage()
-        if number == 1:
+        if is_seen:
             for reason in why_not_posted(_words_in(words, page, _READ)):
                 yield Fault(1, reason)
         elif re.fullmatch(r"\s*NOTIFY\s*", _words_in(words, page, _MARK)):

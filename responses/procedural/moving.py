@@ -27,6 +27,7 @@ from responses.procedural.kinds.fields import Said, values_of
 from responses.procedural.kinds.kind import ProceduralKind
 from responses.procedural.kinds.transfer import PASSED_ON
 from statute.notices import LetterType
+from statute.working_days import format_date
 
 # The letters that close a request, with the state.
 _CLOSING: Final = {
@@ -62,10 +63,17 @@ class ProceduralEffect:
     """
 
     def in_words(self, letter: Letter) -> str:
-        """Say that a letter has not moved its request, and why."""
+        """Say that a letter has not moved its request, or no longer, and why."""
         draft = getattr(letter, "procedural_draft", None)
         if draft is None or not KINDS[LetterType(letter.type)].moves_requests:
             return ""
+        event = draft.clock_event
+        if event is not None and event.undone_on is not None:
+            who = event.undone_by or "the system"
+            return (
+                f"Undone on {format_date(event.undone_on)} by {who}: "
+                f"{event.undone_reason}"
+            )
         if draft.not_moved:
             return f"This letter did not have its effect. {draft.not_moved}"
         if letter.given_on is None and draft.moved_on is None:

@@ -18,6 +18,7 @@ from requests_app.questions.forms import EVERY
 from requests_app.refusals import Refusal
 from responses.checks.services import check_ready, keep_overrides
 from responses.issuing.services import check_next, pdf_job_key
+from responses.letters.addressed import addressed_to
 from responses.letters.pages import page_of, sha256_of
 from responses.letters.procedural_content import ProceduralContent
 from responses.letters.records import MAKE_PDF
@@ -28,7 +29,7 @@ from responses.procedural.kinds.catalogue import KINDS, compose_procedural
 from responses.procedural.kinds.fields import kept_whole, values_of
 from responses.procedural.moving import check_can_move
 from responses.refusals import LetterChanged
-from responses.sending.queueing import Sending, queue_sending
+from responses.sending.queueing import Sending, posted_to, queue_sending
 from statute.notices import LetterType
 from statute.working_days import format_date
 
@@ -174,7 +175,8 @@ def issue_procedural_letter(
         kind: The type of letter, by `LetterType`.
         number: The number of this letter within the request, from 1. Asking again with
             the same number issues no second letter.
-        page_sha256: `letters.sha256_of` the page read before issuing.
+        page_sha256: `letters.sha256_of` the page read before issuing, with the recorded
+            address; a letter that goes by post prints the address it is posted to.
         by: The officer issuing the letter.
         on: The London day of issue, printed on the letter.
         at: The moment.
@@ -211,6 +213,9 @@ def issue_procedural_letter(
             "letter, then issue it."
         )
     wrong = check_ready(locked, content)
+    printed = addressed_to(content, posted_to(sending))
+    if printed is not content:
+        page = page_of(printed)
     letter = Letter.objects.create(
         foi_request=locked,
         number=number,

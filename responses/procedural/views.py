@@ -25,6 +25,7 @@ from responses.checks.where_to_fix import (
 from responses.drafting.changed_fields import ChangedField
 from responses.drafting.differences import compare_plain
 from responses.issuing.services import pdf_job_key
+from responses.issuing.views.proof import ProofMixin
 from responses.letters.pages import article_of, page_of, sha256_of
 from responses.letters.records import MAKE_PDF
 from responses.procedural.forms import (
@@ -312,13 +313,17 @@ class DiscardProceduralLetter(ProceduralLetterMixin, View):
         return redirect(self.foi_request)
 
 
-class IssueProceduralLetter(ProceduralLetterMixin, ServiceFormView):
+class IssueProceduralLetter(ProofMixin, ProceduralLetterMixin, ServiceFormView):
     permission_required = policy.ISSUE_RESPONSE
     form_class = IssueProceduralLetterForm
     template_name = "responses/procedural/issue_procedural_letter.html"
 
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+    def get_context_data(self, **kwargs):
+        form = kwargs.pop("form", None) or self.get_form()
+        context = super().get_context_data(form=form, **kwargs)
+        if self.is_offered and form.posted_to:
+            context["letter"] = article_of(page_of(self.as_printed(form)))
+        return context
 
     def get_initial(self):
         # The service composes the letter it issues. A posted form needs no other.

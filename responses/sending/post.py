@@ -20,6 +20,8 @@ from requests_app.models import FOIRequest
 from requests_app.refusals import Refusal
 from responses.enclosures.reading import read
 from responses.giving.services import work_out_giving
+from responses.letters.addressed import prints
+from responses.letters.cover import cover_page
 from responses.letters.fonts import drawable
 from responses.letters.pdf import LetterNotMade, pdf_of
 from responses.letters.records import attach_pdf, keep, read_kept, read_pdf
@@ -52,15 +54,18 @@ def waiting_for_post(
         at: The moment. Letters still within their undo window are left out.
     """
     return (
-        Dispatch.objects.waiting()
-        .filter(
-            channel=Dispatch.Channel.POST,
-            due_at__lte=at,
-            letter__foi_request__in=foi_requests,
-        )
+        to_post(foi_requests)
+        .filter(due_at__lte=at)
         .select_related("letter__foi_request", "by")
         .defer("letter__html", "letter__html_for_publication")
         .order_by("due_at", "pk")
+    )
+
+
+def to_post(foi_requests: QuerySet[FOIRequest]) -> QuerySet[Dispatch]:
+    """Return the letters of some requests to post, with those that can be undone."""
+    return Dispatch.objects.waiting().filter(
+        channel=Dispatch.Channel.POST, letter__foi_request__in=foi_requests
     )
 
 
@@ -160,6 +165,8 @@ def _join(run: PrintRun, *, on: date, extend_lease: Callable[[], None]) -> None:
 def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> list[str]:
     """Append a letter: the address sheet, the letter, and the printable enclosures.
 
+    A letter for a window that prints another address lies behind a cover with its own.
+
     Returns:
         Why the letter does not fit a window envelope, if it was laid out for one.
     """
@@ -169,7 +176,10 @@ def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> list[str]:
     files = list(letter.enclosures.all())
     by_hand = [file for file in files if not _is_printable(file)]
     made = read_pdf(letter)
-    parts = [_sheet_of(dispatch, letter, files, by_hand), made]
+    parts = [_sheet_of(dispatch, letter, files, by_hand)]
+    if needs_cover(letter, dispatch.address):
+        parts.append(pdf_of(cover_page(letter, dispatch.address)))
+    parts.append(made)
     parts += [read(file) for file in files if _is_printable(file)]
     for number, part in enumerate(parts):
         reader = PdfReader(BytesIO(part))
@@ -177,9 +187,26 @@ def _append(writer: "PdfWriter", dispatch: Dispatch, *, on: date) -> list[str]:
         writer.append(reader, outline_item=title)
         if len(reader.pages) % 2:
             writer.add_blank_page()  # so that each part begins on a new sheet
+    return why_unfit(letter, made, dispatch.address)
+
+
+def needs_cover(letter: Letter, address: str) -> bool:
+    """Whether the window would show another address than the letter is posted to."""
+    return is_for_windows(letter.html) and not prints(letter.html, address)
+
+
+def why_unfit(letter: Letter, made: bytes, address: str) -> list[str]:
+    """Return why a letter, posted to an address, does not fit a window envelope.
+
+    Args:
+        letter: An issued letter. A letter laid out for no window fits no worse.
+        made: Its PDF.
+        address: The address to which the letter is posted.
+    """
     if not is_for_windows(letter.html):
         return []
-    return [str(fault) for fault in faults_in(made)]
+    is_behind_cover = needs_cover(letter, address)
+    return [str(fault) for fault in faults_in(made, is_behind_cover=is_behind_cover)]
 
 
 def _is_printable(file: Enclosure) -> bool:

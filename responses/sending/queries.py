@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from requests_app.querysets import FOIRequestQuerySet
+from responses.giving.queries import undoable_until
 from responses.models import Dispatch, Letter
-from responses.sending.post import waiting_for_post
+from responses.querysets import Whereabouts
+from responses.sending.post import to_post
 from statute.working_days import format_date
 
 
@@ -36,34 +39,51 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class ForPost:
-    """The letters that are ready to post.
+    """The letters to post.
 
     Attributes:
-        count: How many.
-        days: How many days the oldest has waited.
+        count: How many are ready to post.
+        days: How many days the oldest of these has waited.
+        undoable: How many are not ready yet: their sending can still be undone.
     """
 
     count: int
     days: int
+    undoable: int
+
+    @property
+    def not_yet_sent(self) -> str:
+        """Say how many sendings can still be undone; "" for none."""
+        if not self.undoable:
+            return ""
+        label = Whereabouts.UNDOABLE.label
+        letters = "letter" if self.undoable == 1 else "letters"
+        return f"{self.undoable:,} {letters} {label[0].lower()}{label[1:]}"
 
 
 def sendings_of(letter: Letter) -> list[Told]:
     """Return the sendings of a letter, the latest first, in one query."""
     rows = letter.dispatches.select_related("by", "stopped_by").order_by("-pk")
-    return [Told(row, row.way[0].upper() + row.way[1:], *_state(row)) for row in rows]
+    return [
+        Told(row, row.way[0].upper() + row.way[1:], *_state(row, is_due=row.is_due))
+        for row in rows.annotate(is_due=Q(due_at__lte=Now()))
+    ]
 
 
 def for_post(foi_requests: FOIRequestQuerySet, *, at: datetime) -> ForPost:
-    """Count the letters of some requests that are ready to post, and their age."""
-    ready = waiting_for_post(foi_requests.order_by(), at=at).order_by()
-    counted = ready.aggregate(count=Count("pk"), oldest=Min("due_at"))
-    if counted["oldest"] is None:
-        return ForPost(0, 0)
-    oldest_on = timezone.localtime(counted["oldest"]).date()
-    return ForPost(counted["count"], (timezone.localtime(at).date() - oldest_on).days)
+    """Count the letters of some requests to post, and the age of those ready for it."""
+    is_ready = Q(due_at__lte=at)
+    counted = to_post(foi_requests.order_by()).aggregate(
+        count=Count("pk", filter=is_ready),
+        undoable=Count("pk", filter=~is_ready),
+        oldest=Min("due_at", filter=is_ready),
+    )
+    today = timezone.localtime(at).date()
+    oldest_on = timezone.localtime(counted["oldest"] or at).date()
+    return ForPost(counted["count"], (today - oldest_on).days, counted["undoable"])
 
 
-def _state(row: Dispatch) -> tuple[str, str]:
+def _state(row: Dispatch, *, is_due: bool) -> tuple[str, str]:
     if row.stopped_at:
         return f"Sending undone {_moment(row.stopped_at)} by {row.stopped_by}.", ""
     if row.failed_at:
@@ -80,16 +100,16 @@ def _state(row: Dispatch) -> tuple[str, str]:
         )
     if row.begun_at:
         return "Being sent.", "waiting"
-    due = timezone.localtime(row.due_at)
+    if not is_due:
+        return undoable_until(row.due_at), "waiting"
     if row.channel == Dispatch.Channel.POST:
         printed = (
             f" Printed {_moment(row.printed_at)}, not yet marked as posted."
             if row.printed_at
-            else f" The letter can be printed from {due:%H:%M} on "
-            f"{format_date(due.date())}."
+            else " Not printed yet."
         )
-        return f"Waits for the post.{printed}", "waiting"
-    return f"Will be sent at {due:%H:%M} on {format_date(due.date())}.", "waiting"
+        return f"Waiting for the post.{printed}", "waiting"
+    return "Being sent.", "waiting"
 
 
 def _sent(row: Dispatch) -> str:

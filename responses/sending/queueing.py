@@ -26,6 +26,7 @@ from requests_app.jobs.queue import enqueue, mark_done
 from requests_app.models import FOIRequest, Job
 from requests_app.refusals import Refusal
 from responses.giving.services import work_out_giving
+from responses.letters.addressed import why_not_printed
 from responses.models import Dispatch, Letter, Letterhead
 from responses.models.sending import way_of
 from responses.sending.history import SendingHistory
@@ -116,6 +117,13 @@ def recorded_address(foi_request: FOIRequest, channel: str) -> str:
     return foi_request.postal_address if channel == Dispatch.Channel.POST else ""
 
 
+def posted_to(sending: Sending | None) -> str:
+    """Return the address to which a sending posts its letter; "" if not by post."""
+    if sending is None or sending.channel != Dispatch.Channel.POST:
+        return ""
+    return sending.address
+
+
 def sending_of(dispatch: Dispatch) -> Sending:
     """Return the sending of a dispatch."""
     return Sending(
@@ -161,6 +169,7 @@ def queue_sending(
         at: The moment at which the undo window begins.
 
     Raises:
+        AddressNotUsable: No letter can be posted to the address.
         MessageTooLarge: The letter with its files is too large for an e-mail.
     """
     is_elsewhere = sending.channel == Dispatch.Channel.ELSEWHERE
@@ -168,6 +177,8 @@ def queue_sending(
     is_email = sending.channel == Dispatch.Channel.EMAIL
     if is_email:
         _check_size(letter)
+    if reasons := why_not_printed(posted_to(sending)):
+        raise AddressNotUsable(" ".join(reasons))
     dispatch = Dispatch.objects.create(
         letter=letter,
         channel=sending.channel,

@@ -9,8 +9,10 @@ from django.utils import timezone
 from requests_app.clock.events import recalculate_due_date
 from requests_app.models import FOIRequest
 from requests_app.workflow import State
+from responses.clearance.draft_pdf import MAKE_DRAFT_PDF
 from responses.models import Dispatch, Letterhead
 from tests.factories import UserFactory
+from tests.jobs import run_jobs
 from tests.responses import kinds
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -47,7 +49,7 @@ def cleared(officer, approver, today, now):
 
 
 def test_a_day_in_the_office(
-    cleared, now, officer, manager, new_page, sign_in, check_widths
+    cleared, now, today, officer, manager, new_page, sign_in, check_widths
 ):
     posted, undone = cleared
     desk, managers = new_page(), new_page()
@@ -58,6 +60,9 @@ def test_a_day_in_the_office(
     for foi_request in cleared:
         desk.goto(f"{foi_request.get_absolute_url()}issue/")
         desk.get_by_label("By post").check()
+        desk.get_by_text("The letter is being checked for the envelope.").wait_for()
+        run_jobs(MAKE_DRAFT_PDF, on=today, at=now + timedelta(minutes=1))
+        desk.get_by_text("The letter fits a window envelope.").wait_for()
         desk.get_by_role("button", name="Issue the letter").click()
         desk.get_by_text("The letter is issued.").wait_for()
         desk.get_by_text("The request is answered on the day").wait_for()

@@ -28,7 +28,7 @@ def test_a_letter_is_addressed_undone_sent_and_withdrawn(
     check_widths(page)
     page.get_by_label("I have checked this address").check()
     page.get_by_role("button", name="Issue the letter").click()
-    page.get_by_text("Will be sent at").wait_for()
+    page.get_by_text("the sending can still be undone until").first.wait_for()
     check_widths(page)
 
     page.get_by_role("button", name="Undo send").click()

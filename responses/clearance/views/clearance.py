@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import FormView, ListView
 
 from accounts import policy
@@ -42,9 +43,19 @@ class DraftLetterMixin(RequestMixin, FormView):
         at = {"reference": self.foi_request.reference}
         return reverse(self.page, kwargs=at)
 
+    @cached_property
+    def content(self):
+        """The letter as composed from the record."""
+        return compose(self.foi_request, on=timezone.localdate())
+
+    def as_printed(self, form):
+        """Return the letter as it will be printed."""
+        return self.content
+
     def get_context_data(self, **kwargs):
         foi_request, today = self.foi_request, timezone.localdate()
-        content = compose(foi_request, on=today)
+        content = self.content
+        form = kwargs.pop("form", None) or self.get_form()
         open_to = set(response_actions_open_to(self.request.user, foi_request))
         may_draft = "send-for-clearance" in open_to
         return super().get_context_data(
@@ -55,7 +66,8 @@ class DraftLetterMixin(RequestMixin, FormView):
             files=foi_request.enclosures.filter(letter__isnull=True).select_related(
                 "accepted_by"
             ),
-            letter=article_of(page_of(content)),
+            form=form,
+            letter=article_of(page_of(self.as_printed(form))),
             words_sha256=sha256_of_words(content),
             checklist=checklist_of(
                 foi_request,
@@ -95,6 +107,7 @@ class DraftLetterActionView(DraftLetterMixin, ServiceFormView):
 
     def refused(self, form, refusal):
         self.foi_request.refresh_from_db()
+        self.__dict__.pop("content", None)
         return super().refused(form, refusal)
 
     def get_success_url(self):

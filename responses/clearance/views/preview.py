@@ -185,6 +185,8 @@ class DraftPDFPage(DraftPDFMixin, TemplateView):
 
     def get_template_names(self):
         if self.request.htmx and not self.request.htmx.boosted:
+            if "posted" in self.request.GET:
+                return ["responses/clearance/proof.html"]
             return ["responses/clearance/draft_pdf_state.html"]
         return [self.template_name]
 

@@ -50,7 +50,9 @@ class FOIRequestPage(RequestMixin, TemplateView):
         # The dates and every action read the dated facts.
         prefetch_related_objects([foi_request], "clock_events__questions")
         questions = asked(foi_request)
-        letters = foi_request.letters.select_related("withdrawal", "procedural_draft")
+        letters = foi_request.letters.select_related(
+            "withdrawal", "procedural_draft__clock_event__undone_by"
+        )
         letters = journeys_of(letters.prefetch_related("enclosures__accepted_by"))
         standing, left = standing_of(foi_request), left_of(foi_request)
         standing_by_key = {one.question.pk: one for one in standing.questions}

@@ -15,6 +15,7 @@ from responses.giving.effects import effect_of
 from responses.giving.queries import journeys_of
 from responses.issuing.forms import IssueResponseForm
 from responses.issuing.services import issue_response, pdf_job_key
+from responses.issuing.views.proof import ProofMixin
 from responses.letters.downloads import file_response
 from responses.letters.pages import article_of
 from responses.letters.records import MAKE_PDF, pdf_name, read_pdf
@@ -26,7 +27,7 @@ from responses.sending.queries import sendings_of
 logger = logging.getLogger(__name__)
 
 
-class IssueResponse(DraftLetterActionView):
+class IssueResponse(ProofMixin, DraftLetterActionView):
     permission_required = policy.ISSUE_RESPONSE
     form_class = IssueResponseForm
     template_name = "responses/issuing/issue_response.html"
@@ -36,9 +37,6 @@ class IssueResponse(DraftLetterActionView):
     def get_initial(self):
         last = self.foi_request.letters.order_by("-number").only("number").first()
         return {"number": last.number + 1 if last else 1}
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
 
     def act(self, form):
         letter = issue_response(

@@ -1,8 +1,11 @@
 """The version of a letter for publication."""
 
+from dataclasses import replace
+
 from django.views.generic import TemplateView
 
 from documents.requester import Requester
+from responses.letters.addressed import printed_address
 from responses.letters.pages import article_of
 from responses.letters.parties import addressee_of
 from responses.letters.publication import names_in, words_of
@@ -18,7 +21,9 @@ class LetterForPublication(IssuedLetterMixin, TemplateView):
         later = getattr(letter, "superseded_by", None)
         page = letter.html_for_publication
         is_offered = letter.is_publishable
-        addressee = addressee_of(self.foi_request)
+        addressee = replace(
+            addressee_of(self.foi_request), posted_to=printed_address(letter.html)
+        )
         words = words_of(page) if is_offered else ""
         return super().get_context_data(
             foi_request=self.foi_request,

@@ -1,14 +1,16 @@
 """The fields for sending a letter, part of every form that issues a letter."""
 
-from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Field
+from crispy_forms_gds.layout import HTML, ConditionalQuestion, ConditionalRadios, Field
 from django import forms
 
 from requests_app.forms.helper import ActionForm
-from requests_app.forms.postal_address import why_not_posted
+from responses.letters.addressed import printed_address, why_not_printed
+from responses.letters.window import is_for_windows
 from responses.models import Dispatch
 from responses.sending.queueing import (
     AddressNotUsable,
     Sending,
+    posted_to,
     recorded_address,
     undo_window,
 )
@@ -18,21 +20,21 @@ EMAIL, POST, ELSEWHERE = Dispatch.Channel.values
 _PLAIN = {"label_size": "", "legend_size": ""}
 
 
-class AddressConfirmed(forms.CheckboxInput):
-    """A checkbox, never ticked beforehand, for confirming an address.
+class Confirmed(forms.CheckboxInput):
+    """A checkbox, never ticked beforehand, for confirming an address or a warning.
 
     Attributes:
-        address: The address to be confirmed, posted as the checkbox's value.
+        confirms: What is to be confirmed, posted as the checkbox's value.
     """
 
-    address = ""
+    confirms = ""
 
     def __init__(self):
         super().__init__(attrs={"class": "govuk-checkboxes__input"})
         self.check_test = lambda _: False
 
     def format_value(self, value):
-        return self.address
+        return self.confirms
 
     def value_from_datadict(self, data, files, name):
         return data.get(name, "")
@@ -48,7 +50,14 @@ class SendingFields(forms.Form):
 
     Args:
         foi_request: The request of the letter.
+        why_unfit: Returns why the letter to an address does not fit a window envelope.
+
+    Attributes:
+        posted_to: The address that the letter is to be posted to, once given and fit
+            for an envelope; "" before, and for any other channel.
     """
+
+    posted_to = ""
 
     send_by = forms.ChoiceField(
         label="How to send the letter",
@@ -74,6 +83,8 @@ class SendingFields(forms.Form):
     )
     send_post = forms.CharField(
         label="Name and postal address",
+        help_text="The letter prints this address. The requester’s record does not "
+        "change.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
     )
@@ -88,12 +99,18 @@ class SendingFields(forms.Form):
     send_checked = forms.CharField(
         label="I have checked this address, and the letter should go there",
         required=False,
-        widget=AddressConfirmed,
+        widget=Confirmed,
     )
 
-    def __init__(self, *args, foi_request, **kwargs):
+    send_unfit = forms.CharField(
+        label="Post the letter all the same, in an envelope that fits it",
+        required=False,
+        widget=Confirmed,
+    )
+
+    def __init__(self, *args, foi_request, why_unfit, **kwargs):
         super().__init__(*args, **kwargs)
-        self.foi_request = foi_request
+        self.foi_request, self.why_unfit = foi_request, why_unfit
         recorded = {way: recorded_address(foi_request, way) for way in (EMAIL, POST)}
         self.recorded = recorded
         self.initial = {
@@ -108,7 +125,10 @@ class SendingFields(forms.Form):
                 Field("send_email", context=_PLAIN),
                 Field("send_as", context=_PLAIN | {"radios_small": True}),
             ],
-            POST: [Field("send_post", context=_PLAIN)],
+            POST: [
+                Field("send_post", context=_PLAIN),
+                HTML('{% include "responses/sending/proof_wanted.html" %}'),
+            ],
             ELSEWHERE: [Field("send_elsewhere", context=_PLAIN)],
         }
         self.ways = {
@@ -138,6 +158,7 @@ class SendingFields(forms.Form):
         addresses = {way: cleaned.pop(field, "") for way, field in named.items()}
         carries = cleaned.pop("send_as", None) or Dispatch.Form.PDF
         checked = cleaned.pop("send_checked", "")
+        unfit = cleaned.pop("send_unfit", "")
         if channel is None:
             return cleaned
         address = "\n".join(
@@ -150,18 +171,21 @@ class SendingFields(forms.Form):
         except AddressNotUsable as refusal:
             self.add_error(named[channel], str(refusal))
             return cleaned
-        reasons = why_not_posted(address) if channel == POST else []
+        reasons = why_not_printed(address) if channel == POST else []
         if reasons:
             self.add_error("send_post", reasons)
             return cleaned
+        self.posted_to = posted_to(cleaned["sending"])
         self._check_address(named[channel], channel, address, checked)
+        if self.posted_to:
+            self._check_envelope(unfit)
         return cleaned
 
     def _check_address(self, field, channel, address, checked):
         recorded = self.recorded.get(channel)
         if recorded is None or _same(address, recorded) or _same(address, checked):
             return
-        self.fields["send_checked"].widget.address = address
+        self.fields["send_checked"].widget.confirms = address
         self.ways[channel].fields.insert(1, Field.checkbox("send_checked", small=True))
         words = (
             f"This is not the address on record for the requester, which is "
@@ -171,6 +195,20 @@ class SendingFields(forms.Form):
         )
         self.add_error(field, f"{words}If the address is right, tick the box below.")
 
+    def _check_envelope(self, unfit):
+        """Warn where the letter does not fit; changed reasons cause another warning."""
+        reasons = self.why_unfit(self.posted_to)
+        told = " ".join(reasons)
+        # An address to be confirmed brings the officer back to this page in any case.
+        if not reasons or "send_post" in self.errors or _same(told, unfit):
+            return
+        self.fields["send_unfit"].widget.confirms = told
+        self.ways[POST].fields.insert(1, Field.checkbox("send_unfit", small=True))
+        self.add_error(
+            "send_post",
+            [*reasons, "To post the letter all the same, tick the box below."],
+        )
+
 
 def _same(one, other):
     """Whether two addresses are the same except for spaces and capital letters."""
@@ -178,12 +216,29 @@ def _same(one, other):
 
 
 class SendLetterForm(SendingFields, ActionForm):
-    """Send an issued letter again, or by another channel."""
+    """Send an issued letter again, or by another channel.
+
+    Args:
+        letter: The letter.
+    """
 
     button = "Send the letter"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, letter, **kwargs):
         super().__init__(*args, **kwargs)
+        lines = printed_address(letter.html)
+        if not why_not_printed("\n".join(lines)):
+            self.initial["send_post"] = "\n".join(lines)
+        printed = ", ".join(lines)
+        elsewhere = (
+            "a sheet with that address is printed in front of it"
+            if is_for_windows(letter.html)
+            else "write that address on the envelope"
+        )
+        self.fields["send_post"].help_text = (
+            f"The letter prints the address it was issued with: {printed}. If you post "
+            f"the letter to another address, {elsewhere}."
+        )
         self.helper.layout.fields[:-1] = [self.sending_fields]
 
 

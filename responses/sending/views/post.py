@@ -21,6 +21,7 @@ from responses.pages import FoundMixin
 from responses.refusals import DocumentDamaged
 from responses.sending import post
 from responses.sending.forms.post import ChooseForPostForm, MarkPostedForm
+from responses.sending.queries import for_post
 
 logger = logging.getLogger(__name__)
 MOST_SHOWN = 200
@@ -33,10 +34,13 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
     template_name = "responses/sending/post.html"
     form = None
 
+    @property
+    def visible(self):
+        return FOIRequest.objects.visible_to(self.request.user)
+
     @cached_property
     def waiting(self):
-        visible = FOIRequest.objects.visible_to(self.request.user)
-        return post.waiting_for_post(visible, at=timezone.now())
+        return post.waiting_for_post(self.visible, at=timezone.now())
 
     def get_context_data(self, **kwargs):
         shown = list(self.waiting[: MOST_SHOWN + 1])
@@ -49,6 +53,7 @@ class PostQueue(PermissionRequiredMixin, TemplateView):
             dispatches=[
                 (one, not chosen or str(one.pk) in chosen) for one in shown[:MOST_SHOWN]
             ],
+            not_yet_sent=for_post(self.visible, at=timezone.now()).not_yet_sent,
             is_cut_short=len(shown) > MOST_SHOWN,
             runs=PrintRun.objects.filter(
                 authority_id=self.request.user.authority_id

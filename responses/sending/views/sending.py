@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from accounts import policy
 from requests_app.service_views import ServiceButton, ServiceFormView
+from responses.letters.records import read_pdf
 from responses.pages import IssuedLetterMixin
 from responses.sending.forms.sending import (
     CorrectLetterForm,
@@ -18,6 +19,7 @@ from responses.sending.outcomes import (
     record_returned,
     resend_unconfirmed,
 )
+from responses.sending.post import why_unfit
 from responses.sending.queries import sendings_of
 from responses.sending.queueing import send_letter, sending_of, undo_send
 from responses.sending.withdrawing import correct_letter, withdraw_letter
@@ -46,7 +48,17 @@ class SendLetter(IssuedLetterActionView):
     done = "The letter will be sent."
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "foi_request": self.foi_request}
+        return {
+            **super().get_form_kwargs(),
+            "foi_request": self.foi_request,
+            "letter": self.letter,
+            "why_unfit": self.why_unfit,
+        }
+
+    def why_unfit(self, address):
+        """Return why the letter does not fit; nothing while its PDF is being made."""
+        letter = self.letter
+        return why_unfit(letter, read_pdf(letter), address) if letter.pdf else []
 
     def act(self, form):
         send_letter(

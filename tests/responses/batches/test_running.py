@@ -82,6 +82,20 @@ def test_one_that_fails_stops_no_other_and_changes_nothing(foi_requests, officer
     ).exists()
 
 
+def test_a_letter_that_cannot_be_posted_is_left_out(foi_requests, officer):
+    unposted = foi_requests[1]
+    unposted.requester_email = ""
+    unposted.requester_address = "12 Example Street\nMidtown"
+    unposted.save()
+    batch = ask(foi_requests, officer)
+
+    run()
+
+    (error,) = errors(batch)
+    assert "must be its postcode" in error
+    assert not unposted.letters.exists()
+
+
 def test_a_letter_somebody_is_writing_is_left_to_them(foi_requests, officer):
     save_procedural_letter(
         foi_request=foi_requests[0],

@@ -30,7 +30,9 @@ def dispatch():
         by=officer,
         approver=UserFactory(roles=["approver"], authority=officer.authority),
     )
-    by_post = Sending(Dispatch.Channel.POST, "12 Example Street")
+    by_post = Sending(
+        Dispatch.Channel.POST, "Alex Requester\n12 Example Street\nLS2 2BB"
+    )
     return send_letter(letter=letter, sending=by_post, by=officer, on=ON, at=AT)
 
 

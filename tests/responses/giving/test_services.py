@@ -39,7 +39,7 @@ from tests.responses.sending.test_delivery import Refuses
 pytestmark = pytest.mark.django_db
 
 BY_EMAIL = Sending(Dispatch.Channel.EMAIL, "alex@requester.example")
-BY_POST = Sending(Dispatch.Channel.POST, "12 Example Street\nMidtown")
+BY_POST = Sending(Dispatch.Channel.POST, "Alex Requester\n12 Example Street\nLS2 2BB")
 ELSEWHERE = Sending(Dispatch.Channel.ELSEWHERE, "the portal")
 DUE_ON = date(2026, 3, 31)
 LATER = date(2026, 3, 12)

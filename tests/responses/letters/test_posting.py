@@ -50,7 +50,7 @@ def test_an_address_no_letter_can_be_posted_to_is_refused_when_sending():
     foi_request = FOIRequestFactory(requester_address=UNPOSTED)
     said = {"send_as": "pdf", "send_by": "post", "send_post": f"Alex\n{UNPOSTED}"}
 
-    form = SendingFields(said, foi_request=foi_request)
+    form = SendingFields(said, foi_request=foi_request, why_unfit=lambda _: [])
 
     assert "must be its postcode" in form.errors["send_post"][0]
     assert form["send_post"].value() == f"Alex\n{UNPOSTED}"
@@ -62,7 +62,7 @@ def test_an_address_no_letter_can_be_posted_to_is_refused_when_sending():
         ("window", UNPOSTED, "Page 1: The last line of the address"),
         ("window", "12 Example Street\nLS2 2BB", ""),
         ("plain", UNPOSTED, ""),
-        ("window", "", ""),
+        ("window", "", "Page 1: The address has too few lines"),
     ],
 )
 def test_a_draft_says_why_it_cannot_be_posted(officer, envelope, address, says):

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from requests_app.clock.events import receive_clarification
+from requests_app.clock.undoing import undo_clock_fact
 from requests_app.workflow import State
+from responses.giving.effects import effect_of
 from responses.letters.composing import compose
 from responses.models import Dispatch, ProceduralDraft
 from responses.procedural.history import ProceduralHistory
@@ -16,11 +18,12 @@ from responses.sending.outcomes import record_returned
 from responses.sending.post import mark_posted
 from responses.sending.queueing import Sending, send_letter, undo_send
 from responses.sending.withdrawing import withdraw_letter
+from statute.working_days import format_date
 from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
 
-BY_POST = Sending(Dispatch.Channel.POST, "12 Example Street\nMidtown")
+BY_POST = Sending(Dispatch.Channel.POST, "Alex Requester\n12 Example Street\nLS2 2BB")
 POSTED_ON = date(2026, 3, 12)
 DUE_ON = date(2026, 3, 31)
 EXTENDED_TO = date(2026, 4, 29)
@@ -220,3 +223,22 @@ def test_the_answer_speaks_of_no_extension_that_was_not_given(request_of, office
 
     posted(letter, officer)
     assert compose(foi_request, on=POSTED_ON).more_time.until == EXTENDED_TO
+
+
+def test_a_notice_whose_event_was_undone_says_by_whom_when_and_why(request_of, officer):
+    letter = made.issued(request_of(), "pit_extension", by=officer)
+    posted(letter, officer)
+    event = letter.foi_request.clock_events.get()
+
+    undo_clock_fact(
+        foi_request=letter.foi_request,
+        fact=event.pk,
+        reason="Meant for another request.",
+        by=officer,
+        on=POSTED_ON,
+    )
+
+    letter = type(letter).objects.get(pk=letter.pk)
+    assert effect_of(letter).in_words(letter) == (
+        f"Undone on {format_date(POSTED_ON)} by {officer}: Meant for another request."
+    )

@@ -335,7 +335,9 @@ def test_two_clicks_at_once_issue_one_letter():
 def test_how_it_goes_out_is_decided_with_its_issue(request_of, officer):
     foi_request = request_of()
     made.saved(foi_request, "delay_notice", by=officer)
-    by_post = Sending(Dispatch.Channel.POST, "Alex Requester\n12 Example Street")
+    by_post = Sending(
+        Dispatch.Channel.POST, "Alex Requester\n12 Example Street\nLS2 2BB"
+    )
 
     letter = made.issue(foi_request, "delay_notice", by=officer, sending=by_post)
 

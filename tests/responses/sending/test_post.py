@@ -18,6 +18,7 @@ from responses.sending.history import SendingHistory
 from responses.sending.queueing import SendingNotPossible
 from tests.factories import LetterFactory
 from tests.jobs import run_jobs
+from tests.responses.letters.test_window import front
 
 ON = date(2026, 3, 10)
 AT = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
@@ -193,10 +194,7 @@ def test_nothing_is_posted_twice(make, officer):
 
 
 def test_a_letter_that_does_not_fit_the_window_is_printed_and_named(officer, make):
-    html = HTML.replace(
-        "<body>", '<body><article class="letter" data-envelope="window">'
-    ).replace("</body>", "</article></body>")
-    dispatch = make(html=html)
+    dispatch = make("Ann O’Neil", html=front(lines=["Ann O’Neil"]))
 
     run = print_all(officer, [dispatch])
 
@@ -207,3 +205,18 @@ def test_a_letter_that_does_not_fit_the_window_is_printed_and_named(officer, mak
         str(dispatch.letter.foi_request)
     }
     assert any("too few lines" in reason for reason in reasons)
+
+
+def test_a_letter_posted_elsewhere_lies_behind_a_cover_for_the_window(officer, make):
+    elsewhere = "Ann O’Neil\n7 New Road\nYO1 7HH"
+    dispatch = make(elsewhere, html=front(body="<p>Words of the letter.</p>"))
+
+    run = print_all(officer, [dispatch])
+
+    pages = PdfReader(BytesIO(post.read_print(run))).pages
+    sheet, _, cover, _, letter, _ = [page.extract_text() for page in pages]
+    assert "This sheet is not for the requester" in sheet
+    assert "7 New Road" in cover
+    assert "12 Example Street" not in cover
+    assert "Words of the letter." in letter
+    assert run.unfit == []
