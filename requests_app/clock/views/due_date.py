@@ -38,14 +38,17 @@ class DueDate(RequestMixin, TemplateView):
         )
 
     def get_working(self, today):
-        """Return the working of each part of the request, or why there is none."""
+        """Return each working of the request's dates, or why there is none."""
         foi_request = self.foi_request
         calendar = calendar_for(Regime(foi_request.regime))
         steps = ()
         try:
             with working_out_dates():
                 parts = stored_parts(foi_request)
-                workings = [self.shown(part, parts, calendar, today) for part in parts]
+                workings = [
+                    self.shown(same, parts, calendar, today)
+                    for same in _alike(parts, calendar)
+                ]
                 if foi_request.is_open:
                     steps = next_steps(parts[0].clock, on=today, calendar=calendar)
         except DateNotWorkedOut as refusal:
@@ -56,17 +59,36 @@ class DueDate(RequestMixin, TemplateView):
     def questions(self):
         return list(self.foi_request.questions.all())
 
-    def shown(self, part, parts, calendar, today):
-        """Return the working of a part, day by day."""
+    def shown(self, same, parts, calendar, today):
+        """Return the working of parts with the same days, day by day."""
+        paths = paths_of(self.questions)
         answered = {each.pk: each.answered_on for each in self.questions}
-        found = working(part.clock, calendar)
-        received_on = self.foi_request.received_on
+        found = working(same[0].clock, calendar)
+        days = [
+            (cite(paths, part.questions), answered[part.questions[0]])
+            for part in same
+            if part.questions and answered[part.questions[0]]
+        ]
+        is_one_day = len(days) == len(same) and len({day for _, day in days}) == 1
         return {
             "working": found,
-            "milestones": internal_targets(part.clock, calendar),
-            "called": cite(paths_of(self.questions), part.questions),
-            "months": months_of(found, received_on=received_on, on=today),
-            "is_owed": part.is_owed and self.foi_request.is_open,
-            "is_first": part is parts[0],
-            "answered_on": answered[part.questions[0]] if part.questions else None,
+            "milestones": internal_targets(same[0].clock, calendar),
+            "called": cite(paths, [key for part in same for key in part.questions]),
+            "months": months_of(
+                found, received_on=self.foi_request.received_on, on=today
+            ),
+            "is_owed": any(part.is_owed for part in same) and self.foi_request.is_open,
+            "is_first": parts[0] in same,
+            # The day of the answer to all of these questions, or to some of them.
+            "answered_on": days[0][1] if is_one_day else None,
+            "answered": [] if is_one_day else days,
         }
+
+
+def _alike(parts, calendar):
+    """Return the parts in groups whose working is the same, in order."""
+    groups = {}
+    for part in parts:
+        key = (working(part.clock, calendar), *internal_targets(part.clock, calendar))
+        groups.setdefault(key, []).append(part)
+    return list(groups.values())
