@@ -148,6 +148,7 @@ def add_from_clarification(
         ClarificationSettled: A person has read it already.
         ActionNotPossible, QuestionsChanged: As in `correct_questions`.
     """
+    came = format_date(clarification.received_on)
     correction = correct_questions(
         foi_request=clarification.foi_request,
         version=version,
@@ -155,8 +156,7 @@ def add_from_clarification(
         by=by,
         on=on,
         follow=follow,
-        source=f"Words of the clarification of {format_date(clarification.received_on)} "
-        "were added.",
+        source=f"Words of the clarification of {came} were added.",
     )
     locked = _lock_waiting(clarification)
     parts = {key for some in correction.split.values() for key in some}
@@ -178,7 +178,7 @@ def settle_clarification(
     on: date,
     follow: Follow = nothing_follows,
 ) -> Correction:
-    """Note that the questions say what a clarification asks, or that it changes nothing.
+    """Note that the questions say what is now asked, or that nothing changes.
 
     Args:
         clarification: A clarification that waits to be read.
@@ -241,9 +241,11 @@ def _lock_waiting(clarification: Clarification) -> Clarification:
 
 def _is_corrected(clarification: Clarification, outline: Outline) -> bool:
     """Whether the questions read otherwise than when the clarification arrived."""
-    then = clarification.foi_request.questions_revisions.filter(
-        version=clarification.questions_version
-    ).first()
+    version = clarification.questions_version
+    if version is None:
+        return False
+    revisions = clarification.foi_request.questions_revisions
+    then = revisions.filter(version=version).first()
     return then is not None and from_json(then.outline).content != outline.content
 
 

@@ -390,8 +390,8 @@ _ASKED, _CAME = date(2026, 2, 5), date(2026, 2, 12)
                 Event("clarification_sent", _ASKED),
                 Event("clarification_received", _CAME),
             ),
-            "Time starts after 12 February 2026: the further information arrived, which "
-            "was asked for on 5 February 2026.",
+            "Time starts after 12 February 2026: the further information arrived, "
+            "which was asked for on 5 February 2026.",
             id=f"clarification, {regime}",
         )
         for regime in ("FOIA", "EIR", "FOISA", "EISR")
@@ -458,7 +458,8 @@ _ASKED, _CAME = date(2026, 2, 5), date(2026, 2, 12)
         pytest.param(
             "FOIA",
             (Event("transferred_public_record", _CAME, value="not_open"),),
-            "The time is 30 working days: a public record not yet open was transferred.",
+            "The time is 30 working days: a public record not yet open was "
+            "transferred.",
             id="archives",
         ),
         pytest.param(
