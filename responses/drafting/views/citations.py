@@ -30,6 +30,7 @@ from responses.drafting.permitted import DraftingRefused
 from responses.drafting.sharing import SAID
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
+from responses.standing.progress import missing_from_citation
 from statute import exemptions
 from statute.regimes import INFORMATION_REGIMES, Regime
 
@@ -105,6 +106,10 @@ class CitesProvision(QuestionMixin):
 
     def get_success_url(self):
         return self.answer_url
+
+    @property
+    def missing(self):
+        return missing_from_citation(self.made)
 
     def shareable_for(self, provision_key):
         """Return the citations whose reasons can be used, each with its place."""
