@@ -7,6 +7,7 @@ from django.core import signing
 from django.utils.functional import cached_property
 
 from requests_app.calendars.question_dates import owed_among
+from requests_app.forms.plain import PlainForm
 from requests_app.models import Clarification, Question
 from requests_app.questions.clarifying import (
     ClarificationSettled,
@@ -116,7 +117,7 @@ def label_of(question: Question, path: Path) -> str:
     return f"{name}: {words}" if words else name
 
 
-class CorrectQuestionsForm(forms.Form):
+class CorrectQuestionsForm(PlainForm):
     """The input of the question editor.
 
     Each text is in a field named after its node: `t12` is the text of node 12, `a12`

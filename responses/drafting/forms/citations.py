@@ -3,13 +3,14 @@
 from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
+from requests_app.forms.plain import PlainForm
 from responses.drafting.forms.draft import DraftHelper
 from responses.drafting.forms.facts import asked_and_said, field_for, initial_of
 from statute import facts as law
 from statute.exemptions import HarmStatement
 
 
-class CiteExemptionForm(forms.Form):
+class CiteExemptionForm(PlainForm):
     """The reasons for citing one provision; only the fields that the law requires."""
 
     why_applies = forms.CharField(

@@ -4,6 +4,7 @@ from crispy_forms_gds.layout import ConditionalQuestion, ConditionalRadios, Fiel
 from django import forms
 
 from requests_app.forms.helper import ActionForm
+from requests_app.forms.plain import PlainForm
 from requests_app.forms.postal_address import why_not_posted
 from responses.models import Dispatch
 from responses.sending.queueing import (
@@ -38,7 +39,7 @@ class AddressConfirmed(forms.CheckboxInput):
         return data.get(name, "")
 
 
-class SendingFields(forms.Form):
+class SendingFields(PlainForm):
     """Ask how a letter is sent; `cleaned_data["sending"]` is the answer.
 
     An address other than the requester's recorded address must be confirmed. Replies
