@@ -69,8 +69,8 @@ def test_no_page_is_wider_than_its_window(world, person, page, sign_in):
         page.goto(url)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            needed = page.evaluate("document.documentElement.scrollWidth")
+            needed, parts = page.evaluate(WIDEST)
             if needed > width:
-                wide.append(f"{url} needs {needed} of {width}")
+                wide.append(f"{url} needs {needed} of {width}: {parts}")
 
     assert not wide, "\n".join(wide)

@@ -1,5 +1,7 @@
 """The working of a due date, day by day, and the effect of each next step."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
@@ -53,7 +55,8 @@ class DueDate(RequestMixin, TemplateView):
                     steps = next_steps(parts[0].clock, on=today, calendar=calendar)
         except DateNotWorkedOut as refusal:
             return {"refusal": str(refusal)}
-        return {"workings": workings, "steps": steps}
+        dates = {shown["working"].due_on for shown in workings}
+        return {"workings": workings, "steps": steps, "has_dates": len(dates) > 1}
 
     @cached_property
     def questions(self):
@@ -61,34 +64,57 @@ class DueDate(RequestMixin, TemplateView):
 
     def shown(self, same, parts, calendar, today):
         """Return the working of parts with the same days, day by day."""
-        paths = paths_of(self.questions)
-        answered = {each.pk: each.answered_on for each in self.questions}
         found = working(same[0].clock, calendar)
-        days = [
-            (cite(paths, part.questions), answered[part.questions[0]])
-            for part in same
-            if part.questions and answered[part.questions[0]]
-        ]
-        is_one_day = len(days) == len(same) and len({day for _, day in days}) == 1
+        days = self.told(
+            same,
+            lambda part: filter(
+                None, (self.answered.get(key) for key in part.questions[:1])
+            ),
+        )
         return {
             "working": found,
+            "remarks": self.told(
+                same, lambda part: working(part.clock, calendar).remarks
+            ),
             "milestones": internal_targets(same[0].clock, calendar),
-            "called": cite(paths, [key for part in same for key in part.questions]),
+            "called": self.cite(same),
             "months": months_of(
                 found, received_on=self.foi_request.received_on, on=today
             ),
             "is_owed": any(part.is_owed for part in same) and self.foi_request.is_open,
             "is_first": parts[0] in same,
-            # The day of the answer to all of these questions, or to some of them.
-            "answered_on": days[0][1] if is_one_day else None,
-            "answered": [] if is_one_day else days,
+            "answered": days,
         }
+
+    @cached_property
+    def answered(self):
+        """The day on which each question was answered."""
+        return {each.pk: each.answered_on for each in self.questions}
+
+    def cite(self, parts):
+        paths = paths_of(self.questions)
+        return cite(paths, [key for part in parts for key in part.questions])
+
+    def told(self, same, say):
+        """Return what `say` tells of each part, and the questions it is true of.
+
+        The questions are "" where it is true of all.
+        """
+        found = {}
+        for part in same:
+            for each in say(part):
+                found.setdefault(each, []).append(part)
+        return [
+            ("" if len(about) == len(same) else self.cite(about), each)
+            for each, about in found.items()
+        ]
 
 
 def _alike(parts, calendar):
-    """Return the parts in groups whose working is the same, in order."""
+    """Return the parts in groups that are counted alike, in order."""
     groups = {}
     for part in parts:
-        key = (working(part.clock, calendar), *internal_targets(part.clock, calendar))
+        counted = replace(working(part.clock, calendar), remarks=())
+        key = (counted, *internal_targets(part.clock, calendar))
         groups.setdefault(key, []).append(part)
     return list(groups.values())

@@ -129,6 +129,17 @@ def test_questions_with_the_same_working_are_shown_once(read, officer):
     html = read(given)
 
     assert html.count("Day by day</h3>") == 2
+    assert "have different dates" in html
     assert "Questions 1 and 2" in html
     assert "Question 1 answered on 2 December 2026" in html
     assert third.due_on.isoformat() == "2026-12-15"
+
+
+def test_a_remark_on_some_questions_makes_no_second_working(read, officer):
+    foi_request, (first, *_) = asked(3, authority=officer.authority)
+    late = extend(foi_request, first, on=date(2026, 12, 20))
+
+    html = read(late)
+
+    assert html.count("Day by day</h3>") == 1
+    assert "<strong>Question 1:</strong> The notice of 20 December 2026 came" in html
