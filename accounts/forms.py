@@ -13,6 +13,23 @@ class SignInForm(AuthenticationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = "User name"
+        for name, label in (("username", "user name"), ("password", "password")):
+            field = self.fields[name]
+            field.label = label.capitalize()
+            field.error_messages["required"] = f"Enter your {label}"
         self.helper = FormHelper()
         self.helper.add_input(Submit("sign_in", "Sign in"))
+
+    def clean_username(self):
+        """Refuse a name longer than any account can have, before it is counted."""
+        name = self.cleaned_data["username"]
+        if len(name) > self.fields["username"].max_length:
+            raise self.get_invalid_login_error()
+        return name
+
+    def add_error(self, field, error):
+        """Say of a name that no account can have what is said of any wrong name."""
+        codes = {each.code for each in error.error_list}
+        if field in self.fields and codes != {"required"}:
+            error = self.get_invalid_login_error()
+        super().add_error(field, error)

@@ -1,13 +1,14 @@
-"""What is left of a request once its questions have different dates, in words."""
+"""What is left of a request, and what was promised too late, in words."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
-from requests_app.models import FOIRequest, Question
+from requests_app.models import ClockEvent, FOIRequest, Question
 from requests_app.models.questions import LEADS_IN
+from statute.deadlines.clock import EXTENSIONS
 from statute.working_days import format_date
 
 
@@ -20,11 +21,14 @@ class Left:
         given_on: The day of the latest of these answers.
         owed: The number of questions owed by each day; None for questions that wait for
             the requester.
+        promised: How many of these a notice given too late promises by each day. Such a
+            notice moves no due date.
     """
 
     given: int = 0
     given_on: date | None = None
     owed: dict[date | None, int] = field(default_factory=dict)
+    promised: dict[date, int] = field(default_factory=dict)
 
     @property
     def days(self) -> list[date]:
@@ -40,8 +44,24 @@ class Left:
     def words(self) -> str:
         """What is left, such as "Interim reply sent …; 6 to follow by …".
 
-        Empty where nothing was answered and everything is owed by the same day.
+        Empty where nothing was answered, everything is owed by the same day, and no
+        notice came too late.
         """
+        return ". ".join(filter(None, (self._owed_words, self.promise)))
+
+    @property
+    def promise(self) -> str:
+        """What a notice given too late promises; empty where none does."""
+        if not self.promised:
+            return ""
+        days = sorted(self.promised)
+        if len(days) == 1 and self.promised[days[0]] == sum(self.owed.values()):
+            return f"Notice given too late; promised by {format_date(days[0])}"
+        pieces = [f"{self.promised[day]} by {format_date(day)}" for day in days]
+        return f"Notice given too late; promised: {', '.join(pieces)}"
+
+    @property
+    def _owed_words(self) -> str:
         if not self.is_in_parts:
             return ""
         verb = "to follow by" if self.given else "due by"
@@ -74,14 +94,33 @@ def left_in(foi_requests: Collection[FOIRequest]) -> dict[int, Left]:
         Question.objects.filter(foi_request__in=keys, kind=asks)
         .exclude(Exists(parts), answered_on=None, text__regex=LEADS_IN)
         .order_by()
-        .values_list("foi_request_id", "answered_on", "due_on")
+        .values_list("foi_request_id", "answered_on", "due_on", _promised())
     )
     found: dict[int, Left] = {}
-    for key, answered_on, due_on in rows:
+    for key, answered_on, due_on, promised in rows:
         left = found.setdefault(key, Left())
-        if answered_on is None:
-            left.owed[due_on] = left.owed.get(due_on, 0) + 1
-        else:
+        if answered_on is not None:
             left.given += 1
             left.given_on = max(filter(None, (left.given_on, answered_on)))
+            continue
+        left.owed[due_on] = left.owed.get(due_on, 0) + 1
+        if promised is not None:
+            left.promised[promised] = left.promised.get(promised, 0) + 1
     return found
+
+
+def _promised() -> Subquery:
+    """Return the day that a notice given too late promises for a question.
+
+    A notice in time moves the due date to the day it promises, so a notice given after
+    the due date was too late: FOIA s.17(1).
+    """
+    about = Q(is_partial=False) | Q(questions=OuterRef("pk"))
+    notices = ClockEvent.objects.filter(
+        about,
+        foi_request=OuterRef("foi_request"),
+        name__in=EXTENSIONS.values(),
+        on__gt=OuterRef("due_on"),
+    )
+    latest = notices.order_by().values("foi_request").annotate(latest=Max("until"))
+    return Subquery(latest.values("latest"))

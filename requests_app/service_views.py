@@ -1,5 +1,7 @@
 """Views to call a service from a form or a button, and show its refusal."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -32,6 +34,11 @@ class ServiceFormView(FormView):
     done = ""
     refused_at: str | None = None
 
+    @property
+    def missing(self) -> Sequence[str]:
+        """What is still to be done about what was saved, as tasks."""
+        return ()
+
     def form_valid(self, form):
         try:
             self.made = self.act(form)
@@ -51,8 +58,12 @@ class ServiceFormView(FormView):
         return self.form_invalid(form)
 
     def tell(self):
-        """Show the message of success on the next page."""
-        messages.success(self.request, self.done)
+        """Show the result on the next page: a success only where nothing is missing."""
+        if missing := self.missing:
+            left = "; ".join(missing)
+            messages.info(self.request, f"{self.done} Still to do: {left}.")
+        else:
+            messages.success(self.request, self.done)
 
 
 class ServiceButton(View):

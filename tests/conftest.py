@@ -8,7 +8,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
+from requests_app.models import HistoryEntry
 from tests.factories import UserFactory
+from tests.history_words import saved_in_words
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -40,6 +42,14 @@ def media(settings, tmp_path):
 def broker_is_tried(monkeypatch):
     """Let no test leave the broker alone because of a failure in another test."""
     monkeypatch.setattr("requests_app.jobs.tasks._broker_failed_at", -inf)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def history_in_words():
+    """Let no test write history with a raw name or value."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HistoryEntry, "save", saved_in_words(HistoryEntry.save))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -196,7 +196,7 @@ def _which(foi_request: FOIRequest) -> str:
     """Say which questions are due, and what is left, where it is not all of them."""
     left = left_of(foi_request)
     if not left.is_in_parts:
-        return ""
+        return f"{left.promise}." if left.promise else ""
     questions = list(foi_request.questions.all())
     due = [
         question.pk

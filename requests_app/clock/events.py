@@ -163,7 +163,11 @@ def receive_clarification(
             locked.move_to(State.ANSWERING)
         event = record_event(locked, EventName.CLARIFICATION_RECEIVED, part, on=on)
         Clarification.objects.create(
-            foi_request=locked, event=event, received_on=on, words=clarification
+            foi_request=locked,
+            event=event,
+            received_on=on,
+            words=clarification,
+            questions_version=locked.questions_version,
         )
     return locked
 

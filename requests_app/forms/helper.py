@@ -4,9 +4,7 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Layout
 from django import forms
 
-from requests_app.forms.fields import asks_for
-
-_DJANGO_SAYS = forms.Field.default_error_messages["required"]
+from requests_app.forms.plain import PlainForm
 
 
 class ActionHelper(FormHelper):
@@ -32,7 +30,7 @@ class ActionHelper(FormHelper):
         self.layout = Layout(*fields, make("act", button))
 
 
-class ActionForm(forms.Form):
+class ActionForm(PlainForm):
     """A form with a field for each argument of one service.
 
     Attributes:
@@ -45,12 +43,4 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if field.error_messages.get("required") == _DJANGO_SAYS:
-                field.error_messages["required"] = _asks_for(field)
         self.helper = ActionHelper(self, button=self.button, is_final=self.is_final)
-
-
-def _asks_for(field: forms.Field) -> str:
-    verb = "Choose" if isinstance(field, forms.ChoiceField) else "Enter"
-    return asks_for(verb, field.label or "this")

@@ -1,5 +1,6 @@
 """The changes of history entries, in words."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,11 +19,26 @@ _LONGEST: Final = 300  # characters shown of a value
 _SHORT: Final = 80
 # Corrections further apart than this are shown one by one.
 _PAUSE: Final = timedelta(minutes=30)
+# A name of a field that no title says in words.
+_RAW: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_TIME: Final = re.compile(r"\d\d:\d\d(?=:\d\d)")
 _TITLES: Final[Mapping[str, str]] = {
+    "state": "State",
     "due_on": "Due date",
     "closed_on": "Closed",
     "answered_on": "First answered",
     "was_in_time": "In time",
+    "team": "Team",
+    "officer": "Officer",
+    "reference": "Reference",
+    "requester_name": "Name of the requester",
+    "requester_organisation": "Organisation",
+    "requester_email": "E-mail address",
+    "requester_address": "Postal address",
+    "subject": "Subject",
+    "regime": "Law",
+    "channel": "Channel",
     "language": "Language of letters",
     "received_on": "Received",
     "received_at": "Time received",
@@ -77,7 +93,10 @@ class Told:
 class Wording:
     """Describe the changes of history entries in words.
 
+    A name may have a prefix that is in words already: "Section 40(5B): likelihood".
+
     Args:
+        titles: The titles of fields.
         labels: The labels of stored values, by field.
         rich: The fields with HTML, shown as plain text.
         unsaid: The fields not to show, such as counters and checksums.
@@ -86,10 +105,12 @@ class Wording:
     def __init__(
         self,
         *,
+        titles: Mapping[str, str] | None = None,
         labels: Mapping[str, Mapping[str, str]] | None = None,
         rich: Collection[str] = (),
         unsaid: Collection[str] = (),
     ) -> None:
+        self.titles = {**_TITLES, **(titles or {})}
         self.labels = {**_LABELS, **(labels or {})}
         self.rich = rich
         self.unsaid = unsaid
@@ -126,11 +147,22 @@ class Wording:
         for name, values in entry.changes.items():
             if name in self.unsaid or not isinstance(values, list) or len(values) != 2:
                 continue
-            before, after = (self._words(name, value) for value in values)
-            yield Change(_title(name), before, after)
+            prefix, _, field = name.rpartition(": ")
+            if field not in self.titles:
+                prefix, field = "", name
+            before, after = (self._words(field, value) for value in values)
+            title = self.title_of(field)
+            yield Change(f"{prefix}: {title}" if prefix else title, before, after)
+
+    def title_of(self, name: str) -> str:
+        """Return the title of a field; a name in words already stays as it is."""
+        known = self.titles.get(name)
+        if known is None:
+            known = name.replace("_", " ") if _RAW.fullmatch(name) else name
+        return f"{known[:1].upper()}{known[1:]}"
 
     def _words(self, name: str, value: Any) -> str:
-        if value is None or value == "":
+        if value in (None, "", "None"):  # early entries wrote nothing as "None"
             return ""
         if isinstance(value, bool):
             return "yes" if value else "no"
@@ -139,8 +171,10 @@ class Wording:
         text = str(value)
         if name in self.labels:
             return self.labels[name].get(text, text)
-        if name.endswith("_on"):
+        if _DAY.fullmatch(text):
             return _day(text)
+        if name.endswith("_at") and (found := _TIME.match(text)):
+            return found.group()
         if name in self.rich:
             text = " ".join(strip_tags(text.replace("<", " <")).split())
         return f"{text[:_LONGEST]}…" if len(text) > _LONGEST else text
@@ -155,10 +189,6 @@ def _goes_on(later: HistoryEntry, earlier: HistoryEntry) -> bool:
         and earlier.on == later.on
         and later.recorded_at - earlier.recorded_at < _PAUSE
     )
-
-
-def _title(name: str) -> str:
-    return _TITLES.get(name) or name.replace("_", " ").capitalize()
 
 
 def _day(text: str) -> str:

@@ -111,14 +111,14 @@ def change_details(
     if {"received_on", "received_at", "regime"} & wanted.keys():
         work_out_due_date(locked)
     changes = {
-        name: [str(before[name]), str(value)]
+        name: [_kept(before[name]), _kept(value)]
         for name, value in wanted.items()
         if before[name] != value
     }
     if not changes:
         return locked
     if locked.due_on != due_before:
-        changes["due_on"] = [str(due_before or ""), str(locked.due_on or "")]
+        changes["due_on"] = [_kept(due_before), _kept(locked.due_on)]
     locked.save(update_fields=[*changes])
     record(
         foi_request=locked,
@@ -189,3 +189,8 @@ def work_out_due_date(foi_request: FOIRequest) -> None:
         recalculate_due_date(foi_request)
     except DateNotWorkedOut as refusal:
         raise DetailsNotPossible("received_on", str(refusal)) from refusal
+
+
+def _kept(value: Any) -> str:
+    """Return a detail in the form kept in history."""
+    return "" if value is None else str(value)

@@ -10,6 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 
 from accounts import policy
 from accounts.models import Team, User
+from requests_app.forms.plain import PlainForm
 from requests_app.lists.queries import (
     ALL,
     CLOSED,
@@ -87,7 +88,7 @@ class FilterDayField(forms.DateField):
         )  # fmt: skip
 
 
-class FindRequestsForm(forms.Form):
+class FindRequestsForm(PlainForm):
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
         choices=[(f"{sign}{name}", name) for name in SORTS for sign in ("", "-")],

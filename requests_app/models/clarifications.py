@@ -34,6 +34,8 @@ class Clarification(models.Model):
     )
     received_on = models.DateField()
     words = models.TextField()
+    # The version of the questions when the words arrived; None where that was not kept.
+    questions_version = models.PositiveIntegerField(null=True, blank=True)
     # Empty while the words wait.
     effect = models.CharField(max_length=10, choices=Effect, blank=True)
     settled_by = models.ForeignKey(

@@ -14,7 +14,13 @@ from requests_app.questions.consequences import Correction
 from requests_app.questions.correcting import Follow, correct_questions, nothing_follows
 from requests_app.questions.dates_after_correction import work_out_dates
 from requests_app.questions.history import QuestionsHistory
-from requests_app.questions.outline.nodes import Node, Outline, from_parsed, rooted
+from requests_app.questions.outline.nodes import (
+    Node,
+    Outline,
+    from_json,
+    from_parsed,
+    rooted,
+)
 from requests_app.refusals import Refusal
 from statute.deadlines import EventName
 from statute.working_days import format_date
@@ -24,6 +30,14 @@ class ClarificationSettled(Refusal):
     """A person has said already what the clarification changed."""
 
 
+class NothingToAdd(Refusal):
+    """Everything read in the clarification is in the questions."""
+
+
+class QuestionsCorrectedSince(Refusal):
+    """The questions were corrected, so it is not true that nothing changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A clarification that is not in the questions yet, with what was read in it.
@@ -31,27 +45,59 @@ class Proposal:
     Attributes:
         clarification: The clarification.
         nodes: The questions read in it, and the headings and notes between them.
+        added: The keys of the nodes whose words are in the questions.
+        beside: The words before and after what was read, which no button adds.
     """
 
     clarification: Clarification
     nodes: tuple[Node, ...]
+    added: frozenset[int]
+    beside: tuple[str, ...]
+
+    @property
+    def read(self) -> list[tuple[Node, bool]]:
+        """Each node, and whether its words are in the questions."""
+        return [(node, node.id in self.added) for node in self.nodes]
+
+    @property
+    def to_add(self) -> tuple[Node, ...]:
+        """The nodes to add: those not in the questions, and the stems above them."""
+        kept: list[Node] = []
+        wanted: set[int | None] = set()
+        for node in reversed(self.nodes):
+            if node.id not in self.added or node.id in wanted:
+                wanted.add(node.parent_id)
+                kept.append(node)
+        return tuple(reversed(kept))
 
 
 def proposals_of(foi_request: FOIRequest) -> list[Proposal]:
     """Return the clarifications of a request that are not in its questions yet."""
-    waiting = foi_request.clarifications.filter(effect="")
-    return [Proposal(each, _read(each.words)) for each in waiting]
+    waiting = list(foi_request.clarifications.filter(effect=""))
+    if not waiting:
+        return []
+    asked = {
+        _words(text) for text in foi_request.questions.values_list("text", flat=True)
+    }
+    return [_proposal(each, asked) for each in waiting]
 
 
 def with_proposal(outline: Outline, proposal: Proposal) -> Outline:
     """Return the questions with those read in a clarification after them.
 
     They are numbered on, where the questions at the top have plain numbers.
+
+    Raises:
+        NothingToAdd: All of them are in the questions already.
     """
+    if not proposal.to_add:
+        raise NothingToAdd(
+            "Everything read in this clarification is in the questions already."
+        )
     lowest = min([0, *(node.id for node in outline.nodes)])
     last = _last_number(outline)
     made = []
-    for place, node in enumerate(proposal.nodes):
+    for place, node in enumerate(proposal.to_add):
         label, marker = node.label, node.marker
         if node.depth == 0:
             label = marker = ""
@@ -72,27 +118,26 @@ def with_proposal(outline: Outline, proposal: Proposal) -> Outline:
 
 
 @transaction.atomic
-def settle_clarification(
+def add_from_clarification(
     *,
     clarification: Clarification,
-    effect: Clarification.Effect,
     version: int,
     outline: Outline,
     by: User,
     on: date,
     follow: Follow = nothing_follows,
 ) -> Correction:
-    """Correct the questions by a clarification, or note that it changes nothing.
+    """Add what was read in a clarification to the questions.
 
-    A question that the clarification asks for the first time has the time of what was
-    clarified.
+    The clarification still waits: a person must say that the questions now ask what it
+    asks. A question that the clarification asks for the first time has the time of what
+    was clarified.
 
     Args:
         clarification: A clarification that waits to be read.
-        effect: What it changed.
         version: The version of the questions on which the correction was begun.
-        outline: The corrected questions.
-        by: The officer who read it.
+        outline: The questions with what was added.
+        by: The officer who added it.
         on: The London day.
         follow: As in `correct_questions`.
 
@@ -103,6 +148,56 @@ def settle_clarification(
         ClarificationSettled: A person has read it already.
         ActionNotPossible, QuestionsChanged: As in `correct_questions`.
     """
+    came = format_date(clarification.received_on)
+    correction = correct_questions(
+        foi_request=clarification.foi_request,
+        version=version,
+        outline=outline,
+        by=by,
+        on=on,
+        follow=follow,
+        source=f"Words of the clarification of {came} were added.",
+    )
+    locked = _lock_waiting(clarification)
+    parts = {key for some in correction.split.values() for key in some}
+    new = correction.outline.by_id.keys() - correction.before.by_id.keys() - parts
+    if locked.event is not None and locked.event.is_partial and new:
+        _join_clarified(locked.event, new)
+        work_out_dates(correction.foi_request)
+    return correction
+
+
+@transaction.atomic
+def settle_clarification(
+    *,
+    clarification: Clarification,
+    effect: Clarification.Effect,
+    version: int,
+    outline: Outline,
+    by: User,
+    on: date,
+    follow: Follow = nothing_follows,
+) -> Correction:
+    """Note that the questions say what is now asked, or that nothing changes.
+
+    Args:
+        clarification: A clarification that waits to be read.
+        effect: What it changed.
+        version: The version of the questions on which the correction was begun.
+        outline: The questions, with words that the officer typed last.
+        by: The officer who read it.
+        on: The London day.
+        follow: As in `correct_questions`.
+
+    Returns:
+        What the correction did.
+
+    Raises:
+        ClarificationSettled: A person has read it already.
+        QuestionsCorrectedSince: The questions were corrected since it arrived, so that
+            it cannot be said to change nothing.
+        ActionNotPossible, QuestionsChanged: As in `correct_questions`.
+    """
     correction = correct_questions(
         foi_request=clarification.foi_request,
         version=version,
@@ -111,6 +206,28 @@ def settle_clarification(
         on=on,
         follow=follow,
     )
+    locked = _lock_waiting(clarification)
+    came = format_date(locked.received_on)
+    if effect == Clarification.Effect.NOTHING and _is_corrected(
+        locked, correction.outline
+    ):
+        raise QuestionsCorrectedSince(
+            f"The questions were changed since the requester wrote on {came}. Choose "
+            "“The questions are up to date”, or undo the changes first."
+        )
+    locked.effect, locked.settled_by, locked.settled_on = effect, by, on
+    locked.save(update_fields=["effect", "settled_by", "settled_on"])
+    record(
+        foi_request=correction.foi_request,
+        kind=QuestionsHistory.CLARIFICATION_READ,
+        by=by,
+        on=on,
+        note=f"Of {came}. {locked.get_effect_display()}.",
+    )
+    return correction
+
+
+def _lock_waiting(clarification: Clarification) -> Clarification:
     locked = Clarification.objects.select_for_update(of=("self",)).get(
         pk=clarification.pk
     )
@@ -119,28 +236,31 @@ def settle_clarification(
             f"{locked.settled_by} has read what the requester wrote on "
             f"{format_date(locked.received_on)} already."
         )
-    locked.effect, locked.settled_by, locked.settled_on = effect, by, on
-    locked.save(update_fields=["effect", "settled_by", "settled_on"])
-    parts = {key for some in correction.split.values() for key in some}
-    new = correction.outline.by_id.keys() - correction.before.by_id.keys() - parts
-    if locked.event is not None and locked.event.is_partial and new:
-        _join_clarified(locked.event, new)
-        work_out_dates(correction.foi_request)
-    record(
-        foi_request=correction.foi_request,
-        kind=QuestionsHistory.CLARIFICATION_READ,
-        by=by,
-        on=on,
-        note=f"Of {format_date(locked.received_on)}. {locked.get_effect_display()}.",
-    )
-    return correction
+    return locked
 
 
-def _read(words: str) -> tuple[Node, ...]:
+def _is_corrected(clarification: Clarification, outline: Outline) -> bool:
+    """Whether the questions read otherwise than when the clarification arrived."""
+    version = clarification.questions_version
+    if version is None:
+        return False
+    revisions = clarification.foi_request.questions_revisions
+    then = revisions.filter(version=version).first()
+    return then is not None and from_json(then.outline).content != outline.content
+
+
+def _proposal(clarification: Clarification, asked: Collection[str]) -> Proposal:
     try:
-        return from_parsed(parse(words)).nodes
+        read = from_parsed(parse(clarification.words))
     except UnreadableRequest:
-        return ()
+        return Proposal(clarification, (), frozenset(), ())
+    added = frozenset(node.id for node in read.nodes if _words(node.text) in asked)
+    beside = tuple(filter(None, (read.preamble, read.closing)))
+    return Proposal(clarification, read.nodes, added, beside)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _last_number(outline: Outline) -> int | None:

@@ -79,6 +79,7 @@ def correct_questions(
     by: User,
     on: date,
     follow: Follow = nothing_follows,
+    source: str = "",
 ) -> Correction:
     """Replace the questions of a request by corrected questions.
 
@@ -93,6 +94,7 @@ def correct_questions(
         by: The officer who made the correction.
         on: The London day.
         follow: Moves the data linked to the questions.
+        source: Where new words come from, in a sentence for history.
 
     Returns:
         What the correction did; an empty correction if the questions read the same.
@@ -110,7 +112,9 @@ def correct_questions(
     if version != locked.questions_version:
         raise QuestionsChanged(locked, before, by=by)
     position = _base_of(locked, before).position
-    return _replace(locked, before, outline, by, on, follow, follows=position)
+    return _replace(
+        locked, before, outline, by, on, follow, follows=position, source=source
+    )
 
 
 @transaction.atomic
@@ -252,6 +256,7 @@ def _replace(
     follows: int | None = None,
     restores: int | None = None,
     note: str = "",
+    source: str = "",
     kept: Mapping[str, Any] | None = None,
 ) -> Correction:
     """Write the corrected questions, move their linked data, and record the change."""
@@ -259,9 +264,8 @@ def _replace(
     hung = hanging_on(locked)
     rows = {row.pk: row for row in locked.questions.all()}
     keys = write_rows(locked, rows, after)
-    correction = consequences(
-        locked, before, after, keys, note=note or told.note, by=by, on=on
-    )
+    note = f"{note or told.note} {source}".strip()
+    correction = consequences(locked, before, after, keys, note=note, by=by, on=on)
     hand_on_enquiries(correction)
     if said := hand_on_dates(correction, hung, kept or {}):
         correction = replace(correction, note=f"{correction.note} {said}".strip())

@@ -7,6 +7,7 @@ from django.core import signing
 from django.utils.functional import cached_property
 
 from requests_app.calendars.question_dates import owed_among
+from requests_app.forms.plain import PlainForm
 from requests_app.models import Clarification, Question
 from requests_app.questions.clarifying import (
     ClarificationSettled,
@@ -60,6 +61,7 @@ _OTHERS = (
     "undo",
     "redo",
     "mine",  # apply a correction that was refused as out of date
+    "read",  # add what was read in a clarification
     "settle",  # say what a clarification changed
     "look",  # save nothing: show where the words as typed are in the received text
 )
@@ -115,7 +117,7 @@ def label_of(question: Question, path: Path) -> str:
     return f"{name}: {words}" if words else name
 
 
-class CorrectQuestionsForm(forms.Form):
+class CorrectQuestionsForm(PlainForm):
     """The input of the question editor.
 
     Each text is in a field named after its node: `t12` is the text of node 12, `a12`
@@ -138,8 +140,8 @@ class CorrectQuestionsForm(forms.Form):
     )
     # The span in the received text, as start-end, of words to put back.
     put_back = forms.RegexField(r"^\d{1,9}-\d{1,9}$", required=False)
-    # What a clarification changed, and its key. "add" puts what was read in it after
-    # the questions.
+    # What a clarification changed, and its key. "add" only puts what was read in it
+    # after the questions: the clarification still waits.
     settle = forms.RegexField(r"^(add|questions|nothing)-\d{1,18}$", required=False)
     mine = forms.CharField(required=False)
 
@@ -167,13 +169,14 @@ class CorrectQuestionsForm(forms.Form):
     def clean(self):
         if self.cleaned_data.get("put_back"):
             self.cleaned_data["action"] = "put_back"
-        if self.cleaned_data.get("settle"):
-            self.cleaned_data["action"] = "settle"
+        if settle := self.cleaned_data.get("settle"):
+            is_adding = settle.startswith("add")
+            self.cleaned_data["action"] = "read" if is_adding else "settle"
         return self.cleaned_data
 
     @cached_property
     def proposal(self):
-        """The clarification that the officer settles.
+        """The clarification that the officer reads.
 
         Raises:
             ClarificationSettled: A person has read it already.
@@ -228,7 +231,7 @@ class CorrectQuestionsForm(forms.Form):
             start, end = map(int, self.cleaned_data["put_back"].split("-"))
             received = self.foi_request.received_text
             return tree_edits.put_back(outline, received[start:end], (start, end))
-        if action == "settle" and self.cleaned_data["settle"].startswith("add"):
+        if action == "read":
             return with_proposal(outline, self.proposal)
         if action == "mine" and self.cleaned_data["mine"]:
             return self.cleaned_data["mine"]

@@ -12,7 +12,11 @@ from accounts import policy
 from requests_app.actions.table import actions_open_to
 from requests_app.due import due_status
 from requests_app.pages.request_mixin import RequestMixin
-from requests_app.questions.clarifying import proposals_of, settle_clarification
+from requests_app.questions.clarifying import (
+    add_from_clarification,
+    proposals_of,
+    settle_clarification,
+)
 from requests_app.questions.correcting import (
     QuestionsChanged,
     correct_questions,
@@ -199,11 +203,16 @@ class CorrectQuestions(QuestionEditor, View):
             "on": timezone.localdate(),
             "follow": self.follow,
         }
-        step = {
-            "undo": undo_correction,
-            "redo": redo_correction,
-        }.get(self.editor_form.cleaned_data["action"])
-        if self.editor_form.cleaned_data["action"] == "settle":
+        action = self.editor_form.cleaned_data["action"]
+        step = {"undo": undo_correction, "redo": redo_correction}.get(action)
+        if action == "read":
+            del given["foi_request"]
+            return add_from_clarification(
+                clarification=self.editor_form.proposal.clarification,
+                outline=self.wanted,
+                **given,
+            )
+        if action == "settle":
             del given["foi_request"]
             return settle_clarification(
                 clarification=self.editor_form.proposal.clarification,

@@ -7,6 +7,7 @@ from django import forms
 
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
+from requests_app.forms.plain import PlainForm
 from responses.batches.queueing import BATCH_KINDS
 from responses.procedural.forms import SaveProceduralLetterForm
 
@@ -14,7 +15,7 @@ SENT, KEPT = "sent", "kept"
 _ADDRESSED = "By e-mail where an address is on record, and by post otherwise"
 
 
-class ChooseRequestsForm(forms.Form):
+class ChooseRequestsForm(PlainForm):
     """Choose a kind of letter, and the requests for it.
 
     Args:

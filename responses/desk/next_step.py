@@ -87,12 +87,14 @@ class Progress:
     Attributes:
         questions: The number of questions.
         answered: The number of questions that the next letter needs nothing more for.
+        words: What is to be answered now, and what waits.
         return_reason: Why the approver returned the draft; "" if it was not returned.
         drafted_by: The officer who sent the draft for clearance.
     """
 
     questions: int
     answered: int
+    words: str = ""
     return_reason: str = ""
     drafted_by: User | None = None
 
@@ -131,7 +133,10 @@ def progress_in(foi_request: FOIRequest, standing: Standing) -> Progress:
 
 def _progress_of_answers(foi_request: FOIRequest, standing: Standing) -> Progress:
     return _progress(
-        foi_request, questions=len(standing.questions), decided=standing.settled
+        foi_request,
+        questions=len(standing.questions),
+        decided=standing.settled,
+        words=standing.words,
     )
 
 
@@ -139,14 +144,19 @@ def _progress_of_review(
     foi_request: FOIRequest, questions: int, decided: int
 ) -> Progress:
     """Return the progress of a review: a point for each question, and the handling."""
-    return _progress(foi_request, questions=questions + 1, decided=decided)
+    points = questions + 1
+    words = f"Decide {points - decided} of {points} points of the review"
+    return _progress(foi_request, questions=points, decided=decided, words=words)
 
 
-def _progress(foi_request: FOIRequest, *, questions: int, decided: int) -> Progress:
+def _progress(
+    foi_request: FOIRequest, *, questions: int, decided: int, words: str
+) -> Progress:
     draft = getattr(foi_request, "response_draft", None)
     return Progress(
         questions=questions,
         answered=decided,
+        words=words,
         return_reason=draft.return_reason if draft else "",
         drafted_by=draft.submitted_by if draft else None,
     )
@@ -217,17 +227,16 @@ class _Steps:
 
     def draft(self) -> NextStep:
         left, questions = self.progress.left, self.progress.questions
+        words = self.progress.words
         if self.progress.return_reason:
             words, button = "Change what the approver asked for", "Change draft"
         elif self.foi_request.is_review and left:
-            words = f"Decide {left} of {questions} points of the review"
             button = "Decide review"
         elif not questions:
-            words, button = "The request has no question yet", "Open draft"
+            button = "Open draft"
         elif left == questions:
-            words, button = f"Answer {_number(questions)}", "Draft response"
+            button = "Draft response"
         elif left:
-            words = f"Answer {left} more of {questions} questions"
             button = "Continue drafting"
         else:
             is_review = self.foi_request.is_review
@@ -265,10 +274,6 @@ class _Steps:
             "Read the response, then clear or return it",
             "Review response",
         )
-
-
-def _number(questions: int) -> str:
-    return "1 question" if questions == 1 else f"{questions} questions"
 
 
 def _count(rows: QuerySet, *, by: str = "foi_request") -> Coalesce:

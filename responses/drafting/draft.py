@@ -130,9 +130,15 @@ class Draft:
 
     @property
     def unsettled(self) -> list[Line]:
-        """The questions that the next letter still needs an answer to."""
-        keys = {one.question.pk for one in self.standing.unsettled}
-        return [line for line in self.asked if line.question.pk in keys]
+        """The questions that the next letter still needs an answer to.
+
+        Those that wait for another person come last.
+        """
+        waits = {
+            one.question.pk: one.stands.is_waiting for one in self.standing.unsettled
+        }
+        lines = [line for line in self.asked if line.question.pk in waits]
+        return sorted(lines, key=lambda line: waits[line.question.pk])
 
     @property
     def rolled_up(self) -> RolledUp:

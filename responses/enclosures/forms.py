@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 
+from requests_app.forms.plain import PlainForm
 from responses.enclosures import adding
 from responses.enclosures.names import safe_name
 
@@ -32,7 +33,7 @@ class SeveralFilesField(forms.FileField):
         return list(files)
 
 
-class FilesForm(forms.Form):
+class FilesForm(PlainForm):
     """A form with files, including names of files refused during the upload."""
 
     file_field = ""
@@ -78,7 +79,7 @@ class ReplaceEnclosureForm(FilesForm):
     )
 
 
-class RenameEnclosureForm(forms.Form):
+class RenameEnclosureForm(PlainForm):
     title = forms.CharField(
         label="Title in the letter",
         max_length=200,
@@ -91,7 +92,7 @@ class RenameEnclosureForm(forms.Form):
         self.initial.setdefault("title", instance.title)
 
 
-class AcceptEnclosureForm(forms.Form):
+class AcceptEnclosureForm(PlainForm):
     reason = forms.CharField(
         label="Reason for sending the file as it is",
         help_text="Kept in the history, and shown to the approver.",

@@ -5,6 +5,7 @@ from django import forms
 
 from requests_app.forms.fields import DayField
 from requests_app.forms.helper import ActionForm
+from requests_app.forms.plain import PlainForm
 from requests_app.models import FOIRequest
 from responses.models.answers import OUTCOME_LABELS
 
@@ -108,7 +109,7 @@ class ConfirmPreviousResponseForm(ActionForm):
         return told
 
 
-class FindPreviousResponsesForm(forms.Form):
+class FindPreviousResponsesForm(PlainForm):
     """The filters of the list of previous responses, taken from the address."""
 
     q = forms.CharField(required=False, max_length=200)

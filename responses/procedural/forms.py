@@ -8,6 +8,7 @@ from django import forms
 
 from requests_app.forms.fields import DayField, PoundsField
 from requests_app.forms.helper import ActionForm
+from requests_app.forms.plain import PlainForm
 from responses.drafting.forms.draft import DraftHelper, VersionField
 from responses.procedural.kinds.fields import (
     Choice,
@@ -26,7 +27,7 @@ MOST_TYPED = 20_000
 _IN_A_LINE = 300
 
 
-class SaveProceduralLetterForm(forms.Form):
+class SaveProceduralLetterForm(PlainForm):
     """Show the fields of one kind of letter. Nothing is required to save.
 
     Args:

@@ -1,6 +1,5 @@
 """Save, discard and issue procedural letters."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +13,6 @@ from requests_app.history.record import record
 from requests_app.history.steps import lock
 from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
-from requests_app.questions.forms import EVERY
 from requests_app.refusals import Refusal
 from responses.checks.services import check_ready, keep_overrides
 from responses.issuing.services import check_next, pdf_job_key
@@ -31,9 +29,6 @@ from responses.procedural.moving import check_can_move
 from responses.refusals import LetterChanged
 from responses.sending.queueing import Sending, posted_to, queue_sending
 from statute.notices import LetterType
-from statute.working_days import format_date
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class ProceduralLetterNotPossible(Refusal):
@@ -127,7 +122,7 @@ def save_procedural_letter(
             by=by,
             on=on,
             note=draft.get_type_display(),
-            changes=_changes(before, draft.details),
+            changes=_changes(draft, before, draft.details, on=on),
         )
     return draft
 
@@ -147,7 +142,7 @@ def discard_procedural_letter(
         by=by,
         on=on,
         note=draft.get_type_display(),
-        changes=_changes(draft.details, {}),
+        changes=_changes(draft, draft.details, {}, on=on),
     )
     draft.delete()
 
@@ -266,23 +261,22 @@ def _check_possible(foi_request: FOIRequest, kind: str, on: date) -> None:
 
 
 def _changes(
-    before: Mapping[str, Any], after: Mapping[str, Any]
+    draft: ProceduralDraft,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    on: date,
 ) -> dict[str, list[Any]]:
+    """Return what changed, in the words of the form.
+
+    A value that the form no longer asks for is left out.
+    """
+    fields = KINDS[LetterType(draft.type)].fields(Case(draft.foi_request, on=on))
     return {
-        name: [_history_value(before.get(name)), _history_value(after.get(name))]
-        for name in dict.fromkeys((*before, *after))
-        if before.get(name) != after.get(name)
+        field.label: [
+            field.told(before.get(field.name)),
+            field.told(after.get(field.name)),
+        ]
+        for field in fields
+        if before.get(field.name) != after.get(field.name)
     }
-
-
-def _history_value(value: Any) -> str:
-    """Format a value for history: a day in words, provisions line by line."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return format_date(date.fromisoformat(value))
-    if isinstance(value, list) and all(isinstance(one, dict) for one in value):
-        return "\n".join(
-            " – ".join(filter(None, [one["key"], one["why"]])) for one in value
-        )
-    if isinstance(value, list):
-        return "all" if EVERY in value else f"{len(value)} chosen"
-    return "" if value is None else str(value)

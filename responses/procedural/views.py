@@ -59,6 +59,7 @@ _SAID_BY = {
     "date_disagrees": ("pay_by",),
     "missing_cite_provision": ("reliances",),
     "part_not_chosen": ("questions", "reliances"),
+    "rest_not_said": ("meanwhile",),
     "extension_without_qualified_ground": ("reliances",),
     "limb_not_stated": ("reliances",),
     "missing_estimated_decision_date": ("until",),

@@ -4,11 +4,12 @@ from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
 from requests_app.forms.fields import DayField
+from requests_app.forms.plain import PlainForm
 from responses.drafting.forms.draft import DraftHelper, VersionField
 from responses.drafting.forms.rich_text import RichTextField
 
 
-class DecideReviewPointForm(forms.Form):
+class DecideReviewPointForm(PlainForm):
     decision = forms.ChoiceField(
         label="Decision", widget=forms.RadioSelect, required=False
     )

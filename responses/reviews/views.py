@@ -90,6 +90,12 @@ class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
     def done(self):
         return f"{self.line.title} saved."
 
+    @property
+    def missing(self):
+        return (
+            ReviewDraft(self.foi_request).line_of(self.kwargs.get("question")).missing
+        )
+
     def refused(self, form, refusal):
         if isinstance(refusal, PointChanged):
             return self.show_both(form, refusal)

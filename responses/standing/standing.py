@@ -36,6 +36,11 @@ class Stands(StrEnum):
         """The words shown on a page."""
         return _LABELS[self]
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another person must act before the officer can answer."""
+        return self in {Stands.REQUESTER, Stands.DEPARTMENT}
+
 
 _LABELS = {
     Stands.NOT_BEGUN: "No answer yet",
@@ -127,30 +132,51 @@ class Standing:
         return len(self.questions) - len(self.unsettled)
 
     @property
+    def waiting(self) -> str:
+        """What waits for other people, such as "1 waits for the requester"."""
+        counts = (
+            (self.count(Stands.REQUESTER), "the requester"),
+            (self.count(Stands.DEPARTMENT), "a department"),
+        )
+        return ", ".join(
+            f"{number} {'waits' if number == 1 else 'wait'} for {person}"
+            for number, person in counts
+            if number
+        )
+
+    @property
     def words(self) -> str:
-        """How many questions are still to be answered, as every page says it."""
+        """What is to be answered now, and what waits, as every page says it."""
         number, left = len(self.questions), len(self.unsettled)
         if not number:
             return "The request has no question yet"
         if not left:
             return "Every question is answered"
+        now = sum(not one.stands.is_waiting for one in self.unsettled)
+        if not now:
+            return f"Nothing to answer now; {self.waiting}"
         asked = "1 question" if number == 1 else f"{number} questions"
-        return f"Answer {asked}" if left == number else f"Answer {left} more of {asked}"
+        if now == number:
+            words = f"Answer {asked}"
+        elif left == number:
+            words = f"Answer {now} of {asked}"
+        else:
+            words = f"Answer {now} more of {asked}"
+        return "; ".join(filter(None, (words, self.waiting)))
 
     @property
     def counted(self) -> str:
         """How many questions stand how, such as "6 answered, 2 ready, 4 to do"."""
+        done = (Stands.GIVEN, Stands.READY, Stands.TO_FOLLOW)
+        waiting = (Stands.REQUESTER, Stands.DEPARTMENT)
         counts = (
             (self.count(Stands.GIVEN), "answered"),
             (self.count(Stands.READY), "ready"),
             (self.count(Stands.TO_FOLLOW), "to follow"),
-            (
-                len(self.questions)
-                - self.count(Stands.GIVEN, Stands.READY, Stands.TO_FOLLOW),
-                "to do",
-            ),
+            (len(self.questions) - self.count(*done, *waiting), "to do"),
         )
-        return ", ".join(f"{number} {words}" for number, words in counts if number)
+        told = [f"{number} {words}" for number, words in counts if number]
+        return ", ".join(filter(None, (*told, self.waiting)))
 
     @property
     def contradictions(self) -> list[str]:

@@ -158,7 +158,7 @@ def pay(reckoning: Reckoning, event: Event) -> None:
 def transfer(reckoning: Reckoning, event: Event) -> None:
     """Count from the day this authority received the transferred request."""
     day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
-    reckoning.start_afresh(day)
+    reckoning.start_afresh(day, "A transferred request was received")
     reckoning.rules.append(f"{reckoning.clock.regime}.transfer")
 
 
@@ -173,7 +173,7 @@ def post(reckoning: Reckoning, event: Event) -> None:
 def refine(reckoning: Reckoning, event: Event) -> None:
     """Restart for the request made after a refusal on cost: ICO LTT137."""
     day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
-    reckoning.start_afresh(day)
+    reckoning.start_afresh(day, "A refined request was received")
     reckoning.rules.append("FOIA.refined_request")
 
 
@@ -184,7 +184,7 @@ def narrow(reckoning: Reckoning, event: Event) -> None:
         == VoluntaryNarrowing.NEW_REQUEST
     ):
         day = deemed_receipt(day_of(event), reckoning.clock, reckoning.calendar)
-        reckoning.start_afresh(day)
+        reckoning.start_afresh(day, "The request was narrowed and counts as new")
         reckoning.rules.append("FOIA.narrowing")
 
 

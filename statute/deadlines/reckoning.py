@@ -109,11 +109,11 @@ class Reckoning:
             self.shown_from = clock.received_on
             self.why_day_zero = "Treated as the day of receipt"
 
-    def start_afresh(self, day: date) -> None:
+    def start_afresh(self, day: date, why: str = "") -> None:
         """Restart from a request that counts as new, forgetting everything earlier."""
         self.day_zero = day
         self.shown_from = None
-        self.why_day_zero = ""
+        self.why_day_zero = why
         self.why_before = "Before the time started again"
         regime = self.clock.regime
         self.working_days = TIME_FOR_COMPLIANCE[regime]
@@ -130,9 +130,8 @@ class Reckoning:
     def become_valid(self, day: date) -> None:
         """Start from the day on which a request that the law recognises arrived."""
         shown_from = self.shown_from or self.clock.received_on
-        self.start_afresh(day)
+        self.start_afresh(day, "A valid request was received")
         self.shown_from = shown_from
-        self.why_day_zero = "A valid request was received"
         self.why_before = "Before the request was valid"
 
     def overtake_receipt(self, day: date, why: str) -> None:

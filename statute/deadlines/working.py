@@ -7,15 +7,16 @@ from functools import lru_cache
 from statute.deadlines.answering import ordinary_response
 from statute.deadlines.clock import Clock
 from statute.deadlines.compliance import time_for_compliance
-from statute.deadlines.period import AnyPeriod, CalendarPeriod, CountedDay, Period
+from statute.deadlines.period import CountedDay
 from statute.deadlines.reckoning import TIME_FOR_COMPLIANCE, day_of_receipt
 from statute.deadlines.remarks import remarks_on
 from statute.deadlines.reviews import ordinary_review, review_response
 from statute.deadlines.rules import RULES, Rule
 from statute.deadlines.subject_access import time_for_subject_access
+from statute.deadlines.summary import summarise
 from statute.deadlines.tasks import Task, period_for
 from statute.regimes import Regime
-from statute.working_days import WorkingCalendar, format_date
+from statute.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,44 +133,3 @@ def working_for(
 def sections_of(rules: tuple[str, ...]) -> tuple[Rule, ...]:
     """Return the rules with these keys, without duplicates, in the same order."""
     return tuple(RULES[key] for key in dict.fromkeys(rules))
-
-
-def summarise(period: AnyPeriod, calendar: WorkingCalendar) -> str:
-    """Explain in plain English how the date was calculated."""
-    if period.standstill is not None:
-        why = period.standstill.reason
-        since = format_date(period.standstill.since)
-        return f"No time is running since {since}: {why[0].lower()}{why[1:]}."
-    if isinstance(period, CalendarPeriod):
-        return _summarise_months(period, calendar)
-    return _summarise_working_days(period, calendar)
-
-
-def _summarise_working_days(period: Period, calendar: WorkingCalendar) -> str:
-    first, end = period.first_counted_on(calendar), period.ordinary_end(calendar)
-    n = period.working_days
-    kind = "working days" if period.at_most is None else "school days"
-    start = f"Day one is {format_date(first or end)}"
-    if period.at_most and period.is_cut_short(calendar):
-        start += (
-            f"; the {period.at_most}th working day, {format_date(end)}, comes before "
-            "the "
-        )
-        start += f"{n}th school day and ends the time"
-    else:
-        start += f"; day {n}, counting {kind} only, is {format_date(end)}"
-    if period.extended_to is not None and period.extended_to > end:
-        until = format_date(period.extended_to)
-        start += f". Notice was given that more time was needed, until {until}"
-    return f"{start}."
-
-
-def _summarise_months(period: CalendarPeriod, calendar: WorkingCalendar) -> str:
-    begins, last = format_date(period.begins_on), format_date(period.last_on)
-    end = period.ends_on(calendar)
-    if end is None or end == period.last_on:
-        return f"The period begins on {begins} and ends on {last}."
-    return (
-        f"The period begins on {begins}. It would end on {last}, which is not a "
-        f"working day, so it ends on {format_date(end)}."
-    )

@@ -187,7 +187,8 @@ class Provision:
         return "regulation" if is_regulation else "section"
 
     def _cited(self, prefix: str) -> str:
-        return prefix + self.section.replace("by virtue of ", f"by virtue of {prefix}")
+        within = f"by virtue of {prefix.lower()}"
+        return prefix + self.section.replace("by virtue of ", within)
 
     @property
     def is_absolute(self) -> bool | None:

@@ -162,3 +162,19 @@ def test_the_address_is_read_from_the_end_that_our_proxies_wrote(
     request = rf.get("/", REMOTE_ADDR=PROXY, **headers)
 
     assert client_address(request) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"username": "", "password": "x"}, "Enter your user name"),
+        ({"username": "a", "password": ""}, "Enter your password"),
+        ({"username": "a" * 300, "password": "x"}, "user name or password is wrong"),
+        ({"username": "a\0", "password": "x"}, "user name or password is wrong"),
+    ],
+)
+def test_the_form_says_what_is_wrong_in_plain_words(client, typed, said):
+    page = client.post(SIGN_IN, typed)
+
+    ((message, *_),) = page.context["form"].errors.values()
+    assert said in message

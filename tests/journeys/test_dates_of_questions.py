@@ -176,7 +176,16 @@ def test_a_clarification_reaches_the_questions(
     page.set_viewport_size(WIDE)
     second = page.get_by_role("textbox", name="2", exact=True)
     second.fill("How many people used the pool in each month of the school year?")
-    page.get_by_role("button", name="Add to the questions").click()
+    add = page.get_by_role("button", name="Add to the questions")
+    add.click()
+    # What was added is marked; the clarification waits until a person says more.
+    page.get_by_text("(in the questions)").first.wait_for()
+    add.wait_for(state="hidden")
+    check_widths(page)
+    page.set_viewport_size(WIDE)
+    page.get_by_role("button", name="Nothing changes").click()
+    page.get_by_text("The questions were changed since").wait_for()
+    page.get_by_role("button", name="The questions are up to date").click()
     page.get_by_role("heading", name="Clarified on").wait_for(state="hidden")
 
     texts = list(foi_request.questions.values_list("text", flat=True))
@@ -184,3 +193,15 @@ def test_a_clarification_reaches_the_questions(
     assert texts[-1] == "Also, how many lifeguards were there?"
     page.goto(foi_request.get_absolute_url())
     page.get_by_text("3 by ").first.wait_for()
+
+    # A clarification that changes nothing leaves the questions as they are.
+    page.goto(reverse("seek-clarification", args=at))
+    page.get_by_label("2: How many people used the pool").check()
+    page.get_by_label("What the requester was asked").fill("Which pool?")
+    page.get_by_role("button", name="Record that clarification was sought").click()
+    page.goto(reverse("receive-clarification", args=at))
+    page.get_by_label("What the requester wrote").fill("The only one you have.")
+    page.get_by_role("button", name="Record clarification").click()
+    page.get_by_role("button", name="Nothing changes").click()
+    page.get_by_role("heading", name="Clarified on").wait_for(state="hidden")
+    assert list(foi_request.questions.values_list("text", flat=True)) == texts

@@ -73,7 +73,7 @@ def test_a_provision_asks_for_its_facts_in_any_width(
 def test_the_limb_is_chosen_and_its_facts_stated(page, question, check_widths):
     page.goto(cite(question, "FOIA 40(2)"))
     check_widths(page)
-    limb = "Section 40(2) by virtue of Section 40(3A)(a)"
+    limb = "Section 40(2) by virtue of section 40(3A)(a)"
     page.get_by_role("link", name=limb).click()
 
     page.get_by_label("(a) Lawfulness, fairness and transparency").check()

@@ -1,5 +1,7 @@
 """The working of a due date, day by day, and the effect of each next step."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
@@ -38,35 +40,81 @@ class DueDate(RequestMixin, TemplateView):
         )
 
     def get_working(self, today):
-        """Return the working of each part of the request, or why there is none."""
+        """Return each working of the request's dates, or why there is none."""
         foi_request = self.foi_request
         calendar = calendar_for(Regime(foi_request.regime))
         steps = ()
         try:
             with working_out_dates():
                 parts = stored_parts(foi_request)
-                workings = [self.shown(part, parts, calendar, today) for part in parts]
+                workings = [
+                    self.shown(same, parts, calendar, today)
+                    for same in _alike(parts, calendar)
+                ]
                 if foi_request.is_open:
                     steps = next_steps(parts[0].clock, on=today, calendar=calendar)
         except DateNotWorkedOut as refusal:
             return {"refusal": str(refusal)}
-        return {"workings": workings, "steps": steps}
+        dates = {shown["working"].due_on for shown in workings}
+        return {"workings": workings, "steps": steps, "has_dates": len(dates) > 1}
 
     @cached_property
     def questions(self):
         return list(self.foi_request.questions.all())
 
-    def shown(self, part, parts, calendar, today):
-        """Return the working of a part, day by day."""
-        answered = {each.pk: each.answered_on for each in self.questions}
-        found = working(part.clock, calendar)
-        received_on = self.foi_request.received_on
+    def shown(self, same, parts, calendar, today):
+        """Return the working of parts with the same days, day by day."""
+        found = working(same[0].clock, calendar)
+        days = self.told(
+            same,
+            lambda part: filter(
+                None, (self.answered.get(key) for key in part.questions[:1])
+            ),
+        )
         return {
             "working": found,
-            "milestones": internal_targets(part.clock, calendar),
-            "called": cite(paths_of(self.questions), part.questions),
-            "months": months_of(found, received_on=received_on, on=today),
-            "is_owed": part.is_owed and self.foi_request.is_open,
-            "is_first": part is parts[0],
-            "answered_on": answered[part.questions[0]] if part.questions else None,
+            "remarks": self.told(
+                same, lambda part: working(part.clock, calendar).remarks
+            ),
+            "milestones": internal_targets(same[0].clock, calendar),
+            "called": self.cite(same),
+            "months": months_of(
+                found, received_on=self.foi_request.received_on, on=today
+            ),
+            "is_owed": any(part.is_owed for part in same) and self.foi_request.is_open,
+            "is_first": parts[0] in same,
+            "answered": days,
         }
+
+    @cached_property
+    def answered(self):
+        """The day on which each question was answered."""
+        return {each.pk: each.answered_on for each in self.questions}
+
+    def cite(self, parts):
+        paths = paths_of(self.questions)
+        return cite(paths, [key for part in parts for key in part.questions])
+
+    def told(self, same, say):
+        """Return what `say` tells of each part, and the questions it is true of.
+
+        The questions are "" where it is true of all.
+        """
+        found = {}
+        for part in same:
+            for each in say(part):
+                found.setdefault(each, []).append(part)
+        return [
+            ("" if len(about) == len(same) else self.cite(about), each)
+            for each, about in found.items()
+        ]
+
+
+def _alike(parts, calendar):
+    """Return the parts in groups that are counted alike, in order."""
+    groups = {}
+    for part in parts:
+        counted = replace(working(part.clock, calendar), remarks=())
+        key = (counted, *internal_targets(part.clock, calendar))
+        groups.setdefault(key, []).append(part)
+    return list(groups.values())

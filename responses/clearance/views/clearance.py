@@ -11,6 +11,7 @@ from django.views.generic import FormView, ListView
 from accounts import policy
 from requests_app.calendars.working_days import read_once
 from requests_app.due import due_status
+from requests_app.left import left_in
 from requests_app.models import FOIRequest
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.service_views import ServiceFormView
@@ -157,11 +158,13 @@ class ClearanceQueue(PermissionRequiredMixin, ListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         today = timezone.localdate()
+        page = context["page_obj"]
+        left = left_in(page.object_list)
         with read_once():
             waiting = [
-                (each, due_status(each, on=today)) for each in context["page_obj"]
+                (each, due_status(each, on=today, left=left.get(each.pk)))
+                for each in page
             ]
-        page = context["page_obj"]
         pages = list(page.paginator.get_elided_page_range(page.number, on_ends=1))
         return {**context, "waiting": waiting, "page": page, "pages": pages}
 

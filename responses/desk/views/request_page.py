@@ -14,16 +14,14 @@ from requests_app.calendars.working_days import read_once
 from requests_app.casework.history import CaseworkHistory
 from requests_app.clock.timeline import chain_of
 from requests_app.due import due_status
-from requests_app.history.wording import Wording
 from requests_app.left import left_of
 from requests_app.pages.request_mixin import RequestMixin
 from requests_app.questions.numbering.lists import cite
+from responses.desk.history_words import WORDING
 from responses.desk.next_step import next_step, progress_in
 from responses.drafting.questions import asked
 from responses.giving.effects import effect_of
 from responses.giving.queries import journeys_of
-from responses.models import ReviewPoint
-from responses.models.answers import OUTCOME_LABELS
 from responses.procedural.kinds.case import Case
 from responses.procedural.kinds.catalogue import kinds_open_to
 from responses.reviews.queries import ReviewDraft
@@ -31,14 +29,6 @@ from responses.standing.standing import standing_of
 
 ENTRIES_SHOWN = 20
 NOTES_SHOWN = 5
-WORDING = Wording(
-    labels={
-        "outcome": OUTCOME_LABELS,
-        "decision": dict(ReviewPoint.Decision.choices),
-    },
-    rich={"text", "opening", "ending", "reasons"},
-    unsaid={"version", "html_sha256", "words_sha256", "pdf_sha256"},
-)
 
 
 class FOIRequestPage(RequestMixin, TemplateView):

@@ -3,6 +3,7 @@
 from crispy_forms_gds.layout import HTML, Field
 from django import forms
 
+from requests_app.forms.plain import PlainForm
 from responses.drafting.earlier_requests import ANSWERED_ON, REFERENCE
 from responses.drafting.forms.draft import DraftHelper
 from responses.drafting.forms.facts import asked_and_said, field_for, initial_of
@@ -15,7 +16,7 @@ from statute.working_days import format_date
 CHOSEN = "earlier_request"
 
 
-class CiteExemptionForm(forms.Form):
+class CiteExemptionForm(PlainForm):
     """The reasons for citing one provision; only the fields that the law requires."""
 
     why_applies = forms.CharField(

@@ -4,6 +4,7 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import HTML, Field, Layout
 from django import forms
 
+from requests_app.forms.plain import PlainForm
 from requests_app.models import Question
 from responses.drafting.forms.facts import (
     asked_and_said,
@@ -39,7 +40,7 @@ class VersionField(forms.IntegerField):
         super().__init__(min_value=0, initial=0)
 
 
-class AnswerQuestionForm(forms.Form):
+class AnswerQuestionForm(PlainForm):
     text = RichTextField(label="Answer")
     outcome = forms.ChoiceField(
         label="Outcome",
@@ -74,7 +75,7 @@ class AnswerQuestionForm(forms.Form):
         return field.clean_beside(self.cleaned_data["text"], self.initial["text"])
 
 
-class ShareAnswerForm(forms.Form):
+class ShareAnswerForm(PlainForm):
     questions = forms.ModelMultipleChoiceField(
         Question.objects.none(),
         error_messages={
@@ -88,7 +89,7 @@ class ShareAnswerForm(forms.Form):
         self.fields["questions"].queryset = foi_request.questions.all()
 
 
-class SaveStatementForm(forms.Form):
+class SaveStatementForm(PlainForm):
     """The statement on other information, with a reason for each provision."""
 
     scope = forms.CharField(
@@ -220,7 +221,7 @@ class SaveStatementForm(forms.Form):
         }
 
 
-class SaveLetterTextForm(forms.Form):
+class SaveLetterTextForm(PlainForm):
     opening = RichTextField(
         label="Before the answers",
         help_text="After the standing sentence that thanks the requester and names the "

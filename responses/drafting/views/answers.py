@@ -1,6 +1,5 @@
 """Answer a question, autosave, list the versions and restore a version."""
 
-from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,7 +27,7 @@ from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
 from responses.models import AnswerRevision
 from responses.precedents.similar import similar_answers
-from responses.standing.progress import missing_from_citation
+from responses.standing.progress import missing_from_answer, missing_from_citation
 
 
 class AnswerQuestion(QuestionMixin, ServiceFormView):
@@ -128,9 +127,17 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
             return {"provision": key}
         return {"q": words} if words else {}
 
+    @property
+    def done(self):
+        return f"{self.called} saved."
+
+    @property
+    def missing(self):
+        return missing_from_answer(self.made)
+
     def tell(self):
         if self.made.pk and not self.wanted:
-            messages.success(self.request, f"{self.called} saved.")
+            super().tell()
 
     def get_success_url(self):
         """Return the next page: a provision, the next question or the list."""

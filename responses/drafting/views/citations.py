@@ -36,6 +36,7 @@ from responses.drafting.permitted import DraftingRefused
 from responses.drafting.sharing import SAID
 from responses.drafting.views.mixins import QuestionMixin
 from responses.models import Citation
+from responses.standing.progress import missing_from_citation
 from statute import exemptions
 from statute.regimes import INFORMATION_REGIMES, Regime
 from statute.working_days import format_date
@@ -143,6 +144,10 @@ class CitesProvision(QuestionMixin):
             law = Regime(self.foi_request.regime).title
             said += f" Under the {law} it is due by {format_date(due_on)}."
         return said
+
+    @property
+    def missing(self):
+        return missing_from_citation(self.made)
 
     def shareable_for(self, provision_key):
         """Return the citations whose reasons can be used, each with its place."""

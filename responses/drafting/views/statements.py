@@ -16,6 +16,7 @@ from responses.drafting.statements import (
 )
 from responses.drafting.suggested_wording import offered_reason, offered_statement
 from responses.drafting.views.mixins import DraftMixin
+from responses.standing.progress import missing_from_statement
 from statute.exemptions import PROVISIONS
 from statute.regimes import Regime
 
@@ -95,6 +96,10 @@ class SaveStatement(DraftMixin, ServiceFormView):
     def goes_on(self):
         """Whether the button added or dropped a provision: then editing continues."""
         return bool(self.request.POST.get("add") or self.request.POST.get("drop"))
+
+    @property
+    def missing(self):
+        return missing_from_statement(self.made) if self.made.pk else ()
 
     def tell(self):
         if not self.goes_on:

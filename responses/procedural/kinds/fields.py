@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from statute.exemptions import Provision
+from statute.working_days import format_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,10 @@ class Field:
         """Return a value from its stored form."""
         return kept
 
+    def told(self, kept: Any) -> str:
+        """Return a stored value in the words of history."""
+        return "" if kept is None else str(kept)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words(Field):
@@ -72,6 +77,11 @@ class Choice(Field):
     """A choice between options; `choices` are (value, label, hint)."""
 
     choices: tuple[tuple[str, str, str], ...]
+
+    def told(self, kept: str | None) -> str:
+        """Return the label of the choice."""
+        labels = {value: label for value, label, _ in self.choices}
+        return labels.get(kept or "", kept or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +98,10 @@ class Day(Field):
         """Return a day from its stored form."""
         return date.fromisoformat(kept) if kept else None
 
+    def told(self, kept: str | None) -> str:
+        """Return the day in words."""
+        return format_date(date.fromisoformat(kept)) if kept else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pounds(Field):
@@ -102,6 +116,10 @@ class Pounds(Field):
     def read(self, kept: int | None) -> int | None:
         """Return a sum from its stored form."""
         return kept
+
+    def told(self, kept: int | None) -> str:
+        """Return the sum in pounds."""
+        return "" if kept is None else f"£{kept / 100:,.2f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +153,11 @@ class Part(Field):
         known = {key for key, _ in self.choices}
         return tuple(key for key in kept if key in known)
 
+    def told(self, kept: Iterable[str] | None) -> str:
+        """Return the labels of the questions, line by line."""
+        labels = dict(self.choices)
+        return "\n".join(labels[key] for key in kept or () if key in labels)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provisions(Field):
@@ -167,6 +190,14 @@ class Provisions(Field):
                 why=one["why"],
             )
             for one in kept
+        )
+
+    def told(self, kept: Iterable[Mapping[str, Any]] | None) -> str:
+        """Return each provision with its reason, line by line."""
+        cited = {one.key: one.short_citation for one in self.choices}
+        return "\n".join(
+            " – ".join(filter(None, [cited.get(one["key"], one["key"]), one["why"]]))
+            for one in kept or ()
         )
 
 

@@ -83,8 +83,11 @@ class PitExtensionContent(ProceduralContent):
     until: date | None
     reason: SafeString
     meanwhile: SafeString
-    # The day by which the questions that do not wait are due; None where all wait.
+    # The day by which the questions that do not wait are due; None where all wait, or
+    # where that day has gone by for any of them.
     rest_due_on: date | None
+    # The day by which they were due, where it has gone by.
+    rest_was_due_on: date | None
     notice_by: date | None
     target_on: date | None
     earlier_on: date | None
@@ -141,7 +144,7 @@ class PitExtensionContent(ProceduralContent):
             yield "estimated_decision_date"
 
     def further_findings(self) -> Iterator[Finding]:
-        """Block an exemption without the questions that it may cover."""
+        """Block an exemption without its questions, and silence about overdue ones."""
         for one in self.pending:
             if not one.is_part_chosen:
                 yield block(
@@ -151,6 +154,14 @@ class PitExtensionContent(ProceduralContent):
                     "FOIA ss.10(3) and 17(2): “to the extent that”",
                     one.provision.key,
                 )
+        if self.rest_was_due_on and not self.meanwhile:
+            yield block(
+                "rest_not_said",
+                "Say under “About the rest of the request” when the requester receives "
+                "the answers that do not wait: they were due by "
+                f"{format_date(self.rest_was_due_on)}, and no notice extends that.",
+                "FOIA s.10(1); s.10(3): “to the extent that”",
+            )
 
     def facts(self) -> dict[str, Any]:
         """Return the exemptions still undecided, and the limits of the new date."""
@@ -242,14 +253,15 @@ class PitExtension(ProceduralKind):
             Words(
                 name="meanwhile",
                 label="About the rest of the request",
-                hint="When the requester receives that part, or received it. Leave "
-                "empty if the whole request waits.",
+                hint="When the requester receives that part, or received it. Needed "
+                "where that part is overdue. Leave empty if the whole request waits.",
             ),
         )
 
     def says(self, case: Case, said: Said) -> dict[str, Any]:
         """Return the exemptions and the dates."""
         earlier = self._earlier(case)
+        rest_was_due_on, rest_due_on = _rest_due(case, said["reliances"])
         return {
             "pending": _exempting_first(
                 Pending(
@@ -266,7 +278,8 @@ class PitExtension(ProceduralKind):
             "until": said["until"],
             "reason": prose.set_plain_text(said["reason"]),
             "meanwhile": prose.set_plain_text(said["meanwhile"]),
-            "rest_due_on": _rest_due_on(case, said["reliances"]),
+            "rest_due_on": rest_due_on,
+            "rest_was_due_on": rest_was_due_on,
             # The time limit of the first notice does not bind a further notice.
             "notice_by": None if earlier else case.day(Task.S17_NOTICE_DUE),
             "target_on": case.day(Task.PIT_DECISION_TARGET),
@@ -305,15 +318,20 @@ def _weighed(case: Case, reliances: Iterable[Reliance]) -> list[Question]:
     return case.chosen(keys)
 
 
-def _rest_due_on(case: Case, reliances: Iterable[Reliance]) -> date | None:
-    """Return the day by which the questions that do not wait are due; None for none.
+def _rest_due(
+    case: Case, reliances: Iterable[Reliance]
+) -> tuple[date | None, date | None]:
+    """Return by when the questions that do not wait were due, and are due.
 
-    A day gone by is no promise: the officer writes what happens to these questions.
+    A day gone by is no promise. Where it has gone by for any of these questions, the
+    letter gives no day for the others either: the officer writes what happens to them.
     """
     chosen = _weighed(case, reliances)
-    rest = [each.due_on for each in case.owed if chosen and each not in chosen]
-    coming = [day for day in rest if day is not None and day >= case.on]
-    return min(coming, default=None)
+    days = [each.due_on for each in case.owed if chosen and each not in chosen]
+    first = min((day for day in days if day is not None), default=None)
+    if first is not None and first < case.on:
+        return first, None
+    return None, first
 
 
 def _cited_in_draft(case: Case) -> tuple[Reliance, ...]:

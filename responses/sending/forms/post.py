@@ -5,9 +5,10 @@ import uuid
 from django import forms
 
 from requests_app.forms.fields import DayField
+from requests_app.forms.plain import PlainForm
 
 
-class ChooseForPostForm(forms.Form):
+class ChooseForPostForm(PlainForm):
     """Choose letters from the post queue.
 
     Args:

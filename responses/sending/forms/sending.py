@@ -4,6 +4,7 @@ from crispy_forms_gds.layout import HTML, ConditionalQuestion, ConditionalRadios
 from django import forms
 
 from requests_app.forms.helper import ActionForm
+from requests_app.forms.plain import PlainForm
 from responses.letters.addressed import printed_address, why_not_printed
 from responses.letters.window import is_for_windows
 from responses.models import Dispatch
@@ -40,7 +41,7 @@ class Confirmed(forms.CheckboxInput):
         return data.get(name, "")
 
 
-class SendingFields(forms.Form):
+class SendingFields(PlainForm):
     """Ask how a letter is sent; `cleaned_data["sending"]` is the answer.
 
     An address other than the requester's recorded address must be confirmed. Replies

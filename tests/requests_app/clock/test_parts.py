@@ -20,6 +20,7 @@ from requests_app.clock.events import (
 )
 from requests_app.clock.extensions import ExtensionNotPossible, extend_time
 from requests_app.clock.parts import PartNotPossible
+from requests_app.due import due_status
 from requests_app.history.steps import lock
 from requests_app.jobs.emails import SEND_EMAIL
 from requests_app.left import left_of
@@ -332,6 +333,54 @@ def test_what_is_left_is_said_in_one_line(django_assert_num_queries):
         "Interim reply sent 1 December 2026; 1 to follow by 18 January 2027, "
         "1 waits for the requester"
     )
+
+
+def test_what_a_notice_given_too_late_promises_is_said_beside_the_due_date(
+    django_assert_num_queries,
+):
+    foi_request, (first, _) = asked()
+    late = extend(foi_request, first, on=date(2026, 12, 20))
+    assert late.due_on == DUE
+    assert (
+        left_of(late).words == "Notice given too late; promised: 1 by 18 January 2027"
+    )
+
+    again = extend(late, on=date(2026, 12, 21), until=date(2027, 1, 25))
+    with django_assert_num_queries(1):
+        assert left_of(again).words == (
+            "Notice given too late; promised by 25 January 2027"
+        )
+    assert due_status(again, on=date(2026, 12, 21), left=left_of(again)).tone == "late"
+
+    given = give(again, first, on=date(2026, 12, 22))
+    assert left_of(given).words == (
+        "Interim reply sent 22 December 2026; 1 to follow by 15 December 2026. "
+        "Notice given too late; promised by 25 January 2027"
+    )
+
+
+def test_a_late_notice_that_extends_or_was_undone_is_no_promise():
+    foi_request, _ = asked()
+    late = extend(foi_request, on=date(2026, 12, 20))
+    late.clock_events.update(undone_on=TOLD, undone_reason="Not given.")
+    assert not left_of(late).words
+
+    authority = foi_request.authority
+    authority.interpretations = {"late_public_interest_notice": "extends"}
+    authority.save()
+    extended = extend(foi_request, on=date(2026, 12, 20))
+    assert extended.due_on == LATER
+    assert not left_of(extended).words
+
+
+def test_a_reminder_tells_the_day_promised_too_late(mailoutbox):
+    officer = UserFactory(roles=["officer"])
+    foi_request, _ = asked(authority=officer.authority, officer=officer)
+    extend(foi_request, on=date(2026, 12, 20))
+
+    assert remind_of_due_dates(on=date(2026, 12, 21)) == 1
+    run_jobs(SEND_EMAIL, on=date(2026, 12, 21))
+    assert "Notice given too late; promised by 18 January 2027." in mailoutbox[0].body
 
 
 def test_a_reopened_request_waits_only_where_nothing_runs():

@@ -68,7 +68,7 @@ def test_an_entry_is_offered_as_things_stand_and_listed_with_who_and_why(client)
         pytest.param({"limit_pence": "450"}, "same holds", id="nothing new"),
         pytest.param({"from_on_2": 2099}, "out of reach", id="too late"),
         pytest.param({"source": ""}, "Enter the source", id="no source"),
-        pytest.param({"limit_pence": "a lot"}, "Enter a number", id="no number"),
+        pytest.param({"limit_pence": "a lot"}, "must be a number", id="no number"),
     ],
 )
 def test_a_wrong_entry_is_refused_on_the_form_with_what_was_typed(client, changed, why):

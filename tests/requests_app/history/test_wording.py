@@ -96,3 +96,19 @@ def test_a_run_of_corrections_is_told_once(entries, runs):
     assert [
         one for each in said for one in (each.entry, *(b.entry for b in each.before))
     ] == entries
+
+
+def test_names_in_words_stay_and_a_known_field_keeps_its_prefix():
+    assert told(
+        {
+            "When FOIA allows it": ["2026-03-31", "1 April 2026"],
+            "Section 40(5B): likelihood": ["", "would"],
+            "received_at": ["None", "16:45:00"],
+        },
+        titles={"likelihood": "How likely the harm is"},
+        labels={"likelihood": {"would": "It would follow"}},
+    ) == [
+        ("When FOIA allows it", "31 March 2026", "1 April 2026"),
+        ("Section 40(5B): How likely the harm is", "", "It would follow"),
+        ("Time received", "", "16:45"),
+    ]

@@ -9,10 +9,14 @@ from requests_app.clock.events import receive_clarification, seek_clarification
 from requests_app.models import Clarification
 from requests_app.questions.clarifying import (
     ClarificationSettled,
+    NothingToAdd,
+    QuestionsCorrectedSince,
+    add_from_clarification,
     proposals_of,
     settle_clarification,
     with_proposal,
 )
+from requests_app.questions.correcting import undo_correction
 from requests_app.questions.stored_outline import outline_of
 from tests.factories import UserFactory
 from tests.requests_app.clock.test_parts import DUE, TOLD, asked, dates_of
@@ -56,6 +60,18 @@ def settle(foi_request, effect, by, outline=None):
     )
 
 
+def add(foi_request, by):
+    (proposal,) = proposals_of(foi_request)
+    correction = add_from_clarification(
+        clarification=proposal.clarification,
+        version=foi_request.questions_version,
+        outline=with_proposal(outline_of(foi_request), proposal),
+        by=by,
+        on=CAME,
+    )
+    return correction.foi_request
+
+
 def test_a_clarification_is_read_as_a_request_is(by):
     foi_request = clarified(by)
 
@@ -68,37 +84,72 @@ def test_a_clarification_is_read_as_a_request_is(by):
 
 
 def test_what_was_read_is_numbered_on_after_the_questions(by):
-    foi_request = clarified(by)
-    (proposal,) = proposals_of(foi_request)
-
-    settle(
-        foi_request,
-        _Effect.QUESTIONS,
-        by,
-        with_proposal(outline_of(foi_request), proposal),
-    )
+    foi_request = add(clarified(by), by)
 
     labels = list(foi_request.questions.values_list("label", flat=True))
     assert labels == ["1", "2", "3", "4"]
+
+
+def test_adding_settles_nothing_and_history_says_what_was_added(by):
+    foi_request = add(clarified(by), by)
+
+    (proposal,) = proposals_of(foi_request)
+    assert [is_added for _, is_added in proposal.read] == [True, True]
+    assert foi_request.history.first().note == (
+        "3 was added. 4 was added. Words of the clarification of 7 December 2026 were "
+        "added."
+    )
+
+    settle(foi_request, _Effect.QUESTIONS, by)
     assert not proposals_of(foi_request)
     assert foi_request.history.first().note == (
         "Of 7 December 2026. The questions say what is now asked."
     )
 
 
-def test_a_question_first_asked_in_a_clarification_has_its_time(by):
-    foi_request = clarified(by, is_partial=True)
+def test_what_is_in_the_questions_is_not_added_again(by):
+    foi_request = add(clarified(by), by)
     (proposal,) = proposals_of(foi_request)
 
-    settle(
-        foi_request,
-        _Effect.QUESTIONS,
-        by,
-        with_proposal(outline_of(foi_request), proposal),
+    with pytest.raises(NothingToAdd):
+        with_proposal(outline_of(foi_request), proposal)
+
+    foi_request.questions.last().delete()
+    (proposal,) = proposals_of(foi_request)
+    assert [node.text for node in proposal.to_add] == ["How many wardens are there?"]
+
+
+def test_words_beside_the_questions_read_are_shown(by):
+    foi_request, _ = asked(authority=by.authority)
+    foi_request.clarifications.create(
+        received_on=CAME,
+        words="I only mean the south wards.\n\n1. How many wardens are there?",
     )
+
+    (proposal,) = proposals_of(foi_request)
+
+    assert proposal.beside == ("I only mean the south wards.",)
+
+
+def test_a_question_first_asked_in_a_clarification_has_its_time(by):
+    foi_request = add(clarified(by, is_partial=True), by)
 
     later = date(2027, 1, 8)
     assert dates_of(foi_request) == [later, DUE, later, later]
+
+
+def test_nothing_changes_is_refused_once_the_questions_were_changed(by):
+    foi_request = add(clarified(by), by)
+
+    with pytest.raises(QuestionsCorrectedSince, match="up to date"):
+        settle(foi_request, _Effect.NOTHING, by)
+
+    assert proposals_of(foi_request)
+    foi_request = undo_correction(
+        foi_request=foi_request, version=foi_request.questions_version, by=by, on=CAME
+    ).foi_request
+    settle(foi_request, _Effect.NOTHING, by)
+    assert not proposals_of(foi_request)
 
 
 def test_a_person_says_that_it_changes_nothing(by):
@@ -127,7 +178,7 @@ def test_it_is_settled_once(by):
         )
 
 
-def test_the_editor_shows_both_texts_and_settles(client, by):
+def test_the_editor_shows_both_texts_adds_and_settles(client, by):
     foi_request = clarified(by)
     client.force_login(by, backend="accounts.backends.RoleBackend")
     editor = reverse("correct-questions", args=[foi_request.reference])
@@ -138,14 +189,29 @@ def test_the_editor_shows_both_texts_and_settles(client, by):
     assert foi_request.received_text in page
 
     pk = foi_request.clarifications.get().pk
-    said = {"version": foi_request.questions_version, "settle": f"add-{pk}"}
     first = foi_request.questions.first()
-    client.post(editor, {**said, f"t{first.pk}": "How many complaints on parking?"})
+    client.post(
+        editor,
+        {
+            "version": foi_request.questions_version,
+            "settle": f"add-{pk}",
+            f"t{first.pk}": "How many complaints on parking?",
+        },
+    )
 
     texts = list(foi_request.questions.values_list("text", flat=True))
     assert texts[0] == "How many complaints on parking?"
     assert texts[-1] == "How many wardens are there?"
-    assert "Clarified on" not in client.get(editor).content.decode()
+    page = client.get(editor).content.decode()
+    assert "Clarified on" in page
+    assert "Add to the questions" not in page
 
-    again = client.post(editor, {**said, "version": 2})
-    assert "read already" in again.content.decode()
+    again = client.post(editor, {"version": 2, "settle": f"add-{pk}"})
+    assert "in the questions already" in again.content.decode()
+    refused = client.post(editor, {"version": 2, "settle": f"nothing-{pk}"})
+    assert "The questions were changed since" in refused.content.decode()
+
+    client.post(editor, {"version": 2, "settle": f"questions-{pk}"})
+    assert "Clarified on" not in client.get(editor).content.decode()
+    late = client.post(editor, {"version": 2, "settle": f"questions-{pk}"})
+    assert "read already" in late.content.decode()

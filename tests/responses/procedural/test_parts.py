@@ -1,5 +1,7 @@
 """Procedural letters about some of the questions, and what they move."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils.html import strip_tags
 
@@ -8,6 +10,7 @@ from responses.checks.findings import findings_in
 from responses.giving.services import work_out_giving
 from responses.letters.pages import page_of
 from responses.procedural.kinds.catalogue import compose_procedural
+from statute.notices.drafts import Severity
 from tests.responses import procedural_letters as made
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,24 @@ def test_an_extension_names_its_questions_and_the_day_of_the_rest():
     assert "This is about question 2." in words
     assert "answer the rest of your request by 31 March 2026" in words
     assert not findings_in(content)
+
+
+def test_a_late_extension_says_what_happens_to_the_overdue_rest():
+    foi_request = made.request()
+    foi_request.questions.update(due_on=made.ON - timedelta(days=1))
+    content, words = composed(foi_request, "pit_extension", 3, meanwhile="")
+
+    (asks,) = [each for each in findings_in(content) if each.code == "rest_not_said"]
+    assert asks.severity is Severity.BLOCK
+    assert "About the rest of the request" in asks.message
+    assert "The rest of your request" not in words
+
+    content, words = composed(
+        foi_request, "pit_extension", 3, meanwhile="We will write by Friday."
+    )
+    assert "rest_not_said" not in {each.code for each in findings_in(content)}
+    assert "We will write by Friday." in words
+    assert "answer the rest of your request by" not in words
 
 
 @pytest.mark.parametrize("kind", ["pit_extension", "clarification"])

@@ -269,7 +269,8 @@ def test_discarding_keeps_the_words_in_history(request_of, officer):
     (entry,) = foi_request.history.filter(
         kind=ProceduralHistory.PROCEDURAL_LETTER_DISCARDED
     )
-    assert entry.changes["reason"][0] == made.DETAILS["delay_notice"]["reason"]
+    told = [before for before, _ in entry.changes.values()]
+    assert made.DETAILS["delay_notice"]["reason"] in told
 
 
 def test_a_response_follows_only_responses(request_of, officer, approver):

@@ -107,8 +107,39 @@ def test_a_question_stands_by_its_answer_and_by_whom_it_waits_for():
         "Waits for Parks",
         "No answer yet",
     ]
-    assert standing.counted == "1 ready, 1 to follow, 3 to do"
-    assert standing.words == "Answer 3 more of 5 questions"
+    assert standing.counted == (
+        "1 ready, 1 to follow, 2 to do, 1 waits for a department"
+    )
+    assert standing.words == "Answer 2 more of 5 questions; 1 waits for a department"
+    # A question that waits is the last to be offered.
+    assert [line.question.pk for line in Draft(foi_request).unsettled] == [
+        questions[1].pk,
+        questions[4].pk,
+        questions[3].pk,
+    ]
+
+
+def test_what_waits_for_the_requester_is_not_to_be_answered_now():
+    foi_request, questions = asked(3)
+    by = UserFactory(authority=foi_request.authority)
+    waiting = seek_clarification(
+        foi_request=foi_request,
+        question="Which pool?",
+        questions=questions[:1],
+        by=by,
+        on=TOLD,
+        today=TOLD,
+    )
+
+    standing = standing_of(waiting)
+    assert standing.words == "Answer 2 of 3 questions; 1 waits for the requester"
+    assert standing.counted == "2 to do, 1 waits for the requester"
+    assert progress_in(waiting, standing).words == standing.words
+
+    AnswerFactory(foi_request=foi_request, to=questions[1:])
+    assert standing_of(waiting).words == (
+        "Nothing to answer now; 1 waits for the requester"
+    )
 
 
 def test_an_interim_reply_answers_its_questions_and_leaves_the_rest():

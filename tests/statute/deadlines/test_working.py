@@ -375,3 +375,139 @@ def test_the_days_before_a_valid_request_say_so():
     assert reasons[date(2026, 11, 28)] == "A valid request was received"
     assert "FOIA ss.8(1) and 10(1)" in [rule.citation for rule in shown.sections]
     assert shown.first_counted_on == date(2026, 12, 1)
+
+
+_RECEIVED = date(2026, 2, 2)
+_ASKED, _CAME = date(2026, 2, 5), date(2026, 2, 12)
+
+
+@pytest.mark.parametrize(
+    ("regime", "events", "told"),
+    [
+        pytest.param(
+            regime,
+            (
+                Event("clarification_sent", _ASKED),
+                Event("clarification_received", _CAME),
+            ),
+            "Time starts after 12 February 2026: the further information arrived, "
+            "which was asked for on 5 February 2026.",
+            id=f"clarification, {regime}",
+        )
+        for regime in ("FOIA", "EIR", "FOISA", "EISR")
+    ]
+    + [
+        pytest.param(
+            "FOIA",
+            (Event("fees_notice", _ASKED), Event("fee_received", _CAME)),
+            "No day counts from 5 February 2026 to 12 February 2026: waiting for "
+            "payment.",
+            id="fee",
+        ),
+        pytest.param(
+            "EIR",
+            (Event("advance_payment_notice", _ASKED), Event("payment_received", _CAME)),
+            "No day counts from 5 February 2026 to 12 February 2026: waiting for "
+            "payment.",
+            id="charge",
+        ),
+        pytest.param(
+            "FOIA",
+            (Event("became_valid", _CAME),),
+            "Time starts after 12 February 2026: a valid request was received.",
+            id="valid",
+        ),
+        pytest.param(
+            "FOIA",
+            (Event("transferred_in", _CAME),),
+            "Time starts after 12 February 2026: a transferred request was received.",
+            id="transfer",
+        ),
+        pytest.param(
+            "FOIA",
+            (Event("refined_request_received", _CAME),),
+            "Time starts after 12 February 2026: a refined request was received.",
+            id="refined",
+        ),
+        pytest.param(
+            "FOISA",
+            (Event("posted", date(2026, 2, 1)),),
+            "Time starts after 4 February 2026: presumed received by post.",
+            id="post",
+        ),
+        pytest.param(
+            "FOIA",
+            (Event("pit_extension_notice", _CAME, until=date(2026, 4, 1)),),
+            "Notice was given that more time was needed, until 1 April 2026.",
+            id="public interest",
+        ),
+        pytest.param(
+            "EIR",
+            (Event("eir_extension_notice", _CAME, value="yes"),),
+            "The time is 40 working days: notice was given that the request is complex "
+            "and voluminous.",
+            id="EIR extension",
+        ),
+        pytest.param(
+            "EISR",
+            (Event("eisr_extension_days", _CAME, value="7"),),
+            "The time is 27 working days: notice was given that the request is complex "
+            "and voluminous.",
+            id="EISR extension",
+        ),
+        pytest.param(
+            "FOIA",
+            (Event("transferred_public_record", _CAME, value="not_open"),),
+            "The time is 30 working days: a public record not yet open was "
+            "transferred.",
+            id="archives",
+        ),
+        pytest.param(
+            "FOIA",
+            (
+                Event("commissioner_extension_to_working_day", _CAME, value="40"),
+                Event("clarification_sent", _ASKED),
+                Event("clarification_received", _CAME),
+            ),
+            "The time is 40 working days: the regulator allowed more time.",
+            id="regulator",
+        ),
+    ],
+)
+def test_the_sentence_tells_each_thing_that_moved_the_date(regime, events, told):
+    plain = Clock(Regime(regime), _RECEIVED)
+    moved = Clock(Regime(regime), _RECEIVED, events=events)
+
+    assert due_date(moved) != due_date(plain)
+    assert told in working(moved).summary
+
+
+def test_the_sentence_tells_two_waits_after_a_clarification_and_an_extension():
+    events = (
+        Event("clarification_sent", date(2026, 2, 4)),
+        Event("clarification_received", date(2026, 2, 9)),
+        Event("fees_notice", date(2026, 2, 11)),
+        Event("fee_received", date(2026, 2, 13)),
+        Event("pit_extension_notice", date(2026, 3, 2), until=date(2026, 5, 1)),
+    )
+
+    assert working(Clock(FOIA, _RECEIVED, events=events)).summary == (
+        "Time starts after 9 February 2026: the further information arrived, which was "
+        "asked for on 4 February 2026. No day counts from 11 February 2026 to 13 "
+        "February 2026: waiting for payment. Day one is 10 February 2026; day 20, "
+        "counting working days only, is 12 March 2026. Notice was given that more time "
+        "was needed, until 1 May 2026."
+    )
+
+
+def test_the_months_of_subject_access_tell_waits_and_extensions():
+    events = (
+        Event("sar_clarification_sent", date(2026, 2, 10)),
+        Event("sar_clarification_received", date(2026, 2, 12)),
+        Event("sar_extended", date(2026, 2, 20)),
+    )
+
+    summary = working(Clock(Regime.SAR, date(2026, 2, 9), events=events)).summary
+
+    assert "No day counts from 10 February 2026 to 12 February 2026" in summary
+    assert "2 further months were needed" in summary

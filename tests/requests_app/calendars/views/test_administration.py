@@ -366,7 +366,7 @@ def test_disputed_points_are_settled_and_the_change_is_shown(client, settle, aut
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        pytest.param({"clarification": "perhaps"}, "not one of the", id="a choice"),
+        pytest.param({"clarification": "perhaps"}, "from the list", id="a choice"),
         pytest.param({"office_closes_at": "five"}, "such as 17:00", id="a time"),
         pytest.param({"internal_target_days": "ten"}, "from 1 to 60", id="a list"),
         pytest.param({"pit_target_working_days": 20}, "21", id="a number"),

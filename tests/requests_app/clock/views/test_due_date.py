@@ -10,6 +10,7 @@ from requests_app.clock.month_view import months_of
 from statute.deadlines import Clock, Event, working
 from statute.regimes import Regime
 from tests.factories import FOIRequestFactory
+from tests.requests_app.clock.test_parts import asked, extend, give
 
 RECEIVED = date(2026, 3, 2)
 
@@ -117,3 +118,28 @@ def test_a_date_that_cannot_be_worked_out_is_said_so(read, officer):
     early = FOIRequestFactory(authority=officer.authority, received_on=date(2006, 1, 5))
 
     assert "Bank holidays are known only from" in read(early)
+
+
+def test_questions_with_the_same_working_are_shown_once(read, officer):
+    foi_request, (first, second, third) = asked(3, authority=officer.authority)
+    # Two notices of the same day promise the same day, each for a question of its own.
+    extended = extend(extend(foi_request, first), second)
+    given = give(extended, first, on=date(2026, 12, 2))
+
+    html = read(given)
+
+    assert html.count("Day by day</h3>") == 2
+    assert "have different dates" in html
+    assert "Questions 1 and 2" in html
+    assert "Question 1 answered on 2 December 2026" in html
+    assert third.due_on.isoformat() == "2026-12-15"
+
+
+def test_a_remark_on_some_questions_makes_no_second_working(read, officer):
+    foi_request, (first, *_) = asked(3, authority=officer.authority)
+    late = extend(foi_request, first, on=date(2026, 12, 20))
+
+    html = read(late)
+
+    assert html.count("Day by day</h3>") == 1
+    assert "<strong>Question 1:</strong> The notice of 20 December 2026 came" in html

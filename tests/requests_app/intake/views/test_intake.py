@@ -213,9 +213,7 @@ def test_an_officer_who_cannot_take_it_is_refused(desk, officer):
 
     response = desk.post(reverse("record-request"), pasted(officer=outsider.pk))
 
-    assert errors_of(response) == [
-        "Select a valid choice. That choice is not one of the available choices."
-    ]
+    assert errors_of(response) == ["Choose the officer from the list"]
 
 
 def test_whoever_belongs_to_no_authority_records_nothing(client, db):

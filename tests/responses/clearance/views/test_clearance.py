@@ -124,7 +124,7 @@ def test_the_queue_asks_the_same_number_of_questions_however_long_it_is(
         ResponseDraftFactory(foi_request=foi_request, submitted_by=officer)
     client.force_login(approver)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("clearance-queue"))
 
 

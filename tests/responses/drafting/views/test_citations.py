@@ -174,6 +174,20 @@ def test_a_provision_is_cited_and_the_answer_comes_back(
     assert page.redirect_chain[-1][0] == f"{answer_url}#rests-on"
 
 
+def test_a_citation_saved_without_its_reasons_says_what_is_missing(
+    drafter, cite_url, change_url, citation
+):
+    # The citation of the fixture is the one changed; another is added.
+    added = drafter.post(cite_url(provision="FOIA 43(2)"), {}, follow=True)
+    changed = drafter.post(change_url, {"seen": fingerprint(citation)}, follow=True)
+
+    for page in (added, changed):
+        (message,) = page.context["messages"]
+        assert message.level_tag == "info"
+        assert "Still to do: say why section" in str(message)
+        assert "govuk-notification-banner--success" not in page.text
+
+
 def test_a_provision_cited_already_is_refused_with_what_was_typed(
     drafter, cite_url, answer
 ):

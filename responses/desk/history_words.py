@@ -1,0 +1,49 @@
+"""The words in which the page of a request tells its history."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from requests_app.history.wording import Wording
+from responses.models import ReviewPoint
+from responses.models.answers import OUTCOME_LABELS
+from statute.facts import FACTS
+
+_TITLES: Final[Mapping[str, str]] = {
+    **{fact.id: fact.label for fact in FACTS.values()},
+    # Answers, their reasons, and the statement that neither confirms nor denies.
+    "outcome": "Outcome",
+    "text": "Answer",
+    "why_applies": "Why it applies",
+    "harm": "The harm",
+    "factors_for": "Public interest factors for",
+    "factors_against": "Public interest factors against",
+    "balance": "Where the balance lies, and why",
+    "same_as": "The same reasons as",
+    "scope": "What is neither confirmed nor denied",
+    "no_inference": "Statement that nothing can be inferred",
+    # The words around the answers.
+    "opening": "Before the answers",
+    "ending": "After the answers",
+    "what_changed": "What this letter changes",
+    # Reviews.
+    "decision": "Decision",
+    "reasons": "Reasons",
+    "remedy": "What is done to put things right",
+    "remedy_by": "By",
+    # Letters, warnings and files.
+    "letter": "Letter",
+    "warning": "Warning",
+    "title": "Title",
+    "found": "What was found",
+}
+_LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    **{fact.id: fact.choices for fact in FACTS.values() if fact.choices},
+    "outcome": OUTCOME_LABELS,
+    "decision": dict(ReviewPoint.Decision.choices),
+}
+WORDING: Final = Wording(
+    titles=_TITLES,
+    labels=_LABELS,
+    rich={"text", "opening", "ending", "reasons"},
+    unsaid={"version", "sha256", "html_sha256", "words_sha256", "pdf_sha256"},
+)
