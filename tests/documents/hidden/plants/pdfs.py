@@ -1,0 +1,220 @@
+"""PDFs with a leak in each, their objects written by hand."""
+
+import io
+
+from PIL import Image, ImageDraw
+
+from tests.documents.hidden.plants.parts import SECRET, TOKEN, Plant
+
+_TEXT = "BT /F1 12 Tf 72 700 Td (Here are the figures.) Tj ET\n"
+
+
+def stream(entries, content):
+    """Return a stream, in Latin-1."""
+    if isinstance(content, bytes):
+        content = content.decode("latin-1")
+    return f"<< {entries} /Length {len(content)} >>\nstream\n{content}\nendstream"
+
+
+def pdf(drawing="", *, page="", root="", resources="", objects=(), info="", text=_TEXT):
+    """Return a PDF of one page.
+
+    Objects begin at number 10; `root`, `page` and `resources` are more entries.
+    """
+    made = {
+        1: f"<< /Type /Catalog /Pages 2 0 R {root} >>",
+        2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        f"/Resources << /Font << /F1 5 0 R >> {resources} >> {page} >>",
+        4: stream("", text + drawing),
+        5: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        6: f"<< {info} >>",
+        **dict(enumerate(objects, 10)),
+    }
+    out, places = io.BytesIO(b""), {}
+    out.write(b"%PDF-1.7\n")
+    for number, content in made.items():
+        places[number] = out.tell()
+        out.write(f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1"))
+    start, size = out.tell(), max(made) + 1
+    rows = "".join(
+        f"{places[n]:010} 00000 n \n" if n in places else "0000000000 65535 f \n"
+        for n in range(size)
+    )
+    out.write(
+        f"xref\n0 {size}\n{rows}trailer\n<< /Size {size} /Root 1 0 R /Info 6 0 R >>\n"
+        f"startxref\n{start}\n%%EOF\n".encode("latin-1")
+    )
+    return out.getvalue()
+
+
+def photograph(*, exif=None, kind="JPEG"):
+    """Return a picture with detail in it."""
+    image = Image.new("RGB", (160, 120), "white")
+    pen = ImageDraw.Draw(image)
+    for at in range(0, 160, 10):
+        pen.line((at, 0, 160 - at, 119), fill=(at, 90, 200 - at), width=3)
+    file = io.BytesIO()
+    image.save(file, kind, **({"exif": exif} if exif else {}))
+    return file.getvalue()
+
+
+def jpeg(**more):
+    """Return an image object."""
+    return stream(
+        "/Type /XObject /Subtype /Image /Width 160 /Height 120 /ColorSpace /DeviceRGB "
+        "/BitsPerComponent 8 /Filter /DCTDecode",
+        photograph(**more),
+    )
+
+
+def first_sight():
+    """Return the plants written before the check was mended."""
+    h1, h2, h3 = "H1 drawn over", "H2 not to be seen", "H3 by another door"
+    h4, h5, h6 = "H4 within", "H5 not used", "H6 beside the page"
+    h7 = "H7 properties"
+    image = "/XObject << /I 10 0 R >>"
+    xmp = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/'
+        '02/22-rdf-syntax-ns#"><rdf:Description xmlns:dc="http://purl.org/dc/elements/'
+        f'1.1/"><dc:source>{SECRET}</dc:source></rdf:Description></rdf:RDF></x:xmpmeta>'
+    )
+    exif = Image.Exif()
+    exif[0x013B] = SECRET
+    made = {
+        "a white box over part of a picture": (
+            h1,
+            "block",
+            pdf(
+                "q 320 0 0 240 72 400 cm /I Do Q 1 g 120 450 90 90 re f",
+                resources=image,
+                objects=[jpeg()],
+            ),
+            "",
+        ),
+        "words on a layer that is off in another configuration": (
+            h3,
+            "block",
+            pdf(
+                f"/OC /L BDC BT /F1 12 Tf 72 600 Td ({SECRET}) Tj ET EMC",
+                resources="/Properties << /L 10 0 R >>",
+                root="/OCProperties << /OCGs [10 0 R] /D << /BaseState /ON >> "
+                "/Configs [<< /Name (Public) /OFF [10 0 R] >>] >>",
+                objects=["<< /Type /OCG /Name (Ashdown) >>"],
+            ),
+        ),
+        "a layer that is not printed": (
+            h3,
+            "block",
+            pdf(
+                f"/OC /L BDC BT /F1 12 Tf 72 600 Td ({SECRET}) Tj ET EMC",
+                resources="/Properties << /L 10 0 R >>",
+                root="/OCProperties << /OCGs [10 0 R] /D << /AS [<< /Event /Print "
+                "/OCGs [10 0 R] /Category [/Print] >>] >> >>",
+                objects=[
+                    "<< /Type /OCG /Name (Ashdown) /Usage << /Print << /PrintState "
+                    "/OFF >> >> >>"
+                ],
+            ),
+        ),
+        "a choice that a field offers": (
+            h3,
+            "block",
+            pdf(
+                root="/AcroForm << /Fields [10 0 R] >>",
+                page="/Annots [10 0 R]",
+                objects=[
+                    "<< /Type /Annot /Subtype /Widget /FT /Ch /T (officer) /Rect "
+                    f"[72 600 200 620] /Opt [(Nobody) ({SECRET})] >>"
+                ],
+            ),
+        ),
+        "a file that a rendition plays": (
+            h3,
+            "block",
+            pdf(
+                page="/Annots [10 0 R]",
+                objects=[
+                    "<< /Type /Annot /Subtype /Screen /Rect [0 0 9 9] /A << /S /Rendition "
+                    "/R << /S /MR /C << /S /MCD /D 11 0 R >> >> >> >>",
+                    "<< /Type /Filespec /F (Ashdown.csv) /EF << /F 12 0 R >> >>",
+                    stream("/Type /EmbeddedFile", SECRET),
+                ],
+            ),
+        ),
+        "a link with words of its own": (
+            h6,
+            "block",
+            pdf(
+                page="/Annots [10 0 R]",
+                objects=[
+                    "<< /Type /Annot /Subtype /Link /Rect [72 600 200 620] "
+                    f"/Contents ({SECRET}) >>"
+                ],
+            ),
+        ),
+        "the author of a picture within": (
+            h4,
+            "block",
+            pdf(
+                "q 320 0 0 240 72 400 cm /I Do Q",
+                resources=image,
+                objects=[jpeg(exif=exif)],
+            ),
+        ),
+        "XMP of a picture within": (
+            h4,
+            "warn",
+            pdf(
+                "q 320 0 0 240 72 400 cm /I Do Q",
+                resources=image,
+                objects=[
+                    jpeg().replace("/Filter", "/Metadata 11 0 R /Filter"),
+                    stream("/Type /Metadata /Subtype /XML", xmp),
+                ],
+            ),
+        ),
+        "alternative text of a figure": (
+            h6,
+            "warn",
+            pdf(
+                root="/StructTreeRoot 10 0 R",
+                objects=[
+                    "<< /Type /StructTreeRoot /K 11 0 R >>",
+                    f"<< /Type /StructElem /S /Figure /P 10 0 R /Alt ({SECRET}) >>",
+                ],
+            ),
+        ),
+        "ActualText in the drawing": (
+            h6,
+            "block",
+            pdf(
+                f"/Span << /ActualText ({SECRET}) >> BDC BT /F1 12 Tf 72 600 Td "
+                "([redacted]) Tj ET EMC"
+            ),
+        ),
+        "a place named": (
+            h6,
+            "warn",
+            pdf(
+                root="/Names << /Dests << /Names [(Ashdown grievance) [3 0 R /Fit]] >> >>"
+            ),
+        ),
+        "the subject": (h7, "warn", pdf(info=f"/Subject ({SECRET})")),
+        "a dictionary that nothing leads to": (
+            h5,
+            "block",
+            pdf(objects=[f"<< /Title ({SECRET}) >>"]),
+        ),
+        "letters of half a point by the matrix": (
+            h2,
+            "block",
+            pdf(f"q .04 0 0 .04 72 600 cm BT /F1 12 Tf 0 0 Td ({SECRET}) Tj ET Q"),
+        ),
+    }
+    return {
+        f"pdf: {name}": Plant(
+            kind, wanted, "answer.pdf", content, *(says if says else [TOKEN])
+        )
+        for name, (kind, wanted, content, *says) in made.items()
+    }
