@@ -148,6 +148,19 @@ class Package:
             )
         return made
 
+    def mentioned(self, name: str, ids: set[str]) -> set[str]:
+        """Return the ids of links, of these, that a part mentions."""
+        found: set[str] = set()
+        if name not in self.names:
+            return found
+        rest = b""
+        with self._open(name) as part:
+            while piece := part.read(1 << 20):
+                text = rest + piece
+                found |= {one for one in ids - found if b'"%b"' % one.encode() in text}
+                rest = text[-200:]
+        return found
+
     def all_relationships(self) -> Iterator[tuple[str, Relationship]]:
         """Yield every link in the file, with the part it is in."""
         for name in sorted(self.names):

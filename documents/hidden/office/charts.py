@@ -1,8 +1,7 @@
 """Check charts, which keep a copy of their numbers, shown or not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 
-from documents.hidden.cells import Sheet
 from documents.hidden.findings import Finding, block, counted, quoted
 from documents.hidden.packages import Package, find_all, text_of
 
@@ -10,26 +9,21 @@ from documents.hidden.packages import Package, find_all, text_of
 def look_at_charts(
     package: Package,
     folder: str,
-    sheets: Sequence[Sheet] = (),
-    strings: Sequence[str] = (),
+    shown: Collection[str] | None = None,
 ) -> Iterator[Finding]:
     """Yield the values kept by charts but absent from every visible sheet.
 
     Args:
         package: The file.
         folder: The folder of its parts, "xl".
-        sheets: Its worksheets, if it is a workbook.
-        strings: The texts to which the sheets refer by number.
+        shown: The values its sheets show, if it is a workbook.
     """
     names = package.matching(
         rf"{folder}/(charts/chart|charts/chartEx|chartEx/)[^/]*\.xml"
     )
     if not names:
         return
-    seen: set[str] = set()
-    for sheet in sheets:
-        seen |= {_plain(number) for number in sheet.numbers}
-        seen |= {strings[one] for one in sheet.shown_strings if one < len(strings)}
+    seen = {_plain(value) for value in shown or ()}
     for name in names:
         kept, lost = 0, []
         for cache in find_all(
@@ -38,10 +32,10 @@ def look_at_charts(
             for point in find_all(cache, "pt"):
                 value = text_of(point)
                 kept += bool(value)
-                if value and _plain(value) not in seen and value not in seen:
+                if value and _plain(value) not in seen:
                     lost.append(value)
         base = name.rsplit("/", 1)[-1].removesuffix(".xml")
-        if lost and sheets:
+        if lost and shown is not None:
             yield block(
                 "chart_data",
                 base,

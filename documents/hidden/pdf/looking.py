@@ -27,7 +27,7 @@ from documents.hidden.findings import (
     warn,
 )
 from documents.hidden.hidden_text import look_at_text
-from documents.hidden.pages import Page
+from documents.hidden.pdf.pages import Page
 from documents.hidden.personal import look_for_people
 
 MOST_PAGES = 3_000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from documents.hidden import properties
+from documents.hidden.office import properties
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.packages import Package, attribute, find_all, local, text_of

@@ -1,0 +1,339 @@
+"""Follow the text of a Word document: how each word looks, and about where it lies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
+
+from documents.hidden.areas import Area, Line, lines_of, width_of
+from documents.hidden.colours import WHITE, Colour
+from documents.hidden.findings import CannotLook
+from documents.hidden.office.stacking import TINIEST
+from documents.hidden.packages import Package, attribute, local
+from documents.hidden.word.boxes import Box, BoxReader, Page
+from documents.hidden.word.looks import (
+    HIDDEN,
+    Look,
+    Looks,
+    Paragraph,
+    attribute_of,
+    child,
+    is_set,
+    value_of,
+)
+from documents.hidden.word.tables import Table
+
+_DEEPEST = 60  # blocks within blocks
+_HOLDERS = {
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "ins",
+    "moveTo",
+    "smartTag",
+    "body",
+    "hdr",
+}
+_HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
+_WITHIN = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml"}
+_WITHIN |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"}
+_GONE = {"del", "moveFrom"}
+_OFF = "beyond the edge of the page"
+_LOW = "in lines too low to see"
+_FOLDED = "folded away under a heading"
+_MERGED = "beneath a merged cell"
+_NARROW = "in a cell too narrow to see"
+_TWIPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a paragraph is in."""
+
+    look: Look
+    left: float
+    width: float
+    ground: Colour = WHITE
+    why: str = ""
+    pile: float | None = None  # of the box it is in
+
+
+@dataclass
+class Flow:
+    """The text of one part."""
+
+    package: Package
+    part: str
+    looks: Looks
+    page: Page
+    paper: Colour = WHITE
+    unseen: dict[str, list[str]] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
+    lines: list[tuple[Line, float | None]] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    _top: float = 0.0
+    _fold: int | None = None
+
+    def follow(self, root: Element) -> None:
+        """Follow the whole part."""
+        self._top = self.page.top
+        self._reader = BoxReader(self.package, self.part, self.page, self.looks.theme)
+        width = self.page.width - self.page.left - self.page.right
+        around = _Around(self.looks.run, self.page.left, width, self.paper)
+        self._blocks(root, around, 0)
+
+    def _blocks(self, holder: Element, around: _Around, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise CannotLook("has tables within tables without end")
+        for one in holder:
+            name = local(one.tag)
+            if name == "p":
+                self._paragraph(one, around, depth)
+            elif name == "tbl":
+                self._table(one, around, depth)
+            elif name == "AlternateContent":
+                if (chosen := child(one, "Choice")) is not None:
+                    self._blocks(chosen, around, depth + 1)
+            elif name in _HOLDERS:
+                self._blocks(one, around, depth + 1)
+
+    def _table(self, element: Element, around: _Around, depth: int) -> None:
+        setup = child(element, "tblPr")
+        indent, place = child(setup, "tblInd"), child(setup, "tblpPr")
+        left = around.left + _number(indent, "w") / _TWIPS
+        why = around.why
+        if place is not None:
+            x, y = (_number(place, key) / _TWIPS for key in ("tblpX", "tblpY"))
+            if attribute(place, "horzAnchor") == "page":
+                x -= self.page.left
+            if x > self.page.width or x < -self.page.width or abs(y) > self.page.height:
+                why = why or _OFF
+        if left > self.page.width - 5:
+            why = why or _OFF
+        grid = [_number(one, "w") / _TWIPS for one in child(element, "tblGrid") or ()]
+        is_fixed = attribute_of(child(setup, "tblLayout"), "type") == "fixed"
+        table, last, top, lowest = (
+            Table(element, self.looks),
+            None,
+            self._top,
+            self._top,
+        )
+        x, at = left, 0
+        for row, cell, ground, look in table.cells():
+            if row is not last:
+                top = lowest = max(lowest, self._top)
+                last, x, at = row, left, 0
+            own = child(cell, "tcPr")
+            said = _number(child(own, "tcW"), "w") / _TWIPS
+            span = int(value_of(own, "gridSpan") or 1)
+            width = sum(grid[at : at + span]) or said or around.width / 3
+            inside = _Around(
+                look,
+                x + 5,
+                max(width - 10, 10),
+                ground or around.ground,
+                why or _why_of_cell(row, own, width if is_fixed else 99.0),
+                around.pile,
+            )
+            self._top = top
+            self._blocks(cell, inside, depth + 1)
+            lowest = max(lowest, self._top)
+            x, at = x + width, at + span
+        self._top = lowest
+
+    def _paragraph(self, element: Element, around: _Around, depth: int) -> None:
+        setup = child(element, "pPr")
+        style = self.looks.style(value_of(setup, "pStyle"), "paragraph")
+        look, stance = around.look, self.looks.paragraph
+        for one in style.runs:
+            look = self.looks.changed(look, one)
+        for one in [*style.paragraphs, *([setup] if setup is not None else [])]:
+            stance = self.looks.stood(stance, one)
+        around = replace(
+            around,
+            look=look,
+            ground=stance.behind or around.ground,
+            why=around.why or self._why(setup, stance),
+        )
+        if is_set(setup, "pageBreakBefore"):
+            self._next_page()
+        self._top += stance.before
+        begin, drawn = self._top, list(_pieces(element))
+        said: list[tuple[str, Look]] = []
+        for piece, outer in drawn:
+            name = local(piece.tag)
+            if name == "r":
+                said += self._run(piece, around, outer, begin, depth)
+        words = "".join(one for one, _ in said)
+        points = max((one.points for text, one in said if text.strip()), default=11.0)
+        if said and not around.why and self._is_off(words, points, stance, around):
+            around = replace(around, why=_OFF)
+        for text, run in said:
+            self._judge(text, run, around)
+        self._lay(words, points, stance, around)
+        self._top += stance.after
+
+    def _run(
+        self, run: Element, around: _Around, outer: Look | None, top: float, depth: int
+    ) -> Iterator[tuple[str, Look]]:
+        setup, look = child(run, "rPr"), outer or around.look
+        for one in (
+            self.looks.style(value_of(setup, "rStyle")).runs
+            if (value_of(setup, "rStyle"))
+            else ()
+        ):
+            look = self.looks.changed(look, one)
+        look = self.looks.changed(look, setup)
+        for one in run:
+            name = local(one.tag)
+            if name == "t":
+                yield one.text or "", look
+            elif name in {"tab", "br", "cr", "sym"}:
+                yield " ", look
+                if attribute(one, "type") == "page":
+                    self._next_page()
+            elif name == "noBreakHyphen":
+                yield "-", look
+            elif name == "lastRenderedPageBreak":
+                self._next_page()
+            elif name in {"drawing", "pict", "object"}:
+                self._drawn(one, around, top, depth)
+            elif name == "AlternateContent" and (chosen := child(one, "Choice")):
+                for inner in chosen:
+                    if local(inner.tag) == "t":
+                        yield inner.text or "", look
+                    else:
+                        self._drawn(inner, around, top, depth)
+
+    def _drawn(self, element: Element, around: _Around, top: float, depth: int) -> None:
+        for box in self._reader.boxes(element, top, around.left):
+            self.boxes.append(box)
+            colours = box.paint.colours if box.paint is not None else ()
+            # Of a gradient any colour may be behind a word: the first is taken.
+            ground = colours[0] if colours else around.ground
+            why = around.why
+            page = Area(0, 0, self.page.width, self._top + 2 * self.page.height)
+            if box.is_hidden:
+                why = why or HIDDEN
+            elif box.is_over and not box.area.overlap(page):
+                why = why or _OFF
+            elif box.content and min(box.size) < TINIEST:
+                why = why or "in a box too small to see"
+            inside = _Around(
+                self.looks.run,
+                box.area.left + 7,
+                max(box.area.width - 14, 10),
+                ground,
+                why,
+                box.height,
+            )
+            kept = self._top
+            for content in box.content:
+                self._top = box.area.top + 4
+                self._blocks(content, inside, depth + 1)
+            self._top = kept
+
+    def _why(self, setup: Element | None, stance: Paragraph) -> str:
+        """Return why nothing of a paragraph can be seen, apart from its words."""
+        level = stance.level
+        if self._fold is not None and (level is None or level > self._fold):
+            return _FOLDED
+        self._fold = level if stance.is_folded and level is not None else None
+        if stance.exact is not None and 0 <= stance.exact < TINIEST:
+            return _LOW
+        frame = child(setup, "framePr")
+        if frame is None:
+            return ""
+        x, y, width, height = (
+            _number(frame, key) / _TWIPS for key in ("x", "y", "w", "h")
+        )
+        if attribute(frame, "hAnchor") != "page":
+            x += self.page.left
+        if x > self.page.width or (x < 0 and x + (width or 72) <= 0):
+            return _OFF
+        if abs(y) > self.page.height or (y < 0 and y + (height or 14) <= 0):
+            return _OFF
+        is_exact = attribute(frame, "hRule") == "exact"
+        return _LOW if is_exact and height < TINIEST else ""
+
+    def _is_off(
+        self, words: str, points: float, stance: Paragraph, around: _Around
+    ) -> bool:
+        """Whether a good part of a paragraph's lines lies beyond the page."""
+        letters = 3 * points / 2
+        left = around.left + stance.left
+        width = width_of(words.strip(), points)
+        room = around.width - stance.left - stance.right
+        if stance.align in {"right", "end"}:
+            right = around.left + around.width - stance.right
+            return right > self.page.width + letters or right - width < -width * 0.9
+        if width <= room or room <= 0:
+            left += stance.first
+        return left < -letters or left > self.page.width - points / 2
+
+    def _judge(self, words: str, look: Look, around: _Around) -> None:
+        if not words.strip():
+            return
+        if why := around.why or look.why(around.ground, words):
+            self.unseen.setdefault(why, []).append(words)
+        else:
+            self.seen.append(words)
+
+    def _lay(
+        self, words: str, points: float, stance: Paragraph, around: _Around
+    ) -> None:
+        left = around.left + stance.left
+        room = max(around.width - stance.left - stance.right, 20)
+        align = {"center": "ctr", "right": "r", "end": "r"}.get(stance.align, "l")
+        area = Area(left, self._top, left + room, self._top)
+        made = list(lines_of([(words or " ", points, align)], area))
+        if not around.why:
+            self.lines += [(line, around.pile) for line in made]
+        height = max(len(made), 1) * (stance.exact or points * 1.2)
+        self._top += height
+        if around.pile is None and self._top % self.page.height > (
+            self.page.height - self.page.bottom
+        ):
+            self._next_page()
+
+    def _next_page(self) -> None:
+        page = self._top // self.page.height
+        if self._top - page * self.page.height > self.page.top:
+            self._top = (page + 1) * self.page.height + self.page.top
+
+
+def _pieces(element: Element) -> Iterator[tuple[Element, None]]:
+    """Yield the runs of a paragraph, those in links and the like included."""
+    pending = list(reversed(element))
+    while pending:
+        one = pending.pop()
+        name = local(one.tag)
+        if name == "AlternateContent":
+            chosen = child(one, "Choice")
+            pending += reversed(chosen) if chosen is not None else []
+        elif name in _WITHIN:
+            pending += reversed(one)
+        elif name not in _GONE:
+            yield one, None
+
+
+def _why_of_cell(row: Element, setup: Element | None, width: float) -> str:
+    """Return why nothing of a cell can be seen."""
+    of_row = child(row, "trPr")
+    if is_set(of_row, "hidden"):
+        return HIDDEN
+    height = child(of_row, "trHeight")
+    if height is not None and attribute(height, "hRule") == "exact":
+        if _number(height, "val") / _TWIPS < TINIEST:
+            return "in a row too low to see"
+    merged = child(setup, "vMerge", "hMerge")
+    if merged is not None and attribute(merged, "val") != "restart":
+        return _MERGED
+    return _NARROW if 0 < width < TINIEST else ""
+
+
+def _number(element: Element | None, name: str) -> float:
+    written = attribute(element, name) if element is not None else ""
+    try:
+        return float(written)
+    except ValueError:
+        return 0.0
