@@ -1,11 +1,11 @@
 """Tell how much a picture within an Office file lets through."""
 
 from io import BytesIO
+from xml.etree.ElementTree import Element
 
 from PIL import Image
 
 from documents.hidden.packages import Package, attribute, find_all
-from xml.etree.ElementTree import Element
 
 _MOST_BYTES = 20_000_000
 _MOST_PIXELS = 25_000_000

@@ -1,13 +1,13 @@
 """Read the shapes of a DrawingML part: their places, their paint, their words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line, lines_of
 from documents.hidden.colours import BLACK, Colour
 from documents.hidden.office.theme import CLEAR, Paint, Theme, colour_of, paint_of
-from documents.hidden.packages import attribute, find_all, is_on, local, text_of
+from documents.hidden.packages import attribute, find_all, is_on, local
 
 EMU = 12_700  # to a point
 _SHAPES = {"sp", "pic", "graphicFrame", "cxnSp", "wsp"}
@@ -27,7 +27,12 @@ class Run:
 
 @dataclass(slots=True)
 class Shape:
-    """A shape, a picture, or a frame with a table or a chart."""
+    """A shape, a picture, or a frame with a table or a chart.
+
+    Attributes:
+        is_ground: Whether it only lies behind others, and is judged elsewhere.
+        middle: Where in the shape the words stand: "t", "ctr" or "b".
+    """
 
     element: Element
     name: str
@@ -35,6 +40,7 @@ class Shape:
     paint: Paint | None
     is_picture: bool = False
     is_hidden: bool = False
+    is_ground: bool = False
     paragraphs: list[list[Run]] = field(default_factory=list)
     middle: str = "t"
     margins: tuple[float, float, float, float] = _MARGIN
@@ -85,9 +91,15 @@ class Look:
 class Reader:
     """Reads shapes with a theme, and with what a placeholder inherits."""
 
-    def __init__(self, theme: Theme, styles: Mapping[str, Look] | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        styles: Mapping[str, Look] | None = None,
+        opacity: Callable[[Element], float] = lambda picture: 1.0,
+    ) -> None:
         self.theme = theme
         self._styles = styles or {}
+        self._opacity = opacity
 
     def shapes(self, root: Element, within: Area | None = None) -> Iterator[Shape]:
         """Yield the shapes of a part in the order in which they are painted.
@@ -113,7 +125,7 @@ class Reader:
         paint = paint_of(setup, self.theme) or self._styled(element)
         if is_picture:
             blip = _child(element, "blipFill")
-            paint = Paint((), _opacity(blip))
+            paint = Paint((), min(_opacity(blip), self._opacity(element)))
         shape = Shape(
             element,
             details.get("name", "") if details is not None else "",
@@ -125,7 +137,7 @@ class Reader:
         )
         body = _child(element, "txBody")
         if body is not None:
-            self._read(body, shape, look, self._font(element))
+            self.read(body, shape, look, self._font(element))
         return shape
 
     def _look(self, element: Element) -> Look:
@@ -150,9 +162,7 @@ class Reader:
         found = colour_of(font, self.theme) if font is not None else None
         return Paint((found[0],), found[1]) if found else None
 
-    def _read(
-        self, body: Element, shape: Shape, look: Look, font: Paint | None
-    ) -> None:
+    def read(self, body: Element, shape: Shape, look: Look, font: Paint | None) -> None:
         """Put the words of a text body into a shape."""
         setup = _child(body, "bodyPr")
         scale = 1.0

@@ -26,6 +26,8 @@ def look_at_stack(
         ground: Its colours; empty if they are not known.
     """
     for number, shape in enumerate(shapes):
+        if shape.is_ground:
+            continue
         if shape.is_hidden:
             yield block(
                 "hidden_shape",

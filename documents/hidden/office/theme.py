@@ -18,9 +18,20 @@ from documents.hidden.colours import (
 )
 from documents.hidden.packages import Package, attribute, find_all, local
 
-_NAMES = (
-    "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink"
-).split()
+_NAMES = [
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+]
 _USUAL = ("bg1", "lt1"), ("tx1", "dk1"), ("bg2", "lt2"), ("tx2", "dk2")
 _OFFICE = dict(
     zip(

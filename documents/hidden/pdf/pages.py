@@ -11,8 +11,8 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from documents.hidden.pdf.drawing import Character, Drawing, Text, find_layers, scale_of
 from documents.hidden.findings import CannotLook, Finding, block, counted, quoted
+from documents.hidden.pdf.drawing import Character, Drawing, Text, find_layers, scale_of
 
 MOST_OBJECTS = 200_000  # on one page; a drawn map has some tens of thousands
 MOST_CHARACTERS = 100_000  # on one page; a dense page has ten thousand

@@ -5,11 +5,20 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from documents.hidden.office import properties
-from documents.hidden.findings import Finding, block, counted, never, quoted, warn
+from documents.hidden.areas import Area
+from documents.hidden.findings import Finding, block, never, quoted
 from documents.hidden.hidden_text import look_at_text
-from documents.hidden.packages import Package, attribute, find_all, local, text_of
+from documents.hidden.office import embedded, parts, properties
+from documents.hidden.office.alternatives import look_at_alternatives
+from documents.hidden.office.diagrams import look_at_diagrams
+from documents.hidden.office.shapes import EMU, Shape
+from documents.hidden.office.stacking import look_at_stack
+from documents.hidden.packages import Package, attribute, find_all, text_of
 from documents.hidden.personal import look_for_people
+from documents.hidden.slides import beside
+from documents.hidden.slides.masters import Masters
+from documents.hidden.slides.tables import look_at_table
+from documents.hidden.words import Seen
 
 _KNOWN = re.compile(
     r"\[Content_Types\]\.xml|(.*/)?_rels/[^/]*\.rels|docProps/[^/]+|docMetadata/.*|"
@@ -18,7 +27,6 @@ _KNOWN = re.compile(
     r"handoutMasters|media|charts|embeddings|activeX|ctrlProps|diagrams|drawings|"
     r"fonts|tags|comments|printerSettings|changesInfos|ink|webextensions)/.*"
 )
-_SHAPES = {"sp", "pic", "graphicFrame"}
 
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
@@ -26,155 +34,84 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     package = Package(file)
     yield from package.around()
     presentation = package.xml("ppt/presentation.xml")
-    links = package.relationships("ppt/presentation.xml")
-    shown = [
-        links[key].target
-        for one in find_all(presentation, "sldId")
-        if (key := one.get(_RELATION, "")) in links
-    ]
-    size = next(iter(find_all(presentation, "sldSz")), None)
-    width = int(size.get("cx", "0")) if size is not None else 0
-    height = int(size.get("cy", "0")) if size is not None else 0
+    shown = _shown(package, presentation)
+    page = _page(presentation)
+    masters = Masters(package, presentation)
     words: list[str] = []
     for number, name in enumerate(shown, 1):
         if name in package.names:
             root = package.xml(name)
             words += [text_of(one) for one in find_all(root, "p")]
-            yield from _slide(root, f"slide {number}", width, height)
-            yield from _notes(package, name, f"slide {number}")
-    left = set(package.matching(r"ppt/slides/[^/]+\.xml")) - set(shown)
-    if left:
+            yield from _slide(root, name, f"slide {number}", page, masters)
+            yield from beside.look_at_notes(package, name, f"slide {number}")
+    for name in sorted(set(package.matching(r"ppt/slides/[^/]+\.xml")) - set(shown)):
         yield never(
             "left_over_slide",
             "",
-            f"{counted(len(left), 'slide')} that the presentation no longer lists "
-            "stayed in the file. Save it afresh.",
+            f"A slide that the presentation no longer lists stayed in the file: "
+            f"{quoted(_words(package.xml(name)))}. Save it afresh.",
         )
-    yield from _people(package)
+    seen = Seen(words)
+    seen.add(masters.words())
+    seen.add(
+        _words(package.xml(name))
+        for name in package.matching(r"ppt/diagrams/drawing[^/]*\.xml")
+    )
+    yield from masters.unused()
+    yield from beside.look_at_comments(package)
+    yield from beside.look_at_labels(package, presentation, shown, seen)
+    yield from look_at_diagrams(package, "ppt")
     yield from look_at_text(words)
     yield from look_for_people(words)
-    yield from properties.look_at_embedded(package, "ppt", depth)
-    yield from properties.look_at_pictures(package, "ppt", depth)
+    yield from embedded.look_at_embedded(package, "ppt", depth)
+    yield from embedded.look_at_pictures(package, "ppt", depth)
+    yield from look_at_alternatives(
+        package, r"ppt/(slides|slideLayouts|slideMasters|drawings)/[^/]+\.xml", seen
+    )
     yield from properties.look_at_links(package)
-    yield from properties.look_at_making(package)
-    yield from properties.look_at_parts(package, _KNOWN)
+    yield from properties.look_at_making(package, seen)
+    yield from parts.look_at_parts(package, _KNOWN, seen)
 
 
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+def _shown(package: Package, presentation: Element) -> list[str]:
+    """Return the slides in order."""
+    links = package.relationships("ppt/presentation.xml")
+    # Of the two ids of a slide the one that names a link.
+    keys = [
+        key
+        for one in find_all(presentation, "sldId")
+        for key in one.attrib.values()
+        if key in links
+    ]
+    return [links[key].target for key in keys]
 
 
-def _slide(root: Element, place: str, width: int, height: int) -> Iterator[Finding]:
+def _page(presentation: Element) -> Area | None:
+    for one in find_all(presentation, "sldSz"):
+        width, height = (float(attribute(one, key) or 0) for key in ("cx", "cy"))
+        if width and height:
+            return Area(0, 0, width / EMU, height / EMU)
+    return None
+
+
+def _slide(
+    root: Element, name: str, place: str, page: Area | None, masters: Masters
+) -> Iterator[Finding]:
     if root.get("show") in {"0", "false"}:
         yield block(
             "hidden_slide",
             place,
-            f"It is hidden, and says {quoted(text_of(root), 60)}. Delete or show it.",
+            f"It is hidden, and says {quoted(_words(root), 60)}. Delete or show it.",
         )
-    covered: list[tuple[str, tuple[int, int, int, int]]] = []
-    for shape in _shapes(root):
-        text, box = text_of(shape), _box(shape)
-        if box is None:
-            continue
-        left, top, right, bottom = box
-        if width and (right <= 0 or bottom <= 0 or left >= width or top >= height):
-            yield block(
-                "off_slide",
-                place,
-                f"Something lies outside the slide: {quoted(text or 'a picture')}.",
-            )
-        is_opaque = local(shape.tag) == "pic" or _is_filled(shape)
-        under = [one for one, inner in covered if is_opaque and _within(inner, box)]
-        if under:
-            yield block(
-                "covered_text",
-                place,
-                f"A shape covers text that is still there: {quoted(under[0])}.",
-            )
-        if text:
-            covered.append((text, box))
+        return
+    behind, reader, ground = masters.behind(root, name)
+    shapes: list[Shape] = [*behind]
+    for shape in reader.shapes(root):
+        cells = list(look_at_table(shape, reader, masters.table_styles, place))
+        shapes += [one for one in cells if isinstance(one, Shape)] or [shape]
+        yield from (one for one in cells if isinstance(one, Finding))
+    yield from look_at_stack(shapes, place, page, ground)
 
 
-def _shapes(root: Element) -> Iterator[Element]:
-    for one in root.iter():
-        if local(one.tag) in _SHAPES:
-            yield one
-
-
-def _box(shape: Element) -> tuple[int, int, int, int] | None:
-    at = next(iter(find_all(shape, "off")), None)
-    size = next(iter(find_all(shape, "ext")), None)
-    for one in find_all(shape, "ext"):
-        if one.get("cx") is not None:
-            size = one
-            break
-    if at is None or size is None or size.get("cx") is None:
-        return None
-    left, top = int(at.get("x", "0")), int(at.get("y", "0"))
-    return left, top, left + int(size.get("cx", "0")), top + int(size.get("cy", "0"))
-
-
-def _is_filled(shape: Element) -> bool:
-    setup = next(iter(find_all(shape, "spPr")), None)
-    if setup is None:
-        return False
-    return any(
-        local(one.tag) == "solidFill" and not any(True for _ in find_all(one, "alpha"))
-        for one in setup
-    )
-
-
-def _within(inner: tuple[int, int, int, int], outer: tuple[int, int, int, int]) -> bool:
-    return (
-        outer[0] <= inner[0]
-        and outer[1] <= inner[1]
-        and outer[2] >= inner[2]
-        and outer[3] >= inner[3]
-    )
-
-
-def _notes(package: Package, slide: str, place: str) -> Iterator[Finding]:
-    for link in package.relationships(slide).values():
-        if link.kind != "notesSlide" or link.target not in package.names:
-            continue
-        # The slide number is in a field of its own, and is not a note.
-        notes = " ".join(
-            text_of(body)
-            for shape in find_all(package.xml(link.target), "sp")
-            if not any(
-                one.get("type") in {"sldNum", "dt", "ftr", "hdr", "sldImg"}
-                for one in find_all(shape, "ph")
-            )
-            for body in find_all(shape, "txBody")
-        ).strip()
-        if notes:
-            yield block(
-                "speaker_notes",
-                place,
-                f"It has notes: {quoted(notes, 60)}. Delete them.",
-            )
-
-
-def _people(package: Package) -> Iterator[Finding]:
-    comments = sum(
-        sum(1 for _ in find_all(package.xml(name), "cm"))
-        for name in package.matching(r"ppt/comments/[^/]+\.xml")
-    )
-    if comments:
-        yield block(
-            "comments", "its comments", f"{counted(comments, 'comment')}. Delete them."
-        )
-    for name in package.matching(r"ppt/(commentAuthors|authors)\.xml"):
-        names = [
-            attribute(one, "name")
-            for one in find_all(package.xml(name), "cmAuthor", "author")
-        ]
-        if names:
-            yield warn(
-                "names_author", "its comments", f"They name {', '.join(names[:5])}."
-            )
-    for pattern, what in (
-        (r"ppt/(changesInfos/.*|revisionInfo\.xml)", "notes on how it was changed"),
-        (r"ppt/tags/[^/]+\.xml", "tags that a program keeps in it"),
-    ):
-        if package.matching(pattern):
-            yield warn("other_caches", "", f"It has {what}.")
+def _words(root: Element) -> str:
+    return " ".join(filter(None, (text_of(one) for one in find_all(root, "t"))))

@@ -137,9 +137,9 @@ def _forms(root: Element) -> Iterator[str]:
     for data in find_all(root, "ffData"):
         for one in data.iter():
             name, value = local(one.tag), attribute(one, "val")
-            if name in {"helpText", "statusText", "listEntry", "default", "format"}:
-                yield value
-            elif name == "name" and not _OWN.fullmatch(value):
+            if name in {"helpText", "statusText", "listEntry", "default", "format"} or (
+                name == "name" and not _OWN.fullmatch(value)
+            ):
                 yield value
 
 

@@ -36,7 +36,6 @@ _HOLDERS = {
 _HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
 _WITHIN = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml"}
 _WITHIN |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"}
-_GONE = {"del", "moveFrom"}
 _OFF = "beyond the edge of the page"
 _LOW = "in lines too low to see"
 _FOLDED = "folded away under a heading"
@@ -157,12 +156,10 @@ class Flow:
         if is_set(setup, "pageBreakBefore"):
             self._next_page()
         self._top += stance.before
-        begin, drawn = self._top, list(_pieces(element))
+        begin = self._top
         said: list[tuple[str, Look]] = []
-        for piece, outer in drawn:
-            name = local(piece.tag)
-            if name == "r":
-                said += self._run(piece, around, outer, begin, depth)
+        for piece in _runs(element):
+            said += self._run(piece, around, begin, depth)
         words = "".join(one for one, _ in said)
         points = max((one.points for text, one in said if text.strip()), default=11.0)
         if said and not around.why and self._is_off(words, points, stance, around):
@@ -173,9 +170,9 @@ class Flow:
         self._top += stance.after
 
     def _run(
-        self, run: Element, around: _Around, outer: Look | None, top: float, depth: int
+        self, run: Element, around: _Around, top: float, depth: int
     ) -> Iterator[tuple[str, Look]]:
-        setup, look = child(run, "rPr"), outer or around.look
+        setup, look = child(run, "rPr"), around.look
         for one in (
             self.looks.style(value_of(setup, "rStyle")).runs
             if (value_of(setup, "rStyle"))
@@ -197,8 +194,8 @@ class Flow:
                 self._next_page()
             elif name in {"drawing", "pict", "object"}:
                 self._drawn(one, around, top, depth)
-            elif name == "AlternateContent" and (chosen := child(one, "Choice")):
-                for inner in chosen:
+            elif name == "AlternateContent":
+                for inner in child(one, "Choice") or ():
                     if local(inner.tag) == "t":
                         yield inner.text or "", look
                     else:
@@ -301,7 +298,7 @@ class Flow:
             self._top = (page + 1) * self.page.height + self.page.top
 
 
-def _pieces(element: Element) -> Iterator[tuple[Element, None]]:
+def _runs(element: Element) -> Iterator[Element]:
     """Yield the runs of a paragraph, those in links and the like included."""
     pending = list(reversed(element))
     while pending:
@@ -312,8 +309,8 @@ def _pieces(element: Element) -> Iterator[tuple[Element, None]]:
             pending += reversed(chosen) if chosen is not None else []
         elif name in _WITHIN:
             pending += reversed(one)
-        elif name not in _GONE:
-            yield one, None
+        elif name == "r":
+            yield one
 
 
 def _why_of_cell(row: Element, setup: Element | None, width: float) -> str:

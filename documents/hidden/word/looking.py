@@ -11,6 +11,7 @@ from documents.hidden.hidden_text import look_at_text
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
 from documents.hidden.office.charts import look_at_charts
+from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.packages import Package, find_all, text_of
 from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
@@ -72,6 +73,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from people.look_at_settings(package)
     if package.matching(r"word/charts/chart[^/]*\.xml"):
         yield from look_at_charts(package, "word")
+    yield from look_at_diagrams(package, "word")
     yield from embedded.look_at_embedded(package, "word", depth)
     yield from embedded.look_at_pictures(package, "word", depth)
     yield from look_at_alternatives(package, _BODIES, seen)

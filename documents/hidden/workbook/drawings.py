@@ -1,11 +1,13 @@
 """Check what is drawn over the cells of a worksheet."""
 
 from collections.abc import Iterator
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.colours import BLACK, WHITE
 from documents.hidden.findings import Finding, block, quoted
+from documents.hidden.office.seethrough import opacity_of
 from documents.hidden.office.shapes import EMU, Look, Reader, Shape
 from documents.hidden.office.stacking import hides, look_at_stack
 from documents.hidden.office.theme import Paint, Theme
@@ -22,7 +24,13 @@ def look_at_drawings(sheet: Sheet, package: Package, theme: Theme) -> Iterator[F
     for link in package.relationships(sheet.part).values():
         if link.kind != "drawing" or link.target not in package.names:
             continue
-        shapes = list(_shapes(package.xml(link.target), sheet, theme))
+        usual = Look(11.0, Paint((BLACK,)))
+        reader = Reader(
+            theme,
+            {"other": usual, "body": usual},
+            partial(opacity_of, package, link.target),
+        )
+        shapes = list(_shapes(package.xml(link.target), sheet, reader))
         if sheet.is_hidden:
             words = " ".join(one.words for one in shapes).strip()
             if words:
@@ -36,9 +44,7 @@ def look_at_drawings(sheet: Sheet, package: Package, theme: Theme) -> Iterator[F
         yield from _over_cells(shapes[:_MOST_SHAPES], sheet)
 
 
-def _shapes(root: Element, sheet: Sheet, theme: Theme) -> Iterator[Shape]:
-    usual = Look(11.0, Paint((BLACK,)))
-    reader = Reader(theme, {"other": usual, "body": usual})
+def _shapes(root: Element, sheet: Sheet, reader: Reader) -> Iterator[Shape]:
     for anchor in root:
         if local(anchor.tag) not in _ANCHORS:
             continue

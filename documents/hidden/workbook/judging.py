@@ -7,7 +7,7 @@ from documents.hidden.findings import Finding, block, counted, never, quoted, wa
 from documents.hidden.packages import Package, find_all
 from documents.hidden.workbook.cells import Sheet
 from documents.hidden.workbook.grid import Range, letters_of, ranges_in
-from documents.hidden.workbook.styles import Look, Styles
+from documents.hidden.workbook.styles import Styles
 
 # Gaps, in rows and columns: values further apart are easily overlooked.
 _FAR_ROWS = 100

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from documents.hidden.findings import Finding, block, never, quoted, warn
+from documents.hidden.findings import Finding, never, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
 from documents.hidden.office.charts import look_at_charts
+from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.packages import Package, attribute, find_all
 from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
@@ -67,6 +68,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_for_people(_texts(sheets))
     for sheet in sheets:
         yield from look_at_columns(_columns(sheet), sheet.place)
+    yield from look_at_diagrams(package, "xl")
     yield from embedded.look_at_embedded(package, "xl", depth)
     yield from embedded.look_at_pictures(package, "xl", depth)
     yield from look_at_alternatives(package, r"xl/drawings/[^/]+\.xml", seen)

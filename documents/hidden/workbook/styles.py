@@ -12,9 +12,20 @@ from documents.hidden.packages import Package, find_all, is_on, local
 from documents.hidden.workbook import formats
 
 # The order in which cells number a theme's colours.
-_THEME = (
-    "lt1 dk1 lt2 dk2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink"
-).split()
+_THEME = [
+    "lt1",
+    "dk1",
+    "lt2",
+    "dk2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+]
 # The colours that a cell may give by number: the first eight twice, then 48 more.
 # Source: ECMA-376 part 1, 18.8.27, indexedColors.
 _PALETTE = (
