@@ -107,8 +107,8 @@ def kind_of(file: BinaryIO, name: str = "") -> Kind:
     for start, kind in _STARTS:
         if head.startswith(start):
             return _kind_of_compound(file) if kind is Kind.OLD_OFFICE else kind
-    if kind := _kind_of_media(head):
-        return kind
+    if media := _kind_of_media(head):
+        return media
     if b"%PDF-" in head[:_PDF_WITHIN_BYTES]:
         return Kind.LATE_PDF
     if head.startswith(b"PK"):

@@ -43,8 +43,10 @@ _READERS = {
 _ARCHIVE = "is an archive. Take the files out and add each file"
 _REFUSED = {
     Kind.LATE_PDF: "begins with something other than its PDF",
-    Kind.OUTLOOK: "is a message of Outlook (.msg). Save it as .eml, or print it to a PDF",
-    Kind.OLD_PICTURE: "is a picture of a kind that this check cannot read. Save it as .png",
+    Kind.OUTLOOK: "is a message of Outlook (.msg). Save it as .eml, or print "
+    "it to a PDF",
+    Kind.OLD_PICTURE: "is a picture of a kind that this check cannot read. Save it "
+    "as .png",
     Kind.MEDIA: "is a recording. What it says must be listened to: this check cannot",
     Kind.OLD_OFFICE: "is encrypted, or of an old kind of Office file. Open it in the "
     "program that made it and save it, without a password, as .xlsx, .docx or .pptx",

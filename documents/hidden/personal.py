@@ -139,8 +139,8 @@ def look_for_people(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
                 for match in shape.pattern.finditer(text):
                     if shape.holds(match, text):
                         found[shape.what][match[0]] = None
-        elif match := _MARKING.search(text):
-            found["protective marking"][match[0]] = None
+        elif marked := _MARKING.search(text):
+            found["protective marking"][marked[0]] = None
         if "@" in text:
             addresses.update(dict.fromkeys(_EMAIL.findall(text.lower())))
     for shape in _SHAPES:

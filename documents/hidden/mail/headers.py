@@ -32,7 +32,6 @@ _TRACES = {
     "x-mimecast-originator",
     "x-google-original-from",
 }
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|\d+\.\d+\.\d+\.\d+")
 _IDS = ("In-Reply-To", "References")
 
 
@@ -62,9 +61,8 @@ def look_at_headers(
         is_trace = name.lower() in _TRACES
         if _FORMAL.fullmatch(name) and not is_trace:
             continue
-        if is_trace or _ADDRESS.search(text) or says_something(text):
-            if shown.lacks(text) or is_trace:
-                told[f"{name} says {quoted(text, 60)}"] = None
+        if is_trace or (says_something(text) and shown.lacks(text)):
+            told[f"{name} says {quoted(text, 60)}"] = None
     if told:
         more = f", and {len(told) - 6} more" if len(told) > 6 else ""
         yield warn(

@@ -69,7 +69,7 @@ def _message(message: EmailMessage, depth: int) -> Iterator[Finding]:
             yield from _inner(part, depth)
         elif part.is_multipart():
             yield from _around(part)
-            pending = [one for one in part.iter_parts()] + pending
+            pending = [*_parts(part), *pending]
         else:
             yield from _part(part, kind, texts, depth)
     yield from _bodies(texts, depth)
@@ -81,11 +81,15 @@ def _inner(part: EmailMessage, depth: int) -> Iterator[Finding]:
         "",
         "Another message lies within it. Save that by itself, and look at it.",
     )
-    for one in part.iter_parts():
+    for one in _parts(part):
         subject = str(one.get("Subject") or "unnamed")
         yield from within(
             f"the message {quoted(subject)} within it", _message(one, depth + 1)
         )
+
+
+def _parts(part: EmailMessage) -> list[EmailMessage]:
+    return [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
 
 
 def _around(part: EmailMessage) -> Iterator[Finding]:
@@ -123,7 +127,8 @@ def _part(
         yield warn(
             "message_within",
             "",
-            f"A report on a message lies within it: {quoted(str(part.get_payload()), 60)}.",
+            "A report on a message lies within it: "
+            f"{quoted(str(part.get_payload()), 60)}.",
         )
     else:
         ending = mimetypes.guess_extension(kind) or ""
@@ -169,7 +174,8 @@ def _bodies(texts: dict[str, list[str]], depth: int) -> Iterator[Finding]:
                 yield block(
                     "invisible_text",
                     "its text",
-                    f"Words of its page are {why}: {quoted(' '.join(words), 60)}. Print "
+                    f"Words of its page are {why}: {quoted(' '.join(words), 60)}. "
+                    "Print "
                     "it to a PDF.",
                 )
         beside = [one for one in page.beside if says_something(one) and seen.lacks(one)]
@@ -189,7 +195,8 @@ def _bodies(texts: dict[str, list[str]], depth: int) -> Iterator[Finding]:
             yield warn(
                 "local_link",
                 "its text",
-                f"It links to {quoted(target, 80)}, which names a person, a machine or a "
+                f"It links to {quoted(target, 80)}, which names a person, a machine or "
+                "a "
                 "file within the authority.",
             )
         if any(

@@ -53,7 +53,7 @@ def rules_in(sheet: str) -> list[Rule]:
         for selector in selectors.split(","):
             steps = selector.rpartition("{")[2].split()
             found = _STEP.fullmatch(steps[-1]) if steps else None
-            # What holds only for a moment, as under the pointer, is no rule for the page.
+            # What holds for a moment, as under the pointer, is no rule for the page.
             if (
                 found is None
                 or not style

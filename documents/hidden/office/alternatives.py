@@ -43,7 +43,9 @@ def look_at_alternatives(
             yield warn(
                 "alternative_text",
                 part.rsplit("/", 1)[-1].removesuffix(".xml"),
-                f"Drawings have names, hints or descriptions that are read aloud but not "
-                f"shown: {', '.join(quoted(one, 60) for one in list(told)[:4])}. Change "
+                "Drawings have names, hints or descriptions that are read aloud but "
+                "not "
+                f"shown: {', '.join(quoted(one, 60) for one in list(told)[:4])}. "
+                "Change "
                 "what should not go.",
             )

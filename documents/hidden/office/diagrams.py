@@ -28,6 +28,7 @@ def look_at_diagrams(package: Package, folder: str) -> Iterator[Finding]:
             yield block(
                 "diagram_words",
                 "its diagrams",
-                f"A diagram keeps words that it does not draw: {quoted(' '.join(lost))}. "
+                "A diagram keeps words that it does not draw: "
+                f"{quoted(' '.join(lost))}. "
                 "Paste it as a picture.",
             )

@@ -65,7 +65,8 @@ def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Find
             "drawn_pictures",
             "",
             f"{counted(len(drawn), 'drawn picture')} within it, such as "
-            f"{quoted(drawn[0])}, of a kind that can hold words: look at what they show.",
+            f"{quoted(drawn[0])}, of a kind that can hold words: look at what they "
+            "show.",
         )
     for name in package.matching(rf"{folder}/{_SHEETS}"):
         cropped = sum(

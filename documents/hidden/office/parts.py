@@ -59,7 +59,8 @@ def look_at_parts(
             yield warn(
                 "unused_picture",
                 "",
-                f"It keeps a picture that no page shows, {quoted(name)}. Save it afresh.",
+                f"It keeps a picture that no page shows, {quoted(name)}. Save it "
+                "afresh.",
             )
         elif name.endswith((".xml", ".vml")):
             words = _words(package.xml(name))

@@ -122,7 +122,8 @@ def _unseen(
         yield block(
             "invisible_text",
             place,
-            f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. Delete "
+            f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. "
+            "Delete "
             "what should not go; show the rest.",
         )
 

@@ -83,7 +83,7 @@ class Theme:
                 made = dict(_OFFICE)
                 for entry in scheme:
                     for one in entry:
-                        written = one.get("lastClr") or one.get("val", "")
+                        written = one.get("lastClr") or one.get("val") or ""
                         if found := from_hex(written):
                             made[local(entry.tag)] = found
                 return cls(made)
@@ -223,6 +223,6 @@ def _share(element: Element, name: str) -> float:
 
 def _of_shares(red: float, green: float, blue: float) -> Colour:
     def byte(share: float) -> int:
-        return round(min(max(share, 0), 1) ** (1 / 2.2) * 255)
+        return round(float(min(max(share, 0.0), 1.0) ** (1 / 2.2)) * 255)
 
     return byte(red), byte(green), byte(blue)

@@ -78,7 +78,8 @@ def look_beside(content: Element, seen: Seen) -> Iterator[Finding]:
         yield warn(
             "local_link",
             "",
-            f"It links to {quoted(target, 80)}, which names a person, a machine or a file "
+            f"It links to {quoted(target, 80)}, which names a person, a machine or a "
+            "file "
             "within the authority.",
         )
 
@@ -103,5 +104,4 @@ def _said(one: Element, name: str) -> Iterator[str]:
     if name == "a":
         yield attribute(one, "name")
     for key in ("formula", "condition", "expression"):
-        for literal in _LITERAL.findall(attribute(one, key)):
-            yield literal
+        yield from _LITERAL.findall(attribute(one, key))

@@ -98,7 +98,8 @@ def look_at_parts(
             yield warn(
                 "unused_picture",
                 "",
-                f"It keeps a picture that no page shows, {quoted(base)}. Save it afresh.",
+                f"It keeps a picture that no page shows, {quoted(base)}. Save it "
+                "afresh.",
             )
     objects = sorted(
         {name.split("/")[0] for name in package.matching(r"Object [^/]+/.*")}
@@ -112,7 +113,8 @@ def look_at_parts(
         yield block(
             "embedded_file",
             "",
-            f"{counted(len(objects), 'other document')} within it, such as a chart with "
+            f"{counted(len(objects), 'other document')} within it, such as a chart "
+            "with "
             f"its data, which say {quoted(words, 60)}. Paste them as pictures.",
         )
     for name in sorted(package.names):

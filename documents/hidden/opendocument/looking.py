@@ -80,14 +80,16 @@ def _text(content: Element, styles: Styles, seen: Seen) -> Iterator[Finding]:
                 ):
                     continue
                 under = [
-                    words for line in flow.lines if (words := line.under(shape.area))
+                    said for line in flow.lines if (said := line.under(shape.area))
                 ]
                 if under:
                     yield block(
                         "covered_text",
                         "",
-                        f"A drawing, {quoted(shape.name or 'unnamed')}, lies over words "
-                        f"that are still there: {quoted(' '.join(under))}. Delete them.",
+                        f"A drawing, {quoted(shape.name or 'unnamed')}, lies over "
+                        "words "
+                        f"that are still there: {quoted(' '.join(under))}. Delete "
+                        "them.",
                     )
             for number, table in enumerate(find_all(text, "table"), 1):
                 yield from look_at_columns(_columns(table), f"table {number}")

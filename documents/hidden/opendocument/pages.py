@@ -46,7 +46,8 @@ def look_at_slides(
             yield block(
                 "hidden_slide",
                 place,
-                f"It is hidden, and says {quoted(text_of(page), 60)}. Delete or show it.",
+                f"It is hidden, and says {quoted(text_of(page), 60)}. Delete or show "
+                "it.",
             )
             continue
         ground = colour(style.get("drawing-page:fill-color", "")) or WHITE
@@ -111,14 +112,16 @@ def look_at_masters(
                 yield block(
                     "unused_head",
                     "its heads and feet",
-                    f"A head or foot that no page shows says {quoted(words)}. Delete its "
+                    f"A head or foot that no page shows says {quoted(words)}. Delete "
+                    "its "
                     "words.",
                 )
             elif is_sheet:
                 yield warn(
                     "page_heads",
                     "its heads and feet",
-                    f"Printed pages have a head or a foot that the sheet does not show: "
+                    "Printed pages have a head or a foot that the sheet does not "
+                    "show: "
                     f"{quoted(words, 60)}.",
                 )
             else:

@@ -32,10 +32,11 @@ class _Cell:
 
 def look_at_tables(content: Element, styles: Styles) -> Iterator[Finding]:
     """Yield the cells of each sheet that cannot be seen."""
-    for sheet in find_all(content, "spreadsheet"):
-        for table in sheet:
-            if local(table.tag) == "table":
-                yield from _Table(table, styles).look()
+    for body in find_all(content, "body"):
+        for holder in (body, *body):
+            for table in holder if local(holder.tag) in {"body", "spreadsheet"} else ():
+                if local(table.tag) == "table":
+                    yield from _Table(table, styles).look()
 
 
 class _Table:
@@ -215,7 +216,8 @@ class _Table:
                     "covered_cells",
                     self._place,
                     f"A drawing, {quoted(shape.name or 'unnamed')}, covers cells that "
-                    f"still have values: {', '.join(under[:5])}. Move it, or delete them.",
+                    f"still have values: {', '.join(under[:5])}. Move it, or delete "
+                    "them.",
                 )
 
     def _by_column(self) -> dict[int, list[str]]:

@@ -34,6 +34,7 @@ _OWN_VALUE = re.compile(
 _OWN_NAME = re.compile(r"_\w+|[\w*-]*[.\d][\w.*:-]*|[\w-]+|")
 _ACTUAL = re.compile(rb"/ActualText")
 _LAUNCHING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData"}
+_LEAST_LETTERS = 4
 _MOST_READ = 100  # pages, whose drawing is read again for what it writes
 
 
@@ -82,7 +83,8 @@ def look_at_properties(
         yield warn(
             "xmp",
             "its XMP notes",
-            f"They say {', '.join(quoted(one, 60) for one in list(told)[:4])}. Print it "
+            f"They say {', '.join(quoted(one, 60) for one in list(told)[:4])}. Print "
+            "it "
             "to a new PDF.",
         )
 
@@ -115,7 +117,8 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
             "alternative_text",
             "its structure",
             f"{counted(len(other), 'text')} read aloud but not shown: "
-            f"{', '.join(quoted(one, 60) for one in list(other)[:3])}. Print it to a new "
+            f"{', '.join(quoted(one, 60) for one in list(other)[:3])}. Print it to a "
+            "new "
             "PDF.",
         )
     outline |= dict.fromkeys(_names(reader, seen))
@@ -165,7 +168,12 @@ def _actual_text(reader: PdfReader, actual: dict[str, None]) -> Iterator[Finding
             return
         if number in within:
             actual |= dict.fromkeys(_inline(_drawing(page)))
-    lost = [text for text in actual if _letters(text) and _letters(text) not in shown]
+    # Several scripts are written with such texts a syllable at a time.
+    lost = [
+        text
+        for text in actual
+        if len(_letters(text)) >= _LEAST_LETTERS and _letters(text) not in shown
+    ]
     if lost and len(reader.pages) <= _MOST_READ:
         yield block(
             "other_text",
@@ -202,13 +210,14 @@ def look_at_actions(walked: Walk) -> Iterator[Finding]:
     """Yield scripts, and links that name people, machines or files of the authority."""
     told: dict[str, None] = {}
     for _, one in walked.met:
-        kind = value(one, "/S")
+        kind = str(value(one, "/S"))
         if kind in _LAUNCHING:
             yield warn(
                 "script",
                 "",
-                f"It runs or sends something ({str(kind)[1:]}) when it is opened or "
-                f"used: {quoted(words_of(value(one, '/JS')), 60)}. Print it to a new PDF.",
+                f"It runs or sends something ({kind[1:]}) when it is opened or "
+                f"used: {quoted(words_of(value(one, '/JS')), 60)}. Print it to a new "
+                "PDF.",
             )
         for key in ("/URI", "/F", "/UF"):
             held = value(one, key)
@@ -225,6 +234,7 @@ def look_at_actions(walked: Walk) -> Iterator[Finding]:
         yield warn(
             "local_link",
             "",
-            f"It links to {quoted(text, 80)}, which names a person, a machine or a file "
+            f"It links to {quoted(text, 80)}, which names a person, a machine or a "
+            "file "
             "within the authority.",
         )

@@ -190,9 +190,9 @@ def _is_covered(
         if box[2] - box[0] < 3 or box[3] - box[1] < 3:
             continue
         over, under = with_all.crop(box), alone.crop(box)
-        if _spread(over) < _FLAT and _spread(under) > _LEAST_DETAIL:
-            if not _has_words(page, common):
-                return True
+        is_lost = _spread(over) < _FLAT and _spread(under) > _LEAST_DETAIL
+        if is_lost and not _has_words(page, common):
+            return True
     return False
 
 

@@ -90,7 +90,8 @@ def look_at_layers(reader: PdfReader, walked: Walk) -> Iterator[Finding]:
             "hidden_layer",
             "",
             f"It has a layer that is not always shown: "
-            f"{', '.join(quoted(one) for one in list(off)[:4])}. Print it to a new PDF.",
+            f"{', '.join(quoted(one) for one in list(off)[:4])}. Print it to a new "
+            "PDF.",
         )
 
 
@@ -114,7 +115,7 @@ def look_at_pictures(reader: PdfReader, walked: Walk, depth: int) -> Iterator[Fi
     kept: dict[int, str] = {}
     drawn: set[int] = set()
     looked = 0
-    for number, one in walked.met:
+    for _, one in walked.met:
         _note_drawn(one, kept, drawn)
         if value(one, "/Subtype") != "/Image" or looked >= _MOST_PICTURES:
             continue
@@ -134,7 +135,8 @@ def look_at_pictures(reader: PdfReader, walked: Walk, depth: int) -> Iterator[Fi
         yield warn(
             "unused_picture",
             "",
-            f"It keeps a picture that no page draws, {quoted(unused[0])}. Print it to a "
+            f"It keeps a picture that no page draws, {quoted(unused[0])}. Print it to "
+            "a "
             "new PDF.",
         )
 

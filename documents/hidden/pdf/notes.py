@@ -54,7 +54,8 @@ def look_at_annotations(
             notes += [text] if text else []
         elif kind in {"/Link", "/Widget"}:
             # Tagged PDFs say here for screen readers what a link says.
-            links += [text] if seen.lacks(text) and "://" not in text else []
+            is_address = "://" in text or text.startswith(("mailto:", "tel:"))
+            links += [text] if seen.lacks(text) and not is_address else []
         elif kind not in _QUIET or text:
             notes.append(text or kind[1:])
         name = words_of(value(note, "/T"))
@@ -70,14 +71,15 @@ def look_at_annotations(
         yield warn(
             "link_hints",
             place,
-            f"Links or fields have words of their own: {quoted(links[0], 60)}. Print it "
+            f"Links or fields have words of their own: {quoted(links[0], 60)}. Print "
+            "it "
             "to a new PDF.",
         )
 
 
 def _is_dark(note: DictionaryObject) -> bool:
     for key in ("/IC", "/C"):
-        colour = [float(one) for one in _array(note.get(key))]
+        colour = [float(one) for one in array(value(note, key))]
         if colour:
             light = 1 - max(colour) if len(colour) == 4 else sum(colour) / len(colour)
             if light < 0.35:
@@ -115,7 +117,8 @@ def look_at_fields(walked: Walk, seen: Seen) -> Iterator[Finding]:
             "form_values",
             "its form",
             f"{counted(len(filled), 'field')} filled in, such as "
-            f"{', '.join(quoted(one) for one in list(filled)[:3])}. Print it to a new PDF.",
+            f"{', '.join(quoted(one) for one in list(filled)[:3])}. Print it to a new "
+            "PDF.",
         )
     if offered:
         yield warn(

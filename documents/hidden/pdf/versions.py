@@ -79,7 +79,8 @@ def look_at_loose(
         yield block(
             "left_over",
             "",
-            f"{counted(left, 'piece')} of earlier pages stayed in the file{told}. Print "
+            f"{counted(left, 'piece')} of earlier pages stayed in the file{told}. "
+            "Print "
             "it to a new PDF.",
         )
 

@@ -96,7 +96,7 @@ def _note(tag: int, text: str) -> Iterator[Finding]:
 
 
 def text_of(value: object, *, is_wide: bool = False) -> str:
-    """Return the text of an entry; "" if it is none that a person could have written."""
+    """Return the text of an entry; "" if no person could have written it."""
     if isinstance(value, bytes):
         for code in _COMMENT_CODES:
             if value.startswith(code):

@@ -128,7 +128,8 @@ def look_at_comments(package: Package) -> Iterator[Finding]:
         yield block(
             "comments",
             "its comments",
-            f"{counted(len(comments), 'comment')}, such as {quoted(comments[0])}. Delete "
+            f"{counted(len(comments), 'comment')}, such as {quoted(comments[0])}. "
+            "Delete "
             "them.",
         )
     for name in package.matching(r"ppt/(commentAuthors|authors)\.xml"):

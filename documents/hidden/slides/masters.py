@@ -71,7 +71,8 @@ class Masters:
                 yield warn(
                     "unused_layout",
                     part.rsplit("/", 1)[-1].removesuffix(".xml"),
-                    f"A layout that no slide uses says {quoted(words, 60)}. Delete it in "
+                    f"A layout that no slide uses says {quoted(words, 60)}. Delete it "
+                    "in "
                     "the slide master.",
                 )
 

@@ -23,9 +23,9 @@ from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
 from documents.hidden.words import says_something
 
-_DELIMITERS = ",;\t|:^~"
+_DELIMITERS = ",;\t|^~"
 _MOST_SNIFFED = 50  # lines
-_LEAST_EVEN = 0.7  # of lines with as many cells as the first
+_LEAST_EVEN = 0.5  # of lines with as many cells as most
 _PAGE = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<html|<svg\b)", re.I)
 # A line begun again, struck letters, and a terminal's own commands.
 _OVER = re.compile(r"\r(?!\n|\Z)|\x08|\x1b\[|\x7f")
@@ -50,7 +50,7 @@ def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
-        encodings = ["utf-8-sig", "cp1252", "latin-1"]
+        encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             text = content.decode(encoding)
@@ -80,7 +80,8 @@ def _page(text: str) -> Iterator[Finding]:
             yield block(
                 "invisible_text",
                 "",
-                f"Words of the page are {why}: {quoted(' '.join(words), 60)}. Print it to "
+                f"Words of the page are {why}: {quoted(' '.join(words), 60)}. Print it "
+                "to "
                 "a PDF.",
             )
     beside = [one for one in page.beside if says_something(one)]

@@ -64,7 +64,8 @@ def look_beside(root: Element, place: str, seen: Seen) -> Iterator[Finding]:
 
 
 def _fields(root: Element, place: str, seen: Seen) -> Iterator[Finding]:
-    fetching, told = [], {}
+    fetching: list[str] = []
+    told: dict[str, None] = {}
     for code in _codes(root):
         if _FETCHING.search(code.upper()):
             fetching.append(code)
@@ -184,7 +185,8 @@ def _fallbacks(root: Element, place: str) -> Iterator[Finding]:
             yield block(
                 "other_text",
                 place,
-                f"Old programs show other words: {quoted(other)}. Copy the text to a new "
+                f"Old programs show other words: {quoted(other)}. Copy the text to a "
+                "new "
                 "document.",
             )
 

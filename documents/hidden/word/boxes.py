@@ -1,7 +1,7 @@
 """Read where the drawings of a Word document stand, and what they are painted with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -129,7 +129,23 @@ class BoxReader:
         area = Area(x, y, x + width, y + height)
         yield from self._placed(anchor, area, is_over=over, height=pile)
 
-    def _along(self, anchor, name, size, starts, usual):  # type: ignore[no-untyped-def]
+    def _along(
+        self,
+        anchor: Element,
+        name: str,
+        size: float,
+        starts: Mapping[str, tuple[float, float]],
+        usual: tuple[float, float],
+    ) -> float:
+        """Return where a box begins, across or down.
+
+        Args:
+            anchor: The box.
+            name: What says its position.
+            size: Its width or height.
+            starts: Where things begin to which the position may relate, and their room.
+            usual: The same for the margins.
+        """
         position = child(anchor, name)
         if position is None:
             return usual[0]
@@ -138,7 +154,7 @@ class BoxReader:
         if offset is not None:
             return begin + float(offset.text or 0) / EMU
         said = align.text if align is not None else ""
-        if said in {"center"}:
+        if said == "center":
             return begin + (room - size) / 2
         return begin + room - size if said in {"right", "bottom", "outside"} else begin
 
@@ -165,7 +181,7 @@ class BoxReader:
                 is_over,
                 is_picture,
                 hidden,
-                [content for content in find_all(one, "txbxContent")][:1],
+                list(find_all(one, "txbxContent"))[:1],
                 (inside.width, inside.height),
             )
 
@@ -214,7 +230,7 @@ class BoxReader:
             and not is_wrapped,
             image is not None,
             look.get("visibility") == "hidden",
-            [content for content in find_all(shape, "txbxContent")][:1],
+            list(find_all(shape, "txbxContent"))[:1],
             (width, height),
         )
 

@@ -34,7 +34,8 @@ def look_at_boxes(flow: Flow, place: str) -> Iterator[Finding]:
                 yield block(
                     "covered_picture",
                     place,
-                    f"A drawing, {quoted(box.name or 'unnamed')}, lies over the picture "
+                    f"A drawing, {quoted(box.name or 'unnamed')}, lies over the "
+                    "picture "
                     f"{quoted(other.name)}, which is kept whole. Redact the picture.",
                 )
 

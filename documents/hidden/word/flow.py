@@ -319,9 +319,10 @@ def _why_of_cell(row: Element, setup: Element | None, width: float) -> str:
     if is_set(of_row, "hidden"):
         return HIDDEN
     height = child(of_row, "trHeight")
-    if height is not None and attribute(height, "hRule") == "exact":
-        if _number(height, "val") / _TWIPS < TINIEST:
-            return "in a row too low to see"
+    if attribute_of(height, "hRule") == "exact" and (
+        _number(height, "val") / _TWIPS < TINIEST
+    ):
+        return "in a row too low to see"
     merged = child(setup, "vMerge", "hMerge")
     if merged is not None and attribute(merged, "val") != "restart":
         return _MERGED

@@ -88,9 +88,9 @@ class Look:
             return "in letters too narrow to read"
         if self.opacity < 0.1:
             return "in letters without opacity"
-        if self.behind is not None and are_alike(self.behind, BLACK):
-            if self.colour is None or are_alike(self.colour, self.behind):
-                return BLACKED
+        is_black = self.behind is not None and are_alike(self.behind, BLACK)
+        if is_black and (self.colour is None or are_alike(self.colour, BLACK)):
+            return BLACKED
         behind = self.behind or ground
         if self.colour is None or not are_alike(self.colour, behind):
             return ""

@@ -36,7 +36,8 @@ def look_at_unused(
                 yield block(
                     "unused_note",
                     name,
-                    f"A note that no text refers to stayed in the file: {quoted(words)}. "
+                    "A note that no text refers to stayed in the file: "
+                    f"{quoted(words)}. "
                     "Copy the text to a new document.",
                 )
 

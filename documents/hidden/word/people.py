@@ -32,6 +32,7 @@ _CHANGES = {
 
 
 def look_at_changes(root: Element, place: str) -> Iterator[Finding]:
+    """Yield tracked changes."""
     found: Counter[str] = Counter()
     gone: list[str] = []
     for element in root.iter():
@@ -52,6 +53,7 @@ def look_at_changes(root: Element, place: str) -> Iterator[Finding]:
 
 
 def look_at_comments(package: Package) -> Iterator[Finding]:
+    """Yield comments, and the people who wrote them."""
     root = package.xml_if_there("word/comments.xml")
     if root is not None:
         comments = list(find_all(root, "comment"))
@@ -76,6 +78,7 @@ def look_at_comments(package: Package) -> Iterator[Finding]:
 
 
 def look_at_settings(package: Package) -> Iterator[Finding]:
+    """Yield what the settings keep: variables, sources of letters, protection."""
     root = package.xml_if_there("word/settings.xml")
     if root is None:
         return

@@ -187,10 +187,11 @@ class _Reader:
         sheet, is_known = self._sheet, number < len(self._plain)
         look = self._styles.cells[number] if is_known else self._styles.cells[0]
         cell = sheet.cells[place]
-        if not is_known or not self._plain[number]:
-            if why := look.why_of(cell.words, is_text=cell.is_text):
-                sheet.invisible[why].append(sheet.say(*place))
-                return
+        is_plain = is_known and self._plain[number]
+        why = "" if is_plain else look.why_of(cell.words, is_text=cell.is_text)
+        if why:
+            sheet.invisible[why].append(sheet.say(*place))
+            return
         if text is not None and (text.runs or text.guide):
             name = f"{letters_of(place[0])}{place[1]}"
             for why, words in unseen_runs(text.runs, look).items():

@@ -107,7 +107,8 @@ def _over_cells(shapes: list[Shape], sheet: Sheet) -> Iterator[Finding]:
             yield block(
                 "covered_cells",
                 sheet.place,
-                f"A drawing, {quoted(shape.name or 'unnamed')}, covers cells that still "
+                f"A drawing, {quoted(shape.name or 'unnamed')}, covers cells that "
+                "still "
                 f"have values: {', '.join(under[:5])}{more}. Move it, or delete them.",
             )
 

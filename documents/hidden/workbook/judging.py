@@ -7,7 +7,7 @@ from documents.hidden.findings import Finding, block, counted, never, quoted, wa
 from documents.hidden.packages import Package, find_all
 from documents.hidden.workbook.cells import Sheet
 from documents.hidden.workbook.grid import Range, letters_of, ranges_in
-from documents.hidden.workbook.styles import Styles
+from documents.hidden.workbook.styles import Look, Styles
 
 # Gaps, in rows and columns: values further apart are easily overlooked.
 _FAR_ROWS = 100
@@ -137,7 +137,7 @@ def _merged(sheet: Sheet) -> Iterator[Finding]:
 def _conditions(sheet: Sheet, styles: Styles) -> Iterator[Finding]:
     told: set[str] = set()
     for where, look in sheet.conditions:
-        if look.colour is look.points is look.behind is look.code is None:
+        if look == Look():
             continue
         found: dict[str, list[str]] = {}
         for at, cell in _within(sheet, list(ranges_in(where))):

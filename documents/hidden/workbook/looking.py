@@ -101,9 +101,9 @@ def _printed(workbook: Element, many: int) -> list[list[Range]]:
     areas: list[list[Range]] = [[] for _ in range(many)]
     for element in find_all(workbook, "definedName"):
         at = element.get("localSheetId", "")
-        if element.get("name") == "_xlnm.Print_Area" and at.isdecimal():
-            if int(at) < many:
-                areas[int(at)] += ranges_in(element.text or "")
+        is_area = element.get("name") == "_xlnm.Print_Area" and at.isdecimal()
+        if is_area and int(at) < many:
+            areas[int(at)] += ranges_in(element.text or "")
     return areas
 
 

@@ -95,6 +95,7 @@ def look_at_sources(package: Package) -> Iterator[Finding]:
 
 
 def look_at_comments(package: Package) -> Iterator[Finding]:
+    """Yield comments, and the people who wrote them."""
     pattern = r"xl/(comments\d*|comments/[^/]+|threadedComments/[^/]+)\.xml"
     for name in package.matching(pattern):
         root = package.xml(name)

@@ -316,7 +316,8 @@ def first_sight():
             "warn",
             document(
                 '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name '
-                f'w:val="Text1"/><w:helpText w:type="text" w:val="{SECRET}"/></w:ffData>'
+                f'w:val="Text1"/><w:helpText w:type="text" w:val="{SECRET}"/>'
+                "</w:ffData>"
                 "</w:fldChar></w:r><w:r><w:instrText> FORMTEXT </w:instrText></w:r>"
                 '<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
             ),

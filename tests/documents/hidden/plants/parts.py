@@ -1,12 +1,12 @@
-"""Write the files that plants lie in: XML by hand, not with what the check reads with."""
+"""Write the files that plants lie in, by hand: not with what the check reads with."""
 
 import io
 import zipfile
 from dataclasses import dataclass
 
 # The words of a plant; a finding about it quotes them.
-TOKEN = "Ashdown"
-SECRET = "Wren Ashdown, 4 Mill Lane"
+TOKEN = "Ashdown"  # noqa: S105 - it is a name
+SECRET = "Wren Ashdown, 4 Mill Lane"  # noqa: S105
 
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

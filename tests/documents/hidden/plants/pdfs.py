@@ -119,7 +119,7 @@ def first_sight():
         ),
         "a choice that a field offers": (
             h3,
-            "block",
+            "warn",
             pdf(
                 root="/AcroForm << /Fields [10 0 R] >>",
                 page="/Annots [10 0 R]",
@@ -135,7 +135,8 @@ def first_sight():
             pdf(
                 page="/Annots [10 0 R]",
                 objects=[
-                    "<< /Type /Annot /Subtype /Screen /Rect [0 0 9 9] /A << /S /Rendition "
+                    "<< /Type /Annot /Subtype /Screen /Rect [0 0 9 9] /A << /S "
+                    "/Rendition "
                     "/R << /S /MR /C << /S /MCD /D 11 0 R >> >> >> >>",
                     "<< /Type /Filespec /F (Ashdown.csv) /EF << /F 12 0 R >> >>",
                     stream("/Type /EmbeddedFile", SECRET),
@@ -144,7 +145,7 @@ def first_sight():
         ),
         "a link with words of its own": (
             h6,
-            "block",
+            "warn",
             pdf(
                 page="/Annots [10 0 R]",
                 objects=[
@@ -197,7 +198,8 @@ def first_sight():
             h6,
             "warn",
             pdf(
-                root="/Names << /Dests << /Names [(Ashdown grievance) [3 0 R /Fit]] >> >>"
+                root="/Names << /Dests << /Names "
+                "[(Ashdown grievance) [3 0 R /Fit]] >> >>"
             ),
         ),
         "the subject": (h7, "warn", pdf(info=f"/Subject ({SECRET})")),

@@ -176,7 +176,8 @@ def first_sight():
             "block",
             drawn(
                 shape(
-                    '<a:gradFill><a:gsLst><a:gs pos="0"><a:srgbClr val="222222"/></a:gs>'
+                    '<a:gradFill><a:gsLst><a:gs pos="0"><a:srgbClr val="222222"/>'
+                    "</a:gs>"
                     '<a:gs pos="100000"><a:srgbClr val="444444"/></a:gs></a:gsLst>'
                     "</a:gradFill>"
                 ),
@@ -228,7 +229,8 @@ def first_sight():
             "block",
             workbook(
                 _ROW,
-                before='<cols><col min="4" max="4" width="0.2" customWidth="1"/></cols>',
+                before='<cols><col min="4" max="4" width="0.2" '
+                'customWidth="1"/></cols>',
             ),
         ),
         "every row of no height by default": (
@@ -238,6 +240,7 @@ def first_sight():
                 _ROW,
                 before='<sheetFormatPr defaultRowHeight="0.75" customHeight="1"/>',
             ),
+            "Year 1",
         ),
         "a format of other words for numbers": (
             h2,
