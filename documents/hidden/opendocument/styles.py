@@ -52,6 +52,8 @@ def _properties(style: Element) -> dict[str, str]:
         for name, value in setup.attrib.items():
             made[f"{kind}:{local(name)}"] = value
             made.setdefault(local(name), value)
+    if "text:color" in made:  # a colour ends the choice that an ancestor left open
+        made.setdefault("text:use-window-font-color", "false")
     for key in ("data-style-name", "master-page-name"):
         if value := attribute(style, key):
             made[key] = value

@@ -182,7 +182,7 @@ def look_at_gif(content: bytes) -> Iterator[Finding]:
                     f"It says {quoted(text_of(body[12:]), 60)}.",
                 )
             elif label == 0xFF and not body.startswith(
-                (b"NETSCAPE", b"ANIMEXTS", b"XMP")
+                (b"NETSCAPE", b"ANIMEXTS", b"XMP", b"ImageMagick", b"ICCRGB")
             ):
                 yield from _own(body)
         elif content[at] == 0x2C:
