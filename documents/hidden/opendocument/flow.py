@@ -28,7 +28,6 @@ _APART = {
 _APART |= {"table", "table-row"}
 _SHAPES = {"frame", "custom-shape", "rect", "ellipse", "polygon", "path", "line"}
 _SHAPES |= {"circle", "polyline", "connector", "regular-polygon"}
-_FIELDS_UNSEEN = {"hidden-text", "hidden-paragraph"}
 _PAGE = Area(0, 0, 595, 842)
 _MARGIN = 57.0
 
@@ -151,6 +150,8 @@ class Flow:
             and "%" not in style.get("paragraph:line-height", "")
         ):
             look = replace(look, why=look.why or "in lines too low to see")
+        if any(local(one.tag) == "hidden-paragraph" for one in element):
+            look = replace(look, why=look.why or HIDDEN)
         before = len(self.seen)
         self._inline(element, look, depth)
         words = " ".join(self.seen[before:])
@@ -165,7 +166,7 @@ class Flow:
         self._say(element.text, look)
         for one in element:
             name = local(one.tag)
-            if name in _FIELDS_UNSEEN:
+            if name == "hidden-text":
                 words = "".join(one.itertext()) + attribute(one, "string-value")
                 self.unseen.setdefault(HIDDEN, []).append(words)
             elif name in _SHAPES or name in {"g", "a"}:

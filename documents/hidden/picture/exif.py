@@ -110,9 +110,9 @@ def text_of(value: object, *, is_wide: bool = False) -> str:
             if "\N{REPLACEMENT CHARACTER}" in value or not value.isprintable():
                 return ""
     if isinstance(value, tuple):
-        if not all(isinstance(one, int) and 0 < one < 256 for one in value[:-2]):
+        if not all(isinstance(one, int) and 0 <= one < 256 for one in value):
             return ""
-        return text_of(bytes(one & 255 for one in value), is_wide=is_wide)
+        return text_of(bytes(value), is_wide=is_wide)
     return value.strip("\0 \t\r\n") if isinstance(value, str) else ""
 
 

@@ -28,7 +28,7 @@ def look_at_sheet(
     for why, cells in sheet.invisible.items():
         yield _cells(sheet, f"{counted(len(cells), 'cell')} {why}", cells)
     yield from _merged(sheet)
-    yield from _conditions(sheet, styles)
+    yield from _conditions(sheet, package, styles)
     if sheet.is_filtered or _has_filtered_table(sheet, package):
         yield block(
             "filtered",
@@ -134,13 +134,17 @@ def _merged(sheet: Sheet) -> Iterator[Finding]:
         yield _cells(sheet, what, beneath, "Unmerge them, and delete what is beneath.")
 
 
-def _conditions(sheet: Sheet, styles: Styles) -> Iterator[Finding]:
+def _conditions(sheet: Sheet, package: Package, styles: Styles) -> Iterator[Finding]:
     told: set[str] = set()
-    for where, look in sheet.conditions:
+    of_tables = list(_table_looks(sheet, package, styles))
+    for where, look in [*sheet.conditions, *of_tables]:
         if look == Look():
             continue
         found: dict[str, list[str]] = {}
+        is_of_table = (where, look) in of_tables
         for at, cell in _within(sheet, list(ranges_in(where))):
+            if is_of_table and cell.style:
+                continue  # what a cell says itself is stronger than its table's style
             own = (
                 styles.cells[cell.style]
                 if cell.style < len(styles.cells)
@@ -151,13 +155,15 @@ def _conditions(sheet: Sheet, styles: Styles) -> Iterator[Finding]:
             if why := look.over(own).why_of(cell.words, is_text=cell.is_text):
                 found.setdefault(why, []).append(sheet.say(*at))
         for why, cells in found.items():
-            message = f"A condition writes cells {why}: {listed(cells)}"
+            message = (
+                f"A condition or a style of a table writes cells {why}: {listed(cells)}"
+            )
             if message not in told:
                 told.add(message)
                 yield block(
                     "invisible_cells",
                     sheet.place,
-                    f"{message}. Take the condition away.",
+                    f"{message}. Take it away.",
                 )
     for where in sheet.unvalued:
         cells = [sheet.say(*at) for at, _ in _within(sheet, list(ranges_in(where)))]
@@ -168,6 +174,25 @@ def _conditions(sheet: Sheet, styles: Styles) -> Iterator[Finding]:
                 f"{counted(len(cells), 'cell')} with a bar or an icon in place of the "
                 f"value: {listed(cells)}. Show the values, or delete them.",
             )
+
+
+def _table_looks(
+    sheet: Sheet, package: Package, styles: Styles
+) -> Iterator[tuple[str, Look]]:
+    """Yield the looks that styles of the workbook's own give to tables."""
+    for link in package.relationships(sheet.part).values():
+        if link.kind == "table" and link.target in package.names:
+            table = package.xml(link.target)
+            for one in find_all(table, "tableStyleInfo"):
+                looks = styles.tables.get(one.get("name", ""), {})
+                whole = looks.get("wholeTable")
+                has_bands = any(
+                    looks[band].behind
+                    for band in ("firstRowStripe", "secondRowStripe")
+                    if band in looks
+                )
+                if whole is not None and not (has_bands and whole.behind is None):
+                    yield table.get("ref", ""), whole
 
 
 def _within(sheet: Sheet, ranges: list[Range]):  # type: ignore[no-untyped-def]

@@ -100,6 +100,7 @@ class Styles:
     root: Element | None = None
     cells: list[Look] = field(default_factory=lambda: [PLAIN])
     conditions: list[Look] = field(default_factory=list)
+    tables: dict[str, dict[str, Look]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, package: Package) -> "Styles":
@@ -125,6 +126,11 @@ class Styles:
             for xf in _children(root, "cellXfs")
         ] or [PLAIN]
         made.conditions = [made.condition(one) for one in _children(root, "dxfs")]
+        for style in find_all(root, "tableStyle"):
+            made.tables[style.get("name", "")] = {
+                one.get("type", ""): _at(made.conditions, one.get("dxfId"), Look())
+                for one in style
+            }
         return made
 
     def condition(self, dxf: Element) -> Look:

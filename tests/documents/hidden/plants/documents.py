@@ -336,3 +336,171 @@ def first_sight():
         f"docx: {name}": Plant(kind, wanted, "answer.docx", content, *(says or [TOKEN]))
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def second_sight():
+    """Return the plants written after the check was mended, before they were tried."""
+    h1, h2 = "H1 drawn over", "H2 not to be seen"
+    h5, h6, h7 = "H5 not used", "H6 beside the page", "H7 properties"
+    made = {
+        "a dark shape in the margin's frame over a heading": (
+            h1,
+            "block",
+            document(
+                anchored(60, 70, 400, 60, box(SOLID.format("222222")), down="page")
+                + paragraph(SECRET)
+            ),
+            "We hold",
+        ),
+        "a text box over another text box": (
+            h1,
+            "block",
+            document(
+                anchored(100, 300, 200, 30, box("<a:noFill/>", paragraph(SECRET)))
+                + anchored(
+                    100,
+                    300,
+                    200,
+                    30,
+                    box(SOLID.format("FFFFFF"), paragraph("Withheld")),
+                ).replace('relativeHeight="2"', 'relativeHeight="9"')
+            ),
+        ),
+        "black marker over a word": (
+            h2,
+            "block",
+            document(paragraph(SECRET, "", '<w:highlight w:val="black"/>')),
+        ),
+        "hidden by the defaults of the document": (
+            h2,
+            "block",
+            document(
+                paragraph(SECRET, '<w:pStyle w:val="Ghost"/>'),
+                styles=style(
+                    "Ghost", inside='<w:rPr><w:color w:val="FDFDFE"/></w:rPr>'
+                ),
+            ),
+        ),
+        "letters pressed together": (
+            h2,
+            "block",
+            document(paragraph(SECRET, "", '<w:spacing w:val="-220"/>')),
+        ),
+        "a table to the right of the page": (
+            h2,
+            "block",
+            document(
+                '<w:tbl><w:tblPr><w:tblInd w:w="14000" w:type="dxa"/></w:tblPr><w:tr>'
+                + cell(SECRET)
+                + "</w:tr></w:tbl>"
+            ),
+        ),
+        "a white word in a table's style": (
+            h2,
+            "block",
+            document(
+                '<w:tbl><w:tblPr><w:tblStyle w:val="Pale"/></w:tblPr><w:tr>'
+                + cell("Year")
+                + "</w:tr><w:tr>"
+                + cell(SECRET)
+                + "</w:tr></w:tbl>",
+                styles=style(
+                    "Pale", "table", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+                ),
+            ),
+            "Year",
+        ),
+        "small letters raised": (
+            h2,
+            "block",
+            document(
+                paragraph(
+                    SECRET, "", '<w:sz w:val="8"/><w:vertAlign w:val="superscript"/>'
+                )
+            ),
+        ),
+        "hidden in a head": (
+            h2,
+            "block",
+            document(
+                heads='<w:headerReference w:type="default" r:id="rId1"/>',
+                links=["rId1 header header1.xml"],
+                parts={
+                    "word/header1.xml": f"<w:hdr {NS}>"
+                    f"{paragraph(SECRET, '', '<w:vanish/>')}</w:hdr>"
+                },
+            ),
+        ),
+        "white words in a content control": (
+            h2,
+            "block",
+            document(
+                "<w:sdt><w:sdtContent>"
+                + paragraph(SECRET, "", '<w:color w:val="FFFFFF"/>')
+                + "</w:sdtContent></w:sdt>"
+            ),
+        ),
+        "a foot that no section uses": (
+            h5,
+            "block",
+            document(
+                parts={"word/footer7.xml": f"<w:ftr {NS}>{paragraph(SECRET)}</w:ftr>"}
+            ),
+        ),
+        "a first foot while first pages are alike": (
+            h5,
+            "block",
+            document(
+                heads='<w:footerReference w:type="first" r:id="rId1"/>',
+                links=["rId1 footer footer1.xml"],
+                parts={"word/footer1.xml": f"<w:ftr {NS}>{paragraph(SECRET)}</w:ftr>"},
+            ),
+        ),
+        "a quotation that a field asks for": (
+            h6,
+            "warn",
+            document(f"<w:p><w:fldSimple w:instr=' ASK Who \"{SECRET}\" '/></w:p>"),
+        ),
+        "a variable of the document": (
+            h7,
+            "warn",
+            document(
+                settings=f'<w:docVars><w:docVar w:name="case" w:val="{SECRET}"/>'
+                "</w:docVars>"
+            ),
+        ),
+        "the alternative text of an old picture": (
+            h6,
+            "warn",
+            document(
+                '<w:p><w:r><w:pict><v:shape style="width:50pt;height:20pt" '
+                f'alt="{SECRET}"/></w:pict></w:r></w:p>'
+            ),
+        ),
+        "a smart tag": (
+            h6,
+            "warn",
+            document(
+                '<w:p><w:smartTag w:uri="u" w:element="person"><w:smartTagPr><w:attr '
+                f'w:name="who" w:val="{SECRET}"/></w:smartTagPr>{run("He")}</w:smartTag>'
+                "</w:p>"
+            ),
+        ),
+        "the template's path": (
+            h7,
+            "warn",
+            document(
+                settings='<w:attachedTemplate r:id="rId1"/>',
+                parts={
+                    "word/_rels/settings.xml.rels": relationships(
+                        "rId1 attachedTemplate file:///H:/ashdown/letter.dotx External"
+                    )
+                },
+            ),
+            "ashdown",
+        ),
+    }
+    return {
+        f"docx: {name}": Plant(kind, wanted, "answer.docx", content, *(says or [TOKEN]))
+        for name, (kind, wanted, content, *says) in made.items()
+    }

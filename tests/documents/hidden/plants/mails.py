@@ -138,3 +138,110 @@ def first_sight():
         name: Plant(kind, wanted, endings[name[:3]], content, *(says or [TOKEN]))
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def second_sight():
+    """Return the plants written after the check was mended, before they were tried."""
+    h2, h4, h6 = "H2 not to be seen", "H4 within", "H6 beside the page"
+    h9, h10 = "H9 people", "H10 formulas"
+    hidden = "<p style='{}'>" + SECRET + "</p>"
+    phones = "\n".join(f"Ward {n},0{1}22 {n % 9}96{n:04}" for n in range(20))
+    made = {
+        "eml: by a name of the style": (
+            h2,
+            "block",
+            mail(
+                html(
+                    f'<span id="n">{SECRET}</span>',
+                    "<style>/* x */ p span#n , b{ display :none!important}</style>",
+                )
+            ),
+        ),
+        "eml: pushed aside": (
+            h2,
+            "block",
+            mail(html(hidden.format("text-indent:-9999px"))),
+        ),
+        "eml: cut to nothing": (
+            h2,
+            "block",
+            mail(html(hidden.format("position:absolute;clip:rect(0,0,0,0)"))),
+        ),
+        "eml: hsl on a grey cell": (
+            h2,
+            "block",
+            mail(
+                html(
+                    '<table><tr><td bgcolor="#cccccc"><font color="#cdcdcd">'
+                    f"{SECRET}</font></td></tr></table>"
+                )
+            ),
+        ),
+        "eml: for Outlook alone not shown": (
+            h2,
+            "block",
+            mail(html(hidden.format("mso-hide:all"))),
+        ),
+        "eml: the plain text says more": (
+            h2,
+            "block",
+            mail(
+                PLAIN.replace("figures.", f"figures. {SECRET} asked."),
+                html(""),
+                kind="alternative",
+            ),
+        ),
+        "eml: a hidden field of a form": (
+            h6,
+            "warn",
+            mail(html(f'<input type="hidden" name="w" value="{SECRET}">')),
+        ),
+        "eml: the description of a picture": (
+            h6,
+            "warn",
+            mail(html(f'<img src="cid:1" alt="{SECRET}">')),
+        ),
+        "eml: an answer to": (
+            h6,
+            "warn",
+            mail(PLAIN, headers=f"Resent-From: {SECRET} <w@b.example>\r\n"),
+        ),
+        "eml: a text attached": (
+            h4,
+            "warn",
+            mail(
+                PLAIN,
+                "Content-Type: text/plain; name=a.csv\r\nContent-Disposition: attachment"
+                "; filename=a.csv\r\n\r\nWho,NI\r\nJo,AB 12 34 56 C\r\n",
+            ),
+            "National",
+        ),
+        "csv: telephone numbers": (
+            h9,
+            "warn",
+            f"Ward,Call\n{phones}\n".encode(),
+            "telephone",
+        ),
+        "csv: a formula after blanks and quotes": (
+            h10,
+            "warn",
+            b'Who;Note\nA;"  +SUM(1)"\nB;x\n',
+            "+SUM",
+        ),
+        "txt: marked as sensitive": (
+            h9,
+            "warn",
+            b"OFFICIAL-SENSITIVE\nFigures for the year\n",
+            "SENSITIVE",
+        ),
+        "txt: far to the right": (
+            h2,
+            "warn",
+            f"Year 2026{' ' * 300}{SECRET}\n".encode(),
+        ),
+    }
+    endings = {"eml": "message.eml", "csv": "table.csv", "txt": "notes.txt"}
+    return {
+        name: Plant(kind, wanted, endings[name[:3]], content, *(says or [TOKEN]))
+        for name, (kind, wanted, content, *says) in made.items()
+    }

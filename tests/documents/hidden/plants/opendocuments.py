@@ -190,3 +190,138 @@ def first_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def second_sight():
+    """Return the plants written after the check was mended, before they were tried."""
+    h1, h2, h6 = "H1 drawn over", "H2 not to be seen", "H6 beside the page"
+    dark = (
+        '<style:style style:name="gr1" style:family="graphic"><style:graphic-properties '
+        'draw:fill="solid" draw:fill-color="#000000"/></style:style>'
+    )
+    rect = (
+        '<draw:rect draw:style-name="gr1" draw:name="Bar" svg:x="{}" svg:y="{}" '
+        'svg:width="12cm" svg:height="1cm"{}/>'
+    )
+    frame = (
+        '<draw:frame svg:x="{}" svg:y="2cm" svg:width="9cm" svg:height="1cm">'
+        "<draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    )
+    slide = '<draw:page draw:name="p1">{}</draw:page>'
+    made = {
+        "a bar over words.odp": (
+            h1,
+            "block",
+            open_document(
+                "odp",
+                slide.format(
+                    frame.format("2cm", SECRET) + rect.format("2cm", "2cm", "")
+                ),
+                styles=dark,
+            ),
+        ),
+        "a bar over a line.odt": (
+            h1,
+            "block",
+            open_document(
+                "odt",
+                "<text:p>"
+                + rect.format("0cm", "0cm", ' text:anchor-type="paragraph"')
+                + f"{SECRET}</text:p>",
+                styles=dark,
+            ),
+        ),
+        "a bar over cells.ods": (
+            h1,
+            "block",
+            open_document(
+                "ods",
+                sheet(cell(SECRET)).replace(
+                    "<table:table-column/>",
+                    "<table:shapes>"
+                    + rect.format("0cm", "0.45cm", "")
+                    + "</table:shapes><table:table-column/>",
+                ),
+                styles=dark,
+            ),
+        ),
+        "words beyond the slide.odp": (
+            h2,
+            "block",
+            open_document("odp", slide.format(frame.format("60cm", SECRET))),
+        ),
+        "a cell in white.ods": (
+            h2,
+            "block",
+            open_document(
+                "ods",
+                sheet(cell(SECRET, ' table:style-name="ce1"')),
+                styles='<style:style style:name="ce1" style:family="table-cell">'
+                '<style:text-properties fo:color="#fefefe"/></style:style>',
+            ),
+        ),
+        "a hidden paragraph.odt": (
+            h2,
+            "block",
+            open_document(
+                "odt",
+                f'<text:p><text:hidden-paragraph text:condition="ooow:1" '
+                f'text:is-hidden="true"/>{SECRET}</text:p>',
+            ),
+        ),
+        "a table in the text with a merged cell.odt": (
+            h2,
+            "block",
+            open_document(
+                "odt",
+                "<table:table><table:table-row><table:table-cell><text:p>Year</text:p>"
+                "</table:table-cell><table:covered-table-cell><text:p>"
+                f"{SECRET}</text:p></table:covered-table-cell></table:table-row>"
+                "</table:table>",
+            ),
+        ),
+        "a mark for the index.odt": (
+            h6,
+            "warn",
+            open_document(
+                "odt",
+                "<text:p>Note<text:alphabetical-index-mark "
+                f'text:string-value="{SECRET}"/></text:p>',
+            ),
+        ),
+        "words of a formula.ods": (
+            h6,
+            "warn",
+            open_document(
+                "ods",
+                sheet(
+                    cell(
+                        "no",
+                        f' table:formula=\'of:=IF(1=2;"{SECRET}";"no")\' '
+                        'office:value-type="string" office:string-value="no"',
+                    )
+                ),
+            ),
+        ),
+        "the help of a validation.ods": (
+            h6,
+            "warn",
+            open_document(
+                "ods",
+                "<table:content-validations><table:content-validation table:name="
+                f'"val1"><table:help-message table:title="{SECRET}"/>'
+                "</table:content-validation></table:content-validations>"
+                + sheet(cell("1")),
+            ),
+        ),
+    }
+    return {
+        f"{name.rpartition('.')[2]}: {name.rpartition('.')[0]}": Plant(
+            kind,
+            wanted,
+            f"figures.{name.rpartition('.')[2]}",
+            content,
+            *(says or [TOKEN]),
+        )
+        for name, (kind, wanted, content, *says) in made.items()
+    }

@@ -220,3 +220,161 @@ def first_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def second_sight():
+    """Return the plants written after the check was mended, before they were tried."""
+    h1, h2, h3 = "H1 drawn over", "H2 not to be seen", "H3 by another door"
+    h4, h5, h6, h7 = "H4 within", "H5 not used", "H6 beside the page", "H7 properties"
+    image = "/XObject << /I 10 0 R >>"
+    line = f"BT /F1 12 Tf 72 600 Td (Asked by {SECRET} of the town) Tj ET\n"
+    made = {
+        "a dashed thick line": (
+            h1,
+            "block",
+            pdf(line + "0 G 18 w [40 1] 0 d 110 604 m 300 604 l S"),
+        ),
+        "a picture in one colour over words": (
+            h1,
+            "block",
+            pdf(
+                line + "q 220 0 0 20 110 596 cm /I Do Q",
+                resources=image,
+                objects=[
+                    stream(
+                        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace "
+                        "/DeviceGray /BitsPerComponent 8",
+                        b"\x10",
+                    )
+                ],
+            ),
+        ),
+        "letters on letters of the same grey box": (
+            h2,
+            "block",
+            pdf(".5 g 60 590 400 30 re f .51 g " + line),
+        ),
+        "words above the page": (
+            h2,
+            "block",
+            pdf(line.replace("72 600 Td", "72 900 Td")),
+        ),
+        "words cut off by the crop box": (
+            h2,
+            "block",
+            pdf(line, page="/CropBox [0 650 595 842]"),
+        ),
+        "a picture half off the page": (
+            h4,
+            "block",
+            pdf("q 320 0 0 240 450 400 cm /I Do Q", resources=image, objects=[jpeg()]),
+            "",
+        ),
+        "a bar over a scan": (
+            h1,
+            "block",
+            pdf(
+                "q 595 0 0 842 0 0 cm /I Do Q 0 g 100 300 200 60 re f",
+                resources=image,
+                objects=[jpeg()],
+                text="",
+            ),
+            "",
+        ),
+        "a value in a field that no page has": (
+            h3,
+            "block",
+            pdf(
+                root="/AcroForm << /Fields [10 0 R] >>",
+                objects=[f"<< /FT /Tx /T (who) /V ({SECRET}) >>"],
+            ),
+        ),
+        "a file of the structure": (
+            h3,
+            "block",
+            pdf(
+                root="/StructTreeRoot 10 0 R",
+                objects=[
+                    "<< /Type /StructTreeRoot /K 11 0 R >>",
+                    "<< /Type /StructElem /S /Table /P 10 0 R /AF [12 0 R] >>",
+                    "<< /Type /Filespec /F (Ashdown.csv) /EF << /F 13 0 R >> >>",
+                    stream("/Type /EmbeddedFile", SECRET),
+                ],
+            ),
+        ),
+        "a note that is not shown": (
+            h3,
+            "block",
+            pdf(
+                page="/Annots [10 0 R]",
+                objects=[
+                    "<< /Type /Annot /Subtype /FreeText /F 2 /Rect [0 0 9 9] "
+                    f"/Contents ({SECRET}) >>"
+                ],
+            ),
+        ),
+        "every layer off but some": (
+            h3,
+            "block",
+            pdf(
+                root="/OCProperties << /OCGs [10 0 R] /D << /BaseState /OFF /ON [] >> >>",
+                objects=["<< /Type /OCG /Name (Ashdown) >>"],
+            ),
+        ),
+        "the reason of a signature": (
+            h7,
+            "warn",
+            pdf(
+                root="/AcroForm << /Fields [10 0 R] >>",
+                objects=[
+                    "<< /FT /Sig /T (s) /V << /Type /Sig /ByteRange [0 1 2 3] /Reason "
+                    f"({SECRET}) >> >>"
+                ],
+            ),
+        ),
+        "the prefix of page numbers": (
+            h6,
+            "warn",
+            pdf(root="/PageLabels << /Nums [0 << /P (Ashdown file ) /S /D >>] >>"),
+        ),
+        "the expansion of an abbreviation": (
+            h6,
+            "warn",
+            pdf(
+                root="/StructTreeRoot 10 0 R",
+                objects=[
+                    "<< /Type /StructTreeRoot /K 11 0 R >>",
+                    f"<< /Type /StructElem /S /Span /P 10 0 R /E ({SECRET}) >>",
+                ],
+            ),
+        ),
+        "a page that nothing leads to": (
+            h5,
+            "block",
+            pdf(
+                objects=[
+                    "<< /Type /Page /Contents 11 0 R >>",
+                    stream("", f"BT ({SECRET}) Tj ET"),
+                ]
+            ),
+        ),
+        "a link to a share": (
+            h7,
+            "warn",
+            pdf(
+                page="/Annots [10 0 R]",
+                objects=[
+                    "<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoToR /F "
+                    "(file://hr01/ashdown/x.pdf) >> >>"
+                ],
+            ),
+            "ashdown",
+        ),
+        "an entry of its own": (h7, "warn", pdf(info=f"/SourceModified ({SECRET})")),
+    }
+    return {
+        f"pdf: {name}": Plant(
+            kind, wanted, "answer.pdf", content, *(says if says else [TOKEN])
+        )
+        for name, (kind, wanted, content, *says) in made.items()
+    }

@@ -93,3 +93,45 @@ def first_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def second_sight():
+    """Return the plants written after the check was mended, before they were tried."""
+    h4, h7 = "H4 within", "H7 properties"
+    subject = Image.Exif()
+    subject[0x9C9F] = SECRET.encode("utf-16-le")
+    gif = io.BytesIO()
+    Image.open(io.BytesIO(photograph())).convert("P").save(gif, "GIF", comment=SECRET)
+    webp = io.BytesIO()
+    Image.open(io.BytesIO(photograph())).save(webp, "WEBP", xmp=XMP.encode())
+    writer = b"\x1c\x02\x50" + struct.pack(">H", len(SECRET)) + SECRET.encode()
+    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(writer)) + writer
+    packed = b"Note\0\0\x01\0\0\0" + zlib.compress(SECRET.encode())
+    packed = b"Note\0\x01\0\0\0" + zlib.compress(SECRET.encode())
+    made = {
+        "jpg: subject for Windows": (h7, "warn", photograph(exif=subject)),
+        "jpg: who wrote it, in IPTC": (
+            h7,
+            "block",
+            with_segment(0xED, b"Photoshop 3.0\0" + block + b"\0"),
+        ),
+        "jpg: a segment of a program": (
+            h7,
+            "warn",
+            with_segment(0xEC, b"PictureInfo " + SECRET.encode()),
+        ),
+        "png: packed international text": (h7, "warn", with_chunk(b"iTXt", packed)),
+        "gif: comment": (h7, "warn", gif.getvalue()),
+        "gif: data after its end": (h4, "block", gif.getvalue() + SECRET.encode(), ""),
+        "webp: XMP": (h7, "warn", webp.getvalue()),
+    }
+    return {
+        name: Plant(
+            kind,
+            wanted,
+            f"photo.{name.partition(':')[0]}",
+            content,
+            *(says or [TOKEN]),
+        )
+        for name, (kind, wanted, content, *says) in made.items()
+    }

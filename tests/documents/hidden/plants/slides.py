@@ -218,3 +218,115 @@ def first_sight():
         f"pptx: {name}": Plant(kind, wanted, "talk.pptx", content, *(says or [TOKEN]))
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def second_sight():
+    """Return the plants written after the check was mended, before they were tried."""
+    h1, h2 = "H1 drawn over", "H2 not to be seen"
+    h6, h7 = "H6 beside the page", "H7 properties"
+    holder = (
+        '<p:sp><p:nvSpPr><p:cNvPr id="7" name="Text Placeholder 1"/><p:cNvSpPr/><p:nvPr>'
+        '<p:ph type="body" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{}</p:spPr><p:txBody>'
+        "<a:bodyPr/>{}<a:p><a:r><a:t>{}</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+    white = (
+        '<a:lstStyle><a:lvl1pPr><a:defRPr sz="1400"><a:solidFill><a:schemeClr '
+        'val="bg1"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
+    )
+    place = '<a:xfrm><a:off x="914400" y="914400"/><a:ext cx="5000000" cy="900000"/></a:xfrm>'
+    made = {
+        "white by the layout's placeholder": (
+            h2,
+            "block",
+            presentation(
+                holder.format("", "", SECRET),
+                layout=holder.format(place, white, "Text"),
+            ),
+        ),
+        "a shape over a placeholder whose place the layout gives": (
+            h1,
+            "block",
+            presentation(
+                holder.format("", "", SECRET)
+                + box("", "70 70 500 80", fill=SOLID.format("000000")),
+                layout=holder.format(place, "", "Text"),
+            ),
+        ),
+        "black glass of a twentieth": (
+            h1,
+            "block",
+            presentation(
+                box(SECRET)
+                + box(
+                    "",
+                    "90 90 520 60",
+                    fill='<a:solidFill><a:srgbClr val="000000"><a:alpha val="96000"/>'
+                    "</a:srgbClr></a:solidFill>",
+                )
+            ),
+        ),
+        "a row of a table under a bar": (
+            h1,
+            "block",
+            presentation(
+                table([("Year", ""), ("Who", "")], [("2026", ""), (SECRET, "")])
+                + box("", "72 101 473 30", fill=SOLID.format("000000"))
+            ),
+        ),
+        "words off to the left": (
+            h2,
+            "block",
+            presentation(box(SECRET, "-700 100 500 40")),
+        ),
+        "letters without a fill": (
+            h2,
+            "block",
+            presentation(box(SECRET, look="<a:noFill/>")),
+        ),
+        "white in a white cell": (
+            h2,
+            "block",
+            presentation(
+                table([("Year", ""), (SECRET, "")]).replace(
+                    f"<a:t>{SECRET}",
+                    f"<a:rPr>{SOLID.format('FFFFFF')}</a:rPr><a:t>{SECRET}",
+                )
+            ),
+        ),
+        "the hint of a link": (
+            h6,
+            "warn",
+            presentation(
+                box("Figures").replace(
+                    'name="Box"/>',
+                    f'name="Box"><a:hlinkClick tooltip="{SECRET}"/></p:cNvPr>',
+                )
+            ),
+        ),
+        "a show of its own": (
+            h6,
+            "warn",
+            presentation(
+                box("Figures"),
+                presenting=f'<p:custShowLst><p:custShow name="For {SECRET}" id="0"/>'
+                "</p:custShowLst>",
+            ),
+        ),
+        "a hidden shape": (h2, "block", presentation(box(SECRET, more=' hidden="1"'))),
+        "a category": (
+            h7,
+            "warn",
+            presentation(
+                box("Figures"),
+                parts={
+                    "docProps/core.xml": '<cp:coreProperties xmlns:cp="http://schemas.'
+                    'openxmlformats.org/package/2006/metadata/core-properties">'
+                    f"<cp:category>{SECRET}</cp:category></cp:coreProperties>"
+                },
+            ),
+        ),
+    }
+    return {
+        f"pptx: {name}": Plant(kind, wanted, "talk.pptx", content, *(says or [TOKEN]))
+        for name, (kind, wanted, content, *says) in made.items()
+    }

@@ -398,3 +398,202 @@ def first_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def second_sight():
+    """Return the plants written after the check was mended, before they were tried."""
+    h1, h2 = "H1 drawn over", "H2 not to be seen"
+    h5, h6, h7 = "H5 not used", "H6 beside the page", "H7 properties"
+    secret = f'<row r="9">{text("D9", SECRET)}</row>'
+    made = {
+        "an ellipse filled by its style": (
+            h1,
+            "block",
+            drawn(
+                '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Oval 1"/><xdr:cNvSpPr/>'
+                '</xdr:nvSpPr><xdr:spPr><a:prstGeom prst="ellipse"/></xdr:spPr><xdr:style>'
+                '<a:fillRef idx="1"><a:schemeClr val="dk1"/></a:fillRef></xdr:style>'
+                "</xdr:sp>",
+                "3 8 6 9",
+                secret,
+            ),
+        ),
+        "white by a table's style": (
+            h2,
+            "block",
+            workbook(
+                secret,
+                look=styles(
+                    dxf='<font><color rgb="FFFFFFFF"/></font>',
+                    more='<tableStyles count="1"><tableStyle name="Pale" count="1">'
+                    '<tableStyleElement type="wholeTable" dxfId="0"/></tableStyle>'
+                    "</tableStyles>",
+                ),
+                after='<tableParts count="1"><tablePart r:id="rId1"/></tableParts>',
+                links=["rId1 table ../tables/table1.xml"],
+                parts={
+                    "xl/tables/table1.xml": f'<table xmlns="{S}" id="1" name="T" '
+                    'displayName="T" ref="D8:D9"><tableColumns count="1"><tableColumn '
+                    'id="1" name="Year 1"/></tableColumns><tableStyleInfo name="Pale"/>'
+                    "</table>"
+                },
+            ),
+        ),
+        "a gradient of dark blues behind black": (
+            h2,
+            "block",
+            workbook(
+                _ROW,
+                look=styles(
+                    colour='<color rgb="FF000008"/>',
+                    fill='<gradientFill><stop position="0"><color rgb="FF000010"/></stop>'
+                    '<stop position="1"><color rgb="FF000018"/></stop></gradientFill>',
+                ),
+            ),
+        ),
+        "negative numbers in a format of nothing": (
+            h2,
+            "block",
+            workbook(
+                '<row r="9"><c r="D9" s="1"><v>-483920</v></c></row>',
+                look=styles(code="#,##0;;0", number="164"),
+            ),
+            "-483920",
+        ),
+        "text in a format of nothing for text": (
+            h2,
+            "block",
+            workbook(_ROW, look=styles(code="0;-0;0;", number="164")),
+        ),
+        "icons instead of the values": (
+            h2,
+            "block",
+            workbook(
+                after='<conditionalFormatting sqref="B1:B5"><cfRule type="iconSet" '
+                'priority="1"><iconSet showValue="0"><cfvo type="percent" val="0"/>'
+                "</iconSet></cfRule></conditionalFormatting>"
+            ),
+            "B1",
+        ),
+        "a condition that fills in the letters' colour": (
+            h2,
+            "block",
+            workbook(
+                secret,
+                look=styles(
+                    dxf='<fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill>'
+                ),
+                after='<conditionalFormatting sqref="D:D"><cfRule type="expression" '
+                'dxfId="0" priority="1"><formula>1=1</formula></cfRule>'
+                "</conditionalFormatting>",
+            ),
+        ),
+        "columns narrow by default": (
+            h2,
+            "block",
+            workbook(
+                secret,
+                before='<sheetFormatPr defaultColWidth="0.1" defaultRowHeight="15"/>',
+            ),
+            "",
+        ),
+        "a text box of one point": (
+            h2,
+            "block",
+            drawn(
+                shape(_SOLID.format("FFFF00"), SECRET).replace('sz="1100"', 'sz="100"'),
+                "8 8 12 12",
+            ),
+        ),
+        "a hidden drawing": (
+            h2,
+            "block",
+            drawn(
+                shape(_SOLID.format("FFFF00"), SECRET, more=' hidden="1"'), "8 8 12 12"
+            ),
+        ),
+        "a scenario": (
+            h6,
+            "warn",
+            workbook(
+                after=f'<scenarios><scenario name="If {SECRET} leaves" user="HR" '
+                'count="1"><inputCells r="B1" val="9"/></scenario></scenarios>'
+            ),
+        ),
+        "an error message of a validation": (
+            h6,
+            "warn",
+            workbook(
+                after='<dataValidations count="1"><dataValidation type="whole" '
+                f'sqref="B1" errorTitle="No" error="Ask {SECRET}"><formula1>1</formula1>'
+                "</dataValidation></dataValidations>"
+            ),
+        ),
+        "a constant in a name": (
+            h6,
+            "warn",
+            workbook(
+                book=f'<definedNames><definedName name="Who">"{SECRET}"</definedName>'
+                "</definedNames>"
+            ),
+        ),
+        "a list within a formula": (
+            h6,
+            "warn",
+            workbook(
+                '<row r="9"><c r="D9" t="str"><f>CHOOSE(2,"'
+                f'{SECRET}","none")</f><v>none</v></c></row>'
+            ),
+        ),
+        "content status": (
+            h7,
+            "warn",
+            workbook(
+                parts={
+                    "docProps/core.xml": '<cp:coreProperties xmlns:cp="http://schemas.'
+                    'openxmlformats.org/package/2006/metadata/core-properties">'
+                    f"<cp:contentStatus>Not for {SECRET}</cp:contentStatus>"
+                    "</cp:coreProperties>"
+                }
+            ),
+        ),
+        "who shares it": (
+            h7,
+            "warn",
+            workbook(
+                book=f'<fileSharing userName="{SECRET}" readOnlyRecommended="1"/>'
+            ),
+        ),
+        "a picture that no drawing shows": (
+            h5,
+            "warn",
+            workbook(parts={"xl/media/image9.png": b"\x89PNG\r\n"}),
+            "image9",
+        ),
+        "a chart sheet that is not listed": (
+            h5,
+            "block",
+            workbook(
+                parts={
+                    "xl/chartsheets/sheet9.xml": f'<chartsheet xmlns="{S}"><headerFooter>'
+                    f"<oddHeader>{SECRET}</oddHeader></headerFooter></chartsheet>"
+                }
+            ),
+            "",
+        ),
+        "a link to a machine": (
+            h7,
+            "warn",
+            workbook(
+                after='<hyperlinks><hyperlink ref="A1" r:id="rId1"/></hyperlinks>',
+                links=["rId1 hyperlink http://hr-server/people/ashdown External"],
+            ),
+            "ashdown",
+        ),
+    }
+    return {
+        f"xlsx: {name}": Plant(
+            kind, wanted, "figures.xlsx", content, *(says or [TOKEN])
+        )
+        for name, (kind, wanted, content, *says) in made.items()
+    }
