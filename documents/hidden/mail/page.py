@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from documents.hidden.colours import BLACK, WHITE, Colour, are_alike
-from documents.hidden.mail.styles import Rule, applying, colour, pixels, rules_in
+from documents.hidden.mail.styles import (
+    Rule,
+    Step,
+    applying,
+    colour,
+    pixels,
+    rules_in,
+    step_of,
+)
 
 _EMPTY = frozenset(
     [
@@ -45,6 +53,7 @@ _DEEPEST = 400
 @dataclass(frozen=True, slots=True)
 class _Look:
     tag: str = ""
+    step: Step = ("", frozenset())
     colour: Colour = BLACK
     ground: Colour | None = WHITE  # None if a picture
     size: float = 16.0
@@ -149,8 +158,11 @@ class _Reader(HTMLParser):
 
     def _look(self, look: _Look, tag: str, attributes: Mapping[str, str]) -> _Look:
         style: dict[str, str] = {}
-        for one in applying(self._rules, tag, attributes):
+        step = step_of(tag, attributes)
+        around = [one.step for one in self._open] if self._rules else []
+        for one in applying(self._rules, step, around, attributes):
             style |= one
+        look = replace(look, step=step)
         look = _painted(look, tag, attributes, style)
         if "hidden" in attributes or style.get("mso-hide") == "all":
             return replace(look, why=look.why or HIDDEN)

@@ -38,36 +38,41 @@ _SIZES |= {"x-large": 24.0, "xx-large": 32.0, "smaller": 13.0, "larger": 19.0}
 _MOST_RULES = 3_000
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 
-Rule = tuple[str, frozenset[str], dict[str, str]]
+_MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
+_ANY_MEDIA = re.compile(r"\s*(?:only\s+)?(?:all|screen)?\s*", re.IGNORECASE)
+Step = tuple[str, frozenset[str]]
+Rule = tuple[list[Step], dict[str, str]]
 
 
 def rules_in(sheet: str) -> list[Rule]:
-    """Return the rules of a sheet, each for the last step of its selector.
-
-    Of a selector with several steps only the last is asked for: a rule that may apply
-    counts as one that does. Rules for printing and narrow windows count too.
-    """
+    """Return the rules of a sheet that apply in every window."""
     made: list[Rule] = []
+    sheet = _MEDIA.sub(
+        lambda one: one[2] if _ANY_MEDIA.fullmatch(one[1]) else "", sheet
+    )
     for selectors, body in _RULE.findall(_COMMENT.sub(" ", sheet)):
         style = declarations(body)
         for selector in selectors.split(","):
-            steps = selector.rpartition("{")[2].split()
-            found = _STEP.fullmatch(steps[-1]) if steps else None
-            # What holds for a moment, as under the pointer, is no rule for the page.
-            if (
-                found is None
-                or not style
-                or ":" in found[2]
-                or selector.strip()[:1] == "@"
-            ):
+            steps = _steps(selector)
+            if not steps or not style or selector.strip()[:1] == "@":
                 continue
-            wanted = frozenset(
-                f"{kind}{name}" for kind, name in _PIECE.findall(found[2])
-            )
-            made.append((found[1].lower(), wanted, style))
+            made.append((steps, style))
             if len(made) > _MOST_RULES:
                 return made
     return made
+
+
+def _steps(selector: str) -> list[Step]:
+    """Return the steps of a selector; none if it is not understood."""
+    steps: list[Step] = []
+    for one in re.sub(r"[>+~]", " ", selector).split():
+        found = _STEP.fullmatch(one)
+        # What holds for a moment, as under the pointer, is no rule for the page.
+        if found is None or ":" in found[2]:
+            return []
+        pieces = frozenset(f"{kind}{name}" for kind, name in _PIECE.findall(found[2]))
+        steps.append((found[1].lower(), pieces))
+    return steps
 
 
 def declarations(written: str) -> dict[str, str]:
@@ -82,19 +87,47 @@ def declarations(written: str) -> dict[str, str]:
     return made
 
 
+def _is_met(wanted: Step, element: Step) -> bool:
+    return wanted[0] in {"", "*", element[0]} and wanted[1] <= element[1]
+
+
+def _are_met(steps: Sequence[Step], around: Sequence[Step]) -> bool:
+    """Whether steps are met in this order by what an element is in."""
+    left = list(steps)
+    for element in around:
+        if left and _is_met(left[0], element):
+            del left[0]
+    return not left
+
+
 def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16) % 0x110000) if found[1] else found[2]
 
 
-def applying(
-    rules: Sequence[Rule], tag: str, attributes: Mapping[str, str]
-) -> Iterator[dict[str, str]]:
-    """Yield the declarations that apply to an element, the strongest last."""
+def step_of(tag: str, attributes: Mapping[str, str]) -> Step:
+    """Return an element as selectors see it."""
     own = {f".{one}" for one in attributes.get("class", "").split()}
     if "id" in attributes:
         own.add(f"#{attributes['id']}")
-    for name, wanted, style in rules:
-        if name in {"", "*", tag} and wanted <= own:
+    return tag, frozenset(own)
+
+
+def applying(
+    rules: Sequence[Rule],
+    element: Step,
+    around: Sequence[Step],
+    attributes: Mapping[str, str],
+) -> Iterator[dict[str, str]]:
+    """Yield the declarations that apply to an element, the strongest last.
+
+    Args:
+        rules: Those of the page.
+        element: The element.
+        around: What it is in, from the outside.
+        attributes: Its own.
+    """
+    for steps, style in rules:
+        if _is_met(steps[-1], element) and _are_met(steps[:-1], around):
             yield style
     if "style" in attributes:
         yield declarations(attributes["style"])

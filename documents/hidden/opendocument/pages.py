@@ -101,6 +101,12 @@ def look_at_masters(
     pages = list(find_all(common, "master-page"))
     for number, page in enumerate(pages):
         name = attribute(page, "name")
+        shown = Seen(
+            _words(head)
+            for head in page.iter()
+            if local(head.tag) in {"header", "footer"}
+            and attribute(head, "display") != "false"
+        )
         is_used = number == 0 or name in used or name in {"Standard", "Default"}
         for head in page.iter():
             if not _HEADS.fullmatch(local(head.tag)):
@@ -108,7 +114,9 @@ def look_at_masters(
             words = _words(head)
             if not words_in(words) - _USUAL:
                 continue
-            if attribute(head, "display") == "false" or not is_used:
+            is_off = attribute(head, "display") == "false"
+            # A head for left pages that is off may repeat the one that is on.
+            if (is_off and shown.lacks(words)) or not is_used:
                 yield block(
                     "unused_head",
                     "its heads and feet",
@@ -116,6 +124,8 @@ def look_at_masters(
                     "its "
                     "words.",
                 )
+            elif is_off:
+                continue
             elif is_sheet:
                 yield warn(
                     "page_heads",

@@ -65,6 +65,7 @@ class Box:
     is_hidden: bool
     content: list[Element]
     size: tuple[float, float]
+    is_inline: bool = False
 
 
 class BoxReader:
@@ -87,7 +88,10 @@ class BoxReader:
             if name == "anchor":
                 yield from self._anchored(one, top, left)
             elif name == "inline":
-                yield from self._placed(one, Area(left, top, *_far(one, left, top)))
+                area = Area(left, top, *_far(one, left, top))
+                for box in self._placed(one, area):
+                    box.is_inline = True
+                    yield box
             elif name in _VML or name == "group":
                 yield from self._old(one, top, left)
 

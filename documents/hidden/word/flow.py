@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line, lines_of, width_of
-from documents.hidden.colours import WHITE, Colour
+from documents.hidden.colours import WHITE, Colour, are_alike
 from documents.hidden.findings import CannotLook
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, local
 from documents.hidden.word.boxes import Box, BoxReader, Page
 from documents.hidden.word.looks import (
+    ALIKE,
     HIDDEN,
+    PALE,
     Look,
     Looks,
     Paragraph,
@@ -42,6 +44,7 @@ _FOLDED = "folded away under a heading"
 _MERGED = "beneath a merged cell"
 _NARROW = "in a cell too narrow to see"
 _TWIPS = 20
+_OPAQUE = 0.5  # of the paint of a box, to count as the ground of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,10 @@ class _Around:
     look: Look
     left: float
     width: float
-    ground: Colour = WHITE
+    ground: Colour | None = WHITE
     why: str = ""
     pile: float | None = None  # of the box it is in
+    clear: Area | None = None  # of a box that shows what is behind it
 
 
 @dataclass
@@ -69,8 +73,10 @@ class Flow:
     seen: list[str] = field(default_factory=list)
     lines: list[tuple[Line, float | None]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    _alike: list[tuple[str, Look, str, Area]] = field(default_factory=list)
     _top: float = 0.0
     _fold: int | None = None
+    _inline: float = 0.0  # the height of the drawings in a line
 
     def follow(self, root: Element) -> None:
         """Follow the whole part."""
@@ -79,6 +85,7 @@ class Flow:
         width = self.page.width - self.page.left - self.page.right
         around = _Around(self.looks.run, self.page.left, width, self.paper)
         self._blocks(root, around, 0)
+        self._judge_over_boxes()
 
     def _blocks(self, holder: Element, around: _Around, depth: int) -> None:
         if depth > _DEEPEST:
@@ -135,7 +142,8 @@ class Flow:
             )
             self._top = top
             self._blocks(cell, inside, depth + 1)
-            lowest = max(lowest, self._top)
+            least = _number(child(child(row, "trPr"), "trHeight"), "val") / _TWIPS
+            lowest = max(lowest, self._top, top + least)
             x, at = x + width, at + span
         self._top = lowest
 
@@ -204,9 +212,13 @@ class Flow:
     def _drawn(self, element: Element, around: _Around, top: float, depth: int) -> None:
         for box in self._reader.boxes(element, top, around.left):
             self.boxes.append(box)
-            colours = box.paint.colours if box.paint is not None else ()
-            # Of a gradient any colour may be behind a word: the first is taken.
-            ground = colours[0] if colours else around.ground
+            if box.is_inline:
+                self._inline = max(self._inline, box.size[1])
+            ground = around.ground
+            is_clear = box.paint is None or box.paint.opacity < _OPAQUE
+            if box.paint is not None and not is_clear:
+                # Of a gradient any colour may be behind a word: the first is taken.
+                ground = box.paint.colours[0] if box.paint.colours else None
             why = around.why
             page = Area(0, 0, self.page.width, self._top + 2 * self.page.height)
             if box.is_hidden:
@@ -222,6 +234,7 @@ class Flow:
                 ground,
                 why,
                 box.height,
+                box.area if is_clear else None,
             )
             kept = self._top
             for content in box.content:
@@ -270,10 +283,33 @@ class Flow:
     def _judge(self, words: str, look: Look, around: _Around) -> None:
         if not words.strip():
             return
-        if why := around.why or look.why(around.ground, words):
+        why = around.why or look.why(around.ground, words)
+        if why in {PALE, ALIKE} and (around.pile is None or around.clear):
+            line = Area(around.left, self._top - 20, around.left + 1, self._top + 20)
+            self._alike.append((words, look, why, around.clear or line))
+        elif why:
             self.unseen.setdefault(why, []).append(words)
         else:
             self.seen.append(words)
+
+    def _judge_over_boxes(self) -> None:
+        """Judge words in the colour of the paper: a box may lie between."""
+        for words, look, why, area in self._alike:
+            behind = [
+                one.paint
+                for one in self.boxes
+                if one.paint is not None
+                and one.paint.opacity >= _OPAQUE
+                and one.area.overlap(area)
+            ]
+            if any(
+                not paint.colours
+                or not are_alike(look.colour or WHITE, paint.colours[0])
+                for paint in behind
+            ):
+                self.seen.append(words)
+            else:
+                self.unseen.setdefault(why, []).append(words)
 
     def _lay(
         self, words: str, points: float, stance: Paragraph, around: _Around
@@ -285,7 +321,9 @@ class Flow:
         made = list(lines_of([(words or " ", points, align)], area))
         if not around.why:
             self.lines += [(line, around.pile) for line in made]
-        height = max(len(made), 1) * (stance.exact or points * 1.2)
+        height = max(len(made), 1) * (stance.exact or points * stance.spacing)
+        height = max(height, self._inline)
+        self._inline = 0.0
         self._top += height
         if around.pile is None and self._top % self.page.height > (
             self.page.height - self.page.bottom

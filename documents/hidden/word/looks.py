@@ -21,6 +21,8 @@ from documents.hidden.packages import Package, attribute, find_all, local
 
 HIDDEN = "formatted as hidden"
 BLACKED = "blacked out, but still there"
+PALE = "white on white"
+ALIKE = "in the colour of what is behind them"
 _NARROWEST = 10  # percent of a letter's width
 _TIGHTEST = -0.45  # of a letter's size: letters lie on one another
 _RAISED = 0.65  # of a letter's size
@@ -75,8 +77,13 @@ class Look:
     opacity: float = 1.0
     is_raised: bool = False
 
-    def why(self, ground: Colour, words: str) -> str:
-        """Return why words cannot be seen on a ground; "" if they can."""
+    def why(self, ground: Colour | None, words: str) -> str:
+        """Return why words cannot be seen on a ground; "" if they can.
+
+        Args:
+            ground: Its colour; None for a picture.
+            words: What is written.
+        """
         # Word marks the page numbers of a table of contents this way, for web pages
         # only.
         if self.is_hidden or (self.is_hidden_on_web and not words.strip().isdigit()):
@@ -92,11 +99,9 @@ class Look:
         if is_black and (self.colour is None or are_alike(self.colour, BLACK)):
             return BLACKED
         behind = self.behind or ground
-        if self.colour is None or not are_alike(self.colour, behind):
+        if self.colour is None or behind is None or not are_alike(self.colour, behind):
             return ""
-        if are_alike(behind, WHITE):
-            return "white on white"
-        return "in the colour of what is behind them"
+        return PALE if are_alike(behind, WHITE) else ALIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ class Paragraph:
     behind: Colour | None = None
     level: int | None = None  # of a heading
     is_folded: bool = False
+    spacing: float = 1.2  # of its lines, for the size of its letters
 
 
 @dataclass(slots=True)
@@ -225,8 +231,10 @@ class Looks:
                         new[key] = float(attribute(one, key)) / 20
                 line = attribute(one, "line")
                 if _is_number(line):
-                    is_exact = attribute(one, "lineRule") == "exact"
-                    new["exact"] = float(line) / 20 if is_exact else None
+                    rule = attribute(one, "lineRule") or "auto"
+                    new["exact"] = float(line) / 20 if rule == "exact" else None
+                    if rule == "auto":
+                        new["spacing"] = 1.2 * float(line) / 240
             elif name == "jc":
                 new["align"] = value
             elif name == "shd":

@@ -504,3 +504,92 @@ def second_sight():
         f"docx: {name}": Plant(kind, wanted, "answer.docx", content, *(says or [TOKEN]))
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def clean():
+    """Return documents as people make them, with nothing to stop."""
+    grid = style(
+        "Grid",
+        "table",
+        '<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+        '<w:tcPr><w:shd w:val="clear" w:fill="4472C4"/></w:tcPr></w:tblStylePr>',
+    )
+    white = '<w:color w:val="FFFFFF"/>'
+    header = {"word/header1.xml": f"<w:hdr {NS}>{paragraph('Example Council')}</w:hdr>"}
+    picture = (
+        '<pic:pic><pic:blipFill><a:blip r:embed="rId9"/></pic:blipFill><pic:spPr/>'
+        "</pic:pic>"
+    )
+    made = {
+        "a table with a dark first row by its style": document(
+            '<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblLook w:val="04A0"/>'
+            "</w:tblPr><w:tr>"
+            + cell("Year")
+            + "</w:tr><w:tr>"
+            + cell("2026")
+            + "</w:tr></w:tbl>",
+            styles=grid,
+        ),
+        "white words in a dark text box": document(
+            anchored(
+                330,
+                500,
+                200,
+                40,
+                box(SOLID.format("14333D"), paragraph("Key figures", "", white)),
+            )
+        ),
+        "white words in a clear box over a dark shape": document(
+            anchored(330, 500, 200, 60, box(SOLID.format("14333D")))
+            + anchored(
+                330,
+                510,
+                200,
+                40,
+                box("<a:noFill/>", paragraph("Key figures", "", white)),
+            ).replace('relativeHeight="2"', 'relativeHeight="3"')
+        ),
+        "white words over a picture behind the text": document(
+            anchored(0, 0, 595, 842, picture, behind=1)
+            + paragraph("Figures for the year", "", white)
+        ),
+        "a crest in front of the text, beside it": document(
+            anchored(470, 20, 90, 40, box(SOLID.format("14333D")))
+        ),
+        "fields that people see": document(
+            '<w:p><w:fldSimple w:instr=" PAGE  \\* MERGEFORMAT "/><w:fldSimple '
+            'w:instr=" DATE \\@ &quot;d MMMM yyyy&quot; "/><w:fldSimple '
+            'w:instr=" TOC \\o &quot;1-3&quot; \\h \\z \\u "/></w:p>'
+        ),
+        "page numbers of contents, for web pages": document(
+            paragraph("7", "", "<w:webHidden/>")
+        ),
+        "a first head where first pages differ": document(
+            heads='<w:headerReference w:type="first" r:id="rId1"/>',
+            ends="<w:titlePg/>",
+            links=["rId1 header header1.xml"],
+            parts=header,
+        ),
+        "automatic letters on a dark cell": document(
+            "<w:tbl><w:tr>"
+            + cell("Year", '<w:shd w:val="clear" w:fill="1D2B36"/>', white)
+            + "</w:tr></w:tbl>"
+        ),
+        "a footnote and what parts it": document(
+            '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
+            links=["rId1 footnotes footnotes.xml"],
+            parts={
+                "word/footnotes.xml": f"<w:footnotes {NS}><w:footnote "
+                'w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p>'
+                f'</w:footnote><w:footnote w:id="2">{paragraph("Rounded.")}'
+                "</w:footnote></w:footnotes>"
+            },
+        ),
+        "a hanging list": document(
+            paragraph("First", '<w:ind w:left="720" w:hanging="360"/>')
+        ),
+    }
+    return {
+        f"docx: {name}": Plant("clean", "clean", "answer.docx", content)
+        for name, content in made.items()
+    }

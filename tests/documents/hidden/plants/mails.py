@@ -152,7 +152,7 @@ def second_sight():
             "block",
             mail(
                 html(
-                    f'<span id="n">{SECRET}</span>',
+                    f'<p><span id="n">{SECRET}</span></p>',
                     "<style>/* x */ p span#n , b{ display :none!important}</style>",
                 )
             ),
@@ -244,4 +244,32 @@ def second_sight():
     return {
         name: Plant(kind, wanted, endings[name[:3]], content, *(says or [TOKEN]))
         for name, (kind, wanted, content, *says) in made.items()
+    }
+
+
+def clean():
+    """Return e-mails and texts as people make them, with nothing to stop."""
+    made = {
+        "eml: words for small windows": mail(
+            html(
+                '<p class="wide">The figures are in the table.</p>',
+                "<style>@media only screen and (max-width:600px){.wide{display:none}}"
+                "</style>",
+            )
+        ),
+        "eml: a rule for other places": mail(
+            html("<span>Kind regards</span>", "<style>.a span{display:none}</style>")
+        ),
+        "eml: a dark foot": mail(
+            html('<div style="background:#0b0c0c"><a style="color:#fff">Site</a></div>')
+        ),
+        "eml: both texts say the same": mail(PLAIN, html(""), kind="alternative"),
+        "csv: notes with commas": b'Year,Note\n2025,"Rise, then fall"\n2026,-3\n',
+        "txt: prose": b"Dear all,\n\n- one, two\n- three\n\nRegards,\nThe team\n",
+        "txt: lines of Windows": b"One\r\nTwo\r\nThree\r\n",
+    }
+    endings = {"eml": "message.eml", "csv": "table.csv", "txt": "notes.md"}
+    return {
+        name: Plant("clean", "clean", endings[name[:3]], content)
+        for name, content in made.items()
     }

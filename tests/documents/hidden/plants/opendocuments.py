@@ -325,3 +325,51 @@ def second_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def clean():
+    """Return OpenDocument files as people make them, with nothing to stop."""
+    own = (
+        '<style:style style:name="Own" style:family="paragraph"><style:text-properties '
+        'style:use-window-font-color="true" loext:opacity="0%" '
+        'xmlns:loext="urn:x:loext"/></style:style>'
+    )
+    dark = (
+        '<style:style style:name="ce1" style:family="table-cell">'
+        '<style:table-cell-properties fo:background-color="#14333d"/>'
+        '<style:text-properties fo:color="#ffffff"/></style:style>'
+    )
+    head = (
+        '<style:master-page style:name="Standard"><style:header><text:p>Council</text:p>'
+        '</style:header><style:header-left style:display="false"><text:p>Council'
+        "</text:p></style:header-left></style:master-page>"
+    )
+    made = {
+        "letters in LibreOffice's own colour.odt": open_document(
+            "odt", '<text:p text:style-name="Own">Figures</text:p>', styles=own
+        ),
+        "a dark heading.ods": open_document(
+            "ods", sheet(cell("Office", ' table:style-name="ce1"')), styles=dark
+        ),
+        "a head for left pages that repeats.odt": open_document(
+            "odt", "<text:p>Figures</text:p>", masters=head
+        ),
+        "amounts with their currency.ods": open_document(
+            "ods",
+            sheet(
+                cell("£1,204.50", ' office:value-type="currency" office:value="1204.5"')
+            ),
+        ),
+        "a slide with a title.odp": open_document(
+            "odp",
+            '<draw:page draw:name="page1"><draw:frame svg:x="2cm" svg:y="2cm" '
+            'svg:width="9cm" svg:height="2cm"><draw:text-box><text:p>Figures</text:p>'
+            "</draw:text-box></draw:frame></draw:page>",
+        ),
+    }
+    return {
+        f"{name.rpartition('.')[2]}: {name.rpartition('.')[0]}": Plant(
+            "clean", "clean", f"figures.{name.rpartition('.')[2]}", content
+        )
+        for name, content in made.items()
+    }

@@ -378,3 +378,47 @@ def second_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def clean():
+    """Return PDFs as people make them, with nothing to stop."""
+    image = "/XObject << /I 10 0 R >>"
+    photo = "q 320 0 0 240 72 400 cm /I Do Q\n"
+    made = {
+        "a caption in a band over a photograph": pdf(
+            photo + "0 g 72 400 320 30 re f 1 g BT /F1 12 Tf 80 410 Td "
+            "(The library in spring) Tj ET",
+            resources=image,
+            objects=[jpeg()],
+        ),
+        "a photograph trimmed by a hair": pdf(
+            "q 73 401 318 238 re W n 320 0 0 240 72 400 cm /I Do Q",
+            resources=image,
+            objects=[jpeg()],
+        ),
+        "a form that is empty": pdf(
+            root="/AcroForm << /Fields [10 0 R] >>",
+            page="/Annots [10 0 R]",
+            objects=[
+                "<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V () "
+                "/Rect [72 600 200 620] >>"
+            ],
+        ),
+        "layers that are all shown": pdf(
+            root="/OCProperties << /OCGs [10 0 R] /D << /ON [10 0 R] /Order [10 0 R] >> "
+            ">>",
+            objects=["<< /Type /OCG /Name (Figures) >>"],
+        ),
+        "a bookmark of a heading": pdf(
+            root="/Outlines 10 0 R",
+            objects=[
+                "<< /Type /Outlines /First 11 0 R /Last 11 0 R /Count 1 >>",
+                "<< /Title (Here are the figures) /Parent 10 0 R /Dest [3 0 R /Fit] >>",
+            ],
+        ),
+        "a highlighted line": pdf("1 1 0 rg 60 690 300 20 re f 0 g " + _TEXT, text=""),
+    }
+    return {
+        f"pdf: {name}": Plant("clean", "clean", "answer.pdf", content)
+        for name, content in made.items()
+    }

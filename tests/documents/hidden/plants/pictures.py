@@ -135,3 +135,25 @@ def second_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def clean():
+    """Return pictures with nothing to stop."""
+    made = {
+        "jpg: as a program saves it": photograph(),
+        "png: with its program's name": with_chunk(b"tEXt", b"Software\0GIMP"),
+        "webp: plain": _saved("WEBP"),
+        "gif: plain": _saved("GIF"),
+        "bmp: plain": _saved("BMP"),
+        "tiff: plain": _saved("TIFF"),
+    }
+    return {
+        name: Plant("clean", "clean", f"photo.{name.partition(':')[0]}", content)
+        for name, content in made.items()
+    }
+
+
+def _saved(kind):
+    file = io.BytesIO()
+    Image.open(io.BytesIO(photograph())).save(file, kind)
+    return file.getvalue()

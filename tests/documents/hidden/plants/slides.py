@@ -330,3 +330,47 @@ def second_sight():
         f"pptx: {name}": Plant(kind, wanted, "talk.pptx", content, *(says or [TOKEN]))
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def clean():
+    """Return presentations as people make them, with nothing to stop."""
+    white = SOLID.format("FFFFFF")
+    dark = SOLID.format("14333D")
+    image = "<p:bg><p:bgPr><a:blipFill/></p:bgPr></p:bg>"
+    made = {
+        "white words on a dark slide": presentation(
+            box("Figures", look=white), ground=f"<p:bg><p:bgPr>{dark}</p:bgPr></p:bg>"
+        ),
+        "white words on a picture": presentation(
+            box("Figures", look=white), ground=image
+        ),
+        "white words on a shape of the layout": presentation(
+            box("Figures", look=white), layout=box("", "0 0 960 300", fill=dark)
+        ),
+        "white words on a shape beneath": presentation(
+            box("", "90 90 600 80", fill=dark) + box("Figures", look=white)
+        ),
+        "a table in a style of the program": presentation(
+            table([("Year", ""), ("Number", "")]).replace(
+                "<a:tbl>",
+                '<a:tbl><a:tblPr firstRow="1"><a:tableStyleId>{5C22544A-7EE6-4342-B048-'
+                "85BDC9FD1C3A}</a:tableStyleId></a:tblPr>",
+            )
+        ),
+        "a picture beside short lines": presentation(
+            box("Short", "100 100 500 40") + box("", "400 90 200 200", fill=dark)
+        ),
+        "glass over words": presentation(
+            box("Figures")
+            + box(
+                "",
+                "90 90 520 60",
+                fill='<a:solidFill><a:srgbClr val="FFDD00"><a:alpha val="40000"/>'
+                "</a:srgbClr></a:solidFill>",
+            )
+        ),
+    }
+    return {
+        f"pptx: {name}": Plant("clean", "clean", "talk.pptx", content)
+        for name, content in made.items()
+    }

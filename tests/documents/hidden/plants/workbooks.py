@@ -597,3 +597,61 @@ def second_sight():
         )
         for name, (kind, wanted, content, *says) in made.items()
     }
+
+
+def clean():
+    """Return workbooks as people make them, with nothing to stop."""
+    head = f'<row r="9">{text("D9", "Office", 1)}</row>'
+    number = '<row r="9"><c r="D9" s="1"><v>{}</v></c></row>'
+    dark = '<patternFill patternType="solid"><fgColor theme="4"/></patternFill>'
+    made = {
+        "a dark heading of the theme": workbook(
+            head, look=styles(colour='<color theme="0"/>', fill=dark)
+        ),
+        "amounts as accountants write them": workbook(
+            number.format("-1204.5"),
+            look=styles(
+                code="_-* #,##0.00_-;\\-* #,##0.00_-;_-* &quot;-&quot;??_-;_-@_-",
+                number="164",
+            ),
+        ),
+        "yes and no": workbook(
+            number.format("1"),
+            look=styles(
+                code="&quot;Yes&quot;;&quot;Yes&quot;;&quot;No&quot;", number="164"
+            ),
+        ),
+        "zeros left empty": workbook(
+            number.format("0"), look=styles(code="0;-0;;@", number="164")
+        ),
+        "text in a format for numbers": workbook(
+            head, look=styles(code="#,##0;[Red]-#,##0", number="164")
+        ),
+        "white letters on red by a condition": workbook(
+            look=styles(
+                dxf='<font><color rgb="FFFFFFFF"/></font><fill><patternFill>'
+                '<bgColor rgb="FFD4351C"/></patternFill></fill>'
+            ),
+            after='<conditionalFormatting sqref="B1:B5"><cfRule type="cellIs" dxfId="0" '
+            'priority="1" operator="lessThan"><formula>20</formula></cfRule>'
+            "</conditionalFormatting>",
+        ),
+        "merged cells with one value": workbook(
+            f'<row r="9">{text("D9", "Offices in the north")}<c r="E9" s="1"/></row>',
+            after='<mergeCells count="1"><mergeCell ref="D9:F9"/></mergeCells>',
+        ),
+        "frozen headings": workbook(
+            before='<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" '
+            'topLeftCell="A2" state="frozen"/></sheetView></sheetViews>'
+        ),
+        "a crest beside the figures": drawn(shape(_SOLID.format("14333D")), "4 1 6 4"),
+        "a frame without a fill around figures": drawn(shape("<a:noFill/>"), "0 0 3 6"),
+        "a formula with formats and choices": workbook(
+            '<row r="9"><c r="D9" t="str"><f>TEXT(B1,"#,##0")&amp;" a year"</f>'
+            "<v>17 a year</v></c></row>"
+        ),
+    }
+    return {
+        f"xlsx: {name}": Plant("clean", "clean", "figures.xlsx", content)
+        for name, content in made.items()
+    }
