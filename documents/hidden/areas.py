@@ -7,7 +7,7 @@ from typing import NamedTuple
 # A letter is about half as wide as it is high, a line a fifth higher than its letters.
 _WIDTH_OF_LETTER = 0.5
 _HEIGHT_OF_LINE = 1.2
-# What must be covered to hide anything: of a line's height, and of its letters.
+# The least cover to hide anything: of a line's height, and of its letters.
 _LEAST_HEIGHT = 0.4
 _LEAST_LETTERS = 1.5
 

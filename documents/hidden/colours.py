@@ -7,7 +7,7 @@ Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 
-# Below both, letters cannot be told from what is behind them. Letters of EEEEEE on
+# Below both, letters cannot be told from their ground. Letters of EEEEEE on
 # white have a contrast of 1.16 and a distance of 29, Word's watermark 1.6 and 109.
 _LEAST_CONTRAST = 1.2
 _LEAST_DISTANCE = 48

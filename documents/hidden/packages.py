@@ -191,6 +191,13 @@ def attribute(element: Element, name: str) -> str:
     return next((value for key, value in element.items() if local(key) == name), "")
 
 
+def child(element: Element | None, *names: str) -> Element | None:
+    """Return the first child of one of these names, in any namespace."""
+    if element is None:
+        return None
+    return next((one for one in element if local(one.tag) in names), None)
+
+
 def find_all(root: Element, *names: str) -> Iterator[Element]:
     """Yield every element with one of these names, in any namespace."""
     wanted = set(names)

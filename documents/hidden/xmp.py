@@ -12,7 +12,7 @@ from documents.hidden.words import says_something
 
 _START = re.compile(rb"<(?:x:|x0:)?xmpmeta|<rdf:RDF")
 _END = re.compile(rb"</(?:x:|x0:)?xmpmeta\s*>|</rdf:RDF\s*>")
-# What programs write by themselves: their names, moments, identities, kinds, colours.
+# Written by programs: their names, moments, identities, kinds, colours.
 _OWN = frozenset(
     [
         "about",
@@ -96,7 +96,7 @@ def _entries(root: Element, holder: str) -> Iterator[tuple[str, str]]:
     while pending:
         element, name = pending.pop()
         own = local(element.tag)
-        # Lists and their members are named by what they are in.
+        # Lists and their members take the name of their holder.
         if own not in {"Bag", "Seq", "Alt", "li", "Description", "RDF", "xmpmeta"}:
             name = own
         for key, value in element.attrib.items():

@@ -8,7 +8,7 @@ from documents.hidden.findings import Finding, counted, never, quoted, warn
 from documents.hidden.words import Seen, says_something
 
 _SHOWN = ("From", "To", "Cc", "Subject", "Date")
-# What machines write for machines. Nobody is named in them but machines.
+# Headers by machines for machines: they name no person.
 _FORMAL = re.compile(
     r"(?:mime-version|content-.*|dkim-.*|arc-.*|authentication-.*|received-spf|"
     r"x-(?:ms|microsoft|forefront|exchange|google|gm|spam|virus|mimecast|proofpoint|"

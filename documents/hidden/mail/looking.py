@@ -28,7 +28,7 @@ from documents.hidden.words import Seen, says_something, words_in
 
 MOST_PARTS = 200
 _DEEPEST = 3
-# Of a plain text that a page need not repeat: addresses, places of pictures.
+# Not repeated by the page of a plain text: addresses, places of pictures.
 _MARKS = re.compile(r"https?://\S+|<[^>]*>|\[[^\]]*\]|\bcid:\S+")
 _MIME_NOTE = re.compile(
     r"(?:this is a (?:multi-?part|mime).*)?", re.IGNORECASE | re.DOTALL

@@ -58,7 +58,7 @@ class _Look:
     ground: Colour | None = WHITE  # None if a picture
     size: float = 16.0
     why: str = ""
-    is_out_of_sight: bool = False  # by a setting that what is within may change
+    is_out_of_sight: bool = False  # elements within may be shown again
 
 
 @dataclass

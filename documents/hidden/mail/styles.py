@@ -67,7 +67,7 @@ def _steps(selector: str) -> list[Step]:
     steps: list[Step] = []
     for one in re.sub(r"[>+~]", " ", selector).split():
         found = _STEP.fullmatch(one)
-        # What holds for a moment, as under the pointer, is no rule for the page.
+        # A look for a moment, as under the pointer, is no rule for the page.
         if found is None or ":" in found[2]:
             return []
         pieces = frozenset(f"{kind}{name}" for kind, name in _PIECE.findall(found[2]))

@@ -8,7 +8,7 @@ from documents.hidden.links import has_path
 from documents.hidden.packages import Package, attribute, find_all
 from documents.hidden.words import Seen, says_something
 
-# Names that programs give: "Picture 4", "Google Shape;54;p13", "Content Placeholder 2".
+# Names given by programs: "Picture 4", "Google Shape;54;p13", "Content Placeholder 2".
 _GIVEN = re.compile(r"[^.\\/]*\d|\w*|[\w ]*(?:Placeholder|Connector|Box|Table|Shape)")
 _FILE = re.compile(r"\.(?:jpe?g|png|tiff?|gif|bmp|docx?|xlsx?|pptx?|pdf|heic)$", re.I)
 

@@ -8,7 +8,7 @@ from documents.hidden.findings import Finding, block, quoted, warn
 from documents.hidden.packages import Package, find_all, text_of
 from documents.hidden.words import Seen, says_something
 
-# Links that count only where the part says, by their id, what they are for.
+# Links with a use only where the part mentions their id.
 _BY_ID = frozenset(
     {
         "drawing",

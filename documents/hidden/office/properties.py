@@ -10,7 +10,7 @@ from documents.hidden.links import is_telling
 from documents.hidden.packages import Package, find_all, local, text_of
 from documents.hidden.words import Seen, says_something
 
-# What programs write by themselves.
+# Written by programs.
 _PROGRAMS = frozenset(
     {
         "openpyxl",

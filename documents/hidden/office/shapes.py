@@ -5,13 +5,10 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line, lines_of
-from documents.hidden.colours import BLACK, Colour
-from documents.hidden.office.theme import CLEAR, Paint, Theme, colour_of, paint_of
-from documents.hidden.packages import attribute, find_all, is_on, local
+from documents.hidden.office.places import EMU, area_of, shapes_in
+from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
+from documents.hidden.packages import child, find_all, is_on, local
 
-EMU = 12_700  # to a point
-_SHAPES = {"sp", "pic", "graphicFrame", "cxnSp", "wsp"}
-_GROUPS = {"grpSp", "wgp"}
 _USUAL_POINTS = 18.0
 _MARGIN = (7.2, 3.6, 7.2, 3.6)  # of a text box, unless it says otherwise
 
@@ -108,7 +105,7 @@ class Reader:
             root: What holds them.
             within: Where the whole lies, if something else says so.
         """
-        for element, change in _walked(root):
+        for element, change in shapes_in(root):
             shape = self._shape(element)
             if shape.area is not None:
                 shape.area = change(shape.area)
@@ -117,14 +114,14 @@ class Reader:
             yield shape
 
     def _shape(self, element: Element) -> Shape:
-        setup = _child(element, "spPr")
+        setup = child(element, "spPr")
         details = next(iter(find_all(element, "cNvPr", "docPr")), None)
         look = self._look(element)
-        area = _area(element) or look.area
+        area = area_of(element) or look.area
         is_picture = local(element.tag) == "pic"
         paint = paint_of(setup, self.theme) or self._styled(element)
         if is_picture:
-            blip = _child(element, "blipFill")
+            blip = child(element, "blipFill")
             paint = Paint((), min(_opacity(blip), self._opacity(element)))
         shape = Shape(
             element,
@@ -135,7 +132,7 @@ class Reader:
             is_hidden=details is not None and is_on(details.get("hidden")),
             middle=look.middle,
         )
-        body = _child(element, "txBody")
+        body = child(element, "txBody")
         if body is not None:
             self.read(body, shape, look, self._font(element))
         return shape
@@ -150,21 +147,21 @@ class Reader:
 
     def _styled(self, element: Element) -> Paint | None:
         """Return the fill that a shape's style gives it."""
-        style = _child(element, "style")
-        fill = _child(style, "fillRef")
+        style = child(element, "style")
+        fill = child(style, "fillRef")
         if fill is None or fill.get("idx", "0") == "0":
             return None
         found = colour_of(fill, self.theme)
         return Paint((found[0],), found[1]) if found else None
 
     def _font(self, element: Element) -> Paint | None:
-        font = _child(_child(element, "style"), "fontRef")
+        font = child(child(element, "style"), "fontRef")
         found = colour_of(font, self.theme) if font is not None else None
         return Paint((found[0],), found[1]) if found else None
 
     def read(self, body: Element, shape: Shape, look: Look, font: Paint | None) -> None:
         """Put the words of a text body into a shape."""
-        setup = _child(body, "bodyPr")
+        setup = child(body, "bodyPr")
         scale = 1.0
         if setup is not None:
             shape.middle = setup.get("anchor", shape.middle)
@@ -181,7 +178,7 @@ class Reader:
         for paragraph in body:
             if local(paragraph.tag) != "p":
                 continue
-            own = _child(paragraph, "pPr")
+            own = child(paragraph, "pPr")
             shape.alignments.append(
                 own.get("algn", usual.align) if own is not None else usual.align
             )
@@ -197,13 +194,13 @@ class Reader:
     def _changed(
         self, look: Look, holder: Element | None, name: str, *, direct: bool = False
     ) -> Look:
-        inside = _child(holder, name)
-        setup = inside if direct else _child(_child(inside, "lvl1pPr"), "defRPr")
+        inside = child(holder, name)
+        setup = inside if direct else child(child(inside, "lvl1pPr"), "defRPr")
         return changed(look, setup, self.theme)
 
     def _run(self, run: Element, look: Look, scale: float) -> Run:
         words = "".join(one.text or "" for one in run if local(one.tag) == "t")
-        own = changed(look, _child(run, "rPr"), self.theme)
+        own = changed(look, child(run, "rPr"), self.theme)
         return Run(words or " ", own.points * scale, own.paint)
 
 
@@ -225,70 +222,6 @@ def text_of_frame(element: Element) -> str:
     ).strip()
 
 
-def _walked(root: Element):  # type: ignore[no-untyped-def]
-    """Yield each shape with the change of place that the groups around it make."""
-    pending = [(root, lambda area: area)]
-    while pending:
-        element, change = pending.pop()
-        name = local(element.tag)
-        if name in _SHAPES:
-            yield element, change
-            continue
-        if name in _GROUPS:
-            change = _grouped(element, change)
-        if name == "AlternateContent":
-            chosen = _child(element, "Choice")
-            pending += [(chosen, change)] if chosen is not None else []
-            continue
-        pending += [(child, change) for child in reversed(element)]
-
-
-def _grouped(group: Element, outer):  # type: ignore[no-untyped-def]
-    setup = _child(_child(group, "grpSpPr"), "xfrm")
-    corners = [_child(setup, name) for name in ("off", "ext", "chOff", "chExt")]
-    if any(one is None for one in corners):
-        return outer
-    (x, y), (width, height), (from_x, from_y), (from_width, from_height) = (
-        _pair(one) for one in corners if one is not None
-    )
-    across = width / from_width if from_width else 1
-    down = height / from_height if from_height else 1
-
-    def change(area: Area) -> Area:
-        return outer(  # type: ignore[no-any-return]
-            Area(
-                x + (area.left - from_x) * across,
-                y + (area.top - from_y) * down,
-                x + (area.right - from_x) * across,
-                y + (area.bottom - from_y) * down,
-            )
-        )
-
-    return change
-
-
-def _area(element: Element) -> Area | None:
-    setup = _child(element, "spPr")
-    frame = _child(setup, "xfrm")
-    if frame is None:
-        frame = _child(element, "xfrm")
-    off, size = _child(frame, "off"), _child(frame, "ext")
-    if off is None or size is None:
-        return None
-    (left, top), (width, height) = _pair(off), _pair(size)
-    if attribute(frame, "rot").lstrip("-") in {"5400000", "16200000"}:  # type: ignore[arg-type]
-        middle = left + width / 2, top + height / 2
-        width, height = height, width
-        left, top = middle[0] - width / 2, middle[1] - height / 2
-    return Area(left, top, left + width, top + height)
-
-
-def _pair(element: Element) -> tuple[float, float]:
-    across = element.get("x") or element.get("cx") or "0"
-    down = element.get("y") or element.get("cy") or "0"
-    return float(across) / EMU, float(down) / EMU
-
-
 def _points(written: str | None, usual: float) -> float:
     return float(written) / EMU if written else usual
 
@@ -301,19 +234,3 @@ def _opacity(fill: Element | None) -> float:
         for one in find_all(fill, "alphaModFix")
     ]
     return min(amounts, default=1.0)
-
-
-def _child(element: Element | None, name: str) -> Element | None:
-    if element is None:
-        return None
-    return next((one for one in element if local(one.tag) == name), None)
-
-
-def is_opaque(paint: Paint | None) -> bool:
-    """Whether a paint lets nothing through that could be read."""
-    return paint is not None and paint is not CLEAR and paint.opacity > 0.85
-
-
-def first_colour(paint: Paint | None, usual: Colour = BLACK) -> Colour:
-    """Return the colour of letters."""
-    return paint.colours[0] if paint is not None and paint.colours else usual

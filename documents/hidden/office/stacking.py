@@ -10,7 +10,7 @@ from documents.hidden.office.theme import CLEAR, Paint
 
 TINIEST = 3.0  # points: smaller letters cannot be read
 _LEAST_OPACITY = 0.1
-_LEAST_SHARE = 0.02  # of a picture: less is a rim that meets another shape
+_LEAST_SHARE = 0.02  # of a picture: less is a rim beside another shape
 _OF_THE_PAGE = 0.6  # as large as this, a picture is a background
 
 

@@ -10,7 +10,7 @@ from documents.hidden.words import Seen, says_something
 
 _PEOPLE = {"initial-creator", "creator", "printed-by"}
 _REMARKS = {"title", "subject", "description", "keyword"}
-# What programs write by themselves: versions, counts, moments.
+# Written by programs: versions, counts, moments.
 _OWN = re.compile(
     r"[\d.,:TZ+-]*|true|false|P[\dTHMSD.,]*|(On-screen Show|A4 Paper|Widescreen)\b.*",
     re.IGNORECASE,

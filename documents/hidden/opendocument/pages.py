@@ -115,7 +115,7 @@ def look_at_masters(
             if not words_in(words) - _USUAL:
                 continue
             is_off = attribute(head, "display") == "false"
-            # A head for left pages that is off may repeat the one that is on.
+            # A head for left pages, switched off, may repeat the head for all.
             if (is_off and shown.lacks(words)) or not is_used:
                 yield block(
                     "unused_head",

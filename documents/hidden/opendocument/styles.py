@@ -52,7 +52,7 @@ def _properties(style: Element) -> dict[str, str]:
         for name, value in setup.attrib.items():
             made[f"{kind}:{local(name)}"] = value
             made.setdefault(local(name), value)
-    if "text:color" in made:  # a colour ends the choice that an ancestor left open
+    if "text:color" in made:  # a colour ends the choice left open by an ancestor
         made.setdefault("text:use-window-font-color", "false")
     for key in ("data-style-name", "master-page-name"):
         if value := attribute(style, key):

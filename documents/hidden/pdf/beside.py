@@ -30,12 +30,12 @@ _USUAL = {"/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}
 _OWN_VALUE = re.compile(
     r"[\dT:.Z+-]*|D:\d.*|true|false|[0-9A-Fa-f{}-]{16,}", re.IGNORECASE
 )
-# Names that programs give to places: "_Toc12", "section.1", "G1.12".
+# Names given to places by programs: "_Toc12", "section.1", "G1.12".
 _OWN_NAME = re.compile(r"_\w+|[\w*-]*[.\d][\w.*:-]*|[\w-]+|")
 _ACTUAL = re.compile(rb"/ActualText")
 _LAUNCHING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData"}
 _LEAST_LETTERS = 4
-_MOST_READ = 100  # pages, whose drawing is read again for what it writes
+_MOST_READ = 100  # pages, read again for the words they draw
 
 
 def look_at_properties(

@@ -15,9 +15,9 @@ from documents.hidden.findings import Finding, block, counted
 from documents.hidden.pdf.drawing import scale_of
 
 _DEEPEST = 12
-_MOST_PICTURES = 25  # of a page, compared with what lies over them
+_MOST_PICTURES = 25  # of a page, compared with their covers
 _MOST_COVERS = 400
-_LEAST_POINTS = 4  # of a cover, or of what is cut away
+_LEAST_POINTS = 4  # of a cover, or of a part cut away
 _LEAST_SHARE = 0.02  # of a picture, covered
 _SHOWN_SHARE = 0.9  # of a picture: less is a picture cut
 _LEAST_DETAIL = 12.0  # of 255: the spread of shades where there is something to see

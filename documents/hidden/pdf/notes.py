@@ -8,7 +8,7 @@ from documents.hidden.findings import Finding, block, counted, never, quoted, wa
 from documents.hidden.pdf.walking import Walk, array, dictionary, value, words_of
 from documents.hidden.words import Seen, says_something
 
-# Annotations that make the page work, rather than comment on it.
+# Annotations for the working of the page, not comments on it.
 _QUIET = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Screen"}
 _COVERING = {
     "/Square",
@@ -53,7 +53,7 @@ def look_at_annotations(
             )
             notes += [text] if text else []
         elif kind in {"/Link", "/Widget"}:
-            # Tagged PDFs say here for screen readers what a link says.
+            # Tagged PDFs repeat the words of a link here, for screen readers.
             is_address = "://" in text or text.startswith(("mailto:", "tel:"))
             links += [text] if seen.lacks(text) and not is_address else []
         elif kind not in _QUIET or text:

@@ -25,7 +25,7 @@ _MAKING = {
     ExifTags.Base.DateTime: "time",
     ExifTags.Base.DateTimeOriginal: "time",
 }
-# Notes of programs and cameras that name nobody.
+# Notes of programs and cameras without names of people.
 _TECHNICAL = re.compile(
     r"Make|Model|Software|ProcessingSoftware|DateTime\w*|Lens\w*|Offset\w*|Subsec\w*|"
     r"ExifVersion|FlashPixVersion|Interop\w*|ComponentsConfiguration|MakerNote\w*|"

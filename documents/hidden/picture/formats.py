@@ -11,13 +11,13 @@ from documents.hidden.picture.exif import text_of
 from documents.hidden.picture.iptc import look_at_iptc
 from documents.hidden.words import says_something
 
-# The chunks of a PNG that make the picture.
+# The chunks of a PNG for the picture itself.
 _CHUNKS = frozenset(
     b"IHDR PLTE IDAT gAMA cHRM sRGB iCCP bKGD pHYs tRNS sBIT hIST tIME eXIf sPLT fcTL "
     b"oFFs sCAL pCAL vpAg caNv orNT iDOT cICP mDCV cLLI gIFg gIFx".split()
 )
 _PLAIN = re.compile(rb"[\x20-\x7e]{4,}")
-# Segments of a JPEG that make the picture: JFIF, colour profiles, Adobe's transform.
+# Segments of a JPEG for the picture itself: JFIF, colour profiles, Adobe's transform.
 _SEGMENTS = (b"JFIF", b"ICC_PROFILE", b"Adobe", b"Exif", b"http://ns.adobe.com/")
 
 

@@ -11,7 +11,8 @@ from documents.hidden.hidden_text import look_at_text
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
 from documents.hidden.office.diagrams import look_at_diagrams
-from documents.hidden.office.shapes import EMU, Shape
+from documents.hidden.office.places import EMU
+from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
 from documents.hidden.packages import Package, attribute, find_all, text_of
 from documents.hidden.personal import look_for_people
@@ -76,7 +77,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
 def _shown(package: Package, presentation: Element) -> list[str]:
     """Return the slides in order."""
     links = package.relationships("ppt/presentation.xml")
-    # Of the two ids of a slide the one that names a link.
+    # Of the two ids of a slide, the id of its link.
     keys = [
         key
         for one in find_all(presentation, "sldId")

@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.findings import Finding, block, quoted
-from documents.hidden.office.shapes import EMU, Look, Reader, Shape, text_of_frame
+from documents.hidden.office.places import EMU
+from documents.hidden.office.shapes import Look, Reader, Shape, text_of_frame
 from documents.hidden.office.theme import CLEAR, Paint, Theme, paint_of
 from documents.hidden.packages import find_all, is_on, local
 
@@ -62,7 +63,7 @@ def _ground(
     key = next((one.text or "" for one in find_all(setup, "tableStyleId")), "")
     if not key:
         return None
-    # A style that the file does not define is PowerPoint's own.
+    # A style not defined in the file is PowerPoint's own.
     style = styles.get(key)
     if style is None:
         return Paint((), 0.5)

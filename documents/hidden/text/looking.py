@@ -136,7 +136,7 @@ def _table(text: str) -> Iterator[Finding]:
         yield from _beyond(rows)
         yield from look_at_columns(_columns(rows))
     running = [cell for row in rows for cell in row if _is_formula(cell)]
-    # A column by itself may be prose: there, only what begins a line counts.
+    # A column by itself may be prose: there, only the beginning of a line counts.
     if not is_table:
         running = [row[0] for row in rows if row and _is_formula(row[0])]
         running = [one for one in running if one.lstrip()[:1] in "=@+" or "(" in one]

@@ -6,15 +6,14 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.links import is_telling
-from documents.hidden.packages import attribute, find_all, local
-from documents.hidden.word.looks import child
+from documents.hidden.packages import attribute, child, find_all, local
 from documents.hidden.words import Seen, says_something
 
 _FETCHING = re.compile(
     r"\b(INCLUDETEXT|INCLUDEPICTURE|LINK|DOCPROPERTY|DOCVARIABLE|USERNAME|AUTHOR|"
     r"FILENAME|DATABASE|MERGEFIELD|RD)\b"
 )
-# The name of a field, its switches, and what a date or a number looks like.
+# The name of a field, its switches, and patterns of dates and numbers.
 _INSTRUCTIONS = re.compile(
     r'^\s*\w+|\\[a-zA-Z*@#!]\s*(?:"[^"]*"|MERGEFORMAT|\w+)?|_Toc\d+|_Ref\d+|'
     r'https?://[^"\s]+|mailto:[^"\s]+'
@@ -29,7 +28,7 @@ _QUIET = re.compile(
 )
 _TIP = re.compile(r'\\o\s*"([^"]*)"')
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]+)"', re.IGNORECASE)
-# Names that programs give to bookmarks.
+# Names given to bookmarks by programs.
 _OWN = re.compile(
     r"_.*|OLE_LINK\d+|Text\d+|Check\d+|Dropdown\d+|docs-internal.*|h\.\w+"
 )

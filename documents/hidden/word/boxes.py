@@ -7,43 +7,22 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.colours import BLACK, WHITE, from_hex
+from documents.hidden.office.places import EMU
 from documents.hidden.office.seethrough import opacity_of
-from documents.hidden.office.shapes import EMU
 from documents.hidden.office.theme import CLEAR, Paint, Theme, colour_of, paint_of
-from documents.hidden.packages import Package, attribute, find_all, is_on, local
-from documents.hidden.word.looks import child
+from documents.hidden.packages import (
+    Package,
+    attribute,
+    child,
+    find_all,
+    is_on,
+    local,
+)
+from documents.hidden.word.page import Page
 
 _VML = {"rect", "roundrect", "shape", "oval", "polyline", "line"}
 _MEASURE = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px|)")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 1.0}
-
-
-@dataclass(frozen=True)
-class Page:
-    """The measures of a page, in points."""
-
-    width: float = 595.0
-    height: float = 842.0
-    left: float = 72.0
-    top: float = 72.0
-    right: float = 72.0
-    bottom: float = 72.0
-
-    @classmethod
-    def of(cls, root: Element) -> "Page":
-        """Return the page of the last section of a document."""
-        made = cls()
-        for section in find_all(root, "sectPr"):
-            size, margin = child(section, "pgSz"), child(section, "pgMar")
-            made = cls(
-                _twips(size, "w", cls.width),
-                _twips(size, "h", cls.height),
-                _twips(margin, "left", cls.left),
-                abs(_twips(margin, "top", cls.top)),
-                _twips(margin, "right", cls.right),
-                abs(_twips(margin, "bottom", cls.bottom)),
-            )
-        return made
 
 
 @dataclass
@@ -286,11 +265,6 @@ def _size(holder: Element) -> tuple[float, float]:
 def _far(holder: Element, left: float, top: float) -> tuple[float, float]:
     width, height = _size(holder)
     return left + width, top + height
-
-
-def _twips(element: Element | None, name: str, usual: float) -> float:
-    written = attribute(element, name) if element is not None else ""
-    return float(written) / 20 if re.fullmatch(r"-?\d+(\.\d+)?", written) else usual
 
 
 def _measure(written: str | None) -> float:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import Area, Line, lines_of, width_of
+from documents.hidden.areas import Area, Line
 from documents.hidden.colours import WHITE, Colour, are_alike
 from documents.hidden.findings import CannotLook
 from documents.hidden.office.stacking import TINIEST
-from documents.hidden.packages import Package, attribute, local
-from documents.hidden.word.boxes import Box, BoxReader, Page
+from documents.hidden.packages import Package, attribute, child, local
+from documents.hidden.word.boxes import Box, BoxReader
+from documents.hidden.word.elements import attribute_of, is_set, number_of, value_of
+from documents.hidden.word.laying import Laying
 from documents.hidden.word.looks import (
     ALIKE,
     HIDDEN,
@@ -17,10 +19,14 @@ from documents.hidden.word.looks import (
     Look,
     Looks,
     Paragraph,
-    attribute_of,
-    child,
-    is_set,
-    value_of,
+)
+from documents.hidden.word.page import TWIPS, Page
+from documents.hidden.word.standing import (
+    LOW,
+    OFF,
+    is_off_page,
+    why_of_cell,
+    why_of_frame,
 )
 from documents.hidden.word.tables import Table
 
@@ -38,12 +44,7 @@ _HOLDERS = {
 _HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
 _WITHIN = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml"}
 _WITHIN |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"}
-_OFF = "beyond the edge of the page"
-_LOW = "in lines too low to see"
 _FOLDED = "folded away under a heading"
-_MERGED = "beneath a merged cell"
-_NARROW = "in a cell too narrow to see"
-_TWIPS = 20
 _OPAQUE = 0.5  # of the paint of a box, to count as the ground of words
 
 
@@ -57,7 +58,7 @@ class _Around:
     ground: Colour | None = WHITE
     why: str = ""
     pile: float | None = None  # of the box it is in
-    clear: Area | None = None  # of a box that shows what is behind it
+    clear: Area | None = None  # of a box without a ground of its own
 
 
 @dataclass
@@ -71,16 +72,18 @@ class Flow:
     paper: Colour = WHITE
     unseen: dict[str, list[str]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
-    lines: list[tuple[Line, float | None]] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     _alike: list[tuple[str, Look, str, Area]] = field(default_factory=list)
-    _top: float = 0.0
     _fold: int | None = None
-    _inline: float = 0.0  # the height of the drawings in a line
+
+    @property
+    def lines(self) -> list[tuple[Line, float | None]]:
+        """The lines of words seen, each with the pile of the box around it."""
+        return self._laid.lines
 
     def follow(self, root: Element) -> None:
         """Follow the whole part."""
-        self._top = self.page.top
+        self._laid = Laying(self.page)
         self._reader = BoxReader(self.package, self.part, self.page, self.looks.theme)
         width = self.page.width - self.page.left - self.page.right
         around = _Around(self.looks.run, self.page.left, width, self.paper)
@@ -105,31 +108,31 @@ class Flow:
     def _table(self, element: Element, around: _Around, depth: int) -> None:
         setup = child(element, "tblPr")
         indent, place = child(setup, "tblInd"), child(setup, "tblpPr")
-        left = around.left + _number(indent, "w") / _TWIPS
+        left = around.left + number_of(indent, "w") / TWIPS
         why = around.why
         if place is not None:
-            x, y = (_number(place, key) / _TWIPS for key in ("tblpX", "tblpY"))
+            x, y = (number_of(place, key) / TWIPS for key in ("tblpX", "tblpY"))
             if attribute(place, "horzAnchor") == "page":
                 x -= self.page.left
             if x > self.page.width or x < -self.page.width or abs(y) > self.page.height:
-                why = why or _OFF
+                why = why or OFF
         if left > self.page.width - 5:
-            why = why or _OFF
-        grid = [_number(one, "w") / _TWIPS for one in child(element, "tblGrid") or ()]
+            why = why or OFF
+        grid = [number_of(one, "w") / TWIPS for one in child(element, "tblGrid") or ()]
         is_fixed = attribute_of(child(setup, "tblLayout"), "type") == "fixed"
         table, last, top, lowest = (
             Table(element, self.looks),
             None,
-            self._top,
-            self._top,
+            self._laid.top,
+            self._laid.top,
         )
         x, at = left, 0
         for row, cell, ground, look in table.cells():
             if row is not last:
-                top = lowest = max(lowest, self._top)
+                top = lowest = max(lowest, self._laid.top)
                 last, x, at = row, left, 0
             own = child(cell, "tcPr")
-            said = _number(child(own, "tcW"), "w") / _TWIPS
+            said = number_of(child(own, "tcW"), "w") / TWIPS
             span = int(value_of(own, "gridSpan") or 1)
             width = sum(grid[at : at + span]) or said or around.width / 3
             inside = _Around(
@@ -137,15 +140,15 @@ class Flow:
                 x + 5,
                 max(width - 10, 10),
                 ground or around.ground,
-                why or _why_of_cell(row, own, width if is_fixed else 99.0),
+                why or why_of_cell(row, own, width if is_fixed else 99.0),
                 around.pile,
             )
-            self._top = top
+            self._laid.top = top
             self._blocks(cell, inside, depth + 1)
-            least = _number(child(child(row, "trPr"), "trHeight"), "val") / _TWIPS
-            lowest = max(lowest, self._top, top + least)
+            least = number_of(child(child(row, "trPr"), "trHeight"), "val") / TWIPS
+            lowest = max(lowest, self._laid.top, top + least)
             x, at = x + width, at + span
-        self._top = lowest
+        self._laid.top = lowest
 
     def _paragraph(self, element: Element, around: _Around, depth: int) -> None:
         setup = child(element, "pPr")
@@ -162,20 +165,33 @@ class Flow:
             why=around.why or self._why(setup, stance),
         )
         if is_set(setup, "pageBreakBefore"):
-            self._next_page()
-        self._top += stance.before
-        begin = self._top
+            self._laid.next_page()
+        self._laid.top += stance.before
+        begin = self._laid.top
         said: list[tuple[str, Look]] = []
         for piece in _runs(element):
             said += self._run(piece, around, begin, depth)
         words = "".join(one for one, _ in said)
         points = max((one.points for text, one in said if text.strip()), default=11.0)
-        if said and not around.why and self._is_off(words, points, stance, around):
-            around = replace(around, why=_OFF)
+        if (
+            said
+            and not around.why
+            and is_off_page(
+                words, points, stance, self.page, (around.left, around.width)
+            )
+        ):
+            around = replace(around, why=OFF)
         for text, run in said:
             self._judge(text, run, around)
-        self._lay(words, points, stance, around)
-        self._top += stance.after
+        self._laid.lay(
+            words,
+            points,
+            stance,
+            (around.left, around.width),
+            pile=around.pile,
+            is_seen=not around.why,
+        )
+        self._laid.top += stance.after
 
     def _run(
         self, run: Element, around: _Around, top: float, depth: int
@@ -195,11 +211,11 @@ class Flow:
             elif name in {"tab", "br", "cr", "sym"}:
                 yield " ", look
                 if attribute(one, "type") == "page":
-                    self._next_page()
+                    self._laid.next_page()
             elif name == "noBreakHyphen":
                 yield "-", look
             elif name == "lastRenderedPageBreak":
-                self._next_page()
+                self._laid.next_page()
             elif name in {"drawing", "pict", "object"}:
                 self._drawn(one, around, top, depth)
             elif name == "AlternateContent":
@@ -213,18 +229,18 @@ class Flow:
         for box in self._reader.boxes(element, top, around.left):
             self.boxes.append(box)
             if box.is_inline:
-                self._inline = max(self._inline, box.size[1])
+                self._laid.inline = max(self._laid.inline, box.size[1])
             ground = around.ground
             is_clear = box.paint is None or box.paint.opacity < _OPAQUE
             if box.paint is not None and not is_clear:
                 # Of a gradient any colour may be behind a word: the first is taken.
                 ground = box.paint.colours[0] if box.paint.colours else None
             why = around.why
-            page = Area(0, 0, self.page.width, self._top + 2 * self.page.height)
+            page = Area(0, 0, self.page.width, self._laid.top + 2 * self.page.height)
             if box.is_hidden:
                 why = why or HIDDEN
             elif box.is_over and not box.area.overlap(page):
-                why = why or _OFF
+                why = why or OFF
             elif box.content and min(box.size) < TINIEST:
                 why = why or "in a box too small to see"
             inside = _Around(
@@ -236,11 +252,11 @@ class Flow:
                 box.height,
                 box.area if is_clear else None,
             )
-            kept = self._top
+            kept = self._laid.top
             for content in box.content:
-                self._top = box.area.top + 4
+                self._laid.top = box.area.top + 4
                 self._blocks(content, inside, depth + 1)
-            self._top = kept
+            self._laid.top = kept
 
     def _why(self, setup: Element | None, stance: Paragraph) -> str:
         """Return why nothing of a paragraph can be seen, apart from its words."""
@@ -249,43 +265,17 @@ class Flow:
             return _FOLDED
         self._fold = level if stance.is_folded and level is not None else None
         if stance.exact is not None and 0 <= stance.exact < TINIEST:
-            return _LOW
-        frame = child(setup, "framePr")
-        if frame is None:
-            return ""
-        x, y, width, height = (
-            _number(frame, key) / _TWIPS for key in ("x", "y", "w", "h")
-        )
-        if attribute(frame, "hAnchor") != "page":
-            x += self.page.left
-        if x > self.page.width or (x < 0 and x + (width or 72) <= 0):
-            return _OFF
-        if abs(y) > self.page.height or (y < 0 and y + (height or 14) <= 0):
-            return _OFF
-        is_exact = attribute(frame, "hRule") == "exact"
-        return _LOW if is_exact and height < TINIEST else ""
-
-    def _is_off(
-        self, words: str, points: float, stance: Paragraph, around: _Around
-    ) -> bool:
-        """Whether a good part of a paragraph's lines lies beyond the page."""
-        letters = 3 * points / 2
-        left = around.left + stance.left
-        width = width_of(words.strip(), points)
-        room = around.width - stance.left - stance.right
-        if stance.align in {"right", "end"}:
-            right = around.left + around.width - stance.right
-            return right > self.page.width + letters or right - width < -width * 0.9
-        if width <= room or room <= 0:
-            left += stance.first
-        return left < -letters or left > self.page.width - points / 2
+            return LOW
+        return why_of_frame(setup, self.page)
 
     def _judge(self, words: str, look: Look, around: _Around) -> None:
         if not words.strip():
             return
         why = around.why or look.why(around.ground, words)
         if why in {PALE, ALIKE} and (around.pile is None or around.clear):
-            line = Area(around.left, self._top - 20, around.left + 1, self._top + 20)
+            line = Area(
+                around.left, self._laid.top - 20, around.left + 1, self._laid.top + 20
+            )
             self._alike.append((words, look, why, around.clear or line))
         elif why:
             self.unseen.setdefault(why, []).append(words)
@@ -311,30 +301,6 @@ class Flow:
             else:
                 self.unseen.setdefault(why, []).append(words)
 
-    def _lay(
-        self, words: str, points: float, stance: Paragraph, around: _Around
-    ) -> None:
-        left = around.left + stance.left
-        room = max(around.width - stance.left - stance.right, 20)
-        align = {"center": "ctr", "right": "r", "end": "r"}.get(stance.align, "l")
-        area = Area(left, self._top, left + room, self._top)
-        made = list(lines_of([(words or " ", points, align)], area))
-        if not around.why:
-            self.lines += [(line, around.pile) for line in made]
-        height = max(len(made), 1) * (stance.exact or points * stance.spacing)
-        height = max(height, self._inline)
-        self._inline = 0.0
-        self._top += height
-        if around.pile is None and self._top % self.page.height > (
-            self.page.height - self.page.bottom
-        ):
-            self._next_page()
-
-    def _next_page(self) -> None:
-        page = self._top // self.page.height
-        if self._top - page * self.page.height > self.page.top:
-            self._top = (page + 1) * self.page.height + self.page.top
-
 
 def _runs(element: Element) -> Iterator[Element]:
     """Yield the runs of a paragraph, those in links and the like included."""
@@ -349,27 +315,3 @@ def _runs(element: Element) -> Iterator[Element]:
             pending += reversed(one)
         elif name == "r":
             yield one
-
-
-def _why_of_cell(row: Element, setup: Element | None, width: float) -> str:
-    """Return why nothing of a cell can be seen."""
-    of_row = child(row, "trPr")
-    if is_set(of_row, "hidden"):
-        return HIDDEN
-    height = child(of_row, "trHeight")
-    if attribute_of(height, "hRule") == "exact" and (
-        _number(height, "val") / _TWIPS < TINIEST
-    ):
-        return "in a row too low to see"
-    merged = child(setup, "vMerge", "hMerge")
-    if merged is not None and attribute(merged, "val") != "restart":
-        return _MERGED
-    return _NARROW if 0 < width < TINIEST else ""
-
-
-def _number(element: Element | None, name: str) -> float:
-    written = attribute(element, name) if element is not None else ""
-    try:
-        return float(written)
-    except ValueError:
-        return 0.0

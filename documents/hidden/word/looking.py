@@ -12,15 +12,16 @@ from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
 from documents.hidden.office.charts import look_at_charts
 from documents.hidden.office.diagrams import look_at_diagrams
-from documents.hidden.packages import Package, find_all, text_of
+from documents.hidden.packages import Package, child, find_all, text_of
 from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
 from documents.hidden.word import beside, people
-from documents.hidden.word.boxes import Page
 from documents.hidden.word.covering import look_at_boxes
+from documents.hidden.word.elements import attribute_of, is_set
 from documents.hidden.word.flow import Flow
-from documents.hidden.word.looks import BLACKED, Looks, attribute_of, child, is_set
+from documents.hidden.word.looks import BLACKED, Looks
 from documents.hidden.word.notes import look_at_unused
+from documents.hidden.word.page import Page
 from documents.hidden.word.tables import columns_of
 from documents.hidden.words import Seen
 

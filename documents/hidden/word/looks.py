@@ -17,7 +17,8 @@ from documents.hidden.colours import (
 )
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.office.theme import Theme, paint_of
-from documents.hidden.packages import Package, attribute, find_all, local
+from documents.hidden.packages import Package, attribute, child, find_all, local
+from documents.hidden.word.elements import is_number, is_on_by_default
 
 HIDDEN = "formatted as hidden"
 BLACKED = "blacked out, but still there"
@@ -182,10 +183,10 @@ class Looks:
         for one in setup:
             name, value = local(one.tag), attribute(one, "val")
             if name in {"vanish", "specVanish"}:
-                new["is_hidden"] = _is_on(value)
+                new["is_hidden"] = is_on_by_default(value)
             elif name == "webHidden":
-                new["is_hidden_on_web"] = _is_on(value)
-            elif name == "sz" and _is_number(value):
+                new["is_hidden_on_web"] = is_on_by_default(value)
+            elif name == "sz" and is_number(value):
                 new["points"] = float(value) / 2
             elif name == "color":
                 new["colour"] = self._colour(one, "val", "theme")
@@ -195,7 +196,7 @@ class Looks:
                 new.setdefault("behind", self.shade(one))
             elif name == "w" and value.rstrip("%").isdecimal():
                 new["width"] = int(value.rstrip("%"))
-            elif name == "spacing" and _is_number(value):
+            elif name == "spacing" and is_number(value):
                 new["spacing"] = float(value) / 20
             elif name == "vertAlign":
                 new["is_raised"] = value in {"superscript", "subscript"}
@@ -221,16 +222,16 @@ class Looks:
                     ("first", ("firstLine",)),
                 ):
                     for each in names:
-                        if _is_number(attribute(one, each)):
+                        if is_number(attribute(one, each)):
                             new[key] = float(attribute(one, each)) / 20
-                if _is_number(attribute(one, "hanging")):
+                if is_number(attribute(one, "hanging")):
                     new["first"] = -float(attribute(one, "hanging")) / 20
             elif name == "spacing":
                 for key in ("before", "after"):
-                    if _is_number(attribute(one, key)):
+                    if is_number(attribute(one, key)):
                         new[key] = float(attribute(one, key)) / 20
                 line = attribute(one, "line")
-                if _is_number(line):
+                if is_number(line):
                     rule = attribute(one, "lineRule") or "auto"
                     new["exact"] = float(line) / 20 if rule == "exact" else None
                     if rule == "auto":
@@ -242,7 +243,7 @@ class Looks:
             elif name == "outlineLvl" and value.isdecimal():
                 new["level"] = int(value)
             elif name == "collapsed":
-                new["is_folded"] = _is_on(value)
+                new["is_folded"] = is_on_by_default(value)
         return replace(usual, **new)  # type: ignore[arg-type]
 
     def shade(self, element: Element | None) -> Colour | None:
@@ -265,38 +266,6 @@ class Looks:
                 share = int(written, 16) / 255
                 found = lightened(found, share, 0 if is_shade else 1 - share)
         return found
-
-
-def child(element: Element | None, *names: str) -> Element | None:
-    """Return the first child of one of these names."""
-    if element is None:
-        return None
-    return next((one for one in element if local(one.tag) in names), None)
-
-
-def attribute_of(element: Element | None, name: str) -> str:
-    """Return an attribute of an element that may be absent."""
-    return attribute(element, name) if element is not None else ""
-
-
-def value_of(setup: Element | None, name: str) -> str:
-    """Return the value of a property; "" if it is not set."""
-    found = child(setup, name)
-    return attribute(found, "val") if found is not None else ""
-
-
-def is_set(setup: Element | None, name: str) -> bool:
-    """Whether a property that is on or off is on."""
-    found = child(setup, name)
-    return found is not None and _is_on(attribute(found, "val"))
-
-
-def _is_on(value: str) -> bool:
-    return value not in {"0", "false", "off"}
-
-
-def _is_number(value: str) -> bool:
-    return re.fullmatch(r"-?\d+(\.\d+)?", value) is not None
 
 
 def _renamed(fill: Element) -> Element:

@@ -5,13 +5,13 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, quoted
 from documents.hidden.packages import Package, attribute, find_all, local, text_of
-from documents.hidden.word.looks import is_set
+from documents.hidden.word.elements import is_set
 
 _NOTES = {
     "footnotes": ("footnote", "footnoteReference"),
     "endnotes": ("endnote", "endnoteReference"),
 }
-# What stands between text and notes.
+# The lines between text and notes.
 _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from documents.hidden.colours import Colour
-from documents.hidden.packages import attribute, find_all, local
-from documents.hidden.word.looks import Look, Looks, child, value_of
+from documents.hidden.packages import attribute, child, find_all, local
+from documents.hidden.word.elements import value_of
+from documents.hidden.word.looks import Look, Looks
 
 # The bits of `tblLook`. Source: ECMA-376 part 1, 17.4.55 and 17.18.99.
 _FIRST_ROW, _LAST_ROW, _FIRST, _LAST, _NO_ROWS, _NO_COLUMNS = (

@@ -14,7 +14,7 @@ _BUILT_IN = re.compile(
     r"_xlnm\.(_FilterDatabase|Print_Area|Print_Titles|Criteria|Extract)"
 )
 _ELSEWHERE = re.compile(r"\[\d+\]|#REF!|[\\/]{2}|\.xls", re.IGNORECASE)
-# What stands for page, pages, date, time, sheet and picture, and how letters look; of
+# Codes for page, pages, date, time, sheet and picture, and how letters look; of
 # the rest of a head, the path and the name of the file tell the most.
 _HEAD_CODES = re.compile(
     r'&(?:[LCRPNDTAGSXYEBIUOH]|[+-]\d+|\d{1,3}|"[^"]*"|K[0-9A-F]{2}[0-9A-F+-]{4})'

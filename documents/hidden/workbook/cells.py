@@ -19,11 +19,9 @@ from documents.hidden.workbook.grid import (
 from documents.hidden.workbook.strings import Text, text_in, unseen_runs
 from documents.hidden.workbook.styles import Look, Styles
 
-_SOURCE = re.compile(
-    r"\[\d+\]|://|\\\\|WEBSERVICE\(|\.xls[xmb]?'?\]?'?!", re.IGNORECASE
-)
+_SOURCE = re.compile(r"\[\d+\]|://|\\\\|WEBSERVICE\(|\.xls[xmb]?'?\]?'?!", re.I)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
-# What TEXT() and its like take for a format.
+# Formats, as in TEXT().
 _PATTERN = re.compile(r"[dmyhsagpDMYHSAGP0#?.,:/%\s£$€()+-]*")
 _MOST_WORDS = 5_000  # of formulas
 # Cells held to compare their places, over all sheets; a bound on memory.
@@ -114,7 +112,7 @@ class _Reader:
         self._room = room
         self._at_row = self._at_column = 0
         self._parents: list[Element] = []
-        # Looks in which any value can be seen; the others are judged cell by cell.
+        # Looks able to show any value; the others are judged cell by cell.
         self._plain = [not look.why and not look.code for look in styles.cells]
 
     def handle(self, event: str, name: str, element: Element) -> None:

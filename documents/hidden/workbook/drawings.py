@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 from documents.hidden.areas import Area
 from documents.hidden.colours import BLACK, WHITE
 from documents.hidden.findings import Finding, block, quoted
+from documents.hidden.office.places import EMU
 from documents.hidden.office.seethrough import opacity_of
-from documents.hidden.office.shapes import EMU, Look, Reader, Shape
+from documents.hidden.office.shapes import Look, Reader, Shape
 from documents.hidden.office.stacking import hides, look_at_stack
 from documents.hidden.office.theme import Paint, Theme
 from documents.hidden.packages import Package, find_all, local

@@ -144,7 +144,7 @@ def _conditions(sheet: Sheet, package: Package, styles: Styles) -> Iterator[Find
         is_of_table = (where, look) in of_tables
         for at, cell in _within(sheet, list(ranges_in(where))):
             if is_of_table and cell.style:
-                continue  # what a cell says itself is stronger than its table's style
+                continue  # the look of a cell itself is stronger than its table's style
             own = (
                 styles.cells[cell.style]
                 if cell.style < len(styles.cells)

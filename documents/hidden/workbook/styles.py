@@ -26,7 +26,7 @@ _THEME = [
     "hlink",
     "folHlink",
 ]
-# The colours that a cell may give by number: the first eight twice, then 48 more.
+# The colours of cells by number: the first eight twice, then 48 more.
 # Source: ECMA-376 part 1, 18.8.27, indexedColors.
 _PALETTE = (
     "000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF "

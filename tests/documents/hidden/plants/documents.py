@@ -482,7 +482,8 @@ def second_sight():
             "warn",
             document(
                 '<w:p><w:smartTag w:uri="u" w:element="person"><w:smartTagPr><w:attr '
-                f'w:name="who" w:val="{SECRET}"/></w:smartTagPr>{run("He")}</w:smartTag>'
+                f'w:name="who" w:val="{SECRET}"/></w:smartTagPr>{run("He")}'
+                "</w:smartTag>"
                 "</w:p>"
             ),
         ),

@@ -211,7 +211,8 @@ def second_sight():
             "warn",
             mail(
                 PLAIN,
-                "Content-Type: text/plain; name=a.csv\r\nContent-Disposition: attachment"
+                "Content-Type: text/plain; name=a.csv\r\nContent-Disposition: "
+                "attachment"
                 "; filename=a.csv\r\n\r\nWho,NI\r\nJo,AB 12 34 56 C\r\n",
             ),
             "National",

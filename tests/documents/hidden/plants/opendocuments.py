@@ -196,7 +196,8 @@ def second_sight():
     """Return the plants written after the check was mended, before they were tried."""
     h1, h2, h6 = "H1 drawn over", "H2 not to be seen", "H6 beside the page"
     dark = (
-        '<style:style style:name="gr1" style:family="graphic"><style:graphic-properties '
+        '<style:style style:name="gr1" style:family="graphic">'
+        "<style:graphic-properties "
         'draw:fill="solid" draw:fill-color="#000000"/></style:style>'
     )
     rect = (
@@ -340,7 +341,8 @@ def clean():
         '<style:text-properties fo:color="#ffffff"/></style:style>'
     )
     head = (
-        '<style:master-page style:name="Standard"><style:header><text:p>Council</text:p>'
+        '<style:master-page style:name="Standard"><style:header>'
+        "<text:p>Council</text:p>"
         '</style:header><style:header-left style:display="false"><text:p>Council'
         "</text:p></style:header-left></style:master-page>"
     )

@@ -317,7 +317,8 @@ def second_sight():
             h3,
             "block",
             pdf(
-                root="/OCProperties << /OCGs [10 0 R] /D << /BaseState /OFF /ON [] >> >>",
+                root="/OCProperties << /OCGs [10 0 R] "
+                "/D << /BaseState /OFF /ON [] >> >>",
                 objects=["<< /Type /OCG /Name (Ashdown) >>"],
             ),
         ),
@@ -405,7 +406,8 @@ def clean():
             ],
         ),
         "layers that are all shown": pdf(
-            root="/OCProperties << /OCGs [10 0 R] /D << /ON [10 0 R] /Order [10 0 R] >> "
+            root="/OCProperties << /OCGs [10 0 R] /D << /ON [10 0 R] "
+            "/Order [10 0 R] >> "
             ">>",
             objects=["<< /Type /OCG /Name (Figures) >>"],
         ),

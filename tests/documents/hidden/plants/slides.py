@@ -225,7 +225,8 @@ def second_sight():
     h1, h2 = "H1 drawn over", "H2 not to be seen"
     h6, h7 = "H6 beside the page", "H7 properties"
     holder = (
-        '<p:sp><p:nvSpPr><p:cNvPr id="7" name="Text Placeholder 1"/><p:cNvSpPr/><p:nvPr>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="7" name="Text Placeholder 1"/><p:cNvSpPr/>'
+        "<p:nvPr>"
         '<p:ph type="body" idx="3"/></p:nvPr></p:nvSpPr><p:spPr>{}</p:spPr><p:txBody>'
         "<a:bodyPr/>{}<a:p><a:r><a:t>{}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
@@ -233,7 +234,10 @@ def second_sight():
         '<a:lstStyle><a:lvl1pPr><a:defRPr sz="1400"><a:solidFill><a:schemeClr '
         'val="bg1"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
     )
-    place = '<a:xfrm><a:off x="914400" y="914400"/><a:ext cx="5000000" cy="900000"/></a:xfrm>'
+    place = (
+        '<a:xfrm><a:off x="914400" y="914400"/><a:ext cx="5000000" cy="900000"/>'
+        "</a:xfrm>"
+    )
     made = {
         "white by the layout's placeholder": (
             h2,

@@ -411,7 +411,8 @@ def second_sight():
             "block",
             drawn(
                 '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Oval 1"/><xdr:cNvSpPr/>'
-                '</xdr:nvSpPr><xdr:spPr><a:prstGeom prst="ellipse"/></xdr:spPr><xdr:style>'
+                '</xdr:nvSpPr><xdr:spPr><a:prstGeom prst="ellipse"/></xdr:spPr>'
+                "<xdr:style>"
                 '<a:fillRef idx="1"><a:schemeClr val="dk1"/></a:fillRef></xdr:style>'
                 "</xdr:sp>",
                 "3 8 6 9",
@@ -446,7 +447,8 @@ def second_sight():
                 _ROW,
                 look=styles(
                     colour='<color rgb="FF000008"/>',
-                    fill='<gradientFill><stop position="0"><color rgb="FF000010"/></stop>'
+                    fill='<gradientFill><stop position="0"><color rgb="FF000010"/>'
+                    "</stop>"
                     '<stop position="1"><color rgb="FF000018"/></stop></gradientFill>',
                 ),
             ),
@@ -481,7 +483,8 @@ def second_sight():
             workbook(
                 secret,
                 look=styles(
-                    dxf='<fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill>'
+                    dxf='<fill><patternFill><bgColor rgb="FF000000"/></patternFill>'
+                    "</fill>"
                 ),
                 after='<conditionalFormatting sqref="D:D"><cfRule type="expression" '
                 'dxfId="0" priority="1"><formula>1=1</formula></cfRule>'
@@ -525,7 +528,8 @@ def second_sight():
             "warn",
             workbook(
                 after='<dataValidations count="1"><dataValidation type="whole" '
-                f'sqref="B1" errorTitle="No" error="Ask {SECRET}"><formula1>1</formula1>'
+                f'sqref="B1" errorTitle="No" error="Ask {SECRET}">'
+                "<formula1>1</formula1>"
                 "</dataValidation></dataValidations>"
             ),
         ),
@@ -575,7 +579,8 @@ def second_sight():
             "block",
             workbook(
                 parts={
-                    "xl/chartsheets/sheet9.xml": f'<chartsheet xmlns="{S}"><headerFooter>'
+                    "xl/chartsheets/sheet9.xml": f'<chartsheet xmlns="{S}">'
+                    "<headerFooter>"
                     f"<oddHeader>{SECRET}</oddHeader></headerFooter></chartsheet>"
                 }
             ),
@@ -632,7 +637,8 @@ def clean():
                 dxf='<font><color rgb="FFFFFFFF"/></font><fill><patternFill>'
                 '<bgColor rgb="FFD4351C"/></patternFill></fill>'
             ),
-            after='<conditionalFormatting sqref="B1:B5"><cfRule type="cellIs" dxfId="0" '
+            after='<conditionalFormatting sqref="B1:B5"><cfRule type="cellIs" '
+            'dxfId="0" '
             'priority="1" operator="lessThan"><formula>20</formula></cfRule>'
             "</conditionalFormatting>",
         ),
