@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from typing import IO, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
@@ -19,6 +20,7 @@ DEEPEST = 200  # elements within elements
 MOST_UNPACKED = 400_000_000  # bytes
 # Bytes of a part read as a whole; worksheets are streamed instead.
 MOST_OF_A_PART = 40_000_000
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")
 
 _DAMAGED = (
@@ -105,6 +107,11 @@ class Package:
         with _as_xml():
             root: Element = fromstring(self.read(name), forbid_dtd=True)
             return root
+
+    def words(self, name: str) -> str:
+        """Return the words of a part that may be XML in name only, as VML is."""
+        text = self.read(name).decode("utf-8", "replace")
+        return " ".join(unescape(_TAG.sub(" ", text)).split())
 
     def xml_if_there(self, name: str) -> Element | None:
         """Return a part's XML; None if there is no such part."""

@@ -119,10 +119,10 @@ def _part(
         )
     elif kind in _CARDS:
         yield from _card(part, kind)
-    elif (
-        kind in _BODIES and not name and part.get_content_disposition() != "attachment"
-    ):
+    elif kind in _BODIES and not name and not _is_attached(part):
         texts.setdefault(kind, []).append(_content(part))
+    elif kind.startswith("text/") and not name and not _is_attached(part):
+        texts.setdefault("other", []).append(_content(part))
     elif kind.startswith("message/"):
         yield warn(
             "message_within",
@@ -140,6 +140,10 @@ def _part(
         yield warn(
             "traces", "its parts", f"A part is described: {quoted(described, 60)}."
         )
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return part.get_content_disposition() == "attachment"
 
 
 def _card(part: EmailMessage, kind: str) -> Iterator[Finding]:
@@ -212,6 +216,16 @@ def _bodies(texts: dict[str, list[str]], depth: int) -> Iterator[Finding]:
                 yield from look_within(content, "in its text", depth + 1, "the picture")
     if shown and plain:
         yield from _other_words(plain, " ".join(shown))
+    usual = Seen([plain, *shown])
+    for text in texts.get("other", ()):
+        said = " ".join(read_page(text).seen) if "<" in text else text
+        if usual.lacks(said):
+            yield block(
+                "other_text",
+                "its text",
+                f"Some programs show other words: {quoted(said, 60)}. Print it to a "
+                "PDF.",
+            )
     yield from look_at_text([plain, *shown])
     yield from look_for_people([plain, *shown])
 

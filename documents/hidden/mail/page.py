@@ -210,12 +210,11 @@ def _painted(
     )
     letters = (colour(own, ground or WHITE) if own else None) or look.colour
     size = look.size
+    parts = style.get("font", "").split("/")[0].split()
+    sizes = [one for one in parts if one == "0" or not one.isdecimal()]
     said = style.get("font-size") or next(
-        (one for one in style.get("font", "").split("/")[0].split() if pixels(one, 1)),
-        "",
+        (one for one in sizes if pixels(one, 1) is not None), ""
     )
-    if style.get("font", "").split()[:1] in [["0"], ["0px"]]:
-        size = 0.0
     if said and (found_size := pixels(said, look.size)) is not None:
         size = found_size
     if tag == "font" and attributes.get("size") in _LAST_SIZES:

@@ -63,7 +63,8 @@ def look_at_parts(
                 "afresh.",
             )
         elif name.endswith((".xml", ".vml")):
-            words = _words(package.xml(name))
+            is_old = name.endswith(".vml")
+            words = package.words(name) if is_old else _words(package.xml(name))
             how = block if says_something(words) and seen.lacks(words) else warn
             yield how(
                 "unused_part",

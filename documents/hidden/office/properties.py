@@ -89,6 +89,13 @@ def look_at_making(package: Package, seen: Seen | None = None) -> Iterator[Findi
         )
 
 
+def texts_of(package: Package) -> Iterator[str]:
+    """Yield the texts of the properties."""
+    for part in ("core", "app", "custom"):
+        root = package.xml_if_there(f"docProps/{part}.xml")
+        yield from map(text_of, root if root is not None else ())
+
+
 def _said(name: str, text: str) -> str:
     return f"They say {name}: {quoted(text, 80)}."
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, TextStringObject
 
 from documents.hidden import xmp
 from documents.hidden.findings import Finding, block, counted, quoted, warn
@@ -35,6 +35,69 @@ _OWN_NAME = re.compile(r"_\w+|[\w*-]*[.\d][\w.*:-]*|[\w-]+|")
 _ACTUAL = re.compile(rb"/ActualText")
 _LAUNCHING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData"}
 _LEAST_LETTERS = 4
+# Keys with texts for other checks, or of programs.
+_READ = frozenset(
+    f"/{key}"
+    for key in [
+        "A",
+        "ActualText",
+        "Alt",
+        "Author",
+        "CA",
+        "CharSet",
+        "Contents",
+        "Creator",
+        "CreationDate",
+        "D",
+        "DA",
+        "DV",
+        "Desc",
+        "Dest",
+        "E",
+        "F",
+        "FontFamily",
+        "ID",
+        "Info",
+        "JS",
+        "Keywords",
+        "Lang",
+        "Location",
+        "M",
+        "ModDate",
+        "NM",
+        "Name",
+        "Ordering",
+        "OutputCondition",
+        "OutputConditionIdentifier",
+        "P",
+        "Producer",
+        "RC",
+        "RV",
+        "Reason",
+        "Registry",
+        "RegistryName",
+        "Subj",
+        "Subject",
+        "T",
+        "TM",
+        "TU",
+        "Title",
+        "UF",
+        "URI",
+        "V",
+        "Opt",
+        "O",
+        "U",
+        "Perms",
+        "OE",
+        "UE",
+        "AC",
+        "ContactInfo",
+        "Private",
+        "LastModified",
+        "BaseURI",
+    ]
+)
 _MOST_READ = 100  # pages, read again for the words they draw
 
 
@@ -111,6 +174,9 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
             text = words_of(value(one, "/Title"))
             if says_something(text) and seen.lacks(text):
                 outline[text] = None
+        if value(one, "/Type") == "/Thread":
+            outline |= dict.fromkeys(_strings_of(dictionary(value(one, "/I")), seen))
+        other |= dict.fromkeys(_unusual(one, seen))
     yield from _actual_text(reader, actual)
     if other:
         yield warn(
@@ -130,6 +196,24 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
             f"{', '.join(quoted(one, 60) for one in list(outline)[:3])}. Print it to a "
             "new PDF.",
         )
+
+
+def _strings_of(holder: DictionaryObject, seen: Seen) -> Iterator[str]:
+    for key in holder:
+        text = words_of(value(holder, key))
+        if says_something(text) and not _OWN_VALUE.fullmatch(text) and seen.lacks(text):
+            yield text
+
+
+def _unusual(holder: DictionaryObject, seen: Seen) -> Iterator[str]:
+    """Yield texts under keys that no other check reads."""
+    for key in holder:
+        text = dict.__getitem__(holder, key)
+        if key in _READ or not isinstance(text, TextStringObject):
+            continue
+        words = words_of(text)
+        if " " in words and not _OWN_VALUE.fullmatch(words) and seen.lacks(words):
+            yield words
 
 
 def _names(reader: PdfReader, seen: Seen) -> Iterator[str]:

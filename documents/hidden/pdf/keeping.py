@@ -27,6 +27,7 @@ from documents.hidden.pdf.walking import (
 
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _MOST_PICTURES = 300
+_LEAST_SEEN = 2.0  # of 255: the mean of a mask
 _STATES = (
     ("/View", "/ViewState"),
     ("/Print", "/PrintState"),
@@ -119,6 +120,12 @@ def look_at_pictures(reader: PdfReader, walked: Walk, depth: int) -> Iterator[Fi
         _note_drawn(one, kept, drawn)
         if value(one, "/Subtype") != "/Image" or looked >= _MOST_PICTURES:
             continue
+        if _is_clear(value(one, "/SMask")):
+            yield block(
+                "hidden_picture",
+                "",
+                "A picture within it is wholly transparent, and kept. Delete it.",
+            )
         filters = value(one, "/Filter")
         names = [str(each) for each in array(filters)] or [str(filters)]
         raw = getattr(one, "_data", b"")
@@ -139,6 +146,14 @@ def look_at_pictures(reader: PdfReader, walked: Walk, depth: int) -> Iterator[Fi
             "a "
             "new PDF.",
         )
+
+
+def _is_clear(mask: object) -> bool:
+    """Whether a mask lets nothing of its picture be seen."""
+    shades = data_of(mask)
+    if value(dictionary(mask), "/BitsPerComponent") != 8:
+        return False
+    return bool(shades) and sum(shades) / len(shades) < _LEAST_SEEN
 
 
 def _note_drawn(

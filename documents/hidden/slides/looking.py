@@ -63,7 +63,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from beside.look_at_labels(package, presentation, shown, seen)
     yield from look_at_diagrams(package, "ppt")
     yield from look_at_text(words)
-    yield from look_for_people(words)
+    yield from look_for_people([*words, *properties.texts_of(package)])
     yield from embedded.look_at_embedded(package, "ppt", depth)
     yield from embedded.look_at_pictures(package, "ppt", depth)
     yield from look_at_alternatives(

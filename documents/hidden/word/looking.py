@@ -67,7 +67,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         yield from beside.look_beside(root, _place(name), seen)
     yield from look_at_unused(package, body, roots)
     yield from look_at_text(words)
-    yield from look_for_people(words)
+    yield from look_for_people([*words, *properties.texts_of(package)])
     for number, table in enumerate(find_all(body, "tbl"), 1):
         yield from look_at_columns(columns_of(table), f"table {number}")
     yield from people.look_at_comments(package)

@@ -38,12 +38,12 @@ def look_at_changes(root: Element, place: str) -> Iterator[Finding]:
     for element in root.iter():
         if what := _CHANGES.get(local(element.tag)):
             found[what] += 1
-            if local(element.tag) == "del":
-                gone += [text_of(one) for one in find_all(element, "delText")]
+            if local(element.tag) in {"del", "moveFrom"}:
+                gone += [text_of(one) for one in find_all(element, "delText", "t")]
     if found:
         told = ", ".join(counted(number, what) for what, number in found.items())
         such_as = next(
-            (f" One deleted text is {quoted(one)}." for one in gone if one), ""
+            (f" One deleted or moved text is {quoted(one)}." for one in gone if one), ""
         )
         yield block(
             "tracked_changes",

@@ -170,12 +170,13 @@ def look_at_window(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
                 "The workbook is protected, but anyone can remove the "
                 "protection, so nothing is hidden.",
             )
-    own = len(list(find_all(workbook, "customWorkbookView")))
+    own = [one.get("name", "") for one in find_all(workbook, "customWorkbookView")]
     if own:
         yield warn(
             "custom_views",
             "",
-            f"{counted(own, 'custom view')}, each with what it hides and whose.",
+            f"{counted(len(own), 'custom view')}, each with what it hides and whose: "
+            f"{', '.join(quoted(one) for one in own[:3])}. Delete them.",
         )
     for element in find_all(workbook, "fileSharing"):
         if name := element.get("userName"):

@@ -20,8 +20,17 @@ _ANCHORS = {"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"}
 _MOST_SHAPES = 2_000
 
 
-def look_at_drawings(sheet: Sheet, package: Package, theme: Theme) -> Iterator[Finding]:
-    """Yield the cells and words that drawings cover, and words in them unseen."""
+def look_at_drawings(
+    sheet: Sheet, package: Package, theme: Theme, words: list[str]
+) -> Iterator[Finding]:
+    """Yield the cells and words that drawings cover, and words in them unseen.
+
+    Args:
+        sheet: The worksheet.
+        package: The file.
+        theme: Its colours.
+        words: Gets the words of the drawings.
+    """
     for link in package.relationships(sheet.part).values():
         if link.kind != "drawing" or link.target not in package.names:
             continue
@@ -32,13 +41,13 @@ def look_at_drawings(sheet: Sheet, package: Package, theme: Theme) -> Iterator[F
             partial(opacity_of, package, link.target),
         )
         shapes = list(_shapes(package.xml(link.target), sheet, reader))
+        words += [one.words for one in shapes]
         if sheet.is_hidden:
-            words = " ".join(one.words for one in shapes).strip()
-            if words:
+            if told := " ".join(one.words for one in shapes).strip():
                 yield block(
                     "hidden_sheet",
                     sheet.place,
-                    f"It is hidden, and its drawings say {quoted(words)}. Delete it.",
+                    f"It is hidden, and its drawings say {quoted(told)}. Delete it.",
                 )
             continue
         yield from look_at_stack(shapes[:_MOST_SHAPES], sheet.place, None, [WHITE])

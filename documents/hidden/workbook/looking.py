@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
@@ -46,10 +47,11 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     sheets = _sheets(package, workbook, styles, texts)
     seen = _seen(sheets)
     printed = _printed(workbook, len(sheets))
+    drawn: list[str] = []
     for sheet, areas in zip(sheets, printed, strict=True):
         yield from look_at_sheet(sheet, package, styles, areas)
         yield from beside.look_beside(sheet, package, seen)
-        yield from look_at_drawings(sheet, package, styles.theme)
+        yield from look_at_drawings(sheet, package, styles.theme, drawn)
     if sum(sheet.count for sheet in sheets) > MOST_HELD:
         yield warn(
             "too_large",
@@ -65,13 +67,14 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from sources.look_at_comments(package)
     yield from look_at_charts(package, "xl", _values(sheets))
     yield from look_at_text(_texts(sheets))
-    yield from look_for_people(_texts(sheets))
+    said = chain(_texts(sheets), drawn, properties.texts_of(package))
+    yield from look_for_people(said)
     for sheet in sheets:
         yield from look_at_columns(_columns(sheet), sheet.place)
     yield from look_at_diagrams(package, "xl")
     yield from embedded.look_at_embedded(package, "xl", depth)
     yield from embedded.look_at_pictures(package, "xl", depth)
-    yield from look_at_alternatives(package, r"xl/drawings/[^/]+\.xml", seen)
+    yield from look_at_alternatives(package, r"xl/drawings/[^/]+\.(xml|vml)", seen)
     yield from properties.look_at_links(package)
     yield from properties.look_at_making(package)
     yield from sources.look_at_titles(package, {sheet.name for sheet in sheets})
