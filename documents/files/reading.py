@@ -37,6 +37,8 @@ _REFUSED = {
     Kind.PNG: _SCAN,
     Kind.GIF: _SCAN,
     Kind.TIFF: _SCAN,
+    Kind.WEBP: _SCAN,
+    Kind.OLD_PICTURE: _SCAN,
     Kind.ARCHIVE: "This is a compressed file. Unpack it and import the letter.",
     Kind.DAMAGED_ZIP: f"The file is damaged. {_SAVE_AS}",
 }

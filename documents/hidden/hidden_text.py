@@ -11,7 +11,7 @@ _SECRET = re.compile("[\U000e0000-\U000e007f]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-# Words after a gap this wide or high are pushed out of sight by it.
+# A gap so wide or high that it pushes words out of sight.
 _LONGEST_GAP = 6  # characters at least, of a gap and what it parts
 _FAR = re.compile(
     r"\S[ \t\u00a0\u2000-\u200a\u3000]{40,}(\S.*)|\S(?:[ \t]*\n){5,}\s*(\S.*)"
@@ -23,7 +23,7 @@ def look_at_text(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
     zero = secret = turning = 0
     far: list[str] = []
     for text in texts:
-        if len(text) > _LONGEST_GAP and (found := _FAR.search(text)):
+        if len(text) > _LONGEST_GAP and (found := _FAR.search(text.rstrip())):
             far.append(found[1] or found[2])
         if text.isascii():
             continue

@@ -38,6 +38,7 @@ _READERS = {
     Kind.WEBP: "picture",
     Kind.BITMAP: "picture",
     Kind.EMAIL: "mail",
+    Kind.MEDIA: "recording",
     Kind.TEXT: "text",
 }
 _ARCHIVE = "is an archive. Take the files out and add each file"
@@ -47,7 +48,6 @@ _REFUSED = {
     "it to a PDF",
     Kind.OLD_PICTURE: "is a picture of a kind that this check cannot read. Save it "
     "as .png",
-    Kind.MEDIA: "is a recording. What it says must be listened to: this check cannot",
     Kind.OLD_OFFICE: "is encrypted, or of an old kind of Office file. Open it in the "
     "program that made it and save it, without a password, as .xlsx, .docx or .pptx",
     Kind.RTF: "is an RTF file. Save it as .docx or as a PDF",

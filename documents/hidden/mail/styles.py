@@ -8,7 +8,6 @@ from PIL import ImageColor
 from documents.hidden.colours import WHITE, Colour, mixed
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?|\\(.)", re.IGNORECASE)
 _STEP = re.compile(r"([\w*-]*)((?:[.#][\w-]+|\[[^\]]*\]|:[\w-]+(?:\([^)]*\))?)*)")
 _PIECE = re.compile(r"([.#])([\w-]+)")
@@ -36,6 +35,7 @@ _SIZES = {
 }
 _SIZES |= {"x-large": 24.0, "xx-large": 32.0, "smaller": 13.0, "larger": 19.0}
 _MOST_RULES = 3_000
+_MOST_READ = 200_000  # characters of style sheets
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
 
 _MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
@@ -47,12 +47,14 @@ Rule = tuple[list[Step], dict[str, str]]
 def rules_in(sheet: str) -> list[Rule]:
     """Return the rules of a sheet that apply in every window."""
     made: list[Rule] = []
+    sheet = sheet[:_MOST_READ]
     sheet = _MEDIA.sub(
         lambda one: one[2] if _ANY_MEDIA.fullmatch(one[1]) else "", sheet
     )
-    for selectors, body in _RULE.findall(_COMMENT.sub(" ", sheet)):
+    for piece in _COMMENT.sub(" ", sheet).split("}"):
+        head, _, body = piece.rpartition("{")
         style = declarations(body)
-        for selector in selectors.split(","):
+        for selector in head.rpartition("{")[2].split(","):
             steps = _steps(selector)
             if not steps or not style or selector.strip()[:1] == "@":
                 continue
