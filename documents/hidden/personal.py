@@ -50,6 +50,7 @@ _CRIME = re.compile(
     r"\.?:? ?[A-Z\d][A-Z\d/.-]{3,}",
     re.IGNORECASE,
 )
+_NEAR = 120  # characters around a number, with the words for its kind
 _MOST_READ = 5_000_000  # characters; a bound on time
 # A few addresses or numbers are ordinary contacts; more are a list of people.
 _FEW = 5
@@ -137,7 +138,8 @@ def look_for_people(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
         if any(char.isdigit() for char in text):
             for shape in _SHAPES:
                 for match in shape.pattern.finditer(text):
-                    if shape.holds(match, text):
+                    near = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR]
+                    if shape.holds(match, near):
                         found[shape.what][match[0]] = None
         elif marked := _MARKING.search(text):
             found["protective marking"][marked[0]] = None

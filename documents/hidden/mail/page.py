@@ -1,7 +1,7 @@
 """Read a web page as a mail program shows it: which of its words are seen."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
@@ -88,14 +88,22 @@ def read_page(html: str) -> Page:
     return reader.page
 
 
+def _sheets(html: str) -> Iterator[str]:
+    """Yield the style sheets of a page."""
+    lower, at = html.lower(), 0
+    while (begin := lower.find("<style", at)) >= 0:
+        start = lower.find(">", begin) + 1
+        at = lower.find("</style", start)
+        if start == 0 or at < 0:
+            return
+        yield html[start:at]
+
+
 class _Reader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
-        sheets = re.findall(
-            r"<style[^>]*>(.*?)</style", html, re.DOTALL | re.IGNORECASE
-        )
-        self._rules: list[Rule] = rules_in("\n".join(sheets))
+        self._rules: list[Rule] = rules_in("\n".join(_sheets(html)))
         self._open: list[_Look] = [_Look()]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

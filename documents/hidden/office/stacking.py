@@ -8,6 +8,7 @@ from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.office.shapes import Run, Shape
 from documents.hidden.office.theme import CLEAR, Paint
 
+MOST_SHAPES = 1_000  # compared with one another: a bound on time
 TINIEST = 3.0  # points: smaller letters cannot be read
 _LEAST_OPACITY = 0.1
 _LEAST_SHARE = 0.02  # of a picture: less is a rim beside another shape
@@ -25,6 +26,8 @@ def look_at_stack(
         page: Its area; None if it has no edges.
         ground: Its colours; empty if they are not known.
     """
+    yield from too_many(len(shapes), place)
+    shapes = shapes[:MOST_SHAPES]
     for number, shape in enumerate(shapes):
         if shape.is_ground:
             continue
@@ -42,6 +45,17 @@ def look_at_stack(
         yield from _covered(shape, over, place)
         under = [one for one in shapes[:number] if not one.is_hidden]
         yield from _unseen(shape, under, place, ground)
+
+
+def too_many(number: int, place: str) -> Iterator[Finding]:
+    """Yield that not all of so many shapes are compared with one another."""
+    if number > MOST_SHAPES:
+        yield warn(
+            "too_many_shapes",
+            place,
+            f"It has {number:,} drawings. Only {MOST_SHAPES:,} were compared with what "
+            "lies beneath them. Print it to a PDF.",
+        )
 
 
 def _outside(shape: Shape, place: str, page: Area) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from documents.hidden.pdf.walking import (
 from documents.hidden.words import Seen, says_something
 
 _PROGRAMS = re.compile(
-    r"\(?(?:anonymous|unspecified|untitled|unknown|administrator|user|root)\)?|python-docx|"
+    r"\(?(?:anonymous|unspecified|untitled|unknown|administrator|user|root)\)?|python-docx|\w+\.html?|"
     r"openpyxl|",
     re.IGNORECASE,
 )

@@ -27,6 +27,7 @@ from documents.hidden.pdf.walking import (
 
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _MOST_PICTURES = 300
+_PLAIN_SHADES = 16
 _LEAST_SEEN = 2.0  # of 255: the mean of a mask
 _STATES = (
     ("/View", "/ViewState"),
@@ -120,7 +121,7 @@ def look_at_pictures(reader: PdfReader, walked: Walk, depth: int) -> Iterator[Fi
         _note_drawn(one, kept, drawn)
         if value(one, "/Subtype") != "/Image" or looked >= _MOST_PICTURES:
             continue
-        if _is_clear(value(one, "/SMask")):
+        if _is_clear(value(one, "/SMask")) and _has_detail(one):
             yield block(
                 "hidden_picture",
                 "",
@@ -154,6 +155,11 @@ def _is_clear(mask: object) -> bool:
     if value(dictionary(mask), "/BitsPerComponent") != 8:
         return False
     return bool(shades) and sum(shades) / len(shades) < _LEAST_SEEN
+
+
+def _has_detail(picture: DictionaryObject) -> bool:
+    """Whether a picture, so far as its data tells, is more than a plain colour."""
+    return len(set(data_of(picture)[:100_000])) > _PLAIN_SHADES
 
 
 def _note_drawn(

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from documents.hidden.findings import Finding, block, quoted
-from documents.hidden.office.stacking import hides
+from documents.hidden.office.stacking import MOST_SHAPES, hides, too_many
 from documents.hidden.word.boxes import Box
 from documents.hidden.word.flow import Flow
 
-_MOST_BOXES = 500
 _LEAST_POINTS = 3  # of a picture's rim, covered
 
 
 def look_at_boxes(flow: Flow, place: str) -> Iterator[Finding]:
     """Yield the words and pictures that boxes cover."""
-    boxes = [box for box in flow.boxes if not box.is_hidden][:_MOST_BOXES]
+    boxes = [box for box in flow.boxes if not box.is_hidden]
+    yield from too_many(len(boxes), place)
+    boxes = boxes[:MOST_SHAPES]
     for number, box in enumerate(boxes):
         if not box.is_over or not hides(box.paint):
             continue

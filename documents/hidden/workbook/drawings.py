@@ -10,14 +10,13 @@ from documents.hidden.findings import Finding, block, quoted
 from documents.hidden.office.places import EMU
 from documents.hidden.office.seethrough import opacity_of
 from documents.hidden.office.shapes import Look, Reader, Shape
-from documents.hidden.office.stacking import hides, look_at_stack
+from documents.hidden.office.stacking import MOST_SHAPES, hides, look_at_stack
 from documents.hidden.office.theme import Paint, Theme
 from documents.hidden.packages import Package, find_all, local
 from documents.hidden.workbook.cells import Sheet
 from documents.hidden.workbook.grid import letters_of
 
 _ANCHORS = {"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"}
-_MOST_SHAPES = 2_000
 
 
 def look_at_drawings(
@@ -50,8 +49,8 @@ def look_at_drawings(
                     f"It is hidden, and its drawings say {quoted(told)}. Delete it.",
                 )
             continue
-        yield from look_at_stack(shapes[:_MOST_SHAPES], sheet.place, None, [WHITE])
-        yield from _over_cells(shapes[:_MOST_SHAPES], sheet)
+        yield from look_at_stack(shapes, sheet.place, None, [WHITE])
+        yield from _over_cells(shapes[:MOST_SHAPES], sheet)
 
 
 def _shapes(root: Element, sheet: Sheet, reader: Reader) -> Iterator[Shape]:
