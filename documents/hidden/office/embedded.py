@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
-from documents.hidden.packages import Package, attribute, find_all, local
+from documents.hidden.packages import Package, attribute, find_all, is_on, local
 
 _READ = re.compile(r".*\.(jpe?g|png|tiff?|gif|bmp|webp)", re.IGNORECASE)
 _DRAWN = re.compile(r".*\.(emf|wmf|emz|wmz)", re.IGNORECASE)
@@ -76,6 +76,19 @@ def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Find
             any(_is_part(attribute(one, f"crop{side}")) for side in _SIDES)
             for one in find_all(package.xml(name), "imagedata")
         )
+        hidden = [
+            quoted(one.get("name") or "unnamed")
+            for holder in find_all(package.xml(name), "nvGrpSpPr", "anchor", "inline")
+            for one in holder
+            if local(one.tag) in {"cNvPr", "docPr"} and is_on(one.get("hidden"))
+        ]
+        if hidden:
+            yield block(
+                "hidden_shape",
+                name.rsplit("/", 1)[-1],
+                f"{counted(len(hidden), 'drawing')} hidden: {', '.join(hidden[:5])}. "
+                "Show it, or delete it.",
+            )
         if cropped:
             yield block(
                 "cropped_picture",

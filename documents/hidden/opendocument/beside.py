@@ -31,12 +31,14 @@ _NAMED |= {
 }
 _GIVEN = re.compile(r"_.*|[\w ]*\d+|val\d+|", re.IGNORECASE)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
+# Changes of a text, and of a spreadsheet.
+_CHANGES = ("changed-region", "cell-content-change", "insertion-cut-off", "movement")
 _FORM = {"text", "textarea", "hidden", "option", "item", "listbox", "combobox"}
 
 
 def look_at_remarks(content: Element) -> Iterator[Finding]:
     """Yield tracked changes and comments."""
-    changed = list(find_all(content, "changed-region"))
+    changed = list(find_all(content, *_CHANGES))
     if changed:
         yield block(
             "tracked_changes",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, TextStringObject
 
-from documents.hidden import xmp
 from documents.hidden.findings import Finding, block, counted, quoted, warn
-from documents.hidden.links import has_path, is_telling
+from documents.hidden.links import is_telling
+from documents.hidden.pdf.properties import OWN_VALUE
 from documents.hidden.pdf.walking import (
     Walk,
     array,
@@ -21,15 +21,6 @@ from documents.hidden.pdf.walking import (
 )
 from documents.hidden.words import Seen, says_something
 
-_PROGRAMS = re.compile(
-    r"\(?(?:anonymous|unspecified|untitled|unknown|administrator|user|root)\)?|python-docx|\w+\.html?|"
-    r"openpyxl|",
-    re.IGNORECASE,
-)
-_USUAL = {"/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped"}
-_OWN_VALUE = re.compile(
-    r"[\dT:.Z+-]*|D:\d.*|true|false|[0-9A-Fa-f{}-]{16,}", re.IGNORECASE
-)
 # Names given to places by programs: "_Toc12", "section.1", "G1.12".
 _OWN_NAME = re.compile(r"_\w+|[\w*-]*[.\d][\w.*:-]*|[\w-]+|")
 _ACTUAL = re.compile(rb"/ActualText")
@@ -101,57 +92,6 @@ _READ = frozenset(
 _MOST_READ = 100  # pages, read again for the words they draw
 
 
-def look_at_properties(
-    reader: PdfReader, walked: Walk, seen: Seen
-) -> Iterator[Finding]:
-    """Yield what the properties say: the old ones, and XMP wherever it is."""
-    info = dictionary(reader.trailer.get("/Info"))
-    known = Seen()
-    for key in info:
-        text = words_of(value(info, key))
-        if key in _USUAL or _PROGRAMS.fullmatch(text):
-            continue
-        known.add([text])
-        if key == "/Author":
-            yield warn(
-                "names_author",
-                "its properties",
-                f"They name its author: {quoted(text)}.",
-            )
-        elif has_path(text):
-            yield warn(
-                "local_path",
-                "its properties",
-                f"They name where it lay: {quoted(text, 80)}.",
-            )
-        elif not _OWN_VALUE.fullmatch(text) and seen.lacks(text):
-            yield warn(
-                "has_remarks",
-                "its properties",
-                f"They say {str(key)[1:]}: {quoted(text, 80)}.",
-            )
-        elif _OWN_VALUE.fullmatch(text) and key not in {"/Title", "/Subject"}:
-            yield warn(
-                "custom_properties",
-                "its properties",
-                f"They have an entry of their own, {quoted(str(key)[1:])}.",
-            )
-    told: dict[str, None] = {}
-    for _, one in walked.met:
-        if value(one, "/Type") == "/Metadata" or value(one, "/Subtype") == "/XML":
-            for name, text in xmp.entries_in(data_of(one)):
-                if known.lacks(text) and (seen.lacks(text) or xmp.PERSON.search(name)):
-                    told[f"{name}: {' '.join(text.split())}"] = None
-    if told:
-        yield warn(
-            "xmp",
-            "its XMP notes",
-            f"They say {', '.join(quoted(one, 60) for one in list(told)[:4])}. Print "
-            "it "
-            "to a new PDF.",
-        )
-
-
 def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[Finding]:
     """Yield words for screen readers, bookmarks and names that no page shows."""
     actual: dict[str, None] = {}
@@ -201,7 +141,7 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
 def _strings_of(holder: DictionaryObject, seen: Seen) -> Iterator[str]:
     for key in holder:
         text = words_of(value(holder, key))
-        if says_something(text) and not _OWN_VALUE.fullmatch(text) and seen.lacks(text):
+        if says_something(text) and not OWN_VALUE.fullmatch(text) and seen.lacks(text):
             yield text
 
 
@@ -212,7 +152,7 @@ def _unusual(holder: DictionaryObject, seen: Seen) -> Iterator[str]:
         if key in _READ or not isinstance(text, TextStringObject):
             continue
         words = words_of(text)
-        if " " in words and not _OWN_VALUE.fullmatch(words) and seen.lacks(words):
+        if " " in words and not OWN_VALUE.fullmatch(words) and seen.lacks(words):
             yield words
 
 

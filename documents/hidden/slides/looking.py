@@ -18,7 +18,8 @@ from documents.hidden.packages import Package, attribute, find_all, text_of
 from documents.hidden.personal import look_for_people
 from documents.hidden.slides import beside
 from documents.hidden.slides.masters import Masters
-from documents.hidden.slides.tables import look_at_table
+from documents.hidden.slides.tables import columns_of, look_at_table
+from documents.hidden.tables import look_at_columns
 from documents.hidden.words import Seen
 
 _KNOWN = re.compile(
@@ -44,6 +45,8 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
             root = package.xml(name)
             words += [text_of(one) for one in find_all(root, "p")]
             yield from _slide(root, name, f"slide {number}", page, masters)
+            for table in find_all(root, "tbl"):
+                yield from look_at_columns(columns_of(table), f"slide {number}")
             yield from beside.look_at_notes(package, name, f"slide {number}")
     for name in sorted(set(package.matching(r"ppt/slides/[^/]+\.xml")) - set(shown)):
         yield never(

@@ -84,3 +84,12 @@ def styles_in(root: Element | None, theme: Theme) -> dict[str, dict[str, Paint]]
                     parts[local(part.tag)] = paint
         made[style.get("styleId", "")] = parts
     return made
+
+
+def columns_of(table: Element) -> dict[int, list[str]]:
+    """Return the words of each column, from the top."""
+    columns: dict[int, list[str]] = {}
+    for row in find_all(table, "tr"):
+        for number, cell in enumerate(find_all(row, "tc"), 1):
+            columns.setdefault(number, []).append(text_of_frame(cell))
+    return columns

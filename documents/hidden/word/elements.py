@@ -1,9 +1,13 @@
 """Read the properties of Word's elements."""
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from documents.hidden.packages import attribute, child
+from documents.hidden.packages import attribute, child, local
+
+_WITHIN = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml"}
+_WITHIN |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"}
 
 
 def attribute_of(element: Element | None, name: str) -> str:
@@ -36,3 +40,18 @@ def number_of(element: Element | None, name: str) -> float:
     """Return an attribute that is a number; 0 if it is absent."""
     written = attribute_of(element, name)
     return float(written) if is_number(written) else 0.0
+
+
+def runs_of(element: Element) -> Iterator[Element]:
+    """Yield the runs of a paragraph, those in links and the like included."""
+    pending = list(reversed(element))
+    while pending:
+        one = pending.pop()
+        name = local(one.tag)
+        if name == "AlternateContent":
+            chosen = child(one, "Choice")
+            pending += reversed(chosen) if chosen is not None else []
+        elif name in _WITHIN:
+            pending += reversed(one)
+        elif name == "r":
+            yield one

@@ -10,7 +10,13 @@ from documents.hidden.findings import CannotLook
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, child, local
 from documents.hidden.word.boxes import Box, BoxReader
-from documents.hidden.word.elements import attribute_of, is_set, number_of, value_of
+from documents.hidden.word.elements import (
+    attribute_of,
+    is_set,
+    number_of,
+    runs_of,
+    value_of,
+)
 from documents.hidden.word.laying import Laying
 from documents.hidden.word.looks import (
     ALIKE,
@@ -42,8 +48,6 @@ _HOLDERS = {
     "hdr",
 }
 _HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
-_WITHIN = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml"}
-_WITHIN |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"}
 _FOLDED = "folded away under a heading"
 _OPAQUE = 0.5  # of the paint of a box, to count as the ground of words
 
@@ -169,7 +173,7 @@ class Flow:
         self._laid.top += stance.before
         begin = self._laid.top
         said: list[tuple[str, Look]] = []
-        for piece in _runs(element):
+        for piece in runs_of(element):
             said += self._run(piece, around, begin, depth)
         words = "".join(one for one, _ in said)
         points = max((one.points for text, one in said if text.strip()), default=11.0)
@@ -300,18 +304,3 @@ class Flow:
                 self.seen.append(words)
             else:
                 self.unseen.setdefault(why, []).append(words)
-
-
-def _runs(element: Element) -> Iterator[Element]:
-    """Yield the runs of a paragraph, those in links and the like included."""
-    pending = list(reversed(element))
-    while pending:
-        one = pending.pop()
-        name = local(one.tag)
-        if name == "AlternateContent":
-            chosen = child(one, "Choice")
-            pending += reversed(chosen) if chosen is not None else []
-        elif name in _WITHIN:
-            pending += reversed(one)
-        elif name == "r":
-            yield one

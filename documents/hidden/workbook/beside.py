@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.packages import Package, find_all, is_on, text_of
 from documents.hidden.words import Seen, says_something
-from documents.hidden.workbook.cells import Sheet
 from documents.hidden.workbook.judging import listed
+from documents.hidden.workbook.sheet import Sheet
 
 _BUILT_IN = re.compile(
     r"_xlnm\.(_FilterDatabase|Print_Area|Print_Titles|Criteria|Extract)"

@@ -1,23 +1,20 @@
 """Read a worksheet as a stream: its cells, and what is said of them besides."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from documents.hidden.areas import width_of
+from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, is_on, local
 from documents.hidden.workbook.grid import (
     LOWEST,
-    Grid,
-    Range,
     cell_at,
     letters_of,
     ranges_in,
 )
+from documents.hidden.workbook.sheet import Cell, Sheet
 from documents.hidden.workbook.strings import Text, text_in, unseen_runs
-from documents.hidden.workbook.styles import Look, Styles
+from documents.hidden.workbook.styles import Styles
 
 _SOURCE = re.compile(r"\[\d+\]|://|\\\\|WEBSERVICE\(|\.xls[xmb]?'?\]?'?!", re.I)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
@@ -26,74 +23,6 @@ _PATTERN = re.compile(r"[dmyhsagpDMYHSAGP0#?.,:/%\s£$€()+-]*")
 _MOST_WORDS = 5_000  # of formulas
 # Cells held to compare their places, over all sheets; a bound on memory.
 MOST_HELD = 1_000_000
-
-
-class Cell(NamedTuple):
-    """A cell with a value."""
-
-    words: str
-    style: int
-    is_text: bool
-
-
-@dataclass
-class Sheet:
-    """A worksheet, with everything found while reading it."""
-
-    name: str
-    state: str
-    part: str
-    grid: Grid = field(default_factory=Grid)
-    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
-    count: int = 0
-    rows: set[int] = field(default_factory=set)
-    columns: set[int] = field(default_factory=set)
-    strings: set[int] = field(default_factory=set)
-    invisible: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    formulas: list[str] = field(default_factory=list)
-    literals: list[tuple[str, str]] = field(default_factory=list)
-    merged: list[Range] = field(default_factory=list)
-    conditions: list[tuple[str, Look]] = field(default_factory=list)
-    unvalued: list[str] = field(default_factory=list)
-    choices: list[str] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-    heads: list[str] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
-    scenarios: list[str] = field(default_factory=list)
-    first_seen: tuple[int, int] = (1, 1)
-    split: tuple[int, int] = (0, 0)
-    hides_zeros: bool = False
-    collapsed_rows: int = 0
-    is_filtered: bool = False
-    is_protected: bool = False
-    views: int = 0
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether Excel shows no tab for the sheet."""
-        return self.state in {"hidden", "veryHidden"}
-
-    @property
-    def place(self) -> str:
-        """The sheet's name, for use in a finding."""
-        return f"sheet “{self.name}”"
-
-    def is_seen(self, column: int, row: int) -> bool:
-        """Whether neither sheet, row nor column of a cell is hidden."""
-        return not (
-            self.is_hidden
-            or self.grid.is_hidden_row(row)
-            or self.grid.is_hidden_column(column)
-        )
-
-    def texts(self) -> Iterator[str]:
-        """Yield the texts of its cells."""
-        return (cell.words for cell in self.cells.values() if cell.is_text)
-
-    def say(self, column: int, row: int) -> str:
-        """Return a cell with its words, as findings name it."""
-        words = " ".join(self.cells[column, row].words.split())
-        return f"{letters_of(column)}{row} “{words[:40]}”"
 
 
 def read_sheet(
@@ -113,7 +42,9 @@ class _Reader:
         self._at_row = self._at_column = 0
         self._parents: list[Element] = []
         # Looks able to show any value; the others are judged cell by cell.
-        self._plain = [not look.why and not look.code for look in styles.cells]
+        self._plain = [
+            not (look.why or look.code or look.is_shrunk) for look in styles.cells
+        ]
 
     def handle(self, event: str, name: str, element: Element) -> None:
         if event == "start":
@@ -187,6 +118,12 @@ class _Reader:
         cell = sheet.cells[place]
         is_plain = is_known and self._plain[number]
         why = "" if is_plain else look.why_of(cell.words, is_text=cell.is_text)
+        if look.is_shrunk and not why:
+            room = sheet.grid.x(place[0] + 1) - sheet.grid.x(place[0])
+            points = (look.points or 11) * room / max(width_of(cell.words, 11), 1)
+            why = (
+                f"shrunk to letters of {points:.1f} points" if points < TINIEST else ""
+            )
         if why:
             sheet.invisible[why].append(sheet.say(*place))
             return

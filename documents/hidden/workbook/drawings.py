@@ -13,8 +13,8 @@ from documents.hidden.office.shapes import Look, Reader, Shape
 from documents.hidden.office.stacking import MOST_SHAPES, hides, look_at_stack
 from documents.hidden.office.theme import Paint, Theme
 from documents.hidden.packages import Package, find_all, local
-from documents.hidden.workbook.cells import Sheet
 from documents.hidden.workbook.grid import letters_of
+from documents.hidden.workbook.sheet import Sheet
 
 _ANCHORS = {"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"}
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.packages import Package, find_all
-from documents.hidden.workbook.cells import Sheet
 from documents.hidden.workbook.grid import Range, letters_of, ranges_in
+from documents.hidden.workbook.sheet import Sheet
 from documents.hidden.workbook.styles import Look, Styles
 
 # Gaps, in rows and columns: values further apart are easily overlooked.

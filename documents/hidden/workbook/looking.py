@@ -17,10 +17,11 @@ from documents.hidden.personal import look_for_people
 from documents.hidden.tables import look_at_columns
 from documents.hidden.words import Seen
 from documents.hidden.workbook import beside, sources
-from documents.hidden.workbook.cells import MOST_HELD, Sheet, read_sheet
+from documents.hidden.workbook.cells import MOST_HELD, read_sheet
 from documents.hidden.workbook.drawings import look_at_drawings
 from documents.hidden.workbook.grid import Range, ranges_in
 from documents.hidden.workbook.judging import look_at_sheet
+from documents.hidden.workbook.sheet import Sheet
 from documents.hidden.workbook.strings import Text, shared_texts
 from documents.hidden.workbook.styles import Styles
 

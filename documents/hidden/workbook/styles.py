@@ -49,13 +49,14 @@ class Look:
         points: Their size.
         behind: The colours of its ground; empty if not known.
         code: Its number format.
-        is_struck: Whether phonetic guides are shown above its words.
+        is_shrunk: Whether its letters become small enough for the words to fit.
     """
 
     colour: Colour | None = None
     points: float | None = None
     behind: tuple[Colour, ...] | None = None
     code: str | None = None
+    is_shrunk: bool = False
 
     def over(self, cell: "Look") -> "Look":
         """Return the look of a cell with this format on top."""
@@ -64,6 +65,7 @@ class Look:
             self.points if self.points is not None else cell.points,
             self.behind if self.behind is not None else cell.behind,
             self.code if self.code is not None else cell.code,
+            self.is_shrunk or cell.is_shrunk,
         )
 
     @property
@@ -121,6 +123,9 @@ class Styles:
                 behind=_at(fills, xf.get("fillId"), (WHITE,)),
                 code=codes.get(
                     xf.get("numFmtId", ""), _BUILT_IN.get(xf.get("numFmtId", ""), "")
+                ),
+                is_shrunk=any(
+                    is_on(one.get("shrinkToFit")) for one in find_all(xf, "alignment")
                 ),
             ).over(PLAIN)
             for xf in _children(root, "cellXfs")
