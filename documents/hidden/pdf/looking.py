@@ -78,7 +78,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
 
 
 def _pages(content: bytes, count: int, lines: list[str]) -> Iterator[Finding]:
-    scanned = 0
+    scanned = pictured = 0
     try:
         with pypdfium2.PdfDocument(content) as drawn:
             if len(drawn) != count:
@@ -90,8 +90,16 @@ def _pages(content: bytes, count: int, lines: list[str]) -> Iterator[Finding]:
                 yield from read.findings(f"page {number + 1}")
                 lines += read.lines
                 scanned += read.is_scan
+                pictured += read.is_picture
     except pypdfium2.PdfiumError as why:
         raise CannotLook("is damaged") from why
+    if pictured:
+        yield warn(
+            "picture_pages",
+            "",
+            f"{counted(pictured, 'page')} without words that the check can read, only "
+            "pictures. Look at what they show.",
+        )
     if scanned:
         yield warn(
             "scanned_words",

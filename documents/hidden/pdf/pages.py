@@ -62,6 +62,11 @@ class Page:
         if words := self._words():
             self._judge(words)
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page is a picture without words."""
+        return self._has_picture and not any(line.strip() for line in self.lines)
+
     def findings(self, place: str) -> Iterator[Finding]:
         """Yield the reasons for which words of this page are invisible."""
         for why, words in self._hidden.items():
