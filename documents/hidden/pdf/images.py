@@ -15,7 +15,7 @@ from documents.hidden.findings import Finding, block, counted
 from documents.hidden.pdf.drawing import scale_of
 
 _DEEPEST = 12
-_MOST_PICTURES = 25  # of a page, compared with their covers
+_MOST_PICTURES = 8  # of a page, compared with their covers
 _MOST_COVERS = 400
 _LEAST_POINTS = 4  # of a cover, or of a part cut away
 _LEAST_SHARE = 0.02  # of a picture, covered
@@ -52,9 +52,16 @@ def look_at_images(page: pypdfium2.PdfPage, place: str) -> Iterator[Finding]:
             f"{counted(len(cut), 'picture')} shown in part, or not at all, but kept "
             "whole. Cut the picture itself, and put it in afresh.",
         )
+    beneath = [
+        (objects[number], covers)
+        for number in pictures
+        if (covers := _covers(objects, number))
+    ][:_MOST_PICTURES]
+    whole = _drawn(page) if beneath else None
     covered = sum(
-        _is_covered(page, objects, number, bounds)
-        for number in pictures[:_MOST_PICTURES]
+        _is_covered(page, objects, picture, covers, whole, bounds)
+        for picture, covers in beneath
+        if whole is not None
     )
     if covered:
         yield block(
@@ -161,23 +168,29 @@ def _detail(one: _Object, shown: Area | None = None) -> float:
     return float(ImageStat.Stat(image).stddev[0])
 
 
-def _is_covered(
-    page: pypdfium2.PdfPage, objects: list[_Object], number: int, bounds: Area
-) -> bool:
-    """Whether something flat, without words, lies over a part with something to see."""
-    picture = objects[number]
-    covers = []
+def _covers(objects: list[_Object], number: int) -> list[Area]:
+    """Return the parts of a picture with something drawn over them."""
+    picture, covers = objects[number], []
+    least = _LEAST_SHARE * picture.area.width * picture.area.height
     for one in objects[number + 1 :]:
         common = picture.area.overlap(one.area)
         common = common.overlap(picture.shown) if common is not None else None
         if common is None or min(common.width, common.height) < _LEAST_POINTS:
             continue
-        whole = picture.area.width * picture.area.height
-        if common.width * common.height >= _LEAST_SHARE * whole:
+        if common.width * common.height >= least:
             covers.append(common)
-    if not covers:
-        return False
-    with_all = _drawn(page)
+    return covers
+
+
+def _is_covered(
+    page: pypdfium2.PdfPage,
+    objects: list[_Object],
+    picture: _Object,
+    covers: list[Area],
+    whole: Image.Image,
+    bounds: Area,
+) -> bool:
+    """Whether something flat, without words, lies over a part with something to see."""
     alone = _drawn(page, hide=[one.handle for one in objects if one is not picture])
     scale = scale_of(page)
     for common in covers[:_MOST_COVERS]:
@@ -189,7 +202,7 @@ def _is_covered(
         )
         if box[2] - box[0] < 3 or box[3] - box[1] < 3:
             continue
-        over, under = with_all.crop(box), alone.crop(box)
+        over, under = whole.crop(box), alone.crop(box)
         is_lost = _spread(over) < _FLAT and _spread(under) > _LEAST_DETAIL
         if is_lost and not _has_words(page, common):
             return True

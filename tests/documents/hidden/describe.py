@@ -63,7 +63,9 @@ second, {sight}.
   font draws other letters than it says passes.
 - What a shape of a presentation does when it is played is not followed.
 - The small picture that LibreOffice keeps of the first page is not remarked.
-- Of a workbook, one million cells are compared with what lies over them.
+- Of a workbook, one million cells are compared with what lies over them; of a sheet or
+  slide, one thousand drawings; of a PDF page, eight pictures. Beyond the first two
+  bounds the check says so.
 """
 _SECOND_SIGHT = "94"
 
