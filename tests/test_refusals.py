@@ -115,7 +115,7 @@ def test_a_refusal_that_no_page_catches_is_a_page_with_its_sentence(
 
 def test_no_view_knows_what_the_statute_or_a_reader_of_files_raises():
     beneath = ("statute.", "documents.requests.", "documents.replies.")
-    beneath += ("documents.richtext.", "documents.hidden.")
+    beneath += ("documents.richtext.", "documents.hidden.", "documents.safe.")
     known = {
         f"{module.__name__}: {name}"
         for module in modules()
