@@ -19,6 +19,7 @@ SENTENCE = "This cannot be done just now."
 # Exceptions of the apps that no person reads, and why.
 FOR_CODE_ALONE = {
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
+    "CannotCopy": "no page offers safe copies yet",
     "GivenUp": "the two readers of files say it in their own words",
     "FileNotKept": "an OSError, by which workers try again",
     "OutcomeUnknown": "tells the queue that an effect may have happened",
