@@ -19,6 +19,7 @@ SENTENCE = "This cannot be done just now."
 # Exceptions of the apps that no person reads, and why.
 FOR_CODE_ALONE = {
     "CannotLook": "the scanner finds nothing in the file, and says so as a finding",
+    "CannotCopy": "no page offers safe copies yet",
     "GivenUp": "the two readers of files say it in their own words",
     "FileNotKept": "an OSError, by which workers try again",
     "OutcomeUnknown": "tells the queue that an effect may have happened",
@@ -115,7 +116,7 @@ def test_a_refusal_that_no_page_catches_is_a_page_with_its_sentence(
 
 def test_no_view_knows_what_the_statute_or_a_reader_of_files_raises():
     beneath = ("statute.", "documents.requests.", "documents.replies.")
-    beneath += ("documents.richtext.", "documents.hidden.")
+    beneath += ("documents.richtext.", "documents.hidden.", "documents.safe.")
     known = {
         f"{module.__name__}: {name}"
         for module in modules()

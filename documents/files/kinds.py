@@ -13,17 +13,22 @@ class Kind(StrEnum):
     DOCUMENT = "a Word document"
     SLIDES = "a PowerPoint presentation"
     OPEN_DOCUMENT = "an OpenDocument text or spreadsheet"
+    OPEN_SLIDES = "an OpenDocument presentation"
     PDF = "a PDF"
     JPEG = "a JPEG picture"
     PNG = "a PNG picture"
     TIFF = "a TIFF picture"
+    GIF = "a GIF picture"
+    WEBP = "a WebP picture"
+    BITMAP = "a bitmap"
     EMAIL = "an e-mail message"
     TEXT = "plain text"
     # Recognised only to be refused, each with its own advice.
     LATE_PDF = "a PDF with something before it"
-    GIF = "a GIF picture"
-    BITMAP = "a bitmap"
     OLD_OFFICE = "an old or encrypted Office file"
+    OUTLOOK = "an Outlook message"
+    OLD_PICTURE = "a picture of another kind"
+    MEDIA = "a recording"
     RTF = "an RTF file"
     BINARY_WORKBOOK = "a binary workbook"
     ODD_WORKBOOK = "a ZIP file with parts of a workbook"
@@ -36,13 +41,16 @@ class Kind(StrEnum):
 
 
 _ENDINGS = {
+    "bmp": Kind.BITMAP,
     "csv": Kind.TEXT,
     "docx": Kind.DOCUMENT,
     "eml": Kind.EMAIL,
+    "gif": Kind.GIF,
     "jpeg": Kind.JPEG,
     "jpg": Kind.JPEG,
     "json": Kind.TEXT,
     "ods": Kind.OPEN_DOCUMENT,
+    "odp": Kind.OPEN_SLIDES,
     "odt": Kind.OPEN_DOCUMENT,
     "pdf": Kind.PDF,
     "png": Kind.PNG,
@@ -50,6 +58,13 @@ _ENDINGS = {
     "tif": Kind.TIFF,
     "tiff": Kind.TIFF,
     "txt": Kind.TEXT,
+    "m4a": Kind.MEDIA,
+    "mov": Kind.MEDIA,
+    "mp3": Kind.MEDIA,
+    "mp4": Kind.MEDIA,
+    "wav": Kind.MEDIA,
+    "webm": Kind.MEDIA,
+    "webp": Kind.WEBP,
     "xlsm": Kind.WORKBOOK,
     "xlsx": Kind.WORKBOOK,
 }
@@ -67,6 +82,7 @@ _STARTS = (
     (b"\x1f\x8b", Kind.ARCHIVE),
     (b"GIF8", Kind.GIF),
 )
+_RECORDINGS = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"\xff\xfb", b"\xff\xf3")
 # Two letters may begin any text, so these count only with a null byte in the head.
 _SHORT_STARTS = ((b"MZ", Kind.PROGRAM), (b"BM", Kind.BITMAP))
 _PARTS = (
@@ -76,6 +92,10 @@ _PARTS = (
 )
 _HEAD_BYTES = 2048
 _PDF_WITHIN_BYTES = 1024  # readers of PDFs look this far for the header
+
+
+_MESSAGE = "__substg1.0_".encode("utf-16-le")  # in every message of Outlook
+_MOST_SEARCHED = 1_000_000
 
 
 def kind_by_name(name: str) -> Kind | None:
@@ -92,7 +112,9 @@ def kind_of(file: BinaryIO, name: str = "") -> Kind:
     file.seek(0)
     for start, kind in _STARTS:
         if head.startswith(start):
-            return kind
+            return _kind_of_compound(file) if kind is Kind.OLD_OFFICE else kind
+    if media := _kind_of_media(head):
+        return media
     if b"%PDF-" in head[:_PDF_WITHIN_BYTES]:
         return Kind.LATE_PDF
     if head.startswith(b"PK"):
@@ -105,6 +127,21 @@ def kind_of(file: BinaryIO, name: str = "") -> Kind:
     if has_null and not is_utf16:
         return Kind.UNKNOWN
     return Kind.EMAIL if kind_by_name(name) is Kind.EMAIL else Kind.TEXT
+
+
+def _kind_of_compound(file: BinaryIO) -> Kind:
+    content = file.read(_MOST_SEARCHED)
+    file.seek(0)
+    return Kind.OUTLOOK if _MESSAGE in content else Kind.OLD_OFFICE
+
+
+def _kind_of_media(head: bytes) -> Kind | None:
+    if head.startswith(b"RIFF"):
+        return Kind.WEBP if head[8:12] == b"WEBP" else Kind.MEDIA
+    if head[4:8] == b"ftyp":
+        is_picture = head[8:12] in {b"heic", b"heix", b"mif1", b"msf1", b"avif"}
+        return Kind.OLD_PICTURE if is_picture else Kind.MEDIA
+    return Kind.MEDIA if head.startswith(_RECORDINGS) else None
 
 
 def _kind_of_package(file: BinaryIO) -> Kind:
@@ -126,6 +163,8 @@ def _kind_of_package(file: BinaryIO) -> Kind:
         return Kind.BINARY_WORKBOOK
     if any(name.startswith("word/document") for name in names):
         return Kind.ODD_DOCUMENT
+    if mimetype.startswith("application/vnd.oasis.opendocument.presentation"):
+        return Kind.OPEN_SLIDES
     if mimetype.startswith("application/vnd.oasis.opendocument."):
         return Kind.OPEN_DOCUMENT
     if any(name.startswith("xl/") for name in names):

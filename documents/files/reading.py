@@ -32,15 +32,19 @@ _ZIP = "This is a compressed file. Unpack it and import the letter itself."
 _REFUSED = {
     Kind.OLD_OFFICE: f"This is an old Office file. {_SAVE_AS}",
     Kind.RTF: f"This is an .rtf file. {_SAVE_AS}",
+    Kind.OUTLOOK: f"This is a message of Outlook. {_SAVE_AS}",
     Kind.JPEG: _SCAN,
     Kind.PNG: _SCAN,
     Kind.GIF: _SCAN,
     Kind.TIFF: _SCAN,
+    Kind.WEBP: _SCAN,
+    Kind.OLD_PICTURE: _SCAN,
     Kind.ARCHIVE: "This is a compressed file. Unpack it and import the letter.",
     Kind.DAMAGED_ZIP: f"The file is damaged. {_SAVE_AS}",
 }
 _REFUSED_PACKAGES = {
     Kind.OPEN_DOCUMENT: f"This is an OpenDocument file. {_SAVE_AS}",
+    Kind.OPEN_SLIDES: f"This is an OpenDocument file. {_SAVE_AS}",
     Kind.WORKBOOK: _WORKBOOK,
     Kind.ODD_WORKBOOK: _WORKBOOK,
     Kind.BINARY_WORKBOOK: _WORKBOOK,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from documents.hidden.findings import Finding, block, counted, warn
+from documents.hidden.findings import Finding, block, counted, quoted, warn
 
 # Joiners are not listed: emoji and several scripts need them.
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\u180e]")
@@ -11,10 +11,20 @@ _SECRET = re.compile("[\U000e0000-\U000e007f]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+# A gap so wide or high that it pushes words out of sight.
+_LONGEST_GAP = 6  # characters at least, of a gap and what it parts
+_FAR = re.compile(
+    r"\S[ \t\u00a0\u2000-\u200a\u3000]{40,}(\S.*)|\S(?:[ \t]*\n){5,}\s*(\S.*)"
+)
+
+
 def look_at_text(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
     """Yield the characters of a text that no page shows."""
     zero = secret = turning = 0
+    far: list[str] = []
     for text in texts:
+        if len(text) > _LONGEST_GAP and (found := _FAR.search(text.rstrip())):
+            far.append(found[1] or found[2])
         if text.isascii():
             continue
         zero += len(_ZERO_WIDTH.findall(text.removeprefix("\ufeff")))
@@ -27,6 +37,13 @@ def look_at_text(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
             place,
             f"{counted(secret, 'character')} that are never shown and can hide a "
             "text. Take them out.",
+        )
+    if far:
+        yield warn(
+            "far_away",
+            place,
+            f"Words stand after a gap that pushes them out of sight: "
+            f"{quoted(far[0], 60)}. Close the gap, or delete them.",
         )
     if zero:
         yield warn(

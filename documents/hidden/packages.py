@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from typing import IO, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
@@ -19,6 +20,7 @@ DEEPEST = 200  # elements within elements
 MOST_UNPACKED = 400_000_000  # bytes
 # Bytes of a part read as a whole; worksheets are streamed instead.
 MOST_OF_A_PART = 40_000_000
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")
 
 _DAMAGED = (
@@ -106,6 +108,11 @@ class Package:
             root: Element = fromstring(self.read(name), forbid_dtd=True)
             return root
 
+    def words(self, name: str) -> str:
+        """Return the words of a part that may be XML in name only, as VML is."""
+        text = self.read(name).decode("utf-8", "replace")
+        return " ".join(unescape(_TAG.sub(" ", text)).split())
+
     def xml_if_there(self, name: str) -> Element | None:
         """Return a part's XML; None if there is no such part."""
         return self.xml(name) if name in self.names else None
@@ -148,6 +155,19 @@ class Package:
             )
         return made
 
+    def mentioned(self, name: str, ids: set[str]) -> set[str]:
+        """Return the ids of links, of these, that a part mentions."""
+        found: set[str] = set()
+        if name not in self.names:
+            return found
+        rest = b""
+        with self._open(name) as part:
+            while piece := part.read(1 << 20):
+                text = rest + piece
+                found |= {one for one in ids - found if b'"%b"' % one.encode() in text}
+                rest = text[-200:]
+        return found
+
     def all_relationships(self) -> Iterator[tuple[str, Relationship]]:
         """Yield every link in the file, with the part it is in."""
         for name in sorted(self.names):
@@ -176,6 +196,13 @@ def attribute(element: Element, name: str) -> str:
     if found is not None:
         return found
     return next((value for key, value in element.items() if local(key) == name), "")
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """Return the first child of one of these names, in any namespace."""
+    if element is None:
+        return None
+    return next((one for one in element if local(one.tag) in names), None)
 
 
 def find_all(root: Element, *names: str) -> Iterator[Element]:

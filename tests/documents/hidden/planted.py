@@ -640,7 +640,8 @@ def mails():
 
 _OPEN = (
     '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" '
-    'xmlns:style="s"><office:automatic-styles><style:style style:name="ta2">'
+    'xmlns:style="s"><office:automatic-styles><style:style style:family="table" '
+    'style:name="ta2">'
     '<style:table-properties table:display="{}"/></style:style>'
     "</office:automatic-styles><office:body>{}</office:body>"
     "</office:document-content>"

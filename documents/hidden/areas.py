@@ -1,0 +1,123 @@
+"""Reckon with places on a page: rectangles, and roughly where words lie in them."""
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+# A letter is about half as wide as it is high, a line a fifth higher than its letters.
+_WIDTH_OF_LETTER = 0.5
+_HEIGHT_OF_LINE = 1.2
+# The least cover to hide anything: of a line's height, and of its letters.
+_LEAST_HEIGHT = 0.4
+_LEAST_LETTERS = 1.5
+
+
+class Area(NamedTuple):
+    """A rectangle in points, from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Its width."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Its height."""
+        return self.bottom - self.top
+
+    def overlap(self, other: "Area") -> "Area | None":
+        """Return what is common to two rectangles."""
+        made = Area(
+            max(self.left, other.left),
+            max(self.top, other.top),
+            min(self.right, other.right),
+            min(self.bottom, other.bottom),
+        )
+        return made if made.width > 0 and made.height > 0 else None
+
+    def has_within(self, other: "Area") -> bool:
+        """Whether another rectangle lies within this one."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+
+class Line(NamedTuple):
+    """A line of words with its place."""
+
+    words: str
+    area: Area
+
+    def under(self, cover: Area) -> str:
+        """Return the words of the line that something covers; "" if it covers none."""
+        common = self.area.overlap(cover)
+        if common is None or common.height < _LEAST_HEIGHT * self.area.height:
+            return ""
+        letter = self.area.width / max(len(self.words), 1)
+        if common.width < _LEAST_LETTERS * letter and common.width < self.area.width:
+            return ""
+        first = math.floor((common.left - self.area.left) / letter)
+        last = math.ceil((common.right - self.area.left) / letter)
+        # Whole words: the place of a letter is only an estimate.
+        first = self.words.rfind(" ", 0, first + 1) + 1
+        end = self.words.find(" ", last)
+        return self.words[first : end if end >= 0 else None].strip()
+
+
+def width_of(words: str, size: float) -> float:
+    """Return about how wide words are in letters of some size."""
+    return len(words) * size * _WIDTH_OF_LETTER
+
+
+def lines_of(
+    paragraphs: Iterable[tuple[str, float, str]], area: Area, *, middle: str = "t"
+) -> Iterator[Line]:
+    """Yield about where the lines of a text box lie.
+
+    Args:
+        paragraphs: The words of each, the size of its letters, and its alignment as
+            DrawingML writes it: "l", "ctr", "r".
+        area: The box, without its margins.
+        middle: Where in the box they stand: "t", "ctr" or "b".
+    """
+    made: list[tuple[str, float, str]] = []
+    for words, size, align in paragraphs:
+        most = max(int(area.width / max(size * _WIDTH_OF_LETTER, 0.1)), 1)
+        made += [(line, size, align) for line in _wrapped(words, most)]
+    height = sum(size * _HEIGHT_OF_LINE for _, size, _ in made)
+    top = area.top
+    if middle == "ctr":
+        top += (area.height - height) / 2
+    elif middle == "b":
+        top += area.height - height
+    for words, size, align in made:
+        width = min(width_of(words, size), max(area.width, 1))
+        left = area.left
+        if align == "ctr":
+            left += (area.width - width) / 2
+        elif align == "r":
+            left += area.width - width
+        bottom = top + size * _HEIGHT_OF_LINE
+        if words.strip():
+            yield Line(words, Area(left, top, left + max(width, 0.1), bottom))
+        top = bottom
+
+
+def _wrapped(words: str, most: int) -> Iterator[str]:
+    """Yield the lines of a paragraph, of at most so many letters."""
+    line = ""
+    for word in words.split(" "):
+        if line and len(line) + 1 + len(word) > most:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line

@@ -1,0 +1,52 @@
+"""Check charts, which keep a copy of their numbers, shown or not."""
+
+from collections.abc import Collection, Iterator
+
+from documents.hidden.findings import Finding, block, counted, quoted
+from documents.hidden.packages import Package, find_all, text_of
+
+
+def look_at_charts(
+    package: Package,
+    folder: str,
+    shown: Collection[str] | None = None,
+) -> Iterator[Finding]:
+    """Yield the values kept by charts but absent from every visible sheet.
+
+    Args:
+        package: The file.
+        folder: The folder of its parts, "xl".
+        shown: The values its sheets show, if it is a workbook.
+    """
+    names = package.matching(
+        rf"{folder}/(charts/chart|charts/chartEx|chartEx/)[^/]*\.xml"
+    )
+    if not names:
+        return
+    seen = {_plain(value) for value in shown or ()}
+    for name in names:
+        kept, lost = 0, []
+        for cache in find_all(
+            package.xml(name), "strCache", "numCache", "strLit", "numLit", "lvl"
+        ):
+            for point in find_all(cache, "pt"):
+                value = text_of(point)
+                kept += bool(value)
+                if value and _plain(value) not in seen:
+                    lost.append(value)
+        base = name.rsplit("/", 1)[-1].removesuffix(".xml")
+        if lost and shown is not None:
+            yield block(
+                "chart_data",
+                base,
+                f"The chart keeps {counted(len(lost), 'value')} that no visible cell "
+                f"has, such as {quoted(lost[0])}. Paste it as a picture.",
+            )
+
+
+def _plain(value: str) -> str:
+    """Return a number in a standard form, so that spellings compare equal."""
+    try:
+        return f"{float(value):.9g}"
+    except ValueError:
+        return value

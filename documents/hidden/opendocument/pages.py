@@ -1,0 +1,147 @@
+"""Check the slides of an OpenDocument presentation, and heads and feet of pages."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from documents.hidden.areas import Area
+from documents.hidden.colours import WHITE
+from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.office.stacking import look_at_stack
+from documents.hidden.opendocument.flow import Flow, Look
+from documents.hidden.opendocument.styles import Styles, colour, points
+from documents.hidden.packages import attribute, find_all, local, text_of
+from documents.hidden.words import Seen, words_in
+
+_FIELDS = {
+    "page-number",
+    "page-count",
+    "date",
+    "time",
+    "sheet-name",
+    "title",
+    "file-name",
+}
+_USUAL = {"page", "of", "seite", "von"}
+_HEADS = re.compile(r"(header|footer)(-left|-first)?")
+
+
+def look_at_slides(
+    content: Element, common: Element | None, styles: Styles, seen: Seen
+) -> Iterator[Finding]:
+    """Yield the slides, notes and words of slides that cannot be seen."""
+    pages = [one for one in find_all(content, "page") if local(one.tag) == "page"]
+    size = _size(common)
+    off = frozenset(
+        attribute(one, "name")
+        for root in (content, common)
+        if root is not None
+        for one in find_all(root, "layer")
+        if attribute(one, "display") in {"none", "printer", "screen"}
+    )
+    for number, page in enumerate(pages, 1):
+        place = f"slide {number}"
+        style = styles.of(attribute(page, "style-name"), "drawing-page")
+        if style.get("drawing-page:visibility") == "hidden":
+            yield block(
+                "hidden_slide",
+                place,
+                f"It is hidden, and says {quoted(text_of(page), 60)}. Delete or show "
+                "it.",
+            )
+            continue
+        ground = colour(style.get("drawing-page:fill-color", "")) or WHITE
+        flow = Flow(styles, size, layers_off=off)
+        flow.follow(page, Look(points=18, ground=ground))
+        seen.add(flow.seen)
+        seen.add([attribute(page, "name")])
+        for why, words in flow.unseen.items():
+            yield block(
+                "invisible_text",
+                place,
+                f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. "
+                "Delete what should not go; show the rest.",
+            )
+        yield from look_at_stack(flow.shapes, place, None, [])
+        notes = " ".join(
+            text_of(one)
+            for holder in find_all(page, "notes")
+            for one in find_all(holder, "p")
+        ).strip()
+        if notes:
+            yield block(
+                "speaker_notes",
+                place,
+                f"It has notes: {quoted(notes, 60)}. Delete them.",
+            )
+
+
+def _size(common: Element | None) -> Area:
+    for one in find_all(common, "page-layout-properties") if common is not None else ():
+        width = points(attribute(one, "page-width"))
+        height = points(attribute(one, "page-height"))
+        if width and height:
+            return Area(0, 0, width, height)
+    return Area(0, 0, 800, 600)
+
+
+def look_at_masters(
+    content: Element, common: Element | None, seen: Seen
+) -> Iterator[Finding]:
+    """Yield the words of heads and feet that no page shows."""
+    if common is None:
+        return
+    is_sheet = any(True for _ in find_all(content, "spreadsheet"))
+    used = {
+        attribute(one, key)
+        for root in (content, common)
+        for one in root.iter()
+        for key in ("master-page-name", "next-style-name")
+    } - {""}
+    pages = list(find_all(common, "master-page"))
+    for number, page in enumerate(pages):
+        name = attribute(page, "name")
+        shown = Seen(
+            _words(head)
+            for head in page.iter()
+            if local(head.tag) in {"header", "footer"}
+            and attribute(head, "display") != "false"
+        )
+        is_used = number == 0 or name in used or name in {"Standard", "Default"}
+        for head in page.iter():
+            if not _HEADS.fullmatch(local(head.tag)):
+                continue
+            words = _words(head)
+            if not words_in(words) - _USUAL:
+                continue
+            is_off = attribute(head, "display") == "false"
+            # A head for left pages, switched off, may repeat the head for all.
+            if (is_off and shown.lacks(words)) or not is_used:
+                yield block(
+                    "unused_head",
+                    "its heads and feet",
+                    f"A head or foot that no page shows says {quoted(words)}. Delete "
+                    "its "
+                    "words.",
+                )
+            elif is_off:
+                continue
+            elif is_sheet:
+                yield warn(
+                    "page_heads",
+                    "its heads and feet",
+                    "Printed pages have a head or a foot that the sheet does not "
+                    "show: "
+                    f"{quoted(words, 60)}.",
+                )
+            else:
+                seen.add([words])
+
+
+def _words(head: Element) -> str:
+    said = [head.text or ""]
+    for one in head:
+        if local(one.tag) not in _FIELDS:
+            said.append(_words(one))
+        said.append(one.tail or "")
+    return " ".join(" ".join(said).split())

@@ -1,0 +1,211 @@
+"""Check CSV, JSON and plain text for overlooked content; nothing in them is hidden."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from documents.cells import runs_as_formula
+from documents.hidden.findings import (
+    CannotLook,
+    Finding,
+    block,
+    counted,
+    quoted,
+    warn,
+)
+from documents.hidden.hidden_text import look_at_text
+from documents.hidden.mail.page import read_page
+from documents.hidden.personal import look_for_people
+from documents.hidden.tables import look_at_columns
+from documents.hidden.words import says_something
+
+_DELIMITERS = ",;\t|^~"
+_MOST_SNIFFED = 50  # lines
+_LEAST_EVEN = 0.5  # of lines with as many cells as most
+_PAGE = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<html|<svg\b)", re.I)
+# A line begun again, struck letters, and a terminal's own commands.
+_OVER = re.compile(r"\r(?!\n|\Z)|\x08|\x1b\[|\x7f")
+_FAR = re.compile(r"\S[ \t\u00a0]{60,}\S|\n(?:[ \t]*\n){25,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
+    """Yield easily overlooked content of a text or a plain-text table."""
+    text = _decoded(file.read())
+    lines = text.splitlines()
+    yield from look_at_text(lines)
+    yield from look_for_people(lines)
+    if _PAGE.match(text):
+        yield from _page(text)
+    elif not _is_json(text):
+        yield from _overwritten(text)
+        yield from _table(text)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "cp1252"]
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeError:
+            continue
+        if "\0" in text:
+            break
+        return text
+    raise CannotLook("is not text in any alphabet that this check knows")
+
+
+def _is_json(text: str) -> bool:
+    if text.lstrip()[:1] not in {"{", "["}:
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _page(text: str) -> Iterator[Finding]:
+    """Yield the words of a web page that are not seen."""
+    page = read_page(text)
+    for why, words in page.unseen.items():
+        if says_something(" ".join(words)):
+            yield block(
+                "invisible_text",
+                "",
+                f"Words of the page are {why}: {quoted(' '.join(words), 60)}. Print it "
+                "to "
+                "a PDF.",
+            )
+    beside = [one for one in page.beside if says_something(one)]
+    if beside:
+        yield warn(
+            "words_beside",
+            "",
+            f"The page has remarks and texts that are not shown: "
+            f"{', '.join(quoted(one) for one in dict.fromkeys(beside[:4]))}.",
+        )
+
+
+def _overwritten(text: str) -> Iterator[Finding]:
+    """Yield words that some programs show overwritten, or far from the rest."""
+    # Files of old Macintoshes part their lines so throughout.
+    is_old = "\n" not in text
+    found = _OVER.search(text)
+    if found and not (is_old and found[0] == "\r"):
+        at = text.rfind("\n", 0, found.start()) + 1
+        yield block(
+            "overwritten",
+            "",
+            f"Some programs write over these words, others show them: "
+            f"{quoted(_CONTROL.sub(' ', text[at : found.start()]), 60)}. Delete them.",
+        )
+    if far := _FAR.search(text):
+        rest = text[far.end() - 1 : far.end() + 80]
+        yield warn(
+            "far_away",
+            "",
+            f"There are words far from the rest: {quoted(rest, 60)}. They are easily "
+            "overlooked.",
+        )
+
+
+def _table(text: str) -> Iterator[Finding]:
+    """Yield columns beyond the headings, and cells a program would run."""
+    delimiter = _delimiter(text)
+    csv.field_size_limit(1_000_000)
+    try:
+        rows = [
+            row
+            for row in csv.reader(io.StringIO(text), delimiter=delimiter or ",")
+            if any(cell.strip() for cell in row)
+        ]
+    except csv.Error:
+        return
+    if not rows:
+        return
+    is_table = bool(delimiter)
+    if is_table:
+        yield from _beyond(rows)
+        yield from look_at_columns(_columns(rows))
+    running = [cell for row in rows for cell in row if _is_formula(cell)]
+    # A column by itself may be prose: there, only the beginning of a line counts.
+    if not is_table:
+        running = [row[0] for row in rows if row and _is_formula(row[0])]
+        running = [one for one in running if one.lstrip()[:1] in "=@+" or "(" in one]
+    if running:
+        yield warn(
+            "formulas",
+            "",
+            f"{counted(len(running), 'cell')} that a spreadsheet would take for a "
+            f"formula, such as {quoted(running[0])}. Put an apostrophe before it.",
+        )
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells of a table; "" if it is no table."""
+    lines = [one for one in text.splitlines() if one.strip()][:_MOST_SNIFFED]
+    best, most = "", 0.0
+    for one in _DELIMITERS:
+        try:
+            counts = [len(row) for row in csv.reader(lines, delimiter=one)]
+        except csv.Error:
+            continue
+        if not counts or len(counts) < 2:
+            continue
+        usual, times = Counter(counts).most_common(1)[0]
+        share = times / len(counts)
+        if usual > 1 and share >= _LEAST_EVEN and share * min(usual, 4) > most:
+            best, most = one, share * min(usual, 4)
+    if not best and len(lines) == 1:
+        best = next((one for one in ",;\t|" if one in lines[0]), "")
+    return best
+
+
+def _beyond(rows: list[list[str]]) -> Iterator[Finding]:
+    filled = [_filled(row) for row in rows]
+    wide = [number for number, many in enumerate(filled, 1) if many > filled[0]]
+    # Prose has commas too, but most rows of a table have the same number of cells.
+    if filled[0] > 1 and 0 < len(wide) <= max(3, len(rows) // 10):
+        beyond = " ".join(rows[wide[0] - 1][filled[0] :])
+        yield warn(
+            "beyond_headings",
+            "",
+            f"{counted(len(wide), 'row')} with more cells than there are headings, "
+            f"the first in line {wide[0]:,}: {quoted(beyond)}. They are easily "
+            "overlooked.",
+        )
+
+
+def _filled(row: list[str]) -> int:
+    many = len(row)
+    while many and not row[many - 1].strip():
+        many -= 1
+    return many
+
+
+def _columns(rows: list[list[str]]) -> dict[int, list[str]]:
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        for number, cell in enumerate(row, 1):
+            columns.setdefault(number, []).append(cell)
+    return columns
+
+
+def _is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet program might run a cell as a formula.
+
+    A dash alone means "none", and a dash and a space begin a point of a list: there,
+    the rest of the cell decides.
+    """
+    text = cell.lstrip(" ")
+    if text.startswith("-") and not text[1:2].strip():
+        return runs_as_formula(text[1:].strip())
+    return runs_as_formula(cell)

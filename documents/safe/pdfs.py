@@ -1,0 +1,42 @@
+"""Copy PDFs as pictures of their pages."""
+
+import io
+from contextlib import closing
+
+import pypdfium2
+
+from documents.safe.pictures import CannotCopy
+
+_SCALE = 150 / 72  # 150 dots to the inch: letters of six points stay readable
+_MOST_PAGES = 200
+_MOST_PIXELS = 20_000_000  # of a page
+
+
+def flattened(content: bytes) -> bytes:
+    """Return a PDF of pictures of the pages: what is not seen is not in it.
+
+    Words in it can no longer be searched or read aloud. Send it only where the words
+    may not go, and say in the letter how to ask for another form.
+
+    Raises:
+        CannotCopy: The PDF is damaged, asks for a password, or has too many pages.
+    """
+    pages = []
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            if len(document) > _MOST_PAGES:
+                raise CannotCopy(f"has more than {_MOST_PAGES} pages")
+            document.init_forms()
+            for number in range(len(document)):
+                with closing(document[number]) as page:
+                    width, height = page.get_size()
+                    scale = min(_SCALE, (_MOST_PIXELS / (width * height)) ** 0.5)
+                    pages.append(page.render(scale=scale).to_pil().convert("RGB"))
+    except pypdfium2.PdfiumError as why:
+        raise CannotCopy("is damaged, or asks for a password") from why
+    file = io.BytesIO()
+    first, *rest = pages
+    first.save(
+        file, "PDF", save_all=True, append_images=rest, resolution=150, producer=""
+    )
+    return file.getvalue()
