@@ -137,4 +137,4 @@ def test_reasons_of_another_answer_are_used_by_choice_and_undone(page, question)
     page.get_by_role("button", name="Save", exact=True).click()
 
     expect(page.get_by_text("uses the reasons given for the same")).to_be_hidden()
-    expect(page.get_by_text("Still to do")).to_be_visible()
+    expect(page.locator("#answer").get_by_text("Still to do")).to_be_visible()
