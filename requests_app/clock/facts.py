@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import QuerySet
+
 from requests_app.actions.clock_facts import FACTS
 from requests_app.models import ClockEvent, FOIRequest
+from requests_app.questions.numbering.lists import cite
+from requests_app.questions.numbering.paths import paths_of
 from requests_app.workflow import State
 from statute.deadlines import EventName
 from statute.working_days import format_date
@@ -46,14 +50,22 @@ _AFRESH: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RecordedFact:
-    """A dated fact as officers read it."""
+    """A dated fact as officers read it.
+
+    Attributes:
+        event: The fact.
+        part: The questions that the fact is about; "" for the whole request.
+    """
 
     event: ClockEvent
+    part: str = ""
 
     @property
     def words(self) -> str:
-        """What happened, and what the fact says besides its day."""
+        """What happened, of which questions, and what the fact says besides its day."""
         title = _TITLES.get(self.event.name, self.event.name.replace("_", " "))
+        if self.part:
+            title = f"{title} ({self.part[:1].lower()}{self.part[1:]})"
         if self.event.until:
             return f"{title}, until {format_date(self.event.until)}"
         if self.event.value.isdigit():
@@ -69,13 +81,26 @@ class RecordedFact:
 def facts_recorded(foi_request: FOIRequest) -> list[RecordedFact]:
     """Return every dated fact of a request in order, the facts undone among them."""
     events = ClockEvent.recorded.filter(foi_request=foi_request)
-    return [RecordedFact(event) for event in events.select_related("undone_by")]
+    return _facts(foi_request, events.select_related("undone_by"))
 
 
 def facts_standing(foi_request: FOIRequest) -> list[RecordedFact]:
     """Return the dated facts of a request that stand, the last first."""
-    events = foi_request.clock_events.order_by("-on", "-pk")
-    return [RecordedFact(event) for event in events]
+    return _facts(foi_request, foi_request.clock_events.order_by("-on", "-pk"))
+
+
+def fact_of(event: ClockEvent) -> RecordedFact:
+    """Return one dated fact of a request."""
+    [fact] = _facts(event.foi_request, ClockEvent.recorded.filter(pk=event.pk))
+    return fact
+
+
+def _facts(foi_request: FOIRequest, events: QuerySet[ClockEvent]) -> list[RecordedFact]:
+    paths = paths_of(list(foi_request.questions.all()))
+    return [
+        RecordedFact(event, cite(paths, [one.pk for one in event.questions.all()]))
+        for event in events.prefetch_related("questions")
+    ]
 
 
 def waiting_state(foi_request: FOIRequest) -> State | None:

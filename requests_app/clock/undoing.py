@@ -8,7 +8,7 @@ from accounts.models import User
 from requests_app.actions.table import check_action
 from requests_app.clock.answered import in_time
 from requests_app.clock.events import DateNotWorkedOut, recalculate_due_date
-from requests_app.clock.facts import RecordedFact, waiting_state
+from requests_app.clock.facts import fact_of, waiting_state
 from requests_app.clock.history import ClockHistory
 from requests_app.history.steps import step
 from requests_app.models import ClockEvent, FOIRequest
@@ -51,7 +51,7 @@ def undo_clock_fact(
         kind=ClockHistory.CLOCK_FACT_UNDONE,
         by=by,
         on=on,
-        note=f"{RecordedFact(told).sentence}. {reason}",
+        note=f"{fact_of(told).sentence}. {reason}",
     ) as locked:
         check_action(locked, "undo-clock-fact")
         waited = waiting_state(locked)

@@ -17,7 +17,7 @@ from requests_app.workflow import State
 from responses.clearance.actions import RESPONSE_ACTIONS
 from responses.giving.queries import issued_letter, with_issued_letter
 from responses.models import ReviewPoint
-from responses.querysets import Whereabouts
+from responses.querysets import STUCK, Whereabouts
 from responses.standing.standing import Standing
 
 # The permission a user needs for the page of each step.
@@ -226,6 +226,13 @@ class _Steps:
         return NextStep(words, "Check questions", self.foi_request.get_absolute_url())
 
     def draft(self) -> NextStep:
+        """Return the step of drafting, unless an interim reply went nowhere.
+
+        Answers of a letter that can still be sent are not cleared a second time.
+        """
+        issued = issued_letter(self.foi_request)
+        if issued and issued[1] in STUCK:
+            return self.send()
         left, questions = self.progress.left, self.progress.questions
         words = self.progress.words
         if self.progress.return_reason:
@@ -240,10 +247,10 @@ class _Steps:
             button = "Continue drafting"
         else:
             is_review = self.foi_request.is_review
-            asked = "point is decided" if is_review else "question is answered"
+            done = "Every point is decided" if is_review else words
             return self.may(
                 "preview-response",
-                f"Every {asked}: read the letter, then send it for clearance",
+                f"{done}: read the letter, then send it for clearance",
                 "Preview letter",
             )
         return self.may("draft-response", words, button)

@@ -151,7 +151,7 @@ class Standing:
         if not number:
             return "The request has no question yet"
         if not left:
-            return "Every question is answered"
+            return self._settled_words
         now = sum(not one.stands.is_waiting for one in self.unsettled)
         if not now:
             return f"Nothing to answer now; {self.waiting}"
@@ -163,6 +163,19 @@ class Standing:
         else:
             words = f"Answer {now} more of {asked}"
         return "; ".join(filter(None, (words, self.waiting)))
+
+    @property
+    def _settled_words(self) -> str:
+        """What the next letter answers, and what it leaves to follow."""
+        number, later = len(self.questions), self.count(Stands.TO_FOLLOW)
+        if not later:
+            return "Every question is answered"
+        if later == number:
+            return "Every answer is to follow"
+        verb = "is" if number - later == 1 else "are"
+        return (
+            f"{number - later} of {number} questions {verb} answered, {later} to follow"
+        )
 
     @property
     def counted(self) -> str:
@@ -326,6 +339,7 @@ def _others(
             )
     for day in facts.unread:
         yield (
-            f"What the requester wrote on {format_date(day)} to clarify the request is "
-            "not in the questions yet."
+            "Check that the questions say what the requester wrote on "
+            f"{format_date(day)} to clarify the request, then say that they are up to "
+            "date."
         )

@@ -55,7 +55,7 @@ def field_for(fact: Fact, provision: Provision | None = None) -> forms.Field:
         ),
         error_messages={
             "invalid": "Enter the hours as a number, such as 18.5",
-            "min_value": "Enter more than 0 hours",
+            "min_value": "Enter more than 0 hours, or leave this empty",
             "max_digits": "Enter fewer hours",
             "max_whole_digits": "Enter fewer hours",
             "max_decimal_places": "Enter the hours with at most two decimals",

@@ -18,7 +18,7 @@ from requests_app.clock.history import ClockHistory
 from requests_app.clock.undoing import FactNotUndone, undo_clock_fact
 from requests_app.models import ClockEvent
 from requests_app.workflow import State
-from tests.factories import FOIRequestFactory
+from tests.factories import FOIRequestFactory, QuestionFactory
 
 ASKED, TODAY = date(2026, 3, 9), date(2026, 3, 16)
 DUE = date(2026, 3, 31)
@@ -236,6 +236,38 @@ def test_the_page_offers_the_facts_that_stand_and_keeps_what_was_typed(
     assert "Event undone. The due date has been recalculated." in done.text
     answering.refresh_from_db()
     assert answering.due_on == DUE
+
+
+def test_the_page_and_the_history_name_the_questions_of_a_partial_fact(
+    client, answering, officer
+):
+    questions = [
+        QuestionFactory(foi_request=answering, order=order, label=str(order))
+        for order in (1, 2)
+    ]
+    for question, until in zip(
+        questions, (date(2026, 4, 24), date(2026, 4, 27)), strict=True
+    ):
+        extended = extend_time(
+            foi_request=answering,
+            until=until,
+            reason="To weigh it.",
+            questions=[question],
+            by=officer,
+            on=ASKED,
+            today=TODAY,
+        )
+    client.force_login(officer)
+    shown = client.get(
+        reverse("undo-clock-fact", kwargs={"reference": answering.reference})
+    )
+    for number in (1, 2):
+        assert f"needs more time (question {number}), until" in shown.text
+
+    undone = undo(extended, officer)
+
+    entry = undone.history.get(kind=ClockHistory.CLOCK_FACT_UNDONE)
+    assert "needs more time (question 2), until 27 April 2026" in entry.note
 
 
 def test_the_working_shows_a_fact_undone_struck_through(client, answering, officer):

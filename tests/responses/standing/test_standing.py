@@ -119,6 +119,28 @@ def test_a_question_stands_by_its_answer_and_by_whom_it_waits_for():
     ]
 
 
+@pytest.mark.parametrize(
+    ("later", "words"),
+    [
+        (0, "Every question is answered"),
+        (1, "2 of 3 questions are answered, 1 to follow"),
+        (2, "1 of 3 questions is answered, 2 to follow"),
+        (3, "Every answer is to follow"),
+    ],
+)
+def test_an_answer_that_is_to_follow_is_not_called_answered(later, words):
+    foi_request, questions = asked(3)
+    for number, question in enumerate(questions):
+        AnswerFactory(
+            foi_request=foi_request,
+            outcome="to_follow" if number < later else "disclosed",
+            text="<p>Here or soon.</p>",
+            to=[question],
+        )
+
+    assert standing_of(foi_request).words == words
+
+
 def test_what_waits_for_the_requester_is_not_to_be_answered_now():
     foi_request, questions = asked(3)
     by = UserFactory(authority=foi_request.authority)

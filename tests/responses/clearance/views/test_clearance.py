@@ -42,10 +42,12 @@ def test_the_preview_shows_the_very_letter(as_officer, foi_request):
 def test_the_preview_offers_to_send_only_what_is_ready(as_officer, foi_request):
     QuestionFactory(foi_request=foi_request, order=9, label="3")
 
-    page = text_of(as_officer.get(at("preview-response", foi_request)))
+    for name in ("preview-response", "send-for-clearance"):
+        page = text_of(as_officer.get(at(name, foi_request)))
 
-    assert "Question 3 has no outcome yet." in page
-    assert "Send for clearance</button>" not in page
+        assert "Question 3 has no outcome yet." in page
+        assert "Not sent for clearance yet" in page
+        assert "Send for clearance</button>" not in page
 
 
 def test_what_is_missing_of_a_citation_leads_to_the_citation(as_officer, officer):

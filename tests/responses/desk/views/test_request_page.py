@@ -145,7 +145,9 @@ def test_what_is_to_follow_is_left_once_a_letter_has_said_so(read, foi_request):
     AnswerFactory(foi_request=foi_request, outcome="to_follow", to=questions[1:])
     assert "send it for clearance" in read()
 
-    letter = LetterFactory(foi_request=foi_request, type="interim")
+    letter = LetterFactory(
+        foi_request=foi_request, type="interim", given_on=timezone.localdate()
+    )
     keep_outcomes(letter=letter)
     foi_request.questions.filter(pk=questions[0].pk).update(
         answered_on=letter.issued_on

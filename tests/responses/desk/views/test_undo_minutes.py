@@ -9,7 +9,13 @@ from django.utils import timezone
 from responses.giving.queries import journeys_of
 from responses.models import Dispatch, Letter
 from responses.querysets import Whereabouts
-from tests.factories import FOIRequestFactory, LetterFactory, UserFactory
+from tests.factories import (
+    AnswerFactory,
+    FOIRequestFactory,
+    LetterFactory,
+    QuestionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 SAYS = "issued, not yet sent: the sending can still be undone"
@@ -119,3 +125,31 @@ def test_a_letter_returned_is_told_with_its_reason_on_the_request(letter, read):
     page = read(letter.foi_request.get_absolute_url())
 
     assert page.count("addressee gone away.") == 2  # among the letters, and on top
+
+
+@pytest.mark.parametrize(
+    ("became", "told"),
+    [
+        ({"stopped_at": timezone.now()}, "the sending was undone: send the letter"),
+        (
+            {"failed_at": timezone.now(), "failure": "Addressee gone away."},
+            "the letter was not delivered: send it again",
+        ),
+    ],
+)
+def test_answers_of_an_interim_reply_that_went_nowhere_are_not_cleared_twice(
+    person, read, became, told
+):
+    foi_request = FOIRequestFactory(
+        authority=person.authority, officer=person, due_on=timezone.localdate()
+    )
+    AnswerFactory(
+        foi_request=foi_request, to=[QuestionFactory(foi_request=foi_request)]
+    )
+    letter = LetterFactory(foi_request=foi_request, type="interim", issued_by=person)
+    send(letter, minutes=-5, **became)
+
+    for url in (foi_request.get_absolute_url(), reverse("home")):
+        page = read(url)
+        assert told in page, url
+        assert "send it for clearance" not in page
