@@ -49,6 +49,9 @@ class Form(StrEnum):
     PERCENT = "percent"
 
 
+_UNITS = {Form.PENCE: ", in pounds", Form.PERCENT: ", in per cent"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detail:
     """A detail of an entry: its name in the data, and its label."""
@@ -57,6 +60,11 @@ class Detail:
     label: str
     form: Form = Form.LINE
     hint: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The label in a form, with the unit: "Limit, in pounds"."""
+        return f"{self.label}{_UNITS.get(self.form, '')}"
 
     def say(self, value: Any) -> str:
         """Return a value in words: "£450", "10%"."""
@@ -187,11 +195,11 @@ _OF_REGULATORS = (
 )
 _HOUR = Detail(
     name="hourly_rate_pence",
-    label="Price of an hour of work, in pounds",
+    label="Price of an hour of work",
     form=Form.PENCE,
 )
 _OF_LIMITS = (
-    Detail(name="limit_pence", label="Limit, in pounds", form=Form.PENCE),
+    Detail(name="limit_pence", label="Limit", form=Form.PENCE),
     _HOUR,
 )
 _DETAILS: Mapping[Fact, tuple[Detail, ...]] = {
@@ -203,18 +211,18 @@ _DETAILS: Mapping[Fact, tuple[Detail, ...]] = {
     Fact.FEES_SCOTLAND: (
         Detail(
             name="free_pence",
-            label="Cost that is free of charge, in pounds",
+            label="Cost that is free of charge",
             form=Form.PENCE,
         ),
         Detail(
             name="share_percent",
-            label="Share of the rest that may be asked for, in per cent",
+            label="Share of the rest that may be asked for",
             form=Form.PERCENT,
         ),
         Detail(
             name="above_limit_pence",
             label="Most that may be asked for within the limit where section 13 "
-            "applies, in pounds",
+            "applies",
             form=Form.PENCE,
         ),
     ),

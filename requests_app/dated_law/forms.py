@@ -78,7 +78,7 @@ class WithdrawDatedEntryForm(ActionForm):
 
 
 def _field_for(detail):
-    label = detail.label
+    label = detail.asked
     missing = asks_for("Enter", label)
     told = {
         "label": label,

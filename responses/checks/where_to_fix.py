@@ -69,6 +69,7 @@ _ON_POINT = {
     "change_without_action": "remedy",
     "failure_without_action": "remedy",
     "remedy_without_day": "remedy_by",
+    "remedy_day_past": "remedy_by",
     "review_puts_off": "remedy",
 }
 # From the part missing in a cost estimate to the field on the citation's page.

@@ -21,4 +21,4 @@ def unconfirmed_in(content: AnyContent, page: str) -> Iterator[str]:
         lines = value if isinstance(value, tuple) else (value,)
         if all(escape(line) in page for line in lines):
             label = f"{detail.label[:1].lower()}{detail.label[1:]}"
-            yield f"{label} of the {regulator.name}"
+            yield f"the {label} of the {regulator.name}"

@@ -115,6 +115,11 @@ _ABOUT_REVIEW = re.compile(
     r"|representations?|not\s(?:satisfied|happy|content))\b",
     re.IGNORECASE,
 )
+# A complaint about a person is made elsewhere, in a time of its own.
+_OF_CONDUCT = re.compile(
+    r"\b(?:conduct|behaviour|misconduct|standards|ombudsman|professional)\b",
+    re.IGNORECASE,
+)
 _TO_REGULATOR = re.compile(
     r"\b(?:Commissioner|Commission|ICO|tribunal|court)\b", re.IGNORECASE
 )
@@ -274,6 +279,8 @@ def stated_periods_in(text: str) -> Iterator[StatedPeriod]:
     for sentence in sentences_in(text):
         words = folded(sentence.text)
         if not _ABOUT_REVIEW.search(words) and not _TO_REGULATOR.search(words):
+            continue
+        if _OF_CONDUCT.search(words):
             continue
         start = 0
         for found in _PERIOD.finditer(words):

@@ -12,6 +12,7 @@ from statute.notices import (
     Severity,
 )
 from statute.regimes import Regime
+from statute.working_days import format_date
 
 _DECIDES = "s.45 Code of Practice, part 5; EIR reg 11(3); FOISA s.21(4) and (5)"
 _ACTS = "EIR reg 11(5); FOISA s.21(4); s.45 Code of Practice, part 5"
@@ -103,6 +104,14 @@ def _on_what_follows(content: ReviewContent, point: Point) -> Iterator[Finding]:
             "say by when it will be done.",
             _ACTS,
             Severity.BLOCK if is_law else Severity.WARN,
+        )
+    if point.remedy_by and content.issued_on and point.remedy_by < content.issued_on:
+        yield _found(
+            point,
+            "remedy_day_past",
+            f"{format_date(point.remedy_by)}, by when it will be done, is past. Give a "
+            "later day, or say that it was done.",
+            _ACTS,
         )
     if point.answer and point.answer.outcome == Outcome.TO_FOLLOW:
         yield _found(

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 
 from statute.notices.claims import facts_given_in
-from statute.notices.drafts import Finding, NoticeDraft, Place, Typed, warn
+from statute.notices.confirming import denied_in, held_in
+from statute.notices.drafts import (
+    Finding,
+    NoticeDraft,
+    Place,
+    QuestionDraft,
+    Typed,
+    warn,
+)
 from statute.notices.outcomes import Outcome
 from statute.notices.parts import LetterType
 from statute.notices.references import enclosed_in
@@ -44,28 +52,177 @@ _SAID = (
     ),
 )
 _NOT_HELD = re.compile(r"\b(?:not\sheld|not\shold|none\s.{0,80}\sheld)\b", re.I)
+_OF_WANTED = re.compile(
+    r"\b(?:your\srequest|(?:information|what|everything)\s(?:that\s)?you\s(?:have\s)?"
+    r"(?:asked\sfor|requested|seek|sought|want(?:ed)?))\b",
+    re.IGNORECASE,
+)
+_OF_THE_PAST = re.compile(
+    r"\b(?:earlier|before|previous\w*|first|now|original\w*|had|last|then)\b", re.I
+)
+# A sentence that denies no more than the information itself, of no year or part.
+_AS_A_WHOLE = re.compile(
+    r"\b(?:information|records?|data|documents?|it|this|that|them|asked\sfor|requested"
+    r"|sought|seek|want(?:ed)?|held)[.!]?\Z",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 14
+_WITHHOLDS = re.compile(
+    r"""
+    \b(?:we|I)\s(?:are|am)\s(?:therefore\s|however\s|also\s)?
+        (?:withholding|(?:refusing|not\s(?:able|going|prepared)|unable)\sto\s
+            (?:give|provide|disclose|release|send|share)
+        |not\s(?:giving|disclosing|releasing|providing|sending))\b
+    | \b(?:we|I)\s(?:therefore\s|must\s|also\s)?(?:cannot|can't|will\snot|do\snot)\s
+        (?:give|provide|disclose|release|send)\b
+    | \b(?:we|I)\s(?:therefore\s|must\s|also\s)?withhold\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What was never recorded cannot be given, and is not withheld.
+_NOT_RECORDED = re.compile(
+    r"\b(?:before|earlier|older|since|hold|holds|held|record\w*|kept|keep|collect\w*"
+    r"|system\w*|broken\sdown|separate\w*|exist\w*|if|advice|comment\w*|opinion\w*)\b",
+    re.IGNORECASE,
+)
+_FOR = r"(?:disclos\w+|releas\w+|publish\w+|giving|confirming|saying)"
+_AGAINST = r"(?:maintain\w*|withh\w+|keeping|neither\sconfirm\w*)"
+_OUTWEIGHED = re.compile(
+    rf"""
+    \bpublic\sinterest\sin\s(?:favour\sof\s)?{_FOR}
+        (?:\s(?!(?:but|and|however|yet|while|though|not|never|cannot|does|would|could
+        |can|may|if)\b|{_AGAINST})[\w'()-]+){{0,8}}
+        \s(?:outweighs?|prevails?|overrides?|weighs\smore
+        |is\s(?:\w+\s)?(?:greater|stronger|heavier))\b
+    | \bpublic\sinterest\sin\s(?:favour\sof\s)?{_AGAINST}
+        (?:\s(?!(?:but|and|however|yet|while|though)\b)[\w'()-]+){{0,8}}
+        \s(?:is\soutweighed|does\snot\s(?:out)?weigh|is\s(?:\w+\s)?(?:weaker|less))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|unless|whether|where|only|had|would|could)\b", re.IGNORECASE
+)
+_BALANCES = frozenset({"pi_reasons", "balance"})
 # A refusal of these kinds is of the whole request in law.
 _OF_WHOLE = {Outcome.COST, Outcome.VEXATIOUS, Outcome.REPEATED}
+
+_DONE: dict[Outcome | None, str] = {
+    Outcome.DISCLOSED: "given",
+    Outcome.WITHHELD: "withheld",
+    Outcome.NOT_HELD: "not held",
+}
 
 
 def withheld_yet_given(draft: NoticeDraft) -> Iterator[Finding]:
     """Warn where an answer that withholds everything seems to give something."""
-    for question in draft.questions:
-        if question.outcome is not Outcome.WITHHELD:
-            continue
-        for typed in draft.typed_of(question.path):
-            if typed.place is not Place.ANSWER or typed.questions[0] != question.path:
-                continue
-            for passage in (*facts_given_in(typed.words), *enclosed_in(typed.words)):
+    for question, typed in _answers_of(draft, Outcome.WITHHELD):
+        for passage in (*facts_given_in(typed.words), *enclosed_in(typed.words)):
+            yield warn(
+                "withheld_yet_given",
+                f"{question.called} is answered as withheld, but its answer seems to "
+                f"give it: “{passage.shown}” Change the outcome to partly given, or "
+                "the words.",
+                _DUTY,
+                question.path,
+                typed,
+            )
+
+
+def answer_denied(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where an answer that gives or withholds says that nothing is held."""
+    for question, typed in _answers_of(draft, Outcome.DISCLOSED, Outcome.WITHHELD):
+        for passage in denied_in(typed.words):
+            words = folded(passage.text)
+            if len(words.split()) <= _MOST_WORDS and _AS_A_WHOLE.search(words):
                 yield warn(
-                    "withheld_yet_given",
-                    f"{question.called} is answered as withheld, but its answer seems "
-                    f"to give it: “{passage.shown}” Change the outcome to partly "
-                    "given, or the words.",
+                    "answered_yet_not_held",
+                    f"{question.called} is answered as {_DONE[question.outcome]}, but "
+                    f"its answer says that it is not held: “{passage.shown}” Change "
+                    "the outcome, or say which part is not held.",
                     _DUTY,
                     question.path,
                     typed,
                 )
+
+
+def given_yet_withheld(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where an answer that gives everything says that something is withheld."""
+    for question, typed in _answers_of(draft, Outcome.DISCLOSED):
+        for sentence in sentences_in(typed.words):
+            words = folded(sentence.text)
+            if _WITHHOLDS.search(words) and not _NOT_RECORDED.search(words):
+                yield warn(
+                    "given_yet_withheld",
+                    f"{question.called} is answered as given, but its answer says that "
+                    f"something is withheld: “{sentence.shown}” Name the provision and "
+                    "the reasons, or change the words.",
+                    _DUTY,
+                    question.path,
+                    typed,
+                )
+
+
+def balance_against(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where the balance of a refusal speaks for giving the information."""
+    for typed in draft.typed:
+        if typed.part not in _BALANCES:
+            continue
+        for sentence in sentences_in(typed.words):
+            words = folded(sentence.text)
+            if _OUTWEIGHED.search(words) and not _CONDITIONAL.search(words):
+                yield warn(
+                    "balance_against_refusal",
+                    f"“{sentence.shown}” in {typed.where} says that the public "
+                    "interest is against what the letter does.",
+                    "FOIA s.2; FOISA s.2(1)(b); EIR reg 12(1)(b); EISR reg 10(1)(b)",
+                    typed.about,
+                    typed,
+                )
+
+
+def around_against(draft: NoticeDraft) -> Iterator[Finding]:
+    """Warn where the opening or the ending denies what every answer says."""
+    outcomes = {one.outcome for one in draft.questions}
+    if (
+        len(outcomes) != 1
+        or draft.also_asked
+        or draft.letter_type is LetterType.REVIEW_OUTCOME
+    ):
+        return
+    only = outcomes.pop()
+    if only not in _DONE:
+        return
+    for typed in draft.typed:
+        if typed.place not in {Place.OPENING, Place.ENDING}:
+            continue
+        held = {one.start for one in held_in(typed.words)}
+        for sentence in sentences_in(typed.words):
+            words = folded(sentence.text)
+            if _OF_THE_PAST.search(words) or _OF_A_PART.search(words):
+                continue
+            said = _said_of_whole(words) if _OF_WANTED.search(words) else None
+            is_held = only is Outcome.NOT_HELD and sentence.start in held
+            if is_held or said not in {None, only}:
+                yield warn(
+                    "speaks_against_answers",
+                    f"“{sentence.shown}” in {typed.where}, but every question is "
+                    f"answered as {_DONE[only]}.",
+                    _DUTY,
+                    typed.about,
+                    typed,
+                )
+
+
+def _answers_of(
+    draft: NoticeDraft, *outcomes: Outcome
+) -> Iterator[tuple[QuestionDraft, Typed]]:
+    """Yield the questions with these outcomes, each with its answer's own words."""
+    for question in draft.questions:
+        if question.outcome in outcomes:
+            for typed in draft.typed_of(question.path):
+                if typed.place is Place.ANSWER and typed.questions[0] == question.path:
+                    yield question, typed
 
 
 def whole_and_part(draft: NoticeDraft) -> Iterator[Finding]:
@@ -107,4 +264,11 @@ def _speaks_of_whole(typed: Typed, shown: str) -> Finding:
     )
 
 
-CHECKS = (withheld_yet_given, whole_and_part)
+CHECKS = (
+    withheld_yet_given,
+    answer_denied,
+    given_yet_withheld,
+    balance_against,
+    around_against,
+    whole_and_part,
+)

@@ -43,19 +43,20 @@ def test_the_page_shows_what_holds_its_source_and_what_is_not_confirmed(client):
     assert "Information Commission’s Office (ICO)" in page
     assert "M1 7BL Not confirmed" in page
     assert "SI 2026/1015 reg 2(c)" in page
-    assert "Limit, in pounds £450" in page
+    assert "Limit £450" in page
     assert "Information Commissioner’s Office" in page
 
 
 def test_an_entry_is_offered_as_things_stand_and_listed_with_who_and_why(client):
     form = client.get(ADD).content.decode()
     assert 'value="450.00"' in form
+    assert "Limit, in pounds" in form
 
     response = client.post(ADD, LIMIT, follow=True)
 
     page = text_of(response)
     assert "Entry added." in page
-    assert "From 1 April 2027 : Limit, in pounds: £500;" in page
+    assert "From 1 April 2027 : Limit: £500;" in page
     assert "The limit was raised. Source: SI 2027/1" in page
     row = DatedEntry.objects.get()
     assert row.values == {"limit_pence": 50_000, "hourly_rate_pence": 2_500}

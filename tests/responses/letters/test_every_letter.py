@@ -377,7 +377,7 @@ def test_the_last_day_in_the_letter_is_the_one_on_the_page_of_the_request(regime
         (
             "FOIA",
             date(2026, 9, 30),
-            ["postal address of the Information Commission"],
+            ["the postal address of the Information Commission"],
         ),
         ("FOISA", date(2026, 9, 30), []),
     ],
@@ -411,3 +411,22 @@ def test_the_address_that_an_administrator_entered_is_printed_from_its_day():
     assert "M1 7BL" in page_of(before)
     assert "Leeds LS1 1AA" in page_of(after)
     assert not list(unconfirmed_in(after, page_of(after)))
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("regime", ["EIR", "EISR"])
+def test_a_clarification_that_refuses_says_once_that_the_request_is_too_general(
+    regime, language
+):
+    said = " ".join(paragraphs(letter("clarification", regime, language=language)))
+
+    general = {"en": "too general a manner", "cy": "modd rhy gyffredinol"}[language]
+    assert said.count(general) == 1
+
+
+@pytest.mark.parametrize("regime", ["FOIA", "EIR", "FOISA", "EISR"])
+def test_a_review_does_not_say_of_which_day_its_facts_are(regime):
+    """In Scotland the day of the review counts, not that of the first answer."""
+    said = " ".join(paragraphs(letter("review_outcome", regime)))
+
+    assert "We looked at your request afresh." in said
