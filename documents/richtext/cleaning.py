@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 import nh3
 
+from documents.richtext.grids import TALLEST_CELL, WIDEST_CELL
 from documents.richtext.nodes import (
     INLINE,
     LISTS,
@@ -17,6 +19,7 @@ from documents.richtext.nodes import (
     read,
     write,
 )
+from documents.richtext.pasted import is_ours, understood
 
 # Limits of a printed letter, in characters and elements: beyond these, WeasyPrint is
 # slow or fails.
@@ -25,8 +28,6 @@ MOST_ELEMENTS = 5_000
 # Rows: a longer table is not printed but sent as a file with the letter.
 MOST_ROWS = 500
 MOST_CHARACTERS_WITH_TABLES = 4_000_000
-WIDEST_CELL = 20  # columns
-TALLEST_CELL = 100  # rows
 # nh3 takes time quadratic in the depth of nesting, so deeper input never reaches it.
 _MOST_TAGS = 3 * MOST_ELEMENTS
 _FLAT = re.compile(r"</?(?:t[rdh]|p)\b", re.IGNORECASE)
@@ -40,12 +41,6 @@ _WRAPPERS = {
 }
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _BLANK = re.compile(r"[ \t\r\n\f]+")
-# The words of a formula or a drawing stay, like other words.
-_FOREIGN = re.compile(
-    r"<(/?)(?:math|m(?:i|n|o|s|text|row|frac|su[bp]|subsup|sqrt|root|over|under"
-    r"|underover|table|tr|td|fenced|style)|semantics|annotation|svg|g|text|tspan)\b",
-    re.IGNORECASE,
-)
 _PICTURE = re.compile(r"<(?:img|picture|svg|canvas)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -78,15 +73,23 @@ class TooMuchText(NotForALetter):
 def clean(html: str) -> str:
     """Return `html` with only the content allowed in an answer.
 
-    Paragraphs, line breaks, bold, italic, links, lists and tables stay. Other elements
-    lose their tags but keep their text; scripts and styles are removed whole. A text
-    too large to print keeps only its words.
+    Paragraphs, line breaks, bold, italic, raised and lowered figures, links, lists and
+    tables stay. Of other elements the sense stays, by `pasted`. A text too large to
+    print keeps only its words.
     """
     return "".join(map(write, blocks_of(html)))
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A text cleaned for saving, and a sentence for each thing left out."""
+
+    html: str
+    left_out: list[str]
+
+
 def clean_to_save(html: str) -> str:
-    """Return `html` cleaned for saving; refuse content that cleaning would lose.
+    """Return `html` cleaned for saving; refuse pictures and texts too large.
 
     Raises:
         TooMuchText: The text is too large to keep as it is; the message says what to do
@@ -98,7 +101,18 @@ def clean_to_save(html: str) -> str:
             "A letter cannot contain pictures. Remove the picture from this text "
             "and enclose it as a file instead."
         )
-    blocks = None if _is_beyond_reading(html) else _arranged(html)
+    return take(html).html
+
+
+def take(html: str) -> Taken:
+    """Return `html` cleaned for saving, and what was left out, pictures included.
+
+    Raises:
+        TooMuchText: The text is too large to keep as it is; the message says what to do
+            instead.
+    """
+    is_beyond_reading = _is_beyond_reading(html)
+    blocks, left_out = (None, []) if is_beyond_reading else _arranged(html)
     has_no_table = blocks is None or not any(map(is_long, blocks))
     if len(html) > MOST_CHARACTERS and has_no_table:
         raise TooMuchText(
@@ -111,14 +125,14 @@ def clean_to_save(html: str) -> str:
             "paragraphs and table cells, and a letter can carry no more. Send a long "
             "table as a file instead."
         )
-    return "".join(map(write, blocks))
+    return Taken("".join(map(write, blocks)), left_out)
 
 
 def blocks_of(html: str) -> list[Node]:
     """Return `html` as the paragraphs, lists and tables that `clean` keeps."""
     if _is_beyond_reading(html):
         return _words_alone(re.sub(r"<[^<>]*>?", " ", html))
-    blocks = _arranged(html)
+    blocks, _ = _arranged(html)
     if _is_beyond_printing(blocks):
         return _words_alone(" ".join(_words(blocks)))
     return blocks
@@ -164,9 +178,12 @@ def without_control_characters(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def _arranged(html: str) -> list[Node]:
-    html = _FOREIGN.sub(r"<\1span", without_control_characters(html))
-    return _blocks(read(_CLEANER.clean(html)))
+def _arranged(html: str) -> tuple[list[Node], list[str]]:
+    """Return a text as blocks, and what another program's text lost."""
+    html, left_out = without_control_characters(html), []
+    if not is_ours(html):
+        html, left_out = understood(html)
+    return _blocks(read(_CLEANER.clean(html))), left_out
 
 
 def _words_alone(text: str) -> list[Node]:
@@ -244,7 +261,7 @@ def _inline(contents: Iterable[Content]) -> list[Content]:
 
 
 def _mark(node: Content) -> list[Content]:
-    """Return bold, italic or a link; only the content if no words or valid link."""
+    """Return an element of a line; only the content if no words or valid link."""
     inside = _inline(children(node))
     if isinstance(node, str) or not _has_words(inside):
         return inside
@@ -282,18 +299,29 @@ def _list(node: Node) -> list[Node]:
         blocks = _blocks(children(child) if is_item else [child])
         if not blocks:
             continue
-        if not is_item and items and blocks[0].tag in LISTS:
+        # An item that is only a list belongs to the item before, or has no words.
+        is_list = blocks[0].tag in LISTS
+        if is_list and items and (not is_item or node.tag == "ul"):
             items[-1].children += blocks
+        elif is_list and node.tag == "ol":
+            items.append(Node("li", {}, ["\xa0", *blocks]))
+        elif is_list:
+            items += _items(blocks[0])
+            items[-1].children += blocks[1:]
         else:
             items.append(Node("li", {}, _bare(blocks)))
     if not items:
         return []
     attributes = {}
-    if node.tag == "ol" and (start := _number(node, "start", 9_999)) > 1:
+    if node.tag == "ol" and (start := _number(node, "start", 9_999)) != 1:
         attributes["start"] = str(start)
     if node.tag == "ol" and (kind := node.attributes.get("type", "")) in set("aAiI"):
         attributes["type"] = kind
     return [Node(node.tag, attributes, list(items))]
+
+
+def _items(node: Node) -> list[Node]:
+    return [child for child in node.children if isinstance(child, Node)]
 
 
 def _bare(blocks: list[Node]) -> list[Content]:
