@@ -3,28 +3,34 @@
 An element in none of these lists is unknown: its words stay, set apart by blanks.
 """
 
+import re
 from typing import Final
 
+
+def _named(names: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w-]+", names))
+
+
 # Elements of a line of text, whose words stay as they are.
-IN_LINE: Final = frozenset(
+IN_LINE: Final = _named(
     "a abbr acronym b bdi bdo big blink button cite code data dfn em font i ins kbd "
     "label mark nobr output q ruby rb rtc samp small span strong sub sup time tt u "
-    "var basefont bgsound slot".split()
+    "var basefont bgsound slot"
 )
 # Elements whose words stay, in a paragraph of their own.
-BLOCKS: Final = frozenset(
+BLOCKS: Final = _named(
     "address article aside blockquote body caption center dd details div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html "
     "legend li listing main marquee nav p plaintext pre search section summary "
-    "xmp".split()
+    "xmp"
 )
 LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
 TABLES: Final = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
 COLUMNS: Final = frozenset({"col", "colgroup"})
 # Elements that show no words of their own.
-SILENT: Final = frozenset(
+SILENT: Final = _named(
     "area base datalist head keygen link map meta noembed noframes noscript optgroup "
-    "option param rp script source style template title track wbr xml".split()
+    "option param rp script source style template title track wbr xml"
 )
 BREAKS: Final = frozenset({"br", "hr"})
 FIELDS: Final = frozenset({"input", "select", "textarea"})
@@ -52,12 +58,12 @@ DRAWN: Final = {
 PICTURES: Final = frozenset({"img", "image", "picture", "svg"})
 RAISED: Final = {"sup": "sup", "sub": "sub"}
 # Elements of MathML, put into words by `formulas`.
-FORMULA: Final = frozenset(
+FORMULA: Final = _named(
     "annotation annotation-xml maction maligngroup malignmark math menclose merror "
     "mfenced mfrac mglyph mi mlabeledtr mlongdiv mmultiscripts mn mo mover mpadded "
     "mphantom mprescripts mroot mrow ms mscarries mscarry msgroup msline mspace msqrt "
     "msrow mstack mstyle msub msubsup msup mtable mtd mtext mtr munder munderover "
-    "none semantics".split()
+    "none semantics"
 )
 KNOWN: Final = frozenset().union(
     *(IN_LINE, BLOCKS, LISTS, TABLES, COLUMNS, SILENT, BREAKS, FIELDS, STRUCK),

@@ -103,7 +103,7 @@ def lists_of(nodes: list[Node], read: Callable[[Node], list[Content]]) -> list[C
 
 
 def _beside(open_: list[tuple[Item, Node]], made: list[Content]) -> list[Content]:
-    """Return the content that a new list belongs to: the last open item, or the text."""
+    """Return the content that a new list belongs to: the last open item or the text."""
     if not open_:
         return made
     item = open_[-1][1].children[-1]

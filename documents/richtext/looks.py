@@ -94,8 +94,10 @@ def is_hidden(node: Node, styles: Styles) -> bool:
 
 def _is_clipped(styles: Styles) -> bool:
     clip = styles.get("clip", "").replace("px", "").replace(",", " ").split()
-    if clip and {*"".join(clip)} <= {*"rect()01 "} and "absolute" in styles.get(
-        "position", ""
+    if (
+        clip
+        and {*"".join(clip)} <= {*"rect()01 "}
+        and "absolute" in styles.get("position", "")
     ):
         return True
     if re.search(r"inset\(\s*(?:50|100)%", styles.get("clip-path", "")):

@@ -10,7 +10,8 @@ INLINE = frozenset({"strong", "em", "a", "br", "sup", "sub"})
 LISTS = frozenset({"ul", "ol"})
 DEEPEST = 30  # elements within elements
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"}
+    | {"param", "source", "track", "wbr"}
 )
 _RENAMED = {"b": "strong", "i": "em"}
 

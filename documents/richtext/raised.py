@@ -1,7 +1,10 @@
 """Write raised and lowered characters in plain text, so that no figure changes."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
+
+from documents.richtext.nodes import Content, Node
 
 _RAISED: Final = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _LOWERED: Final = str.maketrans(
@@ -25,3 +28,16 @@ def plainly(words: str, tag: str) -> str:
         return words
     sign = "^" if tag == "sup" else "_"
     return sign + (bare if re.fullmatch(r"[\w.,]+", bare) else f"({bare})")
+
+
+def raised_words(node: Node) -> str:
+    """Return the words of a `sup` or `sub` element in plain text."""
+    return plainly("".join(_words(node)), node.tag)
+
+
+def _words(node: Content) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+        return
+    for child in node.children:
+        yield from _words(child)

@@ -10,7 +10,7 @@ import tinycss2
 from documents.richtext.nodes import Node
 
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
-_SHEET = re.compile(r"<style\b[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+_SHEET = re.compile(r"<(/?)style\b[^<>]*>?", re.IGNORECASE)
 _NAME = re.compile(r"([.#]?)([\w-]+)")
 _PSEUDO = re.compile(r"::?(before|after)$")
 # A sheet of a whole office has some hundreds of rules.
@@ -51,9 +51,7 @@ class Sheet:
             styles |= _declared(written)
         return styles
 
-    def words_beside(
-        self, node: Node, above: list[frozenset[str]]
-    ) -> tuple[str, str]:
+    def words_beside(self, node: Node, above: list[frozenset[str]]) -> tuple[str, str]:
         """Return the words that a sheet puts before and after an element."""
         if not self.rules:
             return "", ""
@@ -98,7 +96,7 @@ def sheet_of(html: str) -> Sheet:
     """Return the style sheets written in a text."""
     sheet = Sheet()
     place = 0
-    for written in _SHEET.findall(html):
+    for written in _written(html):
         for prelude, styles in _ruled(written.replace("<!--", "").replace("-->", "")):
             for selector in prelude.split(","):
                 place += 1
@@ -108,6 +106,17 @@ def sheet_of(html: str) -> Sheet:
                     key = min(rule.element, key=lambda one: (one[0] not in "#.", one))
                     sheet.rules.setdefault(key, []).append(rule)
     return sheet
+
+
+def _written(html: str) -> Iterator[str]:
+    """Yield what stands between the tags of style sheets."""
+    begins: int | None = None
+    for tag in _SHEET.finditer(html):
+        if not tag[1]:
+            begins = tag.end() if begins is None else begins
+        elif begins is not None:
+            yield html[begins : tag.start()]
+            begins = None
 
 
 def _ruled(css: str) -> Iterator[tuple[str, Styles]]:

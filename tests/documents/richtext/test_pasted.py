@@ -9,9 +9,9 @@ from documents.richtext.cleaning import clean, take
 from documents.richtext.plain import to_plain
 from tests.documents.richtext.test_richtext import assert_harmless
 
-FRAGMENTS = tomllib.loads(
-    Path(__file__).with_name("pasted.toml").read_text("utf-8")
-)["fragment"]
+FRAGMENTS = tomllib.loads(Path(__file__).with_name("pasted.toml").read_text("utf-8"))[
+    "fragment"
+]
 
 
 @pytest.mark.parametrize("case", FRAGMENTS, ids=[one["what"] for one in FRAGMENTS])
