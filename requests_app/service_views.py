@@ -51,8 +51,9 @@ class ServiceFormView(FormView):
         return self.form_invalid(form)
 
     def tell(self):
-        """Show the message of success on the next page."""
-        messages.success(self.request, self.done)
+        """Show the message of success, if there is one, on the next page."""
+        if self.done:
+            messages.success(self.request, self.done)
 
 
 class ServiceButton(View):

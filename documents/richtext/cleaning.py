@@ -108,6 +108,11 @@ def take(html: str) -> Taken:
     return Taken("".join(map(write, blocks)), left_out)
 
 
+def left_out_of(html: str) -> list[str]:
+    """Return a sentence for each thing that cleaning leaves out of a text."""
+    return [] if _is_beyond_reading(html) else _understood(html)[1]
+
+
 def blocks_of(html: str) -> list[Node]:
     """Return `html` as the paragraphs, lists and tables that `clean` keeps."""
     if _is_beyond_reading(html):

@@ -1,6 +1,5 @@
 """Answer a question, autosave, list the versions and restore a version."""
 
-from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -26,12 +25,13 @@ from responses.drafting.permitted import NotAQuestion
 from responses.drafting.sharing import joined_facts
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
+from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.models import AnswerRevision
 from responses.precedents.similar import similar_answers
 from responses.standing.progress import missing_from_citation
 
 
-class AnswerQuestion(QuestionMixin, ServiceFormView):
+class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
 
@@ -128,9 +128,9 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
             return {"provision": key}
         return {"q": words} if words else {}
 
-    def tell(self):
-        if self.made.pk and not self.wanted:
-            messages.success(self.request, f"{self.called} saved.")
+    @property
+    def done(self):
+        return f"{self.called} saved." if self.made.pk and not self.wanted else ""
 
     def get_success_url(self):
         """Return the next page: a provision, the next question or the list."""
