@@ -90,6 +90,8 @@ def test_text_goes_in_where_the_officer_pasted_and_is_saved(page, editor, questi
 def test_what_is_copied_within_the_editor_goes_in_as_it_is(page, editor):
     paste(editor, "<ol><li>Oak</li><li>Elm</li></ol>")
     expect(editor.locator("li")).to_have_count(2)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
     editor.focus()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.press("ControlOrMeta+c")
@@ -97,6 +99,7 @@ def test_what_is_copied_within_the_editor_goes_in_as_it_is(page, editor):
     page.keyboard.press("ControlOrMeta+v")
 
     expect(editor.locator("li")).to_have_count(4)
+    assert not [address for address in asked if address.endswith("/pasted/")]
 
 
 def test_without_the_service_nothing_goes_in_and_that_is_said(page, editor):

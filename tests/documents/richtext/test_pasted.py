@@ -1,4 +1,4 @@
-"""Text that another program put on the clipboard keeps its sense, or the loss is said."""
+"""Pasted text keeps its sense, or what is left out is said."""
 
 import tomllib
 from pathlib import Path
