@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from documents.replies import facts
-from documents.replies.answers import Answered, answered
+from documents.replies.answered import Answered
+from documents.replies.answers import answered
 from documents.replies.reply import Asked, ParsedReply, Passage, RepliedQuestion, Role
 from documents.replies.zones import roles_of
 from documents.requests.language import asks_outright, is_salutation
