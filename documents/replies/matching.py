@@ -117,7 +117,7 @@ def _opening(words: str) -> list[str]:
     return _WORD.findall(words[:400].lower())[:_OPENING]
 
 
-def share(words: frozenset[str], other: frozenset[str]) -> float:
+def share_of(words: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of words common to two questions."""
     return len(words & other) / max(len(words), len(other), 1)
 
