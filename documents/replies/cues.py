@@ -53,13 +53,30 @@ REQUEST_TITLE = _pattern(
     r"\W*(?:(?:your|the|my|information|details of|original|foi|freedom of information|"
     r"copy of)\s)*(?:requests?|requested|questions?|enquiry)(?: details)?\s?"
     r"[:.\-–*]*\Z",
-    r"\W*request and (?:answer|response)\W*\Z|\W*you (?:asked|requested)\W*\Z",
+    r"\W*request and (?:answer|response)\W*\Z",
+    r"\W*you (?:have )?(?:asked|requested|wrote)(?: (?:us|for|the|following|about|to"
+    r"|know))*\s?[:.\-–*]*\Z",
+    r"\W*(?:your |the )?(?:request|questions?|enquiry|information) (?:received|made|asked|"
+    r"submitted|sought|wanted|requested)\s?[:.\-–*]*\Z",
+    r"\W*(?:the |your )?(?:request|questions?) (?:was|is|were|are|reads?|read as"
+    r"|as follows)(?: (?:as follows|this|these))?\s?[:.\-–*]*\Z",
+    r"\W*(?:what|the information|information) (?:that )?you (?:have )?(?:asked|wanted"
+    r"|want|requested|sought)[\w ]{0,20}\s?[:.\-–*]*\Z",
+    r"\W*(?:eich|y) cais\W*\Z",
 )
 REQUEST_LEAD = _pattern(
     r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought)|your request was|"
     r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
 )
 ANSWER_TITLE = _pattern(
+    r"\W*(?:the |our |my )?(?:response|reply|answers?|information|disclosure|decision) "
+    r"(?:provided|given|supplied|released|issued|disclosed|is|are|follows|was)"
+    r"(?: (?:as follows|this|these|below))?\s?[:.\-–*]*\Z",
+    r"\W*in (?:response|reply|answer)\s?[:.\-–*]*\Z",
+    r"\W*what (?:we|i) (?:can |are able to |have )?(?:tell|found|hold|held|say|give|provide|"
+    r"disclose|know)[\w ]{0,20}\s?[:.\-–*]*\Z",
+    r"\W*(?:we|i) (?:answer|reply|respond)\s?[:.\-–*]*\Z",
+    r"\W*(?:ein |yr )?(?:ymateb|ateb(?:ion)?)\s?[:.\-–*]*\Z",
     r"\W*(?:(?:our|the|my|trust|council|force|your|foi|[a-z]{2,6}\d[\w/]*)\s)*"
     r"(?:response|reply|answers?|decision|disclosure|outcome|information disclosed)s?"
     r"\s?[:.\-–*]*\Z",
@@ -81,6 +98,8 @@ DECIDING = _pattern(
     r"(?:the|this) (?:council|trust|force|authority|department|university|police|board|"
     r"office|constabulary|information (?:you|requested))\b",
     r"your request (?:was|has|is|falls)\b|following (?:receipt|an? |our|searches)",
+    r"(?:with|in) (?:regards?|respect|relation|reference) (?:to|of)\b|as (?:to|for|"
+    r"regards)\b|turning to\b|(?:for|on) question",
     r"(?:having|after|under|in accordance with|in response to|unfortunately|"
     r"please (?:see|find|note|refer))\b",
     r"[A-Z][\w &]{3,50}? (?:does not|do not|can confirm|can neither|holds?)\b",

@@ -82,10 +82,23 @@ class _Matching:
 
     def answered(self) -> list[Answered]:
         """Return the questions; if none has an answer of its own, all share one."""
-        if not any(one.units for one in self.found):
+        if not any(one.units for one in self.found) and not self._in_order():
             for one in self.found:
                 one.units = self.before
         return self.found
+
+    def _in_order(self) -> bool:
+        """Match a list of answers to as many questions without labels of their own."""
+        marked = [unit for unit in self.before if unit.place and unit.marker]
+        is_listed = len(marked) == len(self.found) > 1
+        if not is_listed or not all(label.startswith("#") for label in self.labels):
+            return False
+        first = next(at for at, unit in enumerate(self.before) if unit is marked[0])
+        number = -1
+        for unit in self.before[first:]:
+            number += bool(unit.place and unit.marker)
+            self.found[number].units.append(unit)
+        return True
 
 
 def _repeated(

@@ -5,13 +5,18 @@ import re
 from documents.requests.units import Unit
 
 _NUMBER = r"\d{1,3}\s?(?:[a-z]\b|\([a-z]\))?"
+# A figure after a comma may begin the answer: "Question 2, 61 of these".
+_COMMA = rf",(?=\s?(?:question\s)?{_NUMBER}\s?(?:[,:.)&–-]|and\b|to\b|\Z))"
+_ABOUT = (
+    r"in (?:respect|relation|response|answer) (?:of|to)|re|regarding|concerning|for|on|to|"
+    r"as (?:to|for|regards)|turning to|with (?:regards?|respect|reference) to"
+)
 _REFERENCE = re.compile(
     r"\W*(?:(?:our |the )?(?:answers?|response|reply|information)\s)?"
-    r"(?:(?:in (?:respect|relation|response|answer) (?:of|to)|re|regarding|for|to|with "
-    r"regards? to)\s)?"
+    rf"(?:(?:{_ABOUT})\s)?"
     r"(?P<word>(?:questions?|qs?|parts?|points?|items?|requests?|no)\.?\s?)?"
-    rf"(?P<list>{_NUMBER}(?:\s?(?:,|&|and|to|-|–)\s?(?:question\s)?{_NUMBER}){{0,20}})"
-    r"(?P<close>\s?[:.)\-–—]{1,2}|\s|\Z)",
+    rf"(?P<list>{_NUMBER}(?:\s?(?:{_COMMA}|&|and|to|-|–)\s?(?:question\s)?{_NUMBER}){{0,20}})"
+    r"(?P<close>\s?[:.)\-–—]{1,2}|,|\s|\Z)",
     re.IGNORECASE,
 )
 
@@ -98,7 +103,8 @@ def without_reference(unit: Unit) -> Unit:
     if unit.place or not unit.lines:
         return unit
     found = _REFERENCE.match(unit.words[:200])
-    if not found or found.end() >= len(unit.lines[0].text):
+    is_of_a_sentence = found is not None and found["close"] == ","
+    if not found or is_of_a_sentence or found.end() >= len(unit.lines[0].text):
         return unit
     first = unit.lines[0].split(found.end())[1]
     return Unit([first, *unit.lines[1:]], unit.start, is_after_gap=unit.is_after_gap)

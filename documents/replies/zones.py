@@ -63,7 +63,25 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
             roles.append(Role.INTRO)
             continue
         roles.append(role)
-    return _request_above(units, roles)
+    return _request_above(units, _nothing_above(units, roles))
+
+
+def _nothing_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
+    """Make what stands above the quoted request no answer, if an answer follows.
+
+    A summary and a letterhead answer no single question.
+    """
+    if Role.REQUEST not in roles:
+        return roles
+    first = roles.index(Role.REQUEST)
+    if Role.ANSWER not in roles[first:]:
+        return roles
+    if any(_asks_again(unit) for unit in units[:first]):
+        return roles
+    return [
+        Role.INTRO if at < first and role is Role.ANSWER else role
+        for at, role in enumerate(roles)
+    ]
 
 
 def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
