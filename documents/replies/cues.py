@@ -56,12 +56,12 @@ REQUEST_TITLE = _pattern(
     r"\W*request and (?:answer|response)\W*\Z",
     r"\W*you (?:have )?(?:asked|requested|wrote)(?: (?:us|for|the|following|about|to"
     r"|know))*\s?[:.\-–*]*\Z",
-    r"\W*(?:your |the )?(?:request|questions?|enquiry|information) (?:received|made|asked|"
-    r"submitted|sought|wanted|requested)\s?[:.\-–*]*\Z",
+    r"\W*(?:your |the )?(?:request|questions?|enquiry|information) (?:received|made|"
+    r"asked|submitted|sought|wanted|requested)\s?[:.\-–*]*\Z",
     r"\W*(?:the |your )?(?:request|questions?) (?:was|is|were|are|reads?|read as"
     r"|as follows)(?: (?:as follows|this|these))?\s?[:.\-–*]*\Z",
     r"\W*(?:what|the information|information) (?:that )?you (?:have )?(?:asked|wanted"
-    r"|want|requested|sought)[\w ]{0,20}\s?[:.\-–*]*\Z",
+    r"|want|requested|sought)(?: (?:to|know|us|for|about|from))*\s?[:.\-–*]*\Z",
     r"\W*(?:eich|y) cais\W*\Z",
 )
 REQUEST_LEAD = _pattern(
@@ -73,8 +73,8 @@ ANSWER_TITLE = _pattern(
     r"(?:provided|given|supplied|released|issued|disclosed|is|are|follows|was)"
     r"(?: (?:as follows|this|these|below))?\s?[:.\-–*]*\Z",
     r"\W*in (?:response|reply|answer)\s?[:.\-–*]*\Z",
-    r"\W*what (?:we|i) (?:can |are able to |have )?(?:tell|found|hold|held|say|give|provide|"
-    r"disclose|know)[\w ]{0,20}\s?[:.\-–*]*\Z",
+    r"\W*what (?:we|i) (?:can |are able to |have )?(?:tell|found|hold|held|say|give|"
+    r"provide|disclose|know)[\w ]{0,20}\s?[:.\-–*]*\Z",
     r"\W*(?:we|i) (?:answer|reply|respond)\s?[:.\-–*]*\Z",
     r"\W*(?:ein |yr )?(?:ymateb|ateb(?:ion)?)\s?[:.\-–*]*\Z",
     r"\W*(?:(?:our|the|my|trust|council|force|your|foi|[a-z]{2,6}\d[\w/]*)\s)*"

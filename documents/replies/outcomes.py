@@ -15,9 +15,10 @@ _NOT_HELD = re.compile(
         {_KEPT}\b
   | \b(?:not|never|cannot)\s(?:\w+\s){{0,1}}?{_KEPT}\b
   | \b(?:do(?:es)?|did)\s?(?:not|n['’]t)\s(?:currently\s)?have\s
-        (?:this|the|such|that|any)\s(?:\w+\s){{0,2}}?(?:information|data|records?|figures?)\b
-  | \bno\s(?:recorded\s|such\s|relevant\s)?(?:information|data|records?)\s(?:\w+\s){{0,3}}?
-        (?:held|exists?)\b
+        (?:this|the|such|that|any)\s(?:\w+\s){{0,2}}?
+        (?:information|data|records?|figures?)\b
+  | \bno\s(?:recorded\s|such\s|relevant\s)?(?:information|data|records?)\s
+        (?:\w+\s){{0,3}}?(?:held|exists?)\b
   | \bholds?\sno\b
   | \bnot\ssomething\s(?:that\s)?(?:we|it|the\s\w+)\s(?:\w+\s)?{_KEPT}\b
   | \bnid\s(?:yw|ydym|ydyn)\b[^.]{{0,60}}\b(?:cadw|dal)

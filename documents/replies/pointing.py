@@ -8,8 +8,8 @@ _NUMBER = r"\d{1,3}\s?(?:[a-z]\b|\([a-z]\))?"
 # A figure after a comma may begin the answer: "Question 2, 61 of these".
 _COMMA = rf",(?=\s?(?:question\s)?{_NUMBER}\s?(?:[,:.)&–-]|and\b|to\b|\Z))"
 _ABOUT = (
-    r"in (?:respect|relation|response|answer) (?:of|to)|re|regarding|concerning|for|on|to|"
-    r"as (?:to|for|regards)|turning to|with (?:regards?|respect|reference) to"
+    r"in (?:respect|relation|response|answer) (?:of|to)|re|regarding|concerning|for|on|"
+    r"to|as (?:to|for|regards)|turning to|with (?:regards?|respect|reference) to"
 )
 _REFERENCE = re.compile(
     r"\W*(?:(?:our |the )?(?:answers?|response|reply|information)\s)?"

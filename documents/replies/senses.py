@@ -18,8 +18,8 @@ _TOLD = re.compile(
 )
 _NOT_RELIED = re.compile(
     r"""
-    \bnot\s(?:to\s|be\s|been\s|sought\s|seeking\s)*(?:rel(?:y|ied|ying)|invok\w+|claim\w*
-        |appl(?:y|ied|ying)\s(?:section|regulation|the\sexempt|the\sexcept|it\b|s\.))
+    \bnot\s(?:to\s|be\s|been\s|sought\s|seeking\s)*(?:rel(?:y|ied|ying)|invok\w+
+        |claim\w*|appl(?:y|ied|ying)\s(?:section|regulation|the\sexempt|the\sexcept|it\b|s\.))
   | \bno\slonger\s(?:rel(?:y|ied|ying)|appl(?:y|ies))
   | \brel(?:y|ied|ying)\son\s(?:nothing|none|neither)\b
   | \b(?:section|regulation|s\.|reg\.|exemptions?|exceptions?|it|they)\b[^.;]{0,60}?
