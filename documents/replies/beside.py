@@ -15,8 +15,8 @@ _NUMBER_WORDS: Final = (
 # How an answer begins that stands behind a question mark.
 _ANSWERS = re.compile(
     rf"[-–—:]?\s*(?:[£$€<>~]?\s?\d|(?:{_NUMBER_WORDS})\b|(?:yes|no|not|n/a|unknown)\b|"
-    r"(?:there|these|this|that|it|they|we|all) (?:is|are|was|were|has|have|holds?|do|does|"
-    r"did|can|cannot)\b|(?:please )?(?:see|find|refer)\b|our (?:records|figures)\b|"
+    r"(?:there|these|this|that|it|they|we|all) (?:is|are|was|were|has|have|holds?|do|"
+    r"does|did|can|cannot)\b|(?:please )?(?:see|find|refer)\b|our (?:records|figures)\b|"
     r"no information\b|(?:answer|response|reply|a):|withheld\b|exempt\b)",
     re.IGNORECASE,
 )

@@ -31,6 +31,7 @@ REVIEW = _pattern(
     r"you (?:have|are entitled).{0,40}(?:right|reviewed|appeal)",
     r"further information is available (?:through|from) the information commissioner",
     r"the .{0,60}will consider (?:appeals|complaints)",
+    r"how (?:to|you can) (?:complain|appeal)\b|your rights?\W*\Z",
     r"complaint rights\b|complaints?\b.{0,40}\Z|internal review\b",
     r"the .{0,40}information commissioner(?:['’]s office)? can be contacted",
 )
@@ -105,7 +106,18 @@ DECIDING = _pattern(
     r"[A-Z][\w &]{3,50}? (?:does not|do not|can confirm|can neither|holds?)\b",
 )
 THE_ACT_ALONE = _pattern(r"\W*freedom of information act(?: 2000)?\W*\Z")
+# A label of the head: "Date issued: …", "Case: …".
+_LABEL = (
+    r"(?:[a-z'’/-]+ ){0,4}?(?:date|ref(?:erence)?|numbers?|no|received|receipt|issued?|"
+    r"answered|completed|closed|logged|opened|published|responded|requested|tel|phone|"
+    r"telephone|e-?mail|from|to|cc|sent|subject|case|file|cyf|dyddiad)\b"
+    r"(?: [a-z]+){0,3}\s?:"
+)
+HEADED = _pattern(_LABEL, r"(?:our |your )?ref(?:erence)?\b")
 OPENING = _pattern(
+    _LABEL,
+    r"(?:responded|requested|dated|received|issued|answered)\b.{0,40}\d{4}\W*\Z",
+    r"annwyl\b",
     r"thank|dear\b|re:|ref|subject|our ref|your ref|freedom of information|request for|"
     r"environmental information|i (?:am writing|write|refer|apologi)|"
     r"we (?:apologi|refer|(?:have )?received|acknowledge)|"

@@ -43,6 +43,13 @@ _ROLES: Final = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# On one line, several things may each have a date.
+_CUT = re.compile(r"\||;|\t|[.!?]\s|[ ]{3,}(?=[A-Za-z])|\d{4}\b,?\s|\d[/.]\d{2}\s")
+_OF_THE_REQUEST = re.compile(
+    r"[ ,]*(?:we|i|the \w+|you)\s(?:\w+\s)?(?:received|got|wrote|asked|requested|sent)"
+    r"|[ ,]*(?:and )?(?:was|were) received",
+    re.IGNORECASE,
+)
 _BARE = re.compile(
     r"[\s*_]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?\Z", re.I
 )
@@ -58,7 +65,7 @@ def date_of(head: str) -> date | None:
     ranked = []
     for pattern in _DATES:
         for found in pattern.finditer(head):
-            rank = _rank(head, found.start())
+            rank = _rank(head, found)
             if (day := _day(found)) and rank is not None:
                 ranked.append((rank, found.start(), day))
     return min(ranked)[2] if ranked else None
@@ -79,32 +86,30 @@ def date_alone_in(text: str) -> date | None:
     return None
 
 
-def _rank(head: str, start: int) -> int | None:
-    """Return the rank of a date by the words before it; None if of something else."""
-    line = head.rfind("\n", 0, start) + 1
-    before = head[max(line, start - _BESIDE) : start]
-    if not before.strip(" \t:*_-–,"):
-        above = head[max(line - _BESIDE, 0) : line].rstrip()
-        label = above.rpartition("\n")[2]
-        before = label if label.endswith(":") else ""
-    roles = list(_ROLES.finditer(before))
-    if not roles:
-        return 2
-    kinds = [one.lastgroup for one in roles]
-    is_last_far = len(before) - roles[-1].end() > _FAR
-    if "other" in kinds and not _is_of_the_answer(roles, kinds):
+def _rank(head: str, found: re.Match[str]) -> int | None:
+    """Return the rank of a date by the words beside it; None if of something else."""
+    after = head[found.end() : found.end() + _BESIDE]
+    if _OF_THE_REQUEST.match(after):
+        return None
+    before = _before(head, found.start())
+    kinds = [one.lastgroup for one in _ROLES.finditer(before)]
+    # "Date of response to your request" names the answer first.
+    is_of_the_answer = kinds[:1] == ["own"] or kinds[:2] == ["date", "own"]
+    if "other" in kinds and not is_of_the_answer:
         return None
     if "own" in kinds:
         return 0
-    return 2 if is_last_far else 1
+    return 1 if kinds else 2
 
 
-_FAR = 24  # characters
-
-
-def _is_of_the_answer(roles: list[re.Match[str]], kinds: list[str | None]) -> bool:
-    """Whether words such as "Response to your request:" name the answer's day."""
-    return kinds[0] == "own" or (kinds[0] == "date" and kinds[1:2] == ["own"])
+def _before(head: str, start: int) -> str:
+    """Return what is said before a date: on its line, or as a label above."""
+    line = head.rfind("\n", 0, start) + 1
+    before = _CUT.split(head[max(line, start - _BESIDE) : start])[-1]
+    if before.strip(" \t:*_-–,"):
+        return before
+    above = head[max(line - _BESIDE, 0) : line].rstrip().rpartition("\n")[2]
+    return above if above.endswith(":") else ""
 
 
 def _day(found: re.Match[str]) -> date | None:

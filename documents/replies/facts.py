@@ -7,8 +7,10 @@ from statute.exemptions import Found
 from statute.regimes import Regime
 
 _REFERENCE = re.compile(
-    r"\b(?:(?P<whose>our|your|my|foi|request|case|file|requester|enquiry)[ ]?)?"
-    r"(?:ref(?:erence)?|file|request (?:id|number)|case number)\b\.?"
+    r"\b(?:(?P<whose>our|your|my|foi|request|case|file|requester|enquiry|ein|eich)"
+    r"[ ]?)?"
+    r"(?:ref(?:erence)?|file|cyf(?:eirnod)?|(?:request|case|enquiry) (?:id|number|no)"
+    r"|(?:case|request)(?=\s?[:#]))\b\.?"
     r"(?:[ ](?:no|number|id))?\.?[ \t]{0,8}"
     r"(?:[:.\-–—#]{1,8}[ \t\n]{0,8}|\n[ \t\n]{0,8})?"
     r"(?P<value>(?:[A-Z]{2,12}[ ]?[/\-._ ]?[ ]?)?"
@@ -52,6 +54,19 @@ _SCOTTISH = re.compile(
     r"|\((?:yr )?Alban\)",
     re.IGNORECASE,
 )
+_OPENING = 600  # characters below the head that may have the reference as a title
+_ALONE = re.compile(
+    r"^[\s*_]*(?:re:?\s)?"
+    r"(?P<value>(?:FOI|EIR|FOISA|RFI|IR)[ /\-_.]{0,3}\d[\w/\-.]{0,40})"
+    r"[\s*_.]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+# Of an e-mail: "Subject: RE: Owls [FOI-31]".
+_BRACKETED = re.compile(
+    r"^subject:[^\n]{0,200}?[\[(#]\s?(?:(?:our )?ref(?:erence)?[ :.]{0,3})?"
+    r"(?P<value>[A-Z]{0,8}[ /_-]?\d[\w/.-]{1,40})",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def reference_of(head: str, rest: str) -> str:
@@ -65,9 +80,11 @@ def reference_of(head: str, rest: str) -> str:
     own = [
         one
         for one in found
-        if (one["whose"] or "").lower() not in ("your", "requester")
+        if (one["whose"] or "").lower() not in ("your", "requester", "eich")
     ]
-    titled = [one["number"] or one["value"] for one in _TITLED.finditer(head)]
+    titled = [one["value"] for one in _BRACKETED.finditer(head)]
+    titled += [one["value"] for one in _ALONE.finditer(rest[:_OPENING])]
+    titled += [one["number"] or one["value"] for one in _TITLED.finditer(head)]
     values = [*(one["value"] for one in own), *titled, *(one["value"] for one in found)]
     return " ".join(values[0].split()).rstrip(".-/") if values else ""
 

@@ -12,6 +12,7 @@ from documents.replies.pointing import (
 from documents.replies.reply import Asked
 from documents.requests.units import Unit
 
+_BULLET = re.compile(r"[-–—*•·▪●◦o]\s+(?=\S)")
 _WORD = re.compile(r"[^\W_]+")
 ALIKE = 0.75  # share of words common to a question and its repetition
 _COMPARED = 60  # words
@@ -89,16 +90,31 @@ class _Matching:
 
     def _in_order(self) -> bool:
         """Match a list of answers to as many questions without labels of their own."""
-        marked = [unit for unit in self.before if unit.place and unit.marker]
+        items = [one for unit in self.before for one in _items_of(unit)]
+        marked = [at for at, (is_marked, _) in enumerate(items) if is_marked]
         is_listed = len(marked) == len(self.found) > 1
         if not is_listed or not all(label.startswith("#") for label in self.labels):
             return False
-        first = next(at for at, unit in enumerate(self.before) if unit is marked[0])
         number = -1
-        for unit in self.before[first:]:
-            number += bool(unit.place and unit.marker)
+        for is_marked, unit in items[marked[0] :]:
+            number += is_marked
             self.found[number].units.append(unit)
         return True
+
+
+def _items_of(unit: Unit) -> list[tuple[bool, Unit]]:
+    """Return a unit cut at its bullets; whether each part had one, and the part."""
+    if unit.place and unit.marker:
+        return [(True, unit)]
+    parts: list[tuple[bool, Unit]] = []
+    for line in unit.all_lines():
+        bullet = _BULLET.match(line.text)
+        words = line.split(bullet.end())[1] if bullet else line
+        if bullet or not parts:
+            parts.append((bullet is not None, Unit([words], words.start)))
+        else:
+            parts[-1][1].lines.append(words)
+    return parts
 
 
 def _repeated(

@@ -23,6 +23,8 @@ from statute.regimes import Regime
 # with the last passage.
 MOST_READ = 400_000  # characters
 _RUN = re.compile(r"\S(?:[ \u00a0]{4,}|\t+)(?=\S)")
+_QUOTED_BLOCK = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_QUOTE_SIGNS = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _TITLES = 3  # units that may be titles of a letter without a salutation
 _OLDER_OR_BOILERPLATE = (Role.QUOTED, Role.FOOTER)
 
@@ -52,7 +54,7 @@ def read_reply(
             "The letter holds a null character, so this looks like a file; paste its "
             "words instead."
         )
-    length, text = len(text), text[:MOST_READ]
+    length, text = len(text), _without_quote_signs(text[:MOST_READ])
     lines = lines_of(text)
     width = wrap_width(lines)
     units, roles = _units_and_roles(lines, width=width)
@@ -84,6 +86,17 @@ def read_reply(
         citations=citations,
         grounds=grounds,
     )
+
+
+def _without_quote_signs(text: str) -> str:
+    """Return a reply without quote signs, if it stands between quoted lines.
+
+    A blank stands for each sign. Older mail below a reply is one block and stays.
+    """
+    blocks = list(_QUOTED_BLOCK.finditer(text))
+    if len(blocks) < 2:
+        return text
+    return _QUOTE_SIGNS.sub(lambda signs: " " * len(signs[0]), text)
 
 
 def _units_and_roles(

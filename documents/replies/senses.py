@@ -35,8 +35,8 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _AFFIRMED = re.compile(
-    r"\b(?:does|do|is|are)\s(?:indeed\s)?(?:apply|engaged)\b|\bapplies\b|\bthat (?:it|they) "
-    r"(?:does|do|is|are)\b(?!\s?n)|\btherefore\b|\bwithh|\brefus|\bexempt\b",
+    r"\b(?:does|do|is|are)\s(?:indeed\s)?(?:apply|engaged)\b|\bapplies\b|"
+    r"\bthat (?:it|they) (?:does|do|is|are)\b(?!\s?n)|\btherefore\b|\bwithh|\brefus|\bexempt\b",
     re.IGNORECASE,
 )
 
