@@ -16,7 +16,7 @@ _NUMBER_WORDS: Final = (
 _ANSWERS = re.compile(
     rf"[-–—:]?\s*(?:[£$€<>~]?\s?\d|(?:{_NUMBER_WORDS})\b|(?:yes|no|not|n/a|unknown)\b|"
     r"(?:there|these|this|that|it|they|we|all) (?:is|are|was|were|has|have|holds?|do|"
-    r"does|did|can|cannot)\b|(?:please )?(?:see|find|refer)\b|our (?:records|figures)\b|"
+    r"does|did|can|cannot)\b|(?:please )?(?:see|find|refer)\b|our records\b|"
     r"no information\b|(?:answer|response|reply|a):|withheld\b|exempt\b)",
     re.IGNORECASE,
 )

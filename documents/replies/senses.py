@@ -36,7 +36,8 @@ _WHETHER = re.compile(
 )
 _AFFIRMED = re.compile(
     r"\b(?:does|do|is|are)\s(?:indeed\s)?(?:apply|engaged)\b|\bapplies\b|"
-    r"\bthat (?:it|they) (?:does|do|is|are)\b(?!\s?n)|\btherefore\b|\bwithh|\brefus|\bexempt\b",
+    r"\bthat (?:it|they) (?:does|do|is|are)\b(?!\s?n)|"
+    r"\btherefore\b|\bwithh|\brefus|\bexempt\b",
     re.IGNORECASE,
 )
 
@@ -64,8 +65,10 @@ def _speaks_only(sentence: str, following: str) -> bool:
         return True
     if _NOT_RELIED.search(sentence) and not _DUTY.search(sentence):
         return True
-    is_open = _WHETHER.search(sentence) and not _AFFIRMED.search(sentence)
-    return bool(is_open) and not _AFFIRMED.search(following)
+    found = _WHETHER.search(sentence)
+    if not found or _AFFIRMED.search(sentence, found.end()):
+        return False
+    return not _AFFIRMED.search(following)
 
 
 def blanked(text: str) -> str:

@@ -13,8 +13,8 @@ _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
 _SHEET = re.compile(r"<(/?)style\b[^<>]*>?", re.IGNORECASE)
 _NAME = re.compile(r"([.#]?)([\w-]+)")
 _PSEUDO = re.compile(r"::?(before|after)$")
-# A sheet of a whole office has some hundreds of rules.
-_MOST_RULES: Final = 2_000
+# Each element is compared with every rule of its name.
+_MOST_OF_A_NAME: Final = 100
 
 Styles = dict[str, str]
 
@@ -95,16 +95,23 @@ def keys_of(node: Node) -> frozenset[str]:
 def sheet_of(html: str) -> Sheet:
     """Return the style sheets written in a text."""
     sheet = Sheet()
-    place = 0
+    known: dict[object, _Rule] = {}
     for written in _written(html):
         for prelude, styles in _ruled(written.replace("<!--", "").replace("-->", "")):
             for selector in prelude.split(","):
-                place += 1
-                rule = _rule(selector.strip().lower(), styles, place)
-                if rule and place <= _MOST_RULES:
-                    # Filed under the rarest of its names: an id or class, not a tag.
-                    key = min(rule.element, key=lambda one: (one[0] not in "#.", one))
-                    sheet.rules.setdefault(key, []).append(rule)
+                rule = _rule(selector.strip().lower(), styles, len(known))
+                if rule is None:
+                    continue
+                same = (rule.element, rule.within, rule.pseudo)
+                if same in known:
+                    known[same].styles = {**known[same].styles, **styles}
+                    continue
+                known[same] = rule
+                # Filed under the rarest of its names: an id or class, not a tag.
+                key = min(rule.element, key=lambda one: (one[0] not in "#.", one))
+                filed = sheet.rules.setdefault(key, [])
+                if len(filed) < _MOST_OF_A_NAME:
+                    filed.append(rule)
     return sheet
 
 

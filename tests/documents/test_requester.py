@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -55,3 +56,21 @@ def test_the_words_around_a_name_stay_as_they_were_typed():
     text = "“Café” – naïve, says Zoe\u0308 Brown’s friend"
 
     assert who.without(text) == "“Café” – naïve, says [the requester]’s friend"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Siân ", "S. ", "Lloyd-", "27 ", "sian.", "Siân Lloyd ", " ", "s\u0302", "’", "@"],
+)
+def test_four_times_the_text_takes_about_four_times_as_long(piece):
+    who = _known(PEOPLE[0])
+
+    def seconds(size):
+        began = process_time()
+        who.perhaps_named_in(piece * (size // len(piece)))
+        return process_time() - began
+
+    before = max(seconds(20_000), 0.02)
+
+    # Twice as long again for a busy machine, which does not slow each try.
+    assert any(seconds(80_000) < 8 * before for _ in range(4))
