@@ -59,6 +59,7 @@ def understood(html: str) -> tuple[str, list[str]]:
     if _has_loose_cells(html):
         html = f"<table>{html}</table>"
     names = {name.lower() for name in _NAME.findall(html)} - _RAW
+    names |= elements.TABLES  # HTML itself adds what a table lacks
     cleaner = nh3.Cleaner(
         tags=names,
         clean_content_tags=_RAW,

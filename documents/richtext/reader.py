@@ -59,7 +59,7 @@ class Reader:
                 if (is_apart or was_apart) and not is_parted(read, piece):
                     read.append(" ")
                 read += piece
-                was_apart = is_apart
+                was_apart = is_apart or (was_apart and not piece)
         self._above.pop()
         return read
 
@@ -70,7 +70,8 @@ class Reader:
         styles = self.styles_of(node)
         tag = node.tag
         is_unknown = tag not in elements.KNOWN and ":" not in tag
-        is_apart = is_unknown or looks.sets_apart(styles) == "blank"
+        is_thing = tag in elements.PICTURES | elements.FIELDS or tag in elements.DRAWN
+        is_apart = is_unknown or is_thing or looks.sets_apart(styles) == "blank"
         return self._element(node, tag, styles, look), is_apart
 
     def _listed(self, items: list[Node], look: Look) -> list[Content]:
