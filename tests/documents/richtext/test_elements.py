@@ -17,8 +17,8 @@ STANDARD = re.findall(
     figcaption main search div a em strong small s cite q dfn abbr ruby rt rp data time
     code var samp kbd sub sup i b u mark bdi bdo span br wbr ins del picture source img
     iframe embed object video audio track map area table caption colgroup col tbody
-    thead tfoot tr td th form label input button select datalist optgroup option textarea
-    output progress meter fieldset legend details summary dialog script noscript
+    thead tfoot tr td th form label input button select datalist optgroup option
+    textarea output progress meter fieldset legend details summary dialog script noscript
     template slot canvas svg math
     applet acronym bgsound dir frame frameset noframes isindex keygen listing menuitem
     nextid noembed param plaintext rb rtc strike xmp basefont big blink center font
