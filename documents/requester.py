@@ -1,30 +1,35 @@
 """Recognise the requester in a text: name, organisation, e-mail, telephone, address."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Protocol
 
+from documents.spelling import places
+from documents.spelling.folding import fold
+from documents.spelling.naming import (
+    ENDS,
+    SHORTEST,
+    Name,
+    certain,
+    in_capitals,
+    name_of,
+    uncertain,
+)
+
 REQUESTER: Final = "[the requester]"
 
-_TITLES = (
-    r"(?i:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|revd|cllr"
-    r"|councillor)"
-)
-_TITLE = re.compile(rf"{_TITLES}\.?")
 # Words before a first name in a greeting or a signature.
 _OPENS = "|".join(
     f"(?<={word} )"
     for word in (
         *("Dear", "dear", "Hi", "Hello", "From", "from", "Regards,", "regards,"),
-        *("Thanks,", "thanks,", "sincerely,", "faithfully,", "I am", "name is"),
+        *("Thanks,", "thanks,", "Yours,", "sincerely,", "faithfully,", "I am"),
+        "name is",
     )
 )
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _MOST_OF_A_PERSON = 3  # names of one person
-_SHORTEST = 3  # In letters: a shorter name is not distinctive.
-
 
 # Names that are words of every second text: "in May".
 _COMMON = {"April", "August", "June", "March", "May"}
@@ -73,7 +78,7 @@ def _digits(number: str) -> str:
 
 @dataclass(frozen=True)
 class Requester:
-    """The requester, to be recognised in a text.
+    """The requester, to be recognised in a text however it spells what is on record.
 
     Attributes:
         addressee: Who asked.
@@ -85,26 +90,27 @@ class Requester:
 
     def named_in(self, text: str) -> list[str]:
         """Return the passages that certainly name the requester, each once."""
-        found = self._sure.finditer(text) if self._sure else ()
-        return list(dict.fromkeys(match.group() for match in found))
+        return list(dict.fromkeys(text[slice(*span)] for span in self.spans_in(text)))
 
     def perhaps_named_in(self, text: str) -> list[str]:
-        """Return words that may be the requester's first name or surname, each once.
+        """Return words that may mean the requester, each once.
 
         "Park" may be a person's name or a place.
         """
-        if not self._single:
-            return []
         rest = self.without(text)
-        return list(dict.fromkeys(self._single.findall(rest)))
+        return list(dict.fromkeys(rest[slice(*span)] for span in self._maybe_in(rest)))
 
     def without(self, text: str) -> str:
         """Return a text without the requester's name."""
-        return self._sure.sub(REQUESTER, text) if self._sure else text
+        pieces, done = [], 0
+        for start, end in self.spans_in(text):
+            pieces += [text[done:start], REQUESTER]
+            done = end
+        return "".join([*pieces, text[done:]])
 
     def spans_in(self, text: str) -> list[tuple[int, int]]:
         """Return the spans that name the requester, in order."""
-        return [one.span() for one in self._sure.finditer(text)] if self._sure else []
+        return _spans(self._sure, text)
 
     def found_in(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of all that may tell who asked, in order.
@@ -113,9 +119,9 @@ class Requester:
         text. The words of a longer name, as of an association, do not.
         """
         spans = self.spans_in(text)
-        if self._single and len(self._names) <= _MOST_OF_A_PERSON:
-            singles = self._single.finditer(text)
-            spans += [one.span() for one in singles if one.group() not in _COMMON]
+        if len(self._name.whole) <= _MOST_OF_A_PERSON:
+            singles = self._maybe_in(text)
+            spans += [one for one in singles if text[slice(*one)] not in _COMMON]
         spans += [
             one.span()
             for one in _TELEPHONE.finditer(text)
@@ -123,82 +129,52 @@ class Requester:
         ]
         return _apart(spans)
 
+    def _maybe_in(self, text: str) -> list[tuple[int, int]]:
+        return _spans(self._maybe, text)
+
     @cached_property
-    def _names(self) -> list[str]:
-        words = self.addressee.name.replace(",", " ").split()
-        return [word for word in words if not _TITLE.fullmatch(word)]
+    def _name(self) -> Name:
+        return name_of(self.addressee.name)
 
     @cached_property
     def _sure(self) -> re.Pattern[str] | None:
-        patterns = list(self._patterns())
-        return (
-            re.compile("|".join(f"(?:{one})" for one in patterns)) if patterns else None
-        )
+        return _any_of(self._patterns())
 
     @cached_property
-    def _single(self) -> re.Pattern[str] | None:
-        single = [re.escape(name) for name in self._names if len(name) >= _SHORTEST]
-        if not single:
-            return None
-        return re.compile(rf"(?<![\w@.-])(?:{'|'.join(single)})(?![\w@-])")
+    def _maybe(self) -> re.Pattern[str] | None:
+        who = self.addressee
+        return _any_of(
+            [
+                *uncertain(self._name),
+                *places.uncertain_address(who.address),
+                *places.uncertain_email(who.email),
+                *places.uncertain_organisation(who.organisation),
+            ]
+        )
 
     def _patterns(self) -> Iterator[str]:
-        who, names = self.addressee, self._names
-        if who.email:
-            yield rf"(?i:(?<![\w.+-]){re.escape(who.email)}(?![\w-]))"
-        if sum(map(len, names)) >= _SHORTEST:
-            whole = r"[\s,]+".join(map(_written, names))
-            yield rf"(?<!\w)(?:{_TITLES}\.?\s+)?{whole}(?!\w)"
-        if len(names) > 1:
-            yield from self._otherwise_written()
-        for name in names:
-            if len(name) >= _SHORTEST:
-                yield rf"(?<=\n){_written(name)}[.,]?(?=\n)"
-                yield rf"(?:{_OPENS}){_written(name)}(?!\w)"
-        yield from self._elsewhere()
-
-    def _otherwise_written(self) -> Iterator[str]:
-        """Yield patterns for a name of several words in other forms.
-
-        Words may be in another order, shortened to initials, or have further words
-        between them.
-        """
-        *first, last = self._names
-        given, surname = _written(first[0]), _written(last)
-        between = r"(?:[\s,]+[A-Z][\w.’'-]*){0,2}[\s,]+"
-        initials = r"[\s.]*".join(re.escape(name[0].upper()) for name in first)
-        yield rf"(?<!\w){given}{between}{surname}(?!\w)"
-        yield rf"(?<!\w){surname},?\s+{given}(?!\w)"
-        yield rf"(?<!\w){initials}[\s.]*\s{surname}(?!\w)"
-        if len(last) >= _SHORTEST:
-            yield rf"(?<!\w){_TITLES}\.?\s+{surname}(?!\w)"
-
-    def _elsewhere(self) -> Iterator[str]:
-        """Yield patterns for the organisation and distinctive lines of the address."""
         who = self.addressee
-        organisation = re.sub(r"(?i)^the\s+", "", who.organisation)
-        if len(organisation) >= _SHORTEST:
-            yield rf"(?i:(?<!\w)(?:the\s+)?{_spaced(organisation)}(?!\w))"
-        for line in who.address:
-            if re.search(r"\d", line) and re.search(r"[^\W\d]", line):
-                yield rf"(?i:(?<!\w){_spaced(line)}(?!\w))"
-            for postcode in _POSTCODE.findall(line):
-                spaced = r"\s*".join(map(re.escape, postcode.split()))
-                yield rf"(?i:(?<!\w){spaced}(?!\w))"
+        yield from places.certain_email(who.email)
+        yield from certain(self._name)
+        for part in self._name.parts:
+            if len(part) >= SHORTEST:
+                yield rf"(?<=\n){in_capitals(part)}[.,]?(?=\n)"
+                yield rf"(?:{_OPENS}){in_capitals(part)}{ENDS}"
+        yield from places.certain_organisation(who.organisation)
+        yield from places.certain_address(who.address)
 
 
-def _written(name: str) -> str:
-    """Return a pattern for a name in its usual capitals.
-
-    Lower case is left out, as it may be a common word ("will").
-    """
-    ways = dict.fromkeys([name, name.upper(), name.title(), name.capitalize()])
-    capital = [way for way in ways if way[:1] != way[:1].lower() or way == name.upper()]
-    return f"(?:{'|'.join(map(re.escape, capital))})"
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    written = "|".join(f"(?:{one})" for one in patterns)
+    return re.compile(written) if written else None
 
 
-def _spaced(text: str) -> str:
-    return r"\s+".join(map(re.escape, text.split()))
+def _spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:
+    """Return the spans of a text whose folded words agree with a pattern."""
+    if pattern is None:
+        return []
+    folded = fold(text)
+    return [folded.span(*found.span()) for found in pattern.finditer(folded.words)]
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -58,11 +58,11 @@ class ServiceFormView(FormView):
         return self.form_invalid(form)
 
     def tell(self):
-        """Show the result on the next page: a success only where nothing is missing."""
+        """Show the result, if there is one: a success only where nothing is missing."""
         if missing := self.missing:
             left = "; ".join(missing)
             messages.info(self.request, f"{self.done} Still to do: {left}.")
-        else:
+        elif self.done:
             messages.success(self.request, self.done)
 
 

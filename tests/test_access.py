@@ -121,6 +121,7 @@ PAGES: dict[str, tuple[Page, ...]] = {
     "jobs": (Page({MANAGER}),),
     "enquiries": (Page({CONTRIBUTOR}),),
     "clearance-queue": (Page({APPROVER}),),
+    "read-pasted": (Page(CASEWORK, 405),),
     "find-provisions": (Page(CASEWORK, 400),),
     # Intake
     "record-request": (Page(CASEWORK),),

@@ -31,6 +31,7 @@ REVIEW = _pattern(
     r"you (?:have|are entitled).{0,40}(?:right|reviewed|appeal)",
     r"further information is available (?:through|from) the information commissioner",
     r"the .{0,60}will consider (?:appeals|complaints)",
+    r"how (?:to|you can) (?:complain|appeal)\b|your rights?\W*\Z",
     r"complaint rights\b|complaints?\b.{0,40}\Z|internal review\b",
     r"the .{0,40}information commissioner(?:['’]s office)? can be contacted",
 )
@@ -53,13 +54,30 @@ REQUEST_TITLE = _pattern(
     r"\W*(?:(?:your|the|my|information|details of|original|foi|freedom of information|"
     r"copy of)\s)*(?:requests?|requested|questions?|enquiry)(?: details)?\s?"
     r"[:.\-–*]*\Z",
-    r"\W*request and (?:answer|response)\W*\Z|\W*you (?:asked|requested)\W*\Z",
+    r"\W*request and (?:answer|response)\W*\Z",
+    r"\W*you (?:have )?(?:asked|requested|wrote)(?: (?:us|for|the|following|about|to"
+    r"|know))*\s?[:.\-–*]*\Z",
+    r"\W*(?:your |the )?(?:request|questions?|enquiry|information) (?:received|made|"
+    r"asked|submitted|sought|wanted|requested)\s?[:.\-–*]*\Z",
+    r"\W*(?:the |your )?(?:request|questions?) (?:was|is|were|are|reads?|read as"
+    r"|as follows)(?: (?:as follows|this|these))?\s?[:.\-–*]*\Z",
+    r"\W*(?:what|the information|information) (?:that )?you (?:have )?(?:asked|wanted"
+    r"|want|requested|sought)(?: (?:to|know|us|for|about|from))*\s?[:.\-–*]*\Z",
+    r"\W*(?:eich|y) cais\W*\Z",
 )
 REQUEST_LEAD = _pattern(
     r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought)|your request was|"
     r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
 )
 ANSWER_TITLE = _pattern(
+    r"\W*(?:the |our |my )?(?:response|reply|answers?|information|disclosure|decision) "
+    r"(?:provided|given|supplied|released|issued|disclosed|is|are|follows|was)"
+    r"(?: (?:as follows|this|these|below))?\s?[:.\-–*]*\Z",
+    r"\W*in (?:response|reply|answer)\s?[:.\-–*]*\Z",
+    r"\W*what (?:we|i) (?:can |are able to |have )?(?:tell|found|hold|held|say|give|"
+    r"provide|disclose|know)[\w ]{0,20}\s?[:.\-–*]*\Z",
+    r"\W*(?:we|i) (?:answer|reply|respond)\s?[:.\-–*]*\Z",
+    r"\W*(?:ein |yr )?(?:ymateb|ateb(?:ion)?)\s?[:.\-–*]*\Z",
     r"\W*(?:(?:our|the|my|trust|council|force|your|foi|[a-z]{2,6}\d[\w/]*)\s)*"
     r"(?:response|reply|answers?|decision|disclosure|outcome|information disclosed)s?"
     r"\s?[:.\-–*]*\Z",
@@ -81,12 +99,25 @@ DECIDING = _pattern(
     r"(?:the|this) (?:council|trust|force|authority|department|university|police|board|"
     r"office|constabulary|information (?:you|requested))\b",
     r"your request (?:was|has|is|falls)\b|following (?:receipt|an? |our|searches)",
+    r"(?:with|in) (?:regards?|respect|relation|reference) (?:to|of)\b|as (?:to|for|"
+    r"regards)\b|turning to\b|(?:for|on) question",
     r"(?:having|after|under|in accordance with|in response to|unfortunately|"
     r"please (?:see|find|note|refer))\b",
     r"[A-Z][\w &]{3,50}? (?:does not|do not|can confirm|can neither|holds?)\b",
 )
 THE_ACT_ALONE = _pattern(r"\W*freedom of information act(?: 2000)?\W*\Z")
+# A label of the head: "Date issued: …", "Case: …".
+_LABEL = (
+    r"(?:[a-z'’/-]+ ){0,4}?(?:date|ref(?:erence)?|numbers?|no|received|receipt|issued?|"
+    r"answered|completed|closed|logged|opened|published|responded|requested|tel|phone|"
+    r"telephone|e-?mail|from|to|cc|sent|subject|case|file|cyf|dyddiad)\b"
+    r"(?: [a-z]+){0,3}\s?:"
+)
+HEADED = _pattern(_LABEL, r"(?:our |your )?ref(?:erence)?\b")
 OPENING = _pattern(
+    _LABEL,
+    r"(?:responded|requested|dated|received|issued|answered)\b.{0,40}\d{4}\W*\Z",
+    r"annwyl\b",
     r"thank|dear\b|re:|ref|subject|our ref|your ref|freedom of information|request for|"
     r"environmental information|i (?:am writing|write|refer|apologi)|"
     r"we (?:apologi|refer|(?:have )?received|acknowledge)|"

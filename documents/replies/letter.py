@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from documents.files.document import FileText
 from documents.files.reading import read_file_apart
 from documents.replies import facts
+from documents.replies.dates import date_of
 from documents.replies.reader import read_reply
 from documents.replies.reply import Asked, ParsedReply
 from statute.regimes import Regime
@@ -61,5 +62,5 @@ def understood(
     if not reply.reference:
         reply = replace(reply, reference=facts.reference_of(around, ""))
     if reply.dated is None:
-        reply = replace(reply, dated=facts.date_of(around))
+        reply = replace(reply, dated=date_of(around))
     return ReadLetter(file, reply)

@@ -2,11 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 
-from documents.replies import facts
-from documents.replies.answers import Answered, answered
+from documents.replies import facts, outcomes, senses
+from documents.replies.answered import Answered
+from documents.replies.answers import answered
+from documents.replies.beside import answer_beside, without_label
+from documents.replies.dates import date_alone_in, date_of
 from documents.replies.reply import Asked, ParsedReply, Passage, RepliedQuestion, Role
 from documents.replies.zones import roles_of
 from documents.requests.language import asks_outright, is_salutation
@@ -20,6 +23,8 @@ from statute.regimes import Regime
 # with the last passage.
 MOST_READ = 400_000  # characters
 _RUN = re.compile(r"\S(?:[ \u00a0]{4,}|\t+)(?=\S)")
+_QUOTED_BLOCK = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_QUOTE_SIGNS = re.compile(r"^(?:> ?)+", re.MULTILINE)
 _TITLES = 3  # units that may be titles of a letter without a salutation
 _OLDER_OR_BOILERPLATE = (Role.QUOTED, Role.FOOTER)
 
@@ -49,16 +54,20 @@ def read_reply(
             "The letter holds a null character, so this looks like a file; paste its "
             "words instead."
         )
-    length, text = len(text), text[:MOST_READ]
+    length, text = len(text), _without_quote_signs(text[:MOST_READ])
     lines = lines_of(text)
     width = wrap_width(lines)
     units, roles = _units_and_roles(lines, width=width)
     own = _blanked(text, units, roles)
     said = " ".join(own.split())
     law = regime or facts.regime_of(said, citations_in(own))
-    grounds = grounds_in(own, law)
+    relied = senses.blanked(own)
+    grounds = grounds_in(relied, law)
     citations = tuple(citations_in(own, law))
-    questions = _replied(answered(text, units, roles, asked), citations, width=width)
+    relied_on = frozenset(cited.start for cited in citations_in(relied, law))
+    questions = _replied(
+        answered(text, units, roles, asked), citations, relied_on, width=width
+    )
     body = " ".join(
         unit.words
         for unit, role in zip(units, roles, strict=True)
@@ -67,9 +76,9 @@ def read_reply(
     head, rest = _above_and_below(text, units, roles)
     return ParsedReply(
         reference=facts.reference_of(head, rest),
-        dated=facts.date_of(head),
+        dated=date_of(head) or date_alone_in(own),
         regime=law,
-        outcome=facts.outcome_of(body, questions, grounds),
+        outcome=outcomes.outcome_of(body, questions, grounds),
         is_ncnd=facts.is_ncnd(said),
         has_public_interest_test=facts.weighs_public_interest(said),
         questions=questions,
@@ -77,6 +86,17 @@ def read_reply(
         citations=citations,
         grounds=grounds,
     )
+
+
+def _without_quote_signs(text: str) -> str:
+    """Return a reply without quote signs, if it stands between quoted lines.
+
+    A blank stands for each sign. Older mail below a reply is one block and stays.
+    """
+    blocks = list(_QUOTED_BLOCK.finditer(text))
+    if len(blocks) < 2:
+        return text
+    return _QUOTE_SIGNS.sub(lambda signs: " " * len(signs[0]), text)
 
 
 def _units_and_roles(
@@ -98,6 +118,8 @@ def _units_and_roles(
         own = _mended(units_of(lines[first:last], width=width))
         if passage.role in (Role.REQUEST, Role.ANSWER):
             own = [part for unit in own for part in _answer_apart(unit)]
+        if passage.role is Role.ANSWER:
+            own = [part for unit in own for part in answer_beside(unit)]
         apart.extend(own)
         apart_roles.extend([passage.role] * len(own))
     return apart, apart_roles
@@ -187,7 +209,11 @@ def _passages(
 
 
 def _replied(
-    found: Sequence[Answered], citations: Sequence[Found], *, width: int
+    found: Sequence[Answered],
+    citations: Sequence[Found],
+    relied_on: Collection[int],
+    *,
+    width: int,
 ) -> tuple[RepliedQuestion, ...]:
     """Return questions with their answers, and the positions and citations of each."""
     said: dict[tuple[tuple[int, int], ...], tuple[str, tuple[Found, ...], bool]] = {}
@@ -196,14 +222,14 @@ def _replied(
     for one in found:
         spans = _merged([unit.span for unit in one.units])
         if spans not in said:
-            lines = [line for unit in one.units for line in unit.lines]
+            lines = without_label([line for unit in one.units for line in unit.lines])
             answer = joined(lines, width=width)
             within = tuple(
                 cited
                 for start, end in spans
                 for cited in citations[bisect_left(at, start) : bisect_left(at, end)]
             )
-            said[spans] = answer, within, not facts.says_not_held(answer)
+            said[spans] = answer, within, not outcomes.says_not_held(answer)
         answer, within, is_held = said[spans]
         replied.append(
             RepliedQuestion(
@@ -213,6 +239,7 @@ def _replied(
                 answer_spans=spans,
                 citations=within,
                 is_held=is_held,
+                relies_on=tuple(one for one in within if one.start in relied_on),
             )
         )
     return tuple(replied)

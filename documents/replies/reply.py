@@ -67,6 +67,7 @@ class RepliedQuestion:
         answer_spans: Where the answer stands in the letter, ends excluded.
         citations: The provisions cited within the answer.
         is_held: False if the answer says nothing is held.
+        relies_on: Those of the citations that the authority relies on.
     """
 
     label: str
@@ -75,11 +76,12 @@ class RepliedQuestion:
     answer_spans: tuple[tuple[int, int], ...] = ()
     citations: tuple[Found, ...] = ()
     is_held: bool = True
+    relies_on: tuple[Found, ...] = ()
 
     @property
     def is_withheld(self) -> bool:
-        """Whether the answer cites a ground for withholding information."""
-        return any(found.is_ground for found in self.citations)
+        """Whether the answer relies on a ground for withholding information."""
+        return any(found.is_ground for found in self.relies_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from documents.replies.reply import Role
 from documents.requests.language import is_salutation, is_sign_off
 from documents.requests.units import Unit
 
+_TITLES = 2  # units at the top that may be the letter's title
 _HEAD = 300  # characters of a unit searched for cues
 
 
@@ -28,14 +29,21 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
     has_salutation = any(is_salutation(unit.words) for unit in units)
     role = Role.HEAD if has_salutation else Role.INTRO
     roles: list[Role] = []
-    is_quoting = has_answer = False
+    is_quoting = has_answer = has_begun = False
     last_cue = max((at for at, unit in enumerate(units) if _announces(unit)), default=0)
     for number, unit in enumerate(units):
         has_answer = has_answer or roles[-1:] == [Role.ANSWER]
         words = unit.words
         tail = _tail_role(words, role)
         cue = None if tail else _cue(unit, role, has_answer=has_answer)
-        is_older = tail is Role.QUOTED or _is_header(units, number)
+        has_begun = (
+            has_begun
+            or (has_salutation and role is not Role.HEAD)
+            or (bool(roles) and roles[-1] not in (Role.HEAD, Role.INTRO))
+        )
+        if cue is Role.REQUEST and _is_title_of_letter(units, number):
+            cue = None
+        is_older = tail is Role.QUOTED or (has_begun and _is_header(units, number))
         if role is Role.QUOTED or (is_older and number):
             role = Role.QUOTED
         elif role is Role.HEAD:
@@ -63,7 +71,25 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
             roles.append(Role.INTRO)
             continue
         roles.append(role)
-    return _request_above(units, roles)
+    return _request_above(units, _nothing_above(units, roles))
+
+
+def _nothing_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
+    """Make what stands above the quoted request no answer, if an answer follows.
+
+    A summary and a letterhead answer no single question.
+    """
+    if Role.REQUEST not in roles:
+        return roles
+    first = roles.index(Role.REQUEST)
+    if Role.ANSWER not in roles[first:]:
+        return roles
+    if any(_asks_again(unit) for unit in units[:first]):
+        return roles
+    return [
+        Role.INTRO if at < first and role is Role.ANSWER else role
+        for at, role in enumerate(roles)
+    ]
 
 
 def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
@@ -78,6 +104,12 @@ def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
         for at in above:
             roles[at] = Role.REQUEST
     return roles
+
+
+def _is_title_of_letter(units: Sequence[Unit], number: int) -> bool:
+    """Whether a title above the reference and the dates is that of the whole letter."""
+    is_first = number < _TITLES and number + 1 < len(units)
+    return is_first and cues.HEADED.match(units[number + 1].words) is not None
 
 
 def _announces(unit: Unit) -> bool:

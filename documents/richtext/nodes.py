@@ -6,10 +6,13 @@ from html import escape
 from html.parser import HTMLParser
 from typing import TypeAlias
 
-INLINE = frozenset({"strong", "em", "a", "br"})
+INLINE = frozenset({"strong", "em", "a", "br", "sup", "sub"})
 LISTS = frozenset({"ul", "ol"})
 DEEPEST = 30  # elements within elements
-_VOID = frozenset({"br", "col"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"}
+    | {"param", "source", "track", "wbr"}
+)
 _RENAMED = {"b": "strong", "i": "em"}
 
 
@@ -25,9 +28,16 @@ class Node:
 Content: TypeAlias = Node | str
 
 
-def read(html: str) -> list[Content]:
-    """Return well-formed HTML as a tree; elements nested too deeply lose their tags."""
-    builder = _Builder()
+def read(html: str, *, deepest: int = DEEPEST, beyond: str = "") -> list[Content]:
+    """Return well-formed HTML as a tree.
+
+    Args:
+        html: What `nh3` returned.
+        deepest: How many elements may lie within each other.
+        beyond: The tag of an element that stands for what lies deeper; without one,
+            elements that lie deeper lose their tags.
+    """
+    builder = _Builder(deepest, beyond)
     builder.feed(html)
     builder.close()
     return builder.root.children
@@ -60,8 +70,10 @@ def is_inline(node: Content) -> bool:
 
 
 class _Builder(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, deepest: int, beyond: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._deepest = deepest
+        self._beyond = beyond
         self.root = Node("")
         # Each open element, with the node for its content.
         self._open: list[tuple[str, Node]] = [("", self.root)]
@@ -69,14 +81,19 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         parent = self._open[-1][1]
         node = Node(_RENAMED.get(tag, tag), {k: v or "" for k, v in attrs})
-        is_too_deep = len(self._open) > DEEPEST
+        is_too_deep = len(self._open) > self._deepest
+        if is_too_deep and self._beyond:
+            is_too_deep = parent.tag == self._beyond
+            node = Node(self._beyond)
         if not is_too_deep:
             parent.children.append(node)
-        if tag != "br":
+        if tag not in _VOID:
             self._open.append((tag, parent if is_too_deep else node))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {name for name, _ in self._open[1:]}:
+        if tag == self._open[-1][0]:
+            self._open.pop()
+        elif tag in {name for name, _ in self._open[1:]}:
             while self._open.pop()[0] != tag:
                 pass
 

@@ -6,7 +6,10 @@ from html import escape
 from itertools import groupby
 
 from documents.richtext.cleaning import blocks_of, clean, without_control_characters
+from documents.richtext.elements import RAISED
 from documents.richtext.nodes import LISTS, Content, Node, children, is_inline
+from documents.richtext.numerals import numeral
+from documents.richtext.raised import plainly
 
 _BULLET = re.compile(r"\s*[-*•–]\s+")
 
@@ -53,7 +56,7 @@ def _block(block: Content, indent: str) -> str:
     if isinstance(block, Node) and block.tag in LISTS:
         start = int(block.attributes.get("start", "1"))
         return "\n".join(
-            _item(item, f"{start + n}." if block.tag == "ol" else "-", indent)
+            _item(item, _mark(block, start + n), indent)
             for n, item in enumerate(block.children)
         )
     if isinstance(block, Node) and block.tag == "table":
@@ -63,6 +66,12 @@ def _block(block: Content, indent: str) -> str:
             for row in children(part)
         )
     return _content(block)
+
+
+def _mark(block: Node, number: int) -> str:
+    if block.tag == "ul":
+        return "-"
+    return f"{numeral(number, block.attributes.get('type', ''))}."
 
 
 def _item(item: Content, mark: str, indent: str) -> str:
@@ -92,6 +101,8 @@ def _inline(node: Content) -> str:
     if node.tag == "br":
         return "\n"
     words = "".join(map(_inline, node.children))
+    if node.tag in RAISED:
+        return plainly(words, node.tag)
     link = node.attributes.get("href", "")
     address = link.removeprefix("mailto:").removeprefix("tel:")
     return f"{words} ({address})" if address not in words else words

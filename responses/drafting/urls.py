@@ -17,6 +17,7 @@ from responses.drafting.views.citations import (
 )
 from responses.drafting.views.draft import DraftResponse, ShareAnswer, UnshareAnswer
 from responses.drafting.views.letter_text import SaveLetterText
+from responses.drafting.views.pasting import ReadPasted
 from responses.drafting.views.questions import CorrectQuestions
 from responses.drafting.views.statements import RemoveStatement, SaveStatement
 
@@ -56,6 +57,7 @@ urlpatterns = [
     ),
     path(f"{_CITATION}/", ChangeCitation.as_view(), name="change-citation"),
     path(f"{_CITATION}/remove/", RemoveCitation.as_view(), name="remove-citation"),
+    path("pasted/", ReadPasted.as_view(), name="read-pasted"),
     path("provisions/", FindProvisions.as_view(), name="find-provisions"),
     path(
         f"{_REQUEST}/correct-questions/",

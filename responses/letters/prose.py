@@ -11,8 +11,10 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from documents.richtext.cleaning import blocks_of
+from documents.richtext.elements import RAISED
 from documents.richtext.nodes import Content, Node, children, write
 from documents.richtext.plain import to_plain
+from documents.richtext.raised import raised_words
 from responses.letters import columns
 
 # Characters without a glyph or a use for readers. Line ends stay.
@@ -116,6 +118,9 @@ def _settled(node: Content) -> Content:
 def _words(node: Content) -> Iterator[str]:
     if isinstance(node, str):
         yield node
+    elif node.tag in RAISED:
+        yield raised_words(node)
+        return
     elif node.tag == "br":
         yield " "
     for child in children(node):

@@ -17,8 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from documents.cells import without_formula
 from documents.richtext.cleaning import is_long
+from documents.richtext.elements import RAISED
 from documents.richtext.nodes import Content, Node, children
 from documents.richtext.plain import to_plain
+from documents.richtext.raised import raised_words
 from responses.letters import columns, prose
 from responses.letters.enclosures import Enclosed
 from responses.letters.wording.letter_wording import LetterWording
@@ -149,6 +151,9 @@ def _span(cell: Node, name: str) -> int:
 def _words(node: Content) -> Iterator[str]:
     if isinstance(node, str):
         yield node
+        return
+    if node.tag in RAISED:
+        yield raised_words(node)
         return
     for child in node.children:
         yield from _words(child)

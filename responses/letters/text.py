@@ -7,7 +7,10 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Final
 
+from documents.richtext.elements import RAISED
 from documents.richtext.nodes import Content, Node, children, read
+from documents.richtext.numerals import numeral
+from documents.richtext.raised import plainly
 from responses.letters.pages import DRAFT_MARK, is_draft
 
 WIDTH: Final = 72
@@ -94,10 +97,7 @@ def _block(node: Node, width: int) -> Iterator[_Block]:
         case "table":
             yield from _table(node, width)
         case "hr" | "img":
-            # The parser puts everything after an element that never closes inside the
-            # element.
             yield from _paragraph([node.attributes.get("alt", "")], width)
-            yield from _blocks(node.children, width)
         case _:
             yield from _blocks(node.children, width)
 
@@ -139,9 +139,11 @@ def _words(nodes: list[Content]) -> str:
         elif node.tag == "br":
             said += "\n"
         elif node.tag == "img":
-            said += f"{node.attributes.get('alt', '')} {_words(node.children)}"
+            said += f"{node.attributes.get('alt', '')} "
         else:
             inside = _words(node.children)
+            if node.tag in RAISED:
+                inside = plainly(inside, node.tag)
             if node.tag == "a":
                 inside = _link(inside, node.attributes.get("href", ""))
             is_line = node.attributes.get("class", "") in _LINE_CLASSES
@@ -169,7 +171,7 @@ def _list(node: Node, width: int) -> Iterator[_Block]:
     marks = []
     for item in items:
         number = _whole(item.attributes.get("value"), number)
-        marks.append(f"{_numeral(number, kind)}." if node.tag == "ol" else "-")
+        marks.append(f"{numeral(number, kind)}." if node.tag == "ol" else "-")
         number += 1
     widest = max(map(len, marks), default=0) + 1
     for position, (mark, item) in enumerate(zip(marks, items, strict=True)):
@@ -186,39 +188,6 @@ def _list(node: Node, width: int) -> Iterator[_Block]:
 
 def _whole(written: str | None, otherwise: int) -> int:
     return int(written) if written and written.isdecimal() else otherwise
-
-
-def _numeral(number: int, kind: str) -> str:
-    if kind in {"a", "A"} and number > 0:
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord(kind) + rest) + letters
-        return letters
-    if kind in {"i", "I"} and number > 0:
-        roman = ""
-        for value, sign in _ROMAN:
-            roman += sign * (number // value)
-            number %= value
-        return roman if kind == "i" else roman.upper()
-    return str(number)
-
-
-_ROMAN: Final = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from requests_app.refusals import Refusal
 from requests_app.service_views import ServiceFormView, refused_as_json
 from responses.drafting.changed_fields import changed_fields
 from responses.drafting.views.mixins import DraftMixin
+from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.reviews.forms import DecideReviewPointForm
 from responses.reviews.queries import ReviewDraft
 from responses.reviews.services import PointChanged, decide_review_point
@@ -71,7 +72,7 @@ class DraftReview(ReviewMixin, TemplateView):
     template_name = "responses/reviews/draft_review.html"
 
 
-class DecideReviewPoint(ReviewPointMixin, ServiceFormView):
+class DecideReviewPoint(ReviewPointMixin, TellsOfLeftOut, ServiceFormView):
     form_class = DecideReviewPointForm
     template_name = "responses/reviews/decide_review_point.html"
 

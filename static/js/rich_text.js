@@ -18,12 +18,15 @@ import {
   ListItem,
   OrderedList,
   Paragraph,
+  Subscript,
+  Superscript,
   Table,
   TableCell,
   TableHeader,
   TableRow,
   Text,
 } from "django-prose-editor/editor";
+import { isOwn, Pasting } from "foi/pasting";
 
 const SVG = "http://www.w3.org/2000/svg";
 const IS_LINK = /^(?:https?:\/\/|mailto:|tel:)\S+$/i;
@@ -253,13 +256,12 @@ function leave(wrapper) {
   after?.focus();
 }
 
-function tellOfPictures(leftOut, data) {
-  const isFile = [...(data?.files ?? [])].some((file) => file.type.startsWith("image/"));
-  const isLeftOut = isFile || /<(?:img|picture|svg)\b/i.test(data?.getData("text/html") ?? "");
-  leftOut.textContent = isLeftOut
-    ? "A letter cannot contain pictures, so the picture was left out. Enclose the picture as a file instead."
-    : "";
-  return false;
+// Dropped text goes where the pointer is; text moved within the editor moves by itself.
+function drop(pasting, editor, event, isMoved) {
+  const at = editor.view.posAtCoords({ left: event.clientX, top: event.clientY });
+  if (isMoved || !at) return false;
+  editor.commands.setTextSelection(at.pos);
+  return pasting.take(editor, event.dataTransfer);
 }
 
 function begin(box) {
@@ -274,6 +276,7 @@ function begin(box) {
   // A hidden box cannot take focus, so the label leads to the editor instead.
   label.removeAttribute("for");
 
+  const pasting = new Pasting({ form: box.form, told: leftOut, address: box.dataset.pasted });
   let forText;
   let forTable;
   const isInTable = () => editor.isActive("table");
@@ -289,6 +292,8 @@ function begin(box) {
       HardBreak,
       Bold,
       Italic,
+      Subscript,
+      Superscript,
       BulletList,
       OrderedList.configure({ enableListAttributes: false }),
       ListItem,
@@ -316,9 +321,10 @@ function begin(box) {
       }),
     ],
     editorProps: {
-      // Pasted or dropped text is inserted. For a picture, the page says that it is left out.
-      handlePaste: (_, event) => tellOfPictures(leftOut, event.clipboardData),
-      handleDrop: (_, event) => tellOfPictures(leftOut, event.dataTransfer),
+      // The page's policy refuses the styles of other programs, so these are not parsed.
+      transformPastedHTML: (html) => (isOwn(html) ? html : ""),
+      handlePaste: (_, event) => pasting.take(editor, event.clipboardData),
+      handleDrop: (_, event, slice, isMoved) => drop(pasting, editor, event, isMoved),
       attributes: {
         id: `${box.id}_editor`,
         role: "textbox",

@@ -3,7 +3,7 @@
 from django import forms
 from js_asset import ImportMap, Media
 
-from documents.richtext.cleaning import clean
+from documents.richtext.cleaning import clean, left_out_of
 from documents.richtext.plain import from_plain, is_plain, to_plain
 
 
@@ -24,7 +24,10 @@ class RichTextInput(forms.Textarea):
     def media(self):
         return Media(
             importmap=ImportMap(
-                {"django-prose-editor/editor": "django_prose_editor/editor.js"}
+                {
+                    "django-prose-editor/editor": "django_prose_editor/editor.js",
+                    "foi/pasting": "js/pasting.js",
+                }
             )
         )
 
@@ -60,3 +63,7 @@ class RichTextField(forms.CharField):
         """
         shown = clean(from_plain(to_plain(initial)))
         return initial if clean(value) == shown else value
+
+    def left_out_of(self, value):
+        """Return a sentence for each thing that cleaning leaves out of a text."""
+        return left_out_of(value or "")

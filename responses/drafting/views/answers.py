@@ -25,12 +25,13 @@ from responses.drafting.permitted import NotAQuestion
 from responses.drafting.sharing import joined_facts
 from responses.drafting.versions import versions_of, whole_text
 from responses.drafting.views.mixins import DraftMixin, QuestionMixin
+from responses.drafting.views.pasting import TellsOfLeftOut
 from responses.models import AnswerRevision
 from responses.precedents.similar import similar_answers
 from responses.standing.progress import missing_from_answer, missing_from_citation
 
 
-class AnswerQuestion(QuestionMixin, ServiceFormView):
+class AnswerQuestion(QuestionMixin, TellsOfLeftOut, ServiceFormView):
     form_class = AnswerQuestionForm
     template_name = "responses/drafting/answer_question.html"
 
@@ -129,15 +130,11 @@ class AnswerQuestion(QuestionMixin, ServiceFormView):
 
     @property
     def done(self):
-        return f"{self.called} saved."
+        return f"{self.called} saved." if self.made.pk and not self.wanted else ""
 
     @property
     def missing(self):
-        return missing_from_answer(self.made)
-
-    def tell(self):
-        if self.made.pk and not self.wanted:
-            super().tell()
+        return missing_from_answer(self.made) if self.done else ()
 
     def get_success_url(self):
         """Return the next page: a provision, the next question or the list."""

@@ -8,9 +8,10 @@ from responses.drafting.changed_fields import changed_fields
 from responses.drafting.forms.draft import SaveLetterTextForm
 from responses.drafting.letter_text import LetterTextChanged, save_letter_text
 from responses.drafting.views.mixins import DraftMixin
+from responses.drafting.views.pasting import TellsOfLeftOut
 
 
-class SaveLetterText(DraftMixin, ServiceFormView):
+class SaveLetterText(DraftMixin, TellsOfLeftOut, ServiceFormView):
     form_class = SaveLetterTextForm
     template_name = "responses/drafting/save_letter_text.html"
     done = "Opening and ending of the letter saved."

@@ -14,17 +14,23 @@ from responses.letters import pictures
 from responses.letters.word.elements import SPACE, add, content
 
 _BLANK = re.compile(r"\s+")
+_RAISED = {"sup": "superscript", "sub": "subscript"}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look and the language of words."""
+    """The look and the language of words.
+
+    Attributes:
+        raised: "superscript", "subscript" or "".
+    """
 
     is_bold: bool = False
     is_italic: bool = False
     is_link: bool = False
     is_right_to_left: bool = False
     language: str = ""
+    raised: str = ""
 
 
 @dataclass
@@ -60,6 +66,8 @@ class Words:
                 look = replace(look, is_bold=True)
             elif node.tag in {"em", "i"}:
                 look = replace(look, is_italic=True)
+            elif node.tag in _RAISED:
+                look = replace(look, raised=_RAISED[node.tag])
             is_line = "letter-line" in (node.get("class") or "").split()
             if is_line and len(self.paragraph.findall(qn("w:r"))):
                 self._break(into)
@@ -82,6 +90,8 @@ class Words:
         if look.is_link:
             add(settings, "w:color", val="12495A")
             add(settings, "w:u", val="single")
+        if look.raised:
+            add(settings, "w:vertAlign", val=look.raised)
         if look.is_right_to_left:
             add(settings, "w:rtl")
         if look.language:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.replies.answers import flattened
+from documents.replies.asked import flattened
 from documents.replies.reader import read_reply
 from documents.replies.reply import Asked, LetterOutcome, Role
 from documents.requests.reader import RequestTooLong, UnreadableRequest, parse

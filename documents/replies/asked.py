@@ -1,0 +1,97 @@
+"""Read the questions of a request that a letter quotes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from documents.replies.reply import Asked
+from documents.requests.reader import parse
+from documents.requests.tree import ParsedQuestion
+from documents.requests.units import Unit
+
+_QUOTES = str.maketrans(dict.fromkeys('"“”*', " "))
+_SHORTEST_LIST = 2  # lines, that of the colon included
+_LONGEST_ITEM = 75  # characters; a longer line may go on in the next one
+_BREAKS_DOWN = re.compile(
+    r"(?:please )?(?:could|can) (?:you )?(?:please )?(?:break |split )?"
+    r"(?:these|this|them|that|it|the data|the figures)\b[^.?]{0,40}"
+    r"\b(?:broken|break|split|divided|down|shown|provided)\b",
+    re.IGNORECASE,
+)
+
+
+def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
+    """Return the questions of a request quoted in the letter."""
+    if not units:
+        return []
+    quoted = text[units[0].start : units[-1].lines[-1].end if units[-1].lines else None]
+    quoted = _with_marks(quoted.translate(_QUOTES))
+    found = _with_breakdowns(list(flattened(parse(quoted).questions)))
+    is_one = len(found) < 2 and not any(one.label.isdigit() for one in found)
+    return [Asked("#1", " ".join(quoted.split()))] if is_one else found
+
+
+def _with_marks(quoted: str) -> str:
+    """Return a quoted request with a bullet before each line of a list without marks.
+
+    Such a list stands below a colon, each item on a short line that begins with a
+    capital.
+    """
+    lines = quoted.split("\n")
+    for place, line in enumerate(lines):
+        if not line.rstrip().endswith(":"):
+            continue
+        end = place + 1
+        while end < len(lines) and _is_bare_item(lines[end]):
+            end += 1
+        if end - place > _SHORTEST_LIST:
+            for at in range(place + 1, end):
+                lines[at] = f"- {lines[at].strip()}"
+    return "\n".join(lines)
+
+
+def _is_bare_item(line: str) -> bool:
+    words = line.strip()
+    return words[:1].isupper() and len(words) <= _LONGEST_ITEM
+
+
+def _with_breakdowns(found: Sequence[Asked]) -> list[Asked]:
+    """Join "Please could these be broken down:" to the question that it speaks of."""
+    joined: list[Asked] = []
+    moved: dict[str, str] = {}
+    for one in found:
+        above, _, own = one.label.rpartition("/")
+        last = joined[-1] if joined else None
+        is_of_last = last is not None and last.label.startswith("#") and own[:1] == "#"
+        if last and is_of_last and not above and _BREAKS_DOWN.match(one.text):
+            joined[-1] = Asked(last.label, f"{last.text} {one.text}")
+            moved[one.label] = last.label
+            continue
+        label = f"{moved[above]}/{own}" if above in moved else one.label
+        joined.append(Asked(label, one.text))
+    return joined
+
+
+def flattened(
+    questions: Sequence[ParsedQuestion], above: str = "", count: int = 0
+) -> Iterator[Asked]:
+    """Yield the questions of a tree, labelled by their path.
+
+    Args:
+        questions: The tree.
+        above: The path of the parent node.
+        count: How many unlabelled questions came before, including under headings.
+    """
+    for node in questions:
+        if node.kind == "note":
+            continue
+        if node.kind == "heading":
+            for one in flattened(node.children, above, count):
+                count += one.label.rpartition("/")[2].startswith("#")
+                yield one
+            continue
+        if not node.label:
+            count += 1
+        label = "/".join(filter(None, [above, node.label or f"#{count}"]))
+        if not node.is_implicit:
+            yield Asked(label, " ".join(f"{node.text} {node.after}".split()))
+        yield from flattened(node.children, label)

@@ -1,0 +1,256 @@
+"""Walk through pasted text, and return its pieces as a letter can hold them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+
+from documents.richtext import elements, formulas, listed, looks, numbered
+from documents.richtext.leftovers import Leftovers, Reason
+from documents.richtext.looks import Look
+from documents.richtext.nodes import Content, Node
+from documents.richtext.pieces import (
+    each_raised,
+    inside,
+    is_parted,
+    lines,
+    put_after,
+    put_before,
+    words_in,
+)
+from documents.richtext.reasons import is_mark_of_remark, reason_of
+from documents.richtext.sheets import Sheet, Styles, keys_of
+from documents.richtext.tables import TableReader
+
+
+class Reader:
+    """Walks through a text once, with what is said of each piece."""
+
+    def __init__(self, sheet: Sheet, leftovers: Leftovers) -> None:
+        self._sheet = sheet
+        self._leftovers = leftovers
+        self._above: list[frozenset[str]] = []
+        self._quotes = 0
+        # For each open field of Word's, whether its code is being read.
+        self._fields: list[bool] = []
+
+    def styles_of(self, node: Node) -> Styles:
+        """Return the styles of an element."""
+        return self._sheet.styles_of(node, self._above)
+
+    @contextmanager
+    def within(self, node: Node) -> Iterator[None]:
+        """Walk within an element."""
+        self._above.append(keys_of(node))
+        yield
+        self._above.pop()
+
+    def contents(self, node: Node, look: Look) -> list[Content]:
+        """Return what an element holds."""
+        self._above.append(keys_of(node))
+        read: list[Content] = []
+        for is_list, run in groupby(_without_blanks(node.children), listed.is_item):
+            if is_list:
+                items = [one for one in run if isinstance(one, Node)]
+                read += self._listed(items, look)
+                continue
+            was_apart = False
+            for child in run:
+                piece, is_apart = self._piece(child, look)
+                if (is_apart or was_apart) and not is_parted(read, piece):
+                    read.append(" ")
+                read += piece
+                was_apart = is_apart or (was_apart and not piece)
+        self._above.pop()
+        return read
+
+    def _piece(self, node: Content, look: Look) -> tuple[list[Content], bool]:
+        """Return a child as read, and whether a blank parts it from its neighbours."""
+        if isinstance(node, str):
+            return self._text(node, look), False
+        styles = self.styles_of(node)
+        tag = node.tag
+        is_unknown = tag not in elements.KNOWN and ":" not in tag
+        is_thing = tag in elements.PICTURES | elements.FIELDS or tag in elements.DRAWN
+        is_apart = is_unknown or is_thing or looks.sets_apart(styles) == "blank"
+        return self._element(node, tag, styles, look), is_apart
+
+    def _listed(self, items: list[Node], look: Look) -> list[Content]:
+        shown = []
+        for item in items:
+            styles = self.styles_of(item)
+            if reason := reason_of(item, styles):
+                self.leave(reason, item)
+            else:
+                shown.append(item)
+        return listed.lists_of(
+            shown,
+            lambda item: self.contents(item, look.within(item, self.styles_of(item))),
+        )
+
+    def leave(self, reason: Reason, node: Node) -> None:
+        """Note that an element is left out."""
+        words = "".join(words_in(node))
+        if words.strip():
+            self._leftovers.add(reason, words)
+
+    def _text(self, words: str, look: Look) -> list[Content]:
+        if any(self._fields):
+            return []
+        if not words:
+            return []
+        if not words.strip():
+            return lines(words) if look.keeps_lines else [words]
+        for is_so, reason in (
+            (look.is_struck, Reason.STRUCK),
+            (look.is_unseen, Reason.HIDDEN),
+            (look.is_blacked, Reason.BLACKED),
+        ):
+            if is_so:
+                self._leftovers.add(reason, words, joined=True)
+                return []
+        self._leftovers.part()
+        if look.case:
+            words = words.upper() if look.case == "uppercase" else words.lower()
+        if look.is_turned:
+            words = words[::-1]
+        return lines(words) if look.keeps_lines else [words]
+
+    def _element(
+        self, node: Node, tag: str, styles: Styles, look: Look
+    ) -> list[Content]:
+        self._follow_field(styles)
+        if tag in elements.SILENT:
+            return []
+        if is_mark_of_remark(node, styles):
+            self._leftovers.add(Reason.COMMENT, "")
+            return []
+        if tag in elements.PICTURES:
+            self._leftovers.add(Reason.PICTURE, "")
+            return []
+        if reason := reason_of(node, styles):
+            self.leave(reason, node)
+            return []
+        if name := elements.DRAWN.get(tag):
+            self._leftovers.add(Reason.OTHER, name)
+            return []
+        within = look.within(node, styles)
+        before, after = self._sheet.words_beside(node, self._above)
+        read = [
+            *self._text(before, within),
+            *self._made(node, tag, styles, within),
+            *self._text(after, within),
+        ]
+        return self._raised(node, styles, look, read)
+
+    def _follow_field(self, styles: Styles) -> None:
+        match styles.get("mso-element"):
+            case "field-begin":
+                self._fields.append(True)
+            case "field-separator" if self._fields:
+                self._fields[-1] = False
+            case "field-end" if self._fields:
+                self._fields.pop()
+
+    def _raised(
+        self, node: Node, styles: Styles, look: Look, read: list[Content]
+    ) -> list[Content]:
+        """Return content raised or lowered where its element or style says so."""
+        is_cell = node.tag in elements.TABLES
+        tag = elements.RAISED.get(node.tag) or (not is_cell and looks.raised_by(styles))
+        return list(each_raised(read, tag)) if tag else read
+
+    def _made(self, node: Node, tag: str, styles: Styles, look: Look) -> list[Content]:
+        """Return an element as one of a letter's, or its content."""
+        if tag in elements.LISTS:
+            return self._list(node, styles, look)
+        if tag == "table":
+            return TableReader(self).read(node, look)
+        if tag in elements.BREAKS:
+            return [Node("br")] if tag == "br" else [Node("div")]
+        if tag in elements.FIELDS:
+            return self._field(node, look)
+        if tag == "math":
+            return self._formula(node, look)
+        read = self._said(node, tag, look)
+        if tag == "li":
+            return [Node("li", {"value": node.attributes.get("value", "")}, read)]
+        if tag == "a":
+            return [Node("a", {"href": node.attributes.get("href", "")}, read)]
+        if tag in {"b", "strong"} and not _is_light(styles):
+            return [Node("strong", {}, read)]
+        if tag in {"i", "em"} and styles.get("font-style") != "normal":
+            return [Node("em", {}, read)]
+        if (
+            tag in elements.BLOCKS
+            or tag in elements.TABLES
+            or looks.sets_apart(styles) == "block"
+        ):
+            return [Node("div", {}, read)]
+        return read
+
+    def _said(self, node: Node, tag: str, look: Look) -> list[Content]:
+        """Return the content of an element, with what the element itself says."""
+        if tag in {"q", "blockquote"}:
+            return self._quoted(node, look)
+        if tag == "rt":
+            return [" (", *self.contents(node, look), ")"]
+        return self.contents(node, look)
+
+    def _quoted(self, node: Node, look: Look) -> list[Content]:
+        opening, closing = ("“", "”") if self._quotes % 2 == 0 else ("‘", "’")
+        self._quotes += 1
+        read = self.contents(node, look)
+        self._quotes -= 1
+        words = "".join(words_in(Node("", {}, read))).strip()
+        if not words or words[0] in "“‘\"'«„":
+            return read
+        put_before(read, opening)
+        put_after(read, closing)
+        return read
+
+    def _field(self, node: Node, look: Look) -> list[Content]:
+        """Return what is typed or chosen in the field of a form."""
+        if node.tag == "textarea":
+            return self.contents(node, look)
+        if node.tag == "select":
+            options = [one for one in inside(node, "option") if isinstance(one, Node)]
+            chosen = [one for one in options if "selected" in one.attributes]
+            said = ["".join(words_in(one)) for one in chosen or options[:1]]
+            return self._text(", ".join(said), look)
+        is_set = "checked" in node.attributes
+        match node.attributes.get("type", "text").lower():
+            case "checkbox":
+                return ["☑ " if is_set else "☐ "]
+            case "radio":
+                return ["◉ " if is_set else "○ "]
+            case "hidden" | "password" | "file" | "image":
+                return []
+        return self._text(node.attributes.get("value", ""), look)
+
+    def _formula(self, node: Node, look: Look) -> list[Content]:
+        if look.is_struck or look.is_unseen or look.is_blacked:
+            return self.contents(node, look)
+        self._leftovers.part()
+        return formulas.on_a_line(node)
+
+    def _list(self, node: Node, styles: Styles, look: Look) -> list[Content]:
+        contents = self.contents(node, look)
+        if not numbered.is_numbered(node, styles):
+            return [Node("ul", {}, contents)]
+        items = (one for one in node.children if isinstance(one, Node))
+        first = next((self.styles_of(one) for one in items if one.tag == "li"), {})
+        return numbered.lists_of(node, contents, numbered.kind_of(node, styles, first))
+
+
+def _is_light(styles: Styles) -> bool:
+    return styles.get("font-weight", "") in {"normal", "lighter", "300", "400"}
+
+
+def _without_blanks(nodes: list[Content]) -> Iterator[Content]:
+    """Yield nodes without the blanks that follow the items of Word's lists."""
+    is_after = False
+    for node in nodes:
+        if is_after and isinstance(node, str) and not node.strip():
+            continue
+        is_after = listed.is_item(node)
+        yield node

@@ -1,0 +1,58 @@
+"""Tell the words of a pasted text that do not count from those that do."""
+
+import re
+from typing import Final
+
+from documents.richtext import elements, looks
+from documents.richtext.leftovers import Reason
+from documents.richtext.nodes import Content, Node
+from documents.richtext.sheets import Styles
+
+TOO_DEEP: Final = "too-deep"  # stands for what lies within too many elements
+_DELETED: Final = {
+    *("msodel", "trackchangetextdeletion", "ck-suggestion-marker-deletion"),
+}
+_REMARK: Final = {"msocomanchor", "msocomtxt", "msocomoff", "msocommentreference"}
+_REMARKED = re.compile(r"#(?:_msoanchor|_anchor|cmnt_ref)[_\d]", re.IGNORECASE)
+_REMARKING = re.compile(r"#(?:_msocom|cmnt)_?\d", re.IGNORECASE)
+
+
+def reason_of(node: Node, styles: Styles) -> Reason | None:
+    """Return why an element is left out with all that it holds, or None."""
+    classes = set(node.attributes.get("class", "").lower().split())
+    role = node.attributes.get("role", "").lower()
+    if node.tag in elements.STRUCK or classes & _DELETED or role == "deletion":
+        return Reason.STRUCK
+    if styles.get("mso-element") in {"comment-list", "comment"} or role == "comment":
+        return Reason.COMMENT
+    if classes & {"msocomtxt", "msocommenttext"} or _is_remark(node):
+        return Reason.COMMENT
+    is_dialog = node.tag == "dialog" and "open" not in node.attributes
+    if is_dialog or looks.is_hidden(node, styles):
+        return Reason.HIDDEN
+    return Reason.DEEP if node.tag == TOO_DEEP else None
+
+
+def is_mark_of_remark(node: Node, styles: Styles) -> bool:
+    """Whether an element is the mark in the text that leads to a comment."""
+    classes = set(node.attributes.get("class", "").lower().split())
+    is_link = node.tag == "a" and _REMARKING.match(node.attributes.get("href", ""))
+    is_sign = styles.get("mso-special-character") == "comment"
+    return bool(classes & _REMARK or is_link) or is_sign
+
+
+def _is_remark(node: Node) -> bool:
+    """Whether a block is a comment: it begins with a link back to its mark."""
+    if node.tag not in {"p", "div", "li", "td"}:
+        return False
+    while True:
+        first = next((c for c in node.children if _is_something(c)), None)
+        if not isinstance(first, Node):
+            return False
+        if first.tag == "a" and (href := first.attributes.get("href")):
+            return bool(_REMARKED.match(href))
+        node = first
+
+
+def _is_something(node: Content) -> bool:
+    return bool(node.strip()) if isinstance(node, str) else bool(node.children)

@@ -1,0 +1,123 @@
+"""Read a pasted table: rows and columns kept from sight go, the others keep places."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from documents.richtext import elements, looks
+from documents.richtext.grids import span, without_hidden
+from documents.richtext.leftovers import Reason
+from documents.richtext.looks import Look
+from documents.richtext.nodes import Content, Node, children
+from documents.richtext.reasons import reason_of
+from documents.richtext.sheets import Styles
+
+
+class Walk(Protocol):
+    """The walk through the text around the table."""
+
+    def styles_of(self, node: Node) -> Styles:
+        """Return the styles of an element."""
+
+    def contents(self, node: Node, look: Look) -> list[Content]:
+        """Return what an element holds."""
+
+    def leave(self, reason: Reason, node: Node) -> None:
+        """Note that an element is left out."""
+
+    def within(self, node: Node) -> AbstractContextManager[None]:
+        """Walk within an element."""
+
+
+class TableReader:
+    """Reads the tables of a text."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._walk = walk
+
+    def read(self, table: Node, look: Look) -> list[Content]:
+        """Return a table, its caption before it."""
+        with self._walk.within(table):
+            captions = [
+                Node("caption", {}, [child])
+                for child in table.children
+                if isinstance(child, Node) and child.tag == "caption"
+            ]
+            read = [Node("div", {}, self._walk.contents(one, look)) for one in captions]
+            rows = [
+                self._row(row, parts, look) for parts, row in self._seen_rows(table)
+            ]
+        return [*read, Node("table", {}, list(rows))]
+
+    def _seen_rows(self, table: Node) -> list[tuple[list[Node], Node]]:
+        """Return the rows that are seen, each with the parts of the table around it."""
+        rows = _rows(table)
+        hidden_rows = {
+            place for place, (parts, _) in enumerate(rows) if self._is_hidden(*parts)
+        }
+        hidden_columns = set(self._hidden_columns(table))
+        if not hidden_rows and not hidden_columns:
+            return rows
+        cells, gone = without_hidden(
+            [row for _, row in rows], hidden_rows, hidden_columns
+        )
+        for cell in gone:
+            self._walk.leave(Reason.HIDDEN, cell)
+        return [
+            (parts, Node("tr", row.attributes, list(inside)))
+            for place, ((parts, row), inside) in enumerate(
+                zip(rows, cells, strict=True)
+            )
+            if place not in hidden_rows
+        ]
+
+    def _is_hidden(self, *parts: Node) -> bool:
+        return any(looks.is_hidden(part, self._walk.styles_of(part)) for part in parts)
+
+    def _hidden_columns(self, table: Node) -> Iterator[int]:
+        column = 0
+        for node in table.children:
+            inside = children(node)
+            is_group = isinstance(node, Node) and node.tag == "colgroup"
+            for col in inside if is_group and inside else [node]:
+                if not isinstance(col, Node) or col.tag not in elements.COLUMNS:
+                    continue
+                width = span(col, "span", 1_000)
+                is_thin = col.attributes.get("width", "").strip() in {"0", "0px"}
+                if is_thin or self._is_hidden(col):
+                    yield from range(column, column + width)
+                column += width
+
+    def _row(self, row: Node, parts: list[Node], look: Look) -> Node:
+        for part in parts:
+            look = look.within(part, self._walk.styles_of(part))
+        with self._walk.within(row):
+            cells = [self._cell(one, look) for one in row.children]
+        return Node("tr", {}, [cell for cell in cells if cell is not None])
+
+    def _cell(self, cell: Content, look: Look) -> Node | None:
+        if not isinstance(cell, Node):
+            return None
+        styles = self._walk.styles_of(cell)
+        if reason := reason_of(cell, styles):
+            self._walk.leave(reason, cell)
+            return None
+        spans = {k: v for k, v in cell.attributes.items() if k.endswith("span")}
+        inside = self._walk.contents(cell, look.within(cell, styles))
+        return Node(cell.tag, spans, inside)
+
+
+def _rows(table: Node) -> list[tuple[list[Node], Node]]:
+    """Return the rows as they are shown, each with the section that it is in."""
+    found: list[tuple[int, list[Node], Node]] = []
+    for node in table.children:
+        if not isinstance(node, Node):
+            continue
+        order = {"thead": 0, "tfoot": 2}.get(node.tag, 1)
+        if node.tag == "tr":
+            found.append((order, [node], node))
+        elif node.tag in elements.TABLES:
+            rows = (one for one in node.children if isinstance(one, Node))
+            found += [(order, [node, row], row) for row in rows if row.tag == "tr"]
+    found.sort(key=lambda one: one[0])
+    return [(parts, row) for _, parts, row in found]
