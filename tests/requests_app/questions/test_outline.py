@@ -575,3 +575,44 @@ def test_every_received_word_is_either_placed_or_shown_as_loose(text, data):
 @given(TEXTS)
 def test_nothing_is_loose_in_a_text_just_read(text):
     assert place(text, from_parsed(parse(text))).loose_words == 0
+
+
+def test_words_that_only_lead_into_a_list_are_asked_by_its_parts():
+    outline = read(
+        "1. How many seats are there?\n2. Please also state:\n"
+        "a. the height of the stage;\nb. the number of doors.\n3. Who built it?"
+    )
+
+    assert [(node.label, node.kind) for node in outline.nodes] == [
+        ("1", "question"),
+        ("2", "heading"),
+        ("a", "question"),
+        ("b", "question"),
+        ("3", "question"),
+    ]
+    assert outline.question_count == 4
+
+
+def test_words_that_ask_for_something_of_each_part_are_a_question():
+    outline = read("1. How many seats are there in:\na. the stalls\nb. the circle")
+
+    assert [node.kind for node in outline.nodes] == ["question"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param(
+            "1. **Fees** – What are the fees?\n\n---\n\n2. Who sets them?",
+            ["Fees – What are the fees?", "Who sets them?"],
+            id="marks of emphasis and a rule",
+        ),
+        pytest.param(
+            "<p>Hello,</p><ul><li>What are the fees?</li><li>Who sets them?</li></ul>",
+            ["What are the fees?", "Who sets them?"],
+            id="tags",
+        ),
+    ],
+)
+def test_ornament_is_not_shown(text, shown):
+    assert [node.text for node in read(text).nodes] == shown
