@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from documents.replies.reply import Asked
 from documents.requests.reader import parse
@@ -25,7 +26,11 @@ def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
         return []
     quoted = text[units[0].start : units[-1].lines[-1].end if units[-1].lines else None]
     quoted = _with_marks(quoted.translate(_QUOTES))
-    found = _with_breakdowns(list(flattened(parse(quoted).questions)))
+    read = parse(quoted)
+    found = list(flattened(read.questions))
+    if found and read.closing:  # a quotation has no farewell: all of it is asked
+        found[-1] = replace(found[-1], text=f"{found[-1].text} {read.closing}")
+    found = _with_breakdowns(found)
     is_one = len(found) < 2 and not any(one.label.isdigit() for one in found)
     return [Asked("#1", " ".join(quoted.split()))] if is_one else found
 

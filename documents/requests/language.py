@@ -58,6 +58,21 @@ def only_leads_in(words: str) -> bool:
     )
 
 
+def is_specific(words: str) -> bool:
+    """Whether a text names what it asks for: "the number of", "how many"."""
+    return phrases.SPECIFIC.search(words[:_HEAD]) is not None
+
+
+def only_introduces_parts(words: str) -> bool:
+    """Whether the words above a list ask nothing but its parts: "Please state:"."""
+    return (
+        "?" not in words
+        and len(words) < _TAIL
+        and only_leads_in(words)
+        and phrases.SPECIFIC.search(words) is None
+    )
+
+
 def leads_in_for_each(words: str) -> bool:
     """Whether a lead-in asks the same of each of several things."""
     return phrases.EACH.match(words) is not None

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from documents.requests.ornament import block_starts, is_html
+
 MOST_LINES = 10_000  # a longer text is a log or a table, not more questions
 _TAB = 8  # columns
 _MAIL_WIDTH = 110  # mail programs break lines well before this many columns
@@ -71,6 +73,7 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """Return the non-empty lines of a text, at most `MOST_LINES`."""
+    has_tags = is_html(text)
     is_mail = _QUOTED_MAIL.search(text) is not None
     lines: list[Line] = []
     last_end, is_after_gap = 0, True
@@ -90,12 +93,27 @@ def lines_of(text: str) -> list[Line]:
         if not words:
             is_after_gap = True
             continue
-        if len(lines) == MOST_LINES:
+        if len(lines) >= MOST_LINES:
             break
         indent = len(margin.expandtabs(_TAB))
-        lines.append(Line(words, start, indent, is_after_gap, depth))
+        line = Line(words, start, indent, is_after_gap, depth)
+        lines.extend(_blocks(line) if has_tags else [line])
         is_after_gap = False
-    return lines
+    return lines[:MOST_LINES]
+
+
+def _blocks(line: Line) -> list[Line]:
+    """Return a line of HTML as a line for each block."""
+    starts = block_starts(line.text)
+    return [
+        replace(
+            line,
+            text=line.text[start:end].rstrip(),
+            start=line.start + start,
+            is_after_gap=line.is_after_gap if not start else False,
+        )
+        for start, end in zip(starts, [*starts[1:], len(line.text)], strict=True)
+    ]
 
 
 def _margin_start(space: str) -> int:

@@ -1,6 +1,7 @@
 """Recognise the marks before questions: `1.` `(a)` `Q3:` `2.1` `•`."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 BULLET = "•"  # the kind of every mark without a number or letter
@@ -35,11 +36,14 @@ _DATA = re.compile(
 )
 _BULLET = re.compile(
     r"[•●○◦■□▪▫◆◇▶►➢➤✓✔‣⁃∙·§»\uf0b7\uf0a7\uf02d\uf0d8]"
-    r"|[*+–—-](?![*+–—\-_=\d£$€.>])|[oO](?=\t|[ \u00a0]{2})|o(?=[ ][A-Z])"
+    r"|[*+–—-](?![*+–—\-_=\d£$€.>])|[oO](?=\t|[ \u00a0]{2})|o(?=[ ][A-Za-z])"
 )
 _HOLLOW = re.compile(
-    r"[oO](?=\t|[ \u00a0]{2})|o(?=[ ][A-Z])"
+    r"[oO](?=\t|[ \u00a0]{2})|o(?=[ ][A-Za-z])"
 )  # a round bullet in old mail
+_SIGN = re.compile(
+    "([0-9])\ufe0f?\u20e3|([\u2460-\u2473\u2776-\u277f])[.)]?|\U0001f51f"
+)
 _LOST = re.compile(r"\)\s+\S")  # "1)" cut off at the edge of the pasted text
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
@@ -87,7 +91,17 @@ def marker_of(words: str) -> Marker | None:
     head = words[:80]
     if _LOST.match(head):
         return Marker(")", "", "#)", (Reading("#", 1),), is_weak=True)
+    if sign := _SIGN.match(head):
+        return _drawn(sign)
     return (None if _HOLLOW.match(head) else _labelled(head)) or _bullet(head)
+
+
+def _drawn(sign: re.Match[str]) -> Marker:
+    """Return a number drawn as a sign: a key of a telephone, a number in a circle."""
+    digit, circled = sign.groups()
+    value = int(digit or (unicodedata.numeric(circled) if circled else 10))
+    style = "key" if circled is None else "circle"
+    return Marker(sign.group(), str(value), style, (Reading("#", value),))
 
 
 def _bullet(head: str) -> Marker | None:

@@ -121,7 +121,10 @@ def _choices(candidate: Candidate, stack: _Stack) -> Iterator[_Choice]:
             yield from _under_its_number(candidate, reading, stack)
             continue
         for depth, level in enumerate(stack.levels):
-            extra = _going_on(candidate, reading, level)
+            is_over_bullets = depth + 1 < len(stack.levels) and (
+                stack.levels[depth + 1].kind == BULLET
+            )
+            extra = _going_on(candidate, reading, level, is_over_bullets)
             if extra is not None:
                 place = Place(depth, is_restart=_restarts(reading, level))
                 yield extra, place, stack.with_level(depth, _level(candidate, reading))
@@ -137,8 +140,13 @@ def _restarts(reading: Reading, level: _Level) -> bool:
     return reading.kind != BULLET and reading.value <= 1 <= level.value
 
 
-def _going_on(candidate: Candidate, reading: Reading, level: _Level) -> float | None:
-    """Return the cost of reading a mark as the next in an open list."""
+def _going_on(
+    candidate: Candidate, reading: Reading, level: _Level, is_over_bullets: bool
+) -> float | None:
+    """Return the cost of reading a mark as the next in an open list.
+
+    Numbers over bullets often begin again: each was pasted as a list of one.
+    """
     marker = candidate.marker
     strayed = abs(candidate.indent - level.indent) >= 2
     if marker.is_bullet:
@@ -149,7 +157,7 @@ def _going_on(candidate: Candidate, reading: Reading, level: _Level) -> float | 
         return _next_section(reading, level)
     cost = _step(reading.value - level.value)
     if _restarts(reading, level):
-        cost = 1.5 if candidate.is_after_text else 3.5
+        cost = 1.5 if candidate.is_after_text or is_over_bullets else 3.5
     cost += 1.0 * (level.style not in ("", marker.style))
     cost += 1.0 * strayed + 0.3 * marker.is_weak
     return cost
@@ -201,8 +209,11 @@ def _opening(
         within = cost + _nesting(candidate, reading, stack.levels)
         place = Place(len(stack.levels), opens=True)
         yield within, place, stack.with_level(len(stack.levels), level)
+    twin = _twin(reading, marker, stack.levels)
     for depth, old in enumerate(stack.levels):
         swap = 0.7 if candidate.is_after_text and not depth else 2.2
+        if twin and old.kind == BULLET:
+            swap += 2.0
         if old.kind != reading.kind:
             place = Place(depth, opens=True)
             yield cost + swap, place, stack.with_level(depth, level)
@@ -227,14 +238,7 @@ def _nesting(
     marker, above = candidate.marker, stack[-1]
     cost = 0.0
     deeper = candidate.indent - above.indent
-    twin = next(
-        (
-            level
-            for level in stack
-            if level.kind == reading.kind and level.style == marker.style
-        ),
-        None,
-    )
+    twin = _twin(reading, marker, stack)
     if twin:
         cost += 0.5 if candidate.indent - twin.indent >= 2 else 3.0
         cost -= 1.0 * candidate.is_after_colon
@@ -245,6 +249,20 @@ def _nesting(
     if above.path == reading.kind.removesuffix(".#") and "." in reading.kind:
         cost -= 1.0
     return cost
+
+
+def _twin(
+    reading: Reading, marker: Marker, levels: tuple[_Level, ...]
+) -> _Level | None:
+    """Return the open list whose marks look like a mark."""
+    return next(
+        (
+            level
+            for level in levels
+            if level.kind == reading.kind and level.style == marker.style
+        ),
+        None,
+    )
 
 
 def _under_its_number(
@@ -271,6 +289,6 @@ def _under_its_number(
             place = Place(depth + 1, implicit=marker.parent, opens=True)
             yield cost, place, stack.with_level(depth, parent, child)
     if not levels or levels[0].kind == BULLET:
-        cost = 0.8 if number == 1 else 3.0
+        cost = 0.8 if number == 1 else 6.0
         place = Place(1, implicit=marker.parent, opens=True)
         yield cost, place, stack.with_level(0, parent, child)

@@ -72,8 +72,8 @@ SIGN_OFF_WORDS = frozenset(
     a advance again all and any as assistance attention best cheers consideration ever
     every faithfully for forward from hearing help i in kind kindest kindly look looking
     many matter me much my of on our prompt reading regard regards respect respectfully
-    response sincerely so soon ta thank thanks the this time to truly very warm warmest
-    wishes with you your yours
+    response sincerely so soon ta thank thanks the this thx time to truly very warm
+    warmest wishes with you your yours
     """.split()  # noqa: SIM905
 )
 THE_ACT = _pattern(
@@ -140,7 +140,8 @@ LEAD_IN = _pattern(
     r"\bfollowing,? (?:re|regarding|about|on|concerning|relating to|in relation to|"
     r"with regards? to|in respect of)\b[^.?!:\n]{1,80}:[\-–—]?\s*\Z",
     r"\bas follows\b",
-    r"\b(?:tell|send|provide|give|supply|let|state|confirm|advise|know|ask)"
+    r"\b(?:tell|send|provide|give|supply|let|state|confirm|advise|know|ask|list|include|"
+    r"indicate|specify|detail|describe|show)"
     r"(?: (?:me|us|with|have|know|please|that|whether|if)){0,3}\s*[:\-–—.]*\s*\Z",
 )
 PREPARING = _pattern(

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from documents.requests.assembling import Reading
 from documents.requests.draft import Draft
 from documents.requests.language import asks_outright, sentence_starts
 from documents.requests.lines import Line
-from documents.requests.listed import Reading
 
 _MARK = re.compile(r"(?:P\. ?P\. ?S\.?|P\. ?S\.?|P?PS|p\.?s\.?)[ ]?[:,–-]?\s+(?=\S)")
 _LONGEST = 20_000  # characters of a line; a longer line is data

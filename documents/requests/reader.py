@@ -4,18 +4,21 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
+from documents.requests.assembling import Reading, assembled
 from documents.requests.draft import span_of
 from documents.requests.inline import with_inline_marks_apart
-from documents.requests.language import asks, is_sign_off
+from documents.requests.language import asks, is_salutation, is_sign_off, takes_leave
 from documents.requests.lines import Line, joined, lines_of, wrap_width
-from documents.requests.listed import Reading, read_listed
 from documents.requests.markers import marker_of
-from documents.requests.plain import read_plain
+from documents.requests.model import roles_of
+from documents.requests.ornament import shown
+from documents.requests.pieces import Piece, Role, pieces_of
 from documents.requests.postscript import take_postscripts
 from documents.requests.tree import ParsedRequest
 from documents.requests.units import units_of
 
 LONGEST = 2_500_000  # characters
+_LONGEST_GREETING = 50  # characters; a longer greeting continues into the question
 _HISTORY = re.compile(
     r"-{2,}[ ]?(?:original|forwarded) message|"
     r"on .{6,80} wrote:\Z|begin forwarded message",
@@ -62,19 +65,46 @@ def parse(text: str) -> ParsedRequest:
         )
     lines = lines_of(text)
     width = wrap_width(lines)
-    stop = _closing_start(lines)
+    stop = closing_start(lines)
     units = units_of(with_inline_marks_apart(lines[:stop]), width=width)
-    if any(unit.marker and unit.marker.label for unit in units if unit.place):
-        reading = read_listed(units)
-    else:
-        reading = read_plain(units)
+    pieces = pieces_of(units)
+    reading = assembled(pieces, _asking_something(pieces, roles_of(pieces)))
     end = max(_history_start(lines) - stop, 0)
     take_postscripts(reading, lines[stop:], end=end)
     unread_from = lines[-1].end if lines else len(text)
     return _finished(text, reading, unread_from=unread_from, width=width)
 
 
-def _closing_start(lines: Sequence[Line]) -> int:
+def _asking_something(pieces: Sequence[Piece], roles: list[Role]) -> list[Role]:
+    """Return the roles, with a question even if no words ask.
+
+    "Everything about parking." is a question all the same, because the sender made a
+    request. A text of only a greeting and a farewell is not.
+    """
+    if Role.QUESTION in roles or Role.PARENT in roles:
+        return roles
+    said = [
+        number
+        for number, piece in enumerate(pieces)
+        if not takes_leave(piece.words)
+        and not (is_salutation(piece.words) and len(piece.words) < _LONGEST_GREETING)
+    ]
+    if not said:
+        return roles
+    first, last = said[0], said[-1]
+    return [
+        Role.PREAMBLE
+        if number < first
+        else Role.QUESTION
+        if number == first
+        else Role.MORE
+        if number <= last
+        else Role.CLOSING
+        for number in range(len(pieces))
+    ]
+
+
+def closing_start(lines: Sequence[Line]) -> int:
     """Return the line of the farewell, or of the start of older mail."""
     end = _history_start(lines)
     marked = [
@@ -82,13 +112,28 @@ def _closing_start(lines: Sequence[Line]) -> int:
         for number, line in enumerate(lines[:end])
         if (marker := marker_of(line.text)) and marker.label and not marker.is_weak
     ]
+    asked = next(
+        (
+            number
+            for number, line in enumerate(lines[:end])
+            if marker_of(line.text) or asks(shown(line.text))
+        ),
+        end,
+    )
+    thanks = None  # "Thank you for your letter" before anything is asked
     for number, line in enumerate(lines[:end]):
-        if not (is_sign_off(line.text) or _FOOT.fullmatch(line.text.strip())):
+        is_foot = _FOOT.fullmatch(line.text.strip()) is not None
+        if not (is_foot or is_sign_off(shown(line.text))):
+            continue
+        if number < asked and not is_foot:
+            thanks = number
             continue
         below = marked[bisect(marked, number) :]
         # A single mark below a farewell is usually a name: "A. Writer".
         if not below or (len(below) == 1 and not asks(lines[below[0]].text)):
             return number
+    if thanks is not None and asked == end:
+        return thanks
     # A name signed below without a farewell is no item "A" of a list.
     if end > 1 and _SIGNED_NAME.fullmatch(lines[end - 1].text.strip()):
         return end - 1

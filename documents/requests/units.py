@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from documents.requests.language import is_sign_off
 from documents.requests.lines import Line, goes_on
 from documents.requests.markers import Marker, marker_of
 from documents.requests.numbering import Candidate, Place, places_of
@@ -110,7 +111,10 @@ def units_of(lines: Sequence[Line], *, width: int) -> list[Unit]:
             units.append(_marked(line, marker, place))
         elif units and (
             number in quoted
-            or goes_on(line, lines[number - 1], width=width)
+            or (
+                goes_on(line, lines[number - 1], width=width)
+                and not is_sign_off(line.text)
+            )
             or (units[-1].marker and not units[-1].lines)
         ):
             units[-1].lines.append(line)

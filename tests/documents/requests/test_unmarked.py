@@ -47,7 +47,8 @@ def outline(text: str) -> list[str]:
             "Secondly, who put them up? And finally, how many people complained?\n\n"
             "Cheers\nSam\n",
             [
-                "I'm after the cost of your lights. Firstly, what did you spend?",
+                "I'm after the cost of your lights.",
+                "Firstly, what did you spend?",
                 "Secondly, who put them up?",
                 "And finally, how many people complained?",
             ],
@@ -101,8 +102,7 @@ def outline(text: str) -> list[str]:
             "Kindly provide the scores awarded to each bidder. Please also confirm the "
             "date of the award.\n\nYours faithfully,\nA Person\n",
             [
-                "We understand that a contract was let for Bridge Street. Kindly "
-                "provide the scores awarded to each bidder.",
+                "Kindly provide the scores awarded to each bidder.",
                 "Please also confirm the date of the award.",
             ],
             id="kindly-asks-as-please-does",
