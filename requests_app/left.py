@@ -1,4 +1,4 @@
-"""What is left of a request, and what was promised too late, in words."""
+"""The rest of a request, and late promises, in words."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Left:
 
     @property
     def words(self) -> str:
-        """What is left, such as "Interim reply sent …; 6 to follow by …".
+        """The rest, such as "Interim reply sent …; 6 to follow by …".
 
         Empty where nothing was answered, everything is owed by the same day, and no
         notice came too late.
@@ -51,7 +51,7 @@ class Left:
 
     @property
     def promise(self) -> str:
-        """What a notice given too late promises; empty where none does."""
+        """The promise of a notice given too late; empty without such a notice."""
         if not self.promised:
             return ""
         days = sorted(self.promised)
@@ -79,12 +79,12 @@ class Left:
 
 
 def left_of(foi_request: FOIRequest) -> Left:
-    """Return what is left of one request, in one query."""
+    """Return the rest of one request, in one query."""
     return left_in([foi_request]).get(foi_request.pk, Left())
 
 
 def left_in(foi_requests: Collection[FOIRequest]) -> dict[int, Left]:
-    """Return what is left of each open request that has questions, in one query."""
+    """Return the rest of each open request with questions, in one query."""
     keys = [each.pk for each in foi_requests if each.closed_on is None]
     if not keys:
         return {}
@@ -110,7 +110,7 @@ def left_in(foi_requests: Collection[FOIRequest]) -> dict[int, Left]:
 
 
 def _promised() -> Subquery:
-    """Return the day that a notice given too late promises for a question.
+    """Return the day promised for a question by a notice given too late.
 
     A notice in time moves the due date to the day it promises, so a notice given after
     the due date was too late: FOIA s.17(1).

@@ -47,15 +47,15 @@ class LetterQuerySet(models.QuerySet):
     """Issued letters."""
 
     def responses(self) -> Self:
-        """Letters that answer the request, or part of the request."""
+        """Letters answering the request, or part of the request."""
         return self.filter(type__in=RESPONSES)
 
     def given(self) -> Self:
-        """Letters that were given to the requester."""
+        """Letters given to the requester."""
         return self.filter(given_on__isnull=False)
 
     def owed(self) -> Self:
-        """Letters issued and not given, which are to go out still.
+        """Letters issued and not given, still to go out.
 
         Withdrawn letters and replaced letters are left out.
         """
@@ -94,11 +94,11 @@ class LetterQuerySet(models.QuerySet):
         )
 
     def stuck(self) -> Self:
-        """Letters issued and not given that go nowhere until a person acts."""
+        """Letters issued and not given, and going nowhere until a person acts."""
         return self.owed().with_whereabouts().filter(whereabouts__in=STUCK)
 
     def standing(self) -> Self:
-        """Letters that were given, or are on their way or still to be sent.
+        """Letters given, on their way, or still to be sent.
 
         A letter that was withdrawn, held back, refused or returned is left out: the
         requester does not have it, and will not get it unless a person acts.
@@ -118,13 +118,13 @@ class DispatchQuerySet(models.QuerySet):
         )
 
     def given_on(self) -> date | None:
-        """The day on which the first of these that stands went out; None if none."""
+        """The day the first standing dispatch went out; None if none."""
         sent = self.filter(stopped_at__isnull=True, failed_at__isnull=True)
         first: date | None = sent.aggregate(first=Min("sent_on"))["first"]
         return first
 
     def undelivered(self) -> Self:
-        """Dispatches that failed or are unconfirmed, with no later dispatch.
+        """Failed or unconfirmed dispatches, with no later dispatch.
 
         Withdrawn letters and replaced letters are left out: they need not arrive any
         more.
@@ -156,7 +156,7 @@ class BatchItemQuerySet(models.QuerySet):
         return self.filter(done_at__isnull=True, error="")
 
     def failed(self) -> Self:
-        """Items that failed."""
+        """Failed items."""
         return self.exclude(error="")
 
 
@@ -164,7 +164,7 @@ class PreviousResponseQuerySet(models.QuerySet):
     """Previous responses."""
 
     def visible_to(self, user: "User") -> Self:
-        """Previous responses of the user's authority that the user may see.
+        """Previous responses of the user's authority the user may see.
 
         A letter about a request hidden from the user is left out.
         """
@@ -175,7 +175,7 @@ class PreviousAnswerQuerySet(models.QuerySet):
     """Previous answers."""
 
     def visible_to(self, user: "User") -> Self:
-        """Previous answers of the user's authority that the user may see.
+        """Previous answers of the user's authority the user may see.
 
         An answer about a request hidden from the user is left out.
         """

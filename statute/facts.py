@@ -1,4 +1,4 @@
-"""Read the facts that an answer must state: what provisions and outcomes ask for.
+"""Read the facts an answer must state, as provisions and outcomes ask for them.
 
 The facts are data, in `statute/data/facts.toml`. Which provision asks for which stands
 in `statute/data/provisions/`, so that one form, one column and one check serve all.
@@ -41,12 +41,12 @@ class FactKind(StrEnum):
 
 
 class WrongValue(ValueError):
-    """A fact cannot have this value; the message says which it may have."""
+    """A fact cannot have this value; the message names the values allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A fact that a letter states beside its reasons.
+    """A fact stated in a letter beside its reasons.
 
     Attributes:
         id: The name under which the fact is stored.
@@ -124,29 +124,29 @@ FACTS, _OF_OUTCOMES = _read_all()
 
 
 def asked_by(provision: Provision) -> tuple[Fact, ...]:
-    """Return the facts that a provision asks for, in the order of its form."""
+    """Return the facts asked for by a provision, in the order of its form."""
     return tuple(FACTS[name] for name in provision.asks)
 
 
 def asked_of(outcome: str) -> tuple[Fact, ...]:
-    """Return the facts that an answer with this outcome should state."""
+    """Return the facts to be stated by an answer with this outcome."""
     ids = _OF_OUTCOMES.get(Outcome(outcome), ()) if outcome else ()
     return tuple(FACTS[name] for name in ids)
 
 
 def of_answers() -> tuple[Fact, ...]:
-    """Return every fact that some outcome asks for, each once."""
+    """Return every fact asked for by an outcome, each once."""
     ids = dict.fromkeys(name for names in _OF_OUTCOMES.values() for name in names)
     return tuple(FACTS[name] for name in ids)
 
 
 def outcomes_asking(fact: Fact) -> tuple[Outcome, ...]:
-    """Return the outcomes whose answers should state a fact."""
+    """Return the outcomes with answers stating a fact."""
     return tuple(outcome for outcome, ids in _OF_OUTCOMES.items() if fact.id in ids)
 
 
 def purposes_of(provision: Provision) -> tuple[Provision, ...]:
-    """Return the purposes that an exemption such as section 31(1)(g) may serve."""
+    """Return the purposes an exemption such as section 31(1)(g) may serve."""
     section = provision.section.split("(")[0] + "(2)("
     return tuple(
         one
@@ -158,7 +158,7 @@ def purposes_of(provision: Provision) -> tuple[Provision, ...]:
 
 
 def keep(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values as they are stored: only what was entered, as JSON.
+    """Return values as they are stored: only values entered, as JSON.
 
     Raises:
         WrongValue: A fact is unknown, or cannot have this value.
@@ -190,7 +190,7 @@ def _written(value: Any) -> Any:
 
 
 def parts_made(stored: Mapping[str, Any]) -> frozenset[str]:
-    """Return the parts of a notice that these facts make.
+    """Return the parts of a notice made by these facts.
 
     A part made of several facts is there when all of them are.
     """
@@ -220,7 +220,7 @@ def is_weighed(provision: Provision, stored: Mapping[str, Any]) -> bool | None:
 
 
 def _is_completion_said(stored: Mapping[str, Any]) -> bool:
-    """Whether EIR reg 14(4) is met: what is known is said, the rest is not known."""
+    """Whether EIR reg 14(4) is met: the known is said, the rest is not known."""
     who = stored.get("prepared_by")
     is_who_said = who in {"us", "unknown"} or bool(stored.get("preparing_authority"))
     when = stored.get("finished_known")

@@ -1,4 +1,4 @@
-"""What a letter states by its facts, in the form that the statute's checks take."""
+"""The statements of a letter's facts, in the form of the statute's checks."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ _LINK = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 
 
 def stated_of(ground: Ground) -> dict[str, Any]:
-    """Return the fields of a `GroundDraft` that the facts of a provision fill."""
+    """Return the fields of a `GroundDraft` filled by the facts of a provision."""
     facts = law.read(ground.facts)
     opinion_on, publication_on = facts.get("opinion_on"), facts.get("publication_on")
     asks_whose = "qualified_person" in ground.provision.asks
@@ -55,7 +55,7 @@ def stated_of(ground: Ground) -> dict[str, Any]:
 
 
 def unchecked_links(answers: Iterable[Answered]) -> Iterator[str]:
-    """Yield the web addresses at which information can be had, and nobody looked."""
+    """Yield the addresses of information on the web not yet looked at."""
     for answer in answers:
         for ground in answer.grounds:
             if ground.facts.get("links_checked") != "yes":
@@ -63,13 +63,13 @@ def unchecked_links(answers: Iterable[Answered]) -> Iterator[str]:
 
 
 def gives_something(content: LetterContent) -> bool:
-    """Whether each answer that gives information gives some: in words or as a file."""
+    """Whether each answer giving information gives some: in words or as a file."""
     these = [answer for answer in content.answers if answer.outcome in GIVEN]
     return bool(these) and all(one.words or content.enclosures for one in these)
 
 
 def all_state(content: LetterContent, fact: str) -> bool:
-    """Whether every answer whose outcome asks for a fact states it in its own field."""
+    """Whether every answer states, in its own field, a fact its outcome asks for."""
     asking = outcomes_asking(FACTS[fact])
     these = [answer for answer in content.answers if answer.outcome in asking]
     return bool(these) and all(
@@ -87,7 +87,7 @@ def _grounds_asking(content: LetterContent, fact: str) -> list[Ground]:
 
 
 def says_where(content: LetterContent) -> bool:
-    """Whether each provision on accessible information says where that is."""
+    """Whether each provision on accessible information says where to find it."""
     these = _grounds_asking(content, "where_available")
     return bool(these) and all("where_available" in one.facts for one in these)
 
@@ -101,7 +101,7 @@ def names_earlier_request(content: LetterContent) -> bool:
 
 
 def purposes_of(ground: Ground, paths: tuple[str, ...]) -> Iterator[GroundDraft]:
-    """Yield the purposes named with a provision, which are no grounds of their own."""
+    """Yield the purposes named with a provision; none is a ground of its own."""
     for purpose in ground.purposes:
         yield GroundDraft(key=purpose.key, questions=paths)
 
@@ -140,7 +140,7 @@ def is_on_emissions(answer: Answered) -> bool | None:
 
 
 def changes_said(content: LetterContent) -> Iterator[Finding]:
-    """Warn of a letter that follows another and does not say what it changes."""
+    """Warn of a letter following another without a word on its changes."""
     if content.earlier and not content.what_changed:
         part = PARTS["what_changed"]
         yield warn(
@@ -151,7 +151,7 @@ def changes_said(content: LetterContent) -> Iterator[Finding]:
 
 
 def not_printed(content: LetterContent) -> Iterator[Finding]:
-    """Warn of reasons and facts typed for a provision that does not ask for them."""
+    """Warn of reasons and facts typed without need for a provision."""
     other = content.other_information
     of_answers = (ground for one in content.answers for ground in one.grounds)
     for ground in (*of_answers, *(other.grounds if other else ())):
@@ -173,7 +173,7 @@ def _fact(name: str) -> str:
 
 
 def rest_is_given(content: LetterContent) -> Iterator[Finding]:
-    """Block an answer that says that the rest is given, and gives nothing.
+    """Block an answer saying the rest is given, and giving nothing.
 
     Source: EIR 2004 reg 12(11); EISR 2004 reg 10(7).
     """
@@ -192,7 +192,7 @@ def rest_is_given(content: LetterContent) -> Iterator[Finding]:
 
 
 def own_data_overdue(content: LetterContent) -> Iterator[Finding]:
-    """Warn of a request for own data whose month is over on the day of the letter."""
+    """Warn of a request for own data with its month over on the letter's day."""
     for answer in content.answers:
         for ground in answer.grounds:
             for said in ground.says:
@@ -209,7 +209,7 @@ def own_data_overdue(content: LetterContent) -> Iterator[Finding]:
 
 
 def answers_beside_cost(content: LetterContent) -> Iterator[Finding]:
-    """Warn of answers beside a refusal on cost whose footing is left unsaid."""
+    """Warn of answers beside a refusal on cost without their footing."""
     outcomes = {answer.outcome for answer in content.answers}
     these = _grounds_asking(content, "other_answers")
     if not (these and outcomes & GIVEN):

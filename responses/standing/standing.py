@@ -1,4 +1,4 @@
-"""How a request and each of its questions stand: the one place that says so.
+"""How a request and each of its questions stand, for every page alike.
 
 The draft, the page of the request, home, the gate and the next step all ask here. What
 was answered and what is owed by when stands in the rows of the questions, from which
@@ -123,17 +123,17 @@ class Standing:
 
     @property
     def unsettled(self) -> list[QuestionStanding]:
-        """The questions that the next letter still needs an answer to."""
+        """The questions still to be answered for the next letter."""
         return [one for one in self.questions if not one.is_settled]
 
     @property
     def settled(self) -> int:
-        """The number of questions that are done as far as the next letter goes."""
+        """The number of questions done as far as the next letter goes."""
         return len(self.questions) - len(self.unsettled)
 
     @property
     def waiting(self) -> str:
-        """What waits for other people, such as "1 waits for the requester"."""
+        """The questions waiting for others, such as "1 waits for the requester"."""
         counts = (
             (self.count(Stands.REQUESTER), "the requester"),
             (self.count(Stands.DEPARTMENT), "a department"),
@@ -146,7 +146,7 @@ class Standing:
 
     @property
     def words(self) -> str:
-        """What is to be answered now, and what waits, as every page says it."""
+        """The questions to answer now, and the waiting ones, as every page says it."""
         number, left = len(self.questions), len(self.unsettled)
         if not number:
             return "The request has no question yet"
@@ -166,7 +166,7 @@ class Standing:
 
     @property
     def _settled_words(self) -> str:
-        """What the next letter answers, and what it leaves to follow."""
+        """The part answered by the next letter, and the part to follow."""
         number, later = len(self.questions), self.count(Stands.TO_FOLLOW)
         if not later:
             return "Every question is answered"
@@ -193,7 +193,7 @@ class Standing:
 
     @property
     def contradictions(self) -> list[str]:
-        """Every sentence on what cannot be right, in order."""
+        """Every sentence on a contradiction, in order."""
         told = (words for one in self.questions for words in one.contradictions)
         return list(dict.fromkeys((*told, *self.others)))
 
@@ -225,7 +225,7 @@ def standing_with(
     questions: Sequence[Question],
     answers: Mapping[int, Answer],
 ) -> Standing:
-    """Return how a request stands whose questions and answers are loaded already."""
+    """Return how a request stands, its questions and answers loaded already."""
     facts = facts_of([foi_request.pk])[foi_request.pk]
     return Standing(
         questions=tuple(_questions(questions, answers, facts)),
@@ -236,7 +236,7 @@ def standing_with(
 def needing_answers(
     questions: Sequence[Question], answers: Mapping[int, Answer]
 ) -> Iterator[Question]:
-    """Yield the questions that need an answer of their own.
+    """Yield the questions needing an answer of their own.
 
     A text that only introduces the questions beneath it needs none, unless it was
     given one.

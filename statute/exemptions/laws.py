@@ -67,7 +67,7 @@ def _is_loose(text: str, name: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The names that a text gives to laws."""
+    """The names given to laws by a text."""
 
     text: str
     regime: Regime | None
@@ -77,7 +77,7 @@ class Naming:
 
     @classmethod
     def of(cls, text: str, regime: Regime | None) -> "Naming":
-        """Find the laws that the text names, and the short names that it defines."""
+        """Find the laws named, and the short names defined, in the text."""
         naming = cls(text, regime, ShortNames.of(text), [], [])
         for name in names.TELLING.finditer(text) if regime is None else ():
             try:
@@ -90,7 +90,7 @@ class Naming:
 
     @property
     def is_silent(self) -> bool:
-        """Whether neither the text nor the caller tells which nation's law it is."""
+        """Whether neither the text nor the caller tells the nation of the law."""
         return self.regime is None and not self.places
 
     def is_scottish(self, place: int) -> bool:
@@ -161,14 +161,14 @@ class Naming:
         return self._ours(ours)
 
     def _ours(self, name: re.Match[str]) -> Named:
-        """Return the law that one of our names stands for where it is used."""
+        """Return the law meant by one of our names at its place."""
         if law := self._defined_at(name):
             return Named(law, name.end())
         law = Regime(name.lastgroup or "")
         return Named(law, name.end(), _is_loose(self.text, name))
 
     def _short(self, name: re.Match[str], *, is_that: bool) -> Named:
-        """Return the law that "the Act" or "the Regulations" stands for, if known."""
+        """Return the law meant by "the Act" or "the Regulations", if known."""
         short = ShortName.of(name)
         if is_that and (last := self._last_named(name.start())):
             return replace(last, end=name.end())

@@ -100,7 +100,7 @@ class PitExtensionContent(ProceduralContent):
 
     @property
     def silencing(self) -> tuple[Pending, ...]:
-        """The provisions that would excuse saying what is held."""
+        """The provisions excusing silence about holding."""
         return tuple(one for one in self.pending if one.provision.is_ncnd)
 
     @property
@@ -109,7 +109,7 @@ class PitExtensionContent(ProceduralContent):
         return self.held == HELD_IN_PART
 
     def asked_for(self, pending: tuple[Pending, ...]) -> str:
-        """Return what some provisions are about, as the letter calls it."""
+        """Return the matter of some provisions, as the letter calls it."""
         about = tuple(dict.fromkeys(one.about for one in pending))
         if not all(about):
             return self.wording.text("asked_for.all")
@@ -117,12 +117,12 @@ class PitExtensionContent(ProceduralContent):
 
     @property
     def exempting_from(self) -> str:
-        """What the exemptions are about."""
+        """The matter of the exemptions."""
         return self.asked_for(self.exempting)
 
     @property
     def silencing_on(self) -> str:
-        """What may be neither confirmed nor denied."""
+        """The matter neither confirmed nor denied."""
         return self.asked_for(self.silencing)
 
     @property
@@ -133,7 +133,7 @@ class PitExtensionContent(ProceduralContent):
         )
 
     def parts(self) -> Iterator[str]:
-        """Yield what is held, that nothing is decided, and when it will be."""
+        """Yield the parts on holding, on the open decision, and on its day."""
         yield from ("state_reliance", "no_decision_yet")
         # Whether to confirm or deny may wait for the balance too: s.10(3)(a).
         if not self.exempting or self.held != UNSAID:
@@ -308,12 +308,12 @@ class PitExtension(ProceduralKind):
 
 
 def _exempting_first(pending: Iterable[Pending]) -> tuple[Pending, ...]:
-    """Return the exemptions, then the provisions that would excuse confirming."""
+    """Return the exemptions, then the provisions excusing confirmation."""
     return tuple(sorted(pending, key=lambda one: one.provision.is_ncnd))
 
 
 def _weighed(case: Case, reliances: Iterable[Reliance]) -> list[Question]:
-    """Return the questions that get more time; none for all that is owed."""
+    """Return the questions given more time; none for everything owed."""
     keys = [key for one in reliances for key in one.questions]
     return case.chosen(keys)
 
@@ -321,7 +321,7 @@ def _weighed(case: Case, reliances: Iterable[Reliance]) -> list[Question]:
 def _rest_due(
     case: Case, reliances: Iterable[Reliance]
 ) -> tuple[date | None, date | None]:
-    """Return by when the questions that do not wait were due, and are due.
+    """Return by when the other questions were due, and are due.
 
     A day gone by is no promise. Where it has gone by for any of these questions, the
     letter gives no day for the others either: the officer writes what happens to them.
