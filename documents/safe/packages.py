@@ -189,7 +189,8 @@ class Copy:
             f"<Default Extension={quoteattr(ending)} ContentType={quoteattr(kind)}/>"
             for ending, kind in {**kinds, "xml": "application/xml"}.items()
         ) + "".join(
-            f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+            f"<Override PartName={quoteattr('/' + name)} "
+            f"ContentType={quoteattr(kind)}/>"
             for name, kind in self._types.items()
         )
         return _written("Types", "content-types", written)
@@ -316,7 +317,8 @@ def _forget_links(root: Element, kept: Mapping[str, object]) -> None:
     drop(
         root,
         lambda one: (
-            local(one.tag) in {"externalData", "hlinkClick", "hlinkHover", "legacyDrawing"}
+            local(one.tag)
+            in {"externalData", "hlinkClick", "hlinkHover", "legacyDrawing"}
             or (
                 local(one.tag)
                 in {
@@ -375,7 +377,8 @@ def _types_of(package: Package) -> Callable[[str], str]:
     def type_of(name: str) -> str:
         kind = parts.get(name) or endings.get(name.rpartition(".")[2].lower(), "")
         return kind.replace(".macroEnabled", "").replace(
-            "vnd.ms-word.document.main", "vnd.openxmlformats-officedocument.wordprocessingml.document.main"
+            "vnd.ms-word.document.main",
+            "vnd.openxmlformats-officedocument.wordprocessingml.document.main",
         )
 
     return type_of

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pypdfium2
 
-from documents.safe.pictures import CannotCopy
+from documents.safe.refusal import CannotCopy
 
 _SCALE = 150 / 72  # 150 dots to the inch: letters of six points stay readable
 _MOST_PAGES = 200

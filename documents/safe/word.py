@@ -1,13 +1,14 @@
 """Copy Word documents as their readers see them: changes accepted, the rest gone."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import CannotLook
 from documents.hidden.packages import Package, attribute, child, find_all, local
 from documents.hidden.word.elements import is_set
 from documents.hidden.word.flow import Flow
+from documents.hidden.word.looking import paper_of
 from documents.hidden.word.looks import Looks
 from documents.hidden.word.page import Page
 from documents.safe.fields import flatten_fields
@@ -134,7 +135,16 @@ def as_seen(content: bytes) -> bytes:
             if next(find_all(body, name), None) is not None:
                 raise CannotCopy(f"has {what} set into it. Save it afresh in Word")
         made = Copy(package, _KINDS, _Cleaner(package).clean).file(_MAIN)
-        return _without_unseen(made)
+        # Some words are out of sight only now: those of a style that is left alone.
+        package = Package(io.BytesIO(made))
+        unseen = _unseen(package)
+        if not any(unseen.values()):
+            return made
+
+        def clean(name: str, root: Element) -> None:
+            _without(root, unseen.get(name, ()))
+
+        return Copy(package, _KINDS, clean).file(_MAIN)
     except CannotLook as why:
         raise CannotCopy(str(why)) from why
 
@@ -150,11 +160,14 @@ class _Cleaner:
         )
         self._has_even = settings is not None and is_set(settings, "evenAndOddHeaders")
         self._notes: set[tuple[str, str]] = set()
+        # Before anything is taken out: much of what hides words is no more afterwards.
+        self._unseen = _unseen(package)
 
     def clean(self, name: str, root: Element) -> None:
         """Clean one part."""
         if root.tag.rpartition("}")[2] == "settings":
             root[:] = [one for one in root if local(one.tag) in _SETTINGS]
+        _without(root, self._unseen.get(name, ()))
         _accept(root)
         flatten_fields(root)
         clean_drawings(root)
@@ -225,7 +238,7 @@ def _opened(element: Element) -> Iterator[Element]:
 def _is_deleted(element: Element, name: str) -> bool:
     """Whether a row, a cell, or all rows of a table are deleted."""
     if name == "tbl":
-        rows = [one for one in find_all(element, "tr")]
+        rows = list(find_all(element, "tr"))
         return bool(rows) and all(_is_marked(one, "trPr") for one in rows)
     return (name == "tr" and _is_marked(element, "trPr")) or (
         name == "tc" and child(child(element, "tcPr"), "cellDel") is not None
@@ -241,25 +254,23 @@ def _sibling(element: Element, name: str) -> str:
     return f"{element.tag.rpartition('}')[0]}}}{name}"
 
 
-def _without_unseen(content: bytes) -> bytes:
-    """Return a document without the words that cannot be seen on its pages.
+def _unseen(package: Package) -> dict[str, set[str]]:
+    """Return the words of each part that cannot be seen on its pages.
 
-    What stands in sight elsewhere stays: the check tells what is still found.
+    Words that stand in sight elsewhere in the part are not among them.
     """
-    package = Package(io.BytesIO(content))
-    looks, page = Looks(package), Page.of(package.xml(_MAIN))
-    unseen: dict[str, set[str]] = {}
+    body = package.xml(_MAIN)
+    looks, page, paper = Looks(package), Page.of(body), paper_of(body, package)
+    made = {}
     for name in package.matching(_TEXTS):
-        flow = Flow(package, name, looks, page)
+        flow = Flow(package, name, looks, page, paper)
         flow.follow(package.xml(name))
         words = {one for texts in flow.unseen.values() for one in texts}
-        unseen[name] = words - set(flow.seen)
-    if not any(unseen.values()):
-        return content
+        made[name] = words - set(flow.seen)
+    return made
 
-    def clean(name: str, root: Element) -> None:
-        for one in find_all(root, "t"):
-            if one.text in unseen.get(name, ()):
-                one.text = ""
 
-    return Copy(package, _KINDS, clean).file(_MAIN)
+def _without(root: Element, words: Collection[str]) -> None:
+    for one in find_all(root, "t"):
+        if one.text in words:
+            one.text = ""
