@@ -2,13 +2,15 @@
 
 import io
 from dataclasses import dataclass, field
+from itertools import product
+from math import isfinite
 from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import CannotLook
 from documents.hidden.packages import Package, attribute, child, find_all, is_on
 from documents.hidden.workbook.cells import GUIDE, read_sheet
 from documents.hidden.workbook.drawings import look_at_drawings
-from documents.hidden.workbook.grid import cell_at, ranges_in
+from documents.hidden.workbook.grid import Range, cell_at, ranges_in
 from documents.hidden.workbook.judging import table_looks
 from documents.hidden.workbook.sheet import Sheet
 from documents.hidden.workbook.strings import Text, shared_texts, text_in, unseen_runs
@@ -185,7 +187,7 @@ class _Reader:
         shown: float | str | bool = words
         if kind == "b":
             shown = words == "1"
-        elif is_number:
+        elif is_number and isfinite(float(words)):
             shown = int(words) if words.lstrip("-").isdecimal() else float(words)
         self.made.cells[place] = Shown(shown, form)
 
@@ -208,11 +210,7 @@ def _unseen(sheet: Sheet, package: Package, styles: Styles) -> set[Place]:
             if (place := cell_at(said.partition(" ")[0])) is not None:
                 made.add(place)
     for merged in sheet.merged:
-        made |= {
-            at
-            for at in sheet.cells
-            if merged.has(*at) and at != (merged.left, merged.top)
-        }
+        made |= _beneath(merged, sheet)
     of_tables = set(table_looks(sheet, package, styles))
     for where, look in [*sheet.conditions, *of_tables]:
         ranges = list(ranges_in(where))
@@ -232,6 +230,18 @@ def _unseen(sheet: Sheet, package: Package, styles: Styles) -> set[Place]:
     if sheet.hides_zeros:
         made |= {at for at, cell in sheet.cells.items() if cell.words == "0"}
     return made
+
+
+def _beneath(merged: Range, sheet: Sheet) -> set[Place]:
+    """Return the cells of a merged range that have a value and are not its first."""
+    first = merged.left, merged.top
+    area = (merged.right - merged.left + 1) * (merged.bottom - merged.top + 1)
+    if area > len(sheet.cells):
+        return {at for at in sheet.cells if merged.has(*at)} - {first}
+    every = product(
+        range(merged.left, merged.right + 1), range(merged.top, merged.bottom + 1)
+    )
+    return {at for at in every if at in sheet.cells} - {first}
 
 
 def _look(styles: Styles, number: int) -> Look:

@@ -2,18 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from openpyxl.worksheet.cell_range import CellRange
+from bisect import bisect_left, bisect_right
 
 from documents.cells import without_formula
 from documents.safe.refusal import CannotCopy
 from documents.safe.sheets import Shown, Visible, visible_sheets
+from documents.safe.writing import NewSheet, written
 
 _MOST_WRITTEN = 20_000_000  # fields of a CSV file, empty ones included
 _WIDEST = 80.0
@@ -38,7 +32,7 @@ def as_csv(content: bytes) -> dict[str, bytes]:
             raise CannotCopy("has data far from the rest. Move the data together")
         file = io.StringIO()
         csv.writer(file).writerows(
-            [_written(sheet.cells.get((column, row)), sheet) for column in columns]
+            [_said(sheet.cells.get((column, row)), sheet) for column in columns]
             for row in rows
         )
         made[sheet.name] = file.getvalue().encode("utf-8-sig")
@@ -55,57 +49,32 @@ def as_values(content: bytes) -> bytes:
     Raises:
         CannotCopy: As for `visible_sheets`.
     """
-    book = Workbook(write_only=True)
-    book.properties.creator = ""
-    for one in visible_sheets(content):
-        if one.is_mac:
-            book.epoch = CALENDAR_MAC_1904
-        sheet = book.create_sheet(one.name)
-        rows, columns = one.rows, one.columns
-        at_column = {column: n for n, column in enumerate(columns, 1)}
-        at_row = {row: n for n, row in enumerate(rows, 1)}
-        for column, n in at_column.items():
-            width = one.width_of(column)
-            sheet.column_dimensions[get_column_letter(n)].width = min(width, _WIDEST)
-        for left, top, right, bottom in one.sheet.merged:
-            across = [at_column[c] for c in columns if left <= c <= right]
-            down = [at_row[r] for r in rows if top <= r <= bottom]
-            if across and down and len(across) * len(down) > 1:
-                sheet.merged_cells.add(
-                    CellRange(
-                        min_col=across[0],
-                        min_row=down[0],
-                        max_col=across[-1],
-                        max_row=down[-1],
-                    )
-                )
-        for row in rows:
-            sheet.append(list(_cells(one, sheet, row, columns)))
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+    seen = visible_sheets(content)
+    return written([_new(one) for one in seen], is_mac=seen[0].is_mac)
 
 
-def _cells(
-    one: Visible, sheet: object, row: int, columns: list[int]
-) -> Iterator[object]:
-    for column in columns:
-        shown = one.cells.get((column, row))
-        if shown is None:
-            yield None
-            continue
-        cell = WriteOnlyCell(sheet, value=shown.value)
-        if isinstance(shown.value, str):
-            cell.data_type = "s"  # a text that begins with "=" is no formula
-        cell.number_format = shown.form.code
-        if shown.form.is_bold or shown.form.is_italic:
-            cell.font = Font(b=shown.form.is_bold, i=shown.form.is_italic)
-        if shown.form.is_wrapped:
-            cell.alignment = Alignment(wrap_text=True)
-        yield cell
+def _new(one: Visible) -> NewSheet:
+    """Return a sheet without what is hidden; what is seen closes up."""
+    columns, rows = one.columns, one.rows
+    across = {column: n for n, column in enumerate(columns, 1)}
+    down = {row: n for n, row in enumerate(rows, 1)}
+    made = NewSheet(
+        one.name,
+        rows=[{} for _ in down],
+        widths=[min(one.width_of(column), _WIDEST) for column in across],
+    )
+    for (column, row), shown in sorted(one.cells.items()):
+        made.rows[down[row] - 1][across[column]] = shown.value, shown.form
+    for left, top, right, bottom in one.sheet.merged:
+        # Positions are numbered from 1, in the order of the columns and rows seen.
+        first, last = bisect_left(columns, left) + 1, bisect_right(columns, right)
+        upper, lower = bisect_left(rows, top) + 1, bisect_right(rows, bottom)
+        if first <= last and upper <= lower and (first, upper) != (last, lower):
+            made.merged.append((first, upper, last, lower))
+    return made
 
 
-def _written(shown: Shown | None, one: Visible) -> str:
+def _said(shown: Shown | None, one: Visible) -> str:
     if shown is None:
         return ""
     said = shown.form.said(shown.value, is_mac=one.is_mac)

@@ -56,7 +56,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         if report.sha256 != current.sha256:
             report = damaged()
         current.found = [finding.as_json() for finding in report.findings]
-        current.scan = _verdict(report)
+        current.scan = verdict(report)
         current.scanned_at = at
         current.scanned_by_version = VERSION
         current.save(
@@ -90,7 +90,8 @@ def scan_queued(run: Run) -> None:
         scan_enclosure(enclosure=enclosure, on=run.on, at=run.at)
 
 
-def _verdict(report: Report) -> Enclosure.Scan:
+def verdict(report: Report) -> Enclosure.Scan:
+    """Return the result of a check, for its row."""
     severities = {finding.severity for finding in report.findings}
     if not report.is_readable:
         return Enclosure.Scan.UNREADABLE
