@@ -138,7 +138,9 @@ def _styles(forms: list[Form]) -> str:
         '<patternFill patternType="gray125"/></fill></fills><borders count="1"><border>'
         "<left/><right/><top/><bottom/><diagonal/></border></borders>"
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        f'</cellStyleXfs><cellXfs count="{len(forms)}">{cells}</cellXfs></styleSheet>'
+        f'</cellStyleXfs><cellXfs count="{len(forms)}">{cells}</cellXfs><cellStyles '
+        'count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+        "</styleSheet>"
     )
 
 
@@ -166,7 +168,8 @@ def _types(numbers: Iterable[int]) -> str:
     )
     return (
         f'<Types xmlns="{_OFFICE}/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="rels" ContentType='
+        '"application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{listed}</Types>'
     )
 

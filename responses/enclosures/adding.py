@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,7 +14,7 @@ from requests_app.jobs.queue import enqueue
 from requests_app.models import FOIRequest
 from responses.drafting.permitted import DraftingRefused, open_draft
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.looking import SCAN_ENCLOSURE, scan_job_key
+from responses.enclosures.looking import SCAN_ENCLOSURE
 from responses.enclosures.names import kind_refused, safe_name, title_from, unique_name
 from responses.enclosures.tidying import (
     forget_copies,
@@ -224,7 +225,8 @@ def _kept(foi_request: FOIRequest, received: ReceivedFile, name: str) -> str:
 def _queue_scan(enclosure: Enclosure) -> None:
     enqueue(
         kind=SCAN_ENCLOSURE,
-        idempotency_key=scan_job_key(enclosure),
+        # The same file may come again after another: each time it is checked.
+        idempotency_key=f"scan-enclosure:{enclosure.pk}:{uuid4()}",
         payload={"enclosure_id": enclosure.pk, "sha256": enclosure.sha256},
         foi_request=enclosure.foi_request,
     )

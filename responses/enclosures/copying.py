@@ -18,7 +18,7 @@ from documents.safe.ways import Way, ways_for
 from documents.safe.words import Words
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
-from requests_app.jobs.queue import enqueue
+from requests_app.jobs.queue import enqueue, hasten
 from responses.drafting.permitted import open_draft
 from responses.enclosures.adding import FOLDER, MOST_IN_A_DRAFT, EnclosureRefused
 from responses.enclosures.looking import verdict
@@ -76,12 +76,14 @@ def ask_for_copy(*, enclosure: Enclosure, way: str, sha256: str, by: User) -> Sa
         copy = SafeCopy.objects.create(
             enclosure=current, way=way, sha256=current.sha256, asked_by=by
         )
-    enqueue(
+    job = enqueue(
         kind=COPY_ENCLOSURE,
         idempotency_key=copy_job_key(copy),
         payload={"copy_id": copy.pk},
         foi_request=current.foi_request,
     )
+    if not is_new:
+        hasten(job=job)
     return copy
 
 
@@ -184,8 +186,7 @@ def _rows(
     copy: SafeCopy, files: list[MadeFile], received: list[ReceivedFile], at: datetime
 ) -> list[SafeCopyFile]:
     """Return the rows of a copy's files, each checked for hidden data."""
-    title, taken = copy.enclosure.title, set[str]()
-    rows = []
+    taken, rows = set[str](), []
     for position, (one, kept) in enumerate(zip(files, received, strict=True), 1):
         name = unique_name(safe_name(one.name), taken)
         taken.add(name)
@@ -194,7 +195,7 @@ def _rows(
             SafeCopyFile(
                 copy=copy,
                 position=position,
-                title=f"{title}: {one.part}"[:200] if len(files) > 1 else title,
+                part=one.part[:200] if len(files) > 1 else "",
                 name=name,
                 size_bytes=kept.size_bytes,
                 sha256=kept.sha256,
@@ -225,7 +226,7 @@ def _keep(
             return
         for row, kept in zip(rows, received, strict=True):
             name = f"{FOLDER}/{foi_request.pk}/{kept.sha256}"
-            row.file = store(enclosure_storage(), kept, name)  # type: ignore[assignment]
+            row.file = store(enclosure_storage(), kept, name)
         SafeCopyFile.objects.bulk_create(rows)
         current.state, current.words = SafeCopy.State.READY, asdict(words)
         current.save(update_fields=["state", "words"])

@@ -23,11 +23,6 @@ SCAN_ENCLOSURE: Final = JobKind(
 )
 
 
-def scan_job_key(enclosure: Enclosure) -> str:
-    """Return the key of the job that checks this exact file."""
-    return f"scan-enclosure:{enclosure.pk}:{enclosure.sha256}"
-
-
 def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure:
     """Check a file for hidden data, and record the findings. Harmless to run twice.
 

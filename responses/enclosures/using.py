@@ -71,7 +71,9 @@ def use_copy(
     for number, one in enumerate(files):
         row = current if number == 0 else Enclosure(foi_request=current.foi_request)
         row.position = current.position + number
-        row.title = one.title
+        row.title = (
+            f"{original.title}: {one.part}"[:200] if one.part else original.title
+        )
         row.name = unique_name(one.name, taken)
         taken.add(row.name)
         row.file, row.size_bytes, row.sha256 = one.file, one.size_bytes, one.sha256
@@ -82,12 +84,13 @@ def use_copy(
         row.save()
         made.append(row)
     forget_copies(current)
+    names = ", ".join(row.name for row in made)
     record(
         foi_request=current.foi_request,
         kind=EnclosuresHistory.ENCLOSURE_COPY_USED,
         by=by,
         on=on,
-        note=f"{original.title} ({original.name}): {', '.join(row.name for row in made)}",
+        note=f"{original.title} ({original.name}): {names}",
         changes={"sha256": [sha256, ", ".join(row.sha256 for row in made)]},
     )
     return made
@@ -159,7 +162,7 @@ def _kept(current: Enclosure, way: str, by: User) -> OriginalFile:
         sha256=current.sha256,
         scan=current.scan,
         found=current.found,
-        scanned_at=current.scanned_at,
+        scanned_at=current.scanned_at or current.added_at,
         scanned_by_version=current.scanned_by_version,
         added_by=current.added_by,
         added_at=current.added_at,

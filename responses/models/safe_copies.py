@@ -86,7 +86,8 @@ class SafeCopyFile(models.Model):
 
     copy = models.ForeignKey(SafeCopy, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
+    # The part of the original that it holds, such as a sheet; "" for the whole.
+    part = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=150)
     file = models.FileField(
         upload_to="enclosures/", storage=enclosure_storage, max_length=200
