@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element, register_namespace, tostring
 from xml.sax.saxutils import quoteattr
 
-from defusedxml.ElementTree import fromstring
-
 from documents.hidden.packages import Package, child, find_all, local
 from documents.safe.pictures import cropped, without_data
 from documents.safe.refusal import CannotCopy
@@ -72,6 +70,17 @@ _READ = {
     "webp": "image/webp",
 }
 _DRAWINGS = {"emf": "image/x-emf", "wmf": "image/x-wmf"}
+_OWN = "openxmlformats-officedocument"
+_SHARED = {
+    "theme": f"{_OWN}.theme",
+    "chart": f"{_OWN}.drawingml.chart",
+    "chartUserShapes": f"{_OWN}.drawingml.chartshapes",
+    "diagramData": f"{_OWN}.drawingml.diagramData",
+    "diagramLayout": f"{_OWN}.drawingml.diagramLayout",
+    "diagramQuickStyle": f"{_OWN}.drawingml.diagramStyle",
+    "diagramColors": f"{_OWN}.drawingml.diagramColors",
+    "diagramDrawing": "ms-office.drawingml.diagramDrawing",
+}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a ZIP file tells when each part was written
 Crop = tuple[float, float, float, float]
 
@@ -82,25 +91,25 @@ class Copy:
     def __init__(
         self,
         package: Package,
-        kinds: frozenset[str],
+        types: Mapping[str, str],
         clean: Callable[[str, Element], None],
     ) -> None:
         """Begin an empty copy.
 
         Args:
             package: The file.
-            kinds: The kinds of links to follow.
+            types: The types of parts, by the kinds of links to follow.
             clean: Takes out of a part what its page does not show.
         """
-        self._package, self._kinds, self._clean = package, kinds, clean
+        self._package, self._clean = package, clean
+        self._kinds = {**_SHARED, **types}
         self._made: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
         self._pictures: dict[tuple[str, Crop | None], str] = {}
-        self._known = _types_of(package)
 
     def file(self, main: str) -> bytes:
         """Return the new file, which begins with this part."""
-        self._add(main)
+        self._add(main, "officeDocument")
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in {
@@ -113,7 +122,7 @@ class Copy:
                 archive.writestr(entry, content)
         return made.getvalue()
 
-    def _add(self, name: str) -> None:
+    def _add(self, name: str, kind: str) -> None:
         if name in self._made:
             return
         self._made[name] = b""  # its place; parts may link to one another
@@ -147,12 +156,12 @@ class Copy:
                 and link.kind in self._kinds
                 and self._is_there(link.target)
             ):
-                self._add(link.target)
+                self._add(link.target, link.kind)
                 there = posixpath.relpath(link.target, posixpath.dirname(name))
                 kept[key] = link.kind, there
         _forget_links(root, kept)
         self._made[name] = tostring(root, "utf-8", xml_declaration=True)
-        self._types[name] = self._known(name)
+        self._types[name] = f"application/vnd.{self._kinds[kind]}+xml"
         if kept:
             folder, base = posixpath.split(name)
             self._made[f"{folder}/_rels/{base}.rels"] = _links(kept)
@@ -360,25 +369,3 @@ def _written(root: str, kind: str, inside: str) -> bytes:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<{root} xmlns="{_OFFICE}/package/2006/{kind}">{inside}</{root}>'
     ).encode()
-
-
-def _types_of(package: Package) -> Callable[[str], str]:
-    """Return what tells the type of a part."""
-    root = fromstring(package.read("[Content_Types].xml"), forbid_dtd=True)
-    parts = {
-        one.get("PartName", "").lstrip("/"): one.get("ContentType", "")
-        for one in find_all(root, "Override")
-    }
-    endings = {
-        one.get("Extension", "").lower(): one.get("ContentType", "")
-        for one in find_all(root, "Default")
-    }
-
-    def type_of(name: str) -> str:
-        kind = parts.get(name) or endings.get(name.rpartition(".")[2].lower(), "")
-        return kind.replace(".macroEnabled", "").replace(
-            "vnd.ms-word.document.main",
-            "vnd.openxmlformats-officedocument.wordprocessingml.document.main",
-        )
-
-    return type_of

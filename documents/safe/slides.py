@@ -9,21 +9,14 @@ from documents.safe.packages import NAMESPACES, Copy, clean_drawings, drop
 from documents.safe.refusal import CannotCopy
 
 _MAIN = "ppt/presentation.xml"
-_KINDS = frozenset(
-    {
-        "slide",
-        "slideLayout",
-        "slideMaster",
-        "theme",
-        "tableStyles",
-        "chart",
-        "diagramData",
-        "diagramLayout",
-        "diagramQuickStyle",
-        "diagramColors",
-        "diagramDrawing",
-    }
-)
+_FAMILY = "openxmlformats-officedocument.presentationml"
+_KINDS = {
+    "officeDocument": f"{_FAMILY}.presentation.main",
+    "slide": f"{_FAMILY}.slide",
+    "slideLayout": f"{_FAMILY}.slideLayout",
+    "slideMaster": f"{_FAMILY}.slideMaster",
+    "tableStyles": f"{_FAMILY}.tableStyles",
+}
 _GONE = {
     "custDataLst",
     "custShowLst",

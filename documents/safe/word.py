@@ -16,25 +16,18 @@ from documents.safe.packages import Copy, clean_drawings, drop
 from documents.safe.refusal import CannotCopy
 
 _MAIN = "word/document.xml"
-_KINDS = frozenset(
-    {
-        "styles",
-        "settings",
-        "theme",
-        "numbering",
-        "fontTable",
-        "footnotes",
-        "endnotes",
-        "header",
-        "footer",
-        "chart",
-        "diagramData",
-        "diagramLayout",
-        "diagramQuickStyle",
-        "diagramColors",
-        "diagramDrawing",
-    }
-)
+_FAMILY = "openxmlformats-officedocument.wordprocessingml"
+_KINDS = {
+    "officeDocument": f"{_FAMILY}.document.main",
+    "styles": f"{_FAMILY}.styles",
+    "settings": f"{_FAMILY}.settings",
+    "numbering": f"{_FAMILY}.numbering",
+    "fontTable": f"{_FAMILY}.fontTable",
+    "footnotes": f"{_FAMILY}.footnotes",
+    "endnotes": f"{_FAMILY}.endnotes",
+    "header": f"{_FAMILY}.header",
+    "footer": f"{_FAMILY}.footer",
+}
 _GONE = {
     "del",
     "moveFrom",
