@@ -1,4 +1,4 @@
-"""Build an Office file anew from the parts that its pages need."""
+"""Build an Office file anew from the parts needed by its pages."""
 
 import io
 import posixpath
@@ -86,7 +86,7 @@ Crop = tuple[float, float, float, float]
 
 
 class Copy:
-    """A new Office file, made from the parts of another that its pages need."""
+    """A new Office file, made from the parts of another needed by its pages."""
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Copy:
         Args:
             package: The file.
             types: The types of parts, by the kinds of links to follow.
-            clean: Takes out of a part what its page does not show.
+            clean: Takes out of a part everything not shown on its page.
         """
         self._package, self._clean = package, clean
         self._kinds = {**_SHARED, **types}
@@ -108,7 +108,7 @@ class Copy:
         self._pictures: dict[tuple[str, Crop | None], str] = {}
 
     def file(self, main: str) -> bytes:
-        """Return the new file, which begins with this part."""
+        """Return the new file, beginning with this part."""
         self._add(main, "officeDocument")
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -170,7 +170,7 @@ class Copy:
         return name in self._package.names
 
     def _picture(self, name: str, crop: Crop | None) -> str:
-        """Add a picture without what it keeps besides; return its new name."""
+        """Add a picture without its data; return its new name."""
         if (name, crop) in self._pictures:
             return self._pictures[name, crop]
         ending = name.rpartition(".")[2].lower()
@@ -206,7 +206,7 @@ class Copy:
 
 
 def choose_alternatives(element: Element) -> None:
-    """Put in place of alternatives the contents that a program of today shows."""
+    """Keep of alternative contents the one shown by a program of today."""
     made: list[Element] = []
     for one in element:
         choose_alternatives(one)
@@ -230,7 +230,7 @@ def drop(root: Element, is_unwanted: Callable[[Element], bool]) -> None:
 
 
 def clean_drawings(root: Element) -> None:
-    """Take out what drawings keep besides what they show."""
+    """Take out names, descriptions and hidden drawings."""
     drop(root, _is_hidden_drawing)
     for number, one in enumerate(find_all(root, "cNvPr", "docPr"), 1):
         for key in ("descr", "title", "hidden"):
@@ -281,7 +281,7 @@ def _link(name: str) -> str:
 
 
 def _ids(element: Element) -> Iterator[tuple[str, str]]:
-    """Yield the attributes of an element that name links."""
+    """Yield the attributes of an element with ids of links."""
     for key, value in element.items():
         if _space(key) == NAMESPACES["r"]:
             yield key, value
@@ -295,7 +295,7 @@ def _id_of(element: Element, *names: str) -> str:
 
 
 def _blips(root: Element) -> Iterator[tuple[Element, Crop | None]]:
-    """Yield what names a picture, with how much of each edge is cut off."""
+    """Yield the elements naming a picture, with the share cut off each edge."""
     for one in find_all(root, "blipFill", "imagedata", "fill", "buBlip"):
         if local(one.tag) in {"imagedata", "fill"}:
             yield one, None
@@ -322,7 +322,7 @@ def _share(written: str) -> float:
 
 
 def _forget_links(root: Element, kept: Mapping[str, object]) -> None:
-    """Take out what names a link that is not kept."""
+    """Take out the elements and attributes naming a link not kept."""
     drop(
         root,
         lambda one: (

@@ -1,4 +1,4 @@
-"""Tell which cells of a workbook are seen, and what they show."""
+"""Read the cells seen on the sheets of a workbook."""
 
 import io
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ Place = tuple[int, int]  # column, row
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell that is seen.
+    """A cell in sight.
 
     Attributes:
         value: A number, a text, or yes or no.
@@ -42,7 +42,7 @@ class Visible:
     Attributes:
         sheet: The sheet as the check reads it.
         is_mac: Whether the workbook counts its days from 1904.
-        cells: The cells seen that have a value, by column and row.
+        cells: The cells in sight with a value, by column and row.
     """
 
     sheet: Sheet
@@ -56,13 +56,13 @@ class Visible:
 
     @property
     def rows(self) -> list[int]:
-        """The rows that are seen, down to the last with a value."""
+        """The rows in sight, down to the last with a value."""
         last = max((row for _, row in self.cells), default=0)
         return [n for n in range(1, last + 1) if not self.sheet.grid.is_hidden_row(n)]
 
     @property
     def columns(self) -> list[int]:
-        """The columns that are seen, up to the last with a value."""
+        """The columns in sight, up to the last with a value."""
         last = max((column for column, _ in self.cells), default=0)
         grid = self.sheet.grid
         return [n for n in range(1, last + 1) if not grid.is_hidden_column(n)]
@@ -73,7 +73,7 @@ class Visible:
 
 
 def visible_sheets(content: bytes) -> list[Visible]:
-    """Return the sheets of a workbook that have a tab, with the cells seen on them.
+    """Return the sheets of a workbook with a tab, and their cells in sight.
 
     Raises:
         CannotCopy: The workbook is damaged or too large, shows no cell, keeps no
@@ -130,7 +130,7 @@ def _looked_at(package: Package) -> list[Visible]:
 
 
 class _Reader:
-    """Reads the values of the cells that are seen."""
+    """Reads the values of the cells in sight."""
 
     def __init__(
         self,
@@ -158,18 +158,14 @@ class _Reader:
         value, inline = child(element, "v"), child(element, "is")
         if not self.made.sheet.is_seen(*place):
             return
-        if value is None and inline is None:
-            if child(element, "f") is not None:
-                raise CannotCopy(
-                    "does not keep the results of its formulas. Open it in Excel, save "
-                    "it, and add it again"
-                )
-            return
+        has_formula, kind = child(element, "f") is not None, element.get("t", "n")
+        words = (value.text or "") if value is not None else ""
+        if has_formula and not words and kind != "str":
+            raise CannotCopy(
+                "does not keep the results of its formulas. Open it in Excel, save it, "
+                "and add it again"
+            )
         number = int(element.get("s") or 0)
-        kind, words = (
-            element.get("t", "n"),
-            (value.text or "") if value is not None else "",
-        )
         text = text_in(inline, self._styles) if inline is not None else None
         if kind == "s":
             at = int(words) if words.isdecimal() else len(self._texts)
@@ -201,7 +197,7 @@ def _without(text: Text, cell: Look, lost: set[str]) -> str:
 
 
 def _unseen(sheet: Sheet, package: Package, styles: Styles) -> set[Place]:
-    """Return the cells that the check finds to be out of sight."""
+    """Return the cells out of sight, as the check finds."""
     made: set[Place] = set()
     for why, cells in sheet.invisible.items():
         if why == GUIDE:
@@ -233,7 +229,7 @@ def _unseen(sheet: Sheet, package: Package, styles: Styles) -> set[Place]:
 
 
 def _beneath(merged: Range, sheet: Sheet) -> set[Place]:
-    """Return the cells of a merged range that have a value and are not its first."""
+    """Return the cells of a merged range with a value, save the first."""
     first = merged.left, merged.top
     area = (merged.right - merged.left + 1) * (merged.bottom - merged.top + 1)
     if area > len(sheet.cells):

@@ -38,7 +38,7 @@ _GONE = {
 
 
 def as_shown(content: bytes) -> bytes:
-    """Return a presentation that holds what its audience sees, and nothing else.
+    """Return a presentation with the content seen by its audience, and nothing else.
 
     Hidden slides and drawings, notes, comments, properties, sounds, movements and the
     data of embedded files are gone. Pictures are drawn afresh, without their cropped
@@ -71,7 +71,7 @@ def as_shown(content: bytes) -> bytes:
 
 
 def _shown(package: Package) -> set[str]:
-    """Return the ids of the links to slides that are not hidden."""
+    """Return the ids of the links to slides not hidden."""
     links = package.relationships(_MAIN)
     made = set()
     for one in find_all(package.xml(_MAIN), "sldId"):
@@ -88,7 +88,7 @@ def _id(element: Element) -> str:
 
 
 def _objects_as_pictures(element: Element) -> None:
-    """Put in place of embedded files the pictures that slides show of them."""
+    """Put in place of embedded files their pictures on the slides."""
     made: list[Element] = []
     for one in element:
         _objects_as_pictures(one)

@@ -110,14 +110,14 @@ _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
 
 def as_seen(content: bytes) -> bytes:
-    """Return a Word document that holds what its readers see, and nothing else.
+    """Return a Word document with the content seen by its readers, and nothing else.
 
     Insertions are accepted. Deletions, comments, hidden words, properties and all parts
-    that the pages do not use are gone. Fields, links and content controls become text.
+    not used by the pages are gone. Fields, links and content controls become text.
     Pictures are drawn afresh, without their cropped edges.
 
     Raises:
-        CannotCopy: The document is damaged, or holds what cannot be copied.
+        CannotCopy: The document is damaged, or another file is set into it.
     """
     try:
         package = Package(io.BytesIO(content))
@@ -143,7 +143,7 @@ def as_seen(content: bytes) -> bytes:
 
 
 class _Cleaner:
-    """Takes out of the parts of a document what its pages do not show."""
+    """Takes out of the parts of a document everything not shown on its pages."""
 
     def __init__(self, package: Package) -> None:
         body = package.xml(_MAIN)
@@ -192,7 +192,7 @@ class _Cleaner:
 
 
 def _accept(element: Element) -> None:
-    """Accept the tracked changes within an element; keep of holders what they hold."""
+    """Accept the tracked changes within an element; keep the contents of holders."""
     made: list[Element] = []
     joined: list[Element] = []  # of paragraphs whose ends are deleted
     for one in _opened(element):
@@ -217,7 +217,7 @@ def _accept(element: Element) -> None:
 
 
 def _opened(element: Element) -> Iterator[Element]:
-    """Yield what stays of the children of an element once changes are accepted."""
+    """Yield the children of an element left after changes are accepted."""
     for one in element:
         name = local(one.tag)
         if name in _GONE or _is_deleted(one, name):
@@ -248,9 +248,9 @@ def _sibling(element: Element, name: str) -> str:
 
 
 def _unseen(package: Package) -> dict[str, set[str]]:
-    """Return the words of each part that cannot be seen on its pages.
+    """Return the words of each part out of sight on its pages.
 
-    Words that stand in sight elsewhere in the part are not among them.
+    Words in sight elsewhere in the part are left out.
     """
     body = package.xml(_MAIN)
     looks, page, paper = Looks(package), Page.of(body), paper_of(body, package)

@@ -1,4 +1,4 @@
-"""Tell the words that a safe copy keeps, and those that go."""
+"""Tell the words kept by a safe copy, and the words lost."""
 
 import io
 import re
@@ -42,8 +42,8 @@ class Words:
     """The words of a file, line by line, as far as they are listed.
 
     Attributes:
-        gone: Those that the copy does not hold.
-        kept: Those that the copy holds.
+        gone: The words lost.
+        kept: The words in the copy.
         more_gone: How many further lines go.
         more_kept: How many further lines stay.
     """
@@ -54,11 +54,11 @@ class Words:
     more_kept: int = 0
 
     def lose(self, line: str) -> None:
-        """Add a line that goes."""
+        """Add a line lost."""
         self.more_gone += _listed(self.gone, line)
 
     def keep(self, line: str) -> None:
-        """Add a line that stays."""
+        """Add a line kept."""
         self.more_kept += _listed(self.kept, line)
 
 
@@ -80,7 +80,7 @@ def words_of_office(before: bytes, after: bytes) -> Words:
 
 
 def words_of_workbook(content: bytes) -> Words:
-    """Return the words of a workbook: those of the cells seen stay."""
+    """Return the words of a workbook: the words of cells in sight stay."""
     made = Words()
     package = Package(io.BytesIO(content))
     visible = {one.name: one for one in visible_sheets(content)}

@@ -16,7 +16,7 @@ _WIDEST = 80.0
 def as_csv(content: bytes) -> dict[str, bytes]:
     """Return the values of each visible sheet as CSV, by the sheet's name.
 
-    Hidden sheets, rows and columns, and values that cannot be seen, are left out.
+    Hidden sheets, rows and columns, and values out of sight, are left out.
     Formulas become the values they had. A text that a program might run as a formula
     gets an apostrophe.
 

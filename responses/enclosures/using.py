@@ -24,7 +24,7 @@ from responses.models import Enclosure, OriginalFile, SafeCopy, SafeCopyFile
 def use_copy(
     *, enclosure: Enclosure, way: str, sha256: str, by: User, on: date
 ) -> list[Enclosure]:
-    """Put a safe copy in place of a file; keep the original, which is never sent.
+    """Put a safe copy in place of a file; keep the original, never sent.
 
     The findings made in the copy count as those of any file added: what must be
     removed or accepted in it still must.
@@ -101,7 +101,7 @@ def use_original(*, enclosure: Enclosure, sha256: str, by: User, on: date) -> En
     """Put the original back in place of its safe copy, and of all files made with it.
 
     Args:
-        enclosure: A file of a draft that is a safe copy.
+        enclosure: A safe copy in a draft.
         sha256: The hash of the copy shown on the page.
         by: The officer who decides.
         on: The London day.
@@ -174,7 +174,7 @@ def _kept(current: Enclosure, way: str, by: User) -> OriginalFile:
 def _check_room(
     others: list[Enclosure], files: list[SafeCopyFile] | list[OriginalFile]
 ) -> None:
-    """Refuse files that the letter cannot carry besides its others."""
+    """Refuse more files than the letter can carry, and repetitions."""
     if len(others) + len(files) > MOST_IN_A_DRAFT:
         raise EnclosureRefused(
             f"A letter can carry {MOST_IN_A_DRAFT} files. With this copy it would have "

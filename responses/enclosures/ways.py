@@ -1,4 +1,4 @@
-"""Say in plain words what each safe copy is, and what it loses."""
+"""Describe each safe copy, and its losses, in plain words."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -75,7 +75,7 @@ _OFFERS: Final = {
 
 
 def offers_for(enclosure: Enclosure) -> list[Offer]:
-    """Return the safe copies to offer of a file: none of what is a copy already."""
+    """Return the safe copies to offer of a file: none of a copy."""
     if enclosure.original_id is not None or not enclosure.is_scanned:
         return []
     return [_OFFERS[way] for way in ways_for(enclosure.name)]

@@ -1,4 +1,4 @@
-"""Safe copies of files of a draft, and the originals that copies replaced."""
+"""Safe copies of files of a draft, and the originals replaced by copies."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from responses.models.enclosures import Enclosure, enclosure_storage
 
 
 class OriginalFile(models.Model):
-    """The file that a safe copy replaced: kept, and never sent."""
+    """The file replaced by a safe copy: kept, and never sent."""
 
     foi_request = models.ForeignKey(
         FOIRequest, on_delete=models.PROTECT, related_name="original_files"

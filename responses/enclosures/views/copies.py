@@ -20,7 +20,7 @@ from responses.models import SafeCopy, SafeCopyFile
 
 
 class SafeCopyMixin(EnclosureMixin):
-    """A page about a safe copy of a file, in one of the ways that fit the file."""
+    """A page about a safe copy of a file, in one of the ways fit for the file."""
 
     @cached_property
     def offer(self):
@@ -51,7 +51,7 @@ class SafeCopyMixin(EnclosureMixin):
 
 
 class SafeCopyPage(SafeCopyMixin, ServiceFormView):
-    """Say what a copy loses; make it; show the file and the copy side by side."""
+    """Explain a copy; make the copy; show the file and the copy side by side."""
 
     form_class = FileShownForm
     template_name = "responses/enclosures/safe_copy.html"
@@ -136,7 +136,7 @@ class SafeCopyFilePage(SafeCopyMixin, GivesFile):
 
 
 class OriginalFileOfCopy(DraftMixin, GivesFile):
-    """Serve the original that a safe copy replaced, to users who may see the draft."""
+    """Serve the original of a safe copy, to users with access to the draft."""
 
     def get_file(self):
         enclosure = get_object_or_404(
