@@ -10,7 +10,11 @@ from requests_app.models import FOIRequest
 from responses.drafting.permitted import open_draft
 from responses.enclosures.adding import EnclosureRefused
 from responses.enclosures.history import EnclosuresHistory
-from responses.enclosures.tidying import forget_unless_needed
+from responses.enclosures.tidying import (
+    forget_copies,
+    forget_original,
+    forget_unless_needed,
+)
 from responses.models import Enclosure
 
 
@@ -86,8 +90,10 @@ def remove_enclosure(*, enclosure: Enclosure, by: User, on: date) -> None:
         EnclosureRefused: The file was removed meanwhile.
     """
     foi_request, current = _of_open_draft(enclosure, by=by)
-    name, sha256 = current.stored_as, current.sha256
+    name, sha256, original = current.stored_as, current.sha256, current.original
+    forget_copies(current)
     current.delete()
+    forget_original(original)
     forget_unless_needed(foi_request, name)
     record(
         foi_request=foi_request,

@@ -23,11 +23,6 @@ SCAN_ENCLOSURE: Final = JobKind(
 )
 
 
-def scan_job_key(enclosure: Enclosure) -> str:
-    """Return the key of the job that checks this exact file."""
-    return f"scan-enclosure:{enclosure.pk}:{enclosure.sha256}"
-
-
 def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure:
     """Check a file for hidden data, and record the findings. Harmless to run twice.
 
@@ -56,7 +51,7 @@ def scan_enclosure(*, enclosure: Enclosure, on: date, at: datetime) -> Enclosure
         if report.sha256 != current.sha256:
             report = damaged()
         current.found = [finding.as_json() for finding in report.findings]
-        current.scan = _verdict(report)
+        current.scan = verdict(report)
         current.scanned_at = at
         current.scanned_by_version = VERSION
         current.save(
@@ -90,7 +85,8 @@ def scan_queued(run: Run) -> None:
         scan_enclosure(enclosure=enclosure, on=run.on, at=run.at)
 
 
-def _verdict(report: Report) -> Enclosure.Scan:
+def verdict(report: Report) -> Enclosure.Scan:
+    """Return the result of a check, for its row."""
     severities = {finding.severity for finding in report.findings}
     if not report.is_readable:
         return Enclosure.Scan.UNREADABLE

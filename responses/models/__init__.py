@@ -10,6 +10,11 @@ from responses.models.letters import Letter, LetterAnswer, ResponseDraft
 from responses.models.precedents import PreviousAnswer, PreviousResponse
 from responses.models.procedural import ProceduralDraft
 from responses.models.reviews import ReviewPoint
+from responses.models.safe_copies import (
+    OriginalFile,
+    SafeCopy,
+    SafeCopyFile,
+)
 from responses.models.sending import (
     ArchivedLetter,
     Dispatch,
@@ -33,12 +38,15 @@ __all__ = [
     "LetterWithdrawal",
     "Letterhead",
     "NCNDStatement",
+    "OriginalFile",
     "PreviousAnswer",
     "PreviousResponse",
     "PrintRun",
     "ProceduralDraft",
     "ResponseDraft",
     "ReviewPoint",
+    "SafeCopy",
+    "SafeCopyFile",
     "WarningOverride",
     "Wording",
 ]

@@ -21,6 +21,7 @@ _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 # Formats, as in TEXT().
 _PATTERN = re.compile(r"[dmyhsagpDMYHSAGP0#?.,:/%\s£$€()+-]*")
 _MOST_WORDS = 5_000  # of formulas
+GUIDE = "in a phonetic guide that is not shown"
 # Cells held to compare their places, over all sheets; a bound on memory.
 MOST_HELD = 1_000_000
 
@@ -132,9 +133,7 @@ class _Reader:
             for why, words in unseen_runs(text.runs, look).items():
                 sheet.invisible[why].append(f"{name} “{words[:40]}”")
             if text.guide and not is_phonetic:
-                sheet.invisible["in a phonetic guide that is not shown"].append(
-                    f"{name} “{text.guide[:40]}”"
-                )
+                sheet.invisible[GUIDE].append(f"{name} “{text.guide[:40]}”")
 
     def _formula(self, formula: str) -> None:
         sheet = self._sheet

@@ -136,7 +136,7 @@ def _merged(sheet: Sheet) -> Iterator[Finding]:
 
 def _conditions(sheet: Sheet, package: Package, styles: Styles) -> Iterator[Finding]:
     told: set[str] = set()
-    of_tables = list(_table_looks(sheet, package, styles))
+    of_tables = list(table_looks(sheet, package, styles))
     for where, look in [*sheet.conditions, *of_tables]:
         if look == Look():
             continue
@@ -176,7 +176,7 @@ def _conditions(sheet: Sheet, package: Package, styles: Styles) -> Iterator[Find
             )
 
 
-def _table_looks(
+def table_looks(
     sheet: Sheet, package: Package, styles: Styles
 ) -> Iterator[tuple[str, Look]]:
     """Yield the looks that styles of the workbook's own give to tables."""
