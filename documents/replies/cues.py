@@ -66,7 +66,8 @@ REQUEST_TITLE = _pattern(
     r"\W*(?:eich|y) cais\W*\Z",
 )
 REQUEST_LEAD = _pattern(
-    r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought)|your request was|"
+    r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought|seek|wish(?:ed)?|want(?:ed)?)"
+    r"|you (?:are |were )?(?:seeking|interested)|your request was|"
     r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
 )
 ANSWER_TITLE = _pattern(
@@ -83,8 +84,9 @@ ANSWER_TITLE = _pattern(
     r"\s?[:.\-–*]*\Z",
 )
 ANSWER_LEAD = _pattern(
-    r".*\b(?:response|reply|answers?)\b[^?]{0,90}"
-    r"\b(?:below|as follows|following|here|is)\W*\Z",
+    r".*\b(?:response|reply|answer)s?\b[^?]{0,90}"
+    r"\b(?:below|as follows|following|here|is)"
+    r"(?: (?:in|to each) (?:blue|red|green|bold|italics?|question|point|part))?\W*\Z",
     r".*\binformation (?:that )?(?:you )?(?:have )?(?:requested|sought|is|in|held)\b"
     r"[^?]{0,60}\b(?:below|as follows|here)\W*\Z",
     r".*\brespon[ds]\w* (?:is )?as follows\W*\Z",

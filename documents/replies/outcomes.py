@@ -65,6 +65,8 @@ _GIVEN = re.compile(
     r"released|tables? below|"
     r"can (?:now )?(?:provide|give|supply|disclose|release)|"
     r"(?:is|are|have|has been|have been) (?:provided|supplied|given|disclosed)|"
+    r"(?:decided|able|pleased|happy) to (?:now |also )?"
+    r"(?:provide|give|supply|attach|enclose|disclose|release|send|share)|"
     r"(?:we|i) (?:now |also |can )?"
     r"(?:provide|give|supply|attach|enclose|disclose|release|send))\b",
     re.IGNORECASE,
