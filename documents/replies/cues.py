@@ -66,8 +66,8 @@ REQUEST_TITLE = _pattern(
     r"\W*(?:eich|y) cais\W*\Z",
 )
 REQUEST_LEAD = _pattern(
-    r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought|seek|wish(?:ed)?|want(?:ed)?)"
-    r"|you (?:are |were )?(?:seeking|interested)|your request was|"
+    r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought|seek|wish(?:ed)?|"
+    r"want(?:ed)?)|you (?:are |were )?(?:seeking|interested)|your request was|"
     r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
 )
 ANSWER_TITLE = _pattern(

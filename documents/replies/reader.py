@@ -9,7 +9,7 @@ from documents.replies import facts, outcomes, senses
 from documents.replies.answered import Answered
 from documents.replies.answers import answered
 from documents.replies.beside import answer_beside, without_label
-from documents.replies.dates import date_alone_in, date_of
+from documents.replies.dates import date_alone_in, date_labelled_in, date_of
 from documents.replies.reply import Asked, ParsedReply, Passage, RepliedQuestion, Role
 from documents.replies.zones import roles_of
 from documents.requests.language import asks_outright, is_salutation
@@ -76,7 +76,7 @@ def read_reply(
     head, rest = _above_and_below(text, units, roles)
     return ParsedReply(
         reference=facts.reference_of(head, rest),
-        dated=date_of(head) or date_alone_in(own),
+        dated=date_of(head) or date_labelled_in(own) or date_alone_in(own),
         regime=law,
         outcome=outcomes.outcome_of(body, questions, grounds),
         is_ncnd=facts.is_ncnd(said),
