@@ -75,6 +75,8 @@ ANSWER_TITLE = _pattern(
     r"(?:provided|given|supplied|released|issued|disclosed|is|are|follows|was)"
     r"(?: (?:as follows|this|these|below))?\s?[:.\-–*]*\Z",
     r"\W*in (?:response|reply|answer)\s?[:.\-–*]*\Z",
+    r"\W*(?!.{0,60}\b(?:you|your|we|i|await|no)\b)(?:[\w’'&-]+\s){1,6}"
+    r"(?:response|reply|answer)s?\s?:[\s*]*\Z",
     r"\W*what (?:we|i) (?:can |are able to |have )?(?:tell|found|hold|held|say|give|"
     r"provide|disclose|know)[\w ]{0,20}\s?[:.\-–*]*\Z",
     r"\W*(?:we|i) (?:answer|reply|respond)\s?[:.\-–*]*\Z",
@@ -90,6 +92,7 @@ ANSWER_LEAD = _pattern(
     r".*\binformation (?:that )?(?:you )?(?:have )?(?:requested|sought|is|in|held)\b"
     r"[^?]{0,60}\b(?:below|as follows|here)\W*\Z",
     r".*\brespon[ds]\w* (?:is )?as follows\W*\Z",
+    r"in (?:response|reply|answer)\b[^?]{0,60}\bbelow\b[^.?]{0,60}:\W*\Z",
 )
 DECIDING = _pattern(
     r"(?:firstly,? )?(?:i|we) (?:can (?:now )?(?:confirm|advise|tell|inform)|confirm|"

@@ -76,6 +76,17 @@ _EXTENDING = re.compile(
     r"\bnot be able to (?:provide a response|respond)\b|\binterim (?:reply|response)\b",
     re.IGNORECASE,
 )
+# Provisions that say that nothing is held, or which law applies.
+_NOTICES: Final = frozenset(
+    {
+        "FOISA 17",
+        "FOISA 17(1)",
+        "EIR 12(4)(a)",
+        "EISR 10(4)(a)",
+        "FOIA 39",
+        "FOISA 39(2)",
+    }
+)
 
 
 def says_not_held(words: str) -> bool:
@@ -118,7 +129,8 @@ def outcome_of(
     ]
     if is_ncnd(body) and not giving:
         return LetterOutcome.NCND
-    if lacking and len(lacking) == len(answers) and not giving:
+    is_refusing = bool(set(grounds) - _NOTICES) and any(map(_refuses, lacking))
+    if lacking and len(lacking) == len(answers) and not (giving or is_refusing):
         return LetterOutcome.NOT_HELD
     if (grounds or len(refusing) == len(answers)) and not giving:
         return LetterOutcome.REFUSED
