@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.replies.reply import Asked
-from documents.requests.language import is_period, is_sign_off
+from documents.requests.language import asks, is_period, is_sign_off, is_specific
 from documents.requests.reader import parse
 from documents.requests.tree import ParsedQuestion
 from documents.requests.units import Unit
@@ -21,6 +21,12 @@ _SHORTEST_LIST = 2  # lines
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _LONGEST_ITEM = 75  # characters; a longer line may go on in the next one
 _TITLE = 6  # words
+_STATES = re.compile(
+    r"(?:i|we|you|they|it|this|there|(?:the|your|my|our) [\w’' -]{1,60}?)\s(?:has|have|had|"
+    r"is|are|was|were|will|would|do|does|did|understand|believe|note|know)\b",
+    re.IGNORECASE,
+)
+_FULL = 20  # words; a shorter paragraph may name what is asked for
 # What ends a request and belongs to no question.
 _OF_THE_WHOLE = re.compile(
     r"\b(?:section 12|cost(?:s| of|\slimit)?|(?:appropriate|time) limit|refine|thank|"
@@ -45,7 +51,7 @@ def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
     found = list(flattened(read.questions))
     if found and (rest := _of_the_last(read.closing)):
         found[-1] = replace(found[-1], text=f"{found[-1].text} {rest}")
-    found = _with_breakdowns(found)
+    found = _with_background(_with_breakdowns(found))
     is_one = len(found) < 2 and not any(one.label.isdigit() for one in found)
     return [Asked("#1", " ".join(quoted.split()))] if is_one else found
 
@@ -114,6 +120,31 @@ def _with_breakdowns(found: Sequence[Asked]) -> list[Asked]:
         label = f"{moved[above]}/{own}" if above in moved else one.label
         joined.append(Asked(label, one.text))
     return joined
+
+
+def _with_background(found: Sequence[Asked]) -> list[Asked]:
+    """Join a paragraph that only tells something to the question above."""
+    joined: list[Asked] = []
+    for one in found:
+        is_telling = one.label.startswith("#") and "/" not in one.label
+        is_telling = (
+            is_telling and len(one.text.split()) >= _FULL and not asks(one.text)
+        )
+        if joined and is_telling and joined[-1].label.startswith("#"):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {one.text}")
+        else:
+            joined.append(one)
+    return joined
+
+
+def _tells(words: str) -> bool:
+    """Whether a paragraph states something, and neither asks nor names a thing."""
+    return (
+        len(words.split()) >= _FULL
+        and _STATES.match(words) is not None
+        and not asks(words)
+        and not is_specific(words)
+    )
 
 
 def flattened(

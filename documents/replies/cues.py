@@ -63,7 +63,8 @@ REQUEST_TITLE = _pattern(
     r"|as follows)(?: (?:as follows|this|these))?\s?[:.\-–*]*\Z",
     r"\W*(?:what|the information|information) (?:that )?you (?:have )?(?:asked|wanted"
     r"|want|requested|sought)(?: (?:to|know|us|for|about|from))*\s?[:.\-–*]*\Z",
-    r"\W*(?:eich|y) cais\W*\Z",
+    r"\W*(?:eich|y|manylion (?:y|eich)) cais\W*\Z",
+    r"\W*(?:gofynn\w+|gwnaethoch ofyn)\b[^?]{0,80}:\W*\Z",
 )
 REQUEST_LEAD = _pattern(
     r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought|seek|wish(?:ed)?|"
@@ -80,7 +81,7 @@ ANSWER_TITLE = _pattern(
     r"\W*what (?:we|i) (?:can |are able to |have )?(?:tell|found|hold|held|say|give|"
     r"provide|disclose|know)[\w ]{0,20}\s?[:.\-–*]*\Z",
     r"\W*(?:we|i) (?:answer|reply|respond)\s?[:.\-–*]*\Z",
-    r"\W*(?:ein |yr )?(?:ymateb|ateb(?:ion)?)\s?[:.\-–*]*\Z",
+    r"\W*(?:ein |yr )?h?(?:ymateb|ateb(?:ion)?)\s?[:.\-–*]*\Z",
     r"\W*(?:(?:our|the|my|trust|council|force|your|foi|[a-z]{2,6}\d[\w/]*)\s)*"
     r"(?:response|reply|answers?|decision|disclosure|outcome|information disclosed)s?"
     r"\s?[:.\-–*]*\Z",
@@ -122,7 +123,7 @@ HEADED = _pattern(_LABEL, r"(?:our |your )?ref(?:erence)?\b")
 OPENING = _pattern(
     _LABEL,
     r"(?:responded|requested|dated|received|issued|answered)\b.{0,40}\d{4}\W*\Z",
-    r"annwyl\b",
+    r"annwyl\b|diolch am\b|deddf rhyddid",
     r"thank|dear\b|re:|ref|subject|our ref|your ref|freedom of information|request for|"
     r"environmental information|i (?:am writing|write|refer|apologi)|"
     r"we (?:apologi|refer|(?:have )?received|acknowledge)|"

@@ -51,8 +51,8 @@ _OF_THE_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^[ \t*_]*(?:date|dated|dyddiad|date (?:of (?:this )?(?:letter|reply|response|issue)|"
-    r"sent|issued|responded|answered))\b[ \t*_]*[:\-–][^\n]{4,60}$",
+    r"^[ \t*_]*(?:date|dated|dyddiad|date (?:sent|issued|responded|answered|of "
+    r"(?:this )?(?:letter|reply|response|issue)))\b[ \t*_]*[:\-–][^\n]{4,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE = re.compile(
