@@ -22,8 +22,8 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _LONGEST_ITEM = 75  # characters; a longer line may go on in the next one
 _TITLE = 6  # words
 _STATES = re.compile(
-    r"(?:i|we|you|they|it|this|there|(?:the|your|my|our) [\w’' -]{1,60}?)\s(?:has|have|had|"
-    r"is|are|was|were|will|would|do|does|did|understand|believe|note|know)\b",
+    r"(?:i|we|you|they|it|this|there|(?:the|your|my|our) [\w’' -]{1,60}?)\s(?:has|have|"
+    r"had|is|are|was|were|will|would|do|does|did|understand|believe|note|know)\b",
     re.IGNORECASE,
 )
 _FULL = 20  # words; a shorter paragraph may name what is asked for
