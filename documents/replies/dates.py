@@ -50,6 +50,11 @@ _OF_THE_REQUEST = re.compile(
     r"|[ ,]*(?:and )?(?:was|were) received",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"^[ \t*_]*(?:date|dated|dyddiad|date (?:sent|issued|responded|answered|of "
+    r"(?:this )?(?:letter|reply|response|issue)))\b[ \t*_]*[:\-–][^\n]{4,60}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _BARE = re.compile(
     r"[\s*_]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?\Z", re.I
 )
@@ -69,6 +74,14 @@ def date_of(head: str) -> date | None:
             if (day := _day(found)) and rank is not None:
                 ranked.append((rank, found.start(), day))
     return min(ranked)[2] if ranked else None
+
+
+def date_labelled_in(text: str) -> date | None:
+    """Return the day on a line that names it as the letter's: "Date: 3 May 2026"."""
+    for line in _LABELLED.finditer(text):
+        if day := date_of(line.group()):
+            return day
+    return None
 
 
 def date_alone_in(text: str) -> date | None:

@@ -142,13 +142,26 @@ def _is_listed(body: Sequence[Unit], tops: Collection[int]) -> bool:
 
 
 def _tops(body: Sequence[Unit]) -> dict[int, Unit]:
-    """Return the units with the same style of mark as the first mark in the body."""
+    """Return the units with the same style of mark as the first mark in the body.
+
+    A number that asks is also of the list: "5)" may follow "4.".
+    """
     marked = {at: unit for at, unit in enumerate(body) if unit.place and unit.marker}
-    styles = [unit.marker.style for unit in marked.values() if unit.marker]
+    first = next((unit.marker for unit in marked.values() if unit.marker), None)
+    if first is None:
+        return {}
     return {
         at: unit
-        for (at, unit), style in zip(marked.items(), styles, strict=True)
-        if style == styles[0]
+        for at, unit in marked.items()
+        if unit.marker
+        and (
+            unit.marker.style == first.style
+            or (
+                first.label.isdigit()
+                and unit.marker.label.isdigit()
+                and unit.words.endswith("?")
+            )
+        )
     }
 
 

@@ -10,7 +10,7 @@ _MONTH = (
     r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
 _WORD = (
-    r"(?P<word>questions?|ques|qu|qn|q|requests?|items?|parts?|sections?|points?|"
+    r"(?P<word>questions?|cwestiwn|ques|qu|qn|q|requests?|items?|parts?|sections?|points?|"
     r"numbers?|no)(?:/(?:questions?|requests?))?\.?"
 )
 _PATH = (
@@ -47,7 +47,7 @@ _SIGN = re.compile(
 _LOST = re.compile(r"\)\s+\S")  # "1)" cut off at the edge of the pasted text
 _ROMAN = re.compile(r"(x{0,3})(ix|iv|v?i{0,3})\Z")
 _ROMAN_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_WORDS_FOR_QUESTION = ("question", "ques", "qu", "qn", "q")
+_WORDS_FOR_QUESTION = ("question", "cwestiwn", "ques", "qu", "qn", "q")
 
 
 @dataclass(frozen=True, slots=True)
