@@ -69,7 +69,7 @@ def only_introduces_parts(words: str) -> bool:
         "?" not in words
         and len(words) < _TAIL
         and only_leads_in(words)
-        and phrases.SPECIFIC.search(words) is None
+        and phrases.LEAD_IN_WORDS.issuperset(_WORD.findall(words.lower()))
     )
 
 

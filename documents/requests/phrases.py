@@ -150,6 +150,18 @@ PREPARING = _pattern(
     r"[^.?!]{0,60}\b(?:answers?|responses?|reply) (?:to|on|for) (?:all )?(?:of )?"
     r"(?:the|these|my) (?:following|questions?|few)",
 )
+# Words of a lead-in that says nothing of what its list is about.
+LEAD_IN_WORDS = frozenset(
+    """
+    a additionally advise all also am and answer answers any are as asking can clearly
+    confirm could data describe detail details documents each finally following follows
+    for furnish further furthermore give given grateful have i if in include
+    indicate information is it items just kindly know lastly let like list me my of on
+    or please points provide provided provision questions receive regarding regards
+    release requesting request send set show specify state supply tell that the these
+    things this to us want we whether with would you your below out
+    """.split()  # noqa: SIM905
+)
 # "The number abandoned.": one sentence, without a verb to make it a statement.
 NAMED_THING = re.compile(
     r"(?:the|any|all|cop(?:y|ies)|details?|numbers?|totals?|names?|dates?)\b"
