@@ -138,7 +138,7 @@ def said_by(words: str) -> Said:
     head = words[:_HEAD]
     names = {name for name, holds in _LEXICAL.items() if words and holds(words)}
     names.update(name for name, found in _COMPILED.items() if found.search(head))
-    if "?" in words:
+    if language.has_question_mark(words):
         names.add("has ?")
     stripped = words.rstrip("\"'”’)]* \t")
     names.add("ends " + _ENDS.get(stripped[-1:], "open"))
