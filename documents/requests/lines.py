@@ -19,7 +19,10 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad
 _WORDS = re.compile(rf"[^\s{_INVISIBLE}][^{_BREAKS}]*")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _QUOTE_SIGNS = re.compile(r"(?:>(?!=)[ \t]{0,3})+")
-_QUOTED_MAIL = re.compile(rf"(?:^|[{_BREAKS}])[ \t]?>(?!=)[^{_BREAKS}]*\r?\n[ \t]?>")
+_MARGIN = rf"[ \t{_INVISIBLE}]{{0,12}}>(?!=)"
+_QUOTED_MAIL = re.compile(
+    rf"(?:^|[{_BREAKS}]){_MARGIN}[^{_BREAKS}]*(?:\r\n|[{_BREAKS}]){_MARGIN}"
+)
 # Two lines that both begin like this are two questions, whatever their punctuation.
 _ASKS = re.compile(
     r"(?:and )?(?:how (?:many|much|long|often|old|far)|wh(?:at|ich|o|en|ere|y))\b",

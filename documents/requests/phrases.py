@@ -119,6 +119,7 @@ REQUESTING = _pattern(
     r"\b(?:i(?:['’]m| am)|we are) (?:also )?(?:writing to )?"
     r"(?:seek|request|ask|look)(?:ing)?\b",
     r"\b(?:i|we) (?:am |are )?(?:write|writing) to (?:request|ask)\b",
+    r"\b(?:my|our|this) (?:\w+ )?request is (?:for|to (?:see|have|be))\b",
     r"\b(?:i|we) (?:\w+ ){0,2}?mak(?:e|ing) (?:a|this|another|the) "
     r"(?:\w+ ){0,2}request",
     r"\b(?:i|we) (?:also |further |hereby ){0,3}(?:request|seek|require|ask)\b",
@@ -254,11 +255,12 @@ CLOSING = _pattern(
         r"(?:acknowledge|confirm (?:receipt|that you have received))",
         r"let me know (?:if|when)",
     ),
-    r"(?:my|our|the) (?:preferred|request|preference)\b",
+    r"(?:my|our|the) (?:preferred|request(?! is (?:for|to))|preference)\b",
     r"(?:data|response|information) (?:format|preferences)",
     # about the request, and farewells
     r"(?:diolch|edrychaf ymlaen|os (?:oes angen|nad)|byddai'n well gen)\b",
-    r"this (?:request|information|is|data)\b|these\b|it (?:is|would|may|should)\b",
+    r"this (?:request(?! is for)|information|is|data)\b|these\b",
+    r"it (?:is|would|may|should)\b",
     r"by [\"“'‘]?[^\"”'’.?!]{1,40}[\"”'’]? (?:i|we) (?:also )?mean\b",
     r"for (?:the avoidance|clarity|clarification)\b|as (?:this|you|per|required)\b",
     r"under (?:the|section)[^.?!]{0,80}(?:you|entitled)",

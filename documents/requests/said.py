@@ -92,6 +92,13 @@ _PATTERNS = {
 _COMPILED = {
     name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()
 }
+NOT_PLAIN = frozenset(
+    (
+        *("topic", "leads in", "closes", "form", "about form", "leaves", "greets"),
+        *("follows up", "breaks down", "review", "below", "field", "email header"),
+    )
+)
+_CLAUSES = frozenset({"when", "while", "as", "since", "whether", "what", "how"})
 _HEAD = 300  # characters of a piece searched for patterns
 _WORD = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(r"[\W_]{3,}\Z")
@@ -171,6 +178,15 @@ def said_by(words: str) -> Said:
         frozenset(content),
         tokens[0].lower() if tokens else "",
     )
+
+
+def plainly_asks(said: Said) -> bool:
+    """Whether words ask for something they name, and are about nothing else."""
+    names = said.names
+    if "asks outright" not in names or NOT_PLAIN & names or len(said.content) < 2:
+        return False
+    is_clause = "if" in names or said.opening in _CLAUSES
+    return "has ?" in names or not is_clause
 
 
 def _bucket(count: int) -> str:
