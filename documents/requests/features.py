@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from documents.requests.lists import Lists, next_marks
 from documents.requests.pieces import Piece
-from documents.requests.said import Said, said_by
+from documents.requests.said import NOT_PLAIN, Said, plainly_asks, said_by
 
 _MOST_KNOWN = 400  # words of the questions above that are remembered
 _LONGEST_TITLE = 12  # words
@@ -108,6 +108,11 @@ class Described:
                 f"{asks}+{_substance(said)}+{'asks below' in names}",
             )
         )
+        if plainly_asks(said):
+            above = "asks above" if "asks above" in names else "none asks above"
+            names.update(("plain ask", f"plain ask+{first}+{above}"))
+        elif "asks" in names and not NOT_PLAIN & names and len(said.content) > 1:
+            names.update(("plain wish", f"plain wish+{first}"))
         zone = self._zone(number)
         above = self._said[number - 1].names if number else _START
         paired = (

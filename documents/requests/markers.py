@@ -199,6 +199,8 @@ def _readings(part: str, word: str) -> tuple[Reading, ...]:
         return (Reading(word + "#", int(part)),)
     case = "A" if part.isupper() else "a"
     found: list[Reading] = []
+    if part == "l":  # a scanner reads the figure 1 as this letter
+        found.append(Reading(word + "#", 1))
     if len(part) == 1:
         found.append(Reading(word + case, ord(part.lower()) - ord("a") + 1))
     if roman := _ROMAN.match(part.lower()):
