@@ -100,8 +100,7 @@ def _is_uncut(handle: Any, box: _Box) -> bool:
 def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     corners = points if points[0] == points[-1] else [*points, points[0]]
     return len(corners) == 5 and all(
-        (one[0] == other[0]) != (one[1] == other[1])
-        for one, other in pairwise(corners)
+        (one[0] == other[0]) != (one[1] == other[1]) for one, other in pairwise(corners)
     )
 
 
