@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from documents.hidden.findings import (
     CannotLook,
@@ -58,7 +58,7 @@ _POLICY = _Policy()
 
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     """Yield the content of a message sent to the reader but not displayed."""
-    message = BytesParser(EmailMessage, policy=_POLICY).parse(file)
+    message = cast(EmailMessage, BytesParser(policy=_POLICY).parse(file))
     if not message.keys():
         raise CannotLook("is not an e-mail message")
     if sum(1 for _ in message.walk()) > MOST_PARTS:
