@@ -5,10 +5,10 @@ import binascii
 import mimetypes
 import re
 from collections.abc import Iterator
-from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from typing import BinaryIO
+from email.policy import EmailPolicy
+from typing import Any, BinaryIO, cast
 
 from documents.hidden.findings import (
     CannotLook,
@@ -43,9 +43,22 @@ _SIGNED = {
 _BODIES = {"text/plain", "text/html"}
 
 
+class _Policy(EmailPolicy):
+    """Read headers as Python does, and those that break its reader as they stand."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # a hostile header may make its reader fail in any way
+            return str(value)
+
+
+_POLICY = _Policy()
+
+
 def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     """Yield the content of a message sent to the reader but not displayed."""
-    message = BytesParser(policy=policy.default).parse(file)
+    message = cast(EmailMessage, BytesParser(policy=_POLICY).parse(file))
     if not message.keys():
         raise CannotLook("is not an e-mail message")
     if sum(1 for _ in message.walk()) > MOST_PARTS:

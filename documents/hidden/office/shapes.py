@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line, lines_of
+from documents.hidden.numbers import number_in
 from documents.hidden.office.places import EMU, area_of, shapes_in
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
 from documents.hidden.packages import child, find_all, is_on, local
@@ -172,8 +173,8 @@ class Reader:
                 )
             )
             for fit in find_all(setup, "normAutofit"):
-                written = fit.get("fontScale", "100000").rstrip("%")
-                scale = float(written) / (100 if float(written) <= 100 else 100_000)
+                written = number_in(fit.get("fontScale", "").rstrip("%"), 100_000)
+                scale = written / (100 if written <= 100 else 100_000)
         usual = self._changed(replace(look, paint=font or look.paint), body, "lstStyle")
         for paragraph in body:
             if local(paragraph.tag) != "p":
@@ -223,14 +224,14 @@ def text_of_frame(element: Element) -> str:
 
 
 def _points(written: str | None, usual: float) -> float:
-    return float(written) / EMU if written else usual
+    return number_in(written, usual * EMU) / EMU
 
 
 def _opacity(fill: Element | None) -> float:
     if fill is None:
         return 1.0
     amounts = [
-        float(one.get("amt", "100000").rstrip("%")) / 100_000
+        number_in(one.get("amt", "").rstrip("%"), 100_000) / 100_000
         for one in find_all(fill, "alphaModFix")
     ]
     return min(amounts, default=1.0)

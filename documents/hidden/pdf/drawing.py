@@ -43,7 +43,7 @@ def _contrast_scale() -> list[int]:
     return [round((one - light[0]) / whole * 255) for one in light]
 
 
-_CONTRAST = _contrast_scale() * 3
+CONTRAST_SCALE = _contrast_scale()  # of one band
 _WANTED = [max(ink * _LEAST_CONTRAST // 255, 2) for ink in range(256)]
 _HIDDEN, _SHOWN = 100, 200  # shades of the result: invisible ink, visible ink
 _IS_INK = [_HIDDEN * (ink >= _LEAST_INK) for ink in range(256)]
@@ -181,7 +181,7 @@ class Drawing:
             scale=scale, draw_annots=not is_empty
         ).to_pil()
         # PDFium places letters differently when it draws in grey from the start.
-        return drawn.convert("L") if is_empty else drawn.point(_CONTRAST)
+        return drawn.convert("L") if is_empty else drawn.point(CONTRAST_SCALE * 3)
 
 
 def scale_of(page: pypdfium2.PdfPage) -> float:

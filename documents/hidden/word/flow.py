@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from documents.hidden.areas import Area, Line
 from documents.hidden.colours import WHITE, Colour, are_alike
 from documents.hidden.findings import CannotLook
+from documents.hidden.numbers import whole_in
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, child, local
 from documents.hidden.word.boxes import Box, BoxReader
@@ -137,7 +138,7 @@ class Flow:
                 last, x, at = row, left, 0
             own = child(cell, "tcPr")
             said = number_of(child(own, "tcW"), "w") / TWIPS
-            span = int(value_of(own, "gridSpan") or 1)
+            span = whole_in(value_of(own, "gridSpan"), 1)
             width = sum(grid[at : at + span]) or said or around.width / 3
             inside = _Around(
                 look,
