@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import time
 from pathlib import Path
 
 from documents.files.sandbox import GivenUp, run_apart
+from documents.hidden.drawn.looking import add_drawing
 from documents.hidden.findings import Finding, Report, unreadable
 from documents.hidden.looking import scan
 
@@ -18,17 +20,21 @@ def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
     """Return the report of `scan`, made in a separate, confined process.
 
     If reading takes more than `seconds`, or too much memory, the report says the file
-    could not be checked.
+    could not be checked. Where the machine has LibreOffice, an Office file is also drawn,
+    in the time left.
     """
+    began = time.monotonic()
     try:
         kept = run_apart("documents.hidden", str(path), name, seconds=seconds)
     except GivenUp:
         return Report((unreadable(_TOO_MUCH),), _sha256_of(path), is_readable=False)
-    return Report(
+    report = Report(
         tuple(map(Finding.from_json, kept["findings"])),
         kept["sha256"],
         kept["is_readable"],
     )
+    left = seconds - (time.monotonic() - began)
+    return add_drawing(path, name, report, seconds=left)
 
 
 def report_as_json(path: str, name: str) -> str:
