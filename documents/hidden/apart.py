@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import time
 from pathlib import Path
 
 from documents.files.sandbox import Crashed, GivenUp, run_apart
+from documents.hidden.drawn.looking import add_drawing
 from documents.hidden.findings import Finding, Report, unreadable
 from documents.hidden.looking import BROKEN, TOO_MUCH, scan
 
@@ -17,13 +19,15 @@ def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
     """Return the report of `scan`, made in a separate, confined process.
 
     If reading takes too long or too much memory, or breaks the reader, the report says
-    the file could not be checked.
+    the file could not be checked. Where the machine has LibreOffice, an Office file is
+    also drawn, in the time left.
 
     Args:
         path: Where the file is stored.
         name: The file's name.
         seconds: The processor time allowed.
     """
+    began = time.monotonic()
     try:
         kept = run_apart(
             "documents.hidden",
@@ -35,12 +39,14 @@ def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
     except GivenUp as why:
         told = BROKEN if isinstance(why, Crashed) else TOO_MUCH
         return Report((unreadable(told),), _sha256_of(path), is_readable=False)
-    return Report(
+    report = Report(
         tuple(map(Finding.from_json, kept["findings"])),
         kept["sha256"],
         kept["is_readable"],
         kept["kind"],
     )
+    left = MOST_WAITING - (time.monotonic() - began)
+    return add_drawing(path, name, report, seconds=left)
 
 
 def report_as_json(path: str, name: str) -> str:

@@ -26,15 +26,15 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _NOT_DRAWN = "drawn so that it is not seen"
 _OFF = "outside the visible page"
 _SMALL = "too small to read"
-_COVERED = "under something drawn over it"
+COVERED = "under something drawn over it"
 _CUT = "cut off, or in a layer that is not shown"
-_SAME_COLOUR = "in the colour of what is behind it"
-_CODES = {_OFF: "off_page", _COVERED: "covered_text"}
+SAME_COLOUR = "in the colour of what is behind it"
+_CODES = {_OFF: "off_page", COVERED: "covered_text"}
 _MEND = {
     _NOT_DRAWN: "A scan keeps the words that were read from it: make sure none of them "
     "is to be withheld, or save the pages as pictures.",
     _OFF: "Print it to a new PDF.",
-    _COVERED: "Redact it with a tool that deletes what is beneath.",
+    COVERED: "Redact it with a tool that deletes what is beneath.",
 }
 
 
@@ -63,6 +63,11 @@ class Page:
         self._gather(self.page, 0)
         if words := self._words():
             self._judge(words)
+
+    @property
+    def unseen(self) -> dict[str, list[str]]:
+        """The words that are not seen, by the reason."""
+        return self._hidden
 
     @property
     def is_picture(self) -> bool:
@@ -157,7 +162,7 @@ class Page:
             if not _tells(one.sign) or drawing.shows(one):
                 continue
             if drawing.has_ink(one):
-                return _SAME_COLOUR if drawing.would_show(one) else _COVERED
+                return SAME_COLOUR if drawing.would_show(one) else COVERED
             if not one.is_rough and one.sign != _UNKNOWN:
                 return _CUT
         return ""

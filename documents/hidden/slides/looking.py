@@ -37,7 +37,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     package = Package(file)
     yield from package.around()
     presentation = package.xml("ppt/presentation.xml")
-    shown = _shown(package, presentation)
+    shown = slides_shown(package, presentation)
     page = _page(presentation)
     masters = Masters(package, presentation)
     words: list[str] = []
@@ -78,7 +78,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from parts.look_at_parts(package, _KNOWN, seen)
 
 
-def _shown(package: Package, presentation: Element) -> list[str]:
+def slides_shown(package: Package, presentation: Element) -> list[str]:
     """Return the slides in order."""
     links = package.relationships("ppt/presentation.xml")
     # Of the two ids of a slide, the id of its link.

@@ -1,0 +1,10 @@
+"""Compare one file with its drawing in a process of its own, as `add_drawing` asks."""
+
+import sys
+
+from documents.files.sandbox import confine
+from documents.hidden.drawn.looking import compared_as_json
+
+if __name__ == "__main__":
+    confine(float(sys.argv[1]))
+    sys.stdout.write(compared_as_json(*sys.argv[2:5], sys.stdin.read()))
