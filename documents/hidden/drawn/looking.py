@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,7 +48,7 @@ def add_drawing(path: Path, name: str, report: Report, *, seconds: float) -> Rep
         except (NotDrawn, GivenUp):
             return report
     found = map(Finding.from_json, more["findings"])
-    return Report(ordered(iter([*report.findings, *found])), report.sha256)
+    return replace(report, findings=ordered(iter([*report.findings, *found])))
 
 
 def compared_as_json(kind: str, path: str, drawn: str, found: str) -> str:
