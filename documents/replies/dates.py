@@ -84,7 +84,7 @@ def date_of(head: str) -> date | None:
 
 
 def date_labelled_in(text: str) -> date | None:
-    """Return the day on a line that names it as the letter's: "Date: 3 May 2026"."""
+    """Return the day on a line with the label of a date: "Date: 3 May 2026"."""
     for line in _LABELLED.finditer(text):
         if day := date_of(line.group()):
             return day

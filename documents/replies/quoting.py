@@ -151,7 +151,7 @@ def _listed(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
     """Return the marked units that are questions, if each has plain units below it.
 
     Parts of a question stand right below it, or go on after the answer to the part
-    before. A list that begins within an answer is of the answer.
+    before. A list begun within an answer is of the answer.
     """
     is_named = all(_WORD.search(unit.words) for unit in tops.values())
     bullets = [unit.marker and unit.marker.is_bullet for unit in tops.values()]
@@ -188,7 +188,7 @@ def _is_beside(above: Unit, unit: Unit) -> bool:
 def _tops(body: Sequence[Unit]) -> dict[int, Unit]:
     """Return the units with the same style of mark as the first mark in the body.
 
-    A number that asks is also of the list: "5)" may follow "4.".
+    A numbered question is also of the list: "5)" may follow "4.".
     """
     marked = {at: unit for at, unit in enumerate(body) if unit.place and unit.marker}
     first = next((unit.marker for unit in marked.values() if unit.marker), None)
