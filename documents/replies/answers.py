@@ -75,9 +75,9 @@ def _counts_on(quoted: Sequence[Unit], body: Sequence[Unit]) -> bool:
 
 
 def _alternates(quoted: Sequence[Unit], body: Sequence[Unit]) -> bool:
-    """Whether each question of what seemed a request has words below that answer it.
+    """Whether each question of a supposed request has an answer right below.
 
-    The first answer that names the authority then seemed to begin the answers.
+    An answer naming the authority then seemed to begin the answers.
     """
     tops = [
         at for at, unit in enumerate(quoted) if unit.place and unit.words[-1:] == "?"

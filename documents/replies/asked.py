@@ -57,10 +57,10 @@ def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
 
 
 def _of_the_last(closing: str) -> str:
-    """Return the words below the last question that still say what is asked.
+    """Return the words below the last question belonging to its wording.
 
-    A quotation has no farewell, so a breakdown or a list of fields is asked too. What
-    speaks of the cost or of the request, and a titled appendix, is not.
+    A quotation has no farewell, so a breakdown or a list of fields is asked too.
+    Remarks on the cost or on the request, and a titled appendix, are not.
     """
     kept: list[str] = []
     lines = closing.split("\n")
@@ -77,7 +77,7 @@ def _with_marks(quoted: str) -> str:
     """Return a quoted request with a bullet before each line of a list without marks.
 
     Such a list stands below a colon, each item on a short line that begins with a
-    capital. Below a colon that asks nothing, as in "The kinds of goods are:", the items
+    capital. After a colon without an ask, as in "The kinds of goods are:", the items
     are words of the question above.
     """
     lines = quoted.split("\n")
@@ -123,7 +123,7 @@ def _with_breakdowns(found: Sequence[Asked]) -> list[Asked]:
 
 
 def _with_background(found: Sequence[Asked]) -> list[Asked]:
-    """Join a paragraph that only tells something to the question above."""
+    """Join a paragraph of background to the question above."""
     joined: list[Asked] = []
     for one in found:
         is_telling = one.label.startswith("#") and "/" not in one.label

@@ -68,7 +68,9 @@ _GIVEN = re.compile(
     r"(?:decided|able|pleased|happy) to (?:now |also )?"
     r"(?:provide|give|supply|attach|enclose|disclose|release|send|share)|"
     r"(?:we|i) (?:now |also |can )?"
-    r"(?:provide|give|supply|attach|enclose|disclose|release|send))\b",
+    r"(?:provide|give|supply|attach|enclose|disclose|release|send))\b"
+    r"(?! (?:you with )?(?:a|an|the|our|my|this|further) (?:\w+ )?"
+    r"(?:response|reply|answer|explanation|advice))",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(

@@ -177,7 +177,7 @@ def _without_request(
     roles: Sequence[Role],
     found: Sequence[Answered],
 ) -> str:
-    """Return the words with the quoted request blanked, except what answers it."""
+    """Return the words with the quoted request blanked, but not its answers."""
     answering = {unit.start for one in found for unit in one.units}
     kept, last = [], 0
     for number, (unit, role) in enumerate(zip(units, roles, strict=True)):

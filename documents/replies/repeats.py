@@ -1,4 +1,4 @@
-"""Cut a passage where it repeats the questions of its request.
+"""Cut a passage at the repeated questions of its request.
 
 Some letters write the answer on the line of the repeated question, or all answers in
 one paragraph: "1) How many? Ten. 2) Which? The north."
@@ -21,7 +21,7 @@ _AFTER: Final = ' .:;?!"”’)*_–-'
 
 
 def cut_at_repeats(body: Sequence[Unit], asked: Sequence[Asked]) -> list[Unit]:
-    """Return the units of a body, a repeated question apart from what follows it."""
+    """Return the units of a body, a repeated question apart from the words below."""
     wanted = {
         " ".join(one.text.lower().split()).rstrip(_AFTER) for one in asked[:_MOST]
     }
@@ -43,10 +43,9 @@ def _cut(unit: Unit, texts: Sequence[str]) -> list[Unit]:
 
 
 def _repeated(words: str, text: str) -> tuple[int, int] | None:
-    """Return where a question first stands in the words, the signs after it too.
+    """Return the place of a question in the words, with the signs after the question.
 
-    The years that it lists may be left out, so a part up to the end of a sentence is
-    enough.
+    Its years may be left out, so a part up to the end of a sentence is enough.
     """
     begin = words.find(text)
     end = begin + len(text)
@@ -63,12 +62,12 @@ def _repeated(words: str, text: str) -> tuple[int, int] | None:
 
 
 def _common(words: str, text: str) -> str:
-    """Return the beginning that two texts have in common."""
+    """Return the common beginning of two texts."""
     pairs = zip(words, text, strict=False)
     return text[: next((at for at, (a, b) in enumerate(pairs) if a != b), len(text))]
 
 
 def _start_of_mark(words: str, begin: int) -> int:
-    """Return where the mark of a repeated question begins."""
+    """Return the start of the mark of a repeated question."""
     found = _MARK.search(words, max(begin - 16, 0), begin)
     return found.start() if found else begin
