@@ -96,6 +96,7 @@ NOT_PLAIN = frozenset(
     (
         *("topic", "leads in", "closes", "form", "about form", "leaves", "greets"),
         *("follows up", "breaks down", "review", "below", "field", "email header"),
+        *("ends :", "ends open"),
     )
 )
 _CLAUSES = frozenset({"when", "while", "as", "since", "whether", "what", "how"})
@@ -183,7 +184,7 @@ def said_by(words: str) -> Said:
 def plainly_asks(said: Said) -> bool:
     """Whether words ask for something they name, and are about nothing else."""
     names = said.names
-    if "asks outright" not in names or NOT_PLAIN & names or len(said.content) < 2:
+    if "asks outright" not in names or NOT_PLAIN & names or len(said.content) < 3:
         return False
     is_clause = "if" in names or said.opening in _CLAUSES
     return "has ?" in names or not is_clause
