@@ -1,4 +1,4 @@
-"""Say what the words of a piece show by themselves, whatever stands around them."""
+"""Describe the words of a piece by themselves, without their neighbours."""
 
 import re
 from dataclasses import dataclass
@@ -125,7 +125,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the words of a piece show.
+    """The features of the words of a piece.
 
     Attributes:
         names: The names of all that holds of the words.
@@ -142,7 +142,7 @@ class Said:
 
 @lru_cache(maxsize=2_000)
 def said_by(words: str) -> Said:
-    """Return what some words say by themselves."""
+    """Return the features of some words by themselves."""
     head = words[:_HEAD]
     names = {name for name, holds in _LEXICAL.items() if words and holds(words)}
     names.update(name for name, found in _COMPILED.items() if found.search(head))
