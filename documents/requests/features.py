@@ -109,8 +109,8 @@ class Described:
             )
         )
         if plainly_asks(said):
-            above = "asks above" if "asks above" in names else "none asks above"
-            names.update(("plain ask", f"plain ask+{first}+{above}"))
+            when = "asks above" if "asks above" in names else "none asks above"
+            names.update(("plain ask", f"plain ask+{first}+{when}"))
         elif "asks" in names and not NOT_PLAIN & names and len(said.content) > 1:
             names.update(("plain wish", f"plain wish+{first}"))
         zone = self._zone(number)
