@@ -64,7 +64,7 @@ def only_leads_in(words: str) -> bool:
 
 
 def is_specific(words: str) -> bool:
-    """Whether a text names what it asks for: "the number of", "how many"."""
+    """Whether a text names the thing asked for: "the number of", "how many"."""
     return phrases.SPECIFIC.search(words[:_HEAD]) is not None
 
 

@@ -40,7 +40,7 @@ class Line:
         start: Where `text` begins in the received text.
         indent: The distance of `text` from the left edge, in columns.
         is_after_gap: Whether an empty line, or nothing, stands above it.
-        quote_depth: How many quote signs stood before it.
+        quote_depth: How many more quote signs stood before it than before the others.
         reach: The column at which the line ends; 0 means right after its words.
     """
 
@@ -104,7 +104,15 @@ def lines_of(text: str) -> list[Line]:
         line = Line(words, start, indent, is_after_gap, depth)
         lines.extend(_blocks(line) if has_tags else [line])
         is_after_gap = False
-    return lines[:MOST_LINES]
+    return _from_the_least_depth(lines[:MOST_LINES])
+
+
+def _from_the_least_depth(lines: list[Line]) -> list[Line]:
+    """Return the lines with depths counted from the least: all may be quoted."""
+    least = min((line.quote_depth for line in lines), default=0)
+    if not least:
+        return lines
+    return [replace(line, quote_depth=line.quote_depth - least) for line in lines]
 
 
 def _blocks(line: Line) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Give each piece of a request the role that fits best, all pieces together.
+"""Give each piece of a request its best role, all pieces together.
 
 A linear chain: a weight for each feature with each role, and for some features with
 each pair of roles in a row. The reading with the greatest sum is found exactly, piece
@@ -93,7 +93,7 @@ def weights() -> Weights:
 
 
 def forget_steps() -> None:
-    """Forget what was worked out from the weights; they are about to change."""
+    """Forget the sums of the weights; the weights are about to change."""
     _steps.cache_clear()
 
 

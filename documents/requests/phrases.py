@@ -135,7 +135,7 @@ SPECIFIC = _pattern(
     r"\b(?:how (?:many|much)|whether|what|which|who)\b",
 )
 TOPIC = _pattern(
-    r"\b(?:know|learn|ask) (?:more )?about\b[^.?!]{0,80}(?:[.:]|\Z)",
+    r"\b(?:know|learn|ask|tell (?:me|us)) (?:more )?about\b[^.?!]{0,80}(?:[.:]|\Z)",
     r"\b(?:request|requesting|seek|seeking|ask(?:ing)? for|looking for|like|obtain|"
     r"mak(?:e|ing)|submit(?:ting)?)\b[^.?!]{0,60}"
     r"\b(?:information|data|details|request|foi|questions?)\b[^.?!]{0,60}?"

@@ -1,4 +1,4 @@
-"""Say what the words of a piece show by themselves, whatever stands around them."""
+"""Describe the words of a piece by themselves, without their neighbours."""
 
 import re
 from dataclasses import dataclass
@@ -96,6 +96,7 @@ NOT_PLAIN = frozenset(
     (
         *("topic", "leads in", "closes", "form", "about form", "leaves", "greets"),
         *("follows up", "breaks down", "review", "below", "field", "email header"),
+        *("ends :", "ends open"),
     )
 )
 _CLAUSES = frozenset({"when", "while", "as", "since", "whether", "what", "how"})
@@ -124,7 +125,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the words of a piece show.
+    """The features of the words of a piece.
 
     Attributes:
         names: The names of all that holds of the words.
@@ -141,7 +142,7 @@ class Said:
 
 @lru_cache(maxsize=2_000)
 def said_by(words: str) -> Said:
-    """Return what some words say by themselves."""
+    """Return the features of some words by themselves."""
     head = words[:_HEAD]
     names = {name for name, holds in _LEXICAL.items() if words and holds(words)}
     names.update(name for name, found in _COMPILED.items() if found.search(head))
@@ -183,7 +184,7 @@ def said_by(words: str) -> Said:
 def plainly_asks(said: Said) -> bool:
     """Whether words ask for something they name, and are about nothing else."""
     names = said.names
-    if "asks outright" not in names or NOT_PLAIN & names or len(said.content) < 2:
+    if "asks outright" not in names or NOT_PLAIN & names or len(said.content) < 3:
         return False
     is_clause = "if" in names or said.opening in _CLAUSES
     return "has ?" in names or not is_clause
