@@ -28,6 +28,7 @@ _DAMAGED = (
     ZlibError,
     ValueError,
     EOFError,
+    IndexError,
     OSError,
     NotImplementedError,
     RuntimeError,
