@@ -45,7 +45,7 @@ _BODIES = {"text/plain", "text/html"}
 
 
 class _Policy(EmailPolicy):
-    """Read headers as Python does; those that break or slow its reader, as they are."""
+    """Read headers as Python does; breaking or slow headers, as they are."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
         if len(value) > _LONGEST_HEADER:

@@ -1,6 +1,6 @@
 """Tell a PDF page whose words are all in plain sight, at a fraction of the full cost.
 
-Most pages of most files are such. The answer errs on one side only: a page that is not
+Most pages of most files are such. The answer errs on one side only: a page not
 clearly in plain sight is left to the full check of each character.
 """
 

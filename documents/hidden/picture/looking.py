@@ -59,7 +59,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
 
 
 def _check_whole(image: Image.Image) -> None:
-    """Refuse a picture that ends before its last line; larger pictures pass."""
+    """Refuse a picture cut off before its last line; larger pictures pass."""
     if image.width * image.height > MOST_DECODED:
         return
     try:

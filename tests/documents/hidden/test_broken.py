@@ -1,4 +1,4 @@
-"""A file that is broken in any way is reported on, or refused in one sentence."""
+"""A broken file is reported on, or refused in one sentence."""
 
 import random
 import re
@@ -43,7 +43,7 @@ def with_a_piece_repeated(content, by):
 
 
 def with_odd_values(content, by):
-    """Return XML, or a part of a package, with values that make no sense."""
+    """Return XML, or a part of a package, with values without sense."""
     if content.startswith(b"PK"):
         with zipfile.ZipFile(BytesIO(content)) as package:
             part = by.choice(package.namelist())
