@@ -97,6 +97,7 @@ _DAMAGED = (
     ZlibError,
     ValueError,
     EOFError,
+    IndexError,
     OSError,
     NotImplementedError,
     RuntimeError,

@@ -32,6 +32,7 @@ _DAMAGED = (
     ZlibError,
     ValueError,
     EOFError,
+    IndexError,
     OSError,
     NotImplementedError,
     RuntimeError,

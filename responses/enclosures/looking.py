@@ -19,6 +19,8 @@ SCAN_ENCLOSURE: Final = JobKind(
     name="scan_enclosure",
     label="Check an enclosure for hidden data",
     most_at_once=20,
+    # The last check begun may wait `MOST_WAITING` seconds within the task's 120.
+    turn_seconds=15,
     queue=READING_QUEUE,
 )
 

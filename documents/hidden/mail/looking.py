@@ -27,6 +27,7 @@ from documents.hidden.personal import look_for_people
 from documents.hidden.words import Seen, says_something, words_in
 
 MOST_PARTS = 200
+_LONGEST_HEADER = 20_000  # characters: four hundred addressees
 _DEEPEST = 3
 # Not repeated by the page of a plain text: addresses, places of pictures.
 _MARKS = re.compile(r"https?://\S+|<[^>]*>|\[[^\]]*\]|\bcid:\S+")
@@ -44,9 +45,11 @@ _BODIES = {"text/plain", "text/html"}
 
 
 class _Policy(EmailPolicy):
-    """Read headers as Python does, and those that break its reader as they stand."""
+    """Read headers as Python does; breaking or slow headers, as they are."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > _LONGEST_HEADER:
+            return str(value)
         try:
             return super().header_fetch_parse(name, value)
         except Exception:  # a hostile header may make its reader fail in any way

@@ -1,6 +1,6 @@
 """Tell a PDF page whose words are all in plain sight, at a fraction of the full cost.
 
-Most pages of most files are such. The answer errs on one side only: a page that is not
+Most pages of most files are such. The answer errs on one side only: a page not
 clearly in plain sight is left to the full check of each character.
 """
 
@@ -28,6 +28,7 @@ _ROUNDING = 2  # pixels by which a text's box may exceed its ink
 _LEAST_COMMON_HEIGHT = 0.15
 _LEAST_COMMON_WIDTH = 0.06
 _MOST_TEXTS = 5_000
+_MOST_CLIPS = 20  # of one text
 _FILLED = 0  # the mode of nearly all text: ISO 32000-1, table 106
 
 _WANTED = [max(ink * _LEAST_CONTRAST // 255, 2) for ink in range(256)]
@@ -82,7 +83,10 @@ def _is_uncut(handle: Any, box: _Box) -> bool:
     """Whether every clipping path is a rectangle around the text."""
     clip = raw.FPDFPageObj_GetClipPath(handle)
     x, y = ctypes.c_float(), ctypes.c_float()
-    for number in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
+    paths = max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0
+    if paths > _MOST_CLIPS:
+        return False
+    for number in range(paths):
         count = raw.FPDFClipPath_CountPathSegments(clip, number)
         points = []
         for at in range(min(count, 6)):

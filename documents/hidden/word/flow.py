@@ -125,6 +125,7 @@ class Flow:
             why = why or OFF
         grid = [number_of(one, "w") / TWIPS for one in child(element, "tblGrid") or ()]
         is_fixed = attribute_of(child(setup, "tblLayout"), "type") == "fixed"
+        of_row = None
         table, last, top, lowest = (
             Table(element, self.looks),
             None,
@@ -136,6 +137,7 @@ class Flow:
             if row is not last:
                 top = lowest = max(lowest, self._laid.top)
                 last, x, at = row, left, 0
+                of_row = child(row, "trPr")
             own = child(cell, "tcPr")
             said = number_of(child(own, "tcW"), "w") / TWIPS
             span = whole_in(value_of(own, "gridSpan"), 1)
@@ -145,12 +147,12 @@ class Flow:
                 x + 5,
                 max(width - 10, 10),
                 ground or around.ground,
-                why or why_of_cell(row, own, width if is_fixed else 99.0),
+                why or why_of_cell(of_row, own, width if is_fixed else 99.0),
                 around.pile,
             )
             self._laid.top = top
             self._blocks(cell, inside, depth + 1)
-            least = number_of(child(child(row, "trPr"), "trHeight"), "val") / TWIPS
+            least = number_of(child(of_row, "trHeight"), "val") / TWIPS
             lowest = max(lowest, self._laid.top, top + least)
             x, at = x + width, at + span
         self._laid.top = lowest

@@ -15,9 +15,14 @@ MERGED = "beneath a merged cell"
 NARROW = "in a cell too narrow to see"
 
 
-def why_of_cell(row: Element, setup: Element | None, width: float) -> str:
-    """Return why nothing of a cell can be seen."""
-    of_row = child(row, "trPr")
+def why_of_cell(of_row: Element | None, setup: Element | None, width: float) -> str:
+    """Return why nothing of a cell can be seen.
+
+    Args:
+        of_row: The properties of its row.
+        setup: Its own.
+        width: Its width in points.
+    """
     if is_set(of_row, "hidden"):
         return HIDDEN
     height = child(of_row, "trHeight")

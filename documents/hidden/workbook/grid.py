@@ -26,10 +26,6 @@ class Range(NamedTuple):
     right: int
     bottom: int
 
-    def has(self, column: int, row: int) -> bool:
-        """Whether a cell lies in it."""
-        return self.left <= column <= self.right and self.top <= row <= self.bottom
-
 
 def cell_at(reference: str) -> tuple[int, int] | None:
     """Return column and row of a reference such as "B3"."""
