@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
+from itertools import islice
 
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -19,6 +20,8 @@ from documents.hidden.words import says_something
 MOST_OBJECTS = 200_000
 _HINTS = re.compile(rb"/H\s*\[([\d\s]+)\]")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
+_BODY = re.compile(rb"[\r\n](\d{1,9}) \d{1,5} obj\b")
+_MOST_BODY = 1_000_000  # bytes
 _SECTION = re.compile(rb"startxref\s+\d+\s*(?:%%EOF)?")
 _SHOWN = re.compile(
     rb"\(((?:[^()\\]|\\.)*)\)\s*(?:Tj|'|\")|\[((?:[^\]\\]|\\.)*)\]\s*TJ"
@@ -73,6 +76,11 @@ def look_at_loose(
         elif not says_something(said):
             continue
         words.append(said)
+    for number, body in _unlisted(content, known):
+        shown = _shown(body)
+        if shown and number not in reached:
+            left += 1
+            words.append(shown)
     if told := " ".join(filter(None, words)):
         told = f", which say {quoted(told, 60)}"
     if left:
@@ -83,6 +91,16 @@ def look_at_loose(
             "Print "
             "it to a new PDF.",
         )
+
+
+def _unlisted(content: bytes, known: Set[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield what looks like an object that the file's own list does not have."""
+    for found in islice(_BODY.finditer(content), MOST_OBJECTS):
+        number = int(found[1])
+        if number and number not in known:
+            start = found.end()
+            end = content.find(b"endobj", start, start + _MOST_BODY)
+            yield number, content[start:end] if end > 0 else b""
 
 
 def _strings(one: object) -> Iterator[str]:
