@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 # Raise this whenever the check can find more.
-VERSION = "3"
+VERSION = "4"
 # The number of findings on a page; a file may repeat the same finding thousands of
 # times.
 MOST_FINDINGS = 60
