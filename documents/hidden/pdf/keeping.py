@@ -21,6 +21,7 @@ from documents.hidden.pdf.walking import (
     array,
     data_of,
     dictionary,
+    resolved,
     value,
     words_of,
 )
@@ -28,7 +29,7 @@ from documents.hidden.pdf.walking import (
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _MOST_PICTURES = 300
 _PLAIN_SHADES = 16
-_DEEPEST_RULE = 50  # expressions within expressions
+_MOST_RULES = 200  # expressions within one expression
 _LEAST_SEEN = 2.0  # of 255: the mean of a mask
 _STATES = (
     ("/View", "/ViewState"),
@@ -109,7 +110,7 @@ def _is_on(membership: DictionaryObject, unseen: set[int]) -> bool:
     """
     rule = value(membership, "/VE")
     if rule is not None:
-        return _holds(rule, unseen, 0)
+        return _holds(rule, unseen, {})
     layers = membership.get("/OCGs")
     links = (
         _raw(membership, "/OCGs")
@@ -131,16 +132,26 @@ def _is_on(membership: DictionaryObject, unseen: set[int]) -> bool:
     return any(are_on)
 
 
-def _holds(rule: object, unseen: set[int], depth: int) -> bool:
-    """Whether an expression on the visibility of layers holds."""
-    found = rule.get_object() if isinstance(rule, IndirectObject) else rule
-    if not isinstance(found, list) or not found or depth > _DEEPEST_RULE:
-        return _number(rule) not in unseen
+def _holds(rule: object, unseen: set[int], known: dict[int, bool]) -> bool:
+    """Whether an expression on the visibility of layers holds.
+
+    Each part is judged once, however often the expression repeats the part.
+    """
+    number = _number(rule)
+    if number in known:
+        return known[number]
+    known[number] = True  # for an expression within itself
+    found = resolved(rule) if isinstance(rule, IndirectObject) else rule
+    if not isinstance(found, list) or not found or len(known) > _MOST_RULES:
+        known[number] = number not in unseen
+        return known[number]
     how, *parts = list.__iter__(found)
-    hold = [_holds(one, unseen, depth + 1) for one in parts]
+    hold = [_holds(one, unseen, known) for one in parts]
     if how == "/Not":
-        return not any(hold)
-    return all(hold) if how == "/And" else any(hold)
+        known[number] = not any(hold)
+    else:
+        known[number] = all(hold) if how == "/And" else any(hold)
+    return known[number]
 
 
 def _raw(holder: DictionaryObject, key: str) -> list[object]:

@@ -21,7 +21,7 @@ MOST_OBJECTS = 200_000
 _HINTS = re.compile(rb"/H\s*\[([\d\s]+)\]")
 _OBJECT = re.compile(rb"\d+ \d+ obj\b")
 _BODY = re.compile(rb"[\r\n](\d{1,9}) \d{1,5} obj\b")
-_MOST_BODY = 1_000_000  # bytes
+_MOST_STRAY, _MOST_BODY = 1_000, 200_000  # objects, and bytes of each
 _SECTION = re.compile(rb"startxref\s+\d+\s*(?:%%EOF)?")
 _SHOWN = re.compile(
     rb"\(((?:[^()\\]|\\.)*)\)\s*(?:Tj|'|\")|\[((?:[^\]\\]|\\.)*)\]\s*TJ"
@@ -94,13 +94,13 @@ def look_at_loose(
 
 
 def _unlisted(content: bytes, known: Set[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield what looks like an object that the file's own list does not have."""
-    for found in islice(_BODY.finditer(content), MOST_OBJECTS):
-        number = int(found[1])
-        if number and number not in known:
-            start = found.end()
-            end = content.find(b"endobj", start, start + _MOST_BODY)
-            yield number, content[start:end] if end > 0 else b""
+    """Yield what looks like an object missing from the file's own list."""
+    stray = (found for found in _BODY.finditer(content) if int(found[1]) not in known)
+    for found in islice(stray, _MOST_STRAY):
+        start = found.end()
+        end = content.find(b"endobj", start, start + _MOST_BODY)
+        if end > 0 and int(found[1]):
+            yield int(found[1]), content[start:end]
 
 
 def _strings(one: object) -> Iterator[str]:
