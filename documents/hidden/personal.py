@@ -123,7 +123,7 @@ def _is_card(written: str) -> bool:
     """Whether a card's number has the correct check digit: ISO/IEC 7812, Luhn's."""
     digits = [int(sign) for sign in written if sign.isdigit()]
     doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
-    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 2
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
 
 
 _SHAPES = (

@@ -121,6 +121,8 @@ class Reader:
         area = area_of(element) or look.area
         is_picture = local(element.tag) == "pic"
         paint = paint_of(setup, self.theme) or self._styled(element)
+        if local(element.tag) == "cxnSp" and area is not None:
+            area, paint = _line(setup, area, self.theme)
         if is_picture:
             blip = child(element, "blipFill")
             paint = Paint((), min(_opacity(blip), self._opacity(element)))
@@ -203,6 +205,21 @@ class Reader:
         words = "".join(one.text or "" for one in run if local(one.tag) == "t")
         own = changed(look, child(run, "rPr"), self.theme)
         return Run(words or " ", own.points * scale, own.paint)
+
+
+def _line(setup: Element | None, area: Area, theme: Theme) -> tuple[Area, Paint | None]:
+    """Return where a straight line lies, and what paints it; sloping lines hide little.
+
+    Without a width of its own, a line is thin.
+    """
+    stroke = child(setup, "ln")
+    half = _points(stroke.get("w") if stroke is not None else None, 1) / 2
+    if min(area.width, area.height) > half:
+        return area, None
+    wide = Area(area.left, area.top - half, area.right, area.bottom + half)
+    if area.height > area.width:
+        wide = Area(area.left - half, area.top, area.right + half, area.bottom)
+    return wide, paint_of(stroke, theme)
 
 
 def changed(look: Look, setup: Element | None, theme: Theme) -> Look:

@@ -181,7 +181,7 @@ class Drawing:
             raw.FPDFPageObj_SetIsActive(text.handle, text.layer in layers)
         scale = scale_of(self._page)
         drawn: Image.Image = self._page.render(
-            scale=scale, draw_annots=not is_empty
+            scale=scale, draw_annots=not is_empty, may_draw_forms=not is_empty
         ).to_pil()
         # PDFium places letters differently when it draws in grey from the start.
         return drawn.convert("L") if is_empty else drawn.point(CONTRAST_SCALE * 3)

@@ -48,6 +48,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
             yield from formats.look_at_xmp(content)
         case "WEBP":
             yield from _frames(image)
+            yield from formats.look_at_webp(content)
             yield from formats.look_at_xmp(content)
         case "BMP" | "DIB":
             _check_whole(image)

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.documents.hidden.plants import all as everything
+from tests.documents.hidden.plants import later
 
 _PAGE = """\
 # What the check for hidden data finds
@@ -51,7 +52,27 @@ were stopped.
 
 {first} plants were written before the check was mended for these kinds, {second} after
 it and before they were tried. Of the first, the check found 9 at first sight; of the
-second, {sight}.
+second, {sight}. {later} more came with the kinds that the next measure showed.
+
+## What it finds at first sight
+
+Two further sets were made with other programs (LibreOffice, Chromium, WeasyPrint,
+ReportLab, QPDF, Cairo, XlsxWriter, python-docx, python-pptx, Pillow, XML by hand), by
+the list of kinds and without a look at the check or its plants. They are not kept here.
+A file counts as found if it is stopped where it should be, or remarked; a file of a
+kind that the check refuses (RTF, archives: 10 of the first set) counts as stopped.
+
+| Set | Planted | Found at first sight | Clean files | Clean files stopped |
+|---|---|---|---|---|
+{measured}
+
+Of the 41 missed in the first set, 5 proved to hide nothing, and 6 were remarked where
+the set wanted them stopped: descriptions of pictures, bookmarks, notes of a photograph,
+moving pictures, hidden fields of a web page. The second set was made after
+the check was mended for the first, by the same hand, so its figure flatters. Three of
+the four files stopped in the first set were RTF files and an archive, refused as such;
+the fourth had words off its page by mistake. Of the second set, a card number and a
+sheet's name within its macros were missed.
 
 ## What it cannot do
 
@@ -61,13 +82,20 @@ second, {sight}.
 - Pictures drawn by commands (EMF, WMF) are named, but not looked into.
 - Whether a letter's shape is the letter that the file says is not compared: a PDF whose
   font draws other letters than it says passes.
-- What a shape of a presentation does when it is played is not followed.
+- What a shape of a presentation does when it is played is not followed. A table with a
+  style of PowerPoint's own is not known to cover what lies beneath it.
+- The colours of a chart's words, and shapes of no size, are not compared.
 - The small picture that LibreOffice keeps of the first page is not remarked.
 - Of a workbook, one million cells are compared with what lies over them; of a sheet or
   slide, one thousand drawings; of a PDF page, eight pictures. Beyond the first two
   bounds the check says so.
 """
 _SECOND_SIGHT = "94"
+# Set, planted, found, clean, stopped.
+_MEASURED = (
+    ("first", 430, 389, 111, 4),
+    ("second", 55, 53, 21, 0),
+)
 
 
 def page():
@@ -79,6 +107,12 @@ def page():
         first=sum(len(one.first_sight()) for one in everything.MODULES),
         second=sum(len(one.second_sight()) for one in everything.MODULES),
         sight=_SECOND_SIGHT,
+        later=len(later.planted()),
+        measured="\n".join(
+            f"| {name} | {planted} | {found} ({found / planted:.1%}) | {clean} | "
+            f"{stopped} |"
+            for name, planted, found, clean, stopped in _MEASURED
+        ),
     )
 
 
