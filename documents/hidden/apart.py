@@ -20,8 +20,8 @@ def scan_apart(path: Path, name: str, *, seconds: float = SECONDS) -> Report:
     """Return the report of `scan`, made in a separate, confined process.
 
     If reading takes more than `seconds`, or too much memory, the report says the file
-    could not be checked. Where the machine has LibreOffice, an Office file is also drawn,
-    in the time left.
+    could not be checked. Where the machine has LibreOffice, an Office file is also
+    drawn, in the time left.
     """
     began = time.monotonic()
     try:

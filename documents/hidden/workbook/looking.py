@@ -85,6 +85,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
 def sheets_of(
     package: Package, workbook: Element, styles: Styles, texts: list[Text]
 ) -> list[Sheet]:
+    """Return the sheets that a workbook lists, in order."""
     links = package.relationships("xl/workbook.xml")
     made: list[Sheet] = []
     for element in find_all(workbook, "sheet"):
