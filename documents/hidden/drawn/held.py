@@ -71,7 +71,7 @@ def held_in(file: BinaryIO, kind: Kind) -> Held:
         has_pictures = any(
             True
             for name in package.matching(_SLIDE_PARTS)
-            for _ in find_all(package.xml(name), "blip")
+            for _ in find_all(package.xml(name), "blip", "blipFill")
         )
         return Held(list(_of_slides(package)), has_colours=not has_pictures)
     return Held(list(_of_open_document(package)))

@@ -1,9 +1,16 @@
 """Words that LibreOffice's drawing of a file does not show are found, once."""
 
+import io
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
+from openpyxl.styles import Alignment
 
 from documents.hidden.apart import scan_apart
 from documents.hidden.drawn import drawing
@@ -12,12 +19,14 @@ from documents.hidden.findings import Report, Severity, block
 from documents.hidden.looking import scan
 from tests.documents.hidden.plants import documents, opendocuments, slides, workbooks
 from tests.documents.hidden.plants.parts import SECRET, TOKEN
+from tests.responses.files import saved
 
 needs_libreoffice = pytest.mark.skipif(
     not shutil.which(drawing.PROGRAM)
     or not Path("/usr/lib/libreoffice/program/libsdlo.so").exists(),
     reason="LibreOffice with Writer, Calc and Impress is not installed",
 )
+_BLACK = '<a:prstGeom prst="rect"/>' + documents.SOLID.format("000000")
 _LONG = "".join(
     documents.paragraph(f"Paragraph {number} tells of roads, of kerbs and of gullies.")
     for number in range(90)
@@ -35,7 +44,7 @@ def _under_a_shape(words):
     return documents.document(
         _LONG
         + documents.anchored(
-            0, 14, 400, 30, documents.box("000000"), across="column", down="paragraph"
+            0, 14, 400, 30, documents.box(_BLACK), across="column", down="paragraph"
         )
         + documents.paragraph(words)
     )
@@ -86,22 +95,65 @@ def test_words_found_already_are_not_told_again(tmp_path):
 
 @needs_libreoffice
 @pytest.mark.parametrize(
-    "name",
+    ("module", "name"),
     [
-        name
-        for module in (documents, opendocuments, slides, workbooks)
-        for name in module.clean()
+        (documents, "docx: white words in a dark text box"),
+        (documents, "docx: fields that people see"),
+        (workbooks, "xlsx: white letters on red by a condition"),
+        (slides, "pptx: white words on a picture"),
+        (slides, "pptx: glass over words"),
+        (opendocuments, "odt: a head for left pages that repeats"),
+        (opendocuments, "ods: a dark heading"),
+        (opendocuments, "odp: a slide with a title"),
     ],
 )
-def test_nothing_is_told_of_a_clean_file(name, tmp_path):
-    plants = {
-        **documents.clean(),
-        **opendocuments.clean(),
-        **slides.clean(),
-        **workbooks.clean(),
-    }
+def test_nothing_is_told_of_a_clean_file(module, name, tmp_path):
+    plant = module.clean()[name]
 
-    assert drawn(tmp_path, plants[name].content, plants[name].name) == []
+    assert drawn(tmp_path, plant.content, plant.name) == []
+
+
+def _of_ordinary_shapes():
+    """Return a document whose pages break words: columns, narrow cells, fields."""
+    made = Document()
+    made.add_paragraph("Administrative responsibilities go on over the page. " * 20)
+    table = made.add_table(24, 6)
+    for row in table.rows:
+        for cell in row.cells:
+            cell.text, cell.width = "Responsibilities administration", Cm(1.2)
+    made.add_paragraph("Efficient ﬁnance, café, naïve; مرحبا 漢字 Łódź Ελληνικά")
+    section = made.add_section()
+    columns = OxmlElement("w:cols")
+    columns.set(qn("w:num"), "3")
+    section._sectPr.append(columns)
+    made.add_paragraph("Telecommunications and internationalisation. " * 60)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _of_narrow_columns():
+    """Return a workbook whose cells are cut off by their neighbours and rows."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for number in range(60):
+        sheet.append(
+            ["Northern Contractors and Partners", number * 1e9, "A long remark", "Yes"]
+        )
+        sheet.row_dimensions[number + 1].height = 15
+        sheet.cell(number + 1, 3).alignment = Alignment(wrap_text=True)
+    sheet["A1"].alignment = Alignment(text_rotation=45)
+    sheet.print_area = "A1:C40"
+    return saved(book)
+
+
+@needs_libreoffice
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [(_of_ordinary_shapes, "a.docx"), (_of_narrow_columns, "a.xlsx")],
+)
+def test_broken_and_cut_words_are_not_told(make, name, tmp_path):
+    assert drawn(tmp_path, make(), name) == []
 
 
 @needs_libreoffice
