@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import socket
 from pathlib import Path
 
 import openpyxl
@@ -180,3 +181,24 @@ def test_a_drawing_that_takes_too_long_is_given_up(tmp_path):
 
     with pytest.raises(drawing.NotDrawn, match="more than"):
         drawing.draw(path, ".docx", folder, seconds=0.2)
+
+
+@needs_libreoffice
+def test_nothing_is_fetched_while_a_file_is_drawn(tmp_path):
+    path, folder = tmp_path / "file", tmp_path / "folder"
+    folder.mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/crest.png"
+        path.write_bytes(
+            opendocuments.open_document(
+                "text",
+                '<text:p>Roads</text:p><text:p><draw:frame svg:width="2cm" '
+                f'svg:height="2cm"><draw:image xlink:href="{address}"/></draw:frame>'
+                "</text:p>",
+            )
+        )
+        drawing.draw(path, ".odt", folder, seconds=60)
+
+        with pytest.raises(TimeoutError):
+            server.accept()
