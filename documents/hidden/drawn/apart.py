@@ -6,5 +6,6 @@ from documents.files.sandbox import confine
 from documents.hidden.drawn.looking import compared_as_json
 
 if __name__ == "__main__":
-    confine(float(sys.argv[1]))
-    sys.stdout.write(compared_as_json(*sys.argv[2:5], sys.stdin.read()))
+    _, seconds, kind, path, drawn = sys.argv
+    confine(float(seconds))
+    sys.stdout.write(compared_as_json(kind, path, drawn, sys.stdin.read()))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,13 +11,13 @@ from pathlib import Path
 import pypdfium2
 
 from documents.files.kinds import Kind
-from documents.hidden.drawn.held import Passage
+from documents.hidden.drawn.held import Held, Passage
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.pdf.pages import COVERED, SAME_COLOUR, Page
 
 MOST_PAGES = 400  # drawn twice each, in the time that is left
 MOST_TOLD = 5  # passages at one place
-_MOST_PICKED = 3_000  # words compared letter by letter
+_MOST_PICKED = 1_000  # words compared letter by letter
 # Letters of these scripts come out of a PDF in the order and shape in which they were
 # written. Arabic, for one, does not.
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
@@ -51,19 +51,24 @@ class Shown:
     Attributes:
         words: How often each is seen.
         letters: All letters in order, spaces and hyphens left out.
-        unseen: The words that are drawn and not seen, with the reason.
+        unseen: How often each is drawn and not seen.
+        reasons: Why it is not seen.
+        pieces: All stretches of letters.
     """
 
     words: Counter[str] = field(default_factory=Counter)
     letters: str = ""
     unseen: Counter[str] = field(default_factory=Counter)
     reasons: dict[str, str] = field(default_factory=dict)
+    pieces: set[str] = field(default_factory=set)
 
     def add(self, lines: Iterable[str], unseen: dict[str, list[str]]) -> None:
         """Add the lines of a page, and its words that are not seen."""
         text = "\n".join(lines)
         self.words.update(_words(text))
-        self.letters += "".join(_LETTERS.findall(_folded(text)))
+        pieces = _LETTERS.findall(_folded(text))
+        self.letters += "".join(pieces)
+        self.pieces.update(pieces)
         for why, words in unseen.items():
             for word in _words(" ".join(words)):
                 self.words[word] -= 1
@@ -77,7 +82,7 @@ class Shown:
 
 
 def compare(
-    drawn: Path, held: Sequence[Passage], kind: Kind, found: Sequence[Finding]
+    drawn: Path, held: Held, kind: Kind, found: Sequence[Finding]
 ) -> Iterator[Finding]:
     """Yield the passages that the drawing of a file does not show.
 
@@ -87,14 +92,14 @@ def compare(
         kind: The kind of file.
         found: What other checks found, which is not told again.
     """
-    pages = _pages(drawn)
+    pages = _pages(drawn, has_colours=held.has_colours)
     if not pages:
         return
     whole = Shown()
     for page in pages:
         whole.add(*page)
     by_page: dict[int, list[Passage]] = {}
-    for passage in held:
+    for passage in held.passages:
         at = passage.page if passage.page <= len(pages) else 0
         by_page.setdefault(at, []).append(passage)
     for number, passages in by_page.items():
@@ -108,7 +113,9 @@ def compare(
                 yield _finding(place, fresh, kind, shown)
 
 
-def _pages(drawn: Path) -> list[tuple[list[str], dict[str, list[str]]]]:
+def _pages(
+    drawn: Path, *, has_colours: bool
+) -> list[tuple[list[str], dict[str, list[str]]]]:
     """Return the lines and the unseen words of each page; none of a long drawing."""
     read = []
     with pypdfium2.PdfDocument(drawn) as document:
@@ -117,7 +124,10 @@ def _pages(drawn: Path) -> list[tuple[list[str], dict[str, list[str]]]]:
         for number in range(len(document)):
             with closing(document[number]) as handle:
                 page = Page(handle)
-                read.append((page.lines, page.unseen))
+                unseen = dict(page.unseen)
+                if not has_colours:
+                    unseen.pop(SAME_COLOUR, None)
+                read.append((page.lines, unseen))
     return read
 
 
@@ -128,10 +138,12 @@ def _missing(held: list[Passage], shown: Shown) -> dict[str, list[str]]:
     for words in said:
         need.update(words)
     short = [word for word, many in need.items() if shown.words[word] < many]
+    pieces = shown.pieces - need.keys() - shown.unseen.keys()
     lost = {}
     for word in short[:_MOST_PICKED]:
         wanted = sum(many for one, many in need.items() if word in one)
-        if (lack := wanted - shown.count(word)) > 0:
+        lack = wanted - shown.count(word)
+        if lack > 0 and not _is_in_pieces(word, pieces):
             lost[word] = lack
     missing: dict[str, list[str]] = {}
     if not lost:
@@ -143,13 +155,33 @@ def _missing(held: list[Passage], shown: Shown) -> dict[str, list[str]]:
     )
     for at in order:
         gone = [word for word in said[at] if lost.get(word, 0) > 0]
-        # A sheet cuts long words off at the next cell. That is not hiding.
-        if not gone or (held[at].is_cell and len(gone) < len(said[at])):
+        if not gone or (
+            held[at].is_cell and not _is_hidden_cell(gone, said[at], shown)
+        ):
             continue
         for word in gone:
             lost[word] -= 1
         missing.setdefault(held[at].place, []).extend(_runs(held[at].words, set(gone)))
     return missing
+
+
+def _is_in_pieces(word: str, pieces: Container[str]) -> bool:
+    """Whether a word is broken into pieces.
+
+    A row of a table that goes on over the page breaks the words of every cell.
+    """
+    ends = {0}
+    for end in range(1, len(word) + 1):
+        if any(word[start:end] in pieces for start in ends):
+            ends.add(end)
+    return len(word) in ends
+
+
+def _is_hidden_cell(gone: list[str], said: list[str], shown: Shown) -> bool:
+    """Whether a cell is hidden: a sheet also cuts words off at the next cell."""
+    return len(gone) == len(said) and all(
+        shown.reasons.get(word) in {COVERED, SAME_COLOUR} for word in gone
+    )
 
 
 def _runs(text: str, gone: set[str]) -> Iterator[str]:

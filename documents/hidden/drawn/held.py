@@ -17,7 +17,14 @@ from documents.hidden.workbook.styles import Styles as CellStyles
 # Of a Word document: words that are deleted, in a fallback for older programs, or
 # written by a field anew.
 _NOT_SHOWN = {"del", "moveFrom", "Fallback", "fldSimple"}
+# Of an OpenDocument text: fields, whose words a program writes anew.
+_FIELDS = {"bookmark-ref", "reference-ref", "note-ref", "sequence-ref", "chapter"}
+_FIELDS |= {"date", "time", "page-number", "page-count", "author-name", "title"}
+_FIELDS |= {"subject", "file-name", "variable-get", "variable-set", "user-field-get"}
+_FIELDS |= {"expression", "conditional-text", "placeholder", "database-display"}
+_FIELDS |= {"bibliography-mark", "user-defined", "creation-date", "modification-date"}
 _KEPT_FIELDS = ("HYPERLINK", "FORMTEXT")
+_SLIDE_PARTS = r"ppt/(slides|slideLayouts|slideMasters)/[^/]+\.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +44,43 @@ class Passage:
     is_cell: bool = False
 
 
-def held_in(file: BinaryIO, kind: Kind) -> list[Passage]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All passages of a file.
+
+    Attributes:
+        passages: The passages.
+        has_colours: Whether LibreOffice is sure to draw what is behind them. Pictures
+            and boxes of Microsoft's programs it draws in part.
+    """
+
+    passages: list[Passage]
+    has_colours: bool = True
+
+
+def held_in(file: BinaryIO, kind: Kind) -> Held:
     """Return the passages that an Office file holds in its body."""
     package = Package(file)
     if kind is Kind.DOCUMENT:
-        return list(_of_document(package))
+        body = package.xml("word/document.xml")
+        has_boxes = any(True for _ in find_all(body, "drawing", "pict", "object"))
+        return Held(_of_document(body), has_colours=not has_boxes)
     if kind is Kind.WORKBOOK:
-        return list(_of_workbook(package))
+        return Held(list(_of_workbook(package)))
     if kind is Kind.SLIDES:
-        return list(_of_slides(package))
-    return list(_of_open_document(package))
+        has_pictures = any(
+            True
+            for name in package.matching(_SLIDE_PARTS)
+            for _ in find_all(package.xml(name), "blip", "blipFill")
+        )
+        return Held(list(_of_slides(package)), has_colours=not has_pictures)
+    return Held(list(_of_open_document(package)))
 
 
-def _of_document(package: Package) -> Iterator[Passage]:
+def _of_document(root: Element) -> list[Passage]:
     said: list[str] = []
-    _read(package.xml("word/document.xml"), [], said, [])
-    return (Passage("", words) for words in said)
+    _read(root, [], said, [])
+    return [Passage("", words) for words in said]
 
 
 def _read(
@@ -137,6 +165,11 @@ def _of_slides(package: Package) -> Iterator[Passage]:
 def _of_open_document(package: Package) -> Iterator[Passage]:
     content = package.xml("content.xml")
     styles = Styles(package.xml_if_there("styles.xml"), content)
+    fields = {
+        piece
+        for field in find_all(content, *_FIELDS)
+        for piece in "".join(field.itertext()).split()
+    }
     page = 0
     for body in find_all(content, "body"):
         for holder in body:
@@ -144,7 +177,9 @@ def _of_open_document(package: Package) -> Iterator[Passage]:
                 case "text":
                     flow = Flow(styles)
                     flow.follow(holder)
-                    yield from (Passage("", words) for words in flow.seen)
+                    for words in flow.seen:
+                        kept = [one for one in words.split() if one not in fields]
+                        yield Passage("", " ".join(kept))
                 case "spreadsheet":
                     yield from _of_tables(holder)
                 case "presentation":

@@ -45,7 +45,7 @@ def add_drawing(path: Path, name: str, report: Report, *, seconds: float) -> Rep
                 data=json.dumps([one.as_json() for one in report.findings]).encode(),
                 seconds=left,
             )
-        except (NotDrawn, GivenUp):
+        except (NotDrawn, GivenUp, OSError):
             return report
     found = map(Finding.from_json, more["findings"])
     return replace(report, findings=ordered(iter([*report.findings, *found])))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line
-from documents.hidden.colours import WHITE, Colour, are_alike
+from documents.hidden.colours import WHITE, Colour
 from documents.hidden.findings import CannotLook
 from documents.hidden.numbers import whole_in
 from documents.hidden.office.stacking import TINIEST
@@ -18,6 +18,7 @@ from documents.hidden.word.elements import (
     runs_of,
     value_of,
 )
+from documents.hidden.word.ground import OPAQUE, stands_out
 from documents.hidden.word.laying import Laying
 from documents.hidden.word.looks import (
     ALIKE,
@@ -32,6 +33,7 @@ from documents.hidden.word.standing import (
     LOW,
     OFF,
     is_off_page,
+    is_table_off,
     why_of_cell,
     why_of_frame,
 )
@@ -50,7 +52,6 @@ _HOLDERS = {
 }
 _HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
 _FOLDED = "folded away under a heading"
-_OPAQUE = 0.5  # of the paint of a box, to count as the ground of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +116,8 @@ class Flow:
         indent, place = child(setup, "tblInd"), child(setup, "tblpPr")
         left = around.left + number_of(indent, "w") / TWIPS
         why = around.why
-        if place is not None:
-            x, y = (number_of(place, key) / TWIPS for key in ("tblpX", "tblpY"))
-            if attribute(place, "horzAnchor") == "page":
-                x -= self.page.left
-            if x > self.page.width or x < -self.page.width or abs(y) > self.page.height:
-                why = why or OFF
+        if is_table_off(place, self.page):
+            why = why or OFF
         if left > self.page.width - 5:
             why = why or OFF
         grid = [number_of(one, "w") / TWIPS for one in child(element, "tblGrid") or ()]
@@ -238,7 +235,7 @@ class Flow:
             if box.is_inline:
                 self._laid.inline = max(self._laid.inline, box.size[1])
             ground = around.ground
-            is_clear = box.paint is None or box.paint.opacity < _OPAQUE
+            is_clear = box.paint is None or box.paint.opacity < OPAQUE
             if box.paint is not None and not is_clear:
                 # Of a gradient any colour may be behind a word: the first is taken.
                 ground = box.paint.colours[0] if box.paint.colours else None
@@ -292,18 +289,7 @@ class Flow:
     def _judge_over_boxes(self) -> None:
         """Judge words in the colour of the paper: a box may lie between."""
         for words, look, why, area in self._alike:
-            behind = [
-                one.paint
-                for one in self.boxes
-                if one.paint is not None
-                and one.paint.opacity >= _OPAQUE
-                and one.area.overlap(area)
-            ]
-            if any(
-                not paint.colours
-                or not are_alike(look.colour or WHITE, paint.colours[0])
-                for paint in behind
-            ):
+            if stands_out(look.colour or WHITE, area, self.boxes):
                 self.seen.append(words)
             else:
                 self.unseen.setdefault(why, []).append(words)

@@ -54,6 +54,16 @@ def why_of_frame(setup: Element | None, page: Page) -> str:
     return LOW if is_exact and height < TINIEST else ""
 
 
+def is_table_off(place: Element | None, page: Page) -> bool:
+    """Whether a table is placed beyond the page."""
+    if place is None:
+        return False
+    x, y = (number_of(place, key) / TWIPS for key in ("tblpX", "tblpY"))
+    if attribute(place, "horzAnchor") == "page":
+        x -= page.left
+    return x > page.width or x < -page.width or abs(y) > page.height
+
+
 def is_off_page(
     words: str, points: float, stance: Paragraph, page: Page, room: tuple[float, float]
 ) -> bool:

@@ -34,6 +34,12 @@ This page is printed by `python -m tests.documents.hidden.describe`.
 - Parts, notes and heads (`documents/hidden/office/parts.py`): followed from the root
   down; the rest is used by nothing.
 - Words beside the page (`documents/hidden/words.py`): words held, less words shown.
+- Office files as they are drawn (`documents/hidden/drawn/`): where the machine has
+  LibreOffice, each is made a PDF in a process of its own. The process has 30 seconds,
+  4 GB, a profile that is thrown away, no macros, no links brought up to date, and no
+  network where the machine allows that. The words held in the body are then counted
+  against the words seen in the drawing, slide by slide or in the whole. What other
+  checks found is not told again.
 - Mails and web pages (`documents/hidden/mail/`): style sheets are read, and their rules
   applied to what they name.
 - Pictures (`documents/hidden/picture/`): every note, chunk and segment, wherever the
@@ -77,8 +83,18 @@ sheet's name within its macros were missed.
 ## What it cannot do
 
 - Words within pictures, recordings and handwriting are not read.
-- Where words lie on a page of an Office file is an estimate. A shape that covers words
-  by a hair, or far down a long document, may be missed or remarked for nothing.
+- Without LibreOffice, where words lie on a page of an Office file is an estimate. A
+  shape that covers words by a hair, or far down a long document, may be missed or
+  remarked for nothing. Install `libreoffice-writer-nogui`, `libreoffice-calc-nogui` and
+  `libreoffice-impress-nogui` beside the worker. The table above is made without them.
+- LibreOffice is not Word: what only its drawing lacks is a warning for Word files, and
+  for workbooks and slides unless something covers the words or they have the colour of
+  what is behind them. For OpenDocument files it is to be mended.
+- Of what a drawing lacks, these pass: figures and dates in cells, words cut off at the
+  edge of a cell or row, words that stand elsewhere on the same slide, or in the same
+  text or workbook, once more than the file holds them, and words in scripts other than
+  Latin, Greek and Cyrillic. In Word files with boxes and slides with pictures, colours
+  are not judged by the drawing. A drawing of more than 400 pages is not compared.
 - Pictures drawn by commands (EMF, WMF) are named, but not looked into.
 - Whether a letter's shape is the letter that the file says is not compared: a PDF whose
   font draws other letters than it says passes.
