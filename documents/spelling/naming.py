@@ -39,6 +39,10 @@ _WAYS: Final = {
     "œ": "(?:oe|o)",
 }
 _WITHIN: Final = r"[-'\s]{0,3}"
+_GAELIC = re.compile(
+    r"(O(?=['’]?[A-Z])|Ma?c(?=\s?[A-Z])|M['’](?=[A-Z])|MA?C(?=[A-Z]{3}))['’\s]?"
+)
+_OF_GAELIC: Final = {"O": "O", "M": "(?:(?i:ma?c)|M')"}
 _NOT_OF_A_THING: Final = "".join(
     f"(?<!\\b{word} )"
     for word in ("the", "a", "in", "of", "for", "each", "every", "this", "last", "next")
@@ -107,6 +111,10 @@ def _plain(word: str) -> str:
 def spelt(part: str) -> str:
     """Return a pattern for a part of a name in the ways that it is spelt."""
     pattern = ""
+    # "OShea" for "O'Shea", "McGregor" for "MacGregor" and "M'Gregor".
+    if found := _GAELIC.match(part):
+        pattern += f"{_OF_GAELIC[found[1][0].upper()]}{_WITHIN}"
+        part = part[found.end() :]
     for char in part:
         letters = fold(char).words
         if letters in {"-", "'", " "}:
