@@ -96,7 +96,7 @@ def is_hidden(node: Node, styles: Styles) -> bool:
 
 
 def _is_veiled(styles: Styles) -> bool:
-    """Whether a filter, or signs in the place of letters, keep words from being read."""
+    """Whether a filter, or signs instead of letters, keep words from being read."""
     named = styles.get("filter", "")
     if found := re.search(r"opacity\(\s*([\d.]+%?)", named):
         opacity = _number(found[1])
@@ -108,7 +108,7 @@ def _is_veiled(styles: Styles) -> bool:
 
 
 def _is_small_by_shorthand(font: str) -> bool:
-    """Whether the size within a `font`, which a line height may follow, is too small."""
+    """Whether the size within a `font`, before any line height, is too small."""
     found = re.search(r"(?<![\w.-])(\d*\.?\d+(?:[a-z]+|%)?)(?=/|\s)", font)
     size = _length(found[1]) if found and not _WEIGHT.fullmatch(found[1]) else None
     return size is not None and size <= _SMALLEST

@@ -39,8 +39,14 @@ _FOREIGN = re.compile(
 _EMPTY_IN_FORMULA = re.compile(r"<(m[a-z]+|none)((?:\s[^<>]*)?)/>", re.IGNORECASE)
 # Word's own elements of formulas, by those of MathML.
 _OF_WORD: Final = {
-    "omath": "math", "f": "mfrac", "ssup": "msup", "ssub": "msub",
-    "ssubsup": "msubsup", "rad": "msqrt", "d": "mfenced", "m": "mtable",
+    "omath": "math",
+    "f": "mfrac",
+    "ssup": "msup",
+    "ssub": "msub",
+    "ssubsup": "msubsup",
+    "rad": "msqrt",
+    "d": "mfenced",
+    "m": "mtable",
     "mr": "mtr",
     **dict.fromkeys(("num", "den", "sup", "sub", "deg", "e", "r", "t"), "mrow"),
 }

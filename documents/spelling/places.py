@@ -31,7 +31,8 @@ _DOT: Final = r"\s*(?:\.|[\[({<]\s*(?:dot|\.)\s*[\])}>]|\s(?:dot)\s)\s*"
 _SPREAD: Final = r"[\s().-]{0,3}"
 _AND: Final = r"(?:and|&)"
 _FORM: Final = re.compile(
-    r"(?i)[\s,]+(?:ltd|limited|plc|llp|cic|inc|co|company|incorporated)\.?$"
+    r"[\s,]+(?:ltd|limited|plc|llp|cic|inc|co|company|incorporated)\.?$",
+    re.IGNORECASE,
 )
 _SHORTEST_LOCAL: Final = 4  # letters of an e-mail address before the "@"
 
@@ -55,10 +56,11 @@ def certain_organisation(organisation: str) -> Iterator[str]:
     """Yield a pattern for an organisation."""
     name = re.sub(r"(?i)^the\s+", "", fold(organisation).words.strip())
     bare = _FORM.sub("", name)
+    form = f"(?:{_FORM.pattern[:-1]}{ENDS})?"
     # One word, as "Trust" of "Trust Ltd", may be any trust.
     name = bare if " " in bare else name
     if len(name) >= SHORTEST:
-        yield rf"(?i:{STARTS}(?:the\s+)?{_spaced(name)}{ENDS})"
+        yield rf"(?i:{STARTS}(?:the\s+)?{_spaced(name)}{ENDS}{form})"
 
 
 def uncertain_organisation(organisation: str) -> Iterator[str]:
