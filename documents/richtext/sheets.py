@@ -196,7 +196,8 @@ def _value(name: str, tokens: list[tinycss2.ast.Node]) -> str:
     """Return a value as CSS reads it, without comments and escapes."""
     said = [one for one in tokens if one.type not in {"comment", "whitespace"}]
     if said and said[0].type in {"string", "function"} and name == "content":
-        return "".join(one.value if one.type == "string" else MADE for one in said)
+        is_typed = all(one.type == "string" for one in said)
+        return "".join(one.value for one in said) if is_typed else MADE
     if said and name == "content":
         return ""
     written = "".join(
