@@ -165,7 +165,7 @@ def _printed(blocks: list[Node]) -> list[Node]:
 
 
 def without_control_characters(text: str) -> str:
-    """Return `text` without control characters, in the order in which letters show.
+    """Return `text` without control characters, in the order shown.
 
     Pages and database refuse some, and others hide or turn the letters around them.
     """

@@ -101,7 +101,7 @@ class Reader:
             self._leftovers.add(reason, words)
 
     def note(self, reason: Reason, node: Node) -> None:
-        """Note a doubt about an element that stays."""
+        """Note a doubt about an element kept."""
         self._leftovers.add(reason, "".join(words_in(node)))
 
     def _text(self, words: str, look: Look) -> list[Content]:
@@ -133,7 +133,7 @@ class Reader:
         return lines(words) if look.keeps_lines else [words]
 
     def _without_struck_signs(self, words: str) -> str:
-        """Return words without those struck out by a sign over each letter."""
+        """Return words without any struck out by a sign over each letter."""
         for struck in _STRUCK_SIGNS.findall(words):
             self._leftovers.add(Reason.STRUCK, re.sub(_STROKE, "", struck))
         return _STRUCK_SIGNS.sub("", words)
@@ -212,7 +212,7 @@ class Reader:
         return self._weighed(tag, styles, read)
 
     def _weighed(self, tag: str, styles: Styles, read: list[Content]) -> list[Content]:
-        """Return a piece of a line bold or italic where its style says so."""
+        """Return a piece of a line bold or italic by its style."""
         if tag not in {"span", "font"} or not any(map(is_inline, read)):
             return read
         if styles.get("font-style") in {"italic", "oblique"}:

@@ -28,7 +28,7 @@ class Walk(Protocol):
         """Note that an element is left out."""
 
     def note(self, reason: Reason, node: Node) -> None:
-        """Note a doubt about an element that stays."""
+        """Note a doubt about an element kept."""
 
     def within(self, node: Node) -> AbstractContextManager[None]:
         """Walk within an element."""

@@ -87,7 +87,7 @@ def fold(text: str) -> Folded:
 
 
 def _latin(word: str) -> str:
-    """Return a word of mixed alphabets in Latin letters where these look the same."""
+    """Return a word of mixed alphabets with Latin letters for their look-alikes."""
     return "".join(_LOOK_ALIKE.get(char, char) for char in word)
 
 
