@@ -89,11 +89,11 @@ class Requester:
     telephones: tuple[str, ...] = ()
 
     def named_in(self, text: str) -> list[str]:
-        """Return the passages that certainly name the requester, each once."""
+        """Return the passages certain to name the requester, each once."""
         return list(dict.fromkeys(text[slice(*span)] for span in self.spans_in(text)))
 
     def perhaps_named_in(self, text: str) -> list[str]:
-        """Return words that may mean the requester, each once.
+        """Return words perhaps meant for the requester, each once.
 
         "Park" may be a person's name or a place.
         """
@@ -109,7 +109,7 @@ class Requester:
         return "".join([*pieces, text[done:]])
 
     def spans_in(self, text: str) -> list[tuple[int, int]]:
-        """Return the spans that name the requester, in order."""
+        """Return the spans naming the requester, in order."""
         return _spans(self._sure, text)
 
     def found_in(self, text: str) -> list[tuple[int, int]]:

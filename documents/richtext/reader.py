@@ -52,7 +52,7 @@ class Reader:
         self._above.pop()
 
     def contents(self, node: Node, look: Look) -> list[Content]:
-        """Return what an element holds."""
+        """Return the content of an element."""
         self._above.append(keys_of(node))
         read: list[Content] = []
         for is_list, run in groupby(_without_blanks(node.children), listed.is_item):
@@ -177,7 +177,7 @@ class Reader:
     def _raised(
         self, node: Node, styles: Styles, look: Look, read: list[Content]
     ) -> list[Content]:
-        """Return content raised or lowered where its element or style says so."""
+        """Return content raised or lowered by its element or style."""
         is_cell = node.tag in elements.TABLES
         tag = elements.RAISED.get(node.tag) or (not is_cell and looks.raised_by(styles))
         return list(each_raised(read, tag)) if tag else read
@@ -280,7 +280,7 @@ def _is_light(styles: Styles) -> bool:
 
 
 def _without_blanks(nodes: list[Content]) -> Iterator[Content]:
-    """Yield nodes without the blanks that follow the items of Word's lists."""
+    """Yield nodes without the blanks after the items of Word's lists."""
     is_after = False
     for node in nodes:
         if is_after and isinstance(node, str) and not node.strip():

@@ -61,7 +61,7 @@ class Sheet:
         return _settled(styles) if styles else styles
 
     def words_beside(self, node: Node, above: list[frozenset[str]]) -> tuple[str, str]:
-        """Return the words that a sheet puts before and after an element."""
+        """Return the words put before and after an element by a sheet."""
         if not self.rules:
             return "", ""
         before, after = (

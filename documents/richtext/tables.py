@@ -22,7 +22,7 @@ class Walk(Protocol):
         """Return the styles of an element."""
 
     def contents(self, node: Node, look: Look) -> list[Content]:
-        """Return what an element holds."""
+        """Return the content of an element."""
 
     def leave(self, reason: Reason, node: Node) -> None:
         """Note that an element is left out."""
@@ -55,7 +55,7 @@ class TableReader:
         return [*read, Node("table", {}, list(rows))]
 
     def _seen_rows(self, table: Node) -> list[tuple[list[Node], Node]]:
-        """Return the rows that are seen, each with the parts of the table around it."""
+        """Return the visible rows, each with the parts of the table around it."""
         rows = _rows(table)
         hidden_rows = {
             place for place, (parts, _) in enumerate(rows) if self._is_hidden(*parts)
@@ -132,7 +132,7 @@ def _doubt_of(inside: list[Content], styles: Styles) -> Reason | None:
 
 
 def _rows(table: Node) -> list[tuple[list[Node], Node]]:
-    """Return the rows as they are shown, each with the section that it is in."""
+    """Return the rows as shown, each with its section."""
     found: list[tuple[int, list[Node], Node]] = []
     for node in table.children:
         if not isinstance(node, Node):

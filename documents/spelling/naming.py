@@ -111,7 +111,7 @@ def _plain(word: str) -> str:
 
 
 def spelt(part: str) -> str:
-    """Return a pattern for a part of a name in the ways that it is spelt."""
+    """Return a pattern for a part of a name in all its spellings."""
     pattern = ""
     # "OShea" for "O'Shea", "McGregor" for "MacGregor" and "M'Gregor".
     if found := _GAELIC.match(part):
