@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import dataclass, field
-from itertools import product
 from math import isfinite
 from xml.etree.ElementTree import Element
 
@@ -209,20 +208,16 @@ def _unseen(sheet: Sheet, package: Package, styles: Styles) -> set[Place]:
         made |= _beneath(merged, sheet)
     of_tables = set(table_looks(sheet, package, styles))
     for where, look in [*sheet.conditions, *of_tables]:
-        ranges = list(ranges_in(where))
         is_of_table = (where, look) in of_tables
-        made |= {
-            at
-            for at, cell in sheet.cells.items()
-            if any(one.has(*at) for one in ranges)
-            and not (is_of_table and cell.style)
-            and look.over(_look(styles, cell.style)).why_of(
-                cell.words, is_text=cell.is_text
-            )
-        }
+        for at in sheet.within(ranges_in(where)):
+            cell = sheet.cells[at]
+            over = look.over(_look(styles, cell.style))
+            if is_of_table and cell.style:
+                continue
+            if over.why_of(cell.words, is_text=cell.is_text):
+                made.add(at)
     for where in sheet.unvalued:
-        ranges = list(ranges_in(where))
-        made |= {at for at in sheet.cells if any(one.has(*at) for one in ranges)}
+        made |= set(sheet.within(ranges_in(where)))
     if sheet.hides_zeros:
         made |= {at for at, cell in sheet.cells.items() if cell.words == "0"}
     return made
@@ -230,14 +225,7 @@ def _unseen(sheet: Sheet, package: Package, styles: Styles) -> set[Place]:
 
 def _beneath(merged: Range, sheet: Sheet) -> set[Place]:
     """Return the cells of a merged range with a value, save the first."""
-    first = merged.left, merged.top
-    area = (merged.right - merged.left + 1) * (merged.bottom - merged.top + 1)
-    if area > len(sheet.cells):
-        return {at for at in sheet.cells if merged.has(*at)} - {first}
-    every = product(
-        range(merged.left, merged.right + 1), range(merged.top, merged.bottom + 1)
-    )
-    return {at for at in every if at in sheet.cells} - {first}
+    return set(sheet.within([merged])) - {(merged.left, merged.top)}
 
 
 def _look(styles: Styles, number: int) -> Look:

@@ -137,9 +137,9 @@ def _of_workbook(package: Package) -> Iterator[Passage]:
     sheets = sheets_of(package, workbook, styles, shared_texts(package, styles))
     printed = printed_areas(workbook, len(sheets))
     for sheet, areas in zip(sheets, printed, strict=True):
+        printed_cells = set(sheet.within(areas)) if areas else sheet.cells.keys()
         for at, cell in sheet.cells.items():
-            is_printed = not areas or any(one.has(*at) for one in areas)
-            if cell.is_text and is_printed and sheet.is_seen(*at):
+            if cell.is_text and at in printed_cells and sheet.is_seen(*at):
                 yield Passage(sheet.place, cell.words, is_cell=True)
 
 
