@@ -21,7 +21,7 @@ class OriginalFile(models.Model):
     )
     size_bytes = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    # What the check found in it, as in an enclosure.
+    # The findings of the check, as in an enclosure.
     scan = models.CharField(max_length=20, choices=Enclosure.Scan)
     found = models.JSONField(default=list, blank=True)
     scanned_at = models.DateTimeField()
@@ -57,10 +57,10 @@ class SafeCopy(models.Model):
     )
     # As `documents.safe.ways` names it.
     way = models.CharField(max_length=20)
-    # Of the file it is made from: a copy of another file is never used.
+    # Of the file copied: a copy of another file is never used.
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
-    # Why it cannot be made; completes "It …".
+    # Why no copy can be made; completes "It …".
     refusal = models.TextField(blank=True)
     # Lines of words: {"gone", "kept", "more_gone", "more_kept"}.
     words = models.JSONField(default=dict, blank=True)
@@ -86,7 +86,7 @@ class SafeCopyFile(models.Model):
 
     copy = models.ForeignKey(SafeCopy, on_delete=models.CASCADE, related_name="files")
     position = models.PositiveSmallIntegerField()
-    # The part of the original that it holds, such as a sheet; "" for the whole.
+    # The part of the original copied, such as a sheet; "" for the whole.
     part = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=150)
     file = models.FileField(

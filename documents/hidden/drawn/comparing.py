@@ -18,12 +18,12 @@ from documents.hidden.pdf.pages import COVERED, SAME_COLOUR, Page
 MOST_PAGES = 400  # drawn twice each, in the time that is left
 MOST_TOLD = 5  # passages at one place
 _MOST_PICKED = 1_000  # words compared letter by letter
-# Letters of these scripts come out of a PDF in the order and shape in which they were
-# written. Arabic, for one, does not.
+# Letters of these scripts leave a PDF in their written order and shape; Arabic letters
+# do not.
 _SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{3,}")
 _LETTERS = re.compile(r"[^\W_]+")
-# Where LibreOffice is the program that the file is for, its drawing is the proof.
+# For LibreOffice's own formats its drawing is the proof.
 _OWN_KINDS = {Kind.OPEN_DOCUMENT, Kind.OPEN_SLIDES}
 # Shapes and cells of these stand where the file says, whatever the font.
 _FIXED_KINDS = {Kind.WORKBOOK, Kind.SLIDES}
@@ -148,7 +148,7 @@ def _missing(held: list[Passage], shown: Shown) -> dict[str, list[str]]:
     missing: dict[str, list[str]] = {}
     if not lost:
         return missing
-    # A passage that is lost whole is told before one that shares some words with it.
+    # A passage lost whole is told before a passage sharing some words with it.
     order = sorted(
         range(len(held)),
         key=lambda at: -sum(word in lost for word in said[at]) / (len(said[at]) or 1),

@@ -21,8 +21,8 @@ _SUFFIXES = {
 }
 _ROOT = Path(__file__).resolve().parents[3]
 _OFFICE = "/org.openoffice.Office"
-# No macro runs, no link is followed or brought up to date, and what is fetched in spite
-# of that goes to a port on which nothing answers.
+# No macro runs, and no link is followed or brought up to date. Anything fetched in
+# spite of that goes to a port without a server.
 _SETTINGS = (
     (f"{_OFFICE}.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     (f"{_OFFICE}.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -37,8 +37,8 @@ _SETTINGS = (
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
     ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", "9"),
 )
-# What LibreOffice calls each reader, and the part of it that writes the PDF. It guesses
-# worse than `kind_of` does.
+# LibreOffice's name of each reader, and of its writer of PDFs. LibreOffice guesses the
+# kind worse than `kind_of` does.
 _FILTERS = {
     ".docx": ("MS Word 2007 XML", "writer"),
     ".xlsx": ("Calc MS Excel 2007 XML", "calc"),
