@@ -71,6 +71,7 @@ class Addressee:
     Attributes:
         posted_to: The lines of the address that the letter is posted to, its name
             first; empty to print the requester's details.
+        telephones: The requester's telephone numbers, as digits.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Addressee:
     address: tuple[str, ...]
     email: str
     posted_to: tuple[str, ...] = ()
+    telephones: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
