@@ -197,6 +197,8 @@ def joined(lines: Sequence[Line], *, width: int) -> str:
             if line.is_after_gap:
                 parts.append("\n\n")
             else:
-                parts.append(" " if goes_on(line, above, width=width) else "\n")
+                is_same = line.reach > 0  # the rest of the line above, split off
+                is_one = is_same or goes_on(line, above, width=width)
+                parts.append(" " if is_one else "\n")
         parts.append(line.text)
     return "".join(parts)

@@ -3,7 +3,7 @@
 import sys
 
 from documents.files.sandbox import confine
-from documents.safe.apart import copy_as_json
+from documents.safe.copying import copy_as_json
 
 if __name__ == "__main__":
     confine(float(sys.argv[1]))

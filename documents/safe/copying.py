@@ -1,33 +1,21 @@
 """Make a safe copy of a file, and tell its words."""
 
+import json
+from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePath
+from dataclasses import asdict
+from pathlib import Path, PurePath
 
+from documents.hidden.findings import CannotLook
+from documents.safe.made import MadeFile, Words
 from documents.safe.pdfs import flattened
 from documents.safe.pictures import without_data
 from documents.safe.refusal import CannotCopy
 from documents.safe.slides import as_shown
 from documents.safe.ways import Way, ways_for
 from documents.safe.word import as_seen
-from documents.safe.words import Words, words_of_office, words_of_pdf, words_of_workbook
+from documents.safe.words import words_of_office, words_of_pdf, words_of_workbook
 from documents.safe.workbooks import as_csv, as_values
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """A file of a copy.
-
-    Attributes:
-        name: Its name.
-        part: The part of the original that it holds, such as a sheet's name; "" for
-            the whole.
-        content: Its bytes.
-    """
-
-    name: str
-    part: str
-    content: bytes
 
 
 def copied(content: bytes, name: str, way: Way) -> tuple[list[MadeFile], Words]:
@@ -89,3 +77,24 @@ _MAKERS: dict[Way, Callable[[bytes, str], tuple[list[MadeFile], Words]]] = {
     Way.FLAT: _flat,
     Way.PICTURE: _picture,
 }
+
+
+def copy_as_json(path: str, name: str, way: str) -> str:
+    """Return the result of `copied` as JSON, or why there is none."""
+    try:
+        files, words = copied(Path(path).read_bytes(), name, Way(way))
+    except (CannotCopy, CannotLook) as why:
+        return json.dumps({"why": str(why)})
+    except Exception:  # a hostile file may make its reader fail in any way
+        return json.dumps(
+            {"why": "is damaged, or made in a way that cannot be copied here"}
+        )
+    return json.dumps(
+        {
+            "files": [
+                {**asdict(one), "content": b64encode(one.content).decode()}
+                for one in files
+            ],
+            "words": asdict(words),
+        }
+    )

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 import pypdfium2
@@ -16,10 +15,9 @@ from documents.hidden.workbook.grid import letters_of
 from documents.hidden.workbook.sheet import Sheet
 from documents.hidden.workbook.strings import shared_texts
 from documents.hidden.workbook.styles import Styles
+from documents.safe.made import Words
 from documents.safe.sheets import MOST_CELLS, visible_sheets
 
-MOST_LINES = 200
-_LONGEST = 300
 # Elements whose words belong together.
 _LINES = {"p", "comment", "threadedComment", "si", "definedName", "property"}
 # Attributes with words that people wrote, or with their names.
@@ -35,31 +33,6 @@ _BESIDE = re.compile(
     r"docProps/(core|custom)\.xml|customXml/item\d*\.xml"
 )
 _COUNTED = re.compile(r"[\d.:TZ+-]*")
-
-
-@dataclass
-class Words:
-    """The words of a file, line by line, as far as they are listed.
-
-    Attributes:
-        gone: The words lost.
-        kept: The words in the copy.
-        more_gone: How many further lines go.
-        more_kept: How many further lines stay.
-    """
-
-    gone: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    more_gone: int = 0
-    more_kept: int = 0
-
-    def lose(self, line: str) -> None:
-        """Add a line lost."""
-        self.more_gone += _listed(self.gone, line)
-
-    def keep(self, line: str) -> None:
-        """Add a line kept."""
-        self.more_kept += _listed(self.kept, line)
 
 
 def words_of_office(before: bytes, after: bytes) -> Words:
@@ -160,14 +133,3 @@ def _pieces(element: Element) -> Iterable[str]:
         is_kept = local(key) in _TELLING or (local(element.tag) == "s" and key == "v")
         if is_kept and value.strip():
             yield value
-
-
-def _listed(lines: list[str], line: str) -> int:
-    """Add a line to a list while there is room; return how many were left out."""
-    line = " ".join(line.split())
-    if not line:
-        return 0
-    if len(lines) >= MOST_LINES:
-        return 1
-    lines.append(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…")
-    return 0

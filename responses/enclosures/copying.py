@@ -12,10 +12,9 @@ from accounts.models import User
 from documents.hidden.apart import scan_apart
 from documents.hidden.findings import VERSION
 from documents.safe.apart import copied_apart
-from documents.safe.copying import MadeFile
+from documents.safe.made import MadeFile, Words
 from documents.safe.refusal import CannotCopy
 from documents.safe.ways import Way, ways_for
-from documents.safe.words import Words
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue, hasten
