@@ -9,8 +9,10 @@ import pytest
 
 from documents.hidden.findings import Severity
 from documents.hidden.looking import scan
+from documents.safe.copying import copied
 from documents.safe.refusal import CannotCopy
 from documents.safe.slides import as_shown
+from documents.safe.ways import ways_for
 from documents.safe.word import as_seen
 from documents.safe.workbooks import as_csv, as_values
 from tests.documents.hidden.plants import documents, slides, workbooks
@@ -132,3 +134,18 @@ def test_copies_open_in_another_program(tmp_path):
     )
 
     assert len(list(tmp_path.glob("*.pdf"))) == len(files)
+
+
+@pytest.mark.parametrize("name", COPIED | DOCUMENTS | SLIDES)
+def test_each_way_to_copy_a_file_tells_the_words_kept_and_lost(name):
+    plant = (COPIED | DOCUMENTS | SLIDES)[name]
+
+    for way in ways_for(plant.name):
+        try:
+            files, words = copied(plant.content, plant.name, way)
+        except CannotCopy as why:
+            assert str(why)
+            continue
+
+        assert files
+        assert words.kept or words.gone
