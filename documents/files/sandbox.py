@@ -69,13 +69,21 @@ def run_apart(
     return answer
 
 
-def confine(seconds: float) -> None:
-    """Limit this process in time and memory, and let it write no file."""
+def confine(
+    seconds: float, *, memory_bytes: int = MEMORY_BYTES, largest_file: int = 0
+) -> None:
+    """Limit this process in time and memory, and let it write no file.
+
+    Args:
+        seconds: The processor time allowed.
+        memory_bytes: The memory allowed.
+        largest_file: The bytes of the largest file it may write.
+    """
     whole = max(1, round(seconds))
     for bound, most in (
         (resource.RLIMIT_CPU, whole),
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_FSIZE, largest_file),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(bound, (most, most))

@@ -18,8 +18,8 @@ from documents.safe.ways import Way, ways_for
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue, hasten
-from responses.drafting.permitted import open_draft
 from responses.enclosures.adding import FOLDER, MOST_IN_A_DRAFT, EnclosureRefused
+from responses.enclosures.changing import of_open_draft
 from responses.enclosures.looking import verdict
 from responses.enclosures.names import safe_name, unique_name
 from responses.enclosures.reading import sha256_of
@@ -98,14 +98,7 @@ def current_file(enclosure: Enclosure, *, sha256: str, by: User) -> Enclosure:
         DraftNotOpen: The request is not being answered.
         EnclosureRefused: The file has changed or gone, or is not checked yet.
     """
-    foi_request = open_draft(enclosure.foi_request, by=by)
-    current = (
-        Enclosure.objects.select_related("original")
-        .filter(pk=enclosure.pk, foi_request=foi_request, letter__isnull=True)
-        .first()
-    )
-    if current is None:
-        raise EnclosureRefused("This file has already been removed.")
+    foi_request, current = of_open_draft(enclosure, by=by)
     if current.sha256 != sha256:
         raise EnclosureRefused(
             "This file has been replaced since you opened the page. Look at the new "

@@ -78,7 +78,8 @@ def _hidden(sheet: Sheet) -> Iterator[Finding]:
 def _rows(sheet: Sheet) -> Iterator[Finding]:
     hidden = sorted(row for row in sheet.rows if sheet.grid.is_hidden_row(row))
     if hidden:
-        such_as = _such_as(sheet, (lambda at: at[1] in set(hidden[:50])))
+        first = set(hidden[:50])
+        such_as = _such_as(sheet, lambda at: at[1] in first)
         yield block(
             "hidden_rows",
             sheet.place,
@@ -96,7 +97,8 @@ def _columns(sheet: Sheet) -> Iterator[Finding]:
     if hidden:
         named = ", ".join(letters_of(column) for column in hidden[:10])
         more = f" and {len(hidden) - 10} more" if len(hidden) > 10 else ""
-        such_as = _such_as(sheet, (lambda at: at[0] in set(hidden[:50])))
+        first = set(hidden[:50])
+        such_as = _such_as(sheet, lambda at: at[0] in first)
         yield block(
             "hidden_columns",
             sheet.place,
