@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from documents.requests.lists import Lists, next_marks
+from documents.requests.paragraphs import Paragraphs
 from documents.requests.pieces import Piece
 from documents.requests.said import NOT_PLAIN, Said, plainly_asks, said_by
 
@@ -66,6 +67,7 @@ class Described:
         self._unmarked_asks = sum(not pieces[number].is_marked for number in outright)
         self._asking_paragraphs = sum(not pieces[number].nth for number in outright)
         self._lists = Lists(pieces, self._said)
+        self._paragraphs = Paragraphs(pieces, self._said)
         self._next_mark = next_marks(pieces)
         self._has_gaps = self._is_mostly_apart()
         self._known = self._known_words()
@@ -88,6 +90,7 @@ class Described:
         names = set(said.names)
         names.update(self._place(number))
         names.update(self._neighbours(number))
+        names.update(self._paragraphs.of(number))
         names.update(self._words_shared(number))
         names.update(self._whole_request(number))
         if piece.is_marked:

@@ -68,6 +68,11 @@ def is_specific(words: str) -> bool:
     return phrases.SPECIFIC.search(words[:_HEAD]) is not None
 
 
+def wants_a_thing(words: str) -> bool:
+    """Whether a text asks to be given a thing it names: "Send me the bill"."""
+    return phrases.THING_WANTED.search(words[:_HEAD]) is not None
+
+
 def only_introduces_parts(words: str) -> bool:
     """Whether the words above a list ask nothing but its parts: "Please state:"."""
     return (

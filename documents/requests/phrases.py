@@ -134,6 +134,19 @@ SPECIFIC = _pattern(
     r"of\b",
     r"\b(?:how (?:many|much)|whether|what|which|who)\b",
 )
+# "Provide me with the bill": a thing, not "the following information".
+THING_WANTED = re.compile(
+    r"\b(?:provide|supply|send|give|share|disclose|release|forward|furnish|list|"
+    r"confirm|state|let (?:me|us) have)"
+    r"(?:,? (?:me|us|with|please|to|by|also))*+,? "
+    r"(?:(?:the|an?|all|full|any|complete|total|your|copy|copies|excel|lists?|of|"
+    r"\([^()]{0,40}\))[ ,]++)*+"
+    r"(?!(?:following|information|info|details?|data|answers?|responses?|questions?|"
+    r"below|these|this|those|that|them|it|also|me|us|if|whether|how|what|which|who|"
+    r"any|some|further|additional|more|only|just|for|under|in|on|as|list|cop(?:y|ies))\b)"
+    r"[a-z][a-z-]{2,}",
+    re.IGNORECASE,
+)
 TOPIC = _pattern(
     r"\b(?:know|learn|ask|tell (?:me|us)) (?:more )?about\b[^.?!]{0,80}(?:[.:]|\Z)",
     r"\b(?:request|requesting|seek|seeking|ask(?:ing)? for|looking for|like|obtain|"

@@ -20,6 +20,12 @@ from documents.requests.units import units_of
 LONGEST = 2_500_000  # characters
 # Blanks that word processors put where the sender typed a space.
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u1680\u2007\u2009\u202f\u205f\u3000"), " ")
+# Signs without a width that turn the direction of writing, before the mark of a line.
+_DIRECTIONS = re.compile(
+    "^[ \t]*+[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+    "[ \t\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*+",
+    re.MULTILINE,
+)
 _LONGEST_GREETING = 50  # characters; a longer greeting continues into the question
 _HISTORY = re.compile(
     r"-{2,}[ ]?(?:original|forwarded) message|"
@@ -65,7 +71,7 @@ def parse(text: str) -> ParsedRequest:
             f"Character {text.index(chr(0)) + 1:,} of the text is a null character, so "
             "this looks like a file; paste its words instead."
         )
-    lines = lines_of(text.translate(_BLANKS))
+    lines = lines_of(_plain_blanks(text))
     width = wrap_width(lines)
     stop = closing_start(lines)
     units = units_of(with_inline_marks_apart(lines[:stop]), width=width)
@@ -75,6 +81,11 @@ def parse(text: str) -> ParsedRequest:
     take_postscripts(reading, lines[stop:], end=end)
     unread_from = lines[-1].end if lines else len(text)
     return _finished(text, reading, unread_from=unread_from, width=width)
+
+
+def _plain_blanks(text: str) -> str:
+    """Return a text of the same length with spaces for blanks and signs at its edge."""
+    return _DIRECTIONS.sub(lambda signs: " " * len(signs[0]), text.translate(_BLANKS))
 
 
 def _asking_something(pieces: Sequence[Piece], roles: list[Role]) -> list[Role]:

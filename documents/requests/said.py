@@ -19,6 +19,7 @@ _LEXICAL = {
     "act": language.names_the_act,
     "follows up": language.follows_up,
     "specifies": language.specifies,
+    "thing wanted": language.wants_a_thing,
     "adds": language.adds_on,
     "wishes": language.wishes_more,
     "breaks down": language.breaks_down,
@@ -98,6 +99,9 @@ NOT_PLAIN = frozenset(
         *("follows up", "breaks down", "review", "below", "field", "email header"),
         *("ends :", "ends open"),
     )
+)
+_ABOUT_REPLY = frozenset(
+    ("closes", "about form", "leaves", "greets", "follows up", "breaks down", "topic")
 )
 _CLAUSES = frozenset({"when", "while", "as", "since", "whether", "what", "how"})
 _HEAD = 300  # characters of a piece searched for patterns
@@ -184,6 +188,8 @@ def said_by(words: str) -> Said:
 def plainly_asks(said: Said) -> bool:
     """Whether words ask for something they name, and are about nothing else."""
     names = said.names
+    if {"asks outright", "thing wanted"} <= names and not _ABOUT_REPLY & names:
+        return True
     if "asks outright" not in names or NOT_PLAIN & names or len(said.content) < 3:
         return False
     is_clause = "if" in names or said.opening in _CLAUSES

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.requests.language import is_sign_off
+from documents.requests.language import asks_outright, is_sign_off
 from documents.requests.lines import Line, goes_on
 from documents.requests.markers import Marker, marker_of
 from documents.requests.numbering import Candidate, Place, places_of
@@ -139,8 +139,11 @@ def _quotations(lines: Sequence[Line]) -> set[int]:
 
 
 def _unclosed(words: str) -> bool:
-    """Whether a line opens a quotation without closing it."""
-    if words[0] not in _QUOTES[0]:
+    """Whether a line opens a quotation without closing it.
+
+    A request that stands in quotation marks as a whole is no quotation.
+    """
+    if words[0] not in _QUOTES[0] or asks_outright(words.lstrip(_QUOTES[0])):
         return False
     return words[-2:].rstrip(".,;)")[-1:] not in _QUOTES[1]
 

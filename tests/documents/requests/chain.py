@@ -10,6 +10,8 @@ from tests.documents.requests.labelling import Example
 
 _NEVER = -1e4
 _ROUNDS = 80
+_LEFT_OUT = 0.3  # of the features in each round
+_LOTS = 3  # fits with other features left out, of which the mean is taken
 _RATE = 0.1
 _COUNT = len(ROLES)
 _ALLOWED = np.array([[may_follow(role, above) for role in ROLES] for above in ROLES])
@@ -144,7 +146,26 @@ class Chains:
 def fitted(
     chains: Sequence[Chains], indices: tuple[Index, Index], *, penalty: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights of single roles and of pairs (Adam, Kingma and Ba 2015)."""
+    """Return the weights of single roles and of pairs.
+
+    In each round some features, drawn by lot, are left out, so that no role hangs on a
+    single feature (dropout, Srivastava and others 2014).
+    """
+    fits = [
+        _fitted_once(chains, indices, penalty, np.random.default_rng(lot))
+        for lot in range(_LOTS)
+    ]
+    own, pairs = (sum(tables) / _LOTS for tables in zip(*fits, strict=True))
+    return own, pairs
+
+
+def _fitted_once(
+    chains: Sequence[Chains],
+    indices: tuple[Index, Index],
+    penalty: float,
+    lot: np.random.Generator,
+) -> list[np.ndarray]:
+    """Return the weights of one fit (Adam, Kingma and Ba 2015)."""
     weights = [
         np.zeros((len(index.names), _COUNT ** (kind + 1)), np.float32)
         for kind, index in enumerate(indices)
@@ -154,8 +175,16 @@ def fitted(
     for number in range(1, _ROUNDS + 1):
         slopes = [penalty * table for table in weights]
         for chain in chains:
-            for slope, found in zip(slopes, chain.slope(*weights), strict=True):
-                slope += found
+            used = [
+                (lot.random((len(table), 1)) >= _LEFT_OUT) / np.float32(1 - _LEFT_OUT)
+                for table in weights
+            ]
+            own, pairs = (
+                table * part for table, part in zip(weights, used, strict=True)
+            )
+            found = chain.slope(own, pairs)
+            for slope, part, falls in zip(slopes, used, found, strict=True):
+                slope += falls * part
         rate = _RATE * (1 if number < 48 else 0.3 if number < 68 else 0.1)
         for table, slope, mean, square in zip(
             weights, slopes, means, squares, strict=True
@@ -164,4 +193,4 @@ def fitted(
             square += 0.01 * (slope**2 - square)
             forward = mean / (1 - 0.9**number)
             table -= rate * forward / (np.sqrt(square / (1 - 0.99**number)) + 1e-6)
-    return weights[0], weights[1]
+    return weights

@@ -34,7 +34,7 @@ from tests.documents.requests.notation import manners, read
 OUTPUT = Path(model.__file__).with_name("weights.json")
 RULES = Path(__file__).with_name("rules.txt")
 COMPOSED = 1_000
-PENALTY = 5.0
+PENALTY = 3.0
 WEIGHT_OF_RULES, WEIGHT_OF_COMPOSED = 1.0, 0.12
 FEWEST = 6  # requests that show a feature
 SMALLEST = 0.03  # weights nearer to 0 are left out
