@@ -95,6 +95,10 @@ ANSWER_LEAD = _pattern(
     r".*\brespon[ds]\w* (?:is )?as follows\W*\Z",
     r"in (?:response|reply|answer)\b[^?]{0,60}\bbelow\b[^.?]{0,60}:\W*\Z",
 )
+THANKS = _pattern(
+    r"\W*(?:thank(?:s| you)\b|(?:i|we) (?:refer|acknowledge|apologi)|further to\b|"
+    r"your (?:request|letter|e-?mail)\b|with reference to\b|please accept|dear\b)",
+)
 DECIDING = _pattern(
     r"(?:firstly,? )?(?:i|we) (?:can (?:now )?(?:confirm|advise|tell|inform)|confirm|"
     r"hereby|hold|neither|do not hold|would like to (?:apologi|confirm|advise|inform)|"
@@ -120,9 +124,15 @@ _LABEL = (
     r"(?: [a-z]+){0,3}\s?:"
 )
 HEADED = _pattern(_LABEL, r"(?:our |your )?ref(?:erence)?\b")
+# A label of a date without its colon: "Responded Wed 18 March 2026".
+_DAY = (
+    r"(?:date )?(?:responded|requested|dated|received|issued|answered|published|sent)\b"
+    r".{0,40}\d{4}\W*\Z"
+)
+DATED = _pattern(_DAY)
 OPENING = _pattern(
     _LABEL,
-    r"(?:responded|requested|dated|received|issued|answered)\b.{0,40}\d{4}\W*\Z",
+    _DAY,
     r"annwyl\b|diolch am\b|deddf rhyddid",
     r"thank|dear\b|re:|ref|subject|our ref|your ref|freedom of information|request for|"
     r"environmental information|i (?:am writing|write|refer|apologi)|"

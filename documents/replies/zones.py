@@ -6,7 +6,9 @@ from itertools import pairwise
 
 from documents.replies import cues
 from documents.replies.reply import Role
+from documents.replies.titles import Announced, announced_by, may_be_of_letter
 from documents.requests.language import (
+    asks,
     asks_outright,
     is_salutation,
     is_sign_off,
@@ -109,7 +111,7 @@ def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
     if Role.REQUEST in roles:
         return roles
     title = next(
-        (at for at, unit in enumerate(units) if cues.ANSWER_TITLE.match(unit.words)), 0
+        (at for at, unit in enumerate(units) if _titles_answer(unit)), 0
     )
     above = [at for at in range(title) if roles[at] is Role.ANSWER]
     if any(_asks_again(units[at]) or _asks_within(units[at]) for at in above):
@@ -165,9 +167,23 @@ def _asks_within(unit: Unit) -> bool:
 
 
 def _is_title_of_letter(units: Sequence[Unit], number: int) -> bool:
-    """Whether a title above the reference and the dates is that of the whole letter."""
-    is_first = number < _TITLES and number + 1 < len(units)
-    return is_first and cues.HEADED.match(units[number + 1].words) is not None
+    """Whether a title is that of the whole letter.
+
+    Thanks for the request stand below, or further titles and then the dates, or
+    nothing that asks.
+    """
+    below = units[number + 1 : number + 2 + _TITLES]
+    if below and cues.THANKS.match(below[0].words):
+        return True
+    for unit in below:
+        if cues.HEADED.match(unit.words) or cues.DATED.match(unit.words):
+            return number < _TITLES
+        if unit.place or not _is_heading(unit.words):
+            break
+    if not may_be_of_letter(units[number].words) or not below:
+        return False
+    first = below[0]
+    return not (first.place or asks(first.words) or first.words.endswith(":"))
 
 
 def _announces(unit: Unit) -> bool:
@@ -176,9 +192,14 @@ def _announces(unit: Unit) -> bool:
         not unit.place
         and len(unit.words) <= _HEAD
         and not _tail_role(unit.words, Role.INTRO)
-        and (cues.ANSWER_TITLE.match(unit.words) or cues.ANSWER_LEAD.match(unit.words))
-        is not None
+        and (_titles_answer(unit) or cues.ANSWER_LEAD.match(unit.words) is not None)
     )
+
+
+def _titles_answer(unit: Unit) -> bool:
+    """Whether a unit is a title over the answer."""
+    is_named = cues.ANSWER_TITLE.match(unit.words) is not None
+    return is_named or announced_by(unit.words) is Announced.ANSWER
 
 
 def _cue(unit: Unit, role: Role, *, has_answer: bool) -> Role | None:
@@ -186,9 +207,12 @@ def _cue(unit: Unit, role: Role, *, has_answer: bool) -> Role | None:
     words = unit.words
     if len(words) > _HEAD or unit.place:
         return None
-    if cues.ANSWER_TITLE.match(words):
+    announced = announced_by(words)
+    if announced is Announced.ANSWER or cues.ANSWER_TITLE.match(words):
         return Role.ANSWER
-    if cues.REQUEST_TITLE.match(words):
+    if cues.REQUEST_TITLE.match(words) is None and cues.ANSWER_LEAD.match(words):
+        return Role.ANSWER
+    if announced is Announced.REQUEST or cues.REQUEST_TITLE.match(words):
         return None if has_answer and role is not Role.ANSWER else Role.REQUEST
     if cues.ANSWER_LEAD.match(words):
         return Role.ANSWER
