@@ -26,11 +26,18 @@ _STATES = re.compile(
     r"had|is|are|was|were|will|would|do|does|did|understand|believe|note|know)\b",
     re.IGNORECASE,
 )
+_SAID = 60  # characters; lines with the same beginning say the same
 _FULL = 20  # words; a shorter paragraph may name what is asked for
 # What ends a request and belongs to no question.
 _OF_THE_WHOLE = re.compile(
     r"\b(?:section 12|cost(?:s| of|\slimit)?|(?:appropriate|time) limit|refine|thank|"
     r"20 working days|look forward|let me know|acknowledge|clarif\w+|16 obligations)\b",
+    re.IGNORECASE,
+)
+# How the whole is to be answered, unless it is said of each question.
+_OF_FORM = re.compile(
+    r"\b(?:spreadsheet|excel|csv|by (?:e-?mail|post)|electronic(?:ally)?|negative|prioriti[sz]e|"
+    r"(?:do|does) not hold|don['’]t hold|not held|held elsewhere)\b",
     re.IGNORECASE,
 )
 _BREAKS_DOWN = re.compile(
@@ -49,25 +56,28 @@ def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
     quoted = _with_marks(quoted.translate(_QUOTES))
     read = parse(quoted)
     found = list(flattened(read.questions))
-    if found and (rest := _of_the_last(read.closing)):
+    if found and (rest := _of_the_last(read.closing, quoted)):
         found[-1] = replace(found[-1], text=f"{found[-1].text} {rest}")
     found = _with_background(_with_breakdowns(found))
     is_one = len(found) < 2 and not any(one.label.isdigit() for one in found)
     return [Asked("#1", " ".join(quoted.split()))] if is_one else found
 
 
-def _of_the_last(closing: str) -> str:
+def _of_the_last(closing: str, quoted: str) -> str:
     """Return the words below the last question belonging to its wording.
 
     A quotation has no farewell, so a breakdown or a list of fields is asked too.
-    Remarks on the cost or on the request, and a titled appendix, are not.
+    Remarks on the cost, the form or the request, and a titled appendix, are not. What
+    is said below several questions is said of each.
     """
     kept: list[str] = []
     lines = closing.split("\n")
+    folded = " ".join(quoted.split())
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         is_title = not below.strip() and line[-1:].isalpha()
         is_title = is_title and len(line.split()) <= _TITLE
-        if _OF_THE_WHOLE.search(line) or is_sign_off(line) or is_title:
+        is_of_form = _OF_FORM.search(line) and folded.count(line.strip()[:_SAID]) < 2
+        if _OF_THE_WHOLE.search(line) or is_of_form or is_sign_off(line) or is_title:
             break
         kept.append(line)
     return "\n".join(kept).strip()
@@ -169,7 +179,7 @@ def flattened(
             count += 1
         label = "/".join(filter(None, [above, node.label or f"#{count}"]))
         periods = _periods_of(node)
-        if not node.is_implicit:
+        if not node.is_implicit and (node.text or node.after):
             yield Asked(label, " ".join(f"{node.text} {periods} {node.after}".split()))
         if not periods:
             yield from flattened(node.children, label)

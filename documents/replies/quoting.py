@@ -6,10 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from documents.replies.answered import Answered, speaks_of_all
 from documents.replies.reply import Asked
-from documents.requests.language import asks, is_period
+from documents.requests.language import (
+    asks,
+    is_period,
+    is_specific,
+    names_a_thing,
+    sets_condition,
+    speaks_of_form,
+)
+from documents.requests.markers import Marker
 from documents.requests.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
+_FEWEST = 2  # bullets that make a list
 _ASK_START = re.compile(
     r"(?:please|kindly|also,?|and) (?:can|could|would|provide|supply|state|confirm|"
     r"outline|list|give|tell|detail|describe|explain|advise|specify|send)\b|"
@@ -18,7 +27,8 @@ _ASK_START = re.compile(
 )
 _WISH_START = re.compile(
     r"please (?!see|find|note|refer|be aware)|(?:could|can) you\b|for example\b|e\.g|"
-    r"\*link",
+    r"\*link|if\b[^.?]{0,120}\bplease\b|for (?:clarity|the avoidance of doubt)\b|"
+    r"i (?:mean|refer|would like)\b",
     re.IGNORECASE,
 )
 
@@ -26,11 +36,13 @@ _WISH_START = re.compile(
 def between_answers(body: Sequence[Unit]) -> list[Answered]:
     """Return the questions quoted between the answers, each with the units below it."""
     tops = _tops(body)
-    listed = _listed(body, tops)
+    listed = _listed(body, tops) or _bulleted(body)
     is_question = [
         number in listed or _is_question(unit, is_top=number in tops)
         for number, unit in enumerate(body)
     ]
+    if not any(is_question):
+        is_question = _asked_first(body)
     if not any(is_question):
         return _listed_below(body)
     quoting = _Quoting(is_numbered=bool(listed))
@@ -65,6 +77,8 @@ class _Quoting:
             self._open(unit)
         elif may_go_on and (is_question or _goes_on(self.current[-1], unit)):
             self._extend(unit)
+        elif may_go_on and _is_of_form(unit):
+            return
         elif speaks_of_all(unit):
             self.current = []
         elif not is_title:
@@ -117,11 +131,18 @@ class _Quoting:
 
 def _goes_on(one: Answered, unit: Unit) -> bool:
     """Whether a unit continues a question: its dates, "Please use …"."""
+    if _is_of_form(unit):
+        return False
     tokens = _WORD.findall(unit.words)
     dates = sum(is_period(f"{token} 2000") for token in tokens)
     is_open = [one.asked.text, *one.more][-1].endswith(":")
     is_listed = is_open and 2 * dates > len(tokens)
     return is_listed or _WISH_START.match(unit.words) is not None
+
+
+def _is_of_form(unit: Unit) -> bool:
+    """Whether a unit only says how the requester would like the answers."""
+    return asks(unit.words) and speaks_of_form(unit.words) and not is_specific(unit.words)
 
 
 def _listed_below(body: Sequence[Unit]) -> list[Answered]:
@@ -135,6 +156,44 @@ def _listed_below(body: Sequence[Unit]) -> list[Answered]:
         for unit in lists
         if unit.marker
     ]
+
+
+def _asked_first(body: Sequence[Unit]) -> list[bool]:
+    """Say which units ask in so many words, above all that answers.
+
+    "I would like to have the list of wells." asks for something; where no question is
+    marked, the first such paragraphs are the request.
+    """
+    found = [False] * len(body)
+    for number, unit in enumerate(body):
+        if not unit.place and asks(unit.words) and unit.words[-1:] != ":":
+            found[number] = True
+        elif any(found):
+            break
+    is_answered = any(found) and not found[-1]
+    return found if is_answered else [False] * len(body)
+
+
+def _bulleted(body: Sequence[Unit]) -> set[int]:
+    """Return the bullets that are questions, if each has plain units below it.
+
+    Most of them ask, so they are not points of an answer.
+    """
+    bullets = [
+        number
+        for number, unit in enumerate(body)
+        if unit.place and unit.marker and unit.marker.is_bullet
+    ]
+    if len(bullets) < _FEWEST or any(
+        unit.place and unit.marker and not unit.marker.is_bullet for unit in body
+    ):
+        return set()
+    asking = sum(asks(body[number].words) for number in bullets)
+    ends = [*bullets[1:], len(body)]
+    is_answered = all(
+        end > number + 1 for number, end in zip(bullets, ends, strict=True)
+    )
+    return set(bullets) if is_answered and 2 * asking > len(bullets) else set()
 
 
 def _is_question(unit: Unit, *, is_top: bool) -> bool:
@@ -160,8 +219,9 @@ def _listed(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
     found: set[int] = set()
     styles: set[str] = set()
     is_asking = False
+    answers = _marked_answers(body, tops)
     for number, unit in enumerate(body):
-        if not unit.place or not unit.marker:
+        if not unit.place or not unit.marker or number in answers:
             is_asking = False
             continue
         if is_asking or number in tops or unit.marker.style in styles:
@@ -175,6 +235,24 @@ def _listed(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
             found.add(number)
             if not unit.marker.is_bullet:
                 styles.add(unit.marker.style)
+    return found
+
+
+def _marked_answers(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
+    """Return the marked units below a question that are its answer: "a) 14".
+
+    Nothing else stands between the question and the next, nothing of this asks, and
+    the question does not end in a colon.
+    """
+    places = sorted(tops)
+    found: set[int] = set()
+    for place, end in zip(places, [*places[1:], len(body)], strict=True):
+        below = range(place + 1, end)
+        is_answer = body[place].words[-1:] != ":" and all(
+            body[at].place and not asks(body[at].words) for at in below
+        )
+        if is_answer and not any(names_a_thing(body[at].words) for at in below):
+            found.update(below)
     return found
 
 
@@ -200,13 +278,16 @@ def _tops(body: Sequence[Unit]) -> dict[int, Unit]:
         if unit.marker
         and (
             unit.marker.style == first.style
-            or (
-                first.label.isdigit()
-                and unit.marker.label.isdigit()
-                and unit.words.endswith("?")
-            )
+            or (first.label.isdigit() and _adds_to_list(unit, unit.marker))
         )
     }
+
+
+def _adds_to_list(unit: Unit, marker: Marker) -> bool:
+    """Whether a mark of another style goes on with a list: "5)", "2a. If so, …"."""
+    if marker.label.isdigit():
+        return unit.words.endswith("?")
+    return bool(marker.parent) and (asks(unit.words) or sets_condition(unit.words))
 
 
 def _is_title(body: Sequence[Unit], is_question: Sequence[bool], number: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from documents.replies import cues
+from documents.replies.beside import begins_answer
 from documents.replies.reply import Role
 from documents.replies.titles import Announced, announced_by, may_be_of_letter
 from documents.requests.language import (
@@ -20,6 +21,7 @@ _TITLES = 2  # units at the top that may be the letter's title
 _HEAD = 300  # characters of a unit searched for cues
 _READ = 2_000  # characters of a unit searched for a sentence that asks
 _LONGEST_TITLE = 100  # characters
+_OPENING = 10  # words; two units with the same opening ask the same
 _FEWEST = 2  # numbers that make a list
 _MARK = re.compile(r"\A\W*\w{1,3}[.)]+\s*")
 
@@ -39,10 +41,11 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
     the quoted request or the answer. After the farewell only a heading reopens the
     answer, as in letters signed above their answers.
     """
-    has_salutation = any(is_salutation(unit.words) for unit in units)
+    has_salutation = _is_greeted(units)
     role = Role.HEAD if has_salutation else Role.INTRO
     roles: list[Role] = []
     is_quoting = has_answer = has_begun = False
+    last_ask = max((at for at, unit in enumerate(units) if asks(unit.words)), default=0)
     last_cue = max((at for at, unit in enumerate(units) if _announces(unit)), default=0)
     for number, unit in enumerate(units):
         has_answer = has_answer or roles[-1:] == [Role.ANSWER]
@@ -72,11 +75,13 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
                 roles.append(Role.REQUEST)
                 role = Role.ANSWER
                 continue
-        elif role is Role.REQUEST and _ends_request(unit) and number > last_cue:
+        elif role is Role.REQUEST and number > last_cue and (
+            _ends_request(unit) or (number > last_ask and _answers_below(unit, roles))
+        ):
             role = Role.ANSWER
         elif tail is not None:
             role = tail
-        elif (role is Role.INTRO and _begins_body(unit)) or (
+        elif (role is Role.INTRO and _begins_body(units, number)) or (
             role is Role.EXTRA and _asks_again(unit)
         ):
             role = Role.ANSWER
@@ -84,8 +89,38 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
             roles.append(Role.INTRO)
             continue
         roles.append(role)
+    roles = _answer_at_repeats(units, roles)
     roles = _request_above(units, _nothing_above(units, roles))
     return _request_before_restart(units, roles)
+
+
+def _is_greeted(units: Sequence[Unit]) -> bool:
+    """Whether the letter greets its reader; a quoted request has its own greeting."""
+    for number, unit in enumerate(units):
+        if is_salutation(unit.words):
+            return True
+        announced = None if unit.place else announced_by(unit.words)
+        if announced is Announced.REQUEST and not _is_title_of_letter(units, number):
+            return False
+    return False
+
+
+def _answer_at_repeats(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
+    """Begin the answer where the quoted questions are repeated, if none is titled."""
+    if Role.ANSWER in roles or Role.REQUEST not in roles:
+        return roles
+    said: set[str] = set()
+    for at, unit in enumerate(units):
+        if roles[at] is not Role.REQUEST:
+            continue
+        opening = " ".join(unit.words.lower().split()[:_OPENING])
+        if opening in said and opening.count(" ") >= _OPENING // 2:
+            return [
+                Role.ANSWER if number >= at and role is Role.REQUEST else role
+                for number, role in enumerate(roles)
+            ]
+        said.add(opening)
+    return roles
 
 
 def _nothing_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
@@ -114,7 +149,10 @@ def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
         (at for at, unit in enumerate(units) if _titles_answer(unit)), 0
     )
     above = [at for at in range(title) if roles[at] is Role.ANSWER]
-    if any(_asks_again(units[at]) or _asks_within(units[at]) for at in above):
+    if any(
+        _asks_again(units[at]) or _asks_within(units[at]) or asks(units[at].words)
+        for at in above
+    ):
         _make_request(units, roles, above)
     return roles
 
@@ -255,12 +293,23 @@ def _ends_request(unit: Unit) -> bool:
     )
 
 
+def _answers_below(unit: Unit, roles: Sequence[Role]) -> bool:
+    """Whether a unit right below the request begins as an answer does."""
+    is_below = roles[-1:] == [Role.REQUEST] and unit.place is None
+    return is_below and begins_answer(unit.words)
+
+
 def _asks_again(unit: Unit) -> bool:
     """Whether a question is quoted below the apparent end of the letter."""
     is_numbered = unit.place is not None and unit.marker and not unit.marker.is_bullet
     return bool(is_numbered) or unit.words.endswith("?")
 
 
-def _begins_body(unit: Unit) -> bool:
-    """Whether a unit below the salutation is more than thanks and apologies."""
-    return cues.OPENING.match(unit.words.lstrip("*_ ")) is None
+def _begins_body(units: Sequence[Unit], number: int) -> bool:
+    """Whether a unit below the salutation is more than titles, thanks and apologies."""
+    words = units[number].words
+    if cues.OPENING.match(words.lstrip("*_ ")):
+        return False
+    below = units[number + 1 : number + 2]
+    is_title = not units[number].place and _is_heading(words)
+    return not (is_title and below and cues.THANKS.match(below[0].words))
