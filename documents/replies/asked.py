@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.replies.reply import Asked
-from documents.requests.language import asks, is_period, is_sign_off, is_specific
+from documents.requests.language import (
+    asks,
+    is_period,
+    is_salutation,
+    is_sign_off,
+    is_specific,
+)
 from documents.requests.reader import parse
 from documents.requests.tree import ParsedQuestion
 from documents.requests.units import Unit
@@ -26,7 +32,8 @@ _STATES = re.compile(
     r"had|is|are|was|were|will|would|do|does|did|understand|believe|note|know)\b",
     re.IGNORECASE,
 )
-_SAID = 60  # characters; lines with the same beginning say the same
+_SAID = 40  # characters of a line looked for
+_GAP = re.compile(r"\n[ \t]*\n\s*")
 _FULL = 20  # words; a shorter paragraph may name what is asked for
 # What ends a request and belongs to no question.
 _OF_THE_WHOLE = re.compile(
@@ -34,7 +41,7 @@ _OF_THE_WHOLE = re.compile(
     r"20 working days|look forward|let me know|acknowledge|clarif\w+|16 obligations)\b",
     re.IGNORECASE,
 )
-# How the whole is to be answered, unless it is said of each question.
+# How the whole is to be answered, if it stands apart from the last question.
 _OF_FORM = re.compile(
     r"\b(?:spreadsheet|excel|csv|by (?:e-?mail|post)|electronic(?:ally)?|negative|prioriti[sz]e|"
     r"(?:do|does) not hold|don['’]t hold|not held|held elsewhere)\b",
@@ -60,23 +67,36 @@ def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
         found[-1] = replace(found[-1], text=f"{found[-1].text} {rest}")
     found = _with_background(_with_breakdowns(found))
     is_one = len(found) < 2 and not any(one.label.isdigit() for one in found)
-    return [Asked("#1", " ".join(quoted.split()))] if is_one else found
+    return [Asked("#1", " ".join(_without_lead(quoted).split()))] if is_one else found
+
+
+def _without_lead(quoted: str) -> str:
+    """Return a request without its greeting and the lines that only lead in."""
+    lines = quoted.split("\n")
+    while len(lines) > 1 and (
+        not lines[0].strip()
+        or is_salutation(lines[0].strip())
+        or (lines[0].rstrip().endswith(":") and not is_specific(lines[0]))
+    ):
+        lines = lines[1:]
+    return "\n".join(lines)
 
 
 def _of_the_last(closing: str, quoted: str) -> str:
     """Return the words below the last question belonging to its wording.
 
     A quotation has no farewell, so a breakdown or a list of fields is asked too.
-    Remarks on the cost, the form or the request, and a titled appendix, are not. What
-    is said below several questions is said of each.
+    Remarks on the cost, the request or, in a paragraph of their own, the form, and a
+    titled appendix, are not.
     """
     kept: list[str] = []
     lines = closing.split("\n")
-    folded = " ".join(quoted.split())
+    above = _GAP.sub("\n\n", quoted)
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         is_title = not below.strip() and line[-1:].isalpha()
         is_title = is_title and len(line.split()) <= _TITLE
-        is_of_form = _OF_FORM.search(line) and folded.count(line.strip()[:_SAID]) < 2
+        is_apart = f"\n\n{line[:_SAID]}" in above and above.count(line[:_SAID]) < 2
+        is_of_form = is_apart and _OF_FORM.search(line)
         if _OF_THE_WHOLE.search(line) or is_of_form or is_sign_off(line) or is_title:
             break
         kept.append(line)

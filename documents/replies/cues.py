@@ -44,7 +44,9 @@ EXTRA = _pattern(
     r"publication scheme|copyright\b|data protection act",
     r"re-?use of (?:public|information)",
     r"(?:any )?(?:requests? to )?re-?use\b|open government licence",
-    r"(?:please )?(?:click|complete) .{0,30}(?:survey|feedback)",
+    r"(?:please |was |give |share )?.{0,50}\b(?:survey|feedback|this page|page helpful)\b"
+    r"\W*.{0,20}\Z",
+    r"(?:foi |foi-|freedom of information )?disclosure log\W*\Z|back to top\b",
     r"in any event, with any information|i will now close|this (?:now )?(?:closes|"
     r"concludes|completes) (?:your|the|this|our)|for (?:your )?(?:information|ease),? "
     r"(?:the|our|please)",

@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from documents.replies.cues import OPENING
 from documents.replies.answered import Answered, speaks_of_all
 from documents.replies.reply import Asked
 from documents.requests.language import (
     asks,
+    asks_outright,
     is_period,
     is_specific,
     names_a_thing,
@@ -18,11 +20,15 @@ from documents.requests.markers import Marker
 from documents.requests.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
-_FEWEST = 2  # bullets that make a list
 _ASK_START = re.compile(
     r"(?:please|kindly|also,?|and) (?:can|could|would|provide|supply|state|confirm|"
     r"outline|list|give|tell|detail|describe|explain|advise|specify|send)\b|"
     r"(?:can|could|would) you\b",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"(?:[^.?]{0,120},? )?(?:i|we)(?: would|['’]d| should)? (?:also |further )?(?:like|"
+    r"wish|want|need|request|seek|am (?:looking|seeking|requesting)|ask)\b",
     re.IGNORECASE,
 )
 _WISH_START = re.compile(
@@ -166,34 +172,43 @@ def _asked_first(body: Sequence[Unit]) -> list[bool]:
     """
     found = [False] * len(body)
     for number, unit in enumerate(body):
-        if not unit.place and asks(unit.words) and unit.words[-1:] != ":":
+        if not unit.place and _wishes(unit.words):
             found[number] = True
-        elif any(found):
+        elif any(found) or unit.words[-1:] == ".":
             break
     is_answered = any(found) and not found[-1]
     return found if is_answered else [False] * len(body)
 
 
-def _bulleted(body: Sequence[Unit]) -> set[int]:
-    """Return the bullets that are questions, if each has plain units below it.
+def _wishes(words: str) -> bool:
+    """Whether a paragraph asks in the requester's voice."""
+    if words[-1:] == ":" or not asks(words) or OPENING.match(words):
+        return False
+    return asks_outright(words) or _WISH.match(words) is not None
 
-    Most of them ask, so they are not points of an answer.
+
+def _bulleted(body: Sequence[Unit]) -> set[int]:
+    """Return the bullets that are questions, most of them with plain units below.
+
+    Most of them ask, so they are not points of an answer. Bullets of other shapes are.
     """
-    bullets = [
-        number
+    marked = [
+        (number, unit.marker)
         for number, unit in enumerate(body)
-        if unit.place and unit.marker and unit.marker.is_bullet
+        if unit.place and unit.marker
     ]
-    if len(bullets) < _FEWEST or any(
-        unit.place and unit.marker and not unit.marker.is_bullet for unit in body
-    ):
+    if not marked or not marked[0][1].is_bullet:
         return set()
-    asking = sum(asks(body[number].words) for number in bullets)
-    ends = [*bullets[1:], len(body)]
-    is_answered = all(
-        end > number + 1 for number, end in zip(bullets, ends, strict=True)
+    first = marked[0][1].text
+    bullets = [number for number, marker in marked if marker.text == first]
+    asking = sum(
+        asks(body[number].words) or names_a_thing(body[number].words)
+        for number in bullets
     )
-    return set(bullets) if is_answered and 2 * asking > len(bullets) else set()
+    ends = [*bullets[1:], len(body)]
+    answered = sum(end > number + 1 for number, end in zip(bullets, ends, strict=True))
+    is_list = 2 * asking > len(bullets) and 3 * answered > 2 * len(bullets)
+    return set(bullets) if is_list else set()
 
 
 def _is_question(unit: Unit, *, is_top: bool) -> bool:
@@ -203,6 +218,8 @@ def _is_question(unit: Unit, *, is_top: bool) -> bool:
         _ASK_START.match(words) is not None and not words.endswith(":")
     )
     is_numbered = is_top and unit.marker is not None and not unit.marker.is_bullet
+    if is_numbered and not is_asking:
+        is_asking = _wishes(words)
     return bool(words) and is_asking and (is_numbered or unit.place is None)
 
 

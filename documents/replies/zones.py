@@ -76,7 +76,7 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
                 role = Role.ANSWER
                 continue
         elif role is Role.REQUEST and number > last_cue and (
-            _ends_request(unit) or (number > last_ask and _answers_below(unit, roles))
+            _ends_request(unit) or (number > last_ask and _answers_below(units, number, roles))
         ):
             role = Role.ANSWER
         elif tail is not None:
@@ -293,10 +293,12 @@ def _ends_request(unit: Unit) -> bool:
     )
 
 
-def _answers_below(unit: Unit, roles: Sequence[Role]) -> bool:
+def _answers_below(units: Sequence[Unit], number: int, roles: Sequence[Role]) -> bool:
     """Whether a unit right below the request begins as an answer does."""
-    is_below = roles[-1:] == [Role.REQUEST] and unit.place is None
-    return is_below and begins_answer(unit.words)
+    if roles[-1:] != [Role.REQUEST] or units[number].place is not None:
+        return False
+    is_item = units[number - 1].words[-1:] in ":;,"
+    return not is_item and begins_answer(units[number].words)
 
 
 def _asks_again(unit: Unit) -> bool:
