@@ -44,8 +44,9 @@ EXTRA = _pattern(
     r"publication scheme|copyright\b|data protection act",
     r"re-?use of (?:public|information)",
     r"(?:any )?(?:requests? to )?re-?use\b|open government licence",
-    r"(?:please |was |give |share )?.{0,50}\b(?:survey|feedback|this page|page helpful)\b"
-    r"\W*.{0,20}\Z",
+    r"(?:please )?(?:click|complete) .{0,30}(?:survey|feedback)",
+    r"(?:please )?tell us how\b|(?:share|print) this page|give .{0,20}feedback|"
+    r"was this page helpful",
     r"(?:foi |foi-|freedom of information )?disclosure log\W*\Z|back to top\b",
     r"in any event, with any information|i will now close|this (?:now )?(?:closes|"
     r"concludes|completes) (?:your|the|this|our)|for (?:your )?(?:information|ease),? "
@@ -116,6 +117,12 @@ DECIDING = _pattern(
     r"(?:having|after|under|in accordance with|in response to|unfortunately|"
     r"please (?:see|find|note|refer))\b",
     r"[A-Z][\w &]{3,50}? (?:does not|do not|can confirm|can neither|holds?)\b",
+)
+# How a requester goes on below the questions.
+REMARK = _pattern(
+    r"\W*(?:i|my|we (?:would|look|are)|if|please|where|when|wherever|whenever|for|note|"
+    r"thank|this (?:request|information)|should|in (?:each|all|particular)|also|and|or|"
+    r"\d|e\.g|os|dylai)\b",
 )
 THE_ACT_ALONE = _pattern(r"\W*freedom of information act(?: 2000)?\W*\Z")
 # A label of the head: "Date issued: …", "Case: …".

@@ -9,9 +9,9 @@ _MOST: Final = 8  # words
 _WORD = re.compile(r"[^\W\d_]+(?:['’]s)?")
 _NUMBERED = re.compile(
     r"\(?\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z][a-z]{2,8},? \d{4}"
-    r"|[A-Z]{0,6}[-/ ]?\d[\w/.-]*)\)?"
+    r"|[A-Z]{0,6}[-/ ]?\d[\w/.-]{4,})\)?"
 )
-_LABEL = re.compile(r"\W*(?:question|cwestiwn|q)\b\W*\d*\W*", re.IGNORECASE)
+_LABEL = re.compile(r"\W*(?:questions?|cwestiwn|q)\W*(?:\d.*)?", re.IGNORECASE)
 _ASKED: Final = frozenset(
     "request requests requested question questions enquiry enquiries query asked ask "
     "wrote sought wanted cais cwestiwn cwestiynau".split()  # noqa: SIM905
@@ -53,9 +53,12 @@ def announced_by(words: str) -> Announced | None:
     """Return what stands below a title: "Wording of the request", "What we said"."""
     if len(words) > _LONGEST or words.rstrip(" *_")[-1:] in "?,;.":
         return None
-    if _LABEL.fullmatch(words):
+    if _LABEL.fullmatch(words) and any(map(str.isdigit, words)):
         return None
-    tokens = [one.lower() for one in _WORD.findall(_NUMBERED.sub(" ", words))]
+    words = _NUMBERED.sub(" ", words)
+    if any(map(str.isdigit, words)):
+        return None
+    tokens = [one.lower() for one in _WORD.findall(words)]
     tokens = [one.replace("’", "'") for one in tokens]
     if not 0 < len(tokens) <= _MOST:
         return None
@@ -67,8 +70,8 @@ def announced_by(words: str) -> Announced | None:
     asked = [at for at, one in enumerate(tokens) if one in _ASKED]
     answered = [at for at, one in enumerate(tokens) if one in _ANSWERED]
     if asked and answered:
-        # "Response to your request"; "Questions and answers" stand one by one.
-        is_answer = answered[0] < asked[0] or tokens[asked[0]].endswith("s")
+        # "Response to your request"; questions and answers stand one by one.
+        is_answer = answered[0] < asked[0] or tokens[asked[0]].startswith("question")
         return Announced.ANSWER if is_answer else Announced.REQUEST
     if asked:
         return Announced.REQUEST

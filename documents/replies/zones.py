@@ -294,11 +294,18 @@ def _ends_request(unit: Unit) -> bool:
 
 
 def _answers_below(units: Sequence[Unit], number: int, roles: Sequence[Role]) -> bool:
-    """Whether a unit right below the request begins as an answer does."""
-    if roles[-1:] != [Role.REQUEST] or units[number].place is not None:
+    """Whether a unit right below the request begins as an answer does.
+
+    Below a list, that is any paragraph in sentences that is no remark of the requester.
+    """
+    unit, above = units[number], units[number - 1]
+    if roles[-1:] != [Role.REQUEST] or unit.place is not None:
         return False
-    is_item = units[number - 1].words[-1:] in ":;,"
-    return not is_item and begins_answer(units[number].words)
+    if begins_answer(unit.words):
+        return above.words[-1:] not in ":;,"
+    is_paragraph = unit.is_after_gap and unit.words[-1:] == "."
+    is_below_list = above.place is not None and is_paragraph
+    return is_below_list and cues.REMARK.match(unit.words) is None
 
 
 def _asks_again(unit: Unit) -> bool:
