@@ -14,13 +14,14 @@ _REFERENCE = re.compile(
     r"(?:[ ](?:no|number|id))?\.?[ \t]{0,8}"
     r"(?:[:.\-–—#]{1,8}[ \t\n]{0,8}|\n[ \t\n]{0,8})?"
     r"(?P<value>(?:[A-Z]{2,12}[ ]?[/\-._ ]?[ ]?)?"
-    r"[A-Z0-9][\w./\-]{0,40}\d[\w/\-]{0,40})",
-    re.IGNORECASE,
+    r"[A-Z0-9][\w./\-]{0,40}\d[\w/\-]{0,40}(?:[ ]\d{3,6}(?=\s*$))?)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _TITLED = re.compile(
     r"\b(?:(?:freedom of information|information|right to know|foi|eir)[ ](?:act[ ])?"
     r"request[ \t:\-–]{1,4}(?:no\.?|number)?[ \t:]{0,8}"
     r"(?P<number>[\w/\-.]{0,40}\d[\w/\-.]{0,40})"
+    r"|request[ ]for[ ]information[ \t:\-–]{1,4}(?P<named>[A-Z]{2,8}[ ]?\d{3,8})"
     r"|(?P<value>(?:FOI|EIR|FOISA|RFI|IR)[ /\-_.]{0,8}\d[\w/\-.]{0,40}\d))",
     re.IGNORECASE,
 )
@@ -70,11 +71,16 @@ _BRACKETED = re.compile(
 # At the end of a title: "Owls (FOIR-1648)", "Owls (31A/23)", "Owls - 031/13".
 _ENDING = re.compile(
     r"^[^\n]{2,120}?"
-    r"(?:[(\[](?P<value>[A-Z]{2,8}[-/_]?\d{3}[\w/.-]{0,30}|\d{1,6}[A-Z]?/\d\d|\d{5,10})"
+    r"(?:[(\[](?P<value>[A-Z]{2,8}[-/_]?\d{3}[\w/.-]{0,30}|\d{1,6}[A-Z]?[/_]\d\d|\d{5,10})"
     r"[)\]]|\s[-–]\s(?P<number>\d{1,5}[A-Z]?/\d\d))[ \t]*$",
     re.MULTILINE,
 )
-_A_YEAR = re.compile(r"(?:19|20)\d\d/\d\d")
+# On a line of its own: "Request 101002".
+_REQUEST_NUMBER = re.compile(
+    r"^[ \t*_]*request[ \t:#]{1,4}(?P<value>\d{5,15})[ \t*_]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_A_YEAR = re.compile(r"(?:19|20)\d\d[/_]\d\d")
 _A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d{4}-\d\d-\d\d")
 
 
@@ -94,7 +100,10 @@ def reference_of(head: str, rest: str) -> str:
     ]
     titled = [one["value"] for one in _BRACKETED.finditer(head)]
     titled += [one["value"] for one in _ALONE.finditer(rest[:_OPENING])]
-    titled += [one["number"] or one["value"] for one in _TITLED.finditer(head)]
+    titled += [
+        one["number"] or one["named"] or one["value"] for one in _TITLED.finditer(head)
+    ]
+    titled += [one["value"] for one in _REQUEST_NUMBER.finditer(head)]
     endings = [one["value"] or one["number"] for one in _ENDING.finditer(head)]
     titled += [one for one in endings if not _A_YEAR.fullmatch(one)]
     values = [*(one["value"] for one in own), *titled, *(one["value"] for one in found)]
