@@ -72,7 +72,8 @@ REQUEST_TITLE = _pattern(
 REQUEST_LEAD = _pattern(
     r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought|seek|wish(?:ed)?|"
     r"want(?:ed)?)|you (?:are |were )?(?:seeking|interested)|your request was|"
-    r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
+    r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|"
+    r"following(?: \w+)?\W*\Z|for\W*\Z)",
 )
 ANSWER_TITLE = _pattern(
     r"\W*(?:the |our |my )?(?:response|reply|answers?|information|disclosure|decision) "

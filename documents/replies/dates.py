@@ -72,6 +72,7 @@ _LABELLED = re.compile(
     r"[^\n]{4,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
 _BARE = re.compile(
     r"[\s*_]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?\Z", re.I
 )
@@ -142,6 +143,7 @@ def _before(head: str, start: int) -> str:
     """Return what is said before a date: on its line, or as a label above."""
     line = head.rfind("\n", 0, start) + 1
     before = _CUT.split(head[max(line, start - _BESIDE) : start])[-1]
+    before = _WEEKDAY.sub("", before)
     if before.strip(" \t:*_-–,"):
         return before
     above = head[max(line - _BESIDE, 0) : line].rstrip().rpartition("\n")[2]

@@ -12,11 +12,13 @@ _REFERENCE = re.compile(
     r"(?:ref(?:erence)?|file|cyf(?:eirnod)?|(?:request|case|enquiry) (?:id|number|no)"
     r"|(?:case|request)(?=\s?[:#]))\b\.?"
     r"(?:[ ](?:no|number|id))?\.?[ \t]{0,8}"
-    r"(?:[:.\-–—#]{1,8}[ \t\n]{0,8}|\n[ \t\n]{0,8})?"
+    r"(?:[:.\-–—#]{1,8}[ \t\n]{0,24}|\n[ \t\n]{0,8})?"
     r"(?P<value>(?:[A-Z]{2,12}[ ]?[/\-._ ]?[ ]?)?"
     r"[A-Z0-9][\w./\-]{0,40}\d[\w/\-]{0,40}(?:[ ]\d{3,6}(?=\s*$))?)",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Your request: FOI-31" is numbered by the authority, "your ref" by the requester.
+_REQUEST = re.compile(r"\Ayour (?:request|case|enquiry)\b", re.IGNORECASE)
 _TITLED = re.compile(
     r"\b(?:(?:freedom of information|information|right to know|foi|eir)[ ](?:act[ ])?"
     r"request[ \t:\-–]{1,4}(?:no\.?|number)?[ \t:]{0,8}"
@@ -97,6 +99,7 @@ def reference_of(head: str, rest: str) -> str:
         one
         for one in found
         if (one["whose"] or "").lower() not in ("your", "requester", "eich")
+        or _REQUEST.search(one.group())
     ]
     titled = [one["value"] for one in _BRACKETED.finditer(head)]
     titled += [one["value"] for one in _ALONE.finditer(rest[:_OPENING])]
@@ -104,6 +107,8 @@ def reference_of(head: str, rest: str) -> str:
         one["number"] or one["named"] or one["value"] for one in _TITLED.finditer(head)
     ]
     titled += [one["value"] for one in _REQUEST_NUMBER.finditer(head)]
+    below = _TITLED.finditer(rest[:_OPENING])
+    titled += [one["named"] for one in below if one["named"]]
     endings = [one["value"] or one["number"] for one in _ENDING.finditer(head)]
     titled += [one for one in endings if not _A_YEAR.fullmatch(one)]
     values = [*(one["value"] for one in own), *titled, *(one["value"] for one in found)]

@@ -81,10 +81,10 @@ class _Quoting:
         may_go_on = self._may_go_on(unit)
         if is_question and not may_go_on:
             self._open(unit)
-        elif may_go_on and (is_question or _goes_on(self.current[-1], unit)):
-            self._extend(unit)
         elif may_go_on and _is_of_form(unit):
             return
+        elif may_go_on and (is_question or _goes_on(self.current[-1], unit)):
+            self._extend(unit)
         elif speaks_of_all(unit):
             self.current = []
         elif not is_title:
@@ -137,8 +137,6 @@ class _Quoting:
 
 def _goes_on(one: Answered, unit: Unit) -> bool:
     """Whether a unit continues a question: its dates, "Please use …"."""
-    if _is_of_form(unit):
-        return False
     tokens = _WORD.findall(unit.words)
     dates = sum(is_period(f"{token} 2000") for token in tokens)
     is_open = [one.asked.text, *one.more][-1].endswith(":")
@@ -231,8 +229,10 @@ def _listed(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
     """
     is_named = all(_WORD.search(unit.words) for unit in tops.values())
     bullets = [unit.marker and unit.marker.is_bullet for unit in tops.values()]
-    if len(tops) < 2 or not is_named or any(bullets):
+    if not tops or not is_named or any(bullets):
         return set()
+    if len(tops) == 1:
+        return {at for at, unit in tops.items() if _wishes(unit.words)}
     found: set[int] = set()
     styles: set[str] = set()
     is_asking = False
