@@ -17,6 +17,7 @@ from documents.requests.language import (
 )
 from documents.requests.units import Unit
 
+_HEADINGS = 5  # units at the top that may be titles in a row
 _TITLES = 2  # units at the top that may be the letter's title
 _HEAD = 300  # characters of a unit searched for cues
 _READ = 2_000  # characters of a unit searched for a sentence that asks
@@ -315,10 +316,15 @@ def _asks_again(unit: Unit) -> bool:
 
 
 def _begins_body(units: Sequence[Unit], number: int) -> bool:
-    """Whether a unit below the salutation is more than titles, thanks and apologies."""
-    words = units[number].words
-    if cues.OPENING.match(words.lstrip("*_ ")):
-        return False
-    below = units[number + 1 : number + 2]
-    is_title = not units[number].place and _is_heading(words)
-    return not (is_title and below and cues.THANKS.match(below[0].words))
+    """Whether a unit at the top is more than titles, thanks and apologies.
+
+    Titles and dates belong to the thanks, or to the title over the request, below.
+    """
+    for unit in units[number : number + _HEADINGS]:
+        if cues.OPENING.match(unit.words.lstrip("*_ ")):
+            return False
+        if unit.place or not _is_heading(unit.words):
+            return True
+        if announced_by(unit.words) is not None:
+            return False
+    return True
