@@ -38,12 +38,14 @@ _FULL = 20  # words; a shorter paragraph may name what is asked for
 # What ends a request and belongs to no question.
 _OF_THE_WHOLE = re.compile(
     r"\b(?:section 12|cost(?:s| of|\slimit)?|(?:appropriate|time) limit|refine|thank|"
-    r"20 working days|look forward|let me know|acknowledge|clarif\w+|16 obligations)\b",
+    r"20 working days|look forward|let me know|acknowledge|clarif\w+|16 obligations|"
+    r"(?:each|all|any) of (?:these|the above|them|those)|all the above|"
+    r"questions? \d{1,2} ?(?:-|–|to|and) ?\d)\b",
     re.IGNORECASE,
 )
 # How the whole is to be answered, if it stands apart from the last question.
 _OF_FORM = re.compile(
-    r"\b(?:spreadsheet|excel|csv|by (?:e-?mail|post)|electronic(?:ally)?|negative|prioriti[sz]e|"
+    r"\b(?:format|spreadsheet|excel|csv|by (?:e-?mail|post)|electronic(?:ally)?|negative|prioriti[sz]e|"
     r"(?:do|does) not hold|don['’]t hold|not held|held elsewhere)\b",
     re.IGNORECASE,
 )
@@ -91,11 +93,12 @@ def _of_the_last(closing: str, quoted: str) -> str:
     """
     kept: list[str] = []
     lines = closing.split("\n")
-    above = _GAP.sub("\n\n", quoted)
+    folded = _GAP.sub("\n\n", quoted)
+    gap = "\n\n" if "\n\n" in folded.strip() else "\n"
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         is_title = not below.strip() and line[-1:].isalpha()
         is_title = is_title and len(line.split()) <= _TITLE
-        is_apart = f"\n\n{line[:_SAID]}" in above and above.count(line[:_SAID]) < 2
+        is_apart = f"{gap}{line[:_SAID]}" in folded and folded.count(line[:_SAID]) < 2
         is_of_form = is_apart and _OF_FORM.search(line)
         if _OF_THE_WHOLE.search(line) or is_of_form or is_sign_off(line) or is_title:
             break

@@ -20,6 +20,7 @@ from documents.requests.markers import Marker
 from documents.requests.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
+_ANSWERED_EACH = 4  # questions of which no more than one lacks an answer of its own
 _ASK_START = re.compile(
     r"(?:please|kindly|also,?|and) (?:can|could|would|provide|supply|state|confirm|"
     r"outline|list|give|tell|detail|describe|explain|advise|specify|send)\b|"
@@ -236,23 +237,24 @@ def _listed(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
     found: set[int] = set()
     styles: set[str] = set()
     is_asking = False
+    stated = 0
     answers = _marked_answers(body, tops)
     for number, unit in enumerate(body):
         if not unit.place or not unit.marker or number in answers:
             is_asking = False
             continue
         if is_asking or number in tops or unit.marker.style in styles:
-            is_answered = number + 1 < len(body)
+            if number + 1 == len(body):
+                return set()
             if is_asking and _is_beside(body[number - 1], unit):
                 above = body[number - 1].words
-                is_answered = is_answered and (asks(above) or above[-1:] != ".")
-            if not is_answered:
-                return set()
+                stated += not asks(above) and above[-1:] == "."
             is_asking = True
             found.add(number)
             if not unit.marker.is_bullet:
                 styles.add(unit.marker.style)
-    return found
+    # Statements in a row are answers; two questions may share an answer.
+    return found if _ANSWERED_EACH * stated < len(found) else set()
 
 
 def _marked_answers(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
