@@ -61,7 +61,10 @@ def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
     """Return the questions of a request quoted in the letter."""
     if not units:
         return []
-    quoted = text[units[0].start : units[-1].lines[-1].end if units[-1].lines else None]
+    # From the margin on, so that its lists keep their depths.
+    begin = text.rfind("\n", 0, units[0].start) + 1
+    begin = begin if not text[begin : units[0].start].strip() else units[0].start
+    quoted = text[begin : units[-1].lines[-1].end if units[-1].lines else None]
     quoted = _with_marks(quoted.translate(_QUOTES))
     read = parse(quoted)
     found = list(flattened(read.questions))

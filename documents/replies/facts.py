@@ -66,7 +66,7 @@ _ALONE = re.compile(
 )
 # Of an e-mail: "Subject: RE: Owls [FOI-31]".
 _BRACKETED = re.compile(
-    r"^subject:[^\n]{0,200}?[\[(#]\s?(?:(?:our )?ref(?:erence)?[ :.]{0,3})?"
+    r"^[ \t]{0,8}subject:[^\n]{0,200}?[\[(#]\s?(?:(?:our )?ref(?:erence)?[ :.]{0,3})?"
     r"(?P<value>[A-Z]{0,8}[ /_-]?\d[\w/.-]{1,40})",
     re.IGNORECASE | re.MULTILINE,
 )

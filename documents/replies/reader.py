@@ -25,8 +25,8 @@ from statute.regimes import Regime
 # with the last passage.
 MOST_READ = 400_000  # characters
 _RUN = re.compile(r"\S(?:[ \u00a0]{4,}|\t+)(?=\S)")
-_QUOTED_BLOCK = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_QUOTE_SIGNS = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_QUOTED_BLOCK = re.compile(r"(?:^[ \t]{0,8}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_QUOTE_SIGNS = re.compile(r"^[ \t]{0,8}(?:> ?)+", re.MULTILINE)
 _TITLES = 3  # units that may be titles of a letter without a salutation
 _OLDER_OR_BOILERPLATE = (Role.QUOTED, Role.FOOTER)
 
@@ -56,7 +56,8 @@ def read_reply(
             "The letter holds a null character, so this looks like a file; paste its "
             "words instead."
         )
-    length, text = len(text), _without_quote_signs(text[:MOST_READ])
+    length, text = len(text), text[:MOST_READ].replace("\r\n", " \n")
+    text = _without_quote_signs(text)
     lines = lines_of(text)
     width = wrap_width(lines)
     units, roles = _units_and_roles(lines, width=width)

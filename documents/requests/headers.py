@@ -34,7 +34,7 @@ def header_lines(lines: Sequence[Line]) -> int:
         if _NAMED.match(head):
             named += 1
             has_sender = has_sender or _SENDER.match(head) is not None
-        elif not end or line.is_after_gap or not line.indent:
+        elif not end or line.is_after_gap or line.indent <= lines[0].indent:
             break
         end += 1
     is_mail = has_sender and named >= _FEWEST and end < len(lines)
