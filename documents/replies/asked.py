@@ -45,7 +45,8 @@ _OF_THE_WHOLE = re.compile(
 )
 # How the whole is to be answered, if it stands apart from the last question.
 _OF_FORM = re.compile(
-    r"\b(?:format|spreadsheet|excel|csv|by (?:e-?mail|post)|electronic(?:ally)?|negative|prioriti[sz]e|"
+    r"\b(?:format|spreadsheet|excel|csv|by (?:e-?mail|post)|electronic(?:ally)?|"
+    r"negative|prioriti[sz]e|"
     r"(?:do|does) not hold|don['’]t hold|not held|held elsewhere)\b",
     re.IGNORECASE,
 )

@@ -54,7 +54,8 @@ _DENIED: Final = (
 _REFUSED = re.compile(
     rf"""\b(?:
         refus(?:ed|es|ing|al) | (?:to|we|i|must|can|may|should|will|therefore)\srefuse
-      | refuse\s(?:to|your|the\s(?:request|information)|this) | exempt(?:ion|ed|s)?\b(?!\s(?:does|do|is)\snot)
+      | refuse\s(?:to|your|the\s(?:request|information)|this)
+      | exempt(?:ion|ed|s)?\b(?!\s(?:does|do|is)\snot)
       | withh(?:eld|old)\w* | redact(?:ed|ing|ions?)? | exceeds?\sthe\s(?:\w+\s)?limit
       | {_DENIED}\s(?:\w+\s){{0,3}}?(?:to\s)?(?:{_GIVE}|comply|answer)
       | (?:we|i|must|have|therefore)\s(?:\w+\s){0, 2}declin(?:e|ed|ing)

@@ -13,13 +13,17 @@ _NUMBERED = re.compile(
 )
 _LABEL = re.compile(r"\W*(?:questions?|cwestiwn|q)\W*(?:\d.*)?", re.IGNORECASE)
 _ASKED: Final = frozenset(
-    "request requests requested question questions enquiry enquiries query asked ask "
-    "wrote sought wanted cais cwestiwn cwestiynau".split()  # noqa: SIM905
+    """
+    request requests requested question questions enquiry enquiries query asked ask
+    wrote sought wanted cais cwestiwn cwestiynau
+    """.split()  # noqa: SIM905
 )
 _ANSWERED: Final = frozenset(
-    "response responses responded reply replies replied answer answers answered "
-    "decision outcome findings disclosure disclosed released provided supplied "
-    "ymateb ateb atebion".split()  # noqa: SIM905
+    """
+    response responses responded reply replies replied answer answers answered decision
+    outcome findings disclosure disclosed released provided supplied ymateb hymateb ateb
+    atebion
+    """.split()  # noqa: SIM905
 )
 _OF_EITHER: Final = frozenset({"said", "says", "say", "tell"})
 # What else may stand in such a title: whose, of which sort, how it was made.

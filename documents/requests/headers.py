@@ -12,8 +12,8 @@ _NAMED = re.compile(
     r"[*_]{0,2}(?:from|sent|to|cc|bcc|date|subject|reply-to|sender|importance|attachments?|"
     r"return-path|received|delivered-to|message-id|mime-version|content-[a-z-]+|"
     r"in-reply-to|references|thread-[a-z]+|user-agent|list-[a-z-]+|authentication-results|"
-    r"arc-[a-z-]+|dkim-signature|x-[a-z0-9-]+|oddi wrth|anfonwyd|at|pwnc|dyddiad)[*_]{0,2}"
-    r"[ \t]?:[*_]{0,2}(?:\s|\Z)",
+    r"arc-[a-z-]+|dkim-signature|x-[a-z0-9-]+|oddi wrth|anfonwyd|at|pwnc|dyddiad)"
+    r"[*_]{0,2}[ \t]?:[*_]{0,2}(?:\s|\Z)",
     re.IGNORECASE,
 )
 _SENDER = re.compile(r"[*_]{0,2}(?:from|oddi wrth)[*_]{0,2}[ \t]?:", re.IGNORECASE)
