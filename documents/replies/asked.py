@@ -40,6 +40,7 @@ _OF_THE_WHOLE = re.compile(
     r"\b(?:section 12|cost(?:s| of|\slimit)?|(?:appropriate|time) limit|refine|thank|"
     r"20 working days|look forward|let me know|acknowledge|clarif\w+|16 obligations|"
     r"(?:each|all|any) of (?:these|the above|them|those)|all the above|"
+    r"(?:this|my) request (?:is|was|does|relates|covers)|not (?:requesting|seeking)|"
     r"questions? \d{1,2} ?(?:-|–|to|and) ?\d)\b",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from documents.requests.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
 _ANSWERED_EACH = 4  # questions of which no more than one lacks an answer of its own
+_NAMED = re.compile(r"\W*(?:question|cwestiwn)\b", re.IGNORECASE)
 _WISH = re.compile(
     r"(?:[^.?]{0,120},? )?(?:i|we)(?: would|['’]d| should)? (?:also |further )?(?:like|"
     r"wish|want|need|request|seek|am (?:looking|seeking|requesting)|ask)\b",
@@ -45,7 +46,7 @@ def tops_of(body: Sequence[Unit]) -> dict[int, Unit]:
 def _adds_to_list(unit: Unit, marker: Marker) -> bool:
     """Whether a mark of another style goes on with a list: "5)", "2a. If so, …"."""
     if marker.label.isdigit():
-        return unit.words.endswith("?")
+        return unit.words.endswith("?") or _NAMED.match(marker.text) is not None
     return bool(marker.parent) and (asks(unit.words) or sets_condition(unit.words))
 
 
