@@ -46,7 +46,8 @@ EXTRA = _pattern(
     r"(?:any )?(?:requests? to )?re-?use\b|open government licence",
     r"(?:please )?(?:click|complete) .{0,30}(?:survey|feedback)",
     r"(?:please )?tell us how\b|(?:share|print) this page|give .{0,20}feedback|"
-    r"was this page helpful",
+    r"was this page helpful|attachments?\W*\Z|the content on this page\b|"
+    r"contact us if you have a question",
     r"(?:foi |foi-|freedom of information )?disclosure log\W*\Z|back to top\b",
     r"in any event, with any information|i will now close|this (?:now )?(?:closes|"
     r"concludes|completes) (?:your|the|this|our)|for (?:your )?(?:information|ease),? "
