@@ -106,7 +106,8 @@ THANKS = _pattern(
 )
 DECIDING = _pattern(
     r"(?:firstly,? )?(?:i|we) (?:can (?:now )?(?:confirm|advise|tell|inform)|confirm|"
-    r"hereby|hold|neither|do not hold|enclose|attach|regret|estimate|uphold|would like to (?:apologi|confirm|advise|inform)|"
+    r"hereby|hold|neither|do not hold|enclose|attach|regret|estimate|uphold|"
+    r"would like to (?:apologi|confirm|advise|inform)|"
     r"have (?:now |today )?(?:searched|reviewed|considered|completed|carried|located|"
     r"attached|detailed|decided|provided|set out)|"
     r"(?:are|am) (?:not able|not obliged|unable|able|refusing|withholding|pleased|"
