@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from documents.files.document import FileText, UnreadableFile
-from documents.files.sandbox import GivenUp, run_apart
+from documents.files.sandbox import Crashed, GivenUp, run_apart
 from documents.replies.letter import understood
 from documents.replies.printing import said
 from documents.replies.reply import Asked, Role
@@ -21,6 +21,9 @@ from statute.regimes import Regime
 MOST_SECONDS: Final = 45
 _TOO_MUCH: Final = (
     "Reading this letter took too long, so it was given up. Paste its answers alone."
+)
+_BROKEN: Final = (
+    "This letter is written in a way that cannot be read. Paste its answers alone."
 )
 
 
@@ -74,7 +77,7 @@ def understood_apart(
         seconds: The time allowed.
 
     Raises:
-        UnreadableFile: Reading took too long or too much memory.
+        UnreadableFile: Reading took too long, or the reader broke on the words.
         UnreadableRequest: There are more words than can be read.
     """
     given = {
@@ -88,7 +91,8 @@ def understood_apart(
     try:
         answer = run_apart("documents.replies", data=data, seconds=seconds)
     except GivenUp as error:
-        raise UnreadableFile(_TOO_MUCH) from error
+        told = _BROKEN if isinstance(error, Crashed) else _TOO_MUCH
+        raise UnreadableFile(told) from error
     if "error" in answer:
         raise UnreadableRequest(answer["error"])
     return Meaning(answer["said"], answer["subject"], tuple(answer["grounds"]))

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from documents.replies.reply import Asked
-from documents.requests.language import asks, is_period, is_sign_off, is_specific
+from documents.requests.language import (
+    asks,
+    is_period,
+    is_salutation,
+    is_sign_off,
+    is_specific,
+)
 from documents.requests.reader import parse
 from documents.requests.tree import ParsedQuestion
 from documents.requests.units import Unit
@@ -26,11 +32,23 @@ _STATES = re.compile(
     r"had|is|are|was|were|will|would|do|does|did|understand|believe|note|know)\b",
     re.IGNORECASE,
 )
+_SAID = 40  # characters of a line looked for
+_GAP = re.compile(r"\n[ \t]*\n\s*")
 _FULL = 20  # words; a shorter paragraph may name what is asked for
 # What ends a request and belongs to no question.
 _OF_THE_WHOLE = re.compile(
     r"\b(?:section 12|cost(?:s| of|\slimit)?|(?:appropriate|time) limit|refine|thank|"
-    r"20 working days|look forward|let me know|acknowledge|clarif\w+|16 obligations)\b",
+    r"20 working days|look forward|let me know|acknowledge|clarif\w+|16 obligations|"
+    r"(?:each|all|any) of (?:these|the above|them|those)|all the above|"
+    r"(?:this|my) request (?:is|was|does|relates|covers)|not (?:requesting|seeking)|"
+    r"questions? \d{1,2} ?(?:-|–|to|and) ?\d)\b",
+    re.IGNORECASE,
+)
+# How the whole is to be answered, if it stands apart from the last question.
+_OF_FORM = re.compile(
+    r"\b(?:format|spreadsheet|excel|csv|by (?:e-?mail|post)|electronic(?:ally)?|"
+    r"negative|prioriti[sz]e|"
+    r"(?:do|does) not hold|don['’]t hold|not held|held elsewhere)\b",
     re.IGNORECASE,
 )
 _BREAKS_DOWN = re.compile(
@@ -45,29 +63,49 @@ def asked_in(text: str, units: Sequence[Unit]) -> list[Asked]:
     """Return the questions of a request quoted in the letter."""
     if not units:
         return []
-    quoted = text[units[0].start : units[-1].lines[-1].end if units[-1].lines else None]
+    # From the margin on, so that its lists keep their depths.
+    begin = text.rfind("\n", 0, units[0].start) + 1
+    begin = begin if not text[begin : units[0].start].strip() else units[0].start
+    quoted = text[begin : units[-1].lines[-1].end if units[-1].lines else None]
     quoted = _with_marks(quoted.translate(_QUOTES))
     read = parse(quoted)
     found = list(flattened(read.questions))
-    if found and (rest := _of_the_last(read.closing)):
+    if found and (rest := _of_the_last(read.closing, quoted)):
         found[-1] = replace(found[-1], text=f"{found[-1].text} {rest}")
     found = _with_background(_with_breakdowns(found))
     is_one = len(found) < 2 and not any(one.label.isdigit() for one in found)
-    return [Asked("#1", " ".join(quoted.split()))] if is_one else found
+    return [Asked("#1", " ".join(_without_lead(quoted).split()))] if is_one else found
 
 
-def _of_the_last(closing: str) -> str:
+def _without_lead(quoted: str) -> str:
+    """Return a request without its greeting and the lines that only lead in."""
+    lines = quoted.split("\n")
+    while len(lines) > 1 and (
+        not lines[0].strip()
+        or is_salutation(lines[0].strip())
+        or (lines[0].rstrip().endswith(":") and not is_specific(lines[0]))
+    ):
+        lines = lines[1:]
+    return "\n".join(lines)
+
+
+def _of_the_last(closing: str, quoted: str) -> str:
     """Return the words below the last question belonging to its wording.
 
     A quotation has no farewell, so a breakdown or a list of fields is asked too.
-    Remarks on the cost or on the request, and a titled appendix, are not.
+    Remarks on the cost, the request or, in a paragraph of their own, the form, and a
+    titled appendix, are not.
     """
     kept: list[str] = []
     lines = closing.split("\n")
+    folded = _GAP.sub("\n\n", quoted)
+    gap = "\n\n" if "\n\n" in folded.strip() else "\n"
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         is_title = not below.strip() and line[-1:].isalpha()
         is_title = is_title and len(line.split()) <= _TITLE
-        if _OF_THE_WHOLE.search(line) or is_sign_off(line) or is_title:
+        is_apart = f"{gap}{line[:_SAID]}" in folded and folded.count(line[:_SAID]) < 2
+        is_of_form = is_apart and _OF_FORM.search(line)
+        if _OF_THE_WHOLE.search(line) or is_of_form or is_sign_off(line) or is_title:
             break
         kept.append(line)
     return "\n".join(kept).strip()
@@ -169,7 +207,7 @@ def flattened(
             count += 1
         label = "/".join(filter(None, [above, node.label or f"#{count}"]))
         periods = _periods_of(node)
-        if not node.is_implicit:
+        if not node.is_implicit and (node.text or node.after):
             yield Asked(label, " ".join(f"{node.text} {periods} {node.after}".split()))
         if not periods:
             yield from flattened(node.children, label)

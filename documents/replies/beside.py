@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from documents.requests.language import asks_outright
+from documents.requests.language import asks_outright, is_period
 from documents.requests.lines import Line
 from documents.requests.units import Unit
 
@@ -25,6 +25,11 @@ _LABEL = re.compile(
     r"(?:\s?(?:to\s)?(?:q(?:uestion)?\s?)?\d{0,3}[a-z]?)?\s?[:.)]+\s*(?=\S)",
     re.IGNORECASE,
 )
+
+
+def begins_answer(words: str) -> bool:
+    """Whether words begin as an answer does: a figure, yes or no, "We hold"."""
+    return _ANSWERS.match(words) is not None and not is_period(words)
 
 
 def answer_beside(unit: Unit) -> list[Unit]:

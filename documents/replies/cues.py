@@ -45,6 +45,10 @@ EXTRA = _pattern(
     r"re-?use of (?:public|information)",
     r"(?:any )?(?:requests? to )?re-?use\b|open government licence",
     r"(?:please )?(?:click|complete) .{0,30}(?:survey|feedback)",
+    r"(?:please )?tell us how\b|(?:share|print) this page|give .{0,20}feedback|"
+    r"was this page helpful|attachments?\W*\Z|the content on this page\b|"
+    r"contact us if you have a question",
+    r"(?:foi |foi-|freedom of information )?disclosure log\W*\Z|back to top\b",
     r"in any event, with any information|i will now close|this (?:now )?(?:closes|"
     r"concludes|completes) (?:your|the|this|our)|for (?:your )?(?:information|ease),? "
     r"(?:the|our|please)",
@@ -69,7 +73,8 @@ REQUEST_TITLE = _pattern(
 REQUEST_LEAD = _pattern(
     r".*\b(?:you (?:have )?(?:asked|requested|wrote|sought|seek|wish(?:ed)?|"
     r"want(?:ed)?)|you (?:are |were )?(?:seeking|interested)|your request was|"
-    r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|following\W*\Z|for\W*\Z)",
+    r"request(?:s|ed|ing)?|asking)\b[^.]{0,160}(?::\W*\Z|"
+    r"following(?: \w+)?\W*\Z|for\W*\Z)",
 )
 ANSWER_TITLE = _pattern(
     r"\W*(?:the |our |my )?(?:response|reply|answers?|information|disclosure|decision) "
@@ -95,9 +100,14 @@ ANSWER_LEAD = _pattern(
     r".*\brespon[ds]\w* (?:is )?as follows\W*\Z",
     r"in (?:response|reply|answer)\b[^?]{0,60}\bbelow\b[^.?]{0,60}:\W*\Z",
 )
+THANKS = _pattern(
+    r"\W*(?:thank(?:s| you)\b|(?:i|we) (?:refer|acknowledge|apologi)|further to\b|"
+    r"your (?:request|letter|e-?mail)\b|with reference to\b|please accept|dear\b)",
+)
 DECIDING = _pattern(
     r"(?:firstly,? )?(?:i|we) (?:can (?:now )?(?:confirm|advise|tell|inform)|confirm|"
-    r"hereby|hold|neither|do not hold|would like to (?:apologi|confirm|advise|inform)|"
+    r"hereby|hold|neither|do not hold|enclose|attach|regret|estimate|uphold|"
+    r"would like to (?:apologi|confirm|advise|inform)|"
     r"have (?:now |today )?(?:searched|reviewed|considered|completed|carried|located|"
     r"attached|detailed|decided|provided|set out)|"
     r"(?:are|am) (?:not able|not obliged|unable|able|refusing|withholding|pleased|"
@@ -111,6 +121,12 @@ DECIDING = _pattern(
     r"please (?:see|find|note|refer))\b",
     r"[A-Z][\w &]{3,50}? (?:does not|do not|can confirm|can neither|holds?)\b",
 )
+# How a requester goes on below the questions.
+REMARK = _pattern(
+    r"\W*(?:i|my|we (?:would|look|are)|if|please|where|when|wherever|whenever|for|note|"
+    r"thank|this (?:request|information)|should|in (?:each|all|particular)|also|and|or|"
+    r"\d|e\.g|os|dylai)\b",
+)
 THE_ACT_ALONE = _pattern(r"\W*freedom of information act(?: 2000)?\W*\Z")
 # A label of the head: "Date issued: …", "Case: …".
 _LABEL = (
@@ -120,9 +136,15 @@ _LABEL = (
     r"(?: [a-z]+){0,3}\s?:"
 )
 HEADED = _pattern(_LABEL, r"(?:our |your )?ref(?:erence)?\b")
+# A label of a date without its colon: "Responded Wed 18 March 2026".
+_DAY = (
+    r"(?:date )?(?:responded|requested|dated|received|issued|answered|published|sent)\b"
+    r".{0,40}\d{4}\W*\Z"
+)
+DATED = _pattern(_DAY)
 OPENING = _pattern(
     _LABEL,
-    r"(?:responded|requested|dated|received|issued|answered)\b.{0,40}\d{4}\W*\Z",
+    _DAY,
     r"annwyl\b|diolch am\b|deddf rhyddid",
     r"thank|dear\b|re:|ref|subject|our ref|your ref|freedom of information|request for|"
     r"environmental information|i (?:am writing|write|refer|apologi)|"

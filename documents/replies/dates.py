@@ -24,6 +24,7 @@ _DATES: Final = (
         re.IGNORECASE,
     ),
     re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>\d{4}|\d\d)\b"),
+    re.compile(r"\b(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>\d{4})\b"),
     re.compile(r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:\b|T)"),
 )
 _BESIDE = 60  # characters before a date that say what day it is
@@ -37,11 +38,17 @@ _ROLES: Final = re.compile(
     )\b)
   | (?P<own>\b(?:
         respon[ds]\w*|answer\w*|repl(?:y|ied)|issued?|completed|closed|sent|letter
-      | released|disclosed|decision|anfonwyd|ymateb\w*
+      | released|disclosed|decision|resolved|concluded|finali[sz]ed|anfonwyd|ymateb\w*
     )\b)
   | (?P<date>\b(?:date[ds]?|dyddiad|dyddiedig)\b)
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# The last word of a label that names the answer: "Date request replied to:".
+_REPLIED = re.compile(
+    r"\b(?:replied|responded|answered|issued|completed|closed|resolved)"
+    r"(?: to| on| by)?\s?[:\-–]?\s*\Z",
+    re.IGNORECASE,
 )
 # On one line, several things may each have a date.
 _CUT = re.compile(r"\||;|\t|[.!?]\s|[ ]{3,}(?=[A-Za-z])|\d{4}\b,?\s|\d[/.]\d{2}\s")
@@ -53,14 +60,20 @@ _OF_THE_REQUEST = re.compile(
 # A label on a line of its own: "Date responded".
 _LABEL = re.compile(
     r"[ \t*_|]*(?:dated?|requested|received|responded|answered|issued|sent|published|"
-    r"dyddiad)\b(?: (?:of|we|request|response|received|responded|issued|answered|sent|"
+    r"resolved|closed|completed|dyddiad)\b(?: (?:of|we|request|response|received|"
+    r"responded|replied|issued|answered|sent|resolved|closed|completed|to|on|"
     r"due|published|by|the|your|our|reply))*[ \t*_|]*",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^[ \t*_]*(?:date|dated|dyddiad|date (?:sent|issued|responded|answered|of "
-    r"(?:this )?(?:letter|reply|response|issue)))\b[ \t*_]*[:\-–][^\n]{4,60}$",
+    r"^[ \t*_]*(?:(?:date|dated|dyddiad|date (?:sent|issued|responded|answered|of "
+    r"(?:this )?(?:letter|reply|response|issue)))\b[ \t*_]*[:\-–]"
+    r"|(?:response|reply|ymateb)(?: (?:sent|issued|dated))?\b[ \t*_(:\-–]{1,8}(?=\d))"
+    r"[^\n]{4,60}$",
     re.IGNORECASE | re.MULTILINE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I
 )
 _BARE = re.compile(
     r"[\s*_]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?\Z", re.I
@@ -92,7 +105,11 @@ def date_labelled_in(text: str) -> date | None:
 
 
 def date_alone_in(text: str) -> date | None:
-    """Return the day that stands on a line of its own, as below a signature."""
+    """Return the day that stands on a line of its own, as below a signature.
+
+    The label on the line above tells whether it is of something else.
+    """
+    ranked = []
     for pattern in _DATES:
         for found in pattern.finditer(text):
             start = text.rfind("\n", 0, found.start()) + 1
@@ -101,9 +118,10 @@ def date_alone_in(text: str) -> date | None:
             is_alone = _BARE.match(text[start : found.start()]) and not after.strip(
                 " *_"
             )
-            if is_alone and (day := _day(found)):
-                return day
-    return None
+            rank = _rank(text, found) if is_alone else None
+            if rank is not None and (day := _day(found)):
+                ranked.append((rank, found.start(), day))
+    return min(ranked)[2] if ranked else None
 
 
 def _rank(head: str, found: re.Match[str]) -> int | None:
@@ -115,6 +133,7 @@ def _rank(head: str, found: re.Match[str]) -> int | None:
     kinds = [one.lastgroup for one in _ROLES.finditer(before)]
     # "Date of response to your request" names the answer first.
     is_of_the_answer = kinds[:1] == ["own"] or kinds[:2] == ["date", "own"]
+    is_of_the_answer = is_of_the_answer or _REPLIED.search(before) is not None
     if "other" in kinds and not is_of_the_answer:
         return None
     if "own" in kinds:
@@ -126,6 +145,7 @@ def _before(head: str, start: int) -> str:
     """Return what is said before a date: on its line, or as a label above."""
     line = head.rfind("\n", 0, start) + 1
     before = _CUT.split(head[max(line, start - _BESIDE) : start])[-1]
+    before = _WEEKDAY.sub("", before)
     if before.strip(" \t:*_-–,"):
         return before
     above = head[max(line - _BESIDE, 0) : line].rstrip().rpartition("\n")[2]

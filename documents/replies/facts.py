@@ -12,15 +12,18 @@ _REFERENCE = re.compile(
     r"(?:ref(?:erence)?|file|cyf(?:eirnod)?|(?:request|case|enquiry) (?:id|number|no)"
     r"|(?:case|request)(?=\s?[:#]))\b\.?"
     r"(?:[ ](?:no|number|id))?\.?[ \t]{0,8}"
-    r"(?:[:.\-–—#]{1,8}[ \t\n]{0,8}|\n[ \t\n]{0,8})?"
+    r"(?:[:.\-–—#]{1,8}[ \t\n]{0,24}|\n[ \t\n]{0,8})?"
     r"(?P<value>(?:[A-Z]{2,12}[ ]?[/\-._ ]?[ ]?)?"
-    r"[A-Z0-9][\w./\-]{0,40}\d[\w/\-]{0,40})",
-    re.IGNORECASE,
+    r"[A-Z0-9][\w./\-]{0,40}\d[\w/\-]{0,40}(?:[ ]\d{3,6}(?=\s*$))?)",
+    re.IGNORECASE | re.MULTILINE,
 )
+# "Your request: FOI-31" is numbered by the authority, "your ref" by the requester.
+_REQUEST = re.compile(r"\Ayour (?:request|case|enquiry)\b", re.IGNORECASE)
 _TITLED = re.compile(
     r"\b(?:(?:freedom of information|information|right to know|foi|eir)[ ](?:act[ ])?"
     r"request[ \t:\-–]{1,4}(?:no\.?|number)?[ \t:]{0,8}"
     r"(?P<number>[\w/\-.]{0,40}\d[\w/\-.]{0,40})"
+    r"|request[ ]for[ ]information[ \t:\-–]{1,4}(?P<named>[A-Z]{2,8}[ ]?\d{3,8})"
     r"|(?P<value>(?:FOI|EIR|FOISA|RFI|IR)[ /\-_.]{0,8}\d[\w/\-.]{0,40}\d))",
     re.IGNORECASE,
 )
@@ -63,18 +66,23 @@ _ALONE = re.compile(
 )
 # Of an e-mail: "Subject: RE: Owls [FOI-31]".
 _BRACKETED = re.compile(
-    r"^subject:[^\n]{0,200}?[\[(#]\s?(?:(?:our )?ref(?:erence)?[ :.]{0,3})?"
+    r"^[ \t]{0,8}subject:[^\n]{0,200}?[\[(#]\s?(?:(?:our )?ref(?:erence)?[ :.]{0,3})?"
     r"(?P<value>[A-Z]{0,8}[ /_-]?\d[\w/.-]{1,40})",
     re.IGNORECASE | re.MULTILINE,
 )
 # At the end of a title: "Owls (FOIR-1648)", "Owls (31A/23)", "Owls - 031/13".
 _ENDING = re.compile(
     r"^[^\n]{2,120}?"
-    r"(?:[(\[](?P<value>[A-Z]{2,8}[-/_]?\d{3}[\w/.-]{0,30}|\d{1,6}[A-Z]?/\d\d|\d{5,10})"
+    r"(?:[(\[](?P<value>[A-Z]{2,8}[-/_]?\d{3}[\w/.-]{0,30}|\d{1,6}[A-Z]?[/_]\d\d|\d{5,10})"
     r"[)\]]|\s[-–]\s(?P<number>\d{1,5}[A-Z]?/\d\d))[ \t]*$",
     re.MULTILINE,
 )
-_A_YEAR = re.compile(r"(?:19|20)\d\d/\d\d")
+# On a line of its own: "Request 101002".
+_REQUEST_NUMBER = re.compile(
+    r"^[ \t*_]*request[ \t:#]{1,4}(?P<value>\d{5,15})[ \t*_]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_A_YEAR = re.compile(r"(?:19|20)\d\d[/_]\d\d")
 _A_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:\d\d){1,2}|\d{4}-\d\d-\d\d")
 
 
@@ -91,10 +99,16 @@ def reference_of(head: str, rest: str) -> str:
         one
         for one in found
         if (one["whose"] or "").lower() not in ("your", "requester", "eich")
+        or _REQUEST.search(one.group())
     ]
     titled = [one["value"] for one in _BRACKETED.finditer(head)]
     titled += [one["value"] for one in _ALONE.finditer(rest[:_OPENING])]
-    titled += [one["number"] or one["value"] for one in _TITLED.finditer(head)]
+    titled += [
+        one["number"] or one["named"] or one["value"] for one in _TITLED.finditer(head)
+    ]
+    titled += [one["value"] for one in _REQUEST_NUMBER.finditer(head)]
+    below = _TITLED.finditer(rest[:_OPENING])
+    titled += [one["named"] for one in below if one["named"]]
     endings = [one["value"] or one["number"] for one in _ENDING.finditer(head)]
     titled += [one for one in endings if not _A_YEAR.fullmatch(one)]
     values = [*(one["value"] for one in own), *titled, *(one["value"] for one in found)]

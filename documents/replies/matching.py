@@ -87,7 +87,15 @@ class _Matching:
         if not any(one.units for one in self.found) and not self._in_order():
             for one in self.found:
                 one.units = self.before
+        self._answer_parts()
         return self.found
+
+    def _answer_parts(self) -> None:
+        """Give the parts of an answered question its answer, if they have none."""
+        for one in self.found:
+            above = self.labels.get(one.asked.label.lower().rpartition("/")[0])
+            if not one.units and above is not None:
+                one.units = self.found[above].units
 
     def _in_order(self) -> bool:
         """Match a list of answers to as many questions without labels of their own."""

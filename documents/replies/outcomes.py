@@ -53,7 +53,9 @@ _DENIED: Final = (
 )
 _REFUSED = re.compile(
     rf"""\b(?:
-        refus(?:e|ed|es|ing|al) | exempt(?:ion|ed|s)?\b(?!\s(?:does|do|is)\snot)
+        refus(?:ed|es|ing|al) | (?:to|we|i|must|can|may|should|will|therefore)\srefuse
+      | refuse\s(?:to|your|the\s(?:request|information)|this)
+      | exempt(?:ion|ed|s)?\b(?!\s(?:does|do|is)\snot)
       | withh(?:eld|old)\w* | redact(?:ed|ing|ions?)? | exceeds?\sthe\s(?:\w+\s)?limit
       | {_DENIED}\s(?:\w+\s){{0,3}}?(?:to\s)?(?:{_GIVE}|comply|answer)
       | (?:we|i|must|have|therefore)\s(?:\w+\s){0, 2}declin(?:e|ed|ing)
@@ -71,6 +73,12 @@ _GIVEN = re.compile(
     r"(?:provide|give|supply|attach|enclose|disclose|release|send))\b"
     r"(?! (?:you with )?(?:a|an|the|our|my|this|further) (?:\w+ )?"
     r"(?:response|reply|answer|explanation|advice))",
+    re.IGNORECASE,
+)
+# What is attached about the right to complain answers nothing.
+_OF_RIGHTS = re.compile(
+    r"\b(?:rights? (?:to|of) (?:appeal|complain|complaint|review)|your rights|"
+    r"internal review|complaints? procedure)\b",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(
@@ -144,7 +152,8 @@ def outcome_of(
 def _gives(answer: str) -> bool:
     """Whether any sentence of an answer gives something, and does not deny giving."""
     return any(
-        _GIVEN.search(sentence) and not _denies(sentence)
+        _GIVEN.search(sentence)
+        and not (_denies(sentence) or _OF_RIGHTS.search(sentence))
         for sentence in _SENTENCE.split(answer)
     )
 

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from documents.replies.answered import Answered, speaks_of_all
+from documents.replies.listing import bulleted_in, listed_in, tops_of, wishes
 from documents.replies.reply import Asked
-from documents.requests.language import asks, is_period
+from documents.requests.language import asks, is_period, is_specific, speaks_of_form
 from documents.requests.units import Unit
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,19 +19,22 @@ _ASK_START = re.compile(
 )
 _WISH_START = re.compile(
     r"please (?!see|find|note|refer|be aware)|(?:could|can) you\b|for example\b|e\.g|"
-    r"\*link",
+    r"\*link|if\b[^.?]{0,120}\bplease\b|for (?:clarity|the avoidance of doubt)\b|"
+    r"i (?:mean|refer|would like)\b",
     re.IGNORECASE,
 )
 
 
 def between_answers(body: Sequence[Unit]) -> list[Answered]:
     """Return the questions quoted between the answers, each with the units below it."""
-    tops = _tops(body)
-    listed = _listed(body, tops)
+    tops = tops_of(body)
+    listed = listed_in(body, tops) or bulleted_in(body)
     is_question = [
         number in listed or _is_question(unit, is_top=number in tops)
         for number, unit in enumerate(body)
     ]
+    if not any(is_question):
+        is_question = _asked_first(body)
     if not any(is_question):
         return _listed_below(body)
     quoting = _Quoting(is_numbered=bool(listed))
@@ -63,6 +67,8 @@ class _Quoting:
         may_go_on = self._may_go_on(unit)
         if is_question and not may_go_on:
             self._open(unit)
+        elif may_go_on and _is_of_form(unit):
+            return
         elif may_go_on and (is_question or _goes_on(self.current[-1], unit)):
             self._extend(unit)
         elif speaks_of_all(unit):
@@ -124,6 +130,13 @@ def _goes_on(one: Answered, unit: Unit) -> bool:
     return is_listed or _WISH_START.match(unit.words) is not None
 
 
+def _is_of_form(unit: Unit) -> bool:
+    """Whether a unit only says how the requester would like the answers."""
+    return (
+        asks(unit.words) and speaks_of_form(unit.words) and not is_specific(unit.words)
+    )
+
+
 def _listed_below(body: Sequence[Unit]) -> list[Answered]:
     """Return the questions listed below their answer: "Nothing was spent on: 1) …"."""
     lists = [unit for unit in body if unit.marker and unit.place and unit.marker.label]
@@ -137,6 +150,22 @@ def _listed_below(body: Sequence[Unit]) -> list[Answered]:
     ]
 
 
+def _asked_first(body: Sequence[Unit]) -> list[bool]:
+    """Say which units ask in so many words, above all that answers.
+
+    "I would like to have the list of wells." asks for something; where no question is
+    marked, the first such paragraphs are the request.
+    """
+    found = [False] * len(body)
+    for number, unit in enumerate(body):
+        if not unit.place and wishes(unit.words):
+            found[number] = True
+        elif any(found) or unit.words[-1:] == ".":
+            break
+    is_answered = any(found) and not found[-1]
+    return found if is_answered else [False] * len(body)
+
+
 def _is_question(unit: Unit, *, is_top: bool) -> bool:
     """Whether a unit of the body asks, and so quotes a question."""
     words = unit.words.rstrip('"”*_ ')
@@ -144,69 +173,9 @@ def _is_question(unit: Unit, *, is_top: bool) -> bool:
         _ASK_START.match(words) is not None and not words.endswith(":")
     )
     is_numbered = is_top and unit.marker is not None and not unit.marker.is_bullet
+    if is_numbered and not is_asking:
+        is_asking = wishes(words)
     return bool(words) and is_asking and (is_numbered or unit.place is None)
-
-
-def _listed(body: Sequence[Unit], tops: Mapping[int, Unit]) -> set[int]:
-    """Return the marked units that are questions, if each has plain units below it.
-
-    Parts of a question stand right below it, or go on after the answer to the part
-    before. A list begun within an answer is of the answer.
-    """
-    is_named = all(_WORD.search(unit.words) for unit in tops.values())
-    bullets = [unit.marker and unit.marker.is_bullet for unit in tops.values()]
-    if len(tops) < 2 or not is_named or any(bullets):
-        return set()
-    found: set[int] = set()
-    styles: set[str] = set()
-    is_asking = False
-    for number, unit in enumerate(body):
-        if not unit.place or not unit.marker:
-            is_asking = False
-            continue
-        if is_asking or number in tops or unit.marker.style in styles:
-            is_answered = number + 1 < len(body)
-            if is_asking and _is_beside(body[number - 1], unit):
-                above = body[number - 1].words
-                is_answered = is_answered and (asks(above) or above[-1:] != ".")
-            if not is_answered:
-                return set()
-            is_asking = True
-            found.add(number)
-            if not unit.marker.is_bullet:
-                styles.add(unit.marker.style)
-    return found
-
-
-def _is_beside(above: Unit, unit: Unit) -> bool:
-    """Whether two marked units are items of the same list."""
-    if not (above.marker and unit.marker and above.place and unit.place):
-        return False
-    return not unit.marker.is_bullet and above.place.depth == unit.place.depth
-
-
-def _tops(body: Sequence[Unit]) -> dict[int, Unit]:
-    """Return the units with the same style of mark as the first mark in the body.
-
-    A numbered question is also of the list: "5)" may follow "4.".
-    """
-    marked = {at: unit for at, unit in enumerate(body) if unit.place and unit.marker}
-    first = next((unit.marker for unit in marked.values() if unit.marker), None)
-    if first is None:
-        return {}
-    return {
-        at: unit
-        for at, unit in marked.items()
-        if unit.marker
-        and (
-            unit.marker.style == first.style
-            or (
-                first.label.isdigit()
-                and unit.marker.label.isdigit()
-                and unit.words.endswith("?")
-            )
-        )
-    }
 
 
 def _is_title(body: Sequence[Unit], is_question: Sequence[bool], number: int) -> bool:

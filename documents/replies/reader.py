@@ -12,8 +12,10 @@ from documents.replies.beside import answer_beside, without_label
 from documents.replies.dates import date_alone_in, date_labelled_in, date_of
 from documents.replies.reply import Asked, ParsedReply, Passage, RepliedQuestion, Role
 from documents.replies.zones import roles_of
+from documents.requests.headers import header_lines
 from documents.requests.language import asks_outright, is_salutation
 from documents.requests.lines import Line, joined, lines_of, wrap_width
+from documents.requests.markers import Marker
 from documents.requests.reader import LONGEST, RequestTooLong, UnreadableRequest
 from documents.requests.units import Unit, units_of
 from statute.exemptions import Found, citations_in, grounds_in
@@ -23,8 +25,8 @@ from statute.regimes import Regime
 # with the last passage.
 MOST_READ = 400_000  # characters
 _RUN = re.compile(r"\S(?:[ \u00a0]{4,}|\t+)(?=\S)")
-_QUOTED_BLOCK = re.compile(r"(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
-_QUOTE_SIGNS = re.compile(r"^(?:> ?)+", re.MULTILINE)
+_QUOTED_BLOCK = re.compile(r"(?:^[ \t]{0,8}>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_QUOTE_SIGNS = re.compile(r"^[ \t]{0,8}(?:> ?)+", re.MULTILINE)
 _TITLES = 3  # units that may be titles of a letter without a salutation
 _OLDER_OR_BOILERPLATE = (Role.QUOTED, Role.FOOTER)
 
@@ -54,7 +56,8 @@ def read_reply(
             "The letter holds a null character, so this looks like a file; paste its "
             "words instead."
         )
-    length, text = len(text), _without_quote_signs(text[:MOST_READ])
+    length, text = len(text), text[:MOST_READ].replace("\r\n", " \n")
+    text = _without_quote_signs(text)
     lines = lines_of(text)
     width = wrap_width(lines)
     units, roles = _units_and_roles(lines, width=width)
@@ -104,12 +107,15 @@ def _units_and_roles(
     """Return the letter's units and the role of each.
 
     Marks are placed anew within each passage, because the answers' numbers do not
-    continue the numbers of the questions before them.
+    continue the numbers of the questions before them. The headers of an e-mail are
+    head, whatever they say.
     """
+    top = header_lines(lines)
+    headers, lines = lines[:top], lines[top:]
     units = _mended(units_of(lines, width=width))
     roles = roles_of(units)
-    apart: list[Unit] = []
-    apart_roles: list[Role] = []
+    apart = [Unit([line], line.start) for line in headers]
+    apart_roles = [Role.HEAD] * top
     starts = [line.start for line in lines]
     for passage in _passages(lines[-1].end if lines else 0, units, roles):
         first = bisect_left(starts, passage.start)
@@ -238,7 +244,7 @@ def _replied(
     for one in found:
         spans = _merged([unit.span for unit in one.units])
         if spans not in said:
-            lines = without_label([line for unit in one.units for line in unit.lines])
+            lines = without_label(_lines_of(one))
             answer = joined(lines, width=width)
             within = tuple(
                 cited
@@ -259,6 +265,27 @@ def _replied(
             )
         )
     return tuple(replied)
+
+
+def _lines_of(one: Answered) -> list[Line]:
+    """Return the lines of an answer, with the marks of the lists within.
+
+    The mark that repeats the question's label is no word of the answer.
+    """
+    own = one.asked.label.lower().rpartition("/")[2]
+    lines: list[Line] = []
+    for number, unit in enumerate(one.units):
+        marker = unit.marker if unit.place else None
+        is_label = marker is not None and (
+            marker.label.lower() == own or (not number and not _is_part(marker))
+        )
+        lines += unit.lines if is_label else unit.all_lines()
+    return lines
+
+
+def _is_part(marker: Marker) -> bool:
+    """Whether a mark begins a list within the answer, not the answer itself."""
+    return marker.label.isalpha() and marker.label.islower()
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -1,25 +1,23 @@
 """Divide a letter into passages: letterhead, quoted request, answer, farewell."""
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from documents.replies import cues
-from documents.replies.reply import Role
-from documents.requests.language import (
-    asks_outright,
-    is_salutation,
-    is_sign_off,
-    sentence_starts,
+from documents.replies.beside import begins_answer
+from documents.replies.correcting import (
+    asks_again,
+    corrected,
+    is_heading,
+    titles_answer,
 )
+from documents.replies.reply import Role
+from documents.replies.titles import Announced, announced_by, may_be_of_letter
+from documents.requests.language import asks, is_salutation, is_sign_off
 from documents.requests.units import Unit
 
+_HEADINGS = 5  # units at the top that may be titles in a row
 _TITLES = 2  # units at the top that may be the letter's title
 _HEAD = 300  # characters of a unit searched for cues
-_READ = 2_000  # characters of a unit searched for a sentence that asks
-_LONGEST_TITLE = 100  # characters
-_FEWEST = 2  # numbers that make a list
-_MARK = re.compile(r"\A\W*\w{1,3}[.)]+\s*")
 
 
 _TAIL = (
@@ -37,10 +35,11 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
     the quoted request or the answer. After the farewell only a heading reopens the
     answer, as in letters signed above their answers.
     """
-    has_salutation = any(is_salutation(unit.words) for unit in units)
+    has_salutation = _is_greeted(units)
     role = Role.HEAD if has_salutation else Role.INTRO
     roles: list[Role] = []
     is_quoting = has_answer = has_begun = False
+    last_ask = max((at for at, unit in enumerate(units) if asks(unit.words)), default=0)
     last_cue = max((at for at, unit in enumerate(units) if _announces(unit)), default=0)
     for number, unit in enumerate(units):
         has_answer = has_answer or roles[-1:] == [Role.ANSWER]
@@ -70,104 +69,57 @@ def roles_of(units: Sequence[Unit]) -> list[Role]:
                 roles.append(Role.REQUEST)
                 role = Role.ANSWER
                 continue
-        elif role is Role.REQUEST and _ends_request(unit) and number > last_cue:
+        elif (
+            role is Role.REQUEST
+            and number > last_cue
+            and (
+                _ends_request(unit)
+                or (number > last_ask and _answers_below(units, number, roles))
+            )
+        ):
             role = Role.ANSWER
         elif tail is not None:
             role = tail
-        elif (role is Role.INTRO and _begins_body(unit)) or (
-            role is Role.EXTRA and _asks_again(unit)
+        elif (role is Role.INTRO and _begins_body(units, number)) or (
+            role is Role.EXTRA and asks_again(unit)
         ):
             role = Role.ANSWER
         if role is Role.ANSWER and cues.THE_ACT_ALONE.match(words):
             roles.append(Role.INTRO)
             continue
         roles.append(role)
-    roles = _request_above(units, _nothing_above(units, roles))
-    return _request_before_restart(units, roles)
+    return corrected(units, roles)
 
 
-def _nothing_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
-    """Make what stands above the quoted request no answer, if an answer follows.
-
-    A summary and a letterhead answer no single question.
-    """
-    if Role.REQUEST not in roles:
-        return roles
-    first = roles.index(Role.REQUEST)
-    if Role.ANSWER not in roles[first:]:
-        return roles
-    if any(_asks_again(unit) for unit in units[:first]):
-        return roles
-    return [
-        Role.INTRO if at < first and role is Role.ANSWER else role
-        for at, role in enumerate(roles)
-    ]
-
-
-def _request_above(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
-    """Make the units above the title of the answer a request, if they ask."""
-    if Role.REQUEST in roles:
-        return roles
-    title = next(
-        (at for at, unit in enumerate(units) if cues.ANSWER_TITLE.match(unit.words)), 0
-    )
-    above = [at for at in range(title) if roles[at] is Role.ANSWER]
-    if any(_asks_again(units[at]) or _asks_within(units[at]) for at in above):
-        _make_request(units, roles, above)
-    return roles
-
-
-def _request_before_restart(units: Sequence[Unit], roles: list[Role]) -> list[Role]:
-    """Make numbered questions a request, if a list of as many answers follows them.
-
-    No title stands between the lists, but the numbers begin anew.
-    """
-    if Role.REQUEST in roles:
-        return roles
-    marked = [
-        at
-        for at, (unit, role) in enumerate(zip(units, roles, strict=True))
-        if role is Role.ANSWER and unit.place and unit.marker and unit.marker.label
-    ]
-    labels = [marker.label for at in marked if (marker := units[at].marker)]
-    half = len(labels) // 2
-    if half < _FEWEST or labels[:half] != labels[half:]:
-        return roles
-    asking = [units[at].words.count("?") > 0 for at in marked]
-    if 2 * sum(asking[:half]) > half and not any(asking[half:]):
-        above = [at for at in range(marked[half]) if roles[at] is Role.ANSWER]
-        _make_request(units, roles, above)
-    return roles
-
-
-def _make_request(
-    units: Sequence[Unit], roles: list[Role], above: Sequence[int]
-) -> None:
-    """Make units a request, but the titles and dates at their top an introduction."""
-    is_top = True
-    for at in above:
-        words = units[at].words
-        is_top = is_top and units[at].place is None and _is_heading(words)
-        roles[at] = Role.INTRO if is_top else Role.REQUEST
-
-
-def _is_heading(words: str) -> bool:
-    """Whether a unit is a title or a date: short, and no sentence."""
-    return len(words) <= _LONGEST_TITLE and words[-1:] not in ".?:;,"
-
-
-def _asks_within(unit: Unit) -> bool:
-    """Whether one of the sentences of a unit asks for something."""
-    words = unit.words[:_READ]
-    starts = [*sentence_starts(words), len(words)]
-    sentences = (words[at:end] for at, end in pairwise(starts))
-    return any(asks_outright(_MARK.sub("", one, count=1)) for one in sentences)
+def _is_greeted(units: Sequence[Unit]) -> bool:
+    """Whether the letter greets its reader; a quoted request has its own greeting."""
+    for number, unit in enumerate(units):
+        if is_salutation(unit.words):
+            return True
+        announced = None if unit.place else announced_by(unit.words)
+        if announced is Announced.REQUEST and not _is_title_of_letter(units, number):
+            return False
+    return False
 
 
 def _is_title_of_letter(units: Sequence[Unit], number: int) -> bool:
-    """Whether a title above the reference and the dates is that of the whole letter."""
-    is_first = number < _TITLES and number + 1 < len(units)
-    return is_first and cues.HEADED.match(units[number + 1].words) is not None
+    """Whether a title is that of the whole letter.
+
+    Thanks for the request stand below, or further titles and then the dates, or
+    nothing that asks.
+    """
+    below = units[number + 1 : number + 2 + _TITLES]
+    if below and cues.THANKS.match(below[0].words):
+        return True
+    for unit in below:
+        if cues.HEADED.match(unit.words) or cues.DATED.match(unit.words):
+            return number < _TITLES
+        if unit.place or not is_heading(unit.words):
+            break
+    if not may_be_of_letter(units[number].words) or not below:
+        return False
+    first = below[0]
+    return not (first.place or asks(first.words) or first.words.endswith(":"))
 
 
 def _announces(unit: Unit) -> bool:
@@ -176,8 +128,7 @@ def _announces(unit: Unit) -> bool:
         not unit.place
         and len(unit.words) <= _HEAD
         and not _tail_role(unit.words, Role.INTRO)
-        and (cues.ANSWER_TITLE.match(unit.words) or cues.ANSWER_LEAD.match(unit.words))
-        is not None
+        and (titles_answer(unit) or cues.ANSWER_LEAD.match(unit.words) is not None)
     )
 
 
@@ -186,9 +137,12 @@ def _cue(unit: Unit, role: Role, *, has_answer: bool) -> Role | None:
     words = unit.words
     if len(words) > _HEAD or unit.place:
         return None
-    if cues.ANSWER_TITLE.match(words):
+    announced = announced_by(words)
+    if announced is Announced.ANSWER or cues.ANSWER_TITLE.match(words):
         return Role.ANSWER
-    if cues.REQUEST_TITLE.match(words):
+    if cues.REQUEST_TITLE.match(words) is None and cues.ANSWER_LEAD.match(words):
+        return Role.ANSWER
+    if announced is Announced.REQUEST or cues.REQUEST_TITLE.match(words):
         return None if has_answer and role is not Role.ANSWER else Role.REQUEST
     if cues.ANSWER_LEAD.match(words):
         return Role.ANSWER
@@ -231,12 +185,31 @@ def _ends_request(unit: Unit) -> bool:
     )
 
 
-def _asks_again(unit: Unit) -> bool:
-    """Whether a question is quoted below the apparent end of the letter."""
-    is_numbered = unit.place is not None and unit.marker and not unit.marker.is_bullet
-    return bool(is_numbered) or unit.words.endswith("?")
+def _answers_below(units: Sequence[Unit], number: int, roles: Sequence[Role]) -> bool:
+    """Whether a unit right below the request begins as an answer does.
+
+    Below a list, that is any paragraph in sentences that is no remark of the requester.
+    """
+    unit, above = units[number], units[number - 1]
+    if roles[-1:] != [Role.REQUEST] or unit.place is not None:
+        return False
+    if begins_answer(unit.words):
+        return above.words[-1:] not in ":;,"
+    is_paragraph = unit.is_after_gap and unit.words[-1:] == "."
+    is_below_list = above.place is not None and is_paragraph
+    return is_below_list and cues.REMARK.match(unit.words) is None
 
 
-def _begins_body(unit: Unit) -> bool:
-    """Whether a unit below the salutation is more than thanks and apologies."""
-    return cues.OPENING.match(unit.words.lstrip("*_ ")) is None
+def _begins_body(units: Sequence[Unit], number: int) -> bool:
+    """Whether a unit at the top is more than titles, thanks and apologies.
+
+    Titles and dates belong to the thanks, or to the title over the request, below.
+    """
+    for unit in units[number : number + _HEADINGS]:
+        if cues.OPENING.match(unit.words.lstrip("*_ ")):
+            return False
+        if unit.place or not is_heading(unit.words):
+            return True
+        if announced_by(unit.words) is not None:
+            return False
+    return True

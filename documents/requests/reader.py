@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from documents.requests.assembling import Reading, assembled
 from documents.requests.draft import span_of
+from documents.requests.headers import header_lines
 from documents.requests.inline import with_inline_marks_apart
 from documents.requests.language import asks, is_salutation, is_sign_off, takes_leave
 from documents.requests.lines import Line, joined, lines_of, wrap_width
@@ -72,6 +73,8 @@ def parse(text: str) -> ParsedRequest:
             "this looks like a file; paste its words instead."
         )
     lines = lines_of(_plain_blanks(text))
+    top = header_lines(lines)
+    headers, lines = lines[:top], lines[top:]
     width = wrap_width(lines)
     stop = closing_start(lines)
     units = units_of(with_inline_marks_apart(lines[:stop]), width=width)
@@ -79,6 +82,7 @@ def parse(text: str) -> ParsedRequest:
     reading = assembled(pieces, _asking_something(pieces, roles_of(pieces)))
     end = max(_history_start(lines) - stop, 0)
     take_postscripts(reading, lines[stop:], end=end)
+    reading.preamble[:0] = headers
     unread_from = lines[-1].end if lines else len(text)
     return _finished(text, reading, unread_from=unread_from, width=width)
 

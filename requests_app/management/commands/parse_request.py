@@ -13,9 +13,12 @@ class Command(FilesCommand[ParsedRequest]):
 
     def read(self, data: bytes) -> ParsedRequest:
         try:
-            return parse(data.decode("utf-8-sig"))
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UnreadableRequest("This is not text in UTF-8.") from error
+        if not text.strip():
+            raise UnreadableRequest("The file is empty.")
+        return parse(text)
 
     def as_dict(self, read: ParsedRequest) -> dict[str, Any]:
         return tree.as_dict(read)

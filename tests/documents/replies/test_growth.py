@@ -7,6 +7,8 @@ import pytest
 
 from documents.files.document import FileText, UnreadableFile
 from documents.files.plain import read_plain
+from documents.files.sandbox import Crashed, GivenUp
+from documents.replies import apart
 from documents.replies.apart import understood_apart
 from documents.replies.letter import understood
 from documents.replies.printing import said
@@ -50,6 +52,15 @@ REPEATED = [
     "1. How many?\n2. Which?\n1. Ten\n2. None\n",
     "You asked:\nPlease state how many hulls there are.\nResponse:\n"
     "Please state how many hulls there are. Ten. ",
+    "What we said\nTen.\n",
+    "Wording of the request:\n",
+    "- How many?\nTen\n",
+    "1. Cost\na) 14\nb) none\n",
+    "I would like to know how many. ",
+    "From: a\nTo: b\n c\n",
+    "Received:\n\nMonday, 4 May 2026\n\n",
+    "our response to your ",
+    "Request 101002\n",
     "Owls (12/3",
     "Owls - 12/",
     "Date: 1",
@@ -101,6 +112,22 @@ def test_a_letter_that_takes_too_long_is_given_up_in_a_sentence():
         understood_apart(file, seconds=0.5)
 
 
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [(Crashed, "written in a way that cannot be read"), (GivenUp, "took too long")],
+)
+def test_a_reader_that_breaks_is_told_from_a_reader_that_is_late(
+    monkeypatch, why, sentence
+):
+    def broken(*_args, **_kwargs):
+        raise why
+
+    monkeypatch.setattr(apart, "run_apart", broken)
+
+    with pytest.raises(UnreadableFile, match=sentence):
+        understood_apart(FileText("text", "We hold four."))
+
+
 def test_what_is_read_apart_is_what_is_read_here():
     text = (
         "Our reference: 1422-26\n\nDear Ms Marsh,\n\n1. How many cameras are there?\n"
@@ -108,8 +135,8 @@ def test_what_is_read_apart_is_what_is_read_here():
     )
     file = FileText("text", text, ("5 May 2026",))
 
-    apart, here = understood_apart(file), understood(file).reply
+    told, here = understood_apart(file), understood(file).reply
 
-    assert apart.said == said(here, text)
-    assert (apart.reference, apart.dated) == (here.reference, here.dated)
-    assert apart.grounds == ("FOIA 43(2)",)
+    assert told.said == said(here, text)
+    assert (told.reference, told.dated) == (here.reference, here.dated)
+    assert told.grounds == ("FOIA 43(2)",)

@@ -33,7 +33,7 @@ def _of_questions(wanted, read):
             yield "label", want["label"], label
         if not got["answer"].startswith(want["answer"]):
             yield "answer", want["answer"], got["answer"]
-        for name in ("held", "withheld"):
+        for name in ("text", "held", "withheld"):
             if name in want and want[name] != got[name]:
                 yield name, want[name], got[name]
 

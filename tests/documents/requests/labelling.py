@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from documents.requests.headers import header_lines
 from documents.requests.inline import with_inline_marks_apart
 from documents.requests.language import is_period
 from documents.requests.lines import lines_of, wrap_width
@@ -26,11 +27,14 @@ class Example:
 
 def example(name: str, text: str, tree: Tree, weight: float = 1.0) -> Example | None:
     """Return a request with roles; None where its words are not those of its tree."""
-    lines = lines_of(text)
+    received = lines_of(text)
+    top = header_lines(received)
+    lines = received[top:]
     width = wrap_width(lines)
     apart = with_inline_marks_apart(lines[: closing_start(lines)])
     pieces = pieces_of(units_of(apart, width=width))
-    roles = _roles(pieces, tree)
+    headers = _letters(" ".join(line.text for line in received[:top]))
+    roles = _roles(pieces, tree, at=len(headers))
     if not roles:
         return None
     return Example(name, text, tree, pieces, roles, weight)
@@ -69,11 +73,17 @@ def _flow(tree: Tree) -> Iterator[tuple[str, _Stretch]]:
     yield from spread(tree["closing"], _Stretch(Role.CLOSING, tree, None))
 
 
-def _roles(pieces: Sequence[Piece], tree: Tree) -> list[Role]:
+def _roles(pieces: Sequence[Piece], tree: Tree, *, at: int) -> list[Role]:
+    """Return the role of each piece.
+
+    Args:
+        pieces: In the order received.
+        tree: The right reading.
+        at: How many letters of it stand above the first piece, in the headers of mail.
+    """
     flow = list(_flow(tree))
     begun: set[int] = set()
     roles: list[Role | None] = []
-    at = 0
     for piece in pieces:
         mark = piece.unit.marker.text if piece.unit.marker and piece.is_marked else ""
         letters = _letters(f"{mark} {piece.words}")

@@ -52,6 +52,8 @@ def test_without_json_the_tree_is_an_outline(request_file):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
+        pytest.param(b"", r"The file is empty\.", id="empty"),
+        pytest.param(b"\xef\xbb\xbf \n\n", r"The file is empty\.", id="blanks"),
         pytest.param(b"\xff\xfe\x00", "not text in UTF-8", id="no text"),
         pytest.param(b"1. How\0many?", "null character", id="null character"),
         pytest.param(b"x" * 5_000_000, "more than the", id="too long"),
