@@ -30,6 +30,7 @@ class Shape:
     Attributes:
         is_ground: Whether it only lies behind others, and is judged elsewhere.
         middle: Where in the shape the words stand: "t", "ctr" or "b".
+        ground: What paints it behind other words, where it covers none.
     """
 
     element: Element
@@ -43,6 +44,7 @@ class Shape:
     middle: str = "t"
     margins: tuple[float, float, float, float] = _MARGIN
     alignments: list[str] = field(default_factory=list)
+    ground: Paint | None = None
 
     @property
     def words(self) -> str:

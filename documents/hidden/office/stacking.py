@@ -1,15 +1,18 @@
 """Judge shapes that lie over one another: which words and pictures cannot be seen."""
 
 from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.colours import BLACK, WHITE, Colour, are_alike
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.office.shapes import Run, Shape
 from documents.hidden.office.theme import CLEAR, Paint
+from documents.hidden.packages import find_all
 
 MOST_SHAPES = 1_000  # compared with one another: a bound on time
 TINIEST = 3.0  # points: smaller letters cannot be read
+TOO_SMALL = "in a box too small to show them"
 _LEAST_OPACITY = 0.1
 _LEAST_SHARE = 0.02  # of a picture: less is a rim beside another shape
 _OF_THE_PAGE = 0.6  # as large as this, a picture is a background
@@ -106,6 +109,16 @@ def _picture_covered(shape: Shape, cover: Shape, place: str) -> Iterator[Finding
     )
 
 
+def is_too_small(area: Area | None) -> bool:
+    """Whether a box shows nothing of its words."""
+    return area is not None and max(area.width, area.height) < TINIEST
+
+
+def _grows(element: Element) -> bool:
+    """Whether a shape takes the size of its words when the file is opened."""
+    return any(True for _ in find_all(element, "spAutoFit"))
+
+
 def hides(paint: Paint | None) -> bool:
     """Whether a paint leaves too little of black words on white to read them."""
     if paint is None or paint is CLEAR:
@@ -128,6 +141,8 @@ def _unseen(
 ) -> Iterator[Finding]:
     found: dict[str, list[str]] = {}
     behind = _behind(shape, under, ground)
+    if is_too_small(shape.area) and shape.words and not _grows(shape.element):
+        found[TOO_SMALL] = [shape.words]
     for paragraph in shape.paragraphs:
         for run in paragraph:
             if run.words.strip() and (why := why_unseen(run, behind)):

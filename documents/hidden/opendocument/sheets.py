@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
+from documents.hidden.colours import WHITE
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.office.stacking import TINIEST, hides, look_at_stack
-from documents.hidden.opendocument.flow import Flow, Look, each
+from documents.hidden.opendocument.flow import Flow, each
+from documents.hidden.opendocument.layout import Sheet
+from documents.hidden.opendocument.looks import Look
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, find_all, local
 from documents.hidden.tables import letters, look_at_columns
@@ -17,6 +20,7 @@ from documents.hidden.words import words_in
 
 _AWAY = {"collapse", "filter"}
 _DIGIT = re.compile(r"\d")
+_ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
 _ROW, _COLUMN = 12.8, 64.0  # points
 
 
@@ -45,7 +49,7 @@ class _Table:
         self._table, self._styles = table, styles
         self._place = f"sheet “{attribute(table, 'name')}”"
         self._cells: list[_Cell] = []
-        self._flow = Flow(styles, Area(-1e6, -1e6, 1e6, 1e6))
+        self._flow = Flow(styles, _ENDLESS, is_stacked=True)
         self._found: dict[str, list[str]] = {}
         # Of each run of columns: width, whether away, style; its first, and where.
         self._columns: list[tuple[float, bool, str]] = []
@@ -166,7 +170,7 @@ class _Table:
         is_narrow: bool,
     ) -> None:
         self._cells.append(made)
-        flow = Flow(self._styles, self._flow.page)
+        flow = Flow(self._styles, _ENDLESS)
         flow.follow(cell, Look(points=10).changed(self._styles.of(style, "table-cell")))
         why = ""
         if local(cell.tag) == "covered-table-cell":
@@ -175,10 +179,11 @@ class _Table:
             why = "in hidden or very low rows"
         elif is_narrow:
             why = "in hidden or very narrow columns"
-        elif flow.unseen:
+        flow.settle()
+        if not why and flow.unseen:
             why = next(iter(flow.unseen))
             made.words = " ".join(flow.unseen[why])
-        elif other := _other_value(cell, words):
+        elif not why and (other := _other_value(cell, words)):
             why, made.words = "holding another value than they show", other
         if why:
             self._found.setdefault(why, []).append(str(made))
@@ -209,7 +214,7 @@ class _Table:
                 self._place,
                 f"A drawing has words {why}: {quoted(' '.join(words))}. Delete them.",
             )
-        yield from look_at_stack(self._flow.shapes, self._place, None, [])
+        yield from look_at_stack(self._flow.shapes, self._place, None, [WHITE])
         for shape in self._flow.shapes:
             if shape.area is None or not hides(shape.paint):
                 continue
