@@ -7,6 +7,20 @@ from typing import NamedTuple
 # A letter is about half as wide as it is high, a line a fifth higher than its letters.
 _WIDTH_OF_LETTER = 0.5
 _HEIGHT_OF_LINE = 1.2
+# Of the width and the height of a shape, the share that its middle is sure to fill.
+_FILLED = {
+    "ellipse": 0.7,
+    "circle": 0.7,
+    "diamond": 0.5,
+    "triangle": 0.4,
+    "isosceles-triangle": 0.4,
+    "rtTriangle": 0.4,
+    "right-triangle": 0.4,
+    "path": 0.5,
+    "donut": 0.0,
+    "ring": 0.0,
+    "frame": 0.0,
+}
 # The least cover to hide anything: of a line's height, and of its letters.
 _LEAST_HEIGHT = 0.4
 _LEAST_LETTERS = 1.5
@@ -48,6 +62,22 @@ class Area(NamedTuple):
             and self.right >= other.right
             and self.bottom >= other.bottom
         )
+
+
+def covered_by(area: Area | None, form: str) -> Area | None:
+    """Return the part of a shape's rectangle that the shape is sure to fill.
+
+    Args:
+        area: The rectangle.
+        form: What the format calls the shape: "ellipse"; "path" for one drawn freely.
+    """
+    share = _FILLED.get(form, 1.0)
+    if area is None or share == 1.0:
+        return area
+    across, down = (area.width * (1 - share) / 2, area.height * (1 - share) / 2)
+    return Area(
+        area.left + across, area.top + down, area.right - across, area.bottom - down
+    )
 
 
 class Line(NamedTuple):

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import Area, Line, lines_of
+from documents.hidden.areas import Area, Line, covered_by, lines_of
 from documents.hidden.numbers import number_in
 from documents.hidden.office.places import EMU, area_of, shapes_in
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
 from documents.hidden.packages import child, find_all, is_on, local
 
 _USUAL_POINTS = 18.0
+_FEW_POINTS = 12  # of a shape drawn by hand, by lines or curves
 _MARGIN = (7.2, 3.6, 7.2, 3.6)  # of a text box, unless it says otherwise
 
 
@@ -31,6 +32,7 @@ class Shape:
         is_ground: Whether it only lies behind others, and is judged elsewhere.
         middle: Where in the shape the words stand: "t", "ctr" or "b".
         ground: What paints it behind other words, where it covers none.
+        form: What the format calls the shape: "rect", "ellipse".
     """
 
     element: Element
@@ -45,6 +47,12 @@ class Shape:
     margins: tuple[float, float, float, float] = _MARGIN
     alignments: list[str] = field(default_factory=list)
     ground: Paint | None = None
+    form: str = ""
+
+    @property
+    def cover(self) -> Area | None:
+        """What it is sure to cover."""
+        return covered_by(self.area, self.form)
 
     @property
     def words(self) -> str:
@@ -136,6 +144,7 @@ class Reader:
             is_picture=is_picture,
             is_hidden=details is not None and is_on(details.get("hidden")),
             middle=look.middle,
+            form=_form(setup),
         )
         body = child(element, "txBody")
         if body is not None:
@@ -207,6 +216,20 @@ class Reader:
         words = "".join(one.text or "" for one in run if local(one.tag) == "t")
         own = changed(look, child(run, "rPr"), self.theme)
         return Run(words or " ", own.points * scale, own.paint)
+
+
+def _form(setup: Element | None) -> str:
+    """Return the form of a shape; a few points drawn freely are taken for a box."""
+    drawn = child(setup, "custGeom")
+    if drawn is not None:
+        points = sum(1 for _ in find_all(drawn, "pt"))
+        return "path" if points > _FEW_POINTS else "rect"
+    frame = child(setup, "xfrm")
+    turn = number_in(frame.get("rot")) / 60_000 % 90 if frame is not None else 0
+    if 10 < turn < 80:
+        return "diamond"
+    given = child(setup, "prstGeom")
+    return given.get("prst", "") if given is not None else ""
 
 
 def _line(setup: Element | None, area: Area, theme: Theme) -> tuple[Area, Paint | None]:

@@ -74,10 +74,11 @@ def _outside(shape: Shape, place: str, page: Area) -> Iterator[Finding]:
 def _covered(shape: Shape, over: Sequence[Shape], place: str) -> Iterator[Finding]:
     lines = shape.lines()
     for cover in over:
-        if cover.area is None or shape.area is None:
+        area = cover.cover
+        if area is None or shape.area is None:
             continue
         if lines and hides(cover.paint):
-            under = [words for line in lines if (words := line.under(cover.area))]
+            under = [words for line in lines if (words := line.under(area))]
             if under:
                 yield block(
                     "covered_text",
@@ -91,9 +92,10 @@ def _covered(shape: Shape, over: Sequence[Shape], place: str) -> Iterator[Findin
 
 
 def _picture_covered(shape: Shape, cover: Shape, place: str) -> Iterator[Finding]:
-    if shape.area is None or cover.area is None:
+    area = cover.cover
+    if shape.area is None or area is None:
         return
-    common = shape.area.overlap(cover.area)
+    common = shape.area.overlap(area)
     if common is None or common.height < 3 or common.width < 3:
         return
     share = common.width * common.height / (shape.area.width * shape.area.height)

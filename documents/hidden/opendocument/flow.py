@@ -11,8 +11,15 @@ from documents.hidden.findings import CannotLook
 from documents.hidden.office.shapes import Run, Shape
 from documents.hidden.office.stacking import TINIEST, TOO_SMALL, is_too_small
 from documents.hidden.office.theme import CLEAR, Paint
-from documents.hidden.opendocument.frames import area_of, is_over, paint_of, style_of
-from documents.hidden.opendocument.layout import Sheet
+from documents.hidden.opendocument.frames import (
+    area_of,
+    form_of,
+    is_over,
+    line_of,
+    paint_of,
+    style_of,
+)
+from documents.hidden.opendocument.layout import USUAL, Sheet
 from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, local
@@ -31,6 +38,7 @@ _APART = {
 _APART |= {"table", "table-row"}
 _SHAPES = {"frame", "custom-shape", "rect", "ellipse", "polygon", "path", "line"}
 _SHAPES |= {"circle", "polyline", "connector", "regular-polygon"}
+_LINES = {"line", "connector", "polyline"}
 _ANCHORED = {"paragraph", "char"}
 _MIDDLES = {"middle": "ctr", "bottom": "b"}
 _BEYOND = "beyond the edge of the page"
@@ -56,7 +64,7 @@ class Flow:
     """
 
     styles: Styles
-    sheet: Sheet = Sheet()
+    sheet: Sheet = USUAL
     is_stacked: bool = False
     unseen: dict[str, list[str]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
@@ -205,8 +213,9 @@ class Flow:
 
     def _shape(self, element: Element, look: Look, depth: int) -> None:
         style = style_of(element, self.styles)
-        area = self._area(element, style)
-        paint = paint_of(style, self.styles)
+        area, paint = self._area(element, style), paint_of(style, self.styles)
+        if local(element.tag) in _LINES:
+            area, paint = line_of(element, style)
         inside = replace(look.changed(style), ground=look.ground)
         if paint is not None and paint.colours and paint.opacity > 0.5:
             inside = replace(inside, ground=paint.colours[0])
@@ -216,7 +225,7 @@ class Flow:
             inside = replace(inside, why=look.why or "on a layer that is not shown")
         elif area is not None and not self._is_on_page(area):
             inside = replace(inside, why=look.why or _BEYOND)
-        elif is_too_small(area) and not self._grows(style):
+        elif is_too_small(area) and style.get("auto-grow-height") != "true":
             inside = replace(inside, why=look.why or TOO_SMALL)
         kept, lines, runs = self._top, len(self.lines), self._runs
         if area is not None:
@@ -240,6 +249,7 @@ class Flow:
                 margins=(0.0, 0.0, 0.0, 0.0),
                 middle=_MIDDLES.get(style.get("textarea-vertical-align", ""), "t"),
                 ground=ground,
+                form=form_of(element),
             )
         )
 
@@ -247,9 +257,6 @@ class Flow:
         """Whether any of a shape is on the page; a line or an empty box may be thin."""
         wide = Area(area.left, area.top, area.right + 0.1, area.bottom + 0.1)
         return wide.overlap(self.sheet.area) is not None
-
-    def _grows(self, style: Mapping[str, str]) -> bool:
-        return style.get("auto-grow-height") == "true"
 
     def _area(self, element: Element, style: Mapping[str, str]) -> Area | None:
         area = area_of(element)

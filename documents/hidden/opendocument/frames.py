@@ -1,5 +1,6 @@
 """Read what the shapes of an OpenDocument file are painted with, and where they lie."""
 
+import math
 import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
@@ -9,6 +10,9 @@ from documents.hidden.office.theme import CLEAR, Paint
 from documents.hidden.opendocument.styles import Styles, colour, points, share
 from documents.hidden.packages import attribute, local
 
+_POINT = re.compile(r"[\d.]+")
+_FEW_POINTS = 24  # numbers, two to a point
+_TURNED = re.compile(r"rotate\s*\(\s*(-?[\d.]+)\s*\)")
 _MOVED = re.compile(r"translate\s*\(\s*(-?[\d.]+\w*)[\s,]+(-?[\d.]+\w*)\s*\)")
 # Shapes drawn apart from the text around them; others push it aside.
 _APART = {"run-through", ""}
@@ -49,27 +53,65 @@ def is_over(style: Mapping[str, str]) -> bool:
     )
 
 
+def form_of(element: Element) -> str:
+    """Return the form of a shape; a few points drawn freely are taken for a box."""
+    name = local(element.tag)
+    if name in {"path", "polygon"}:
+        drawn = attribute(element, "points") or attribute(element, "d")
+        return "path" if len(_POINT.findall(drawn)) > _FEW_POINTS else "rect"
+    turned = _TURNED.search(attribute(element, "transform"))
+    if turned and 10 < math.degrees(float(turned[1])) % 90 < 80:
+        return "diamond"
+    for one in element:
+        if local(one.tag) == "enhanced-geometry":
+            return attribute(one, "type")
+    return name
+
+
 def area_of(element: Element) -> Area | None:
     """Return where a shape lies, from where it is anchored."""
     width, height = (points(attribute(element, key)) for key in ("width", "height"))
-    if local(element.tag) in {"line", "connector"} and width is None:
-        return _between(element)
     if width is None or height is None:
         return None
     left, top = (points(attribute(element, key)) or 0.0 for key in ("x", "y"))
-    # A turned shape: about where it lies is enough.
-    if moved := _MOVED.search(attribute(element, "transform")):
+    written = attribute(element, "transform")
+    if not written:
+        return Area(left, top, left + width, top + height)
+    turned, moved = _TURNED.search(written), _MOVED.search(written)
+    turn = float(turned[1]) if turned else 0.0
+    if moved:
         left += points(moved[1]) or 0.0
         top += points(moved[2]) or 0.0
-    return Area(left, top, left + width, top + height)
+    corners = [
+        (
+            x * math.cos(turn) + y * math.sin(turn),
+            y * math.cos(turn) - x * math.sin(turn),
+        )
+        for x in (0, width)
+        for y in (0, height)
+    ]
+    across, down = zip(*corners, strict=True)
+    return Area(
+        left + min(across), top + min(down), left + max(across), top + max(down)
+    )
 
 
-def _between(line: Element) -> Area | None:
-    ends = [points(attribute(line, key)) for key in ("x1", "y1", "x2", "y2")]
-    if None in ends:
-        return None
-    left, top, right, bottom = (one or 0.0 for one in ends)
-    return Area(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
+def line_of(
+    element: Element, style: Mapping[str, str]
+) -> tuple[Area | None, Paint | None]:
+    """Return where a straight line lies, and what paints it; a curve hides little."""
+    ends = [points(attribute(element, key)) for key in ("x1", "y1", "x2", "y2")]
+    x1, y1, x2, y2 = (one or 0.0 for one in ends)
+    half = (points(style.get("stroke-width", "")) or 0.0) / 2
+    area = Area(
+        min(x1, x2) - half, min(y1, y2) - half, max(x1, x2) + half, max(y1, y2) + half
+    )
+    ink = colour(style.get("stroke-color", ""))
+    is_straight = min(abs(x1 - x2), abs(y1 - y2)) <= half
+    is_drawn = style.get("stroke") in {"solid", "dash"} and ink is not None
+    if None in ends or not is_straight or not is_drawn or ink is None:
+        return None, CLEAR
+    return area, Paint((ink,), share(style.get("stroke-opacity", "100%")))
 
 
 def _named(element: Element, space: str, name: str) -> str:

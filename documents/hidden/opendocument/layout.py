@@ -29,6 +29,9 @@ class Sheet(NamedTuple):
     ground: Colour | None = WHITE
 
 
+USUAL = Sheet()
+
+
 class Layout:
     """The master pages of a file, and how they are laid out."""
 
@@ -49,7 +52,7 @@ class Layout:
         name = attribute(page, "page-layout-name") if page is not None else ""
         setup = self._setups.get(name)
         if setup is None:
-            return Sheet()
+            return USUAL
         width, height, margin = (
             points(attribute(setup, key))
             for key in ("page-width", "page-height", "margin-left")
@@ -60,7 +63,7 @@ class Layout:
 
     def usual(self) -> Sheet:
         """Return the page for a text: the largest size that a master has."""
-        sheets = [self.sheet(name) for name in self.masters] or [Sheet()]
+        sheets = [self.sheet(name) for name in self.masters] or [USUAL]
         right = max(one.area.right for one in sheets)
         bottom = max(one.area.bottom for one in sheets)
         grounds = {one.ground for one in sheets}

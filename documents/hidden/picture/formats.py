@@ -141,7 +141,9 @@ def look_at_png(content: bytes) -> Iterator[Finding]:
         elif name not in _CHUNKS:
             yield from _own(body)
     else:
-        raise CannotLook("breaks off in the middle")
+        # Without its end the picture is whole if its last part is.
+        if at != len(content):
+            raise CannotLook("breaks off in the middle")
     if rest := content[at:]:
         yield block(
             "data_after_end",

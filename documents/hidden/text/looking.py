@@ -26,7 +26,9 @@ from documents.hidden.words import says_something
 _DELIMITERS = ",;\t|^~"
 _MOST_SNIFFED = 50  # lines
 _LEAST_EVEN = 0.5  # of lines with as many cells as most
-_PAGE = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<html|<svg\b)", re.I)
+_BEFORE = r"(?:\s+|<\?xml[^>]*>|<!doctype[^>]*>|<!--.*?-->)*+"
+_PAGE = re.compile(rf"\s*<!doctype\s+html|{_BEFORE}<(?:html|svg)\b", re.I | re.DOTALL)
+_MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|!--)", re.I)
 # A line begun again, struck letters, and a terminal's own commands.
 _OVER = re.compile(r"\r(?!\n|\Z)|\x08|\x1b\[|\x7f")
 _FAR = re.compile(r"\S[ \t\u00a0]{60,}\S|\n(?:[ \t]*\n){25,}")
@@ -43,7 +45,8 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         yield from _page(text)
     elif not _is_json(text):
         yield from _overwritten(text)
-        yield from _table(text)
+        if not _MARKUP.match(text):
+            yield from _table(text)
 
 
 def _decoded(content: bytes) -> str:
