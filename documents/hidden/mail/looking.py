@@ -198,6 +198,13 @@ def _bodies(texts: dict[str, list[str]], depth: int) -> Iterator[Finding]:
                     "Print "
                     "it to a PDF.",
                 )
+        if outlook := " ".join(filter(seen.lacks, page.for_outlook)):
+            yield block(
+                "invisible_text",
+                "its text",
+                f"Words of its page are shown by Outlook alone: {quoted(outlook, 60)}. "
+                "Print it to a PDF.",
+            )
         beside = [one for one in page.beside if says_something(one) and seen.lacks(one)]
         if beside:
             yield warn(

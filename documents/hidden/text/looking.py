@@ -94,7 +94,8 @@ def _page(text: str) -> Iterator[Finding]:
                 "to "
                 "a PDF.",
             )
-    beside = [one for one in page.beside if says_something(one)]
+    beside = [*page.beside, *page.for_outlook]
+    beside = [one for one in beside if says_something(one)]
     if beside:
         yield warn(
             "words_beside",
