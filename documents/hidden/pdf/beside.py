@@ -104,9 +104,10 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
         if text := words_of(value(one, "/ActualText")):
             actual[text] = None
         if "/S" in one and ("/P" in one or value(one, "/Type") == "/StructElem"):
-            for key in ("/Alt", "/E", "/T"):
+            for key in ("/Alt", "/E", "/T", "/ID"):
                 text = words_of(value(one, key))
-                if says_something(text) and seen.lacks(text):
+                is_word = key != "/ID" or " " in text
+                if is_word and says_something(text) and seen.lacks(text):
                     other[text] = None
         if "/Title" in one and (
             "/Dest" in one
@@ -263,7 +264,7 @@ def look_at_actions(walked: Walk) -> Iterator[Finding]:
                 f"used: {quoted(words_of(value(one, '/JS')), 60)}. Print it to a new "
                 "PDF.",
             )
-        for key in ("/URI", "/F", "/UF"):
+        for key in ("/URI", "/F", "/UF", "/Base"):
             held = value(one, key)
             text = words_of(held)
             if text and "/EF" not in one and is_telling(text):
