@@ -1,6 +1,7 @@
 """Tell by their widths whether letters can be what they are said to be.
 
-In every typeface of letters of their own widths an "m" is wider than an "i".
+In every typeface of letters of their own widths an "m" is wider than an "i", and an
+"n" no narrower than an "l".
 """
 
 from collections.abc import Mapping
@@ -10,9 +11,9 @@ from pypdf.generic import DictionaryObject
 
 from documents.hidden.pdf.walking import array, dictionary, value
 
-_WIDE, _NARROW = "mwMW", "iljIft"
-_LEAST_RATIO = 1.15
-_LEAST_PAIRS = 3
+# Letters, those that are narrower, and by how much at least.
+_ORDER = (("mwMW", "iljIft", 1.15), ("nouhbdpq", "iljft", 1.0))
+_LEAST_PAIRS = 4
 _LEAST_SPREAD = 0.25  # of the widest letter: below, all are of one width
 _MOST = 70_000
 
@@ -30,8 +31,9 @@ def are_of_other_letters(font: DictionaryObject, said: Mapping[int, str]) -> boo
     if min(found.values()) > (1 - _LEAST_SPREAD) * max(found.values()):
         return False
     pairs = [
-        found[wide] > _LEAST_RATIO * found[narrow]
-        for wide, narrow in product(_WIDE, _NARROW)
+        found[wide] > ratio * found[narrow]
+        for wider, narrower, ratio in _ORDER
+        for wide, narrow in product(wider, narrower)
         if wide in found and narrow in found
     ]
     return len(pairs) >= _LEAST_PAIRS and pairs.count(False) * 2 > len(pairs)
