@@ -149,6 +149,7 @@ def _unseen(
         for run in paragraph:
             if run.words.strip() and (why := why_unseen(run, behind)):
                 found.setdefault(why, []).append(run.words)
+    yield from _cut(shape, place)
     for why, words in found.items():
         yield block(
             "invisible_text",
@@ -156,6 +157,21 @@ def _unseen(
             f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. "
             "Delete "
             "what should not go; show the rest.",
+        )
+
+
+def _cut(shape: Shape, place: str) -> Iterator[Finding]:
+    """Yield the words for which a box that cuts its words off has no room."""
+    if not shape.is_cut or shape.area is None or _grows(shape.element):
+        return
+    lines = shape.lines()
+    most = shape.area.bottom + (lines[0].area.height if lines else 0)
+    if lost := " ".join(one.words for one in lines if one.area.top > most):
+        yield warn(
+            "cut_text",
+            place,
+            f"A box seems to have no room for words that it cuts off: {quoted(lost)}. "
+            "Make it larger, or delete them.",
         )
 
 
@@ -188,6 +204,9 @@ def why_unseen(run: Run, behind: Sequence[Colour]) -> str:
     if 0 <= run.points < TINIEST:
         return f"in letters of {run.points:g} points"
     paint = run.paint
+    if run.ground is not None:
+        behind = (run.ground,)
+        paint = paint or Paint((BLACK,))
     if paint is None or (not paint.colours and paint is not CLEAR):
         return ""
     if paint.opacity < _LEAST_OPACITY:

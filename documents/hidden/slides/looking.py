@@ -6,11 +6,12 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
-from documents.hidden.findings import Finding, block, never, quoted
+from documents.hidden.findings import Finding, block, never, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.numbers import number_in
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
+from documents.hidden.office.chart_words import look_at_chart_words
 from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.office.places import EMU
 from documents.hidden.office.shapes import Shape
@@ -63,6 +64,13 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         for name in package.matching(r"ppt/diagrams/drawing[^/]*\.xml")
     )
     yield from masters.unused()
+    if prompts := list(filter(seen.lacks, dict.fromkeys(masters.prompts()))):
+        yield warn(
+            "unused_layout",
+            "its layouts",
+            f"Places for words say what no slide shows: {quoted(prompts[0], 60)}. Change "
+            "it in the slide master.",
+        )
     yield from beside.look_at_comments(package)
     yield from beside.look_at_labels(package, presentation, shown, seen)
     yield from look_at_diagrams(package, "ppt")
@@ -116,6 +124,16 @@ def _slide(
         shapes += [one for one in cells if isinstance(one, Shape)] or [shape]
         yield from (one for one in cells if isinstance(one, Finding))
     yield from look_at_stack(shapes, place, page, ground)
+    links = masters.links(name)
+    for chart in find_all(root, "chart"):
+        part = re.escape(links.get(attribute(chart, "id"), ""))
+        yield from look_at_chart_words(masters.package, part, reader.theme, ground)
+    if any(one.get("presetClass") == "exit" for one in find_all(root, "cTn")):
+        yield warn(
+            "leaving",
+            place,
+            "Something on it goes away when it is played. Look at what lies beneath.",
+        )
 
 
 def _words(root: Element) -> str:

@@ -10,7 +10,7 @@ from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
-from documents.hidden.office.charts import look_at_charts
+from documents.hidden.office.chart_words import look_at_chart_words
 from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.packages import Package, child, find_all, text_of
 from documents.hidden.personal import look_for_people
@@ -72,8 +72,9 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         yield from look_at_columns(columns_of(table), f"table {number}")
     yield from people.look_at_comments(package)
     yield from people.look_at_settings(package)
-    if package.matching(r"word/charts/chart[^/]*\.xml"):
-        yield from look_at_charts(package, "word")
+    yield from look_at_chart_words(
+        package, r"word/charts/chart[^/]*\.xml", looks.theme, [paper_of(body, package)]
+    )
     yield from look_at_diagrams(package, "word")
     yield from embedded.look_at_embedded(package, "word", depth)
     yield from embedded.look_at_pictures(package, "word", depth)
