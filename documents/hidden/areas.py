@@ -1,7 +1,8 @@
 """Reckon with places on a page: rectangles, and roughly where words lie in them."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # A letter is about half as wide as it is high, a line a fifth higher than its letters.
@@ -21,6 +22,7 @@ _FILLED = {
     "ring": 0.0,
     "frame": 0.0,
 }
+_LEAST_FILLED = 0.8  # of its rectangle, by a shape drawn freely
 # The least cover to hide anything: of a line's height, and of its letters.
 _LEAST_HEIGHT = 0.4
 _LEAST_LETTERS = 1.5
@@ -78,6 +80,17 @@ def covered_by(area: Area | None, form: str) -> Area | None:
     return Area(
         area.left + across, area.top + down, area.right - across, area.bottom - down
     )
+
+
+def form_of_points(points: Sequence[tuple[float, float]]) -> str:
+    """Return "rect" for a shape drawn freely that fills its rectangle, else "path"."""
+    if len(points) < 3:
+        return "rect"
+    xs, ys = zip(*points, strict=True)
+    whole = (max(xs) - min(xs)) * (max(ys) - min(ys))
+    around = pairwise([*points, points[0]])
+    filled = abs(sum(x * below - across * y for (x, y), (across, below) in around)) / 2
+    return "rect" if filled >= _LEAST_FILLED * whole else "path"
 
 
 class Line(NamedTuple):

@@ -7,12 +7,11 @@ from xml.etree.ElementTree import Element
 from documents.hidden.areas import Area, Line, covered_by, lines_of
 from documents.hidden.colours import Colour
 from documents.hidden.numbers import number_in
-from documents.hidden.office.places import EMU, area_of, shapes_in
+from documents.hidden.office.places import EMU, area_of, form_of, shapes_in
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
 from documents.hidden.packages import child, find_all, is_on, local
 
 _USUAL_POINTS = 18.0
-_FEW_POINTS = 12  # of a shape drawn by hand, by lines or curves
 _MARGIN = (7.2, 3.6, 7.2, 3.6)  # of a text box, unless it says otherwise
 
 
@@ -148,7 +147,7 @@ class Reader:
             is_picture=is_picture,
             is_hidden=details is not None and is_on(details.get("hidden")),
             middle=look.middle,
-            form=_form(setup),
+            form=form_of(setup),
         )
         body = child(element, "txBody")
         if body is not None:
@@ -237,20 +236,6 @@ class Reader:
         marked = colour_of(child(setup, "highlight"), self.theme)
         ground = marked[0] if marked else None
         return Run(words or " ", own.points * scale, own.paint, ground)
-
-
-def _form(setup: Element | None) -> str:
-    """Return the form of a shape; a few points drawn freely are taken for a box."""
-    drawn = child(setup, "custGeom")
-    if drawn is not None:
-        points = sum(1 for _ in find_all(drawn, "pt"))
-        return "path" if points > _FEW_POINTS else "rect"
-    frame = child(setup, "xfrm")
-    turn = number_in(frame.get("rot")) / 60_000 % 90 if frame is not None else 0
-    if 10 < turn < 80:
-        return "diamond"
-    given = child(setup, "prstGeom")
-    return given.get("prst", "") if given is not None else ""
 
 
 def _line(setup: Element | None, area: Area, theme: Theme) -> tuple[Area, Paint | None]:

@@ -89,13 +89,15 @@ def look_beside(content: Element, seen: Seen) -> Iterator[Finding]:
 def _said(one: Element, name: str) -> Iterator[str]:
     if name in {"title", "desc"}:
         yield text_of(one)
-    elif name in {"placeholder", "script"}:
+    elif name in {"placeholder", "script", "text-input"}:
         yield attribute(one, "description") + " " + "".join(one.itertext())
     elif name in {"help-message", "error-message"}:
         yield attribute(one, "title") + " " + text_of(one)
     elif name in _FORM and ":form:" in one.tag:
         for key in ("value", "current-value", "label", "name"):
             yield attribute(one, key)
+    elif name == "label" and ":text:" in one.tag:
+        yield attribute(one, "value")
     elif name == "scenario":
         yield attribute(one, "comment")
     for key in _SAYING:

@@ -5,13 +5,12 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import Area
+from documents.hidden.areas import Area, form_of_points
 from documents.hidden.office.theme import CLEAR, Paint
 from documents.hidden.opendocument.styles import Styles, colour, points, share
 from documents.hidden.packages import attribute, local
 
-_POINT = re.compile(r"[\d.]+")
-_FEW_POINTS = 24  # numbers, two to a point
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TURNED = re.compile(r"rotate\s*\(\s*(-?[\d.]+)\s*\)")
 _MOVED = re.compile(r"translate\s*\(\s*(-?[\d.]+\w*)[\s,]+(-?[\d.]+\w*)\s*\)")
 # Shapes drawn apart from the text around them; others push it aside.
@@ -54,18 +53,26 @@ def is_over(style: Mapping[str, str]) -> bool:
 
 
 def form_of(element: Element) -> str:
-    """Return the form of a shape; a few points drawn freely are taken for a box."""
-    name = local(element.tag)
-    if name in {"path", "polygon"}:
-        drawn = attribute(element, "points") or attribute(element, "d")
-        return "path" if len(_POINT.findall(drawn)) > _FEW_POINTS else "rect"
+    """Return the form of a shape."""
     turned = _TURNED.search(attribute(element, "transform"))
     if turned and 10 < math.degrees(float(turned[1])) % 90 < 80:
         return "diamond"
+    name = local(element.tag)
+    if name == "path":
+        return "path"
+    if name == "polygon":
+        return _form(attribute(element, "points"))
     for one in element:
         if local(one.tag) == "enhanced-geometry":
-            return attribute(one, "type")
+            kind = attribute(one, "type")
+            is_free = kind in {"", "non-primitive"}
+            return _form(attribute(one, "enhanced-path")) if is_free else kind
     return name
+
+
+def _form(drawn: str) -> str:
+    numbers = [float(one) for one in _NUMBER.findall(drawn)]
+    return form_of_points(list(zip(numbers[::2], numbers[1::2], strict=False)))
 
 
 def area_of(element: Element) -> Area | None:

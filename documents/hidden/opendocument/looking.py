@@ -50,7 +50,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         for one in sheet
         if local(one.tag) == "table"
     )
-    yield from look_at_masters(content, common, seen)
+    yield from look_at_masters(content, common, styles, seen)
     yield from beside.look_at_remarks(content)
     yield from beside.look_beside(content, seen)
     yield from keeping.look_at_sources(content, package)
@@ -58,6 +58,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_for_people(paragraphs)
     yield from keeping.look_at_making(package, seen)
     yield from keeping.look_at_parts(package, depth, _KNOWN)
+    yield from keeping.look_at_crops(content, common, styles)
 
 
 def _text(

@@ -93,7 +93,7 @@ def _behind(page: Element, layout: Layout, styles: Styles) -> list[Shape]:
 
 
 def look_at_masters(
-    content: Element, common: Element | None, seen: Seen
+    content: Element, common: Element | None, styles: Styles, seen: Seen
 ) -> Iterator[Finding]:
     """Yield the words of heads and feet that no page shows."""
     if common is None:
@@ -142,7 +142,22 @@ def look_at_masters(
                     f"{quoted(words, 60)}.",
                 )
             else:
+                yield from _unseen(head, Layout(common, styles), styles)
                 seen.add([words])
+
+
+def _unseen(head: Element, layout: Layout, styles: Styles) -> Iterator[Finding]:
+    """Yield the words of a head that cannot be seen."""
+    flow = Flow(styles, layout.usual())
+    flow.follow(head)
+    flow.settle()
+    for why, words in flow.unseen.items():
+        yield block(
+            "invisible_text",
+            "its heads and feet",
+            f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. "
+            "Delete what should not go; show the rest.",
+        )
 
 
 def _words(head: Element) -> str:

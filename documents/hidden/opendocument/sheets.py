@@ -13,6 +13,12 @@ from documents.hidden.office.stacking import TINIEST, hides, look_at_stack
 from documents.hidden.opendocument.flow import Flow, each
 from documents.hidden.opendocument.layout import Sheet
 from documents.hidden.opendocument.looks import Look
+from documents.hidden.opendocument.ranges import (
+    are_within,
+    conditions_of,
+    printed,
+    styles_at,
+)
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, find_all, local
 from documents.hidden.tables import letters, look_at_columns
@@ -49,6 +55,7 @@ class _Table:
         self._table, self._styles = table, styles
         self._place = f"sheet “{attribute(table, 'name')}”"
         self._cells: list[_Cell] = []
+        self._conditions = conditions_of(table)
         self._flow = Flow(styles, _ENDLESS, is_stacked=True)
         self._found: dict[str, list[str]] = {}
         # Of each run of columns: width, whether away, style; its first, and where.
@@ -78,6 +85,7 @@ class _Table:
                 "Show them, or delete them.",
             )
         yield from self._covered()
+        yield from self._outside()
         yield from look_at_columns(self._by_column(), self._place)
         if attribute(self._table, "protected") == "true":
             yield warn(
@@ -185,8 +193,36 @@ class _Table:
             made.words = " ".join(flow.unseen[why])
         elif not why and (other := _other_value(cell, words)):
             why, made.words = "holding another value than they show", other
+        why = why or self._why_by_condition(cell, made)
         if why:
             self._found.setdefault(why, []).append(str(made))
+
+    def _why_by_condition(self, cell: Element, made: _Cell) -> str:
+        """Return why a condition may keep a cell from sight; "" if none does."""
+        for style in styles_at(self._conditions, made.column, made.row):
+            flow = Flow(self._styles, _ENDLESS)
+            look = Look(points=10).changed(self._styles.of(style, "table-cell"))
+            flow.follow(cell, look)
+            flow.settle()
+            if flow.unseen:
+                return f"under a condition that writes them {next(iter(flow.unseen))}"
+        return ""
+
+    def _outside(self) -> Iterator[Finding]:
+        """Yield the cells outside the areas that are printed."""
+        areas = printed(self._table)
+        outside = [
+            str(one)
+            for one in self._cells
+            if areas and not are_within(areas, one.column, one.row)
+        ]
+        if outside:
+            yield warn(
+                "outside_print_area",
+                self._place,
+                f"{counted(len(outside), 'cell')} outside the area that is printed: "
+                f"{', '.join(outside[:5])}. Show them, or delete them.",
+            )
 
     def _drawn(self, cell: Element, column: int, top: float) -> None:
         """Read the shapes that are tied to a cell."""

@@ -19,6 +19,7 @@ _CHUNKS = frozenset(
 _WEBP = frozenset(
     [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP "]
 )
+_PIECE = 1 << 20  # bytes unpacked at a time
 _PLAIN = re.compile(rb"[\x20-\x7e]{4,}")
 # Segments of a JPEG for the picture itself: JFIF, colour profiles, Adobe's transform.
 _SEGMENTS = (b"JFIF", b"ICC_PROFILE", b"Adobe", b"Exif", b"http://ns.adobe.com/")
@@ -114,7 +115,7 @@ def _end_of_jpeg(content: bytes, at: int) -> int:
 
 def look_at_png(content: bytes) -> Iterator[Finding]:
     """Yield the notes of a PNG, and any data after its end."""
-    at = 8
+    at, data = 8, zlib.decompressobj()
     while at + 12 <= len(content):
         length = struct.unpack(">I", content[at : at + 4])[0]
         name, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
@@ -136,6 +137,15 @@ def look_at_png(content: bytes) -> Iterator[Finding]:
                 "",
                 "It holds further pictures, which few programs show. Save it afresh.",
             )
+        elif name == b"IDAT" and data.eof:
+            yield block(
+                "data_after_end",
+                "",
+                f"{counted(length, 'byte')} of another picture follow the picture. "
+                "Save it afresh.",
+            )
+        elif name == b"IDAT":
+            _follow(data, body)
         elif name == b"IEND":
             break
         elif name not in _CHUNKS:
@@ -151,6 +161,17 @@ def look_at_png(content: bytes) -> Iterator[Finding]:
             f"{counted(len(rest), 'byte')} follow the end of the picture: it may be "
             "what was cropped away. Save it afresh.",
         )
+
+
+def _follow(data: "zlib._Decompress", body: bytes) -> None:
+    """Read on in a picture, only to tell where it ends."""
+    left = body
+    while left and not data.eof:
+        try:
+            data.decompress(left, _PIECE)
+        except zlib.error:
+            return
+        left = data.unconsumed_tail
 
 
 def _note(name: bytes, body: bytes) -> str:
@@ -187,7 +208,7 @@ def look_at_gif(content: bytes) -> Iterator[Finding]:
                     f"It says {quoted(text_of(body[12:]), 60)}.",
                 )
             elif label == 0xFF and not body.startswith(
-                (b"NETSCAPE", b"ANIMEXTS", b"XMP", b"ImageMagick", b"ICCRGB")
+                (b"NETSCAPE", b"ANIMEXTS", b"ImageMagick", b"ICCRGB")
             ):
                 yield from _own(body)
         elif content[at] == 0x2C:

@@ -68,8 +68,8 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         yield warn(
             "unused_layout",
             "its layouts",
-            f"Places for words say what no slide shows: {quoted(prompts[0], 60)}. Change "
-            "it in the slide master.",
+            f"Places for words say what no slide shows: {quoted(prompts[0], 60)}. "
+            "Change it in the slide master.",
         )
     yield from beside.look_at_comments(package)
     yield from beside.look_at_labels(package, presentation, shown, seen)

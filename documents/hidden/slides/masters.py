@@ -73,7 +73,7 @@ class Masters:
                     yield from (one.text or "" for one in find_all(shape, "t"))
 
     def prompts(self) -> Iterator[str]:
-        """Yield the words of placeholders, which no slide shows, less the usual ones."""
+        """Yield the unusual words of placeholders, which no slide shows."""
         for part in self.package.matching(r"ppt/slide(Layouts|Masters)/[^/]+\.xml"):
             for shape in find_all(self._root(part), "sp"):
                 words = text_of_frame(shape) if _is_placeholder(shape) else ""

@@ -46,6 +46,12 @@ class Box:
     content: list[Element]
     size: tuple[float, float]
     is_inline: bool = False
+    is_cut: bool = False  # words that have no room in it are not drawn
+
+    @property
+    def most(self) -> float:
+        """How far down words reach at most that it may still show."""
+        return self.area.bottom + max(self.area.height / 2, 28)
 
 
 class BoxReader:
@@ -167,6 +173,7 @@ class BoxReader:
                 hidden,
                 list(find_all(one, "txbxContent"))[:1],
                 (inside.width, inside.height),
+                is_cut=not any(True for _ in find_all(one, "spAutoFit")),
             )
 
     def _styled(self, shape: Element) -> Paint | None:

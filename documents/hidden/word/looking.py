@@ -55,6 +55,13 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         seen.add(flow.seen)
         yield from _unseen(flow, place)
         yield from look_at_boxes(flow, place)
+        if flow.cut:
+            yield warn(
+                "cut_text",
+                place,
+                f"A box seems to have no room for its words: {quoted(flow.cut[0])}. "
+                "Make it larger, or delete what is not seen.",
+            )
         paragraphs = [text_of(one) for one in find_all(root, "p")]
         words += paragraphs
         if "glossary" in name and any(paragraphs):
@@ -66,6 +73,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     for name, root in roots.items():
         yield from beside.look_beside(root, _place(name), seen)
     yield from look_at_unused(package, body, roots)
+    yield from beside.look_at_numbering(package, seen)
     yield from look_at_text(words)
     yield from look_for_people([*words, *properties.texts_of(package)])
     for number, table in enumerate(find_all(body, "tbl"), 1):

@@ -48,6 +48,7 @@ def look_beside(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]
         (sheet.messages, "validation_messages", "Messages are shown at cells"),
         (sheet.hints, "link_hints", "Links have hints or places of their own"),
         (sheet.scenarios, "scenarios", "Scenarios keep other values"),
+        (sheet.named, "sheet_words", "Protected or gathered ranges have names"),
     ):
         told = list(dict.fromkeys(one for one in words if seen.lacks(one)))
         if told:
@@ -138,6 +139,19 @@ def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
                 f"{quoted(name)} stands for {quoted(remarks or refers_to, 80)}, which "
                 "no sheet shows. Delete it in the Name Manager.",
             )
+
+
+def look_at_maps(package: Package, seen: Seen) -> Iterator[Finding]:
+    """Yield the names of maps to XML data, and of the elements in them."""
+    root = package.xml_if_there("xl/xmlMaps.xml")
+    names = [one.get("Name", "") for one in find_all(root, "Map")] if root else []
+    if told := [one for one in names if says_something(one) and seen.lacks(one)]:
+        yield warn(
+            "xml_maps",
+            "its maps",
+            f"It is tied to XML data: {listed([quoted(one) for one in told])}. Take "
+            "the maps out.",
+        )
 
 
 def look_at_window(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:

@@ -179,6 +179,12 @@ class _Reader:
         said += [attribute(one, "val") for one in element]
         self._sheet.scenarios.append(" ".join(filter(None, said)))
 
+    def _end_protectedRange(self, element: Element) -> None:  # noqa: N802 - as Excel
+        self._sheet.named.append(element.get("name", ""))
+
+    def _end_dataRef(self, element: Element) -> None:  # noqa: N802 - as Excel
+        self._sheet.named += [element.get("sheet", ""), element.get("name", "")]
+
     def _end_customSheetView(self, element: Element) -> None:  # noqa: N802
         self._sheet.views += 1
 

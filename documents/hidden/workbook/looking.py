@@ -66,6 +66,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from _loose_sheets(sheets, package)
     yield from beside.look_at_names(workbook, sheets)
     yield from beside.look_at_window(workbook, sheets)
+    yield from beside.look_at_maps(package, seen)
     yield from sources.look_at_sources(package)
     yield from sources.look_at_comments(package)
     yield from look_at_charts(package, "xl", _values(sheets))

@@ -45,6 +45,7 @@ class Sheet:
     heads: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     scenarios: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     first_seen: tuple[int, int] = (1, 1)
     split: tuple[int, int] = (0, 0)
     hides_zeros: bool = False
