@@ -52,7 +52,7 @@ def look_at_text(texts: Iterable[str], place: str = "") -> Iterator[Finding]:
             "far_away",
             place,
             f"Words stand after a gap that pushes them out of sight: "
-            f"{quoted(far[0], 60)}. Close the gap, or delete them.",
+            f"{quoted(far[0])}. Close the gap, or delete them.",
         )
     if blank:
         yield warn(

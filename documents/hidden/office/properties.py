@@ -97,7 +97,7 @@ def texts_of(package: Package) -> Iterator[str]:
 
 
 def _said(name: str, text: str) -> str:
-    return f"They say {name}: {quoted(text, 80)}."
+    return f"They say {name}: {quoted(text)}."
 
 
 def _custom(package: Package) -> Iterator[Finding]:
@@ -123,7 +123,7 @@ def _labels(package: Package) -> Iterator[Finding]:
         yield warn(
             "label",
             "its properties",
-            f"They keep a label of sensitivity: {quoted(words, 80)}.",
+            f"They keep a label of sensitivity: {quoted(words)}.",
         )
 
 
@@ -156,7 +156,7 @@ def _custom_xml(package: Package) -> Iterator[Finding]:
             yield warn(
                 "custom_xml",
                 "its custom XML",
-                f"It holds data that no page shows: {quoted(words, 80)}. Use Inspect "
+                f"It holds data that no page shows: {quoted(words)}. Use Inspect "
                 "Document to take it out.",
             )
 
@@ -170,13 +170,13 @@ def look_at_links(package: Package) -> Iterator[Finding]:
             yield warn(
                 "template_path",
                 "its settings",
-                f"They name the template it was made from: {quoted(link.target, 80)}.",
+                f"They name the template it was made from: {quoted(link.target)}.",
             )
         elif is_telling(link.target):
             yield warn(
                 "local_link",
                 part,
-                f"It links to {quoted(link.target, 80)}, which names a person, a "
+                f"It links to {quoted(link.target)}, which names a person, a "
                 "machine "
                 "or a file within the authority.",
             )
@@ -184,6 +184,5 @@ def look_at_links(package: Package) -> Iterator[Finding]:
             yield block(
                 "linked_file",
                 part,
-                f"It fetches {quoted(link.target, 80)} when it is opened. Break the "
-                "link.",
+                f"It fetches {quoted(link.target)} when it is opened. Break the link.",
             )

@@ -73,14 +73,14 @@ def look_beside(content: Element, seen: Seen) -> Iterator[Finding]:
             "",
             f"{counted(len(told), 'text')} that no page shows, for screen readers, "
             f"fields, formulas or hints: "
-            f"{', '.join(quoted(one, 60) for one in list(told)[:4])}. Take out what "
+            f"{', '.join(quoted(one) for one in list(told)[:4])}. Take out what "
             "should not go.",
         )
     for target in list(links)[:5]:
         yield warn(
             "local_link",
             "",
-            f"It links to {quoted(target, 80)}, which names a person, a machine or a "
+            f"It links to {quoted(target)}, which names a person, a machine or a "
             "file "
             "within the authority.",
         )

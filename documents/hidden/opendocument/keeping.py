@@ -55,14 +55,14 @@ def look_at_making(package: Package, seen: Seen) -> Iterator[Finding]:
             )
         elif name in _REMARKS and says_something(text) and seen.lacks(text):
             yield warn(
-                "has_remarks", "its properties", f"They say {name}: {quoted(text, 80)}."
+                "has_remarks", "its properties", f"They say {name}: {quoted(text)}."
             )
         elif name == "user-defined" and text and not _OWN.fullmatch(text):
             yield warn(
                 "has_remarks",
                 "its properties",
                 f"They have an entry of their own, "
-                f"{quoted(attribute(one, 'name'))}: {quoted(text, 80)}.",
+                f"{quoted(attribute(one, 'name'))}: {quoted(text)}.",
             )
         elif name == "template":
             told = attribute(one, "title") or attribute(one, "href")
@@ -71,7 +71,7 @@ def look_at_making(package: Package, seen: Seen) -> Iterator[Finding]:
             yield warn(
                 "template_path",
                 "its properties",
-                f"They name the template it was made from: {quoted(told, 80)}.",
+                f"They name the template it was made from: {quoted(told)}.",
             )
     settings = package.xml_if_there("settings.xml")
     for one in find_all(settings, "config-item") if settings is not None else ():
@@ -139,7 +139,7 @@ def look_at_parts(
             "",
             f"{counted(len(objects), 'other document')} within it, such as a chart "
             "with "
-            f"its data, which say {quoted(words, 60)}. Paste them as pictures.",
+            f"its data, which say {quoted(words)}. Paste them as pictures.",
         )
     for name in package.matching(r"Thumbnails/.*"):
         yield warn(
@@ -153,5 +153,5 @@ def look_at_parts(
             yield block(
                 "unknown_part",
                 "",
-                f"It has a part, {quoted(name, 80)}, that this check does not know.",
+                f"It has a part, {quoted(name)}, that this check does not know.",
             )

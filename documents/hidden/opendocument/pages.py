@@ -47,8 +47,7 @@ def look_at_slides(
             yield block(
                 "hidden_slide",
                 place,
-                f"It is hidden, and says {quoted(text_of(page), 60)}. Delete or show "
-                "it.",
+                f"It is hidden, and says {quoted(text_of(page))}. Delete or show it.",
             )
             continue
         sheet = layout.sheet(attribute(page, "master-page-name"))
@@ -75,7 +74,7 @@ def look_at_slides(
             yield block(
                 "speaker_notes",
                 place,
-                f"It has notes: {quoted(notes, 60)}. Delete them.",
+                f"It has notes: {quoted(notes)}. Delete them.",
             )
 
 
@@ -139,7 +138,7 @@ def look_at_masters(
                     "its heads and feet",
                     "Printed pages have a head or a foot that the sheet does not "
                     "show: "
-                    f"{quoted(words, 60)}.",
+                    f"{quoted(words)}.",
                 )
             else:
                 yield from _unseen(head, Layout(common, styles), styles)

@@ -1,9 +1,10 @@
 """Read what an OpenDocument sheet says of ranges: conditions, and what is printed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from documents.hidden.findings import Finding, counted, warn
 from documents.hidden.packages import attribute, find_all
 from documents.hidden.workbook.grid import Range, ranges_in
 
@@ -34,9 +35,23 @@ def styles_at(
             yield from styles
 
 
-def printed(table: Element) -> list[Range]:
-    """Return the areas that are printed; none where all of the sheet is."""
-    return _ranges(attribute(table, "print-ranges"))
+def look_outside(
+    table: Element, cells: Iterable[tuple[int, int, str]], place: str
+) -> Iterator[Finding]:
+    """Yield the cells outside the areas that are printed, if the sheet has any."""
+    areas = _ranges(attribute(table, "print-ranges"))
+    outside = [
+        said
+        for column, row, said in cells
+        if areas and not are_within(areas, column, row)
+    ]
+    if outside:
+        yield warn(
+            "outside_print_area",
+            place,
+            f"{counted(len(outside), 'cell')} outside the area that is printed: "
+            f"{', '.join(outside[:5])}. Show them, or delete them.",
+        )
 
 
 def are_within(ranges: list[Range], column: int, row: int) -> bool:

@@ -14,9 +14,8 @@ from documents.hidden.opendocument.flow import Flow, each
 from documents.hidden.opendocument.layout import Sheet
 from documents.hidden.opendocument.looks import Look
 from documents.hidden.opendocument.ranges import (
-    are_within,
     conditions_of,
-    printed,
+    look_outside,
     styles_at,
 )
 from documents.hidden.opendocument.styles import Styles, points
@@ -38,7 +37,7 @@ class _Cell:
     area: Area
 
     def __str__(self) -> str:
-        return f"{letters(self.column)}{self.row} “{self.words[:40]}”"
+        return f"{letters(self.column)}{self.row} {quoted(self.words)}"
 
 
 def look_at_tables(content: Element, styles: Styles) -> Iterator[Finding]:
@@ -85,7 +84,11 @@ class _Table:
                 "Show them, or delete them.",
             )
         yield from self._covered()
-        yield from self._outside()
+        yield from look_outside(
+            self._table,
+            [(one.column, one.row, str(one)) for one in self._cells],
+            self._place,
+        )
         yield from look_at_columns(self._by_column(), self._place)
         if attribute(self._table, "protected") == "true":
             yield warn(
@@ -185,6 +188,8 @@ class _Table:
             why = "beneath merged cells"
         elif is_away:
             why = "in hidden or very low rows"
+        elif self._hides(style):
+            why = "hidden while the sheet is protected"
         elif is_narrow:
             why = "in hidden or very narrow columns"
         flow.settle()
@@ -197,6 +202,12 @@ class _Table:
         if why:
             self._found.setdefault(why, []).append(str(made))
 
+    def _hides(self, style: str) -> bool:
+        """Whether the protection of the sheet hides what a cell holds."""
+        protect = self._styles.of(style, "table-cell").get("table-cell:cell-protect")
+        is_on = attribute(self._table, "protected") == "true"
+        return is_on and protect == "hidden-and-protected"
+
     def _why_by_condition(self, cell: Element, made: _Cell) -> str:
         """Return why a condition may keep a cell from sight; "" if none does."""
         for style in styles_at(self._conditions, made.column, made.row):
@@ -207,22 +218,6 @@ class _Table:
             if flow.unseen:
                 return f"under a condition that writes them {next(iter(flow.unseen))}"
         return ""
-
-    def _outside(self) -> Iterator[Finding]:
-        """Yield the cells outside the areas that are printed."""
-        areas = printed(self._table)
-        outside = [
-            str(one)
-            for one in self._cells
-            if areas and not are_within(areas, one.column, one.row)
-        ]
-        if outside:
-            yield warn(
-                "outside_print_area",
-                self._place,
-                f"{counted(len(outside), 'cell')} outside the area that is printed: "
-                f"{', '.join(outside[:5])}. Show them, or delete them.",
-            )
 
     def _drawn(self, cell: Element, column: int, top: float) -> None:
         """Read the shapes that are tied to a cell."""

@@ -33,6 +33,8 @@ _RANGE = re.compile(
 _SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _HEX = re.compile(rb"<([0-9A-Fa-f]{4})>")
+# More letters than any ligature has.
+_SPELT = re.compile(r"[A-Za-z][A-Za-z ]{3,}[A-Za-z]")
 # Names that tell no letter: "g12", "c45", "A1".
 _NUMBERED = re.compile(r"[A-Za-z]{1,5}\d+|\.\w+")
 _TABLES = {
@@ -55,6 +57,7 @@ def look_at_letters(walked: Walk) -> Iterator[Finding]:
             for code, letter in drawn.items()
             if code in said and _is_letter(said[code]) and _is_letter(letter)
         ]
+        expanded = [one for one in said.values() if _SPELT.fullmatch(one.strip())]
         wrong = [one for one in pairs if one[0].casefold() != one[1].casefold()]
         name = str(value(font, "/BaseFont") or "")[1:] or "unnamed"
         if len(wrong) >= _LEAST_WRONG and len(wrong) >= _WRONG_SHARE * len(pairs):
@@ -66,6 +69,13 @@ def look_at_letters(walked: Walk) -> Iterator[Finding]:
                 f"the page: {quoted(told)} is drawn as "
                 f"{quoted(''.join(one for _, one in wrong[:12]))}. Save the pages as "
                 "pictures.",
+            )
+        elif expanded:
+            yield block(
+                "other_letters",
+                "its fonts",
+                f"One letter that the font {quoted(name)} draws is copied as several: "
+                f"{quoted(' '.join(expanded))}. Save the pages as pictures.",
             )
         elif not pairs and are_of_other_letters(font, said):
             yield block(

@@ -80,7 +80,7 @@ def look_at_annotations(
         yield warn(
             "link_hints",
             place,
-            f"Links or fields have words of their own: {quoted(links[0], 60)}. Print "
+            f"Links or fields have words of their own: {quoted(links[0])}. Print "
             "it "
             "to a new PDF.",
         )

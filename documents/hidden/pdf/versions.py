@@ -82,7 +82,7 @@ def look_at_loose(
             left += 1
             words.append(shown)
     if told := " ".join(filter(None, words)):
-        told = f", which say {quoted(told, 60)}"
+        told = f", which say {quoted(told)}"
     if left:
         yield block(
             "left_over",
@@ -109,7 +109,7 @@ def look_at_pages(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[Findi
             "left_over",
             "",
             f"A page that is not shown stayed in the file, which says "
-            f"{quoted(told, 60)}. Print it to a new PDF.",
+            f"{quoted(told)}. Print it to a new PDF.",
         )
 
 

@@ -42,7 +42,7 @@ def look_at_xmp(content: bytes) -> Iterator[Finding]:
         yield how(
             "xmp",
             "its XMP notes",
-            f"They say {', '.join(quoted(one, 60) for one in list(told)[:4])}. Save it "
+            f"They say {', '.join(quoted(one) for one in list(told)[:4])}. Save it "
             "without them.",
         )
 
@@ -61,7 +61,7 @@ def look_at_jpeg(content: bytes) -> Iterator[Finding]:
         body = content[at + 4 : at + 2 + length]
         if marker == 0xFE and body.strip(b"\0 "):
             yield warn(
-                "has_remarks", "its comment", f"It says {quoted(text_of(body), 60)}."
+                "has_remarks", "its comment", f"It says {quoted(text_of(body))}."
             )
         elif marker == 0xED:
             yield from look_at_iptc(body)
@@ -93,7 +93,7 @@ def _own(body: bytes) -> Iterator[Finding]:
         yield warn(
             "private_data",
             "",
-            f"A program keeps data of its own in it, which says {quoted(words, 60)}. "
+            f"A program keeps data of its own in it, which says {quoted(words)}. "
             "Save it afresh.",
         )
 
@@ -127,7 +127,7 @@ def look_at_png(content: bytes) -> Iterator[Finding]:
                 yield warn(
                     "has_remarks",
                     f"its note {quoted(key)}",
-                    f"It says {quoted(text, 60)}.",
+                    f"It says {quoted(text)}.",
                 )
             elif key == "XML:com.adobe.xmp":
                 yield from look_at_xmp(text.encode())
@@ -200,12 +200,12 @@ def look_at_gif(content: bytes) -> Iterator[Finding]:
         if content[at] == 0x21:
             label, body, at = content[at + 1], *_blocks(content, at + 2)
             if label == 0xFE and (text := text_of(body)):
-                yield warn("has_remarks", "its comment", f"It says {quoted(text, 60)}.")
+                yield warn("has_remarks", "its comment", f"It says {quoted(text)}.")
             elif label == 0x01:
                 yield warn(
                     "has_remarks",
                     "its text",
-                    f"It says {quoted(text_of(body[12:]), 60)}.",
+                    f"It says {quoted(text_of(body[12:]))}.",
                 )
             elif label == 0xFF and not body.startswith(
                 (b"NETSCAPE", b"ANIMEXTS", b"ImageMagick", b"ICCRGB")

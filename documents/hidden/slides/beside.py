@@ -113,7 +113,7 @@ def look_at_notes(package: Package, slide: str, place: str) -> Iterator[Finding]
             yield block(
                 "speaker_notes",
                 place,
-                f"It has notes: {quoted(notes, 60)}. Delete them.",
+                f"It has notes: {quoted(notes)}. Delete them.",
             )
 
 

@@ -68,7 +68,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         yield warn(
             "unused_layout",
             "its layouts",
-            f"Places for words say what no slide shows: {quoted(prompts[0], 60)}. "
+            f"Places for words say what no slide shows: {quoted(prompts[0])}. "
             "Change it in the slide master.",
         )
     yield from beside.look_at_comments(package)
@@ -114,7 +114,7 @@ def _slide(
         yield block(
             "hidden_slide",
             place,
-            f"It is hidden, and says {quoted(_words(root), 60)}. Delete or show it.",
+            f"It is hidden, and says {quoted(_words(root))}. Delete or show it.",
         )
         return
     behind, reader, ground = masters.behind(root, name)

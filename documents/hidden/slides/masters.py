@@ -95,7 +95,7 @@ class Masters:
                 yield warn(
                     "unused_layout",
                     part.rsplit("/", 1)[-1].removesuffix(".xml"),
-                    f"A layout that no slide uses says {quoted(words, 60)}. Delete it "
+                    f"A layout that no slide uses says {quoted(words)}. Delete it "
                     "in "
                     "the slide master.",
                 )

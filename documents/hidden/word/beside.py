@@ -56,7 +56,7 @@ def look_beside(root: Element, place: str, seen: Seen) -> Iterator[Finding]:
             yield warn(
                 code,
                 place,
-                f"{what}: {', '.join(quoted(one, 60) for one in list(told)[:4])}. No "
+                f"{what}: {', '.join(quoted(one) for one in list(told)[:4])}. No "
                 "page shows this: take out what should not go.",
             )
     yield from _fallbacks(root, place)
@@ -75,7 +75,7 @@ def look_at_numbering(package: Package, seen: Seen) -> Iterator[Finding]:
         yield warn(
             "list_words",
             "its lists",
-            f"A list is set to write {quoted(told[0], 60)} before its points. Take it "
+            f"A list is set to write {quoted(told[0])} before its points. Take it "
             "out, if no list should.",
         )
 
@@ -99,14 +99,14 @@ def _fields(root: Element, place: str, seen: Seen) -> Iterator[Finding]:
             "field_codes",
             place,
             f"{counted(len(fetching), 'field')} that fetch or name something: "
-            f"{quoted(fetching[0], 60)}. Turn them into text (Ctrl+Shift+F9).",
+            f"{quoted(fetching[0])}. Turn them into text (Ctrl+Shift+F9).",
         )
     if told:
         yield warn(
             "field_words",
             place,
             f"{counted(len(told), 'field')} with words that no page shows: "
-            f"{', '.join(quoted(one, 60) for one in list(told)[:4])}. Turn them into "
+            f"{', '.join(quoted(one) for one in list(told)[:4])}. Turn them into "
             "text (Ctrl+Shift+F9), or delete them.",
         )
 

@@ -68,7 +68,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
             yield warn(
                 "glossary",
                 "its building blocks",
-                f"They hold text: {quoted(' '.join(filter(None, paragraphs)), 60)}.",
+                f"They hold text: {quoted(' '.join(filter(None, paragraphs)))}.",
             )
     for name, root in roots.items():
         yield from beside.look_beside(root, _place(name), seen)

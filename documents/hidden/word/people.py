@@ -100,7 +100,7 @@ def look_at_settings(package: Package) -> Iterator[Finding]:
         yield block(
             "mail_merge",
             "its settings",
-            f"They name the data of a mail merge: {quoted(' '.join(told), 60)}.",
+            f"They name the data of a mail merge: {quoted(' '.join(told))}.",
         )
     for one in find_all(root, "documentProtection"):
         if is_on(attribute(one, "enforcement")):

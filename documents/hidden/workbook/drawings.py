@@ -113,7 +113,7 @@ def _over_cells(shapes: list[Shape], sheet: Sheet) -> Iterator[Finding]:
                     column, row, cell.words, is_number=not cell.is_text
                 )
                 if sheet.is_seen(column, row) and line.under(shape.area):
-                    under.append(f"{letters_of(column)}{row} “{cell.words[:40]}”")
+                    under.append(f"{letters_of(column)}{row} {quoted(cell.words)}")
         if under:
             more = f" and {len(under) - 5:,} more" if len(under) > 5 else ""
             yield block(

@@ -70,7 +70,7 @@ def look_at_sources(package: Package) -> Iterator[Finding]:
         yield block(
             "connection",
             "its data connections",
-            f"It says where its data is fetched from: {quoted(told, 80)}. Delete the "
+            f"It says where its data is fetched from: {quoted(told)}. Delete the "
             "connection.",
         )
     if package.matching(r"xl/revisions/.*"):
