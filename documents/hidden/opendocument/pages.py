@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.office.notes import look_at_notes
 from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
 from documents.hidden.opendocument.flow import Flow
@@ -69,13 +70,8 @@ def look_at_slides(
             text_of(one)
             for holder in find_all(page, "notes")
             for one in find_all(holder, "p")
-        ).strip()
-        if notes:
-            yield block(
-                "speaker_notes",
-                place,
-                f"It has notes: {quoted(notes)}. Delete them.",
-            )
+        )
+        yield from look_at_notes(notes, place)
 
 
 def _behind(page: Element, layout: Layout, styles: Styles) -> list[Shape]:
