@@ -1,7 +1,7 @@
 """Represent the findings of a hidden-data check."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -144,6 +144,11 @@ def ordered(findings: Iterator[Finding]) -> tuple[Finding, ...]:
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: "1 row", "5,000 rows"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(texts: Sequence[str], most: int = 3) -> str:
+    """Return the first of some texts, each in quotation marks."""
+    return ", ".join(quoted(one) for one in texts[:most])
 
 
 def quoted(text: str) -> str:

@@ -42,7 +42,17 @@ def look_at_embedded(package: Package, folder: str, depth: int) -> Iterator[Find
             ".xlsx, .docx or .pptx.",
         )
     for name in package.matching(rf"{folder}/webextensions/.*\.xml"):
-        yield block("web_extension", "", f"An add-in has kept data in it: {name}.")
+        said = [
+            value
+            for one in find_all(package.xml(name), "property")
+            for value in one.attrib.values()
+        ]
+        yield block(
+            "web_extension",
+            "",
+            f"An add-in has kept data in it, {name.rsplit('/', 1)[-1]}: "
+            f"{quoted(' '.join(said))}. Take the add-in out.",
+        )
 
 
 def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Finding]:

@@ -119,7 +119,7 @@ def _custom(package: Package) -> Iterator[Finding]:
 
 def _labels(package: Package) -> Iterator[Finding]:
     for name in package.matching(r"docMetadata/.*\.xml"):
-        words = _words_of(package.xml(name))
+        words = words_within(package.xml(name))
         yield warn(
             "label",
             "its properties",
@@ -127,7 +127,7 @@ def _labels(package: Package) -> Iterator[Finding]:
         )
 
 
-def _words_of(root: Element) -> str:
+def words_within(root: Element) -> str:
     """Return the texts and the values of attributes that somebody may have written."""
     said: dict[str, None] = {}
     for one in root.iter():
@@ -152,7 +152,7 @@ def _custom_xml(package: Package) -> Iterator[Finding]:
         root = package.xml(name)
         # Word writes the style of an empty list of sources by itself.
         is_empty = local(root.tag) == "Sources" and not len(root)
-        if not is_empty and (words := _words_of(root)):
+        if not is_empty and (words := words_within(root)):
             yield warn(
                 "custom_xml",
                 "its custom XML",

@@ -162,7 +162,7 @@ def _unseen(
 
 def _cut(shape: Shape, place: str) -> Iterator[Finding]:
     """Yield the words for which a box that cuts its words off has no room."""
-    if not shape.is_cut or shape.area is None or _grows(shape.element):
+    if not shape.is_cut or shape.area is None:
         return
     lines = shape.lines()
     most = shape.area.bottom + (lines[0].area.height if lines else 0)

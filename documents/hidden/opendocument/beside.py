@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.findings import Finding, block, counted, listed, quoted, warn
 from documents.hidden.links import is_telling
 from documents.hidden.packages import attribute, find_all, local, text_of
 from documents.hidden.words import Seen, says_something
@@ -52,7 +52,7 @@ def look_at_remarks(content: Element) -> Iterator[Finding]:
             "comments",
             "",
             f"{counted(len(comments), 'comment')}, such as "
-            f"{quoted(text_of(comments[0]))}. Delete them.",
+            f"{listed([text_of(one) for one in comments])}. Delete them.",
         )
 
 

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from documents.hidden.findings import Finding, block, counted, never, quoted, warn
+from documents.hidden.findings import (
+    Finding,
+    block,
+    counted,
+    listed,
+    never,
+    quoted,
+    warn,
+)
 from documents.hidden.pdf.versions import shown_by
 from documents.hidden.pdf.walking import (
     Walk,
@@ -74,7 +82,7 @@ def look_at_annotations(
         yield block(
             "comments",
             place,
-            f"{counted(len(notes), 'note')}, such as {quoted(notes[0])}. Delete them.",
+            f"{counted(len(notes), 'note')}, such as {listed(notes)}. Delete them.",
         )
     if links:
         yield warn(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.findings import Finding, block, counted, listed, quoted, warn
 from documents.hidden.office import notes
 from documents.hidden.packages import Package, attribute, find_all, local, text_of
 from documents.hidden.words import Seen, says_something
@@ -124,7 +124,7 @@ def look_at_comments(package: Package) -> Iterator[Finding]:
         yield block(
             "comments",
             "its comments",
-            f"{counted(len(comments), 'comment')}, such as {quoted(comments[0])}. "
+            f"{counted(len(comments), 'comment')}, such as {listed(comments)}. "
             "Delete "
             "them.",
         )

@@ -46,6 +46,7 @@ class Box:
     content: list[Element]
     size: tuple[float, float]
     is_inline: bool = False
+    drawn: str = ""  # words drawn as a shape, as watermarks are
     is_cut: bool = False  # words that have no room in it are not drawn
 
     @property
@@ -204,6 +205,9 @@ class BoxReader:
             y -= top - top // self._page.height * self._page.height
         image = next(iter(find_all(shape, "imagedata")), None)
         paint = self._old_paint(shape)
+        drawn = " ".join(
+            one.get("string", "") for one in find_all(shape, "textpath")
+        ).strip()
         if image is not None:
             paint = Paint((), opacity_of(self._package, self._part, shape))
         written = look.get("z-index", "0")
@@ -223,6 +227,7 @@ class BoxReader:
             look.get("visibility") == "hidden",
             list(find_all(shape, "txbxContent"))[:1],
             (width, height),
+            drawn=drawn,
         )
 
     def _old_paint(self, shape: Element) -> Paint | None:

@@ -227,6 +227,11 @@ class Flow:
 
     def _drawn(self, element: Element, around: Around, top: float, depth: int) -> None:
         for box in self._reader.boxes(element, top, around.left):
+            if box.drawn:
+                colours = box.paint.colours if box.paint is not None else ()
+                look = replace(around.look, colour=colours[0] if colours else None)
+                self._judge(box.drawn, look, around)
+                continue
             self.boxes.append(box)
             if box.is_inline:
                 self._laid.inline = max(self._laid.inline, box.size[1])
