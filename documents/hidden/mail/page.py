@@ -50,7 +50,7 @@ _TECHNICAL = frozenset(
         "sandbox",
     ]
 )
-_TWO_WORDS = re.compile(r"[^\W\d_]{2,}[ \u00a0]+[^\W_]*[^\W\d_]{2,}")
+_TWO_WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[ \u00a0]++[^\W_]?[^\W\d_]{2}")
 _CODE = re.compile(r"[{}<>;=]|://|\(")
 _READ_ALOUD = frozenset(["alt", "title", "aria-label", "summary", "data-text"])
 _DEEPEST = 400

@@ -37,6 +37,7 @@ _SIZES = {
     "large": 18.0,
 }
 _SIZES |= {"x-large": 24.0, "xx-large": 32.0, "smaller": 13.0, "larger": 19.0}
+_LONGEST_GRADIENT = 1_000  # characters read
 _MOST_RULES = 3_000
 _MOST_READ = 200_000  # characters of style sheets
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
@@ -182,7 +183,7 @@ def _grey(written: str) -> Colour | None:
 
 def colours_in(gradient: str, behind: Colour = WHITE) -> list[Colour]:
     """Return the colours of a gradient, as they are seen on another colour."""
-    inner = gradient.partition("(")[2]
+    inner = gradient.partition("(")[2][:_LONGEST_GRADIENT]
     found = (colour(one, behind) for one in _STOP.findall(inner))
     return [one for one in found if one is not None]
 

@@ -1,6 +1,7 @@
 """Find the words of charts that cannot be seen: titles, names of axes, labels."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from documents.hidden.colours import Colour
@@ -10,6 +11,7 @@ from documents.hidden.office.stacking import why_unseen
 from documents.hidden.office.theme import CLEAR, Theme, paint_of
 from documents.hidden.packages import Package, child, find_all, is_on, local, text_of
 
+_MOST = 100  # titles, axes, series
 _POINTS = 10.0
 _AXES = ("catAx", "valAx", "dateAx", "serAx")
 # Labels stand within what they are of, unless the chart says otherwise.
@@ -52,16 +54,16 @@ class _Chart:
         self._ground = self._behind(root, ground)
         plot = child(child(root, "chart"), "plotArea")
         within = self._behind(plot, self._ground)
-        for title in find_all(root, "title"):
+        for title in islice(find_all(root, "title"), _MOST):
             is_over = any(is_on(one.get("val")) for one in find_all(title, "overlay"))
             behind = within if is_over else self._ground
             self._rich(title, self._behind(title, behind))
             named = [text_of(one) for one in find_all(title, "strCache")]
             self._plain(title, named, self._behind(title, behind))
-        for legend in find_all(root, "legend"):
+        for legend in islice(find_all(root, "legend"), 1):
             names = [text_of(one) for one in find_all(root, "tx") if _is_name(one)]
             self._plain(legend, names, self._behind(legend, self._ground))
-        for axis in plot if plot is not None else ():
+        for axis in islice(plot if plot is not None else (), _MOST):
             if local(axis.tag) in _AXES and not _is_deleted(axis):
                 self._plain(axis, _categories(root, axis), within)
             elif local(axis.tag).endswith("Chart"):

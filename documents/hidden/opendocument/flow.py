@@ -9,7 +9,12 @@ from documents.hidden.areas import Area, Line, lines_of
 from documents.hidden.colours import WHITE, are_alike
 from documents.hidden.findings import CannotLook
 from documents.hidden.office.shapes import Run, Shape
-from documents.hidden.office.stacking import TINIEST, TOO_SMALL, is_too_small
+from documents.hidden.office.stacking import (
+    MOST_SHAPES,
+    TINIEST,
+    TOO_SMALL,
+    is_too_small,
+)
 from documents.hidden.office.theme import CLEAR, Paint
 from documents.hidden.opendocument.frames import (
     area_of,
@@ -42,6 +47,7 @@ _LINES = {"line", "connector", "polyline"}
 _ANCHORED = {"paragraph", "char"}
 _MIDDLES = {"middle": "ctr", "bottom": "b"}
 _BEYOND = "beyond the edge of the page"
+_MOST_PALE = 2_000  # passages, compared with the shapes behind them
 # Where a line of a text lies is an estimate: a shape this near may be behind it.
 _NEAR = 60.0
 
@@ -194,10 +200,11 @@ class Flow:
 
     def settle(self) -> None:
         """Judge the pale words: seen where a shape of another colour is behind."""
+        shapes = self.shapes[:MOST_SHAPES] if len(self._pale) < _MOST_PALE else []
         for words, look, number in self._pale:
             lines = self.lines[number : number + 1] or self.lines[-1:]
             top = lines[0].area.top if lines else 0.0
-            if any(self._is_behind(one, look, top) for one in self.shapes):
+            if any(self._is_behind(one, look, top) for one in shapes):
                 self.seen.append(words)
             else:
                 self.unseen.setdefault(look.reason, []).append(words)

@@ -9,7 +9,7 @@ from documents.hidden.office.notes import look_at_notes
 from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
 from documents.hidden.opendocument.flow import Flow
-from documents.hidden.opendocument.layout import Layout
+from documents.hidden.opendocument.layout import Layout, Sheet
 from documents.hidden.opendocument.looks import Look
 from documents.hidden.opendocument.styles import Styles
 from documents.hidden.packages import attribute, find_all, local, text_of
@@ -100,6 +100,7 @@ def look_at_masters(
         for one in root.iter()
         for key in ("master-page-name", "next-style-name")
     } - {""}
+    sheet = Layout(common, styles).usual()
     pages = list(find_all(common, "master-page"))
     for number, page in enumerate(pages):
         name = attribute(page, "name")
@@ -137,13 +138,13 @@ def look_at_masters(
                     f"{quoted(words)}.",
                 )
             else:
-                yield from _unseen(head, Layout(common, styles), styles)
+                yield from _unseen(head, sheet, styles)
                 seen.add([words])
 
 
-def _unseen(head: Element, layout: Layout, styles: Styles) -> Iterator[Finding]:
+def _unseen(head: Element, sheet: Sheet, styles: Styles) -> Iterator[Finding]:
     """Yield the words of a head that cannot be seen."""
-    flow = Flow(styles, layout.usual())
+    flow = Flow(styles, sheet)
     flow.follow(head)
     flow.settle()
     for why, words in flow.unseen.items():

@@ -8,8 +8,8 @@ from documents.hidden.findings import Finding, counted, warn
 from documents.hidden.packages import attribute, find_all
 from documents.hidden.workbook.grid import Range, ranges_in
 
-# The name of a sheet before a cell: "$'Pay 2024'.", "Contracts.".
-_SHEET = re.compile(r"\$?(?:'(?:[^']|'')*'|[^\s.:']*)\.")
+_QUOTED = re.compile(r"'[^']*+'")  # the name of a sheet with spaces
+_MOST_AREAS = 200
 
 
 def conditions_of(table: Element) -> list[tuple[list[Range], list[str]]]:
@@ -63,4 +63,10 @@ def are_within(ranges: list[Range], column: int, row: int) -> bool:
 
 
 def _ranges(written: str) -> list[Range]:
-    return list(ranges_in(_SHEET.sub("", written)))
+    """Return the ranges of a list such as "Pay.A1:Pay.B3 Pay.C1"."""
+    pieces = _QUOTED.sub("", written).split()[:_MOST_AREAS]
+    plain = (
+        ":".join(corner.rpartition(".")[2] for corner in one.split(":"))
+        for one in pieces
+    )
+    return list(ranges_in(" ".join(plain)))

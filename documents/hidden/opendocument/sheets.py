@@ -26,6 +26,7 @@ from documents.hidden.words import words_in
 _AWAY = {"collapse", "filter"}
 _DIGIT = re.compile(r"\d")
 _ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
+_MOST_COMPARED = 1_000_000  # pairs of a cell and a condition
 _ROW, _COLUMN = 12.8, 64.0  # points
 
 
@@ -55,6 +56,7 @@ class _Table:
         self._place = f"sheet “{attribute(table, 'name')}”"
         self._cells: list[_Cell] = []
         self._conditions = conditions_of(table)
+        self._left = _MOST_COMPARED
         self._flow = Flow(styles, _ENDLESS, is_stacked=True)
         self._found: dict[str, list[str]] = {}
         # Of each run of columns: width, whether away, style; its first, and where.
@@ -210,6 +212,9 @@ class _Table:
 
     def _why_by_condition(self, cell: Element, made: _Cell) -> str:
         """Return why a condition may keep a cell from sight; "" if none does."""
+        self._left -= len(self._conditions)
+        if self._left < 0:
+            return ""
         for style in styles_at(self._conditions, made.column, made.row):
             flow = Flow(self._styles, _ENDLESS)
             look = Look(points=10).changed(self._styles.of(style, "table-cell"))

@@ -212,10 +212,11 @@ class _Glyphs:
         found: dict[str, str] = {}
         for code, name in shapes.items():
             letter = said.get(code, "")
-            if _is_letter(letter) and letter.isalpha() and name in drawings:
+            is_new = letter.casefold() not in found
+            if is_new and _is_letter(letter) and letter.isalpha() and name in drawings:
                 pen = RecordingPen()
                 drawings[name].draw(pen)
-                found.setdefault(letter.casefold(), str(pen.value))
+                found[letter.casefold()] = str(pen.value)
         return _is_one(found)
 
 

@@ -124,10 +124,10 @@ def _slide(
         shapes += [one for one in cells if isinstance(one, Shape)] or [shape]
         yield from (one for one in cells if isinstance(one, Finding))
     yield from look_at_stack(shapes, place, page, ground)
-    links = masters.links(name)
-    for chart in find_all(root, "chart"):
-        part = re.escape(links.get(attribute(chart, "id"), ""))
-        yield from look_at_chart_words(masters.package, part, reader.theme, ground)
+    for part in masters.fresh_charts(root, name):
+        yield from look_at_chart_words(
+            masters.package, re.escape(part), reader.theme, ground
+        )
     if any(one.get("presetClass") == "exit" for one in find_all(root, "cTn")):
         yield warn(
             "leaving",

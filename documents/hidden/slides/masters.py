@@ -17,7 +17,7 @@ from documents.hidden.office.shapes import (
     text_of_frame,
 )
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
-from documents.hidden.packages import Package, find_all, local
+from documents.hidden.packages import Package, attribute, find_all, local
 from documents.hidden.slides.tables import styles_in
 
 _SHAPES = {"sp", "pic", "graphicFrame", "cxnSp"}
@@ -36,6 +36,7 @@ class Masters:
     def __init__(self, package: Package, presentation: Element) -> None:
         self.package, self._presentation = package, presentation
         self._used: set[str] = set()
+        self._charts: set[str] = set()
         self._roots: dict[str, Element] = {}
         theme = Theme.of(package, r"ppt/theme/theme1\.xml")
         self.table_styles: Mapping[str, Mapping[str, Paint]] = styles_in(
@@ -105,10 +106,15 @@ class Masters:
             self._roots[part] = self.package.xml(part)
         return self._roots[part]
 
-    def links(self, part: str) -> dict[str, str]:
-        """Return the parts that a part links to, by their ids."""
-        found = self.package.relationships(part)
-        return {key: one.target for key, one in found.items()}
+    def fresh_charts(self, slide: Element, name: str) -> Iterator[str]:
+        """Yield the parts with the charts of a slide, each once for all slides."""
+        charts = [attribute(one, "id") for one in find_all(slide, "chart")]
+        links = self.package.relationships(name) if charts else {}
+        for key in charts:
+            part = links[key].target if key in links else ""
+            if part and part not in self._charts:
+                self._charts.add(part)
+                yield part
 
     def _linked(self, part: str, kind: str) -> str:
         links = self.package.relationships(part).values() if part else ()

@@ -438,6 +438,7 @@ def planted():
             _mailed(f'<svg><text fill="#ffffff">{SECRET}</text></svg>'),
         ),
     }
+    made |= _beside()
     looks = {
         "a black gradient": "background:linear-gradient(#000,#000);color:#000",
         "a picture on black": "background:black url(x.png);color:black",
@@ -452,6 +453,109 @@ def planted():
     for name, look in looks.items():
         made[f"eml: {name}"] = (h2, "block", _styled(look))
     return _plants(made)
+
+
+def _beside():
+    """Return words beside the pages: in settings, lists, layouts and shapes."""
+    watermark = (
+        '<w:p><w:r><w:pict><v:shape style="position:absolute;width:300pt;height:40pt" '
+        f'fillcolor="white"><v:textpath string="{SECRET}"/></v:shape></w:pict></w:r>'
+        "</w:p>"
+    )
+    prompt = slides.box(SECRET).replace(
+        "<p:nvPr/>", '<p:nvPr><p:ph type="body"/></p:nvPr>'
+    )
+    return {
+        "docx: white words drawn as a shape": (
+            "H2",
+            "block",
+            documents.document(watermark),
+        ),
+        "docx: words before the points of a list": (
+            "H5",
+            "warn",
+            documents.document(
+                links=["rId6 numbering numbering.xml"],
+                parts={
+                    "word/numbering.xml": f"<w:numbering {documents.NS}><w:abstractNum>"
+                    f'<w:lvl><w:lvlText w:val="{SECRET} wrote:"/></w:lvl>'
+                    "</w:abstractNum></w:numbering>"
+                },
+            ),
+        ),
+        "docx: a box too low for its words": (
+            "H2",
+            "warn",
+            documents.document(
+                documents.anchored(
+                    100,
+                    300,
+                    200,
+                    20,
+                    documents.box("", documents.paragraph("Note") * 12)
+                    + documents.box("", documents.paragraph(SECRET)),
+                )
+            ),
+            "Note",
+        ),
+        "xlsx: a protected range with a name": (
+            "H7",
+            "warn",
+            workbooks.workbook(
+                after=f'<protectedRanges><protectedRange name="{SECRET}" sqref="A1"/>'
+                "</protectedRanges>"
+            ),
+        ),
+        "xlsx: the name of a sheet in its macros": (
+            "H7",
+            "warn",
+            workbooks.workbook(before='<sheetPr codeName="AshdownPay"/>'),
+        ),
+        "xlsx: a map to XML data": (
+            "H7",
+            "warn",
+            workbooks.workbook(
+                parts={"xl/xmlMaps.xml": f'<MapInfo><Map Name="{SECRET}"/></MapInfo>'}
+            ),
+        ),
+        "pptx: words in the place of a layout": (
+            "H6",
+            "warn",
+            slides.presentation(slides.box("The year"), layout=prompt),
+        ),
+        "pptx: a box that cuts off its words": (
+            "H2",
+            "warn",
+            slides.presentation(
+                slides.box(
+                    f"{'The year in figures, ' * 9}{SECRET}", "100 100 200 20"
+                ).replace("<a:bodyPr>", '<a:bodyPr vertOverflow="clip">')
+            ),
+        ),
+        "ods: a cell that protection hides": ("H2", "block", _protected()),
+        "odt: a choice not shown": (
+            "H6",
+            "warn",
+            opendocuments.open_document(
+                "odt",
+                "<text:p>State: <text:drop-down><text:label "
+                f'text:value="{SECRET}"/>one</text:drop-down></text:p>',
+            ),
+        ),
+    }
+
+
+def _protected():
+    """Return a sheet whose protection hides a cell."""
+    return opendocuments.open_document(
+        "ods",
+        opendocuments.sheet(
+            opendocuments.cell(SECRET, ' table:style-name="ce1"')
+        ).replace("<table:table ", '<table:table table:protected="true" '),
+        styles='<style:style style:name="ce1" style:family="table-cell">'
+        "<style:table-cell-properties "
+        'style:cell-protect="hidden-and-protected"/></style:style>',
+    )
 
 
 def clean():
