@@ -16,7 +16,8 @@ from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.office.places import EMU
 from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
-from documents.hidden.packages import Package, attribute, find_all, text_of
+from documents.hidden.office.theme import CLEAR, paint_of
+from documents.hidden.packages import Package, attribute, child, find_all, text_of
 from documents.hidden.personal import look_for_people
 from documents.hidden.slides import beside
 from documents.hidden.slides.masters import Masters
@@ -119,12 +120,16 @@ def _slide(
         return
     behind, reader, ground = masters.behind(root, name)
     shapes: list[Shape] = [*behind]
+    charts = masters.charts_of(root, name)
     for shape in reader.shapes(root):
+        for one in find_all(shape.element, "chart"):
+            chart = masters.package.xml_if_there(charts.get(attribute(one, "id"), ""))
+            shape.paint = paint_of(child(chart, "spPr"), reader.theme) or CLEAR
         cells = list(look_at_table(shape, reader, masters.table_styles, place))
         shapes += [one for one in cells if isinstance(one, Shape)] or [shape]
         yield from (one for one in cells if isinstance(one, Finding))
     yield from look_at_stack(shapes, place, page, ground)
-    for part in masters.fresh_charts(root, name):
+    for part in masters.fresh(charts.values()):
         yield from look_at_chart_words(
             masters.package, re.escape(part), reader.theme, ground
         )

@@ -1,7 +1,7 @@
 """Read what slides inherit from layouts and masters: places, letters, grounds."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element
@@ -106,13 +106,16 @@ class Masters:
             self._roots[part] = self.package.xml(part)
         return self._roots[part]
 
-    def fresh_charts(self, slide: Element, name: str) -> Iterator[str]:
-        """Yield the parts with the charts of a slide, each once for all slides."""
-        charts = [attribute(one, "id") for one in find_all(slide, "chart")]
-        links = self.package.relationships(name) if charts else {}
-        for key in charts:
-            part = links[key].target if key in links else ""
-            if part and part not in self._charts:
+    def charts_of(self, slide: Element, name: str) -> dict[str, str]:
+        """Return the parts with the charts of a slide, by the ids of their links."""
+        keys = {attribute(one, "id") for one in find_all(slide, "chart")}
+        links = self.package.relationships(name) if keys else {}
+        return {key: links[key].target for key in keys & links.keys()}
+
+    def fresh(self, charts: Iterable[str]) -> Iterator[str]:
+        """Yield the charts that no slide before has shown."""
+        for part in charts:
+            if part not in self._charts:
                 self._charts.add(part)
                 yield part
 

@@ -78,7 +78,7 @@ def _on_page(chart):
     )
 
 
-def _on_slide(chart):
+def _on_slide(chart, beneath=""):
     frame = (
         '<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="4" name="Chart 1"/>'
         "<p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr><p:xfrm>"
@@ -86,7 +86,7 @@ def _on_slide(chart):
         f"{_CHART}</p:graphicFrame>"
     )
     return slides.presentation(
-        frame,
+        beneath + frame,
         parts={
             "ppt/slides/_rels/slide1.xml.rels": links(
                 "rId1 slideLayout ../slideLayouts/slideLayout1.xml",
@@ -332,6 +332,14 @@ def planted():
             workbooks.drawn(workbooks.shape("", SECRET), "3 1 3 1"),
         ),
         "pptx: a table over words": ("H1", "block", _table_over(_DARK)),
+        "pptx: a chart over words": (
+            "H1",
+            "block",
+            _on_slide(
+                _chart("", "Visits", ground=f"<c:spPr>{_WHITE}</c:spPr>"),
+                slides.box(SECRET, "80 90 300 24"),
+            ),
+        ),
         "pptx: a box of no size": (
             h2,
             "block",
