@@ -92,7 +92,8 @@ _PARTS = (
     ("word/document.xml", Kind.DOCUMENT),
     ("ppt/presentation.xml", Kind.SLIDES),
 )
-_DAMAGED = (
+# What a damaged ZIP makes its reader raise.
+DAMAGES = (
     BadZipFile,
     ZlibError,
     ValueError,
@@ -166,7 +167,7 @@ def _kind_of_package(file: BinaryIO) -> Kind:
             if "mimetype" in names:
                 with package.open("mimetype") as written:
                     mimetype = written.read(100).decode("ascii", "replace")
-    except _DAMAGED:
+    except DAMAGES:
         return Kind.DAMAGED_ZIP
     finally:
         file.seek(0)

@@ -1,12 +1,28 @@
 """Reckon with places on a page: rectangles, and roughly where words lie in them."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # A letter is about half as wide as it is high, a line a fifth higher than its letters.
 _WIDTH_OF_LETTER = 0.5
 _HEIGHT_OF_LINE = 1.2
+# Of the width and the height of a shape, the share that its middle is sure to fill.
+_FILLED = {
+    "ellipse": 0.7,
+    "circle": 0.7,
+    "diamond": 0.5,
+    "triangle": 0.4,
+    "isosceles-triangle": 0.4,
+    "rtTriangle": 0.4,
+    "right-triangle": 0.4,
+    "path": 0.5,
+    "donut": 0.0,
+    "ring": 0.0,
+    "frame": 0.0,
+}
+_LEAST_FILLED = 0.8  # of its rectangle, by a shape drawn freely
 # The least cover to hide anything: of a line's height, and of its letters.
 _LEAST_HEIGHT = 0.4
 _LEAST_LETTERS = 1.5
@@ -48,6 +64,33 @@ class Area(NamedTuple):
             and self.right >= other.right
             and self.bottom >= other.bottom
         )
+
+
+def covered_by(area: Area | None, form: str) -> Area | None:
+    """Return the part of a shape's rectangle that the shape is sure to fill.
+
+    Args:
+        area: The rectangle.
+        form: What the format calls the shape: "ellipse"; "path" for one drawn freely.
+    """
+    share = _FILLED.get(form, 1.0)
+    if area is None or share == 1.0:
+        return area
+    across, down = (area.width * (1 - share) / 2, area.height * (1 - share) / 2)
+    return Area(
+        area.left + across, area.top + down, area.right - across, area.bottom - down
+    )
+
+
+def form_of_points(points: Sequence[tuple[float, float]]) -> str:
+    """Return "rect" for a shape drawn freely that fills its rectangle, else "path"."""
+    if len(points) < 3:
+        return "rect"
+    xs, ys = zip(*points, strict=True)
+    whole = (max(xs) - min(xs)) * (max(ys) - min(ys))
+    around = pairwise([*points, points[0]])
+    filled = abs(sum(x * below - across * y for (x, y), (across, below) in around)) / 2
+    return "rect" if filled >= _LEAST_FILLED * whole else "path"
 
 
 class Line(NamedTuple):

@@ -1,15 +1,17 @@
 """Represent the findings of a hidden-data check."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 # Raise this whenever the check can find more.
-VERSION = "4"
+VERSION = "5"
 # The number of findings on a page; a file may repeat the same finding thousands of
 # times.
 MOST_FINDINGS = 60
+# Of the words that a finding quotes: enough to search the file for them.
+MOST_LETTERS = 200
 
 
 class Severity(StrEnum):
@@ -144,7 +146,13 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def quoted(text: str, most: int = 40) -> str:
+def listed(texts: Sequence[str], most: int = 3) -> str:
+    """Return the first of some texts, each in quotation marks."""
+    return ", ".join(quoted(one) for one in texts[:most])
+
+
+def quoted(text: str) -> str:
     """Return a text in quotation marks, shortened if it is long."""
     text = " ".join(text.split()).translate(_INNER_QUOTES)
-    return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"
+    is_short = len(text) <= MOST_LETTERS
+    return f"“{text if is_short else text[: MOST_LETTERS - 1] + '…'}”"

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from html import unescape
 from typing import IO, BinaryIO
 from xml.etree.ElementTree import Element, ParseError
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 - it is an exception
+from zipfile import ZipFile
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
+from documents.files.kinds import DAMAGES
 from documents.hidden.findings import CannotLook, Finding, block, counted, never
 
 MOST_PARTS = 5_000
@@ -26,17 +26,6 @@ _LONGEST_GAP = 64
 _HEADER, _END, _LONGEST_END = 30, 22, 22 + 0xFFFF  # bytes of an archive's own
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _RELS = re.compile(r"^(.*/)?_rels/([^/]*)\.rels$")
-
-_DAMAGED = (
-    BadZipFile,
-    ZlibError,
-    ValueError,
-    EOFError,
-    IndexError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 class Relationship:
@@ -55,7 +44,7 @@ class Package:
         try:
             self._zip = ZipFile(file)
             members = [info for info in self._zip.infolist() if not info.is_dir()]
-        except _DAMAGED as why:
+        except DAMAGES as why:
             raise CannotLook("is damaged") from why
         if len(members) > MOST_PARTS:
             raise CannotLook(f"is made of more than {MOST_PARTS:,} parts")
@@ -109,7 +98,7 @@ class Package:
             raise CannotLook(f"has a part of more than {most // 1_000_000} MB")
         try:
             return self._zip.read(name)
-        except _DAMAGED as why:
+        except DAMAGES as why:
             raise CannotLook("is damaged") from why
 
     def xml(self, name: str) -> Element:
@@ -195,7 +184,7 @@ class Package:
         try:
             with self._zip.open(name) as part:
                 yield part
-        except _DAMAGED as why:
+        except DAMAGES as why:
             raise CannotLook("is damaged") from why
 
 

@@ -71,6 +71,9 @@ _HEADINGS = (
         ),
     ),
 )
+# To the metre: the position of a house, not of a street.
+_EXACT = re.compile(r"-?\d{1,3}\.\d{5,}")
+_EXACTLY = "positions on the map to the metre"
 # Alone, these may be of offices and things.
 _WEAK = {"names", "addresses", "positions on the map"}
 
@@ -117,7 +120,8 @@ def _looks_like(filled: list[str]) -> str:
     for heading in filled[:2]:
         for what, pattern in _HEADINGS:
             if pattern.search(heading.strip()):
-                return what
+                exact = sum(bool(_EXACT.fullmatch(one.strip())) for one in values)
+                return _EXACTLY if exact > _LEAST_SHARE * len(values) else what
     dates = [one for one in values if personal.DATE.fullmatch(one.strip())]
     if len(dates) >= _LEAST_VALUES and len(dates) >= _LEAST_SHARE * len(values):
         years = [_year(one) for one in dates]

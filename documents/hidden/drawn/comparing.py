@@ -219,7 +219,7 @@ def _finding(place: str, missing: list[str], kind: Kind, shown: Shown) -> Findin
         shown.reasons.get(word, "") for one in missing for word in _words(one)
     } - {""}
     why = f", {' or '.join(sorted(reasons))}" if reasons else ""
-    told = ", ".join(quoted(one, 60) for one in missing[:MOST_TOLD])
+    told = ", ".join(quoted(one) for one in missing[:MOST_TOLD])
     more = len(missing) - MOST_TOLD
     and_more = f" and {counted(more, 'passage')} more" if more > 0 else ""
     is_sure = kind in _OWN_KINDS or (

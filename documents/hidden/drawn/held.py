@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from documents.files.kinds import Kind
 from documents.hidden.opendocument.flow import Flow
+from documents.hidden.opendocument.layout import Layout
 from documents.hidden.opendocument.styles import Styles
 from documents.hidden.packages import Package, attribute, child, find_all, local
 from documents.hidden.slides.looking import slides_shown
@@ -152,7 +153,16 @@ def _of_slides(package: Package) -> Iterator[Passage]:
         if root is None or root.get("show") in {"0", "false"}:
             continue
         page += 1
+        bent = {
+            paragraph
+            for body in find_all(root, "txBody")
+            for warp in find_all(body, "prstTxWarp")
+            if warp.get("prst") != "textNoShape"
+            for paragraph in find_all(body, "p")
+        }
         for paragraph in find_all(root, "p"):
+            if paragraph in bent:
+                continue
             words = "".join(
                 text.text or ""
                 for run in paragraph
@@ -164,7 +174,10 @@ def _of_slides(package: Package) -> Iterator[Passage]:
 
 def _of_open_document(package: Package) -> Iterator[Passage]:
     content = package.xml("content.xml")
-    styles = Styles(package.xml_if_there("styles.xml"), content)
+    common = package.xml_if_there("styles.xml")
+    styles = Styles(common, content)
+    layout = Layout(common, styles)
+    bent = set(_bent_in(content))
     fields = {
         piece
         for field in find_all(content, *_FIELDS)
@@ -175,8 +188,9 @@ def _of_open_document(package: Package) -> Iterator[Passage]:
         for holder in body:
             match local(holder.tag):
                 case "text":
-                    flow = Flow(styles)
+                    flow = Flow(styles, layout.usual())
                     flow.follow(holder)
+                    flow.settle()
                     for words in flow.seen:
                         kept = [one for one in words.split() if one not in fields]
                         yield Passage("", " ".join(kept))
@@ -191,10 +205,23 @@ def _of_open_document(package: Package) -> Iterator[Passage]:
                         if style.get("drawing-page:visibility") == "hidden":
                             continue
                         page += 1
-                        flow = Flow(styles)
+                        sheet = layout.sheet(attribute(slide, "master-page-name"))
+                        flow = Flow(styles, sheet._replace(margin=0.0), True)
                         flow.follow(slide)
                         for words in flow.seen:
-                            yield Passage(f"slide {number}", words, page)
+                            if words not in bent:
+                                yield Passage(f"slide {number}", words, page)
+
+
+def _bent_in(content: Element) -> Iterator[str]:
+    """Yield the words that are drawn along a curve: as outlines, not as letters."""
+    for shape in find_all(content, "custom-shape"):
+        if any(
+            attribute(one, "text-path") == "true"
+            for one in find_all(shape, "enhanced-geometry")
+        ):
+            for one in find_all(shape, "p"):
+                yield from one.itertext()
 
 
 def _of_tables(spreadsheet: Element) -> Iterator[Passage]:

@@ -62,7 +62,7 @@ def look_at_headers(
         if _FORMAL.fullmatch(name) and not is_trace:
             continue
         if is_trace or (says_something(text) and shown.lacks(text)):
-            told[f"{name} says {quoted(text, 60)}"] = None
+            told[f"{name} says {quoted(text)}"] = None
     if told:
         more = f", and {len(told) - 6} more" if len(told) > 6 else ""
         yield warn(

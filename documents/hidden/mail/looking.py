@@ -117,7 +117,7 @@ def _around(part: EmailMessage) -> Iterator[Finding]:
                 "invisible_text",
                 "its text",
                 f"There are words between its parts, which no program shows: "
-                f"{quoted(words, 60)}. Print it to a PDF.",
+                f"{quoted(words)}. Print it to a PDF.",
             )
 
 
@@ -143,8 +143,7 @@ def _part(
         yield warn(
             "message_within",
             "",
-            "A report on a message lies within it: "
-            f"{quoted(str(part.get_payload()), 60)}.",
+            f"A report on a message lies within it: {quoted(str(part.get_payload()))}.",
         )
     else:
         ending = mimetypes.guess_extension(kind) or ""
@@ -153,9 +152,7 @@ def _part(
         yield from look_within(_bytes(part), shown, depth + 1)
     described = str(part.get("Content-Description") or "")
     if says_something(described) and described != name:
-        yield warn(
-            "traces", "its parts", f"A part is described: {quoted(described, 60)}."
-        )
+        yield warn("traces", "its parts", f"A part is described: {quoted(described)}.")
 
 
 def _is_attached(part: EmailMessage) -> bool:
@@ -176,7 +173,7 @@ def _card(part: EmailMessage, kind: str) -> Iterator[Finding]:
     yield warn(
         "card",
         "its parts",
-        f"{what} is attached, which says {quoted(' · '.join(said), 80)}. Take it out.",
+        f"{what} is attached, which says {quoted(' · '.join(said))}. Take it out.",
     )
 
 
@@ -194,10 +191,17 @@ def _bodies(texts: dict[str, list[str]], depth: int) -> Iterator[Finding]:
                 yield block(
                     "invisible_text",
                     "its text",
-                    f"Words of its page are {why}: {quoted(' '.join(words), 60)}. "
+                    f"Words of its page are {why}: {quoted(' '.join(words))}. "
                     "Print "
                     "it to a PDF.",
                 )
+        if outlook := " ".join(filter(seen.lacks, page.for_outlook)):
+            yield block(
+                "invisible_text",
+                "its text",
+                f"Words of its page are shown by Outlook alone: {quoted(outlook)}. "
+                "Print it to a PDF.",
+            )
         beside = [one for one in page.beside if says_something(one) and seen.lacks(one)]
         if beside:
             yield warn(
@@ -215,7 +219,7 @@ def _bodies(texts: dict[str, list[str]], depth: int) -> Iterator[Finding]:
             yield warn(
                 "local_link",
                 "its text",
-                f"It links to {quoted(target, 80)}, which names a person, a machine or "
+                f"It links to {quoted(target)}, which names a person, a machine or "
                 "a "
                 "file within the authority.",
             )
@@ -239,8 +243,7 @@ def _bodies(texts: dict[str, list[str]], depth: int) -> Iterator[Finding]:
             yield block(
                 "other_text",
                 "its text",
-                f"Some programs show other words: {quoted(said, 60)}. Print it to a "
-                "PDF.",
+                f"Some programs show other words: {quoted(said)}. Print it to a PDF.",
             )
     yield from look_at_text([plain, *shown])
     yield from look_for_people([plain, *shown])
@@ -259,7 +262,7 @@ def _other_words(plain: str, shown: str) -> Iterator[Finding]:
             "other_text",
             "its text",
             f"Its plain text says what its page does not, such as "
-            f"{quoted(', '.join(told[:5]), 60)}. Print it to a PDF.",
+            f"{quoted(', '.join(told[:5]))}. Print it to a PDF.",
         )
 
 

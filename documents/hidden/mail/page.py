@@ -5,16 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from documents.hidden.colours import BLACK, WHITE, Colour, are_alike
-from documents.hidden.mail.styles import (
-    Rule,
-    Step,
-    applying,
-    colour,
-    pixels,
-    rules_in,
-    step_of,
-)
+from documents.hidden.colours import are_alike
+from documents.hidden.mail.looks import HIDDEN, TINIEST, Look, look_of
+from documents.hidden.mail.styles import Rule, applying, rules_in, step_of
 
 _EMPTY = frozenset(
     [
@@ -34,31 +27,33 @@ _EMPTY = frozenset(
     ]
 )
 _SILENT = frozenset(["script", "style", "noscript", "head", "title", "object"])
-_NEVER_SHOWN = frozenset(["template", "datalist", "canvas", "audio", "video"])
-_TINIEST = 4.0  # pixels
-_FAR = -150.0  # pixels beyond the edge, or further
-_LEAST_OPACITY = 0.1
-_NOWHERE = re.compile(
-    r"rect\(\s*0(?:px)?[ ,]+0|rect\(\s*1px[ ,]+1px|inset\(\s*(?:50|100)%|circle\(\s*0"
+_IN_A_FRAME = "in a frame that mail programs do not show"
+_TAG = re.compile(r"<[^>]*>")
+_SHAPES = frozenset(["rect", "path", "circle", "ellipse", "polygon", "image", "use"])
+# Attributes for programs. Any other may hold words.
+_TECHNICAL = frozenset(
+    [
+        "style",
+        "class",
+        "content",
+        "face",
+        "font-family",
+        "rel",
+        "media",
+        "srcset",
+        "sizes",
+        "srcdoc",
+        "value",
+        "points",
+        "viewbox",
+        "allow",
+        "sandbox",
+    ]
 )
-_NOTHING = re.compile(
-    r"scale[xy]?\(\s*0|translate[xy]?\(\s*-\d{3,}|translate[xy]?\(\s*\d{4,}"
-)
-HIDDEN = "not shown"
-_LAST_SIZES = {"1": 10.0, "2": 13.0, "3": 16.0, "4": 18.0, "5": 24.0}
+_TWO_WORDS = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+[ \u00a0]++[^\W_]?[^\W\d_]{2}")
+_CODE = re.compile(r"[{}<>;=]|://|\(")
+_READ_ALOUD = frozenset(["alt", "title", "aria-label", "summary", "data-text"])
 _DEEPEST = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    tag: str = ""
-    step: Step = ("", frozenset())
-    colour: Colour = BLACK
-    ground: Colour | None = WHITE  # None if a picture
-    size: float = 16.0
-    why: str = ""
-    is_out_of_sight: bool = False  # elements within may be shown again
-    is_folded: bool = False  # seen once the reader unfolds it
 
 
 @dataclass
@@ -69,12 +64,14 @@ class Page:
         seen: Those that are shown.
         unseen: Those that are not, by reason.
         beside: Comments, titles, alternative texts.
+        for_outlook: Words in comments that Outlook alone shows.
         pictures: The addresses of its pictures.
     """
 
     seen: list[str] = field(default_factory=list)
     unseen: dict[str, list[str]] = field(default_factory=dict)
     beside: list[str] = field(default_factory=list)
+    for_outlook: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     has_script: bool = False
@@ -104,14 +101,14 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self._rules: list[Rule] = rules_in("\n".join(_sheets(html)))
-        self._open: list[_Look] = [_Look()]
+        self._open: list[Look] = [Look()]
+        self._has_shapes = False  # in the drawing read
+        self._has_choice = False  # in the list of choices read
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         look = self._look(self._open[-1], tag, attributes)
-        for name in ("alt", "title", "aria-label", "summary", "data-text"):
-            if text := attributes.get(name):
-                self.page.beside.append(text)
+        self.page.beside += list(_words_of(attributes))
         if tag == "input":
             text = attributes.get("value", "")
             if attributes.get("type", "").lower() != "hidden":
@@ -128,6 +125,14 @@ class _Reader(HTMLParser):
             )
         elif tag == "a":
             self.page.links.append(attributes.get("href", ""))
+        elif tag == "iframe" and (inner := attributes.get("srcdoc")):
+            words = " ".join(_TAG.sub(" ", inner).split())
+            self.page.unseen.setdefault(_IN_A_FRAME, []).append(words)
+        elif tag == "svg":
+            self._has_shapes = False
+        elif tag == "select":
+            self._has_choice = False
+        self._has_shapes |= look.is_drawing and tag in _SHAPES
         self.page.has_script |= tag == "script"
         if tag not in _EMPTY and len(self._open) < _DEEPEST:
             self._open.append(replace(look, tag=tag))
@@ -146,13 +151,14 @@ class _Reader(HTMLParser):
             if look.tag in {"title", "noscript"}:
                 self.page.beside.append(words)
             return
-        if look.is_folded:
+        if look.is_folded or (look.tag == "option" and not look.is_chosen):
             self.page.beside.append(words)
             return
         why = look.why or (HIDDEN if look.is_out_of_sight else "")
-        if not why and look.size < _TINIEST:
+        if not why and look.size < TINIEST:
             why = "too small to read"
-        if not why and look.ground is not None and are_alike(look.colour, look.ground):
+        ground = None if look.is_drawing and self._has_shapes else look.ground
+        if not why and ground is not None and are_alike(look.colour, ground):
             why = "in the colour of what is behind them"
         if why:
             self.page.unseen.setdefault(why, []).append(words)
@@ -161,134 +167,33 @@ class _Reader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         words = " ".join(re.sub(r"<[^>]*>|\[[^\]]*\]", " ", data).split())
-        self.page.beside.append(words)
+        is_for_outlook = data.lstrip()[:4].lower() in {"[if ", "[if("}
+        kept = self.page.for_outlook if is_for_outlook else self.page.beside
+        kept.append(words.strip("> "))
 
     def unknown_decl(self, data: str) -> None:
         self.page.beside.append(data)
 
-    def _look(self, look: _Look, tag: str, attributes: Mapping[str, str]) -> _Look:
+    def _look(self, look: Look, tag: str, attributes: Mapping[str, str]) -> Look:
         style: dict[str, str] = {}
         step = step_of(tag, attributes)
         around = [one.step for one in self._open] if self._rules else []
         for one in applying(self._rules, step, around, attributes):
             style |= one
         look = replace(look, step=step)
-        look = _painted(look, tag, attributes, style)
-        if tag == "details" and "open" not in attributes:
-            look = replace(look, is_folded=True)
-        elif tag == "summary":
-            look = replace(look, is_folded=False)
-        if (
-            tag in _NEVER_SHOWN
-            or "hidden" in attributes
-            or style.get("mso-hide") == "all"
-        ):
-            return replace(look, why=look.why or HIDDEN)
-        if (
-            style.get("display") == "none"
-            or style.get("content-visibility") == "hidden"
-        ):
-            return replace(look, why=look.why or HIDDEN)
-        if visibility := style.get("visibility"):
-            away = visibility in {"hidden", "collapse"}
-            look = replace(look, is_out_of_sight=away)
-        if _share(style.get("opacity", "1")) < _LEAST_OPACITY or (
-            _share_of_filter(style.get("filter", "")) < _LEAST_OPACITY
-        ):
-            return replace(look, why=look.why or "without opacity")
-        if _is_flat(style, look.size) or style.get("line-height") in {"0", "0px"}:
-            return replace(look, why=look.why or "in no room at all")
-        if _is_away(style, look.size):
-            return replace(look, why=look.why or "beyond the edge of the page")
-        return look
+        if tag == "option":
+            is_chosen = "selected" in attributes or not self._has_choice
+            self._has_choice = True
+            look = replace(look, is_chosen=is_chosen)
+        return look_of(look, tag, attributes, style)
 
 
-def _painted(
-    look: _Look, tag: str, attributes: Mapping[str, str], style: Mapping[str, str]
-) -> _Look:
-    ground = look.ground
-    written = style.get("background-color") or attributes.get("bgcolor", "")
-    shorthand = style.get("background", "")
-    if "url(" in shorthand or "gradient(" in shorthand or "background-image" in style:
-        ground = None if style.get("background-image") != "none" else ground
-    elif shorthand and not written:
-        written = next(
-            (one for one in re.split(r"\s+(?![^(]*\))", shorthand) if colour(one)), ""
-        )
-    if written and ground is not None:
-        ground = colour(written, ground) or ground
-    elif written and (found := colour(written)):
-        ground = found
-    if attributes.get("background"):
-        ground = None
-    own = (
-        style.get("color")
-        or attributes.get("color", "")
-        or (attributes.get("text", "") if tag == "body" else "")
-    )
-    letters = (colour(own, ground or WHITE) if own else None) or look.colour
-    size = look.size
-    parts = style.get("font", "").split("/")[0].split()
-    sizes = [one for one in parts if one == "0" or not one.isdecimal()]
-    said = style.get("font-size") or next(
-        (one for one in sizes if pixels(one, 1) is not None), ""
-    )
-    if said and (found_size := pixels(said, look.size)) is not None:
-        size = found_size
-    if tag == "font" and attributes.get("size") in _LAST_SIZES:
-        size = _LAST_SIZES[attributes["size"]]
-    return replace(look, colour=letters, ground=ground, size=size)
-
-
-def _is_flat(style: Mapping[str, str], size: float) -> bool:
-    """Whether an element has no room, and cuts off what has none."""
-    cuts = any(
-        "hidden" in style.get(key, "") or "clip" in style.get(key, "")
-        for key in ("overflow", "overflow-x", "overflow-y")
-    )
-    for key in ("height", "max-height", "width", "max-width"):
-        length = pixels(style.get(key, "none"), 600)
-        if length is not None and length <= 2 and cuts:
-            return True
-    if _NOWHERE.search(style.get("clip", "") + style.get("clip-path", "")):
-        return True
-    spacing = pixels(style.get("letter-spacing", "none"), size)
-    return spacing is not None and spacing < -0.45 * size
-
-
-def _is_away(style: Mapping[str, str], size: float) -> bool:
-    """Whether an element is placed where no window shows it."""
-    if _NOTHING.search(style.get("transform", "")):
-        return True
-    is_placed = style.get("position") in {"absolute", "fixed", "relative"}
-    for key in ("left", "top", "right", "bottom"):
-        length = pixels(style.get(key, "none"), 600)
-        if length is not None and is_placed and not _FAR < length < 5_000:
-            return True
-    for key in (
-        "text-indent",
-        "margin-left",
-        "margin-top",
-        "margin-right",
-        "padding-left",
-    ):
-        length = pixels(style.get(key, "none"), 600)
-        if length is not None and not _FAR < length < 3_000:
-            return True
-    margins = [pixels(one, 600) for one in style.get("margin", "").split()]
-    return any(one is not None and one < _FAR for one in margins)
-
-
-def _share(written: str) -> float:
-    try:
-        return float(written.rstrip("%")) / (100 if written.endswith("%") else 1)
-    except ValueError:
-        return 1.0
-
-
-def _share_of_filter(written: str) -> float:
-    found = re.search(r"opacity(?:=|\()\s*([\d.]+%?)", written)
-    if not found:
-        return 1.0
-    share = _share(found[1])
-    return share / 100 if "alpha" in written and share > 1 else share
+def _words_of(attributes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the words that attributes hold beside the page."""
+    for name, text in attributes.items():
+        if name in _READ_ALOUD:
+            yield text
+        elif name in _TECHNICAL or name.startswith(("on", "xmlns")):
+            continue
+        elif _TWO_WORDS.search(text) and not _CODE.search(text):
+            yield text

@@ -22,6 +22,9 @@ _PIXELS = {
     "": 1.0,
 }
 _PIXELS |= {"vw": 8.0, "vh": 6.0}
+_LIGHTNESS = re.compile(r"(ok)?l(?:ab|ch)\(\s*([\d.]+)(%?)", re.IGNORECASE)
+_MIXED_GREY = re.compile(r"hwb\(\s*[\w.]+[\s,]+([\d.]+)%[\s,]+([\d.]+)%", re.IGNORECASE)
+_STOP = re.compile(r"#[0-9a-f]{3,8}\b|[a-z]+\([^()]*\)|\b[a-z]+\b", re.IGNORECASE)
 _WITH_ALPHA = re.compile(
     r"(rgb|hsl)a?\(\s*([^,\s/]+)[,\s]+([^,\s/]+)[,\s]+([^,\s/)]+)(?:[,\s/]+([\d.]+%?))?\s*\)",
     re.IGNORECASE,
@@ -34,6 +37,7 @@ _SIZES = {
     "large": 18.0,
 }
 _SIZES |= {"x-large": 24.0, "xx-large": 32.0, "smaller": 13.0, "larger": 19.0}
+_LONGEST_GRADIENT = 1_000  # characters read
 _MOST_RULES = 3_000
 _MOST_READ = 200_000  # characters of style sheets
 _IMPORTANT = re.compile(r"!\s*important\s*$", re.IGNORECASE)
@@ -140,6 +144,8 @@ def colour(written: str, behind: Colour = WHITE) -> Colour | None:
     written = written.strip().lower()
     if written == "transparent":
         return behind
+    if (grey := _grey(written)) is not None:
+        return grey
     opacity = 1.0
     if found := _WITH_ALPHA.fullmatch(written):
         parts = found.group(2, 3, 4)
@@ -154,6 +160,32 @@ def colour(written: str, behind: Colour = WHITE) -> Colour | None:
     except ValueError:
         return None
     return mixed((made[0], made[1], made[2]), behind, min(max(opacity, 0), 1))
+
+
+def _grey(written: str) -> Colour | None:
+    """Return about the colour of a newer notation: its lightness is enough."""
+    light: float | None = None
+    if found := _LIGHTNESS.match(written):
+        light = float(found[2]) / (100 if found[3] or not found[1] else 1)
+        # Source: CSS Color 4, the cube of the lightness of Oklab is linear light.
+        linear = min(max(light, 0.0), 1.0) ** 3
+        light = (
+            linear * 12.92 if linear < 0.0031 else 1.055 * linear ** (1 / 2.4) - 0.055
+        )
+    elif found := _MIXED_GREY.match(written):
+        white, black = float(found[1]) / 100, float(found[2]) / 100
+        light = white / (white + black) if white + black >= 0.95 else None
+    if light is None:
+        return None
+    level = round(255 * min(max(light, 0.0), 1.0))
+    return level, level, level
+
+
+def colours_in(gradient: str, behind: Colour = WHITE) -> list[Colour]:
+    """Return the colours of a gradient, as they are seen on another colour."""
+    inner = gradient.partition("(")[2][:_LONGEST_GRADIENT]
+    found = (colour(one, behind) for one in _STOP.findall(inner))
+    return [one for one in found if one is not None]
 
 
 def pixels(written: str, whole: float) -> float | None:

@@ -34,7 +34,7 @@ def look_at_alternatives(
                 part.rsplit("/", 1)[-1].removesuffix(".xml"),
                 "Drawings have names, hints or descriptions that are read aloud but "
                 "not "
-                f"shown: {', '.join(quoted(one, 60) for one in list(told)[:4])}. "
+                f"shown: {', '.join(quoted(one) for one in list(told)[:4])}. "
                 "Change "
                 "what should not go.",
             )

@@ -9,21 +9,21 @@ from documents.hidden.packages import Package, find_all, text_of
 def look_at_charts(
     package: Package,
     folder: str,
-    shown: Collection[str] | None = None,
+    shown: Collection[str],
 ) -> Iterator[Finding]:
     """Yield the values kept by charts but absent from every visible sheet.
 
     Args:
         package: The file.
         folder: The folder of its parts, "xl".
-        shown: The values its sheets show, if it is a workbook.
+        shown: The values that the sheets show.
     """
     names = package.matching(
         rf"{folder}/(charts/chart|charts/chartEx|chartEx/)[^/]*\.xml"
     )
     if not names:
         return
-    seen = {_plain(value) for value in shown or ()}
+    seen = {_plain(value) for value in shown}
     for name in names:
         kept, lost = 0, []
         for cache in find_all(
@@ -35,7 +35,7 @@ def look_at_charts(
                 if value and _plain(value) not in seen:
                     lost.append(value)
         base = name.rsplit("/", 1)[-1].removesuffix(".xml")
-        if lost and shown is not None:
+        if lost:
             yield block(
                 "chart_data",
                 base,

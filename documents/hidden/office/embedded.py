@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
+from documents.hidden.numbers import number_in
 from documents.hidden.packages import Package, attribute, find_all, is_on, local
 
 _READ = re.compile(r".*\.(jpe?g|png|tiff?|gif|bmp|webp)", re.IGNORECASE)
+_OPAQUE, _CLEAR = 100_000, 3_000  # thousandths of a percent
 _DRAWN = re.compile(r".*\.(emf|wmf|emz|wmz)", re.IGNORECASE)
 _SHEETS = (
     r"(?:document|header\d*|footer\d*|footnotes|endnotes|comments|drawings/[^/]+|"
@@ -40,7 +42,17 @@ def look_at_embedded(package: Package, folder: str, depth: int) -> Iterator[Find
             ".xlsx, .docx or .pptx.",
         )
     for name in package.matching(rf"{folder}/webextensions/.*\.xml"):
-        yield block("web_extension", "", f"An add-in has kept data in it: {name}.")
+        said = [
+            value
+            for one in find_all(package.xml(name), "property")
+            for value in one.attrib.values()
+        ]
+        yield block(
+            "web_extension",
+            "",
+            f"An add-in has kept data in it, {name.rsplit('/', 1)[-1]}: "
+            f"{quoted(' '.join(said))}. Take the add-in out.",
+        )
 
 
 def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Finding]:
@@ -82,6 +94,17 @@ def look_at_pictures(package: Package, folder: str, depth: int) -> Iterator[Find
             for one in holder
             if local(one.tag) in {"cNvPr", "docPr"} and is_on(one.get("hidden"))
         ]
+        clear = sum(
+            number_in(one.get("amt", "").rstrip("%"), _OPAQUE) < _CLEAR
+            for one in find_all(package.xml(name), "alphaModFix")
+        )
+        if clear:
+            yield block(
+                "hidden_picture",
+                name.rsplit("/", 1)[-1],
+                f"{counted(clear, 'picture')} made so clear that nothing of it is "
+                "seen. Delete it, or show it.",
+            )
         if hidden:
             yield block(
                 "hidden_shape",

@@ -48,7 +48,7 @@ def look_at_parts(
             yield block(
                 "unknown_part",
                 "",
-                f"It has a part, {quoted(name, 80)}, that this check does not know. "
+                f"It has a part, {quoted(name)}, that this check does not know. "
                 "Save it afresh, or as a PDF.",
             )
     used = used_parts(package)
@@ -70,7 +70,7 @@ def look_at_parts(
                 "unused_part",
                 "",
                 f"It keeps a part that is no longer used, {quoted(name)}, which says "
-                f"{quoted(words, 60)}. Copy what should go to a new file.",
+                f"{quoted(words)}. Copy what should go to a new file.",
             )
 
 

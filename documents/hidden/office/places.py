@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import Area
+from documents.hidden.areas import Area, form_of_points
 from documents.hidden.numbers import number_in
-from documents.hidden.packages import child, local
+from documents.hidden.packages import child, find_all, local
 
 EMU = 12_700  # to a point
 _SHAPES = {"sp", "pic", "graphicFrame", "cxnSp", "wsp"}
@@ -72,6 +72,24 @@ def area_of(element: Element) -> Area | None:
         width, height = height, width
         left, top = middle[0] - width / 2, middle[1] - height / 2
     return Area(left, top, left + width, top + height)
+
+
+def form_of(setup: Element | None) -> str:
+    """Return the form of a shape."""
+    drawn = child(setup, "custGeom")
+    if drawn is not None:
+        return form_of_points(
+            [
+                (number_in(one.get("x")), number_in(one.get("y")))
+                for one in find_all(drawn, "pt")
+            ]
+        )
+    frame = child(setup, "xfrm")
+    turn = number_in(frame.get("rot")) / 60_000 % 90 if frame is not None else 0
+    if 10 < turn < 80:
+        return "diamond"
+    given = child(setup, "prstGeom")
+    return given.get("prst", "") if given is not None else ""
 
 
 def _pair(element: Element) -> tuple[float, float]:

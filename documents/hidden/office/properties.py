@@ -97,7 +97,7 @@ def texts_of(package: Package) -> Iterator[str]:
 
 
 def _said(name: str, text: str) -> str:
-    return f"They say {name}: {quoted(text, 80)}."
+    return f"They say {name}: {quoted(text)}."
 
 
 def _custom(package: Package) -> Iterator[Finding]:
@@ -119,15 +119,15 @@ def _custom(package: Package) -> Iterator[Finding]:
 
 def _labels(package: Package) -> Iterator[Finding]:
     for name in package.matching(r"docMetadata/.*\.xml"):
-        words = _words_of(package.xml(name))
+        words = words_within(package.xml(name))
         yield warn(
             "label",
             "its properties",
-            f"They keep a label of sensitivity: {quoted(words, 80)}.",
+            f"They keep a label of sensitivity: {quoted(words)}.",
         )
 
 
-def _words_of(root: Element) -> str:
+def words_within(root: Element) -> str:
     """Return the texts and the values of attributes that somebody may have written."""
     said: dict[str, None] = {}
     for one in root.iter():
@@ -152,11 +152,11 @@ def _custom_xml(package: Package) -> Iterator[Finding]:
         root = package.xml(name)
         # Word writes the style of an empty list of sources by itself.
         is_empty = local(root.tag) == "Sources" and not len(root)
-        if not is_empty and (words := _words_of(root)):
+        if not is_empty and (words := words_within(root)):
             yield warn(
                 "custom_xml",
                 "its custom XML",
-                f"It holds data that no page shows: {quoted(words, 80)}. Use Inspect "
+                f"It holds data that no page shows: {quoted(words)}. Use Inspect "
                 "Document to take it out.",
             )
 
@@ -170,13 +170,13 @@ def look_at_links(package: Package) -> Iterator[Finding]:
             yield warn(
                 "template_path",
                 "its settings",
-                f"They name the template it was made from: {quoted(link.target, 80)}.",
+                f"They name the template it was made from: {quoted(link.target)}.",
             )
         elif is_telling(link.target):
             yield warn(
                 "local_link",
                 part,
-                f"It links to {quoted(link.target, 80)}, which names a person, a "
+                f"It links to {quoted(link.target)}, which names a person, a "
                 "machine "
                 "or a file within the authority.",
             )
@@ -184,6 +184,5 @@ def look_at_links(package: Package) -> Iterator[Finding]:
             yield block(
                 "linked_file",
                 part,
-                f"It fetches {quoted(link.target, 80)} when it is opened. Break the "
-                "link.",
+                f"It fetches {quoted(link.target)} when it is opened. Break the link.",
             )

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import Area, Line, lines_of
+from documents.hidden.areas import Area, Line, covered_by, lines_of
+from documents.hidden.colours import Colour
 from documents.hidden.numbers import number_in
-from documents.hidden.office.places import EMU, area_of, shapes_in
+from documents.hidden.office.places import EMU, area_of, form_of, shapes_in
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
 from documents.hidden.packages import child, find_all, is_on, local
 
@@ -21,6 +22,7 @@ class Run:
     words: str
     points: float
     paint: Paint | None
+    ground: Colour | None = None  # of its own: a highlight
 
 
 @dataclass(slots=True)
@@ -30,6 +32,9 @@ class Shape:
     Attributes:
         is_ground: Whether it only lies behind others, and is judged elsewhere.
         middle: Where in the shape the words stand: "t", "ctr" or "b".
+        ground: What paints it behind other words, where it covers none.
+        form: What the format calls the shape: "rect", "ellipse".
+        is_cut: Whether the words that have no room in it are not drawn.
     """
 
     element: Element
@@ -43,6 +48,14 @@ class Shape:
     middle: str = "t"
     margins: tuple[float, float, float, float] = _MARGIN
     alignments: list[str] = field(default_factory=list)
+    ground: Paint | None = None
+    form: str = ""
+    is_cut: bool = False
+
+    @property
+    def cover(self) -> Area | None:
+        """What it is sure to cover."""
+        return covered_by(self.area, self.form)
 
     @property
     def words(self) -> str:
@@ -134,6 +147,7 @@ class Reader:
             is_picture=is_picture,
             is_hidden=details is not None and is_on(details.get("hidden")),
             middle=look.middle,
+            form=form_of(setup),
         )
         body = child(element, "txBody")
         if body is not None:
@@ -178,6 +192,7 @@ class Reader:
                 written = number_in(fit.get("fontScale", "").rstrip("%"), 100_000)
                 scale = written / (100 if written <= 100 else 100_000)
         usual = self._changed(replace(look, paint=font or look.paint), body, "lstStyle")
+        shape.is_cut = setup is not None and setup.get("vertOverflow") == "clip"
         for paragraph in body:
             if local(paragraph.tag) != "p":
                 continue
@@ -185,14 +200,27 @@ class Reader:
             shape.alignments.append(
                 own.get("algn", usual.align) if own is not None else usual.align
             )
-            base = self._changed(usual, own, "defRPr", direct=True)
-            shape.paragraphs.append(
-                [
-                    self._run(one, base, scale)
-                    for one in paragraph
-                    if local(one.tag) in {"r", "fld", "br"}
-                ]
-            )
+            shape.paragraphs.append(self._runs(paragraph, usual, scale))
+
+    def runs(self, body: Element, look: Look) -> Iterator[Run]:
+        """Yield the words of a text body."""
+        for paragraph in body:
+            if local(paragraph.tag) == "p":
+                yield from self._runs(paragraph, look, 1.0)
+
+    def look_of(self, body: Element, look: Look) -> Look:
+        """Return the look that the first paragraph of a body gives its words."""
+        usual = self._changed(look, body, "lstStyle")
+        paragraph = child(body, "p")
+        return self._changed(usual, child(paragraph, "pPr"), "defRPr", direct=True)
+
+    def _runs(self, paragraph: Element, look: Look, scale: float) -> list[Run]:
+        base = self._changed(look, child(paragraph, "pPr"), "defRPr", direct=True)
+        return [
+            self._run(one, base, scale)
+            for one in paragraph
+            if local(one.tag) in {"r", "fld", "br"}
+        ]
 
     def _changed(
         self, look: Look, holder: Element | None, name: str, *, direct: bool = False
@@ -203,8 +231,11 @@ class Reader:
 
     def _run(self, run: Element, look: Look, scale: float) -> Run:
         words = "".join(one.text or "" for one in run if local(one.tag) == "t")
-        own = changed(look, child(run, "rPr"), self.theme)
-        return Run(words or " ", own.points * scale, own.paint)
+        setup = child(run, "rPr")
+        own = changed(look, setup, self.theme)
+        marked = colour_of(child(setup, "highlight"), self.theme)
+        ground = marked[0] if marked else None
+        return Run(words or " ", own.points * scale, own.paint, ground)
 
 
 def _line(setup: Element | None, area: Area, theme: Theme) -> tuple[Area, Paint | None]:

@@ -1,15 +1,18 @@
 """Judge shapes that lie over one another: which words and pictures cannot be seen."""
 
 from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.colours import BLACK, WHITE, Colour, are_alike
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.office.shapes import Run, Shape
 from documents.hidden.office.theme import CLEAR, Paint
+from documents.hidden.packages import find_all
 
 MOST_SHAPES = 1_000  # compared with one another: a bound on time
 TINIEST = 3.0  # points: smaller letters cannot be read
+TOO_SMALL = "in a box too small to show them"
 _LEAST_OPACITY = 0.1
 _LEAST_SHARE = 0.02  # of a picture: less is a rim beside another shape
 _OF_THE_PAGE = 0.6  # as large as this, a picture is a background
@@ -71,10 +74,11 @@ def _outside(shape: Shape, place: str, page: Area) -> Iterator[Finding]:
 def _covered(shape: Shape, over: Sequence[Shape], place: str) -> Iterator[Finding]:
     lines = shape.lines()
     for cover in over:
-        if cover.area is None or shape.area is None:
+        area = cover.cover
+        if area is None or shape.area is None:
             continue
         if lines and hides(cover.paint):
-            under = [words for line in lines if (words := line.under(cover.area))]
+            under = [words for line in lines if (words := line.under(area))]
             if under:
                 yield block(
                     "covered_text",
@@ -88,9 +92,10 @@ def _covered(shape: Shape, over: Sequence[Shape], place: str) -> Iterator[Findin
 
 
 def _picture_covered(shape: Shape, cover: Shape, place: str) -> Iterator[Finding]:
-    if shape.area is None or cover.area is None:
+    area = cover.cover
+    if shape.area is None or area is None:
         return
-    common = shape.area.overlap(cover.area)
+    common = shape.area.overlap(area)
     if common is None or common.height < 3 or common.width < 3:
         return
     share = common.width * common.height / (shape.area.width * shape.area.height)
@@ -104,6 +109,16 @@ def _picture_covered(shape: Shape, cover: Shape, place: str) -> Iterator[Finding
         f"A shape, {quoted(cover.words or cover.name)}, covers part of the picture "
         f"{quoted(shape.name)}, which is kept whole. Redact the picture itself.",
     )
+
+
+def is_too_small(area: Area | None) -> bool:
+    """Whether a box shows nothing of its words."""
+    return area is not None and max(area.width, area.height) < TINIEST
+
+
+def _grows(element: Element) -> bool:
+    """Whether a shape takes the size of its words when the file is opened."""
+    return any(True for _ in find_all(element, "spAutoFit"))
 
 
 def hides(paint: Paint | None) -> bool:
@@ -128,10 +143,13 @@ def _unseen(
 ) -> Iterator[Finding]:
     found: dict[str, list[str]] = {}
     behind = _behind(shape, under, ground)
+    if is_too_small(shape.area) and shape.words and not _grows(shape.element):
+        found[TOO_SMALL] = [shape.words]
     for paragraph in shape.paragraphs:
         for run in paragraph:
             if run.words.strip() and (why := why_unseen(run, behind)):
                 found.setdefault(why, []).append(run.words)
+    yield from _cut(shape, place)
     for why, words in found.items():
         yield block(
             "invisible_text",
@@ -139,6 +157,21 @@ def _unseen(
             f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. "
             "Delete "
             "what should not go; show the rest.",
+        )
+
+
+def _cut(shape: Shape, place: str) -> Iterator[Finding]:
+    """Yield the words for which a box that cuts its words off has no room."""
+    if not shape.is_cut or shape.area is None:
+        return
+    lines = shape.lines()
+    most = shape.area.bottom + (lines[0].area.height if lines else 0)
+    if lost := " ".join(one.words for one in lines if one.area.top > most):
+        yield warn(
+            "cut_text",
+            place,
+            f"A box seems to have no room for words that it cuts off: {quoted(lost)}. "
+            "Make it larger, or delete them.",
         )
 
 
@@ -171,6 +204,9 @@ def why_unseen(run: Run, behind: Sequence[Colour]) -> str:
     if 0 <= run.points < TINIEST:
         return f"in letters of {run.points:g} points"
     paint = run.paint
+    if run.ground is not None:
+        behind = (run.ground,)
+        paint = paint or Paint((BLACK,))
     if paint is None or (not paint.colours and paint is not CLEAR):
         return ""
     if paint.opacity < _LEAST_OPACITY:

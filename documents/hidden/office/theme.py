@@ -18,7 +18,7 @@ from documents.hidden.colours import (
 )
 from documents.hidden.packages import Package, attribute, find_all, local
 
-_NAMES = [
+NAMES = [
     "dk1",
     "lt1",
     "dk2",
@@ -35,7 +35,7 @@ _NAMES = [
 _USUAL = ("bg1", "lt1"), ("tx1", "dk1"), ("bg2", "lt2"), ("tx2", "dk2")
 _OFFICE = dict(
     zip(
-        _NAMES,
+        NAMES,
         [
             BLACK,
             WHITE,

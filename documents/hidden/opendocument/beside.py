@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.findings import Finding, block, counted, listed, quoted, warn
 from documents.hidden.links import is_telling
 from documents.hidden.packages import attribute, find_all, local, text_of
 from documents.hidden.words import Seen, says_something
@@ -52,7 +52,7 @@ def look_at_remarks(content: Element) -> Iterator[Finding]:
             "comments",
             "",
             f"{counted(len(comments), 'comment')}, such as "
-            f"{quoted(text_of(comments[0]))}. Delete them.",
+            f"{listed([text_of(one) for one in comments])}. Delete them.",
         )
 
 
@@ -73,14 +73,14 @@ def look_beside(content: Element, seen: Seen) -> Iterator[Finding]:
             "",
             f"{counted(len(told), 'text')} that no page shows, for screen readers, "
             f"fields, formulas or hints: "
-            f"{', '.join(quoted(one, 60) for one in list(told)[:4])}. Take out what "
+            f"{', '.join(quoted(one) for one in list(told)[:4])}. Take out what "
             "should not go.",
         )
     for target in list(links)[:5]:
         yield warn(
             "local_link",
             "",
-            f"It links to {quoted(target, 80)}, which names a person, a machine or a "
+            f"It links to {quoted(target)}, which names a person, a machine or a "
             "file "
             "within the authority.",
         )
@@ -89,13 +89,15 @@ def look_beside(content: Element, seen: Seen) -> Iterator[Finding]:
 def _said(one: Element, name: str) -> Iterator[str]:
     if name in {"title", "desc"}:
         yield text_of(one)
-    elif name in {"placeholder", "script"}:
+    elif name in {"placeholder", "script", "text-input"}:
         yield attribute(one, "description") + " " + "".join(one.itertext())
     elif name in {"help-message", "error-message"}:
         yield attribute(one, "title") + " " + text_of(one)
     elif name in _FORM and ":form:" in one.tag:
         for key in ("value", "current-value", "label", "name"):
             yield attribute(one, key)
+    elif name == "label" and ":text:" in one.tag:
+        yield attribute(one, "value")
     elif name == "scenario":
         yield attribute(one, "comment")
     for key in _SAYING:

@@ -2,18 +2,33 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area, Line, lines_of
-from documents.hidden.colours import BLACK, WHITE, Colour, are_alike
+from documents.hidden.colours import WHITE, are_alike
 from documents.hidden.findings import CannotLook
 from documents.hidden.office.shapes import Run, Shape
-from documents.hidden.office.stacking import TINIEST
+from documents.hidden.office.stacking import (
+    MOST_SHAPES,
+    TINIEST,
+    TOO_SMALL,
+    is_too_small,
+)
 from documents.hidden.office.theme import CLEAR, Paint
-from documents.hidden.opendocument.styles import Styles, colour, points, share
+from documents.hidden.opendocument.frames import (
+    area_of,
+    form_of,
+    is_over,
+    line_of,
+    paint_of,
+    style_of,
+)
+from documents.hidden.opendocument.layout import USUAL, Sheet
+from documents.hidden.opendocument.looks import HIDDEN, PALE, SAME, Look
+from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, local
 
-HIDDEN = "formatted as hidden"
 _DEEPEST = 80
 # Words of their own kind, each looked at elsewhere.
 _APART = {
@@ -28,83 +43,49 @@ _APART = {
 _APART |= {"table", "table-row"}
 _SHAPES = {"frame", "custom-shape", "rect", "ellipse", "polygon", "path", "line"}
 _SHAPES |= {"circle", "polyline", "connector", "regular-polygon"}
-_PAGE = Area(0, 0, 595, 842)
-_MARGIN = 57.0
+_LINES = {"line", "connector", "polyline"}
+_ANCHORED = {"paragraph", "char"}
+_MIDDLES = {"middle": "ctr", "bottom": "b"}
+_BEYOND = "beyond the edge of the page"
+_MOST_PALE = 2_000  # passages, compared with the shapes behind them
+# Where a line of a text lies is an estimate: a shape this near may be behind it.
+_NEAR = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What words look like."""
+class _Pale(NamedTuple):
+    """Words in the colour of the page, unless a shape lies behind them."""
 
-    colour: Colour | None = None
-    ground: Colour = WHITE
-    points: float = 12.0
-    opacity: float = 1.0
-    width: float = 100.0
-    why: str = ""
-
-    def changed(self, style: Mapping[str, str]) -> "Look":
-        """Return the look with the properties of a style."""
-        new: dict[str, object] = {}
-        if style.get("text:use-window-font-color") == "true":
-            new["colour"] = None
-        elif found := colour(style.get("text:color", "")):
-            new["colour"] = found
-        for key in ("table-cell", "paragraph", "text", "section"):
-            if found := colour(style.get(f"{key}:background-color", "")):
-                new["ground"] = found
-        size = points(style.get("text:font-size", ""), self.points)
-        if size is not None:
-            new["points"] = size
-        # LibreOffice gives letters of its own choice of colour an opacity of none.
-        is_own = style.get("text:use-window-font-color") == "true"
-        if (written := style.get("text:opacity")) and not is_own:
-            new["opacity"] = share(written)
-        if written := style.get("text:text-scale", ""):
-            new["width"] = share(written) * 100
-        if (
-            style.get("text:display") == "none"
-            or style.get("section:display") == "none"
-        ):
-            new["why"] = self.why or HIDDEN
-        return replace(self, **new)  # type: ignore[arg-type]
-
-    @property
-    def reason(self) -> str:
-        """The reason for which the words cannot be seen; "" if they can."""
-        if self.why:
-            return self.why
-        if self.points < TINIEST:
-            return f"in letters of {self.points:g} points"
-        if self.width < 10:
-            return "in letters too narrow to read"
-        if self.opacity < 0.1:
-            return "in letters without opacity"
-        if self.colour is not None and are_alike(self.colour, self.ground):
-            if are_alike(self.ground, WHITE):
-                return "white on white"
-            return "in the colour of what is behind them"
-        return ""
+    words: str
+    look: Look
+    line: int
 
 
 @dataclass
 class Flow:
-    """The words of a body or of a page."""
+    """The words of a body or of a page.
+
+    Attributes:
+        is_stacked: Whether the colours of words are judged with the shapes beneath
+            them, by `look_at_stack`.
+    """
 
     styles: Styles
-    page: Area = _PAGE
+    sheet: Sheet = USUAL
+    is_stacked: bool = False
     unseen: dict[str, list[str]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     layers_off: frozenset[str] = frozenset()
-    _top: float = _MARGIN
+    _top: float = 57.0
+    _pale: list[_Pale] = field(default_factory=list)
+    _runs: list[list[Run]] = field(default_factory=list)
 
     def follow(self, holder: Element, look: Look | None = None, depth: int = 0) -> None:
         """Follow everything in an element."""
         if depth > _DEEPEST:
             raise CannotLook("has texts within texts without end")
-        look = look or Look()
+        look = look or self.usual()
         for one in holder:
             name = local(one.tag)
             if name in {"p", "h"}:
@@ -121,6 +102,10 @@ class Flow:
             elif name not in _APART:
                 self.follow(one, look, depth + 1)
 
+    def usual(self) -> Look:
+        """Return the look of words that say nothing of their own."""
+        return Look(ground=None if self.is_stacked else self.sheet.ground)
+
     def table(self, table: Element, look: Look, depth: int) -> None:
         """Follow a table within a text."""
         for row in each(table, "table-row"):
@@ -130,6 +115,10 @@ class Flow:
             for cell in row:
                 own = self.styles.of(attribute(cell, "style-name"), "table-cell")
                 inside = look.changed(own)
+                # A cell of a slide is painted like a shape.
+                paint = paint_of(own, self.styles) if self.is_stacked else None
+                if paint is not None and len(paint.colours) == 1:
+                    inside = replace(inside, ground=paint.colours[0])
                 if local(cell.tag) == "covered-table-cell":
                     inside = replace(inside, why=look.why or "beneath a merged cell")
                 elif is_low:
@@ -141,8 +130,9 @@ class Flow:
         look = look.changed(style)
         margin = points(style.get("paragraph:margin-left", "")) or 0.0
         indent = points(style.get("paragraph:text-indent", "")) or 0.0
-        if margin + indent + _MARGIN < -18 or margin + _MARGIN > self.page.right:
-            look = replace(look, why=look.why or "beyond the edge of the page")
+        left, right = self.sheet.margin, self.sheet.area.right
+        if margin + indent + left < -18 or margin + left > right:
+            look = replace(look, why=look.why or _BEYOND)
         line = points(style.get("paragraph:line-height", ""), look.points)
         if (
             line is not None
@@ -153,9 +143,10 @@ class Flow:
         if any(local(one.tag) == "hidden-paragraph" for one in element):
             look = replace(look, why=look.why or HIDDEN)
         before = len(self.seen)
+        self._runs.append([])
         self._inline(element, look, depth)
         words = " ".join(self.seen[before:])
-        area = Area(_MARGIN + margin, self._top, self.page.right - _MARGIN, self._top)
+        area = Area(left + margin, self._top, right - left, self._top)
         made = list(lines_of([(words or " ", look.points, "l")], area))
         self.lines += made
         self._top += max(len(made), 1) * look.points * 1.2
@@ -194,95 +185,102 @@ class Flow:
     def _say(self, words: str | None, look: Look) -> None:
         if not words or not words.strip():
             return
-        if why := look.reason:
+        why = look.reason
+        if why in {PALE, SAME} and not self.is_stacked:
+            self._pale.append(_Pale(words, look, len(self.lines)))
+        elif why:
             self.unseen.setdefault(why, []).append(words)
         else:
             self.seen.append(words)
+            if self._runs and look.ground is None and look.colour is not None:
+                paint = Paint((look.colour,), look.opacity)
+                self._runs[-1].append(Run(words, look.points, paint))
+            elif self._runs:
+                self._runs[-1].append(Run(words, look.points, None))
+
+    def settle(self) -> None:
+        """Judge the pale words: seen where a shape of another colour is behind."""
+        shapes = self.shapes[:MOST_SHAPES] if len(self._pale) < _MOST_PALE else []
+        for words, look, number in self._pale:
+            lines = self.lines[number : number + 1] or self.lines[-1:]
+            top = lines[0].area.top if lines else 0.0
+            if any(self._is_behind(one, look, top) for one in shapes):
+                self.seen.append(words)
+            else:
+                self.unseen.setdefault(look.reason, []).append(words)
+        self._pale = []
+
+    def _is_behind(self, shape: Shape, look: Look, top: float) -> bool:
+        if shape.area is None or shape.ground in {None, CLEAR} or look.colour is None:
+            return False
+        if not shape.area.top - _NEAR < top < shape.area.bottom + _NEAR:
+            return False
+        behind = shape.ground.over([WHITE])
+        return not behind or any(not are_alike(look.colour, one) for one in behind)
 
     def _shape(self, element: Element, look: Look, depth: int) -> None:
-        family = "presentation" if attribute(element, "class") else "graphic"
-        style: Mapping[str, str] = {}
-        for name, kind in (
-            (_named(element, "presentation", "style-name"), "presentation"),
-            (_named(element, "drawing", "style-name"), "graphic"),
-        ):
-            style = {**style, **(self.styles.of(name, kind) if name else {})}
-        if not style:
-            style = self.styles.of("", family)
-        area = self._area(element, style)
-        paint = _paint(style)
+        style = style_of(element, self.styles)
+        area, paint = self._area(element, style), paint_of(style, self.styles)
+        if local(element.tag) in _LINES:
+            area, paint = line_of(element, style)
         inside = replace(look.changed(style), ground=look.ground)
         if paint is not None and paint.colours and paint.opacity > 0.5:
             inside = replace(inside, ground=paint.colours[0])
+        if self.is_stacked:
+            inside = replace(inside, ground=None)
         if attribute(element, "layer") in self.layers_off:
             inside = replace(inside, why=look.why or "on a layer that is not shown")
-        elif area is not None and not area.overlap(self.page):
-            inside = replace(inside, why=look.why or "beyond the edge of the page")
-        kept, unseen = self._top, len(self.seen)
+        elif area is not None and not self._is_on_page(area):
+            inside = replace(inside, why=look.why or _BEYOND)
+        elif is_too_small(area) and style.get("auto-grow-height") != "true":
+            inside = replace(inside, why=look.why or TOO_SMALL)
+        kept, lines, runs = self._top, len(self.lines), self._runs
         if area is not None:
             self._top = area.top
-        lines = len(self.lines)
+        self._runs = []
         self.follow(element, inside, depth + 1)
-        self._top = kept
-        words = " ".join(self.seen[unseen:])
+        said = [one for one in self._runs if one]
+        self._top, self._runs = kept, runs
         del self.lines[lines:]
-        is_picture = any(local(one.tag) == "image" for one in element)
-        runs = [Run(words, max(inside.points, TINIEST), None)] if words else []
-        is_over = style.get("run-through", "foreground") != "background" and style.get(
-            "wrap", "run-through"
-        ) in {"run-through", "none"}
+        is_picture = is_painted_by_a_picture(element)
+        ground = Paint((), 1.0) if is_picture else paint
         self.shapes.append(
             Shape(
                 element,
                 attribute(element, "name"),
                 area,
-                Paint((), 1.0) if is_picture else (paint if is_over else CLEAR),
+                ground if is_over(style) else CLEAR,
                 is_picture=is_picture,
-                paragraphs=[runs] if runs else [],
-                alignments=["l"] if runs else [],
+                paragraphs=said,
+                alignments=["l"] * len(said),
                 margins=(0.0, 0.0, 0.0, 0.0),
+                middle=_MIDDLES.get(style.get("textarea-vertical-align", ""), "t"),
+                ground=ground,
+                form=form_of(element),
             )
         )
 
+    def _is_on_page(self, area: Area) -> bool:
+        """Whether any of a shape is on the page; a line or an empty box may be thin."""
+        wide = Area(area.left, area.top, area.right + 0.1, area.bottom + 0.1)
+        return wide.overlap(self.sheet.area) is not None
+
     def _area(self, element: Element, style: Mapping[str, str]) -> Area | None:
-        measures = [
-            points(attribute(element, key)) for key in ("x", "y", "width", "height")
-        ]
-        x, y, width, height = measures
-        if width is None or height is None:
-            return None
-        left, top = x or 0.0, y or 0.0
-        if attribute(element, "anchor-type") in {"paragraph", "char"}:
-            top += self._top if style.get("vertical-rel", "paragraph") != "page" else 0
-            left += _MARGIN if style.get("horizontal-rel", "paragraph") != "page" else 0
-        return Area(left, top, left + width, top + height)
+        area = area_of(element)
+        if area is None or attribute(element, "anchor-type") not in _ANCHORED:
+            return area
+        down = self._top if style.get("vertical-rel", "paragraph") != "page" else 0
+        is_apart = style.get("horizontal-rel", "paragraph") == "page"
+        across = 0.0 if is_apart else self.sheet.margin
+        return Area(
+            area.left + across, area.top + down, area.right + across, area.bottom + down
+        )
 
 
-def _named(element: Element, space: str, name: str) -> str:
-    return next(
-        (
-            value
-            for key, value in element.attrib.items()
-            if local(key) == name and f":{space}:" in key
-        ),
-        "",
-    )
-
-
-def _paint(style: Mapping[str, str]) -> Paint | None:
-    kind = style.get("fill", "")
-    opacity = share(style.get("graphic:opacity", "100%"))
-    if kind == "none":
-        return CLEAR
-    if kind in {"bitmap", "hatch"}:
-        return Paint((), opacity)
-    if kind == "gradient":
-        return Paint((BLACK,), opacity)
-    found = colour(style.get("fill-color", ""))
-    if found is not None and kind in {"solid", ""}:
-        return Paint((found,), opacity)
-    ground = colour(style.get("graphic:background-color", ""))
-    return Paint((ground,), 1.0) if ground is not None else None
+def is_painted_by_a_picture(element: Element) -> bool:
+    """Whether a frame shows a picture; the picture of a table stands for the table."""
+    names = {local(one.tag) for one in element}
+    return "image" in names and not names & {"table", "object"}
 
 
 def each(element: Element, name: str) -> Iterator[Element]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
+from documents.hidden.opendocument.frames import style_of
+from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import Package, attribute, find_all, local, text_of
 from documents.hidden.words import Seen, says_something
 
@@ -15,6 +17,8 @@ _OWN = re.compile(
     r"[\d.,:TZ+-]*|true|false|P[\dTHMSD.,]*|(On-screen Show|A4 Paper|Widescreen)\b.*",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"-?\d*\.?\d+(?:in|cm|mm|pt|px)")
+_LEAST_CUT = 2.0  # points: less is a rounding of the program
 _OWN_TEMPLATES = re.compile(r"(.*/)?normal(\.dot[mx]?)?", re.IGNORECASE)
 
 
@@ -51,14 +55,14 @@ def look_at_making(package: Package, seen: Seen) -> Iterator[Finding]:
             )
         elif name in _REMARKS and says_something(text) and seen.lacks(text):
             yield warn(
-                "has_remarks", "its properties", f"They say {name}: {quoted(text, 80)}."
+                "has_remarks", "its properties", f"They say {name}: {quoted(text)}."
             )
         elif name == "user-defined" and text and not _OWN.fullmatch(text):
             yield warn(
                 "has_remarks",
                 "its properties",
                 f"They have an entry of their own, "
-                f"{quoted(attribute(one, 'name'))}: {quoted(text, 80)}.",
+                f"{quoted(attribute(one, 'name'))}: {quoted(text)}.",
             )
         elif name == "template":
             told = attribute(one, "title") or attribute(one, "href")
@@ -67,7 +71,7 @@ def look_at_making(package: Package, seen: Seen) -> Iterator[Finding]:
             yield warn(
                 "template_path",
                 "its properties",
-                f"They name the template it was made from: {quoted(told, 80)}.",
+                f"They name the template it was made from: {quoted(told)}.",
             )
     settings = package.xml_if_there("settings.xml")
     for one in find_all(settings, "config-item") if settings is not None else ():
@@ -77,6 +81,26 @@ def look_at_making(package: Package, seen: Seen) -> Iterator[Finding]:
                 "its settings",
                 f"They name a printer: {quoted(text_of(one))}.",
             )
+
+
+def look_at_crops(
+    content: Element, common: Element | None, styles: Styles
+) -> Iterator[Finding]:
+    """Yield the pictures that are shown cropped, but kept whole."""
+    cropped = 0
+    for root in (content, common):
+        for one in find_all(root, "frame") if root is not None else ():
+            clip = style_of(one, styles).get("clip", "")
+            is_picture = any(local(each.tag) == "image" for each in one)
+            sides = [points(side) or 0.0 for side in _SIDE.findall(clip)]
+            cropped += is_picture and any(side > _LEAST_CUT for side in sides)
+    if cropped:
+        yield block(
+            "cropped_picture",
+            "",
+            f"{counted(cropped, 'picture')} shown cropped, but kept whole. Crop it in "
+            "a program for pictures, and put it in afresh.",
+        )
 
 
 def look_at_parts(
@@ -115,12 +139,19 @@ def look_at_parts(
             "",
             f"{counted(len(objects), 'other document')} within it, such as a chart "
             "with "
-            f"its data, which say {quoted(words, 60)}. Paste them as pictures.",
+            f"its data, which say {quoted(words)}. Paste them as pictures.",
+        )
+    for name in package.matching(r"Thumbnails/.*"):
+        yield warn(
+            "thumbnail",
+            "its properties",
+            f"It keeps a small picture of its first page, {quoted(name)}, as it was "
+            "when it was saved. Look at it, or save it without one.",
         )
     for name in sorted(package.names):
         if not known.fullmatch(name):
             yield block(
                 "unknown_part",
                 "",
-                f"It has a part, {quoted(name, 80)}, that this check does not know.",
+                f"It has a part, {quoted(name)}, that this check does not know.",
             )

@@ -10,6 +10,7 @@ from documents.hidden.hidden_text import look_at_text
 from documents.hidden.office.stacking import hides
 from documents.hidden.opendocument import beside, keeping
 from documents.hidden.opendocument.flow import Flow
+from documents.hidden.opendocument.layout import Layout
 from documents.hidden.opendocument.pages import look_at_masters, look_at_slides
 from documents.hidden.opendocument.sheets import look_at_tables
 from documents.hidden.opendocument.styles import Styles
@@ -40,7 +41,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     styles = Styles(common, content)
     seen = Seen()
     yield from look_at_tables(content, styles)
-    yield from _text(content, styles, seen)
+    yield from _text(content, styles, Layout(common, styles), seen)
     yield from look_at_slides(content, common, styles, seen)
     paragraphs = [text_of(one) for one in find_all(content, "p", "h")]
     seen.add(
@@ -49,7 +50,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         for one in sheet
         if local(one.tag) == "table"
     )
-    yield from look_at_masters(content, common, seen)
+    yield from look_at_masters(content, common, styles, seen)
     yield from beside.look_at_remarks(content)
     yield from beside.look_beside(content, seen)
     yield from keeping.look_at_sources(content, package)
@@ -57,16 +58,20 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from look_for_people(paragraphs)
     yield from keeping.look_at_making(package, seen)
     yield from keeping.look_at_parts(package, depth, _KNOWN)
+    yield from keeping.look_at_crops(content, common, styles)
 
 
-def _text(content: Element, styles: Styles, seen: Seen) -> Iterator[Finding]:
+def _text(
+    content: Element, styles: Styles, layout: Layout, seen: Seen
+) -> Iterator[Finding]:
     """Yield the words of a text that cannot be seen."""
     for body in find_all(content, "body"):
         for text in body:
             if local(text.tag) != "text":
                 continue
-            flow = Flow(styles)
+            flow = Flow(styles, layout.usual())
             flow.follow(text)
+            flow.settle()
             seen.add(flow.seen)
             for why, words in flow.unseen.items():
                 yield block(

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import Area
-from documents.hidden.colours import WHITE
 from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.office.notes import look_at_notes
+from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
-from documents.hidden.opendocument.flow import Flow, Look
-from documents.hidden.opendocument.styles import Styles, colour, points
+from documents.hidden.opendocument.flow import Flow
+from documents.hidden.opendocument.layout import Layout, Sheet
+from documents.hidden.opendocument.looks import Look
+from documents.hidden.opendocument.styles import Styles
 from documents.hidden.packages import attribute, find_all, local, text_of
 from documents.hidden.words import Seen, words_in
 
@@ -30,8 +32,8 @@ def look_at_slides(
     content: Element, common: Element | None, styles: Styles, seen: Seen
 ) -> Iterator[Finding]:
     """Yield the slides, notes and words of slides that cannot be seen."""
-    pages = [one for one in find_all(content, "page") if local(one.tag) == "page"]
-    size = _size(common)
+    pages = list(find_all(content, "page"))
+    layout = Layout(common, styles)
     off = frozenset(
         attribute(one, "name")
         for root in (content, common)
@@ -46,13 +48,13 @@ def look_at_slides(
             yield block(
                 "hidden_slide",
                 place,
-                f"It is hidden, and says {quoted(text_of(page), 60)}. Delete or show "
-                "it.",
+                f"It is hidden, and says {quoted(text_of(page))}. Delete or show it.",
             )
             continue
-        ground = colour(style.get("drawing-page:fill-color", "")) or WHITE
-        flow = Flow(styles, size, layers_off=off)
-        flow.follow(page, Look(points=18, ground=ground))
+        sheet = layout.sheet(attribute(page, "master-page-name"))
+        flow = Flow(styles, sheet._replace(margin=0.0), True, layers_off=off)
+        behind = _behind(page, layout, styles)
+        flow.follow(page, Look(points=18, ground=None))
         seen.add(flow.seen)
         seen.add([attribute(page, "name")])
         for why, words in flow.unseen.items():
@@ -62,31 +64,31 @@ def look_at_slides(
                 f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. "
                 "Delete what should not go; show the rest.",
             )
-        yield from look_at_stack(flow.shapes, place, None, [])
+        shapes = [*behind, *flow.shapes]
+        yield from look_at_stack(shapes, place, None, layout.grounds(page))
         notes = " ".join(
             text_of(one)
             for holder in find_all(page, "notes")
             for one in find_all(holder, "p")
-        ).strip()
-        if notes:
-            yield block(
-                "speaker_notes",
-                place,
-                f"It has notes: {quoted(notes, 60)}. Delete them.",
-            )
+        )
+        yield from look_at_notes(notes, place)
 
 
-def _size(common: Element | None) -> Area:
-    for one in find_all(common, "page-layout-properties") if common is not None else ():
-        width = points(attribute(one, "page-width"))
-        height = points(attribute(one, "page-height"))
-        if width and height:
-            return Area(0, 0, width, height)
-    return Area(0, 0, 800, 600)
+def _behind(page: Element, layout: Layout, styles: Styles) -> list[Shape]:
+    """Return the shapes of a slide's master, which are painted before its own."""
+    master = layout.behind(page)
+    if master is None:
+        return []
+    flow = Flow(styles, is_stacked=True)
+    flow.follow(master, Look(points=18, ground=None))
+    shown = [one for one in flow.shapes if not attribute(one.element, "class")]
+    for one in shown:
+        one.is_ground = True
+    return shown
 
 
 def look_at_masters(
-    content: Element, common: Element | None, seen: Seen
+    content: Element, common: Element | None, styles: Styles, seen: Seen
 ) -> Iterator[Finding]:
     """Yield the words of heads and feet that no page shows."""
     if common is None:
@@ -98,6 +100,7 @@ def look_at_masters(
         for one in root.iter()
         for key in ("master-page-name", "next-style-name")
     } - {""}
+    sheet = Layout(common, styles).usual()
     pages = list(find_all(common, "master-page"))
     for number, page in enumerate(pages):
         name = attribute(page, "name")
@@ -132,10 +135,25 @@ def look_at_masters(
                     "its heads and feet",
                     "Printed pages have a head or a foot that the sheet does not "
                     "show: "
-                    f"{quoted(words, 60)}.",
+                    f"{quoted(words)}.",
                 )
             else:
+                yield from _unseen(head, sheet, styles)
                 seen.add([words])
+
+
+def _unseen(head: Element, sheet: Sheet, styles: Styles) -> Iterator[Finding]:
+    """Yield the words of a head that cannot be seen."""
+    flow = Flow(styles, sheet)
+    flow.follow(head)
+    flow.settle()
+    for why, words in flow.unseen.items():
+        yield block(
+            "invisible_text",
+            "its heads and feet",
+            f"{counted(len(words), 'passage')} {why}: {quoted(' '.join(words))}. "
+            "Delete what should not go; show the rest.",
+        )
 
 
 def _words(head: Element) -> str:

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
+from documents.hidden.colours import WHITE
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.office.stacking import TINIEST, hides, look_at_stack
-from documents.hidden.opendocument.flow import Flow, Look, each
+from documents.hidden.opendocument.flow import Flow, each
+from documents.hidden.opendocument.layout import Sheet
+from documents.hidden.opendocument.looks import Look
+from documents.hidden.opendocument.ranges import (
+    conditions_of,
+    look_outside,
+    styles_at,
+)
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import attribute, find_all, local
 from documents.hidden.tables import letters, look_at_columns
@@ -17,6 +25,8 @@ from documents.hidden.words import words_in
 
 _AWAY = {"collapse", "filter"}
 _DIGIT = re.compile(r"\d")
+_ENDLESS = Sheet(Area(-1e6, -1e6, 1e6, 1e6))
+_MOST_COMPARED = 1_000_000  # pairs of a cell and a condition
 _ROW, _COLUMN = 12.8, 64.0  # points
 
 
@@ -28,7 +38,7 @@ class _Cell:
     area: Area
 
     def __str__(self) -> str:
-        return f"{letters(self.column)}{self.row} “{self.words[:40]}”"
+        return f"{letters(self.column)}{self.row} {quoted(self.words)}"
 
 
 def look_at_tables(content: Element, styles: Styles) -> Iterator[Finding]:
@@ -45,7 +55,9 @@ class _Table:
         self._table, self._styles = table, styles
         self._place = f"sheet “{attribute(table, 'name')}”"
         self._cells: list[_Cell] = []
-        self._flow = Flow(styles, Area(-1e6, -1e6, 1e6, 1e6))
+        self._conditions = conditions_of(table)
+        self._left = _MOST_COMPARED
+        self._flow = Flow(styles, _ENDLESS, is_stacked=True)
         self._found: dict[str, list[str]] = {}
         # Of each run of columns: width, whether away, style; its first, and where.
         self._columns: list[tuple[float, bool, str]] = []
@@ -74,6 +86,11 @@ class _Table:
                 "Show them, or delete them.",
             )
         yield from self._covered()
+        yield from look_outside(
+            self._table,
+            [(one.column, one.row, str(one)) for one in self._cells],
+            self._place,
+        )
         yield from look_at_columns(self._by_column(), self._place)
         if attribute(self._table, "protected") == "true":
             yield warn(
@@ -166,22 +183,46 @@ class _Table:
         is_narrow: bool,
     ) -> None:
         self._cells.append(made)
-        flow = Flow(self._styles, self._flow.page)
+        flow = Flow(self._styles, _ENDLESS)
         flow.follow(cell, Look(points=10).changed(self._styles.of(style, "table-cell")))
         why = ""
         if local(cell.tag) == "covered-table-cell":
             why = "beneath merged cells"
         elif is_away:
             why = "in hidden or very low rows"
+        elif self._hides(style):
+            why = "hidden while the sheet is protected"
         elif is_narrow:
             why = "in hidden or very narrow columns"
-        elif flow.unseen:
+        flow.settle()
+        if not why and flow.unseen:
             why = next(iter(flow.unseen))
             made.words = " ".join(flow.unseen[why])
-        elif other := _other_value(cell, words):
+        elif not why and (other := _other_value(cell, words)):
             why, made.words = "holding another value than they show", other
+        why = why or self._why_by_condition(cell, made)
         if why:
             self._found.setdefault(why, []).append(str(made))
+
+    def _hides(self, style: str) -> bool:
+        """Whether the protection of the sheet hides what a cell holds."""
+        protect = self._styles.of(style, "table-cell").get("table-cell:cell-protect")
+        is_on = attribute(self._table, "protected") == "true"
+        return is_on and protect == "hidden-and-protected"
+
+    def _why_by_condition(self, cell: Element, made: _Cell) -> str:
+        """Return why a condition may keep a cell from sight; "" if none does."""
+        self._left -= len(self._conditions)
+        if self._left < 0:
+            return ""
+        for style in styles_at(self._conditions, made.column, made.row):
+            flow = Flow(self._styles, _ENDLESS)
+            look = Look(points=10).changed(self._styles.of(style, "table-cell"))
+            flow.follow(cell, look)
+            flow.settle()
+            if flow.unseen:
+                return f"under a condition that writes them {next(iter(flow.unseen))}"
+        return ""
 
     def _drawn(self, cell: Element, column: int, top: float) -> None:
         """Read the shapes that are tied to a cell."""
@@ -209,7 +250,7 @@ class _Table:
                 self._place,
                 f"A drawing has words {why}: {quoted(' '.join(words))}. Delete them.",
             )
-        yield from look_at_stack(self._flow.shapes, self._place, None, [])
+        yield from look_at_stack(self._flow.shapes, self._place, None, [WHITE])
         for shape in self._flow.shapes:
             if shape.area is None or not hides(shape.paint):
                 continue

@@ -7,6 +7,7 @@ from documents.hidden.colours import Colour, from_hex
 from documents.hidden.packages import attribute, find_all, local
 
 _MEASURE = re.compile(r"(-?\d*\.?\d+)(pt|in|cm|mm|px|)")
+_ENDS = ("start", "end")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.3465, "mm": 2.83465, "px": 0.75, "": 1.0}
 
 
@@ -17,7 +18,11 @@ class Styles:
         self._found: dict[tuple[str, str], Element] = {}
         self._usual: dict[str, Element] = {}
         self._made: dict[tuple[str, str], dict[str, str]] = {}
+        self._gradients: dict[str, tuple[Colour, ...]] = {}
         for root in roots:
+            for one in find_all(root, "gradient") if root is not None else ():
+                ends = (colour(attribute(one, f"{end}-color")) for end in _ENDS)
+                self._gradients[attribute(one, "name")] = tuple(filter(None, ends))
             for one in find_all(root, "style") if root is not None else ():
                 key = attribute(one, "family"), attribute(one, "name")
                 self._found[key] = one
@@ -40,6 +45,10 @@ class Styles:
                     made.setdefault(more, value)
             self._made[key] = made
         return self._made[key]
+
+    def gradient(self, name: str) -> tuple[Colour, ...]:
+        """Return the two colours of a gradient; none if they are not known."""
+        return self._gradients.get(name, ())
 
 
 def _properties(style: Element) -> dict[str, str]:

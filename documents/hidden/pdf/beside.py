@@ -104,9 +104,10 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
         if text := words_of(value(one, "/ActualText")):
             actual[text] = None
         if "/S" in one and ("/P" in one or value(one, "/Type") == "/StructElem"):
-            for key in ("/Alt", "/E", "/T"):
+            for key in ("/Alt", "/E", "/T", "/ID"):
                 text = words_of(value(one, key))
-                if says_something(text) and seen.lacks(text):
+                is_word = key != "/ID" or " " in text
+                if is_word and says_something(text) and seen.lacks(text):
                     other[text] = None
         if "/Title" in one and (
             "/Dest" in one
@@ -127,7 +128,7 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
             "alternative_text",
             "its structure",
             f"{counted(len(other), 'text')} read aloud but not shown: "
-            f"{', '.join(quoted(one, 60) for one in list(other)[:3])}. Print it to a "
+            f"{', '.join(quoted(one) for one in list(other)[:3])}. Print it to a "
             "new "
             "PDF.",
         )
@@ -137,7 +138,7 @@ def look_at_structure(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[F
             "bookmarks",
             "its bookmarks",
             f"Bookmarks, layers or named places say what no page does: "
-            f"{', '.join(quoted(one, 60) for one in list(outline)[:3])}. Print it to a "
+            f"{', '.join(quoted(one) for one in list(outline)[:3])}. Print it to a "
             "new PDF.",
         )
 
@@ -151,7 +152,7 @@ def _remarks(reader: PdfReader, seen: Seen) -> Iterator[Finding]:
                 yield warn(
                     "remark_in_drawing",
                     f"page {number}",
-                    f"Its drawing has a remark that is not shown: {quoted(text, 60)}. "
+                    f"Its drawing has a remark that is not shown: {quoted(text)}. "
                     "Print it to a new PDF.",
                 )
                 break
@@ -260,10 +261,10 @@ def look_at_actions(walked: Walk) -> Iterator[Finding]:
                 "script",
                 "",
                 f"It runs or sends something ({kind[1:]}) when it is opened or "
-                f"used: {quoted(words_of(value(one, '/JS')), 60)}. Print it to a new "
+                f"used: {quoted(words_of(value(one, '/JS')))}. Print it to a new "
                 "PDF.",
             )
-        for key in ("/URI", "/F", "/UF"):
+        for key in ("/URI", "/F", "/UF", "/Base"):
             held = value(one, key)
             text = words_of(held)
             if text and "/EF" not in one and is_telling(text):
@@ -278,7 +279,7 @@ def look_at_actions(walked: Walk) -> Iterator[Finding]:
         yield warn(
             "local_link",
             "",
-            f"It links to {quoted(text, 80)}, which names a person, a machine or a "
+            f"It links to {quoted(text)}, which names a person, a machine or a "
             "file "
             "within the authority.",
         )

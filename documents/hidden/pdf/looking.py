@@ -13,9 +13,10 @@ from documents.hidden.findings import CannotLook, Finding, block, counted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.pdf import beside, keeping, notes
 from documents.hidden.pdf.images import look_at_images
+from documents.hidden.pdf.letters import look_at_letters
 from documents.hidden.pdf.pages import Page
 from documents.hidden.pdf.properties import look_at_properties
-from documents.hidden.pdf.versions import look_at_loose, look_at_versions
+from documents.hidden.pdf.versions import look_at_loose, look_at_pages, look_at_versions
 from documents.hidden.pdf.walking import dictionary, value, walk
 from documents.hidden.personal import look_for_people
 from documents.hidden.words import Seen
@@ -68,12 +69,14 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
             "form", "", "It is a form that keeps its data apart. Print it to a PDF."
         )
     yield from beside.look_at_actions(walked)
+    yield from look_at_letters(walked)
     yield from look_at_properties(reader, walked, seen)
     yield from beside.look_at_structure(reader, walked, seen)
     for at, page in enumerate(reader.pages, 1):
         yield from notes.look_at_annotations(page, f"page {at}", seen)
         if value(page, "/Thumb") is not None:
             yield warn("thumbnail", f"page {at}", "It keeps a small picture of itself.")
+    yield from look_at_pages(reader, walked, seen)
     yield from look_at_loose(reader, content, walked.reached)
 
 

@@ -2,10 +2,26 @@
 
 from collections.abc import Iterator
 
-from pypdf.generic import DictionaryObject, NameObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
-from documents.hidden.findings import Finding, block, counted, never, quoted, warn
-from documents.hidden.pdf.walking import Walk, array, dictionary, value, words_of
+from documents.hidden.findings import (
+    Finding,
+    block,
+    counted,
+    listed,
+    never,
+    quoted,
+    warn,
+)
+from documents.hidden.pdf.versions import shown_by
+from documents.hidden.pdf.walking import (
+    Walk,
+    array,
+    data_of,
+    dictionary,
+    value,
+    words_of,
+)
 from documents.hidden.words import Seen, says_something
 
 # Annotations for the working of the page, not comments on it.
@@ -58,6 +74,7 @@ def look_at_annotations(
             links += [text] if seen.lacks(text) and not is_address else []
         elif kind not in _QUIET or text:
             notes.append(text or kind[1:])
+        notes += filter(seen.lacks, _other_looks(note))
         name = words_of(value(note, "/T"))
         if name and kind not in {"/Widget", "/Link"} and not text:
             notes.append(name)
@@ -65,16 +82,34 @@ def look_at_annotations(
         yield block(
             "comments",
             place,
-            f"{counted(len(notes), 'note')}, such as {quoted(notes[0])}. Delete them.",
+            f"{counted(len(notes), 'note')}, such as {listed(notes)}. Delete them.",
         )
     if links:
         yield warn(
             "link_hints",
             place,
-            f"Links or fields have words of their own: {quoted(links[0], 60)}. Print "
+            f"Links or fields have words of their own: {quoted(links[0])}. Print "
             "it "
             "to a new PDF.",
         )
+
+
+def _other_looks(note: DictionaryObject) -> Iterator[str]:
+    """Yield the words that an annotation shows in another state, or when pressed."""
+    looks = dictionary(value(note, "/AP"))
+    current = str(value(note, "/AS") or "")
+    for key in ("/N", "/D", "/R"):
+        states = value(looks, key)
+        if isinstance(states, StreamObject):
+            held = {} if key == "/N" else {key: states}
+        else:
+            held = {
+                name: value(dictionary(states), name) for name in dictionary(states)
+            }
+        for name, one in held.items():
+            words = shown_by(data_of(one))
+            if name != current and says_something(words):
+                yield words
 
 
 def _is_dark(note: DictionaryObject) -> bool:

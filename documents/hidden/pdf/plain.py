@@ -185,6 +185,9 @@ def _away(handles: list[Any]) -> Iterator[None]:
 
 def _drawn(page: pypdfium2.PdfPage, *, is_empty: bool = False) -> Image.Image:
     drawn: Image.Image = page.render(
-        scale=_SCALE, grayscale=True, draw_annots=not is_empty
+        scale=_SCALE,
+        grayscale=True,
+        draw_annots=not is_empty,
+        may_draw_forms=not is_empty,
     ).to_pil()
     return drawn

@@ -45,13 +45,13 @@ def look_at_properties(
             yield warn(
                 "local_path",
                 "its properties",
-                f"They name where it lay: {quoted(text, 80)}.",
+                f"They name where it lay: {quoted(text)}.",
             )
         elif not OWN_VALUE.fullmatch(text) and seen.lacks(text):
             yield warn(
                 "has_remarks",
                 "its properties",
-                f"They say {str(key)[1:]}: {quoted(text, 80)}.",
+                f"They say {str(key)[1:]}: {quoted(text)}.",
             )
         elif OWN_VALUE.fullmatch(text) and key not in {"/Title", "/Subject"}:
             yield warn(
@@ -69,7 +69,7 @@ def look_at_properties(
         yield warn(
             "xmp",
             "its XMP notes",
-            f"They say {', '.join(quoted(one, 60) for one in list(told)[:4])}. Print "
+            f"They say {', '.join(quoted(one) for one in list(told)[:4])}. Print "
             "it "
             "to a new PDF.",
         )

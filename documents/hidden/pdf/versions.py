@@ -14,8 +14,8 @@ from pypdf.generic import (
 )
 
 from documents.hidden.findings import CannotLook, Finding, block, counted, quoted
-from documents.hidden.pdf.walking import data_of, resolved
-from documents.hidden.words import says_something
+from documents.hidden.pdf.walking import Walk, array, data_of, resolved, value
+from documents.hidden.words import Seen, says_something
 
 MOST_OBJECTS = 200_000
 _HINTS = re.compile(rb"/H\s*\[([\d\s]+)\]")
@@ -68,7 +68,7 @@ def look_at_loose(
             if kind in {"/ObjStm", "/XRef"}:
                 continue
             left += 1
-            words.append(_shown(data_of(one)))
+            words.append(shown_by(data_of(one)))
         elif isinstance(one, DictionaryObject) and (
             one.get("/Type") == "/Page" or says_something(said)
         ):
@@ -77,12 +77,12 @@ def look_at_loose(
             continue
         words.append(said)
     for number, body in _unlisted(content, known):
-        shown = _shown(body)
+        shown = shown_by(body)
         if shown and number not in reached:
             left += 1
             words.append(shown)
     if told := " ".join(filter(None, words)):
-        told = f", which say {quoted(told, 60)}"
+        told = f", which say {quoted(told)}"
     if left:
         yield block(
             "left_over",
@@ -90,6 +90,26 @@ def look_at_loose(
             f"{counted(left, 'piece')} of earlier pages stayed in the file{told}. "
             "Print "
             "it to a new PDF.",
+        )
+
+
+def look_at_pages(reader: PdfReader, walked: Walk, seen: Seen) -> Iterator[Finding]:
+    """Yield pages that something leads to, but that are not among the pages shown."""
+    links = (one.indirect_reference for one in reader.pages)
+    shown = {one.idnum for one in links if one is not None}
+    words = []
+    for number, one in walked.met:
+        is_page = value(one, "/Type") in {"/Page", "/Template"} and "/Contents" in one
+        if is_page and number not in shown:
+            drawing = value(one, "/Contents")
+            said = b" ".join(map(data_of, array(drawing) or [drawing]))
+            words.append(shown_by(said))
+    if told := " ".join(filter(seen.lacks, words)):
+        yield block(
+            "left_over",
+            "",
+            f"A page that is not shown stayed in the file, which says "
+            f"{quoted(told)}. Print it to a new PDF.",
         )
 
 
@@ -115,7 +135,7 @@ def _strings(one: object) -> Iterator[str]:
             yield str(each)
 
 
-def _shown(drawing: bytes) -> str:
+def shown_by(drawing: bytes) -> str:
     """Return the words that a page's drawing writes, as far as they are plain."""
     said = []
     for one, several in _SHOWN.findall(drawing[:200_000]):

@@ -26,6 +26,25 @@ _FAILURES = (
     NotImplementedError,
 )
 
+# Keys of dictionaries whose own keys are names given by a program: "V", "T", "Alt"
+# there say nothing.
+_NAMING = frozenset(
+    [
+        "/CharProcs",
+        "/Font",
+        "/XObject",
+        "/ExtGState",
+        "/ColorSpace",
+        "/Pattern",
+        "/Shading",
+        "/Properties",
+        "/Colorants",
+        "/RoleMap",
+        "/ClassMap",
+        "/Dests",
+    ]
+)
+
 
 @dataclass
 class Walk:
@@ -44,19 +63,27 @@ class Walk:
 def walk(reader: PdfReader) -> Walk:
     """Return everything the trailer of a file leads to."""
     made = Walk()
-    pending: list[tuple[int, Any]] = [(0, one) for one in reader.trailer.values()]
+    pending: list[tuple[int, Any, str]] = [
+        (0, one, "") for one in reader.trailer.values()
+    ]
     while pending:
-        number, one = pending.pop()
+        number, one, under = pending.pop()
         if isinstance(one, IndirectObject):
             if one.idnum in made.reached:
                 continue
             made.reached.add(one.idnum)
             number, one = one.idnum, resolved(one)
         if isinstance(one, DictionaryObject):
-            made.met.append((number, one))
-            pending += [(number, dict.__getitem__(one, key)) for key in one]
+            is_naming = under in _NAMING and "/Type" not in one
+            if not is_naming:
+                made.met.append((number, one))
+            pending += [
+                (number, dict.__getitem__(one, key), "" if is_naming else key)
+                for key in one
+            ]
         elif isinstance(one, ArrayObject):
-            pending += [(number, list.__getitem__(one, at)) for at in range(len(one))]
+            held = (list.__getitem__(one, at) for at in range(len(one)))
+            pending += [(number, each, "") for each in held]
     return made
 
 

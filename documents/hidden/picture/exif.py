@@ -90,9 +90,7 @@ def _note(tag: int, text: str) -> Iterator[Finding]:
             f"They give the number of the camera: {quoted(text)}.",
         )
     elif not _TECHNICAL.fullmatch(name) and says_something(text):
-        yield warn(
-            "has_remarks", "its EXIF notes", f"They say {name}: {quoted(text, 60)}."
-        )
+        yield warn("has_remarks", "its EXIF notes", f"They say {name}: {quoted(text)}.")
 
 
 def text_of(value: object, *, is_wide: bool = False) -> str:

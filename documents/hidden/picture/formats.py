@@ -19,6 +19,7 @@ _CHUNKS = frozenset(
 _WEBP = frozenset(
     [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP "]
 )
+_PIECE = 1 << 20  # bytes unpacked at a time
 _PLAIN = re.compile(rb"[\x20-\x7e]{4,}")
 # Segments of a JPEG for the picture itself: JFIF, colour profiles, Adobe's transform.
 _SEGMENTS = (b"JFIF", b"ICC_PROFILE", b"Adobe", b"Exif", b"http://ns.adobe.com/")
@@ -41,7 +42,7 @@ def look_at_xmp(content: bytes) -> Iterator[Finding]:
         yield how(
             "xmp",
             "its XMP notes",
-            f"They say {', '.join(quoted(one, 60) for one in list(told)[:4])}. Save it "
+            f"They say {', '.join(quoted(one) for one in list(told)[:4])}. Save it "
             "without them.",
         )
 
@@ -60,7 +61,7 @@ def look_at_jpeg(content: bytes) -> Iterator[Finding]:
         body = content[at + 4 : at + 2 + length]
         if marker == 0xFE and body.strip(b"\0 "):
             yield warn(
-                "has_remarks", "its comment", f"It says {quoted(text_of(body), 60)}."
+                "has_remarks", "its comment", f"It says {quoted(text_of(body))}."
             )
         elif marker == 0xED:
             yield from look_at_iptc(body)
@@ -92,7 +93,7 @@ def _own(body: bytes) -> Iterator[Finding]:
         yield warn(
             "private_data",
             "",
-            f"A program keeps data of its own in it, which says {quoted(words, 60)}. "
+            f"A program keeps data of its own in it, which says {quoted(words)}. "
             "Save it afresh.",
         )
 
@@ -114,7 +115,7 @@ def _end_of_jpeg(content: bytes, at: int) -> int:
 
 def look_at_png(content: bytes) -> Iterator[Finding]:
     """Yield the notes of a PNG, and any data after its end."""
-    at = 8
+    at, data = 8, zlib.decompressobj()
     while at + 12 <= len(content):
         length = struct.unpack(">I", content[at : at + 4])[0]
         name, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
@@ -126,7 +127,7 @@ def look_at_png(content: bytes) -> Iterator[Finding]:
                 yield warn(
                     "has_remarks",
                     f"its note {quoted(key)}",
-                    f"It says {quoted(text, 60)}.",
+                    f"It says {quoted(text)}.",
                 )
             elif key == "XML:com.adobe.xmp":
                 yield from look_at_xmp(text.encode())
@@ -136,12 +137,23 @@ def look_at_png(content: bytes) -> Iterator[Finding]:
                 "",
                 "It holds further pictures, which few programs show. Save it afresh.",
             )
+        elif name == b"IDAT" and data.eof:
+            yield block(
+                "data_after_end",
+                "",
+                f"{counted(length, 'byte')} of another picture follow the picture. "
+                "Save it afresh.",
+            )
+        elif name == b"IDAT":
+            _follow(data, body)
         elif name == b"IEND":
             break
         elif name not in _CHUNKS:
             yield from _own(body)
     else:
-        raise CannotLook("breaks off in the middle")
+        # Without its end the picture is whole if its last part is.
+        if at != len(content):
+            raise CannotLook("breaks off in the middle")
     if rest := content[at:]:
         yield block(
             "data_after_end",
@@ -149,6 +161,17 @@ def look_at_png(content: bytes) -> Iterator[Finding]:
             f"{counted(len(rest), 'byte')} follow the end of the picture: it may be "
             "what was cropped away. Save it afresh.",
         )
+
+
+def _follow(data: "zlib._Decompress", body: bytes) -> None:
+    """Read on in a picture, only to tell where it ends."""
+    left = body
+    while left and not data.eof:
+        try:
+            data.decompress(left, _PIECE)
+        except zlib.error:
+            return
+        left = data.unconsumed_tail
 
 
 def _note(name: bytes, body: bytes) -> str:
@@ -177,15 +200,15 @@ def look_at_gif(content: bytes) -> Iterator[Finding]:
         if content[at] == 0x21:
             label, body, at = content[at + 1], *_blocks(content, at + 2)
             if label == 0xFE and (text := text_of(body)):
-                yield warn("has_remarks", "its comment", f"It says {quoted(text, 60)}.")
+                yield warn("has_remarks", "its comment", f"It says {quoted(text)}.")
             elif label == 0x01:
                 yield warn(
                     "has_remarks",
                     "its text",
-                    f"It says {quoted(text_of(body[12:]), 60)}.",
+                    f"It says {quoted(text_of(body[12:]))}.",
                 )
             elif label == 0xFF and not body.startswith(
-                (b"NETSCAPE", b"ANIMEXTS", b"XMP", b"ImageMagick", b"ICCRGB")
+                (b"NETSCAPE", b"ANIMEXTS", b"ImageMagick", b"ICCRGB")
             ):
                 yield from _own(body)
         elif content[at] == 0x2C:

@@ -50,7 +50,5 @@ def _notes(content: bytes) -> Iterator[Finding]:
         what = _PEOPLE.get(number) or _PLACES.get(number) or "something"
         how = warn if what == "something" else block
         if number not in _FORMAL and says_something(text):
-            yield how(
-                "iptc", "its IPTC notes", f"They name {what}: {quoted(text, 60)}."
-            )
+            yield how("iptc", "its IPTC notes", f"They name {what}: {quoted(text)}.")
         at = content.find(b"\x1c\x02", at + 5 + size)

@@ -11,8 +11,12 @@ from documents.hidden.findings import CannotLook, Finding, block
 from documents.hidden.picture import formats
 from documents.hidden.picture.exif import MOST_DECODED, look_at_exif
 from documents.hidden.picture.iptc import look_at_iptc
+from documents.hidden.picture.tiff import look_at_rest
 
 MOST_PIXELS = 100_000_000
+# Words change between dark and light many times in a line.
+_LEAST_CHANGE, _LEAST_CHANGES, _LEAST_LINES = 60, 10, 5
+_LONGEST = 1_000  # pixels compared
 _IPTC, _PHOTOSHOP, _XMP = 33723, 34377, 700  # tags of a TIFF
 
 
@@ -42,6 +46,7 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
             _check_whole(image)
             yield from _frames(image)
             yield from _tags(image)
+            yield from look_at_rest(content)
         case "GIF":
             _check_whole(image)
             yield from formats.look_at_gif(content)
@@ -111,10 +116,31 @@ def _beneath(image: Image.Image) -> Iterator[Finding]:
     beneath = Image.new("RGB", pixels.size)
     beneath.paste(pixels.convert("RGB"), mask=mask)
     colours = beneath.getcolors(64)
-    if colours is None or len(colours) > 32:
+    if colours is None or len(colours) > 32 or _is_drawn(beneath, mask):
         yield block(
             "beneath_transparency",
             "",
             "There is a picture beneath its transparent parts, which some programs "
             "show. Save it as .jpg.",
         )
+
+
+def _is_drawn(beneath: Image.Image, mask: Image.Image) -> bool:
+    """Whether colours beneath transparency change as often as words do."""
+    side = min(max(beneath.size), _LONGEST)
+    scale = side / max(beneath.size)
+    size = max(int(beneath.width * scale), 1), max(int(beneath.height * scale), 1)
+    dark = beneath.convert("L").resize(size, Image.Resampling.NEAREST).tobytes()
+    clear = mask.resize(size, Image.Resampling.NEAREST).tobytes()
+    lines = 0
+    for row in range(size[1]):
+        at = row * size[0]
+        shades = dark[at : at + size[0]]
+        within = clear[at : at + size[0]]
+        changes = sum(
+            abs(shades[one] - shades[one - 1]) > _LEAST_CHANGE
+            for one in range(1, size[0])
+            if within[one] and within[one - 1]
+        )
+        lines += changes >= _LEAST_CHANGES
+    return lines >= _LEAST_LINES

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.findings import Finding, block, counted, listed, quoted, warn
+from documents.hidden.office import notes
 from documents.hidden.packages import Package, attribute, find_all, local, text_of
 from documents.hidden.words import Seen, says_something
 
@@ -100,7 +101,7 @@ def look_at_notes(package: Package, slide: str, place: str) -> Iterator[Finding]
         if link.kind != "notesSlide" or link.target not in package.names:
             continue
         # The slide number is in a field of its own, and is not a note.
-        notes = " ".join(
+        said = " ".join(
             text_of(body)
             for shape in find_all(package.xml(link.target), "sp")
             if not any(
@@ -108,13 +109,8 @@ def look_at_notes(package: Package, slide: str, place: str) -> Iterator[Finding]
                 for one in find_all(shape, "ph")
             )
             for body in find_all(shape, "txBody")
-        ).strip()
-        if notes:
-            yield block(
-                "speaker_notes",
-                place,
-                f"It has notes: {quoted(notes, 60)}. Delete them.",
-            )
+        )
+        yield from notes.look_at_notes(said, place)
 
 
 def look_at_comments(package: Package) -> Iterator[Finding]:
@@ -128,7 +124,7 @@ def look_at_comments(package: Package) -> Iterator[Finding]:
         yield block(
             "comments",
             "its comments",
-            f"{counted(len(comments), 'comment')}, such as {quoted(comments[0])}. "
+            f"{counted(len(comments), 'comment')}, such as {listed(comments)}. "
             "Delete "
             "them.",
         )

@@ -6,16 +6,18 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
-from documents.hidden.findings import Finding, block, never, quoted
+from documents.hidden.findings import Finding, block, never, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.numbers import number_in
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
+from documents.hidden.office.chart_words import look_at_chart_words
 from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.office.places import EMU
 from documents.hidden.office.shapes import Shape
 from documents.hidden.office.stacking import look_at_stack
-from documents.hidden.packages import Package, attribute, find_all, text_of
+from documents.hidden.office.theme import CLEAR, paint_of
+from documents.hidden.packages import Package, attribute, child, find_all, text_of
 from documents.hidden.personal import look_for_people
 from documents.hidden.slides import beside
 from documents.hidden.slides.masters import Masters
@@ -63,6 +65,13 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         for name in package.matching(r"ppt/diagrams/drawing[^/]*\.xml")
     )
     yield from masters.unused()
+    if prompts := list(filter(seen.lacks, dict.fromkeys(masters.prompts()))):
+        yield warn(
+            "unused_layout",
+            "its layouts",
+            f"Places for words say what no slide shows: {quoted(prompts[0])}. "
+            "Change it in the slide master.",
+        )
     yield from beside.look_at_comments(package)
     yield from beside.look_at_labels(package, presentation, shown, seen)
     yield from look_at_diagrams(package, "ppt")
@@ -106,16 +115,30 @@ def _slide(
         yield block(
             "hidden_slide",
             place,
-            f"It is hidden, and says {quoted(_words(root), 60)}. Delete or show it.",
+            f"It is hidden, and says {quoted(_words(root))}. Delete or show it.",
         )
         return
     behind, reader, ground = masters.behind(root, name)
     shapes: list[Shape] = [*behind]
+    charts = masters.charts_of(root, name)
     for shape in reader.shapes(root):
+        for one in find_all(shape.element, "chart"):
+            chart = masters.package.xml_if_there(charts.get(attribute(one, "id"), ""))
+            shape.paint = paint_of(child(chart, "spPr"), reader.theme) or CLEAR
         cells = list(look_at_table(shape, reader, masters.table_styles, place))
         shapes += [one for one in cells if isinstance(one, Shape)] or [shape]
         yield from (one for one in cells if isinstance(one, Finding))
     yield from look_at_stack(shapes, place, page, ground)
+    for part in masters.fresh(charts.values()):
+        yield from look_at_chart_words(
+            masters.package, re.escape(part), reader.theme, ground
+        )
+    if any(one.get("presetClass") == "exit" for one in find_all(root, "cTn")):
+        yield warn(
+            "leaving",
+            place,
+            "Something on it goes away when it is played. Look at what lies beneath.",
+        )
 
 
 def _words(root: Element) -> str:

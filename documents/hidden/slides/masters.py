@@ -1,6 +1,7 @@
 """Read what slides inherit from layouts and masters: places, letters, grounds."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from xml.etree.ElementTree import Element
@@ -8,11 +9,24 @@ from xml.etree.ElementTree import Element
 from documents.hidden.colours import BLACK, WHITE, Colour
 from documents.hidden.findings import Finding, quoted, warn
 from documents.hidden.office.seethrough import opacity_of
-from documents.hidden.office.shapes import Look, Reader, Shape, changed
+from documents.hidden.office.shapes import (
+    Look,
+    Reader,
+    Shape,
+    changed,
+    text_of_frame,
+)
 from documents.hidden.office.theme import Paint, Theme, colour_of, paint_of
-from documents.hidden.packages import Package, find_all, local
+from documents.hidden.packages import Package, attribute, find_all, local
 from documents.hidden.slides.tables import styles_in
 
+_SHAPES = {"sp", "pic", "graphicFrame", "cxnSp"}
+# What programs write into placeholders, in the languages of Western Europe.
+_PROMPT = re.compile(
+    r"click|edit|level|master|title|text|icon|klick|ebene|format|cliqu|niveau|clic|"
+    r"nivel|livello|klik|niveau|#|drag|insert|cliciwch|lefel",
+    re.IGNORECASE,
+)
 _STYLES = {"title": "titleStyle", "ctrTitle": "titleStyle"}
 
 
@@ -20,8 +34,9 @@ class Masters:
     """The masters and layouts of a presentation."""
 
     def __init__(self, package: Package, presentation: Element) -> None:
-        self._package, self._presentation = package, presentation
+        self.package, self._presentation = package, presentation
         self._used: set[str] = set()
+        self._charts: set[str] = set()
         self._roots: dict[str, Element] = {}
         theme = Theme.of(package, r"ppt/theme/theme1\.xml")
         self.table_styles: Mapping[str, Mapping[str, Paint]] = styles_in(
@@ -35,30 +50,40 @@ class Masters:
         layout = self._linked(name, "slideLayout")
         master = self._linked(layout, "slideMaster")
         self._used |= {layout, master}
-        parts = [one for one in (master, layout) if one in self._package.names]
+        parts = [one for one in (master, layout) if one in self.package.names]
         theme = self._theme(master, slide)
         looks = self._looks(parts, theme)
         shapes: list[Shape] = []
         is_shown = slide.get("showMasterSp") not in {"0", "false"}
         for part in parts if is_shown else []:
-            reader = Reader(theme, looks, partial(opacity_of, self._package, part))
+            reader = Reader(theme, looks, partial(opacity_of, self.package, part))
             for shape in reader.shapes(self._root(part)):
                 # Placeholders of a layout are drawn on no slide.
                 if not any(True for _ in find_all(shape.element, "ph")):
                     shape.is_ground = True
                     shapes.append(shape)
         ground = _ground([slide, *map(self._root, reversed(parts))], theme)
-        reader = Reader(theme, looks, partial(opacity_of, self._package, name))
+        reader = Reader(theme, looks, partial(opacity_of, self.package, name))
         return shapes, reader, ground
 
     def words(self) -> Iterator[str]:
         """Yield the words that slides take from their layouts and masters."""
-        for part in self._used & self._package.names:
-            yield from (one.text or "" for one in find_all(self._root(part), "t"))
+        for part in self._used & self.package.names:
+            for shape in self._root(part).iter():
+                if local(shape.tag) in _SHAPES and not _is_placeholder(shape):
+                    yield from (one.text or "" for one in find_all(shape, "t"))
+
+    def prompts(self) -> Iterator[str]:
+        """Yield the unusual words of placeholders, which no slide shows."""
+        for part in self.package.matching(r"ppt/slide(Layouts|Masters)/[^/]+\.xml"):
+            for shape in find_all(self._root(part), "sp"):
+                words = text_of_frame(shape) if _is_placeholder(shape) else ""
+                if " " in words and not _PROMPT.search(words):
+                    yield words
 
     def unused(self) -> Iterator[Finding]:
         """Yield the words of layouts and masters that no slide uses."""
-        for part in self._package.matching(r"ppt/slide(Layouts|Masters)/[^/]+\.xml"):
+        for part in self.package.matching(r"ppt/slide(Layouts|Masters)/[^/]+\.xml"):
             if part in self._used:
                 continue
             words = " ".join(
@@ -71,24 +96,37 @@ class Masters:
                 yield warn(
                     "unused_layout",
                     part.rsplit("/", 1)[-1].removesuffix(".xml"),
-                    f"A layout that no slide uses says {quoted(words, 60)}. Delete it "
+                    f"A layout that no slide uses says {quoted(words)}. Delete it "
                     "in "
                     "the slide master.",
                 )
 
     def _root(self, part: str) -> Element:
         if part not in self._roots:
-            self._roots[part] = self._package.xml(part)
+            self._roots[part] = self.package.xml(part)
         return self._roots[part]
 
+    def charts_of(self, slide: Element, name: str) -> dict[str, str]:
+        """Return the parts with the charts of a slide, by the ids of their links."""
+        keys = {attribute(one, "id") for one in find_all(slide, "chart")}
+        links = self.package.relationships(name) if keys else {}
+        return {key: links[key].target for key in keys & links.keys()}
+
+    def fresh(self, charts: Iterable[str]) -> Iterator[str]:
+        """Yield the charts that no slide before has shown."""
+        for part in charts:
+            if part not in self._charts:
+                self._charts.add(part)
+                yield part
+
     def _linked(self, part: str, kind: str) -> str:
-        links = self._package.relationships(part).values() if part else ()
+        links = self.package.relationships(part).values() if part else ()
         return next((one.target for one in links if one.kind == kind), "")
 
     def _theme(self, master: str, slide: Element) -> Theme:
         part = self._linked(master, "theme") or "ppt/theme/theme1.xml"
-        theme = Theme.of(self._package, part.replace(".", r"\."))
-        if master in self._package.names:
+        theme = Theme.of(self.package, part.replace(".", r"\."))
+        if master in self.package.names:
             theme = theme.mapped(next(find_all(self._root(master), "clrMap"), None))
         return theme.mapped(next(find_all(slide, "overrideClrMapping"), None))
 
@@ -126,6 +164,10 @@ class Masters:
         looks[kind] = look
         if "idx" in holder.attrib:
             looks[f"#{holder.get('idx')}"] = look
+
+
+def _is_placeholder(shape: Element) -> bool:
+    return any(True for _ in find_all(shape, "ph"))
 
 
 def _styled(look: Look, style: Element | None, theme: Theme) -> Look:

@@ -11,6 +11,11 @@ from documents.hidden.office.shapes import Look, Reader, Shape, text_of_frame
 from documents.hidden.office.theme import CLEAR, Paint, Theme, paint_of
 from documents.hidden.packages import find_all, is_on, local
 
+# Of PowerPoint's own styles, those that paint no cell: no grid, and a grid alone.
+_WITHOUT_FILL = {
+    "{2D5ABB26-0587-4C30-8999-92F81FD0307C}",
+    "{5940675A-B579-460E-94D1-54222C63F5DA}",
+}
 _MARGIN = (7.2, 3.6, 7.2, 3.6)
 
 
@@ -67,7 +72,7 @@ def _ground(
     # A style not defined in the file is PowerPoint's own.
     style = styles.get(key)
     if style is None:
-        return Paint((), 0.5)
+        return CLEAR if key in _WITHOUT_FILL else Paint()
     names = ["wholeTbl"]
     names += ["firstRow"] if row == 0 and is_on(setup.get("firstRow")) else []
     colours = [style[name] for name in names if name in style]

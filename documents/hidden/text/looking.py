@@ -25,8 +25,11 @@ from documents.hidden.words import says_something
 
 _DELIMITERS = ",;\t|^~"
 _MOST_SNIFFED = 50  # lines
+_FEW_LINES = 8
 _LEAST_EVEN = 0.5  # of lines with as many cells as most
-_PAGE = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<html|<svg\b)", re.I)
+_BEFORE = r"(?:\s+|<\?xml[^>]*>|<!doctype[^>]*>|<!--.*?-->)*+"
+_PAGE = re.compile(rf"\s*<!doctype\s+html|{_BEFORE}<(?:html|svg)\b", re.I | re.DOTALL)
+_MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|!--)", re.I)
 # A line begun again, struck letters, and a terminal's own commands.
 _OVER = re.compile(r"\r(?!\n|\Z)|\x08|\x1b\[|\x7f")
 _FAR = re.compile(r"\S[ \t\u00a0]{60,}\S|\n(?:[ \t]*\n){25,}")
@@ -43,7 +46,8 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         yield from _page(text)
     elif not _is_json(text):
         yield from _overwritten(text)
-        yield from _table(text)
+        if not _MARKUP.match(text):
+            yield from _table(text)
 
 
 def _decoded(content: bytes) -> str:
@@ -87,11 +91,12 @@ def _page(text: str) -> Iterator[Finding]:
             yield block(
                 "invisible_text",
                 "",
-                f"Words of the page are {why}: {quoted(' '.join(words), 60)}. Print it "
+                f"Words of the page are {why}: {quoted(' '.join(words))}. Print it "
                 "to "
                 "a PDF.",
             )
-    beside = [one for one in page.beside if says_something(one)]
+    beside = [*page.beside, *page.for_outlook]
+    beside = [one for one in beside if says_something(one)]
     if beside:
         yield warn(
             "words_beside",
@@ -112,14 +117,14 @@ def _overwritten(text: str) -> Iterator[Finding]:
             "overwritten",
             "",
             f"Some programs write over these words, others show them: "
-            f"{quoted(_CONTROL.sub(' ', text[at : found.start()]), 60)}. Delete them.",
+            f"{quoted(_CONTROL.sub(' ', text[at : found.start()]))}. Delete them.",
         )
     if far := _FAR.search(text):
         rest = text[far.end() - 1 : far.end() + 80]
         yield warn(
             "far_away",
             "",
-            f"There are words far from the rest: {quoted(rest, 60)}. They are easily "
+            f"There are words far from the rest: {quoted(rest)}. They are easily "
             "overlooked.",
         )
 
@@ -179,9 +184,17 @@ def _delimiter(text: str) -> str:
         share = times / len(counts)
         if usual > 1 and share >= _LEAST_EVEN and share * min(usual, 4) > most:
             best, most = one, share * min(usual, 4)
-    if not best and len(lines) == 1:
-        best = next((one for one in ",;\t|" if one in lines[0]), "")
+    if not best and lines and len(lines) <= _FEW_LINES:
+        best = next((one for one in ",;\t|" if _parts_all(lines, one)), "")
     return best
+
+
+def _parts_all(lines: list[str], delimiter: str) -> bool:
+    """Whether a few uneven lines are cells, rather than prose with a comma in each."""
+    is_tight = delimiter in lines[0] and f"{delimiter} " not in lines[0]
+    return (is_tight or (len(lines) == 1 and delimiter in lines[0])) and all(
+        one.count(delimiter) >= lines[0].count(delimiter) for one in lines
+    )
 
 
 def _beyond(rows: list[list[str]]) -> Iterator[Finding]:

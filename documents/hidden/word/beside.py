@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.links import is_telling
-from documents.hidden.packages import attribute, child, find_all, local
-from documents.hidden.words import Seen, says_something
+from documents.hidden.packages import Package, attribute, find_all, local
+from documents.hidden.words import Seen, says_something, words_in
 
 _FETCHING = re.compile(
     r"\b(INCLUDETEXT|INCLUDEPICTURE|LINK|DOCPROPERTY|DOCVARIABLE|USERNAME|AUTHOR|"
@@ -56,10 +56,28 @@ def look_beside(root: Element, place: str, seen: Seen) -> Iterator[Finding]:
             yield warn(
                 code,
                 place,
-                f"{what}: {', '.join(quoted(one, 60) for one in list(told)[:4])}. No "
+                f"{what}: {', '.join(quoted(one) for one in list(told)[:4])}. No "
                 "page shows this: take out what should not go.",
             )
     yield from _fallbacks(root, place)
+
+
+def look_at_numbering(package: Package, seen: Seen) -> Iterator[Finding]:
+    """Yield the words that lists write before their points, where no list does."""
+    root = package.xml_if_there("word/numbering.xml")
+    said = (
+        attribute(one, "val")
+        for one in (find_all(root, "lvlText") if root is not None else ())
+    )
+    told = [one for one in dict.fromkeys(said) if " " in one and seen.lacks(one)]
+    told = [one for one in told if len(words_in(one)) > 1]
+    if told:
+        yield warn(
+            "list_words",
+            "its lists",
+            f"A list is set to write {quoted(told[0])} before its points. Take it "
+            "out, if no list should.",
+        )
 
 
 def _fields(root: Element, place: str, seen: Seen) -> Iterator[Finding]:
@@ -81,14 +99,14 @@ def _fields(root: Element, place: str, seen: Seen) -> Iterator[Finding]:
             "field_codes",
             place,
             f"{counted(len(fetching), 'field')} that fetch or name something: "
-            f"{quoted(fetching[0], 60)}. Turn them into text (Ctrl+Shift+F9).",
+            f"{quoted(fetching[0])}. Turn them into text (Ctrl+Shift+F9).",
         )
     if told:
         yield warn(
             "field_words",
             place,
             f"{counted(len(told), 'field')} with words that no page shows: "
-            f"{', '.join(quoted(one, 60) for one in list(told)[:4])}. Turn them into "
+            f"{', '.join(quoted(one) for one in list(told)[:4])}. Turn them into "
             "text (Ctrl+Shift+F9), or delete them.",
         )
 
@@ -162,9 +180,6 @@ def _tags(root: Element) -> Iterator[str]:
     for one in find_all(root, "smartTagPr", "customXmlPr"):
         for each in one:
             yield attribute(each, "val")
-    for one in find_all(root, "rt"):  # a reading aid, set too small to matter
-        if child(one, "r") is None:
-            yield "".join(one.itertext())
 
 
 def _fallbacks(root: Element, place: str) -> Iterator[Finding]:

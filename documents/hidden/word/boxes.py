@@ -46,6 +46,13 @@ class Box:
     content: list[Element]
     size: tuple[float, float]
     is_inline: bool = False
+    drawn: str = ""  # words drawn as a shape, as watermarks are
+    is_cut: bool = False  # words that have no room in it are not drawn
+
+    @property
+    def most(self) -> float:
+        """How far down words reach at most that it may still show."""
+        return self.area.bottom + max(self.area.height / 2, 28)
 
 
 class BoxReader:
@@ -167,6 +174,7 @@ class BoxReader:
                 hidden,
                 list(find_all(one, "txbxContent"))[:1],
                 (inside.width, inside.height),
+                is_cut=not any(True for _ in find_all(one, "spAutoFit")),
             )
 
     def _styled(self, shape: Element) -> Paint | None:
@@ -197,6 +205,9 @@ class BoxReader:
             y -= top - top // self._page.height * self._page.height
         image = next(iter(find_all(shape, "imagedata")), None)
         paint = self._old_paint(shape)
+        drawn = " ".join(
+            one.get("string", "") for one in find_all(shape, "textpath")
+        ).strip()
         if image is not None:
             paint = Paint((), opacity_of(self._package, self._part, shape))
         written = look.get("z-index", "0")
@@ -216,6 +227,7 @@ class BoxReader:
             look.get("visibility") == "hidden",
             list(find_all(shape, "txbxContent"))[:1],
             (width, height),
+            drawn=drawn,
         )
 
     def _old_paint(self, shape: Element) -> Paint | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from documents.hidden.packages import attribute, child, local
+from documents.hidden.packages import attribute, child, find_all, local
 
 _WITHIN = {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml"}
 _WITHIN |= {"fldSimple", "dir", "bdo", "ruby", "rubyBase", "oMath", "oMathPara"}
@@ -55,3 +55,11 @@ def runs_of(element: Element) -> Iterator[Element]:
             pending += reversed(one)
         elif name == "r":
             yield one
+
+
+def phantoms_of(element: Element) -> Iterator[str]:
+    """Yield the words of formulas that take room and are not drawn."""
+    for one in find_all(element, "phant"):
+        shown = child(child(one, "phantPr"), "show")
+        if shown is not None and not is_on_by_default(attribute(shown, "val")):
+            yield "".join(each.text or "" for each in find_all(one, "t"))

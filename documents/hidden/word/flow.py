@@ -15,6 +15,7 @@ from documents.hidden.word.elements import (
     attribute_of,
     is_set,
     number_of,
+    phantoms_of,
     runs_of,
     value_of,
 )
@@ -32,6 +33,7 @@ from documents.hidden.word.page import TWIPS, Page
 from documents.hidden.word.standing import (
     LOW,
     OFF,
+    Around,
     is_off_page,
     is_table_off,
     why_of_cell,
@@ -54,19 +56,6 @@ _HOLDERS |= {"ftr", "footnote", "endnote", "txbxContent", "docPartBody"}
 _FOLDED = "folded away under a heading"
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What a paragraph is in."""
-
-    look: Look
-    left: float
-    width: float
-    ground: Colour | None = WHITE
-    why: str = ""
-    pile: float | None = None  # of the box it is in
-    clear: Area | None = None  # of a box without a ground of its own
-
-
 @dataclass
 class Flow:
     """The text of one part."""
@@ -79,6 +68,7 @@ class Flow:
     unseen: dict[str, list[str]] = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
     _alike: list[tuple[str, Look, str, Area]] = field(default_factory=list)
     _fold: int | None = None
 
@@ -92,11 +82,11 @@ class Flow:
         self._laid = Laying(self.page)
         self._reader = BoxReader(self.package, self.part, self.page, self.looks.theme)
         width = self.page.width - self.page.left - self.page.right
-        around = _Around(self.looks.run, self.page.left, width, self.paper)
+        around = Around(self.looks.run, self.page.left, width, self.paper)
         self._blocks(root, around, 0)
         self._judge_over_boxes()
 
-    def _blocks(self, holder: Element, around: _Around, depth: int) -> None:
+    def _blocks(self, holder: Element, around: Around, depth: int) -> None:
         if depth > _DEEPEST:
             raise CannotLook("has tables within tables without end")
         for one in holder:
@@ -111,7 +101,7 @@ class Flow:
             elif name in _HOLDERS:
                 self._blocks(one, around, depth + 1)
 
-    def _table(self, element: Element, around: _Around, depth: int) -> None:
+    def _table(self, element: Element, around: Around, depth: int) -> None:
         setup = child(element, "tblPr")
         indent, place = child(setup, "tblInd"), child(setup, "tblpPr")
         left = around.left + number_of(indent, "w") / TWIPS
@@ -139,7 +129,7 @@ class Flow:
             said = number_of(child(own, "tcW"), "w") / TWIPS
             span = whole_in(value_of(own, "gridSpan"), 1)
             width = sum(grid[at : at + span]) or said or around.width / 3
-            inside = _Around(
+            inside = Around(
                 look,
                 x + 5,
                 max(width - 10, 10),
@@ -154,7 +144,7 @@ class Flow:
             x, at = x + width, at + span
         self._laid.top = lowest
 
-    def _paragraph(self, element: Element, around: _Around, depth: int) -> None:
+    def _paragraph(self, element: Element, around: Around, depth: int) -> None:
         setup = child(element, "pPr")
         style = self.looks.style(value_of(setup, "pStyle"), "paragraph")
         look, stance = around.look, self.looks.paragraph
@@ -175,6 +165,8 @@ class Flow:
         said: list[tuple[str, Look]] = []
         for piece in runs_of(element):
             said += self._run(piece, around, begin, depth)
+        for phantom in phantoms_of(element):
+            self.unseen.setdefault(HIDDEN, []).append(phantom)
         words = "".join(one for one, _ in said)
         points = max((one.points for text, one in said if text.strip()), default=11.0)
         if (
@@ -198,7 +190,7 @@ class Flow:
         self._laid.top += stance.after
 
     def _run(
-        self, run: Element, around: _Around, top: float, depth: int
+        self, run: Element, around: Around, top: float, depth: int
     ) -> Iterator[tuple[str, Look]]:
         setup, look = child(run, "rPr"), around.look
         for one in (
@@ -222,6 +214,10 @@ class Flow:
                 self._laid.next_page()
             elif name in {"drawing", "pict", "object"}:
                 self._drawn(one, around, top, depth)
+            elif name == "ruby":
+                for part in one:
+                    for inner in runs_of(part):
+                        yield from self._run(inner, around, top, depth)
             elif name == "AlternateContent":
                 for inner in child(one, "Choice") or ():
                     if local(inner.tag) == "t":
@@ -229,8 +225,13 @@ class Flow:
                     else:
                         self._drawn(inner, around, top, depth)
 
-    def _drawn(self, element: Element, around: _Around, top: float, depth: int) -> None:
+    def _drawn(self, element: Element, around: Around, top: float, depth: int) -> None:
         for box in self._reader.boxes(element, top, around.left):
+            if box.drawn:
+                colours = box.paint.colours if box.paint is not None else ()
+                look = replace(around.look, colour=colours[0] if colours else None)
+                self._judge(box.drawn, look, around)
+                continue
             self.boxes.append(box)
             if box.is_inline:
                 self._laid.inline = max(self._laid.inline, box.size[1])
@@ -247,7 +248,7 @@ class Flow:
                 why = why or OFF
             elif box.content and min(box.size) < TINIEST:
                 why = why or "in a box too small to see"
-            inside = _Around(
+            inside = Around(
                 self.looks.run,
                 box.area.left + 7,
                 max(box.area.width - 14, 10),
@@ -259,7 +260,10 @@ class Flow:
             kept = self._laid.top
             for content in box.content:
                 self._laid.top = box.area.top + 4
+                before = len(self.seen)
                 self._blocks(content, inside, depth + 1)
+                if box.is_cut and self._laid.top > box.most:
+                    self.cut.append(" ".join(self.seen[before:]))
             self._laid.top = kept
 
     def _why(self, setup: Element | None, stance: Paragraph) -> str:
@@ -272,7 +276,7 @@ class Flow:
             return LOW
         return why_of_frame(setup, self.page)
 
-    def _judge(self, words: str, look: Look, around: _Around) -> None:
+    def _judge(self, words: str, look: Look, around: Around) -> None:
         if not words.strip():
             return
         why = around.why or look.why(around.ground, words)

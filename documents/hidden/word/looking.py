@@ -10,7 +10,7 @@ from documents.hidden.findings import Finding, block, counted, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
-from documents.hidden.office.charts import look_at_charts
+from documents.hidden.office.chart_words import look_at_chart_words
 from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.packages import Package, child, find_all, text_of
 from documents.hidden.personal import look_for_people
@@ -55,25 +55,34 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
         seen.add(flow.seen)
         yield from _unseen(flow, place)
         yield from look_at_boxes(flow, place)
+        if flow.cut:
+            yield warn(
+                "cut_text",
+                place,
+                f"A box seems to have no room for its words: {quoted(flow.cut[0])}. "
+                "Make it larger, or delete what is not seen.",
+            )
         paragraphs = [text_of(one) for one in find_all(root, "p")]
         words += paragraphs
         if "glossary" in name and any(paragraphs):
             yield warn(
                 "glossary",
                 "its building blocks",
-                f"They hold text: {quoted(' '.join(filter(None, paragraphs)), 60)}.",
+                f"They hold text: {quoted(' '.join(filter(None, paragraphs)))}.",
             )
     for name, root in roots.items():
         yield from beside.look_beside(root, _place(name), seen)
     yield from look_at_unused(package, body, roots)
+    yield from beside.look_at_numbering(package, seen)
     yield from look_at_text(words)
     yield from look_for_people([*words, *properties.texts_of(package)])
     for number, table in enumerate(find_all(body, "tbl"), 1):
         yield from look_at_columns(columns_of(table), f"table {number}")
     yield from people.look_at_comments(package)
     yield from people.look_at_settings(package)
-    if package.matching(r"word/charts/chart[^/]*\.xml"):
-        yield from look_at_charts(package, "word")
+    yield from look_at_chart_words(
+        package, r"word/charts/chart[^/]*\.xml", looks.theme, [paper_of(body, package)]
+    )
     yield from look_at_diagrams(package, "word")
     yield from embedded.look_at_embedded(package, "word", depth)
     yield from embedded.look_at_pictures(package, "word", depth)

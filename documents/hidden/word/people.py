@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from documents.hidden.findings import Finding, block, counted, quoted, warn
+from documents.hidden.findings import Finding, block, counted, listed, quoted, warn
 from documents.hidden.packages import (
     Package,
     attribute,
@@ -64,7 +64,7 @@ def look_at_comments(package: Package) -> Iterator[Finding]:
                 "comments",
                 "its comments",
                 f"{counted(len(comments), 'comment')}{by}, such as "
-                f"{quoted(text_of(comments[0]))}. Delete them.",
+                f"{listed([text_of(one) for one in comments])}. Delete them.",
             )
     people = package.xml_if_there("word/people.xml")
     if people is not None:
@@ -100,7 +100,7 @@ def look_at_settings(package: Package) -> Iterator[Finding]:
         yield block(
             "mail_merge",
             "its settings",
-            f"They name the data of a mail merge: {quoted(' '.join(told), 60)}.",
+            f"They name the data of a mail merge: {quoted(' '.join(told))}.",
         )
     for one in find_all(root, "documentProtection"):
         if is_on(attribute(one, "enforcement")):

@@ -1,18 +1,33 @@
 """Tell which paragraphs and cells of a Word document stand out of sight."""
 
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from documents.hidden.areas import width_of
+from documents.hidden.areas import Area, width_of
+from documents.hidden.colours import WHITE, Colour
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import attribute, child
 from documents.hidden.word.elements import attribute_of, is_set, number_of
-from documents.hidden.word.looks import HIDDEN, Paragraph
+from documents.hidden.word.looks import HIDDEN, Look, Paragraph
 from documents.hidden.word.page import TWIPS, Page
 
 OFF = "beyond the edge of the page"
 LOW = "in lines too low to see"
 MERGED = "beneath a merged cell"
 NARROW = "in a cell too narrow to see"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a paragraph is in."""
+
+    look: Look
+    left: float
+    width: float
+    ground: Colour | None = WHITE
+    why: str = ""
+    pile: float | None = None  # of the box it is in
+    clear: Area | None = None  # of a box without a ground of its own
 
 
 def why_of_cell(of_row: Element | None, setup: Element | None, width: float) -> str:

@@ -32,7 +32,7 @@ def look_beside(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]
             f"addresses: {listed(sheet.formulas)}. Paste the values alone.",
         )
     literals = [
-        f"{cell} “{words[:60]}”"
+        f"{cell} {quoted(words)}"
         for cell, words in sheet.literals
         if says_something(words) and seen.lacks(words)
     ]
@@ -48,6 +48,7 @@ def look_beside(sheet: Sheet, package: Package, seen: Seen) -> Iterator[Finding]
         (sheet.messages, "validation_messages", "Messages are shown at cells"),
         (sheet.hints, "link_hints", "Links have hints or places of their own"),
         (sheet.scenarios, "scenarios", "Scenarios keep other values"),
+        (sheet.named, "sheet_words", "Ranges, or the sheet in its macros, have names"),
     ):
         told = list(dict.fromkeys(one for one in words if seen.lacks(one)))
         if told:
@@ -82,7 +83,7 @@ def _heads(sheet: Sheet) -> Iterator[Finding]:
             "page_heads",
             sheet.place,
             f"Printed pages have a head or a foot that the sheet does not show: "
-            f"{listed([quoted(one, 60) for one in dict.fromkeys(told)])}.",
+            f"{listed([quoted(one) for one in dict.fromkeys(told)])}.",
         )
     elif any(_HEAD_FILE.search(one) for one in said):
         yield warn(
@@ -135,9 +136,22 @@ def look_at_names(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
             yield warn(
                 "defined_name",
                 "its defined names",
-                f"{quoted(name)} stands for {quoted(remarks or refers_to, 80)}, which "
+                f"{quoted(name)} stands for {quoted(remarks or refers_to)}, which "
                 "no sheet shows. Delete it in the Name Manager.",
             )
+
+
+def look_at_maps(package: Package, seen: Seen) -> Iterator[Finding]:
+    """Yield the names of maps to XML data, and of the elements in them."""
+    root = package.xml_if_there("xl/xmlMaps.xml")
+    names = [one.get("Name", "") for one in find_all(root, "Map")] if root else []
+    if told := [one for one in names if says_something(one) and seen.lacks(one)]:
+        yield warn(
+            "xml_maps",
+            "its maps",
+            f"It is tied to XML data: {listed([quoted(one) for one in told])}. Take "
+            "the maps out.",
+        )
 
 
 def look_at_window(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
@@ -185,7 +199,7 @@ def look_at_window(workbook: Element, sheets: list[Sheet]) -> Iterator[Finding]:
         yield warn(
             "local_path",
             "its settings",
-            f"They say where it was saved: {quoted(element.get('url', ''), 80)}. Use "
+            f"They say where it was saved: {quoted(element.get('url', ''))}. Use "
             "Inspect Document to take it out.",
         )
 

@@ -4,6 +4,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import width_of
+from documents.hidden.findings import quoted
 from documents.hidden.numbers import number_in, whole_in
 from documents.hidden.office.stacking import TINIEST
 from documents.hidden.packages import Package, attribute, is_on, local
@@ -21,6 +22,9 @@ _SOURCE = re.compile(r"\[\d+\]|://|\\\\|WEBSERVICE\(|\.xls[xmb]?'?\]?'?!", re.I)
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 # Formats, as in TEXT().
 _PATTERN = re.compile(r"[dmyhsagpDMYHSAGP0#?.,:/%\s£$€()+-]*")
+# Of a sheet within its macros: "Sheet1", "Tabelle2"; others are words run together.
+_OWN_NAME = re.compile(r"[A-Z]?[a-z]*\d*|ThisWorkbook|DieseArbeitsmappe")
+_CAMEL = re.compile(r"_|(?<=[a-z])(?=[A-Z])")
 _MOST_WORDS = 5_000  # of formulas
 GUIDE = "in a phonetic guide that is not shown"
 # Cells held to compare their places, over all sheets; a bound on memory.
@@ -133,15 +137,15 @@ class _Reader:
         if text is not None and (text.runs or text.guide):
             name = f"{letters_of(place[0])}{place[1]}"
             for why, words in unseen_runs(text.runs, look).items():
-                sheet.invisible[why].append(f"{name} “{words[:40]}”")
+                sheet.invisible[why].append(f"{name} {quoted(words)}")
             if text.guide and not is_phonetic:
-                sheet.invisible[GUIDE].append(f"{name} “{text.guide[:40]}”")
+                sheet.invisible[GUIDE].append(f"{name} {quoted(text.guide)}")
 
     def _formula(self, formula: str) -> None:
         sheet = self._sheet
         name = f"{letters_of(self._at_column)}{self._at_row}"
         if _SOURCE.search(formula):
-            sheet.formulas.append(f"{name} “{formula[:60]}”")
+            sheet.formulas.append(f"{name} {quoted(formula)}")
         if '"' in formula and len(sheet.literals) < _MOST_WORDS:
             sheet.literals += [
                 (name, words)
@@ -178,6 +182,17 @@ class _Reader:
         said = [element.get(key, "") for key in ("name", "comment", "user")]
         said += [attribute(one, "val") for one in element]
         self._sheet.scenarios.append(" ".join(filter(None, said)))
+
+    def _end_sheetPr(self, element: Element) -> None:  # noqa: N802 - as Excel
+        name = element.get("codeName", "")
+        if not _OWN_NAME.fullmatch(name):
+            self._sheet.named.append(_CAMEL.sub(" ", name))
+
+    def _end_protectedRange(self, element: Element) -> None:  # noqa: N802 - as Excel
+        self._sheet.named.append(element.get("name", ""))
+
+    def _end_dataRef(self, element: Element) -> None:  # noqa: N802 - as Excel
+        self._sheet.named += [element.get("sheet", ""), element.get("name", "")]
 
     def _end_customSheetView(self, element: Element) -> None:  # noqa: N802
         self._sheet.views += 1

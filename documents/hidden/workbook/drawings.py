@@ -17,6 +17,7 @@ from documents.hidden.packages import Package, find_all, local
 from documents.hidden.workbook.grid import letters_of
 from documents.hidden.workbook.sheet import Sheet
 
+_FAR = 4_000.0  # points: sixty columns, or nearly three hundred rows
 _ANCHORS = {"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"}
 
 
@@ -52,6 +53,7 @@ def look_at_drawings(
             continue
         yield from look_at_stack(shapes, sheet.place, None, [WHITE])
         yield from _over_cells(shapes[:MOST_SHAPES], sheet)
+        yield from _afar(shapes, sheet)
 
 
 def _shapes(root: Element, sheet: Sheet, reader: Reader) -> Iterator[Shape]:
@@ -111,7 +113,7 @@ def _over_cells(shapes: list[Shape], sheet: Sheet) -> Iterator[Finding]:
                     column, row, cell.words, is_number=not cell.is_text
                 )
                 if sheet.is_seen(column, row) and line.under(shape.area):
-                    under.append(f"{letters_of(column)}{row} “{cell.words[:40]}”")
+                    under.append(f"{letters_of(column)}{row} {quoted(cell.words)}")
         if under:
             more = f" and {len(under) - 5:,} more" if len(under) > 5 else ""
             yield block(
@@ -120,6 +122,22 @@ def _over_cells(shapes: list[Shape], sheet: Sheet) -> Iterator[Finding]:
                 f"A drawing, {quoted(shape.name or 'unnamed')}, covers cells that "
                 "still "
                 f"have values: {', '.join(under[:5])}{more}. Move it, or delete them.",
+            )
+
+
+def _afar(shapes: list[Shape], sheet: Sheet) -> Iterator[Finding]:
+    """Yield drawings so far from the cells that they are easily overlooked."""
+    right = sheet.grid.x(max((column for column, _ in sheet.cells), default=0) + 1)
+    bottom = sheet.grid.y(max((row for _, row in sheet.cells), default=0) + 1)
+    for shape in shapes:
+        if shape.area is None or not (shape.words or shape.is_picture):
+            continue
+        if shape.area.left > right + _FAR or shape.area.top > bottom + _FAR:
+            yield block(
+                "far_away",
+                sheet.place,
+                f"A drawing lies far from the rest: "
+                f"{quoted(shape.words or shape.name)}. Delete it, or move it.",
             )
 
 

@@ -6,10 +6,12 @@ from itertools import chain
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
+from documents.hidden.colours import WHITE
 from documents.hidden.findings import Finding, never, quoted, warn
 from documents.hidden.hidden_text import look_at_text
 from documents.hidden.office import embedded, parts, properties
 from documents.hidden.office.alternatives import look_at_alternatives
+from documents.hidden.office.chart_words import look_at_chart_words
 from documents.hidden.office.charts import look_at_charts
 from documents.hidden.office.diagrams import look_at_diagrams
 from documents.hidden.packages import Package, attribute, find_all
@@ -64,9 +66,13 @@ def look(file: BinaryIO, depth: int) -> Iterator[Finding]:
     yield from _loose_sheets(sheets, package)
     yield from beside.look_at_names(workbook, sheets)
     yield from beside.look_at_window(workbook, sheets)
+    yield from beside.look_at_maps(package, seen)
     yield from sources.look_at_sources(package)
     yield from sources.look_at_comments(package)
     yield from look_at_charts(package, "xl", _values(sheets))
+    yield from look_at_chart_words(
+        package, r"xl/charts/chart[^/]*\.xml", styles.theme, [WHITE]
+    )
     yield from look_at_text(_texts(sheets))
     said = chain(_texts(sheets), drawn, properties.texts_of(package))
     yield from look_for_people(said)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from documents.hidden.findings import CannotLook
+from documents.hidden.findings import CannotLook, quoted
 from documents.hidden.workbook.grid import Grid, Range, letters_of
 from documents.hidden.workbook.styles import Look
 
@@ -45,6 +45,7 @@ class Sheet:
     heads: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     scenarios: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     first_seen: tuple[int, int] = (1, 1)
     split: tuple[int, int] = (0, 0)
     hides_zeros: bool = False
@@ -108,4 +109,4 @@ class Sheet:
     def say(self, column: int, row: int) -> str:
         """Return a cell with its words, as findings name it."""
         words = " ".join(self.cells[column, row].words.split())
-        return f"{letters_of(column)}{row} “{words[:40]}”"
+        return f"{letters_of(column)}{row} {quoted(words)}"

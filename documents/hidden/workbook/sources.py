@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from documents.hidden.findings import Finding, block, counted, never, quoted, warn
 from documents.hidden.numbers import whole_in
+from documents.hidden.office.properties import words_within
 from documents.hidden.packages import Package, attribute, find_all, text_of
 
 
@@ -70,7 +71,7 @@ def look_at_sources(package: Package) -> Iterator[Finding]:
         yield block(
             "connection",
             "its data connections",
-            f"It says where its data is fetched from: {quoted(told, 80)}. Delete the "
+            f"It says where its data is fetched from: {quoted(told)}. Delete the "
             "connection.",
         )
     if package.matching(r"xl/revisions/.*"):
@@ -84,8 +85,10 @@ def look_at_sources(package: Package) -> Iterator[Finding]:
         (r"xl/richData/rdrichvalue\.xml", "linked data types, with what they fetched"),
         (r"xl/customData/.*", "data that a program keeps in it"),
     ):
-        if package.matching(pattern):
-            yield warn("other_caches", "", f"It has {what}.")
+        if names := package.matching(pattern):
+            said = words_within(package.xml(names[0])) if "xml" in names[0] else ""
+            told = f": {quoted(said)}" if said else ""
+            yield warn("other_caches", "", f"It has {what}{told}. Delete them.")
     for name in package.matching(r"xl/printerSettings/[^/]+\.bin"):
         settings = package.read(name)
         if settings.startswith(b"\\\0\\\0"):

@@ -8,25 +8,12 @@ from xml.etree.ElementTree import Element
 from documents.hidden.colours import BLACK, WHITE, Colour, are_alike, from_hex, tinted
 from documents.hidden.numbers import number_in
 from documents.hidden.office.stacking import TINIEST
-from documents.hidden.office.theme import Theme
+from documents.hidden.office.theme import NAMES, Theme
 from documents.hidden.packages import Package, find_all, is_on, local
 from documents.hidden.workbook import formats
 
-# The order in which cells number a theme's colours.
-_THEME = [
-    "lt1",
-    "dk1",
-    "lt2",
-    "dk2",
-    "accent1",
-    "accent2",
-    "accent3",
-    "accent4",
-    "accent5",
-    "accent6",
-    "hlink",
-    "folHlink",
-]
+# The order in which cells number a theme's colours: light before dark.
+_THEME = [*(NAMES[at] for at in (1, 0, 3, 2)), *NAMES[4:]]
 # The colours of cells by number: the first eight twice, then 48 more.
 # Source: ECMA-376 part 1, 18.8.27, indexedColors.
 _PALETTE = (

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.documents.hidden.plants import all as everything
-from tests.documents.hidden.plants import later
+from tests.documents.hidden.plants import later, third
 
 _PAGE = """\
 # What the check for hidden data finds
@@ -28,6 +28,12 @@ This page is printed by `python -m tests.documents.hidden.describe`.
   `documents/hidden/slides/`, `documents/hidden/opendocument/`): the look of each word
   after styles, themes, conditions and inheritance, compared by distance with every
   colour that may be behind it.
+- Charts (`documents/hidden/office/chart_words.py`): the words of titles, axes, legends
+  and labels, against the ground of the chart.
+- Fonts of PDFs (`documents/hidden/pdf/letters.py`, `documents/hidden/pdf/widths.py`):
+  what each code draws, by encoding, by the font's own table or by the names of its
+  shapes, against what is copied. Where none of these tells, the widths of the letters
+  are compared with those that letters have.
 - Shapes over words (`documents/hidden/areas.py`,
   `documents/hidden/office/stacking.py`): about where each line lies, reckoned from
   sizes, widths and heights.
@@ -58,18 +64,19 @@ were stopped.
 
 {first} plants were written before the check was mended for these kinds, {second} after
 it and before they were tried. Of the first, the check found 9 at first sight; of the
-second, {sight}. {later} more came with the kinds that the next measure showed.
+second, {sight}. {later} more came with the kinds that the next measures showed.
 
 ## What it finds at first sight
 
-Two further sets were made with other programs (LibreOffice, Chromium, WeasyPrint,
+Three further sets were made with other programs (LibreOffice, Chromium, WeasyPrint,
 ReportLab, QPDF, Cairo, XlsxWriter, python-docx, python-pptx, Pillow, XML by hand), by
 the list of kinds and without a look at the check or its plants. They are not kept here.
 A file counts as found if it is stopped where it should be, or remarked; a file of a
-kind that the check refuses (RTF, archives: 10 of the first set) counts as stopped.
+kind that the check refuses (RTF, archives: 10 of the first set) counts as stopped. In
+the third set, a finding beside the point does not count.
 
-| Set | Planted | Found at first sight | Clean files | Clean files stopped |
-|---|---|---|---|---|
+| Set | Planted | At first sight | Now | Clean | Stopped at first | Now |
+|---|---|---|---|---|---|---|
 {measured}
 
 Of the 41 missed in the first set, 5 proved to hide nothing, and 6 were remarked where
@@ -79,6 +86,19 @@ the check was mended for the first, by the same hand, so its figure flatters. Th
 the four files stopped in the first set were RTF files and an archive, refused as such;
 the fourth had words off its page by mistake. Of the second set, a card number and a
 sheet's name within its macros were missed.
+
+The third set was made by another hand, from kinds that the first two had not tried:
+conditions, fonts, charts, newer style rules of web pages, and what LibreOffice makes of
+one text in three formats; a dozen of its files are of kinds known to be missed. Of its
+71 missed at first, 63 are found now. Of its clean files, 11 were stopped for nothing:
+presentations with white words on a panel, a picture or a turned shape of the master,
+and frames that push words aside. 12 more, templates of LibreOffice, were stopped with
+reason (data of a mail merge, dates under a box, pictures beyond the page) and are not
+counted.
+
+The 103 Office files of the third set without a plant, 38 presentations among them, were
+drawn by LibreOffice as well. Two were told something more, a card in two formats whose
+text runs off its page, which is true.
 
 ## What it cannot do
 
@@ -96,21 +116,25 @@ sheet's name within its macros were missed.
   Latin, Greek and Cyrillic. In Word files with boxes and slides with pictures, colours
   are not judged by the drawing. A drawing of more than 400 pages is not compared.
 - Pictures drawn by commands (EMF, WMF) are named, but not looked into.
-- Whether a letter's shape is the letter that the file says is not compared: a PDF whose
-  font draws other letters than it says passes.
-- What a shape of a presentation does when it is played is not followed. A table with a
-  style of PowerPoint's own is not known to cover what lies beneath it.
-- The colours of a chart's words, and shapes of no size, are not compared.
-- The small picture that LibreOffice keeps of the first page is not remarked.
+- A PDF font whose shapes have no names, and whose widths fit the letters that are
+  copied, may draw others: nothing is said of such a font.
+- What a shape of a presentation does when it is played is not followed: an effect that
+  takes something away is remarked. Words drawn along a curve are not compared with the
+  drawing.
+- The small picture that LibreOffice keeps of the first page is remarked, and not read.
+- Words of a cell that its column is too narrow for, names of styles, and the patterns
+  of fields that refer to other text are not remarked; nor are words in a picture whose
+  shade is almost that of what is around them.
 - Of a workbook, one million cells are compared with what lies over them; of a sheet or
   slide, one thousand drawings; of a PDF page, eight pictures. Beyond the first two
   bounds the check says so.
 """
 _SECOND_SIGHT = "94"
-# Set, planted, found, clean, stopped.
+# Set, planted, found at first and now, clean, stopped at first and now.
 _MEASURED = (
-    ("first", 430, 389, 111, 4),
-    ("second", 55, 53, 21, 0),
+    ("first", 430, 389, 417, 111, 4, 4),
+    ("second", 55, 53, 55, 21, 0, 0),
+    ("third", 332, 261, 324, 151, 11, 0),
 )
 
 
@@ -123,11 +147,11 @@ def page():
         first=sum(len(one.first_sight()) for one in everything.MODULES),
         second=sum(len(one.second_sight()) for one in everything.MODULES),
         sight=_SECOND_SIGHT,
-        later=len(later.planted()),
+        later=len(later.planted()) + len(third.planted()),
         measured="\n".join(
-            f"| {name} | {planted} | {found} ({found / planted:.1%}) | {clean} | "
-            f"{stopped} |"
-            for name, planted, found, clean, stopped in _MEASURED
+            f"| {name} | {planted} | {first} ({first / planted:.1%}) | "
+            f"{now} ({now / planted:.1%}) | {clean} | {stopped} | {left} |"
+            for name, planted, first, now, clean, stopped, left in _MEASURED
         ),
     )
 

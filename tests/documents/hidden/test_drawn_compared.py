@@ -10,7 +10,7 @@ from weasyprint import HTML
 from documents.files.kinds import kind_of
 from documents.hidden.drawn.held import held_in
 from documents.hidden.drawn.looking import compared_as_json
-from tests.documents.hidden.plants import documents
+from tests.documents.hidden.plants import documents, opendocuments, slides
 from tests.documents.hidden.plants.all import clean
 
 ENDINGS = ("docx", "xlsx", "pptx", "odt", "ods", "odp")
@@ -62,3 +62,24 @@ def test_a_page_with_every_word_held_gives_no_finding(tmp_path, key):
     found = compared(tmp_path, plant.content, plant.name, shown)
 
     assert len(shown) < len(passages) or found == []
+
+
+def test_words_drawn_along_a_curve_are_not_looked_for():
+    bent = slides.box("Rashida Quill").replace(
+        "<a:bodyPr>", '<a:bodyPr><a:prstTxWarp prst="textArchUp"/>'
+    )
+    content = slides.presentation(slides.box("The depot opens.") + bent)
+
+    assert [one.words for one in held(content, "a.pptx")] == ["The depot opens."]
+
+
+def test_words_along_a_curve_of_an_open_slide_are_not_looked_for():
+    bent = (
+        '<draw:custom-shape svg:width="9cm" svg:height="2cm"><text:p>Rashida Quill'
+        '</text:p><draw:enhanced-geometry draw:text-path="true"/></draw:custom-shape>'
+    )
+    content = opendocuments.open_document(
+        "odp", f'<draw:page draw:name="page1">{bent}</draw:page>'
+    )
+
+    assert held(content, "a.odp") == []

@@ -181,7 +181,53 @@ def comments(number):
     )
 
 
+def conditions(number):
+    one = (
+        "<calcext:conditional-format "
+        'calcext:target-range-address="Sheet1.A1:Sheet1.C9">'
+        '<calcext:condition calcext:apply-style-name="Pale"/>'
+        "</calcext:conditional-format>"
+    )
+    cell = opendocuments.cell("Words")
+    sheet = opendocuments.sheet(cell * number).replace(
+        "</table:table>",
+        '<calcext:conditional-formats xmlns:calcext="urn:calcext">'
+        f"{one * number}</calcext:conditional-formats></table:table>",
+    )
+    return opendocuments.open_document("ods", sheet)
+
+
+def pale_over_panels(number):
+    panel = (
+        '<draw:rect text:anchor-type="paragraph" draw:style-name="g1" svg:x="0cm" '
+        'svg:y="0cm" svg:width="9cm" svg:height="9cm"/>'
+    )
+    words = '<text:p><text:span text:style-name="T1">Words</text:span></text:p>'
+    return opendocuments.open_document(
+        "odt",
+        f"<text:p>{panel * number}</text:p>{words * number}",
+        styles='<style:style style:name="T1" style:family="text">'
+        '<style:text-properties fo:color="#fefefe"/></style:style>'
+        '<style:style style:name="g1" style:family="graphic"><style:graphic-properties '
+        'style:run-through="background" draw:fill="solid" draw:fill-color="#fdfdfd"/>'
+        "</style:style>",
+    )
+
+
+def attributes(number):
+    return (
+        b"From: a@b.example\nContent-Type: text/html\n\n<p data-a='"
+        + b"words" * number * 9
+        + b"'>a</p><p style='background:linear-gradient("
+        + b"a" * number * 9
+        + b")'>b</p>"
+    )
+
+
 HOSTILE = {
+    "conditions on cells": (conditions, "a.ods"),
+    "pale words over panels": (pale_over_panels, "a.odt"),
+    "words in attributes": (attributes, "a.eml"),
     "tracked changes": (tracked, "a.docx"),
     "cells of one row": (cells_of_one_row, "a.docx"),
     "rows": (rows, "a.xlsx"),

@@ -13,6 +13,7 @@ from tests.documents.hidden.plants import (
     pdfs,
     pictures,
     slides,
+    third,
     workbooks,
 )
 
@@ -34,18 +35,22 @@ _FORMATS = ("xlsx", "docx", "pptx", "ods", "odt", "odp", "pdf", "eml", "csv", "t
 
 def plants():
     """Return all plants by their names."""
-    return {
-        name: plant
-        for module in MODULES
-        for part in (module.first_sight, module.second_sight)
-        for name, plant in part().items()
-    } | later.planted()
+    return (
+        {
+            name: plant
+            for module in MODULES
+            for part in (module.first_sight, module.second_sight)
+            for name, plant in part().items()
+        }
+        | later.planted()
+        | third.planted()
+    )
 
 
 def clean():
     """Return all files with nothing to stop, by their names."""
     made = {name: plant for module in MODULES for name, plant in module.clean().items()}
-    return made | later.clean()
+    return made | later.clean() | third.clean()
 
 
 def is_found(plant, report: Report):
