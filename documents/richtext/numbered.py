@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from documents.richtext.nodes import Content, Node
-from documents.richtext.sheets import Styles
+from documents.richtext.variables import Styles
 
 _TYPES: Final = {
     "lower-alpha": "a",

@@ -3,16 +3,21 @@
 import re
 from typing import Final
 
-from documents.richtext import elements, looks
+from documents.richtext import elements, hiding
 from documents.richtext.leftovers import Reason
 from documents.richtext.nodes import Content, Node
-from documents.richtext.sheets import Styles
+from documents.richtext.variables import Styles
 
 TOO_DEEP: Final = "too-deep"  # stands for what lies within too many elements
 _DELETED: Final = {
     *("msodel", "trackchangetextdeletion", "ck-suggestion-marker-deletion"),
 }
 _REMARK: Final = {"msocomanchor", "msocomtxt", "msocomoff", "msocommentreference"}
+# Of words that a page keeps for being read out. Some browsers copy no styles.
+_READ_OUT: Final = {
+    *("visually-hidden", "govuk-visually-hidden", "visuallyhidden", "sr-only"),
+    *("screen-reader-text", "screen-reader-only", "element-invisible", "a-offscreen"),
+}
 _REMARKED = re.compile(r"#(?:_msoanchor|_anchor|cmnt_ref)[_\d]", re.IGNORECASE)
 _REMARKING = re.compile(r"#(?:_msocom|cmnt)_?\d", re.IGNORECASE)
 
@@ -28,7 +33,7 @@ def reason_of(node: Node, styles: Styles) -> Reason | None:
     if classes & {"msocomtxt", "msocommenttext"} or _is_remark(node):
         return Reason.COMMENT
     is_dialog = node.tag == "dialog" and "open" not in node.attributes
-    if is_dialog or looks.is_hidden(node, styles):
+    if is_dialog or classes & _READ_OUT or hiding.is_hidden(node, styles):
         return Reason.HIDDEN
     return Reason.DEEP if node.tag == TOO_DEEP else None
 
