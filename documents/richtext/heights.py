@@ -102,7 +102,10 @@ def raised_by(styles: Styles) -> str:
         return "sup"
     if where == "sub" or (height or 0) < 0:
         return "sub"
-    if height := length(styles.get("mso-text-raise", "")):
+    shift = styles.get("baseline-shift", "")
+    if shift in {"super", "sub"}:
+        return {"super": "sup"}.get(shift, shift)
+    if height := length(shift) or length(styles.get("mso-text-raise", "")):
         return "sup" if height > 0 else "sub"
     if found := re.search(
         r"['\"](sup|sub)s['\"]", styles.get("font-feature-settings", "")
@@ -123,8 +126,14 @@ def _size(node: Node, styles: Styles, now: float) -> float:
     if written:
         return pixels(written, em=now, whole=now) or now
     if node.tag == "font":
-        return float(_OF_FONT.get(node.attributes.get("size", "").strip(), now))
+        return _size_of_font(node.attributes.get("size", "").strip(), now)
     return now
+
+
+def _size_of_font(written: str, now: float) -> float:
+    if re.fullmatch(r"[+-][1-6]", written):
+        written = str(min(max(3 + int(written), 1), 7))
+    return float(_OF_FONT.get(written, now))
 
 
 def _place(styles: Styles, side: str, size: float) -> float | None:

@@ -18,7 +18,9 @@ def is_hidden(node: Node, styles: Styles) -> bool:
         return True
     if not styles:
         return False
-    if styles.get("display") == "none":
+    if styles.get("display") == "none" or styles.get("scale") == "0":
+        return True
+    if styles.get("content-visibility") == "hidden":
         return True
     if styles.get("mso-hide") in {"all", "screen"}:
         return True
@@ -65,10 +67,24 @@ def _is_clipped(styles: Styles) -> bool:
         r"inset\(\s*(?:[5-9]\d|100)%|(?:circle|ellipse)\(\s*0(?![.\d])", shape
     ):
         return True
+    if _is_line(shape):
+        return True
     sides = ("width", "height", "max-width", "max-height")
     small = [length(styles.get(one, "")) for one in sides]
     is_small = any(one is not None and one <= _SMALLEST for one in small)
-    return is_small and styles.get("overflow", "") in {"hidden", "clip"}
+    is_cut = styles.get("overflow", "") in {"hidden", "clip"}
+    is_pushed_out = (number(styles.get("text-indent", "")) or 0) >= 1
+    is_pushed_out = is_pushed_out and styles.get("text-indent", "").endswith("%")
+    return is_cut and (is_small or is_pushed_out)
+
+
+def _is_line(shape: str) -> bool:
+    """Whether a shape has no extent: all its corners are on one line."""
+    found = re.fullmatch(r"polygon\(([^()]*)\)", shape)
+    corners = [tuple(one.split()) for one in found[1].split(",")] if found else []
+    pairs = [one for one in corners if len(one) == 2]
+    is_whole = bool(pairs) and len(pairs) == len(corners)
+    return is_whole and any(len({one[side] for one in pairs}) == 1 for side in (0, 1))
 
 
 def _is_beyond_the_page(styles: Styles) -> bool:

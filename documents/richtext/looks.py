@@ -15,6 +15,7 @@ from documents.richtext.colours import (
     ink_of,
 )
 from documents.richtext.heights import Height
+from documents.richtext.lengths import length
 from documents.richtext.nodes import Node
 from documents.richtext.signs import face_of
 from documents.richtext.variables import Styles
@@ -23,6 +24,7 @@ _KEEP_LINES: Final = {"pre", "listing", "xmp", "plaintext", "textarea"}
 # Elements with a look of their own, without any style.
 _BY_ITSELF: Final = _KEEP_LINES | {"small", "big"}
 _WORD_BLOCK: Final = {"block", "flex", "grid", "table", "list-item", "table-row"}
+_BLANK: Final = 4.0  # pixels or points
 _ROWS: Final = {"flex", "inline-flex", "grid", "inline-grid"}
 _APART: Final = {"inline-block", "inline-flex", "table-cell", "inline-table"}
 
@@ -34,7 +36,7 @@ class Look:
     Attributes:
         ink: The colour of the letters; None where a style is not understood.
         ground: The colour behind the letters; None where it is a picture.
-        case: How small letters are shown: "uppercase", "lowercase" or "".
+        case: How small letters are shown: "uppercase", "lowercase", "capitalize" or "".
         keeps_lines: Whether line ends of the source are shown.
         is_turned: Whether the letters are shown in reverse order.
         height: How large and how high the letters are.
@@ -83,7 +85,17 @@ def sets_apart(styles: Styles) -> str:
     shown = styles.get("display", "")
     if shown in _WORD_BLOCK:
         return "block"
-    return "blank" if shown in _APART else ""
+    return "blank" if shown in _APART or _has_margin(styles) else ""
+
+
+def _has_margin(styles: Styles) -> bool:
+    """Whether a style leaves as much room as a blank beside an element."""
+    for name in ("margin", "padding"):
+        sides = (styles.get(name, "").split() or [""]) * 2
+        beside = (sides[1], styles.get(f"{name}-left"), styles.get(f"{name}-right"))
+        if any((length(one or "") or 0) >= _BLANK for one in beside):
+            return True
+    return False
 
 
 def _struck(node: Node, styles: Styles, now: bool) -> bool:
@@ -111,7 +123,7 @@ def _unseen(styles: Styles, now: bool) -> bool:
 
 def _case(styles: Styles, now: str) -> str:
     named = styles.get("text-transform", "")
-    if named in {"uppercase", "lowercase"}:
+    if named in {"uppercase", "lowercase", "capitalize"}:
         return named
     return "" if named else now
 

@@ -13,6 +13,7 @@ from typing import Final
 import nh3
 
 from documents.richtext import elements
+from documents.richtext.bullets import as_lists
 from documents.richtext.equations import as_mathml
 from documents.richtext.leftovers import Leftovers
 from documents.richtext.looks import Look
@@ -47,7 +48,7 @@ _ATTRIBUTES: Final = {
     *("start", "reversed", "value", "colspan", "rowspan", "span", "width", "bgcolor"),
     *("color", "checked", "selected", "open", "close", "separators", "notation"),
     *("linethickness", "cite", "face", "size", "alt", "aria-hidden", "sdnum"),
-    *("data-sheets-numberformat", "data-aria-level"),
+    *("data-sheets-numberformat", "data-aria-level", "data-indent", "data-list"),
 }
 
 
@@ -80,7 +81,7 @@ def understood(html: str) -> tuple[str, list[str]]:
     cleaned = cleaned.replace(f"</{_FOREIGN_TAG}", "</")
     tree = read(cleaned, deepest=_DEEPEST, beyond=TOO_DEEP)
     contents = reader.contents(Node("body", {}, tree), Look())
-    return "".join(map(write, apart(contents))), leftovers.sentences()
+    return "".join(map(write, as_lists(apart(contents)))), leftovers.sentences()
 
 
 def _has_loose_cells(html: str) -> bool:

@@ -19,7 +19,7 @@ from documents.richtext.pieces import (
     words_in,
 )
 from documents.richtext.programs import put_together
-from documents.richtext.reasons import is_mark_of_remark, reason_of
+from documents.richtext.reasons import is_mark_of_remark, name_of_raised, reason_of
 from documents.richtext.sheets import Around, Sheet
 from documents.richtext.signs import sign_of
 from documents.richtext.tables import TableReader
@@ -87,7 +87,9 @@ class Reader:
         is_thing = tag in elements.PICTURES | elements.FIELDS | {"math"}
         is_thing = is_thing or tag in elements.DRAWN
         is_apart = is_unknown or is_thing or looks.sets_apart(styles) == "blank"
-        return self._element(node, tag, styles, look), is_apart or look.is_row
+        read = self._element(node, tag, styles, look)
+        is_apart = is_apart or look.is_row or _is_column(styles, read)
+        return read, is_apart
 
     def _listed(self, items: list[Node], look: Look) -> list[Content]:
         shown = []
@@ -166,7 +168,7 @@ class Reader:
     ) -> list[Content]:
         """Return content raised or lowered by its element or style."""
         is_cell = node.tag in elements.TABLES
-        by_style = "" if is_cell else raised_by(styles)
+        by_style = "" if is_cell else raised_by(styles) or name_of_raised(node)
         tag = elements.RAISED.get(node.tag) or by_style
         return list(each_raised(read, tag)) if tag else read
 
@@ -250,6 +252,12 @@ class Reader:
         items = (one for one in node.children if isinstance(one, Node))
         first = next((self.styles_of(one) for one in items if one.tag == "li"), {})
         return numbered.lists_of(node, contents, numbered.kind_of(node, styles, first))
+
+
+def _is_column(styles: Styles, read: list[Content]) -> bool:
+    """Whether content stands beside the text, and is no letter over several lines."""
+    is_beside = styles.get("float", "") in {"left", "right"}
+    return is_beside and len("".join(words_in(Node("", {}, read))).strip()) > 1
 
 
 def _is_light(styles: Styles) -> bool:

@@ -19,6 +19,7 @@ _MOST_OF_A_NAME: Final = 100
 _SEEN_ON = re.compile(r"\b(screen|all)\b", re.IGNORECASE)
 # Stands for what a style sheet makes by a function, such as a counted number.
 MADE: Final = "\ufffc"
+_MARKS: Final = {"open-quote": "“", "close-quote": "”"}
 _IMPORTANT: Final = "!"  # begins the name under which an important value is kept
 # Of the whole page, so that its variables count for every element.
 _OF_THE_PAGE: Final = {":root", ":host", "html", "body", "*"}
@@ -218,7 +219,7 @@ def _value(name: str, tokens: list[tinycss2.ast.Node]) -> str:
         is_typed = all(one.type == "string" for one in said)
         return "".join(one.value for one in said) if is_typed else MADE
     if said and name == "content":
-        return ""
+        return _MARKS.get(said[0].serialize(), "")
     written = "".join(
         one.value if one.type == "ident" else one.serialize()
         for one in tokens

@@ -45,9 +45,8 @@ _SIGNS: Final = {
 }
 # In fonts of signs, letters also stand at these places of no letter.
 _PRIVATE: Final = range(0xF020, 0xF100)
-_ANY_PRIVATE = re.compile("[\uf020-\uf0ff]")
 # Where the font is lost: bullets and ticks.
-_LOST: Final = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0fc": "✓", "\uf0d8": "➢"}
+_LOST: Final = str.maketrans("\uf0b7\uf0a7\uf0fc\uf0d8", "•▪✓➢")
 _LONGEST_SIGN: Final = 12
 _FIRST_SIGN: Final = "\u2000"  # below are letters, figures and stops
 _FONT = re.compile(r"(?:^|[\s\d%])[\"']?((?:symbol|wingdings|webdings)[^,;\"']*)")
@@ -66,14 +65,14 @@ def face_of(node: Node, styles: Styles, now: str) -> str:
     return first if first in _SIGNS else ""
 
 
-def has_private(words: str) -> bool:
-    """Whether a text has letters that only a font of signs draws."""
-    return _ANY_PRIVATE.search(words) is not None
+def without_lost_fonts(words: str) -> str:
+    """Return words with the bullets and ticks whose font of signs is not named."""
+    return words.translate(_LOST)
 
 
 def as_signs(words: str, face: str) -> tuple[str, bool]:
     """Return words as their font draws them, and whether a sign was left out."""
-    if not face and not has_private(words):
+    if not face:
         return words, False
     signs = list(_drawn(words, face))
     return "".join(sign for sign in signs if sign), None in signs
@@ -81,11 +80,7 @@ def as_signs(words: str, face: str) -> tuple[str, bool]:
 
 def _drawn(words: str, face: str) -> Iterator[str | None]:
     for char in words:
-        is_private = ord(char) in _PRIVATE
-        if not face:
-            yield _LOST.get(char, char)
-            continue
-        letter = chr(ord(char) - 0xF000) if is_private else char
+        letter = chr(ord(char) - 0xF000) if ord(char) in _PRIVATE else char
         if letter.isspace() or ord(letter) > 0xFF:
             yield letter
         else:

@@ -50,7 +50,9 @@ class TableReader:
             ]
             read = [Node("div", {}, self._walk.contents(one, look)) for one in captions]
             rows = [
-                self._row(row, parts, look) for parts, row in self._seen_rows(table)
+                self._row(row, parts, look)
+                for parts, row in self._seen_rows(table)
+                if not self._is_left(row)
             ]
         return [*read, Node("table", {}, list(rows))]
 
@@ -78,6 +80,12 @@ class TableReader:
 
     def _is_hidden(self, *parts: Node) -> bool:
         return any(hiding.is_hidden(part, self._walk.styles_of(part)) for part in parts)
+
+    def _is_left(self, row: Node) -> bool:
+        """Whether a row is struck or a comment, and left out."""
+        if reason := reason_of(row, self._walk.styles_of(row)):
+            self._walk.leave(reason, row)
+        return reason is not None
 
     def _hidden_columns(self, table: Node) -> Iterator[int]:
         column = 0
@@ -107,6 +115,9 @@ class TableReader:
         if reason := reason_of(cell, styles):
             self._walk.leave(reason, cell)
             return None
+        if re.fullmatch(r"(?:general)?;;(?:;.*)?", _format(cell, styles)):
+            self._walk.leave(Reason.HIDDEN, cell)
+            return Node(cell.tag, {}, [])
         spans = {k: v for k, v in cell.attributes.items() if k.endswith("span")}
         inside = self._walk.contents(cell, look.within(cell, styles))
         if reason := _doubt_of(inside, _format(cell, styles)):
@@ -122,7 +133,7 @@ def _format(cell: Node, styles: Styles) -> str:
     if named := cell.attributes.get("data-sheets-numberformat"):
         found = re.search(r'"2":"([^"]*)"', named)
         return found[1].lower() if found else ""
-    return styles.get("mso-number-format", "")
+    return styles.get("mso-number-format", "").replace("\\", "").strip("'\"")
 
 
 def _doubt_of(inside: list[Content], format_: str) -> Reason | None:
@@ -130,7 +141,7 @@ def _doubt_of(inside: list[Content], format_: str) -> Reason | None:
     words = "".join(words_in(Node("", {}, inside))).strip()
     if re.fullmatch(r"#{2,}", words):
         return Reason.NARROW
-    written = re.sub(r"\\|_.", "", format_)
+    written = re.sub(r"_.", "", format_)
     _, _, negative = written.partition(";")
     is_by_colour = "[red]" in negative.partition(";")[0]
     if (

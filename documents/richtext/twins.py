@@ -1,7 +1,6 @@
 """Read formulas that a web page holds twice: once drawn, and once to be read out."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from documents.richtext.elements import PICTURES
@@ -28,8 +27,10 @@ def formula_of(node: Node) -> Node | None:
             whole = Node("", {}, [part])
             if formula := next(inside(whole, "math"), None):
                 return formula
-    made = next((one for one in drawn if one.tag == "mjx-math"), None)
-    return _as_mathml(made) if made else None
+    for one in drawn:
+        if one.tag == "mjx-math":
+            return Node("math", {}, [_as_mathml(one)])
+    return None
 
 
 def is_not_read_out(node: Node) -> bool:
@@ -37,13 +38,14 @@ def is_not_read_out(node: Node) -> bool:
     return node.attributes.get("aria-hidden", "").lower() == "true"
 
 
-def _as_mathml(node: Node) -> Node:
+def _as_mathml(node: Node) -> Content:
     """Return what MathJax draws as an element of MathML."""
     name = node.tag.removeprefix(_OF_MATHJAX)
     if name == "c":
         found = _LETTER.search(node.attributes.get("class", ""))
         code = int(found[1], 16) if found else 0
-        return Node("mrow", {}, [chr(code)] if 0x20 <= code < 0xD800 else _plane(code))
+        is_letter = 0x20 <= code < 0xD800 or 0x10000 <= code < 0x110000
+        return chr(code) if is_letter else ""
     parts = [
         one for one in node.children if isinstance(one, Node) and one.tag not in _BLANKS
     ]
@@ -61,14 +63,5 @@ def _as_mathml(node: Node) -> Node:
     return Node(name, {}, [*words, *map(_as_mathml, parts)])
 
 
-def _plane(code: int) -> list[Content]:
-    """Return a letter of the planes where letters of formulas stand."""
-    return [chr(code)] if 0x10000 <= code < 0x110000 else []
-
-
 def _first(node: Node, tag: str) -> Node:
-    return next(_any(node, tag), Node("mrow"))
-
-
-def _any(node: Node, tag: str) -> Iterator[Node]:
-    yield from inside(node, tag)
+    return next(inside(node, tag), Node("mrow"))

@@ -1,6 +1,7 @@
 """Read the words of a pasted text by how they look: keep them, or say why not."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from documents.richtext import signs
@@ -13,7 +14,13 @@ from documents.richtext.sheets import MADE
 
 # Signs that strike out the letter before them.
 _STROKE: Final = "[\u0335\u0336]"
+_FIRST = re.compile(r"(?<!\S)\w")
 _STRUCK_SIGNS = re.compile(rf"(?:[^\u0335\u0336]{_STROKE})+")
+_CASES: Final[dict[str, Callable[[str], str]]] = {
+    "uppercase": str.upper,
+    "lowercase": str.lower,
+    "capitalize": lambda words: _FIRST.sub(lambda first: first[0].upper(), words),
+}
 
 
 class WordReader:
@@ -41,8 +48,7 @@ class WordReader:
         if not words:
             return []
         self._leftovers.part()
-        if look.case:
-            words = words.upper() if look.case == "uppercase" else words.lower()
+        words = _CASES.get(look.case, str)(words)
         if look.is_turned:
             words = words[::-1]
         read = lines(words) if look.keeps_lines else [words]
