@@ -42,6 +42,7 @@ _FIRST = (
     "<ul><li>lists</li></ul><table><tr><th>and</th><td>tables</td></tr></table>"
     '<p id="end">End</p></article></html>'
 )
+_START = re.compile(r'<ol\b[^<>]*\sstart="(\d{1,4})"')
 _FAMILIES = re.compile(r'"Letter Fallback"')
 # WeasyPrint's font configuration is not safe for two threads at once.
 _press = threading.Lock()
@@ -127,7 +128,7 @@ def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
         stylesheets, font_config = _stylesheets(page)
         try:
             made = LetterPage(page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
-                stylesheets=stylesheets,
+                stylesheets=[*stylesheets, *_first_numbers(page)],
                 font_config=font_config,
                 pdf_variant=variant,
                 finisher=finish,
@@ -186,6 +187,20 @@ def _stylesheets(page: str) -> "tuple[list[CSS], FontConfiguration]":
     if sheet == STYLESHEET and not extra_fonts:
         return _common_stylesheets()
     return _uncommon_stylesheets(sheet, extra_fonts)
+
+
+def _first_numbers(page: str) -> "list[CSS]":
+    """Return the styles of lists that do not begin at 1.
+
+    WeasyPrint takes no notice of `start` without hints of every other kind.
+    """
+    from weasyprint import CSS
+
+    rules = "".join(
+        f'ol[start="{first}"]{{counter-reset:list-item {int(first) - 1}}}'
+        for first in sorted(set(_START.findall(page)), key=int)
+    )
+    return [CSS(string=rules)] if rules else []
 
 
 @cache
