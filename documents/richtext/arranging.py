@@ -61,7 +61,7 @@ def _has_block(node: Node) -> bool:
 def _end_paragraph(run: list[Content], blocks: list[Node]) -> None:
     content = _trimmed(_inline(run))
     run.clear()
-    if content:
+    if _has_words(content):
         blocks.append(Node("p", {}, content))
 
 
@@ -114,11 +114,16 @@ def _is_space(piece: Content) -> bool:
 
 def _list(node: Node) -> list[Node]:
     items: list[Node] = []
+    empty: list[Node] = []
     for child in node.children:
         is_item = isinstance(child, Node) and child.tag == "li"
         blocks = arranged(children(child) if is_item else [child])
         if not blocks:
+            empty += [Node("li", {}, ["\xa0"])] * (is_item and node.tag == "ol")
             continue
+        # An empty item before others keeps its number.
+        items += empty
+        empty = []
         # An item that is only a list belongs to the item before, or has no words.
         is_list = blocks[0].tag in LISTS
         if is_list and items and (not is_item or node.tag == "ul"):

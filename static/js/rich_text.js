@@ -270,7 +270,7 @@ function begin(box) {
   const keys = element("p", { class: "govuk-hint foi-editor__keys", id: `${box.id}_keys` }, "Alt and F10: formatting. Escape: leave the text.");
   const holder = element("div", { class: "foi-editor__text foi-rich" });
   const wrapper = element("div", { class: "foi-editor" }, holder);
-  const leftOut = element("div", { role: "status" });
+  const leftOut = element("div", { class: "foi-editor__told", role: "status" });
   const clear = element("button", { type: "button", class: "govuk-button govuk-button--secondary", hidden: "" }, "Clear this message");
   box.after(wrapper, keys, leftOut, clear);
   leftOut.addEventListener("foi:said", () => (clear.hidden = !leftOut.children.length));
