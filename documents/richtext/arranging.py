@@ -67,17 +67,17 @@ def _end_paragraph(run: list[Content], blocks: list[Node]) -> None:
 
 def _inline(contents: Iterable[Content]) -> list[Content]:
     """Return inline content with blanks folded and empty elements removed."""
-    kept: list[Content] = []
+    pieces: list[Content] = []
     for child in contents:
         whole = isinstance(child, str) or child.tag == "br"
-        for piece in [child] if whole else _mark(child):
-            if isinstance(piece, str) and kept and isinstance(kept[-1], str):
-                kept[-1] = _BLANK.sub(" ", kept[-1] + piece)
-            elif isinstance(piece, str):
-                kept.append(_BLANK.sub(" ", piece))
-            else:
-                kept.append(piece)
-    return [piece for piece in kept if piece != ""]
+        pieces += [child] if whole else _mark(child)
+    kept: list[Content] = []
+    for is_text, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if not is_text:
+            kept += run
+        elif words := _BLANK.sub(" ", "".join(map(str, run))):
+            kept.append(words)
+    return kept
 
 
 def _mark(node: Content) -> list[Content]:

@@ -22,6 +22,7 @@ def put_together(contents: list[Content]) -> list[Content]:
     """Return the content of an element with its parted pieces put together."""
     made: list[Content] = []
     capital = ""
+    before: Node | None = None  # the list that another one may go on
     for piece in _each(contents):
         if isinstance(piece, Node) and _is_capital(piece):
             capital = "".join(words_in(piece)).strip()
@@ -29,8 +30,12 @@ def put_together(contents: list[Content]) -> list[Content]:
         if capital and isinstance(piece, Node) and piece.tag in _TAKES_CAPITAL:
             put_before(piece.children, capital)
             capital = ""
-        if not _is_joined(made, piece):
-            made.append(piece)
+        list_ = _list_in(piece) if isinstance(piece, Node) else None
+        if list_ is not None and before is not None and _is_joined(before, list_):
+            continue
+        made.append(piece)
+        if not _is_blank(piece):
+            before = list_
     return [*made, Node("p", {}, [capital])] if capital else made
 
 
@@ -72,20 +77,14 @@ def _of_one_level(node: Node) -> Iterator[Node]:
         yield Node(tag, attributes, [item])
 
 
-def _is_joined(made: list[Content], piece: Content) -> bool:
-    """Put a list that says its level into the last list, if it goes on there."""
-    if not isinstance(piece, Node) or (list_ := _list_in(piece)) is None:
-        return False
-    last = next((one for one in reversed(made) if not _is_blank(one)), None)
-    before = _list_in(last) if isinstance(last, Node) else None
-    if before is None:
-        return False
+def _is_joined(before: Node, list_: Node) -> bool:
+    """Put a list that says its level into the one before, if it goes on there."""
     while _level(before) < _level(list_):
         item = before.children[-1]
         deeper = item.children[-1] if isinstance(item, Node) and item.children else None
         if not isinstance(deeper, Node) or deeper.tag not in _LISTS:
-            before = item if isinstance(item, Node) else before
-            before.children.append(list_)
+            within = item if isinstance(item, Node) else before
+            within.children.append(list_)
             return True
         before = deeper
     if not _goes_on(before, list_):
