@@ -23,6 +23,8 @@ _LONGEST_RAISED: Final = 2  # letters of the usual size, where these are no figu
 _FIRST_LETTERS: Final = 6  # fewer are no text beside a capital
 _WIDEST_LETTER: Final = 0.62  # of the size
 _PRICE = re.compile(r"[£€$]\s?[\d,]+\.")
+_FRACTION = re.compile(r"\d+\s?\u2044")
+_LONGEST_FRACTION: Final = 9
 _BLANK: Final = "blank"
 
 
@@ -43,6 +45,7 @@ def apart(contents: list[Content]) -> list[Content]:
     """Return content in which no figures of different size or place meet."""
     for line in _lines(contents):
         _part(line)
+        _part_fractions(line)
     return contents
 
 
@@ -106,6 +109,17 @@ def _part(line: list[_Stretch]) -> None:
     for place in parted - raised.keys() - {one + 1 for one in raised}:
         holder, at = line[place].places[0]
         holder[at] = f" {holder[at]}"
+
+
+def _part_fractions(line: list[_Stretch]) -> None:
+    """Part a fraction of several elements from the number before it: 3 1⁄2."""
+    places = [place for stretch in line for place in stretch.places]
+    rest = ""
+    for (before, at), (holder, place) in reversed(list(pairwise(places))):
+        words, last = str(holder[place]), str(before[at])[-1:]
+        rest = (words + rest)[:_LONGEST_FRACTION]
+        if last.isdigit() and _FRACTION.match(rest):
+            holder[place] = f" {words}"
 
 
 def _meet(before: _Stretch, after: _Stretch) -> bool:

@@ -59,6 +59,7 @@ class Reader:
         """Return the content of an element."""
         self._above.append(self._sheet.around(node, self._above))
         read: list[Content] = []
+        self._mark_items(node)
         children = _without_blanks(put_together(node.children))
         for is_list, run in groupby(children, listed.is_item):
             if is_list:
@@ -74,6 +75,15 @@ class Reader:
                 was_apart = is_apart or (was_apart and not piece)
         self._above.pop()
         return read
+
+    def _mark_items(self, node: Node) -> None:
+        """Write on each item of Word's lists what a style sheet says of its list."""
+        for child in node.children if self._sheet.has_lists else ():
+            if not isinstance(child, Node) or child.tag != "p":
+                continue
+            if named := self.styles_of(child).get("mso-list"):
+                style = child.attributes.get("style", "")
+                child.attributes["style"] = f"mso-list:{named};{style}"
 
     def _piece(self, node: Content, look: Look) -> tuple[list[Content], bool]:
         """Return a child as read, and whether a blank parts it from its neighbours."""

@@ -37,7 +37,11 @@ def reason_of(node: Node, styles: Styles) -> Reason | None:
     role = node.attributes.get("role", "").lower()
     if node.tag in elements.STRUCK or classes & _DELETED or role == "deletion":
         return Reason.STRUCK
-    if styles.get("mso-element") in {"comment-list", "comment"} or role == "comment":
+    if (
+        node.tag == "comment"
+        or styles.get("mso-element") in {"comment-list", "comment"}
+        or role == "comment"
+    ):
         return Reason.COMMENT
     if classes & {"msocomtxt", "msocommenttext", "msocommentsubject"} or _is_remark(
         node

@@ -12,7 +12,7 @@ from documents.richtext.variables import Styles, filled, variables_in
 
 _SHEET = re.compile(r"<(/?)style\b[^<>]*>?", re.IGNORECASE)
 _NAME = re.compile(r"([.#]?)([\w-]+)")
-_PSEUDO = re.compile(r"::?(before|after)$")
+_PSEUDO = re.compile(r"::?(before|after|marker)$")
 # Each element is compared with every rule of its name.
 _MOST_OF_A_NAME: Final = 100
 # Pasted text was seen on a screen; what another medium would show is not counted.
@@ -51,6 +51,7 @@ class Sheet:
     rules: dict[str, list[_Rule]] = field(default_factory=dict)
     variables: Styles = field(default_factory=dict)
     has_variables: bool = False
+    has_lists: bool = False
 
     def around(self, node: Node, above: list[Around]) -> Around:
         """Return an element as those within it are told of it."""
@@ -130,6 +131,7 @@ def sheet_of(html: str) -> Sheet:
             for selector in prelude.split(","):
                 if selector.strip().lower() in _OF_THE_PAGE:
                     sheet.variables |= variables_in(styles)
+                sheet.has_lists |= "mso-list" in styles
                 rule = _rule(selector.strip().lower(), styles, len(known))
                 if rule is None:
                     continue
@@ -182,9 +184,8 @@ def _rule(selector: str, styles: Styles, place: int) -> _Rule | None:
     *around, element = (_keys(part) for part in parts)
     names = [key for part in (*around, element) for key in part]
     weight = sum(100 if one[0] == "#" else 10 if one[0] == "." else 1 for one in names)
-    return _Rule(
-        element, tuple(around), styles, (weight, place), pseudo[1] if pseudo else ""
-    )
+    side = pseudo[1].replace("marker", "before") if pseudo else ""
+    return _Rule(element, tuple(around), styles, (weight, place), side)
 
 
 def _keys(part: str) -> frozenset[str]:
