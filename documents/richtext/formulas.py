@@ -1,11 +1,15 @@
 """Put a formula in MathML into words and figures on a line."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
+from unicodedata import normalize
 
 from documents.richtext.nodes import Content, Node, children
 
 _SILENT: Final = {"annotation", "annotation-xml", "mphantom", "malignmark"}
+# Letters and figures in the styles of formulas, which no font of a letter draws.
+_SLANTED = re.compile("[\U0001d400-\U0001d7ff]+")
 # Nothing, and the signs of operations that no page shows.
 _NO_SIGN: Final = ("", "\u2061", "\u2062", "\u2063", "\u2064")
 
@@ -16,7 +20,8 @@ def on_a_line(node: Content) -> list[Content]:
     A fraction becomes "a/b", a root "√a". Brackets keep together what stood together.
     """
     if isinstance(node, str):
-        return [" ".join(node.split())]
+        words = " ".join(node.split())
+        return [_SLANTED.sub(lambda letters: normalize("NFKC", letters[0]), words)]
     if node.tag in _SILENT or _is_struck(node):
         return []
     if set_ := _SET.get(node.tag):

@@ -33,7 +33,7 @@ HEADING = re.compile(r"Fragment (\d{3})")
 # Sizes of letters in the PDF.
 RAISED, FOOT = 11.5, 12.0
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
-MARK = re.compile(r"•|(?:\d+|[a-z]|[ivx]+)\.")
+MARK = re.compile(r"•|(?:\d+|[a-z]|[ivx]+|[IVX]+)\.")
 KINDS = {
     "decimal": "1",
     "lowerLetter": "a",
