@@ -42,7 +42,6 @@ _FIRST = (
     "<ul><li>lists</li></ul><table><tr><th>and</th><td>tables</td></tr></table>"
     '<p id="end">End</p></article></html>'
 )
-_START = re.compile(r'<ol\b[^<>]*\sstart="(\d{1,4})"')
 _FAMILIES = re.compile(r'"Letter Fallback"')
 # WeasyPrint's font configuration is not safe for two threads at once.
 _press = threading.Lock()
@@ -117,18 +116,20 @@ def warm_up() -> None:
 
 
 def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
-    from weasyprint import Attachment
+    from weasyprint import CSS, Attachment
     from weasyprint.urls import FatalURLFetchingError
 
     from responses.letters.finishing import finish
+    from responses.letters.numbers import styles_of_numbers
     from responses.letters.reading_page import LetterPage
 
     page = fonts.drawable(page)
     with _press, _errors_raised(), _garbage_collected(page):
         stylesheets, font_config = _stylesheets(page)
+        numbers = styles_of_numbers(page) if _OF_TODAY.search(page) else ""
         try:
             made = LetterPage(page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
-                stylesheets=[*stylesheets, *_first_numbers(page)],
+                stylesheets=[*stylesheets, CSS(string=numbers)],
                 font_config=font_config,
                 pdf_variant=variant,
                 finisher=finish,
@@ -187,20 +188,6 @@ def _stylesheets(page: str) -> "tuple[list[CSS], FontConfiguration]":
     if sheet == STYLESHEET and not extra_fonts:
         return _common_stylesheets()
     return _uncommon_stylesheets(sheet, extra_fonts)
-
-
-def _first_numbers(page: str) -> "list[CSS]":
-    """Return the styles of lists that do not begin at 1.
-
-    WeasyPrint takes no notice of `start` without hints of every other kind.
-    """
-    from weasyprint import CSS
-
-    rules = "".join(
-        f'ol[start="{first}"]{{counter-reset:list-item {int(first) - 1}}}'
-        for first in sorted(set(_START.findall(page)), key=int)
-    )
-    return [CSS(string=rules)] if rules else []
 
 
 @cache

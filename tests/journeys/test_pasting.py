@@ -220,6 +220,20 @@ def test_what_two_pastes_left_out_is_said_until_the_officer_clears_it(
     expect(editor).to_be_focused()
 
 
+def test_letters_of_lists_are_the_same_on_screen_and_on_paper(page, editor, question):
+    kinds = ["a", "A", "i", "I"]
+    paste(editor, "".join(f"<ol type={kind}><li>{kind}</li></ol>" for kind in kinds))
+    expect(editor.locator("li")).to_have_text(kinds)
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.wait_for_url("**/draft/")
+    page.goto(f"/requests/{question.foi_request.reference}/preview/")
+
+    shown = page.locator(".letter ol[type]").evaluate_all(
+        "lists => lists.map(list => getComputedStyle(list).listStyleType)"
+    )
+    assert shown == ["lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+
+
 # --- Long texts ---------------------------------------------------------------------
 
 
