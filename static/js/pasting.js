@@ -4,8 +4,8 @@
 // service reads these as it does on saving, and says what it left out. Until then the
 // form waits. Text copied from an editor of the service goes in as it is.
 
-const TAGS = "p|br|strong|em|su[bp]|a|[uo]l|li|table|colgroup|col|tbody|tr|t[hd]";
-const ATTRIBUTES = "data-pm-slice|data-type|href|start|type|target|rel|colspan|rowspan|colwidth";
+const TAGS = "p|br|strong|em|su[bp]|a|[uo]l|li|table|colgroup|col|thead|tbody|tr|t[hd]";
+const ATTRIBUTES = "data-pm-slice|data-type|href|start|type|target|rel|colspan|rowspan|colwidth|scope";
 // Only widths of columns: another style may hide words.
 const STYLE = 'style="(?:min-)?width: \\d+px;?"';
 const IS_OWN = new RegExp(`^(?:[^<]|</?(?:${TAGS})(?: (?:${ATTRIBUTES})="[^"<>]*"| ${STYLE})*>)*$`);
@@ -18,7 +18,7 @@ const TABLE_IN_TABLE =
   "Put the cursor below the table, or in empty cells.";
 const LIST = /^(?:OL|UL)$/;
 
-export const isOwn = (html) => IS_OWN.test(html);
+const isOwn = (html) => IS_OWN.test(html);
 
 export class Pasting {
   // `told` is where it is said what was left out; `address` the service's.
@@ -43,6 +43,11 @@ export class Pasting {
     return true;
   }
 
+  // Only what the service read, and what was copied from an editor of the service.
+  allowed(html) {
+    return html === this.given || isOwn(html) ? html : "";
+  }
+
   hold(event) {
     if (!this.waiting) return;
     event.preventDefault();
@@ -64,7 +69,10 @@ export class Pasting {
     if (!read.html) return;
     editor.commands.setTextSelection({ from, to });
     if (wouldReplaceCells(editor, read.html)) this.say([TABLE_IN_TABLE]);
-    else put(editor, read.html);
+    else {
+      this.given = read.html;
+      put(editor, read.html);
+    }
   }
 
   // What was said before stays until the officer clears it.

@@ -26,7 +26,7 @@ import {
   TableRow,
   Text,
 } from "django-prose-editor/editor";
-import { isOwn, Pasting } from "foi/pasting";
+import { Pasting } from "foi/pasting";
 
 const SVG = "http://www.w3.org/2000/svg";
 const IS_LINK = /^(?:https?:\/\/|mailto:|tel:)\S+$/i;
@@ -324,7 +324,7 @@ function begin(box) {
     ],
     editorProps: {
       // The page's policy refuses the styles of other programs, so these are not parsed.
-      transformPastedHTML: (html) => (isOwn(html) ? html : ""),
+      transformPastedHTML: (html) => pasting.allowed(html),
       handlePaste: (_, event) => pasting.take(editor, event.clipboardData),
       handleDrop: (_, event, slice, isMoved) => drop(pasting, editor, event, isMoved),
       attributes: {

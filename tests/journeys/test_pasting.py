@@ -196,6 +196,21 @@ def test_a_table_takes_the_place_of_no_words(page, editor):
     expect(editor.locator("td")).to_have_text(["East", "West"])
 
 
+def test_a_table_with_headings_goes_in(page, editor, question):
+    paste(
+        editor,
+        "<table><thead><tr><th>Ward<th>Cases</thead><tr><th>East<td>4</table>",
+    )
+    expect(editor.locator("th")).to_have_text(["Ward", "Cases", "East"])
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.wait_for_url("**/draft/")
+
+    assert Answer.objects.get().text == (
+        '<table><thead><tr><th scope="col">Ward</th><th scope="col">Cases</th></tr>'
+        '</thead><tbody><tr><th scope="row">East</th><td>4</td></tr></tbody></table>'
+    )
+
+
 def test_a_table_fills_empty_cells(page, editor):
     begin_with(page, "<table><tr><td></td><td></td></tr></table>")
     editor.locator("td").first.click()
