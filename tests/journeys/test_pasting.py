@@ -1,10 +1,15 @@
 """What other programs put on the clipboard goes into an answer with its sense."""
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import expect
 
+from documents.richtext.cleaning import clean, take
 from responses.models import Answer
+from tests.documents.richtext.test_pasted import FRAGMENTS
 from tests.factories import FOIRequestFactory, QuestionFactory, UserFactory
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -247,6 +252,24 @@ def test_letters_of_lists_are_the_same_on_screen_and_on_paper(page, editor, ques
         "lists => lists.map(list => getComputedStyle(list).listStyleType)"
     )
     assert shown == ["lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
+
+
+def _holds(box, html):
+    return clean(box.input_value()) == html
+
+
+def test_the_editor_takes_every_fragment_as_the_service_reads_it(page, editor):
+    box = page.locator("#id_text")
+    differing = []
+    for fragment in FRAGMENTS:
+        wanted = take(fragment["html"]).html
+        editor.evaluate("node => node.editor.commands.clearContent()")
+        with page.expect_response("**/pasted/"):
+            paste(editor, fragment["html"])
+        if not wait_until(partial(_holds, box, wanted), seconds=2):
+            differing.append(fragment["what"])
+
+    assert not differing
 
 
 # --- Long texts ---------------------------------------------------------------------
