@@ -61,23 +61,23 @@ def _has_block(node: Node) -> bool:
 def _end_paragraph(run: list[Content], blocks: list[Node]) -> None:
     content = _trimmed(_inline(run))
     run.clear()
-    if content:
+    if _has_words(content):
         blocks.append(Node("p", {}, content))
 
 
 def _inline(contents: Iterable[Content]) -> list[Content]:
     """Return inline content with blanks folded and empty elements removed."""
-    kept: list[Content] = []
+    pieces: list[Content] = []
     for child in contents:
         whole = isinstance(child, str) or child.tag == "br"
-        for piece in [child] if whole else _mark(child):
-            if isinstance(piece, str) and kept and isinstance(kept[-1], str):
-                kept[-1] = _BLANK.sub(" ", kept[-1] + piece)
-            elif isinstance(piece, str):
-                kept.append(_BLANK.sub(" ", piece))
-            else:
-                kept.append(piece)
-    return [piece for piece in kept if piece != ""]
+        pieces += [child] if whole else _mark(child)
+    kept: list[Content] = []
+    for is_text, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if not is_text:
+            kept += run
+        elif words := _BLANK.sub(" ", "".join(map(str, run))):
+            kept.append(words)
+    return kept
 
 
 def _mark(node: Content) -> list[Content]:
@@ -114,11 +114,16 @@ def _is_space(piece: Content) -> bool:
 
 def _list(node: Node) -> list[Node]:
     items: list[Node] = []
+    empty: list[Node] = []
     for child in node.children:
         is_item = isinstance(child, Node) and child.tag == "li"
         blocks = arranged(children(child) if is_item else [child])
         if not blocks:
+            empty += [Node("li", {}, ["\xa0"])] * (is_item and node.tag == "ol")
             continue
+        # An empty item before others keeps its number.
+        items += empty
+        empty = []
         # An item that is only a list belongs to the item before, or has no words.
         is_list = blocks[0].tag in LISTS
         if is_list and items and (not is_item or node.tag == "ul"):

@@ -8,6 +8,7 @@ import nh3
 from documents.richtext.arranging import arranged, words_of
 from documents.richtext.nodes import INLINE, LISTS, Node, children, count, read, write
 from documents.richtext.pasted import is_ours, understood
+from documents.richtext.signs import without_lost_fonts
 
 # Limits of a printed letter, in characters and elements: beyond these, WeasyPrint is
 # slow or fails.
@@ -180,7 +181,8 @@ def _understood(html: str) -> tuple[list[Node], list[str]]:
     left_out: list[str] = []
     if not is_ours(html):
         html, left_out = understood(html)
-    return arranged(read(without_control_characters(_CLEANER.clean(html)))), left_out
+    cleaned = without_lost_fonts(_CLEANER.clean(html))
+    return arranged(read(without_control_characters(cleaned))), left_out
 
 
 def _words_alone(text: str) -> list[Node]:

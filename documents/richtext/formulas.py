@@ -1,12 +1,17 @@
 """Put a formula in MathML into words and figures on a line."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
+from unicodedata import normalize
 
 from documents.richtext.nodes import Content, Node, children
 
 _SILENT: Final = {"annotation", "annotation-xml", "mphantom", "malignmark"}
-_LEAVES: Final = {"mi", "mn", "mo", "ms", "mtext"}
+# Letters and figures in the styles of formulas, which no font of a letter draws.
+_SLANTED = re.compile("[\U0001d400-\U0001d7ff]+")
+# Nothing, and the signs of operations that no page shows.
+_NO_SIGN: Final = ("", "\u2061", "\u2062", "\u2063", "\u2064")
 
 
 def on_a_line(node: Content) -> list[Content]:
@@ -15,7 +20,8 @@ def on_a_line(node: Content) -> list[Content]:
     A fraction becomes "a/b", a root "√a". Brackets keep together what stood together.
     """
     if isinstance(node, str):
-        return [" ".join(node.split())]
+        words = " ".join(node.split())
+        return [_SLANTED.sub(lambda letters: normalize("NFKC", letters[0]), words)]
     if node.tag in _SILENT or _is_struck(node):
         return []
     if set_ := _SET.get(node.tag):
@@ -27,7 +33,25 @@ def on_a_line(node: Content) -> list[Content]:
         return set_(node, parts)
     if node.tag == "mspace":
         return [" "]
-    return [piece for child in node.children for piece in on_a_line(child)]
+    return _in_a_row(node.children)
+
+
+def _in_a_row(parts: Sequence[Content]) -> list[Content]:
+    """Return parts side by side, a blank between figures: 2 and a half is no 21/2."""
+    said: list[Content] = []
+    for part in parts:
+        piece = [one for one in on_a_line(part) if one not in _NO_SIGN]
+        if piece and said:
+            first, last = piece[0], said[-1]
+            # MathJax writes each figure of a number by itself.
+            if (
+                isinstance(first, str)
+                and isinstance(part, Node)
+                and isinstance(last, str)
+            ):
+                said += [" "] * (last[-1:].isdigit() and first[:1].isdigit())
+        said += piece
+    return said
 
 
 def _is_struck(node: Node) -> bool:

@@ -48,6 +48,20 @@ def without_hidden(
     return cells, gone
 
 
+def in_places(rows: list[Node]) -> list[list[Node | None]]:
+    """Return the cells of each row in their places.
+
+    A cell over several rows is in each of them, in the first of its columns; its other
+    columns are None.
+    """
+    places: list[list[Node | None]] = [[] for _ in rows]
+    for one in sorted(_placed(rows), key=lambda one: one.columns.start):
+        for row in places[one.top : one.top + one.rows]:
+            row += [None] * (one.columns.start - len(row))
+            row += [one.cell, *[None] * (len(one.columns) - 1)]
+    return places
+
+
 def span(node: Node, name: str, most: int) -> int:
     """Return how many rows or columns a cell, or how many columns a `col`, covers."""
     written = node.attributes.get(name, "").strip()

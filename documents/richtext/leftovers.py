@@ -27,6 +27,9 @@ class Reason(StrEnum):
         "Some cells were too narrow to show their number, so widen the column and copy "
         "again"
     )
+    QUOTED = (
+        "This has a message quoted from a mail, so check that it belongs in the letter"
+    )
     DEEP = "Words within too many other elements were left out"
     OTHER = "A letter cannot hold some of this, so it was left out"
     PICTURE = "Pictures"

@@ -9,6 +9,7 @@ from documents.richtext.nodes import Content, Node
 
 _LEVEL = re.compile(r"\blevel(\d)\b", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+_SIGNS = re.compile(r"font-family\s*:\s*[\"']?(?:symbol|wingdings|webdings)", re.I)
 _NUMBER = re.compile(r"\(?(?:(\d{1,4})|([a-z]{1,5})|([A-Z]{1,5}))[.):]?")
 _BULLET = re.compile(r"[^\w\s(]{1,2}|o")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -50,15 +51,28 @@ def _list_style(node: Node) -> str:
 
 def taken_apart(node: Node) -> tuple[str, Node]:
     """Return the typed mark of an item, and the item without that mark."""
-    if _IGNORED.search(node.attributes.get("style", "")):
-        return "".join(_words(node)).replace("\xa0", " ").strip(), Node("")
+    style = node.attributes.get("style", "")
+    if _IGNORED.search(style):
+        mark = "".join(_words(node)).replace("\xa0", " ").strip()
+        # A font of signs draws a letter as a bullet.
+        return "•" if mark and _is_of_signs(node) else mark, Node("")
     kept: list[Content] = []
     mark = ""
     for child in node.children:
         if isinstance(child, Node) and not mark:
             mark, child = taken_apart(child)
+            if mark and node.tag != "p" and _SIGNS.search(style):
+                mark = "•"
         kept.append(child)
     return mark, Node(node.tag, node.attributes, kept)
+
+
+def _is_of_signs(node: Node) -> bool:
+    """Whether an element, or the first within it, is drawn in a font of signs."""
+    if _SIGNS.search(node.attributes.get("style", "")):
+        return True
+    first = node.children[0] if node.children else ""
+    return isinstance(first, Node) and _is_of_signs(first)
 
 
 def _words(node: Content) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from documents.richtext.nodes import Content, Node
-from documents.richtext.sheets import Styles
+from documents.richtext.variables import Styles
 
 _TYPES: Final = {
     "lower-alpha": "a",
@@ -13,7 +13,10 @@ _TYPES: Final = {
     "upper-latin": "A",
     "lower-roman": "i",
     "upper-roman": "I",
+    "lower-greek": "greek",
 }
+_GREEK: Final = "greek"  # no list of a letter has such numbers, so they are typed
+_ALPHABET: Final = "αβγδεζηθικλμνξοπρστυφχψω"
 _MOST: Final = 9_999  # the highest number of an item
 
 
@@ -37,9 +40,12 @@ def lists_of(node: Node, contents: list[Content], kind: str) -> list[Content]:
             continue
         given = _whole(child.attributes.get("value"))
         number = number if given is None else given
-        if before is None or number != before + 1:
+        if before is None or number != before + 1 or kind == _GREEK:
             read.append(Node("ol", {"start": str(number), "type": kind}))
-        if 0 <= number <= _MOST:
+        if kind == _GREEK and 0 < number <= len(_ALPHABET):
+            typed = f"{_ALPHABET[number - 1]}. "
+            read[-1:] = [Node("div", {}, [typed, *child.children])]
+        elif 0 <= number <= _MOST:
             _inside_last(read, Node("li", {}, child.children))
         else:
             read[-1:] = [Node("div", {}, [f"{number}. ", *child.children])]
@@ -49,7 +55,9 @@ def lists_of(node: Node, contents: list[Content], kind: str) -> list[Content]:
 
 def is_numbered(node: Node, styles: Styles) -> bool:
     """Whether a list shows numbers."""
-    return node.tag == "ol" and _list_style(styles) != "none"
+    named = _list_style(styles)
+    is_by_style = named in _TYPES or named.startswith("decimal")
+    return is_by_style or (node.tag == "ol" and named != "none")
 
 
 def kind_of(node: Node, *styles: Styles) -> str:

@@ -13,8 +13,11 @@ from typing import Final
 import nh3
 
 from documents.richtext import elements
+from documents.richtext.bullets import as_lists
+from documents.richtext.equations import as_mathml
 from documents.richtext.leftovers import Leftovers
 from documents.richtext.looks import Look
+from documents.richtext.meeting import apart
 from documents.richtext.nodes import Node, read, write
 from documents.richtext.reader import Reader
 from documents.richtext.reasons import TOO_DEEP
@@ -37,20 +40,6 @@ _FOREIGN = re.compile(
     re.IGNORECASE,
 )
 _EMPTY_IN_FORMULA = re.compile(r"<(m[a-z]+|none)((?:\s[^<>]*)?)/>", re.IGNORECASE)
-# Word's own elements of formulas, by those of MathML.
-_OF_WORD: Final = {
-    "omath": "math",
-    "f": "mfrac",
-    "ssup": "msup",
-    "ssub": "msub",
-    "ssubsup": "msubsup",
-    "rad": "msqrt",
-    "d": "mfenced",
-    "m": "mtable",
-    "mr": "mtr",
-    **dict.fromkeys(("num", "den", "sup", "sub", "deg", "e", "r", "t"), "mrow"),
-}
-_FORMULA_OF_WORD = re.compile(r"<(/?)m:(\w{1,12})(?=[\s/>])", re.IGNORECASE)
 _FOREIGN_TAG: Final = "foreign-"
 _CELL = re.compile(r"<(table|tr|t[hd])\b", re.IGNORECASE)
 _RAW: Final = {"script", "style", "template", "title", "noembed", "noframes"}
@@ -58,7 +47,8 @@ _ATTRIBUTES: Final = {
     *("style", "class", "id", "name", "href", "role", "dir", "hidden", "type"),
     *("start", "reversed", "value", "colspan", "rowspan", "span", "width", "bgcolor"),
     *("color", "checked", "selected", "open", "close", "separators", "notation"),
-    *("linethickness", "cite"),
+    *("linethickness", "cite", "face", "size", "alt", "aria-hidden", "sdnum"),
+    *("data-sheets-numberformat", "data-aria-level", "data-indent", "data-list"),
 }
 
 
@@ -73,7 +63,7 @@ def understood(html: str) -> tuple[str, list[str]]:
     """Return HTML of another program in a letter's elements, and what was left out."""
     leftovers = Leftovers()
     reader = Reader(sheet_of(html), leftovers)
-    html = _FORMULA_OF_WORD.sub(_of_mathml, html)
+    html = as_mathml(html)
     html = _EMPTY_IN_FORMULA.sub(r"<\1\2></\1>", html)
     html = _FOREIGN.sub(rf"<\1{_FOREIGN_TAG}\2", html)
     if _has_loose_cells(html):
@@ -91,13 +81,7 @@ def understood(html: str) -> tuple[str, list[str]]:
     cleaned = cleaned.replace(f"</{_FOREIGN_TAG}", "</")
     tree = read(cleaned, deepest=_DEEPEST, beyond=TOO_DEEP)
     contents = reader.contents(Node("body", {}, tree), Look())
-    return "".join(map(write, contents)), leftovers.sentences()
-
-
-def _of_mathml(tag: re.Match[str]) -> str:
-    name = tag[2].lower()
-    known = "mphantom" if name.endswith("pr") else _OF_WORD.get(name, "mrow")
-    return f"<{tag[1]}{known}"
+    return "".join(map(write, as_lists(apart(contents)))), leftovers.sentences()
 
 
 def _has_loose_cells(html: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from documents.richtext import elements
+from documents.richtext.heights import like
 from documents.richtext.nodes import Content, Node
 from documents.richtext.raised import plainly
 
@@ -37,6 +38,9 @@ def lines(words: str) -> list[Content]:
 
 def is_parted(read: list[Content], following: list[Content]) -> bool:
     """Whether letters or figures would meet without a blank between them."""
+    first = following[0] if following else ""
+    if isinstance(first, Node) and first.tag in elements.RAISED:
+        return True
     before = "".join(words_in(Node("b", {}, read[-1:])))
     after = "".join(words_in(Node("b", {}, following)))
     return not (before[-1:].isalnum() and after[:1].isalnum())
@@ -79,7 +83,8 @@ def put_before(contents: list[Content], sign: str) -> bool:
             if put_before(piece.children, sign):
                 return True
         elif words := piece.lstrip():
-            contents[place] = piece[: len(piece) - len(words)] + sign + words
+            before = piece[: len(piece) - len(words)]
+            contents[place] = like(piece, before + sign + words)
             return True
     return False
 
@@ -91,6 +96,6 @@ def put_after(contents: list[Content], sign: str) -> bool:
             if put_after(piece.children, sign):
                 return True
         elif words := piece.rstrip():
-            contents[place] = words + sign + piece[len(words) :]
+            contents[place] = like(piece, words + sign + piece[len(words) :])
             return True
     return False

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from documents.richtext.cleaning import blocks_of, clean, without_control_characters
 from documents.richtext.elements import RAISED
+from documents.richtext.grids import in_places
 from documents.richtext.nodes import LISTS, Content, Node, children, is_inline
 from documents.richtext.numerals import numeral
 from documents.richtext.raised import plainly
@@ -60,12 +61,22 @@ def _block(block: Content, indent: str) -> str:
             for n, item in enumerate(block.children)
         )
     if isinstance(block, Node) and block.tag == "table":
-        return "\n".join(
-            " | ".join(" ".join(_content(cell).split()) for cell in children(row))
-            for part in block.children
-            for row in children(part)
-        )
+        parts = [part for part in block.children if isinstance(part, Node)]
+        rows = [row for part in parts for row in part.children if isinstance(row, Node)]
+        return "\n".join(_rows(in_places(rows)))
     return _content(block)
+
+
+def _rows(rows: list[list[Node | None]]) -> Iterator[str]:
+    """Yield the rows of a table, with empty places where a cell goes on."""
+    above: list[Node | None] = []
+    for row in rows:
+        cells = [
+            " ".join(_content(cell).split()) if cell and cell is not before else ""
+            for cell, before in zip_longest(row, above[: len(row)])
+        ]
+        yield " | ".join(cells).rstrip(" |")
+        above = row
 
 
 def _mark(block: Node, number: int) -> str:

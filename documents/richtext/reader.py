@@ -1,31 +1,33 @@
 """Walk through pasted text, and return its pieces as a letter can hold them."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Final
 
 from documents.richtext import elements, formulas, listed, looks, numbered
+from documents.richtext.heights import Gap, raised_by
 from documents.richtext.leftovers import Leftovers, Reason
 from documents.richtext.looks import Look
+from documents.richtext.mails import quoted_head
 from documents.richtext.nodes import Content, Node, is_inline
 from documents.richtext.pieces import (
     each_raised,
-    inside,
     is_parted,
-    lines,
     put_after,
     put_before,
     words_in,
 )
-from documents.richtext.reasons import is_mark_of_remark, reason_of
-from documents.richtext.sheets import MADE, Sheet, Styles, keys_of
+from documents.richtext.programs import put_together
+from documents.richtext.reasons import is_mark_of_remark, name_of_raised, reason_of
+from documents.richtext.sheets import Around, Sheet
+from documents.richtext.signs import sign_of
 from documents.richtext.tables import TableReader
+from documents.richtext.twins import formula_of
+from documents.richtext.typed import tick_of, typed_in
+from documents.richtext.variables import Styles
+from documents.richtext.wording import WordReader
 
-# Signs that strike out the letter before them.
-_STROKE: Final = "[\u0335\u0336]"
-_STRUCK_SIGNS = re.compile(rf"(?:[^\u0335\u0336]{_STROKE})+")
 _BOLD: Final = {"bold", "bolder", "600", "700", "800", "900"}
 
 
@@ -35,8 +37,10 @@ class Reader:
     def __init__(self, sheet: Sheet, leftovers: Leftovers) -> None:
         self._sheet = sheet
         self._leftovers = leftovers
-        self._above: list[frozenset[str]] = []
+        self._words = WordReader(leftovers)
+        self._above: list[Around] = []
         self._quotes = 0
+        self._is_mail_noted = False
         # For each open field of Word's, whether its code is being read.
         self._fields: list[bool] = []
 
@@ -47,15 +51,17 @@ class Reader:
     @contextmanager
     def within(self, node: Node) -> Iterator[None]:
         """Walk within an element."""
-        self._above.append(keys_of(node))
+        self._above.append(self._sheet.around(node, self._above))
         yield
         self._above.pop()
 
     def contents(self, node: Node, look: Look) -> list[Content]:
         """Return the content of an element."""
-        self._above.append(keys_of(node))
+        self._above.append(self._sheet.around(node, self._above))
         read: list[Content] = []
-        for is_list, run in groupby(_without_blanks(node.children), listed.is_item):
+        self._mark_items(node)
+        children = _without_blanks(put_together(node.children))
+        for is_list, run in groupby(children, listed.is_item):
             if is_list:
                 items = [one for one in run if isinstance(one, Node)]
                 read += self._listed(items, look)
@@ -64,11 +70,20 @@ class Reader:
             for child in run:
                 piece, is_apart = self._piece(child, look)
                 if (is_apart or was_apart) and not is_parted(read, piece):
-                    read.append(" ")
+                    read.append(Gap(" "))
                 read += piece
                 was_apart = is_apart or (was_apart and not piece)
         self._above.pop()
         return read
+
+    def _mark_items(self, node: Node) -> None:
+        """Write on each item of Word's lists what a style sheet says of its list."""
+        for child in node.children if self._sheet.has_lists else ():
+            if not isinstance(child, Node) or child.tag != "p":
+                continue
+            if named := self.styles_of(child).get("mso-list"):
+                style = child.attributes.get("style", "")
+                child.attributes["style"] = f"mso-list:{named};{style}"
 
     def _piece(self, node: Content, look: Look) -> tuple[list[Content], bool]:
         """Return a child as read, and whether a blank parts it from its neighbours."""
@@ -76,10 +91,15 @@ class Reader:
             return self._text(node, look), False
         styles = self.styles_of(node)
         tag = node.tag
+        if formula := formula_of(node):
+            return self._formula(formula, look), True
         is_unknown = tag not in elements.KNOWN and ":" not in tag
-        is_thing = tag in elements.PICTURES | elements.FIELDS or tag in elements.DRAWN
+        is_thing = tag in elements.PICTURES | elements.FIELDS | {"math"}
+        is_thing = is_thing or tag in elements.DRAWN
         is_apart = is_unknown or is_thing or looks.sets_apart(styles) == "blank"
-        return self._element(node, tag, styles, look), is_apart
+        read = self._element(node, tag, styles, look)
+        is_apart = is_apart or look.is_row or _is_column(styles, read)
+        return read, is_apart
 
     def _listed(self, items: list[Node], look: Look) -> list[Content]:
         shown = []
@@ -107,36 +127,7 @@ class Reader:
     def _text(self, words: str, look: Look) -> list[Content]:
         if any(self._fields):
             return []
-        if MADE in words:
-            words = words.replace(MADE, "")
-            self._leftovers.add(Reason.OTHER, "a number or sign that its program makes")
-        if not words:
-            return []
-        if not words.strip():
-            return lines(words) if look.keeps_lines else [words]
-        for is_so, reason in (
-            (look.is_struck, Reason.STRUCK),
-            (look.is_unseen, Reason.HIDDEN),
-            (look.is_blacked, Reason.BLACKED),
-        ):
-            if is_so:
-                self._leftovers.add(reason, words, joined=True)
-                return []
-        words = self._without_struck_signs(words)
-        if not words:
-            return []
-        self._leftovers.part()
-        if look.case:
-            words = words.upper() if look.case == "uppercase" else words.lower()
-        if look.is_turned:
-            words = words[::-1]
-        return lines(words) if look.keeps_lines else [words]
-
-    def _without_struck_signs(self, words: str) -> str:
-        """Return words without any struck out by a sign over each letter."""
-        for struck in _STRUCK_SIGNS.findall(words):
-            self._leftovers.add(Reason.STRUCK, re.sub(_STROKE, "", struck))
-        return _STRUCK_SIGNS.sub("", words)
+        return self._words.read(words, look)
 
     def _element(
         self, node: Node, tag: str, styles: Styles, look: Look
@@ -148,6 +139,8 @@ class Reader:
             self._leftovers.add(Reason.COMMENT, "")
             return []
         if tag in elements.PICTURES:
+            if sign := sign_of(node):
+                return self._text(sign, look)
             self._leftovers.add(Reason.PICTURE, "")
             return []
         if reason := reason_of(node, styles):
@@ -156,6 +149,7 @@ class Reader:
         if name := elements.DRAWN.get(tag):
             self._leftovers.add(Reason.OTHER, name)
             return []
+        self._note_mail(node)
         within = look.within(node, styles)
         before, after = self._sheet.words_beside(node, self._above)
         read = [
@@ -164,6 +158,11 @@ class Reader:
             *self._text(after, within),
         ]
         return self._raised(node, styles, look, read)
+
+    def _note_mail(self, node: Node) -> None:
+        if not self._is_mail_noted and (head := quoted_head(node)):
+            self._is_mail_noted = True
+            self._leftovers.add(Reason.QUOTED, head)
 
     def _follow_field(self, styles: Styles) -> None:
         match styles.get("mso-element"):
@@ -179,7 +178,8 @@ class Reader:
     ) -> list[Content]:
         """Return content raised or lowered by its element or style."""
         is_cell = node.tag in elements.TABLES
-        tag = elements.RAISED.get(node.tag) or (not is_cell and looks.raised_by(styles))
+        by_style = "" if is_cell else raised_by(styles) or name_of_raised(node)
+        tag = elements.RAISED.get(node.tag) or by_style
         return list(each_raised(read, tag)) if tag else read
 
     def _made(self, node: Node, tag: str, styles: Styles, look: Look) -> list[Content]:
@@ -245,20 +245,9 @@ class Reader:
         """Return what is typed or chosen in the field of a form."""
         if node.tag == "textarea":
             return self.contents(node, look)
-        if node.tag == "select":
-            options = [one for one in inside(node, "option") if isinstance(one, Node)]
-            chosen = [one for one in options if "selected" in one.attributes]
-            said = ["".join(words_in(one)) for one in chosen or options[:1]]
-            return self._text(", ".join(said), look)
-        is_set = "checked" in node.attributes
-        match node.attributes.get("type", "text").lower():
-            case "checkbox":
-                return ["☑ " if is_set else "☐ "]
-            case "radio":
-                return ["◉ " if is_set else "○ "]
-            case "hidden" | "password" | "file" | "image":
-                return []
-        return self._text(node.attributes.get("value", ""), look)
+        if sign := tick_of(node):
+            return [sign]
+        return self._text(typed_in(node), look)
 
     def _formula(self, node: Node, look: Look) -> list[Content]:
         if look.is_struck or look.is_unseen or look.is_blacked:
@@ -273,6 +262,12 @@ class Reader:
         items = (one for one in node.children if isinstance(one, Node))
         first = next((self.styles_of(one) for one in items if one.tag == "li"), {})
         return numbered.lists_of(node, contents, numbered.kind_of(node, styles, first))
+
+
+def _is_column(styles: Styles, read: list[Content]) -> bool:
+    """Whether content stands beside the text, and is no letter over several lines."""
+    is_beside = styles.get("float", "") in {"left", "right"}
+    return is_beside and len("".join(words_in(Node("", {}, read))).strip()) > 1
 
 
 def _is_light(styles: Styles) -> bool:

@@ -8,20 +8,21 @@ from typing import Final
 import tinycss2
 
 from documents.richtext.nodes import Node
+from documents.richtext.variables import Styles, filled, variables_in
 
 _SHEET = re.compile(r"<(/?)style\b[^<>]*>?", re.IGNORECASE)
 _NAME = re.compile(r"([.#]?)([\w-]+)")
-_PSEUDO = re.compile(r"::?(before|after)$")
+_PSEUDO = re.compile(r"::?(before|after|marker)$")
 # Each element is compared with every rule of its name.
 _MOST_OF_A_NAME: Final = 100
 # Pasted text was seen on a screen; what another medium would show is not counted.
 _SEEN_ON = re.compile(r"\b(screen|all)\b", re.IGNORECASE)
 # Stands for what a style sheet makes by a function, such as a counted number.
 MADE: Final = "\ufffc"
+_MARKS: Final = {"open-quote": "“", "close-quote": "”"}
 _IMPORTANT: Final = "!"  # begins the name under which an important value is kept
-_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-
-Styles = dict[str, str]
+# Of the whole page, so that its variables count for every element.
+_OF_THE_PAGE: Final = {":root", ":host", "html", "body", "*"}
 
 
 @dataclass(slots=True)
@@ -35,18 +36,37 @@ class _Rule:
     pseudo: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """An element around others: what sheets call it by, and its variables."""
+
+    keys: frozenset[str]
+    variables: Styles
+
+
 @dataclass(slots=True)
 class Sheet:
     """The style sheets of a text, and the styles of its elements."""
 
     rules: dict[str, list[_Rule]] = field(default_factory=dict)
+    variables: Styles = field(default_factory=dict)
+    has_variables: bool = False
+    has_lists: bool = False
 
-    def styles_of(self, node: Node, above: list[frozenset[str]]) -> Styles:
+    def around(self, node: Node, above: list[Around]) -> Around:
+        """Return an element as those within it are told of it."""
+        inherited = above[-1].variables if above else self.variables
+        if not self.has_variables:
+            return Around(keys_of(node), inherited)
+        own = variables_in(self.styles_of(node, above))
+        return Around(keys_of(node), {**inherited, **own} if own else inherited)
+
+    def styles_of(self, node: Node, above: list[Around]) -> Styles:
         """Return the styles of an element, its own `style` last.
 
         Args:
             node: The element.
-            above: The keys of the elements around it, from `keys_of`.
+            above: The elements around it.
         """
         styles: Styles = {}
         if self.rules:
@@ -58,9 +78,12 @@ class Sheet:
                 for name, value in _declared(written).items()
                 if name.startswith(_IMPORTANT) or f"{_IMPORTANT}{name}" not in styles
             }
-        return _settled(styles) if styles else styles
+        if not styles:
+            return styles
+        inherited = above[-1].variables if above else self.variables
+        return filled(_settled(styles), inherited)
 
-    def words_beside(self, node: Node, above: list[frozenset[str]]) -> tuple[str, str]:
+    def words_beside(self, node: Node, above: list[Around]) -> tuple[str, str]:
         """Return the words put before and after an element by a sheet."""
         if not self.rules:
             return "", ""
@@ -77,9 +100,7 @@ class Sheet:
         )
         return before, after
 
-    def _found(
-        self, node: Node, above: list[frozenset[str]], pseudo: str
-    ) -> list[_Rule]:
+    def _found(self, node: Node, above: list[Around], pseudo: str) -> list[_Rule]:
         keys = keys_of(node)
         found = [
             rule
@@ -103,11 +124,14 @@ def keys_of(node: Node) -> frozenset[str]:
 
 def sheet_of(html: str) -> Sheet:
     """Return the style sheets written in a text."""
-    sheet = Sheet()
+    sheet = Sheet(has_variables="var(" in html)
     known: dict[object, _Rule] = {}
     for written in _written(html):
         for prelude, styles in _ruled(written.replace("<!--", "").replace("-->", "")):
             for selector in prelude.split(","):
+                if selector.strip().lower() in _OF_THE_PAGE:
+                    sheet.variables |= variables_in(styles)
+                sheet.has_lists |= "mso-list" in styles
                 rule = _rule(selector.strip().lower(), styles, len(known))
                 if rule is None:
                     continue
@@ -160,22 +184,19 @@ def _rule(selector: str, styles: Styles, place: int) -> _Rule | None:
     *around, element = (_keys(part) for part in parts)
     names = [key for part in (*around, element) for key in part]
     weight = sum(100 if one[0] == "#" else 10 if one[0] == "." else 1 for one in names)
-    return _Rule(
-        element, tuple(around), styles, (weight, place), pseudo[1] if pseudo else ""
-    )
+    side = pseudo[1].replace("marker", "before") if pseudo else ""
+    return _Rule(element, tuple(around), styles, (weight, place), side)
 
 
 def _keys(part: str) -> frozenset[str]:
     return frozenset(f"{sign}{name}" for sign, name in _NAME.findall(part))
 
 
-def _is_within(
-    wanted: tuple[frozenset[str], ...], above: Iterable[frozenset[str]]
-) -> bool:
+def _is_within(wanted: tuple[frozenset[str], ...], above: Iterable[Around]) -> bool:
     """Whether an element's ancestors hold those that a selector names, in order."""
     left = list(wanted)
-    for keys in above:
-        if left and left[0] <= keys:
+    for one in above:
+        if left and left[0] <= one.keys:
             left.pop(0)
     return not left
 
@@ -199,7 +220,7 @@ def _value(name: str, tokens: list[tinycss2.ast.Node]) -> str:
         is_typed = all(one.type == "string" for one in said)
         return "".join(one.value for one in said) if is_typed else MADE
     if said and name == "content":
-        return ""
+        return _MARKS.get(said[0].serialize(), "")
     written = "".join(
         one.value if one.type == "ident" else one.serialize()
         for one in tokens
@@ -209,12 +230,6 @@ def _value(name: str, tokens: list[tinycss2.ast.Node]) -> str:
 
 
 def _settled(styles: Styles) -> Styles:
-    """Return styles with important values over the others, and variables filled in."""
+    """Return styles with important values over the others."""
     first = {k[1:]: v for k, v in styles.items() if k.startswith(_IMPORTANT)}
-    settled = {k: v for k, v in styles.items() if not k.startswith(_IMPORTANT)} | first
-    for name, value in settled.items():
-        if "var(" in value:
-            settled[name] = _VARIABLE.sub(
-                lambda found: settled.get(found[1], found[2] or "").strip(), value
-            )
-    return settled
+    return {k: v for k, v in styles.items() if not k.startswith(_IMPORTANT)} | first

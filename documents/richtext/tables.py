@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from documents.richtext import elements, looks
+from documents.richtext import elements, hiding
 from documents.richtext.grids import span, without_hidden
 from documents.richtext.leftovers import Reason
 from documents.richtext.looks import Look
 from documents.richtext.nodes import Content, Node, children
 from documents.richtext.pieces import words_in
 from documents.richtext.reasons import reason_of
-from documents.richtext.sheets import Styles
+from documents.richtext.variables import Styles
 
 
 class Walk(Protocol):
@@ -50,7 +50,9 @@ class TableReader:
             ]
             read = [Node("div", {}, self._walk.contents(one, look)) for one in captions]
             rows = [
-                self._row(row, parts, look) for parts, row in self._seen_rows(table)
+                self._row(row, parts, look)
+                for parts, row in self._seen_rows(table)
+                if not self._is_left(row)
             ]
         return [*read, Node("table", {}, list(rows))]
 
@@ -77,7 +79,13 @@ class TableReader:
         ]
 
     def _is_hidden(self, *parts: Node) -> bool:
-        return any(looks.is_hidden(part, self._walk.styles_of(part)) for part in parts)
+        return any(hiding.is_hidden(part, self._walk.styles_of(part)) for part in parts)
+
+    def _is_left(self, row: Node) -> bool:
+        """Whether a row is struck or a comment, and left out."""
+        if reason := reason_of(row, self._walk.styles_of(row)):
+            self._walk.leave(reason, row)
+        return reason is not None
 
     def _hidden_columns(self, table: Node) -> Iterator[int]:
         column = 0
@@ -107,19 +115,33 @@ class TableReader:
         if reason := reason_of(cell, styles):
             self._walk.leave(reason, cell)
             return None
+        if re.fullmatch(r"(?:general)?;;(?:;.*)?", _format(cell, styles)):
+            self._walk.leave(Reason.HIDDEN, cell)
+            return Node(cell.tag, {}, [])
         spans = {k: v for k, v in cell.attributes.items() if k.endswith("span")}
         inside = self._walk.contents(cell, look.within(cell, styles))
-        if reason := _doubt_of(inside, styles):
+        if reason := _doubt_of(inside, _format(cell, styles)):
             self._walk.note(reason, Node("", {}, inside))
         return Node(cell.tag, spans, inside)
 
 
-def _doubt_of(inside: list[Content], styles: Styles) -> Reason | None:
+def _format(cell: Node, styles: Styles) -> str:
+    """Return the format by which Excel, LibreOffice or Google Sheets shows a number."""
+    if named := cell.attributes.get("sdnum"):
+        # The languages come first.
+        return named.lower().split(";", 2)[-1]
+    if named := cell.attributes.get("data-sheets-numberformat"):
+        found = re.search(r'"2":"([^"]*)"', named)
+        return found[1].lower() if found else ""
+    return styles.get("mso-number-format", "").replace("\\", "").strip("'\"")
+
+
+def _doubt_of(inside: list[Content], format_: str) -> Reason | None:
     """Return why a cell may not say its number, or None."""
     words = "".join(words_in(Node("", {}, inside))).strip()
     if re.fullmatch(r"#{2,}", words):
         return Reason.NARROW
-    written = re.sub(r"\\|_.", "", styles.get("mso-number-format", ""))
+    written = re.sub(r"_.", "", format_)
     _, _, negative = written.partition(";")
     is_by_colour = "[red]" in negative.partition(";")[0]
     if (

@@ -116,18 +116,20 @@ def warm_up() -> None:
 
 
 def _print(page: str, *, variant: str, attached: Sequence[Attached]) -> bytes:
-    from weasyprint import Attachment
+    from weasyprint import CSS, Attachment
     from weasyprint.urls import FatalURLFetchingError
 
     from responses.letters.finishing import finish
+    from responses.letters.numbers import styles_of_numbers
     from responses.letters.reading_page import LetterPage
 
     page = fonts.drawable(page)
     with _press, _errors_raised(), _garbage_collected(page):
         stylesheets, font_config = _stylesheets(page)
+        numbers = styles_of_numbers(page) if _OF_TODAY.search(page) else ""
         try:
             made = LetterPage(page, base_url=_HERE, url_fetcher=_fetcher()).write_pdf(
-                stylesheets=stylesheets,
+                stylesheets=[*stylesheets, CSS(string=numbers)],
                 font_config=font_config,
                 pdf_variant=variant,
                 finisher=finish,

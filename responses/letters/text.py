@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import zip_longest
-from textwrap import wrap
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from documents.richtext.elements import RAISED
+from documents.richtext.grids import in_places
 from documents.richtext.nodes import Content, Node, children, read
 from documents.richtext.numerals import numeral
 from documents.richtext.raised import plainly
+from responses.letters.aligning import Row, aligned, labelled, wrapped
 from responses.letters.pages import DRAFT_MARK, is_draft
 
 WIDTH: Final = 72
@@ -25,9 +26,7 @@ _BLOCKS: Final = frozenset(
 _RULES: Final = {"h1": "=", "h2": "-"}
 _QUOTE: Final = "  "
 _LINE_CLASSES: Final = frozenset({"letter-line"})
-# In characters. A narrower column is not worth aligning.
-_NARROWEST: Final = 6
-_GAP: Final = "  "
+_CELLS: Final = {"td", "th"}
 
 
 def text_of(page: str) -> str:
@@ -116,18 +115,10 @@ def _paragraph(nodes: list[Content], width: int) -> Iterator[_Block]:
         line
         for words in _words(nodes).split("\n")
         if words.strip()
-        for line in _wrap(words, width)
+        for line in wrapped(words, width)
     ]
     if lines:
         yield _Block(lines)
-
-
-def _wrap(words: str, width: int) -> list[str]:
-    # Spaces other than the plain space must stay: they prevent a line break.
-    plain = re.sub(r"[ \t\r\f\v]+", " ", words).strip()
-    return wrap(
-        plain, max(width, 20), break_long_words=False, break_on_hyphens=False
-    ) or [""]
 
 
 def _words(nodes: list[Content]) -> str:
@@ -190,24 +181,19 @@ def _whole(written: str | None, otherwise: int) -> int:
     return int(written) if written and written.isdecimal() else otherwise
 
 
-@dataclass(slots=True)
-class _Row:
-    """A row of a table, and whether all of its cells are headings."""
-
-    cells: list[str] = field(default_factory=list)
-    is_head: bool = True
-
-
 def _table(node: Node, width: int) -> Iterator[_Block]:
     """Align a table if its columns fit on a line; otherwise label each cell."""
     for caption in _inside(node, {"caption"}):
         yield from _paragraph(caption.children, width)
-    rows = [_row(row) for row in _inside(node, {"tr"})]
+    cells = in_places(
+        [Node("tr", {}, list(_inside(row, _CELLS))) for row in _inside(node, {"tr"})]
+    )
+    rows = [_row(row, above) for above, row in pairwise([[], *cells])]
     rows = [row for row in rows if any(row.cells)]
     if not rows:
         return
-    aligned = _aligned(rows, width)
-    yield from [_Block(aligned)] if aligned else _labelled(rows, width)
+    lines = aligned(rows, width)
+    yield from map(_Block, [lines] if lines else labelled(rows, width))
 
 
 def _inside(node: Node, tags: set[str]) -> Iterator[Node]:
@@ -220,15 +206,16 @@ def _inside(node: Node, tags: set[str]) -> Iterator[Node]:
                 yield from _inside(child, tags)
 
 
-def _row(node: Node) -> _Row:
-    row = _Row()
-    for cell in _inside(node, {"td", "th"}):
-        row.cells.append(_cell(cell))
-        # A cell over several columns leaves the other places empty.
-        spans = _whole(cell.attributes.get("colspan"), 1)
-        row.cells += [""] * (spans - 1)
-        row.is_head = row.is_head and cell.tag == "th"
-    return row
+def _row(cells: list[Node | None], above: list[Node | None]) -> Row:
+    """Return a row; a cell over several columns leaves the others empty."""
+    is_head = all(cell.tag == "th" for cell in cells if cell)
+    words = [_cell(cell) if cell else "" for cell in cells]
+    going_on = {
+        place
+        for place, (cell, before) in enumerate(zip(cells, above, strict=False))
+        if cell and cell is before
+    }
+    return Row(words, is_head, going_on)
 
 
 def _cell(node: Node) -> str:
@@ -237,58 +224,3 @@ def _cell(node: Node) -> str:
         return " ".join(_words(node.children).split())
     lines = (line for block in _blocks(node.children, 10_000) for line in block.lines)
     return " ".join(" ".join(lines).split())
-
-
-def _aligned(rows: list[_Row], width: int) -> list[str]:
-    """Return the table in columns, or an empty list where they do not fit."""
-    columns = list(zip_longest(*(row.cells for row in rows), fillvalue=""))
-    room = width - len(_GAP) * (len(columns) - 1)
-    wanted = [max(map(len, column)) for column in columns]
-    widths = _share(wanted, room)
-    longest = [
-        max((len(word) for cell in column for word in cell.split()), default=0)
-        for column in columns
-    ]
-    if any(w < need for w, need in zip(widths, longest, strict=True)):
-        return []
-    if any(w < min(_NARROWEST, want) for w, want in zip(widths, wanted, strict=True)):
-        return []
-    lines: list[str] = []
-    for number, row in enumerate(rows):
-        cells = [*row.cells, *[""] * (len(columns) - len(row.cells))]
-        set_ = [_fold(cell, w) for cell, w in zip(cells, widths, strict=True)]
-        for parts in zip_longest(*set_, fillvalue=""):
-            padded = (part.ljust(w) for part, w in zip(parts, widths, strict=True))
-            lines.append(_GAP.join(padded).rstrip())
-        if number == 0 and row.is_head and len(rows) > 1:
-            lines.append(_GAP.join("-" * w for w in widths))
-    return lines
-
-
-def _fold(words: str, width: int) -> list[str]:
-    return wrap(words, width, break_long_words=False, break_on_hyphens=False) or [""]
-
-
-def _share(wanted: list[int], room: int) -> list[int]:
-    """Divide the room of a line: narrow columns get their full width."""
-    widths = [0] * len(wanted)
-    left, unset = room, len(wanted)
-    for place in sorted(range(len(wanted)), key=wanted.__getitem__):
-        widths[place] = min(wanted[place], max(left // unset, 0))
-        left -= widths[place]
-        unset -= 1
-    return widths
-
-
-def _labelled(rows: list[_Row], width: int) -> Iterator[_Block]:
-    """Set each row as lines of "label: words", labelled by the column headings."""
-    heads = rows[0].cells if rows[0].is_head and len(rows) > 1 else []
-    for row in rows[1:] if heads else rows:
-        lines: list[str] = []
-        for head, cell in zip_longest(heads, row.cells, fillvalue=""):
-            if cell or head:
-                label = f"{head.removesuffix(':')}: " if head else ""
-                first, *more = _wrap(f"{label}{cell or '–'}", width - len(_QUOTE))
-                lines += [first, *(_QUOTE + line for line in more)]
-        if lines:
-            yield _Block(lines)

@@ -26,7 +26,7 @@ import {
   TableRow,
   Text,
 } from "django-prose-editor/editor";
-import { isOwn, Pasting } from "foi/pasting";
+import { Pasting } from "foi/pasting";
 
 const SVG = "http://www.w3.org/2000/svg";
 const IS_LINK = /^(?:https?:\/\/|mailto:|tel:)\S+$/i;
@@ -270,8 +270,10 @@ function begin(box) {
   const keys = element("p", { class: "govuk-hint foi-editor__keys", id: `${box.id}_keys` }, "Alt and F10: formatting. Escape: leave the text.");
   const holder = element("div", { class: "foi-editor__text foi-rich" });
   const wrapper = element("div", { class: "foi-editor" }, holder);
-  const leftOut = element("p", { class: "govuk-body-s govuk-!-font-weight-bold", role: "status" });
-  box.after(wrapper, keys, leftOut);
+  const leftOut = element("div", { class: "foi-editor__told", role: "status" });
+  const clear = element("button", { type: "button", class: "govuk-button govuk-button--secondary", hidden: "" }, "Clear this message");
+  box.after(wrapper, keys, leftOut, clear);
+  leftOut.addEventListener("foi:said", () => (clear.hidden = !leftOut.children.length));
   box.hidden = true;
   // A hidden box cannot take focus, so the label leads to the editor instead.
   label.removeAttribute("for");
@@ -322,7 +324,7 @@ function begin(box) {
     ],
     editorProps: {
       // The page's policy refuses the styles of other programs, so these are not parsed.
-      transformPastedHTML: (html) => (isOwn(html) ? html : ""),
+      transformPastedHTML: (html) => pasting.allowed(html),
       handlePaste: (_, event) => pasting.take(editor, event.clipboardData),
       handleDrop: (_, event, slice, isMoved) => drop(pasting, editor, event, isMoved),
       attributes: {
@@ -346,6 +348,11 @@ function begin(box) {
   forTable = new Toolbar(editor, tableTools(editor), `Table in: ${name}`, id, isInTable);
   wrapper.prepend(forText.dom);
   wrapper.append(forTable.dom);
+  clear.addEventListener("click", () => {
+    leftOut.replaceChildren();
+    clear.hidden = true;
+    editor.commands.focus();
+  });
   label.addEventListener("click", () => editor.commands.focus());
   box.value = editor.isEmpty ? "" : editor.getHTML();
   box.form.elements[`${box.name}-format`].value = "html";

@@ -34,4 +34,7 @@ def test_the_words_of_a_paste_go_in_and_its_picture_is_named(page, sign_in, chec
     check_axe(page)
 
     paste("<p>Words alone.</p>")
+    expect(editor).to_contain_text("Words alone.")
+    expect(told).to_have_count(1)
+    page.get_by_role("button", name="Clear this message").click()
     expect(told).to_have_count(0)

@@ -69,8 +69,11 @@ class Writer:
         self._loose(run, place)
 
     def _loose(self, run: list[Any], place: Place) -> None:
-        """Write words outside any paragraph as a paragraph."""
-        if any(not isinstance(one, str) or one.strip() for one in run):
+        """Write words outside any paragraph as a paragraph.
+
+        A hard blank counts: it keeps the number of an item that holds only a list.
+        """
+        if any(not isinstance(one, str) or one.strip(" \t\r\n") for one in run):
             self._paragraph(run, place)
 
     def _block(self, node: Any, place: Place) -> None:

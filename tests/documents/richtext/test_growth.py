@@ -44,6 +44,23 @@ REPEATED = [
     "&nbsp;",
     "style='",
     "<b style=';;:;:'>",
+    "<span style='font-size:7px;top:9px;left:9px'>1</span>",
+    "<span style='position:relative;top:-4px'>1",
+    "<i style='--a:var(--b);--b:var(--a);color:var(--a,var(--b,red))'>x",
+    "<i aria-hidden=true>x</i><b>",
+    "<b><math><mn>1</mn></math><i aria-hidden=true>1</i></b>",
+    "<mjx-math aria-hidden=true><mjx-c class=mjx-c31></mjx-c></mjx-math>",
+    "<!--[if gte msEquation 12]>",
+    "<!--[if gte msEquation 12]><m:r>x</m:r><![endif]--><![if !msEquation]>",
+    "<div><p>From: x Sent: x To: x",
+    "<p class=x>• x</p>",
+    "<ol data-indent=1><li>x</li></ol>",
+    "<ul data-indent=0><li>x</li></ul> <ul data-indent=1><li>x</li></ul>",
+    "<ol><li class=ql-indent-3 data-list=bullet>x</li></ol>",
+    "<div style='mso-element:dropcap-dropped'>x</div>",
+    "<font face=Wingdings>x</font>",
+    "<i style='clip-path:polygon(0 0,0 0'>x</i>",
+    "<p style='transform:translate(1px,2px'>1",
 ]
 
 

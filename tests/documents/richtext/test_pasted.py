@@ -9,8 +9,12 @@ from documents.richtext.cleaning import clean, take
 from documents.richtext.plain import to_plain
 from tests.documents.richtext.test_richtext import assert_harmless
 
-FRAGMENTS = tomllib.loads(Path(__file__).with_name("pasted.toml").read_text("utf-8"))[
-    "fragment"
+FRAGMENTS = [
+    fragment
+    for name in ("pasted.toml", "programs.toml")
+    for fragment in tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))[
+        "fragment"
+    ]
 ]
 
 

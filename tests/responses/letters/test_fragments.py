@@ -31,6 +31,8 @@ LEFT_OUT = {
     "attributes of every kind": "Text",
     "an old-fashioned page": "gone",
 }
+# Bullets and ticks that only a font of signs draws; a letter has those of Unicode.
+REDRAWN = {"marks of word processors": "\uf0b7\uf0a7\uf0fc"}
 
 
 def set_in_a_letter(html):
@@ -93,7 +95,7 @@ def test_no_word_of_a_fragment_is_lost_in_cleaning(name):
 
     lost = characters_of(html) - characters_of(clean(html))
 
-    assert lost == Counter(left_out)
+    assert lost == Counter(left_out) + Counter(REDRAWN.get(name, ""))
     assert take(html).left_out or not left_out
 
 

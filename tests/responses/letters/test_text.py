@@ -112,6 +112,36 @@ def test_a_cell_over_several_columns_keeps_the_others_in_their_place():
     assert "2024  9        two new" in text_of(page(html))
 
 
+def test_cells_below_one_over_several_rows_keep_their_columns():
+    html = (
+        "<table><tr><th>Ward</th><th>Year</th><th>Cases</th></tr>"
+        '<tr><td rowspan="2">East</td><td>2024</td><td>4</td></tr>'
+        "<tr><td>2025</td><td>5</td></tr></table>"
+    )
+
+    assert text_of(page(html)).splitlines()[2:] == [
+        "East  2024  4",
+        "      2025  5",
+    ]
+
+
+def test_labelled_lines_repeat_a_cell_over_several_rows():
+    heads = "".join(f"<th>Column {n}</th>" for n in range(9))
+    cells = "".join(f"<td>measurement-number-{n}</td>" for n in range(1, 9))
+    html = (
+        f'<table><tr>{heads}</tr><tr><td rowspan="2">East</td>{cells}</tr>'
+        f"<tr>{cells}</tr></table>"
+    )
+
+    assert text_of(page(html)).count("Column 0: East") == 2
+
+
+def test_an_empty_column_is_set():
+    html = "<table><tr><td>Sum</td><td></td></tr><tr><td>Net</td><td></td></tr></table>"
+
+    assert text_of(page(html)).splitlines() == ["Sum", "Net"]
+
+
 def test_a_table_too_wide_for_a_line_says_what_each_cell_is():
     heads = "".join(f"<th>Column {n}</th>" for n in range(9))
     cells = "".join(f"<td>measurement-number-{n}</td>" for n in range(9))
