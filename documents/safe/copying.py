@@ -11,6 +11,7 @@ from documents.safe.made import MadeFile, Words
 from documents.safe.pdfs import flattened
 from documents.safe.pictures import without_data
 from documents.safe.refusal import CannotCopy
+from documents.safe.sheets import read_book
 from documents.safe.slides import as_shown
 from documents.safe.ways import Way, ways_for
 from documents.safe.word import as_seen
@@ -35,19 +36,20 @@ def copied(content: bytes, name: str, way: Way) -> tuple[list[MadeFile], Words]:
 
 
 def _csv(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
-    made = as_csv(content)
+    book = read_book(content)
+    made = as_csv(book)
     files = [
         MadeFile(
             f"{stem}.csv" if len(made) == 1 else f"{stem} - {sheet}.csv", sheet, one
         )
         for sheet, one in made.items()
     ]
-    return files, words_of_workbook(content)
+    return files, words_of_workbook(book)
 
 
 def _values(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:
-    made = MadeFile(f"{stem}.xlsx", "", as_values(content))
-    return [made], words_of_workbook(content)
+    book = read_book(content)
+    return [MadeFile(f"{stem}.xlsx", "", as_values(book))], words_of_workbook(book)
 
 
 def _document(content: bytes, stem: str) -> tuple[list[MadeFile], Words]:

@@ -9,14 +9,11 @@ from xml.etree.ElementTree import Element
 
 import pypdfium2
 
-from documents.hidden.packages import Package, attribute, find_all, local
-from documents.hidden.workbook.cells import read_sheet
+from documents.hidden.packages import Package, find_all, local
 from documents.hidden.workbook.grid import letters_of
 from documents.hidden.workbook.sheet import Sheet
-from documents.hidden.workbook.strings import shared_texts
-from documents.hidden.workbook.styles import Styles
 from documents.safe.made import Words
-from documents.safe.sheets import MOST_CELLS, visible_sheets
+from documents.safe.sheets import Book
 
 # Elements whose words belong together.
 _LINES = {"p", "comment", "threadedComment", "si", "definedName", "property"}
@@ -52,35 +49,31 @@ def words_of_office(before: bytes, after: bytes) -> Words:
     return made
 
 
-def words_of_workbook(content: bytes) -> Words:
+def words_of_workbook(book: Book) -> Words:
     """Return the words of a workbook: the words of cells in sight stay."""
     made = Words()
-    package = Package(io.BytesIO(content))
-    visible = {one.name: one for one in visible_sheets(content)}
-    styles = Styles.of(package)
-    texts, room = shared_texts(package, styles), MOST_CELLS
-    links = package.relationships("xl/workbook.xml")
-    for element in find_all(package.xml("xl/workbook.xml"), "sheet"):
-        link = links.get(attribute(element, "id"))
-        name, part = element.get("name", ""), link.target if link else ""
-        if part not in package.names or "/worksheets/" not in part:
-            continue
-        sheet = Sheet(name=name, state=element.get("state", ""), part=part)
-        read_sheet(sheet, package, styles, texts, room=room)
-        room -= len(sheet.cells)
-        seen = visible[name].cells if name in visible else {}
+    visible = {id(one.sheet): one for one in book.visible}
+    for sheet in book.sheets:
+        seen = visible.get(id(sheet))
         for row, cells in _by_row(sheet):
-            stays = [cell for at, cell in cells if at in seen]
-            goes = [cell for at, cell in cells if at not in seen]
+            stays, goes = [], []
+            for (column, _), words in cells:
+                if seen is not None and (column, row) in seen.cells:
+                    stays.append(seen.said(column, row))
+                else:
+                    goes.append((column, words))
             if stays:
-                made.keep(f"{name}, row {row}: {' | '.join(stays)}")
+                made.keep(f"{sheet.name}, row {row}: {' | '.join(stays)}")
             if goes:
-                columns = [letters_of(at[0]) for at, _ in cells if at not in seen]
-                place = f"{columns[0]}{row}" if len(columns) == 1 else f"row {row}"
-                made.lose(f"{name}, {place}: {' | '.join(goes)}")
-    for line in _lines(package, _BESIDE):
+                first = f"{letters_of(goes[0][0])}{row}"
+                place = first if len(goes) == 1 else f"row {row}"
+                lost = " | ".join(words for _, words in goes)
+                made.lose(f"{sheet.name}, {place}: {lost}")
+        # Of more cells than memory holds, the rows are counted.
+        made.more_gone += len(sheet.rows - {row for _, row in sheet.cells})
+    for line in _lines(book.package, _BESIDE):
         made.lose(" ".join(line))
-    for one in find_all(package.xml("xl/workbook.xml"), "definedName"):
+    for one in find_all(book.package.xml("xl/workbook.xml"), "definedName"):
         made.lose(f"{one.get('name', '')}: {one.text or ''}")
     return made
 
