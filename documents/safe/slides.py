@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element
 
 from documents.hidden.findings import CannotLook
 from documents.hidden.packages import Package, find_all, local
-from documents.safe.packages import NAMESPACES, Copy, clean_drawings, drop
+from documents.safe.elements import NAMESPACES, clean_drawings, drop
+from documents.safe.packages import Copy
 from documents.safe.refusal import CannotCopy
 
 _MAIN = "ppt/presentation.xml"

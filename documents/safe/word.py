@@ -11,8 +11,9 @@ from documents.hidden.word.flow import Flow
 from documents.hidden.word.looking import paper_of
 from documents.hidden.word.looks import Looks
 from documents.hidden.word.page import Page
+from documents.safe.elements import clean_drawings, drop
 from documents.safe.fields import flatten_fields
-from documents.safe.packages import Copy, clean_drawings, drop
+from documents.safe.packages import Copy
 from documents.safe.refusal import CannotCopy
 
 _MAIN = "word/document.xml"

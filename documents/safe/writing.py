@@ -1,13 +1,12 @@
 """Write a workbook of values: sheets, forms of cells, and nothing besides."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import get_column_letter
 
+from documents.safe.archives import archived
 from documents.safe.forms import Form
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -16,7 +15,6 @@ _LINKS = f"{_OFFICE}/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST_FORMAT = 164  # below are the formats that every program knows
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a ZIP file tells when each part was written
 Value = float | str | bool
 
 
@@ -60,13 +58,7 @@ def written(sheets: list[NewSheet], *, is_mac: bool) -> bytes:
         "xl/styles.xml": _styles(list(forms)),
         **{f"xl/worksheets/sheet{n}.xml": bodies[n - 1] for n in numbers},
     }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, _HEAD + content)
-    return file.getvalue()
+    return archived({name: _HEAD + content for name, content in parts.items()})
 
 
 def _sheet(one: NewSheet, forms: dict[Form, int]) -> str:
