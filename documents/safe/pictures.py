@@ -8,6 +8,8 @@ from documents.safe.refusal import CannotCopy
 
 _MOST_PIXELS = 100_000_000
 _JPEG_QUALITY = 92
+_DOTS = 96  # to the inch
+_DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError)
 
 
 def without_data(content: bytes) -> tuple[bytes, str]:
@@ -27,7 +29,7 @@ def without_data(content: bytes) -> tuple[bytes, str]:
             is_photograph = image.format in {"JPEG", "MPO"}
             upright = ImageOps.exif_transpose(image)
             made = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as why:
+    except _DAMAGED as why:
         raise CannotCopy("is damaged") from why
     if made.mode == "RGBA":
         clear = Image.new("RGBA", made.size, (255, 255, 255, 0))
@@ -41,6 +43,24 @@ def without_data(content: bytes) -> tuple[bytes, str]:
         return file.getvalue(), "jpg"
     fresh.save(file, "PNG")
     return file.getvalue(), "png"
+
+
+def size_in_points(content: bytes) -> tuple[float, float]:
+    """Return the width and height that a picture has by its dots to the inch.
+
+    Raises:
+        CannotCopy: The picture is damaged.
+    """
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            across, down = image.info.get("dpi", (_DOTS, _DOTS))
+            # Pictures that say nothing, or nonsense, count as those of a screen.
+            across, down = (
+                one if 1 < one < 10_000 else _DOTS for one in (across, down)
+            )
+            return image.width * 72 / float(across), image.height * 72 / float(down)
+    except _DAMAGED as why:
+        raise CannotCopy("is damaged") from why
 
 
 def cropped(content: bytes, cut: tuple[float, float, float, float]) -> bytes:
@@ -72,6 +92,6 @@ def cropped(content: bytes, cut: tuple[float, float, float, float]) -> bytes:
             part.convert("RGBA" if part.has_transparency_data else "RGB").save(
                 file, "PNG"
             )
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as why:
+    except _DAMAGED as why:
         raise CannotCopy("is damaged") from why
     return file.getvalue()

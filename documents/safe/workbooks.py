@@ -3,6 +3,8 @@
 import csv
 import io
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Protocol
 
 from documents.cells import without_formula
 from documents.safe.refusal import CannotCopy
@@ -13,7 +15,26 @@ _MOST_WRITTEN = 20_000_000  # fields of a CSV file, empty ones included
 _WIDEST = 80.0
 
 
-def as_csv(book: Book) -> dict[str, bytes]:
+class Seen(Protocol):
+    """A sheet as it is seen, of a workbook of any kind."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows in sight, down to the last with a value."""
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns in sight, up to the last with a value."""
+
+    def said(self, column: int, row: int) -> str:
+        """Return a cell as it is shown."""
+
+
+def as_csv(sheets: Iterable[Seen]) -> dict[str, bytes]:
     """Return the values of each visible sheet as CSV, by the sheet's name.
 
     Hidden sheets, rows and columns, and values out of sight, are left out.
@@ -24,9 +45,9 @@ def as_csv(book: Book) -> dict[str, bytes]:
         CannotCopy: Its values lie too far apart.
     """
     made: dict[str, bytes] = {}
-    for sheet in book.visible:
+    for sheet in sheets:
         rows, columns = sheet.rows, sheet.columns
-        if not sheet.cells:
+        if not rows:
             continue
         if len(rows) * len(columns) > _MOST_WRITTEN:
             raise CannotCopy("has data far from the rest. Move the data together")

@@ -22,7 +22,7 @@ def copied(book):
 
 def csv_of(book):
     return (
-        next(iter(as_csv(read_book(saved(book))).values()))
+        next(iter(as_csv(read_book(saved(book)).visible).values()))
         .decode("utf-8-sig")
         .splitlines()
     )
