@@ -124,8 +124,6 @@ _GONE = {
         "plugin",
         "applet",
         "floating-frame",
-        "object",
-        "object-ole",
         "param",
     },
     "svg": {"title", "desc", "font-face-src", "font-face-uri", "definition-src"},
@@ -247,6 +245,9 @@ def fate_of(element: Element) -> Fate:
     if element.tag == tag("text", "hidden-text"):
         is_shown = attribute(element, "is-hidden") == "false"
         return Fate.OPENED if is_shown else Fate.DROPPED
+    if element.tag == tag("text", "section"):
+        # Shown by a condition: nothing is left to decide.
+        element.attrib.pop(tag("text", "display"), None)
     if space == NAMESPACES["text"] and name not in _OF_TEXTS:
         return Fate.OPENED
     if element.tag == tag("draw", "a"):
@@ -269,7 +270,8 @@ def is_hidden(element: Element) -> bool:
         )
     if name == "table-row":
         return attribute(element, "visibility") in {"collapse", "filter"}
-    return attribute(element, "display") == "none"
+    # What a style says is judged word by word.
+    return attribute(element, "display") == "none" and not name.endswith("-properties")
 
 
 def without_words_of_programs(root: Element) -> None:

@@ -54,7 +54,7 @@ class Copy:
         for one in find_all(root, "graphic-properties"):
             one.attrib.pop(tag("fo", "clip"), None)
 
-    def file(self, kind: str, **parts: Element) -> bytes:
+    def file(self, kind: str, parts: dict[str, Element]) -> bytes:
         """Return the new file.
 
         Args:

@@ -2,12 +2,13 @@
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from documents.hidden.areas import Area
 from documents.hidden.findings import CannotLook
-from documents.hidden.opendocument.flow import HIDDEN, Flow, Look
+from documents.hidden.opendocument.flow import Flow, Look
 from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import Package, attribute, find_all, local
 from documents.safe.made import Words
@@ -21,6 +22,7 @@ from documents.safe.opendocument.cleaning import (
     without_words_of_programs,
 )
 from documents.safe.opendocument.packages import Copy, opened
+from documents.safe.opendocument.settings import settled
 from documents.safe.refusal import CannotCopy
 
 _HEADS = (
@@ -31,7 +33,8 @@ _HEADS = (
     "header-first",
     "footer-first",
 )
-_EDGE = "beyond the edge of the page"
+# Words that may be seen after all, before a picture or a drawing.
+_BY_COLOUR = {"white on white", "in the colour of what is behind them"}
 _OFF = {"none", "printer", "screen"}
 _USUAL = {"Standard", "Default"}
 _PROPERTIES = (
@@ -159,20 +162,38 @@ def _copied(content: bytes, kind: str) -> bytes:
         body, common = opened(package, kind)
         styles = Styles(common, body)
         _drop_slides(body, styles)
-        _drop_unseen(body, common, styles)
         _drop_unused(body, common)
+        layers = _layers_off(body, common)
+        for root in (body, common):
+            tidy(root, partial(_fate, layers))
+        _drop_unseen(body, common, styles)
         copy = Copy(package, styles)
         for root in (body, common):
             copy.take_pictures(root)
-            tidy(root, _fate)
             without_words_of_programs(root)
-        return copy.file(kind, content=body, styles=common)
+        parts = {"content": body, "styles": common}
+        if (settings := settled(package.xml_if_there("settings.xml"))) is not None:
+            parts["settings"] = settings
+        return copy.file(kind, parts)
     except CannotLook as why:
         raise CannotCopy(str(why)) from why
 
 
-def _fate(element: Element) -> Fate:
-    return Fate.DROPPED if is_hidden(element) else fate_of(element)
+def _layers_off(*roots: Element) -> frozenset[str]:
+    """Return the layers of drawings that are not shown."""
+    return frozenset(
+        attribute(one, "name")
+        for root in roots
+        for one in find_all(root, "layer")
+        if attribute(one, "display") in _OFF
+    )
+
+
+def _fate(layers_off: Container[str], element: Element) -> Fate:
+    layer = attribute(element, "layer")
+    if is_hidden(element) or (layer and layer in layers_off):
+        return Fate.DROPPED
+    return fate_of(element)
 
 
 def _drop_slides(content: Element, styles: Styles) -> None:
@@ -204,27 +225,27 @@ def _feet(show: Element, styles: Styles) -> Iterator[tuple[str, str]]:
 
 
 def _drop_unseen(content: Element, common: Element, styles: Styles) -> None:
-    """Take out the words that the check finds hidden."""
-    layers = frozenset(
-        attribute(one, "name")
-        for root in (content, common)
-        for one in find_all(root, "layer")
-        if attribute(one, "display") in _OFF
-    )
+    """Take out the words that the check finds hidden, and what lies off the slides."""
     for body in find_all(content, "body"):
         for text in body:
             if local(text.tag) == "text":
                 _blank(text, Flow(styles), Look(), bool)
     size = _size(common)
     for page in find_all(content, "page"):
-        # Words in the colour of what lies behind stay: on slides that may be a picture.
-        _blank(page, Flow(styles, size, layers_off=layers), Look(points=18), _certain)
+        flow = Flow(styles, size)
+        _blank(page, flow, Look(points=18), _certain)
+        beyond = {
+            id(one.element)
+            for one in flow.shapes
+            if one.area is not None and not one.area.overlap(size)
+        }
+        tidy(page, lambda one: Fate.DROPPED if id(one) in beyond else Fate.KEPT)  # noqa: B023
     for head in find_all(common, *_HEADS):
         _blank(head, Flow(styles), Look(), _certain)
 
 
 def _certain(why: str) -> bool:
-    return why in {HIDDEN, _EDGE} or "layer" in why
+    return why not in _BY_COLOUR
 
 
 def _blank(

@@ -47,14 +47,11 @@ class _Writer:
         for sheet in self._book.visible:
             self._add(body, sheet)
         self._add_styles(styles)
-        common = Element(tag("office", "document-styles"))
-        common.set(tag("office", "version"), "1.3")
-        SubElement(common, tag("office", "styles"))
         return archived_as(
             _MEDIA,
             {
                 "content.xml": tostring(root, "utf-8", xml_declaration=True),
-                "styles.xml": tostring(common, "utf-8", xml_declaration=True),
+                "styles.xml": tostring(_page(), "utf-8", xml_declaration=True),
             },
         )
 
@@ -137,6 +134,21 @@ class _Writer:
 
 
 _SPREADSHEET = tag("office", "spreadsheet")
+
+
+def _page() -> Element:
+    """Return the styles of a page without a head or foot, as programs add their own."""
+    common = Element(tag("office", "document-styles"))
+    common.set(tag("office", "version"), "1.3")
+    SubElement(common, tag("office", "styles"))
+    layouts = SubElement(common, tag("office", "automatic-styles"))
+    _with(SubElement(layouts, tag("style", "page-layout")), "style", name="pm1")
+    masters = SubElement(common, tag("office", "master-styles"))
+    page = SubElement(masters, tag("style", "master-page"))
+    _with(page, "style", name="Default", **{"page-layout-name": "pm1"})
+    for head in ("header", "footer"):
+        _with(SubElement(page, tag("style", head)), "style", display="false")
+    return common
 
 
 def _style(styles: Element, name: str, family: str) -> Element:
