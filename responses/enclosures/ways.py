@@ -42,11 +42,11 @@ _OFFERS: Final = {
     ),
     Way.DOCUMENT: Offer(
         Way.DOCUMENT,
-        "A clean Word document",
+        "A clean document",
         "Deleted text, comments, hidden words, properties, embedded files, and the "
         "data of pictures with their cropped edges.",
-        "Tracked changes are accepted. Links and fields become text. Descriptions of "
-        "pictures, which are read aloud, go.",
+        "Tracked changes are accepted. Links and fields become text. Form controls go, "
+        "and so do descriptions of pictures, which are read aloud.",
     ),
     Way.SLIDES: Offer(
         Way.SLIDES,

@@ -86,6 +86,9 @@ class SafeCopy(models.Model):
     refusal = models.TextField(blank=True)
     # Lines of words: {"gone", "kept", "more_gone", "more_kept"}.
     words = models.JSONField(default=dict, blank=True)
+    # 0 where pages were not drawn.
+    pages_before = models.PositiveIntegerField(default=0, db_default=0)
+    pages_after = models.PositiveIntegerField(default=0, db_default=0)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -114,3 +117,39 @@ class SafeCopyFile(CheckedFile):
     class Meta:
         ordering = ["copy", "position"]
         default_permissions = ()
+
+
+class SafeCopyPicture(models.Model):
+    """A small picture of a page, of the file or of its copy, to be compared."""
+
+    class Side(models.TextChoices):
+        BEFORE = "before", "Before"
+        AFTER = "after", "After"
+
+    copy = models.ForeignKey(
+        SafeCopy, on_delete=models.CASCADE, related_name="pictures"
+    )
+    side = models.CharField(max_length=10, choices=Side)
+    number = models.PositiveSmallIntegerField()
+    # A JPEG.
+    file = models.FileField(
+        upload_to="enclosures/", storage=enclosure_storage, max_length=200
+    )
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["copy", "side", "number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="picture_once_of_each_page", fields=["copy", "side", "number"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name under which the picture is given out."""
+        return f"page-{self.number}-{self.side}.jpg"

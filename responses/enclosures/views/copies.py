@@ -16,7 +16,7 @@ from responses.enclosures.using import use_copy, use_original
 from responses.enclosures.views.draft import EnclosureMixin
 from responses.enclosures.views.file import GivesFile
 from responses.enclosures.ways import offer_of
-from responses.models import SafeCopy, SafeCopyFile
+from responses.models import SafeCopy, SafeCopyFile, SafeCopyPicture
 
 
 class SafeCopyMixin(EnclosureMixin):
@@ -37,7 +37,7 @@ class SafeCopyMixin(EnclosureMixin):
                 way=self.offer.way,
                 sha256=self.enclosure.sha256,
             )
-            .prefetch_related("files")
+            .prefetch_related("files", "pictures")
             .first()
         )
 
@@ -78,7 +78,18 @@ class SafeCopyPage(SafeCopyMixin, ServiceFormView):
         return self.get_file_url("safe-copy", way=self.offer.way)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(offer=self.offer, copy=self.copy, **kwargs)
+        pages = pairs(self.copy.pictures.all()) if self.copy else []
+        return super().get_context_data(
+            offer=self.offer, copy=self.copy, pages=pages, **kwargs
+        )
+
+
+def pairs(pictures):
+    """Return the pictures of pages side by side: of each page, before and after."""
+    made = {}
+    for one in pictures:
+        made.setdefault(one.number, {"number": one.number})[one.side] = one
+    return [made[number] for number in sorted(made)]
 
 
 class UseSafeCopy(SafeCopyMixin, ServiceButton):
@@ -132,6 +143,21 @@ class SafeCopyFilePage(SafeCopyMixin, GivesFile):
             copy__enclosure=self.enclosure,
             copy__way=self.offer.way,
             position=self.kwargs["position"],
+        )
+
+
+class PictureOfPage(SafeCopyMixin, GivesFile):
+    """Serve the picture of a page, of the file or of its copy."""
+
+    media_type, is_to_keep = "image/jpeg", False
+
+    def get_file(self):
+        return get_object_or_404(
+            SafeCopyPicture,
+            copy__enclosure=self.enclosure,
+            copy__way=self.offer.way,
+            side=self.kwargs["side"],
+            number=self.kwargs["number"],
         )
 
 

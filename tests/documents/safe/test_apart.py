@@ -11,7 +11,6 @@ from documents.safe.ways import Way, ways_for
 from tests.documents.hidden.plants import documents, opendocuments, pdfs, slides
 from tests.responses.files import hidden_sheet, saved, workbook
 
-
 OPEN = {
     "odt": "<text:p>Figures</text:p>",
     "ods": opendocuments.sheet(opendocuments.cell("2026")),
