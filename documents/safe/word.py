@@ -199,14 +199,13 @@ def _accept(element: Element) -> None:
     for one in _opened(element):
         is_joined = local(one.tag) == "p" and _is_marked(child(one, "pPr"), "rPr")
         _accept(one)
-        if local(one.tag) == "p":
-            if joined:
-                at = 1 if child(one, "pPr") is not None else 0
-                one[at:at] = joined
-                joined = []
-            if is_joined:
-                joined = [each for each in one if local(each.tag) != "pPr"]
-                continue
+        if is_joined:
+            joined += [each for each in one if local(each.tag) != "pPr"]
+            continue
+        if local(one.tag) == "p" and joined:
+            at = 1 if child(one, "pPr") is not None else 0
+            one[at:at] = joined
+            joined = []
         made.append(one)
     if joined:
         last = Element(_sibling(element, "p"))
