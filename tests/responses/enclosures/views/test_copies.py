@@ -5,7 +5,11 @@ from django.test.utils import CaptureQueriesContext
 from responses.enclosures.copying import COPY_ENCLOSURE
 from responses.enclosures.reading import read
 from responses.models import Enclosure, OriginalFile, SafeCopy, SafeCopyFile
-from tests.factories import FOIRequestFactory, SafeCopyFileFactory
+from tests.factories import (
+    FOIRequestFactory,
+    SafeCopyFileFactory,
+    SafeCopyPictureFactory,
+)
 from tests.jobs import run_jobs
 from tests.responses.enclosures.added import add, look
 from tests.responses.files import hidden_sheet
@@ -76,6 +80,43 @@ def test_before_and_after_are_shown_with_what_goes(drafter, at, hidden, ready):
     assert "attachment" in copy["Content-Disposition"]
 
 
+def test_pages_are_shown_side_by_side(drafter, at, foi_request):
+    copy = SafeCopyFileFactory(copy__enclosure__foi_request=foi_request).copy
+    copy.pages_before, copy.pages_after = 7, 1
+    copy.save()
+    for side, number in (("before", 1), ("before", 2), ("after", 1)):
+        SafeCopyPictureFactory(copy=copy, side=side, number=number)
+    enclosure = copy.enclosure.pk
+
+    page = drafter.get(at("safe-copy", enclosure, "flat")).text
+    picture = drafter.get(at("safe-copy-picture", enclosure, "flat", "before", 2))
+
+    assert 'alt="Page 1 before"' in page
+    assert 'alt="Page 2 before"' in page
+    assert 'alt="Page 1 after"' in page
+    assert "There is no page 2 after." in page
+    assert "Before: 7 pages. After: 1 page." in " ".join(page.split())
+    assert "The first 2 are shown here." in page
+    assert picture["Content-Type"] == "image/jpeg"
+    assert picture["Content-Disposition"].startswith("inline")
+    assert picture["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in picture["Content-Security-Policy"]
+    assert picture.content == read(copy.pictures.get(side="before", number=2))
+
+
+@pytest.mark.parametrize(
+    ("side", "number"), [("before", 3), ("beside", 1), ("after", 1)]
+)
+def test_a_picture_that_was_not_drawn_is_not_there(
+    drafter, at, foi_request, side, number
+):
+    picture = SafeCopyPictureFactory(copy__enclosure__foi_request=foi_request)
+    enclosure = picture.copy.enclosure.pk
+
+    address = at("safe-copy-picture", enclosure, "flat", side, number)
+    assert drafter.get(address).status_code == 404
+
+
 def test_a_copy_is_used_and_the_original_used_again(drafter, at, hidden, ready):
     before = read(hidden)
     used = drafter.post(
@@ -124,11 +165,13 @@ def test_a_way_that_does_not_fit_is_not_there(drafter, at, hidden, way):
 def test_a_copy_of_another_request_is_not_there(drafter, at, foi_request):
     other = FOIRequestFactory(authority=foi_request.authority)
     file = SafeCopyFileFactory(copy__enclosure__foi_request=other)
+    SafeCopyPictureFactory(copy=file.copy)
     enclosure = file.copy.enclosure
 
     for name, args in (
         ("safe-copy", (enclosure.pk, "flat")),
         ("safe-copy-file", (enclosure.pk, "flat", 1)),
+        ("safe-copy-picture", (enclosure.pk, "flat", "before", 1)),
         ("original-file", (enclosure.pk,)),
     ):
         assert drafter.get(at(name, *args)).status_code == 404
@@ -160,6 +203,7 @@ def test_the_page_costs_the_same_however_many_files_a_copy_has(
     before = cost()
     for position in range(2, 12):
         SafeCopyFileFactory(copy=file.copy, position=position)
+        SafeCopyPictureFactory(copy=file.copy, number=position)
 
     assert cost() == before
     assert SafeCopyFile.objects.count() == 11
