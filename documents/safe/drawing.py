@@ -17,7 +17,7 @@ from documents.hidden.drawn.drawing import NotDrawn, draw, suffix_of
 
 MOST_PAGES = 5
 _SECONDS = 30
-_WIDTH, _HEIGHT = 600, 1_200  # pixels
+_WIDTH, _HEIGHT = 800, 1_600  # pixels
 _QUALITY = 75
 _PICTURES = {
     Kind.JPEG,

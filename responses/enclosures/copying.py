@@ -18,6 +18,7 @@ from documents.safe.ways import Way, ways_for
 from requests_app.history.steps import lock
 from requests_app.jobs.handlers import READING_QUEUE, JobKind, Run
 from requests_app.jobs.queue import enqueue, hasten
+from requests_app.models import Job
 from responses.enclosures.adding import MOST_IN_A_DRAFT, EnclosureRefused
 from responses.enclosures.changing import of_open_draft
 from responses.enclosures.looking import verdict
@@ -44,6 +45,16 @@ _CHANGED = "has changed since it was added. Add it again"
 def copy_job_key(copy: SafeCopy) -> str:
     """Return the key of the job that makes this copy."""
     return f"copy-enclosure:{copy.pk}"
+
+
+def is_given_up(copy: SafeCopy) -> bool:
+    """Whether workers have stopped trying to make a copy that is still waited for."""
+    return (
+        copy.state == SafeCopy.State.WAITING
+        and Job.objects.filter(
+            idempotency_key=copy_job_key(copy), needs_attention=True
+        ).exists()
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,8 @@
 """Safe copies of a file: offered, looked at, used, and taken back."""
 
+from datetime import timedelta
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,13 +13,21 @@ from documents.safe.ways import ways_for
 from requests_app.jobs.tasks import start_jobs_on_commit
 from requests_app.service_views import ServiceButton, ServiceFormView
 from responses.drafting.views.mixins import DraftMixin
-from responses.enclosures.copying import COPY_ENCLOSURE, ask_for_copy, copy_job_key
+from responses.enclosures.copying import (
+    COPY_ENCLOSURE,
+    ask_for_copy,
+    copy_job_key,
+    is_given_up,
+)
 from responses.enclosures.forms import FileShownForm
 from responses.enclosures.using import use_copy, use_original
 from responses.enclosures.views.draft import EnclosureMixin
 from responses.enclosures.views.file import GivesFile
 from responses.enclosures.ways import offer_of
 from responses.models import SafeCopy, SafeCopyFile, SafeCopyPicture
+
+# Most copies take seconds. A dead worker leaves its copy to the next after minutes.
+LATE = timedelta(minutes=3)
 
 
 class SafeCopyMixin(EnclosureMixin):
@@ -75,12 +86,20 @@ class SafeCopyPage(SafeCopyMixin, ServiceFormView):
         return made
 
     def get_success_url(self):
-        return self.get_file_url("safe-copy", way=self.offer.way)
+        # The page then tells if the file is another one by the time it is looked at.
+        shown = urlencode({"of": self.enclosure.sha256})
+        return f"{self.get_file_url('safe-copy', way=self.offer.way)}?{shown}"
 
     def get_context_data(self, **kwargs):
-        pages = pairs(self.copy.pictures.all()) if self.copy else []
+        shown, copy = self.request.GET.get("of", ""), self.copy
         return super().get_context_data(
-            offer=self.offer, copy=self.copy, pages=pages, **kwargs
+            offer=self.offer,
+            copy=copy,
+            pages=pairs(copy.pictures.all()) if copy else [],
+            is_other_file=bool(shown) and shown != self.enclosure.sha256,
+            is_given_up=copy is not None and is_given_up(copy),
+            is_late=copy is not None and timezone.now() - copy.asked_at > LATE,
+            **kwargs,
         )
 
 

@@ -33,18 +33,18 @@ def test_the_first_pages_of_a_pdf_are_drawn_and_all_are_counted(kept):
 
     assert drawn.count == 12
     assert len(drawn.pictures) == MOST_PAGES
-    assert {width for width, _ in sizes(drawn)} == {600}
+    assert {width for width, _ in sizes(drawn)} == {800}
 
 
 def test_a_picture_is_drawn_small_and_upright_on_white(kept):
     turned = Image.Exif()
     turned[0x0112] = 6
-    drawn = pages_of(kept(picture((1_600, 800), "JPEG", exif=turned)), "a.jpg")
+    drawn = pages_of(kept(picture((3_200, 1_600), "JPEG", exif=turned)), "a.jpg")
     clear = pages_of(
         kept(picture((8, 8), "PNG", mode="RGBA", colour=(0,) * 4)), "a.png"
     )
 
-    assert sizes(drawn) == [(600, 1_200)]
+    assert sizes(drawn) == [(800, 1_600)]
     assert sizes(clear) == [(8, 8)]
     assert Image.open(io.BytesIO(clear.pictures[0])).getpixel((4, 4)) == (255,) * 3
 

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from requests_app.models import Job
 from responses.enclosures.copying import COPY_ENCLOSURE
 from responses.enclosures.reading import read
 from responses.models import Enclosure, OriginalFile, SafeCopy, SafeCopyFile
@@ -58,12 +62,55 @@ def test_a_copy_being_made_refreshes_itself(drafter, at, hidden):
     address = at("safe-copy", hidden.pk, "values")
     page = drafter.post(address, {"sha256": hidden.sha256})
 
-    assert page.url == address
+    assert page.url == f"{address}?of={hidden.sha256}"
     waiting = drafter.get(address, headers={"HX-Request": "true"}).text
     assert 'hx-trigger="every 2s"' in waiting
     assert "See whether it is ready" in waiting
     assert "<html" not in waiting
     assert "Use this copy" not in waiting
+
+
+def test_a_file_replaced_meanwhile_is_told(drafter, at, hidden):
+    address = at("safe-copy", hidden.pk, "values")
+
+    assert "replaced meanwhile" in drafter.get(f"{address}?of={'0' * 64}").text
+    same = drafter.get(f"{address}?of={hidden.sha256}").text
+    assert "replaced meanwhile" not in same
+
+
+def test_a_copy_used_meanwhile_is_told(drafter, at, hidden, ready):
+    address = at("safe-copy", hidden.pk, "values")
+    drafter.post(at("use-safe-copy", hidden.pk, "values"), {"sha256": hidden.sha256})
+
+    page = drafter.get(f"{address}?of={hidden.sha256}").text
+
+    assert "A safe copy is in use" in page
+    assert "Make this copy" not in page
+
+
+def test_a_copy_given_up_is_told_and_may_be_tried_again(drafter, at, hidden):
+    address = at("safe-copy", hidden.pk, "values")
+    drafter.post(address, {"sha256": hidden.sha256})
+    Job.objects.filter(kind=COPY_ENCLOSURE.name).update(
+        needs_attention=True, attempts=3
+    )
+
+    page = drafter.get(address).text
+    drafter.post(address, {"sha256": hidden.sha256})
+    run_jobs(COPY_ENCLOSURE, on=ON, at=AT)
+
+    assert "stopped each time" in page
+    assert "Try again" in page
+    assert "hx-trigger" not in page
+    assert SafeCopy.objects.get().state == SafeCopy.State.READY
+
+
+def test_a_copy_that_takes_long_says_so(drafter, at, hidden):
+    address = at("safe-copy", hidden.pk, "values")
+    drafter.post(address, {"sha256": hidden.sha256})
+    SafeCopy.objects.update(asked_at=timezone.now() - timedelta(minutes=4))
+
+    assert "longer than usual" in drafter.get(address).text
 
 
 def test_before_and_after_are_shown_with_what_goes(drafter, at, hidden, ready):
@@ -91,9 +138,9 @@ def test_pages_are_shown_side_by_side(drafter, at, foi_request):
     page = drafter.get(at("safe-copy", enclosure, "flat")).text
     picture = drafter.get(at("safe-copy-picture", enclosure, "flat", "before", 2))
 
-    assert 'alt="Page 1 before"' in page
-    assert 'alt="Page 2 before"' in page
-    assert 'alt="Page 1 after"' in page
+    assert 'alt="Page 1 before, larger"' in page
+    assert 'alt="Page 2 before, larger"' in page
+    assert 'alt="Page 1 after, larger"' in page
     assert "There is no page 2 after." in page
     assert "Before: 7 pages. After: 1 page." in " ".join(page.split())
     assert "The first 2 are shown here." in page
@@ -152,7 +199,7 @@ def test_why_a_copy_cannot_be_made_is_told(drafter, at, foi_request, officer):
 
     page = drafter.get(address).text
 
-    assert "The file is damaged, or asks for a password." in page
+    assert "The file is damaged, or asks for a password. It is as it was." in page
     assert "Try again" in page
 
 
