@@ -38,7 +38,8 @@ _OFFERS: Final = {
         "A workbook of values",
         "Hidden sheets, rows, columns and values, formulas, pivot tables, links to "
         "other files, names, comments, queries, macros and properties.",
-        "Formulas become values. Colours, links, charts, pictures and drawings go.",
+        "Formulas become values. Colours, links, charts, pictures, drawings, and heads "
+        "of printed pages go.",
     ),
     Way.DOCUMENT: Offer(
         Way.DOCUMENT,
@@ -51,8 +52,9 @@ _OFFERS: Final = {
     Way.SLIDES: Offer(
         Way.SLIDES,
         "A clean presentation",
-        "Hidden slides and drawings, notes, comments, properties, embedded files, and "
-        "the data of pictures with their cropped edges.",
+        "Hidden slides and drawings, shapes off the slides, notes, comments, "
+        "properties, embedded files, and the data of pictures with their cropped "
+        "edges.",
         "Sounds, films, movements and links go. Descriptions of pictures, which are "
         "read aloud, go.",
     ),

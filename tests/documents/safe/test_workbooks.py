@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 
 from documents.safe.refusal import CannotCopy
 from documents.safe.sheets import MOST_CELLS, read_book
@@ -133,3 +133,27 @@ def test_a_long_list_of_words_is_cut_and_says_so(book):
     words = words_of_workbook(read_book(saved(book)))
 
     assert (len(words.kept), words.more_kept) == (200, 102)
+
+
+def test_a_row_is_as_high_as_its_wrapped_texts(book):
+    book.active["A3"] = "One\ntwo\nthree"
+    book.active["A3"].alignment = Alignment(wrap_text=True)
+
+    made = copied(book)["Answer"]
+
+    assert made.row_dimensions[3].height == 45
+    assert made.row_dimensions[2].height is None
+
+
+def test_a_hidden_sheet_larger_than_memory_is_no_obstacle(book, monkeypatch):
+    hidden = book.create_sheet("Source")
+    for number in range(20):
+        hidden.append([f"Person {number}"])
+    hidden.sheet_state = "hidden"
+    monkeypatch.setattr("documents.safe.sheets.MOST_CELLS", 10)
+
+    read = read_book(saved(book))
+    words = words_of_workbook(read)
+
+    assert list(as_csv(read.visible)) == ["Answer"]
+    assert len(words.gone) + words.more_gone == 20

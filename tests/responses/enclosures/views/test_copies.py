@@ -199,7 +199,7 @@ def test_why_a_copy_cannot_be_made_is_told(drafter, at, foi_request, officer):
 
     page = drafter.get(address).text
 
-    assert "The file is damaged, or asks for a password. It is as it was." in page
+    assert "The file is damaged, or asks for a password. Nothing was changed." in page
     assert "Try again" in page
 
 
