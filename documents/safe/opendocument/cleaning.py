@@ -194,6 +194,8 @@ _NAMED = {
     "measure",
     "scene",
 }
+# Elements that are nothing without the picture that they link to.
+OF_PICTURES = {"image", "fill-image", "background-image", "list-level-style-image"}
 
 
 class Fate(Enum):
@@ -282,7 +284,9 @@ def without_words_of_programs(root: Element) -> None:
         for key in list(one.attrib):
             space, name = space_of(key), local(key)
             is_geometry = key == tag("draw", "formula")
-            if space not in _KEPT or (name in _UNSAID and not is_geometry):
+            is_link = space == NAMESPACES["xlink"] and kind not in OF_PICTURES
+            is_unsaid = name in _UNSAID and not is_geometry
+            if space not in _KEPT or is_unsaid or is_link:
                 del one.attrib[key]
             elif name == "name" and kind in _NAMED:
                 numbers[kind] += 1

@@ -8,7 +8,7 @@ from documents.hidden.opendocument.styles import Styles, points
 from documents.hidden.packages import Package, child, find_all, local
 from documents.safe.archives import archived
 from documents.safe.links import Crop
-from documents.safe.opendocument.cleaning import tag
+from documents.safe.opendocument.cleaning import OF_PICTURES, tag
 from documents.safe.pictures import cropped, size_in_points, without_data
 from documents.safe.refusal import CannotCopy
 
@@ -20,8 +20,6 @@ _DRAWINGS = {
     ".svm": "application/x-openoffice-gdimetafile",
 }
 _METAFILE = b"VCLMTF"
-# Elements that are nothing without their picture.
-_OF_PICTURES = {"image", "fill-image", "background-image", "list-level-style-image"}
 
 
 class Copy:
@@ -49,7 +47,7 @@ class Copy:
             self._settle(frame)
         for parent in root.iter():
             for one in list(parent):
-                if local(one.tag) in _OF_PICTURES and not self._link(parent, one):
+                if local(one.tag) in OF_PICTURES and not self._link(parent, one):
                     parent.remove(one)
         for one in find_all(root, "graphic-properties"):
             one.attrib.pop(tag("fo", "clip"), None)

@@ -33,7 +33,7 @@ def test_the_first_pages_of_a_pdf_are_drawn_and_all_are_counted(kept):
 
     assert drawn.count == 12
     assert len(drawn.pictures) == MOST_PAGES
-    assert {width for width, _ in sizes(drawn)} == {800}
+    assert all(800 <= width <= 801 for width, _ in sizes(drawn))
 
 
 def test_a_picture_is_drawn_small_and_upright_on_white(kept):

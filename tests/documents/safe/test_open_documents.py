@@ -750,3 +750,60 @@ def test_more_cells_than_fit_are_refused():
     many = ' table:number-rows-repeated="1048576"'
     with pytest.raises(CannotCopy, match="more than 400,000 cells"):
         read_open_book(book(row(cell("A"), many)))
+
+
+def test_wrapped_and_slanted_cells_with_several_spaces_stay():
+    styles = styled(
+        '<style:table-cell-properties fo:wrap-option="wrap"/>'
+        '<style:text-properties fo:font-style="italic"/>'
+    )
+    words = "<text:s/>a<text:tab/>b <text:s text:c='2'/>c"
+    made = as_open_values(
+        read_open_book(book(row(cell(words, IN_PALE)), styles=styles))
+    )
+
+    assert csv_of(made) == ["a\tb   c"]
+    assert 'fo:wrap-option="wrap"' in part(made)
+    assert 'fo:font-style="italic"' in part(made)
+
+
+def test_more_conditions_than_can_be_followed_are_refused():
+    one = (
+        '<c:conditional-format xmlns:c="urn:c" c:target-range-address="A.A1:A.A2">'
+        '<c:data-bar c:show-value="false"/></c:conditional-format>'
+    )
+    with pytest.raises(CannotCopy, match="more conditions"):
+        read_open_book(book(HEAD, one * 1_001))
+
+
+def test_a_picture_shown_twice_is_kept_once():
+    made = text(
+        frame(image("Pictures/a.jpg")) * 2,
+        parts={"Pictures/a.jpg": photo(), "Pictures/b.jpg": photo()},
+    )
+
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        pictures = [one for one in archive.namelist() if "Pictures" in one]
+    assert pictures == ["Pictures/picture1.jpg"]
+
+
+def test_a_table_of_a_text_keeps_its_rows_in_sight():
+    hidden = row(cell(NAME), ' table:visibility="collapse"')
+    made = text(f"<table:table>{HEAD}{hidden}</table:table>")
+
+    assert said(made) == ["Team", "Spend", "Note"]
+
+
+def test_a_background_that_is_a_picture_is_drawn_afresh():
+    style = (
+        '<style:style style:name="S" style:family="paragraph">'
+        "<style:paragraph-properties><style:background-image "
+        'xlink:href="Pictures/a.jpg"/><style:background-image '
+        'xlink:href="https://example.org/a.jpg"/></style:paragraph-properties>'
+        "</style:style>"
+    )
+    made = text("<text:p>A</text:p>", styles=style, parts={"Pictures/a.jpg": photo()})
+
+    assert part(made).count("background-image") == 1
+    assert NAME.encode() not in everything(made)
+    assert b"example.org" not in everything(made)
